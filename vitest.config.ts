@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** The code's own tests. The graded checks in test/checks run through kit/grading, never from here. */
+export default defineConfig({
+  test: {
+    include: ["test/{labs,kit,lessons,browser}/**/*.test.ts"],
+    // Tests start real threads, processes and kernels on what may be two cores.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});

@@ -1,0 +1,39 @@
+import type { AgentResult } from "../../agents/index.ts";
+import { SharingError } from "../sharing-error.ts";
+import { describe } from "../validate.ts";
+import { type Collectable, type Collector, inAgentOrder } from "./collector.ts";
+
+/**
+ * Collects results in the thread that coordinates.
+ *
+ * It needs no lock. An isolate runs one thread, and one thread runs one piece of JavaScript at a time: nobody can
+ * come in between the start and the end of `add`. Results that worker threads send arrive as messages, one after
+ * the other. What needs protection is memory that two threads write: see `LockedCollector`.
+ *
+ * @example
+ * const collector = new ResultCollector();
+ * for (const result of run.results) collector.add(result);
+ * collector.all().filter((result) => result.success);
+ */
+export class ResultCollector<R extends Collectable = AgentResult> implements Collector<R> {
+  readonly #results: R[] = [];
+
+  /** @throws SharingError `INVALID_ARGUMENT` when `result` does not say whose it is. */
+  add(result: R): void {
+    if (typeof result !== "object" || result === null || typeof result.agentId !== "number") {
+      throw new SharingError(
+        "INVALID_ARGUMENT",
+        `add() takes an agent's result with a numeric agentId, but got ${describe(result)}.`,
+      );
+    }
+    this.#results.push(result);
+  }
+
+  all(): readonly R[] {
+    return inAgentOrder(this.#results);
+  }
+
+  get count(): number {
+    return this.#results.length;
+  }
+}

@@ -1,0 +1,45 @@
+// @ts-check
+import { delimiter, join } from "node:path";
+
+/**
+ * The environment for every Python the lab runs: settings of the user's shell that would send packages elsewhere,
+ * or bring others in, are taken out.
+ *
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function pythonEnv(env = process.env) {
+  const { PYTHONHOME, PYTHONPATH, PYTHONSTARTUP, PYTHONDONTWRITEBYTECODE, VIRTUAL_ENV, PIP_TARGET, PIP_PREFIX, ...rest } =
+    env;
+  return {
+    ...rest,
+    PYTHONNOUSERSITE: "1",
+    PIP_USER: "0",
+    PIP_REQUIRE_VIRTUALENV: "0",
+    PIP_DISABLE_PIP_VERSION_CHECK: "1",
+  };
+}
+
+/**
+ * The environment for Jupyter: its own folders for everything, so that the user's own Jupyter neither disturbs the
+ * lab nor is touched by it, and the project's programs first on PATH.
+ *
+ * @param {import("./places.mjs").Places} places
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function jupyterEnv(places, env = process.env) {
+  const own = (/** @type {string} */ name) => join(places.jupyter, name);
+  return {
+    ...pythonEnv(env),
+    JUPYTER_PATH: places.jupyter,
+    JUPYTER_DATA_DIR: places.jupyter,
+    JUPYTER_CONFIG_DIR: own("config"),
+    JUPYTER_RUNTIME_DIR: own("runtime"),
+    // Reads no configuration but that of JUPYTER_CONFIG_DIR, not even the machine's.
+    JUPYTER_NO_CONFIG: "1",
+    JUPYTERLAB_SETTINGS_DIR: own("settings"),
+    JUPYTERLAB_WORKSPACES_DIR: own("workspaces"),
+    PATH: [join(places.nodeModules, ".bin"), join(places.venv, "bin"), env.PATH].filter(Boolean).join(delimiter),
+  };
+}

@@ -1,0 +1,56 @@
+// @ts-check
+import { spawn } from "node:child_process";
+
+/**
+ * How a program ended.
+ *
+ * @typedef {object} RunResult
+ * @property {boolean} ok it ran and ended with exit code 0
+ * @property {number | null} code its exit code; null when it could not be started or a signal ended it
+ * @property {string} stdout
+ * @property {string} output all it printed, both streams as they came
+ */
+
+/**
+ * Runs a program to its end and collects what it prints. A program that fails, hangs or does not exist is a
+ * result, not an exception.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeout?: number, onStart?: (pid: number) => void }} [options]
+ *   `timeout` in milliseconds
+ * @returns {Promise<RunResult>}
+ */
+export function run(command, args, { cwd, env, timeout, onStart } = {}) {
+  return new Promise((resolve) => {
+    let stdout = "";
+    let output = "";
+    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    // Not spawn's own `timeout`: its timer goes on after a program that could not be started.
+    const timer = timeout === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), timeout);
+    const end = (/** @type {RunResult} */ result) => {
+      clearTimeout(timer);
+      resolve(result);
+    };
+    if (child.pid !== undefined) onStart?.(child.pid);
+    child.stdout.setEncoding("utf8").on("data", (text) => {
+      stdout += text;
+      output += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text) => {
+      output += text;
+    });
+    child.on("error", (error) => end({ ok: false, code: null, stdout, output: output + error.message }));
+    child.on("close", (code) => end({ ok: code === 0, code, stdout, output }));
+  });
+}
+
+/**
+ * The last lines of what a program printed: the reason stands there.
+ *
+ * @param {string} output
+ * @param {number} [lines]
+ */
+export function lastLines(output, lines = 12) {
+  return output.trimEnd().split("\n").slice(-lines).join("\n");
+}

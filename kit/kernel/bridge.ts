@@ -1,0 +1,55 @@
+/**
+ * What the kernel offers to the rest of the kit while a notebook runs. It stands on the global object under
+ * `Symbol.for("swarmlab.kernel")`, because the kernel and the kit that a cell imports may be two copies of this module.
+ */
+export interface KernelBridge {
+  /** Every execute request since the kernel's start, in order. Requests of the front-end itself (`silent`) are left out. */
+  cells(): readonly CellRecord[];
+  /**
+   * Shows one output under the cell that is calling.
+   *
+   * @param data The same thing in several forms, by MIME type. JSON types take an object, images base64 text, SVG its text.
+   * @param options.displayId Names the output, so that it can be updated.
+   * @param options.update Replaces the output of that name, wherever it stands, instead of adding one.
+   */
+  display(data: Record<string, unknown>, options?: DisplayOptions): void;
+  /** Clears the outputs of the calling cell. With `wait`, only once something new is to be shown. */
+  clearOutput(wait?: boolean): void;
+  /** Calls `listener` at each interrupt of the notebook. Gives back a function that ends this. */
+  onInterrupt(listener: () => void): () => void;
+  /** The notebook's path where the front-end tells it (JupyterLab does, nbclient does not). */
+  readonly notebookPath: string | undefined;
+}
+
+export interface DisplayOptions {
+  readonly metadata?: Record<string, unknown>;
+  readonly displayId?: string;
+  readonly update?: boolean;
+}
+
+/** One execute request and what became of it. */
+export interface CellRecord {
+  /** The number in front of the cell, from 1. */
+  readonly executionCount: number;
+  /** The cell's source. */
+  readonly code: string;
+  /** The cell's id, where the front-end sends it. */
+  readonly cellId?: string;
+  /** The cell's tags, where the front-end sends them. */
+  readonly tags?: readonly string[];
+  readonly status: "running" | "ok" | "error";
+  /** For status "error": what was shown. */
+  readonly error?: { readonly name: string; readonly message: string };
+}
+
+const KEY = Symbol.for("swarmlab.kernel");
+
+/** The kernel this code runs in, or undefined outside a Swarm Lab notebook. */
+export function kernelBridge(): KernelBridge | undefined {
+  return (globalThis as { [KEY]?: KernelBridge })[KEY];
+}
+
+/** Puts the kernel in its place. For the kernel alone. */
+export function installKernelBridge(bridge: KernelBridge): void {
+  Object.defineProperty(globalThis, KEY, { value: bridge, configurable: true });
+}

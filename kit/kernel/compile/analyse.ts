@@ -1,0 +1,226 @@
+import { type TypeScript, ts } from "./typescript.ts";
+
+/** What a top-level statement is. `expression` covers calls, loops and every other statement that only does something. */
+export type StatementKind =
+  | "import"
+  | "function"
+  | "class"
+  | "const"
+  | "let"
+  | "var"
+  | "type"
+  | "interface"
+  | "enum"
+  | "export"
+  | "expression";
+
+/** One top-level statement of a cell. */
+export interface TopLevelStatement {
+  readonly kind: StatementKind;
+  /** Names it declares at top level, in order. */
+  readonly declares: readonly string[];
+  /** Names it refers to and does not declare inside itself, sorted. Its own top-level name counts when it refers to itself. Globals such as `Math` are among them. */
+  readonly uses: readonly string[];
+  /** For an import: what it imports from. */
+  readonly from?: string;
+  /** For an import: names as the module exports them, by local name (`"*"` for a namespace, `"default"` for the default). */
+  readonly imported?: Readonly<Record<string, string>>;
+  /** Offsets into the source, comments in front of the statement included. */
+  readonly start: number;
+  readonly end: number;
+  /** First and last line, from 1, without the comments in front. */
+  readonly startLine: number;
+  readonly endLine: number;
+  /** Whether it stands behind `export`. */
+  readonly exported: boolean;
+  /** Whether it awaits at top level. */
+  readonly awaits: boolean;
+}
+
+const FILE = "cell.ts";
+
+/** Takes a cell apart into its top-level statements. Never throws: a text with syntax errors gives what could be read. */
+export function analyse(source: string): TopLevelStatement[] {
+  const file = ts.createSourceFile(FILE, source, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
+  const scopes = bindScopes(file);
+  const result: TopLevelStatement[] = [];
+  let previousEnd = 0;
+  for (const node of file.statements) {
+    if (node.kind === ts.SyntaxKind.EmptyStatement) continue;
+    result.push({
+      kind: kindOf(node),
+      declares: namesDeclaredBy(node),
+      uses: [...namesUsedBy(node, file, scopes)].sort(),
+      ...importOf(node),
+      start: previousEnd,
+      end: node.end,
+      startLine: file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1,
+      endLine: file.getLineAndCharacterOfPosition(node.end).line + 1,
+      exported: hasModifier(node, ts.SyntaxKind.ExportKeyword),
+      awaits: awaitsAtTopLevel(node),
+    });
+    previousEnd = node.end;
+  }
+  return result;
+}
+
+function kindOf(node: TypeScript.Statement): StatementKind {
+  if (ts.isImportDeclaration(node) || ts.isImportEqualsDeclaration(node)) return "import";
+  if (ts.isFunctionDeclaration(node)) return "function";
+  if (ts.isClassDeclaration(node)) return "class";
+  if (ts.isTypeAliasDeclaration(node)) return "type";
+  if (ts.isInterfaceDeclaration(node)) return "interface";
+  if (ts.isEnumDeclaration(node)) return "enum";
+  if (ts.isExportDeclaration(node) || ts.isExportAssignment(node)) return "export";
+  if (!ts.isVariableStatement(node)) return "expression";
+  const { flags } = node.declarationList;
+  if (flags & ts.NodeFlags.Const) return "const";
+  return flags & ts.NodeFlags.Let ? "let" : "var";
+}
+
+function namesDeclaredBy(node: TypeScript.Statement): string[] {
+  if (ts.isVariableStatement(node))
+    return node.declarationList.declarations.flatMap(({ name }) => namesOfBinding(name));
+  if (ts.isImportDeclaration(node)) return Object.keys(importOf(node).imported ?? {});
+  if (ts.isImportEqualsDeclaration(node)) return [node.name.text];
+  if (
+    ts.isFunctionDeclaration(node) ||
+    ts.isClassDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node) ||
+    ts.isInterfaceDeclaration(node) ||
+    ts.isEnumDeclaration(node) ||
+    ts.isModuleDeclaration(node)
+  ) {
+    return node.name === undefined ? [] : [node.name.text];
+  }
+  return [];
+}
+
+function namesOfBinding(name: TypeScript.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((element) =>
+    ts.isBindingElement(element) ? namesOfBinding(element.name) : [],
+  );
+}
+
+function importOf(node: TypeScript.Statement): { from?: string; imported?: Record<string, string> } {
+  if (!ts.isImportDeclaration(node) || !ts.isStringLiteral(node.moduleSpecifier)) return {};
+  const imported: Record<string, string> = {};
+  const { importClause: clause } = node;
+  if (clause?.name) imported[clause.name.text] = "default";
+  const bindings = clause?.namedBindings;
+  if (bindings && ts.isNamespaceImport(bindings)) imported[bindings.name.text] = "*";
+  if (bindings && ts.isNamedImports(bindings)) {
+    for (const { name, propertyName } of bindings.elements) imported[name.text] = (propertyName ?? name).text;
+  }
+  return { from: node.moduleSpecifier.text, imported };
+}
+
+/** Says which symbol an identifier means. The compiler's own binder knows every rule of scope, so we ask it. */
+type Scopes = (identifier: TypeScript.Identifier) => TypeScript.Symbol | undefined;
+
+function bindScopes(file: TypeScript.SourceFile): Scopes {
+  const options: TypeScript.CompilerOptions = {
+    noLib: true,
+    noResolve: true,
+    types: [],
+    target: ts.ScriptTarget.ES2022,
+  };
+  const host: TypeScript.CompilerHost = {
+    getSourceFile: (name) => (name === FILE ? file : undefined),
+    fileExists: (name) => name === FILE,
+    readFile: () => undefined,
+    writeFile: () => {},
+    getDefaultLibFileName: () => "",
+    getCurrentDirectory: () => "",
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => "\n",
+  };
+  const checker = ts.createProgram([FILE], options, host).getTypeChecker();
+  return (identifier) =>
+    ts.isShorthandPropertyAssignment(identifier.parent)
+      ? checker.getShorthandAssignmentValueSymbol(identifier.parent)
+      : ts.isExportSpecifier(identifier.parent)
+        ? checker.getExportSpecifierLocalTargetSymbol(identifier.parent)
+        : checker.getSymbolAtLocation(identifier);
+}
+
+function namesUsedBy(
+  statement: TypeScript.Statement,
+  file: TypeScript.SourceFile,
+  scopes: Scopes,
+): Set<string> {
+  const used = new Set<string>();
+  const visit = (node: TypeScript.Node): void => {
+    if (ts.isIdentifier(node) && isReference(node) && !isLocalTo(statement, file, scopes(node)))
+      used.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  if (!ts.isImportDeclaration(statement)) visit(statement);
+  return used;
+}
+
+/** Whether the identifier stands for a variable or type, and is not the name of a member, a label or a declaration. */
+function isReference(node: TypeScript.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  if (ts.isQualifiedName(parent)) return parent.left === node;
+  if (ts.isShorthandPropertyAssignment(parent))
+    return parent.name === node || parent.objectAssignmentInitializer === node;
+  if (ts.isExportSpecifier(parent)) return (parent.propertyName ?? parent.name) === node;
+  if (ts.isBindingElement(parent)) return parent.initializer === node;
+  if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent)) return false;
+  if (ts.isImportTypeNode(parent) || ts.isMetaProperty(parent) || ts.isJsxAttribute(parent)) return false;
+  if (ts.isTypePredicateNode(parent) && parent.parameterName === node) return true;
+  if (ts.isNamedTupleMember(parent)) return parent.name !== node;
+  return (parent as TypeScript.Node & { name?: TypeScript.Node }).name !== node;
+}
+
+/** Whether the symbol is declared inside the statement, as a parameter or a local variable is, and not at top level. */
+function isLocalTo(
+  statement: TypeScript.Statement,
+  file: TypeScript.SourceFile,
+  symbol: TypeScript.Symbol | undefined,
+): boolean {
+  return (symbol?.declarations ?? []).some((declaration) => {
+    if (isTopLevelDeclaration(declaration, file)) return false;
+    for (let node: TypeScript.Node | undefined = declaration; node; node = node.parent) {
+      if (node === statement) return true;
+    }
+    return false;
+  });
+}
+
+function isTopLevelDeclaration(declaration: TypeScript.Node, file: TypeScript.SourceFile): boolean {
+  let node = declaration;
+  while (
+    ts.isBindingElement(node) ||
+    ts.isObjectBindingPattern(node) ||
+    ts.isArrayBindingPattern(node) ||
+    ts.isVariableDeclaration(node) ||
+    ts.isVariableDeclarationList(node)
+  ) {
+    node = node.parent;
+  }
+  if (ts.isVariableStatement(node) || ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) {
+    return node.parent === file;
+  }
+  return (
+    (ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isEnumDeclaration(node)) &&
+    node.parent === file
+  );
+}
+
+function awaitsAtTopLevel(node: TypeScript.Node): boolean {
+  if (ts.isFunctionLike(node) || ts.isPropertyDeclaration(node)) return false;
+  if (ts.isAwaitExpression(node)) return true;
+  if (ts.isForOfStatement(node) && node.awaitModifier) return true;
+  return ts.forEachChild(node, awaitsAtTopLevel) ?? false;
+}
+
+function hasModifier(node: TypeScript.Statement, kind: TypeScript.SyntaxKind): boolean {
+  return (
+    ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === kind)
+  );
+}

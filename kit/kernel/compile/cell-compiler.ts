@@ -1,0 +1,93 @@
+import { join, resolve } from "node:path";
+import { analyse, type TopLevelStatement } from "./analyse.ts";
+import { toCommonJs, withoutMapComment } from "./common-js.ts";
+import { cellCompilerOptions } from "./compiler-options.ts";
+import { libraryFiles } from "./library-files.ts";
+import { type CellProblem, toProblems } from "./problem.ts";
+import { SourceFileCache } from "./source-file-cache.ts";
+import { lineTable, positionFinder } from "./source-position.ts";
+import { type TypeScript, ts } from "./typescript.ts";
+
+/** A cell, or a whole answer put together from cells, ready to run. */
+export interface CompiledCell {
+  /**
+   * The body of an async function `(exports, require) => …` in strict mode. After it has run, every top-level value of
+   * the source is a property of `exports`; an assignment to a top-level `let` shows there too.
+   */
+  readonly js: string;
+  /** For each line of `js` the line of the source (from 1) that it came from, 0 where there is none. */
+  readonly lines: readonly number[];
+}
+
+/** Compiles cells exactly as the kernel does. Keep one and use it often: the first call is slow, later ones are not. */
+export interface CellCompiler {
+  /** Checks and compiles a text. Both outcomes are values; nothing is thrown for bad input. */
+  compile(source: string): CompiledCell | { readonly errors: readonly CellProblem[] };
+  /** The top-level statements of a text, without checking types. */
+  analyse(source: string): TopLevelStatement[];
+}
+
+/** What makes TypeScript take the text for a module, as tslab does it. */
+const PREFIX = "export {};\n";
+
+/**
+ * Makes a compiler for cells.
+ *
+ * @param options.directory Where the notebook lies, or would lie: imports are resolved from there. Default: the working directory.
+ */
+export function createCellCompiler(options: { readonly directory?: string } = {}): CellCompiler {
+  const directory = resolve(options.directory ?? process.cwd());
+  const cellFile = join(directory, "__cell__.ts");
+  const compilerOptions = cellCompilerOptions(directory);
+  const files = new SourceFileCache(compilerOptions, directory);
+  let program: TypeScript.Program | undefined;
+
+  return { compile, analyse };
+
+  function compile(source: string): CompiledCell | { errors: CellProblem[] } {
+    const names = namesToExport(analyse(source));
+    const suffix = names.length > 0 ? `\nexport { ${names.join(", ")} };` : "";
+    files.setVirtual(cellFile, PREFIX + source + suffix);
+    program = ts.createProgram({
+      rootNames: [...libraryFiles, cellFile],
+      options: compilerOptions,
+      host: files.host,
+      ...(program ? { oldProgram: program } : {}),
+    });
+    const cell = program.getSourceFile(cellFile);
+    const problems = toProblems(ts.getPreEmitDiagnostics(program, cell), cellFile, 1);
+    if (problems.length > 0) return { errors: problems };
+    return emit(program, cell, source.split("\n").length);
+  }
+
+  function emit(
+    from: TypeScript.Program,
+    cell: TypeScript.SourceFile | undefined,
+    sourceLines: number,
+  ): CompiledCell {
+    let esModule = "";
+    let map = "";
+    from.emit(cell, (fileName, text) => {
+      if (fileName.endsWith(".js")) esModule = withoutMapComment(text);
+      if (fileName.endsWith(".js.map")) map = text;
+    });
+    const commonJs = toCommonJs(esModule);
+    const js = `"use strict";\n${commonJs.js}`;
+    const find = positionFinder([commonJs.map, map], 1);
+    return { js, lines: lineTable(js, (line, column) => find(line - 1, column), sourceLines) };
+  }
+}
+
+/** All names declared at top level, save those the text exports itself. */
+function namesToExport(statements: readonly TopLevelStatement[]): string[] {
+  const names = new Set(statements.flatMap(({ declares }) => declares));
+  for (const statement of statements) {
+    const exportsItself = statement.exported
+      ? statement.declares
+      : statement.kind === "export"
+        ? statement.uses
+        : [];
+    for (const name of exportsItself) names.delete(name);
+  }
+  return [...names];
+}

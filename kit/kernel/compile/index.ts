@@ -1,0 +1,3 @@
+export { analyse, type StatementKind, type TopLevelStatement } from "./analyse.ts";
+export { type CellCompiler, type CompiledCell, createCellCompiler } from "./cell-compiler.ts";
+export type { CellProblem } from "./problem.ts";

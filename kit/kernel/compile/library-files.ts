@@ -1,0 +1,21 @@
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+/*
+ * Cells are checked by TypeScript 5.0 (tslab is pinned to it) but run on a Node that knows far newer methods: `toSorted`,
+ * `Object.groupBy`, `Promise.withResolvers`, the methods of Set … The folder `library` declares them. Its files end in
+ * `.d.cts` so that this package's own build, whose TypeScript has all of them already, does not pick them up; they hold
+ * global declarations all the same. @types/node needs several of them too (`Disposable`, `Symbol.dispose`).
+ */
+
+const kitRoot = dirname(createRequire(import.meta.url).resolve("@swarmlab/kit/package.json"));
+
+/** The folder of the declarations, the same whether this module runs from its source or from dist. */
+export const libraryFolder = join(kitRoot, "kernel", "compile", "library");
+
+/** Paths of the declaration files that every cell sees. */
+export const libraryFiles: readonly string[] = readdirSync(libraryFolder)
+  .filter((name) => name.endsWith(".d.cts"))
+  .sort()
+  .map((name) => join(libraryFolder, name));

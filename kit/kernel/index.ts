@@ -1,0 +1,2 @@
+export { type CellRecord, type DisplayOptions, type KernelBridge, kernelBridge } from "./bridge.ts";
+export { KERNEL_NAME, type KernelSpec, kernelSpec } from "./kernel-spec.ts";

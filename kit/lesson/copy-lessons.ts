@@ -1,0 +1,124 @@
+import { lstatSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readBuiltMetadata } from "./files/built-notebook.ts";
+import { DeliveryRecord } from "./files/delivery-record.ts";
+import { addFile } from "./files/write-file.ts";
+
+/** What `copyLessons` did and did not do; file names are relative to `work/`. */
+export interface CopiedLessons {
+  /** Lessons that were not there and are now. */
+  readonly copied: readonly string[];
+  /** Newer versions put beside the learner's own notebook. */
+  readonly newer: readonly string[];
+  /** Lessons that were there and were left alone. */
+  readonly kept: readonly string[];
+  /** Sentences for the learner, only where there is something to say. */
+  readonly messages: readonly string[];
+}
+
+/**
+ * Gives the learner each lesson once: `notebooks/NN-slug.ipynb` is copied into `work/`. Where the course has a newer version
+ * of a lesson that is there, it is put beside it as `NN-slug.new.ipynb`, also once. Whatever has a name in `work/` (a
+ * notebook, a folder, a link) is left as it is: nothing there is ever overwritten, removed, or written through.
+ *
+ * @param root The course's folder; `work/` is made in it.
+ */
+export function copyLessons(root: string): CopiedLessons {
+  const done = {
+    copied: [] as string[],
+    newer: [] as string[],
+    kept: [] as string[],
+    messages: [] as string[],
+  };
+  const work = join(root, "work");
+  const obstacle = prepare(work);
+  if (obstacle !== undefined) return { ...done, messages: [obstacle] };
+  const lessons = lessonNotebooks(root);
+  if (lessons.length === 0)
+    done.messages.push("There is no lesson in notebooks/: run `npm run notebooks` to build them.");
+
+  const record = DeliveryRecord.open(work);
+  for (const name of lessons) {
+    try {
+      deliver(root, name, record, done);
+    } catch (error) {
+      done.messages.push(`${name} could not be copied to work/: ${(error as Error).message}.`);
+    }
+  }
+  const unsaved = record.save();
+  if (unsaved !== undefined) done.messages.push(unsaved);
+  return done;
+}
+
+/** Makes `work/`; a sentence when something else is in its place. */
+function prepare(work: string): string | undefined {
+  try {
+    mkdirSync(work, { recursive: true });
+    const found = lstatSync(work);
+    if (found.isSymbolicLink()) {
+      return "work is a link to another place, so no lesson was copied: make work a folder of the course.";
+    }
+    return found.isDirectory() ? undefined : "work is not a folder, so no lesson was copied: move it away.";
+  } catch (error) {
+    return `The folder work cannot be used, so no lesson was copied: ${(error as Error).message}.`;
+  }
+}
+
+function lessonNotebooks(root: string): string[] {
+  try {
+    return readdirSync(join(root, "notebooks"), { withFileTypes: true })
+      .filter((entry) => entry.isFile() && /^\d\d-[a-z0-9-]+\.ipynb$/.test(entry.name))
+      .map((entry) => entry.name)
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+function deliver(
+  root: string,
+  name: string,
+  record: DeliveryRecord,
+  done: Record<keyof CopiedLessons, string[]>,
+): void {
+  const source = join(root, "notebooks", name);
+  const version = readBuiltMetadata(source)?.version;
+  if (version === undefined) {
+    done.messages.push(
+      `notebooks/${name} is not a built notebook and was not copied: run \`npm run notebooks\`.`,
+    );
+    return;
+  }
+  const target = join(root, "work", name);
+  const content = readFileSync(source);
+  if (addFile(target, content)) {
+    record.add(name, version);
+    done.copied.push(name);
+    return;
+  }
+  done.kept.push(name);
+  if (record.has(name, version) || readBuiltMetadata(target)?.version === version) return;
+  if (!isPlainFile(target)) {
+    done.messages.push(
+      `work/${name} is not a plain file, so the lesson was not copied: move it away to get the lesson.`,
+    );
+    return;
+  }
+  const newName = name.replace(/\.ipynb$/, ".new.ipynb");
+  const newTarget = join(root, "work", newName);
+  if (addFile(newTarget, content)) {
+    record.add(name, version);
+    done.newer.push(newName);
+    done.messages.push(
+      `There is a newer version of ${name}: it is work/${newName}, and your own notebook is as you left it.`,
+    );
+  } else if (readBuiltMetadata(newTarget)?.version !== version) {
+    done.messages.push(
+      `There is a newer version of ${name}, but work/${newName} is already there: rename or delete that one to get it.`,
+    );
+  }
+}
+
+function isPlainFile(path: string): boolean {
+  return lstatSync(path).isFile();
+}

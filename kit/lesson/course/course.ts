@@ -1,0 +1,131 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Exercise, Lesson, LessonSummary } from "../lesson.ts";
+import { LessonError } from "../lesson-error.ts";
+import { contentVersion } from "../notebook/index.ts";
+import { isLessonFileName, readSolutions } from "../source/index.ts";
+
+/** A lesson as the built course knows it: without cells, and without solutions where they are kept away. */
+export interface CourseLesson extends LessonSummary {
+  /** Names the text of the learner's notebook, as `metadata.swarmlab.version` in it does. */
+  readonly version: string;
+}
+
+/** All lessons in order. */
+export interface Course {
+  readonly lessons: readonly CourseLesson[];
+}
+
+/** Where the course data stands, from the course's root. */
+export const COURSE_FILE = "notebooks/course.json";
+
+/** The text of `course.json`: what check(), hint() and the commands need to know, and no solution. */
+export function courseText(lessons: readonly Lesson[]): string {
+  const course = {
+    lessons: lessons.map((lesson) => ({
+      id: lesson.id,
+      slug: lesson.slug,
+      title: lesson.title,
+      minutes: lesson.minutes,
+      version: contentVersion(lesson),
+      exercises: lesson.exercises.map(({ solution: _, ...rest }) => rest),
+    })),
+  };
+  return `${JSON.stringify(course, null, 2)}\n`;
+}
+
+/**
+ * Reads the built course. The reference solutions are joined to it where `solutions/` holds the lesson sources; in a
+ * learners' copy of the course every `solution` is missing.
+ *
+ * @throws LessonError `NOTEBOOKS_MISSING` or `INVALID_COURSE`, saying what to run; `INVALID_LESSON` for a broken source.
+ */
+export function loadCourse(root: string): Course {
+  const { lessons } = readCourse(root);
+  const solutions = readAllSolutions(root);
+  return {
+    lessons: lessons.map((lesson) => ({
+      ...lesson,
+      exercises: lesson.exercises.map((exercise) => {
+        const solution = solutions.get(exercise.id);
+        return solution === undefined ? exercise : { ...exercise, solution };
+      }),
+    })),
+  };
+}
+
+/** The exercise of this id, with its lesson; undefined where the course has none. */
+export function findExercise(
+  course: Course,
+  id: string,
+): { lesson: CourseLesson; exercise: Exercise } | undefined {
+  for (const lesson of course.lessons) {
+    const exercise = lesson.exercises.find((candidate) => candidate.id === id);
+    if (exercise) return { lesson, exercise };
+  }
+  return undefined;
+}
+
+function readCourse(root: string): Course {
+  let text: string;
+  try {
+    text = readFileSync(join(root, COURSE_FILE), "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+      throw new LessonError(
+        "NOTEBOOKS_MISSING",
+        `${COURSE_FILE} is missing: run \`npm run notebooks\` to build it.`,
+      );
+    }
+    throw new LessonError("UNREADABLE", `${COURSE_FILE} cannot be read: ${(error as Error).message}.`);
+  }
+  let course: unknown;
+  try {
+    course = JSON.parse(text);
+  } catch {
+    // Judged below, as is JSON of any other shape.
+  }
+  if (isCourse(course)) return course;
+  throw new LessonError(
+    "INVALID_COURSE",
+    `${COURSE_FILE} is damaged: run \`npm run notebooks\` to build it anew.`,
+  );
+}
+
+function isCourse(value: unknown): value is Course {
+  const isRecord = (item: unknown): item is Record<string, unknown> =>
+    typeof item === "object" && item !== null;
+  const hasTexts = (item: Record<string, unknown>, ...keys: string[]) =>
+    keys.every((key) => typeof item[key] === "string");
+  const hasLists = (item: Record<string, unknown>, ...keys: string[]) =>
+    keys.every((key) => Array.isArray(item[key]));
+  const isExercise = (item: unknown) =>
+    isRecord(item) && hasTexts(item, "id", "title", "starter") && hasLists(item, "names", "hints", "forbids");
+  const isLesson = (item: unknown) =>
+    isRecord(item) &&
+    hasTexts(item, "id", "slug", "title", "version") &&
+    typeof item.minutes === "number" &&
+    hasLists(item, "exercises") &&
+    (item.exercises as unknown[]).every(isExercise);
+  return isRecord(value) && hasLists(value, "lessons") && (value.lessons as unknown[]).every(isLesson);
+}
+
+function readAllSolutions(root: string): ReadonlyMap<string, string> {
+  const folder = join(root, "solutions");
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return new Map();
+  }
+  const solutions = new Map<string, string>();
+  for (const name of names.filter(isLessonFileName)) {
+    for (const [id, solution] of readSolutions(
+      readFileSync(join(folder, name), "utf8"),
+      `solutions/${name}`,
+    )) {
+      solutions.set(id, solution);
+    }
+  }
+  return solutions;
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from "node:crypto";
+import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** Puts a file in place whole or not at all, over what stands there. A reader never sees half of it. */
+export function replaceFile(path: string, content: string | Buffer): void {
+  withTemporary(path, content, (temporary) => renameSync(temporary, path));
+}
+
+/**
+ * Puts a file in place whole or not at all, and only where nothing stands: neither a file, nor a folder, nor a link.
+ *
+ * @returns Whether the file was added; false means that the name is taken and nothing was touched.
+ */
+export function addFile(path: string, content: string | Buffer): boolean {
+  try {
+    withTemporary(path, content, (temporary) => linkSync(temporary, path));
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return false;
+    if (code !== "EPERM" && code !== "ENOTSUP" && code !== "ENOSYS") throw error;
+  }
+  // A file system without hard links: exclusive creation still never overwrites.
+  try {
+    writeFileSync(path, content, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function withTemporary(path: string, content: string | Buffer, place: (temporary: string) => void): void {
+  const temporary = join(dirname(path), `.swarmlab-${randomUUID()}.tmp`);
+  try {
+    writeFileSync(temporary, content, { flag: "wx" });
+    place(temporary);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}

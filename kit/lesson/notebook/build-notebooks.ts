@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import type { Lesson, LessonCell } from "../lesson.ts";
+import { autogradedAnswer, autograderTests } from "./nbgrader.ts";
+import { type Notebook, type NotebookCell, type SwarmlabNotebookMetadata, toLines } from "./notebook.ts";
+
+/** Points of an exercise's visible checks together, by exercise id. */
+export type Points = Readonly<Record<string, number>>;
+
+type Form = SwarmlabNotebookMetadata["form"];
+
+/** Must be what the kernelspec says: JupyterLab finds the kernel by the name. */
+const KERNELSPEC = { display_name: "Swarm Lab (TypeScript)", language: "typescript", name: "swarmlab" };
+/** What the kernel will say of itself, so that highlighting works before it has started. */
+const LANGUAGE_INFO = {
+  codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
+  file_extension: ".ts",
+  mimetype: "text/typescript",
+  name: "typescript",
+};
+
+/**
+ * Builds the two notebooks of a lesson: the learner's, with starters and without hints and explanations (which `hint()` and
+ * `check()` show), and the solved one with everything. The same lesson and points always give the same notebooks.
+ *
+ * @param points An exercise that is not in it is worth 0 points.
+ */
+export function buildNotebooks(lesson: Lesson, points: Points): { learner: Notebook; solved: Notebook } {
+  const version = contentVersion(lesson);
+  const build = (form: Form): Notebook => ({
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {
+      kernelspec: KERNELSPEC,
+      language_info: LANGUAGE_INFO,
+      swarmlab: { lesson: lesson.id, title: lesson.title, minutes: lesson.minutes, form, version },
+    },
+    cells: cellsOf(lesson, form).map((cell) => buildCell(lesson, cell, form, points)),
+  });
+  return { learner: build("learner"), solved: build("solved") };
+}
+
+/**
+ * Names the text of a lesson's learner's notebook. Points, minutes and solutions are not part of it: a learner need not
+ * hear of a new version because of them.
+ */
+export function contentVersion(lesson: Lesson): string {
+  const texts = cellsOf(lesson, "learner").map((cell) => [cell.id, cell.kind, sourceOf(cell, "learner")]);
+  return createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, 16);
+}
+
+function cellsOf(lesson: Lesson, form: Form): readonly LessonCell[] {
+  if (form === "solved") return lesson.cells;
+  return lesson.cells.filter((cell) => cell.role !== "hint" && cell.role !== "explanation");
+}
+
+function sourceOf(cell: LessonCell, form: Form): string {
+  return form === "learner" ? (cell.starter ?? cell.source) : cell.source;
+}
+
+function buildCell(lesson: Lesson, cell: LessonCell, form: Form, points: Points): NotebookCell {
+  const source = sourceOf(cell, form);
+  const common = {
+    id: cell.id,
+    metadata: {
+      ...cell.metadata,
+      ...(cell.tags.length > 0 ? { tags: cell.tags } : {}),
+      ...(cell.exercise === undefined
+        ? {}
+        : {
+            swarmlab: { lesson: lesson.id, exercise: cell.exercise, role: cell.role },
+            ...protection(cell, source, points),
+          }),
+    },
+    source: toLines(source),
+  };
+  if (cell.kind === "markdown") return { cell_type: "markdown", ...common };
+  return { cell_type: "code", execution_count: null, outputs: [], ...common };
+}
+
+/**
+ * An exercise cell cannot be deleted by a slip of the finger (a copy of it can: JupyterLab drops the mark when copying), and
+ * a check cell cannot be edited either. Both are what nbgrader calls an autograded answer and its tests.
+ */
+function protection(cell: LessonCell, source: string, points: Points) {
+  if (cell.role === "exercise") return { deletable: false, nbgrader: autogradedAnswer(cell.id, source) };
+  if (cell.role === "check") {
+    const worth = points[cell.exercise as string] ?? 0;
+    return { deletable: false, editable: false, nbgrader: autograderTests(cell.id, source, worth) };
+  }
+  return {};
+}

@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+
+/**
+ * Cell metadata of nbgrader's schema, version 3, as `nbgrader generate_assignment` would write it. nbgrader refuses any
+ * other key beside these, so our own data stands under `metadata.swarmlab`.
+ */
+export interface NbgraderMetadata {
+  readonly schema_version: 3;
+  readonly grade: boolean;
+  readonly solution: boolean;
+  readonly locked: boolean;
+  readonly task: false;
+  readonly grade_id: string;
+  readonly cell_type: "code";
+  readonly checksum: string;
+  /** Only on cells that are graded. */
+  readonly points?: number;
+}
+
+/** A cell that learners write in: nbgrader takes its contents from the submission and gives it no points of its own. */
+export function autogradedAnswer(gradeId: string, source: string): NbgraderMetadata {
+  const cell = { grade: false, solution: true, locked: false, grade_id: gradeId } as const;
+  return { schema_version: 3, task: false, cell_type: "code", checksum: checksum(cell, source), ...cell };
+}
+
+/** A cell of tests: worth `points`, and put back as it was before grading. */
+export function autograderTests(gradeId: string, source: string, points: number): NbgraderMetadata {
+  const cell = { grade: true, solution: false, locked: true, grade_id: gradeId, points } as const;
+  return { schema_version: 3, task: false, cell_type: "code", checksum: checksum(cell, source), ...cell };
+}
+
+type Checksummed = Pick<NbgraderMetadata, "grade" | "solution" | "locked" | "grade_id" | "points">;
+
+/** nbgrader's own sum, by which it notices a changed cell. It hashes Python's text of booleans and floats. */
+function checksum(cell: Checksummed, source: string): string {
+  const truth = (value: boolean) => (value ? "True" : "False");
+  const parts = [source, "code", truth(cell.grade), truth(cell.solution), truth(cell.locked), cell.grade_id];
+  if (cell.points !== undefined)
+    parts.push(Number.isInteger(cell.points) ? `${cell.points}.0` : `${cell.points}`);
+  return createHash("md5").update(parts.join("")).digest("hex");
+}

@@ -1,0 +1,38 @@
+import type { CellRole } from "../lesson.ts";
+
+interface Identifiable {
+  readonly kind: "code" | "markdown";
+  readonly role: CellRole;
+  readonly source: string;
+  readonly exercise?: string;
+}
+
+/** nbformat allows 64 characters; some are kept for the number that tells namesakes apart. */
+const LONGEST = 56;
+
+/**
+ * Gives each cell of a lesson an id that stays the same when other cells come or go: an exercise's cells are named for the
+ * exercise, any other cell for its first line. Only cells that begin alike are told apart by their order.
+ */
+export function cellIds(cells: readonly Identifiable[]): string[] {
+  const used = new Map<string, number>();
+  return cells.map((cell) => {
+    const base = baseId(cell);
+    const count = (used.get(base) ?? 0) + 1;
+    used.set(base, count);
+    if (cell.role === "hint") return `${base}-${count}`;
+    // Two hyphens cannot come from a first line, so `same--2` never meets the cell that begins with "same 2".
+    return count === 1 ? base : `${base}--${count}`;
+  });
+}
+
+function baseId(cell: Identifiable): string {
+  if (cell.exercise !== undefined) return `${cell.role}-${cell.exercise.replace(".", "-")}`;
+  const firstLine = cell.source.split("\n").find((line) => line.trim() !== "") ?? "";
+  const words = firstLine
+    .normalize("NFKD")
+    .toLowerCase()
+    .match(/[a-z0-9]+/g);
+  const prefix = cell.kind === "code" ? "code" : "text";
+  return [prefix, ...(words ?? ["empty"])].join("-").slice(0, LONGEST).replace(/-$/, "");
+}

@@ -1,0 +1,84 @@
+import type { CellRole } from "../lesson.ts";
+import type { Complain } from "../lesson-error.ts";
+import type { PercentCell } from "../percent/index.ts";
+import { resemblesExerciseLine } from "./exercise-line.ts";
+import { findSolutionMarker } from "./solution-region.ts";
+
+/** The tags that say what a cell is for, and the kind of cell each goes with. */
+const ROLES = { exercise: "code", check: "code", hint: "markdown", explanation: "markdown" } as const;
+type TaggedRole = keyof typeof ROLES;
+
+/** Metadata that Jupyter or JupyterLab understands on any cell. */
+const PASSED_THROUGH = ["jupyter", "slideshow"];
+
+/** A cell with its role known and its metadata understood. */
+export interface ClassifiedCell extends PercentCell {
+  readonly role: CellRole;
+  readonly tags: readonly string[];
+  readonly forbids: readonly string[];
+  readonly passed: Readonly<Record<string, unknown>>;
+}
+
+/** Finds what a cell is for, and refuses metadata that would be silently lost. */
+export function classifyCell(cell: PercentCell, complain: Complain): ClassifiedCell {
+  const passed: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(cell.metadata)) {
+    if (PASSED_THROUGH.includes(key)) passed[key] = value;
+    else if (key !== "tags" && key !== "forbids") {
+      const known = ["tags", "forbids", ...PASSED_THROUGH].join(", ");
+      throw complain(cell.line, `the cell metadata "${key}" is unknown; known are ${known}`);
+    }
+  }
+  const tags = readTexts(cell, "tags", complain);
+  const forbids = readTexts(cell, "forbids", complain);
+  const role = readRole(cell, tags, complain);
+  if (forbids.length > 0 && role !== "exercise") {
+    throw complain(cell.line, '"forbids" belongs on an exercise cell');
+  }
+  if (cell.kind === "code") refuseUntagged(cell, role, complain);
+  return { ...cell, role, tags, forbids, passed };
+}
+
+function readTexts(cell: PercentCell, key: string, complain: Complain): readonly string[] {
+  const value = cell.metadata[key] ?? [];
+  if (Array.isArray(value) && value.every((item) => typeof item === "string" && item.trim() !== ""))
+    return value;
+  throw complain(
+    cell.line,
+    `"${key}" is a list of texts, such as ${key}=["${key === "tags" ? "exercise" : "DataAnalyst"}"]`,
+  );
+}
+
+function readRole(cell: PercentCell, tags: readonly string[], complain: Complain): CellRole {
+  const roles = tags.filter((tag): tag is TaggedRole => Object.hasOwn(ROLES, tag));
+  if (roles.length > 1)
+    throw complain(cell.line, `a cell has one role, this one is tagged ${roles.join(" and ")}`);
+  const role = roles[0];
+  if (role === undefined) return cell.kind === "markdown" ? "text" : "demo";
+  if (cell.kind !== ROLES[role]) {
+    const marker = ROLES[role] === "markdown" ? "// %% [markdown]" : "// %%";
+    throw complain(
+      cell.line,
+      `a cell tagged ${role} is a ${ROLES[role]} cell: begin it with \`${marker} tags=["${role}"]\``,
+    );
+  }
+  return role;
+}
+
+/** What only makes sense in a tagged cell means that the tag was forgotten. */
+function refuseUntagged(cell: PercentCell, role: CellRole, complain: Complain): void {
+  const lines = cell.source.split("\n");
+  const lineOf = (i: number) => cell.line + 1 + i;
+  if (role !== "exercise") {
+    const marker = findSolutionMarker(cell.source);
+    if (marker >= 0) throw complain(lineOf(marker), 'a solution region belongs in a cell tagged "exercise"');
+    const identity = lines.findIndex(resemblesExerciseLine);
+    if (identity >= 0)
+      throw complain(lineOf(identity), 'a cell with an exercise line is tagged: `// %% tags=["exercise"]`');
+  }
+  if (role !== "check") {
+    const call = lines.findIndex((line) => /^\s*(?:await\s+)?check\s*\(/.test(line));
+    if (call >= 0)
+      throw complain(lineOf(call), 'a cell that calls check() is tagged: `// %% tags=["check"]`');
+  }
+}

@@ -1,0 +1,4 @@
+export { type ExerciseLine, parseExerciseLine } from "./exercise-line.ts";
+export { isLessonFileName } from "./lesson-header.ts";
+export { parseLesson } from "./parse-lesson.ts";
+export { readSolutions } from "./read-solutions.ts";

@@ -1,0 +1,79 @@
+import type { Complain } from "../lesson-error.ts";
+
+/** The two texts of an exercise cell: as the learner meets it, and solved. */
+export interface StarterAndSolution {
+  readonly starter: string;
+  readonly solution: string;
+}
+
+const BEGIN = /^(\s*)\/\/ BEGIN SOLUTION\s*$/;
+const END = /^\s*\/\/ END SOLUTION\s*$/;
+const STUB = /^\s*\/\/ STUB:(?: (.*))?$/;
+const RESEMBLES = /^\s*\/\/\s*(?:(?:BEGIN|END)\s+SOLUTIONS?\b|STUB\b)/i;
+
+/**
+ * Takes the regions between `// BEGIN SOLUTION` and `// END SOLUTION` out of a cell's code.
+ *
+ * In the starter a region becomes its stub: the text of the lines `// STUB: …` that follow BEGIN, indented as BEGIN is;
+ * without such lines, a `throw` that names the exercise. In the solution only the marker lines and the stub's lines go.
+ *
+ * @param firstLine 1-based line of the file on which `code` begins, for messages.
+ */
+export function splitSolutionRegions(
+  code: string,
+  exerciseId: string,
+  firstLine: number,
+  complain: Complain,
+): StarterAndSolution {
+  const starter: string[] = [];
+  const solution: string[] = [];
+  let begin: { line: number; indent: string } | undefined;
+  let stub: string[] | undefined;
+
+  code.split("\n").forEach((text, i) => {
+    const line = firstLine + i;
+    const opening = BEGIN.exec(text);
+    const stubLine = STUB.exec(text);
+    if (opening) {
+      if (begin) throw complain(line, `BEGIN SOLUTION again before the END SOLUTION of line ${begin.line}`);
+      begin = { line, indent: opening[1] as string };
+      stub = [];
+    } else if (stubLine) {
+      if (!begin || !stub)
+        throw complain(line, "a STUB line stands directly after BEGIN SOLUTION, before any code");
+      stub.push(stubLine[1] ? begin.indent + stubLine[1].trimEnd() : "");
+    } else if (END.test(text)) {
+      if (!begin) throw complain(line, "END SOLUTION without a BEGIN SOLUTION above it in this cell");
+      if (stub) starter.push(...stubOrThrow(stub, begin.indent, exerciseId));
+      begin = undefined;
+      stub = undefined;
+    } else if (RESEMBLES.test(text)) {
+      throw complain(
+        line,
+        `write "${text.trim()}" as "// BEGIN SOLUTION", "// END SOLUTION" or "// STUB: …"`,
+      );
+    } else {
+      solution.push(text);
+      if (!begin) starter.push(text);
+      else if (stub) {
+        // The first line of the solution: the stub is complete.
+        starter.push(...stubOrThrow(stub, begin.indent, exerciseId));
+        stub = undefined;
+      }
+    }
+  });
+  if (begin) throw complain(begin.line, "BEGIN SOLUTION without an END SOLUTION below it in this cell");
+  const withoutTail = (lines: readonly string[]) => lines.join("\n").trimEnd();
+  return { starter: withoutTail(starter), solution: withoutTail(solution) };
+}
+
+function stubOrThrow(stub: readonly string[], indent: string, exerciseId: string): readonly string[] {
+  return stub.length > 0
+    ? stub
+    : [`${indent}throw new Error("exercise ${exerciseId}: write your answer here");`];
+}
+
+/** 0-based offset of the first line that belongs to a solution region, whole or broken; -1 without one. */
+export function findSolutionMarker(code: string): number {
+  return code.split("\n").findIndex((text) => RESEMBLES.test(text));
+}

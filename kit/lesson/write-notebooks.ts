@@ -1,0 +1,163 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { COURSE_FILE, courseText } from "./course/index.ts";
+import { readBuiltMetadata } from "./files/built-notebook.ts";
+import { replaceFile } from "./files/write-file.ts";
+import { type Lesson, notebookName } from "./lesson.ts";
+import { LessonError } from "./lesson-error.ts";
+import { buildNotebooks, notebookText, type Points } from "./notebook/index.ts";
+import { parseLesson } from "./source/index.ts";
+
+export interface WriteNotebooksOptions {
+  /** Points of each exercise's visible checks, by exercise id. */
+  readonly points: Points;
+  /**
+   * Only compare: nothing is written or removed.
+   * @default false
+   */
+  readonly check?: boolean;
+}
+
+/** What became of one file; paths are relative to the course's root. */
+export interface BuiltFile {
+  readonly file: string;
+  /**
+   * `current`: as its source gives it. `written`, `removed`: it was not, and is now in order.
+   * When only comparing: `missing`; `outdated`: differs from what its source gives; `stale`: its source is gone.
+   * `foreign`: a notebook that has no source and was not built by us; it is never touched.
+   */
+  readonly state: "current" | "written" | "removed" | "missing" | "outdated" | "stale" | "foreign";
+}
+
+export interface NotebooksReport {
+  readonly files: readonly BuiltFile[];
+  /** Sentences on what does not fit together, such as an exercise without checks. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Builds `notebooks/NN-slug.ipynb`, `solutions/NN-slug.ipynb` and `notebooks/course.json` from all lesson sources in
+ * `solutions/`. Every source is read before anything is written, so a broken lesson leaves the course as it was.
+ *
+ * @param root The course's folder.
+ * @throws LessonError `INVALID_LESSON`: one line for each broken source; `SOURCES_MISSING`: there is none.
+ */
+export function writeNotebooks(
+  root: string,
+  { points, check = false }: WriteNotebooksOptions,
+): NotebooksReport {
+  const lessons = readLessons(root);
+  const wanted = new Map<string, string>();
+  for (const lesson of lessons) {
+    const { learner, solved } = buildNotebooks(lesson, points);
+    wanted.set(`notebooks/${notebookName(lesson)}`, notebookText(learner));
+    wanted.set(`solutions/${notebookName(lesson)}`, notebookText(solved));
+  }
+  wanted.set(COURSE_FILE, courseText(lessons));
+
+  if (!check) mkdirSync(join(root, "notebooks"), { recursive: true });
+  const files = [...wanted].map(([file, text]) => bring(root, file, text, check));
+  files.push(...unwanted(root, wanted).map((file) => clear(root, file, check)));
+  return { files, notes: pointsNotes(lessons, points) };
+}
+
+/** All lessons of a course in order. */
+export function readLessons(root: string): Lesson[] {
+  const names = listFolder(root, "solutions").filter(
+    (name) => name.endsWith(".ts") && !name.endsWith(".d.ts"),
+  );
+  if (names.length === 0) {
+    throw new LessonError(
+      "SOURCES_MISSING",
+      "There is no lesson source (solutions/NN-slug.ts) here, so there is nothing to build: a learners' copy of the " +
+        "course comes with its notebooks built.",
+    );
+  }
+  const lessons: Lesson[] = [];
+  const broken: LessonError[] = [];
+  for (const name of names) {
+    try {
+      const lesson = parseLesson(readText(root, `solutions/${name}`), `solutions/${name}`);
+      const twin = lessons.find(({ id }) => id === lesson.id);
+      if (twin) {
+        const sentence = `lesson ${lesson.id} is there already, as ${twin.id}-${twin.slug}.ts: give one of them another number`;
+        throw new LessonError("INVALID_LESSON", sentence, { file: `solutions/${name}` });
+      }
+      lessons.push(lesson);
+    } catch (error) {
+      if (!LessonError.isLessonError(error)) throw error;
+      broken.push(error);
+    }
+  }
+  if (broken.length === 1) throw broken[0];
+  if (broken.length > 1)
+    throw new LessonError("INVALID_LESSON", broken.map((error) => error.message).join("\n"));
+  return lessons;
+}
+
+function readText(root: string, file: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(join(root, file)));
+  } catch (error) {
+    const why = error instanceof TypeError ? "it is not UTF-8 text" : (error as Error).message;
+    throw new LessonError("UNREADABLE", `cannot be read: ${why}`, { file });
+  }
+}
+
+function listFolder(root: string, folder: string): string[] {
+  try {
+    return readdirSync(join(root, folder)).sort();
+  } catch {
+    return [];
+  }
+}
+
+function bring(root: string, file: string, text: string, check: boolean): BuiltFile {
+  const path = join(root, file);
+  let present: Buffer | undefined;
+  try {
+    present = readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw unwritable(file, error);
+  }
+  if (present?.equals(Buffer.from(text))) return { file, state: "current" };
+  if (check) return { file, state: present ? "outdated" : "missing" };
+  try {
+    replaceFile(path, text);
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+  return { file, state: "written" };
+}
+
+function unwritable(file: string, error: unknown): LessonError {
+  return new LessonError("UNREADABLE", `${file} cannot be read or written: ${(error as Error).message}.`);
+}
+
+/** Notebooks that no source asks for. */
+function unwanted(root: string, wanted: ReadonlyMap<string, string>): string[] {
+  return ["notebooks", "solutions"].flatMap((folder) =>
+    listFolder(root, folder)
+      .filter((name) => name.endsWith(".ipynb"))
+      .map((name) => `${folder}/${name}`)
+      .filter((file) => !wanted.has(file)),
+  );
+}
+
+function clear(root: string, file: string, check: boolean): BuiltFile {
+  if (readBuiltMetadata(join(root, file))?.version === undefined) return { file, state: "foreign" };
+  if (check) return { file, state: "stale" };
+  rmSync(join(root, file));
+  return { file, state: "removed" };
+}
+
+function pointsNotes(lessons: readonly Lesson[], points: Points): string[] {
+  const ids = new Set(lessons.flatMap((lesson) => lesson.exercises.map((exercise) => exercise.id)));
+  const without = [...ids].filter((id) => !Object.hasOwn(points, id));
+  const unknown = Object.keys(points).filter((id) => !ids.has(id));
+  const checkFile = (id: string) => `test/checks/${id.split(".", 1)[0]}.check.ts`;
+  return [
+    ...without.map((id) => `Exercise ${id} is worth nothing yet: ${checkFile(id)} has no checks for it.`),
+    ...unknown.map((id) => `${checkFile(id)} checks exercise ${id}, which no lesson has.`),
+  ];
+}

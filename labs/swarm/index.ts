@@ -1,0 +1,20 @@
+export { runMultiAgentSystem, streamMultiAgentSystem } from "./coordinator.ts";
+export type {
+  Containment,
+  Crew,
+  CrewSetup,
+  Ending,
+  Executor,
+  GuardedOption,
+  Job,
+  Running,
+} from "./executor.ts";
+export type { Policy } from "./policy.ts";
+export { deadline, failFast, quorum, settle } from "./policy.ts";
+export { executorNames, findExecutor } from "./registry.ts";
+export type { RuntimeStatus } from "./runtime-status.ts";
+export { runtimeStatus } from "./runtime-status.ts";
+export type { SwarmErrorCode } from "./swarm-error.ts";
+export { SwarmError } from "./swarm-error.ts";
+export type { Schedule, SwarmOptions, SwarmProgress } from "./swarm-options.ts";
+export type { SwarmRun } from "./swarm-run.ts";

@@ -1,0 +1,28 @@
+import type { Executor } from "./executor.ts";
+import { SwarmError } from "./swarm-error.ts";
+
+/** Every way to run a swarm. A new executor is one more line here. */
+const EXECUTORS: readonly Executor[] = [];
+
+/** The names of all executors. */
+export function executorNames(): string[] {
+  return EXECUTORS.map((executor) => executor.name);
+}
+
+/** All executors, in the order of the course. */
+export function executors(): readonly Executor[] {
+  return EXECUTORS;
+}
+
+/** The executor of that name, or an error that lists the names there are. */
+export function findExecutor(name: string): Executor {
+  const found = EXECUTORS.find((executor) => executor.name === name);
+  if (found !== undefined) return found;
+  const names = executorNames()
+    .map((known) => `"${known}"`)
+    .join(", ");
+  throw new SwarmError(
+    "UNKNOWN_EXECUTOR",
+    `executor must be one of ${names}, but got ${JSON.stringify(name)}.`,
+  );
+}

@@ -1,0 +1,21 @@
+import type { Policy } from "./policy.ts";
+import type { Schedule, SwarmOptions } from "./swarm-options.ts";
+
+/** The options of a swarm once they are checked and every default is filled in. Times are in seconds. */
+export interface SwarmSettings {
+  readonly concurrency: number;
+  readonly timeout: number | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly grace: number;
+  readonly policy: Policy;
+  readonly retries: number;
+  readonly schedule: Schedule;
+  readonly chunk: number;
+  /** In megabytes. */
+  readonly memoryLimit: number | undefined;
+  readonly maxTasksPerWorker: number | undefined;
+  readonly warmUp: boolean;
+  readonly shared: unknown;
+  readonly onProgress: NonNullable<SwarmOptions["onProgress"]>;
+  readonly announce: (line: string) => void;
+}

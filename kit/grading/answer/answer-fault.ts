@@ -1,0 +1,23 @@
+/** Why an answer's process can no longer be asked. */
+export type FaultCode =
+  | "EXITED"
+  | "KILLED"
+  | "OUT_OF_MEMORY"
+  | "TIMEOUT"
+  | "BAD_MESSAGE"
+  | "TOO_MUCH_OUTPUT"
+  | "NOT_STARTED"
+  | "STOPPED"
+  | "CLOSED";
+
+/** The end of an answer's process, as one plain sentence about the answer. */
+export class AnswerFault extends Error {
+  override readonly name = "AnswerFault";
+  readonly code: FaultCode;
+  constructor(code: FaultCode, message: string) {
+    super(message);
+    this.code = code;
+    // Learners read the sentence; where in the kit it was made is of no use to them.
+    this.stack = message;
+  }
+}

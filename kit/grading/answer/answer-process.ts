@@ -1,0 +1,366 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import type { Duplex } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { AnswerFault } from "./answer-fault.ts";
+import { CapturedOutput } from "./captured-output.ts";
+import { decode, type Exporter, encode, type Importer, isProtocolName, type Wire } from "./codec.ts";
+import { endProcessTree, processMark } from "./end-process-tree.ts";
+import { frame, frameReader } from "./frames.ts";
+import type { Reply, RequestBody } from "./protocol.ts";
+import { siblingModule } from "./sibling-module.ts";
+
+/** A program and how it is started. */
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+}
+
+/** Puts a wall of the operating system around an answer's process: the command that starts it inside. */
+export type Wall = (command: Command) => Command;
+
+export interface AnswerProcessOptions {
+  /** The course's folder, from which an answer's imports resolve. */
+  readonly root: string;
+  /** Where the answer's process stands: an empty folder of its own. */
+  readonly directory: string;
+  /** @default no wall */
+  readonly wall?: Wall;
+}
+
+/** Bytes that all messages of one check may take together. */
+const maxChannelBytes = 64 * 1024 * 1024;
+/** Characters an answer may print before it is ended. */
+const maxOutput = 64 * 1024 * 1024;
+/** Calls back into a check that may be under way at once. */
+const maxCallbacks = 1000;
+
+/** Errors that came from an answer, each with the line and column (from 1) of the compiled answer where it arose, when known. */
+export const answerErrors = new WeakMap<Error, readonly [line: number, column: number] | undefined>();
+
+/** One process that runs one learner's answer, and the channel to it. */
+export class AnswerProcess {
+  /** What the answer printed since it was loaded. */
+  readonly output = new CapturedOutput();
+  /** Errors that belonged to no call, of the answer now loaded. */
+  readonly strays: Error[] = [];
+  /** Assertions that failed inside functions a check handed over. */
+  readonly failedCallbacks: Error[] = [];
+  /** Settles when the process has ended and all it printed has arrived. */
+  readonly closed: Promise<void>;
+
+  readonly #child: ChildProcess;
+  readonly #channel: Duplex;
+  readonly #mark = randomUUID();
+  readonly #pending = new Map<number, { resolve(reply: Reply): void; reject(error: unknown): void }>();
+  readonly #stubs = new Map<number, object>();
+  readonly #origins = new WeakMap<object, number>();
+  readonly #callbacks = new Map<number, (...args: unknown[]) => unknown>();
+  readonly #callbackNumbers = new WeakMap<object, number>();
+  readonly #exporter: Exporter;
+  readonly #importer: Importer;
+  #fault: AnswerFault | undefined;
+  #exitNote: number | undefined;
+  #lastRequest = 0;
+  #lastCallback = 0;
+  #forgotten = 0;
+  #callbacksUnderWay = 0;
+  #channelBytes = 0;
+  #errorOutput = "";
+
+  constructor(options: AnswerProcessOptions) {
+    const command = (options.wall ?? ((plain) => plain))(runnerCommand(options, this.#mark));
+    this.#child = spawn(command.file, [...command.args], {
+      cwd: command.cwd,
+      env: command.env,
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
+      // Its own process group, so that it can be ended together with what it starts.
+      detached: true,
+    });
+    this.#channel = this.#child.stdio[3] as Duplex;
+    this.#exporter = {
+      keep: (value) => this.#keepCallback(value as (...args: unknown[]) => unknown),
+      origin: (value) => this.#origins.get(value),
+    };
+    this.#importer = {
+      function: (handle) => this.#stub(handle),
+      instance: (target, handle, methods, iterable) => this.#addMethods(target, handle, methods, iterable),
+      own: (callback) => this.#callbacks.get(callback),
+      error: (error, position) => answerErrors.set(error, position),
+    };
+    this.#listen();
+    this.closed = new Promise((resolve) => {
+      // What it printed last may still be on its way, but a child that outlives it can hold the pipes open for good.
+      this.#child.once("exit", (code, signal) =>
+        setTimeout(() => this.#end(this.#exitFault(code, signal)), 100),
+      );
+      this.#child.once("close", (code, signal) => {
+        this.#end(this.#exitFault(code, signal));
+        resolve();
+      });
+      this.#child.once("error", (error) => {
+        this.#end(
+          new AnswerFault("NOT_STARTED", `The answer's process could not be started: ${error.message}.`),
+        );
+        resolve();
+      });
+    });
+  }
+
+  /** Why the process can no longer be asked, once that is so. */
+  get fault(): AnswerFault | undefined {
+    return this.#fault;
+  }
+
+  /** Forgets what an earlier answer printed and handed over: the next request is about a new one. */
+  reset(): void {
+    this.output.clear();
+    this.strays.length = 0;
+    this.failedCallbacks.length = 0;
+    this.#stubs.clear();
+    this.#callbacks.clear();
+    this.#forgotten = this.#lastCallback;
+    this.#channelBytes = 0;
+  }
+
+  /** Sends a request and waits for its reply. @throws the answer's error, or AnswerFault when its process has ended. */
+  async ask(body: RequestBody): Promise<Reply> {
+    if (this.#fault) throw this.#fault;
+    const id = ++this.#lastRequest;
+    const reply = await new Promise<Reply>((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      try {
+        this.#channel.write(frame({ ...body, id }));
+      } catch (error) {
+        this.#pending.delete(id);
+        reject(error);
+      }
+    });
+    // What the answer printed before it replied lies in another pipe: let it be read first.
+    await new Promise((resolve) => setImmediate(resolve));
+    return reply;
+  }
+
+  /** The arguments of a call, ready to cross. */
+  toWire(values: readonly unknown[]): Wire[] {
+    return values.map((value) => encode(value, this.#exporter));
+  }
+
+  /** A value that crossed. */
+  fromWire(wire: unknown): unknown {
+    return decode(wire, this.#importer);
+  }
+
+  /** Lets an object of this side stand for a value of the answer, so that it can be handed back. */
+  remember(object: object, handle: number): void {
+    this.#origins.set(object, handle);
+  }
+
+  /** Ends the process and all it started; every call under way fails with the fault. */
+  end(fault = new AnswerFault("CLOSED", "The answer's process was ended.")): Promise<void> {
+    this.#end(fault);
+    return this.closed;
+  }
+
+  #end(fault: AnswerFault): void {
+    if (this.#fault) return;
+    this.#fault = fault;
+    if (this.#child.pid !== undefined) endProcessTree(this.#child.pid, this.#mark);
+    this.#channel.destroy();
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
+    for (const { reject } of this.#pending.values()) reject(fault);
+    this.#pending.clear();
+  }
+
+  #listen(): void {
+    const capture = (text: string) => {
+      this.output.add(text);
+      if (this.output.length > maxOutput)
+        this.#end(
+          new AnswerFault("TOO_MUCH_OUTPUT", "Your answer printed more than 64 MB, so it was stopped."),
+        );
+    };
+    this.#child.stdout?.setEncoding("utf8").on("data", capture);
+    this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.#errorOutput = (this.#errorOutput + text).slice(-4096);
+      capture(text);
+    });
+    const read = frameReader((message) => this.#receive(message as Reply));
+    this.#channel.on("data", (chunk: Buffer) => {
+      if (this.#fault) return;
+      this.#channelBytes += chunk.length;
+      try {
+        if (this.#channelBytes > maxChannelBytes) throw new Error("its messages took more than 64 MB");
+        read(chunk);
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        this.#end(
+          new AnswerFault(
+            "BAD_MESSAGE",
+            `The answer's process was ended because it did not keep to the protocol: ${why}.`,
+          ),
+        );
+      }
+    });
+    // A broken channel shows as the end of the process.
+    this.#channel.on("error", () => {});
+  }
+
+  #receive(reply: Reply): void {
+    if (this.#fault) return;
+    if (typeof reply !== "object" || reply === null) throw new Error("a message is no reply");
+    if ("ready" in reply) return;
+    if ("exit" in reply) this.#exitNote = Number(reply.exit);
+    else if ("stray" in reply) this.#takeStray(reply);
+    else if ("call" in reply) this.#runCallback(reply);
+    else this.#settle(reply);
+  }
+
+  #settle(
+    reply: Exclude<Reply, { ready: true } | { exit: number } | { stray: Wire } | { call: number }>,
+  ): void {
+    const pending = this.#pending.get(reply.id);
+    if (!pending) throw new Error("it replied to a call that nobody made");
+    this.#pending.delete(reply.id);
+    if ("error" in reply) pending.reject(this.fromWire(reply.error));
+    else pending.resolve(reply);
+  }
+
+  #takeStray(reply: { stray: Wire; fatal: boolean }): void {
+    const error = this.fromWire(reply.stray);
+    if (!(error instanceof Error)) throw new Error("an error is none");
+    if (this.strays.length < 20) this.strays.push(error);
+    if (!reply.fatal) return;
+    // Node would have ended the process here; the calls under way would never return.
+    for (const { reject } of this.#pending.values()) reject(error);
+    this.#pending.clear();
+    this.#end(
+      new AnswerFault("CLOSED", "The answer's process was ended after an error in a timer or an event."),
+    );
+  }
+
+  #runCallback(reply: { call: number; callback: number; args: Wire[] }): void {
+    // Something of an earlier answer is still at work: nobody listens any more.
+    if (reply.callback <= this.#forgotten) return;
+    const callback = this.#callbacks.get(reply.callback);
+    if (!callback || !Array.isArray(reply.args))
+      throw new Error("it called a function that it was not given");
+    if (++this.#callbacksUnderWay > maxCallbacks)
+      throw new Error("it called back more than 1,000 times at once");
+    const args = reply.args.map((arg) => this.fromWire(arg));
+    void (async () => {
+      try {
+        const value = await callback(...args);
+        this.#sendIfOpen({ call: reply.call, value: encode(value, this.#exporter) });
+      } catch (error) {
+        // An assertion that fails in a callback counts, also when the answer swallows the error.
+        if (error instanceof Error && error.name === "AssertionError") this.failedCallbacks.push(error);
+        this.#sendIfOpen({ call: reply.call, error: encode(error, this.#exporter) });
+      } finally {
+        this.#callbacksUnderWay -= 1;
+      }
+    })();
+  }
+
+  #sendIfOpen(message: unknown): void {
+    if (!this.#fault) this.#channel.write(frame(message));
+  }
+
+  #keepCallback(callback: (...args: unknown[]) => unknown): number {
+    if (typeof callback !== "function") return 0;
+    const known = this.#callbackNumbers.get(callback);
+    if (known !== undefined && this.#callbacks.has(known)) return known;
+    this.#callbacks.set(++this.#lastCallback, callback);
+    this.#callbackNumbers.set(callback, this.#lastCallback);
+    return this.#lastCallback;
+  }
+
+  #stub(handle: number): object {
+    const known = this.#stubs.get(handle);
+    if (known) return known;
+    const stub = async (...args: unknown[]) =>
+      this.#value(await this.ask({ op: "invoke", handle, args: this.toWire(args) }));
+    this.#stubs.set(handle, stub);
+    this.#origins.set(stub, handle);
+    return stub;
+  }
+
+  #value(reply: Reply): unknown {
+    return this.fromWire("value" in reply ? reply.value : ["undefined"]);
+  }
+
+  #addMethods(target: object, handle: number, methods: readonly string[], iterable: boolean): void {
+    this.#origins.set(target, handle);
+    for (const method of methods) {
+      if (isProtocolName(method)) continue;
+      const value = async (...args: unknown[]) =>
+        this.#value(await this.ask({ op: "invoke", handle, method, args: this.toWire(args) }));
+      Object.defineProperty(target, method, { value, enumerable: false, writable: true, configurable: true });
+    }
+    if (iterable)
+      Object.defineProperty(target, Symbol.asyncIterator, {
+        value: () => this.iterate(handle),
+        enumerable: false,
+      });
+  }
+
+  /** Pulls the values of an iterator of the answer. */
+  async *iterate(handle: number): AsyncGenerator<unknown> {
+    let finished = false;
+    try {
+      for (;;) {
+        const step = await this.ask({ op: "next", handle });
+        if (!("done" in step) || step.done) {
+          finished = true;
+          return;
+        }
+        yield this.fromWire(step.value);
+      }
+    } finally {
+      if (!finished && !this.#fault) await this.ask({ op: "return", handle });
+    }
+  }
+
+  #exitFault(code: number | null, signal: NodeJS.Signals | null): AnswerFault {
+    if (this.#errorOutput.includes("heap out of memory")) {
+      return new AnswerFault(
+        "OUT_OF_MEMORY",
+        "Your answer used more memory than a check may, so its process ended.",
+      );
+    }
+    if (this.#exitNote !== undefined) {
+      return new AnswerFault(
+        "EXITED",
+        `Your answer called process.exit(${this.#exitNote}), which ends the program that checks it. Return a value instead.`,
+      );
+    }
+    if (signal)
+      return new AnswerFault("KILLED", `Your answer's process was killed (${signal}) before it replied.`);
+    return new AnswerFault(
+      "EXITED",
+      `Your answer's process ended by itself (exit code ${code}) before it replied.`,
+    );
+  }
+}
+
+function runnerCommand({ root, directory }: AnswerProcessOptions, mark: string): Command {
+  const pass = ["PATH", "LANG", "LC_ALL", "TZ"].flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    file: process.execPath,
+    args: [
+      "--max-old-space-size=1024",
+      "--disable-warning=ExperimentalWarning",
+      fileURLToPath(siblingModule(import.meta.url, "runner")),
+      root,
+    ],
+    // Nothing of the kit's or the learner's environment: only what programs need to run.
+    env: { ...Object.fromEntries(pass), HOME: directory, TMPDIR: directory, [processMark]: mark },
+    cwd: directory,
+  };
+}

@@ -1,0 +1,113 @@
+import { AnswerFault } from "./answer-fault.ts";
+import { AnswerProcess, type AnswerProcessOptions } from "./answer-process.ts";
+import { RemoteSubmission } from "./remote-submission.ts";
+
+/** An answer ready to be loaded: compiled to a CommonJS module that exports what the exercise and its checks may ask for. */
+export interface CompiledAnswer {
+  readonly code: string;
+  /** What its stack frames are called. */
+  readonly file: string;
+}
+
+/** Milliseconds within which a process that served an earlier check must show that it is free. */
+const freeWithin = 300;
+/** Milliseconds within which a new process must come up, even on a busy machine. */
+const startsWithin = 20_000;
+
+/**
+ * Processes for answers: one is always warm, so that a check need not wait for Node to start; a process that served one check serves the
+ * next, with a fresh module, unless it ended or is still busy.
+ */
+export class AnswerProcesses {
+  readonly #options: AnswerProcessOptions;
+  #spare: AnswerProcess | undefined;
+  #used: AnswerProcess | undefined;
+  #busy: AnswerProcess | undefined;
+
+  constructor(options: AnswerProcessOptions) {
+    this.#options = options;
+  }
+
+  /** Starts a process that the next answer will find ready. */
+  warm(): void {
+    if (!this.#spare || this.#spare.fault) this.#spare = new AnswerProcess(this.#options);
+  }
+
+  /** A process in which nothing of an earlier check is running any more. */
+  async take(): Promise<AnswerProcess> {
+    this.#busy = await this.#free();
+    return this.#busy;
+  }
+
+  async #free(): Promise<AnswerProcess> {
+    const used = this.#used;
+    this.#used = undefined;
+    if (used && (await answersWithin(used, freeWithin))) {
+      used.reset();
+      return used;
+    }
+    void used?.end();
+    this.warm();
+    const spare = this.#spare as AnswerProcess;
+    this.#spare = undefined;
+    // Starting takes the machine's time, not the answer's.
+    await answersWithin(spare, startsWithin);
+    if (spare.fault) throw spare.fault;
+    return spare;
+  }
+
+  /** Hands a process back that the same answer may use again. */
+  giveBack(answer: AnswerProcess): void {
+    if (this.#busy === answer) this.#busy = undefined;
+    // Where something failed outside any call, something is still going on.
+    if (answer.fault || answer.strays.length > 0) void answer.end();
+    else this.#used = answer;
+  }
+
+  /** Ends the process that answers used, so that the next answer meets a fresh one, and has that one ready. */
+  freshen(): void {
+    void this.#used?.end();
+    this.#used = undefined;
+    this.warm();
+  }
+
+  /** Ends the process whose answer is being checked, because somebody asked for it. */
+  stop(): void {
+    void this.#busy?.end(new AnswerFault("STOPPED", "The check was interrupted."));
+  }
+
+  /** Ends every process. */
+  async close(): Promise<void> {
+    await Promise.all([this.#used?.end(), this.#spare?.end(), this.#busy?.end()]);
+  }
+}
+
+/** Whether a process replies in time; one that does not is ended. */
+async function answersWithin(answer: AnswerProcess, milliseconds: number): Promise<boolean> {
+  if (answer.fault) return false;
+  const timer = setTimeout(
+    () =>
+      void answer.end(
+        new AnswerFault("NOT_STARTED", `The answer's process did not reply within ${milliseconds / 1000} s.`),
+      ),
+    milliseconds,
+  );
+  return answer
+    .ask({ op: "ping" })
+    .then(
+      () => true,
+      () => false,
+    )
+    .finally(() => clearTimeout(timer));
+}
+
+/** Loads an answer into a fresh module of a process. @throws what the answer throws at top level, or AnswerFault */
+export async function loadAnswer(answer: AnswerProcess, compiled: CompiledAnswer): Promise<RemoteSubmission> {
+  const reply = await answer.ask({ op: "load", code: compiled.code, file: compiled.file });
+  if (!("names" in reply) || !Array.isArray(reply.names))
+    throw new AnswerFault("BAD_MESSAGE", "The answer's process did not say what it defines.");
+  return new RemoteSubmission(
+    answer,
+    new Map(reply.names.map(([name, kind]) => [String(name), String(kind)])),
+  );
+}

@@ -1,0 +1,91 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+
+/** The environment variable that an answer's process and all it starts carry, unless they take care to drop it. */
+export const processMark = "SWARMLAB_ANSWER";
+
+/**
+ * Kills a process that leads its own group, and everything it started: its group, its descendants (which may have left the group), and on
+ * Linux also those that carry its mark although their parents are gone.
+ *
+ * @param pid - the group's leader
+ * @param mark - the value of {@link processMark} in its environment
+ */
+export function endProcessTree(pid: number, mark: string): void {
+  // Found first: once their parents are dead, descendants can no longer be told from others.
+  const descendants = descendantsOf(pid, processes(mark));
+  kill(-pid);
+  kill(pid);
+  for (const descendant of descendants) kill(descendant);
+}
+
+interface ProcessEntry {
+  pid: number;
+  parent: number;
+  marked: boolean;
+}
+
+function descendantsOf(root: number, entries: readonly ProcessEntry[]): number[] {
+  const children = Map.groupBy(entries, (entry) => entry.parent);
+  const found = new Set(
+    entries.filter((entry) => entry.marked && entry.pid !== process.pid).map((entry) => entry.pid),
+  );
+  const open = [root, ...found];
+  for (let pid = open.pop(); pid !== undefined; pid = open.pop()) {
+    for (const child of children.get(pid) ?? []) {
+      if (found.has(child.pid)) continue;
+      found.add(child.pid);
+      open.push(child.pid);
+    }
+  }
+  found.delete(root);
+  return [...found];
+}
+
+function processes(mark: string): ProcessEntry[] {
+  return process.platform === "linux" ? linuxProcesses(`${processMark}=${mark}\0`) : listedProcesses();
+}
+
+function linuxProcesses(mark: string): ProcessEntry[] {
+  const entries: ProcessEntry[] = [];
+  for (const name of readdirSync("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, "latin1");
+      // The second field is the program's name in parentheses, which may hold anything.
+      const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+      entries.push({ pid: Number(name), parent, marked: carries(name, mark) });
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  return entries;
+}
+
+function carries(pid: string, mark: string): boolean {
+  try {
+    return `${readFileSync(`/proc/${pid}/environ`, "latin1")}\0`.includes(mark);
+  } catch {
+    return false; // another user's process
+  }
+}
+
+function listedProcesses(): ProcessEntry[] {
+  try {
+    const lines = execFileSync("ps", ["-axo", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
+    return lines.map((line) => {
+      const [pid = 0, parent = 0] = line.trim().split(/\s+/).map(Number);
+      return { pid, parent, marked: false };
+    });
+  } catch {
+    return [];
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // Already gone.
+  }
+}

@@ -1,0 +1,13 @@
+/** The answer's own process and how checks reach into it. */
+export { AnswerFault, type FaultCode } from "./answer-fault.ts";
+export {
+  AnswerProcess,
+  type AnswerProcessOptions,
+  answerErrors,
+  type Command,
+  type Wall,
+} from "./answer-process.ts";
+export { AnswerProcesses, type CompiledAnswer, loadAnswer } from "./answer-processes.ts";
+export { CodecError } from "./codec.ts";
+export type { RemoteInstance } from "./remote-instance.ts";
+export { MissingNameError, RemoteSubmission } from "./remote-submission.ts";

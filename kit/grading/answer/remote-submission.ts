@@ -1,0 +1,67 @@
+import type { AnswerProcess } from "./answer-process.ts";
+import { type RemoteInstance, remoteInstance } from "./remote-instance.ts";
+
+/** A check asked for a name that the answer does not define. */
+export class MissingNameError extends Error {
+  override readonly name = "MissingNameError";
+  readonly code = "MISSING_NAME";
+  constructor(missing: string) {
+    super(`Your answer does not define ${missing}.`);
+  }
+}
+
+/**
+ * A learner's answer as a check sees it: its top-level names, reached across a process boundary. Every call runs in the answer's own
+ * process; arguments and results are copied, functions and instances stay where they are and are called from afar.
+ */
+export class RemoteSubmission {
+  readonly #answer: AnswerProcess;
+  readonly #names: ReadonlyMap<string, string>;
+
+  constructor(answer: AnswerProcess, names: ReadonlyMap<string, string>) {
+    this.#answer = answer;
+    this.#names = names;
+  }
+
+  /** What the answer printed so far. */
+  get output(): string {
+    return this.#answer.output.text;
+  }
+
+  /** Whether the answer defines a value of that name. */
+  has(name: string): boolean {
+    return this.#names.has(name);
+  }
+
+  /** What kind of value a name has ("class", "function", "object", "bigint", …), "missing" when it is not defined. */
+  kind(name: string): string {
+    return this.#names.get(name) ?? "missing";
+  }
+
+  /** Constructs one of the answer's classes. */
+  async new(name: string, ...args: unknown[]): Promise<RemoteInstance> {
+    this.#demand(name);
+    const reply = await this.#answer.ask({ op: "new", name, args: this.#answer.toWire(args) });
+    return remoteInstance(this.#answer, "handle" in reply ? Number(reply.handle) : 0);
+  }
+
+  /** Calls one of the answer's functions and waits for its result. */
+  // biome-ignore lint/suspicious/noExplicitAny: what an answer returns has no type before a check looked at it.
+  async call(name: string, ...args: unknown[]): Promise<any> {
+    this.#demand(name);
+    const reply = await this.#answer.ask({ op: "call", name, args: this.#answer.toWire(args) });
+    return this.#answer.fromWire("value" in reply ? reply.value : ["undefined"]);
+  }
+
+  /** The value of one of the answer's names; a promise is awaited. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  async get(name: string): Promise<any> {
+    this.#demand(name);
+    const reply = await this.#answer.ask({ op: "get", name });
+    return this.#answer.fromWire("value" in reply ? reply.value : ["undefined"]);
+  }
+
+  #demand(name: string): void {
+    if (!this.has(name)) throw new MissingNameError(name);
+  }
+}

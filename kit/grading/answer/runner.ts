@@ -1,0 +1,235 @@
+/**
+ * The other end of the wire: what runs in an answer's own process. It loads the compiled answer into a fresh module and does what a check
+ * asks. Nothing here is trusted by the other side, which treats every byte as a mere return value.
+ *
+ * Arguments: the folder from which the answer's imports resolve.
+ */
+import { writeSync } from "node:fs";
+import { createRequire } from "node:module";
+import { Socket } from "node:net";
+import { join } from "node:path";
+import vm from "node:vm";
+import { Worker } from "node:worker_threads";
+import { decode, encode, type Wire } from "./codec.ts";
+import { frame, frameReader } from "./frames.ts";
+import { type CallbackResult, channelDescriptor, type Reply, type Request } from "./protocol.ts";
+import { siblingModule } from "./sibling-module.ts";
+
+const [root = process.cwd()] = process.argv.slice(2);
+const channel = new Socket({ fd: channelDescriptor, readable: true, writable: true });
+const send = (reply: Reply) => channel.write(frame(reply));
+
+/** Values of the answer that the other side knows by number, of the answer now loaded. */
+let handles = new Map<number, object>();
+let numbers = new WeakMap<object, number>();
+/** Functions of a check, by their stand-ins here. */
+const callbacks = new WeakMap<object, number>();
+const callbackStubs = new Map<number, object>();
+const waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
+const iterators = new WeakMap<object, AsyncIterator<unknown> | Iterator<unknown>>();
+let lastHandle = 0;
+let lastCall = 0;
+let exported: Record<string, unknown> = {};
+let answerFile = "";
+
+const exporter = {
+  keep(value: object): number {
+    const known = numbers.get(value);
+    if (known !== undefined) return known;
+    handles.set(++lastHandle, value);
+    numbers.set(value, lastHandle);
+    return lastHandle;
+  },
+  origin: (value: object) => callbacks.get(value),
+};
+const importer = {
+  function(callback: number): unknown {
+    const known = callbackStubs.get(callback);
+    if (known) return known;
+    const stub = (...args: unknown[]) =>
+      new Promise((resolve, reject) => {
+        const call = ++lastCall;
+        waiting.set(call, { resolve, reject });
+        send({ call, callback, args: args.map(toWire) });
+      });
+    callbacks.set(stub, callback);
+    callbackStubs.set(callback, stub);
+    return stub;
+  },
+  // Instances of the checks' side do not cross: their fields do.
+  instance() {},
+  own(handle: number): unknown {
+    if (!handles.has(handle))
+      throw new TypeError("This value belongs to an answer that is no longer loaded.");
+    return handles.get(handle);
+  },
+};
+const toWire = (value: unknown): Wire => encode(value, exporter, position);
+const fromWire = (wire: unknown): unknown => decode(wire, importer);
+
+/** Line and column, from 1, at which the answer's own code stands highest in an error's stack. */
+function position(error: Error): [number, number] | undefined {
+  const stack = typeof error.stack === "string" ? error.stack : "";
+  const at = answerFile === "" ? -1 : stack.indexOf(`${answerFile}:`);
+  const numbers =
+    at < 0 ? null : /^:(\d+):(\d+)/.exec(stack.slice(at + answerFile.length, at + answerFile.length + 24));
+  return numbers ? [Number(numbers[1]), Number(numbers[2])] : undefined;
+}
+
+/** Learners' cells import check() and show() beside what they use: here those do nothing. */
+const silentKit = Object.freeze({
+  check: async () => ({}),
+  hint: async () => ({}),
+  coteach: async () => ({}),
+  show: () => {},
+});
+
+async function load(code: string, file: string): Promise<[string, string][]> {
+  handles = new Map();
+  numbers = new WeakMap();
+  callbackStubs.clear();
+  answerFile = file;
+  exported = {};
+  const module = { exports: exported };
+  const resolve = createRequire(join(root, "answer.js"));
+  const require = Object.assign((id: string) => (id === "@swarmlab/kit" ? silentKit : resolve(id)), resolve);
+  Object.defineProperty(globalThis, Symbol.for("swarmlab.scope"), {
+    value: { has: (name: string) => Object.hasOwn(exported, name), get: (name: string) => exported[name] },
+    configurable: true,
+    writable: true,
+  });
+  // An async function around the answer lets it await at top level, as a cell may.
+  const run = vm.runInThisContext(
+    `(async function (exports, require, module, __filename, __dirname) {${code}\n})`,
+    {
+      filename: file,
+      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    },
+  );
+  await run(exported, require, module, file, root);
+  exported = module.exports;
+  return Object.keys(exported).map((name) => [name, kindOf(exported[name])]);
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value === "function")
+    return /^class\b/.test(Function.prototype.toString.call(value)) ? "class" : "function";
+  return value === null ? "null" : typeof value;
+}
+
+// Fields and methods are looked up by names that a check gives.
+// biome-ignore lint/suspicious/noExplicitAny: the answer's values have no types here.
+type Anything = any;
+
+async function perform(request: Request): Promise<Reply> {
+  const { id } = request;
+  const target = "handle" in request ? (importer.own(request.handle) as Anything) : exported;
+  switch (request.op) {
+    case "ping":
+      return { id, value: null };
+    case "load":
+      return { id, names: await load(request.code, request.file) };
+    case "new": {
+      const instance = new target[request.name](...request.args.map(fromWire));
+      return { id, handle: exporter.keep(instance) };
+    }
+    case "get":
+      return { id, value: toWire(await target[request.name]) };
+    case "call":
+      return { id, value: toWire(await target[request.name](...request.args.map(fromWire))) };
+    case "invoke": {
+      const args = request.args.map(fromWire);
+      if (request.method === undefined) return { id, value: toWire(await target(...args)) };
+      const method = target[request.method];
+      // remote.get("field") reads a field of an instance that has no get() of its own.
+      if (typeof method !== "function" && request.method === "get")
+        return { id, value: toWire(await target[args[0] as string]) };
+      if (typeof method !== "function")
+        throw new TypeError(`${target?.constructor?.name ?? "The value"} has no method ${request.method}()`);
+      return { id, value: toWire(await method.apply(target, args)) };
+    }
+    case "field":
+      return { id, value: toWire(await target[request.name]) };
+    case "next": {
+      if (!iterators.has(target))
+        iterators.set(target, (target[Symbol.asyncIterator] ?? target[Symbol.iterator]).call(target));
+      const step = await (iterators.get(target) as AsyncIterator<unknown>).next();
+      return { id, done: Boolean(step.done), value: toWire(step.value) };
+    }
+    case "return": {
+      await iterators.get(target)?.return?.();
+      iterators.delete(target);
+      return { id, value: null };
+    }
+  }
+}
+
+function errorWire(thrown: unknown): Wire {
+  try {
+    if (thrown instanceof Error || Object.prototype.toString.call(thrown) === "[object Error]")
+      return toWire(thrown);
+    const error = new Error(
+      typeof thrown === "string"
+        ? thrown
+        : `threw ${typeof thrown === "object" ? "an object" : String(thrown)}`,
+    );
+    error.name = "Thrown";
+    return toWire(Object.assign(error, { thrown }));
+  } catch {
+    return ["error", "Error", "threw something that cannot be shown", ["undefined"], null, [], null];
+  }
+}
+
+async function handle(request: Request): Promise<void> {
+  let reply: Buffer;
+  try {
+    reply = frame(await perform(request));
+  } catch (error) {
+    try {
+      reply = frame({ id: request.id, error: errorWire(error) });
+    } catch {
+      reply = frame({ id: request.id, error: errorWire(new Error("threw an error too large to be shown")) });
+    }
+  }
+  channel.write(reply);
+}
+
+channel.on(
+  "data",
+  frameReader((message) => {
+    const result = message as CallbackResult;
+    if (result.call === undefined) return void handle(message as Request);
+    const call = waiting.get(result.call);
+    waiting.delete(result.call);
+    if (result.error !== undefined) call?.reject(fromWire(result.error));
+    else call?.resolve(fromWire(result.value));
+  }),
+);
+// The other side is gone: there is nothing left to answer for.
+channel.on("close", () => process.kill(process.pid, "SIGKILL"));
+channel.on("error", () => process.kill(process.pid, "SIGKILL"));
+
+process.on("uncaughtException", (error) => send({ stray: errorWire(error), fatal: true }));
+process.on("unhandledRejection", (error) => send({ stray: errorWire(error), fatal: false }));
+const leave = process.exit.bind(process);
+process.exit = (code?: number | string | null): never => {
+  try {
+    // The loop never comes round again, so the note is written at once.
+    writeSync(channelDescriptor, frame({ exit: Number(code ?? process.exitCode ?? 0) || 0 } satisfies Reply));
+  } catch {
+    // The exit code will tell.
+  }
+  return leave(code ?? undefined);
+};
+
+send({ ready: true });
+
+// Started after the first sign of life, so that it costs a check no time: a thread that ends this process, also when the answer loops
+// without a pause, as soon as the process that started it is gone.
+new Worker(siblingModule(import.meta.url, "orphan-watch"), { stdout: false, stderr: false }).unref();
+try {
+  // Loaded before the answer comes, so that its import finds the lab ready.
+  createRequire(join(root, "answer.js"))("@swarmlab/labs");
+} catch {
+  // An answer that imports the lab will say what is wrong.
+}

@@ -1,0 +1,86 @@
+import { afterAll, describe, inject, test } from "vitest";
+import type { AnswerProcesses } from "../answer/index.ts";
+import type { CheckIdentity, CheckRequest } from "./request.ts";
+import { type CheckBody, runCheck } from "./run-check.ts";
+
+/** What a check is worth, and how long it may take. */
+export interface CheckOptions {
+  /** @default 1 */
+  readonly points?: number;
+  /** Milliseconds after which the check is stopped and has not passed. @default 5000 */
+  readonly timeout?: number;
+}
+
+/** Defines one check: a name that says what holds, and assertions. */
+export interface DefineCheck {
+  (name: string, body: CheckBody): void;
+  (name: string, options: CheckOptions, body: CheckBody): void;
+}
+
+/** What an exercise's checks are defined with. */
+export interface CheckDefiners {
+  /** A check that learners see. */
+  readonly check: DefineCheck;
+  /** A check that runs at class grading only, and of which learners see the number alone. */
+  readonly hidden: DefineCheck;
+}
+
+const defaultTimeout = 5000;
+/** The limit is kept from inside the run; vitest's own comes later and is there for a check that never ends by itself. */
+const grace = 40_000;
+
+/**
+ * Defines the checks of one exercise.
+ *
+ * @example
+ * exercise("01.2", ({ check }) => {
+ *   check("adds the squares exactly", async ({ submission }) => {
+ *     expect(await submission.call("sumOfSquares", 4)).toBe(14n);
+ *   });
+ * });
+ */
+export function exercise(id: string, define: (definers: CheckDefiners) => void): void {
+  const request = inject("swarmlab");
+  if (request.mode === "run" && request.exercise !== id) return;
+  const names = new Set<string>();
+  const definer =
+    (hidden: boolean): DefineCheck =>
+    (name: string, ...rest: [CheckBody] | [CheckOptions, CheckBody]) => {
+      const [options, body] = rest.length === 1 ? [{}, rest[0]] : rest;
+      if (names.has(name))
+        throw new Error(`Exercise ${id} has two checks named "${name}": give each a name of its own.`);
+      names.add(name);
+      const { points = 1, timeout = defaultTimeout } = options;
+      register({ exercise: id, name, points, hidden, timeout }, body, request);
+    };
+  describe(id, () => {
+    define({ check: definer(false), hidden: definer(true) });
+    if (names.size === 0) throw new Error(`Exercise ${id} has no checks.`);
+    if (request.mode === "run") afterAll(() => answerProcesses().freshen());
+  });
+}
+
+function register(identity: CheckIdentity, body: CheckBody, request: CheckRequest): void {
+  if (request.mode === "run" && identity.hidden && !request.hidden) {
+    return;
+  }
+  test(identity.name, { timeout: identity.timeout + grace }, async ({ task }) => {
+    task.meta.swarmlabCheck = identity;
+    if (request.mode === "collect") return;
+    task.meta.swarmlabOutcome = await runCheck(identity, body, request.answer, answerProcesses());
+  });
+}
+
+const key = Symbol.for("swarmlab.answerProcesses");
+
+/** The processes that answers run in; the thread that runs check files puts them there. */
+export function answerProcesses(): AnswerProcesses {
+  const processes = (globalThis as { [key]?: AnswerProcesses })[key];
+  if (!processes) throw new Error("Check files are run by `npm run check`, not by vitest alone.");
+  return processes;
+}
+
+/** Says where answers run. For the thread that runs check files alone. */
+export function setAnswerProcesses(processes: AnswerProcesses): void {
+  (globalThis as { [key]?: AnswerProcesses })[key] = processes;
+}

@@ -1,0 +1,55 @@
+import { AnswerFault, answerErrors, CodecError, MissingNameError } from "../answer/index.ts";
+import { differingParts, pretty } from "./pretty.ts";
+import type { CheckOutcome } from "./request.ts";
+
+/** What a check's error says of the answer. */
+export type Judgement = Omit<CheckOutcome, "output" | "outputLength">;
+
+/** Judges an error that ended a check. */
+export function judgeError(error: unknown): Judgement {
+  if (error instanceof AnswerFault) {
+    return { status: error.code === "TIMEOUT" ? "timeout" : "error", message: error.message };
+  }
+  if (error instanceof MissingNameError) return { status: "failed", message: error.message };
+  if (error instanceof CodecError)
+    return { status: "error", message: `A value cannot cross to the check: ${error.message}.` };
+  if (!(error instanceof Error))
+    return { status: "error", message: `The check itself threw ${pretty(error)}.` };
+  if (error.name === "AssertionError") return judgeAssertion(error);
+  if (answerErrors.has(error)) return judgeThrown("Your answer threw", error);
+  return { status: "error", message: `The check itself failed: ${describe(error)}` };
+}
+
+/** Judges what the answer threw while it was loaded, before any check could call it. */
+export function judgeLoading(error: unknown): Judgement {
+  if (error instanceof AnswerFault || !(error instanceof Error)) return judgeError(error);
+  return { ...judgeThrown("Your answer threw at top level", error), status: "error" };
+}
+
+function judgeThrown(what: string, error: Error): Judgement {
+  const position = answerErrors.get(error);
+  return { status: "failed", message: `${what}: ${describe(error)}`, ...(position ? { position } : {}) };
+}
+
+function judgeAssertion(
+  error: Error & { expected?: unknown; actual?: unknown; showDiff?: unknown },
+): Judgement {
+  // Where a promise rejected against expectation, the answer's own error says more than the assertion about it.
+  if (error.cause instanceof Error && answerErrors.has(error.cause))
+    return judgeThrown("Your answer threw", error.cause);
+  const message = shorten(error.message.replace(/ \/\/ Object\.is equality$/, ""));
+  if (!("expected" in error) || !("actual" in error) || error.expected === undefined)
+    return { status: "failed", message };
+  const [expected, got] = differingParts(error.expected, error.actual, /to match object/.test(error.message));
+  return { status: "failed", message, expected: pretty(expected), got: pretty(got) };
+}
+
+function describe(error: Error): string {
+  const code = "code" in error && typeof error.code === "string" ? ` (${error.code})` : "";
+  return shorten(`${error.name}: ${error.message}${code}`);
+}
+
+const shorten = (text: string): string => {
+  const flat = text.replace(/\s*\n\s*/g, " ").trim();
+  return flat.length > 400 ? `${flat.slice(0, 399)}…` : flat;
+};

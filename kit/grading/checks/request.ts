@@ -1,0 +1,52 @@
+import type { CompiledAnswer } from "../answer/index.ts";
+
+/** What the engine asks of a run of the check files. */
+export type CheckRequest =
+  /** Say which checks there are, and run none. */
+  | { readonly mode: "collect" }
+  /** Run the checks of one exercise against an answer. */
+  | {
+      readonly mode: "run";
+      readonly exercise: string;
+      readonly answer: CompiledAnswer;
+      /** Whether hidden checks run, too. */
+      readonly hidden: boolean;
+    };
+
+declare module "vitest" {
+  interface ProvidedContext {
+    swarmlab: CheckRequest;
+  }
+  interface TaskMeta {
+    /** Who the check is. */
+    swarmlabCheck?: CheckIdentity;
+    /** What became of it. */
+    swarmlabOutcome?: CheckOutcome;
+  }
+}
+
+/** One check, as its file defines it. */
+export interface CheckIdentity {
+  readonly exercise: string;
+  readonly name: string;
+  readonly points: number;
+  readonly hidden: boolean;
+  /** Milliseconds after which it is stopped. */
+  readonly timeout: number;
+}
+
+/** What a check found. Text alone, so that it can cross to the process that reports it. */
+export interface CheckOutcome {
+  readonly status: "passed" | "failed" | "error" | "timeout";
+  /** One sentence; empty for a check that passed. */
+  readonly message: string;
+  /** What the check wanted and what came, where it compared two values. */
+  readonly expected?: string;
+  readonly got?: string;
+  /** Line and column, from 1, of the compiled answer where its error arose. */
+  readonly position?: readonly [line: number, column: number];
+  /** The beginning of what the answer printed while the check ran. */
+  readonly output: string;
+  /** How many characters it printed in all. */
+  readonly outputLength: number;
+}

@@ -1,0 +1,111 @@
+import {
+  AnswerFault,
+  type AnswerProcess,
+  type AnswerProcesses,
+  type CompiledAnswer,
+  loadAnswer,
+  type RemoteSubmission,
+} from "../answer/index.ts";
+import { type Judgement, judgeError, judgeLoading } from "./judge-error.ts";
+import type { CheckIdentity, CheckOutcome } from "./request.ts";
+
+/** What a check's body gets. */
+export interface CheckContext {
+  /** The learner's answer, in a process of its own. */
+  readonly submission: RemoteSubmission;
+  /** Aborted at the check's time limit. */
+  readonly signal: AbortSignal;
+}
+
+/** The assertions of a check. */
+export type CheckBody = (context: CheckContext) => unknown;
+
+/** A check that was stopped while the answer was loaded: every other check would be, too. */
+const stuckAnswers = new WeakMap<CompiledAnswer, AnswerFault>();
+
+/**
+ * Runs one check against a fresh module instance of the answer. Never throws: whatever happens is an outcome, also that the time limit
+ * passed, at which the answer's process is killed together with everything it started.
+ */
+export async function runCheck(
+  check: CheckIdentity,
+  body: CheckBody,
+  compiled: CompiledAnswer,
+  processes: AnswerProcesses,
+): Promise<CheckOutcome> {
+  const stuck = stuckAnswers.get(compiled);
+  if (stuck) return { ...judgeLoading(stuck), output: "", outputLength: 0 };
+  let answer: AnswerProcess;
+  try {
+    answer = await processes.take();
+  } catch (error) {
+    return { ...judgeError(error), output: "", outputLength: 0 };
+  }
+  const limit = timeLimit(check.timeout, answer);
+  const judgement = await judge(body, compiled, answer, limit);
+  limit.clear();
+  if (limit.signal.aborted && judgement.loading)
+    stuckAnswers.set(compiled, limit.signal.reason as AnswerFault);
+  processes.giveBack(answer);
+  const { loading: _, ...result } = judgement;
+  return {
+    ...withStrays(result, answer),
+    output: answer.output.text.slice(0, 4000),
+    outputLength: answer.output.length,
+  };
+}
+
+async function judge(
+  body: CheckBody,
+  compiled: CompiledAnswer,
+  answer: AnswerProcess,
+  limit: TimeLimit,
+): Promise<Judgement & { loading?: true }> {
+  let submission: RemoteSubmission;
+  try {
+    submission = await loadAnswer(answer, compiled);
+  } catch (error) {
+    return { ...judgeLoading(error), loading: true };
+  }
+  try {
+    await Promise.race([body({ submission, signal: limit.signal }), limit.passed]);
+    const [failed] = answer.failedCallbacks;
+    return failed ? judgeError(failed) : { status: "passed", message: "" };
+  } catch (error) {
+    // A check may have turned the fault into an assertion's failure: the time limit is what counts.
+    return judgeError(limit.signal.aborted ? limit.signal.reason : (answer.fault ?? error));
+  }
+}
+
+interface TimeLimit {
+  readonly signal: AbortSignal;
+  /** Rejects when the limit passes. */
+  readonly passed: Promise<never>;
+  clear(): void;
+}
+
+function timeLimit(milliseconds: number, answer: AnswerProcess): TimeLimit {
+  const controller = new AbortController();
+  const passed = Promise.withResolvers<never>();
+  passed.promise.catch(() => {});
+  const timer = setTimeout(() => {
+    const fault = new AnswerFault(
+      "TIMEOUT",
+      `Your answer ran past ${milliseconds / 1000} s, so it was stopped.`,
+    );
+    controller.abort(fault);
+    passed.reject(fault);
+    void answer.end(fault);
+  }, milliseconds);
+  return { signal: controller.signal, passed: passed.promise, clear: () => clearTimeout(timer) };
+}
+
+/** An error in a timer or an unawaited promise is often the reason for what a check sees: it is told, too. */
+function withStrays(judgement: Judgement, answer: AnswerProcess): Judgement {
+  const [stray] = answer.strays;
+  if (judgement.status === "passed" || !stray || judgement.message.includes(stray.message)) return judgement;
+  return {
+    ...judgement,
+    message: `${judgement.message} Also, outside any call, it threw ${stray.name}: ${stray.message}`,
+  };
+}

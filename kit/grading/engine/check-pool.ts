@@ -1,0 +1,72 @@
+import { Worker } from "node:worker_threads";
+import type { PoolRunnerInitializer, PoolWorker } from "vitest/node";
+import { siblingModule } from "../answer/sibling-module.ts";
+import type { CheckThreadData } from "./check-thread.ts";
+
+/** A vitest pool of one thread that outlives the runs. */
+export class CheckPool {
+  readonly #thread: Worker;
+  #lost: Error | undefined;
+
+  constructor(data: CheckThreadData) {
+    this.#thread = new Worker(siblingModule(import.meta.url, "check-thread"), {
+      workerData: data,
+      // Nothing but the checks' own words may reach the terminal.
+      stdout: true,
+      stderr: true,
+    });
+    this.#thread.stdout.resume();
+    this.#thread.stderr.resume();
+    this.#thread.once("error", (error) => {
+      this.#lost = error instanceof Error ? error : new Error(String(error));
+    });
+    this.#thread.once("exit", () => {
+      this.#lost ??= new Error("The thread that runs the checks has ended.");
+    });
+  }
+
+  /** Why the thread is gone, if it is. */
+  get lost(): Error | undefined {
+    return this.#lost;
+  }
+
+  /** What vitest is configured with. */
+  runner(): PoolRunnerInitializer {
+    return { name: "swarmlab", createPoolWorker: () => this.#worker() };
+  }
+
+  /** Stops the answer that is being checked. */
+  stop(): void {
+    if (!this.#lost) this.#thread.postMessage({ swarmlabStop: true });
+  }
+
+  /** Ends the processes of answers, then the thread. */
+  async close(): Promise<void> {
+    if (!this.#lost) {
+      const closed = new Promise<void>((resolve) => {
+        this.#thread.on("message", (message) => message?.swarmlabClosed && resolve());
+        this.#thread.once("exit", () => resolve());
+        setTimeout(resolve, 2000).unref();
+      });
+      this.#thread.postMessage({ swarmlabClose: true });
+      await closed;
+    }
+    await this.#thread.terminate();
+  }
+
+  #worker(): PoolWorker {
+    const thread = this.#thread;
+    return {
+      name: "swarmlab",
+      on: (event, listener) => thread.on(event, listener),
+      off: (event, listener) => thread.off(event, listener),
+      send: (message) => thread.postMessage(message),
+      deserialize: (data) => data,
+      // Started before vitest asks for it, kept when vitest is done with it.
+      start: async () => {
+        if (this.#lost) throw this.#lost;
+      },
+      stop: async () => {},
+    };
+  }
+}

@@ -1,0 +1,170 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createVitest, type TestCase, type Vitest } from "vitest/node";
+import { siblingModule } from "../answer/sibling-module.ts";
+import type { CheckIdentity, CheckOutcome, CheckRequest } from "../checks/request.ts";
+import { CheckPool } from "./check-pool.ts";
+
+/** One check that reported: who it is and what became of it. */
+export interface CheckReport {
+  readonly identity: CheckIdentity;
+  readonly outcome: CheckOutcome | undefined;
+}
+
+/** A check file that could not be run at all. */
+export class CheckFileError extends Error {
+  override readonly name = "CheckFileError";
+  readonly code = "CHECK_FILE";
+}
+
+export interface CheckRunnerOptions {
+  /** The course's folder: its `test/checks` holds the check files. */
+  readonly root: string;
+  /** An empty folder for the processes of answers. */
+  readonly directory: string;
+  /** @default true */
+  readonly warm?: boolean;
+}
+
+/** One warm vitest that runs check files again and again. */
+export class CheckRunner {
+  readonly #pool: CheckPool;
+  readonly #vitest: Promise<Vitest>;
+  readonly #folder: string;
+  readonly #versions = new Map<string, string>();
+  #reports: CheckReport[] = [];
+  #failures: string[] = [];
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor({ root, directory, warm = true }: CheckRunnerOptions) {
+    this.#folder = resolve(root, "test/checks");
+    this.#pool = new CheckPool({ root: resolve(root), directory, warm });
+    this.#vitest = this.#create(resolve(root));
+    this.#vitest.catch(() => {});
+  }
+
+  /** The thread is gone: this runner can do nothing more. */
+  get lost(): Error | undefined {
+    return this.#pool.lost;
+  }
+
+  /** The check files of the course. */
+  files(): string[] {
+    if (!existsSync(this.#folder)) return [];
+    return readdirSync(this.#folder)
+      .filter((name) => name.endsWith(".check.ts"))
+      .sort()
+      .map((name) => join(this.#folder, name));
+  }
+
+  /**
+   * Runs check files, one request after the other.
+   * @returns the checks that reported
+   * @throws CheckFileError when a file cannot be loaded
+   */
+  run(files: readonly string[], request: CheckRequest): Promise<CheckReport[]> {
+    const turn = this.#queue.then(() => this.#run(files, request));
+    this.#queue = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Stops the answer that is being checked. */
+  stop(): void {
+    this.#pool.stop();
+  }
+
+  /** Ends vitest, its thread and the processes of answers. */
+  async close(): Promise<void> {
+    const vitest = await this.#vitest.catch(() => undefined);
+    await this.#pool.close();
+    await vitest?.close();
+  }
+
+  async #run(files: readonly string[], request: CheckRequest): Promise<CheckReport[]> {
+    if (files.length === 0) return [];
+    const vitest = await this.#vitest;
+    this.#reports = [];
+    this.#failures = [];
+    this.#noticeChanges(vitest);
+    vitest.provide("swarmlab", request);
+    const project = vitest.getRootProject();
+    const specifications = files.map((file) => project.createSpecification(file));
+    const { unhandledErrors } = await vitest.runTestSpecifications(specifications);
+    const [failure] = [...this.#failures, ...unhandledErrors.map((error) => messageOf(error))];
+    if (failure !== undefined && (request.mode === "collect" || this.#reports.length === 0))
+      throw new CheckFileError(failure);
+    return this.#reports;
+  }
+
+  async #create(root: string): Promise<Vitest> {
+    return createVitest(
+      "test",
+      {
+        root,
+        config: false,
+        watch: false,
+        include: ["test/checks/*.check.ts"],
+        pool: this.#pool.runner(),
+        fileParallelism: false,
+        maxWorkers: 1,
+        passWithNoTests: true,
+        silent: true,
+        reporters: [
+          {
+            onTestCaseResult: (test) => this.#take(test),
+            onTestModuleEnd: (module) => {
+              for (const error of module.errors())
+                this.#failures.push(`${module.relativeModuleId}: ${error.message}`);
+            },
+          },
+        ],
+        // Check files meet the very modules that this thread has loaded.
+        server: { deps: { external: [/[\\/]kit[\\/](dist[\\/])?grading[\\/]/] } },
+      },
+      {
+        logLevel: "silent",
+        server: { watch: null },
+        resolve: {
+          alias: { "@swarmlab/kit/checks": fileURLToPath(siblingModule(import.meta.url, "../checks/index")) },
+        },
+      },
+    );
+  }
+
+  #take(test: TestCase): void {
+    const { swarmlabCheck: identity, swarmlabOutcome: outcome } = test.meta();
+    if (!identity) return;
+    const { state, errors } = test.result();
+    // A soft assertion fails the test without throwing; a hung check is stopped by vitest itself.
+    if (state === "failed" && (!outcome || outcome.status === "passed")) {
+      const message = (errors?.[0]?.message ?? "The check did not end.")
+        .replace(/\s*\n\s*/g, " ")
+        .slice(0, 400);
+      this.#reports.push({
+        identity,
+        outcome: { output: "", outputLength: 0, ...outcome, status: outcome ? "failed" : "error", message },
+      });
+    } else this.#reports.push({ identity, outcome });
+  }
+
+  /** Files that an author edited are read again. */
+  #noticeChanges(vitest: Vitest): void {
+    if (!existsSync(this.#folder)) return;
+    for (const name of readdirSync(this.#folder, { recursive: true, encoding: "utf8" })) {
+      const file = join(this.#folder, name);
+      const stat = statSync(file, { throwIfNoEntry: false });
+      if (!stat?.isFile()) continue;
+      const version = `${stat.mtimeMs} ${stat.size}`;
+      const known = this.#versions.get(file);
+      if (known !== undefined && known !== version) vitest.invalidateFile(file);
+      this.#versions.set(file, version);
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error || (typeof error === "object" && error !== null && "message" in error)
+    ? String(error.message)
+    : String(error);
+}

@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { CheckIdentity } from "../checks/request.ts";
+import { CheckRunner } from "./check-runner.ts";
+
+/** What is known of an exercise's checks without running any answer. */
+export interface ExerciseChecks {
+  readonly checks: readonly CheckIdentity[];
+}
+
+/** The checks of each exercise, by its id. */
+export type CollectedChecks = Readonly<Record<string, ExerciseChecks>>;
+
+/** Asks a running vitest which checks there are. */
+export async function collectWith(runner: CheckRunner): Promise<CollectedChecks> {
+  const reports = await runner.run(runner.files(), { mode: "collect" });
+  const byExercise = Object.groupBy(
+    reports.map(({ identity }) => identity),
+    ({ exercise }) => exercise,
+  );
+  return Object.fromEntries(Object.entries(byExercise).map(([id, checks = []]) => [id, { checks }]));
+}
+
+/**
+ * Lists the checks of every exercise without running an answer.
+ * @param root - the course's folder
+ * @throws CheckFileError when a check file cannot be loaded
+ */
+export async function collectChecks(root: string): Promise<CollectedChecks> {
+  const directory = mkdtempSync(join(tmpdir(), "swarmlab-"));
+  const runner = new CheckRunner({ root, directory, warm: false });
+  try {
+    return await collectWith(runner);
+  } finally {
+    await runner.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,30 @@
+/** What can be wrong with what a dashboard function was given. */
+export type DashboardErrorCode =
+  /** There is nothing to draw: no run, no row. */
+  | "NOTHING_TO_SHOW"
+  /** An option or a shape is not what the function takes. */
+  | "INVALID_ARGUMENT"
+  /** A time is not a finite number of seconds, or ends before it starts. */
+  | "INVALID_TIME";
+
+const brand = Symbol.for("swarmlab.dashboardError");
+
+/**
+ * Thrown by every function of the dashboard for input it cannot show honestly.
+ * The message is one sentence that names what was wrong and what to do.
+ */
+export class DashboardError extends Error {
+  override readonly name = "DashboardError";
+  readonly code: DashboardErrorCode;
+  readonly [brand] = true;
+
+  constructor(code: DashboardErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+
+  /** True also for an error of another copy of this module, where `instanceof` fails. */
+  static isDashboardError(value: unknown): value is DashboardError {
+    return typeof value === "object" && value !== null && brand in value;
+  }
+}

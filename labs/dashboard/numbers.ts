@@ -1,0 +1,29 @@
+/** Seconds for people: `0.42 ms`, `17 ms`, `1.03 s`, `12.4 s`, `3 min 20 s`. Three digits at most, never rounded to nothing. */
+export function formatSeconds(seconds: number): string {
+  if (seconds === 0) return "0 s";
+  if (seconds < 0.0995) {
+    const milliseconds = seconds * 1000;
+    if (milliseconds < 0.0005) return "<0.001 ms";
+    return `${trimmed(milliseconds, milliseconds < 0.0995 ? 3 : milliseconds < 9.95 ? 2 : 0)} ms`;
+  }
+  if (seconds < 9.995) return `${seconds.toFixed(2)} s`;
+  if (seconds < 119.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** A speedup with the sign it is read with: `1.97×`. */
+export function formatSpeedup(speedup: number): string {
+  if (speedup >= 99.5) return `${Math.round(speedup)}×`;
+  if (speedup >= 9.995) return `${speedup.toFixed(1)}×`;
+  return speedup >= 0.01 ? `${speedup.toFixed(2)}×` : `${Number(speedup.toPrecision(1))}×`;
+}
+
+/** `1 agent`, `2 agents`; the plural is the singular with an "s" unless it is given. */
+export function count(amount: number, singular: string, plural = `${singular}s`): string {
+  return `${amount} ${amount === 1 ? singular : plural}`;
+}
+
+function trimmed(value: number, digits: number): string {
+  return Number(value.toFixed(digits)).toString();
+}

@@ -1,0 +1,42 @@
+import { type Chart, createChart } from "../chart/chart.ts";
+import { DashboardError } from "../dashboard-error.ts";
+import { arrangeTimeline, type LaneKind, type TimelineInput } from "./timeline.ts";
+import { timelineSpec } from "./timeline-spec.ts";
+import { timelineText } from "./timeline-text.ts";
+import { timelineDescription, timelineTitle } from "./timeline-words.ts";
+
+export interface TimelineOptions {
+  /** The headline. @default the comparison the times bear out, such as "Worker threads: 1.97× as fast as event loop" */
+  readonly title?: string;
+  /**
+   * `"worker"`: one lane a thread or process, which shows how busy each was. `"agent"`: one lane an agent, which shows
+   * who waited for whom. @default "worker"
+   */
+  readonly lanes?: LaneKind;
+}
+
+/**
+ * Draws who worked when: one bar an agent, one lane a worker, colour by agent type, failed agents hollow and crossed.
+ * Several runs stand one above the other on the same time axis, so that their lengths compare at a glance.
+ *
+ * @example
+ * const chart = await timelineChart({ "Event loop": looped, "Worker threads": threaded });
+ * @throws DashboardError for no runs, something that is no run, or times that cannot be drawn.
+ */
+export async function timelineChart(input: TimelineInput, options: TimelineOptions = {}): Promise<Chart> {
+  const lanes = options.lanes ?? "worker";
+  if (lanes !== "worker" && lanes !== "agent") {
+    throw new DashboardError(
+      "INVALID_ARGUMENT",
+      `The option lanes is ${JSON.stringify(lanes)}: it takes "worker" or "agent".`,
+    );
+  }
+  const timeline = arrangeTimeline(input, lanes);
+  const title = options.title ?? timelineTitle(timeline);
+  return createChart({
+    title,
+    description: timelineDescription(timeline),
+    spec: timelineSpec(timeline, title, lanes),
+    text: (columns) => timelineText(timeline, title, columns),
+  });
+}

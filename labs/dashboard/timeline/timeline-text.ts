@@ -1,0 +1,80 @@
+import { columnsOf, flow, padRight, spread, wrap } from "../chart/text-layout.ts";
+import { formatSeconds } from "../numbers.ts";
+import type { Bar, RunTimeline, Timeline } from "./timeline.ts";
+import { outcome } from "./timeline-words.ts";
+
+/** Told apart without colour: one filling an agent type, the last for all further ones. */
+const fillings = ["█", "▓", "▒", "░"] as const;
+const failedFilling = "x";
+const idle = "·";
+
+/**
+ * A timeline for a terminal: a line a lane, a column a slice of time, each bar led by its agent's number. At most
+ * `columns` columns wide.
+ *
+ * ```
+ * thread 1 │0█████2█████│
+ * thread 2 │1█████3xxx··│
+ * ```
+ */
+export function timelineText(timeline: Timeline, title: string, columns: number): string {
+  const labels = timeline.runs.flatMap((run) => run.lanes.map((lane) => columnsOf(lane.label)));
+  const labelColumns = Math.min(Math.max(0, ...labels), Math.floor(columns / 3));
+  const plotColumns = columns - labelColumns - 3;
+  const lines = wrap(title, columns);
+  for (const run of timeline.runs) {
+    lines.push("");
+    if (timeline.runs.length > 1) lines.push(spread(run.title, outcome(run), columns));
+    lines.push(...runLines(run, timeline, labelColumns, plotColumns));
+  }
+  lines.push(...axisLines(timeline.endSeconds, labelColumns, plotColumns), ...legendLines(timeline, columns));
+  return lines.map((line) => line.trimEnd()).join("\n");
+}
+
+function runLines(run: RunTimeline, timeline: Timeline, labelColumns: number, plotColumns: number): string[] {
+  const columnAt = (seconds: number) => Math.round((seconds / (timeline.endSeconds || 1)) * plotColumns);
+  return run.lanes.flatMap((lane) =>
+    lane.rows.map((bars, index) => {
+      const label = padRight(index === 0 ? lane.label : "", labelColumns);
+      const ends = Math.max(columnAt(run.totalSeconds), ...bars.map((bar) => columnAt(bar.end)), 1);
+      const cells: string[] = Array(Math.min(ends, plotColumns)).fill(idle);
+      for (const bar of bars) drawBar(cells, bar, columnAt, timeline.agentTypes);
+      return `${label} │${cells.join("")}│`;
+    }),
+  );
+}
+
+/** The agent's number stands at the bar's start where it leaves at least one column of filling, and parts neighbours. */
+function drawBar(
+  cells: string[],
+  bar: Bar,
+  columnAt: (seconds: number) => number,
+  agentTypes: readonly string[],
+): void {
+  const from = Math.min(columnAt(bar.start), cells.length - 1);
+  const to = Math.min(Math.max(columnAt(bar.end), from + 1), cells.length);
+  cells.fill(bar.failed ? failedFilling : fillingOf(bar.agentType, agentTypes), from, to);
+  const name = String(bar.agentId);
+  if (name.length < to - from) cells.splice(from, name.length, ...name);
+}
+
+function fillingOf(agentType: string, agentTypes: readonly string[]): string {
+  return fillings[Math.min(agentTypes.indexOf(agentType), fillings.length - 1)] ?? fillings[0];
+}
+
+function axisLines(endSeconds: number, labelColumns: number, plotColumns: number): string[] {
+  const margin = " ".repeat(labelColumns + 1);
+  const end = formatSeconds(endSeconds);
+  return [`${margin}└${"─".repeat(plotColumns)}┘`, `${margin}${spread("0 s", end, plotColumns + 2)}`];
+}
+
+function legendLines(timeline: Timeline, columns: number): string[] {
+  const entries = timeline.agentTypes
+    .slice(0, fillings.length)
+    .map((type, index) => `${fillings[index]} ${type}`);
+  const more = timeline.agentTypes.length - fillings.length;
+  if (more > 0) entries[entries.length - 1] += ` and ${more} more`;
+  if (timeline.runs.some((run) => run.failed > 0)) entries.push(`${failedFilling} failed`);
+  const lines = flow(entries, columns);
+  return lines.length > 0 ? ["", ...lines] : [];
+}

@@ -1,0 +1,166 @@
+import { approachOf } from "../approach.ts";
+import { DashboardError } from "../dashboard-error.ts";
+import { type AgentResultLike, isSwarmRunLike, type SwarmRunLike } from "./swarm-run-like.ts";
+
+/** One run, several runs under titles of the caller's choice, or several runs named after their executors. */
+export type TimelineInput = SwarmRunLike | readonly SwarmRunLike[] | Readonly<Record<string, SwarmRunLike>>;
+
+/** How bars are put into lanes: a lane a worker shows who did the work, a lane an agent shows who waited. */
+export type LaneKind = "worker" | "agent";
+
+/** One agent's time, as drawn. Times are seconds since the swarm's start. */
+export interface Bar {
+  readonly agentId: number;
+  readonly agentType: string;
+  readonly worker: string;
+  readonly start: number;
+  readonly end: number;
+  readonly failed: boolean;
+  readonly error: string | null;
+}
+
+/** A worker (or agent) and its bars; bars that overlap in time are in rows of their own. */
+export interface Lane {
+  readonly label: string;
+  readonly rows: readonly (readonly Bar[])[];
+}
+
+export interface RunTimeline {
+  readonly title: string;
+  readonly totalSeconds: number;
+  readonly lanes: readonly Lane[];
+  readonly agents: number;
+  readonly failed: number;
+}
+
+/** Everything a timeline shows, without how it looks. */
+export interface Timeline {
+  readonly runs: readonly RunTimeline[];
+  /** Where the time axis ends: the latest moment of any run, in seconds. */
+  readonly endSeconds: number;
+  /** In order of first appearance; colours follow it. */
+  readonly agentTypes: readonly string[];
+}
+
+/**
+ * Arranges runs for drawing.
+ *
+ * @throws DashboardError `NOTHING_TO_SHOW` without a run, `INVALID_ARGUMENT` for something that is no run,
+ *   `INVALID_TIME` for a time that is no finite number of seconds or an agent that ends before it starts.
+ */
+export function arrangeTimeline(input: TimelineInput, lanes: LaneKind = "worker"): Timeline {
+  const runs = namedRuns(input).map(([title, run]) => arrangeRun(title, run, lanes));
+  const bars = runs.flatMap((run) => run.lanes.flatMap((lane) => lane.rows.flat()));
+  return {
+    runs,
+    endSeconds: Math.max(...runs.map((run) => run.totalSeconds), ...bars.map((bar) => bar.end)),
+    agentTypes: [...new Set(bars.map((bar) => bar.agentType))],
+  };
+}
+
+function namedRuns(input: TimelineInput): (readonly [title: string, run: SwarmRunLike])[] {
+  if (typeof input !== "object" || input === null) {
+    throw new DashboardError(
+      "INVALID_ARGUMENT",
+      `timelineChart() draws a run, but it was given ${describe(input)}: pass what runMultiAgentSystem() resolved to (did you forget an await?).`,
+    );
+  }
+  const named: (readonly [string, unknown])[] = isSwarmRunLike(input)
+    ? [[approachOf(input.executor).title, input]]
+    : Array.isArray(input)
+      ? input.map((run, index) => [approachOf(run?.executor ?? `run ${index + 1}`).title, run] as const)
+      : Object.entries(input);
+  if (named.length === 0 && !(input instanceof Promise)) {
+    throw new DashboardError("NOTHING_TO_SHOW", "timelineChart() was given no run: pass at least one.");
+  }
+  if (input instanceof Promise) {
+    throw new DashboardError(
+      "INVALID_ARGUMENT",
+      "timelineChart() was given a promise of a run: await the run first.",
+    );
+  }
+  return named.map(([title, run]) => {
+    if (isSwarmRunLike(run)) return [title, run] as const;
+    throw new DashboardError(
+      "INVALID_ARGUMENT",
+      `timelineChart() was given ${describe(run)} under "${title}", which is no run: pass what runMultiAgentSystem() resolved to (did you forget an await?).`,
+    );
+  });
+}
+
+function arrangeRun(title: string, run: SwarmRunLike, kind: LaneKind): RunTimeline {
+  if (!Number.isFinite(run.totalSeconds) || run.totalSeconds < 0) {
+    throw new DashboardError(
+      "INVALID_TIME",
+      `The run "${title}" took ${String(run.totalSeconds)} seconds in all, which cannot be drawn: totalSeconds must be a finite number from 0 on.`,
+    );
+  }
+  const bars = run.results.map((result) => toBar(title, result));
+  const byLane = Map.groupBy(bars, (bar) => (kind === "agent" ? `agent ${bar.agentId}` : bar.worker));
+  return {
+    title,
+    totalSeconds: run.totalSeconds,
+    lanes: [...byLane.keys()]
+      .sort(byLaneName)
+      .map((label) => ({ label, rows: packRows(byLane.get(label) ?? []) })),
+    agents: bars.length,
+    failed: bars.filter((bar) => bar.failed).length,
+  };
+}
+
+// "thread 2" stands before "thread 10", and the main thread before all.
+const collator = new Intl.Collator("en", { numeric: true });
+function byLaneName(a: string, b: string): number {
+  return Number(b === "main") - Number(a === "main") || collator.compare(a, b);
+}
+
+function toBar(title: string, result: AgentResultLike): Bar {
+  const { startedAt, endedAt } = result;
+  const who = `agent ${result.agentId} (${result.agentType}) of the run "${title}"`;
+  for (const [name, value] of [
+    ["startedAt", startedAt],
+    ["endedAt", endedAt],
+  ] as const) {
+    if (!Number.isFinite(value) || value < 0) {
+      throw new DashboardError(
+        "INVALID_TIME",
+        `${name} of ${who} is ${String(value)}, which cannot be drawn: it must be a finite number of seconds from 0 on.`,
+      );
+    }
+  }
+  if (endedAt < startedAt) {
+    throw new DashboardError(
+      "INVALID_TIME",
+      `The ${who} ends at ${endedAt} s, before it starts at ${startedAt} s.`,
+    );
+  }
+  return {
+    agentId: result.agentId,
+    agentType: result.agentType,
+    worker: result.worker || "no worker",
+    start: startedAt,
+    end: endedAt,
+    failed: !result.success,
+    error: result.success ? null : (result.error?.message ?? "failed without saying why"),
+  };
+}
+
+/** Puts each bar into the first row where nothing overlaps it: the fewest rows, in order of start. */
+function packRows(bars: readonly Bar[]): Bar[][] {
+  const rows: Bar[][] = [];
+  for (const bar of [...bars].sort((a, b) => a.start - b.start || a.agentId - b.agentId)) {
+    const free = rows.find((row) => (row.at(-1)?.end ?? 0) <= bar.start + clockStep);
+    if (free) free.push(bar);
+    else rows.push([bar]);
+  }
+  return rows;
+}
+
+/** Seconds by which two bars of one worker may seem to overlap because clocks of two threads were read. */
+const clockStep = 0.000_05;
+
+function describe(value: unknown): string {
+  if (value instanceof Promise) return "a promise";
+  if (value === null || typeof value !== "object") return `${String(value)} (${typeof value})`;
+  return Array.isArray(value) ? "an array" : "an object without totalSeconds and results";
+}

@@ -1,1 +1,5 @@
-export {};
+/** Everything a notebook imports from `@swarmlab/labs`, folder by folder. */
+export * from "./agents/index.ts";
+export * from "./dashboard/index.ts";
+export * from "./sharing/index.ts";
+export * from "./swarm/index.ts";

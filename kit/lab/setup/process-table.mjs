@@ -17,8 +17,16 @@ export function processTable() {
 
 /** @param {number} pid @returns {ProcessId | undefined} */
 export function identify(pid) {
-  const entry = process.platform === "linux" ? readProc(String(pid)) : fromPs().find((one) => one.pid === pid);
+  const entry =
+    process.platform === "linux" ? readProc(String(pid)) : fromPs().find((one) => one.pid === pid);
   return entry && { pid: entry.pid, started: entry.started };
+}
+
+/** @returns {ProcessId} */
+export function ownId() {
+  const id = identify(process.pid);
+  if (!id) throw new Error(`process ${process.pid} is not in the process table`);
+  return id;
 }
 
 /** @param {ProcessId | undefined} id @returns {boolean} */

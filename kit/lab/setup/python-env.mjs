@@ -9,8 +9,16 @@ import { delimiter, join } from "node:path";
  * @returns {NodeJS.ProcessEnv}
  */
 export function pythonEnv(env = process.env) {
-  const { PYTHONHOME, PYTHONPATH, PYTHONSTARTUP, PYTHONDONTWRITEBYTECODE, VIRTUAL_ENV, PIP_TARGET, PIP_PREFIX, ...rest } =
-    env;
+  const {
+    PYTHONHOME,
+    PYTHONPATH,
+    PYTHONSTARTUP,
+    PYTHONDONTWRITEBYTECODE,
+    VIRTUAL_ENV,
+    PIP_TARGET,
+    PIP_PREFIX,
+    ...rest
+  } = env;
   return {
     ...rest,
     PYTHONNOUSERSITE: "1",
@@ -40,6 +48,8 @@ export function jupyterEnv(places, env = process.env) {
     JUPYTER_NO_CONFIG: "1",
     JUPYTERLAB_SETTINGS_DIR: own("settings"),
     JUPYTERLAB_WORKSPACES_DIR: own("workspaces"),
-    PATH: [join(places.nodeModules, ".bin"), join(places.venv, "bin"), env.PATH].filter(Boolean).join(delimiter),
+    PATH: [join(places.nodeModules, ".bin"), join(places.venv, "bin"), env.PATH]
+      .filter(Boolean)
+      .join(delimiter),
   };
 }

@@ -1,6 +1,15 @@
 // @ts-check
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { findPython, howToInstall } from "./find-python.mjs";
 import { LabError } from "./lab-error.mjs";
 import { pythonEnv } from "./python-env.mjs";
@@ -14,7 +23,7 @@ import { hashOf, readStamp, writeStamp } from "./stamp.mjs";
  */
 
 /** Every Python package of the lab with its exact version. */
-export const requirementsFile = new URL("requirements.txt", import.meta.url);
+const requirementsFile = fileURLToPath(new URL("requirements.txt", import.meta.url));
 
 /** The uv that is installed when none is on PATH. */
 const pinnedUv = "uv==0.13.9";
@@ -25,7 +34,7 @@ export const pythonPackages = {
   isDone: (places) => readStamp(stampFile(places)) === stampFor(places),
   async perform(places, tools) {
     const python = await findPython();
-    const uv = await findUv(places) ?? (python.pip ? await installUv(places, python, tools) : undefined);
+    const uv = (await findUv(places)) ?? (python.pip ? await installUv(places, python, tools) : undefined);
     const result = uv
       ? await installWithUv(places, uv, python, tools)
       : await installWithPip(places, python, tools);
@@ -36,6 +45,8 @@ export const pythonPackages = {
         { details: lastLines(result.output) },
       );
     }
+    // JupyterLab runs a CommonJS program with Node; the project's own package.json would have it read as a module.
+    writeFileSync(join(places.venv, "package.json"), '{ "type": "commonjs" }\n');
     writeStamp(stampFile(places), stampFor(places));
   },
 };
@@ -93,7 +104,7 @@ async function installWithUv(places, uv, python, tools) {
   const env = pythonEnv();
   const made = await tools.run(uv, ["venv", "--clear", "--python", python.command, places.venv], { env });
   if (!made.ok) return made;
-  const requirements = ["--requirements", requirementsFile.pathname, "--compile-bytecode"];
+  const requirements = ["--requirements", requirementsFile, "--compile-bytecode"];
   return tools.run(uv, ["pip", "install", "--python", places.python, ...requirements], { env });
 }
 
@@ -112,5 +123,5 @@ async function installWithPip(places, python, tools) {
       { details: lastLines(made.output, 4) },
     );
   }
-  return tools.run(places.python, ["-m", "pip", "install", "--quiet", "-r", requirementsFile.pathname], { env });
+  return tools.run(places.python, ["-m", "pip", "install", "--quiet", "-r", requirementsFile], { env });
 }

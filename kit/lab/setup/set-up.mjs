@@ -1,14 +1,14 @@
 // @ts-check
 import { join } from "node:path";
+import { Lock } from "./lock.mjs";
 import { run } from "./run.mjs";
-import { SetUpLock } from "./set-up-lock.mjs";
 
 /**
  * One thing a command needs before it can run.
  *
  * @typedef {object} Step
  * @property {string} title what is being done, for the person who waits
- * @property {(places: Places) => boolean} isDone answers in milliseconds, from stamps
+ * @property {(places: Places) => boolean | Promise<boolean>} isDone answers in milliseconds, from stamps
  * @property {(places: Places, tools: StepTools) => Promise<void>} perform may be killed at any moment: the next
  *   start finds it not done and does it again
  *
@@ -28,10 +28,11 @@ import { SetUpLock } from "./set-up-lock.mjs";
  * @param {Report} report
  */
 export async function setUp(places, steps, report) {
-  if (steps.every((step) => step.isDone(places))) return;
-  const lock = await SetUpLock.take(join(places.lab, "set-up.lock"), (holder) =>
+  if (await areDone(places, steps)) return;
+  const lock = await Lock.take(join(places.lab, "set-up.lock"), (holder) =>
     report.say(`  Another set-up runs (process ${holder}); waiting until it is through.`),
   );
+  const forgetSignals = endOnSignal(lock);
   /** @type {StepTools} */
   const tools = {
     run: (command, args, options) => run(command, args, { ...options, onStart: (pid) => lock.note(pid) }),
@@ -39,9 +40,39 @@ export async function setUp(places, steps, report) {
   };
   try {
     for (const step of steps) {
-      if (!step.isDone(places)) await report.step(step.title, () => step.perform(places, tools));
+      if (!(await step.isDone(places))) await report.step(step.title, () => step.perform(places, tools));
     }
   } finally {
+    forgetSignals();
     lock.release();
   }
+}
+
+/** @param {Places} places @param {readonly Step[]} steps */
+async function areDone(places, steps) {
+  for (const step of steps) if (!(await step.isDone(places))) return false;
+  return true;
+}
+
+const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+
+/**
+ * Ctrl-C ends the program that is running too, also where the signal reached this process alone.
+ *
+ * @param {Lock} lock
+ * @returns {() => void} stops listening
+ */
+function endOnSignal(lock) {
+  const forget = Object.entries(exitCodes).map(([signal, code]) => {
+    const onSignal = async () => {
+      await lock.endProgram();
+      lock.release();
+      process.exit(code);
+    };
+    process.once(signal, onSignal);
+    return () => process.off(signal, onSignal);
+  });
+  return () => {
+    for (const stop of forget) stop();
+  };
 }

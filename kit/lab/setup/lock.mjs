@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { descendantsOf, identify, isAlive, signalEach } from "./process-table.mjs";
+import { descendantsOf, identify, isAlive, ownId, signalEach } from "./process-table.mjs";
 import { writeWhole } from "./stamp.mjs";
 
 /** @typedef {import("./process-table.mjs").ProcessId} ProcessId */
@@ -14,10 +14,12 @@ import { writeWhole } from "./stamp.mjs";
  * @typedef {{ holder: ProcessId, program?: ProcessId | undefined }} LockNote
  */
 
-/** One set-up at a time. */
-export class SetUpLock {
+/** Lets one process at a time do something to the project's folder. */
+export class Lock {
   #file;
   #holder;
+  /** @type {ProcessId | undefined} */
+  #program;
 
   /** @param {string} file @param {ProcessId} holder */
   constructor(file, holder) {
@@ -26,31 +28,38 @@ export class SetUpLock {
   }
 
   /**
-   * Waits until no other set-up runs and takes the lock.
+   * Waits until nobody else holds the lock and takes it.
    *
    * @param {string} file
    * @param {(holder: number) => void} [onWait] told once who holds it
    */
   static async take(file, onWait) {
-    const holder = identify(process.pid);
-    if (!holder) throw new Error(`process ${process.pid} is not in the process table`);
+    const holder = ownId();
     mkdirSync(dirname(file), { recursive: true });
-    for (let waits = 0; !create(file, { holder }); waits++) {
+    let told = false;
+    while (!create(file, { holder })) {
       const note = readNote(file);
       if (note ? isAlive(note.holder) : isBeingWritten(file)) {
-        if (note && waits === 0) onWait?.(note.holder.pid);
-        await sleep(200);
+        if (note && !told) onWait?.(note.holder.pid);
+        told ||= note !== undefined;
+        await sleep(100);
       } else {
-        await endOrphan(note?.program);
+        await endProgram(note?.program);
         removeStale(file);
       }
     }
-    return new SetUpLock(file, holder);
+    return new Lock(file, holder);
   }
 
   /** Notes the program that runs on the holder's behalf. @param {number} pid */
   note(pid) {
-    writeWhole(this.#file, JSON.stringify({ holder: this.#holder, program: identify(pid) }));
+    this.#program = identify(pid);
+    writeWhole(this.#file, JSON.stringify({ holder: this.#holder, program: this.#program }));
+  }
+
+  /** Ends the noted program, with all that it started, for a holder that must stop now. */
+  endProgram() {
+    return endProgram(this.#program);
   }
 
   release() {
@@ -99,7 +108,7 @@ function removeStale(file) {
 }
 
 /** @param {ProcessId | undefined} program */
-async function endOrphan(program) {
+async function endProgram(program) {
   if (!program || !isAlive(program)) return;
   const all = [program, ...descendantsOf(program.pid)];
   signalEach(all, "SIGKILL");

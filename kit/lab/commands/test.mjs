@@ -1,0 +1,98 @@
+// @ts-check
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { LabError } from "../setup/lab-error.mjs";
+import { npmPackages } from "../setup/npm-packages.mjs";
+import { run } from "../setup/run.mjs";
+import { setUp } from "../setup/set-up.mjs";
+import { runInForeground } from "./kit-command.mjs";
+import { labSteps } from "./lab.mjs";
+import { closingLine, countTests, readResults } from "./test/test-counts.mjs";
+
+/**
+ * @typedef {import("../setup/places.mjs").Places} Places
+ * @typedef {import("../setup/report.mjs").Report} Report
+ */
+
+export const help = `npm test -- [options] [files or vitest options]
+
+Sets up what is missing, then checks the types, the formatting and runs the tests. The last line
+counts them: "N passed, N failed"; types and formatting that do not hold count as one failed each.
+
+  npm test                        everything but the long tests
+  npm test -- test/labs/swarm     the tests of one folder
+  npm test -- -t "keeps order"    the tests with these words in their names
+
+  --full   the long tests too (*.full.test.ts): soaks and many repetitions
+  --help   this text
+`;
+
+/**
+ * @param {readonly string[]} args
+ * @param {{ places: Places, report: Report }} tools
+ * @returns {Promise<number>} the exit code
+ */
+export async function main(args, { places, report }) {
+  try {
+    await setUp(places, [npmPackages], report);
+    await setUp(places, labSteps, report);
+  } catch (error) {
+    // Types are checked below, and all of them, not only the first that do not hold.
+    if (!LabError.isLabError(error) || error.code !== "BUILD_FAILED") {
+      console.log("0 passed, 1 failed");
+      throw error;
+    }
+  }
+  const tsc = join(places.nodeModules, "typescript", "bin", "tsc");
+  const biome = join(places.nodeModules, "@biomejs", "biome", "bin", "biome");
+  const checked = [
+    await inspect("types hold (tsc -b)", [tsc, "-b"], places, report),
+    await inspect("formatting and lint hold (biome check)", [biome, "check", "."], places, report),
+  ];
+  const { exitCode, results } = await runVitest(args, places);
+  const counts = countTests(results, { exitCode, failedChecks: checked.filter((holds) => !holds).length });
+  console.log(closingLine(counts));
+  return counts.failed === 0 ? 0 : 1;
+}
+
+/**
+ * @param {string} title
+ * @param {readonly string[]} program
+ * @param {Places} places
+ * @param {Report} report
+ * @returns {Promise<boolean>} whether it holds
+ */
+async function inspect(title, program, places, report) {
+  const result = await report
+    .step(title, async () => {
+      const ended = await run(places.node, program, { cwd: places.root });
+      if (!ended.ok) throw new LabError("CHECK_FAILED", title, { details: ended.output });
+    })
+    .catch((error) => error);
+  if (!result) return true;
+  if (!LabError.isLabError(result)) throw result;
+  console.log(result.details);
+  return false;
+}
+
+/** @param {readonly string[]} args @param {Places} places */
+async function runVitest(args, places) {
+  const results = join(places.lab, "cache", `test-results-${process.pid}.json`);
+  mkdirSync(join(places.lab, "cache"), { recursive: true });
+  const full = args.includes("--full");
+  const vitest = join(places.nodeModules, "vitest", "vitest.mjs");
+  const options = ["--reporter=default", "--reporter=json", `--outputFile.json=${results}`];
+  if (!full) options.push("--exclude=**/*.full.test.ts");
+  const rest = args.filter((one) => one !== "--full");
+  const env = full ? { ...process.env, SWARMLAB_FULL: "1" } : process.env;
+  try {
+    const exitCode = await runInForeground(
+      places,
+      [vitest, "run", "--root", places.root, ...options, ...rest],
+      env,
+    );
+    return { exitCode, results: readResults(results) };
+  } finally {
+    rmSync(results, { force: true });
+  }
+}

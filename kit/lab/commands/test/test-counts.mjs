@@ -1,0 +1,48 @@
+// @ts-check
+import { readFileSync } from "node:fs";
+
+/**
+ * The parts of vitest's JSON report that are read here.
+ *
+ * @typedef {object} VitestResults
+ * @property {readonly { status: string, assertionResults: readonly { status: string }[] }[]} testResults one a file
+ *
+ * @typedef {{ passed: number, failed: number, skipped: number }} TestCounts
+ */
+
+/** @param {string} file @returns {VitestResults | undefined} undefined when vitest ended before it wrote any */
+export function readResults(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Counts so that nothing that went wrong is lost: a file that could not be loaded has no test that failed, and an
+ * error outside of every test shows in the exit code alone.
+ *
+ * @param {VitestResults | undefined} results
+ * @param {{ exitCode: number, failedChecks: number }} around vitest's exit code; how many of the checks beside the
+ *   tests did not hold
+ * @returns {TestCounts}
+ */
+export function countTests(results, { exitCode, failedChecks }) {
+  const files = results?.testResults ?? [];
+  const tests = files.flatMap((file) => file.assertionResults);
+  const withStatus = (/** @type {string} */ status) => tests.filter((test) => test.status === status).length;
+  const passed = withStatus("passed");
+  const failedTests = withStatus("failed");
+  const failedFiles = files.filter(
+    (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
+  ).length;
+  const seen = failedTests + failedFiles;
+  const unseen = exitCode !== 0 && seen === 0 ? 1 : 0;
+  return { passed, failed: seen + unseen + failedChecks, skipped: tests.length - passed - failedTests };
+}
+
+/** @param {TestCounts} counts */
+export function closingLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}

@@ -1,0 +1,65 @@
+// @ts-check
+import { build } from "../setup/build.mjs";
+import { findPython } from "../setup/find-python.mjs";
+import { LabError } from "../setup/lab-error.mjs";
+import { npmPackages } from "../setup/npm-packages.mjs";
+import { pythonEnv } from "../setup/python-env.mjs";
+import { findUv, pythonPackages } from "../setup/python-packages.mjs";
+import { run } from "../setup/run.mjs";
+import { note, right, wrong } from "./finding.mjs";
+
+/** @typedef {import("./finding.mjs").Finding} Finding */
+/** @typedef {import("../setup/places.mjs").Places} Places */
+
+const willInstall = "`npm run lab` installs it";
+
+/** @param {Places} places @returns {Promise<Finding>} */
+export async function packages(places) {
+  if (!(await npmPackages.isDone(places)))
+    return note("npm packages and Node 26: not installed yet", willInstall);
+  const answer = await run(places.node, ["--version"], { timeout: 20_000 });
+  return answer.ok
+    ? right(`Node ${answer.stdout.trim().slice(1)} of the project runs the notebooks`)
+    : wrong("the project's Node does not run here", "delete node_modules and run `npm run lab`");
+}
+
+/** @param {Places} places @returns {Promise<Finding>} */
+export async function built(places) {
+  return (await build.isDone(places))
+    ? right("labs and kit are built")
+    : note("labs and kit are not built, or have changed since", "`npm run lab` builds them");
+}
+
+/** @param {Places} places @returns {Promise<Finding[]>} */
+export async function python(places) {
+  const uv = await findUv(places);
+  try {
+    const found = await findPython();
+    const text = `Python ${found.version} (${found.command})`;
+    if (uv) return [right(`${text}, and uv to install with`)];
+    if (found.pip) return [right(`${text} with pip`)];
+    const venv = await run(found.command, ["-c", "import ensurepip, venv"], {
+      env: pythonEnv(),
+      timeout: 20_000,
+    });
+    return venv.ok
+      ? [right(`${text} with venv`)]
+      : [wrong(`${text} has neither pip nor venv`, "on Debian or Ubuntu: `sudo apt install python3-venv`")];
+  } catch (error) {
+    if (!LabError.isLabError(error)) throw error;
+    const [problem = "", advice = ""] = error.message.split(/: (?=install)/);
+    return [wrong(problem, advice)];
+  }
+}
+
+/** @param {Places} places @returns {Promise<Finding>} */
+export async function jupyterLab(places) {
+  if (!(await pythonPackages.isDone(places))) return note("JupyterLab: not installed yet", willInstall);
+  const answer = await run(places.python, ["-m", "jupyterlab", "--version"], {
+    env: pythonEnv(),
+    timeout: 60_000,
+  });
+  return answer.ok
+    ? right(`JupyterLab ${answer.stdout.trim()}`)
+    : wrong("JupyterLab is installed but does not run", "delete .lab and run `npm run lab`");
+}

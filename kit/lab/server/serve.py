@@ -1,0 +1,33 @@
+"""Runs JupyterLab, and ends it when the lab that started it is gone.
+
+The lab holds the other end of this program's standard input. However the lab ends, even by SIGKILL, that end is
+closed then, and JupyterLab gets the signal on which it shuts its kernels down.
+"""
+
+import os
+import signal
+import sys
+import threading
+
+
+def end_when_closed(descriptor: int) -> None:
+    while os.read(descriptor, 1):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def main() -> None:
+    # A copy that no kernel or terminal inherits; for them standard input is empty.
+    lifeline = os.dup(0)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    threading.Thread(target=end_when_closed, args=(lifeline,), daemon=True).start()
+
+    from jupyterlab.labapp import LabApp
+
+    LabApp.launch_instance(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+// @ts-check
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { LabError } from "./lab-error.mjs";
+import { lastLines } from "./run.mjs";
+import { hashOf, readStamp, removeStamp, writeStamp } from "./stamp.mjs";
+
+/** @typedef {import("./places.mjs").Places} Places */
+
+/** The packages that notebooks import; they run from what is built. */
+const packages = ["labs", "kit"];
+
+/** @type {import("./set-up.mjs").Step} */
+export const build = {
+  title: "TypeScript to JavaScript in labs/dist and kit/dist",
+  isDone: (places) =>
+    packages.every((name) => existsSync(buildInfo(places, name))) &&
+    readStamp(stampFile(places)) === stampFor(places),
+  async perform(places, tools) {
+    const stamp = stampFor(places);
+    // No stamp: the last build was killed or failed, and the compiler's own notes may promise files that are not there.
+    if (readStamp(stampFile(places)) === undefined) {
+      for (const name of packages) rmSync(buildInfo(places, name), { force: true });
+    }
+    removeStamp(stampFile(places));
+    const tsc = join(places.nodeModules, "typescript", "bin", "tsc");
+    const result = await tools.run(places.node, [tsc, "-b", ...packages], { cwd: places.root });
+    if (!result.ok) {
+      throw new LabError("BUILD_FAILED", "The project's TypeScript does not compile. The compiler said:", {
+        details: lastLines(result.output, 40),
+      });
+    }
+    writeStamp(stampFile(places), stamp);
+  },
+};
+
+/** @param {Places} places */
+const stampFile = (places) => join(places.lab, "build-stamp");
+
+/** @param {Places} places @param {string} name */
+const buildInfo = (places, name) => join(places.root, name, "dist", ".tsbuildinfo");
+
+/**
+ * Names, sizes and times of all sources: reading them all would cost more than it tells.
+ *
+ * @param {Places} places
+ */
+function stampFor(places) {
+  const files = [join(places.root, "tsconfig.base.json"), join(places.nodeModules, ".swarmlab-stamp")];
+  for (const name of packages) files.push(...sourcesIn(join(places.root, name)));
+  return hashOf(files.map((file) => `${file} ${describe(file)}`));
+}
+
+/** @param {string} file */
+function describe(file) {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found ? `${found.size} ${found.mtimeMs}` : "none";
+}
+
+/** @param {string} folder @returns {string[]} */
+function sourcesIn(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory())
+      return entry.name === "dist" || entry.name === "node_modules" ? [] : sourcesIn(path);
+    return /\.ts$|^tsconfig\.json$|^package\.json$/.test(entry.name) ? [path] : [];
+  });
+}

@@ -1,0 +1,44 @@
+// @ts-check
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { LabError } from "./lab-error.mjs";
+import { lastLines, run } from "./run.mjs";
+
+/** @typedef {import("./places.mjs").Places} Places */
+
+/**
+ * Gives the learner the lessons that are not in `work/` yet. What is there is left alone.
+ *
+ * @param {Places} places
+ * @param {(line: string) => void} say
+ */
+export async function copyLessons(places, say) {
+  // In the project's own Node: the kit is built for it, and this process may run in an older one.
+  const program = [
+    `import { copyLessons } from ${JSON.stringify(pathToFileURL(join(places.root, "kit/dist/lesson/index.js")).href)};`,
+    `console.log(JSON.stringify(copyLessons(${JSON.stringify(places.root)})));`,
+  ].join("\n");
+  const result = await run(places.node, ["--input-type=module", "--eval", program], { timeout: 60_000 });
+  if (!result.ok) {
+    throw new LabError("LESSONS", "The lessons could not be copied to work/:", {
+      details: lastLines(result.output),
+    });
+  }
+  /** @type {{ copied: string[], messages: string[] }} */
+  const { copied, messages } = JSON.parse(result.stdout);
+  if (copied.length > 0)
+    say(`  ${copied.length} lessons are now in work/, yours to write in: ${copied.join(", ")}.`);
+  for (const message of messages) say(`  ${message}`);
+}
+
+/** The notebook to begin with, if there is any. @param {Places} places */
+export function firstLesson(places) {
+  try {
+    return readdirSync(places.work)
+      .filter((name) => /^\d\d-.*\.ipynb$/.test(name))
+      .sort()[0];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,101 @@
+// @ts-check
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { delimiter, join, sep } from "node:path";
+import { LabError } from "./lab-error.mjs";
+import { lastLines, run } from "./run.mjs";
+import { hashOf, readStamp, removeStamp, writeStamp } from "./stamp.mjs";
+
+/** @typedef {import("./places.mjs").Places} Places */
+
+/** @type {import("./set-up.mjs").Step} */
+export const npmPackages = {
+  title: "npm packages and Node 26 into node_modules",
+  isDone(places) {
+    if (!existsSync(places.node)) return false;
+    const wanted = stampFor(places);
+    if (readStamp(stampFile(places)) === wanted) return true;
+    // Somebody ran `npm install` or `npm ci` by hand: no need to do it again.
+    if (!matchesLockfile(places)) return false;
+    writeStamp(stampFile(places), wanted);
+    return true;
+  },
+  async perform(places, tools) {
+    // `npm ci` empties node_modules in no particular order: what says "complete" goes first.
+    removeStamp(stampFile(places));
+    rmSync(hiddenLockfile(places), { force: true });
+    const env = npmEnv(places);
+    const result = await tools.run("npm", ["ci", "--loglevel=error"], { cwd: places.root, env });
+    if (!result.ok) {
+      throw new LabError(
+        "NPM_CI",
+        "npm could not install the packages; is this machine online? Start again to try once more. npm said:",
+        { details: lastLines(result.output) },
+      );
+    }
+    const node = await run(places.node, ["--version"], { timeout: 20_000 });
+    if (!node.ok) {
+      throw new LabError(
+        "NODE_MISSING",
+        "npm installed no Node that runs here. If your npm is set to ignore install scripts, run `npm ci --ignore-scripts=false`, then start again.",
+        { details: lastLines(node.output) },
+      );
+    }
+    writeStamp(stampFile(places), stampFor(places));
+  },
+};
+
+/** It lies in node_modules itself, so that whoever deletes that deletes the stamp too. @param {Places} places */
+const stampFile = (places) => join(places.nodeModules, ".swarmlab-stamp");
+
+/** npm writes it last, once all is in place. @param {Places} places */
+const hiddenLockfile = (places) => join(places.nodeModules, ".package-lock.json");
+
+/** @param {Places} places */
+const lockfile = (places) => join(places.root, "package-lock.json");
+
+/** @param {Places} places */
+const stampFor = (places) => hashOf([readFileSync(lockfile(places), "utf8")]);
+
+/**
+ * Whether what npm last put into node_modules is what package-lock.json asks for. Packages for other platforms are
+ * optional and not there.
+ *
+ * @param {Places} places
+ */
+function matchesLockfile(places) {
+  const installed = packagesIn(hiddenLockfile(places));
+  const wanted = packagesIn(lockfile(places));
+  if (!installed || !wanted) return false;
+  return Object.entries(wanted).every(
+    ([path, one]) => path === "" || one.optional || installed[path]?.version === one.version,
+  );
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, { version?: string, optional?: boolean }> | undefined}
+ */
+function packagesIn(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The environment for npm: without what an outer `npm run` tells its script about itself, and with the system's
+ * Node, as `npm ci` is about to delete the project's.
+ *
+ * @param {Places} places
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function npmEnv(places, env = process.env) {
+  const own = /^npm_(package_|lifecycle_|command$|config_local_prefix$)/;
+  const kept = Object.entries(env).filter(([name]) => !own.test(name));
+  const path = (env.PATH ?? "")
+    .split(delimiter)
+    .filter((folder) => !folder.startsWith(places.nodeModules + sep));
+  return { ...Object.fromEntries(kept), PATH: path.join(delimiter) };
+}

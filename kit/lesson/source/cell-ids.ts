@@ -31,6 +31,7 @@ function baseId(cell: Identifiable): string {
   const firstLine = cell.source.split("\n").find((line) => line.trim() !== "") ?? "";
   const words = firstLine
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .match(/[a-z0-9]+/g);
   const prefix = cell.kind === "code" ? "code" : "text";

@@ -18,11 +18,15 @@ export function readLessonHeader(fileName: string, header: HeaderMapping, compla
       "a lesson source is named NN-slug.ts: two digits, then words in small letters joined by hyphens",
     );
   }
-  if (get(header, "jupyter", "jupytext", "text_representation", "format_name") !== "percent") {
-    throw complain(
-      1,
-      "the header does not say `format_name: percent` under jupyter, jupytext, text_representation",
-    );
+  for (const [key, value] of [
+    ["extension", ".ts"],
+    ["format_name", "percent"],
+  ] as const) {
+    // Without both, jupytext guesses the format.
+    if (get(header, "jupyter", "jupytext", "text_representation", key) !== value) {
+      const sentence = `the header does not say \`${key}: ${value}\` under jupyter, jupytext, text_representation`;
+      throw complain(1, sentence);
+    }
   }
   if (get(header, "jupyter", "kernelspec", "name") !== "swarmlab") {
     throw complain(1, "the header does not say `name: swarmlab` under jupyter, kernelspec");

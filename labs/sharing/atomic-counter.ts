@@ -1,0 +1,93 @@
+import { allocate, checkHandle, type Handle, type Shareable } from "./handle.ts";
+import { SharingError } from "./sharing-error.ts";
+import { wholeNumber } from "./validate.ts";
+
+export type AtomicCounterHandle = Handle<"swarmlab.atomicCounter">;
+
+const BYTES = 8;
+const LARGEST = 0x7fff_ffff;
+const SMALLEST = -0x8000_0000;
+
+/**
+ * A whole number that many threads can change at once without losing a change.
+ *
+ * `count[0]++` is three steps: read, add, write. Two threads that both read 5 both write 6, and one update is lost
+ * (see `countTogether`). `Atomics.add` is one step that no other thread can divide.
+ *
+ * Memory: Int32 word 0 is the value; word 1 is unused, so that counters lie 8 bytes apart.
+ * Memory ordering: every method is one sequentially consistent atomic step. What a thread wrote before it changed the
+ * counter is visible to a thread that reads the changed value.
+ */
+export class AtomicCounter implements Shareable {
+  static readonly kind = "swarmlab.atomicCounter";
+
+  readonly #handle: AtomicCounterHandle;
+  readonly #words: Int32Array;
+
+  /**
+   * @param start the first value, a 32-bit integer; or a handle, to see the counter that it describes
+   * @throws SharingError `INVALID_ARGUMENT`
+   */
+  constructor(start: number | AtomicCounterHandle = 0) {
+    const isNew = typeof start !== "object";
+    this.#handle = checkHandle(
+      isNew ? allocate(AtomicCounter.kind, BYTES) : start,
+      AtomicCounter.kind,
+      BYTES,
+    );
+    this.#words = new Int32Array(this.#handle.buffer, this.#handle.offset, BYTES / 4);
+    if (isNew) this.value = start;
+  }
+
+  static from(handle: AtomicCounterHandle): AtomicCounter {
+    checkHandle(handle, AtomicCounter.kind, BYTES);
+    return new AtomicCounter(handle);
+  }
+
+  share(): AtomicCounterHandle {
+    return this.#handle;
+  }
+
+  get value(): number {
+    return Atomics.load(this.#words, 0);
+  }
+
+  set value(value: number) {
+    Atomics.store(this.#words, 0, wholeNumber("The value of a counter", value, SMALLEST));
+  }
+
+  /**
+   * Adds `amount`, which may be negative.
+   *
+   * @returns the value after the addition
+   * @throws SharingError `OVERFLOW` when the sum leaves the range of a 32-bit integer; the counter is then unchanged
+   */
+  add(amount: number): number {
+    wholeNumber("What is added to a counter", amount, SMALLEST);
+    const sum = Atomics.add(this.#words, 0, amount) + amount;
+    if (sum >= SMALLEST && sum <= LARGEST) return sum;
+    Atomics.sub(this.#words, 0, amount);
+    throw new SharingError("OVERFLOW", `${sum} does not fit into a counter of 32 bits.`);
+  }
+
+  /** Adds 1. Returns the value after it. */
+  increment(): number {
+    return this.add(1);
+  }
+
+  /** Subtracts 1. Returns the value after it. */
+  decrement(): number {
+    return this.add(-1);
+  }
+
+  /** Adds 1 and returns the value before it: each caller draws a number that no other caller gets. */
+  draw(): number {
+    return this.add(1) - 1;
+  }
+
+  /** Sets the value to `next` if it is `expected` at this moment. Returns whether it was. */
+  compareAndSet(expected: number, next: number): boolean {
+    wholeNumber("The new value of a counter", next, SMALLEST);
+    return Atomics.compareExchange(this.#words, 0, expected, next) === expected;
+  }
+}

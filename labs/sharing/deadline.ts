@@ -1,0 +1,47 @@
+import { SharingError } from "./sharing-error.ts";
+import { describe } from "./validate.ts";
+
+/** How long a call may wait. */
+export interface WaitOptions {
+  /**
+   * Longest wait in milliseconds. The clock starts at the call. 0 means: do not wait at all.
+   * @default Infinity
+   */
+  readonly timeout?: number;
+}
+
+/** @throws SharingError `INVALID_ARGUMENT` unless `options.timeout` is absent or at least 0 */
+export function timeoutOf(options: WaitOptions | undefined): number {
+  const timeout = options?.timeout ?? Number.POSITIVE_INFINITY;
+  if (typeof timeout === "number" && timeout >= 0) return timeout;
+  throw new SharingError(
+    "INVALID_ARGUMENT",
+    `timeout must be at least 0 (milliseconds), but is ${describe(timeout)}.`,
+  );
+}
+
+/** A moment `timeout` milliseconds from now, after which waiting is over. */
+export class Deadline {
+  /** In milliseconds on `performance.now()`'s clock. */
+  readonly #end: number;
+  readonly #timeout: number;
+
+  constructor(timeout: number) {
+    this.#timeout = timeout;
+    this.#end = performance.now() + timeout;
+  }
+
+  /** Milliseconds left, never below 0. */
+  get left(): number {
+    return Math.max(0, this.#end - performance.now());
+  }
+
+  get isOver(): boolean {
+    return performance.now() >= this.#end;
+  }
+
+  /** The error to throw once the deadline is over. */
+  error(whatWasAwaited: string): SharingError {
+    return new SharingError("TIMEOUT", `${whatWasAwaited} did not come within ${this.#timeout} ms.`);
+  }
+}

@@ -1,0 +1,111 @@
+import { BELL_BYTES, Bell } from "./bell.ts";
+import type { WaitOptions } from "./deadline.ts";
+import type { Guard } from "./guard.ts";
+import { allocate, checkHandle, type Handle, type Shareable } from "./handle.ts";
+import { wholeNumber } from "./validate.ts";
+import { waitUntil, waitUntilAsync } from "./wait-until.ts";
+
+export type SemaphoreHandle = Handle<"swarmlab.semaphore">;
+
+const AT_BELL = 8;
+const BYTES = AT_BELL + BELL_BYTES;
+
+/**
+ * A number of permits. Whoever acquires one may go on; whoever finds none waits until one is released.
+ * With 3 permits at most 3 agents at a time use what it guards: a graphics card, a licence, a rate limit.
+ *
+ * Memory: Int32 word 0 is the number of free permits, word 1 is unused; bytes 8–15 are the bell.
+ * Memory ordering: sequentially consistent. What a thread wrote before `release()` is visible to the thread whose
+ * `acquire()` takes that permit.
+ *
+ * A permit has no owner: any thread may release, and a thread that dies takes its permits with it. Whoever watches the
+ * threads then gives them back by `release()`. Where that matters, and one permit is enough, use a `Mutex`.
+ */
+export class Semaphore implements Shareable {
+  static readonly kind = "swarmlab.semaphore";
+
+  readonly #handle: SemaphoreHandle;
+  readonly #words: Int32Array;
+  readonly #bell: Bell;
+  readonly #take = () => this.#takeOne();
+
+  /**
+   * @param permits how many at first, at least 0; or a handle, to see the semaphore that it describes
+   * @throws SharingError `INVALID_ARGUMENT`
+   */
+  constructor(permits: number | SemaphoreHandle) {
+    const isNew = typeof permits !== "object";
+    if (isNew) wholeNumber("The number of permits", permits, 0);
+    this.#handle = checkHandle(isNew ? allocate(Semaphore.kind, BYTES) : permits, Semaphore.kind, BYTES);
+    const { buffer, offset } = this.#handle;
+    this.#words = new Int32Array(buffer, offset, 2);
+    this.#bell = new Bell(buffer, offset + AT_BELL);
+    if (isNew) Atomics.store(this.#words, 0, permits);
+  }
+
+  static from(handle: SemaphoreHandle): Semaphore {
+    checkHandle(handle, Semaphore.kind, BYTES);
+    return new Semaphore(handle);
+  }
+
+  share(): SemaphoreHandle {
+    return this.#handle;
+  }
+
+  /** How many permits are free at this moment. */
+  get permits(): number {
+    return Atomics.load(this.#words, 0);
+  }
+
+  /**
+   * Takes a permit, blocking this thread until there is one.
+   *
+   * @throws SharingError `TIMEOUT`
+   */
+  acquire(options?: WaitOptions): Guard {
+    return waitUntil(this.#bell, options, "A permit", this.#take);
+  }
+
+  /** Takes a permit while the event loop goes on turning. */
+  async acquireAsync(options?: WaitOptions): Promise<Guard> {
+    return waitUntilAsync(this.#bell, options, "A permit", this.#take);
+  }
+
+  /** Takes a permit if one is free this moment; else `null`. */
+  tryAcquire(): Guard | null {
+    return this.#takeOne() ?? null;
+  }
+
+  /** Gives back `permits` permits, or adds new ones. */
+  release(permits = 1): void {
+    wholeNumber("The number of permits to release", permits, 1);
+    Atomics.add(this.#words, 0, permits);
+    this.#bell.ring();
+  }
+
+  #takeOne(): Guard | undefined {
+    for (;;) {
+      const free = this.permits;
+      if (free === 0) return undefined;
+      if (Atomics.compareExchange(this.#words, 0, free, free - 1) === free) return new Permit(this);
+    }
+  }
+}
+
+class Permit implements Guard {
+  #semaphore: Semaphore | undefined;
+
+  constructor(semaphore: Semaphore) {
+    this.#semaphore = semaphore;
+  }
+
+  release(): void {
+    const semaphore = this.#semaphore;
+    this.#semaphore = undefined;
+    semaphore?.release();
+  }
+
+  [Symbol.dispose](): void {
+    this.release();
+  }
+}

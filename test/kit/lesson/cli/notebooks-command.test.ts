@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { notebooksCommand } from "../../../../kit/lesson/cli/notebooks-command.ts";
+import { visiblePoints } from "../../../../kit/lesson/cli/visible-points.ts";
+import { courseFolder } from "../support/course-folder.ts";
+import { smallLesson } from "../support/small-lesson.ts";
+
+async function run(argv: string[], points = { "05.1": 1 }) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const exit = await notebooksCommand(argv, {
+    out: (line) => out.push(line),
+    err: (line) => err.push(line),
+    points: async () => points,
+  });
+  return { exit, out, err };
+}
+
+test("--help says what is built and how to compare", async () => {
+  const { exit, out, err } = await run(["--help"]);
+  expect({ exit, err }).toEqual({ exit: 0, err: [] });
+  expect(out.join("\n")).toMatch(/Usage: npm run notebooks[\s\S]*--check/);
+});
+
+test("an unknown option exits with 2 and the usage", async () => {
+  const { exit, err } = await run(["--chekc"]);
+  expect(exit).toBe(2);
+  expect(err.join("\n")).toMatch(/Unknown option '--chekc'[\s\S]*Usage:/);
+});
+
+test("building names what it wrote, then only what changed", async () => {
+  const root = courseFolder({ "solutions/05-small.ts": smallLesson() });
+  expect(await run(["--root", root])).toEqual({
+    exit: 0,
+    out: [
+      "wrote  notebooks/05-small.ipynb",
+      "wrote  solutions/05-small.ipynb",
+      "wrote  notebooks/course.json",
+      "The notebooks are built.",
+    ],
+    err: [],
+  });
+  expect(await run(["--root", root])).toEqual({
+    exit: 0,
+    out: ["The notebooks are built; 3 were so already."],
+    err: [],
+  });
+});
+
+test("--check exits with 1 and names each file that is not what its source gives", async () => {
+  const root = courseFolder({ "solutions/05-small.ts": smallLesson() });
+  await run(["--root", root]);
+  expect(await run(["--check", "--root", root])).toEqual({
+    exit: 0,
+    out: ["All 3 built files are what their sources give."],
+    err: [],
+  });
+  rmSync(join(root, "notebooks/course.json"));
+  writeFileSync(join(root, "solutions/05-small.ipynb"), "{}");
+  writeFileSync(join(root, "notebooks/04-gone.ipynb"), readFileSync(join(root, "notebooks/05-small.ipynb")));
+  writeFileSync(join(root, "notebooks/notes.ipynb"), "{}");
+  expect(await run(["--check", "--root", root])).toEqual({
+    exit: 1,
+    out: [],
+    err: [
+      "solutions/05-small.ipynb is not what its source gives: run `npm run notebooks`",
+      "notebooks/course.json is missing: run `npm run notebooks`",
+      "notebooks/04-gone.ipynb has no source any more: run `npm run notebooks` to remove it",
+      "notebooks/notes.ipynb has no source, and was not built here: move it to another folder",
+    ],
+  });
+  expect((await run(["--root", root])).out).toContain("removed  notebooks/04-gone.ipynb");
+  expect(readdirSync(join(root, "notebooks")).sort()).toEqual([
+    "05-small.ipynb",
+    "course.json",
+    "notes.ipynb",
+  ]);
+});
+
+test("an exercise without checks is noted when building and fails --check", async () => {
+  const root = courseFolder({ "solutions/05-small.ts": smallLesson() });
+  const note = "Exercise 05.1 is worth nothing yet: test/checks/05.check.ts has no checks for it.";
+  expect(await run(["--root", root], {} as never)).toMatchObject({ exit: 0, err: [note] });
+  expect(await run(["--check", "--root", root], {} as never)).toMatchObject({ exit: 1, err: [note] });
+});
+
+test("a broken source exits with 1 and one sentence", async () => {
+  const root = courseFolder({ "solutions/05-small.ts": "nothing" });
+  expect(await run(["--root", root])).toEqual({
+    exit: 1,
+    out: [],
+    err: ["solutions/05-small.ts:1: a lesson begins with a header between two lines `// ---`"],
+  });
+});
+
+test("an exercise is worth its visible checks together", () => {
+  const check = (points: number, hidden: boolean) => ({ name: "n", points, hidden });
+  expect(
+    visiblePoints({
+      "01.1": { checks: [check(1, false), check(2, false), check(5, true)] },
+      "01.2": { checks: [] },
+    }),
+  ).toEqual({
+    "01.1": 3,
+    "01.2": 0,
+  });
+});

@@ -1,0 +1,345 @@
+// ---
+// jupyter:
+//   jupytext:
+//     text_representation:
+//       extension: .ts
+//       format_name: percent
+//   kernelspec:
+//     display_name: Swarm Lab (TypeScript)
+//     language: typescript
+//     name: swarmlab
+//   swarmlab:
+//     lesson: "00"
+//     title: Start here
+//     minutes: 20
+// ---
+
+// %% [markdown]
+// # 00 · Start here
+//
+// *About 20 minutes. You need some TypeScript. You need to know nothing about threads.*
+//
+// Four agents have the same amount of thinking to do. Run them one way, and three of them stand in a queue while one works.
+// Run them another way, and they work side by side. The two programs differ by **one word**.
+//
+// You will see that in about two minutes, on your own machine. First the picture, then the reasons.
+//
+// **After this lesson you can**
+//
+// - run a cell and read what it shows,
+// - say how many cores your machine has, and which ways of running a swarm use them,
+// - tell *concurrent* from *parallel* in a picture of your own run,
+// - write an answer, check it, ask for a hint, and start afresh without losing anything.
+
+// %% [markdown]
+// ## Your first cell
+//
+// This page is a **notebook**. It is made of **cells**: some hold text, like this one, some hold TypeScript that runs.
+//
+// Click on the cell below and press **Shift + Enter**. On its left, `[*]` means *running* and a number means *done*.
+// The last value of a cell is shown under it. Cells share their names: what one cell defines, the cells you run after it can use.
+// So run them from top to bottom.
+
+// %%
+import { check, coteach, hint } from "@swarmlab/kit";
+import {
+  agent,
+  DataAnalyst,
+  runMultiAgentSystem,
+  runtimeStatus,
+  type SwarmRun,
+  timelineChart,
+} from "@swarmlab/labs";
+
+runtimeStatus();
+
+// %% [markdown]
+// That sentence is the **runtime status**: what your machine offers a swarm. Three words in it matter all through the course.
+//
+// | word | meaning |
+// |---|---|
+// | **core** | the part of a processor that computes. A machine with 4 cores can do 4 computations at the same moment. |
+// | **thread** | one line of work inside a program. It runs on one core at a time. |
+// | **event loop** | how JavaScript normally runs: one thread that takes one job after another. |
+//
+// (A *child process* is a second program with memory of its own. It can run agents too. We come to it later in the course.)
+//
+// Your own TypeScript runs on the event loop. So, left alone, it uses **one** core, however many you paid for.
+
+// %% [markdown]
+// ## A live swarm
+//
+// An **agent** is one unit of work that thinks hard: it gets an input, it computes, it gives back a result.
+// A **swarm** is many agents run by one coordinator.
+//
+// The agents here are *data analysts*. Each adds up the squares of the numbers below `howMany`: 0² + 1² + 2² + …
+// It is dull work, and that is the point: it needs a processor, and nothing else.
+//
+// Look for the one word that differs between the two runs. Then run the cell.
+
+// %%
+const howMany = 60_000_000;
+const team = [0, 1, 2, 3].map((id) => agent(DataAnalyst, id, howMany));
+
+const inTurns = await runMultiAgentSystem({ agents: team, executor: "event-loop" });
+const sideBySide = await runMultiAgentSystem({ agents: team, executor: "worker-threads" });
+
+await timelineChart({ "event loop": inTurns, "worker threads": sideBySide });
+
+// %% [markdown]
+// **How to read it.** Time runs from left to right. Each bar is one agent, from the moment it starts to the moment it ends.
+// Each row, or *lane*, is one thread.
+//
+// - Under **event loop** there is one lane. The bars stand one behind the other: each agent waits until the one before it is done.
+// - Under **worker threads** there are several lanes. Bars stand above one another: those agents worked during the same time.
+//
+// Now in figures, from the run you have just made:
+
+// %%
+const { cores } = sideBySide.status;
+const times = inTurns.totalSeconds / sideBySide.totalSeconds;
+console.log(`Event loop:     ${inTurns.totalSeconds.toFixed(2)} s`);
+console.log(
+  `Worker threads: ${sideBySide.totalSeconds.toFixed(2)} s, which is ${times.toFixed(1)} times as fast`,
+);
+console.log(
+  cores === 1
+    ? "This machine has 1 core. Threads take turns on it, so nothing gets faster here: a core cannot be in two places."
+    : `This machine has ${cores} cores, so 4 agents can at best become ${Math.min(4, cores)} times as fast.`,
+);
+
+// %% [markdown]
+// ## Concurrent is not parallel
+//
+// Two words that many people mix up. Your picture shows both.
+//
+// - **Concurrent**: several jobs are under way, and somebody switches between them. One cook, four pots.
+// - **Parallel**: several jobs really are done at the same moment. Four cooks, four pots.
+//
+// The event loop is concurrent. It is excellent when agents mostly *wait*, for a network or a disk: one cook can watch four pots.
+// When agents *compute*, one cook is one cook. Worker threads bring more cooks, and each needs a core to stand at.
+//
+// ```mermaid
+// flowchart LR
+//   subgraph loop["event loop: one thread"]
+//     direction LR
+//     a0[agent 0] --> a1[agent 1] --> a2[agent 2] --> a3[agent 3]
+//   end
+//   subgraph threads["worker threads: one agent on each"]
+//     direction TB
+//     b0[agent 0]
+//     b1[agent 1]
+//     b2[agent 2]
+//     b3[agent 3]
+//   end
+//   loop ~~~ threads
+// ```
+//
+// *The diagram in words: on the event loop agents 0, 1, 2 and 3 run one after the other. On worker threads they stand beside each other.*
+//
+// > **💬 AI co-learning prompt.** Copy this into any AI assistant:
+// > "Explain the difference between *concurrent* and *parallel* with one everyday example that is not a kitchen. Then ask me three
+// > questions to find out whether I understood it, one at a time."
+
+// %% [markdown]
+// ## Exercise 00.1 · How many rounds?
+//
+// *3 minutes · predict first, then write one line.*
+//
+// A machine with 2 cores gets 4 agents with equal work. Two work, then the other two: that is **2 rounds**.
+//
+// How many rounds do 5 agents need on 2 cores? And 3 agents on 8 cores? Decide before you go on.
+//
+// Now say it for any numbers: complete `rounds`. But first **run the next two cells as they are**, before you write anything.
+// The check will be red. *Red is expected.* Red only says what is still to do, and in this course everything starts red.
+
+// %% tags=["exercise"]
+// exercise 00.1 · How many rounds?
+function rounds(agents: number, cores: number): number {
+  // BEGIN SOLUTION
+  // STUB: // How many rounds do this many equal agents need on this many cores? (about 1 line)
+  // STUB: throw new Error("exercise 00.1: write your answer here");
+  return Math.ceil(agents / cores);
+  // END SOLUTION
+}
+
+// %% tags=["check"]
+await check("00.1");
+
+// %% [markdown] tags=["hint"]
+// Take 5 agents and 2 cores, and write down who works in which round. Is a round in which one core has nothing to do still a round?
+
+// %% [markdown] tags=["hint"]
+// Dividing tells you how many *full* rounds there are. With 5 agents and 2 cores that gives two and a half. The half round takes as long as a
+// full one: the core that works still has a whole agent to run. So in which direction do you have to round?
+
+// %% [markdown] tags=["hint"]
+// `Math` has four ways to get from a fraction to a whole number: `floor`, `round`, `trunc` and `ceil`.
+// Try all four on `2.5` and on `2.25` in a new cell. Only one of them never leaves an agent without a round.
+
+// %% [markdown] tags=["explanation"]
+// The last round counts even when it is not full, so you round **up**: `Math.ceil(agents / cores)`.
+//
+// A second way needs whole numbers only: `Math.trunc((agents + cores - 1) / cores)`. Adding `cores - 1` pushes every unfinished round over the
+// edge, and a full one just not.
+//
+// This small formula is the best first guess for any swarm: *rounds × the time of one agent*. Lesson 02 shows where it is too hopeful.
+
+// %% [markdown]
+// ### When you are stuck
+//
+// Nobody loses points for help here. Take the steps in this order:
+//
+// 1. **Read the red lines.** They say what was expected, what came, and what to read again.
+// 2. **Ask for a hint.** Each call of `hint` gives one step more. Hints never hold the answer.
+// 3. **Ask an AI to teach you.** `coteach` writes a prompt with the exercise, your code and what fails. It asks the assistant to guide you with
+//    questions instead of giving the answer. Nothing is sent anywhere: you copy it yourself.
+//
+// Try the second and the third now:
+
+// %%
+hint("00.1");
+
+// %%
+coteach("00.1");
+
+// %% [markdown]
+// ### When something hangs, or all is confused
+//
+// - **Stop a cell**: the ■ button above, or *Kernel ▸ Interrupt Kernel*. Try it: make a new cell with **+**, write `while (true) {}`, run it, stop it.
+// - **Start afresh**: the ↻ button, or *Kernel ▸ Restart Kernel*. Your text stays. Only values in memory go. Then use
+//   *Run ▸ Run All Above Selected Cell* to get back to where you were.
+// - **"… is not defined"** nearly always means that a cell further up has not run yet.
+// - **An answer you want to start again**: delete what you wrote inside the function. The first line, `// exercise 00.1 · …`, tells the check which
+//   cell is the answer: leave it where it is.
+//
+// Your copy of the lessons is in the folder `work`. Nothing ever overwrites it.
+
+// %% [markdown]
+// ## Exercise 00.2 · Launch a swarm of your own
+//
+// *5 minutes · build it from what you have seen.*
+//
+// Write `launch`. It gets a list of sizes. For each size it makes one `DataAnalyst`. It runs all of them together **on worker threads**, and returns
+// that run. The agents are numbered 0, 1, 2 … in the order of the sizes.
+//
+// You have seen everything you need in the cell *A live swarm*. Run the check first, see the red, then write.
+
+// %% tags=["exercise"]
+// exercise 00.2 · Launch a swarm of your own
+async function launch(sizes: readonly number[]): Promise<SwarmRun> {
+  // BEGIN SOLUTION
+  // STUB: // make one agent for each size, run them on worker threads, return the run   (about 2 lines)
+  // STUB: throw new Error("exercise 00.2: write your answer here");
+  const agents = sizes.map((size, id) => agent(DataAnalyst, id, size));
+  return runMultiAgentSystem({ agents, executor: "worker-threads" });
+  // END SOLUTION
+}
+
+// %% tags=["check"]
+await check("00.2");
+
+// %% [markdown] tags=["hint"]
+// Find the line that makes `team` in the first live run. It turns a list of numbers into a list of agents. There the *numbers* are the ids and
+// the size is the same for all. Here it is the other way round: the list holds the sizes.
+
+// %% [markdown] tags=["hint"]
+// The function you give to `map` may take two parameters: the element, and its position in the list. Which of them is the size, and which one
+// makes a good id?
+
+// %% [markdown] tags=["hint"]
+// `runMultiAgentSystem` takes an object with two things in it: who runs, and in which way. What it gives back is the run, a little later. Pass it on.
+// The names of the ways to run are the `executor`s in the live run above: which of the two puts agents on threads?
+
+// %% [markdown] tags=["explanation"]
+// Three steps make every swarm in this course: **describe** the agents, **run** them, **read** the run. You do not start threads yourself,
+// and you do not wait for each one: the coordinator does. The results are under `run.results`, in the order of the agents.
+//
+// A second way makes the list with a loop: start with an empty array, and `push` an agent for each of `sizes.entries()`. It is longer, and some
+// people find it easier to read. The check accepts both, because it looks at what your function *does*.
+//
+// Notice what you did not have to say: how many threads. By default the swarm uses as many as your machine has cores.
+
+// %% [markdown]
+// Your swarm, drawn. Change the sizes, run the cell again, and watch the bars change.
+
+// %%
+const mySwarm = await launch([80_000_000, 40_000_000, 40_000_000, 20_000_000]);
+await timelineChart({ "my swarm": mySwarm });
+
+// %% [markdown]
+// > **⚠️ A pitfall: more threads than cores.** It is tempting to think that 40 agents on 40 threads become 40 times as fast. They share the same
+// > cores and take turns on them. The next cell shows it on your machine: the same work, with as many threads as cores, and with 14 threads more.
+
+// %%
+const tooMany = cores + 14;
+const crowd = Array.from({ length: 2 * tooMany }, (_, id) => agent(DataAnalyst, id, 4_000_000));
+const fitting = await runMultiAgentSystem({ agents: crowd, executor: "worker-threads", concurrency: cores });
+const crowded = await runMultiAgentSystem({
+  agents: crowd,
+  executor: "worker-threads",
+  concurrency: tooMany,
+});
+for (const run of [fitting, crowded]) {
+  const { concurrency, startupSeconds, totalSeconds } = run;
+  console.log(
+    `${concurrency} threads: ${startupSeconds.toFixed(2)} s to start them, then ${totalSeconds.toFixed(2)} s of work`,
+  );
+}
+
+// %% [markdown]
+// ## What you will build
+//
+// You have run a swarm that somebody else wrote. In the next two lessons you write the parts yourself.
+//
+// | lesson | you build | minutes |
+// |---|---|---|
+// | **00** Start here | your first swarm | 20 |
+// | **01** One agent | an agent that measures itself honestly, never loses a digit, and fails without breaking anything | 40 |
+// | **02** A swarm | a coordinator, an honest speedup, and an agent type of your own on every core | 50 |
+//
+// The file `checklist.md` of the project lists what your finished system can do, and which exercise proves it.
+//
+// > **🚀 CoLearning challenge.** Ask your AI co-teacher:
+// > "I have 6 agents of equal work and a machine with 4 cores. Do not calculate for me. Help me draw the timeline on paper, then ask me what happens
+// > when one of the agents has three times as much work as the others."
+// >
+// > *Expected outcome:* you can draw the timeline of a small swarm before you run it, and you know which agent decides when the swarm is done.
+//
+// > **🎓 For instructors.** Let everybody run the live swarm before you explain a word. Then ask the room for their number of cores and their
+// > speedup, and write both on the board in two columns. The pattern explains parallelism better than a slide, and the one laptop where
+// > it does *not* fit starts the best discussion.
+//
+// > **✨ Try with AI.** *4 minutes.* Give your assistant the two times your notebook printed and your number of cores, and ask:
+// > "Which part of the ideal speedup is missing on my machine, and what are three likely reasons? Tell me how I could test each of them."
+// >
+// > *Expected outcome:* you have three guesses that a measurement could prove wrong. Keep them for lesson 02.
+
+// %% [markdown]
+// ## Recap
+//
+// - A **cell** runs with Shift + Enter. Cells share names, so run them from the top.
+// - An **agent** is one unit of computing. A **swarm** is many agents run by one coordinator.
+// - The **event loop** is concurrent: it uses one core. **Worker threads** are parallel: they use as many cores as you have.
+// - **Red is expected.** Read it, use `hint`, use `coteach`, try again.
+//
+// ## Quiz yourself
+//
+// <details><summary>1. Six agents of equal work run on a machine with 4 cores. How many rounds are there?</summary>
+//
+// Two. Four agents work in the first round, two in the second. In the second round two cores have nothing to do.
+// </details>
+//
+// <details><summary>2. Your agents mostly wait for answers from a network. Do worker threads make them faster?</summary>
+//
+// Hardly. Waiting needs no core. One event loop can wait for thousands of answers at the same time: there concurrency is enough.
+// </details>
+//
+// <details><summary>3. You restart the kernel. What is lost, and what is not?</summary>
+//
+// Values in memory are lost: run the cells above again. Your text and your answers stay.
+// </details>
+//
+// **Next:** [01 · One agent](01-one-agent.ipynb). You take one agent apart and build it again, better.
+//
+// *To read on: [worker threads in the Node.js manual](https://nodejs.org/api/worker_threads.html).*

@@ -11,12 +11,10 @@ import { note, right, wrong } from "./finding.mjs";
 /** @typedef {import("./finding.mjs").Finding} Finding */
 /** @typedef {import("../setup/places.mjs").Places} Places */
 
-const willInstall = "`npm run lab` installs it";
-
 /** @param {Places} places @returns {Promise<Finding>} */
 export async function packages(places) {
   if (!(await npmPackages.isDone(places)))
-    return note("npm packages and Node 26: not installed yet", willInstall);
+    return note("npm packages and Node 26: not installed yet", "`npm run lab` installs them");
   const answer = await run(places.node, ["--version"], { timeout: 20_000 });
   return answer.ok
     ? right(`Node ${answer.stdout.trim().slice(1)} of the project runs the notebooks`)
@@ -54,7 +52,8 @@ export async function python(places) {
 
 /** @param {Places} places @returns {Promise<Finding>} */
 export async function jupyterLab(places) {
-  if (!(await pythonPackages.isDone(places))) return note("JupyterLab: not installed yet", willInstall);
+  if (!(await pythonPackages.isDone(places)))
+    return note("JupyterLab: not installed yet", "`npm run lab` installs it");
   const answer = await run(places.python, ["-m", "jupyterlab", "--version"], {
     env: pythonEnv(),
     timeout: 60_000,

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join, sep } from "node:path";
 import { LabError } from "./lab-error.mjs";
-import { lastLines, run } from "./run.mjs";
+import { firstLines, run } from "./run.mjs";
 import { hashOf, readStamp, removeStamp, writeStamp } from "./stamp.mjs";
 
 /** @typedef {import("./places.mjs").Places} Places */
@@ -28,8 +28,8 @@ export const npmPackages = {
     if (!result.ok) {
       throw new LabError(
         "NPM_CI",
-        "npm could not install the packages; is this machine online? Start again to try once more. npm said:",
-        { details: lastLines(result.output) },
+        "npm could not install the packages. If the network was the reason, start again to try once more. npm said:",
+        { details: firstLines(result.output) },
       );
     }
     const node = await run(places.node, ["--version"], { timeout: 20_000 });
@@ -37,7 +37,7 @@ export const npmPackages = {
       throw new LabError(
         "NODE_MISSING",
         "npm installed no Node that runs here. If your npm is set to ignore install scripts, run `npm ci --ignore-scripts=false`, then start again.",
-        { details: lastLines(node.output) },
+        { details: firstLines(node.output) },
       );
     }
     writeStamp(stampFile(places), stampFor(places));

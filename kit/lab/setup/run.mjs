@@ -46,7 +46,17 @@ export function run(command, args, { cwd, env, timeout, onStart } = {}) {
 }
 
 /**
- * The last lines of what a program printed: the reason stands there.
+ * The first lines of what a program printed: npm gives the reason, then advice and usage.
+ *
+ * @param {string} output
+ * @param {number} [lines]
+ */
+export function firstLines(output, lines = 12) {
+  return output.trim().split("\n").slice(0, lines).join("\n");
+}
+
+/**
+ * The last lines of what a program printed: others give the reason at the end.
  *
  * @param {string} output
  * @param {number} [lines]

@@ -9,24 +9,21 @@
 
 /** Told apart with every common form of colour blindness (after Okabe and Ito, evened out in brightness). */
 export const palette = {
-  blue: "#2b7fc4",
+  blue: "#3388cc",
   amber: "#c98300",
   green: "#009e73",
-  pink: "#cc6fa3",
-  violet: "#8f7ae0",
+  pink: "#d070b0",
   brown: "#a9744f",
-  teal: "#2a9db5",
-  grey: "#8a8f98",
-  failure: "#d9480f",
+  grey: "#8e9195",
+  failure: "#e8590c",
 } as const;
 
-/** Given to agent types in the order in which they first appear. */
+/** Given to agent types in the order in which they first appear; what comes after the last is grey. */
 export const categoryColours: readonly string[] = [
   palette.blue,
   palette.amber,
   palette.green,
   palette.pink,
-  palette.violet,
   palette.brown,
 ];
 
@@ -97,7 +94,6 @@ export const chartConfig = {
 /** Added for the static SVG alone: ink on the white card that `renderSvg` draws behind it. */
 export const cardConfig = {
   background: "transparent",
-  aria: false,
   title: { color: "#1b222c", subtitleColor: "#4b5563" },
   style: { "guide-label": { fill: "#2d3540" }, "guide-title": { fill: "#2d3540" } },
 } as const;

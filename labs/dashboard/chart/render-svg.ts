@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { card, cardConfig } from "../theme.ts";
+import { card, cardConfig, fontFamily } from "../theme.ts";
 import type { VegaLiteSpec } from "./chart.ts";
 import { estimateTextWidth } from "./text-metrics.ts";
 import { loadVega, type TextItem } from "./vega.ts";
@@ -37,15 +37,20 @@ function onCard(svg: string, words: SvgWords, id: string): string {
   const size = opening?.match(/width="([\d.]+)" height="([\d.]+)"/);
   if (!opening || !size) throw new Error("Vega's SVG has no size: was it made by another version of Vega?");
   const [width, height] = [Math.ceil(Number(size[1])), Math.ceil(Number(size[2]))];
-  const body = svg.slice(svg.indexOf(opening) + opening.length);
+  const body = svg.slice(svg.indexOf(opening) + opening.length).replace(/<[^>]+>/g, withoutRepetition);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
-    ` role="img" aria-labelledby="${id}-title ${id}-desc" style="max-width:100%;height:auto">`,
+    ` role="img" aria-labelledby="${id}-title ${id}-desc" font-family="${escapeXml(fontFamily)}" style="max-width:100%;height:auto">`,
     `<title id="${id}-title">${escapeXml(words.title)}</title>`,
     `<desc id="${id}-desc">${escapeXml(words.description)}</desc>`,
     `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="${card.radius}" fill="${card.fill}" stroke="${card.stroke}"/>`,
     body,
   ].join("");
+}
+
+/** The roles of Vega's groups say nothing inside one described image, and the one font is said once, at the root. */
+function withoutRepetition(tag: string): string {
+  return tag.replace(/ (?:role|aria-[a-z]+|class|pointer-events|font-family)="[^"]*"/g, "");
 }
 
 /** Two charts on one page must not share ids; the same chart keeps its own, so that notebooks stay byte-for-byte stable. */

@@ -1,3 +1,5 @@
+import { fit } from "./text-layout.ts";
+
 /**
  * How wide a text is, without a canvas to measure it on.
  *
@@ -21,4 +23,17 @@ export function estimateTextWidth(text: string, fontSize: number, bold = false):
   let em = 0;
   for (const character of text) em += classes.find(([pattern]) => pattern.test(character))?.[1] ?? 0.57;
   return em * fontSize * (bold ? 1.07 : 1);
+}
+
+/** Bold text broken into lines of at most so many pixels, as a Vega-Lite title takes it. */
+export function wrapToPixels(text: string, pixels: number, fontSize: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+    // A host's own font may be a fifth wider than the estimate.
+    if (lines.length > 0 && 1.2 * estimateTextWidth(longer, fontSize, true) <= pixels)
+      lines[lines.length - 1] = longer;
+    else lines.push(fit(word, Math.floor(pixels / fontSize / 0.65)));
+  }
+  return lines;
 }

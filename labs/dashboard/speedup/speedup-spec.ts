@@ -1,6 +1,6 @@
 import type { VegaLiteSpec } from "../chart/chart.ts";
 import { fit } from "../chart/text-layout.ts";
-import { estimateTextWidth } from "../chart/text-metrics.ts";
+import { estimateTextWidth, wrapToPixels } from "../chart/text-metrics.ts";
 import { formatSeconds, formatSpeedup } from "../numbers.ts";
 import { chartConfig, hostText, maximumWidth, palette } from "../theme.ts";
 import { failures } from "./speedup-words.ts";
@@ -18,8 +18,14 @@ export function speedupSpec(speedups: Speedups, title: string): VegaLiteSpec {
   const x = (field: string) => ({
     field,
     type: "quantitative",
+    // One bar a row: nothing to stack. A stacked bar would be clipped, with ids that two charts on a page share.
+    stack: null,
     scale: { domain: [0, highest], nice: false },
-    axis: { title: `times as fast as ${speedups.base.label.toLowerCase()}`, tickCount: 6, format: "~g" },
+    axis: {
+      title: `times as fast as ${fit(speedups.base.label.toLowerCase(), 60)}`,
+      tickCount: 6,
+      format: "~g",
+    },
   });
   // Keyed by position, since two rows may bear one label.
   const names = JSON.stringify(
@@ -38,7 +44,11 @@ export function speedupSpec(speedups: Speedups, title: string): VegaLiteSpec {
     },
   };
   return {
-    title: { text: title, ...subtitleOf(speedups), offset: 26 },
+    title: {
+      text: wrapToPixels(title, width + columns.ratio + columns.time, chartConfig.title.fontSize),
+      ...subtitleOf(speedups),
+      offset: 26,
+    },
     width,
     height: rows.length * rowHeight,
     layer: [

@@ -1,6 +1,6 @@
 import type { VegaLiteSpec } from "../chart/chart.ts";
 import { fit } from "../chart/text-layout.ts";
-import { estimateTextWidth } from "../chart/text-metrics.ts";
+import { estimateTextWidth, wrapToPixels } from "../chart/text-metrics.ts";
 import { formatSeconds } from "../numbers.ts";
 import { chartConfig, hostText, maximumWidth, onColourText, palette } from "../theme.ts";
 import type { Bar, LaneKind, RunTimeline, Timeline } from "./timeline.ts";
@@ -17,7 +17,10 @@ export function timelineSpec(timeline: Timeline, title: string, lanes: LaneKind)
     failures ? "hollow bars with a cross failed" : "",
   ].filter(Boolean);
   return {
-    title: { text: title, ...(subtitle.length > 0 && { subtitle: subtitle.join(" · ") }) },
+    title: {
+      text: wrapToPixels(title, layout.width + layout.beside, chartConfig.title.fontSize),
+      ...(subtitle.length > 0 && { subtitle: subtitle.join(" · ") }),
+    },
     vconcat: timeline.runs.map((run, index) =>
       panel(run, { ...layout, titled: timeline.runs.length > 1, last: index === timeline.runs.length - 1 }),
     ),
@@ -27,6 +30,8 @@ export function timelineSpec(timeline: Timeline, title: string, lanes: LaneKind)
 interface Layout {
   /** Width of the plotting area in pixels. */
   readonly width: number;
+  /** What stands right of it. */
+  readonly beside: number;
   readonly rowHeight: number;
   /** Where the shared time axis ends, in seconds. */
   readonly endSeconds: number;
@@ -51,11 +56,12 @@ function measure(timeline: Timeline, lanes: LaneKind): Layout {
   // Hosts bring their own sans-serif; a fifth more than the estimate covers the widest in common use.
   const widest = (texts: readonly string[], size: number, bold: boolean) =>
     Math.max(0, ...texts.map((text) => 1.2 * estimateTextWidth(text, size, bold)));
-  const beside =
-    widest(laneLabels, 11.5, false) + widest(totals, totalFontSize, true) + 2 * chartConfig.padding + 20;
+  const beside = widest(totals, totalFontSize, true) + 10;
+  const labels = widest(laneLabels, 11.5, false) + 10;
   const rows = timeline.runs.reduce((sum, run) => sum + rowsOf(run).length, 0);
   return {
-    width: Math.floor(maximumWidth - beside),
+    width: Math.floor(maximumWidth - labels - beside - 2 * chartConfig.padding),
+    beside,
     rowHeight: Math.min(tallestRow, Math.max(3, Math.floor(heightForRows / rows))),
     endSeconds: Math.max(timeline.endSeconds, 1e-6),
     legend: typeLegend(timeline.agentTypes),
@@ -122,7 +128,7 @@ function panel(run: RunTimeline, layout: PanelLayout): VegaLiteSpec {
     height,
     ...(layout.titled && {
       title: {
-        text: run.title,
+        text: wrapToPixels(run.title, layout.width + layout.beside, 12.5),
         subtitle: crew(run, layout.lanes),
         fontSize: 12.5,
         offset: 6,
@@ -140,7 +146,8 @@ function panel(run: RunTimeline, layout: PanelLayout): VegaLiteSpec {
       },
       {
         data: { values: bars.filter((bar) => !bar.failed) },
-        mark: { type: "bar", cornerRadius: 3 },
+        // One pixel short, so that neighbours of one colour are seen to be two.
+        mark: { type: "bar", cornerRadius: 3, x2Offset: -1 },
         encoding: { x: x("start"), x2: { field: "drawnTo" }, y, color, tooltip },
       },
       {
@@ -208,11 +215,8 @@ const tooltip = [
 function barDatum(bar: Bar, row: string, layout: Layout) {
   const seconds = bar.end - bar.start;
   const pixels = (seconds / layout.endSeconds) * layout.width;
-  // A bar thinner than two pixels would not be seen. The tooltip keeps the true end.
-  const drawnTo = Math.min(
-    Math.max(bar.end, bar.start + (2 * layout.endSeconds) / layout.width),
-    Math.max(bar.end, layout.endSeconds),
-  );
+  // A bar thinner than three pixels would not be seen. The tooltip keeps the true end.
+  const drawnTo = Math.max(bar.end, bar.start + (3 * layout.endSeconds) / layout.width);
   const label = String(bar.agentId);
   const crossRoom = bar.failed ? 24 : 6;
   const fits = layout.rowHeight >= 13 && pixels >= estimateTextWidth(label, 11, true) + crossRoom;

@@ -30,9 +30,19 @@ export interface Shareable {
   recover?(threadId: number): boolean;
 }
 
-/** Fresh shared memory of `bytes` bytes, all zero, as a handle. */
+/**
+ * Fresh shared memory of `bytes` bytes, all zero, as a handle.
+ *
+ * @throws SharingError `FULL` when there is not that much memory
+ */
 export function allocate<Kind extends string>(kind: Kind, bytes: number): Handle<Kind> {
-  return Object.freeze({ kind, buffer: new SharedArrayBuffer(bytes), offset: 0 });
+  try {
+    return Object.freeze({ kind, buffer: new SharedArrayBuffer(bytes), offset: 0 });
+  } catch (cause) {
+    throw new SharingError("FULL", `There are no ${bytes} bytes of memory for a ${kind}; ask for less.`, {
+      cause,
+    });
+  }
 }
 
 /** Throws `INVALID_ARGUMENT` unless `value` is a handle of this kind with room for `bytes` bytes; returns it. */

@@ -1,8 +1,13 @@
 import { AtomicCounter, type AtomicCounterHandle } from "./atomic-counter.ts";
 import { Channel, type ChannelHandle } from "./channel/channel.ts";
+import { LockedCollector, type LockedCollectorHandle } from "./collectors/locked-collector.ts";
+import { PerAgentCollector, type PerAgentCollectorHandle } from "./collectors/per-agent-collector.ts";
+import { QueueCollector, type QueueCollectorHandle } from "./collectors/queue-collector.ts";
 import { type Handle, isHandle, type Shareable } from "./handle.ts";
+import { KnowledgeBase, type KnowledgeBaseHandle } from "./knowledge-base.ts";
 import { Mutex, type MutexHandle } from "./mutex/mutex.ts";
 import { Semaphore, type SemaphoreHandle } from "./semaphore.ts";
+import { SharedContext, type SharedContextHandle } from "./shared-context.ts";
 import { SharingError } from "./sharing-error.ts";
 import { StartGate, type StartGateHandle } from "./start-gate.ts";
 
@@ -10,8 +15,13 @@ import { StartGate, type StartGateHandle } from "./start-gate.ts";
 const REVIVERS: Readonly<Record<string, (handle: never) => Shareable>> = {
   [AtomicCounter.kind]: (handle: AtomicCounterHandle) => AtomicCounter.from(handle),
   [Channel.kind]: (handle: ChannelHandle) => Channel.from(handle),
+  [KnowledgeBase.kind]: (handle: KnowledgeBaseHandle) => KnowledgeBase.from(handle),
+  [LockedCollector.kind]: (handle: LockedCollectorHandle) => LockedCollector.from(handle),
   [Mutex.kind]: (handle: MutexHandle) => Mutex.from(handle),
+  [PerAgentCollector.kind]: (handle: PerAgentCollectorHandle) => PerAgentCollector.from(handle),
+  [QueueCollector.kind]: (handle: QueueCollectorHandle) => QueueCollector.from(handle),
   [Semaphore.kind]: (handle: SemaphoreHandle) => Semaphore.from(handle),
+  [SharedContext.kind]: (handle: SharedContextHandle) => SharedContext.from(handle),
   [StartGate.kind]: (handle: StartGateHandle) => StartGate.from(handle),
 };
 

@@ -44,5 +44,10 @@ export function encode(value: unknown): Message {
 export function decode(message: Message): unknown {
   if (message.kind === BYTES) return message.bytes;
   if (message.kind === TEXT) return decoder.decode(message.bytes);
-  return deserialize(message.bytes);
+  return decodeStructured(message.bytes);
+}
+
+/** The value of a message that is neither bytes nor text. */
+export function decodeStructured(bytes: Uint8Array): unknown {
+  return deserialize(bytes);
 }

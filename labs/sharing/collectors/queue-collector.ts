@@ -1,0 +1,90 @@
+import type { AgentResult } from "../../agents/index.ts";
+import { Channel, type ChannelHandle, type ChannelOptions } from "../channel/channel.ts";
+import type { WaitOptions } from "../deadline.ts";
+import { checkHandle, type Handle, type Shareable } from "../handle.ts";
+import { type Collectable, type Collector, inAgentOrder } from "./collector.ts";
+import { putTogether, takeApart } from "./packed-result.ts";
+
+export type QueueCollectorHandle = Handle<"swarmlab.queueCollector">;
+
+/**
+ * A queue: agents send their results into a channel, and one thread, the coordinator, receives them and keeps them.
+ *
+ * Good when results are to be worked on as they come. The channel is bounded: agents wait while it is full, so the
+ * coordinator must keep collecting (`await collector.collect(agents)`) while they run.
+ *
+ * Memory and memory ordering: those of `Channel`. The collected results lie in the coordinator's own memory.
+ */
+export class QueueCollector<R extends Collectable = AgentResult> implements Collector<R>, Shareable {
+  static readonly kind = "swarmlab.queueCollector";
+
+  readonly #handle: QueueCollectorHandle;
+  readonly #channel: Channel;
+  readonly #collected: R[] = [];
+
+  constructor(options: ChannelOptions | QueueCollectorHandle = {}) {
+    const channel = "kind" in options ? relabel(options, Channel.kind) : new Channel(options).share();
+    this.#channel = Channel.from(channel);
+    this.#handle = relabel(channel, QueueCollector.kind);
+  }
+
+  static from<R extends Collectable = AgentResult>(handle: QueueCollectorHandle): QueueCollector<R> {
+    checkHandle(handle, QueueCollector.kind, 0);
+    return new QueueCollector<R>(handle);
+  }
+
+  share(): QueueCollectorHandle {
+    return this.#handle;
+  }
+
+  /**
+   * For agents. Blocks this thread while the channel is full.
+   *
+   * @throws SharingError `TOO_LARGE`, `NOT_SHAREABLE`
+   */
+  add(result: R): void {
+    this.#channel.send(takeApart(result));
+  }
+
+  /**
+   * For the coordinator: receives until `count` results have been collected in all.
+   *
+   * @throws SharingError `TIMEOUT` when not all of them came in time; `all()` has those that did
+   */
+  async collect(count: number, options?: WaitOptions): Promise<readonly R[]> {
+    const end = performance.now() + (options?.timeout ?? Number.POSITIVE_INFINITY);
+    while (this.#collected.length < count) {
+      const timeout = Math.max(0, end - performance.now());
+      this.#keep(await this.#channel.receiveAsync({ timeout }));
+    }
+    return this.all();
+  }
+
+  /** Also receives what lies in the channel at this moment. */
+  all(): readonly R[] {
+    for (let value = this.#channel.tryReceive(); value !== undefined; value = this.#channel.tryReceive()) {
+      this.#keep(value);
+    }
+    return inAgentOrder(this.#collected);
+  }
+
+  /** What this thread has collected, and what lies in the channel. */
+  get count(): number {
+    return this.#collected.length + this.#channel.length;
+  }
+
+  recover(threadId: number): boolean {
+    return this.#channel.recover(threadId);
+  }
+
+  #keep(value: unknown): void {
+    this.#collected.push(putTogether<R>(value));
+  }
+}
+
+function relabel<Kind extends string>(
+  handle: ChannelHandle | QueueCollectorHandle,
+  kind: Kind,
+): Handle<Kind> {
+  return Object.freeze({ ...handle, kind });
+}

@@ -188,6 +188,19 @@ test("nothing is read or written through a link that leads out of work/", () => 
   expect(lstatSync(join(root, "work/05-small.ipynb")).isSymbolicLink()).toBe(true);
 });
 
+test("a record that is a link is neither read nor replaced", () => {
+  const root = course();
+  const outside = courseFolder({ "record.json": '{"given": {}}' });
+  mkdirSync(join(root, "work"));
+  symlinkSync(join(outside, "record.json"), join(root, "work/.swarmlab.json"));
+  expect(copyLessons(root)).toMatchObject({
+    copied: { length: 2 },
+    messages: [expect.stringContaining("was left alone")],
+  });
+  expect(lstatSync(join(root, "work/.swarmlab.json")).isSymbolicLink()).toBe(true);
+  expect(readFileSync(join(outside, "record.json"), "utf8")).toBe('{"given": {}}');
+});
+
 test("a newer version is not written through a link either", () => {
   const root = course();
   copyLessons(root);

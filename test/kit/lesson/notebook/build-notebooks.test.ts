@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { KERNEL_NAME, kernelSpec } from "../../../../kit/kernel/index.ts";
 import {
   buildNotebooks,
   type NotebookCell,
@@ -91,4 +92,21 @@ test("the version names what the learner reads: text changes it; a solution, a h
   expect(version(smallLesson({ exercise: parts.exercise.replace("Write first", "Write it") }))).not.toBe(
     base,
   );
+});
+
+test("a notebook's text has its keys in order and one space a level, as Jupyter writes it", () => {
+  const lines = notebookText(learner).split("\n");
+  expect(lines.slice(0, 5)).toEqual([
+    "{",
+    ' "cells": [',
+    "  {",
+    '   "cell_type": "markdown",',
+    '   "id": "text-07-a-sample-lesson",',
+  ]);
+  expect(lines.slice(-4)).toEqual([' "nbformat": 4,', ' "nbformat_minor": 5', "}", ""]);
+});
+
+test("the notebook names the kernel as the kernel names itself", () => {
+  const { display_name, language } = kernelSpec({ node: "node", launcher: "launch.js" });
+  expect(learner.metadata.kernelspec).toEqual({ name: KERNEL_NAME, display_name, language });
 });

@@ -31,18 +31,23 @@ function judgeThrown(what: string, error: Error): Judgement {
   return { status: "failed", message: `${what}: ${describe(error)}`, ...(position ? { position } : {}) };
 }
 
-function judgeAssertion(
-  error: Error & { expected?: unknown; actual?: unknown; showDiff?: unknown },
-): Judgement {
+function judgeAssertion(error: Error & { expected?: unknown; actual?: unknown }): Judgement {
   // Where a promise rejected against expectation, the answer's own error says more than the assertion about it.
   if (error.cause instanceof Error && answerErrors.has(error.cause))
     return judgeThrown("Your answer threw", error.cause);
-  const message = shorten(error.message.replace(/ \/\/ Object\.is equality$/, ""));
-  if (!("expected" in error) || !("actual" in error) || error.expected === undefined)
-    return { status: "failed", message };
-  const [expected, got] = differingParts(error.expected, error.actual, /to match object/.test(error.message));
-  return { status: "failed", message, expected: pretty(expected), got: pretty(got) };
+  const relation = equality.exec(error.message);
+  if (!relation || !("expected" in error) || !("actual" in error))
+    return { status: "failed", message: shorten(error.message) };
+  const isSubset = relation[1] === "match object";
+  const [wanted, came] = differingParts(error.expected, error.actual, isSubset);
+  const [expected, got] = [pretty(wanted), pretty(came)];
+  const own = /^(.+?): expected /s.exec(error.message)?.[1];
+  const message = `expected ${isSubset ? "an object with " : ""}${expected}, got ${got}`;
+  return { status: "failed", message: shorten(own ? `${own}: ${message}` : message), expected, got };
 }
+
+/** How assertions say that two values should be equal: only then are both worth showing. */
+const equality = /\bto (match object|deeply equal|strictly equal|equal) |\bto be .*\/\/ Object\.is equality/s;
 
 function describe(error: Error): string {
   const code = "code" in error && typeof error.code === "string" ? ` (${error.code})` : "";

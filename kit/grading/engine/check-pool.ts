@@ -56,17 +56,23 @@ export class CheckPool {
 
   #worker(): PoolWorker {
     const thread = this.#thread;
+    const listeners: [event: string, listener: (...args: unknown[]) => void][] = [];
     return {
       name: "swarmlab",
-      on: (event, listener) => thread.on(event, listener),
+      on: (event, listener) => {
+        listeners.push([event, listener]);
+        thread.on(event, listener);
+      },
       off: (event, listener) => thread.off(event, listener),
       send: (message) => thread.postMessage(message),
       deserialize: (data) => data,
-      // Started before vitest asks for it, kept when vitest is done with it.
       start: async () => {
         if (this.#lost) throw this.#lost;
       },
-      stop: async () => {},
+      // Vitest is done with the thread, not we: only what it listens to goes, which else would pile up run by run.
+      stop: async () => {
+        for (const [event, listener] of listeners) thread.off(event, listener);
+      },
     };
   }
 }

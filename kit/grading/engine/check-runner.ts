@@ -49,6 +49,11 @@ export class CheckRunner {
     return this.#pool.lost;
   }
 
+  /** Changes when a file in the folder of check files does. */
+  version(): string {
+    return JSON.stringify([...this.#fileVersions()]);
+  }
+
   /** The check files of the course. */
   files(): string[] {
     if (!existsSync(this.#folder)) return [];
@@ -150,15 +155,19 @@ export class CheckRunner {
 
   /** Files that an author edited are read again. */
   #noticeChanges(vitest: Vitest): void {
+    for (const [file, version] of this.#fileVersions()) {
+      const known = this.#versions.get(file);
+      if (known !== undefined && known !== version) vitest.invalidateFile(file);
+      this.#versions.set(file, version);
+    }
+  }
+
+  *#fileVersions(): Generator<[file: string, version: string]> {
     if (!existsSync(this.#folder)) return;
     for (const name of readdirSync(this.#folder, { recursive: true, encoding: "utf8" })) {
       const file = join(this.#folder, name);
       const stat = statSync(file, { throwIfNoEntry: false });
-      if (!stat?.isFile()) continue;
-      const version = `${stat.mtimeMs} ${stat.size}`;
-      const known = this.#versions.get(file);
-      if (known !== undefined && known !== version) vitest.invalidateFile(file);
-      this.#versions.set(file, version);
+      if (stat?.isFile()) yield [file, `${stat.mtimeMs} ${stat.size}`];
     }
   }
 }

@@ -1,0 +1,166 @@
+import { exerciseOfLine, type LocatedExercise, type Submission } from "../submission/index.ts";
+import type { Assembly, CellText, Origin, OtherAnswer } from "./assembly.ts";
+import { type DefiningCell, type Definition, definingCell, definitionsOf, textOf } from "./definitions.ts";
+
+/** Says which answer stands for another exercise's; undefined where there is none. */
+export type OtherAnswerOf = (exerciseId: string) => Promise<OtherAnswer | undefined>;
+
+/**
+ * Puts together what is graded: the exercise's cell as it stands, and the definitions that it names, and those that they name, from the
+ * learner's other cells. Nothing else of those cells runs. A name that another exercise asks for is taken from the answer that
+ * `otherAnswerOf` gives.
+ *
+ * @param own - the cell to grade: the learner's, or a reference solution
+ */
+export async function assemble(
+  own: CellText,
+  exerciseId: string,
+  submission: Submission,
+  located: readonly LocatedExercise[],
+  otherAnswerOf: OtherAnswerOf,
+): Promise<Assembly> {
+  const cells = learnersCells(own, submission, located);
+  const ownCell = definingCell(own, cells.ownOrder, exerciseId);
+  const ownNames = new Set(ownCell.statements.flatMap((statement) => statement.declares));
+  const others = new Map<string, DefiningCell | undefined>();
+  const notes = new Set<string>();
+  const definitions = new Map<string, readonly Definition[]>();
+
+  const otherAnswer = async (id: string): Promise<DefiningCell | undefined> => {
+    if (!others.has(id)) {
+      const answer = await otherAnswerOf(id);
+      if (answer) notes.add(answer.note);
+      others.set(id, answer && definingCell(answer.cell, cells.ownOrder - 0.5, id));
+    }
+    return others.get(id);
+  };
+
+  /** Where a needed name is defined. A definition of another exercise's answer finds its helpers beside it first. */
+  const find = async (name: string, from: DefiningCell): Promise<readonly Definition[]> => {
+    const beside = from === ownCell ? [] : definitionsOf(name, from);
+    if (beside.length > 0) return beside;
+    const cell = nearest(name, cells.others, cells.ownOrder, submission.from);
+    const asking =
+      cell?.exercise ??
+      located.find(({ exercise }) => exercise.id !== exerciseId && exercise.names.includes(name))?.exercise
+        .id;
+    if (cell && asking === undefined) return definitionsOf(name, cell);
+    const answer = asking === undefined ? undefined : await otherAnswer(asking);
+    return answer ? definitionsOf(name, answer) : [];
+  };
+
+  const open: [name: string, from: DefiningCell][] = ownCell.statements.flatMap((statement) =>
+    statement.uses.map((name): [string, DefiningCell] => [name, ownCell]),
+  );
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [name, from] = next;
+    if (ownNames.has(name) || definitions.has(name)) continue;
+    const found = await find(name, from);
+    definitions.set(name, found);
+    for (const { cell, statement } of found) {
+      for (const used of statement.uses) open.push([used, cell]);
+    }
+  }
+  const { before, after } = inOrder(definitions, ownCell, ownNames);
+  const helpers = [...before, ...after].filter(({ cell }) => cell.exercise === undefined);
+  return { ...join(before, own, after), notes: [...notes], labImports: labImports(ownCell, helpers) };
+}
+
+/** The learner's other cells, and where among them the one to grade stands. */
+function learnersCells(own: CellText, { cells, lesson }: Submission, located: readonly LocatedExercise[]) {
+  const answers = new Map(
+    located.flatMap(({ cell, exercise }) => (cell ? [[cell, exercise.id] as const] : [])),
+  );
+  const position = cells.findIndex((cell) => cell.source === own.source && cell.label === own.label);
+  // A reference solution stands where its exercise would, which is behind everything when nothing tells.
+  const ownOrder = position < 0 ? cells.length : position;
+  const ids = new Set(lesson.exercises.map((exercise) => exercise.id));
+  const others = cells.flatMap((cell, order) => {
+    const exercise = answers.get(cell);
+    // A copy of an exercise's cell that does not count: nothing is taken from it.
+    const isCopy = exercise === undefined && ids.has(exerciseOfLine(cell.source) ?? cell.marked ?? "");
+    return order === position || isCopy ? [] : [definingCell(cell, order, exercise)];
+  });
+  return { others, ownOrder };
+}
+
+/** The cell whose definition of a name counts: in a file the nearest above, else the nearest below; in a running notebook the last that ran. */
+function nearest(
+  name: string,
+  cells: readonly DefiningCell[],
+  ownOrder: number,
+  from: Submission["from"],
+): DefiningCell | undefined {
+  const defining = cells.filter((cell) => definitionsOf(name, cell).length > 0);
+  if (from === "kernel") return defining.at(-1);
+  return defining.findLast((cell) => cell.order < ownOrder) ?? defining[0];
+}
+
+/** Definitions in front of the graded cell, each behind those that it uses; those that need the graded cell and stand below it, behind it. */
+function inOrder(
+  definitions: ReadonlyMap<string, readonly Definition[]>,
+  own: DefiningCell,
+  ownNames: ReadonlySet<string>,
+) {
+  const before: Definition[] = [];
+  const after: Definition[] = [];
+  const placed = new Map<Definition["statement"], "open" | "before" | "after">();
+  const place = (definition: Definition): boolean => {
+    const { statement, cell } = definition;
+    const known = placed.get(statement);
+    // Of an import each needed name is a definition of its own.
+    if (known && statement.kind !== "import") return known === "after";
+    placed.set(statement, "open");
+    let needsOwn = statement.uses.some((name) => ownNames.has(name));
+    for (const name of statement.uses) {
+      for (const used of definitions.get(name) ?? []) needsOwn = place(used) || needsOwn;
+    }
+    const behind = needsOwn && cell.order > own.order;
+    placed.set(statement, behind ? "after" : "before");
+    (behind ? after : before).push(definition);
+    return behind;
+  };
+  for (const found of definitions.values()) found.forEach(place);
+  return { before: once(before), after: once(after) };
+}
+
+function once(definitions: readonly Definition[]): Definition[] {
+  const texts = new Set<string>();
+  return definitions.filter((definition) => {
+    const { text, line } = textOf(definition);
+    const key = `${definition.cell.label} ${line} ${text}`;
+    return !texts.has(key) && texts.add(key);
+  });
+}
+
+/** What the learner takes ready-made from the lab. */
+function labImports(own: DefiningCell, helpers: readonly Definition[]): string[] {
+  const statements = [...own.statements, ...helpers.map(({ statement }) => statement)];
+  const imports = statements.filter(({ from = "" }) => /^@swarmlab\/labs(\/|$)/.test(from));
+  return [...new Set(imports.flatMap(({ imported = {} }) => Object.values(imported)))];
+}
+
+function join(
+  before: readonly Definition[],
+  own: CellText,
+  after: readonly Definition[],
+): { source: string; origins: Origin[] } {
+  const lines: string[] = [];
+  const origins: Origin[] = [];
+  const add = (text: string, first: number, cell?: string) => {
+    text.split("\n").forEach((line, index) => {
+      lines.push(line);
+      origins.push({ line: first + index, ...(cell === undefined ? {} : { cell }) });
+    });
+  };
+  const addAll = (definitions: readonly Definition[]) => {
+    for (const definition of definitions) {
+      const { text, line } = textOf(definition);
+      add(text, line, definition.cell.label);
+    }
+  };
+  addAll(before);
+  add(own.source, 1);
+  addAll(after);
+  return { source: lines.join("\n"), origins };
+}

@@ -1,0 +1,31 @@
+/** A place in what the learner wrote. */
+export interface Origin {
+  /** What feedback calls the cell; none for the exercise's own. */
+  readonly cell?: string;
+  /** Line in that cell, from 1. */
+  readonly line: number;
+}
+
+/** One source text put together from an exercise's cell and the definitions it names. */
+export interface Assembly {
+  readonly source: string;
+  /** Where each line of the source is from, by its index. */
+  readonly origins: readonly Origin[];
+  /** Sentences on what was put together. */
+  readonly notes: readonly string[];
+  /** Names that the learner's cells import from `@swarmlab/labs`, as it exports them; `"*"` for all of it. */
+  readonly labImports: readonly string[];
+}
+
+/** A cell that definitions can be taken from. */
+export interface CellText {
+  readonly source: string;
+  readonly label: string;
+}
+
+/** Which answer stands for another exercise's, when its names are needed. */
+export interface OtherAnswer {
+  readonly cell: CellText;
+  /** A sentence that says whose answer it is. */
+  readonly note: string;
+}

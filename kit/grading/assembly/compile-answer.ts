@@ -1,0 +1,78 @@
+import { join } from "node:path";
+import { type CellCompiler, createCellCompiler } from "../../kernel/compile/index.ts";
+import type { CompiledAnswer } from "../answer/index.ts";
+import type { Assembly, Origin } from "./assembly.ts";
+
+/** An answer ready to run, and the way from its lines back to the learner's. */
+export interface RunnableAnswer {
+  readonly answer: CompiledAnswer;
+  /** Where a line of the compiled answer is from, both from 1. */
+  origin(line: number): Origin | undefined;
+}
+
+/** An answer that does not compile: one sentence for each error, at most a few. */
+export interface CompileErrors {
+  readonly errors: readonly string[];
+}
+
+/** Errors told at once: after these, further ones are mostly consequences. */
+const told = 3;
+
+/** Compiles answers as the kernel compiles cells. */
+export class AnswerCompiler {
+  readonly #root: string;
+  #compiler: CellCompiler | undefined;
+  readonly #known = new Map<string, RunnableAnswer | CompileErrors>();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Reads the declarations of TypeScript and of the lab, which takes longer than all that follows. */
+  warm(): void {
+    this.#compile('import { AIAgent } from "@swarmlab/labs";\nconsole.log(AIAgent);');
+  }
+
+  compile(assembly: Assembly, exerciseId: string): RunnableAnswer | CompileErrors {
+    const key = `${exerciseId}\n${assembly.source}`;
+    const known = this.#known.get(key);
+    if (known) return known;
+    const result = this.#compileAnew(assembly, exerciseId);
+    if (this.#known.size > 100) this.#known.clear();
+    this.#known.set(key, result);
+    return result;
+  }
+
+  #compileAnew(assembly: Assembly, exerciseId: string): RunnableAnswer | CompileErrors {
+    const compiled = this.#compile(assembly.source);
+    if ("errors" in compiled) {
+      const sentences = compiled.errors.map(({ line, message, file }) => {
+        const origin = file === undefined ? assembly.origins[line - 1] : undefined;
+        return `${file ? `${file}, line ${line}` : placeOf(origin)}: ${plain(message)}`;
+      });
+      const more = sentences.length - told;
+      return { errors: more > 0 ? [...sentences.slice(0, told), `And ${more} more.`] : sentences };
+    }
+    return {
+      answer: { code: compiled.js, file: join(this.#root, `exercise-${exerciseId}.js`) },
+      origin: (line) => assembly.origins[(compiled.lines[line - 1] ?? 0) - 1],
+    };
+  }
+
+  #compile(source: string) {
+    this.#compiler ??= createCellCompiler({ directory: this.#root });
+    return this.#compiler.compile(source);
+  }
+}
+
+/** Says where something stands: "Line 3", or "Line 2 of code cell 5" outside the exercise's cell. */
+export function placeOf(origin: Origin | undefined): string {
+  if (!origin) return "Below your answer";
+  return origin.cell === undefined ? `Line ${origin.line}` : `Line ${origin.line} of ${origin.cell}`;
+}
+
+function plain(message: string): string {
+  const flat = message.split("\n")[0] as string;
+  const missing = /^Cannot find name '(.+?)'/.exec(flat)?.[1];
+  return missing ? `${flat} Does a cell define it, and did that cell run?` : flat;
+}

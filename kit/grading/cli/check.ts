@@ -1,0 +1,131 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { LessonError } from "../../lesson/index.ts";
+import { courseRoot } from "../course-root.ts";
+import { CheckFileError, Grader } from "../engine/index.ts";
+import { exerciseText, lessonText } from "../feedback/index.ts";
+import { hasPassed, lessonResult } from "../report.ts";
+import { readNotebook, SubmissionError } from "../submission/index.ts";
+
+const help = `Usage: npm run check -- NOTEBOOK [options]
+
+Runs the checks of a lesson on the exercises of a notebook and says what holds and what does not.
+The code in the file counts, not its outputs: save the notebook first.
+
+Options:
+  --json           print the result as JSON: {lesson, points, maxPoints, exercises: [{id, title, points, maxPoints, checks}]}
+  --exercise ID    check one exercise only, such as 01.2 (may be given several times)
+  --root FOLDER    the course's folder (default: the one this program belongs to)
+  --help           this text
+
+Exit code: 0 when every check passed, 1 when one did not, 2 when there was nothing to check.
+`;
+
+/** Where the command writes. */
+export interface CheckStreams {
+  readonly out: NodeJS.WritableStream & { isTTY?: boolean };
+  readonly err: NodeJS.WritableStream;
+}
+
+/** `npm run check`. @returns the exit code */
+export async function checkCommand(argv: readonly string[], { out, err }: CheckStreams): Promise<number> {
+  const complain = (sentence: string) => {
+    err.write(`${sentence}\n`);
+    return 2;
+  };
+  let options: ReturnType<typeof parse>;
+  try {
+    options = parse(argv);
+  } catch (error) {
+    return complain(
+      `${(error as Error).message.split(". ")[0]}. Run npm run check -- --help to see what there is.`,
+    );
+  }
+  const { values, positionals } = options;
+  if (values.help) {
+    out.write(help);
+    return 0;
+  }
+  const [file, ...more] = positionals;
+  if (file === undefined)
+    return complain("Which notebook? Give its path, for example: npm run check -- work/01-one-agent.ipynb");
+  if (more.length > 0)
+    return complain(
+      `One notebook at a time: ${more.join(", ")} ${more.length === 1 ? "is" : "are"} too many.`,
+    );
+
+  let grader: Grader | undefined;
+  const leave = async (code: number) => {
+    await grader?.close();
+    process.exit(code);
+  };
+  const onInterrupt = () => void leave(130);
+  const onTerminate = () => void leave(143);
+  process.once("SIGINT", onInterrupt).once("SIGTERM", onTerminate).once("SIGHUP", onTerminate);
+  try {
+    grader = new Grader({ root: resolve(values.root ?? courseRoot()) });
+    // npm runs scripts in the project's folder; the path was typed where npm was called.
+    return await checkFile(grader, fromCaller(file), values, out);
+  } catch (error) {
+    if (
+      error instanceof SubmissionError ||
+      error instanceof CheckFileError ||
+      LessonError.isLessonError(error)
+    )
+      return complain(error.message);
+    throw error;
+  } finally {
+    process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate).off("SIGHUP", onTerminate);
+    await grader?.close();
+  }
+}
+
+const parse = (argv: readonly string[]) =>
+  parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      json: { type: "boolean" },
+      exercise: { type: "string", multiple: true },
+      root: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+
+async function checkFile(
+  grader: Grader,
+  file: string,
+  { json = false, exercise: ids }: { json?: boolean | undefined; exercise?: string[] | undefined },
+  out: CheckStreams["out"],
+): Promise<number> {
+  const submission = readNotebook(file, grader.course);
+  const known = submission.lesson.exercises.map((exercise) => exercise.id);
+  const unknown = ids?.find((id) => !known.includes(id));
+  if (unknown !== undefined) {
+    throw new SubmissionError(
+      "NO_EXERCISE",
+      `Lesson ${submission.lesson.id} has no exercise ${unknown}. It has ${known.join(", ") || "none"}.`,
+    );
+  }
+  const color = out.isTTY === true && process.env.NO_COLOR === undefined;
+  const reports = await grader.check(submission, {
+    ...(ids ? { ids } : {}),
+    onReport: (report) => {
+      if (!json) out.write(`${exerciseText(report, { color })}\n\n`);
+    },
+  });
+  const result = lessonResult(submission.lesson.id, reports);
+  out.write(json ? `${JSON.stringify(result, null, 2)}\n` : `${lessonText(result, { color })}\n`);
+  return reports.every(hasPassed) ? 0 : 1;
+}
+
+function fromCaller(file: string): string {
+  const here = resolve(file);
+  const caller = process.env.INIT_CWD;
+  return !existsSync(here) && caller ? resolve(caller, file) : here;
+}
+
+if (import.meta.main) {
+  process.exitCode = await checkCommand(process.argv.slice(2), { out: process.stdout, err: process.stderr });
+}

@@ -1,0 +1,207 @@
+import {
+  assemble,
+  forbiddenNames,
+  type OtherAnswer,
+  placeOf,
+  type RunnableAnswer,
+} from "../assembly/index.ts";
+import type { CheckIdentity } from "../checks/request.ts";
+import { type CheckReport, type ExerciseReport, hasPassed } from "../report.ts";
+import type { LocatedExercise, Submission } from "../submission/index.ts";
+import type { CheckReport as RunReport } from "./check-runner.ts";
+import type { Grader } from "./grader.ts";
+
+/** The grading of one submission: knows which of its answers stand for which exercise. */
+export class SubmissionGrading {
+  readonly #grader: Grader;
+  readonly #submission: Submission;
+  readonly #located: readonly LocatedExercise[];
+  readonly #reports = new Map<string, Promise<ExerciseReport>>();
+  /** Exercises whose report is being made, so that answers that need each other end. */
+  readonly #open = new Set<string>();
+
+  constructor(grader: Grader, submission: Submission, located: readonly LocatedExercise[]) {
+    this.#grader = grader;
+    this.#submission = submission;
+    this.#located = located;
+  }
+
+  report(id: string): Promise<ExerciseReport> {
+    const known = this.#reports.get(id) ?? this.#examine(this.#find(id));
+    this.#reports.set(id, known);
+    return known;
+  }
+
+  #find(id: string): LocatedExercise {
+    return this.#located.find(({ exercise }) => exercise.id === id) as LocatedExercise;
+  }
+
+  async #examine(located: LocatedExercise): Promise<ExerciseReport> {
+    const { id } = located.exercise;
+    this.#open.add(id);
+    try {
+      const checks = await this.#grader.checksOf(id);
+      const prepared = await this.#prepare(located);
+      if (prepared.problem) return this.#blocked(located, checks, prepared.problem, prepared.notes);
+      const reports = await this.#grader.run(id, prepared.runnable);
+      const report = this.#report(located, checks, prepared.notes, (check) =>
+        checkReport(check, reports, prepared.runnable),
+      );
+      if (hasPassed(report)) this.#grader.passedBefore(id, prepared.runnable.answer.code, true);
+      return report;
+    } finally {
+      this.#open.delete(id);
+    }
+  }
+
+  /** The answer ready to run, or why it cannot. */
+  async #prepare(
+    located: LocatedExercise,
+  ): Promise<
+    | { problem: Problem; notes: readonly string[]; runnable?: never }
+    | { problem?: never; notes: readonly string[]; runnable: RunnableAnswer }
+  > {
+    const { exercise, cell, state } = located;
+    if (state === "missing" || !cell)
+      return { problem: { status: "missing", message: missing(located, this.#submission) }, notes: [] };
+    if (state === "empty") {
+      return {
+        problem: {
+          status: "missing",
+          message: `Exercise ${exercise.id} is empty: write your answer in its cell (${cell.label}).`,
+        },
+        notes: [],
+      };
+    }
+    const assembly = await assemble(cell, exercise.id, this.#submission, this.#located, (other) =>
+      this.#otherAnswer(other, exercise.id),
+    );
+    const forbidden = forbiddenNames(cell.source, assembly, exercise.forbids);
+    if (forbidden.length > 0) {
+      const names = forbidden.join(" and ");
+      return {
+        problem: {
+          status: "failed",
+          message: `Exercise ${exercise.id} asks you to build ${names} yourself: do not take ${names} from @swarmlab/labs.`,
+        },
+        notes: assembly.notes,
+      };
+    }
+    const compiled = this.#grader.compiler.compile(assembly, exercise.id);
+    if ("errors" in compiled) {
+      return {
+        problem: {
+          status: "error",
+          message: `Exercise ${exercise.id} does not compile. ${compiled.errors.join(" ")}`,
+        },
+        notes: assembly.notes,
+      };
+    }
+    return { runnable: compiled, notes: assembly.notes };
+  }
+
+  /** The answer that stands for another exercise: the learner's own where it passes its checks, else the reference. */
+  async #otherAnswer(id: string, asking: string): Promise<OtherAnswer | undefined> {
+    const { exercise, cell, state } = this.#find(id);
+    const written = cell !== undefined && state !== "missing" && state !== "empty";
+    if (written && !this.#open.has(id) && (await this.#passes(id))) {
+      return { cell, note: `Exercise ${asking} uses your answer to exercise ${id}.` };
+    }
+    if (exercise.solution !== undefined) {
+      const why = written ? "yours does not pass its checks yet" : "yours is missing";
+      return {
+        cell: { source: exercise.solution, label: `the reference solution of exercise ${id}` },
+        note: `Exercise ${asking} needs exercise ${id}; the reference solution was used, because ${why}.`,
+      };
+    }
+    return written
+      ? {
+          cell,
+          note: `Exercise ${asking} uses your answer to exercise ${id}, which does not pass its checks yet: solve ${id} first.`,
+        }
+      : undefined;
+  }
+
+  async #passes(id: string): Promise<boolean> {
+    const known = this.#reports.get(id);
+    if (known) return hasPassed(await known);
+    const prepared = await this.#prepare(this.#find(id));
+    if (prepared.problem) return false;
+    return this.#grader.passedBefore(id, prepared.runnable.answer.code) || hasPassed(await this.report(id));
+  }
+
+  #blocked(
+    located: LocatedExercise,
+    checks: Checks,
+    problem: Problem,
+    notes: readonly string[],
+  ): ExerciseReport {
+    const report = this.#report(located, checks, notes, (check) => ({
+      ...zero(check),
+      ...problem,
+      output: "",
+      outputLength: 0,
+    }));
+    return { ...report, problem: problem.message };
+  }
+
+  #report(
+    located: LocatedExercise,
+    { taking, hidden }: Checks,
+    notes: readonly string[],
+    judge: (check: CheckIdentity) => CheckReport,
+  ): ExerciseReport {
+    const { exercise, cell, state } = located;
+    const checks = taking.map(judge);
+    const extra: string[] = [];
+    if (state === "starter")
+      extra.push(
+        `Exercise ${exercise.id} is still as it was handed out: write your answer in its cell, run it and check again.`,
+      );
+    if (taking.length === 0) extra.push(`Exercise ${exercise.id} has no checks.`);
+    return {
+      id: exercise.id,
+      title: exercise.title,
+      state,
+      code: cell?.source ?? "",
+      notes: [...located.notes, ...notes, ...extra],
+      checks,
+      hiddenChecks: hidden.length,
+      hiddenPoints: hidden.reduce((total, check) => total + check.points, 0),
+    };
+  }
+}
+
+type Checks = Awaited<ReturnType<Grader["checksOf"]>>;
+type Problem = Pick<CheckReport, "status" | "message">;
+
+const zero = ({ name, points, hidden }: CheckIdentity) => ({ name, hidden, points: 0, maxPoints: points });
+
+/** What became of a check that was expected to report. */
+function checkReport(
+  check: CheckIdentity,
+  reports: readonly RunReport[],
+  runnable: RunnableAnswer,
+): CheckReport {
+  const outcome = reports.find(
+    ({ identity }) => identity.exercise === check.exercise && identity.name === check.name,
+  )?.outcome;
+  if (!outcome)
+    return {
+      ...zero(check),
+      status: "error",
+      message: "The check did not report: run it again.",
+      output: "",
+      outputLength: 0,
+    };
+  const { position, ...rest } = outcome;
+  const origin = position && runnable.origin(position[0]);
+  const message = origin ? `${outcome.message} (${placeOf(origin).toLowerCase()})` : outcome.message;
+  return { ...zero(check), ...rest, message, points: outcome.status === "passed" ? check.points : 0 };
+}
+
+function missing({ exercise: { id, title } }: LocatedExercise, { from }: Submission): string {
+  if (from === "kernel")
+    return `Exercise ${id} has not been run: run its cell, then check again. Its cell begins with "// exercise ${id} · ${title}".`;
+  return `Exercise ${id} is missing: no cell begins with "// exercise ${id} · ${title}".`;
+}

@@ -1,0 +1,56 @@
+import { stripVTControlCharacters, styleText } from "node:util";
+import { type ExerciseReport, exerciseResult, hasPassed, type LessonResult } from "../report.ts";
+import { hiddenSentence, learnersOutput, mark, points, reasonOf } from "./words.ts";
+
+export interface TextOptions {
+  /** Whether a terminal's colours are used. @default false */
+  readonly color?: boolean;
+}
+
+/** An exercise's feedback as plain text. */
+export function exerciseText(
+  report: ExerciseReport,
+  { color = false, next }: TextOptions & { next?: string } = {},
+): string {
+  const paint = (style: "green" | "red" | "bold" | "dim" | "yellow", text: string) =>
+    color ? styleText(style, text, { validateStream: false }) : text;
+  const { points: reached, maxPoints } = exerciseResult(report);
+  const lines = [
+    `${paint("bold", `Exercise ${report.id} · ${report.title}`)}  ${paint(hasPassed(report) ? "green" : "red", `${reached} of ${points(maxPoints)}`)}`,
+  ];
+  if (report.problem !== undefined) lines.push(`  ${paint("red", report.problem)}`);
+  for (const check of report.checks.filter((check) => !check.hidden)) {
+    const worth = check.maxPoints === 1 ? "" : paint("dim", ` (${points(check.maxPoints)})`);
+    lines.push(`  ${paint(check.status === "passed" ? "green" : "red", mark(check))} ${check.name}${worth}`);
+    const { own, expected, got } = reasonOf(check, report);
+    if (own) lines.push(`      ${clean(own)}`);
+    if (expected !== undefined)
+      lines.push(`      expected  ${clean(expected)}`, `      got       ${clean(got ?? "")}`);
+  }
+  const hidden = hiddenSentence(report);
+  if (hidden) lines.push(`  ${paint("dim", hidden)}`);
+  const output = learnersOutput(report);
+  if (output)
+    lines.push(
+      `  ${output.caption}`,
+      ...clean(output.text)
+        .trimEnd()
+        .split("\n")
+        .map((line) => `    │ ${line}`),
+    );
+  for (const note of report.notes) lines.push(`  ${paint("yellow", `Note: ${note}`)}`);
+  if (next) lines.push(`  ${next}`);
+  return lines.join("\n");
+}
+
+/** The last line of a lesson's feedback. */
+export function lessonText(result: LessonResult, { color = false }: TextOptions = {}): string {
+  const hidden = result.hiddenPoints ? `; ${points(result.hiddenPoints)} more at grading` : "";
+  const text = `Lesson ${result.lesson}: ${result.points} of ${points(result.maxPoints)}${hidden}.`;
+  return color ? styleText("bold", text, { validateStream: false }) : text;
+}
+
+/** Text of a learner's without what would steer a terminal. */
+function clean(text: string): string {
+  return stripVTControlCharacters(text).replace(/[^\P{Cc}\n\t]/gu, "");
+}

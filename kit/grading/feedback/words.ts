@@ -1,0 +1,46 @@
+import type { CheckReport, ExerciseReport } from "../report.ts";
+
+/** Characters of a learner's own output that feedback shows. */
+export const shownOutput = 500;
+
+/** What stands beside a check's name. */
+export function mark(check: Pick<CheckReport, "status">): "✓" | "✗" {
+  return check.status === "passed" ? "✓" : "✗";
+}
+
+/** A number of points in words. */
+export function points(number: number): string {
+  return number === 1 ? "1 point" : `${number} points`;
+}
+
+/** "1 hidden check runs at grading.", or nothing. */
+export function hiddenSentence({ hiddenChecks }: Pick<ExerciseReport, "hiddenChecks">): string | undefined {
+  if (hiddenChecks === 0) return undefined;
+  return hiddenChecks === 1
+    ? "1 hidden check runs at grading."
+    : `${hiddenChecks} hidden checks run at grading.`;
+}
+
+/** What the answer printed, cut to what is shown, with a caption; the longest output of all checks. */
+export function learnersOutput(report: ExerciseReport): { caption: string; text: string } | undefined {
+  const longest = report.checks.filter((check) => !check.hidden && check.outputLength > 0);
+  const shown = longest.find((check) => check.status !== "passed") ?? longest[0];
+  if (!shown) return undefined;
+  const text = shown.output.slice(0, shownOutput);
+  const cut =
+    shown.outputLength > text.length
+      ? ` (the first ${text.length} of ${shown.outputLength.toLocaleString("en")} characters)`
+      : "";
+  return { caption: `Your code printed${cut}:`, text };
+}
+
+/** What is said once for all checks, because none could run, or beneath each check that failed. */
+export function reasonOf(
+  check: CheckReport,
+  report: ExerciseReport,
+): { own?: string; expected?: string; got?: string } {
+  if (check.status === "passed" || report.problem !== undefined) return {};
+  if (check.expected === undefined || check.got === undefined) return { own: check.message };
+  const own = /^(.+?): expected /s.exec(check.message)?.[1];
+  return { ...(own ? { own } : {}), expected: check.expected, got: check.got };
+}

@@ -1,0 +1,100 @@
+import type { ExerciseState } from "./submission/index.ts";
+
+/** What became of a check. `missing`: there was nothing to run it on. */
+export type CheckStatus = "passed" | "failed" | "error" | "missing" | "timeout";
+
+/** One check, as `--json` prints it. */
+export interface CheckResult {
+  readonly name: string;
+  readonly status: CheckStatus;
+  readonly points: number;
+  readonly maxPoints: number;
+  /** One sentence; empty for a check that passed. */
+  readonly message: string;
+}
+
+/** One exercise, as `--json` prints it and as `check()` resolves to it. `maxPoints` counts the visible checks. */
+export interface ExerciseResult {
+  readonly id: string;
+  readonly title: string;
+  readonly points: number;
+  readonly maxPoints: number;
+  readonly checks: readonly CheckResult[];
+}
+
+/** One lesson, as `--json` prints it. */
+export interface LessonResult {
+  readonly lesson: string;
+  readonly points: number;
+  readonly maxPoints: number;
+  /** Points of the checks that run at class grading only; left out where there are none. */
+  readonly hiddenPoints?: number;
+  readonly exercises: readonly ExerciseResult[];
+}
+
+/** All that is known of one check. */
+export interface CheckReport extends CheckResult {
+  readonly hidden: boolean;
+  /** What it wanted and what came, where it compared two values. */
+  readonly expected?: string;
+  readonly got?: string;
+  /** The beginning of what the answer printed while it ran, and the length of all of it. */
+  readonly output: string;
+  readonly outputLength: number;
+}
+
+/** All that is known of one exercise: what feedback is made of. */
+export interface ExerciseReport {
+  readonly id: string;
+  readonly title: string;
+  readonly state: ExerciseState;
+  /** The learner's code, as it was graded; empty when there is none. */
+  readonly code: string;
+  /** Sentences on the cell, on answers taken from elsewhere and on what keeps every check from running. */
+  readonly notes: readonly string[];
+  /** The reason why no check could run, if so. */
+  readonly problem?: string;
+  readonly checks: readonly CheckReport[];
+  /** Checks that run at class grading only: how many, and their points. */
+  readonly hiddenChecks: number;
+  readonly hiddenPoints: number;
+}
+
+/** Whether every visible check passed. An exercise without checks has not passed. */
+export function hasPassed({ checks }: ExerciseReport): boolean {
+  const visible = checks.filter((check) => !check.hidden);
+  return visible.length > 0 && visible.every((check) => check.status === "passed");
+}
+
+/** The part of a report that `--json` prints: visible checks alone. */
+export function exerciseResult({ id, title, checks }: ExerciseReport): ExerciseResult {
+  const visible = checks.filter((check) => !check.hidden);
+  return {
+    id,
+    title,
+    points: sum(visible.map((check) => check.points)),
+    maxPoints: sum(visible.map((check) => check.maxPoints)),
+    checks: visible.map(({ name, status, points, maxPoints, message }) => ({
+      name,
+      status,
+      points,
+      maxPoints,
+      message,
+    })),
+  };
+}
+
+/** The part of a lesson's reports that `--json` prints. */
+export function lessonResult(lesson: string, reports: readonly ExerciseReport[]): LessonResult {
+  const exercises = reports.map(exerciseResult);
+  const hiddenPoints = sum(reports.map((report) => report.hiddenPoints));
+  return {
+    lesson,
+    points: sum(exercises.map((exercise) => exercise.points)),
+    maxPoints: sum(exercises.map((exercise) => exercise.maxPoints)),
+    ...(hiddenPoints > 0 ? { hiddenPoints } : {}),
+    exercises,
+  };
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);

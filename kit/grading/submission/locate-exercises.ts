@@ -1,0 +1,82 @@
+import { analyse } from "../../kernel/compile/index.ts";
+import type { Exercise } from "../../lesson/index.ts";
+import { exerciseOfLine } from "./exercise-identity.ts";
+import type { Submission, SubmittedCell } from "./submission.ts";
+
+/** How an exercise stands in a submission. `starter`: its cell is as it was handed out. */
+export type ExerciseState = "written" | "starter" | "empty" | "missing";
+
+/** An exercise and the cell that answers it. */
+export interface LocatedExercise {
+  readonly exercise: Exercise;
+  readonly state: ExerciseState;
+  readonly cell?: SubmittedCell;
+  /** Sentences on what is unusual about the cell. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Finds the cell that answers each exercise of the lesson: by its first line, else by its metadata or id, else by the names that the
+ * exercise asks for. Of several the last counts.
+ */
+export function locateExercises(submission: Submission): LocatedExercise[] {
+  const { exercises } = submission.lesson;
+  const claimed = new Map<string, SubmittedCell[]>();
+  const claim = (id: string | undefined, cell: SubmittedCell) => {
+    if (id === undefined || !exercises.some((exercise) => exercise.id === id)) return false;
+    claimed.set(id, [...(claimed.get(id) ?? []), cell]);
+    return true;
+  };
+  const unlabelled = submission.cells.filter((cell) => !claim(exerciseOfLine(cell.source), cell));
+  // A first line that was written over still leaves the cell's own mark; a cell found by its line comes first.
+  const byLine = new Set(claimed.keys());
+  const unmarked = unlabelled.filter((cell) => byLine.has(cell.marked ?? "") || !claim(cell.marked, cell));
+  return exercises.map((exercise) => {
+    const cells = claimed.get(exercise.id);
+    if (cells) return located(exercise, cells, submission, "line");
+    return located(
+      exercise,
+      unmarked.filter((cell) => declaresAll(cell, exercise)),
+      submission,
+      "names",
+    );
+  });
+}
+
+function located(
+  exercise: Exercise,
+  cells: readonly SubmittedCell[],
+  submission: Submission,
+  by: "line" | "names",
+): LocatedExercise {
+  const cell = cells.at(-1);
+  if (!cell) return { exercise, state: "missing", notes: [] };
+  const notes: string[] = [];
+  if (cells.length > 1) {
+    const last = submission.from === "kernel" ? "the one that ran last" : "the last one";
+    notes.push(`Exercise ${exercise.id} stands in ${cells.length} cells; ${last} counts (${cell.label}).`);
+  }
+  if (by === "names") {
+    notes.push(
+      `The cell of exercise ${exercise.id} was recognised by the names it defines (${cell.label}); begin it with the line "// exercise ${exercise.id} · ${exercise.title}".`,
+    );
+  }
+  return { exercise, cell, state: stateOf(cell, exercise), notes };
+}
+
+function stateOf(cell: SubmittedCell, exercise: Exercise): ExerciseState {
+  if (analyse(cell.source).length === 0) return "empty";
+  return withoutLayout(cell.source) === withoutLayout(exercise.starter) ? "starter" : "written";
+}
+
+/** Text without white space and without the exercise line, which may have been retyped. */
+const withoutLayout = (source: string) =>
+  source.replace(/^\s*\/\/\s*exercise[^\n]*/i, "").replace(/\s+/g, "");
+
+function declaresAll(cell: SubmittedCell, exercise: Exercise): boolean {
+  if (exercise.names.length === 0) return false;
+  const declared = new Set(
+    analyse(cell.source).flatMap((statement) => (statement.kind === "import" ? [] : statement.declares)),
+  );
+  return exercise.names.every((name) => declared.has(name));
+}

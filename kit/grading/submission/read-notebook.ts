@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import type { Course, CourseLesson } from "../../lesson/index.ts";
+import { exerciseOfId, exerciseOfLine, exerciseOfMetadata } from "./exercise-identity.ts";
+import { type Submission, SubmissionError, type SubmittedCell } from "./submission.ts";
+
+/**
+ * Reads a learner's notebook. Other editors leave out metadata, ids, kernelspecs and outputs: only the cells' text is needed.
+ *
+ * @throws SubmissionError with one sentence when the file is no notebook of this course
+ */
+export function readNotebook(file: string, course: Course): Submission {
+  const notebook = parseNotebook(file);
+  const cells = codeCells(notebook.cells);
+  return { lesson: lessonOf(file, notebook.metadata, cells, course), cells, from: "file" };
+}
+
+interface RawNotebook {
+  readonly cells: readonly unknown[];
+  readonly metadata: unknown;
+}
+
+function parseNotebook(file: string): RawNotebook {
+  let value: unknown;
+  try {
+    // A byte order mark, which some editors write, is no JSON.
+    value = JSON.parse(readText(file).replace(/^\uFEFF/, ""));
+  } catch (error) {
+    if (error instanceof SubmissionError) throw error;
+    throw new SubmissionError(
+      "NOT_JSON",
+      `${file} is not a notebook: it holds no valid JSON. Save the notebook again in JupyterLab and check that file.`,
+    );
+  }
+  const notebook = value as { cells?: unknown; worksheets?: unknown; metadata?: unknown } | null;
+  if (typeof notebook !== "object" || notebook === null) throw noNotebook(file);
+  // Notebooks of format 3 and older kept their cells in worksheets.
+  const sheets = Array.isArray(notebook.worksheets) ? (notebook.worksheets as { cells?: unknown }[]) : [];
+  const cells = Array.isArray(notebook.cells)
+    ? notebook.cells
+    : sheets.flatMap((sheet) => (Array.isArray(sheet?.cells) ? sheet.cells : []));
+  if (!Array.isArray(notebook.cells) && sheets.length === 0) throw noNotebook(file);
+  return { cells, metadata: notebook.metadata };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT")
+      throw new SubmissionError(
+        "NO_FILE",
+        `There is no file ${file}. Give the path of a notebook, for example work/01-one-agent.ipynb.`,
+      );
+    if (code === "EISDIR")
+      throw new SubmissionError("NOT_A_NOTEBOOK", `${file} is a folder. Give the path of a notebook in it.`);
+    throw new SubmissionError("UNREADABLE", `${file} cannot be read: ${(error as Error).message}.`);
+  }
+}
+
+const noNotebook = (file: string) =>
+  new SubmissionError(
+    "NOT_A_NOTEBOOK",
+    `${file} is not a notebook: it has no cells. Give the path of a .ipynb file.`,
+  );
+
+function codeCells(raw: readonly unknown[]): SubmittedCell[] {
+  const cells: SubmittedCell[] = [];
+  for (const value of raw) {
+    const cell = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
+    if (cell.cell_type !== "code") continue;
+    const marked = exerciseOfMetadata(cell.metadata) ?? exerciseOfId(cell.id);
+    cells.push({
+      source: textOf(cell.source ?? cell.input),
+      label: `code cell ${cells.length + 1}`,
+      ...(marked ? { marked } : {}),
+    });
+  }
+  return cells;
+}
+
+/** A cell's text stands as one string or as a list of lines. */
+function textOf(source: unknown): string {
+  const text = Array.isArray(source) ? source.filter((line) => typeof line === "string").join("") : source;
+  return typeof text === "string" ? text.replaceAll("\r\n", "\n") : "";
+}
+
+/** The lesson that the metadata name, else the one most exercise lines belong to, else the one the file is named for. */
+function lessonOf(
+  file: string,
+  metadata: unknown,
+  cells: readonly SubmittedCell[],
+  course: Course,
+): CourseLesson {
+  const find = (id: unknown) => course.lessons.find((lesson) => lesson.id === id);
+  const named = (metadata as { swarmlab?: { lesson?: unknown } } | null | undefined)?.swarmlab?.lesson;
+  const found = find(named) ?? find(mostFrequent(cells)) ?? find(/^(\d\d)\b/.exec(basename(file))?.[1]);
+  if (found) return found;
+  const known = course.lessons.map((lesson) => lesson.id).join(", ");
+  const what =
+    named === undefined
+      ? "belongs to no lesson of this course"
+      : `belongs to lesson ${String(named)}, which this course does not have`;
+  throw new SubmissionError(
+    "NO_LESSON",
+    `${file} ${what} (${known === "" ? "it has none yet" : known}). Begin an exercise's cell with a line such as "// exercise 01.2 · Title".`,
+  );
+}
+
+function mostFrequent(cells: readonly SubmittedCell[]): string | undefined {
+  const lessons = cells.flatMap((cell) => (exerciseOfLine(cell.source) ?? cell.marked)?.slice(0, 2) ?? []);
+  const groups = Object.entries(Object.groupBy(lessons, (lesson) => lesson));
+  return groups.sort(([, a = []], [, b = []]) => b.length - a.length)[0]?.[0];
+}

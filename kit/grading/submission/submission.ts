@@ -1,0 +1,37 @@
+import type { CourseLesson } from "../../lesson/index.ts";
+
+/** One code cell of a learner's. */
+export interface SubmittedCell {
+  readonly source: string;
+  /** What feedback calls the cell, such as "code cell 7" or "cell [7]". */
+  readonly label: string;
+  /** The exercise that the cell's metadata or id name, whatever its text says. */
+  readonly marked?: string;
+}
+
+/** One learner's work on one lesson: code cells in the order in which they count. */
+export interface Submission {
+  readonly lesson: CourseLesson;
+  /** In a notebook file the order of the file; in a running notebook the order of their last run. */
+  readonly cells: readonly SubmittedCell[];
+  /** Where the cells are from. */
+  readonly from: "file" | "kernel";
+}
+
+export type SubmissionErrorCode =
+  | "NO_FILE"
+  | "UNREADABLE"
+  | "NOT_JSON"
+  | "NOT_A_NOTEBOOK"
+  | "NO_LESSON"
+  | "NO_EXERCISE";
+
+/** Why there is nothing to check, as one sentence that says what to do. */
+export class SubmissionError extends Error {
+  override readonly name = "SubmissionError";
+  readonly code: SubmissionErrorCode;
+  constructor(code: SubmissionErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

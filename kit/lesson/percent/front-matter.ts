@@ -98,6 +98,13 @@ function readValue(cursor: Cursor, stops: string, line: number, complain: Compla
     cursor.at += 1;
   }
   const plain = cursor.text.slice(start, cursor.at).trim();
+  // YAML would read such a text as a mapping or a list.
+  if (/:(?: |$)|^[-?] /.test(plain)) {
+    throw complain(
+      line,
+      `the header's value "${plain}" must stand in double quotes, because of its "${plain.match(/:|^[-?]/)?.[0]}"`,
+    );
+  }
   return /^[-+]?\d+$/.test(plain) ? Number(plain) : plain;
 }
 

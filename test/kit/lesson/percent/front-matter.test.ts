@@ -37,7 +37,8 @@ test("a long text that a YAML writer folded is one text again", () => {
   expect(parse("title: one two\n  three four\nnext: 1")).toEqual({ title: "one two three four", next: 1 });
 });
 
-test("comments and blank lines do not count", () => {
+test("comments and blank lines do not count, nor does a colon inside a word", () => {
+  expect(parse("time: 12:30 or so")).toEqual({ time: "12:30 or so" });
   expect(parse("# a comment\n\na: b # why")).toEqual({ a: "b" });
 });
 
@@ -47,6 +48,11 @@ test.each([
   ["a:\nb: 1", `x.ts:1: the header's "a" has no value`],
   ["  a: 1", "x.ts:1: the header's indentation does not fit"],
   ["a: [1, 2]", 'x.ts:1: the header\'s value "[1, 2]" cannot be read'],
+  [
+    "title: Agents: part one",
+    'x.ts:1: the header\'s value "Agents: part one" must stand in double quotes, because of its ":"',
+  ],
+  ["title: - one", 'x.ts:1: the header\'s value "- one" must stand in double quotes, because of its "-"'],
   ["a: { b: 1", "x.ts:1: the header's braces are not closed"],
   ["a: { b }", "x.ts:1: the header's braces are not of the form"],
   ['a: "open', "x.ts:1: a quote in the header is not closed"],

@@ -9,9 +9,9 @@ const LONGEST_LOOK_AWAY = 64;
  * sooner. Each look away is longer than the one before: every look drags the cache line here, away from the thread
  * that is about to finish with it.
  */
-export function spinUntil<T>(attempt: () => T | undefined): T | undefined {
+export function spinUntil<T>(attempt: () => T | undefined, looks = LOOKS): T | undefined {
   let lookAway = 1;
-  for (let look = 0; look < LOOKS; look++) {
+  for (let look = 0; look < looks; look++) {
     const got = attempt();
     if (got !== undefined) return got;
     for (let i = 0; i < lookAway; i++) Atomics.pause();

@@ -1,6 +1,7 @@
 import { BELL_BYTES, Bell } from "./bell.ts";
 import { timeoutOf, type WaitOptions } from "./deadline.ts";
 import { allocate, checkHandle, type Handle, type Shareable } from "./handle.ts";
+import { spinUntil } from "./spin.ts";
 import { wholeNumber } from "./validate.ts";
 import { waitUntil, waitUntilAsync } from "./wait-until.ts";
 
@@ -11,6 +12,9 @@ const ARRIVED = 1;
 const ROUND = 2;
 const AT_BELL = 16;
 const BYTES = AT_BELL + BELL_BYTES;
+
+/** How often to look before falling asleep: long enough for threads that are awake to pass within a microsecond. */
+const LOOKS = 200;
 
 /**
  * A gate that opens when everybody stands before it (a barrier). Threads start at different moments; a race, or a
@@ -68,8 +72,10 @@ export class StartGate implements Shareable {
   wait(options?: WaitOptions): void {
     timeoutOf(options);
     const round = this.#arrive();
+    const hasOpened = () => this.#hasOpened(round);
+    if (spinUntil(hasOpened, LOOKS)) return;
     try {
-      waitUntil(this.#bell, options, this.#awaited(), () => this.#hasOpened(round));
+      waitUntil(this.#bell, options, this.#awaited(), hasOpened);
     } catch (error) {
       if (this.#leave(round)) throw error;
     }

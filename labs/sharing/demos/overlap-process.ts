@@ -1,0 +1,26 @@
+/** The process of `detectOverlaps`: starts the threads and tells its parent every few milliseconds how it goes. */
+import { entryBeside } from "../entry-beside.ts";
+import { Mutex } from "../mutex/mutex.ts";
+import { share } from "../revive.ts";
+import { StartGate } from "../start-gate.ts";
+import type { OverlapCount, OverlapOrder } from "./detect-overlaps.ts";
+import { runThreads } from "./run-threads.ts";
+
+const order = JSON.parse(process.argv[2] as string) as OverlapOrder;
+/** Words: 0 who is inside, 1 entries, 2 overlaps. */
+const detector = new Int32Array(new SharedArrayBuffer(12));
+
+const tell = (done: boolean) =>
+  process.send?.({
+    entries: Atomics.load(detector, 1),
+    overlaps: Atomics.load(detector, 2),
+    done,
+    memory: process.memoryUsage.rss(),
+  } satisfies OverlapCount);
+
+const telling = setInterval(() => tell(false), 20);
+process.on("disconnect", () => process.exit());
+const forThreads = share({ ...order, detector, mutex: new Mutex(), gate: new StartGate(order.threads) });
+await runThreads(entryBeside(import.meta.url, "overlap-worker"), order.threads, forThreads);
+clearInterval(telling);
+tell(true);

@@ -1,0 +1,37 @@
+/** The entry of one thread of `detectOverlaps`. */
+import { locks, parentPort, threadId, workerData } from "node:worker_threads";
+import type { Mutex } from "../mutex/mutex.ts";
+import { revive } from "../revive.ts";
+import type { StartGate } from "../start-gate.ts";
+import type { OverlapOrder } from "./detect-overlaps.ts";
+
+interface Order extends OverlapOrder {
+  readonly detector: Int32Array;
+  readonly mutex: Mutex;
+  readonly gate: StartGate;
+}
+
+const { lock, acquisitions, detector, mutex, gate } = revive(workerData) as Order;
+const INSIDE = 0;
+const ENTRIES = 1;
+const OVERLAPS = 2;
+
+/** The critical section. It writes its name at the door and looks whether it still stands there at the end. */
+function criticalSection(): void {
+  const before = Atomics.exchange(detector, INSIDE, threadId);
+  for (let i = 0; i < 20; i++) Atomics.pause();
+  const after = Atomics.exchange(detector, INSIDE, 0);
+  Atomics.add(detector, ENTRIES, 1);
+  if (before !== 0 || after !== threadId) Atomics.add(detector, OVERLAPS, 1);
+}
+
+// A request for a Web Lock that waits does not keep its thread alive; this does.
+const awake = setInterval(() => {}, 1000);
+gate.wait();
+for (let i = 0; i < acquisitions; i++) {
+  if (lock === "mutex") mutex.runExclusive(criticalSection);
+  else if (lock === "web-locks") await locks.request("swarmlab.overlap", criticalSection);
+  else criticalSection();
+}
+clearInterval(awake);
+parentPort?.postMessage("done");

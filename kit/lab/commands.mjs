@@ -1,4 +1,3 @@
-// @ts-check
 import { kitCommand } from "./commands/kit-command.mjs";
 
 /**

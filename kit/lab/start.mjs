@@ -1,4 +1,3 @@
-// @ts-check
 // The entry of every command. It runs before anything is installed, on the Node that the system has: plain
 // JavaScript, no packages, and nothing loaded before that Node is known to be new enough.
 

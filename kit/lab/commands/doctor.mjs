@@ -1,4 +1,3 @@
-// @ts-check
 import { parseArgs } from "node:util";
 import { lineFor } from "../doctor/finding.mjs";
 import { built, jupyterLab, packages, python } from "../doctor/installed.mjs";

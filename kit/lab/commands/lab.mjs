@@ -1,4 +1,3 @@
-// @ts-check
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";

@@ -1,5 +1,3 @@
-// @ts-check
-
 /**
  * One line of the doctor's: what is so, and what to do about it.
  *

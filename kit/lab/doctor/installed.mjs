@@ -1,4 +1,3 @@
-// @ts-check
 import { build } from "../setup/build.mjs";
 import { findPython } from "../setup/find-python.mjs";
 import { LabError } from "../setup/lab-error.mjs";

@@ -1,4 +1,3 @@
-// @ts-check
 import { fileURLToPath } from "node:url";
 import { build } from "../setup/build.mjs";
 import { kernelspec } from "../setup/kernelspec.mjs";

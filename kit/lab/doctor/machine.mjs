@@ -1,4 +1,3 @@
-// @ts-check
 import { readFileSync, statfsSync } from "node:fs";
 import { availableParallelism, freemem, totalmem } from "node:os";
 import { note, right, wrong } from "./finding.mjs";

@@ -1,4 +1,3 @@
-// @ts-check
 import { accessSync, constants } from "node:fs";
 import { isWsl } from "../server/open-browser.mjs";
 import { npmEnv } from "../setup/npm-packages.mjs";

@@ -1,4 +1,3 @@
-// @ts-check
 import { freePort } from "../server/free-port.mjs";
 import { findRunningLab } from "../server/running-lab.mjs";
 import { LabError } from "../setup/lab-error.mjs";

@@ -1,4 +1,3 @@
-// @ts-check
 import { join } from "node:path";
 import { writeWhole } from "../setup/stamp.mjs";
 

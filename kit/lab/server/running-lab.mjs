@@ -1,4 +1,3 @@
-// @ts-check
 import { readFileSync, rmSync } from "node:fs";
 import { isAlive } from "../setup/process-table.mjs";
 import { writeWhole } from "../setup/stamp.mjs";

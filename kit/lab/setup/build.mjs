@@ -1,4 +1,3 @@
-// @ts-check
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { LabError } from "./lab-error.mjs";

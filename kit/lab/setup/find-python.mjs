@@ -1,4 +1,3 @@
-// @ts-check
 import { LabError } from "./lab-error.mjs";
 import { run } from "./run.mjs";
 

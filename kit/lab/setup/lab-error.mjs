@@ -1,5 +1,3 @@
-// @ts-check
-
 const brand = Symbol.for("swarmlab.labError");
 
 /**

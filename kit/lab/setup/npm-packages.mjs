@@ -1,4 +1,3 @@
-// @ts-check
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join, sep } from "node:path";
 import { LabError } from "./lab-error.mjs";

@@ -1,4 +1,3 @@
-// @ts-check
 import { delimiter, join } from "node:path";
 
 /**

@@ -1,5 +1,3 @@
-// @ts-check
-
 /**
  * Tells a person what is being done and for how long. It writes to stderr, so that a command's own output, JSON
  * for one, stays clean.

@@ -1,4 +1,3 @@
-// @ts-check
 import { join } from "node:path";
 import { Lock } from "./lock.mjs";
 import { run } from "./run.mjs";
@@ -32,7 +31,7 @@ export async function setUp(places, steps, report) {
   const lock = await Lock.take(join(places.lab, "set-up.lock"), (holder) =>
     report.say(`  Another set-up runs (process ${holder}); waiting until it is through.`),
   );
-  const forgetSignals = endOnSignal(lock);
+  const interruption = endOnSignal(lock);
   /** @type {StepTools} */
   const tools = {
     run: (command, args, options) => run(command, args, { ...options, onStart: (pid) => lock.note(pid) }),
@@ -40,10 +39,11 @@ export async function setUp(places, steps, report) {
   };
   try {
     for (const step of steps) {
-      if (!(await step.isDone(places))) await report.step(step.title, () => step.perform(places, tools));
+      if (await step.isDone(places)) continue;
+      await report.step(step.title, () => interruption.waitsFor(step.perform(places, tools)));
     }
   } finally {
-    forgetSignals();
+    interruption.forget();
     lock.release();
   }
 }
@@ -60,19 +60,24 @@ const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
  * Ctrl-C ends the program that is running too, also where the signal reached this process alone.
  *
  * @param {Lock} lock
- * @returns {() => void} stops listening
  */
 function endOnSignal(lock) {
-  const forget = Object.entries(exitCodes).map(([signal, code]) => {
-    const onSignal = async () => {
+  let isEnding = false;
+  const listeners = Object.entries(exitCodes).map(([signal, code]) => {
+    const listener = async () => {
+      isEnding = true;
       await lock.endProgram();
       lock.release();
       process.exit(code);
     };
-    process.once(signal, onSignal);
-    return () => process.off(signal, onSignal);
+    process.once(signal, listener);
+    return { signal, listener };
   });
-  return () => {
-    for (const stop of forget) stop();
+  return {
+    /** That a step fails because its program was ended is no news. @param {Promise<void>} step @returns {Promise<void>} */
+    waitsFor: (step) => step.catch((error) => (isEnding ? new Promise(() => {}) : Promise.reject(error))),
+    forget() {
+      for (const { signal, listener } of listeners) process.off(signal, listener);
+    },
   };
 }

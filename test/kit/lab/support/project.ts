@@ -1,0 +1,84 @@
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+import { type Places, placesOf } from "../../../../kit/lab/setup/places.mjs";
+
+/** The project under test. */
+export const checkout = resolve(fileURLToPath(new URL("../../../..", import.meta.url)));
+
+/** A folder that is gone when the test is. Its name has a space, as learners' folders have. */
+export function temporaryFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "swarm lab ")));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+  return folder;
+}
+
+/** A small project with the real `kit/lab` in it, a lockfile that asks for nothing, and a folder first on PATH. */
+export interface Project {
+  readonly places: Places;
+  readonly root: string;
+  /** Fake programs lie here. */
+  readonly bin: string;
+  /** The fakes and the system's own tools, without whatever else this machine has. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export function makeProject(): Project {
+  const root = temporaryFolder();
+  cpSync(join(checkout, "kit", "lab"), join(root, "kit", "lab"), { recursive: true });
+  write(root, "package.json", '{ "name": "fixture", "private": true, "type": "module" }');
+  write(root, "package-lock.json", JSON.stringify({ lockfileVersion: 3, packages: { "": {} } }));
+  const bin = join(root, "fake programs");
+  const tools = join(root, "system tools");
+  for (const folder of [bin, tools]) mkdirSync(folder);
+  for (const tool of ["sh", "mkdir", "ln", "sleep", "touch", "cat", "rm", "dirname", "cp"]) {
+    symlinkSync(join("/bin", tool), join(tools, tool));
+  }
+  symlinkSync(process.execPath, join(tools, "node"));
+  const env = { HOME: root, TMPDIR: tmpdir(), PATH: [bin, tools].join(delimiter) };
+  return { places: placesOf(root), root, bin, env };
+}
+
+/** Writes a file with the folders it needs. */
+export function write(root: string, path: string, text: string): string {
+  const file = join(root, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+}
+
+/** Puts a program in place of the real one: a shell script. */
+export function fake(project: Project, name: string, script: string): void {
+  const file = write(project.bin, name, `#!/bin/sh\nset -e\n${script}\n`);
+  chmodSync(file, 0o755);
+}
+
+/**
+ * An npm that does what `npm ci` does to the folder: empties node_modules, fills it, and writes its hidden lockfile
+ * last. It counts its calls in `npm-calls`. While there is a file `npm-hangs`, it stops halfway, having made `halfway`.
+ */
+export function fakeNpm(project: Project): void {
+  fake(
+    project,
+    "npm",
+    `
+    cd "${project.root}"
+    echo "$@" >> npm-calls
+    rm -rf node_modules
+    mkdir -p node_modules/node/bin
+    ln -s "${process.execPath}" node_modules/node/bin/node
+    if [ -e npm-hangs ]; then touch halfway; sleep 60; fi
+    cp package-lock.json node_modules/.package-lock.json`,
+  );
+}

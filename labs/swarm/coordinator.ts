@@ -1,10 +1,55 @@
 import type { AgentResult } from "../agents/index.ts";
+import { readOptions } from "./read-options.ts";
+import { Swarm } from "./swarm.ts";
 import type { SwarmOptions } from "./swarm-options.ts";
 import type { SwarmRun } from "./swarm-run.ts";
 
+/**
+ * Runs many agents and waits for all of them. A failed agent is a result with an error, never an exception here.
+ *
+ * ```ts
+ * const run = await runMultiAgentSystem({ agents: [agent(DataAnalyst, 1, 5_000_000), agent(DataAnalyst, 2, 5_000_000)] });
+ * ```
+ *
+ * @throws SwarmError when the options make no sense or an agent cannot travel to a worker; nothing has started then.
+ */
 export async function runMultiAgentSystem(options: SwarmOptions): Promise<SwarmRun> {
-  throw new Error(`not here yet ${options.agents.length}`);
+  return new Swarm(readOptions(options)).run();
 }
+
+/**
+ * Runs many agents and hands out each result as soon as it is there. Leaving the loop early stops the swarm.
+ *
+ * ```ts
+ * for await (const result of streamMultiAgentSystem({ agents })) console.log(result.agentId, result.result);
+ * ```
+ *
+ * @returns the whole run, as the value that ends the iteration
+ * @throws SwarmError as {@link runMultiAgentSystem} does, at the first step of the loop
+ */
 export async function* streamMultiAgentSystem(options: SwarmOptions): AsyncGenerator<AgentResult, SwarmRun> {
-  throw new Error(`not here yet ${options.agents.length}`);
+  const ready: AgentResult[] = [];
+  let wake = Promise.withResolvers<void>();
+  const swarm = new Swarm(readOptions(options), (result) => {
+    ready.push(result);
+    wake.resolve();
+  });
+  let isOver = false;
+  const run = swarm.run().finally(() => {
+    isOver = true;
+    wake.resolve();
+  });
+  // The error, if any, is thrown by the last line; here it only must not count as unhandled.
+  run.catch(() => {});
+  try {
+    while (!isOver || ready.length > 0) {
+      if (ready.length === 0) await wake.promise;
+      wake = Promise.withResolvers();
+      yield* ready.splice(0);
+    }
+    return await run;
+  } finally {
+    swarm.stop({ code: "CANCELLED", message: "was stopped, because nobody reads the results any more" });
+    await run.catch(() => {});
+  }
 }

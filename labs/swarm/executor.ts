@@ -5,7 +5,7 @@ import type { SwarmSettings } from "./settings.ts";
 export interface Containment {
   /** The agent throws. */
   readonly throw: boolean;
-  /** The agent's promise is rejected, also late, when the agent has already answered. */
+  /** The agent's promise is rejected. */
   readonly reject: boolean;
   /** The agent calls `process.exit()`. */
   readonly exit: boolean;
@@ -35,6 +35,8 @@ export interface Executor {
   readonly honours: ReadonlySet<GuardedOption>;
   /** How many agents run at the same time when nobody says. */
   defaultConcurrency(agents: number): number;
+  /** The most that makes sense: 1 where agents run one after the other. */
+  readonly maxConcurrency: number;
   /** Hires the workers. Throws a SwarmError before anything starts when an agent cannot travel. */
   open(setup: CrewSetup): Promise<Crew>;
 }

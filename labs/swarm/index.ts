@@ -18,3 +18,5 @@ export type { SwarmErrorCode } from "./swarm-error.ts";
 export { SwarmError } from "./swarm-error.ts";
 export type { Schedule, SwarmOptions, SwarmProgress } from "./swarm-options.ts";
 export type { SwarmRun } from "./swarm-run.ts";
+export type { ImportOrigin, TravelScope } from "./travel/index.ts";
+export { currentScope, ImportIndex, installScope } from "./travel/index.ts";

@@ -1,0 +1,68 @@
+import type { Job, Running } from "../executor.ts";
+
+/** Where in a row what stands, counted in Int32 words. */
+const RUNNING = 0;
+const STOP = 1;
+const ROW_WORDS = 4;
+const HEAD_BYTES = 8;
+const ROW_BYTES = ROW_WORDS * 4;
+
+/**
+ * A notice board in shared memory: what every thread is doing, readable at any moment, even while the thread is stuck
+ * in an endless loop and would answer no message.
+ *
+ * Memory: 8 bytes of swarm start (BigInt64, nanoseconds of `process.hrtime`), then one row of 16 bytes a thread:
+ * Int32 `running` (the job + 1, or 0), Int32 `stop` (the job + 1 that is asked to stop, or 0), Float64 `since` (when
+ * the running job began, in seconds since the swarm's start).
+ *
+ * Ordering: `running` and `stop` are atomic, so all threads agree on their order. `since` is written before `running`
+ * and read after it; a reader that comes in between sees a job as younger than it is, never as older.
+ */
+export class Board {
+  readonly buffer: SharedArrayBuffer;
+  readonly #zero: BigInt64Array;
+  readonly #words: Int32Array;
+  readonly #since: Float64Array;
+
+  constructor(rowsOrBuffer: number | SharedArrayBuffer) {
+    this.buffer =
+      typeof rowsOrBuffer === "number"
+        ? new SharedArrayBuffer(HEAD_BYTES + rowsOrBuffer * ROW_BYTES)
+        : rowsOrBuffer;
+    this.#zero = new BigInt64Array(this.buffer, 0, 1);
+    this.#words = new Int32Array(this.buffer, HEAD_BYTES);
+    this.#since = new Float64Array(this.buffer, HEAD_BYTES);
+  }
+
+  /** When the swarm started, on the clock of `process.hrtime.bigint()`. */
+  get zero(): bigint {
+    return Atomics.load(this.#zero, 0);
+  }
+
+  set zero(time: bigint) {
+    Atomics.store(this.#zero, 0, time);
+  }
+
+  begin(row: number, job: Job, since: number): void {
+    this.#since[row * 2 + 1] = since;
+    Atomics.store(this.#words, row * ROW_WORDS + RUNNING, job + 1);
+  }
+
+  end(row: number): void {
+    Atomics.store(this.#words, row * ROW_WORDS + RUNNING, 0);
+  }
+
+  running(row: number): Running | undefined {
+    const job = Atomics.load(this.#words, row * ROW_WORDS + RUNNING) - 1;
+    return job < 0 ? undefined : { job, since: this.#since[row * 2 + 1] ?? 0 };
+  }
+
+  /** Raises the flag for one job. A later job on the same thread does not see it. */
+  askToStop(row: number, job: Job): void {
+    Atomics.store(this.#words, row * ROW_WORDS + STOP, job + 1);
+  }
+
+  isAskedToStop(row: number, job: Job): boolean {
+    return Atomics.load(this.#words, row * ROW_WORDS + STOP) === job + 1;
+  }
+}

@@ -1,0 +1,186 @@
+import { once } from "node:events";
+import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
+import type { Piscina } from "piscina";
+import { AgentError } from "../../agents/index.ts";
+import type { Ending, Job } from "../executor.ts";
+import { resultFromData } from "../result-data.ts";
+import { failedResult } from "../run-agent.ts";
+import { SwarmError } from "../swarm-error.ts";
+import type { Board } from "./board.ts";
+import type { Contract, FromThread, JobMessage, ToThread } from "./messages.ts";
+
+export interface HiredThreadParts {
+  readonly pool: Piscina;
+  readonly board: Board;
+  readonly contract: Omit<Contract, "port">;
+  /** By job. */
+  readonly agents: readonly JobMessage[];
+  readonly onStray: (agentId: number, reason: string) => void;
+}
+
+/** What a busy thread is at work on. */
+interface Assignment {
+  /** Jobs of a `jobs` message that have not ended. A thread that steals tells when it is done. */
+  left: number;
+  readonly isStealing: boolean;
+  readonly reported: Set<Job>;
+  readonly onEnd: (ending: Ending) => void;
+  readonly finish: () => void;
+}
+
+/**
+ * One thread from the coordinator's side. It is hired, ready, busy or idle in turn, and once gone.
+ */
+export class HiredThread {
+  /** Resolves once the thread has unpacked; is rejected with CANNOT_START when it cannot. */
+  readonly ready: Promise<void>;
+  tasksDone = 0;
+  readonly #parts: HiredThreadParts;
+  readonly #port: MessagePort;
+  readonly #letGo = new AbortController();
+  readonly #gone: Promise<void>;
+  readonly #becomeReady = Promise.withResolvers<void>();
+  #worker: Worker | undefined;
+  #threadId = -1;
+  #isGone = false;
+  #assignment: Assignment | undefined;
+  #killed: Job | undefined;
+  #exitCode: number | undefined;
+
+  constructor(parts: HiredThreadParts) {
+    this.#parts = parts;
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    port1.on("message", (message: FromThread) => this.#hear(message));
+    this.ready = this.#becomeReady.promise;
+    const contract: Contract = { ...parts.contract, port: port2 };
+    // piscina derives this option's type from the last overload of postMessage, which takes no list.
+    const transferList = [port2] as never;
+    this.#gone = parts.pool.run(contract, { transferList, signal: this.#letGo.signal }).then(
+      () => this.#onGone(undefined),
+      (error: unknown) => this.#onGone(error),
+    );
+  }
+
+  get isBusy(): boolean {
+    return this.#assignment !== undefined;
+  }
+
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
+  /** Sends work. Resolves when the thread is idle again, or gone. */
+  run(message: Exclude<ToThread, { kind: "stop" }>, onEnd: (ending: Ending) => void): Promise<void> {
+    const { promise, resolve: finish } = Promise.withResolvers<void>();
+    const isStealing = message.kind === "steal";
+    this.#assignment = { left: message.jobs.length, isStealing, reported: new Set(), onEnd, finish };
+    this.#port.postMessage(message);
+    return promise;
+  }
+
+  stop(job: Job): void {
+    this.#parts.board.askToStop(this.#parts.contract.row, job);
+    this.#port.postMessage({ kind: "stop", job } satisfies ToThread);
+  }
+
+  kill(job: Job): void {
+    this.#killed = job;
+    this.#letGo.abort();
+  }
+
+  /** Ends the thread and waits until it is gone. */
+  async dismiss(): Promise<void> {
+    this.#letGo.abort();
+    await this.#gone;
+  }
+
+  #hear(message: FromThread): void {
+    switch (message.kind) {
+      case "ready":
+        this.#threadId = message.threadId;
+        this.#worker = this.#parts.pool.threads.find((worker) => worker.threadId === message.threadId);
+        this.#becomeReady.resolve();
+        return;
+      case "ended":
+        for (const { job, result } of message.endings)
+          this.#report({ job, result: resultFromData(result), workerLost: false });
+        return;
+      case "idle":
+        this.#finish();
+        return;
+      case "stray":
+        this.#parts.onStray(message.agentId, message.reason);
+        return;
+      case "exiting":
+        this.#exitCode = message.code;
+        return;
+    }
+  }
+
+  #report(ending: Ending): void {
+    const assignment = this.#assignment;
+    if (assignment === undefined || assignment.reported.has(ending.job)) return;
+    assignment.reported.add(ending.job);
+    assignment.left--;
+    this.tasksDone++;
+    assignment.onEnd(ending);
+    if (!assignment.isStealing && assignment.left === 0) this.#finish();
+  }
+
+  #finish(): void {
+    const assignment = this.#assignment;
+    this.#assignment = undefined;
+    assignment?.finish();
+  }
+
+  async #onGone(error: unknown): Promise<void> {
+    // What the thread said before it died may not have been heard yet.
+    for (
+      let left = receiveMessageOnPort(this.#port);
+      left !== undefined;
+      left = receiveMessageOnPort(this.#port)
+    ) {
+      this.#hear(left.message as FromThread);
+    }
+    this.#isGone = true;
+    this.#port.close();
+    if (this.#worker !== undefined && this.#worker.threadId !== -1) await once(this.#worker, "exit");
+    this.#reportCulprit(error);
+    this.#parts.board.end(this.#parts.contract.row);
+    this.#becomeReady.reject(cannotStart(error));
+    this.ready.catch(() => {});
+    this.#finish();
+  }
+
+  /** The agent that was running when the thread died, unless another one was to be killed. */
+  #reportCulprit(error: unknown): void {
+    const { board, contract, agents } = this.#parts;
+    const running = board.running(contract.row);
+    const agent = agents[this.#killed ?? running?.job ?? -1];
+    if (agent === undefined || this.#assignment === undefined) return;
+    const now = Number(process.hrtime.bigint() - board.zero) / 1e9;
+    const when = { worker: `thread ${this.#threadId}`, startedAt: running?.since ?? now, endedAt: now };
+    this.#report({
+      job: agent.job,
+      result: failedResult(agent, this.#death(agent, error), when),
+      workerLost: true,
+    });
+  }
+
+  #death(agent: JobMessage, cause: unknown): AgentError {
+    if (this.#killed !== undefined) return new AgentError("was ended by force", { ...agent, code: "KILLED" });
+    if (this.#exitCode !== undefined) {
+      return new AgentError(`called process.exit(${this.#exitCode})`, { ...agent, code: "EXITED" });
+    }
+    if (Reflect.get(Object(cause), "code") === "ERR_WORKER_OUT_OF_MEMORY") {
+      return new AgentError("ran out of memory", { ...agent, code: "OUT_OF_MEMORY", cause });
+    }
+    return new AgentError("took its thread down", { ...agent, code: "CRASHED", cause });
+  }
+}
+
+function cannotStart(cause: unknown): SwarmError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new SwarmError("CANNOT_START", `A worker thread did not start: ${reason}`, { cause });
+}

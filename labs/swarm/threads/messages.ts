@@ -1,0 +1,52 @@
+import type { MessagePort } from "node:worker_threads";
+import type { Job } from "../executor.ts";
+import type { ResultData } from "../result-data.ts";
+import type { Luggage } from "../travel/index.ts";
+
+/** What a thread is told once, when it is hired. */
+export interface Contract {
+  readonly port: MessagePort;
+  readonly board: SharedArrayBuffer;
+  /** The thread's row on the board. */
+  readonly row: number;
+  readonly luggage: Luggage;
+  /** The packed `shared` option. */
+  readonly shared: unknown;
+}
+
+/** One agent as it crosses to a thread. */
+export interface JobMessage {
+  readonly job: Job;
+  readonly agentId: number;
+  readonly agentType: string;
+  /** The name of its class or function in the luggage. */
+  readonly type: string;
+  readonly input: unknown;
+  readonly rest: readonly unknown[];
+}
+
+/** What the coordinator says to a thread. */
+export type ToThread =
+  | { readonly kind: "jobs"; readonly jobs: readonly JobMessage[] }
+  /** Take jobs by counting up `counter[0]`. */
+  | {
+      readonly kind: "steal";
+      readonly jobs: readonly JobMessage[];
+      readonly counter: Int32Array<SharedArrayBuffer>;
+    }
+  | { readonly kind: "stop"; readonly job: Job };
+
+/** What a thread says to the coordinator. */
+export type FromThread =
+  | { readonly kind: "ready"; readonly threadId: number }
+  | { readonly kind: "ended"; readonly endings: readonly JobEnding[] }
+  /** The list of a `steal` is used up. */
+  | { readonly kind: "idle" }
+  | { readonly kind: "stray"; readonly agentId: number; readonly reason: string }
+  /** The last words before `process.exit(code)` ends the thread. */
+  | { readonly kind: "exiting"; readonly code: number };
+
+export interface JobEnding {
+  readonly job: Job;
+  readonly result: ResultData;
+}

@@ -1,0 +1,130 @@
+import { Piscina } from "piscina";
+import { agentTypeOf } from "../agent-type.ts";
+import type { Crew, CrewSetup, Ending, Job, Running } from "../executor.ts";
+import { Packer } from "../travel/index.ts";
+import { Board } from "./board.ts";
+import { HiredThread } from "./hired-thread.ts";
+import type { Contract, JobMessage } from "./messages.ts";
+
+/** This file's own ending: `.ts` when labs run from source, `.js` when built. */
+const ENDING = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
+
+/**
+ * The threads of one swarm. The pool (piscina) starts threads, keeps their number and replaces those that are lost.
+ * Each thread is hired for one long task, in which it is sent one message of agents at a time: so a lost thread takes
+ * down only the agent that it was running, never one that was waiting.
+ */
+export class ThreadCrew implements Crew {
+  readonly #setup: CrewSetup;
+  readonly #pool: Piscina;
+  readonly #board: Board;
+  readonly #messages: readonly JobMessage[];
+  readonly #contract: Omit<Contract, "port" | "row">;
+  /** By row of the board. */
+  readonly #threads: (HiredThread | undefined)[];
+  startupSeconds = 0;
+
+  static async open(setup: CrewSetup): Promise<ThreadCrew> {
+    const start = performance.now();
+    const crew = new ThreadCrew(setup);
+    try {
+      if (setup.settings.warmUp) await Promise.all(crew.#threads.keys().map((row) => crew.#hire(row)));
+    } catch (error) {
+      await crew.close();
+      throw error;
+    }
+    crew.startupSeconds = (performance.now() - start) / 1000;
+    return crew;
+  }
+
+  private constructor(setup: CrewSetup) {
+    const { concurrency, shared } = setup.settings;
+    this.#setup = setup;
+    const packer = new Packer();
+    this.#messages = setup.agents.map((task, job) => ({
+      job,
+      agentId: task.agentId,
+      agentType: agentTypeOf(task),
+      type: packer.add(task.type as (...args: never[]) => unknown),
+      input: packer.addValue(task.input, `the input of agent ${task.agentId}`),
+      rest: packer.addValue(task.rest, `the arguments of agent ${task.agentId}`) as readonly unknown[],
+    }));
+    this.#board = new Board(concurrency);
+    const packed = packer.addValue(shared, "shared");
+    this.#contract = { board: this.#board.buffer, luggage: packer.luggage(), shared: packed };
+    this.#threads = Array.from({ length: concurrency }, () => undefined);
+    this.#pool = new Piscina({
+      filename: new URL(`./worker${ENDING}`, import.meta.url).href,
+      minThreads: concurrency,
+      maxThreads: concurrency,
+      concurrentTasksPerWorker: 1,
+      // Agents have timers and promises of their own; with "sync" the thread would sleep through them.
+      atomics: "disabled",
+    });
+  }
+
+  begin(zero: bigint): void {
+    this.#board.zero = zero;
+  }
+
+  async run(jobs: readonly Job[], onEnd: (ending: Ending) => void): Promise<void> {
+    const messages = jobs.map((job) => this.#messages[job] as JobMessage);
+    await this.#withThread((thread) => thread.run({ kind: "jobs", jobs: messages }, onEnd));
+  }
+
+  async steal(
+    jobs: readonly Job[],
+    counter: Int32Array<SharedArrayBuffer>,
+    onEnd: (ending: Ending) => void,
+  ): Promise<void> {
+    const messages = jobs.map((job) => this.#messages[job] as JobMessage);
+    await this.#withThread((thread) => thread.run({ kind: "steal", jobs: messages, counter }, onEnd));
+  }
+
+  async #withThread(use: (thread: HiredThread) => Promise<void>): Promise<void> {
+    const row = this.#threads.findIndex((thread) => thread?.isBusy !== true);
+    const thread = this.#threads[row] ?? (await this.#hire(row));
+    await use(thread);
+    const { maxTasksPerWorker = Number.POSITIVE_INFINITY } = this.#setup.settings;
+    if (thread.tasksDone >= maxTasksPerWorker) await thread.dismiss();
+    if (thread.isGone) this.#threads[row] = undefined;
+  }
+
+  async #hire(row: number): Promise<HiredThread> {
+    const thread = new HiredThread({
+      pool: this.#pool,
+      board: this.#board,
+      contract: { ...this.#contract, row },
+      agents: this.#messages,
+      onStray: this.#setup.onStray,
+    });
+    this.#threads[row] = thread;
+    await thread.ready;
+    return thread;
+  }
+
+  *running(): Iterable<Running> {
+    for (const row of this.#threads.keys()) {
+      const running = this.#board.running(row);
+      if (running !== undefined) yield running;
+    }
+  }
+
+  stop(job: Job): void {
+    this.#threadOf(job)?.stop(job);
+  }
+
+  kill(job: Job): void {
+    this.#threadOf(job)?.kill(job);
+  }
+
+  #threadOf(job: Job): HiredThread | undefined {
+    const row = this.#threads.keys().find((one) => this.#board.running(one)?.job === job);
+    return row === undefined ? undefined : this.#threads[row];
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread?.dismiss()));
+    await this.#pool.destroy();
+  }
+}

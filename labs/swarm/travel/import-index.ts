@@ -1,0 +1,36 @@
+import type { ImportOrigin } from "./scope.ts";
+
+const REQUIRE = /\bconst (\w+) = (?:__importStar\(|__importDefault\()?require\("([^"]+)"\)/g;
+const NAMED = /Object\.defineProperty\(exports, "(\w+)", \{[^}]*?return (\w+)\.(\w+);/g;
+const WHOLE = /^exports\.(\w+) = (\w+)(?:\.(default))?;/gm;
+
+/**
+ * Remembers where a notebook's names were imported from, by reading the CommonJS that TypeScript emitted for each
+ * cell. A {@link TravelScope} can hand out its `importOf`.
+ */
+export class ImportIndex {
+  readonly #origins = new Map<string, ImportOrigin>();
+
+  /** Reads the emitted JavaScript of one more cell. */
+  add(emitted: string): void {
+    const modules = new Map<string, string>();
+    for (const [, local, specifier] of emitted.matchAll(REQUIRE)) {
+      if (local === undefined || specifier === undefined) continue;
+      modules.set(local, specifier);
+      this.#origins.set(local, { specifier, exportName: "*" });
+    }
+    for (const pattern of [NAMED, WHOLE]) {
+      for (const [, name, local, exportName = "*"] of emitted.matchAll(pattern)) {
+        if (name === undefined || local === undefined) continue;
+        const specifier = modules.get(local);
+        if (specifier !== undefined) this.#origins.set(name, { specifier, exportName });
+        // A cell that defines the name anew takes it away from the import of an earlier cell.
+        else this.#origins.delete(name);
+      }
+    }
+  }
+
+  importOf(name: string): ImportOrigin | undefined {
+    return this.#origins.get(name);
+  }
+}

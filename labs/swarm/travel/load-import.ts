@@ -1,0 +1,44 @@
+import type { LuggageImport } from "./luggage.ts";
+
+/** This file's own ending: `.ts` when labs run from source, `.js` when built. */
+const ENDING = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
+
+const LABS = "@swarmlab/labs";
+
+/** Imports one name in a worker, as the cell did it in the main thread. */
+export async function loadImport(origin: LuggageImport, require: NodeJS.Require): Promise<unknown> {
+  const module = importStar(await loadModule(origin.specifier, require));
+  if (origin.exportName === "*") return module;
+  if (origin.exportName in module) return module[origin.exportName];
+  throw new Error(
+    `${origin.specifier} exports no ${origin.exportName}; a class with \`static module\` must be exported.`,
+  );
+}
+
+async function loadModule(specifier: string, require: NodeJS.Require): Promise<unknown> {
+  if (specifier.startsWith("file:")) return import(specifier);
+  // labs must be the very copy that this worker runs on, else `instanceof AIAgent` fails.
+  if (specifier === LABS || specifier.startsWith(`${LABS}/`)) {
+    return import(new URL(`../..${specifier.slice(LABS.length)}/index${ENDING}`, import.meta.url).href);
+  }
+  try {
+    return require(specifier);
+  } catch (error) {
+    const code = Reflect.get(error as object, "code");
+    // A module with a top-level await cannot be required.
+    if (code === "ERR_REQUIRE_ASYNC_MODULE") return import(require.resolve(specifier));
+    // Cells import TypeScript files without their ending.
+    if (code === "MODULE_NOT_FOUND" && specifier.startsWith(".")) return require(`${specifier}.ts`);
+    throw error;
+  }
+}
+
+/** A module as `import * as` sees it: a CommonJS module's exports are its names and its default at once. */
+export function importStar(module: unknown): Record<string, unknown> {
+  const isObject = (typeof module === "object" || typeof module === "function") && module !== null;
+  if (!isObject) return { default: module };
+  if (Reflect.get(module, "__esModule") === true || Reflect.get(module, Symbol.toStringTag) === "Module") {
+    return module as Record<string, unknown>;
+  }
+  return { ...module, default: module };
+}

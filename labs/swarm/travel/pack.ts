@@ -1,0 +1,189 @@
+import { builtinModules } from "node:module";
+import { SwarmError } from "../swarm-error.ts";
+import { type FreeName, freeNames } from "./free-names.ts";
+import { findExport } from "./known-exports.ts";
+import type { Luggage, LuggageImport } from "./luggage.ts";
+import { packValue } from "./pack-value.ts";
+import { readSource } from "./read-source.ts";
+import { currentScope, type TravelScope } from "./scope.ts";
+
+type AnyFunction = (...args: never[]) => unknown;
+
+interface Definition {
+  readonly name: string;
+  readonly text: string;
+  readonly isClass: boolean;
+  readonly names: ReadonlyMap<string, FreeName>;
+}
+
+/** Names that every isolate has by itself. Taken once, before a program adds its own. */
+const GLOBALS: ReadonlySet<string> = new Set([
+  ...Object.getOwnPropertyNames(globalThis),
+  // Given to travelling code by `unpack`.
+  "require",
+  "exports",
+  "__importStar",
+  "__importDefault",
+]);
+
+const HOW = "Define it at the top level of a cell, or hand it over as the agent's input.";
+
+/**
+ * Packs functions and classes with everything they refer to, so that a worker can build them.
+ *
+ * Definitions are read with `toString()`; the names that their source leaves open are looked up in the
+ * {@link TravelScope}: functions and classes travel along as source, constants as copies, imports as what to import.
+ * Whatever cannot travel throws a SwarmError `CANNOT_TRAVEL` that names it.
+ */
+export class Packer {
+  readonly #scope: TravelScope | undefined = currentScope();
+  readonly #definitions = new Map<string, Definition>();
+  readonly #values = new Map<string, unknown>();
+  readonly #imports = new Map<string, LuggageImport>();
+  readonly #exported = new Set<string>();
+  readonly #statics = new Map<string, Record<string, unknown>>();
+  readonly #names = new Map<unknown, string>();
+
+  /** Packs one function or class. Returns the name under which the worker finds it. */
+  add(value: AnyFunction, path: string = value.name || "the function"): string {
+    const known = this.#names.get(value);
+    if (known !== undefined) return known;
+    const isScopeName = this.#scope?.has(value.name) === true && this.#scope.get(value.name) === value;
+    const name = isScopeName ? value.name : `$${this.#names.size}_${value.name.replace(/\W/g, "_")}`;
+    this.#define(name, value, path);
+    return name;
+  }
+
+  /** Packs data; functions inside it travel along. */
+  addValue(value: unknown, path: string): unknown {
+    return packValue(value, path, {
+      pack: (inner, at) => this.add(inner, at),
+      refuse: (at, problem) => this.#refuse(at, problem),
+    });
+  }
+
+  /** Everything that was added, ready for the border. */
+  luggage(): Luggage {
+    return {
+      sources: this.#inOrder().map(({ name, text }) => ({ name, text })),
+      values: Object.fromEntries(this.#values),
+      imports: [...this.#imports.values()],
+      exported: [...this.#exported].filter((name) => this.#isKnown(name)),
+      statics: Object.fromEntries(this.#statics),
+      directory: this.#scope?.directory ?? process.cwd(),
+    };
+  }
+
+  #define(name: string, value: AnyFunction, path: string): void {
+    this.#names.set(value, name);
+    const origin = findExport(value) ?? this.#importOf(name);
+    if (origin !== undefined) {
+      this.#imports.set(name, { name, ...origin });
+      return;
+    }
+    const source = readSource(value);
+    if ("problem" in source) this.#refuse(path, source.problem);
+    const { names, keywords } = freeNames(source.tree);
+    for (const keyword of keywords) {
+      this.#refuse(path, `uses the \`${keyword}\` of the code around it, which stays behind`);
+    }
+    this.#definitions.set(name, { name, text: source.text, isClass: source.isClass, names });
+    for (const free of names.values()) this.#resolve(free, path);
+    if (source.isClass) this.#keepStatics(name, value, path);
+  }
+
+  #resolve(free: FreeName, user: string): void {
+    if (free.name === "exports") {
+      for (const member of free.members) {
+        if (member === undefined) this.#refuse(user, "uses `exports` itself");
+        this.#resolveTopLevel(member, user, free.onlyTypeof);
+        this.#exported.add(member);
+      }
+      return;
+    }
+    if (GLOBALS.has(free.name) && this.#scope?.has(free.name) !== true) return;
+    const origin = this.#importOf(free.name);
+    if (origin !== undefined) this.#imports.set(free.name, { name: free.name, ...origin });
+    else this.#resolveTopLevel(free.name, user, free.onlyTypeof);
+  }
+
+  #resolveTopLevel(name: string, user: string, mayBeMissing: boolean): void {
+    if (this.#isKnown(name)) return;
+    if (this.#scope?.has(name) !== true) {
+      if (mayBeMissing) return;
+      throw new SwarmError(
+        "CANNOT_TRAVEL",
+        `${user} refers to \`${name}\`, which ${this.#scope ? "is no top-level name" : "it does not define itself"}, so it cannot run in a worker. ${this.#scope ? HOW : "Give the class `static module = import.meta.url` and export it, so that the worker imports it; or hand the value over as the agent's input."}`,
+      );
+    }
+    const value = this.#scope.get(name);
+    const origin = this.#importOf(name);
+    if (origin !== undefined) {
+      this.#imports.set(name, { name, ...origin });
+    } else if (typeof value === "function") {
+      // A second name for the same function would define it twice; it is the same object in the worker as well.
+      const known = this.#names.get(value);
+      if (known === undefined) this.#define(name, value as AnyFunction, name);
+      else if (known !== name) this.#definitions.set(name, alias(name, known));
+    } else {
+      // Set before it is packed, so that a value that refers back to itself through a function ends here.
+      this.#values.set(name, undefined);
+      this.#values.set(name, this.addValue(value, name));
+    }
+  }
+
+  #isKnown(name: string): boolean {
+    return this.#definitions.has(name) || this.#values.has(name) || this.#imports.has(name);
+  }
+
+  /** Where a name comes from: as the scope says, or as the compiler's name of a module tells. */
+  #importOf(name: string): Omit<LuggageImport, "name"> | undefined {
+    const told = this.#scope?.importOf?.(name);
+    if (told !== undefined || this.#scope === undefined || this.#scope.has(name)) return told;
+    const stem = /^(\w+)_\d+$/.exec(name)?.[1];
+    if (stem === undefined) return undefined;
+    if (stem === "labs") return { specifier: "@swarmlab/labs", exportName: "*" };
+    const builtin = builtinModules.find((known) => stem === `node_${known.replace(/\W/g, "_")}`);
+    return builtin === undefined ? undefined : { specifier: `node:${builtin}`, exportName: "*" };
+  }
+
+  /** Static fields as they are now. Functions among them are made anew by the class itself. */
+  #keepStatics(name: string, value: AnyFunction, path: string): void {
+    const fields: Record<string, unknown> = {};
+    for (const [key, one] of Object.entries(value)) {
+      if (typeof one !== "function") fields[key] = this.addValue(one, `${path}.${key}`);
+    }
+    if (Object.keys(fields).length > 0) this.#statics.set(name, fields);
+  }
+
+  /** What a class needs while it is being defined (`extends`, static fields) comes before it. */
+  #inOrder(): Definition[] {
+    const ordered = new Set<Definition>();
+    const visited = new Set<string>();
+    const visit = (definition: Definition, isCalled: boolean) => {
+      const key = `${definition.name} ${isCalled}`;
+      if (visited.has(key)) return;
+      visited.add(key);
+      for (const free of definition.names.values()) {
+        // A function that a static field calls may need all that it refers to.
+        if (!free.eager && !isCalled) continue;
+        for (const name of free.name === "exports" ? free.members : [free.name]) {
+          const needed = this.#definitions.get(name as string);
+          if (needed !== undefined && needed !== definition) visit(needed, free.eager || isCalled);
+        }
+      }
+      ordered.add(definition);
+    };
+    for (const definition of this.#definitions.values()) visit(definition, false);
+    return [...ordered];
+  }
+
+  #refuse(path: string, problem: string): never {
+    throw new SwarmError("CANNOT_TRAVEL", `${path} cannot be sent to a worker: it ${problem}. ${HOW}`);
+  }
+}
+
+function alias(name: string, of: string): Definition {
+  const needs: FreeName = { name: of, members: new Set([undefined]), eager: true, onlyTypeof: false };
+  return { name, text: of, isClass: false, names: new Map([[of, needs]]) };
+}

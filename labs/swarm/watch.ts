@@ -1,0 +1,93 @@
+import type { Crew, Job } from "./executor.ts";
+
+/** Why a running job is to end early. */
+export interface StopReason {
+  /** The code of the AgentError it ends with: TIMEOUT, DEADLINE, ABORTED or CANCELLED. */
+  readonly code: string;
+  /** For example "took longer than its timeout of 2 s". */
+  readonly message: string;
+}
+
+interface Stopping {
+  readonly reason: StopReason;
+  /** When grace is over, in seconds since the swarm's start. */
+  readonly killAt: number;
+  killed: boolean;
+}
+
+export interface WatchOptions {
+  readonly crew: Crew;
+  /** Seconds since the swarm's start. */
+  readonly now: () => number;
+  readonly timeout: number | undefined;
+  readonly grace: number;
+  readonly onStopping: (job: Job, reason: StopReason) => void;
+  readonly onKilled: (job: Job, reason: StopReason) => void;
+}
+
+/** How often the clock looks, in milliseconds: what a timeout or a grace period may be late. */
+const TICK = 10;
+
+/**
+ * One clock for all time limits. A timer for each agent would cost more than a tiny agent itself;
+ * this looks every 10 ms who has been running for too long, and costs nothing per agent.
+ *
+ * Ending an agent has two phases: it is asked to stop, and when it has not ended after the grace period, it is killed.
+ */
+export class Watch {
+  readonly #options: WatchOptions;
+  readonly #stopping = new Map<Job, Stopping>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+    if (options.timeout !== undefined) this.#tickOn();
+  }
+
+  /** First phase: asks a running job to stop. A second call for the same job does nothing. */
+  stop(job: Job, reason: StopReason): void {
+    if (this.#stopping.has(job)) return;
+    const killAt = this.#options.now() + this.#options.grace;
+    this.#stopping.set(job, { reason, killAt, killed: false });
+    this.#options.onStopping(job, reason);
+    this.#options.crew.stop(job);
+    this.#tickOn();
+  }
+
+  /** Asks everybody who runs. */
+  stopAll(reason: StopReason): void {
+    for (const { job } of this.#options.crew.running()) this.stop(job, reason);
+  }
+
+  /** The job has ended, in whatever way. Returns why it was asked to, if it was. */
+  ended(job: Job): StopReason | undefined {
+    const stopping = this.#stopping.get(job);
+    this.#stopping.delete(job);
+    return stopping?.reason;
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #tickOn(): void {
+    this.#timer ??= setInterval(() => this.#tick(), TICK);
+  }
+
+  #tick(): void {
+    const { crew, now, timeout, onKilled } = this.#options;
+    const time = now();
+    if (timeout !== undefined) {
+      const reason = { code: "TIMEOUT", message: `took longer than its timeout of ${timeout} s` };
+      for (const { job, since } of crew.running()) if (time - since > timeout) this.stop(job, reason);
+    }
+    for (const [job, stopping] of this.#stopping) {
+      if (stopping.killed || time < stopping.killAt) continue;
+      stopping.killed = true;
+      onKilled(job, stopping.reason);
+      crew.kill(job);
+    }
+    if (timeout === undefined && this.#stopping.size === 0) this.close();
+  }
+}

@@ -45,7 +45,7 @@ const buildInfo = (places, name) => join(places.root, name, "dist", ".tsbuildinf
  * @param {Places} places
  */
 function stampFor(places) {
-  const files = [join(places.root, "tsconfig.base.json"), join(places.nodeModules, ".swarmlab-stamp")];
+  const files = ["tsconfig.base.json", "package-lock.json"].map((name) => join(places.root, name));
   for (const name of packages) files.push(...sourcesIn(join(places.root, name)));
   return hashOf(files.map((file) => `${file} ${describe(file)}`));
 }

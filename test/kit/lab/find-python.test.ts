@@ -33,7 +33,9 @@ test("says which Python is too old and what to do", async () => {
   fake(project, "python3", answers("3.9.18", "True"));
   await expect(findPython(project.env)).rejects.toMatchObject({
     code: "PYTHON_TOO_OLD",
-    message: expect.stringMatching(/needs Python 3\.10 or newer, and `python3` is Python 3\.9\.18: install it/),
+    message: expect.stringMatching(
+      /needs Python 3\.10 or newer, and `python3` is Python 3\.9\.18: install it/,
+    ),
   });
 });
 

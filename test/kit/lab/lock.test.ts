@@ -4,8 +4,8 @@ import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { Lock } from "../../../kit/lab/setup/lock.mjs";
 import { isAlive, ownId } from "../../../kit/lab/setup/process-table.mjs";
-import { checkout, temporaryFolder, write } from "./support/project.ts";
 import { start, untilExists } from "./support/programs.ts";
+import { checkout, temporaryFolder, write } from "./support/project.ts";
 
 const lockModule = JSON.stringify(pathToFileURL(join(checkout, "kit/lab/setup/lock.mjs")).href);
 

@@ -4,8 +4,8 @@ import { expect, test, vi } from "vitest";
 import { placesOf } from "../../../kit/lab/setup/places.mjs";
 import { jupyterEnv, pythonEnv } from "../../../kit/lab/setup/python-env.mjs";
 import { pythonPackages } from "../../../kit/lab/setup/python-packages.mjs";
-import { fake, makeProject, type Project, write } from "./support/project.ts";
 import { setUp, untilExists } from "./support/programs.ts";
+import { fake, makeProject, type Project, write, writeScript } from "./support/project.ts";
 
 /** What a uv does, told in `uv-calls`; while there is a file `uv-hangs`, installing packages stops halfway. */
 const uv = (project: Project) => `
@@ -28,7 +28,9 @@ const python = (project: Project, { pip, venv }: { pip: boolean; venv: boolean }
 
 const calls = (project: Project, program: string) =>
   existsSync(join(project.root, `${program}-calls`))
-    ? readFileSync(join(project.root, `${program}-calls`), "utf8").trim().split("\n")
+    ? readFileSync(join(project.root, `${program}-calls`), "utf8")
+        .trim()
+        .split("\n")
     : [];
 
 test("uses the uv on PATH, installs once, and again when another package is asked for", async () => {
@@ -49,9 +51,7 @@ test("uses the uv on PATH, installs once, and again when another package is aske
 test("gets uv through pip into the project's folder where there is none", async () => {
   const project = makeProject();
   fake(project, "python3", python(project, { pip: true, venv: true }));
-  write(project.root, "uv", `#!/bin/sh\n${uv(project)}`);
-  const { chmodSync } = await import("node:fs");
-  chmodSync(join(project.root, "uv"), 0o755);
+  writeScript(project.root, "uv", uv(project));
   const ended = await setUp(project, "pythonPackages").ended;
   expect(ended.stderr).toContain("✓");
   expect(existsSync(join(project.places.uv, "bin", "uv"))).toBe(true);
@@ -61,9 +61,7 @@ test("gets uv through pip into the project's folder where there is none", async 
 test("falls back to venv and pip where uv cannot be had", async () => {
   const project = makeProject();
   fake(project, "python3", python(project, { pip: false, venv: true }));
-  const venvPython = write(project.root, "venv-python", `#!/bin/sh\necho "$@" >> "${project.root}/venv-calls"\n`);
-  const { chmodSync } = await import("node:fs");
-  chmodSync(venvPython, 0o755);
+  writeScript(project.root, "venv-python", `echo "$@" >> "${project.root}/venv-calls"`);
   expect((await setUp(project, "pythonPackages").ended).code).toBe(0);
   expect(calls(project, "venv")[0]).toMatch(/^-m pip install --quiet -r .*requirements\.txt$/);
 });
@@ -114,11 +112,15 @@ test("a project that has moved, or whose Python is gone, gets a new environment"
 });
 
 test("the shell's own Python settings do not reach the lab", () => {
-  const env = pythonEnv({ PYTHONPATH: "/other", VIRTUAL_ENV: "/venv", PIP_TARGET: "/elsewhere", PIP_USER: "1", HOME: "/home" });
+  const env = pythonEnv({
+    PYTHONPATH: "/other",
+    VIRTUAL_ENV: "/venv",
+    PIP_TARGET: "/elsewhere",
+    PIP_USER: "1",
+    HOME: "/home",
+  });
   expect(env).toMatchObject({ PYTHONNOUSERSITE: "1", PIP_USER: "0", HOME: "/home" });
-  expect(Object.keys(env)).not.toEqual(expect.arrayContaining(["PYTHONPATH"]));
-  expect(Object.keys(env)).not.toEqual(expect.arrayContaining(["VIRTUAL_ENV"]));
-  expect(Object.keys(env)).not.toEqual(expect.arrayContaining(["PIP_TARGET"]));
+  for (const name of ["PYTHONPATH", "VIRTUAL_ENV", "PIP_TARGET"]) expect(env).not.toHaveProperty(name);
 });
 
 test("Jupyter keeps all its folders inside the project's .lab", () => {

@@ -3,6 +3,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -50,6 +51,20 @@ export function makeProject(): Project {
   return { places: placesOf(root), root, bin, env };
 }
 
+/** A project with the checkout's packages, the real compiler among them, and two packages to build, of a file each. */
+export function makeProjectToBuild(): Project {
+  const project = makeProject();
+  symlinkSync(join(checkout, "node_modules"), join(project.root, "node_modules"));
+  for (const file of ["package-lock.json", "tsconfig.base.json", "labs/tsconfig.json", "kit/tsconfig.json"]) {
+    write(project.root, file, readFileSync(join(checkout, file), "utf8"));
+  }
+  for (const name of ["labs", "kit"]) {
+    write(project.root, `${name}/index.ts`, `export const name: string = "${name}";\n`);
+    write(project.root, `${name}/package.json`, '{ "type": "module" }');
+  }
+  return project;
+}
+
 /** Writes a file with the folders it needs. */
 export function write(root: string, path: string, text: string): string {
   const file = join(root, path);
@@ -58,10 +73,14 @@ export function write(root: string, path: string, text: string): string {
   return file;
 }
 
-/** Puts a program in place of the real one: a shell script. */
+/** Writes a shell script that can be run. */
+export function writeScript(root: string, path: string, script: string): void {
+  chmodSync(write(root, path, `#!/bin/sh\nset -e\n${script}\n`), 0o755);
+}
+
+/** Puts a program in place of the real one. */
 export function fake(project: Project, name: string, script: string): void {
-  const file = write(project.bin, name, `#!/bin/sh\nset -e\n${script}\n`);
-  chmodSync(file, 0o755);
+  writeScript(project.bin, name, script);
 }
 
 /**

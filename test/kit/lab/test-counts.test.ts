@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { closingLine, countTests, readResults } from "../../../kit/lab/commands/test/test-counts.mjs";
+
+const file = (status: string, ...tests: string[]) => ({
+  status,
+  assertionResults: tests.map((one) => ({ status: one })),
+});
+const clean = { exitCode: 0, failedChecks: 0 };
+
+test("counts tests over all files; what did not run is skipped", () => {
+  const testResults = [
+    file("passed", "passed", "passed", "pending"),
+    file("failed", "failed", "passed", "todo"),
+  ];
+  const counts = countTests({ testResults }, { exitCode: 1, failedChecks: 0 });
+  expect(counts).toEqual({ passed: 3, failed: 1, skipped: 2 });
+  expect(closingLine(counts)).toBe("3 passed, 1 failed, 2 skipped");
+});
+
+test("without skipped tests the line has two numbers", () => {
+  expect(closingLine(countTests({ testResults: [file("passed", "passed")] }, clean))).toBe(
+    "1 passed, 0 failed",
+  );
+});
+
+test("a file that could not be loaded is one failed", () => {
+  const testResults = [file("failed"), file("passed", "passed")];
+  expect(countTests({ testResults }, { exitCode: 1, failedChecks: 0 })).toMatchObject({
+    passed: 1,
+    failed: 1,
+  });
+});
+
+test("types or lint that do not hold are failed too", () => {
+  const testResults = [file("passed", "passed")];
+  expect(countTests({ testResults }, { exitCode: 0, failedChecks: 2 })).toMatchObject({
+    passed: 1,
+    failed: 2,
+  });
+});
+
+test("an error outside of every test shows as one failed", () => {
+  const testResults = [file("passed", "passed")];
+  expect(countTests({ testResults }, { exitCode: 1, failedChecks: 0 })).toMatchObject({
+    passed: 1,
+    failed: 1,
+  });
+});
+
+test("a vitest that died before it wrote results is one failed", () => {
+  expect(countTests(readResults("/no/such/file"), { exitCode: 134, failedChecks: 0 })).toMatchObject({
+    passed: 0,
+    failed: 1,
+  });
+});

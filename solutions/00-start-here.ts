@@ -19,8 +19,8 @@
 //
 // *About 20 minutes. You need some TypeScript. You need to know nothing about threads.*
 //
-// Four agents have the same amount of thinking to do. Run them one way, and three of them stand in a queue while one works.
-// Run them another way, and they work side by side. The two programs differ by **one word**.
+// Four agents have the same amount of thinking to do. Run them one way, and three of them stand in a queue while one
+// works. Run them another way, and they work side by side. The two programs differ by **one word**.
 //
 // You will see that in about two minutes, on your own machine. First the picture, then the reasons.
 //
@@ -34,11 +34,12 @@
 // %% [markdown]
 // ## Your first cell
 //
-// This page is a **notebook**. It is made of **cells**: some hold text, like this one, some hold TypeScript that runs.
+// This page is a **notebook**. It is made of **cells**: some hold text, like this one, some hold TypeScript that
+// runs.
 //
 // Click on the cell below and press **Shift + Enter**. On its left, `[*]` means *running* and a number means *done*.
-// The last value of a cell is shown under it. Cells share their names: what one cell defines, the cells you run after it can use.
-// So run them from top to bottom.
+// The last value of a cell is shown under it. Cells share their names: what one cell defines, the cells you run after
+// it can use. So run them from top to bottom.
 
 // %%
 import { check, coteach, hint } from "@swarmlab/kit";
@@ -54,7 +55,8 @@ import {
 runtimeStatus();
 
 // %% [markdown]
-// That sentence is the **runtime status**: what your machine offers a swarm. Three words in it matter all through the course.
+// That sentence is the **runtime status**: what your machine offers a swarm. Three words in it matter all through the
+// course.
 //
 // | word | meaning |
 // |---|---|
@@ -62,18 +64,19 @@ runtimeStatus();
 // | **thread** | one line of work inside a program. It runs on one core at a time. |
 // | **event loop** | how JavaScript normally runs: one thread that takes one job after another. |
 //
-// (A *child process* is a second program with memory of its own. It can run agents too. We come to it later in the course.)
+// (A *child process* is a second program with memory of its own. It can run agents too. We come to it later in the
+// course.)
 //
 // Your own TypeScript runs on the event loop. So, left alone, it uses **one** core, however many you paid for.
 
 // %% [markdown]
 // ## A live swarm
 //
-// An **agent** is one unit of work that thinks hard: it gets an input, it computes, it gives back a result.
-// A **swarm** is many agents run by one coordinator.
+// An **agent** is one unit of work that thinks hard: it gets an input, it computes, it gives back a result. A
+// **swarm** is many agents run by one coordinator.
 //
-// The agents here are *data analysts*. Each adds up the squares of the numbers below `howMany`: 0² + 1² + 2² + …
-// It is dull work, and that is the point: it needs a processor, and nothing else.
+// The agents here are *data analysts*. Each adds up the squares of the numbers below `howMany`: 0² + 1² + 2² + … It
+// is dull work, and that is the point: it needs a processor, and nothing else.
 //
 // Look for the one word that differs between the two runs. Then run the cell.
 
@@ -87,11 +90,13 @@ const sideBySide = await runMultiAgentSystem({ agents: team, executor: "worker-t
 await timelineChart({ "event loop": inTurns, "worker threads": sideBySide });
 
 // %% [markdown]
-// **How to read it.** Time runs from left to right. Each bar is one agent, from the moment it starts to the moment it ends.
-// Each row, or *lane*, is one thread.
+// **How to read it.** Time runs from left to right. Each bar is one agent, from the moment it starts to the moment it
+// ends. Each row, or *lane*, is one thread.
 //
-// - Under **event loop** there is one lane. The bars stand one behind the other: each agent waits until the one before it is done.
-// - Under **worker threads** there are several lanes. Bars stand above one another: those agents worked during the same time.
+// - Under **event loop** there is one lane. The bars stand one behind the other: each agent waits until the one
+//   before it is done.
+// - Under **worker threads** there are several lanes. Bars stand above one another: those agents worked during the
+//   same time.
 //
 // Now in figures, from the run you have just made:
 
@@ -116,8 +121,9 @@ console.log(
 // - **Concurrent**: several jobs are under way, and somebody switches between them. One cook, four pots.
 // - **Parallel**: several jobs really are done at the same moment. Four cooks, four pots.
 //
-// The event loop is concurrent. It is excellent when agents mostly *wait*, for a network or a disk: one cook can watch four pots.
-// When agents *compute*, one cook is one cook. Worker threads bring more cooks, and each needs a core to stand at.
+// The event loop is concurrent. It is excellent when agents mostly *wait*, for a network or a disk: one cook can
+// watch four pots. When agents *compute*, one cook is one cook. Worker threads bring more cooks, and each needs a
+// core to stand at.
 //
 // ```mermaid
 // flowchart LR
@@ -135,11 +141,13 @@ console.log(
 //   loop ~~~ threads
 // ```
 //
-// *The diagram in words: on the event loop agents 0, 1, 2 and 3 run one after the other. On worker threads they stand beside each other.*
+// *The diagram in words: on the event loop agents 0, 1, 2 and 3 run one after the other. On worker threads they stand
+// beside each other.*
 //
-// > **💬 AI co-learning prompt.** Copy this into any AI assistant:
-// > "Explain the difference between *concurrent* and *parallel* with one everyday example that is not a kitchen. Then ask me three
-// > questions to find out whether I understood it, one at a time."
+// > **💬 AI co-learning prompt**
+// >
+// > Copy this into any AI assistant: "Explain the difference between *concurrent* and *parallel* with one everyday
+// > example that is not a kitchen. Then ask me three questions to find out whether I understood it, one at a time."
 
 // %% [markdown]
 // ## Exercise 00.1 · How many rounds?
@@ -150,8 +158,9 @@ console.log(
 //
 // How many rounds do 5 agents need on 2 cores? And 3 agents on 8 cores? Decide before you go on.
 //
-// Now say it for any numbers: complete `rounds`. But first **run the next two cells as they are**, before you write anything.
-// The check will be red. *Red is expected.* Red only says what is still to do, and in this course everything starts red.
+// Now say it for any numbers: complete `rounds`. But first **run the next two cells as they are**, before you write
+// anything. The check will be red. *Red is expected.* Red only says what is still to do, and in this course
+// everything starts red.
 
 // %% tags=["exercise"]
 // exercise 00.1 · How many rounds?
@@ -167,23 +176,26 @@ function rounds(agents: number, cores: number): number {
 await check("00.1");
 
 // %% [markdown] tags=["hint"]
-// Take 5 agents and 2 cores, and write down who works in which round. Is a round in which one core has nothing to do still a round?
+// Take 5 agents and 2 cores, and write down who works in which round. Is a round in which one core has nothing to do
+// still a round?
 
 // %% [markdown] tags=["hint"]
-// Dividing tells you how many *full* rounds there are. With 5 agents and 2 cores that gives two and a half. The half round takes as long as a
-// full one: the core that works still has a whole agent to run. So in which direction do you have to round?
+// Dividing tells you how many *full* rounds there are. With 5 agents and 2 cores that gives two and a half. The half
+// round takes as long as a full one: the core that works still has a whole agent to run. So in which direction do you
+// have to round?
 
 // %% [markdown] tags=["hint"]
-// `Math` has four ways to get from a fraction to a whole number: `floor`, `round`, `trunc` and `ceil`.
-// Try all four on `2.5` and on `2.25` in a new cell. Only one of them never leaves an agent without a round.
+// `Math` has four ways to get from a fraction to a whole number: `floor`, `round`, `trunc` and `ceil`. Try all four
+// on `2.5` and on `2.25` in a new cell. Only one of them never leaves an agent without a round.
 
 // %% [markdown] tags=["explanation"]
 // The last round counts even when it is not full, so you round **up**: `Math.ceil(agents / cores)`.
 //
-// A second way needs whole numbers only: `Math.trunc((agents + cores - 1) / cores)`. Adding `cores - 1` pushes every unfinished round over the
-// edge, and a full one just not.
+// A second way needs whole numbers only: `Math.trunc((agents + cores - 1) / cores)`. Adding `cores - 1` pushes every
+// unfinished round over the edge, and a full one just not.
 //
-// This small formula is the best first guess for any swarm: *rounds × the time of one agent*. Lesson 02 shows where it is too hopeful.
+// This small formula is the best first guess for any swarm: *rounds × the time of one agent*. Lesson 02 shows where
+// it is too hopeful.
 
 // %% [markdown]
 // ### When you are stuck
@@ -192,8 +204,9 @@ await check("00.1");
 //
 // 1. **Read the red lines.** They say what was expected, what came, and what to read again.
 // 2. **Ask for a hint.** Each call of `hint` gives one step more. Hints never hold the answer.
-// 3. **Ask an AI to teach you.** `coteach` writes a prompt with the exercise, your code and what fails. It asks the assistant to guide you with
-//    questions instead of giving the answer. Nothing is sent anywhere: you copy it yourself.
+// 3. **Ask an AI to teach you.** `coteach` writes a prompt with the exercise, your code and what fails. It asks the
+//    assistant to guide you with questions instead of giving the answer. Nothing is sent anywhere: you copy it
+//    yourself.
 //
 // Try the second and the third now:
 
@@ -206,12 +219,13 @@ coteach("00.1");
 // %% [markdown]
 // ### When something hangs, or all is confused
 //
-// - **Stop a cell**: the ■ button above, or *Kernel ▸ Interrupt Kernel*. Try it: make a new cell with **+**, write `while (true) {}`, run it, stop it.
+// - **Stop a cell**: the ■ button above, or *Kernel ▸ Interrupt Kernel*. Try it: make a new cell with **+**, write
+//   `while (true) {}`, run it, stop it.
 // - **Start afresh**: the ↻ button, or *Kernel ▸ Restart Kernel*. Your text stays. Only values in memory go. Then use
 //   *Run ▸ Run All Above Selected Cell* to get back to where you were.
 // - **"… is not defined"** nearly always means that a cell further up has not run yet.
-// - **An answer you want to start again**: delete what you wrote inside the function. The first line, `// exercise 00.1 · …`, tells the check which
-//   cell is the answer: leave it where it is.
+// - **An answer you want to start again**: delete what you wrote inside the function. The first line, `// exercise
+//   00.1 · …`, tells the check which cell is the answer: leave it where it is.
 //
 // Your copy of the lessons is in the folder `work`. Nothing ever overwrites it.
 
@@ -220,8 +234,8 @@ coteach("00.1");
 //
 // *5 minutes · build it from what you have seen.*
 //
-// Write `launch`. It gets a list of sizes. For each size it makes one `DataAnalyst`. It runs all of them together **on worker threads**, and returns
-// that run. The agents are numbered 0, 1, 2 … in the order of the sizes.
+// Write `launch`. It gets a list of sizes. For each size it makes one `DataAnalyst`. It runs all of them together
+// **on worker threads**, and returns that run. The agents are numbered 0, 1, 2 … in the order of the sizes.
 //
 // You have seen everything you need in the cell *A live swarm*. Run the check first, see the red, then write.
 
@@ -240,23 +254,26 @@ async function launch(sizes: readonly number[]): Promise<SwarmRun> {
 await check("00.2");
 
 // %% [markdown] tags=["hint"]
-// Find the line that makes `team` in the first live run. It turns a list of numbers into a list of agents. There the *numbers* are the ids and
-// the size is the same for all. Here it is the other way round: the list holds the sizes.
+// Find the line that makes `team` in the first live run. It turns a list of numbers into a list of agents. There the
+// *numbers* are the ids and the size is the same for all. Here it is the other way round: the list holds the sizes.
 
 // %% [markdown] tags=["hint"]
-// The function you give to `map` may take two parameters: the element, and its position in the list. Which of them is the size, and which one
-// makes a good id?
+// The function you give to `map` may take two parameters: the element, and its position in the list. Which of them is
+// the size, and which one makes a good id?
 
 // %% [markdown] tags=["hint"]
-// `runMultiAgentSystem` takes an object with two things in it: who runs, and in which way. What it gives back is the run, a little later. Pass it on.
-// The names of the ways to run are the `executor`s in the live run above: which of the two puts agents on threads?
+// `runMultiAgentSystem` takes an object with two things in it: who runs, and in which way. What it gives back is the
+// run, a little later. Pass it on. The names of the ways to run are the `executor`s in the live run above: which of
+// the two puts agents on threads?
 
 // %% [markdown] tags=["explanation"]
-// Three steps make every swarm in this course: **describe** the agents, **run** them, **read** the run. You do not start threads yourself,
-// and you do not wait for each one: the coordinator does. The results are under `run.results`, in the order of the agents.
+// Three steps make every swarm in this course: **describe** the agents, **run** them, **read** the run. You do not
+// start threads yourself, and you do not wait for each one: the coordinator does. The results are under
+// `run.results`, in the order of the agents.
 //
-// A second way makes the list with a loop: start with an empty array, and `push` an agent for each of `sizes.entries()`. It is longer, and some
-// people find it easier to read. The check accepts both, because it looks at what your function *does*.
+// A second way makes the list with a loop: start with an empty array, and `push` an agent for each of
+// `sizes.entries()`. It is longer, and some people find it easier to read. The check accepts both, because it looks
+// at what your function *does*.
 //
 // Notice what you did not have to say: how many threads. By default the swarm uses as many as your machine has cores.
 
@@ -268,8 +285,9 @@ const mySwarm = await launch([80_000_000, 40_000_000, 40_000_000, 20_000_000]);
 await timelineChart({ "my swarm": mySwarm });
 
 // %% [markdown]
-// > **⚠️ A pitfall: more threads than cores.** It is tempting to think that 40 agents on 40 threads become 40 times as fast. They share the same
-// > cores and take turns on them. The next cell shows it on your machine: the same work, with as many threads as cores, and with 14 threads more.
+// > **⚠️ A pitfall: more threads than cores.** It is tempting to think that 40 agents on 40 threads become 40 times
+// > as fast. They share the same cores and take turns on them. The next cell shows it on your machine: the same work,
+// > with as many threads as cores, and with 14 threads more.
 
 // %%
 const tooMany = cores + 14;
@@ -300,18 +318,26 @@ for (const run of [fitting, crowded]) {
 //
 // The file `checklist.md` of the project lists what your finished system can do, and which exercise proves it.
 //
-// > **🚀 CoLearning challenge.** Ask your AI co-teacher:
-// > "I have 6 agents of equal work and a machine with 4 cores. Do not calculate for me. Help me draw the timeline on paper, then ask me what happens
-// > when one of the agents has three times as much work as the others."
+// > **🚀 CoLearning challenge**
 // >
-// > *Expected outcome:* you can draw the timeline of a small swarm before you run it, and you know which agent decides when the swarm is done.
+// > Ask your AI co-teacher: "I have 6 agents of equal work and a machine with 4 cores. Do not calculate for me. Help
+// > me draw the timeline on paper, then ask me what happens when one of the agents has three times as much work as
+// > the others."
+// >
+// > *Expected outcome:* you can draw the timeline of a small swarm before you run it, and you know which agent
+// > decides when the swarm is done.
 //
-// > **🎓 For instructors.** Let everybody run the live swarm before you explain a word. Then ask the room for their number of cores and their
-// > speedup, and write both on the board in two columns. The pattern explains parallelism better than a slide, and the one laptop where
-// > it does *not* fit starts the best discussion.
+// > **🎓 For instructors**
+// >
+// > Let everybody run the live swarm before you explain a word. Then ask the room for their number of cores and their
+// > speedup, and write both on the board in two columns. The pattern explains parallelism better than a slide, and
+// > the one laptop where it does *not* fit starts the best discussion.
 //
-// > **✨ Try with AI.** *4 minutes.* Give your assistant the two times your notebook printed and your number of cores, and ask:
-// > "Which part of the ideal speedup is missing on my machine, and what are three likely reasons? Tell me how I could test each of them."
+// > **✨ Try with AI**
+// >
+// > *4 minutes.* Give your assistant the two times your notebook printed and your number of cores, and ask: "Which
+// > part of the ideal speedup is missing on my machine, and what are three likely reasons? Tell me how I could test
+// > each of them."
 // >
 // > *Expected outcome:* you have three guesses that a measurement could prove wrong. Keep them for lesson 02.
 
@@ -320,7 +346,8 @@ for (const run of [fitting, crowded]) {
 //
 // - A **cell** runs with Shift + Enter. Cells share names, so run them from the top.
 // - An **agent** is one unit of computing. A **swarm** is many agents run by one coordinator.
-// - The **event loop** is concurrent: it uses one core. **Worker threads** are parallel: they use as many cores as you have.
+// - The **event loop** is concurrent: it uses one core. **Worker threads** are parallel: they use as many cores as
+//   you have.
 // - **Red is expected.** Read it, use `hint`, use `coteach`, try again.
 //
 // ## Quiz yourself
@@ -332,7 +359,8 @@ for (const run of [fitting, crowded]) {
 //
 // <details><summary>2. Your agents mostly wait for answers from a network. Do worker threads make them faster?</summary>
 //
-// Hardly. Waiting needs no core. One event loop can wait for thousands of answers at the same time: there concurrency is enough.
+// Hardly. Waiting needs no core. One event loop can wait for thousands of answers at the same time: there concurrency
+// is enough.
 // </details>
 //
 // <details><summary>3. You restart the kernel. What is lost, and what is not?</summary>

@@ -21,8 +21,8 @@
 //
 // Before there is a swarm there is one agent. Whatever is wrong with it, a swarm multiplies.
 //
-// This lesson begins with a wrong answer. No error is thrown, no test complains, and the number looks perfectly fine. Run the cell and compare
-// the two lines digit by digit.
+// This lesson begins with a wrong answer. No error is thrown, no test complains, and the number looks perfectly fine.
+// Run the cell and compare the two lines digit by digit.
 
 // %%
 import { check } from "@swarmlab/kit";
@@ -49,8 +49,8 @@ console.log(`a simple loop: ${BigInt(quickSumOfSquares(5_000_000))}`);
 console.log(`the agent:     ${answer.result}`);
 
 // %% [markdown]
-// Both added up the same squares. One of them lost digits on the way and said nothing. By the end you know which one, why, and how an agent that others
-// rely on is built.
+// Both added up the same squares. One of them lost digits on the way and said nothing. By the end you know which one,
+// why, and how an agent that others rely on is built.
 //
 // **After this lesson you can**
 //
@@ -63,7 +63,8 @@ console.log(`the agent:     ${answer.result}`);
 // %% [markdown]
 // ## What an agent promises
 //
-// An **agent** takes an input, computes, and gives back an `AgentResult`. Every agent in this course keeps the same four promises:
+// An **agent** takes an input, computes, and gives back an `AgentResult`. Every agent in this course keeps the same
+// four promises:
 //
 // 1. It **measures** its own work.
 // 2. It **always answers**. A failure is an answer too.
@@ -79,8 +80,8 @@ console.log(`the agent:     ${answer.result}`);
 //   bad --> freeze
 // ```
 //
-// *The diagram in words: an input comes in, the clock starts, the agent thinks. An answer and an error both become a result with a duration. The result is
-// frozen and handed out.*
+// *The diagram in words: an input comes in, the clock starts, the agent thinks. An answer and an error both become a
+// result with a duration. The result is frozen and handed out.*
 //
 // Here is the result of the agent you have just run:
 
@@ -97,13 +98,14 @@ answer;
 // | `worker` | where it ran: `main` is the thread of this notebook |
 // | `startedAt`, `endedAt` | when it began and ended, in seconds since its swarm started |
 //
-// The `n` at the end of the result is no unit. It says that this is a **BigInt**: a whole number of any length. We come to it now.
+// The `n` at the end of the result is no unit. It says that this is a **BigInt**: a whole number of any length. We
+// come to it now.
 
 // %% [markdown]
 // ## Numbers that lose digits
 //
-// A JavaScript `number` has room for about 16 digits. Up to 2⁵³ it counts every whole number. Beyond that it must leave some out, and it rounds to
-// the nearest one it has. Nobody tells you.
+// A JavaScript `number` has room for about 16 digits. Up to 2⁵³ it counts every whole number. Beyond that it must
+// leave some out, and it rounds to the nearest one it has. Nobody tells you.
 //
 // When does the simple loop go wrong? Let the machine find the exact moment: we add in both ways, until they differ.
 
@@ -129,8 +131,8 @@ console.log(`  2 ** 53 ${BigInt(2 ** 53)}`);
 //
 // *3 minutes · predict.*
 //
-// What do these four expressions give? Write `true`, `false` or `"throws"` in place of each `"?"`. Decide first, check second: a wrong
-// guess teaches more than a right look-up.
+// What do these four expressions give? Write `true`, `false` or `"throws"` in place of each `"?"`. Decide first,
+// check second: a wrong guess teaches more than a right look-up.
 //
 // | name | expression |
 // |---|---|
@@ -161,17 +163,20 @@ await check("01.1");
 // `2 ** 53` is the last number up to which every whole number has a place of its own. Where does the next one go?
 
 // %% [markdown] tags=["hint"]
-// A BigInt grows as long as it must, so ordinary arithmetic rules hold for it. For `tooLate`, ask in which *order* things happen: what is computed before
-// `BigInt(…)` gets to see it?
+// A BigInt grows as long as it must, so ordinary arithmetic rules hold for it. For `tooLate`, ask in which *order*
+// things happen: what is computed before `BigInt(…)` gets to see it?
 
 // %% [markdown] tags=["hint"]
-// JavaScript adds a text and a number without a word. With a BigInt and a number it is strict, because either choice could lose something. Try it in a new
-// cell, with the number taken from `JSON.parse("1")` so that the type checker does not stop you first.
+// JavaScript adds a text and a number without a word. With a BigInt and a number it is strict, because either choice
+// could lose something. Try it in a new cell, with the number taken from `JSON.parse("1")` so that the type checker
+// does not stop you first.
 
 // %% [markdown] tags=["explanation"]
-// `2 ** 53 + 1` has no place of its own among the numbers and is rounded to its neighbour. That is why the sum above went wrong without an error.
+// `2 ** 53 + 1` has no place of its own among the numbers and is rounded to its neighbour. That is why the sum above
+// went wrong without an error.
 //
-// `tooLate` is the trap: **`BigInt(…)` around a lossy sum changes the type, not the value.** The digits were gone before.
+// `tooLate` is the trap: **`BigInt(…)` around a lossy sum changes the type, not the value.** The digits were gone
+// before.
 //
 // And mixing throws a `TypeError`: JavaScript would rather stop than guess.
 //
@@ -182,8 +187,8 @@ await check("01.1");
 //
 // *5 minutes · complete.*
 //
-// Complete `exactSumOfSquares`: 0² + 1² + 2² + …, over all whole numbers **below** `howMany`. It returns a BigInt that is right to the last digit, also for
-// 5,000,000. You know the simple loop. What has to change in it, and where?
+// Complete `exactSumOfSquares`: 0² + 1² + 2² + …, over all whole numbers **below** `howMany`. It returns a BigInt
+// that is right to the last digit, also for 5,000,000. You know the simple loop. What has to change in it, and where?
 //
 // The agent that knows the answer is off limits here: you are building what it does.
 
@@ -206,21 +211,23 @@ await check("01.2");
 // Which value gets too big: the single square, or the sum? Only that one needs another type.
 
 // %% [markdown] tags=["hint"]
-// A BigInt literal ends in `n`. Once the sum starts as a BigInt, everything you add to it must be one too. Convert *before* you add, not after the loop:
-// remember `tooLate`.
+// A BigInt literal ends in `n`. Once the sum starts as a BigInt, everything you add to it must be one too. Convert
+// *before* you add, not after the loop: remember `tooLate`.
 
 // %% [markdown] tags=["hint"]
-// Right for small sizes and wrong for a big one: digits are lost somewhere before a conversion. Always too big by one square: look at the
-// condition of your loop, `howMany` itself does not belong in the sum. Zero where there should be a number: does the loop start where you think?
+// Right for small sizes and wrong for a big one: digits are lost somewhere before a conversion. Always too big by one
+// square: look at the condition of your loop, `howMany` itself does not belong in the sum. Zero where there should be
+// a number: does the loop start where you think?
 
 // %% [markdown] tags=["explanation"]
-// The sum is a BigInt from its first value on, so no digit can go missing. Each single square still fits in a number (up to i = 94,906,265), so
-// `BigInt(i * i)` is safe here.
+// The sum is a BigInt from its first value on, so no digit can go missing. Each single square still fits in a number
+// (up to i = 94,906,265), so `BigInt(i * i)` is safe here.
 //
-// A second way needs no loop: (n − 1) · n · (2n − 1) / 6, with **every** factor a BigInt. It is one line, and it takes no time at all.
+// A second way needs no loop: (n − 1) · n · (2n − 1) / 6, with **every** factor a BigInt. It is one line, and it
+// takes no time at all.
 //
-// `DataAnalyst` goes a third way. It adds in plain numbers as long as that is safe, and moves the sum into a BigInt in good time. The next cell shows
-// what that buys.
+// `DataAnalyst` goes a third way. It adds in plain numbers as long as that is safe, and moves the sum into a BigInt
+// in good time. The next cell shows what that buys.
 
 // %% tags=["raises-exception"]
 async function secondsOf(work: () => unknown): Promise<number> {
@@ -236,12 +243,14 @@ const ways = [
 await speedupChart(ways);
 
 // %% [markdown]
-// Both are exact. The difference is only where the conversion happens: millions of times, or a few times. *Correct first, then fast* costs nothing if you
-// keep the check at hand.
+// Both are exact. The difference is only where the conversion happens: millions of times, or a few times. *Correct
+// first, then fast* costs nothing if you keep the check at hand.
 //
-// > **💬 AI co-learning prompt.**
-// > "I sum five million squares in JavaScript. Explain why `BigInt(sum)` at the end does not help, using decimal numbers with only three digits as an
-// > analogy. Then give me a sum of my own to try, and check my reasoning, not my result."
+// > **💬 AI co-learning prompt**
+// >
+// > "I sum five million squares in JavaScript. Explain why `BigInt(sum)` at the end does not help, using decimal
+// > numbers with only three digits as an analogy. Then give me a sum of my own to try, and check my reasoning, not my
+// > result."
 
 // %% [markdown]
 // ## Two clocks
@@ -249,9 +258,11 @@ await speedupChart(ways);
 // An agent measures itself. With which clock? JavaScript has two.
 //
 // - `Date.now()` is a **calendar**: what time is it? In whole milliseconds.
-// - `performance.now()` is a **stopwatch**: how long has it been? It counts fractions of a millisecond, and it only ever moves forward.
+// - `performance.now()` is a **stopwatch**: how long has it been? It counts fractions of a millisecond, and it only
+//   ever moves forward.
 //
-// We read each of them 100,000 times in a row and count how many *different* readings we get. A clock with few readings is a ruler with few marks.
+// We read each of them 100,000 times in a row and count how many *different* readings we get. A clock with few
+// readings is a ruler with few marks.
 
 // %%
 function differentReadings(clock: () => number): number {
@@ -268,8 +279,8 @@ console.log(
 );
 
 // %% [markdown]
-// The calendar has a worse fault. Somebody may **set it**: a time server that corrects your machine, or you. We play the time server for a moment,
-// and turn the calendar back by two seconds while an agent works:
+// The calendar has a worse fault. Somebody may **set it**: a time server that corrects your machine, or you. We play
+// the time server for a moment, and turn the calendar back by two seconds while an agent works:
 
 // %%
 const calendar = Date.now;
@@ -287,10 +298,12 @@ try {
 // %% [markdown]
 // An agent that finished before it began. In a log this looks absurd, in an average nobody notices it at all.
 //
-// **Use `performance.now()` for durations, and `Date.now()` only for dates.** There is one thing to know about the stopwatch: every thread has its own, started
-// when the thread was. That is why a swarm fills in `startedAt` and `endedAt` from a third clock, `process.hrtime.bigint()`, on which all threads of a machine agree.
+// **Use `performance.now()` for durations, and `Date.now()` only for dates.** There is one thing to know about the
+// stopwatch: every thread has its own, started when the thread was. That is why a swarm fills in `startedAt` and
+// `endedAt` from a third clock, `process.hrtime.bigint()`, on which all threads of a machine agree.
 //
-// One measurement is no measurement, by the way. Here is one agent doing the same work six times. Are the bars equally long?
+// One measurement is no measurement, by the way. Here is one agent doing the same work six times. Are the bars
+// equally long?
 
 // %%
 const sameAgain = Array.from({ length: 6 }, (_, id) => agent(DataAnalyst, id, 20_000_000));
@@ -306,16 +319,17 @@ console.log(
 );
 
 // %% [markdown]
-// The engine compiles what runs often, other programs want the processor too, and the memory has to be tidied. So believe differences that are larger than
-// what you have just seen, and measure the others again.
+// The engine compiles what runs often, other programs want the processor too, and the memory has to be tidied. So
+// believe differences that are larger than what you have just seen, and measure the others again.
 
 // %% [markdown]
 // ## Exercise 01.3 · Repair the stopwatch
 //
 // *8 minutes · read, then repair.*
 //
-// `timed` should return how many **seconds** the `work` takes. The work needs an input, which `prepare` gets ready first. Read the code before you run it:
-// it works, it looks harmless, and it holds **three** mistakes. Each of them has ruined real benchmarks.
+// `timed` should return how many **seconds** the `work` takes. The work needs an input, which `prepare` gets ready
+// first. Read the code before you run it: it works, it looks harmless, and it holds **three** mistakes. Each of them
+// has ruined real benchmarks.
 
 // %% tags=["exercise"]
 // exercise 01.3 · Repair the stopwatch
@@ -339,22 +353,25 @@ async function timed<Input>(
 await check("01.3");
 
 // %% [markdown] tags=["hint"]
-// Ask of each line: is it *inside* the measured time, and does it belong there? Then ask of the clock: which of the two is it? Then ask of the last line: in
-// which unit is this?
+// Ask of each line: is it *inside* the measured time, and does it belong there? Then ask of the clock: which of the
+// two is it? Then ask of the last line: in which unit is this?
 
 // %% [markdown] tags=["hint"]
-// The clock starts before something that is not work. In a benchmark of a swarm this is the classic: it measures how long it takes to *make* the agents.
+// The clock starts before something that is not work. In a benchmark of a swarm this is the classic: it measures how
+// long it takes to *make* the agents.
 
 // %% [markdown] tags=["hint"]
-// Both clocks count in milliseconds. What has to happen to a number of milliseconds so that it becomes a number of seconds? And does it stay as fine as the clock
-// was, or do you round it?
+// Both clocks count in milliseconds. What has to happen to a number of milliseconds so that it becomes a number of
+// seconds? And does it stay as fine as the clock was, or do you round it?
 
 // %% [markdown] tags=["explanation"]
-// The set-up moved in front of the clock, the stopwatch replaced the calendar, and the unit is the one that was promised. The `await` before `work(input)` matters
-// just as much: without it you would measure how long it takes to *begin*.
+// The set-up moved in front of the clock, the stopwatch replaced the calendar, and the unit is the one that was
+// promised. The `await` before `work(input)` matters just as much: without it you would measure how long it takes to
+// *begin*.
 //
 // A second way uses the machine's nanosecond counter: `const start = process.hrtime.bigint()`, and at the end
-// `Number(process.hrtime.bigint() - start) / 1e9`. It is what the swarm uses, since it means the same on every thread.
+// `Number(process.hrtime.bigint() - start) / 1e9`. It is what the swarm uses, since it means the same on every
+// thread.
 
 // %% [markdown]
 // ## Failing as a value
@@ -377,8 +394,8 @@ try {
 }
 
 // %% [markdown]
-// Now as agents. An agent type extends `AIAgent` and says how it thinks, in `think()`. It may throw there as it likes. `reason()`, which you call, turns
-// whatever happens into a result.
+// Now as agents. An agent type extends `AIAgent` and says how it thinks, in `think()`. It may throw there as it
+// likes. `reason()`, which you call, turns whatever happens into a result.
 
 // %%
 class Sharer extends AIAgent<number, number> {
@@ -398,11 +415,11 @@ for (const { agentId, success, result, error } of sharers) {
 }
 
 // %% [markdown]
-// Three questions, three answers. The failure is **a value**: you can count it, log it, try again, or show it to somebody. This is what lets a swarm of
-// hundred agents survive its worst member.
+// Three questions, three answers. The failure is **a value**: you can count it, log it, try again, or show it to
+// somebody. This is what lets a swarm of hundred agents survive its worst member.
 //
-// > **⚠️ A pitfall: the swallowed error.** Failing as a value is *not* the same as hiding the failure. Look at what happens when an agent catches its error and
-// > answers with something harmless:
+// > **⚠️ A pitfall: the swallowed error.** Failing as a value is *not* the same as hiding the failure. Look at what
+// > happens when an agent catches its error and answers with something harmless:
 
 // %%
 class Pretender extends AIAgent<number, number> {
@@ -425,13 +442,14 @@ console.log("mean share, failure reported: ", mean(sharers));
 console.log("mean share, failure swallowed:", mean(pretended));
 
 // %% [markdown]
-// Every agent of the second group reports success, and the mean is wrong. **An error that is caught must come out somewhere.**
+// Every agent of the second group reports success, and the mean is wrong. **An error that is caught must come out
+// somewhere.**
 
 // %% [markdown]
 // ## Results that nobody can change
 //
-// A result goes through many hands: a collector, a table, a chart. If one of them changes it, all the others see the change, and nobody knows who did it.
-// Freezing ends that discussion:
+// A result goes through many hands: a collector, a table, a chart. If one of them changes it, all the others see the
+// change, and nobody knows who did it. Freezing ends that discussion:
 
 // %%
 try {
@@ -443,7 +461,8 @@ try {
 console.log("frozen:", Object.isFrozen(answer), "· duration is still", answer.duration.toFixed(4), "s");
 
 // %% [markdown]
-// > **⚠️ A pitfall: freezing is shallow.** `Object.freeze` guards the fields of one object, and not what they point to:
+// > **⚠️ A pitfall: freezing is shallow.** `Object.freeze` guards the fields of one object, and not what they point
+// > to:
 
 // %%
 const report = Object.freeze({ agentId: 1, found: ["a bug"] });
@@ -451,15 +470,17 @@ report.found.push("something the agent never said");
 console.log(report);
 
 // %% [markdown]
-// So give out plain values where you can, and freeze inner lists as well where you cannot. The same holds for what goes *into* an agent: instructions that
-// nobody can change are safe to hand to any number of agents, and need no lock.
+// So give out plain values where you can, and freeze inner lists as well where you cannot. The same holds for what
+// goes *into* an agent: instructions that nobody can change are safe to hand to any number of agents, and need no
+// lock.
 
 // %% [markdown]
 // ## Exercise 01.4 · An agent from scratch
 //
 // *15 minutes · build.*
 //
-// Now build the whole thing. A `CarefulAgent` gets an id and a function that thinks. Its `reason(input)` keeps the promises:
+// Now build the whole thing. A `CarefulAgent` gets an id and a function that thinks. Its `reason(input)` keeps the
+// promises:
 //
 // - **it always answers**: `result` and `success: true`, or `result: null`, `success: false` and the `error`,
 // - it also does so when `think` is asynchronous, and fails later,
@@ -510,26 +531,29 @@ class CarefulAgent<Input, Output> {
 await check("01.4");
 
 // %% [markdown] tags=["hint"]
-// Begin with the good case only: think, measure, report. Get the first check green. Then add the failure, then the freezing. Small steps show you which step
-// broke something.
+// Begin with the good case only: think, measure, report. Get the first check green. Then add the failure, then the
+// freezing. Small steps show you which step broke something.
 
 // %% [markdown] tags=["hint"]
-// A function that fails *later* gives you a promise first. A `try` around a promise that you do not wait for catches nothing: the block is over
-// before the failure comes. One word decides it.
+// A function that fails *later* gives you a promise first. A `try` around a promise that you do not wait for catches
+// nothing: the block is over before the failure comes. One word decides it.
 
 // %% [markdown] tags=["hint"]
-// Two reports on two paths, both with a duration, both frozen: that is easy to forget on one of them. A small helper function that takes *what differs*, and adds what
-// both have in common, makes it hard to forget. Keep the start time in a local variable: a field of the agent is shared by all its calls.
+// Two reports on two paths, both with a duration, both frozen: that is easy to forget on one of them. A small helper
+// function that takes *what differs*, and adds what both have in common, makes it hard to forget. Keep the start time
+// in a local variable: a field of the agent is shared by all its calls.
 
 // %% [markdown] tags=["hint"]
-// JavaScript lets people throw anything, a plain text too. The report promises an `Error`. What is the shortest way to make one out of whatever was
-// thrown, without losing its message?
+// JavaScript lets people throw anything, a plain text too. The report promises an `Error`. What is the shortest way
+// to make one out of whatever was thrown, without losing its message?
 
 // %% [markdown] tags=["explanation"]
-// You have built the heart of `AIAgent`. Measuring, catching and freezing live in **one** place, so an agent type only has to say how it thinks.
+// You have built the heart of `AIAgent`. Measuring, catching and freezing live in **one** place, so an agent type
+// only has to say how it thinks.
 //
-// A second way writes it as a promise chain: `Promise.resolve(input).then(this.think).then(onAnswer, onError)`. It starts the chain with a
-// resolved promise, so that an error thrown *before* the first `await` is caught as well. Both pass, for they behave the same.
+// A second way writes it as a promise chain: `Promise.resolve(input).then(this.think).then(onAnswer, onError)`. It
+// starts the chain with a resolved promise, so that an error thrown *before* the first `await` is caught as well.
+// Both pass, for they behave the same.
 //
 // Read the real one in `labs/agents`: the same idea, with an agent type, a place and an abort signal added.
 
@@ -552,19 +576,28 @@ for (const { agentId, success, result, error, duration } of careful) {
 }
 
 // %% [markdown]
-// > **🚀 CoLearning challenge.** Ask your AI co-teacher:
-// > "Here is my `CarefulAgent`. Try to break its promises: give me five inputs or `think` functions that a careless version would not survive, one at a time.
-// > Let me predict the report before I run each."
+// > **🚀 CoLearning challenge**
 // >
-// > *Expected outcome:* your agent survives at least four of them, and you have found out why it does not survive the fifth, or why there is none.
-//
-// > **🎓 For instructors.** Ask "which of the two lines is right?" about the first cell, and collect votes *before* anybody scrolls on. Most people trust the loop they can
-// > read over the agent they cannot. Nothing motivates the rest of the lesson better than having voted for the wrong one.
-//
-// > **✨ Try with AI.** *6 minutes.* "Write a TypeScript class `AIAgent` with a method that measures its reasoning, and a result type with success, error and duration."
-// > Then hold what you get against the four promises: does it measure with the right clock and only the work, does it answer when it fails, is it exact, is it frozen?
+// > Ask your AI co-teacher: "Here is my `CarefulAgent`. Try to break its promises: give me five inputs or `think`
+// > functions that a careless version would not survive, one at a time. Let me predict the report before I run each."
 // >
-// > *Expected outcome:* a list of promises that the generated code does not keep, and one sentence for each that would make the assistant keep it.
+// > *Expected outcome:* your agent survives at least four of them, and you have found out why it does not survive the
+// > fifth, or why there is none.
+//
+// > **🎓 For instructors**
+// >
+// > Ask "which of the two lines is right?" about the first cell, and collect votes *before* anybody scrolls on. Most
+// > people trust the loop they can read over the agent they cannot. Nothing motivates the rest of the lesson better
+// > than having voted for the wrong one.
+//
+// > **✨ Try with AI**
+// >
+// > *6 minutes.* "Write a TypeScript class `AIAgent` with a method that measures its reasoning, and a result type
+// > with success, error and duration." Then hold what you get against the four promises: does it measure with the
+// > right clock and only the work, does it answer when it fails, is it exact, is it frozen?
+// >
+// > *Expected outcome:* a list of promises that the generated code does not keep, and one sentence for each that
+// > would make the assistant keep it.
 
 // %% [markdown]
 // ## Recap
@@ -597,7 +630,8 @@ for (const { agentId, success, result, error, duration } of careful) {
 // Because more hands touch it. With one reader you find out quickly who changed a value. With fifty you do not.
 // </details>
 //
-// **Next:** [02 · A swarm](02-a-swarm.ipynb). Many agents, one coordinator, all your cores. **Back:** [00 · Start here](00-start-here.ipynb).
+// **Next:** [02 · A swarm](02-a-swarm.ipynb). Many agents, one coordinator, all your cores. **Back:** [00 · Start
+// here](00-start-here.ipynb).
 //
 // *To read on: [BigInt](https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/BigInt),
 // [performance.now](https://developer.mozilla.org/en-US/docs/Web/API/Performance/now),

@@ -19,8 +19,9 @@
 //
 // *About 50 minutes. You need lessons 00 and 01.*
 //
-// A company bought a machine with many cores to make its agents faster. They wrote `Promise.all`, saw all agents start at once, and were pleased. The machine
-// was as slow as before, with all cores but one asleep.
+// In a real product, 83 agents shared one event loop. Once it did not come round for 24.7 seconds ([openclaw
+// #86750](https://github.com/openclaw/openclaw/issues/86750)). While it stood still, so did everything else in that
+// program. The agents had all been *launched*. But they had one thread between them.
 //
 // In this lesson you see why, on your own machine, and you build what they should have built.
 //
@@ -59,8 +60,8 @@ const size = await sizeFor(0.15);
 console.log(`One agent adds up ${size.toLocaleString("en")} squares. ${runtimeStatus()}`);
 
 // %% [markdown]
-// We asked your machine how much work keeps one agent busy for a moment. A fast machine gets more, a slow one less. So the pictures below look alike
-// everywhere, and the figures are *yours*.
+// We asked your machine how much work keeps one agent busy for a moment. A fast machine gets more, a slow one less.
+// So the pictures below look alike everywhere, and the figures are *yours*.
 
 // %% [markdown]
 // ## Three ways to run the same agents
@@ -75,8 +76,8 @@ console.log(`One agent adds up ${size.toLocaleString("en")} squares. ${runtimeSt
 //
 // *3 minutes · predict.*
 //
-// Four agents of equal work compute without ever waiting for anything. **How many of them compute at the same moment, at most?** Write a number in place of
-// each `"?"`.
+// Four agents of equal work compute without ever waiting for anything. **How many of them compute at the same moment,
+// at most?** Write a number in place of each `"?"`.
 //
 // | name | the way | the machine |
 // |---|---|---|
@@ -104,18 +105,20 @@ const atTheSameMoment: Record<"sequential" | "eventLoop" | "threadsOn2" | "threa
 await check("02.1");
 
 // %% [markdown] tags=["hint"]
-// To compute, an agent needs two things: a thread that runs it, and a core that runs the thread. Count both, for each row.
+// To compute, an agent needs two things: a thread that runs it, and a core that runs the thread. Count both, for each
+// row.
 
 // %% [markdown] tags=["hint"]
-// The event loop *launches* all four at once. But it is one thread, and one thread does one thing at a time. When does it get to the second agent, if the first never
-// waits?
+// The event loop *launches* all four at once. But it is one thread, and one thread does one thing at a time. When
+// does it get to the second agent, if the first never waits?
 
 // %% [markdown] tags=["hint"]
-// In each row, take the smallest of three numbers: how many agents there are, how many threads, how many cores. A worker-threads swarm has a thread for each core.
+// In each row, take the smallest of three numbers: how many agents there are, how many threads, how many cores. A
+// worker-threads swarm has a thread for each core.
 
 // %% [markdown] tags=["explanation"]
-// The smallest of *agents*, *threads* and *cores* decides. The event loop has one thread, so it makes no difference how many cores stand by. On 8 cores there are only four
-// agents to run, and four cores have nothing to do.
+// The smallest of *agents*, *threads* and *cores* decides. The event loop has one thread, so it makes no difference
+// how many cores stand by. On 8 cores there are only four agents to run, and four cores have nothing to do.
 //
 // A second way to find it: look. The next cell measures it in your own runs.
 
@@ -131,7 +134,8 @@ const threaded = await runMultiAgentSystem({ agents: four, executor: "worker-thr
 await timelineChart({ sequential: oneByOne, "event loop": looped, "worker threads": threaded });
 
 // %% [markdown]
-// Compare the first two. *They are the same picture.* `Promise.all` promised to wait for all of them. It never promised to run them in parallel.
+// Compare the first two. *They are the same picture.* `Promise.all` promised to wait for all of them. It never
+// promised to run them in parallel.
 //
 // And this is how many bars lie above one another, counted from your runs:
 
@@ -158,9 +162,10 @@ await speedupChart([
 ]);
 
 // %% [markdown]
-// > **💬 AI co-learning prompt.**
-// > "Explain how a multi-agent system differs from a program that just uses several threads. What makes an agent an independent unit? Then ask me which of my own
-// > programs has such units in it, and help me find them."
+// > **💬 AI co-learning prompt**
+// >
+// > "Explain how a multi-agent system differs from a program that just uses several threads. What makes an agent an
+// > independent unit? Then ask me which of my own programs has such units in it, and help me find them."
 
 // %% [markdown]
 // ## Who does what in a swarm
@@ -190,10 +195,12 @@ await speedupChart([
 //   K-->>C: all results, in the agents' order
 // ```
 //
-// *The diagram in words: the coordinator launches an agent on each thread. The agents compute at the same time. Each result goes to the collector when it is ready,
-// and the free thread gets the next agent. In the end the coordinator has all results, in the order of the agents.*
+// *The diagram in words: the coordinator launches an agent on each thread. The agents compute at the same time. Each
+// result goes to the collector when it is ready, and the free thread gets the next agent. In the end the coordinator
+// has all results, in the order of the agents.*
 //
-// Results arrive in the order in which agents *finish*. The list you get is in the order in which you *named* them. Watch both, with agents of different size:
+// Results arrive in the order in which agents *finish*. The list you get is in the order in which you *named* them.
+// Watch both, with agents of different size:
 
 // %%
 const uneven = [4, 1, 2, 1].map((times, id) => agent(DataAnalyst, id, Math.ceil((size * times) / 4)));
@@ -215,18 +222,22 @@ console.log(
 // %% [markdown]
 // ### Why the collector needs no lock
 //
-// A worker thread is an **isolate**: it has memory of its own. Nothing it computes is visible from outside until it *sends* it, and what it sends is copied. Results arrive at
-// the main thread as messages, one after the other. So only one thread ever writes to the collector, and nobody can come in between.
+// A worker thread is an **isolate**: it has memory of its own. Nothing it computes is visible from outside until it
+// *sends* it, and what it sends is copied. Results arrive at the main thread as messages, one after the other. So
+// only one thread ever writes to the collector, and nobody can come in between.
 //
-// *If you come from Python:* there, threads share all objects, so a list of results needs a lock around it. JavaScript has no global interpreter lock that one could take away. It
-// never let threads share objects in the first place. What they can share is raw memory, and then locks are needed here too. That is another lesson.
+// *If you come from Python:* there, threads share all objects, so a list of results needs a lock around it.
+// JavaScript has no global interpreter lock that one could take away. It never let threads share objects in the first
+// place. What they can share is raw memory, and then locks are needed here too. That is another lesson.
 
 // %% [markdown]
 // ## How much faster? An honest speedup
 //
-// **Speedup** is how many times faster a run is than the base: *base time ÷ time*. It sounds simple. Here is how people get it wrong.
+// **Speedup** is how many times faster a run is than the base: *base time ÷ time*. It sounds simple. Here is how
+// people get it wrong.
 //
-// This agent type is polite. After every bit of work it steps aside with an `await`, so that others get their turn. Four of them run on the event loop, in **one** thread:
+// This agent type is polite. After every bit of work it steps aside with an `await`, so that others get their turn.
+// Four of them run on the event loop, in **one** thread:
 
 // %%
 class PoliteResearcher extends AIAgent<number, number> {
@@ -248,11 +259,12 @@ const politeLoop = await runMultiAgentSystem({ agents: polite, executor: "event-
 await timelineChart({ sequential: politeBase, "event loop, polite agents": politeLoop }, { lanes: "agent" });
 
 // %% [markdown]
-// The lower picture looks wonderfully parallel: four long bars above one another. Look at the **total** instead. Nothing got faster. Each bar is long because it includes the
-// time in which the agent stood aside for the others. That is what *concurrent* looks like.
+// The lower picture looks wonderfully parallel: four long bars above one another. Look at the **total** instead.
+// Nothing got faster. Each bar is long because it includes the time in which the agent stood aside for the others.
+// That is what *concurrent* looks like.
 //
-// > **⚠️ A pitfall: the flattering formula.** You will meet "speedup" computed as *the sum of all agents' durations ÷ total time*. Here is what it says about this run, and
-// > what the clock says:
+// > **⚠️ A pitfall: the flattering formula.** You will meet "speedup" computed as *the sum of all agents' durations ÷
+// > total time*. Here is what it says about this run, and what the clock says:
 
 // %%
 const summed = politeLoop.results.reduce((sum, result) => sum + result.duration, 0);
@@ -271,9 +283,11 @@ console.log(
 // Complete `honestSpeedup(base, run)`. It returns two numbers:
 //
 // - `speedup`: how many times faster `run` was than `base`, by the clock on the wall,
-// - `efficiency`: how much of its workers the run put to use. A speedup of 3 with 4 workers is an efficiency of 0.75. A run's number of workers is its `concurrency`.
+// - `efficiency`: how much of its workers the run put to use. A speedup of 3 with 4 workers is an efficiency of 0.75.
+//   A run's number of workers is its `concurrency`.
 //
-// One more rule. An agent that fails early makes a run *fast*. So if any agent of either run failed, the two are not comparable: throw an error that names the id of such an agent.
+// One more rule. An agent that fails early makes a run *fast*. So if any agent of either run failed, the two are not
+// comparable: throw an error that names the id of such an agent.
 
 // %% tags=["exercise"]
 // exercise 02.2 · An honest speedup
@@ -302,20 +316,23 @@ function honestSpeedup(base: TimedRun, run: TimedRun): { speedup: number; effici
 await check("02.2");
 
 // %% [markdown] tags=["hint"]
-// Which of the two times goes on top? Test your formula with plain numbers: the base took 8 seconds, the run took 2. It was four times as fast.
+// Which of the two times goes on top? Test your formula with plain numbers: the base took 8 seconds, the run took 2.
+// It was four times as fast.
 
 // %% [markdown] tags=["hint"]
-// Both times are `totalSeconds`. The agents' durations are a trap here, as the polite agents have shown. And a run that is *slower* than the base is told so, with a
-// number below 1.
+// Both times are `totalSeconds`. The agents' durations are a trap here, as the polite agents have shown. And a run
+// that is *slower* than the base is told so, with a number below 1.
 
 // %% [markdown] tags=["hint"]
-// For the failures, put the results of both runs into one list and look for the first one without success. `find` gives it to you, or `undefined` when there is
-// none. Do this before you compute anything.
+// For the failures, put the results of both runs into one list and look for the first one without success. `find`
+// gives it to you, or `undefined` when there is none. Do this before you compute anything.
 
 // %% [markdown] tags=["explanation"]
-// Two totals, one division, and the refusal to compare what is not comparable. That refusal is the part most benchmarks forget.
+// Two totals, one division, and the refusal to compare what is not comparable. That refusal is the part most
+// benchmarks forget.
 //
-// A second way checks with `some` or a loop, and computes the efficiency directly: base time ÷ (time × workers). It is the share of the paid-for processor time that did useful work.
+// A second way checks with `some` or a loop, and computes the efficiency directly: base time ÷ (time × workers). It
+// is the share of the paid-for processor time that did useful work.
 
 // %% [markdown]
 // Your function on your runs:
@@ -334,7 +351,8 @@ console.log(
 // %% [markdown]
 // ## What limits the speedup
 //
-// **1. The work is too small.** Starting a thread costs some milliseconds. So far a swarm started its threads *before* its clock: a program that runs swarms all day starts them once. Now we count the start as well, with
+// **1. The work is too small.** Starting a thread costs some milliseconds. So far a swarm started its threads
+// *before* its clock: a program that runs swarms all day starts them once. Now we count the start as well, with
 // `warmUp: false`, and give four agents about 1, 10 and 100 milliseconds of work each:
 
 // %%
@@ -361,15 +379,18 @@ for (const milliseconds of [1, 10, 100]) {
 console.table(sweep);
 
 // %% [markdown]
-// A speedup below 1 is a slowdown. The picture of the smallest size shows where the time went: before the first bar, while the threads start.
+// A speedup below 1 is a slowdown. The picture of the smallest size shows where the time went: before the first bar,
+// while the threads start.
 
 // %%
 await timelineChart(tiny);
 
 // %% [markdown]
-// **Size the work to the machine.** Give an agent enough to do, give many small tasks to one agent, or start the threads once and keep them.
+// **Size the work to the machine.** Give an agent enough to do, give many small tasks to one agent, or start the
+// threads once and keep them.
 //
-// **2. One agent has more to do than the others.** A swarm is not done before its longest agent is, however many cores are free by then:
+// **2. One agent has more to do than the others.** A swarm is not done before its longest agent is, however many
+// cores are free by then:
 
 // %%
 const lopsided = [6, 1, 1, 1].map((times, id) => agent(DataAnalyst, id, Math.ceil((size * times) / 6)));
@@ -382,22 +403,25 @@ console.log(
 await timelineChart({ sequential: lopsidedBase, "worker threads": lopsidedRun });
 
 // %% [markdown]
-// **3. The machine.** More threads than cores take turns. Cores share their memory and their power supply, so two busy cores are each a bit slower than one alone. And whatever else
-// runs on your machine takes its part.
+// **3. The machine.** More threads than cores take turns. Cores share their memory and their power supply, so two
+// busy cores are each a bit slower than one alone. And whatever else runs on your machine takes its part.
 //
-// **4. What cannot be shared out.** Preparing the inputs and putting the results together happens in one thread. The more cores you add, the more this part weighs. This has a name:
-// *Amdahl's law*. If a tenth of the work stays in one thread, ten times as fast is the end, with any number of cores.
+// **4. What cannot be shared out.** Preparing the inputs and putting the results together happens in one thread. The
+// more cores you add, the more this part weighs. This has a name: *Amdahl's law*. If a tenth of the work stays in one
+// thread, ten times as fast is the end, with any number of cores.
 
 // %% [markdown]
 // ## Exercise 02.3 · A coordinator of your own
 //
 // *12 minutes · build.*
 //
-// Write the four jobs. `coordinate` gets a list of functions. Calling one **launches** its agent and gives a promise of the result. It may fail.
+// Write the four jobs. `coordinate` gets a list of functions. Calling one **launches** its agent and gives a promise
+// of the result. It may fail.
 //
 // - Launch all agents before you wait for any.
 // - Wait for all of them, also when one has failed.
-// - Collect one outcome for each agent, in the agents' order: `success`, its `result` (or `null`), its `error` (or `null`).
+// - Collect one outcome for each agent, in the agents' order: `success`, its `result` (or `null`), its `error` (or
+//   `null`).
 // - Measure `totalSeconds`, from the first launch to the last result, in seconds.
 //
 // The coordinator of the lab is off limits.
@@ -437,28 +461,34 @@ async function coordinate<Result>(
 await check("02.3");
 
 // %% [markdown] tags=["hint"]
-// A loop with `await launch()` inside waits for the first agent before it launches the second. So launch in one step and wait in another: first you have a list of functions, then a
-// list of promises, then a list of outcomes.
+// A loop with `await launch()` inside waits for the first agent before it launches the second. So launch in one step
+// and wait in another: first you have a list of functions, then a list of promises, then a list of outcomes.
 
 // %% [markdown] tags=["hint"]
-// `Promise.all` gives up as soon as one promise fails, and takes the good results with it. Either no promise in the list may fail, because each agent's failure has been caught and made a
-// value, or you use its relative that waits for everyone.
+// `Promise.all` gives up as soon as one promise fails, and takes the good results with it. Either no promise in the
+// list may fail, because each agent's failure has been caught and made a value, or you use its relative that waits
+// for everyone.
 
 // %% [markdown] tags=["hint"]
-// Both `Promise.all` and `Promise.allSettled` keep the order of the list, whoever finishes first. If you `push` into an array whenever an agent is done, you get the order of arrival: then
-// you have to write to the agent's own position instead.
+// Both `Promise.all` and `Promise.allSettled` keep the order of the list, whoever finishes first. If you `push` into
+// an array whenever an agent is done, you get the order of arrival: then you have to write to the agent's own
+// position instead.
 
 // %% [markdown] tags=["hint"]
-// Write a small async function for *one* agent: launch it in a `try`, and turn both ends into an outcome. It never fails, so a list of them can be waited for without any
-// care. Then the clock: it starts before the launch and is read after the wait.
+// Write a small async function for *one* agent: launch it in a `try`, and turn both ends into an outcome. It never
+// fails, so a list of them can be waited for without any care. Then the clock: it starts before the launch and is
+// read after the wait.
 
 // %% [markdown] tags=["explanation"]
-// Turning failure into a value *inside* each agent's own little function is what makes the rest easy: `Promise.all` cannot give up on promises that do not fail.
+// Turning failure into a value *inside* each agent's own little function is what makes the rest easy: `Promise.all`
+// cannot give up on promises that do not fail.
 //
-// A second way uses `Promise.allSettled`, and maps `fulfilled` and `rejected` to outcomes afterwards. A third counts down a number of agents still missing and writes each outcome to its own
-// position. All three launch first and wait later, and that is what counts.
+// A second way uses `Promise.allSettled`, and maps `fulfilled` and `rejected` to outcomes afterwards. A third counts
+// down a number of agents still missing and writes each outcome to its own position. All three launch first and wait
+// later, and that is what counts.
 //
-// Your coordinator is concurrent. Whether it is *parallel* is up to what it launches: on the event loop it is not, on threads it is. The lab's own is in `labs/swarm`: the same four jobs.
+// Your coordinator is concurrent. Whether it is *parallel* is up to what it launches: on the event loop it is not, on
+// threads it is. The lab's own is in `labs/swarm`: the same four jobs.
 
 // %% [markdown]
 // Your coordinator conducts four agents of the lab. One of them gets an impossible task:
@@ -476,8 +506,9 @@ for (const { success, result, error } of conducted.outcomes)
 // %% [markdown]
 // ## Agents of your own on real threads
 //
-// So far the agents came with the lab. A class that you write **in a cell** runs on worker threads just as well. The swarm sends its source code to the thread, with everything it refers to: functions,
-// constants, imports. There the agent is built again.
+// So far the agents came with the lab. A class that you write **in a cell** runs on worker threads just as well. The
+// swarm sends its source code to the thread, with everything it refers to: functions, constants, imports. There the
+// agent is built again.
 
 // %%
 const secretWord = "swarm";
@@ -501,7 +532,8 @@ for (const { agentId, worker, result } of spelled.results)
 // %% [markdown]
 // `spell` and `secretWord` travelled along. They are copies: if an agent changed its copy, nobody else would notice.
 //
-// Some things cannot travel. A local variable of a function has no name outside of it, so no thread can find it. The swarm refuses before anything starts, and says what to do:
+// Some things cannot travel. A local variable of a function has no name outside of it, so no thread can find it. The
+// swarm refuses before anything starts, and says what to do:
 
 // %%
 function makeGreeter() {
@@ -522,10 +554,12 @@ try {
 //
 // Write an agent type and send a swarm of it to work.
 //
-// **`PrimeCounter`** gets a limit, and counts the prime numbers **below** it. (A prime has no divisors but 1 and itself. The first are 2, 3, 5, 7, 11.) Below 10 there are four. A limit that is negative or no
-// whole number is a failure: throw an error that names the limit, and let `AIAgent` do the rest.
+// **`PrimeCounter`** gets a limit, and counts the prime numbers **below** it. (A prime has no divisors but 1 and
+// itself. The first are 2, 3, 5, 7, 11.) Below 10 there are four. A limit that is negative or no whole number is a
+// failure: throw an error that names the limit, and let `AIAgent` do the rest.
 //
-// **`countPrimes(limits, threads)`** makes one `PrimeCounter` for each limit, with the ids 0, 1, 2 …, runs all of them in **one** swarm on so many worker threads, and returns the run. The option for the number of threads is
+// **`countPrimes(limits, threads)`** makes one `PrimeCounter` for each limit, with the ids 0, 1, 2 …, runs all of
+// them in **one** swarm on so many worker threads, and returns the run. The option for the number of threads is
 // called `concurrency`.
 
 // %% tags=["exercise"]
@@ -561,27 +595,34 @@ async function countPrimes(limits: readonly number[], threads: number): Promise<
 await check("02.4");
 
 // %% [markdown] tags=["hint"]
-// Do the counting first, and try it in a cell of your own: `await new PrimeCounter(1).reason(10)` should find 4. Only then write the swarm. One thing at a time.
+// Do the counting first, and try it in a cell of your own: `await new PrimeCounter(1).reason(10)` should find 4. Only
+// then write the swarm. One thing at a time.
 
 // %% [markdown] tags=["hint"]
-// For each candidate from 2 on, look for a divisor. A divisor larger than the square root would have a partner smaller than it, and that one you would have met before. So how far do you have to look? And is the
-// square root itself included? Test it with 4, 9 and 25.
+// For each candidate from 2 on, look for a divisor. A divisor larger than the square root would have a partner
+// smaller than it, and that one you would have met before. So how far do you have to look? And is the square root
+// itself included? Test it with 4, 9 and 25.
 
 // %% [markdown] tags=["hint"]
-// The limit itself does not count: below 7 there are 2, 3 and 5. For the impossible limits, `Number.isInteger` answers one half of the question. Throw. Do not return -1 or 0, or the swarm reports a success.
+// The limit itself does not count: below 7 there are 2, 3 and 5. For the impossible limits, `Number.isInteger`
+// answers one half of the question. Throw. Do not return -1 or 0, or the swarm reports a success.
 
 // %% [markdown] tags=["hint"]
-// The swarm is the same as `launch` in lesson 00, with your own class in place of `DataAnalyst` and one option more. If the check says that a name cannot travel, your class uses a variable that lives inside a function: move it
-// to the top level of the cell, or into the class.
+// The swarm is the same as `launch` in lesson 00, with your own class in place of `DataAnalyst` and one option more.
+// If the check says that a name cannot travel, your class uses a variable that lives inside a function: move it to
+// the top level of the cell, or into the class.
 
 // %% [markdown] tags=["explanation"]
-// Your class, written in a cell, has just run on real threads. You never wrote a worker file, a message or a `postMessage`: an agent is its class and its input, and both travel.
+// Your class, written in a cell, has just run on real threads. You never wrote a worker file, a message or a
+// `postMessage`: an agent is its class and its input, and both travel.
 //
-// A second way to count is the **sieve of Eratosthenes**: mark all multiples of 2, of 3, of 5, and count what remains. It is far faster for large limits, and needs memory for all numbers below the limit. A better algorithm
+// A second way to count is the **sieve of Eratosthenes**: mark all multiples of 2, of 3, of 5, and count what
+// remains. It is far faster for large limits, and needs memory for all numbers below the limit. A better algorithm
 // often beats more cores. The best programs have both.
 
 // %% [markdown]
-// Your own agents, in one thread and on all cores. The last two limits are impossible, and the swarm survives them. Can you see in the picture which agents had most to do?
+// Your own agents, in one thread and on all cores. The last two limits are impossible, and the swarm survives them.
+// Can you see in the picture which agents had most to do?
 
 // %% tags=["raises-exception"]
 const cores = runtimeStatus().cores;
@@ -594,72 +635,36 @@ for (const { agentId, success, result, error } of allCores.results) {
 await timelineChart({ "one thread": oneThread, "all cores": allCores });
 
 // %% [markdown]
-// > **🚀 CoLearning challenge.** Ask your AI co-teacher:
-// > "My swarm counts primes in equal steps: agent 0 takes 0 to 250,000, agent 1 takes 250,000 to 500,000, and so on. Without running it: which agent is done first, and why? Help me find
-// > two ways to share the work out more fairly. Ask me questions, do not give me the code."
+// > **🚀 CoLearning challenge**
 // >
-// > *Expected outcome:* you can say why equal ranges are not equal work, and your timeline ends in a straighter edge than before.
-//
-// > **🚀 CoLearning challenge.** "Add an agent to my swarm that fails on purpose, halfway through its work. Before I run it, ask me: what will the other agents report, and what will the timeline show?"
+// > Ask your AI co-teacher: "My swarm counts primes in equal steps: agent 0 takes 0 to 250,000, agent 1 takes 250,000
+// > to 500,000, and so on. Without running it: which agent is done first, and why? Help me find two ways to share the
+// > work out more fairly. Ask me questions, do not give me the code."
 // >
-// > *Expected outcome:* all the other results are there, the failed bar is drawn differently, and you can explain who caught the error, and where.
+// > *Expected outcome:* you can say why equal ranges are not equal work, and your timeline ends in a straighter edge
+// > than before.
 //
-// > **🎓 For instructors.** Show the polite agents first *without* the totals, and let the class vote whether this run is parallel. Then uncover the totals. Agents that take turns, and agents that work side by side, are the one distinction
-// > that everything later rests on. Ask for the machine with the worst efficiency in the room, and find the reason together: small work, one long agent, or a busy laptop.
+// > **🚀 CoLearning challenge**
+// >
+// > "Add an agent to my swarm that fails on purpose, halfway through its work. Before I run it, ask me: what will the
+// > other agents report, and what will the timeline show?"
+// >
+// > *Expected outcome:* all the other results are there, the failed bar is drawn differently, and you can explain who
+// > caught the error, and where.
 //
-// > **✨ Try with AI.** *3 minutes, recall.* "I am building a multi-agent system in TypeScript. Here is how my coordinator works: … (describe yours from memory). Ask me what I left out." *Expected outcome:* you named launch, wait and
-// > collect, and you noticed which of them you forgot.
-//
-// > **✨ Try with AI.** *3 minutes, explain.* "On the event loop my speedup is (your number), on worker threads it is (your number), with (your number of) cores. Why? Explain with what a JavaScript thread is, and without mentioning any lock." *Expected
-// > outcome:* an explanation with isolates and cores. If your assistant speaks of a global interpreter lock, correct it: that is another language.
-//
-// > **✨ Try with AI.** *6 minutes, analyse.* Paste your table of 1, 10 and 100 milliseconds. "Which part of these times does not shrink with more cores? What do you predict for 8 agents, and for twice as many cores?" *Expected outcome:* a
-// > prediction with a number in it. Run it, and see who was right.
+// > **🎓 For instructors**
+// >
+// > Show the polite agents first *without* the totals, and let the class vote whether this run is parallel. Then
+// > uncover the totals. Agents that take turns, and agents that work side by side, are the one distinction that
+// > everything later rests on. Ask for the machine with the worst efficiency in the room, and find the reason
+// > together: small work, one long agent, or a busy laptop.
 
 // %% [markdown]
-// ## When worker output is late or missing
+// ## ✨ Try with AI
 //
-// - What an agent prints with `console.log` on a thread arrives through the main thread. While the main thread is busy, it waits. So it may come late, or all at once.
-// - Return what matters as part of the result. Printing is for people, results are for programs.
-//
-// ## Recap
-//
-// - **Launch** all, **wait** for all, **collect** each under its agent: that is a coordinator.
-// - The event loop is concurrent: total time stays. Worker threads are parallel: total time shrinks.
-// - Speedup is base time ÷ time, of runs in which every agent did its work. A sum of durations flatters.
-// - Small work, one long agent, too few cores, and what stays in one thread: these limit the speedup.
-// - A worker thread is an isolate. What goes in and comes out is copied, so the collector needs no lock.
-// - A class from a cell runs on threads, with everything it refers to.
-//
-// ## Quiz yourself
-//
-// <details><summary>1. Eight agents start at the same moment on the event loop and end at nearly the same moment. Was that parallel?</summary>
-//
-// You cannot tell from the bars. Compare the total with a sequential run. On one thread it was concurrent at best.
-// </details>
-//
-// <details><summary>2. Your swarm has a speedup of 0.7. What do you look at first?</summary>
-//
-// How long one agent works. If it is a few milliseconds, starting threads costs more than they bring.
-// </details>
-//
-// <details><summary>3. Why does <code>for (const launch of agents) await launch();</code> make no swarm?</summary>
-//
-// It waits inside the loop. The second agent is launched when the first is done, whatever it runs on.
-// </details>
-//
-// <details><summary>4. Nine agents take 1 second each, a tenth takes 9 seconds. How much faster can this get at best?</summary>
-//
-// Twice. It is 18 seconds of work, and the longest agent alone needs 9.
-// </details>
-//
-// <details><summary>5. An agent on a thread changes a variable of your notebook. What do you see in the next cell?</summary>
-//
-// Nothing. It changed its own copy. Only the result comes back.
-// </details>
-//
-// **Back:** [01 · One agent](01-one-agent.ipynb) · [00 · Start here](00-start-here.ipynb). The file `checklist.md` of the project says what your system can do by now, and what is still to come.
-//
-// *To read on: [worker threads in the Node.js manual](https://nodejs.org/api/worker_threads.html),
-// [Promise.allSettled](https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Promise/allSettled),
-// [Amdahl's law](https://en.wikipedia.org/wiki/Amdahl%27s_law).*
+// | minutes | ask | expected outcome |
+// |---|---|---|
+// | 3 | "I am building a multi-agent system in TypeScript. My coordinator works like this: *(describe yours from memory)*. Ask me what I left out." | You named launch, wait and collect, and you noticed which of them you forgot. |
+// | 3 | "On the event loop my speedup is *(yours)*, on worker threads it is *(yours)*, on *(yours)* cores. Why? Explain with what a JavaScript thread is, without mentioning any lock." | An explanation with isolates and cores. If a global interpreter lock comes up, correct your assistant: that is another language. |
+// | 6 | *(Paste your table of 1, 10 and 100 milliseconds.)* "Which part of these times does not shrink with more cores? What do you predict for 8 agents, and for twice as many cores?" | A prediction with a number in it. Run it, and see who was right. |
+

@@ -1,88 +1,108 @@
-import { exercise } from "@swarmlab/kit/checks";
+import { exercise, type RemoteSubmission } from "@swarmlab/kit/checks";
 import { expect } from "vitest";
 
 exercise("00.1", ({ check, hidden }) => {
-  const twoCores =
-    "Two cores run two agents in a round. Draw the rounds on paper, as under “Concurrent is not parallel”";
-
   check("four agents on two cores take two rounds", async ({ submission }) => {
-    expect(await submission.call("rounds", 4, 2), `rounds(4, 2). ${twoCores}`).toBe(2);
+    const message =
+      "Two cores run two agents in each round (reread “Concurrent is not parallel”). rounds(4, 2)";
+    expect(await submission.call("rounds", 4, 2), message).toBe(2);
   });
 
   check("a last round that is not full is still a round", async ({ submission }) => {
-    expect(
-      await submission.call("rounds", 5, 2),
-      `rounds(5, 2). ${twoCores}: who runs the fifth agent?`,
-    ).toBe(3);
-    const message = "rounds(9, 4): a round with one agent in it takes as long as a full one";
-    expect(await submission.call("rounds", 9, 4), message).toBe(3);
+    const fifth = "Draw the rounds on paper: who runs the fifth agent? rounds(5, 2)";
+    expect(await submission.call("rounds", 5, 2), fifth).toBe(3);
+    const ninth = "A round with one agent in it takes as long as a full one. rounds(9, 4)";
+    expect(await submission.call("rounds", 9, 4), ninth).toBe(3);
   });
 
   check("with more cores than agents one round is enough", async ({ submission }) => {
-    const message = "rounds(3, 8): all three agents find a core at once, five cores have nothing to do";
+    const message = "Each of three agents finds a core, and five cores have nothing to do. rounds(3, 8)";
     expect(await submission.call("rounds", 3, 8), message).toBe(1);
   });
 
   check("one core takes the agents one by one", async ({ submission }) => {
-    expect(await submission.call("rounds", 4, 1), "rounds(4, 1): on one core each agent is a round").toBe(4);
+    expect(await submission.call("rounds", 4, 1), "On one core each agent is a round. rounds(4, 1)").toBe(4);
   });
 
   hidden("nobody to run takes no round", async ({ submission }) => {
-    expect(await submission.call("rounds", 0, 2), "rounds(0, 2): no agents, no rounds").toBe(0);
+    expect(await submission.call("rounds", 0, 2), "Without agents there are no rounds. rounds(0, 2)").toBe(0);
   });
 
   hidden("a large swarm is counted in the same way", async ({ submission }) => {
-    expect(await submission.call("rounds", 1000, 16), "rounds(1000, 16)").toBe(63);
-    expect(await submission.call("rounds", 1024, 16), "rounds(1024, 16): the last round is full").toBe(64);
+    expect(await submission.call("rounds", 1000, 16), "The last round is not full. rounds(1000, 16)").toBe(
+      63,
+    );
+    expect(await submission.call("rounds", 1024, 16), "The last round is full. rounds(1024, 16)").toBe(64);
   });
 });
 
 exercise("00.2", ({ check, hidden }) => {
-  const run =
-    "launch() returns the run, which holds its results under `results`. Look again at “A live swarm”";
+  interface Result {
+    readonly agentId: number;
+    readonly result: unknown;
+    readonly worker: string;
+  }
+
+  async function resultsOf(
+    submission: RemoteSubmission,
+    sizes: readonly number[],
+  ): Promise<readonly Result[]> {
+    const run = await submission.call("launch", sizes);
+    const message =
+      "launch() returns the run, and a run has a list of results (reread “A live swarm”). The results";
+    expect(run?.results, message).toBeInstanceOf(Array);
+    return run.results;
+  }
 
   check("gives one result for each size", async ({ submission }) => {
-    const { results } = (await submission.call("launch", [3, 4, 5])) ?? {};
-    expect(results, run).toBeInstanceOf(Array);
-    expect(results.length, "three sizes make three agents, and each agent gives one result").toBe(3);
+    const results = await resultsOf(submission, [3, 4, 5]);
+    expect(
+      results.length,
+      "Each size makes an agent, and each agent gives a result. How many results for three sizes",
+    ).toBe(3);
   });
 
   check("each agent adds up the squares of its own size", async ({ submission }) => {
-    const { results } = (await submission.call("launch", [10, 4, 1000])) ?? {};
-    expect(results, run).toBeInstanceOf(Array);
-    const found = results.map((result: { result: unknown }) => result.result);
-    expect(found, "the results for the sizes 10, 4 and 1000, in this order").toEqual([285n, 14n, 332833500n]);
+    const results = await resultsOf(submission, [10, 4, 1000]);
+    const message =
+      "The input of an agent is its size, in the order of the list. The results for the sizes 10, 4 and 1000";
+    expect(
+      results.map(({ result }) => result),
+      message,
+    ).toEqual([285n, 14n, 332833500n]);
   });
 
   check("numbers the agents 0, 1, 2 in the order of the sizes", async ({ submission }) => {
-    const { results } = (await submission.call("launch", [7, 7, 7])) ?? {};
-    expect(results, run).toBeInstanceOf(Array);
-    const ids = results.map((result: { agentId: unknown }) => result.agentId);
-    expect(ids, "the ids of three agents. map() hands your function the position as well").toEqual([0, 1, 2]);
+    const results = await resultsOf(submission, [7, 7, 7]);
+    const message =
+      "map() tells your function the position as well, and that makes a good id. The ids of three agents";
+    expect(
+      results.map(({ agentId }) => agentId),
+      message,
+    ).toEqual([0, 1, 2]);
   });
 
   check("every agent ran on a worker thread", async ({ submission }) => {
-    const { results } = (await submission.call("launch", [5, 6, 7, 8])) ?? {};
-    expect(results, run).toBeInstanceOf(Array);
+    const results = await resultsOf(submission, [5, 6, 7, 8]);
+    expect(results.length, "How many results for four sizes").toBe(4);
     for (const { agentId, worker } of results) {
-      const where = `agent ${agentId} ran on “${worker}”. Choose the executor that puts agents on threads of their own`;
-      expect(worker, where).toMatch(/^thread /);
+      const message = `Choose the executor that puts agents on threads (reread “A live swarm”). Agent ${agentId} ran on “${worker}”`;
+      expect(worker.startsWith("thread"), message).toBe(true);
     }
-    expect(results.length, "four sizes make four agents").toBe(4);
   });
 
   hidden("takes any number of sizes, a single one too", async ({ submission }) => {
-    const one = await submission.call("launch", [6]);
+    const one = await resultsOf(submission, [6]);
     expect(
-      one?.results?.map((result: { result: unknown }) => result.result),
-      "one size",
+      one.map(({ result }) => result),
+      "The result for the size 6",
     ).toEqual([55n]);
     const sizes = Array.from({ length: 12 }, (_, at) => 12 - at);
-    const many = await submission.call("launch", sizes);
     const sums = sizes.map((size) => BigInt(((size - 1) * size * (2 * size - 1)) / 6));
+    const many = await resultsOf(submission, sizes);
     expect(
-      many?.results?.map((result: { result: unknown }) => result.result),
-      "twelve sizes",
+      many.map(({ result }) => result),
+      "The results for twelve sizes",
     ).toEqual(sums);
   });
 });

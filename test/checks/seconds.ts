@@ -1,0 +1,46 @@
+import { assert } from "vitest";
+
+/** Seconds by which two honest clocks may differ: the check and the answer read theirs in two processes. */
+const clockSlack = 0.001;
+
+/**
+ * Holds a measured time against bounds that the check measured itself, on the same run: never against a constant, which a slow machine
+ * would break.
+ *
+ * @param bounds - in seconds: what the measured stretch surely contains, and what surely contains it
+ * @param what - the stretch in words, such as "The work"
+ */
+export function assertSeconds(
+  measured: unknown,
+  bounds: { atLeast: number; atMost: number },
+  what: string,
+): void {
+  if (typeof measured !== "number" || Number.isNaN(measured)) {
+    assert.fail(`${what} is measured as a number of seconds, and you gave ${String(measured)}.`);
+  }
+  const [least, most, got] = [bounds.atLeast, bounds.atMost, measured].map(
+    (seconds) => `${Number(seconds.toFixed(4))} s`,
+  );
+  if (measured > bounds.atMost + clockSlack) {
+    const unit = measured > 100 * bounds.atMost ? " That looks like milliseconds." : " What else is in it?";
+    assert.fail(`${what} took at most ${most}, and you measured ${got}.${unit}`);
+  }
+  if (measured < bounds.atLeast - clockSlack) {
+    assert.fail(
+      `${what} took at least ${least}, and you measured ${got}. Does the clock run from its beginning to its end?`,
+    );
+  }
+}
+
+/** Fails when all of several measured times are whole milliseconds, which only a calendar clock gives. */
+export function assertFineClock(measured: readonly unknown[]): void {
+  const fine = measured.some((seconds) => {
+    const milliseconds = Number(seconds) * 1000;
+    return Math.abs(milliseconds - Math.round(milliseconds)) > 1e-6;
+  });
+  if (fine) return;
+  const sample = measured.slice(0, 4).map(String).join(", ");
+  assert.fail(
+    `${measured.length} measurements in a row were whole milliseconds (${sample} …), as a calendar clock gives them. Reread “Two clocks”.`,
+  );
+}

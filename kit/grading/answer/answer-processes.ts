@@ -23,6 +23,7 @@ export class AnswerProcesses {
   #spare: AnswerProcess | undefined;
   #used: AnswerProcess | undefined;
   #busy: AnswerProcess | undefined;
+  #stopped = false;
 
   constructor(options: AnswerProcessOptions) {
     this.#options = options;
@@ -35,6 +36,7 @@ export class AnswerProcesses {
 
   /** A process in which nothing of an earlier check is running any more. */
   async take(): Promise<AnswerProcess> {
+    if (this.#stopped) throw new AnswerFault("STOPPED", "The check was interrupted.");
     this.#busy = await this.#free();
     return this.#busy;
   }
@@ -66,13 +68,15 @@ export class AnswerProcesses {
 
   /** Ends the process that answers used, so that the next answer meets a fresh one, and has that one ready. */
   freshen(): void {
+    this.#stopped = false;
     void this.#used?.end();
     this.#used = undefined;
     this.warm();
   }
 
-  /** Ends the process whose answer is being checked, because somebody asked for it. */
+  /** Ends the process whose answer is being checked, and lets its further checks not begin. */
   stop(): void {
+    this.#stopped = true;
     void this.#busy?.end(new AnswerFault("STOPPED", "The check was interrupted."));
   }
 

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type Course, loadCourse } from "../../lesson/index.ts";
+import { COURSE_FILE, type Course, loadCourse } from "../../lesson/index.ts";
 import { AnswerCompiler, type RunnableAnswer } from "../assembly/index.ts";
 import type { CheckIdentity } from "../checks/request.ts";
 import type { ExerciseReport } from "../report.ts";
@@ -17,25 +17,44 @@ export interface GraderOptions {
   readonly hidden?: boolean;
 }
 
+/** Somebody asked for a check to stop. */
+export class StoppedError extends Error {
+  override readonly name = "StoppedError";
+  readonly code = "STOPPED";
+  constructor() {
+    super("The check was interrupted.");
+  }
+}
+
 /** Checks submissions: holds what is slow to start, so that one check after the other is quick. */
 export class Grader {
-  readonly course: Course;
+  readonly #root: string;
   readonly #hidden: boolean;
   readonly #directory: string;
   readonly #runner: CheckRunner;
   readonly #compiler: AnswerCompiler;
   /** Answers that passed their visible checks, by what ran. */
   readonly #passed = new Set<string>();
+  #course: { version: string; course: Course };
   #checks: Promise<CollectedChecks> | undefined;
   #checksVersion = "";
+  #stopped = false;
 
   /** @throws LessonError when the course's data cannot be read */
   constructor({ root, hidden = false }: GraderOptions) {
-    this.course = loadCourse(resolve(root));
+    this.#root = resolve(root);
+    this.#course = { version: courseVersion(this.#root), course: loadCourse(this.#root) };
     this.#hidden = hidden;
     this.#directory = mkdtempSync(join(tmpdir(), "swarmlab-"));
     this.#runner = new CheckRunner({ root, directory: this.#directory });
     this.#compiler = new AnswerCompiler(resolve(root));
+  }
+
+  /** The course, read again after an author changed it. */
+  get course(): Course {
+    const version = courseVersion(this.#root);
+    if (version !== this.#course.version) this.#course = { version, course: loadCourse(this.#root) };
+    return this.#course.course;
   }
 
   /** Reads what every check needs, ahead of the first one. */
@@ -59,6 +78,7 @@ export class Grader {
     submission: Submission,
     { ids, onReport }: { ids?: readonly string[]; onReport?: (report: ExerciseReport) => void } = {},
   ): Promise<ExerciseReport[]> {
+    this.#stopped = false;
     const located = locateExercises(submission);
     const grading = new SubmissionGrading(this, submission, located);
     const reports: ExerciseReport[] = [];
@@ -71,8 +91,9 @@ export class Grader {
     return reports;
   }
 
-  /** Stops the answer that is being checked. */
+  /** Stops the check under way, which then fails with a StoppedError. */
   stop(): void {
+    this.#stopped = true;
     this.#runner.stop();
   }
 
@@ -100,12 +121,10 @@ export class Grader {
     const lesson = exerciseId.slice(0, 2);
     const files = this.#runner.files();
     const own = files.filter((file) => file.endsWith(`${lesson}.check.ts`));
-    return this.#runner.run(own.length > 0 ? own : files, {
-      mode: "run",
-      exercise: exerciseId,
-      answer,
-      hidden: this.#hidden,
-    });
+    const request = { mode: "run", exercise: exerciseId, answer, hidden: this.#hidden } as const;
+    const reports = await this.#runner.run(own.length > 0 ? own : files, request);
+    if (this.#stopped) throw new StoppedError();
+    return reports;
   }
 
   /** Whether this very answer passed before; `remember` says that it did. */
@@ -127,4 +146,13 @@ export class Grader {
     }
     return this.#checks;
   }
+}
+
+/** Changes when the course data or a reference solution does. */
+function courseVersion(root: string): string {
+  const solutions = join(root, "solutions");
+  const names = existsSync(solutions) ? readdirSync(solutions).filter((name) => name.endsWith(".ts")) : [];
+  return [join(root, COURSE_FILE), ...names.map((name) => join(solutions, name))]
+    .map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0)
+    .join(" ");
 }

@@ -1,0 +1,67 @@
+/** What an AI assistant needs to know to be a good co-teacher for one exercise. */
+export interface CoteachFacts {
+  readonly exercise: { readonly id: string; readonly title: string };
+  readonly lessonTitle: string;
+  /** The prose in front of the exercise, as Markdown; empty where there is none. */
+  readonly task: string;
+  /** The names that the answer must define. */
+  readonly names: readonly string[];
+  /** The learner's code; empty when there is none yet. */
+  readonly code: string;
+  /** The visible checks that fail, and how. Hidden checks are never among them. */
+  readonly failing: readonly { readonly name: string; readonly message: string }[];
+  /** Names of the visible checks that hold. */
+  readonly passing: readonly string[];
+  /** What keeps all checks from running, such as a compile error. */
+  readonly problem?: string;
+}
+
+/**
+ * A prompt to copy into any AI assistant. It asks for guidance by questions and holds no solution: what it is made of does not have one.
+ */
+export function coteachPrompt(facts: CoteachFacts): string {
+  const { exercise, lessonTitle, task, names, code } = facts;
+  return [
+    "You are my co-teacher. Guide me with questions, do not give the answer.",
+    "",
+    "How to help me:",
+    "- Ask one question at a time, and wait for my reply before the next.",
+    "- Begin by asking what I expect my code to do, and why.",
+    "- Point to the line or the idea to think about; do not write the line for me.",
+    "- When I am stuck, give the smallest hint that lets me go on. Never write the finished code, even if I ask for it.",
+    "- When I have it, ask me to explain in my own words why it works.",
+    "",
+    `I am working through the course "Swarm Lab" (running AI agents in parallel, in TypeScript on Node.js), lesson "${lessonTitle}", exercise ${exercise.id} · ${exercise.title}.`,
+    ...section("The exercise", task === "" ? undefined : task),
+    ...section(
+      "My answer must define",
+      names.length === 0 ? undefined : names.map((name) => `\`${name}\``).join(", "),
+    ),
+    ...section("My code", code === "" ? "I have not written anything yet." : fenced(code)),
+    ...section("What the course's checks say", verdict(facts)),
+    "",
+    "Now ask me your first question.",
+  ].join("\n");
+}
+
+function verdict({ failing, passing, problem }: CoteachFacts): string {
+  if (problem !== undefined) return `No check could run: ${problem}`;
+  if (failing.length === 0 && passing.length === 0) return "I have not run them yet.";
+  const lines = [
+    ...failing.map(({ name, message }) => `- fails: "${name}"${message === "" ? "" : `: ${message}`}`),
+    ...passing.map((name) => `- holds: "${name}"`),
+  ];
+  if (failing.length === 0)
+    lines.push("Everything holds. Help me to understand it more deeply and to find a second way.");
+  return lines.join("\n");
+}
+
+const section = (title: string, text: string | undefined): string[] =>
+  text === undefined ? [] : ["", `## ${title}`, "", text];
+
+/** Code in a fence that nothing inside it closes. */
+function fenced(code: string): string {
+  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}typescript\n${code.trimEnd()}\n${fence}`;
+}

@@ -1,0 +1,119 @@
+import MarkdownIt from "markdown-it";
+import { type CheckReport, type ExerciseReport, exerciseResult, hasPassed } from "../report.ts";
+import { hiddenSentence, learnersOutput, mark, points, reasonOf } from "./words.ts";
+
+/*
+ * Colours are JupyterLab's own variables, so that feedback is at home in its light and its dark theme, each with a fallback that is
+ * readable on white and on black for where there is no JupyterLab, as in an exported page.
+ */
+const color = {
+  text: "var(--jp-content-font-color1, inherit)",
+  faint: "var(--jp-content-font-color2, #6b7280)",
+  line: "var(--jp-border-color2, #9ca3af66)",
+  good: "var(--jp-success-color1, #2e9e4f)",
+  bad: "var(--jp-error-color1, #d9463b)",
+  note: "var(--jp-warn-color1, #b7791f)",
+  code: "var(--jp-layout-color2, #8080801f)",
+} as const;
+const mono = "font-family: var(--jp-code-font-family, ui-monospace, monospace); font-size: 0.92em;";
+
+/** Text of whatever origin, safe inside HTML. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+// Raw HTML in a lesson's Markdown stays text: feedback shows nothing that it did not make.
+const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
+
+/** Markdown of a lesson as HTML. */
+export const markdownHtml = (text: string): string => markdown.render(text);
+
+/** A framed piece of feedback with a coloured edge. */
+export function card(edge: keyof typeof color, content: string): string {
+  return `<div class="swarmlab-feedback" style="border: 1px solid ${color.line}; border-left: 5px solid ${color[edge]}; border-radius: 6px; padding: 10px 14px; margin: 4px 0; max-width: 54em; color: ${color.text}; line-height: 1.5;">${content}</div>`;
+}
+
+/** An exercise's feedback: each check, what it wanted and what came, and what to do next. */
+export function exerciseHtml(
+  report: ExerciseReport,
+  { next, explanation }: { next?: string; explanation?: string } = {},
+): string {
+  const passed = hasPassed(report);
+  const { points: reached, maxPoints } = exerciseResult(report);
+  const visible = report.checks.filter((check) => !check.hidden);
+  const hidden = hiddenSentence(report);
+  return card(
+    passed ? "good" : "bad",
+    [
+      `<div style="display: flex; justify-content: space-between; gap: 1em; font-weight: 600;"><span>Exercise ${escapeHtml(report.id)} · ${escapeHtml(report.title)}</span><span style="white-space: nowrap; color: ${passed ? color.good : color.bad};">${reached} of ${points(maxPoints)}</span></div>`,
+      report.problem === undefined ? "" : `<div style="margin-top: 6px;">${escapeHtml(report.problem)}</div>`,
+      `<ul style="list-style: none; margin: 8px 0 0; padding: 0;">${visible.map((check) => checkHtml(check, report)).join("")}</ul>`,
+      hidden ? `<div style="margin-top: 6px; color: ${color.faint};">${hidden}</div>` : "",
+      outputHtml(report),
+      ...report.notes.map(
+        (note) =>
+          `<div style="margin-top: 6px;"><strong style="color: ${color.note};">Note:</strong> ${escapeHtml(note)}</div>`,
+      ),
+      explanation === undefined
+        ? ""
+        : `<div style="margin-top: 10px; border-top: 1px solid ${color.line}; padding-top: 6px;">${markdownHtml(explanation)}</div>`,
+      next === undefined ? "" : `<div style="margin-top: 8px;">${withCode(next)}</div>`,
+    ].join(""),
+  );
+}
+
+function checkHtml(check: CheckReport, report: ExerciseReport): string {
+  const tint = check.status === "passed" ? color.good : color.bad;
+  const { own, expected, got } = reasonOf(check, report);
+  const worth =
+    check.maxPoints === 1 ? "" : ` <span style="color: ${color.faint};">(${points(check.maxPoints)})</span>`;
+  const reason = own === undefined ? "" : `<div style="margin-left: 1.6em;">${escapeHtml(own)}</div>`;
+  const values =
+    expected === undefined
+      ? ""
+      : `<table style="margin: 2px 0 4px 1.6em; border-collapse: collapse; font-size: inherit;">${valueRow("expected", expected)}${valueRow("got", got ?? "")}</table>`;
+  return `<li style="margin: 3px 0;"><span aria-hidden="true" style="display: inline-block; width: 1.6em; font-weight: 700; color: ${tint};">${mark(check)}</span><span style="position: absolute; clip-path: inset(50%);">${check.status}: </span>${escapeHtml(check.name)}${worth}${reason}${values}</li>`;
+}
+
+const valueRow = (label: string, value: string) =>
+  `<tr style="background: none;"><td style="text-align: left; vertical-align: top; padding: 1px 10px 1px 0; color: ${color.faint};">${label}</td><td style="text-align: left; padding: 1px 6px; background: ${color.code}; ${mono} white-space: pre-wrap; overflow-wrap: anywhere;">${escapeHtml(value)}</td></tr>`;
+
+function outputHtml(report: ExerciseReport): string {
+  const output = learnersOutput(report);
+  if (!output) return "";
+  return `<div style="margin-top: 6px;">${escapeHtml(output.caption)}</div>${preformatted(output.text)}`;
+}
+
+/** Text in a box, as it is. */
+export function preformatted(text: string): string {
+  return `<pre style="margin: 4px 0; padding: 6px 10px; background: ${color.code}; color: inherit; border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; ${mono}">${escapeHtml(text)}</pre>`;
+}
+
+/** A sentence in which calls such as hint("01.2") look like code. */
+function withCode(sentence: string): string {
+  return escapeHtml(sentence).replace(
+    /\b(?:hint|coteach|check)\(&#34;[^&]*&#34;\)/g,
+    (call) => `<code style="background: ${color.code}; ${mono}">${call}</code>`,
+  );
+}
+
+/** One sentence in a frame. */
+export const messageHtml = (sentence: string): string => card("faint", withCode(sentence));
+
+/** A hint. @param text - Markdown */
+export function hintHtml(title: string, text: string, more: string): string {
+  return card(
+    "note",
+    `<div style="font-weight: 600;">${escapeHtml(title)}</div><div style="margin-top: 6px;">${markdownHtml(text)}</div><div style="margin-top: 6px; color: ${color.faint};">${withCode(more)}</div>`,
+  );
+}
+
+/** A prompt to copy: one click on it selects all of it, and a button copies it. */
+export function promptHtml(exerciseId: string, prompt: string): string {
+  const button = `<button type="button" onclick="navigator.clipboard.writeText(this.parentElement.nextElementSibling.textContent).then(() => { this.textContent = 'Copied'; })" style="cursor: pointer; padding: 2px 12px; border: 1px solid ${color.line}; border-radius: 4px; background: ${color.code}; color: inherit;">Copy</button>`;
+  const box = `<pre tabindex="0" style="user-select: all; max-height: 22em; overflow: auto; margin: 6px 0 0; padding: 8px 10px; background: ${color.code}; color: inherit; border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; ${mono}">${escapeHtml(prompt)}</pre>`;
+  return card(
+    "note",
+    `<div style="display: flex; justify-content: space-between; gap: 1em; align-items: baseline;"><span>Copy this prompt for exercise ${escapeHtml(exerciseId)} into any AI assistant. It asks for questions, not for the answer.</span>${button}</div>${box}`,
+  );
+}

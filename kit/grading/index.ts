@@ -1,0 +1,24 @@
+/** Checking answers: from a notebook to a report. */
+export { courseRoot } from "./course-root.ts";
+export {
+  CheckFileError,
+  type CollectedChecks,
+  collectChecks,
+  type ExerciseChecks,
+  Grader,
+  type GraderOptions,
+} from "./engine/index.ts";
+export { check, coteach, hint, show } from "./notebook/index.ts";
+export { type Progress, progressFile, readProgress, recordVerified } from "./progress.ts";
+export {
+  type CheckReport,
+  type CheckResult,
+  type CheckStatus,
+  type ExerciseReport,
+  type ExerciseResult,
+  exerciseResult,
+  hasPassed,
+  type LessonResult,
+  lessonResult,
+} from "./report.ts";
+export { liveSubmission, readNotebook, type Submission, SubmissionError } from "./submission/index.ts";

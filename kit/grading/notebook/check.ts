@@ -1,0 +1,78 @@
+import { kernelBridge } from "../../kernel/index.ts";
+import { exerciseHtml, exerciseText, messageHtml, nextStep } from "../feedback/index.ts";
+import { type ExerciseReport, type ExerciseResult, exerciseResult } from "../report.ts";
+import { type CheckedExercise, CheckServerError } from "../server/index.ts";
+import { type Display, openDisplay } from "./display.ts";
+import { executedCells, isLearnersNotebook, session } from "./session.ts";
+import { shown } from "./shown.ts";
+
+/** Milliseconds after which a check says that it is still at work. */
+const patience = 700;
+
+/**
+ * Checks the answer in this notebook: shows what holds and what does not, and what to do next.
+ *
+ * @param id - the exercise, such as `"01.2"`
+ * @returns the result, as `npm run check -- FILE --json` prints it; never throws
+ */
+export async function check(id: string): Promise<ExerciseResult> {
+  const display = openDisplay();
+  try {
+    const checked = await runCheck(id, display);
+    const { report, explanation } = checked;
+    const next = nextStep(report, {
+      ...checked.facts,
+      hints: checked.facts.hints.length,
+      hintsShown: session().hints.shown(id),
+    });
+    display.show({
+      "text/html": exerciseHtml(report, { next, ...(explanation === undefined ? {} : { explanation }) }),
+      "text/plain": [
+        exerciseText(report, { next }),
+        ...(explanation === undefined ? [] : ["", explanation]),
+      ].join("\n"),
+    });
+    return shown(exerciseResult(report));
+  } catch (error) {
+    showProblem(display, error);
+    return shown(exerciseResult(emptyReport(id)));
+  }
+}
+
+/** Runs the checks of an exercise on the notebook's cells; an interrupt of the notebook stops them. */
+export async function runCheck(id: string, display: Display): Promise<CheckedExercise> {
+  const bridge = kernelBridge();
+  if (!bridge) {
+    throw new CheckServerError(
+      "PROBLEM",
+      "check() looks at the cells of a running notebook, and this is none. In a terminal, run: npm run check -- NOTEBOOK",
+    );
+  }
+  const { client } = session();
+  const stopListening = bridge.onInterrupt(() => client.stop());
+  const waiting = setTimeout(() => display.show(plainMessage(`Checking exercise ${id} …`)), patience);
+  try {
+    return await client.check(String(id), executedCells(), isLearnersNotebook());
+  } finally {
+    clearTimeout(waiting);
+    stopListening();
+  }
+}
+
+/** Shows why there is no result. */
+export function showProblem(display: Display, error: unknown): void {
+  display.show(plainMessage(error instanceof Error ? error.message : String(error)));
+}
+
+const plainMessage = (text: string) => ({ "text/html": messageHtml(text), "text/plain": text });
+
+const emptyReport = (id: string): ExerciseReport => ({
+  id: String(id),
+  title: "",
+  state: "missing",
+  code: "",
+  notes: [],
+  checks: [],
+  hiddenChecks: 0,
+  hiddenPoints: 0,
+});

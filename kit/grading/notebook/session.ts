@@ -1,0 +1,47 @@
+import { isAbsolute, join, relative, resolve } from "node:path";
+import { HintLadder } from "../../coteacher/index.ts";
+import { kernelBridge } from "../../kernel/index.ts";
+import { courseRoot } from "../course-root.ts";
+import { CheckClient } from "../server/index.ts";
+import type { ExecutedCell } from "../submission/index.ts";
+
+/** What check(), hint() and coteach() of one notebook share. */
+export interface Session {
+  readonly client: CheckClient;
+  readonly hints: HintLadder;
+}
+
+const key = Symbol.for("swarmlab.gradingSession");
+
+/** The notebook's session: one, however often the kit is imported. */
+export function session(): Session {
+  const holder = globalThis as { [key]?: Session };
+  holder[key] ??= { client: new CheckClient(courseRoot()), hints: new HintLadder() };
+  return holder[key];
+}
+
+/** Cells as they were last run. The server needs their text and identity, nothing else. */
+export function executedCells(): ExecutedCell[] {
+  return (kernelBridge()?.cells() ?? []).map(({ executionCount, code, cellId }) => ({
+    executionCount,
+    code,
+    ...(cellId === undefined ? {} : { cellId }),
+  }));
+}
+
+/** Whether this notebook is a learner's own, whose progress is kept: one in the course's `work/`. */
+export function isLearnersNotebook(): boolean {
+  const path = kernelBridge()?.notebookPath;
+  if (path === undefined) return false;
+  const inside = relative(join(courseRoot(), "work"), resolve(path));
+  return inside !== "" && !inside.startsWith("..") && !isAbsolute(inside);
+}
+
+/** Starts the check server in the background when the kit is imported in a notebook, so that the first check finds it ready. */
+export function prewarm(): void {
+  const bridge = kernelBridge();
+  if (!bridge) return;
+  const { client } = session();
+  // After the cell that imports the kit: its own work comes first.
+  setTimeout(() => client.start(), 50).unref();
+}

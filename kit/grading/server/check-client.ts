@@ -1,0 +1,160 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { siblingModule } from "../answer/sibling-module.ts";
+import type { ExecutedCell } from "../submission/index.ts";
+import type { CheckedExercise, ExerciseFacts, ServerMessage, ServerRequest } from "./messages.ts";
+
+/** Why a check brought no result, as one sentence. */
+export class CheckServerError extends Error {
+  override readonly name = "CheckServerError";
+  readonly code: "PROBLEM" | "LOST" | "STOPPED";
+  constructor(code: CheckServerError["code"], sentence: string) {
+    super(sentence);
+    this.code = code;
+  }
+}
+
+/** Milliseconds without a sign of life after which a server that works counts as hung. */
+const silence = 60_000;
+
+type Answer = Extract<ServerMessage, { id: number }>;
+
+/** A notebook's way to its check server: starts it when needed, starts another when it was lost. */
+export class CheckClient {
+  readonly #root: string;
+  readonly #waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>();
+  #server: ChildProcess | undefined;
+  #last = 0;
+  #watch: NodeJS.Timeout | undefined;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Starts the server ahead of the first check. */
+  start(): void {
+    if (this.#server) return;
+    const server = fork(fileURLToPath(siblingModule(import.meta.url, "check-server")), [this.#root], {
+      cwd: this.#root,
+      // Neither the kernel's flags nor its terminal: an interrupt of the notebook must not reach the server.
+      execArgv: ["--disable-warning=ExperimentalWarning"],
+      env: serverEnvironment(),
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+      detached: true,
+    });
+    this.#server = server;
+    server.on("message", (message: ServerMessage) => this.#take(message));
+    server.on("error", () => this.#lose(server));
+    server.on("exit", () => this.#lose(server));
+    // A waiting server alone keeps no program from ending.
+    this.#idle();
+  }
+
+  /** The server's process id while it runs. */
+  get pid(): number | undefined {
+    return this.#server?.pid;
+  }
+
+  /** Checks an exercise on cells as they were last run. @throws CheckServerError with one sentence */
+  async check(exercise: string, cells: readonly ExecutedCell[], record: boolean): Promise<CheckedExercise> {
+    const answer = await this.#ask({ op: "check", exercise, cells, record });
+    if (answer.op === "checked") return answer.checked;
+    throw problem(answer);
+  }
+
+  /** What may be known of an exercise. @throws CheckServerError with one sentence */
+  async exercise(exercise: string, cells: readonly ExecutedCell[]): Promise<ExerciseFacts> {
+    const answer = await this.#ask({ op: "exercise", exercise, cells });
+    if (answer.op === "facts") return answer.facts;
+    throw problem(answer);
+  }
+
+  /** Stops what is being checked. */
+  stop(): void {
+    if (this.#waiting.size > 0) this.#send({ op: "stop" });
+  }
+
+  /** Ends the server. */
+  async close(): Promise<void> {
+    const server = this.#server;
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    const gone = new Promise((resolve) => server.once("exit", resolve));
+    server.kill("SIGTERM");
+    server.ref();
+    await gone;
+  }
+
+  #ask(
+    request:
+      | { op: "check"; exercise: string; cells: readonly ExecutedCell[]; record: boolean }
+      | { op: "exercise"; exercise: string; cells: readonly ExecutedCell[] },
+  ): Promise<Answer> {
+    this.start();
+    const id = ++this.#last;
+    return new Promise<Answer>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#server?.ref();
+      this.#server?.channel?.ref();
+      this.#listen();
+      this.#send({ ...request, id });
+    });
+  }
+
+  #send(request: ServerRequest): void {
+    const server = this.#server;
+    if (server?.connected) server.send(request, (error) => error && this.#lose(server));
+    else if (server) this.#lose(server);
+  }
+
+  #take(message: ServerMessage): void {
+    if ("id" in message) {
+      this.#waiting.get(message.id)?.resolve(message);
+      this.#waiting.delete(message.id);
+    }
+    if (this.#waiting.size === 0) this.#idle();
+    else this.#listen();
+  }
+
+  /** Begins to wait for the next sign of life. */
+  #listen(): void {
+    clearTimeout(this.#watch);
+    if (this.#waiting.size === 0) return;
+    this.#watch = setTimeout(() => this.#server?.kill("SIGKILL"), silence).unref();
+  }
+
+  #idle(): void {
+    clearTimeout(this.#watch);
+    this.#server?.unref();
+    this.#server?.channel?.unref();
+  }
+
+  #lose(server: ChildProcess): void {
+    if (this.#server !== server) return;
+    this.#server = undefined;
+    clearTimeout(this.#watch);
+    server.kill("SIGKILL");
+    for (const { reject } of this.#waiting.values()) {
+      reject(
+        new CheckServerError(
+          "LOST",
+          "The process that checks answers has ended unexpectedly. Run the cell again: it starts anew.",
+        ),
+      );
+    }
+    this.#waiting.clear();
+  }
+}
+
+const problem = (answer: Answer) =>
+  new CheckServerError(
+    "PROBLEM",
+    answer.op === "problem"
+      ? answer.sentence
+      : "The process that checks answers gave an answer to another question.",
+  );
+
+/** The kernel's environment without what changes how Node runs. */
+function serverEnvironment(): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS: _, NODE_CHANNEL_FD: __, VITEST: ___, ...environment } = process.env;
+  return environment;
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Course, findExercise, notebookName } from "../../lesson/index.ts";
+import type { ExerciseFacts } from "./messages.ts";
+
+/** What a notebook may know of an exercise; undefined where the course has none of that id. */
+export function exerciseFacts(root: string, course: Course, id: string): ExerciseFacts | undefined {
+  const found = findExercise(course, id);
+  if (!found) return undefined;
+  const { lesson, exercise } = found;
+  const next = lesson.exercises[lesson.exercises.indexOf(exercise) + 1];
+  const nextLesson = course.lessons[course.lessons.indexOf(lesson) + 1];
+  return {
+    id,
+    title: exercise.title,
+    names: exercise.names,
+    hints: exercise.hints,
+    lessonTitle: lesson.title,
+    task: taskOf(join(root, "notebooks", notebookName(lesson)), id),
+    ...(next ? { next: { id: next.id, title: next.title } } : {}),
+    ...(nextLesson ? { nextLesson: { id: nextLesson.id, title: nextLesson.title } } : {}),
+  };
+}
+
+/** The prose in front of an exercise's cell in the learners' notebook. */
+function taskOf(notebook: string, id: string): string {
+  try {
+    const { cells } = JSON.parse(readFileSync(notebook, "utf8")) as {
+      cells: { id?: string; cell_type: string; source: string | string[] }[];
+    };
+    const at = cells.findIndex((cell) => cell.id === `exercise-${id.replace(".", "-")}`);
+    const prose: string[] = [];
+    for (let index = at - 1; index >= 0 && cells[index]?.cell_type === "markdown"; index -= 1) {
+      const source = cells[index]?.source ?? "";
+      prose.unshift(typeof source === "string" ? source : source.join(""));
+    }
+    return prose.join("\n\n").trim();
+  } catch {
+    // The exercise's title and starter say enough.
+    return "";
+  }
+}

@@ -1,0 +1,53 @@
+import type { ExerciseReport } from "../report.ts";
+import type { ExecutedCell } from "../submission/index.ts";
+
+/** What a notebook asks its check server. */
+export type ServerRequest =
+  /** Check one exercise on the cells as they were last run. `record`: note it as verified when every check holds. */
+  | {
+      readonly op: "check";
+      readonly id: number;
+      readonly exercise: string;
+      readonly cells: readonly ExecutedCell[];
+      readonly record: boolean;
+    }
+  /** Tell about one exercise. */
+  | {
+      readonly op: "exercise";
+      readonly id: number;
+      readonly exercise: string;
+      readonly cells: readonly ExecutedCell[];
+    }
+  /** Stop the check that is running. */
+  | { readonly op: "stop" };
+
+/** What a notebook may know of an exercise: its solution is not among it. */
+export interface ExerciseFacts {
+  readonly id: string;
+  readonly title: string;
+  readonly names: readonly string[];
+  readonly hints: readonly string[];
+  readonly lessonTitle: string;
+  /** The prose in front of it, as Markdown. */
+  readonly task: string;
+  readonly next?: { readonly id: string; readonly title: string };
+  readonly nextLesson?: { readonly id: string; readonly title: string };
+}
+
+/** An exercise's report with what feedback needs beside it. */
+export interface CheckedExercise {
+  readonly report: ExerciseReport;
+  readonly facts: ExerciseFacts;
+  /** Markdown; only once every visible check holds. */
+  readonly explanation?: string;
+}
+
+/** What the check server says. */
+export type ServerMessage =
+  | { readonly op: "ready" }
+  /** A sign of life while it works. */
+  | { readonly op: "alive" }
+  | { readonly op: "checked"; readonly id: number; readonly checked: CheckedExercise }
+  | { readonly op: "facts"; readonly id: number; readonly facts: ExerciseFacts }
+  /** There is no answer, for a reason that is one sentence. */
+  | { readonly op: "problem"; readonly id: number; readonly sentence: string };

@@ -12,13 +12,15 @@ Builds, from each lesson source solutions/NN-slug.ts:
 
 Options:
   --check        write nothing; exit with 1 and name each file that is not what its source gives
-  --root FOLDER  the course's folder (default: the current one)
+  --root FOLDER  the course's folder (default: the one this command belongs to)
   --help         this text`;
 
 /** What the command works with; replaced in tests. */
 export interface NotebooksCommandDeps {
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
+  /** The course's folder where none is given. */
+  readonly root: () => Promise<string>;
   /** The points of each exercise's visible checks. */
   readonly points: (root: string) => Promise<Points>;
 }
@@ -42,13 +44,15 @@ export async function notebooksCommand(argv: readonly string[], deps: NotebooksC
     out(HELP);
     return 0;
   }
-  const { check = false, root = process.cwd() } = options;
+  const { check = false } = options;
   try {
+    const root = options.root ?? (await deps.root());
     const report = writeNotebooks(root, { check, points: await deps.points(root) });
     return check ? reportComparison(report, deps) : reportBuild(report, deps);
   } catch (error) {
-    if (!LessonError.isLessonError(error)) throw error;
-    err(error.message);
+    if (!LessonError.isLessonError(error) && (error as { code?: unknown }).code !== "CHECK_FILE") throw error;
+    // A broken lesson source, or a check file that cannot be loaded: the sentence says which.
+    err((error as Error).message);
     return 1;
   }
 }

@@ -1,17 +1,12 @@
 import { notebooksCommand } from "./notebooks-command.ts";
-import { type CollectedChecks, visiblePoints } from "./visible-points.ts";
+import { visiblePoints } from "./visible-points.ts";
 
-const ending = import.meta.url.endsWith(".ts") ? "ts" : "js";
-
-async function points(root: string) {
-  const grading: { collectChecks(root: string): Promise<CollectedChecks> } = await import(
-    new URL(`../../grading/index.${ending}`, import.meta.url).href
-  );
-  return visiblePoints(await grading.collectChecks(root));
-}
+// Loaded only when needed: it brings vitest, which `--help` should not wait for.
+const grading = () => import("../../grading/index.ts");
 
 process.exitCode = await notebooksCommand(process.argv.slice(2), {
   out: (line) => console.log(line),
   err: (line) => console.error(line),
-  points,
+  root: async () => (await grading()).courseRoot(),
+  points: async (root) => visiblePoints(await (await grading()).collectChecks(root)),
 });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { CheckFileError } from "../../../../kit/grading/engine/index.ts";
 import { notebooksCommand } from "../../../../kit/lesson/cli/notebooks-command.ts";
 import { visiblePoints } from "../../../../kit/lesson/cli/visible-points.ts";
 import { courseFolder } from "../support/course-folder.ts";
@@ -12,6 +13,7 @@ async function run(argv: string[], points = { "05.1": 1 }) {
   const exit = await notebooksCommand(argv, {
     out: (line) => out.push(line),
     err: (line) => err.push(line),
+    root: async () => courseFolder(),
     points: async () => points,
   });
   return { exit, out, err };
@@ -91,6 +93,27 @@ test("a broken source exits with 1 and one sentence", async () => {
     exit: 1,
     out: [],
     err: ["solutions/05-small.ts:1: a lesson begins with a header between two lines `// ---`"],
+  });
+});
+
+test("without --root it builds the course that the command belongs to", async () => {
+  const { exit, err } = await run([]);
+  expect({ exit, err }).toEqual({ exit: 1, err: [expect.stringMatching(/^There is no lesson source/)] });
+});
+
+test("a check file that cannot be loaded exits with 1 and its sentence", async () => {
+  const err: string[] = [];
+  const exit = await notebooksCommand(["--root", courseFolder({ "solutions/05-small.ts": smallLesson() })], {
+    out: () => {},
+    err: (line) => err.push(line),
+    root: async () => "",
+    points: async () => {
+      throw new CheckFileError("test/checks/05.check.ts cannot be loaded: it has a syntax error on line 3.");
+    },
+  });
+  expect({ exit, err }).toEqual({
+    exit: 1,
+    err: ["test/checks/05.check.ts cannot be loaded: it has a syntax error on line 3."],
   });
 });
 

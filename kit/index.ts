@@ -1,1 +1,2 @@
-export {};
+/** Everything a notebook imports from `@swarmlab/kit`. */
+export * from "./grading/notebook/index.ts";

@@ -68,6 +68,28 @@ export class NotebookPage {
     if (wait) await this.idle();
   }
 
+  /** Puts a new cell under the given one and runs it, without waiting for it to end. */
+  async addCellBelow(cell: Locator, code: string): Promise<void> {
+    await cell.scrollIntoViewIfNeeded();
+    await cell.locator(".cm-content").click();
+    await this.page.keyboard.press("Escape");
+    await this.page.keyboard.press("b");
+    await this.page.waitForTimeout(300);
+    await this.page.keyboard.press("Enter");
+    await this.page.waitForTimeout(300);
+    await this.page.keyboard.insertText(code);
+    await this.page.keyboard.press("Control+Enter");
+    await this.page.waitForTimeout(300);
+  }
+
+  /** Presses the stop button. */
+  async interrupt(): Promise<void> {
+    await this.page
+      .locator(".jp-NotebookPanel:not(.lm-mod-hidden) [data-command='notebook:interrupt-kernel']")
+      .first()
+      .click();
+  }
+
   /** What stands under the cell. */
   async output(cell: Locator): Promise<string> {
     await cell.scrollIntoViewIfNeeded();

@@ -1,0 +1,95 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadCourse } from "../../kit/lesson/index.ts";
+import { findChromium, launchChromium } from "./support/chromium.ts";
+import { NotebookPage } from "./support/jupyterlab.ts";
+import { projectRoot, TestLab } from "./support/lab.ts";
+
+const chromium = findChromium();
+if (!chromium)
+  console.warn("Skipped: the lab in a real browser. No chromium, chromium-browser or google-chrome on PATH.");
+
+/** Pictures of the lab, to be looked at; the README shows some of them. */
+const pictures = join(projectRoot, ".lab/pictures");
+
+const lesson = loadCourse(projectRoot).lessons.find(({ id }) => id === "02");
+const first = lesson?.exercises[0];
+if (!lesson || !first?.solution) throw new Error("Lesson 02 has no exercise with a solution.");
+const notebook = `${lesson.id}-${lesson.slug}.ipynb`.replace(/^(\d\d)-\1-/, "$1-");
+
+describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
+  let lab: TestLab;
+  let browser: Browser;
+  let page: Page;
+  let open: NotebookPage;
+  const asked: string[] = [];
+
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    lab = await TestLab.start();
+    browser = await launchChromium(chromium as string);
+    page = await browser.newPage({ viewport: { width: 1360, height: 960 } });
+    page.on("request", (request) => asked.push(request.url()));
+    open = await NotebookPage.open(page, lab.url, notebook);
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await lab?.[Symbol.asyncDispose]();
+  });
+
+  test("all cells run, and the timelines of the learner's own run are drawn", async () => {
+    await open.runAll();
+    const chart = page.locator(".vega-embed canvas, .vega-embed svg").first();
+    await chart.scrollIntoViewIfNeeded();
+    await chart.waitFor({ timeout: 30_000 });
+    const box = await chart.boundingBox();
+    expect(box?.width).toBeGreaterThan(300);
+    expect(box?.height).toBeGreaterThan(80);
+    await page.screenshot({ path: join(pictures, "02-timelines.png") });
+  }, 180_000);
+
+  test("the check of an unwritten answer is red and says what to do", async () => {
+    const shown = await open.output(open.cell(`await check("${first.id}")`));
+    expect(shown).toMatch(/0 of \d+ points/);
+    expect(shown).toContain("hint");
+    await page.screenshot({ path: join(pictures, "02-red.png") });
+  });
+
+  test("a type error in the answer is one sentence with its line, and the check says so too", async () => {
+    const cell = open.cell(`// exercise ${first.id}`);
+    await open.write(cell, `// exercise ${first.id} · ${first.title}\nconst wrong: number = "text";`);
+    expect(await open.output(cell)).toMatch(/2:7|line 2/);
+  }, 60_000);
+
+  test("after the answer is typed, the check is green and explains", async () => {
+    await open.write(open.cell(`// exercise ${first.id}`), first.solution as string);
+    const check = open.cell(`await check("${first.id}")`);
+    await open.run(check);
+    const shown = await open.output(check);
+    expect(shown).toMatch(/(\d+) of \1 points/);
+    await page.screenshot({ path: join(pictures, "02-green.png") });
+  }, 60_000);
+
+  test("an endless loop after an await is stopped by the stop button, and what was defined before is still there", async () => {
+    await open.addCellBelow(open.cell(`await check("${first.id}")`), "const kept = 41;");
+    await open.idle(20_000);
+    await open.addCellBelow(open.cell("const kept = 41;"), "await 1;\nfor (;;) {}");
+    await page.waitForTimeout(1500);
+    await open.interrupt();
+    await open.idle(20_000);
+    expect(await open.output(open.cell("for (;;) {}"))).toMatch(/[Ii]nterrupted/);
+    await open.addCellBelow(open.cell("for (;;) {}"), "console.log(kept + 1);");
+    await open.idle(20_000);
+    expect(await open.output(open.cell("kept + 1"))).toContain("42");
+  }, 60_000);
+
+  test("the page asks nobody but this machine", () => {
+    expect(asked.length).toBeGreaterThan(10);
+    expect(
+      asked.filter((url) => /^(https?|wss?):/.test(url) && new URL(url).hostname !== "127.0.0.1"),
+    ).toEqual([]);
+  });
+});

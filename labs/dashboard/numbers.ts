@@ -27,3 +27,14 @@ export function count(amount: number, singular: string, plural = `${singular}s`)
 function trimmed(value: number, digits: number): string {
   return Number(value.toFixed(digits)).toString();
 }
+
+/** Megabytes for people: `0.4 MB`, `84 MB`, `1.5 GB`. */
+export function formatMemory(megabytes: number): string {
+  if (megabytes >= 1000) return `${(megabytes / 1000).toFixed(1)} GB`;
+  return megabytes < 9.95 ? `${megabytes.toFixed(1)} MB` : `${Math.round(megabytes)} MB`;
+}
+
+/** Percent for people: `0.3 %` is shown, so that "nothing" and "almost nothing" differ. */
+export function formatPercent(percent: number): string {
+  return percent > 0 && percent < 0.95 ? `${percent.toFixed(1)} %` : `${Math.round(percent)} %`;
+}

@@ -34,16 +34,18 @@ export const fontFamily =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
 
 /**
- * A text mark in the host's own colour for labels. Vega-Lite gives a text mark black ink unless it is not `filled`; then
- * Vega takes the ink of the named style, which a dark host makes light.
+ * A mark in the host's own ink. Vega-Lite gives marks a colour of its own unless they are not `filled`; then Vega takes
+ * the ink of the named style, which a dark host makes light. Works for text, rectangles and ticks.
  */
-export const hostText = {
-  type: "text",
+export const hostInk = {
   style: "guide-label",
   filled: false,
   stroke: "transparent",
   tooltip: null,
 } as const;
+
+/** Text in the host's own ink. */
+export const hostText = { ...hostInk, type: "text" } as const;
 
 /** The widest a chart gets, in pixels, all labels included: what fits JupyterLab's output area and a printed page. */
 export const maximumWidth = 760;

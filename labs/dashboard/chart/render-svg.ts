@@ -26,9 +26,12 @@ export async function renderSvg(spec: VegaLiteSpec, words: SvgWords): Promise<st
   }
 }
 
+// Where none of the house fonts is installed, a wider one (DejaVu, Verdana) steps in, and still nothing may be clipped.
+const widerFonts = 1.15;
+
 function widthOfItem(item: TextItem, text: unknown): number {
   const bold = item.fontWeight === "bold" || Number(item.fontWeight) >= 600;
-  return estimateTextWidth(String(text ?? ""), item.fontSize ?? 11, bold);
+  return widerFonts * estimateTextWidth(String(text ?? ""), item.fontSize ?? 11, bold);
 }
 
 /** Replaces Vega's root element by ours: same size, a name, a description and the card. */

@@ -30,10 +30,13 @@ export function wrapToPixels(text: string, pixels: number, fontSize: number): st
   const lines: string[] = [];
   for (const word of text.split(/\s+/).filter(Boolean)) {
     const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-    // A host's own font may be a fifth wider than the estimate.
-    if (lines.length > 0 && 1.2 * estimateTextWidth(longer, fontSize, true) <= pixels)
-      lines[lines.length - 1] = longer;
+    if (lines.length > 0 && roomFor([longer], fontSize, true) <= pixels) lines[lines.length - 1] = longer;
     else lines.push(fit(word, Math.floor(pixels / fontSize / 0.65)));
   }
   return lines;
+}
+
+/** Pixels to keep free for the widest of the texts. A host's own font may be a fifth wider than the estimate. */
+export function roomFor(texts: readonly string[], fontSize: number, bold = false): number {
+  return Math.ceil(1.2 * Math.max(0, ...texts.map((text) => estimateTextWidth(text, fontSize, bold))));
 }

@@ -1,6 +1,7 @@
+import { barsSpec } from "../bars/bars-spec.ts";
+import { barsText } from "../bars/bars-text.ts";
 import { type Chart, createChart } from "../chart/chart.ts";
-import { speedupSpec } from "./speedup-spec.ts";
-import { speedupText } from "./speedup-text.ts";
+import { speedupBars } from "./speedup-bars.ts";
 import { speedupDescription, speedupTitle } from "./speedup-words.ts";
 import { relateSpeedups, type SpeedupInput, type SpeedupOptions } from "./speedups.ts";
 
@@ -18,10 +19,11 @@ import { relateSpeedups, type SpeedupInput, type SpeedupOptions } from "./speedu
 export async function speedupChart(rows: SpeedupInput, options: SpeedupOptions = {}): Promise<Chart> {
   const speedups = relateSpeedups(rows, options);
   const title = options.title ?? speedupTitle(speedups);
+  const bars = speedupBars(speedups, title);
   return createChart({
     title,
     description: speedupDescription(speedups),
-    spec: speedupSpec(speedups, title),
-    text: (columns) => speedupText(speedups, title, columns),
+    spec: barsSpec(bars, options.width),
+    text: (columns) => barsText(bars, columns),
   });
 }

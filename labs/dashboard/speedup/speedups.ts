@@ -22,6 +22,8 @@ export interface SpeedupOptions {
   readonly cores?: number;
   /** The headline. @default what the numbers say, such as "Worker threads: 1.97× on 2 cores" */
   readonly title?: string;
+  /** Width of the whole picture in pixels. @default 760 */
+  readonly width?: number;
 }
 
 export interface Speedup {

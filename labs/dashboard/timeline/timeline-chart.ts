@@ -13,6 +13,8 @@ export interface TimelineOptions {
    * who waited for whom. @default "worker"
    */
   readonly lanes?: LaneKind;
+  /** Width of the whole picture in pixels. @default 760 */
+  readonly width?: number;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function timelineChart(input: TimelineInput, options: TimelineOptio
   return createChart({
     title,
     description: timelineDescription(timeline),
-    spec: timelineSpec(timeline, title, lanes),
+    spec: timelineSpec(timeline, title, lanes, options.width),
     text: (columns) => timelineText(timeline, title, columns),
   });
 }

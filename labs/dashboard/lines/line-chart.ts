@@ -1,0 +1,97 @@
+import { type Chart, createChart } from "../chart/chart.ts";
+import { DashboardError } from "../dashboard-error.ts";
+import { categoryColours, palette } from "../theme.ts";
+import type { GuideLine, LinePoint, Lines } from "./lines.ts";
+import { linesSpec } from "./lines-spec.ts";
+import { linesText } from "./lines-text.ts";
+
+export interface LineChartOptions {
+  /** The point of the chart in one line. */
+  readonly title: string;
+  /** What x is, with its unit. */
+  readonly xTitle: string;
+  /** What y is, with its unit. */
+  readonly yTitle: string;
+  readonly xScale?: "linear" | "log";
+  readonly yScale?: "linear" | "log";
+  /** Between two points the value stays as it was, such as a number of waiting agents. @default false */
+  readonly steps?: boolean;
+  readonly formatX?: (x: number) => string;
+  readonly formatY?: (y: number) => string;
+  /** A dashed line that was not measured, such as the ideal. */
+  readonly guide?: GuideLine;
+  /** Width of the whole picture in pixels. @default 760 */
+  readonly width?: number;
+}
+
+/** Beyond this many points a series is drawn as a line alone. */
+const mostMarked = 40;
+
+/**
+ * Draws how something grows: a line a series, such as time against the size of a context, or agents waiting for a lock
+ * against the seconds of a run.
+ *
+ * @example
+ * await lineChart({ lock: [{ x: 1, y: 0.2 }, { x: 2, y: 0.5 }] }, { title: "…", xTitle: "agents", yTitle: "seconds" });
+ * @throws DashboardError `NOTHING_TO_SHOW` without a point, `INVALID_ARGUMENT` for one that cannot be drawn.
+ */
+export async function lineChart(
+  series: Readonly<Record<string, readonly LinePoint[]>>,
+  options: LineChartOptions,
+): Promise<Chart> {
+  const named = Object.entries(series ?? {}).filter(([, points]) => points.length > 0);
+  if (named.length === 0) {
+    throw new DashboardError(
+      "NOTHING_TO_SHOW",
+      "lineChart() was given no point: pass at least one series with one { x, y }.",
+    );
+  }
+  for (const [label, points] of named) for (const point of points) checkPoint(label, point, options);
+  const { guide, width, ...shared } = options;
+  const digits = (value: number) => String(Number(value.toPrecision(3)));
+  const lines: Lines = {
+    formatX: digits,
+    formatY: digits,
+    ...shared,
+    unmarked: named.some(([, points]) => points.length > mostMarked),
+    ...(guide && { guides: [guide] }),
+    series: named.map(([label, points], index) => ({
+      label,
+      colour: categoryColours[index] ?? palette.grey,
+      points: [...points].sort((a, b) => a.x - b.x),
+    })),
+  };
+  return createChart({
+    title: options.title,
+    description: `${options.yTitle} against ${options.xTitle}. ${lines.series.map((each) => span(each.label, each.points, lines)).join(" ")}`,
+    spec: linesSpec(lines, width),
+    text: (columns) => linesText(lines, columns),
+  });
+}
+
+function span(
+  label: string,
+  points: readonly LinePoint[],
+  { formatX = String, formatY = String }: Lines,
+): string {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last) return "";
+  return `${label}: ${formatY(first.y)} at ${formatX(first.x)}, ${formatY(last.y)} at ${formatX(last.x)}.`;
+}
+
+function checkPoint(label: string, point: LinePoint, { xScale, yScale }: LineChartOptions): void {
+  const values = [
+    ["x", point.x, xScale],
+    ["y", point.y, yScale],
+    ["low", point.low ?? point.y, yScale],
+    ["high", point.high ?? point.y, yScale],
+  ] as const;
+  for (const [name, value, scale] of values) {
+    if (Number.isFinite(value) && (scale === "log" ? value > 0 : value >= 0)) continue;
+    const allowed = scale === "log" ? "above 0, since the axis is logarithmic" : "from 0 on";
+    throw new DashboardError(
+      "INVALID_ARGUMENT",
+      `${name} of a point of "${label}" is ${String(value)}: it must be a finite number ${allowed}.`,
+    );
+  }
+}

@@ -1,0 +1,166 @@
+import type { VegaLiteSpec } from "../chart/chart.ts";
+import { estimateTextWidth, wrapToPixels } from "../chart/text-metrics.ts";
+import { formatSeconds } from "../numbers.ts";
+import { hostText, onColourText, palette } from "../theme.ts";
+import type { Bar, RunTimeline } from "./timeline.ts";
+import { type Layout, type PanelLayout, rowsOf, totalFontSize } from "./timeline-layout.ts";
+import { crew } from "./timeline-words.ts";
+
+/** One run's panel: tracks, bars, crosses, numbers, and the total at the tracks' end. */
+export function panel(run: RunTimeline, layout: PanelLayout): VegaLiteSpec {
+  const rows = rowsOf(run, layout.labelColumns);
+  const height = Math.max(rows.length * layout.rowHeight, layout.rowHeight);
+  const bars = rows.flatMap((row) => row.bars.map((bar) => barDatum(bar, row.key, layout)));
+  const ticks = Math.max(2, Math.round(layout.width / 75));
+  const x = (field: string) => ({
+    field,
+    type: "quantitative",
+    scale: { domain: [0, layout.endSeconds], nice: false, zero: true },
+    axis: layout.last
+      ? { title: "seconds since the swarm's start", grid: true, tickCount: ticks, format: ",~r" }
+      : { title: null, labels: false, grid: true, tickCount: ticks },
+  });
+  const y = {
+    field: "row",
+    type: "nominal",
+    scale: { domain: rows.map((row) => row.key), paddingInner: 0.16, paddingOuter: 0.08 },
+    axis: {
+      title: null,
+      grid: false,
+      labelLimit: 0,
+      labelOverlap: "parity",
+      // The rows are keyed by position, since two of one lane bear the same name.
+      labelExpr: `${JSON.stringify(Object.fromEntries(rows.map((row) => [row.key, row.label])))}[datum.value]`,
+    },
+  };
+  const color = {
+    field: "entry",
+    type: "nominal",
+    legend: { columns: layout.legendColumns },
+    scale: {
+      domain: layout.legend.entries.map((entry) => entry.label),
+      range: layout.legend.entries.map((entry) => entry.colour),
+    },
+  };
+  const emptyNote = run.agents === 0 ? [{ note: "no agent ran" }] : [];
+  return {
+    width: layout.width,
+    height,
+    ...(layout.titled && {
+      title: {
+        text: wrapToPixels(run.title, layout.width + layout.beside, 12.5),
+        subtitle: crew(run, layout.lanes),
+        fontSize: 12.5,
+        offset: 6,
+        subtitleFontSize: 11.5,
+        subtitlePadding: 2,
+      },
+    }),
+    // A layer without data is left out: older Vega measures an empty legend as infinitely wide.
+    layer: [
+      {
+        // Each row's track runs to the run's end, so that idle time is seen as such.
+        data: { values: rows.map((row) => ({ row: row.key, from: 0, to: run.totalSeconds })) },
+        mark: { type: "bar", color: palette.grey, opacity: 0.16, cornerRadius: 3, tooltip: null },
+        encoding: { x: x("from"), x2: { field: "to" }, y },
+      },
+      {
+        data: { values: bars.filter((bar) => !bar.failed) },
+        // One pixel short, so that neighbours of one colour are seen to be two.
+        mark: { type: "bar", cornerRadius: 3, x2Offset: -1 },
+        encoding: { x: x("start"), x2: { field: "drawnTo" }, y, color, tooltip },
+      },
+      {
+        // Of an agent that failed in no time only the cross is seen.
+        data: { values: bars.filter((bar) => bar.failed && bar.pixels >= 8) },
+        mark: {
+          type: "bar",
+          filled: false,
+          fill: "transparent",
+          cornerRadius: 3,
+          strokeWidth: 1.5,
+          strokeDash: [4, 3],
+        },
+        encoding: { x: x("start"), x2: { field: "drawnTo" }, y, color, tooltip },
+      },
+      {
+        data: { values: bars.filter((bar) => bar.failed) },
+        mark: {
+          type: "point",
+          shape: "M-1,-1L1,1M1,-1L-1,1",
+          size: Math.min(40, layout.rowHeight * 2),
+          stroke: palette.failure,
+          strokeWidth: 2.5,
+          strokeCap: "round",
+          opacity: 1,
+        },
+        encoding: { x: x("crossAt"), y, tooltip },
+      },
+      {
+        data: { values: bars.filter((bar) => !bar.failed && bar.label !== "") },
+        mark: { type: "text", fontSize: 11, fontWeight: 600, color: onColourText, tooltip: null },
+        encoding: { x: x("middle"), y, text: { field: "label" } },
+      },
+      {
+        data: { values: bars.filter((bar) => bar.failed && bar.label !== "") },
+        mark: { ...hostText, fontSize: 11, fontWeight: 600 },
+        encoding: { x: x("middle"), y, text: { field: "label" } },
+      },
+      {
+        data: {
+          values: [{ at: run.totalSeconds, label: run.agents === 0 ? "" : formatSeconds(run.totalSeconds) }],
+        },
+        mark: { ...hostText, fontSize: totalFontSize, fontWeight: 700, align: "left", dx: 7 },
+        encoding: { x: x("at"), y: { value: height / 2 }, text: { field: "label" } },
+      },
+      {
+        data: { values: emptyNote },
+        mark: { ...hostText, fontSize: 12, align: "left", fontStyle: "italic" },
+        encoding: { x: { value: 8 }, y: { value: height / 2 }, text: { field: "note" } },
+      },
+    ].filter((layer) => layer.data.values.length > 0),
+  };
+}
+
+const tooltip = [
+  { field: "agentId", title: "agent" },
+  { field: "agentType", title: "type" },
+  { field: "worker", title: "ran on" },
+  { field: "took", title: "took" },
+  { field: "from", title: "from" },
+  { field: "until", title: "until" },
+  { field: "outcome", title: "outcome" },
+];
+
+function barDatum(bar: Bar, row: string, layout: Layout) {
+  const seconds = bar.end - bar.start;
+  const pixels = (seconds / layout.endSeconds) * layout.width;
+  // A bar thinner than three pixels would not be seen. The tooltip keeps the true end.
+  const drawnTo = Math.max(bar.end, bar.start + (3 * layout.endSeconds) / layout.width);
+  const label = String(bar.agentId);
+  const crossRoom = bar.failed ? 24 : 6;
+  const fits = layout.rowHeight >= 13 && pixels >= estimateTextWidth(label, 11, true) + crossRoom;
+  return {
+    row,
+    entry: layout.legend.entryOf(bar.agentType),
+    agentId: bar.agentId,
+    agentType: bar.agentType,
+    worker: bar.worker,
+    start: bar.start,
+    end: bar.end,
+    drawnTo,
+    middle: bar.failed
+      ? (bar.start + bar.end) / 2 - (6 / layout.width) * layout.endSeconds
+      : (bar.start + bar.end) / 2,
+    crossAt:
+      (bar.start + drawnTo) / 2 +
+      (fits ? ((estimateTextWidth(label, 11, true) / 2 + 4) / layout.width) * layout.endSeconds : 0),
+    label: fits ? label : "",
+    failed: bar.failed,
+    pixels: Math.round(pixels),
+    took: formatSeconds(seconds),
+    from: formatSeconds(bar.start),
+    until: formatSeconds(bar.end),
+    outcome: bar.failed ? `failed: ${bar.error}` : "succeeded",
+  };
+}

@@ -1,6 +1,7 @@
 import { AgentError, type AgentResult, type AgentTask } from "../agents/index.ts";
 import { agentTypeOf } from "./agent-type.ts";
 import type { Crew, Ending, Executor, Job } from "./executor.ts";
+import { onInterrupt } from "./on-interrupt.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { failedResult } from "./run-agent.ts";
 import { runtimeStatus } from "./runtime-status.ts";
@@ -88,6 +89,7 @@ export class Swarm {
     const onAbort = () => this.stop({ code: "ABORTED", message: "was stopped by the swarm's signal" });
     if (signal?.aborted) onAbort();
     signal?.addEventListener("abort", onAbort, { once: true });
+    const stopListening = onInterrupt(() => this.stop({ code: "INTERRUPTED", message: "was interrupted" }));
     const deadline = this.#startDeadline();
     try {
       const lane = schedule === "work-stealing" ? this.#stealingLane(crew) : () => this.#lane(crew);
@@ -95,6 +97,7 @@ export class Swarm {
     } finally {
       clearTimeout(deadline);
       signal?.removeEventListener("abort", onAbort);
+      stopListening();
       this.#watch.close();
     }
     if (this.#stopReason !== undefined) this.#endTheRest(this.#stopReason);

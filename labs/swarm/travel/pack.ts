@@ -1,7 +1,7 @@
 import { builtinModules } from "node:module";
 import { SwarmError } from "../swarm-error.ts";
 import { type FreeName, freeNames } from "./free-names.ts";
-import { findExport } from "./known-exports.ts";
+import { findExport, labsModuleWith } from "./known-exports.ts";
 import type { Luggage, LuggageImport } from "./luggage.ts";
 import { packValue } from "./pack-value.ts";
 import { readSource } from "./read-source.ts";
@@ -102,7 +102,7 @@ export class Packer {
       return;
     }
     if (GLOBALS.has(free.name) && this.#scope?.has(free.name) !== true) return;
-    const origin = this.#importOf(free.name);
+    const origin = this.#importOf(free.name, free.members);
     if (origin !== undefined) this.#imports.set(free.name, { name: free.name, ...origin });
     else this.#resolveTopLevel(free.name, user, free.onlyTypeof);
   }
@@ -136,12 +136,19 @@ export class Packer {
     return this.#definitions.has(name) || this.#values.has(name) || this.#imports.has(name);
   }
 
-  /** Where a name comes from: as the scope says, or as the compiler's name of a module tells. */
-  #importOf(name: string): Omit<LuggageImport, "name"> | undefined {
-    const told = this.#scope?.importOf?.(name);
-    if (told !== undefined || this.#scope === undefined || this.#scope.has(name)) return told;
-    const stem = /^(\w+)_\d+$/.exec(name)?.[1];
-    if (stem === undefined) return undefined;
+  /** Where a name comes from: as the scope says, or as the compiler's name of a module tells (`labs_1`, `node_fs_1`). */
+  #importOf(
+    name: string,
+    members?: ReadonlySet<string | undefined>,
+  ): Omit<LuggageImport, "name"> | undefined {
+    if (this.#scope === undefined) return undefined;
+    const origin = this.#scope.importOf?.(name) ?? this.#guessImport(name);
+    const isLabs = origin?.specifier === "@swarmlab/labs" && origin.exportName === "*";
+    return isLabs && members ? { specifier: labsModuleWith(members), exportName: "*" } : origin;
+  }
+
+  #guessImport(name: string): Omit<LuggageImport, "name"> | undefined {
+    const stem = this.#scope?.has(name) ? undefined : /^(\w+)_\d+$/.exec(name)?.[1];
     if (stem === "labs") return { specifier: "@swarmlab/labs", exportName: "*" };
     const builtin = builtinModules.find((known) => stem === `node_${known.replace(/\W/g, "_")}`);
     return builtin === undefined ? undefined : { specifier: `node:${builtin}`, exportName: "*" };

@@ -1,26 +1,32 @@
 import * as sharing from "../../sharing/index.ts";
 import { PLACEHOLDER } from "./luggage.ts";
 
+type LookUp = (name: string) => unknown;
+
 /** Puts functions and shared objects back where `packValue` left placeholders. */
-export function restoreValue(packed: unknown, lookUp: (name: string) => unknown): unknown {
+export function restoreValue(packed: unknown, lookUp: LookUp): unknown {
   // Only what was marked as a whole holds placeholders: plain data, however large, is not walked.
-  if (typeof packed !== "object" || packed === null || !Object.hasOwn(packed, PLACEHOLDER)) return packed;
-  return restore(packed as Record<string, unknown>, lookUp, new Set());
+  const isMarked = typeof packed === "object" && packed !== null && Object.hasOwn(packed, PLACEHOLDER);
+  return isMarked ? restored(packed as Record<string, unknown>, lookUp, new Map()) : packed;
 }
 
-function restore(value: unknown, lookUp: (name: string) => unknown, seen: Set<object>): unknown {
-  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+function restored(value: unknown, lookUp: LookUp, copies: Map<object, unknown>): unknown {
+  if (typeof value !== "object" || value === null) return value;
   const record = value as Record<string, unknown>;
   switch (record[PLACEHOLDER]) {
     case "whole":
-      return restore(record.value, lookUp, seen);
+      return restored(record.value, lookUp, copies);
     case "function":
       return lookUp(record.name as string);
     case "shared":
-      return (Reflect.get(sharing, "revive") as (handle: unknown) => unknown)(record.handle);
+      return sharing.revive(record.handle);
   }
-  if (seen.has(value)) return value;
-  seen.add(value);
-  for (const key of Object.keys(record)) record[key] = restore(record[key], lookUp, seen);
-  return value;
+  const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+  if (!isPlain) return value;
+  const known = copies.get(value);
+  if (known !== undefined) return known;
+  const copy: Record<string, unknown> = (Array.isArray(value) ? [] : {}) as Record<string, unknown>;
+  copies.set(value, copy);
+  for (const key of Object.keys(record)) copy[key] = restored(record[key], lookUp, copies);
+  return copy;
 }

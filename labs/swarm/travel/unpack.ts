@@ -46,6 +46,8 @@ export async function unpack(luggage: Luggage): Promise<Unpacked> {
 function source(luggage: Luggage): string {
   const constants = Object.keys(luggage.values);
   return [
+    // Modules and cells are strict, so this is.
+    '"use strict";',
     ...luggage.imports.map(({ name }) => `let ${name} = built.${name} = given.imports.${name};`),
     ...constants.map((name) => `let ${name};`),
     ...luggage.exported.map(

@@ -93,7 +93,21 @@ function namesDeclaredBy(node: TypeScript.Statement): string[] {
   ) {
     return node.name === undefined ? [] : [node.name.text];
   }
-  return [];
+  return hoistedVars(node);
+}
+
+/** `var` inside a loop or a block belongs to the cell, not to the block. */
+function hoistedVars(node: TypeScript.Node): string[] {
+  const names: string[] = [];
+  const visit = (inner: TypeScript.Node): void => {
+    if (ts.isFunctionLike(inner) || ts.isClassLike(inner)) return;
+    if (ts.isVariableDeclarationList(inner) && !(inner.flags & ts.NodeFlags.BlockScoped)) {
+      names.push(...inner.declarations.flatMap(({ name }) => namesOfBinding(name)));
+    }
+    ts.forEachChild(inner, visit);
+  };
+  visit(node);
+  return names;
 }
 
 function namesOfBinding(name: TypeScript.BindingName): string[] {

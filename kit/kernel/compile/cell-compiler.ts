@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { analyse, type TopLevelStatement } from "./analyse.ts";
 import { toCommonJs, withoutMapComment } from "./common-js.ts";
 import { cellCompilerOptions } from "./compiler-options.ts";
+import { namesToExport } from "./exported-names.ts";
 import { libraryFiles } from "./library-files.ts";
 import { type CellProblem, toProblems } from "./problem.ts";
 import { SourceFileCache } from "./source-file-cache.ts";
@@ -45,7 +46,7 @@ export function createCellCompiler(options: { readonly directory?: string } = {}
   return { compile, analyse };
 
   function compile(source: string): CompiledCell | { errors: CellProblem[] } {
-    const names = namesToExport(analyse(source));
+    const names = namesToExport(source);
     const suffix = names.length > 0 ? `\nexport { ${names.join(", ")} };` : "";
     files.setVirtual(cellFile, PREFIX + source + suffix);
     program = ts.createProgram({
@@ -55,7 +56,11 @@ export function createCellCompiler(options: { readonly directory?: string } = {}
       ...(program ? { oldProgram: program } : {}),
     });
     const cell = program.getSourceFile(cellFile);
-    const problems = toProblems(ts.getPreEmitDiagnostics(program, cell), cellFile, 1);
+    const problems = toProblems(ts.getPreEmitDiagnostics(program, cell), {
+      file: cellFile,
+      source,
+      linesBefore: 1,
+    });
     if (problems.length > 0) return { errors: problems };
     return emit(program, cell, source.split("\n").length);
   }
@@ -76,18 +81,4 @@ export function createCellCompiler(options: { readonly directory?: string } = {}
     const find = positionFinder([commonJs.map, map], 1);
     return { js, lines: lineTable(js, (line, column) => find(line - 1, column), sourceLines) };
   }
-}
-
-/** All names declared at top level, save those the text exports itself. */
-function namesToExport(statements: readonly TopLevelStatement[]): string[] {
-  const names = new Set(statements.flatMap(({ declares }) => declares));
-  for (const statement of statements) {
-    const exportsItself = statement.exported
-      ? statement.declares
-      : statement.kind === "export"
-        ? statement.uses
-        : [];
-    for (const name of exportsItself) names.delete(name);
-  }
-  return [...names];
 }

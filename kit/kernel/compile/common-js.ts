@@ -6,12 +6,17 @@ export interface CommonJs {
   readonly map: string;
 }
 
-/** tslab's second step: the ES module that the type checker emitted becomes CommonJS. */
+/**
+ * tslab's second step: the ES module that the type checker emitted becomes CommonJS. The module kind is Node16 with a
+ * `.cjs` name, not CommonJS as in tslab, because that leaves `import()` alone: `await import("vega")` loads a package
+ * that only `import` can load.
+ */
 export function toCommonJs(esModule: string): CommonJs {
   const { outputText, sourceMapText } = ts.transpileModule(esModule, {
-    fileName: "cell.js",
+    fileName: "cell.cjs",
     compilerOptions: {
-      module: ts.ModuleKind.CommonJS,
+      module: ts.ModuleKind.Node16,
+      moduleResolution: ts.ModuleResolutionKind.Node16,
       esModuleInterop: true,
       target: ts.ScriptTarget.ES2022,
       newLine: ts.NewLineKind.LineFeed,

@@ -25,34 +25,54 @@ const NOT_SUPPORTED = [
   },
 ] as const;
 
-/**
- * TypeScript's findings as a list of problems in the order of the lines.
- *
- * @param diagnostics What the compiler found.
- * @param cellFile Path that stands for the cell.
- * @param extraLines How many lines were put in front of the cell's text.
- */
-export function toProblems(
-  diagnostics: readonly TypeScript.Diagnostic[],
-  cellFile: string,
-  extraLines: number,
-): CellProblem[] {
-  const problems: CellProblem[] = [];
-  for (const diagnostic of diagnostics) {
-    if (diagnostic.file === undefined || diagnostic.category !== ts.DiagnosticCategory.Error) continue;
-    const { fileName, text } = diagnostic.file;
-    const at = ts.getLineAndCharacterOfPosition(diagnostic.file, diagnostic.start ?? 0);
-    const isCell = fileName === cellFile;
-    const problem: CellProblem = {
-      line: at.line + 1 - (isCell ? extraLines : 0),
-      column: at.character + 1,
-      message: ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"),
-      sourceLine: text.split("\n")[at.line] ?? "",
-      ...(isCell ? {} : { file: fileName }),
-    };
-    problems.push(problem);
-  }
+/** The cell whose problems are wanted, inside the file that stands for it. */
+export interface CellText {
+  /** Path that stands for the cell. */
+  readonly file: string;
+  /** The cell's own text. */
+  readonly source: string;
+  /** How many lines were put in front of it. More may have been put behind it. */
+  readonly linesBefore: number;
+}
+
+/** TypeScript's findings as a list of problems, in the order of the lines. */
+export function toProblems(diagnostics: readonly TypeScript.Diagnostic[], cell: CellText): CellProblem[] {
+  const errors = diagnostics.filter(
+    ({ file, category, code }) =>
+      file !== undefined && category === ts.DiagnosticCategory.Error && !isAboutDeclarationFiles(code),
+  );
+  // A text that is not understood gives rise to complaints about its meaning that are nothing but noise.
+  const syntaxErrors = errors.filter(({ code }) => code < FIRST_CODE_OF_MEANING);
+  const problems = (syntaxErrors.length > 0 ? syntaxErrors : errors).map((error) => toProblem(error, cell));
   return plainer(problems.sort((a, b) => a.line - b.line || a.column - b.column));
+}
+
+/**
+ * Complaints that the type of a name cannot be written into a declaration file in a portable way, for instance because
+ * it comes from deep inside a package. A cell's declarations are never written to a file, so they do no harm.
+ */
+export function isAboutDeclarationFiles(code: number): boolean {
+  const inferredTypeCannotBeNamed = 2742;
+  return code === inferredTypeCannotBeNamed || (code >= 4000 && code < 4104);
+}
+
+/** TypeScript numbers complaints about syntax from 1000 and those about meaning from 2000. */
+const FIRST_CODE_OF_MEANING = 2000;
+
+function toProblem(diagnostic: TypeScript.Diagnostic, cell: CellText): CellProblem {
+  const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
+  if (diagnostic.file === undefined) return { line: 1, column: 1, message, sourceLine: "" };
+  const { fileName, text } = diagnostic.file;
+  const at = ts.getLineAndCharacterOfPosition(diagnostic.file, diagnostic.start ?? 0);
+  const isCell = fileName === cell.file;
+  const lines = (isCell ? cell.source : text).split("\n");
+  const line = at.line - (isCell ? cell.linesBefore : 0);
+  const place =
+    line < lines.length
+      ? { line: line + 1, column: at.character + 1, sourceLine: lines[line] ?? "" }
+      : // What is missing at the cell's end is noticed in the line that the compiler's user has put behind it.
+        { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1, sourceLine: lines.at(-1) ?? "" };
+  return isCell ? { ...place, message } : { ...place, message, file: fileName };
 }
 
 /** Replaces the several complaints about a line with unsupported syntax by one sentence, and says nothing twice. */

@@ -1,0 +1,60 @@
+import { createRequire, syncBuiltinESMExports } from "node:module";
+import { promisify } from "node:util";
+import { isStopped, owningCell } from "../session/cell-context.ts";
+
+type Callback = (...args: unknown[]) => unknown;
+type Start = (callback: Callback, ...rest: unknown[]) => unknown;
+
+/*
+ * A cell that awaits timers in a loop (`for (;;) await sleep(100)`) cannot be stopped by stopping what runs: mostly
+ * nothing does. So the timers of an interrupted cell fall silent, and its loop never wakes again.
+ */
+
+/** Puts timers in place that fall silent when the cell that set them is interrupted. */
+export function installCellTimers(): void {
+  const require = createRequire(import.meta.url);
+  const timers = require("node:timers") as Record<string, Start>;
+  const promised = require("node:timers/promises") as Record<
+    string,
+    (...args: unknown[]) => Promise<unknown>
+  >;
+  for (const name of ["setTimeout", "setInterval", "setImmediate"] as const) {
+    const start = timers[name] as Start;
+    const wrapped: Start = (callback, ...rest) => start(silenceable(callback), ...rest);
+    Object.defineProperty(wrapped, "name", { value: name });
+    timers[name] = wrapped;
+    globalThis[name] = wrapped as never;
+    if (name === "setInterval") continue;
+    const wait = promised[name] as (...args: unknown[]) => Promise<unknown>;
+    promised[name] = (...args) => silenceablePromise(wait(...args));
+    // What `util.promisify(setTimeout)` gives.
+    Object.defineProperty(wrapped, promisify.custom, { value: promised[name] });
+  }
+  const interval = promised.setInterval as unknown as (...args: unknown[]) => AsyncIterable<unknown>;
+  promised.setInterval = async function* setInterval(...args: unknown[]) {
+    for await (const value of interval(...args)) yield await silenceablePromise(Promise.resolve(value));
+  } as never;
+  // Modules that import these by name see the new ones too.
+  syncBuiltinESMExports();
+}
+
+function silenceable(callback: Callback): Callback {
+  const cell = owningCell();
+  // What is no function is left to Node to complain about.
+  if (cell === undefined || typeof callback !== "function") return callback;
+  return function (this: unknown, ...args) {
+    return isStopped(cell) ? undefined : callback.apply(this, args);
+  };
+}
+
+/** The same promise, but it stays pending for ever once the cell is interrupted. */
+function silenceablePromise<T>(promise: Promise<T>): Promise<T> {
+  const cell = owningCell();
+  if (cell === undefined) return promise;
+  return new Promise((resolve, reject) => {
+    promise.then(
+      (value) => isStopped(cell) || resolve(value),
+      (error) => isStopped(cell) || reject(error),
+    );
+  });
+}

@@ -1,0 +1,66 @@
+import { Session } from "node:inspector/promises";
+import { Socket } from "node:net";
+import { parentPort, workerData } from "node:worker_threads";
+import { STATE, type WatchdogData } from "./shared-state.ts";
+
+/*
+ * A thread beside the kernel's main thread. It hears the launcher even while a cell keeps the main thread busy for ever.
+ *
+ * An interrupt is first told to the main thread as a message. A main thread that awaits something answers at once. One
+ * that spins does not; then what runs there is terminated through the inspector, after which the message gets through.
+ */
+
+const { state, pipe } = workerData as WatchdogData;
+
+/** How long a main thread that is not blocked may take to answer, in ms. */
+const PATIENCE_MS = 150;
+
+let count = 0;
+
+const launcher = new Socket({ fd: pipe, readable: true, writable: false });
+launcher.setEncoding("utf8");
+launcher.on("data", (text) => {
+  for (const command of String(text).split("\n")) if (command === "interrupt") void interrupt();
+});
+launcher.on("error", endWithLauncher);
+launcher.on("close", endWithLauncher);
+
+async function interrupt(): Promise<void> {
+  count += 1;
+  const number = count;
+  parentPort?.postMessage(number);
+  while (!(await isHandled(number))) {
+    // The kernel's own work (compiling a cell) ends by itself and must not be cut in half.
+    if (Atomics.load(state, STATE.shields) === 0) await terminateMainThread();
+  }
+}
+
+async function isHandled(number: number): Promise<boolean> {
+  const handled = Atomics.load(state, STATE.handled);
+  if (handled >= number) return true;
+  await Atomics.waitAsync(state, STATE.handled, handled, PATIENCE_MS).value;
+  return Atomics.load(state, STATE.handled) >= number;
+}
+
+/** Ends the JavaScript that is running on the main thread. The process and all its variables live on. */
+async function terminateMainThread(): Promise<void> {
+  const session = new Session();
+  session.connectToMainThread();
+  try {
+    await session.post("Runtime.terminateExecution");
+  } catch {
+    // The main thread has just come free by itself.
+  } finally {
+    // A session left open would keep the process from ending.
+    session.disconnect();
+  }
+}
+
+/** The launcher is gone, killed perhaps. Nothing may outlive it: not this process, not what cells have started. */
+function endWithLauncher(): void {
+  try {
+    process.kill(-process.pid, "SIGKILL");
+  } catch {
+    process.kill(process.pid, "SIGKILL");
+  }
+}

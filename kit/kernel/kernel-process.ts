@@ -1,0 +1,87 @@
+import { existsSync } from "node:fs";
+import { installKernelBridge } from "./bridge.ts";
+import { configPathFrom } from "./command-line.ts";
+import { installCellTimers } from "./interrupt/cell-timers.ts";
+import { StartedByCells } from "./interrupt/started-by-cells.ts";
+import { Watchdog } from "./interrupt/watchdog.ts";
+import { currentCell, stopAllCells } from "./session/cell-context.ts";
+import { CellRecords } from "./session/cell-records.ts";
+import { CellRunner } from "./session/cell-runner.ts";
+import { createServer } from "./session/kernel-server.ts";
+import { reportLateErrors } from "./session/late-errors.ts";
+import { LearnerRequire } from "./session/learner-require.ts";
+import { redirectOutput } from "./session/redirect-output.ts";
+import { refuseExit } from "./session/refuse-exit.ts";
+import { createScope, installScope } from "./session/scope.ts";
+import { installReadableStacks } from "./session/stack-frames.ts";
+import { loadTslab } from "./session/tslab.ts";
+
+/*
+ * The kernel itself: the process in which a notebook's cells run. launch.ts starts it, with a pipe at descriptor 3.
+ */
+
+/** Long enough for the last answers to leave the sockets, in ms. */
+const FAREWELL_MS = 100;
+const LAUNCHER_PIPE = 3;
+
+const configPath = configPathFrom(process.argv);
+if (!existsSync(configPath)) throw new Error(`There is no connection file ${configPath}.`);
+
+const interruptListeners = new Set<() => void>();
+const watchdog = new Watchdog(LAUNCHER_PIPE, interrupt);
+
+installReadableStacks();
+const tslab = loadTslab();
+const scope = createScope();
+const records = new CellRecords();
+const runner = new CellRunner({
+  converter: watchdog.undisturbed(() => tslab.createConverter()),
+  scope,
+  modules: new LearnerRequire(process.cwd(), tslab.publicModule),
+  undisturbed: watchdog.undisturbed,
+});
+
+const started = new StartedByCells();
+started.watch();
+started.keep(watchdog.thread);
+installCellTimers();
+const exit = refuseExit();
+redirectOutput();
+reportLateErrors();
+installScope(scope);
+installKernelBridge({
+  cells: () => records.all,
+  display: (data, options) => currentCell()?.output.display(data, options),
+  clearOutput: (wait = false) => currentCell()?.output.clear(wait),
+  onInterrupt: (listener) => {
+    interruptListeners.add(listener);
+    return () => interruptListeners.delete(listener);
+  },
+  keepOnInterrupt: (workerOrProcess) => started.keep(workerOrProcess),
+  notebookPath: process.env.JPY_SESSION_NAME,
+});
+// The hook behind tslab's own `display`.
+tslab.jupyter.lastWriteDisplayData = (message, update) => {
+  const { data, transient } = message as {
+    data: Record<string, unknown>;
+    transient?: { display_id?: string };
+  };
+  const displayId = transient?.display_id;
+  currentCell()?.output.display(data, { update: update === true, ...(displayId ? { displayId } : {}) });
+};
+
+const server = createServer(tslab.jupyter, {
+  runner,
+  records,
+  configPath,
+  onInterrupt: interrupt,
+  onShutdown: () => setTimeout(() => exit(0), FAREWELL_MS),
+});
+await server.init();
+
+function interrupt(): void {
+  if (runner.isRunning) runner.interrupt();
+  else stopAllCells();
+  started.stop();
+  for (const listener of [...interruptListeners]) listener();
+}

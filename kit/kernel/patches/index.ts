@@ -1,0 +1,29 @@
+import { courseOptions } from "./course-options.ts";
+import { deepTypes } from "./deep-types.ts";
+import { newerLibrary } from "./newer-library.ts";
+import { oneBuildPerCell } from "./one-build-per-cell.ts";
+import { parentImports } from "./parent-imports.ts";
+import type { Patch } from "./patch.ts";
+import { problems } from "./problems.ts";
+import { shorthand } from "./shorthand.ts";
+import { sourceMaps } from "./source-maps.ts";
+import { topLevelAwait } from "./top-level-await.ts";
+import { unknownRequests } from "./unknown-requests.ts";
+import { watchOwnFilesOnly } from "./watch-own-files-only.ts";
+
+export { applyPatches, type Edit, type Patch, PatchError } from "./patch.ts";
+
+/** Everything that is mended inside tslab's own files, in the order it is applied. */
+export const patches: readonly Patch[] = [
+  courseOptions,
+  newerLibrary,
+  topLevelAwait,
+  oneBuildPerCell,
+  problems,
+  deepTypes,
+  sourceMaps,
+  parentImports,
+  shorthand,
+  watchOwnFilesOnly,
+  unknownRequests,
+];

@@ -1,0 +1,45 @@
+/** One mended defect of tslab: a few exact replacements in one of its files, made in memory while it loads. */
+export interface Patch {
+  /** What it is about, as in the file name. */
+  readonly name: string;
+  /** The file of tslab's `dist` that it mends. */
+  readonly file: "converter.js" | "jupyter.js";
+  /** What is wrong with tslab as shipped. */
+  readonly defect: string;
+  /** What the patch does about it. */
+  readonly cure: string;
+  /** The replacements. Each `find` must stand in the file exactly once. */
+  readonly edits: readonly Edit[];
+}
+
+export interface Edit {
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** A patch that does not fit the tslab that is installed. */
+export class PatchError extends Error {
+  override readonly name = "PatchError";
+  readonly code = "PATCH_DOES_NOT_FIT";
+}
+
+/**
+ * Applies patches to a source text.
+ *
+ * @throws {PatchError} when a text to replace is not there exactly once.
+ */
+export function applyPatches(source: string, patches: readonly Patch[]): string {
+  let text = source;
+  for (const { name, edits } of patches) {
+    for (const { find, replace } of edits) {
+      const count = text.split(find).length - 1;
+      if (count !== 1) {
+        throw new PatchError(
+          `The patch "${name}" does not fit the installed tslab: \`${find.trim().slice(0, 60)}\` was found ${count} times instead of once. Run \`npm ci\` to get the pinned version.`,
+        );
+      }
+      text = text.replace(find, () => replace);
+    }
+  }
+  return text;
+}

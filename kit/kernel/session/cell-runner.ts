@@ -1,0 +1,160 @@
+import { constants, Script } from "node:vm";
+import { type CellRun, isStopped, runInCell, stopCell } from "./cell-context.ts";
+import { cellFileName, rememberSource } from "./cell-sources.ts";
+import { type ErrorReport, INTERRUPTED, reportProblems, reportThrown } from "./error-report.ts";
+import type { LearnerRequire } from "./learner-require.ts";
+import type { Scope } from "./scope.ts";
+import type { Conversion, Converter } from "./tslab.ts";
+
+/** How a cell ended. */
+export type CellOutcome =
+  | { readonly status: "ok" }
+  | { readonly status: "error"; readonly report: ErrorReport };
+
+type CellFunction = (exports: Scope, require: (id: string) => unknown) => Promise<void>;
+
+/** Compiles and runs cells, one after the other, in one scope. */
+export class CellRunner {
+  readonly #converter: Converter;
+  readonly #scope: Scope;
+  readonly #modules: LearnerRequire;
+  /** Runs something during which the thread must not be stopped from outside. */
+  readonly #undisturbed: <T>(call: () => T) => T;
+  #declarations = "";
+  #stop: (() => void) | undefined;
+
+  constructor(parts: {
+    readonly converter: Converter;
+    readonly scope: Scope;
+    readonly modules: LearnerRequire;
+    readonly undisturbed: <T>(call: () => T) => T;
+  }) {
+    this.#converter = parts.converter;
+    this.#scope = parts.scope;
+    this.#modules = parts.modules;
+    this.#undisturbed = parts.undisturbed;
+  }
+
+  /** Whether a cell is running. */
+  get isRunning(): boolean {
+    return this.#stop !== undefined;
+  }
+
+  /**
+   * Runs a cell. Never rejects: what goes wrong in the cell is its outcome.
+   *
+   * @param show Shows the value of the cell's last expression. It may run the learner's code (a getter), so it counts as part of the cell.
+   */
+  async run(code: string, run: CellRun, show: (value: unknown) => void): Promise<CellOutcome> {
+    const stopped = Promise.withResolvers<CellOutcome>();
+    this.#stop = () => {
+      stopCell(run);
+      stopped.resolve({ status: "error", report: INTERRUPTED });
+    };
+    try {
+      const conversion = this.#undisturbed(() => this.#converter.convert(this.#declarations, code));
+      if (conversion.problems.length > 0)
+        return { status: "error", report: reportProblems(conversion.problems) };
+      this.#modules.update(conversion.sideOutputs ?? []);
+      const before = this.#remember(conversion.declares ?? []);
+      const outcome = await Promise.race([this.#execute(conversion, code, run, show), stopped.promise]);
+      if (outcome.status === "error") this.#restore(before);
+      else this.#declarations = conversion.declOutput ?? "";
+      return outcome;
+    } catch (error) {
+      return { status: "error", report: reportThrown(error) };
+    } finally {
+      this.#stop = undefined;
+    }
+  }
+
+  /** Ends the running cell with "Interrupted". What it has left running in the background is not touched. */
+  interrupt(): void {
+    this.#stop?.();
+  }
+
+  /** What tslab's request handlers ask for. */
+  inspect(code: string, position: number): unknown {
+    return this.#undisturbed(() => this.#converter.inspect(this.#declarations, code, position));
+  }
+
+  complete(code: string, position: number): unknown {
+    return this.#undisturbed(() => this.#converter.complete(this.#declarations, code, position));
+  }
+
+  close(): void {
+    this.#converter.close();
+  }
+
+  #execute(
+    { output, lastExpressionVar }: Conversion,
+    code: string,
+    run: CellRun,
+    show: (value: unknown) => void,
+  ): Promise<CellOutcome> {
+    if (output === undefined) return Promise.resolve({ status: "ok" });
+    const filename = cellFileName(run.executionCount);
+    rememberSource(filename, {
+      title: `cell [${run.executionCount}]`,
+      text: code,
+      maps: output.maps,
+      extraLines: 1, // tslab puts one line in front of a cell
+    });
+    return this.#inTurnOfItsOwn(async () => {
+      if (isStopped(run)) return { status: "error", report: INTERRUPTED };
+      try {
+        await runInCell(run, async () => {
+          await this.#start(output.js, filename);
+          show(this.#takeLastValue(lastExpressionVar));
+        });
+        return { status: "ok" };
+      } catch (error) {
+        return { status: "error", report: reportThrown(error) };
+      }
+    });
+  }
+
+  /**
+   * An endless loop is stopped by ending the turn it runs in, from outside. Whoever waits for the cell, and the code
+   * that reads the sockets, must not be part of that turn. And it must not be a callback of Node's timers, whose
+   * bookkeeping a terminated callback leaves half done; it is what follows such a callback.
+   */
+  async #inTurnOfItsOwn<T>(call: () => Promise<T>): Promise<T> {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    return call();
+  }
+
+  async #start(js: string, filename: string): Promise<void> {
+    // Modules are strict, so cells are too: writing to a frozen object throws.
+    const script = new Script(`(async function (exports, require) { "use strict";\n${js}\n})`, {
+      filename,
+      lineOffset: -1,
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
+    await (script.runInThisContext() as CellFunction)(this.#scope, this.#modules.require);
+  }
+
+  #takeLastValue(name: string | undefined): unknown {
+    if (name === undefined) return undefined;
+    const value = this.#scope[name];
+    delete this.#scope[name];
+    return value;
+  }
+
+  /** A failed cell declares nothing, so names it was about to declare anew keep their earlier values. */
+  #remember(names: readonly string[]): Map<string, { readonly value: unknown } | undefined> {
+    return new Map(
+      names.map((name) => [
+        name,
+        Object.hasOwn(this.#scope, name) ? { value: this.#scope[name] } : undefined,
+      ]),
+    );
+  }
+
+  #restore(before: ReadonlyMap<string, { readonly value: unknown } | undefined>): void {
+    for (const [name, earlier] of before) {
+      if (earlier) this.#scope[name] = earlier.value;
+      else delete this.#scope[name];
+    }
+  }
+}

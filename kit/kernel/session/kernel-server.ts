@@ -1,0 +1,134 @@
+import { TSLAB_VERSION, ts } from "../compile/typescript.ts";
+import type { CellRun } from "./cell-context.ts";
+import { CellOutput, type OutputServer } from "./cell-output.ts";
+import type { CellRecords } from "./cell-records.ts";
+import type { CellRunner } from "./cell-runner.ts";
+import { ExecutionQueue } from "./execution-queue.ts";
+import { showValue } from "./show-value.ts";
+import type { JupyterMessage, loadTslab, ZmqServer } from "./tslab.ts";
+
+type Jupyter = ReturnType<typeof loadTslab>["jupyter"];
+
+/**
+ * tslab's server with the parts of Jupyter's protocol that it lacks: `error` and `execute_input` messages, counts,
+ * results, aborted requests, a shutdown that ends the process, and answers to what front-ends ask besides.
+ */
+export function createServer(
+  jupyter: Jupyter,
+  parts: {
+    readonly runner: CellRunner;
+    readonly records: CellRecords;
+    readonly configPath: string;
+    /** Called for `interrupt_request`, which front-ends may send instead of a signal. */
+    onInterrupt(): void;
+    /** Called when the front-end has asked for the end and has its answer. */
+    onShutdown(): void;
+  },
+): ZmqServer {
+  const { runner, records } = parts;
+  const queue = new ExecutionQueue();
+  let executionCount = 0;
+
+  class Server extends jupyter.ZmqServer implements OutputServer {
+    isClosed = false;
+
+    /** Called by tslab for each `execute_request`. */
+    async handleExecute(socket: unknown, request: JupyterMessage): Promise<void> {
+      const sentAt = Date.parse(request.header.date ?? "");
+      await queue.add(
+        Number.isNaN(sentAt) ? Number.POSITIVE_INFINITY : sentAt,
+        () => this.#execute(socket, request),
+        () => this.reply(socket, request, "execute_reply", { status: "aborted" }),
+      );
+    }
+
+    /** Runs a cell and answers. Resolves to false when the cells behind it are not to run. */
+    async #execute(socket: unknown, request: JupyterMessage): Promise<boolean> {
+      const code = String(request.content.code);
+      const isSilent = request.content.silent === true;
+      if (!isSilent) executionCount += 1;
+      const output = new CellOutput(this, request);
+      const run: CellRun = { executionCount, output };
+      if (!isSilent) output.input(code, executionCount);
+      const recordEnd = isSilent ? () => {} : records.start(request, executionCount);
+      const started = new Date().toISOString();
+      const outcome = await runner.run(code, run, isSilent ? () => {} : (value) => showValue(value, run));
+      const metadata = { started, status: outcome.status };
+      if (outcome.status === "ok") {
+        recordEnd({ status: "ok" });
+        const content = { status: "ok", execution_count: executionCount, user_expressions: {}, payload: [] };
+        this.reply(socket, request, "execute_reply", content, metadata);
+        return true;
+      }
+      const { report } = outcome;
+      recordEnd({ status: "error", error: { name: report.ename, message: report.evalue } });
+      const stops = request.content.stop_on_error !== false;
+      if (stops) queue.fail();
+      output.error(report);
+      const content = { status: "error", execution_count: executionCount, ...report };
+      this.reply(socket, request, "execute_reply", content, metadata);
+      return !stops;
+    }
+
+    handleKernelInfo(socket: unknown, request: JupyterMessage): void {
+      this.reply(socket, request, "kernel_info_reply", {
+        status: "ok",
+        protocol_version: "5.3",
+        implementation: "swarmlab",
+        implementation_version: TSLAB_VERSION,
+        language_info: {
+          name: "typescript",
+          version: ts.version,
+          mimetype: "text/typescript",
+          file_extension: ".ts",
+          pygments_lexer: "typescript",
+          codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
+        },
+        banner: `Swarm Lab: TypeScript ${ts.version} on Node ${process.version}`,
+        help_links: [],
+      });
+    }
+
+    handleCommInfoRequest(socket: unknown, request: JupyterMessage): void {
+      this.reply(socket, request, "comm_info_reply", { status: "ok", comms: {} });
+    }
+
+    handleShutdown(socket: unknown, request: JupyterMessage): void {
+      const restart = request.content.restart === true;
+      this.reply(socket, request, "shutdown_reply", { status: "ok", restart });
+    }
+
+    override close(): void {
+      this.isClosed = true;
+      super.close();
+      parts.onShutdown();
+    }
+
+    /** tslab warns under the learner's cell about every message it does not know; those are answered here first. */
+    async handleOther(socket: unknown, request: JupyterMessage): Promise<void> {
+      const type = request.header.msg_type;
+      if (type === "history_request")
+        this.reply(socket, request, "history_reply", { status: "ok", history: [] });
+      if (type === "interrupt_request") {
+        parts.onInterrupt();
+        this.reply(socket, request, "interrupt_reply", { status: "ok" });
+      }
+    }
+
+    reply(
+      socket: unknown,
+      request: JupyterMessage,
+      type: string,
+      content: Record<string, unknown>,
+      metadata: Record<string, unknown> = {},
+    ): void {
+      const message = request.createReply();
+      message.header.msg_type = type;
+      message.metadata = metadata;
+      message.content = content;
+      message.signAndSend(this.connInfo.key, socket);
+    }
+  }
+
+  return new Server(new jupyter.JupyterHandlerImpl(runner, false), parts.configPath);
+}

@@ -1,0 +1,105 @@
+import { sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { tslabRequire } from "../compile/typescript.ts";
+import { sourceOf } from "./cell-sources.ts";
+
+/** A line of the learner's own code that was under way when an error arose. */
+export interface LearnerFrame {
+  /** `cell [3]`, or the file for code that a cell imports. */
+  readonly title: string;
+  readonly line: number;
+  readonly column: number;
+  /** The function, unless it is the cell itself. */
+  readonly functionName?: string;
+  /** The text of the line. */
+  readonly sourceLine: string;
+}
+
+const kernelFolder = fileURLToPath(new URL("..", import.meta.url));
+const tslabFolder = tslabRequire.resolve("./package.json").replace(/package\.json$/, "");
+const framesOf = new WeakMap<object, readonly LearnerFrame[]>();
+
+/**
+ * Makes every error's stack name cells and their lines instead of generated JavaScript, without the kernel's own
+ * frames. Also `console.log(error)` in a cell is readable then.
+ */
+export function installReadableStacks(): void {
+  // Deep libraries would push the learner's own frames out of the default of 10.
+  Error.stackTraceLimit = 40;
+  Error.prepareStackTrace = (error, sites) => {
+    framesOf.set(error, sites.flatMap(learnerFrame));
+    const lines = sites.filter((site) => !isKernelFrame(site)).map((site) => `    at ${describe(site)}`);
+    return [header(error), ...lines].join("\n");
+  };
+}
+
+/** The learner's own frames of an error, innermost first. */
+export function learnerFrames(error: Error): readonly LearnerFrame[] {
+  // The frames are noted when the stack is first read.
+  void error.stack;
+  return framesOf.get(error) ?? [];
+}
+
+function header(error: Error): string {
+  try {
+    return String(error);
+  } catch {
+    return "Error";
+  }
+}
+
+function isKernelFrame(site: NodeJS.CallSite): boolean {
+  const file = pathOf(site);
+  return (
+    file === undefined ||
+    file.startsWith("node:") ||
+    file.startsWith(kernelFolder) ||
+    file.startsWith(tslabFolder)
+  );
+}
+
+function pathOf(site: NodeJS.CallSite): string | undefined {
+  const file = site.getFileName();
+  return file?.startsWith("file:") ? fileURLToPath(file) : (file ?? undefined);
+}
+
+function learnerFrame(site: NodeJS.CallSite): LearnerFrame[] {
+  const file = pathOf(site);
+  const source = file === undefined ? undefined : sourceOf(file);
+  const at = source?.find(site.getLineNumber() ?? 0, site.getColumnNumber() ?? 0);
+  if (source === undefined || at === undefined) return [];
+  const functionName = functionNameOf(site);
+  return [
+    {
+      title: source.title,
+      line: at.line,
+      column: at.column,
+      sourceLine: source.lines[at.line - 1] ?? "",
+      ...(functionName === undefined ? {} : { functionName }),
+    },
+  ];
+}
+
+function functionNameOf(site: NodeJS.CallSite): string | undefined {
+  const name = site.getFunctionName();
+  if (!name) return undefined;
+  const type = site.isToplevel() || site.isConstructor() ? null : site.getTypeName();
+  const plain = name.replace(/^exports\./, "");
+  // A function of an earlier cell is called as a member of the scope, which is a proxy.
+  const isMethod = type !== null && type !== "Object" && type !== "Proxy" && !plain.includes(".");
+  const full = isMethod ? `${type}.${plain}` : plain;
+  return site.isConstructor() ? `new ${full}` : full;
+}
+
+function describe(site: NodeJS.CallSite): string {
+  const [frame] = learnerFrame(site);
+  if (frame === undefined) return String(site);
+  const place = `${frame.title}, line ${frame.line}:${frame.column}`;
+  return frame.functionName === undefined ? place : `${frame.functionName} (${place})`;
+}
+
+/** A file's path as a learner knows it: below the working directory without that directory. */
+export function shortPath(file: string): string {
+  const here = process.cwd() + sep;
+  return file.startsWith(here) ? file.slice(here.length) : file;
+}

@@ -145,7 +145,9 @@ async function perform(request: Request): Promise<Reply> {
       if (typeof method !== "function" && request.method === "get")
         return { id, value: toWire(await target[args[0] as string]) };
       if (typeof method !== "function")
-        throw new TypeError(`${target?.constructor?.name ?? "The value"} has no method ${request.method}()`);
+        throw new TypeError(
+          `${target?.constructor?.name || "The instance"} has no method ${request.method}()`,
+        );
       return { id, value: toWire(await method.apply(target, args)) };
     }
     case "field":

@@ -40,11 +40,9 @@ export async function assemble(
     const beside = from === ownCell ? [] : definitionsOf(name, from);
     if (beside.length > 0) return beside;
     const cell = nearest(name, cells.others, cells.ownOrder, submission.from);
-    const asking =
-      cell?.exercise ??
-      located.find(({ exercise }) => exercise.id !== exerciseId && exercise.names.includes(name))?.exercise
-        .id;
-    if (cell && asking === undefined) return definitionsOf(name, cell);
+    if (cell && cell.exercise === undefined) return definitionsOf(name, cell);
+    const asks = located.find(({ exercise }) => exercise.id !== exerciseId && exercise.names.includes(name));
+    const asking = cell?.exercise ?? asks?.exercise.id;
     const answer = asking === undefined ? undefined : await otherAnswer(asking);
     return answer ? definitionsOf(name, answer) : [];
   };

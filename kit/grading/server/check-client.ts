@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { siblingModule } from "../answer/sibling-module.ts";
 import type { ExecutedCell } from "../submission/index.ts";
@@ -37,8 +38,9 @@ export class CheckClient {
     const server = fork(fileURLToPath(siblingModule(import.meta.url, "check-server")), [this.#root], {
       cwd: this.#root,
       // Neither the kernel's flags nor its terminal: an interrupt of the notebook must not reach the server.
-      execArgv: ["--disable-warning=ExperimentalWarning"],
-      env: serverEnvironment(),
+      // The compiler makes many short-lived objects: a larger nursery saves a tenth of its start.
+      execArgv: ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=64"],
+      env: { ...serverEnvironment(), NODE_COMPILE_CACHE: join(this.#root, ".lab/cache/node") },
       stdio: ["ignore", "ignore", "ignore", "ipc"],
       detached: true,
     });

@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { assemble, forbiddenNames, type OtherAnswer } from "../../../kit/grading/assembly/index.ts";
+import { locateExercises, readNotebook } from "../../../kit/grading/submission/index.ts";
+import { type Course, loadCourse } from "../../../kit/lesson/index.ts";
+import { type FixtureCourse, fixtureCourse, right } from "./fixtures/course.ts";
+
+let fixture: FixtureCourse;
+let course: Course;
+beforeAll(() => {
+  fixture = fixtureCourse();
+  course = loadCourse(fixture.root);
+});
+afterAll(() => fixture[Symbol.dispose]());
+
+async function put(
+  id: string,
+  cells: readonly string[],
+  other: (id: string) => OtherAnswer | undefined = () => undefined,
+) {
+  const submission = readNotebook(fixture.notebook(cells), course);
+  const located = locateExercises(submission);
+  const own = located.find(({ exercise }) => exercise.id === id)?.cell;
+  if (!own) throw new Error("no such cell");
+  const assembly = await assemble(own, id, submission, located, async (exercise) => other(exercise));
+  return { ...assembly, lines: assembly.source.split("\n"), own: own.source };
+}
+
+describe("what is graded", () => {
+  test("is the exercise's cell alone when it names nothing else", async () => {
+    const { source } = await put("01.1", ["const unused = 1;", right.add, "console.log('demo');"]);
+    expect(source).toBe(right.add);
+  });
+
+  test("holds the definitions that the cell names, and those that they name, in an order that works", async () => {
+    const { lines } = await put("01.1", [
+      "type Pair = [bigint, bigint];\nconst zero = 0n;",
+      "function start(): bigint { return zero; }\nclass Unused {}",
+      "// exercise 01.1 · Add\nconst add = (...[a, b]: Pair) => start() + a + b;",
+    ]);
+    expect(lines).toEqual([
+      "const zero = 0n;",
+      "function start(): bigint { return zero; }",
+      "type Pair = [bigint, bigint];",
+      "// exercise 01.1 · Add",
+      "const add = (...[a, b]: Pair) => start() + a + b;",
+    ]);
+  });
+
+  test("holds no call, loop or other statement of another cell", async () => {
+    const { source } = await put("01.1", [
+      "const list: bigint[] = [];\nlist.push(1n);\nfor (;;) {}\nawait list;",
+      "// exercise 01.1 · Add\nconst add = () => list;",
+    ]);
+    expect(source).not.toMatch(/push|for|await/);
+  });
+
+  test("imports only the names that are needed", async () => {
+    const { lines } = await put("01.3", [
+      'import check, { AIAgent as Agent, Squarer, type AgentResult } from "@swarmlab/labs";\nimport * as fs from "node:fs";',
+      "// exercise 01.3 · x\nclass Squarer extends Agent<number, number> { think() { return fs.constants.R_OK; } }",
+    ]);
+    expect(lines.slice(0, 2).sort()).toEqual([
+      'import * as fs from "node:fs";',
+      'import { AIAgent as Agent } from "@swarmlab/labs";',
+    ]);
+  });
+
+  test("takes the nearest definition above, else the first below", async () => {
+    const answer = "// exercise 01.1 · Add\nconst add = () => [one, two];";
+    const { source } = await put("01.1", [
+      "const one = 1;",
+      "const one = 2;",
+      answer,
+      "const one = 3;\nconst two = 1;",
+      "const two = 2;",
+    ]);
+    expect(source).toContain("const one = 2;");
+    expect(source).toContain("const two = 1;");
+  });
+
+  test("puts what needs the answer behind it", async () => {
+    const { lines } = await put("01.3", [
+      right.imports,
+      "// exercise 01.3 · x\nclass Squarer extends AIAgent<number, number> { think() { return helper(); } }",
+      "class Double extends Squarer {}\nconst helper = () => Double.length;",
+    ]);
+    expect(lines.at(-2)).toBe("class Double extends Squarer {}");
+    expect(lines.at(-1)).toBe("const helper = () => Double.length;");
+  });
+
+  test("takes all overloads of a function and all parts of an interface", async () => {
+    const { source } = await put("01.1", [
+      "function f(a: string): string;\nfunction f(a: number): number;\nfunction f(a: never) { return a; }\ninterface I { a: 1 }\ninterface I { b: 2 }",
+      "// exercise 01.1 · Add\nconst add = (i: I) => f(1);",
+    ]);
+    expect(source.match(/function f/g)).toHaveLength(3);
+    expect(source.match(/interface I/g)).toHaveLength(2);
+  });
+
+  test("takes nothing from a copy of an exercise's cell that does not count", async () => {
+    const { source } = await put("01.1", [
+      "// exercise 01.1 · Add\nconst old = 1;",
+      "// exercise 01.1 · Add\nconst add = () => old;",
+    ]);
+    expect(source).not.toContain("const old");
+  });
+
+  test("knows for each line where it is from", async () => {
+    const { origins } = await put("01.1", [
+      "\n// a note\nconst one = 1n;",
+      "// exercise 01.1 · Add\nconst add = () => one;",
+    ]);
+    expect(origins).toEqual([
+      { line: 2, cell: "code cell 1" },
+      { line: 3, cell: "code cell 1" },
+      { line: 1 },
+      { line: 2 },
+    ]);
+  });
+
+  test("survives names that objects have anyway", async () => {
+    const { source } = await put("01.1", [
+      "// exercise 01.1 · Add\nconst add = () => [constructor, toString, __proto__, hasOwnProperty];",
+    ]);
+    expect(source).toContain("constructor");
+  });
+});
+
+describe("another exercise's name", () => {
+  const reference: OtherAnswer = {
+    cell: {
+      source: "const helper = 1n;\nconst add = (a: bigint, b: bigint) => a + b + helper;\nconst noise = 1;",
+      label: "the reference",
+    },
+    note: "the reference was used",
+  };
+
+  test("comes from the answer that stands for it, with what that needs", async () => {
+    const { source, notes } = await put("01.2", [right.add, right.sum], () => reference);
+    expect(source).toContain("const helper = 1n;");
+    expect(source).not.toContain("noise");
+    expect(notes).toEqual(["the reference was used"]);
+  });
+
+  test("comes from there also when the learner has no cell for it", async () => {
+    const { source } = await put("01.2", [right.sum], (id) => (id === "01.1" ? reference : undefined));
+    expect(source).toContain("const add");
+  });
+
+  test("is the learner's when a nearer cell defines it", async () => {
+    const { source, notes } = await put(
+      "01.2",
+      [right.add, "const add = (a: bigint, b: bigint) => b + a;", right.sum],
+      () => reference,
+    );
+    expect(source).toContain("b + a");
+    expect(notes).toEqual([]);
+  });
+});
+
+describe("forbidden imports are found", () => {
+  const find = async (...cells: string[]) => {
+    const assembly = await put("01.3", cells);
+    return forbiddenNames(assembly.own, assembly, ["DataAnalyst"]);
+  };
+  const answer = (text: string) => `// exercise 01.3 · x\n${text}`;
+
+  test.each([
+    ["in the answer", [answer('import { DataAnalyst } from "@swarmlab/labs";')]],
+    [
+      "under another name",
+      [answer('import { DataAnalyst as Mine } from "@swarmlab/labs";\nclass Squarer extends Mine {}')],
+    ],
+    [
+      "in a cell that the answer names",
+      ['import { DataAnalyst } from "@swarmlab/labs";', answer("class Squarer extends DataAnalyst {}")],
+    ],
+    [
+      "through all of the lab",
+      [answer('import * as labs from "@swarmlab/labs";\nclass Squarer extends labs.DataAnalyst {}')],
+    ],
+    ["through a part of the lab", [answer('import { DataAnalyst } from "@swarmlab/labs/agents";')]],
+    ["through a dynamic import", [answer('const { DataAnalyst } = await import("@swarmlab/labs");')]],
+  ])("%s", async (_name, cells) => {
+    expect(await find(...cells)).toEqual(["DataAnalyst"]);
+  });
+
+  test.each([
+    ["an own class of that name", [answer("class DataAnalyst {}")]],
+    [
+      "an import that the answer does not need",
+      ['import { DataAnalyst } from "@swarmlab/labs";', answer("class Squarer {}")],
+    ],
+    [
+      "all of the lab without that name",
+      [
+        answer(
+          'import * as labs from "@swarmlab/labs";\nclass Squarer extends labs.AIAgent<number, number> { think() { return 1; } }',
+        ),
+      ],
+    ],
+  ])("and nothing else is: %s", async (_name, cells) => {
+    expect(await find(...cells)).toEqual([]);
+  });
+});

@@ -83,7 +83,7 @@ export interface Crew {
   /** As `run`, but the worker takes its jobs itself, by counting up `next[0]` until `jobs` is used up. */
   steal?(
     jobs: readonly Job[],
-    next: Int32Array<SharedArrayBuffer>,
+    next: Int32Array,
     onEnd: (ending: Ending) => void,
   ): Promise<void>;
   running(): Iterable<Running>;

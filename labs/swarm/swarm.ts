@@ -30,7 +30,7 @@ export class Swarm {
   #zero = process.hrtime.bigint();
   #done = 0;
   #succeeded = 0;
-  #counter: Int32Array<SharedArrayBuffer> | undefined;
+  #counter: Int32Array | undefined;
 
   constructor(
     { executor, agents, settings }: ReadOptions,

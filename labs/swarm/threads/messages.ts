@@ -32,7 +32,7 @@ export type ToThread =
   | {
       readonly kind: "steal";
       readonly jobs: readonly JobMessage[];
-      readonly counter: Int32Array<SharedArrayBuffer>;
+      readonly counter: Int32Array;
     }
   | { readonly kind: "stop"; readonly job: Job };
 

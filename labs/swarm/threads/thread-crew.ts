@@ -74,7 +74,7 @@ export class ThreadCrew implements Crew {
 
   async steal(
     jobs: readonly Job[],
-    counter: Int32Array<SharedArrayBuffer>,
+    counter: Int32Array,
     onEnd: (ending: Ending) => void,
   ): Promise<void> {
     const messages = jobs.map((job) => this.#messages[job] as JobMessage);

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { AIAgent } from "./ai-agent.ts";
+
+/** Which bytes a Validator looks at. */
+export interface ValidationRequest {
+  /** Shared bytes are read where they are; others are copied to the agent. */
+  readonly bytes: Uint8Array | SharedArrayBuffer;
+  /** The first byte to look at. @default 0 */
+  readonly start?: number;
+  /** The byte to stop before. @default the end */
+  readonly end?: number;
+}
+
+/** What the bytes have proven to be. */
+export interface Validation {
+  /** How many bytes were looked at. */
+  readonly length: number;
+  /** Adler-32: cheap, catches accidents. */
+  readonly checksum: number;
+  /** SHA-256 as 64 hexadecimal digits: dear, catches intent. */
+  readonly sha256: string;
+}
+
+/** The largest prime below 2^16, as Adler-32 wants it. */
+const MODULUS = 65_521;
+/** How many bytes can be added before the sums may pass 2^32. */
+const BLOCK = 5552;
+
+/** Computes a checksum and a SHA-256 over a range of bytes, typically of shared memory. */
+export class Validator extends AIAgent<ValidationRequest, Validation> {
+  static readonly module: string = import.meta.url;
+
+  protected think({ bytes, start = 0, end }: ValidationRequest): Validation {
+    const all = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
+    const stop = end ?? all.length;
+    if (
+      !(
+        Number.isSafeInteger(start) &&
+        Number.isSafeInteger(stop) &&
+        0 <= start &&
+        start <= stop &&
+        stop <= all.length
+      )
+    ) {
+      throw new RangeError(`Validator needs a range within 0 to ${all.length}, but got ${start} to ${stop}.`);
+    }
+    const range = all.subarray(start, stop);
+    return {
+      length: range.length,
+      checksum: adler32(range),
+      sha256: createHash("sha256").update(range).digest("hex"),
+    };
+  }
+}
+
+function adler32(bytes: Uint8Array): number {
+  let a = 1;
+  let b = 0;
+  for (let start = 0; start < bytes.length; start += BLOCK) {
+    const end = Math.min(start + BLOCK, bytes.length);
+    for (let i = start; i < end; i++) {
+      a += bytes[i] as number;
+      b += a;
+    }
+    // Once a block is early enough: the remainder is the dear part.
+    a %= MODULUS;
+    b %= MODULUS;
+  }
+  return ((b << 16) | a) >>> 0;
+}

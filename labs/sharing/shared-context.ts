@@ -140,7 +140,7 @@ export class SharedContext implements Shareable {
 
 function filled(form: Form, data: Uint8Array): SharedContext {
   const handle = allocate(SharedContext.kind, HEADER_BYTES + data.length);
-  new Int32Array(handle.buffer)[FORM] = FORM_NAMES.indexOf(form);
+  new Int32Array(handle.buffer, 0, 4)[FORM] = FORM_NAMES.indexOf(form);
   new Float64Array(handle.buffer, 0, 3)[LENGTH] = data.length;
   new Uint8Array(handle.buffer, HEADER_BYTES).set(data);
   return SharedContext.from(handle);

@@ -82,7 +82,7 @@ export class Ring {
       if (ahead < 0) return "full";
       // Ahead of us: another sender has taken this position since we read TAIL.
       if (ahead > 0 || Atomics.compareExchange(words, TAIL, tail, next(tail)) !== tail) continue;
-      Atomics.store(words, slot + OWNER, ME);
+      words[slot + OWNER] = ME;
       words[slot + KIND] = message.kind;
       words[slot + LENGTH] = message.bytes.length;
       this.#bytes.set(message.bytes, slot * 4 + SLOT_HEADER_BYTES);
@@ -101,7 +101,7 @@ export class Ring {
       // Closed and drained only when no sender owns a position any more.
       if (ahead < 0) return Atomics.load(words, TAIL) === (head | CLOSED) ? "closed" : "empty";
       if (ahead > 0 || Atomics.compareExchange(words, HEAD, head, next(head)) !== head) continue;
-      Atomics.store(words, slot + OWNER, -ME);
+      words[slot + OWNER] = -ME;
       const kind = words[slot + KIND] as number;
       const start = slot * 4 + SLOT_HEADER_BYTES;
       const bytes = this.#bytes.slice(start, start + (words[slot + LENGTH] as number));
@@ -134,8 +134,9 @@ export class Ring {
     let mended = 0;
     for (let i = 0; i < this.capacity; i++) {
       const slot = this.#slotOf(i);
-      const owner = Atomics.load(this.#words, slot + OWNER);
+      // TURN first: whoever moved it last had written OWNER before.
       const turn = Atomics.load(this.#words, slot + TURN);
+      const owner = this.#words[slot + OWNER];
       const isFree = (turn & this.#mask) === i;
       if (owner === dead && isFree) {
         this.#words[slot + KIND] = ABANDONED;
@@ -152,7 +153,7 @@ export class Ring {
 
   /** Leaves the slot of `position` to the sender of the next round. */
   #free(slot: number, position: number): void {
-    Atomics.store(this.#words, slot + OWNER, 0);
+    this.#words[slot + OWNER] = 0;
     Atomics.store(this.#words, slot + TURN, (position + this.capacity) & POSITION);
   }
 

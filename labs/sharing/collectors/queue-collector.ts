@@ -7,6 +7,9 @@ import { putTogether, takeApart } from "./packed-result.ts";
 
 export type QueueCollectorHandle = Handle<"swarmlab.queueCollector">;
 
+/** Room for a result, or for an error with its stack and its cause. */
+const DEFAULT_SLOT_BYTES = 16_384;
+
 /**
  * A queue: agents send their results into a channel, and one thread, the coordinator, receives them and keeps them.
  *
@@ -22,8 +25,12 @@ export class QueueCollector<R extends Collectable = AgentResult> implements Coll
   readonly #channel: Channel;
   readonly #collected: R[] = [];
 
+  /** @param options those of `Channel`, but `slotBytes` is 16,384 by default; or a handle */
   constructor(options: ChannelOptions | QueueCollectorHandle = {}) {
-    const channel = "kind" in options ? relabel(options, Channel.kind) : new Channel(options).share();
+    const channel =
+      "kind" in options
+        ? relabel(options, Channel.kind)
+        : new Channel({ slotBytes: DEFAULT_SLOT_BYTES, ...options }).share();
     this.#channel = Channel.from(channel);
     this.#handle = relabel(channel, QueueCollector.kind);
   }

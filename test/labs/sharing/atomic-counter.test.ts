@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { AtomicCounter, SharingError } from "../../../labs/sharing/index.ts";
+import { onThread } from "./support/threads.ts";
+
+test("threads that count together lose nothing", async () => {
+  const counter = new AtomicCounter();
+  const threads = Array.from({ length: 3 }, () =>
+    onThread({ counter }, ({ counter }) => {
+      for (let i = 0; i < 100_000; i++) counter.increment();
+    }),
+  );
+  await Promise.all(threads.map((thread) => thread.result));
+  expect(counter.value).toBe(300_000);
+});
+
+test("each number that is drawn is drawn by one thread only", async () => {
+  const counter = new AtomicCounter();
+  const threads = Array.from({ length: 3 }, () =>
+    onThread({ counter }, ({ counter }) => Array.from({ length: 3000 }, () => counter.draw())),
+  );
+  const drawn = (await Promise.all(threads.map((thread) => thread.result))).flat();
+  expect(drawn.sort((a, b) => a - b)).toEqual(Array.from({ length: 9000 }, (_, i) => i));
+});
+
+test("on one thread it is an ordinary number of 32 bits; a sum outside is refused and changes nothing", () => {
+  const int32 = fc.integer({ min: -0x8000_0000, max: 0x7fff_ffff });
+  fc.assert(
+    fc.property(int32, fc.array(int32), (start, amounts) => {
+      const counter = new AtomicCounter(start);
+      let value = start;
+      for (const amount of amounts) {
+        const sum = value + amount;
+        if (sum > 0x7fff_ffff || sum < -0x8000_0000) {
+          expect(() => counter.add(amount)).toThrow(expect.objectContaining({ code: "OVERFLOW" }));
+        } else {
+          expect(counter.add(amount)).toBe(sum);
+          value = sum;
+        }
+        expect(counter.value).toBe(value);
+      }
+    }),
+  );
+});
+
+test("compareAndSet changes the value only from what was expected", () => {
+  const counter = new AtomicCounter(5);
+  expect(counter.compareAndSet(4, 9)).toBe(false);
+  expect(counter.compareAndSet(5, 9)).toBe(true);
+  expect(counter.value).toBe(9);
+  expect(counter.decrement()).toBe(8);
+});
+
+test("a view of the same counter sees the same value and does not reset it", () => {
+  const counter = new AtomicCounter(3);
+  const view = AtomicCounter.from(counter.share());
+  view.increment();
+  expect(counter.value).toBe(4);
+});
+
+test("what is no whole number of 32 bits is refused by name", () => {
+  expect(() => new AtomicCounter(0.5)).toThrow("The value of a counter must be a whole number");
+  expect(() => new AtomicCounter().add(Number.NaN)).toThrow(SharingError);
+  expect(() => new AtomicCounter().add(2 ** 31)).toThrow("but is 2147483648 (number).");
+});

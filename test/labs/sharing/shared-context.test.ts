@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { Mutex, SharedContext, SharingError } from "../../../labs/sharing/index.ts";
+import { onThread } from "./support/threads.ts";
+
+test("a text is handed over once and read by every agent", async () => {
+  const text = "Wörter ".repeat(1000);
+  const context = SharedContext.ofText(text);
+  const readers = Array.from({ length: 2 }, () =>
+    onThread({ context }, ({ context }) => [context.form, context.text.length, context.bytes.length]),
+  );
+  for (const reader of readers)
+    expect(await reader.result).toEqual(["text", text.length, context.byteLength]);
+});
+
+test("a matrix is the same numbers for everybody, not a copy", async () => {
+  const context = SharedContext.ofMatrix(2, 3, [1, 2, 3, 4, 5, 6]);
+  const reader = onThread({ context }, ({ context }) => {
+    const { rows, columns, values } = context.matrix;
+    const seen = { rows, columns, values: [...values] };
+    values[0] = 100;
+    return seen;
+  });
+  expect(await reader.result).toEqual({ rows: 2, columns: 3, values: [1, 2, 3, 4, 5, 6] });
+  // The reader has broken its promise only to read, and we see it: proof that nothing was copied.
+  expect(context.matrix.values[0]).toBe(100);
+});
+
+test("bytes come as they were put in, also from the middle of another buffer", () => {
+  const source = new Uint8Array([9, 1, 2, 3, 9]).subarray(1, 4);
+  const context = SharedContext.ofBytes(source);
+  expect([...context.bytes]).toEqual([1, 2, 3]);
+  expect(context.form).toBe("bytes");
+  expect(SharedContext.from(context.share()).byteLength).toBe(3);
+});
+
+test("asking for what it does not hold is a clear error", () => {
+  expect(() => SharedContext.ofText("x").matrix).toThrow("This context holds text, so it has no matrix.");
+  expect(() => SharedContext.ofMatrix(1, 1, [1]).text).toThrow(SharingError);
+});
+
+test("bad arguments are named", () => {
+  expect(() => SharedContext.ofMatrix(2, 3, [1, 2])).toThrow(
+    "A matrix of 2 rows and 3 columns has 6 values, but 2 were given.",
+  );
+  // @ts-expect-error a text is a string
+  expect(() => SharedContext.ofText(5)).toThrow("SharedContext.ofText takes a string, but got 5 (number).");
+  // @ts-expect-error not a handle of this kind
+  expect(() => SharedContext.from(new Mutex().share())).toThrow("a handle of kind swarmlab.mutex");
+});

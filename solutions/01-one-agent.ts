@@ -240,7 +240,7 @@ const ways = [
   { label: "BigInt at every step", seconds: await secondsOf(() => exactSumOfSquares(5_000_000)) },
   { label: "DataAnalyst", seconds: await secondsOf(() => analyst.reason(5_000_000)) },
 ];
-await speedupChart(ways);
+await speedupChart(ways, { title: "Two exact ways, one thread each", cores: 1 });
 
 // %% [markdown]
 // Both are exact. The difference is only where the conversion happens: millions of times, or a few times. *Correct
@@ -307,7 +307,7 @@ try {
 
 // %%
 const sameAgain = Array.from({ length: 6 }, (_, id) => agent(DataAnalyst, id, 20_000_000));
-const repeated = await runMultiAgentSystem({ agents: sameAgain, executor: "sequential" });
+const repeated = await runMultiAgentSystem({ agents: sameAgain, executor: "sequential", announce: false });
 await timelineChart({ "the same work, six times": repeated });
 
 // %%

@@ -48,12 +48,12 @@ import {
   timelineChart,
 } from "@swarmlab/labs";
 
-/** About how many squares keep one agent busy for so many seconds, on this machine. */
+/** How many squares keep one agent busy for at least so many seconds, on this machine. */
 async function sizeFor(seconds: number): Promise<number> {
   const scout = new DataAnalyst(0);
-  await scout.reason(5_000_000); // warms up: the engine compiles what runs often
-  const { duration } = await scout.reason(5_000_000);
-  return Math.min(90_000_000, Math.ceil((5_000_000 * seconds) / duration));
+  let size = 50_000;
+  while (size < 60_000_000 && (await scout.reason(size)).duration < seconds) size = Math.ceil(size * 1.5);
+  return size;
 }
 
 const size = await sizeFor(0.15);
@@ -137,6 +137,9 @@ await timelineChart({ sequential: oneByOne, "event loop": looped, "worker thread
 // Compare the first two. *They are the same picture.* `Promise.all` promised to wait for all of them. It never
 // promised to run them in parallel.
 //
+// (Did worker threads not win, though you have more than one core? Then other programs keep your cores busy. Run the
+// cell again in a quiet moment.)
+//
 // And this is how many bars lie above one another, counted from your runs:
 
 // %%
@@ -206,7 +209,11 @@ await speedupChart([
 const uneven = [4, 1, 2, 1].map((times, id) => agent(DataAnalyst, id, Math.ceil((size * times) / 4)));
 const collector = new ResultCollector();
 const arrivals: number[] = [];
-for await (const result of streamMultiAgentSystem({ agents: uneven, executor: "worker-threads" })) {
+for await (const result of streamMultiAgentSystem({
+  agents: uneven,
+  executor: "worker-threads",
+  announce: false,
+})) {
   arrivals.push(result.agentId);
   collector.add(result);
 }
@@ -254,8 +261,8 @@ class PoliteResearcher extends AIAgent<number, number> {
 
 const politeSize = Math.ceil(size / 8);
 const polite = [0, 1, 2, 3].map((id) => agent(PoliteResearcher, id, politeSize));
-const politeBase = await runMultiAgentSystem({ agents: polite, executor: "sequential" });
-const politeLoop = await runMultiAgentSystem({ agents: polite, executor: "event-loop" });
+const politeBase = await runMultiAgentSystem({ agents: polite, executor: "sequential", announce: false });
+const politeLoop = await runMultiAgentSystem({ agents: polite, executor: "event-loop", announce: false });
 await timelineChart({ sequential: politeBase, "event loop, polite agents": politeLoop }, { lanes: "agent" });
 
 // %% [markdown]
@@ -351,51 +358,46 @@ console.log(
 // %% [markdown]
 // ## What limits the speedup
 //
-// **1. The work is too small.** Starting a thread costs some milliseconds. So far a swarm started its threads
-// *before* its clock: a program that runs swarms all day starts them once. Now we count the start as well, with
-// `warmUp: false`, and give four agents about 1, 10 and 100 milliseconds of work each:
+// **1. The work is too small.** Starting threads costs time. A swarm starts them *before* its clock, and tells you
+// what that took as `startupSeconds`. When the work is large, you hardly notice. Now give four agents about 1, 10 and
+// 100 milliseconds of work each:
 
 // %%
-const sweep: Record<string, string>[] = [];
-const tiny: Record<string, SwarmRun> = {};
+const sweep: Record<string, Record<string, number>> = {};
+const inMilliseconds = (seconds: number) => Number((seconds * 1000).toFixed(1));
 for (const milliseconds of [1, 10, 100]) {
   const sized = await sizeFor(milliseconds / 1000);
   const agents = [0, 1, 2, 3].map((id) => agent(DataAnalyst, id, sized));
   const alone = await runMultiAgentSystem({ agents, executor: "sequential", announce: false });
-  const together = await runMultiAgentSystem({
-    agents,
-    executor: "worker-threads",
-    warmUp: false,
-    announce: false,
-  });
-  if (milliseconds === 1) Object.assign(tiny, { sequential: alone, "worker threads": together });
-  sweep.push({
-    "each agent works": `about ${milliseconds} ms`,
-    sequential: `${(alone.totalSeconds * 1000).toFixed(1)} ms`,
-    "worker threads": `${(together.totalSeconds * 1000).toFixed(1)} ms`,
-    speedup: (alone.totalSeconds / together.totalSeconds).toFixed(2),
-  });
+  const together = await runMultiAgentSystem({ agents, executor: "worker-threads", announce: false });
+  const wholeSeconds = together.startupSeconds + together.totalSeconds;
+  sweep[`about ${milliseconds} ms an agent`] = {
+    "sequential (ms)": inMilliseconds(alone.totalSeconds),
+    "start threads (ms)": inMilliseconds(together.startupSeconds),
+    "work on threads (ms)": inMilliseconds(together.totalSeconds),
+    "speedup of the whole": Number((alone.totalSeconds / wholeSeconds).toFixed(2)),
+  };
 }
 console.table(sweep);
 
 // %% [markdown]
-// A speedup below 1 is a slowdown. The picture of the smallest size shows where the time went: before the first bar,
-// while the threads start.
-
-// %%
-await timelineChart(tiny);
-
-// %% [markdown]
-// **Size the work to the machine.** Give an agent enough to do, give many small tasks to one agent, or start the
-// threads once and keep them.
+// A speedup below 1 is a slowdown. Compare the column *start threads* with the work: it hardly changes from row to
+// row, so small agents pay most for it. Ten milliseconds an agent is next to nothing.
+//
+// **Size the work to the machine.** Give an agent enough to do, put many small tasks into one agent, or start the
+// threads once and keep them for many runs.
 //
 // **2. One agent has more to do than the others.** A swarm is not done before its longest agent is, however many
 // cores are free by then:
 
 // %%
 const lopsided = [6, 1, 1, 1].map((times, id) => agent(DataAnalyst, id, Math.ceil((size * times) / 6)));
-const lopsidedBase = await runMultiAgentSystem({ agents: lopsided, executor: "sequential" });
-const lopsidedRun = await runMultiAgentSystem({ agents: lopsided, executor: "worker-threads" });
+const lopsidedBase = await runMultiAgentSystem({ agents: lopsided, executor: "sequential", announce: false });
+const lopsidedRun = await runMultiAgentSystem({
+  agents: lopsided,
+  executor: "worker-threads",
+  announce: false,
+});
 const longestAgent = Math.max(...lopsidedBase.results.map((result) => result.duration));
 console.log(
   `even with a thousand cores: at most ${(lopsidedBase.totalSeconds / longestAgent).toFixed(2)} times as fast`,
@@ -525,6 +527,7 @@ class Speller extends AIAgent<number, string> {
 const spelled = await runMultiAgentSystem({
   agents: [agent(Speller, 1, 1), agent(Speller, 2, 3)],
   executor: "worker-threads",
+  announce: false,
 });
 for (const { agentId, worker, result } of spelled.results)
   console.log(`agent ${agentId} on ${worker}: ${result}`);
@@ -632,7 +635,7 @@ const allCores = await countPrimes(hunt, cores);
 for (const { agentId, success, result, error } of allCores.results) {
   console.log(success ? `✓ agent ${agentId}: ${result} primes` : `✗ agent ${agentId}: ${error?.message}`);
 }
-await timelineChart({ "one thread": oneThread, "all cores": allCores });
+await timelineChart({ "one thread": oneThread, "all cores": allCores }, { title: "The prime hunt" });
 
 // %% [markdown]
 // > **🚀 CoLearning challenge**
@@ -667,4 +670,3 @@ await timelineChart({ "one thread": oneThread, "all cores": allCores });
 // | 3 | "I am building a multi-agent system in TypeScript. My coordinator works like this: *(describe yours from memory)*. Ask me what I left out." | You named launch, wait and collect, and you noticed which of them you forgot. |
 // | 3 | "On the event loop my speedup is *(yours)*, on worker threads it is *(yours)*, on *(yours)* cores. Why? Explain with what a JavaScript thread is, without mentioning any lock." | An explanation with isolates and cores. If a global interpreter lock comes up, correct your assistant: that is another language. |
 // | 6 | *(Paste your table of 1, 10 and 100 milliseconds.)* "Which part of these times does not shrink with more cores? What do you predict for 8 agents, and for twice as many cores?" | A prediction with a number in it. Run it, and see who was right. |
-

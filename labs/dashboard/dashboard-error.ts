@@ -5,7 +5,9 @@ export type DashboardErrorCode =
   /** An option or a shape is not what the function takes. */
   | "INVALID_ARGUMENT"
   /** A time is not a finite number of seconds, or ends before it starts. */
-  | "INVALID_TIME";
+  | "INVALID_TIME"
+  /** A file of the report could not be written. */
+  | "CANNOT_WRITE";
 
 const brand = Symbol.for("swarmlab.dashboardError");
 

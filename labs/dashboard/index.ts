@@ -1,6 +1,43 @@
 /** The dashboard: what runs and measurements look like, as pictures and as text. */
+
+export { type BarChartOptions, barChart, type Measurement } from "./bars/bar-chart.ts";
 export { Chart, type MimeBundle, type VegaLiteSpec } from "./chart/chart.ts";
 export { DashboardError, type DashboardErrorCode } from "./dashboard-error.ts";
+export { type LineChartOptions, lineChart } from "./lines/line-chart.ts";
+export type { GuideLine, LinePoint } from "./lines/lines.ts";
+export { liveHtml } from "./live/live-html.ts";
+export {
+  advanceLive,
+  endLive,
+  type LiveAgent,
+  type LiveOptions,
+  type LiveState,
+  type ProgressLike,
+  startLive,
+} from "./live/live-state.ts";
+export { type LiveTextOptions, liveText, plainLine } from "./live/live-text.ts";
+export { dashboardPage, type PageOptions } from "./page/dashboard-page.ts";
+export { type DashboardFiles, saveDashboard } from "./page/save-dashboard.ts";
+export { analysisMarkdown } from "./report/analysis-markdown.ts";
+export {
+  type BenchMachine,
+  type BenchReport,
+  type BenchRun,
+  type BenchScaling,
+  type BenchSeconds,
+  checkReport,
+  type ScalingFit,
+} from "./report/bench-report.ts";
+export { toCsv } from "./report/csv.ts";
+export {
+  cpuChart,
+  memoryChart,
+  type ReportChartOptions,
+  scalingChart,
+  timeChart,
+} from "./report/report-charts.ts";
+export { type TextOptions, textAnalysis, textDashboard, textTable } from "./report/text-dashboard.ts";
+export { analyseWinner, type WinnerAnalysis } from "./report/winner.ts";
 export { speedupChart } from "./speedup/speedup-chart.ts";
 export type { SpeedupInput, SpeedupOptions, SpeedupRow } from "./speedup/speedups.ts";
 export type { AgentResultLike, SwarmRunLike } from "./timeline/swarm-run-like.ts";

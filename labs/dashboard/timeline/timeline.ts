@@ -20,9 +20,9 @@ export interface Bar {
 }
 
 /** A worker (or agent) and its bars; bars that overlap in time are in rows of their own. */
-export interface Lane {
+export interface Lane<B extends Bar = Bar> {
   readonly label: string;
-  readonly rows: readonly (readonly Bar[])[];
+  readonly rows: readonly (readonly B[])[];
 }
 
 export interface RunTimeline {
@@ -96,16 +96,21 @@ function arrangeRun(title: string, run: SwarmRunLike, kind: LaneKind): RunTimeli
     );
   }
   const bars = run.results.map((result) => toBar(title, result));
-  const byLane = Map.groupBy(bars, (bar) => (kind === "agent" ? `agent ${bar.agentId}` : bar.worker));
   return {
     title,
     totalSeconds: run.totalSeconds,
-    lanes: [...byLane.keys()]
-      .sort(byLaneName)
-      .map((label) => ({ label, rows: packRows(byLane.get(label) ?? []) })),
+    lanes: lanesOf(bars, kind),
     agents: bars.length,
     failed: bars.filter((bar) => bar.failed).length,
   };
+}
+
+/** Bars sorted into lanes, the lanes in human order. */
+export function lanesOf<B extends Bar>(bars: readonly B[], kind: LaneKind): Lane<B>[] {
+  const byLane = Map.groupBy(bars, (bar) => (kind === "agent" ? `agent ${bar.agentId}` : bar.worker));
+  return [...byLane.keys()]
+    .sort(byLaneName)
+    .map((label) => ({ label, rows: packRows(byLane.get(label) ?? []) }));
 }
 
 // "thread 2" stands before "thread 10", and the main thread before all.
@@ -146,8 +151,8 @@ function toBar(title: string, result: AgentResultLike): Bar {
 }
 
 /** Puts each bar into the first row where nothing overlaps it: the fewest rows, in order of start. */
-function packRows(bars: readonly Bar[]): Bar[][] {
-  const rows: Bar[][] = [];
+function packRows<B extends Bar>(bars: readonly B[]): B[][] {
+  const rows: B[][] = [];
   for (const bar of [...bars].sort((a, b) => a.start - b.start || a.agentId - b.agentId)) {
     const free = rows.find((row) => (row.at(-1)?.end ?? 0) <= bar.start + clockStep);
     if (free) free.push(bar);

@@ -1,0 +1,118 @@
+import MarkdownIt from "markdown-it";
+import type { Chart } from "../chart/chart.ts";
+import { DashboardError } from "../dashboard-error.ts";
+import { count, formatMemory } from "../numbers.ts";
+import { analysisMarkdown } from "../report/analysis-markdown.ts";
+import { type BenchReport, checkReport } from "../report/bench-report.ts";
+import { toCsv } from "../report/csv.ts";
+import { cpuChart, memoryChart, scalingChart, timeChart } from "../report/report-charts.ts";
+import { analyseWinner } from "../report/winner.ts";
+import { maximumWidth } from "../theme.ts";
+import type { TimelineInput } from "../timeline/timeline.ts";
+import { timelineChart } from "../timeline/timeline-chart.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { inlinedScripts, jsonInScript, safeInScript } from "./inlined-scripts.ts";
+import { pageScript } from "./page-script.ts";
+import { pageStyle } from "./page-style.ts";
+import { resultTableHtml } from "./result-table-html.ts";
+
+export interface PageOptions {
+  /** Runs to show agent by agent, one of each approach. @default no timeline */
+  readonly timelines?: TimelineInput;
+  /** Further charts, made for a given width in pixels. @default none */
+  readonly charts?: readonly ((width: number) => Promise<Chart>)[];
+  /** @default the verdict */
+  readonly title?: string;
+}
+
+/** Fits a phone held upright, margins deducted. */
+const phoneWidth = 350;
+
+/**
+ * A report as one HTML page that needs nothing else: no network, no file beside it. Without JavaScript, and on paper, the
+ * charts are still pictures; with it they answer to the pointer and follow the reader's light or dark setting.
+ *
+ * @throws DashboardError for what is no report (see `checkReport`).
+ */
+export async function dashboardPage(report: BenchReport, options: PageOptions = {}): Promise<string> {
+  checkReport(report);
+  const [charts, scripts] = await Promise.all([chartPairs(report, options), inlinedScripts()]);
+  const title = options.title ?? analyseWinner(report).verdict.replace(/\.$/, "");
+  const { machine } = report;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:">
+<title>${escapeHtml(title)}</title>
+<style>${pageStyle}</style>
+</head>
+<body>
+<header>
+<p class="kicker">Swarm Lab benchmark</p>
+<h1>${escapeHtml(title)}</h1>
+<p class="facts">${escapeHtml(`${report.workload} · ${count(machine.cores, "core")} · ${machine.cpu} · ${formatMemory(machine.memoryMB)} · Node ${machine.node}`)}</p>
+${report.partial ? '<p class="partial">The benchmark was stopped midway. What is here was measured; the rest is missing.</p>' : ""}
+</header>
+<main>
+<section aria-labelledby="analysis"><h2 id="analysis">Who won, and why</h2>
+${new MarkdownIt({ html: false, linkify: false }).render(analysisMarkdown(report, { verdict: options.title !== undefined }))}</section>
+<section aria-labelledby="results"><h2 id="results">Results</h2>
+${resultTableHtml(report)}</section>
+${charts.map(figureHtml).join("\n")}
+</main>
+<footer>
+<p class="files">The numbers: ${download("benchmark.json", "application/json", `${JSON.stringify(report, null, 2)}\n`)} · ${download("benchmark.csv", "text/csv", toCsv(report))}</p>
+</footer>
+<script type="application/json" id="specs">${jsonInScript(charts.map(({ wide, narrow }) => ({ wide: wide.spec, narrow: narrow.spec })))}</script>
+${scripts}
+<script>${safeInScript(pageScript)}</script>
+</body>
+</html>
+`;
+}
+
+interface ChartPair {
+  readonly wide: Chart;
+  readonly narrow: Chart;
+}
+
+async function chartPairs(
+  report: BenchReport,
+  { timelines, charts = [] }: PageOptions,
+): Promise<ChartPair[]> {
+  const makers = [
+    (width: number) => scalingChart(report, { width }),
+    (width: number) => timeChart(report, { width }),
+    (width: number) => cpuChart(report, { width }),
+    (width: number) => memoryChart(report, { width }),
+    ...(timelines === undefined ? [] : [(width: number) => timelineChart(timelines, { width })]),
+    ...charts,
+  ];
+  const pairs = await Promise.all(
+    makers.map(async (make) => {
+      try {
+        return { wide: await make(maximumWidth), narrow: await make(phoneWidth) };
+      } catch (error) {
+        // A report may lack, say, memory; then the page lacks that chart. Everything else that goes wrong is told.
+        if (DashboardError.isDashboardError(error) && error.code === "NOTHING_TO_SHOW") return null;
+        throw error;
+      }
+    }),
+  );
+  return pairs.filter((pair) => pair !== null);
+}
+
+function figureHtml({ wide, narrow }: ChartPair, index: number): string {
+  return `<figure id="chart-${index}" aria-label="${escapeHtml(wide.title)}">
+<div class="static wide">${wide.svg}</div>
+<div class="static narrow">${narrow.svg}</div>
+<div class="live"></div>
+<details><summary>As text</summary><pre tabindex="0">${escapeHtml(wide.text)}</pre></details>
+</figure>`;
+}
+
+function download(name: string, type: string, content: string): string {
+  return `<a download="${name}" href="data:${type};charset=utf-8,${encodeURIComponent(content).replaceAll("'", "%27")}">${name}</a>`;
+}

@@ -1,0 +1,64 @@
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { DashboardError } from "../dashboard-error.ts";
+import { type BenchReport, checkReport } from "../report/bench-report.ts";
+import { toCsv } from "../report/csv.ts";
+import { dashboardPage, type PageOptions } from "./dashboard-page.ts";
+
+/** Where to write which form of a report; what is not named is not written. */
+export interface DashboardFiles {
+  readonly html?: string;
+  readonly json?: string;
+  readonly csv?: string;
+}
+
+/**
+ * Writes a report to files. Each appears whole or not at all: a full disk leaves what was there before. All files are
+ * tried, also after one has failed.
+ *
+ * @returns the paths written
+ * @throws DashboardError `CANNOT_WRITE` naming every file that could not be written, and why
+ */
+export async function saveDashboard(
+  report: BenchReport,
+  files: DashboardFiles,
+  options: PageOptions = {},
+): Promise<string[]> {
+  checkReport(report);
+  const contents: (readonly [path: string | undefined, make: () => string | Promise<string>])[] = [
+    [files.json, () => `${JSON.stringify(report, null, 2)}\n`],
+    [files.csv, () => toCsv(report)],
+    [files.html, () => dashboardPage(report, options)],
+  ];
+  const written: string[] = [];
+  const failures: string[] = [];
+  for (const [path, make] of contents) {
+    if (path === undefined) continue;
+    const content = await make();
+    try {
+      await writeWhole(path, content);
+      written.push(path);
+    } catch (error) {
+      failures.push(`${path} (${error instanceof Error ? error.message : String(error)})`);
+    }
+  }
+  if (failures.length > 0) {
+    throw new DashboardError(
+      "CANNOT_WRITE",
+      `The report could not be written to ${failures.join(" and ")}; the measurement itself is kept.`,
+    );
+  }
+  return written;
+}
+
+async function writeWhole(path: string, content: string): Promise<void> {
+  const beside = `${path}.${process.pid}.part`;
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    await writeFile(beside, content);
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+}

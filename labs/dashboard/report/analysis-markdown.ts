@@ -1,0 +1,62 @@
+import { count } from "../numbers.ts";
+import type { BenchReport, ScalingFit } from "./bench-report.ts";
+import { agentCounts, comparedRuns, titleOf } from "./rows.ts";
+import { analyseWinner } from "./winner.ts";
+
+/** Who won and why, what to keep in mind, and what the scaling says, as Markdown; the verdict can be left to a headline. */
+export function analysisMarkdown(report: BenchReport, { verdict: withVerdict = true } = {}): string {
+  const { verdict, winner, caveats } = analyseWinner(report);
+  const fits = (report.scaling?.fits ?? []).map(fitSentence).filter((sentence) => sentence !== null);
+  return [
+    withVerdict ? `**${escapeMarkdown(verdict)}**` : "",
+    bullets(winner?.because ?? []),
+    section("Keep in mind", caveats),
+    section("How it scales", fits),
+    section("Also", report.notes ?? []),
+    comparison(report),
+  ]
+    .filter(Boolean)
+    .join("\n\n");
+}
+
+function comparison(report: BenchReport): string {
+  const agents = comparedRuns(report)[0]?.agents;
+  if (agents === undefined || agentCounts(report).length < 2) return "";
+  return `The comparison is made at ${count(agents, "agent")}; the table has every number of agents that was measured.`;
+}
+
+/** "Worker threads: 2 % of the work stays serial, so no number of cores makes it more than 56 times as fast." */
+function fitSentence({ approach, serialShare, contention, coherence }: ScalingFit): string | null {
+  if (serialShare === null) return null;
+  const limit =
+    serialShare > 0
+      ? `, so no number of cores makes it more than ${round(1 / serialShare)} times as fast`
+      : "";
+  const usl = [
+    typeof contention === "number" ? `waiting for one another costs ${share(contention)}` : "",
+    typeof coherence === "number" ? `keeping one another informed ${share(coherence)}` : "",
+  ].filter(Boolean);
+  const detail = usl.length > 0 ? ` (${usl.join(", ")})` : "";
+  return `${titleOf(approach)}: ${share(serialShare)} of the work stays serial${limit}${detail}.`;
+}
+
+function share(value: number): string {
+  return `${Number((value * 100).toPrecision(2))} %`;
+}
+
+function round(value: number): string {
+  return String(value < 10 ? Number(value.toFixed(1)) : Math.round(value));
+}
+
+function section(heading: string, sentences: readonly string[]): string {
+  return sentences.length > 0 ? `### ${heading}\n\n${bullets(sentences)}` : "";
+}
+
+function bullets(sentences: readonly string[]): string {
+  return sentences.map((sentence) => `- ${escapeMarkdown(sentence)}`).join("\n");
+}
+
+/** A name from a report is text, whatever characters it has. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>()#+!|~-]/g, "\\$&");
+}

@@ -70,10 +70,14 @@ async function judge(
   try {
     await Promise.race([body({ submission, signal: limit.signal }), limit.passed]);
     const [failed] = answer.failedCallbacks;
-    return failed ? judgeError(failed) : { status: "passed", message: "" };
+    // A check may expect an error; the end of the whole process is none that it can have meant.
+    const ended = answer.strays[0] && answer.fault?.code === "CLOSED" ? answer.strays[0] : answer.fault;
+    if (failed ?? ended) return judgeError(failed ?? ended);
+    return { status: "passed", message: "" };
   } catch (error) {
-    // A check may have turned the fault into an assertion's failure: the time limit is what counts.
-    return judgeError(limit.signal.aborted ? limit.signal.reason : (answer.fault ?? error));
+    if (limit.signal.aborted) return judgeError(limit.signal.reason);
+    // A check may have turned the end of the process into an assertion's failure: the end itself says more.
+    return judgeError(answer.fault && answer.fault.code !== "CLOSED" ? answer.fault : error);
   }
 }
 

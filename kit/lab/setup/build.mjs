@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { LabError } from "./lab-error.mjs";
 import { lastLines } from "./run.mjs";
 import { hashOf, readStamp, removeStamp, writeStamp } from "./stamp.mjs";
@@ -40,14 +40,15 @@ const stampFile = (places) => join(places.lab, "build-stamp");
 const buildInfo = (places, name) => join(places.root, name, "dist", ".tsbuildinfo");
 
 /**
- * Names, sizes and times of all sources: reading them all would cost more than it tells.
+ * Names, sizes and times of all sources: reading them all would cost more than it tells. Names are taken from the
+ * project's folder, so that a project that has moved with its `dist` folders stays built.
  *
  * @param {Places} places
  */
 function stampFor(places) {
   const files = ["tsconfig.base.json", "package-lock.json"].map((name) => join(places.root, name));
   for (const name of packages) files.push(...sourcesIn(join(places.root, name)));
-  return hashOf(files.map((file) => `${file} ${describe(file)}`));
+  return hashOf(files.map((file) => `${relative(places.root, file)} ${describe(file)}`));
 }
 
 /** @param {string} file */

@@ -60,8 +60,8 @@ const stampFile = (places) => join(places.venv, "swarmlab-stamp");
  * @param {Places} places
  */
 function stampFor(places) {
-  const base = existsSync(places.python) ? realpathSync(places.python) : "gone";
-  return hashOf([readFileSync(requirementsFile, "utf8"), places.venv, base]);
+  const real = (/** @type {string} */ path) => (existsSync(path) ? realpathSync(path) : "gone");
+  return hashOf([readFileSync(requirementsFile, "utf8"), real(places.venv), real(places.python)]);
 }
 
 /** @param {Places} places @returns {Promise<string | undefined>} */

@@ -45,8 +45,20 @@ export function start(
     child.on("exit", (code, signal) => setTimeout(() => resolve({ code, signal, stdout, stderr }), 50));
   });
   ended.catch(() => {});
-  onTestFinished(() => void child.kill("SIGKILL"));
+  onTestFinished(() => {
+    if (options.detached) killGroup(child.pid);
+    else child.kill("SIGKILL");
+  });
   return { child, pid: child.pid ?? -1, ended, output: () => output };
+}
+
+/** What npm has started does not end with npm. */
+function killGroup(leader: number | undefined): void {
+  try {
+    if (leader !== undefined) process.kill(-leader, "SIGKILL");
+  } catch {
+    // All of it has ended already.
+  }
 }
 
 /** A command of the project, as `npm run` would start it. */

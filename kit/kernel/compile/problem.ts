@@ -39,7 +39,7 @@ export interface CellText {
 export function toProblems(diagnostics: readonly TypeScript.Diagnostic[], cell: CellText): CellProblem[] {
   const errors = diagnostics.filter(
     ({ file, category, code }) =>
-      file !== undefined && category === ts.DiagnosticCategory.Error && !isAboutDeclarationFiles(code),
+      file !== undefined && category === ts.DiagnosticCategory.Error && !isAboutOutputFiles(code),
   );
   // A text that is not understood gives rise to complaints about its meaning that are nothing but noise.
   const syntaxErrors = errors.filter(({ code }) => code < FIRST_CODE_OF_MEANING);
@@ -48,12 +48,15 @@ export function toProblems(diagnostics: readonly TypeScript.Diagnostic[], cell: 
 }
 
 /**
- * Complaints that the type of a name cannot be written into a declaration file in a portable way, for instance because
- * it comes from deep inside a package. A cell's declarations are never written to a file, so they do no harm.
+ * Complaints about files that the compiler would write. A cell's code and declarations stay in this process, so they do
+ * no harm: that a type cannot be written in a portable way because it comes from deep inside a package, or that an
+ * imported file lies above the notebook's folder.
  */
-export function isAboutDeclarationFiles(code: number): boolean {
+export function isAboutOutputFiles(code: number): boolean {
+  const fileIsNotUnderRootDir = 6059;
   const inferredTypeCannotBeNamed = 2742;
-  return code === inferredTypeCannotBeNamed || (code >= 4000 && code < 4104);
+  const nameOfTypeIsPrivate = code >= 4000 && code < 4104;
+  return code === fileIsNotUnderRootDir || code === inferredTypeCannotBeNamed || nameOfTypeIsPrivate;
 }
 
 /** TypeScript numbers complaints about syntax from 1000 and those about meaning from 2000. */

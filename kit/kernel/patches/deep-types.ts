@@ -12,7 +12,7 @@ export const deepTypes: Patch = {
       replace: `        function afterDeclarations(context) {
             const addDiagnostic = context.addDiagnostic;
             context.addDiagnostic = (diagnostic) => {
-                if (!swarmlab.isAboutDeclarationFiles(diagnostic.code)) {
+                if (!swarmlab.isAboutOutputFiles(diagnostic.code)) {
                     addDiagnostic(diagnostic);
                 }
             };

@@ -5,6 +5,7 @@ import { oneBuildPerCell } from "./one-build-per-cell.ts";
 import { parentImports } from "./parent-imports.ts";
 import type { Patch } from "./patch.ts";
 import { problems } from "./problems.ts";
+import { severalTimers } from "./several-timers.ts";
 import { shorthand } from "./shorthand.ts";
 import { sourceMaps } from "./source-maps.ts";
 import { topLevelAwait } from "./top-level-await.ts";
@@ -25,5 +26,6 @@ export const patches: readonly Patch[] = [
   parentImports,
   shorthand,
   watchOwnFilesOnly,
+  severalTimers,
   unknownRequests,
 ];

@@ -2,7 +2,7 @@
 const ABORT_WINDOW_MS = 1000;
 
 interface Waiting {
-  run(): Promise<boolean>;
+  run(): Promise<void>;
   abort(): void;
 }
 
@@ -20,28 +20,18 @@ export class ExecutionQueue {
 
   /**
    * @param sentAt When the front-end sent the request, in milliseconds since 1970.
-   * @param run Runs the request; resolves to false when those behind it are to be aborted.
+   * @param run Runs the request and answers it.
    * @param abort Answers the request without running it.
-   * @returns settles when the request has been answered.
+   * @returns settles when the request has been answered; rejects as `run` does.
    */
-  add(sentAt: number, run: () => Promise<boolean>, abort: () => void): Promise<void> {
-    const now = Date.now();
-    if (now - this.#failedAt < ABORT_WINDOW_MS && sentAt < this.#failedAt) {
+  add(sentAt: number, run: () => Promise<void>, abort: () => void): Promise<void> {
+    if (Date.now() - this.#failedAt < ABORT_WINDOW_MS && sentAt < this.#failedAt) {
       abort();
       return Promise.resolve();
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#waiting.push({
-      run: async () => {
-        try {
-          return await run();
-        } catch (error) {
-          reject(error);
-          return true;
-        } finally {
-          resolve();
-        }
-      },
+      run: () => run().then(resolve, reject),
       abort: () => {
         abort();
         resolve();
@@ -51,18 +41,16 @@ export class ExecutionQueue {
     return promise;
   }
 
-  /** Notes that the running request has failed now. Call it before its failure is told to anybody. */
+  /** Notes that the running request has failed now, and aborts those behind it. Call it before telling anybody. */
   fail(): void {
     this.#failedAt = Date.now();
+    for (const { abort } of this.#waiting.splice(0)) abort();
   }
 
   async #drain(): Promise<void> {
     if (this.#isRunning) return;
     this.#isRunning = true;
-    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
-      const continues = await next.run();
-      if (!continues) for (const entry of this.#waiting.splice(0)) entry.abort();
-    }
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await next.run();
     this.#isRunning = false;
   }
 }

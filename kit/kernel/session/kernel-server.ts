@@ -42,8 +42,8 @@ export function createServer(
       );
     }
 
-    /** Runs a cell and answers. Resolves to false when the cells behind it are not to run. */
-    async #execute(socket: unknown, request: JupyterMessage): Promise<boolean> {
+    /** Runs a cell and answers. */
+    async #execute(socket: unknown, request: JupyterMessage): Promise<void> {
       const code = String(request.content.code);
       const isSilent = request.content.silent === true;
       if (!isSilent) executionCount += 1;
@@ -58,16 +58,14 @@ export function createServer(
         recordEnd({ status: "ok" });
         const content = { status: "ok", execution_count: executionCount, user_expressions: {}, payload: [] };
         this.reply(socket, request, "execute_reply", content, metadata);
-        return true;
+        return;
       }
       const { report } = outcome;
       recordEnd({ status: "error", error: { name: report.ename, message: report.evalue } });
-      const stops = request.content.stop_on_error !== false;
-      if (stops) queue.fail();
+      if (request.content.stop_on_error !== false) queue.fail();
       output.error(report);
       const content = { status: "error", execution_count: executionCount, ...report };
       this.reply(socket, request, "execute_reply", content, metadata);
-      return !stops;
     }
 
     handleKernelInfo(socket: unknown, request: JupyterMessage): void {

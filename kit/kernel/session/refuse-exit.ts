@@ -11,7 +11,7 @@ export class KernelExitError extends Error {
  */
 export function refuseExit(): (code: number) => never {
   const exit = process.exit.bind(process);
-  for (const name of ["exit", "abort", "reallyExit"] as const) {
+  for (const name of ["exit", "abort"] as const) {
     Object.defineProperty(process, name, {
       configurable: true,
       writable: true,

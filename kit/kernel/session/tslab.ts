@@ -5,7 +5,7 @@ import { courseOptions } from "../compile/compiler-options.ts";
 import { namesToExport } from "../compile/exported-names.ts";
 import { libraryFiles } from "../compile/library-files.ts";
 import { plainArrayTypes } from "../compile/plain-array-types.ts";
-import { type CellProblem, isAboutDeclarationFiles, toProblems } from "../compile/problem.ts";
+import { type CellProblem, isAboutOutputFiles, toProblems } from "../compile/problem.ts";
 import { tslabRequire } from "../compile/typescript.ts";
 import { applyPatches, patches } from "../patches/index.ts";
 
@@ -78,7 +78,7 @@ export function loadTslab(): {
     plainArrayTypes,
     namesToExport,
     toProblems,
-    isAboutDeclarationFiles,
+    isAboutOutputFiles,
     toCommonJs,
   };
   (globalThis as Record<symbol, unknown>)[Symbol.for("swarmlab.tslab")] = hooks;

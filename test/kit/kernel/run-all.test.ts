@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { TestKernel } from "./support/test-kernel.ts";
+
+let kernel: TestKernel;
+beforeAll(async () => {
+  kernel = await TestKernel.start();
+});
+afterAll(() => kernel?.[Symbol.asyncDispose]());
+
+const statuses = (cells: readonly { reply: { status: string } }[]) => cells.map(({ reply }) => reply.status);
+
+test("in a Run All the cells behind a failing one are aborted and say so", async () => {
+  const cells = await Promise.all(
+    ["1", "throw new Error('here')", "2", "3"].map((code) => kernel.execute(code)),
+  );
+  expect(statuses(cells)).toEqual(["ok", "error", "aborted", "aborted"]);
+  expect(cells[2]?.shown).toEqual([]);
+});
+
+test("so are those that arrive while a failing cell blocks the thread", async () => {
+  const blocking = "for (const end = Date.now() + 300; Date.now() < end; ); throw new Error('late')";
+  const cells = await Promise.all([blocking, "1", "2"].map((code) => kernel.execute(code)));
+  expect(statuses(cells)).toEqual(["error", "aborted", "aborted"]);
+});
+
+test("a cell sent on the news of an error runs, which stock tslab drops without a word", async () => {
+  await using stock = await TestKernel.start({ stock: true });
+  const sendOnError = async (where: TestKernel) => {
+    await where.execute("throw new Error('first')");
+    return where.execute("console.log('second')");
+  };
+  expect(await sendOnError(kernel)).toMatchObject({ reply: { status: "ok" }, text: "second\n" });
+  expect(await sendOnError(stock)).toMatchObject({ reply: { status: "abort" }, text: "" });
+});
+
+test("with stop_on_error off, all cells run", async () => {
+  const cells = await Promise.all(
+    ["throw 1", "2"].map((code) => kernel.execute(code, { stopOnError: false })),
+  );
+  expect(statuses(cells)).toEqual(["error", "ok"]);
+});

@@ -26,7 +26,10 @@ export interface AgentTask {
   readonly input: unknown;
   /** What the constructor gets after the id. */
   readonly rest: readonly unknown[];
-  /** How long this agent is expected to take, in any unit. `schedule: "longest-first"` sorts by it. */
+  /**
+   * How long this agent is expected to take, in any unit: `schedule: "longest-first"` sorts by it.
+   * Set it by `{ ...agent(…), cost: 3 }`. @default the input where that is a number, else 0
+   */
   readonly cost?: number;
 }
 

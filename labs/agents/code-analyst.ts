@@ -97,8 +97,9 @@ function* children(node: Tree): Generator<Tree> {
   }
 }
 
-/** What the parts of a node are called: a function takes the name it is defined under. */
+/** What the parts of a node are called: a function takes the name it is defined or assigned under. */
 function nameOf(node: Tree): string | undefined {
-  const id = (node.id ?? node.key) as Tree | null | undefined;
+  const target = node.type === "AssignmentExpression" ? (node.left as Tree) : undefined;
+  const id = (node.id ?? node.key ?? target?.property ?? target) as Tree | null | undefined;
   return id?.type === "Identifier" ? (id.name as string) : undefined;
 }

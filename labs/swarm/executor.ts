@@ -81,11 +81,7 @@ export interface Crew {
    */
   run(jobs: readonly Job[], onEnd: (ending: Ending) => void): Promise<void>;
   /** As `run`, but the worker takes its jobs itself, by counting up `next[0]` until `jobs` is used up. */
-  steal?(
-    jobs: readonly Job[],
-    next: Int32Array,
-    onEnd: (ending: Ending) => void,
-  ): Promise<void>;
+  steal?(jobs: readonly Job[], next: Int32Array, onEnd: (ending: Ending) => void): Promise<void>;
   running(): Iterable<Running>;
   /** First phase of cancelling: raises the flag that the agent can look at. */
   stop(job: Job): void;

@@ -28,6 +28,7 @@ export class Swarm {
   #stopReason: StopReason | undefined;
   #watch: Watch | undefined;
   #zero = process.hrtime.bigint();
+  #watcherError: { readonly error: unknown } | undefined;
   #done = 0;
   #succeeded = 0;
   #counter: Int32Array | undefined;
@@ -51,12 +52,13 @@ export class Swarm {
       settings: this.#settings,
       onStray: (agentId, reason) => this.#tell({ kind: "stray", agentId, reason }),
     });
-    announce(`${status} Now: ${this.#describe()}.`);
     try {
+      announce(`${status} Now: ${this.#describe()}.`);
       this.#zero = process.hrtime.bigint();
       crew.begin(this.#zero);
       await this.#runAll(crew);
       const totalSeconds = this.#now();
+      if (this.#watcherError !== undefined) throw this.#watcherError.error;
       const results = Object.freeze(this.#results);
       const { startupSeconds } = crew;
       return { results, totalSeconds, startupSeconds, status, executor: this.#executor.name, concurrency };

@@ -15,7 +15,8 @@ export class WaitingJobs {
     this.#order = [...agents.keys()];
     this.#chunk = settings.chunk;
     if (settings.schedule === "longest-first") {
-      this.#order.sort((a, b) => (agents[b]?.cost ?? 0) - (agents[a]?.cost ?? 0));
+      const costs = agents.map(costOf);
+      this.#order.sort((a, b) => (costs[b] as number) - (costs[a] as number));
     }
   }
 
@@ -45,4 +46,8 @@ export class WaitingJobs {
     this.#next = this.#order.length;
     this.#again.length = 0;
   }
+}
+
+function costOf({ cost, input }: AgentTask): number {
+  return cost ?? (typeof input === "number" ? input : 0);
 }

@@ -16,6 +16,8 @@ export interface HiredThreadParts {
   /** By job. */
   readonly agents: readonly JobMessage[];
   readonly onStray: (agentId: number, reason: string) => void;
+  /** Called when the thread has ended in the middle of its work, before anybody learns what became of its agents. */
+  readonly onLost: (threadId: number) => void;
 }
 
 /** What a busy thread is at work on. */
@@ -146,6 +148,7 @@ export class HiredThread {
     this.#isGone = true;
     this.#port.close();
     if (this.#worker !== undefined && this.#worker.threadId !== -1) await once(this.#worker, "exit");
+    if (this.isBusy) this.#parts.onLost(this.#threadId);
     this.#reportCulprit(error);
     this.#parts.board.end(this.#parts.contract.row);
     this.#becomeReady.reject(cannotStart(error));

@@ -25,15 +25,18 @@ export interface JobMessage {
   readonly rest: readonly unknown[];
 }
 
+/** Take up to `most` jobs from the list, each time the one whose number `counter[0]` gives and counts up. */
+export interface StealMessage {
+  readonly kind: "steal";
+  readonly jobs: readonly JobMessage[];
+  readonly counter: Int32Array;
+  readonly most: number;
+}
+
 /** What the coordinator says to a thread. */
 export type ToThread =
   | { readonly kind: "jobs"; readonly jobs: readonly JobMessage[] }
-  /** Take jobs by counting up `counter[0]`. */
-  | {
-      readonly kind: "steal";
-      readonly jobs: readonly JobMessage[];
-      readonly counter: Int32Array;
-    }
+  | StealMessage
   | { readonly kind: "stop"; readonly job: Job };
 
 /** What a thread says to the coordinator. */

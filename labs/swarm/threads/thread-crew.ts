@@ -1,4 +1,5 @@
 import { Piscina } from "piscina";
+import { recover } from "../../sharing/index.ts";
 import { agentTypeOf } from "../agent-type.ts";
 import type { Crew, CrewSetup, Ending, Job, Running } from "../executor.ts";
 import { Packer } from "../travel/index.ts";
@@ -22,6 +23,8 @@ export class ThreadCrew implements Crew {
   readonly #contract: Omit<Contract, "port" | "row">;
   /** By row of the board. */
   readonly #threads: (HiredThread | undefined)[];
+  /** Rows whose thread has nothing to do, or is still to be hired. */
+  readonly #free: number[];
   startupSeconds = 0;
 
   static async open(setup: CrewSetup): Promise<ThreadCrew> {
@@ -53,6 +56,7 @@ export class ThreadCrew implements Crew {
     const packed = packer.addValue(shared, "shared");
     this.#contract = { board: this.#board.buffer, luggage: packer.luggage(), shared: packed };
     this.#threads = Array.from({ length: concurrency }, () => undefined);
+    this.#free = [...this.#threads.keys()];
     this.#pool = new Piscina({
       filename: new URL(`./worker${ENDING}`, import.meta.url).href,
       minThreads: concurrency,
@@ -72,22 +76,24 @@ export class ThreadCrew implements Crew {
     await this.#withThread((thread) => thread.run({ kind: "jobs", jobs: messages }, onEnd));
   }
 
-  async steal(
-    jobs: readonly Job[],
-    counter: Int32Array,
-    onEnd: (ending: Ending) => void,
-  ): Promise<void> {
+  async steal(jobs: readonly Job[], counter: Int32Array, onEnd: (ending: Ending) => void): Promise<void> {
     const messages = jobs.map((job) => this.#messages[job] as JobMessage);
-    await this.#withThread((thread) => thread.run({ kind: "steal", jobs: messages, counter }, onEnd));
+    const { maxTasksPerWorker = messages.length } = this.#setup.settings;
+    await this.#withThread((thread) => {
+      const most = maxTasksPerWorker - thread.tasksDone;
+      return thread.run({ kind: "steal", jobs: messages, counter, most }, onEnd);
+    });
   }
 
   async #withThread(use: (thread: HiredThread) => Promise<void>): Promise<void> {
-    const row = this.#threads.findIndex((thread) => thread?.isBusy !== true);
+    const row = this.#free.pop();
+    if (row === undefined) throw new RangeError("More agents at once than there are threads.");
     const thread = this.#threads[row] ?? (await this.#hire(row));
     await use(thread);
     const { maxTasksPerWorker = Number.POSITIVE_INFINITY } = this.#setup.settings;
     if (thread.tasksDone >= maxTasksPerWorker) await thread.dismiss();
     if (thread.isGone) this.#threads[row] = undefined;
+    this.#free.push(row);
   }
 
   async #hire(row: number): Promise<HiredThread> {
@@ -97,10 +103,17 @@ export class ThreadCrew implements Crew {
       contract: { ...this.#contract, row },
       agents: this.#messages,
       onStray: this.#setup.onStray,
+      onLost: (threadId) => this.#recover(threadId),
     });
     this.#threads[row] = thread;
     await thread.ready;
     return thread;
+  }
+
+  /** A thread that died in the middle of something may hold a lock of the agents' shared objects: nobody is to wait for it. */
+  #recover(threadId: number): void {
+    recover(this.#setup.settings.shared, threadId);
+    for (const { input, rest } of this.#setup.agents) recover([input, rest], threadId);
   }
 
   *running(): Iterable<Running> {

@@ -6,7 +6,8 @@ import { failedResult, runAgent } from "../run-agent.ts";
 import { type Unpacked, unpack } from "../travel/unpack.ts";
 import { Board } from "./board.ts";
 import { Incidents } from "./incidents.ts";
-import type { Contract, FromThread, JobEnding, JobMessage, ToThread } from "./messages.ts";
+import type { Contract, FromThread, JobEnding, JobMessage, StealMessage, ToThread } from "./messages.ts";
+import { OutputLimit } from "./output-limit.ts";
 import { ThreadContext } from "./thread-context.ts";
 
 /**
@@ -26,6 +27,7 @@ class Worker {
   readonly #shared: unknown;
   readonly #name = `thread ${threadId}`;
   readonly #incidents: Incidents;
+  readonly #output = new OutputLimit();
   #context: ThreadContext | undefined;
 
   constructor(contract: Contract, unpacked: Unpacked) {
@@ -50,7 +52,7 @@ class Worker {
       case "jobs":
         return this.#runAll(message.jobs);
       case "steal":
-        return this.#steal(message.jobs, message.counter);
+        return this.#steal(message);
       case "stop":
         return this.#context?.stop(message.job);
     }
@@ -62,9 +64,10 @@ class Worker {
     this.#report(endings, jobs);
   }
 
-  async #steal(jobs: readonly JobMessage[], counter: Int32Array): Promise<void> {
-    for (let next = Atomics.add(counter, 0, 1); next < jobs.length; next = Atomics.add(counter, 0, 1)) {
-      const job = jobs[next] as JobMessage;
+  async #steal({ jobs, counter, most }: StealMessage): Promise<void> {
+    for (let taken = 0; taken < most; taken++) {
+      const job = jobs[Atomics.add(counter, 0, 1)];
+      if (job === undefined) break;
       this.#report([{ job: job.job, result: await this.#runOne(job) }], [job]);
     }
     this.#say({ kind: "idle" });
@@ -86,6 +89,7 @@ class Worker {
       now,
     });
     this.#context = context;
+    this.#output.startOver(agentId);
     board.begin(row, job, now());
     const task: RunnableTask = {
       ...message,

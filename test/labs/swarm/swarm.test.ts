@@ -1,0 +1,275 @@
+import { describe, expect, it } from "vitest";
+import { type AgentResult, agent, DataAnalyst } from "../../../labs/agents/index.ts";
+import { KnowledgeBase, Mutex } from "../../../labs/sharing/index.ts";
+import {
+  deadline,
+  executorNames,
+  failFast,
+  quorum,
+  runMultiAgentSystem,
+  type SwarmProgress,
+  streamMultiAgentSystem,
+} from "../../../labs/swarm/index.ts";
+import { Busy, DiesHoldingLock, Echo, FailsAtFirst, Stoppable, Unlucky, UsesLock } from "./support/agents.ts";
+import { threadsAlive } from "./support/threads-alive.ts";
+
+const quiet = { announce: false } as const;
+const codes = (results: readonly AgentResult[]) => results.map(({ error }) => error?.code ?? "ok");
+const echoes = (count: number) => Array.from({ length: count }, (_, id) => agent(Echo, id, id * 10));
+
+/** The most agents that were under way at the same time, as their own clocks say. */
+function mostAtOnce(results: readonly AgentResult[]): number {
+  return Math.max(
+    ...results.map(
+      (one) =>
+        results.filter((other) => other.startedAt <= one.startedAt && one.startedAt < other.endedAt).length,
+    ),
+  );
+}
+
+describe.each(executorNames())("on %s", (executor) => {
+  it("every agent's result comes in the agents' order, with a worker and consistent times", async () => {
+    const agents = [300_000, 10, 200_000, 20].map((n, id) => agent(DataAnalyst, id, n));
+    const run = await runMultiAgentSystem({ agents, executor, concurrency: 2, ...quiet });
+    expect(run.results.map(({ agentId }) => agentId)).toEqual([0, 1, 2, 3]);
+    expect(run.results.map(({ result }) => result)).toEqual([
+      8999955000050000n,
+      285n,
+      2666646666700000n,
+      2470n,
+    ]);
+    expect(run.executor).toBe(executor);
+    for (const { startedAt, endedAt, duration, worker } of run.results) {
+      expect(startedAt).toBeGreaterThanOrEqual(0);
+      expect(endedAt).toBeGreaterThanOrEqual(startedAt);
+      expect(endedAt).toBeLessThanOrEqual(run.totalSeconds);
+      expect(duration).toBeCloseTo(endedAt - startedAt, 2);
+      expect(worker).toMatch(/^(main|thread \d+|process \d+)$/);
+    }
+  });
+
+  it("results can be taken as they come, each once, and the stream ends with the whole run", async () => {
+    const seen: unknown[] = [];
+    const stream = streamMultiAgentSystem({ agents: echoes(7), executor, ...quiet });
+    let step = await stream.next();
+    for (; !step.done; step = await stream.next()) seen.push(step.value.agentId);
+    expect(seen.sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(step.value.results).toHaveLength(7);
+  });
+
+  it("never more agents run at once than the concurrency allows", async () => {
+    const agents = Array.from({ length: 8 }, (_, id) => agent(Busy, id, 20));
+    const run = await runMultiAgentSystem({ agents, executor, concurrency: 2, ...quiet });
+    expect(mostAtOnce(run.results)).toBeLessThanOrEqual(run.concurrency);
+  });
+
+  it("progress counts from the first agent to the last", async () => {
+    const events: SwarmProgress[] = [];
+    await runMultiAgentSystem({
+      agents: echoes(5),
+      executor,
+      onProgress: (event) => events.push(event),
+      ...quiet,
+    });
+    expect(events.filter(({ kind }) => kind === "started")).toHaveLength(5);
+    const finished = events.filter(({ kind }) => kind === "finished");
+    expect(finished.map(({ done, total }) => `${done}/${total}`)).toEqual([
+      "1/5",
+      "2/5",
+      "3/5",
+      "4/5",
+      "5/5",
+    ]);
+    expect(finished.every(({ result, agentId }) => result?.agentId === agentId)).toBe(true);
+  });
+
+  it("an error in onProgress ends the swarm in good order and is thrown", async () => {
+    const alive = threadsAlive();
+    const onProgress = () => {
+      throw new RangeError("watcher");
+    };
+    await expect(runMultiAgentSystem({ agents: echoes(5), executor, onProgress, ...quiet })).rejects.toThrow(
+      "watcher",
+    );
+    expect(threadsAlive()).toBe(alive);
+  });
+
+  it("a failed agent is tried again as often as retries says", async () => {
+    const tries = () => new Int32Array(new SharedArrayBuffer(4));
+    const agents = [agent(FailsAtFirst, 1, 2)];
+    const enough = await runMultiAgentSystem({ agents, executor, shared: tries(), retries: 2, ...quiet });
+    expect(enough.results[0]).toMatchObject({ success: true, result: 3 });
+    const few = await runMultiAgentSystem({ agents, executor, shared: tries(), retries: 1, ...quiet });
+    expect(few.results[0]?.error?.message).toBe("try 2");
+  });
+
+  it("quorum and failFast stop whoever has not started", async () => {
+    const agents = Array.from({ length: 12 }, (_, id) => agent(Busy, id, 10));
+    const two = await runMultiAgentSystem({ agents, executor, concurrency: 1, policy: quorum(2), ...quiet });
+    expect(codes(two.results)).toEqual(["ok", "ok", ...Array(10).fill("CANCELLED")]);
+    const none = [agent(Unlucky, 99, "throw"), ...agents];
+    const failed = await runMultiAgentSystem({
+      agents: none,
+      executor,
+      concurrency: 1,
+      policy: failFast,
+      ...quiet,
+    });
+    expect(codes(failed.results)).toEqual(["E_FAR", ...Array(12).fill("CANCELLED")]);
+    expect(failed.results[5]?.error?.message).toContain("agent 99 failed");
+  });
+
+  it("a signal stops the swarm before it starts", async () => {
+    const signal = AbortSignal.abort();
+    const { results } = await runMultiAgentSystem({ agents: echoes(3), executor, signal, ...quiet });
+    expect(codes(results)).toEqual(["ABORTED", "ABORTED", "ABORTED"]);
+  });
+
+  it("longest-first starts the dearest agents first", async () => {
+    const agents = [1, 3, 2].map((n, id) => agent(Echo, id, n));
+    const started: number[] = [];
+    const onProgress = ({ kind, agentId }: SwarmProgress) => kind === "started" && started.push(agentId);
+    await runMultiAgentSystem({
+      agents,
+      executor,
+      concurrency: 1,
+      schedule: "longest-first",
+      onProgress,
+      ...quiet,
+    });
+    expect(started).toEqual([1, 2, 0]);
+  });
+
+  it("the runtime status is announced once, in plain words", async () => {
+    const lines: string[] = [];
+    await runMultiAgentSystem({ agents: echoes(2), executor, announce: (line) => lines.push(line) });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^Node 26\..* on \d+ cores?: .*2 agents, executor ".*", \d at a time\.$/);
+  });
+});
+
+describe("on worker threads", () => {
+  it("agents really run at the same time, on one clock", async () => {
+    const agents = [0, 1].map((id) => agent(Busy, id, 300));
+    const { results } = await runMultiAgentSystem({ agents, concurrency: 2, ...quiet });
+    expect(new Set(results.map(({ worker }) => worker)).size).toBe(2);
+    const [first, second] = results as [AgentResult, AgentResult];
+    expect(Math.min(first.endedAt, second.endedAt)).toBeGreaterThan(
+      Math.max(first.startedAt, second.startedAt),
+    );
+  });
+
+  it("an agent that takes too long is asked to stop; what it answers then counts", async () => {
+    const manners = ["answer", "wait", "throw", "ignore"] as const;
+    const events: string[] = [];
+    const { results } = await runMultiAgentSystem({
+      agents: manners.map((manner, id) => agent(Stoppable, id, manner)),
+      timeout: 0.2,
+      grace: 0.2,
+      onProgress: ({ kind, agentId }) => events.push(`${kind} ${agentId}`),
+      ...quiet,
+    });
+    expect(results.map(({ result, error }) => result ?? error?.code)).toEqual([
+      "so far so good",
+      "heard the signal",
+      "TIMEOUT",
+      "TIMEOUT",
+    ]);
+    expect(results[2]?.error?.cause).toMatchObject({ message: "left in a huff" });
+    expect(results[3]?.error?.message).toBe("took longer than its timeout of 0.2 s");
+    expect(events.filter((event) => event.startsWith("stopping"))).toHaveLength(4);
+    expect(events.filter((event) => event.startsWith("killed"))).toEqual(["killed 3"]);
+  });
+
+  it("a deadline and a signal end agents that are running", async () => {
+    const agents = [
+      agent(Echo, 0, "quick"),
+      agent(Stoppable, 1, "ignore"),
+      agent(Stoppable, 2, "answer"),
+      agent(Echo, 3, 0),
+    ];
+    const options = { agents, concurrency: 2, grace: 0.1, ...quiet };
+    const late = await runMultiAgentSystem({ ...options, policy: deadline(0.3) });
+    expect(codes(late.results)).toEqual(["ok", "DEADLINE", "ok", "DEADLINE"]);
+    const aborted = await runMultiAgentSystem({ ...options, signal: AbortSignal.timeout(900) });
+    expect(codes(aborted.results)).toEqual(["ok", "ABORTED", "ok", "ABORTED"]);
+    expect(aborted.results[3]?.error?.message).toBe("never started: it was stopped by the swarm's signal");
+  });
+
+  it("an agent that has taken down three workers is given up with a sentence", async () => {
+    const agents = [agent(Unlucky, 6, "exit"), ...echoes(4)];
+    const retried: number[] = [];
+    const onProgress = ({ kind, agentId }: SwarmProgress) => kind === "retrying" && retried.push(agentId);
+    const { results } = await runMultiAgentSystem({
+      agents,
+      retries: 10,
+      concurrency: 2,
+      onProgress,
+      ...quiet,
+    });
+    expect(codes(results)).toEqual(["GIVEN_UP", "ok", "ok", "ok", "ok"]);
+    expect(results[0]?.error?.message).toBe(
+      "has taken down 3 workers and is given up; the last time it called process.exit(7)",
+    );
+    expect(retried).toEqual([6, 6]);
+  });
+
+  it("a worker is replaced after maxTasksPerWorker agents, whichever way they are handed out", async () => {
+    for (const schedule of ["in-order", "work-stealing"] as const) {
+      const options = { agents: echoes(7), concurrency: 1, maxTasksPerWorker: 2, schedule, ...quiet };
+      const { results } = await runMultiAgentSystem(options);
+      expect(results.map(({ result }) => result)).toEqual([0, 10, 20, 30, 40, 50, 60]);
+      const perWorker = Map.groupBy(results, ({ worker }) => worker);
+      expect([...perWorker.values()].map((own) => own.length)).toEqual([2, 2, 2, 1]);
+    }
+  });
+
+  it("chunks and work-stealing give the same results in the same order", async () => {
+    const expected = Array.from({ length: 100 }, (_, id) => id * 10);
+    for (const options of [{ chunk: 7 }, { schedule: "work-stealing" as const }]) {
+      const { results } = await runMultiAgentSystem({ agents: echoes(100), ...options, ...quiet });
+      expect(results.map(({ result }) => result)).toEqual(expected);
+    }
+  });
+
+  it("a lock that a dying agent holds is given back, and nobody hangs", async () => {
+    const shared = { mutex: new Mutex(), knowledge: new KnowledgeBase() };
+    const agents = [
+      agent(DiesHoldingLock, 0, undefined),
+      ...[1, 2, 3].map((id) => agent(UsesLock, id, undefined)),
+    ];
+    const { results } = await runMultiAgentSystem({ agents, concurrency: 2, shared, ...quiet });
+    expect(codes(results)).toEqual(["EXITED", "ok", "ok", "ok"]);
+    expect(shared.knowledge.entryCount).toBe(3);
+    expect(shared.mutex.contention).toBeDefined();
+  });
+
+  it("leaving a stream early stops the swarm and leaves no thread behind", async () => {
+    const alive = threadsAlive();
+    const agents = [agent(Echo, 0, 1), ...Array.from({ length: 20 }, (_, id) => agent(Busy, id + 1, 60_000))];
+    for await (const result of streamMultiAgentSystem({ agents, grace: 0.05, ...quiet })) {
+      expect(result.agentId).toBe(0);
+      break;
+    }
+    expect(threadsAlive()).toBe(alive);
+  });
+
+  it("without warm-up the workers start when they are needed", async () => {
+    const run = await runMultiAgentSystem({ agents: echoes(3), warmUp: false, ...quiet });
+    expect(codes(run.results)).toEqual(["ok", "ok", "ok"]);
+  });
+
+  it("1,000 agents on two workers all come home, and the memory stays flat", async () => {
+    const agents = Array.from({ length: 1000 }, (_, id) => agent(DataAnalyst, id, 1000));
+    const heap: number[] = [];
+    const run = await runMultiAgentSystem({
+      agents,
+      concurrency: 2,
+      onProgress: ({ kind }) => kind === "finished" && heap.push(process.memoryUsage().rss),
+      ...quiet,
+    });
+    expect(run.results.every(({ result }) => result === 332833500n)).toBe(true);
+    expect(new Set(run.results.map(({ worker }) => worker)).size).toBe(2);
+    expect(heap.at(-1)).toBeLessThan((heap[99] as number) * 1.25);
+  });
+});

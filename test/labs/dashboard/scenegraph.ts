@@ -8,6 +8,8 @@ export interface Drawn {
   readonly x: number;
   readonly y: number;
   readonly width: number;
+  readonly height: number;
+  readonly shape: string | undefined;
   readonly fill: string | undefined;
   readonly stroke: string | undefined;
   readonly strokeDash: readonly number[] | undefined;

@@ -24,6 +24,7 @@ export class AnswerProcesses {
   #used: AnswerProcess | undefined;
   #busy: AnswerProcess | undefined;
   #stopped = false;
+  #closed = false;
 
   constructor(options: AnswerProcessOptions) {
     this.#options = options;
@@ -68,6 +69,7 @@ export class AnswerProcesses {
 
   /** Ends the process that answers used, so that the next answer meets a fresh one, and has that one ready. */
   freshen(): void {
+    if (this.#closed) return;
     this.#stopped = false;
     void this.#used?.end();
     this.#used = undefined;
@@ -82,6 +84,8 @@ export class AnswerProcesses {
 
   /** Ends every process. */
   async close(): Promise<void> {
+    this.#stopped = true;
+    this.#closed = true;
     await Promise.all([this.#used?.end(), this.#spare?.end(), this.#busy?.end()]);
   }
 }

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { LessonError } from "../../lesson/index.ts";
+import { LessonError, loadCourse } from "../../lesson/index.ts";
 import { courseRoot } from "../course-root.ts";
-import { CheckFileError, Grader } from "../engine/index.ts";
+import { CheckFileError } from "../engine/check-file-error.ts";
+import type { Grader } from "../engine/index.ts";
 import { exerciseText, lessonText } from "../feedback/index.ts";
 import { hasPassed, lessonResult } from "../report.ts";
-import { readNotebook, SubmissionError } from "../submission/index.ts";
+import { readNotebook, type Submission, SubmissionError } from "../submission/index.ts";
 
 const help = `Usage: npm run check -- NOTEBOOK [options]
 
@@ -56,7 +57,9 @@ export async function checkCommand(argv: readonly string[], { out, err }: CheckS
     );
 
   let grader: Grader | undefined;
+  let isLeaving = false;
   const leave = async (code: number) => {
+    isLeaving = true;
     await grader?.close();
     process.exit(code);
   };
@@ -64,10 +67,16 @@ export async function checkCommand(argv: readonly string[], { out, err }: CheckS
   const onTerminate = () => void leave(143);
   process.once("SIGINT", onInterrupt).once("SIGTERM", onTerminate).once("SIGHUP", onTerminate);
   try {
-    grader = new Grader({ root: resolve(values.root ?? courseRoot()) });
-    // npm runs scripts in the project's folder; the path was typed where npm was called.
-    return await checkFile(grader, fromCaller(file), values, out);
+    const root = resolve(values.root ?? courseRoot());
+    const submission = readNotebook(fromCaller(file), loadCourse(root));
+    const ids = knownExercises(submission, values.exercise);
+    // Only now, so that a slip in the command is answered at once.
+    const engine = await import("../engine/index.ts");
+    grader = new engine.Grader({ root });
+    return await checkSubmission(grader, submission, { json: values.json ?? false, ids }, out);
   } catch (error) {
+    // Closing ends what was under way.
+    if (isLeaving) return await new Promise<never>(() => {});
     if (
       error instanceof SubmissionError ||
       error instanceof CheckFileError ||
@@ -93,24 +102,15 @@ const parse = (argv: readonly string[]) =>
     },
   });
 
-async function checkFile(
+async function checkSubmission(
   grader: Grader,
-  file: string,
-  { json = false, exercise: ids }: { json?: boolean | undefined; exercise?: string[] | undefined },
+  submission: Submission,
+  { json, ids }: { json: boolean; ids: readonly string[] },
   out: CheckStreams["out"],
 ): Promise<number> {
-  const submission = readNotebook(file, grader.course);
-  const known = submission.lesson.exercises.map((exercise) => exercise.id);
-  const unknown = ids?.find((id) => !known.includes(id));
-  if (unknown !== undefined) {
-    throw new SubmissionError(
-      "NO_EXERCISE",
-      `Lesson ${submission.lesson.id} has no exercise ${unknown}. It has ${known.join(", ") || "none"}.`,
-    );
-  }
   const color = out.isTTY === true && process.env.NO_COLOR === undefined;
   const reports = await grader.check(submission, {
-    ...(ids ? { ids } : {}),
+    ids,
     onReport: (report) => {
       if (!json) out.write(`${exerciseText(report, { color })}\n\n`);
     },
@@ -120,6 +120,18 @@ async function checkFile(
   return reports.every(hasPassed) ? 0 : 1;
 }
 
+/** The exercises that were asked for, all of them where none was named. */
+function knownExercises({ lesson }: Submission, asked: readonly string[] | undefined): readonly string[] {
+  const known = lesson.exercises.map((exercise) => exercise.id);
+  const unknown = asked?.find((id) => !known.includes(id));
+  if (unknown === undefined) return asked ?? known;
+  throw new SubmissionError(
+    "NO_EXERCISE",
+    `Lesson ${lesson.id} has no exercise ${unknown}. It has ${known.join(", ") || "none"}.`,
+  );
+}
+
+/** npm runs scripts in the project's folder; the path was typed where npm was called. */
 function fromCaller(file: string): string {
   const here = resolve(file);
   const caller = process.env.INIT_CWD;

@@ -40,17 +40,19 @@ export class CheckPool {
     if (!this.#lost) this.#thread.postMessage({ swarmlabStop: true });
   }
 
-  /** Ends the processes of answers, then the thread. */
-  async close(): Promise<void> {
-    if (!this.#lost) {
-      const closed = new Promise<void>((resolve) => {
-        this.#thread.on("message", (message) => message?.swarmlabClosed && resolve());
-        this.#thread.once("exit", () => resolve());
-        setTimeout(resolve, 2000).unref();
-      });
-      this.#thread.postMessage({ swarmlabClose: true });
-      await closed;
-    }
+  /** Ends the processes of answers for good: no check after this one begins. */
+  async endAnswers(): Promise<void> {
+    if (this.#lost) return;
+    const ended = new Promise<void>((resolve) => {
+      this.#thread.on("message", (message) => message?.swarmlabClosed && resolve());
+      this.#thread.once("exit", () => resolve());
+    });
+    this.#thread.postMessage({ swarmlabClose: true });
+    await ended;
+  }
+
+  /** Ends the thread. */
+  async end(): Promise<void> {
     await this.#thread.terminate();
   }
 

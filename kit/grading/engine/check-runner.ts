@@ -4,18 +4,13 @@ import { fileURLToPath } from "node:url";
 import { createVitest, type TestCase, type Vitest } from "vitest/node";
 import { siblingModule } from "../answer/sibling-module.ts";
 import type { CheckIdentity, CheckOutcome, CheckRequest } from "../checks/request.ts";
+import { CheckFileError } from "./check-file-error.ts";
 import { CheckPool } from "./check-pool.ts";
 
 /** One check that reported: who it is and what became of it. */
 export interface CheckReport {
   readonly identity: CheckIdentity;
   readonly outcome: CheckOutcome | undefined;
-}
-
-/** A check file that could not be run at all. */
-export class CheckFileError extends Error {
-  override readonly name = "CheckFileError";
-  readonly code = "CHECK_FILE";
 }
 
 export interface CheckRunnerOptions {
@@ -82,8 +77,11 @@ export class CheckRunner {
   /** Ends vitest, its thread and the processes of answers. */
   async close(): Promise<void> {
     const vitest = await this.#vitest.catch(() => undefined);
-    await this.#pool.close();
-    await vitest?.close();
+    await within(this.#pool.endAnswers());
+    // With no answer left to run, a check under way ends at once; vitest must see it end before its thread goes.
+    await within(this.#queue);
+    await within(vitest?.close());
+    await this.#pool.end();
   }
 
   async #run(files: readonly string[], request: CheckRequest): Promise<CheckReport[]> {
@@ -103,7 +101,9 @@ export class CheckRunner {
   }
 
   async #create(root: string): Promise<Vitest> {
-    return createVitest(
+    const signals = ["SIGINT", "SIGTERM", "exit"] as const;
+    const before = signals.map((signal) => new Set(process.listeners(signal as "SIGINT")));
+    const vitest = await createVitest(
       "test",
       {
         root,
@@ -129,12 +129,20 @@ export class CheckRunner {
       },
       {
         logLevel: "silent",
-        server: { watch: null },
+        // Not a server of its own: that would end this process by itself at a signal.
+        server: { watch: null, middlewareMode: true },
         resolve: {
           alias: { "@swarmlab/kit/checks": fileURLToPath(siblingModule(import.meta.url, "../checks/index")) },
         },
       },
     );
+    // Vitest ends its process one millisecond after a signal. Here that would leave an answer running: who owns this process decides.
+    signals.forEach((signal, index) => {
+      for (const listener of process.listeners(signal as "SIGINT")) {
+        if (!before[index]?.has(listener)) process.off(signal, listener);
+      }
+    });
+    return vitest;
   }
 
   #take(test: TestCase): void {
@@ -170,6 +178,14 @@ export class CheckRunner {
       if (stat?.isFile()) yield [file, `${stat.mtimeMs} ${stat.size}`];
     }
   }
+}
+
+/** Waits for something that should take milliseconds, and not for ever. */
+async function within(promise: Promise<unknown> | undefined, milliseconds = 2000): Promise<void> {
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(late.resolve, milliseconds);
+  await Promise.race([promise, late.promise]).catch(() => {});
+  clearTimeout(timer);
 }
 
 function messageOf(error: unknown): string {

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { CheckIdentity } from "../checks/request.ts";
 import { CheckRunner } from "./check-runner.ts";
+import { removeFolder, scratchFolder } from "./scratch-folder.ts";
 
 /** What is known of an exercise's checks without running any answer. */
 export interface ExerciseChecks {
@@ -28,12 +26,12 @@ export async function collectWith(runner: CheckRunner): Promise<CollectedChecks>
  * @throws CheckFileError when a check file cannot be loaded
  */
 export async function collectChecks(root: string): Promise<CollectedChecks> {
-  const directory = mkdtempSync(join(tmpdir(), "swarmlab-"));
+  const directory = scratchFolder();
   const runner = new CheckRunner({ root, directory, warm: false });
   try {
     return await collectWith(runner);
   } finally {
     await runner.close();
-    rmSync(directory, { recursive: true, force: true });
+    removeFolder(directory);
   }
 }

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { COURSE_FILE, type Course, loadCourse } from "../../lesson/index.ts";
 import { AnswerCompiler, type RunnableAnswer } from "../assembly/index.ts";
@@ -8,6 +7,7 @@ import type { ExerciseReport } from "../report.ts";
 import { locateExercises, type Submission } from "../submission/index.ts";
 import { CheckRunner, type CheckReport as RunReport } from "./check-runner.ts";
 import { type CollectedChecks, collectWith } from "./collect-checks.ts";
+import { removeFolder, scratchFolder } from "./scratch-folder.ts";
 import { SubmissionGrading } from "./submission-grading.ts";
 
 export interface GraderOptions {
@@ -45,7 +45,7 @@ export class Grader {
     this.#root = resolve(root);
     this.#course = { version: courseVersion(this.#root), course: loadCourse(this.#root) };
     this.#hidden = hidden;
-    this.#directory = mkdtempSync(join(tmpdir(), "swarmlab-"));
+    this.#directory = scratchFolder();
     this.#runner = new CheckRunner({ root, directory: this.#directory });
     this.#compiler = new AnswerCompiler(resolve(root));
   }
@@ -100,7 +100,7 @@ export class Grader {
   /** Ends every process and removes every file that checking needed. */
   async close(): Promise<void> {
     await this.#runner.close();
-    rmSync(this.#directory, { recursive: true, force: true });
+    removeFolder(this.#directory);
   }
 
   /** The checks of an exercise that take part. */

@@ -1,0 +1,118 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { CheckClient } from "../../../kit/grading/server/index.ts";
+import { type FixtureCourse, fixtureCourse, right } from "./fixtures/course.ts";
+import { expectNoProcessNaming, processesNaming } from "./processes.ts";
+
+let fixture: FixtureCourse;
+let client: CheckClient;
+beforeAll(() => {
+  fixture = fixtureCourse();
+  client = new CheckClient(fixture.root);
+});
+afterEach(() => client.close());
+afterAll(async () => {
+  await client.close();
+  await expectNoProcessNaming(fixture.root);
+  fixture[Symbol.dispose]();
+});
+
+const cells = (...codes: string[]) =>
+  codes.map((code, index) => ({ executionCount: index + 1, code, cellId: `c${index}` }));
+
+describe("the process that checks a notebook's answers", () => {
+  test("checks one exercise after another, and tells no solution and no hidden check", async () => {
+    const wrong = await client.check("01.1", cells(right.add.replace("a + b", "a - b")), false);
+    expect(wrong.report.checks.map(({ status }) => status)).toEqual(["failed", "failed"]);
+    expect(wrong.explanation).toBeUndefined();
+    const solved = await client.check("01.1", cells(right.add), false);
+    expect(solved.explanation).toContain("exact");
+    expect(solved.facts.next).toEqual({ id: "01.2", title: "Sum a list" });
+    expect(JSON.stringify([wrong, solved])).not.toMatch(/negative numbers|a \+ b;\\n\s*\/\/ END/);
+  });
+
+  test("refuses an unknown exercise with one sentence", async () => {
+    await expect(client.check("01.9", cells(right.add), false)).rejects.toThrow(
+      'There is no exercise "01.9". Lesson 01 has 01.1, 01.2, 01.3.',
+    );
+    await expect(client.exercise("", [])).rejects.toThrow("There is no exercise");
+  });
+
+  test("says in one sentence that it was lost, and the next check finds another", async () => {
+    const loop = "// exercise 01.2 · Sum a list\nconst sum = (): bigint => { for (;;) {} };";
+    const lost = client.check("01.2", cells(loop), false).catch((error: unknown) => error);
+    const { pid } = client;
+    await expect
+      .poll(
+        () =>
+          processesNaming("SWARMLAB_ANSWER=").filter((id) => processesNaming(fixture.root).includes(id))
+            .length,
+        { timeout: 15_000 },
+      )
+      .toBeGreaterThan(0);
+    process.kill(pid as number, "SIGKILL");
+    expect(await lost).toMatchObject({
+      code: "LOST",
+      message: expect.stringContaining("Run the cell again"),
+    });
+    expect((await client.check("01.1", cells(right.add), false)).report.checks[0]?.status).toBe("passed");
+    expect(client.pid).not.toBe(pid);
+  });
+
+  test("stops a check when it is asked to", async () => {
+    await client.check("01.1", cells(right.add), false);
+    const loop = "// exercise 01.2 · Sum a list\nconst sum = (): bigint => { for (;;) {} };";
+    const stopped = client.check("01.2", cells(loop), false).catch((error: unknown) => error);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    client.stop();
+    expect(await stopped).toMatchObject({ message: "The check was interrupted." });
+  });
+
+  test("ends with the process that started it, in the middle of a check too", async () => {
+    const module = join(import.meta.dirname, "../../../kit/grading/server/index.ts");
+    const script = `
+      import { CheckClient } from ${JSON.stringify(module)};
+      const client = new CheckClient(${JSON.stringify(fixture.root)});
+      const loop = "// exercise 01.2 · Sum a list\\nconst sum = (): bigint => { for (;;) {} };";
+      await client.check("01.1", [{ executionCount: 1, code: ${JSON.stringify(right.add)} }], false);
+      void client.check("01.2", [{ executionCount: 1, code: loop }], false);
+      setTimeout(() => console.log("looping"), 700);`;
+    const parent = spawn(
+      process.execPath,
+      ["--disable-warning=ExperimentalWarning", "--input-type=module", "-e", script],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
+    await new Promise((resolve) => parent.stdout.once("data", resolve));
+    expect(processesNaming(fixture.root).length).toBeGreaterThan(0);
+    parent.kill("SIGKILL");
+    await expectNoProcessNaming(fixture.root);
+  });
+
+  test("keeps no program from ending once it has nothing to do", async () => {
+    const module = join(import.meta.dirname, "../../../kit/grading/server/index.ts");
+    const script = `
+      import { CheckClient } from ${JSON.stringify(module)};
+      const client = new CheckClient(${JSON.stringify(fixture.root)});
+      await client.check("01.1", [], false);`;
+    const parent = spawn(
+      process.execPath,
+      ["--disable-warning=ExperimentalWarning", "--input-type=module", "-e", script],
+      { stdio: "inherit" },
+    );
+    expect(await new Promise((resolve) => parent.once("exit", resolve))).toBe(0);
+    await expectNoProcessNaming(fixture.root);
+  });
+
+  test("records what it verified where it is told to, once", async () => {
+    const file = join(fixture.root, ".lab/progress.json");
+    await client.check("01.1", cells(right.add), false);
+    expect(existsSync(file)).toBe(false);
+    await client.check("01.1", cells(right.add), true);
+    const first = readFileSync(file, "utf8");
+    await client.check("01.1", cells(right.add), true);
+    expect(readFileSync(file, "utf8")).toBe(first);
+    expect(Object.keys(JSON.parse(first).exercises)).toEqual(["01.1"]);
+  });
+});

@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { differingParts, pretty } from "../../../kit/grading/checks/pretty.ts";
+import { exerciseHtml, exerciseText, lessonText, nextStep } from "../../../kit/grading/feedback/index.ts";
+import type { CheckReport, ExerciseReport } from "../../../kit/grading/report.ts";
+
+const check = (fields: Partial<CheckReport> = {}): CheckReport => ({
+  name: "adds",
+  status: "failed",
+  points: 0,
+  maxPoints: 1,
+  message: "expected 2, got 3",
+  hidden: false,
+  output: "",
+  outputLength: 0,
+  ...fields,
+});
+const report = (fields: Partial<ExerciseReport> = {}): ExerciseReport => ({
+  id: "01.2",
+  title: "Sums",
+  state: "written",
+  code: "",
+  notes: [],
+  checks: [check()],
+  hiddenChecks: 0,
+  hiddenPoints: 0,
+  ...fields,
+});
+const passed = report({ checks: [check({ status: "passed", points: 1 })] });
+
+describe("the next step", () => {
+  const facts = { hints: 3, hintsShown: 0 };
+  test.each([
+    ["a wrong answer: the next hint", report(), facts, 'or run hint("01.2") for hint 1 of 3.'],
+    ["after hint 2: hint 3", report(), { hints: 3, hintsShown: 2 }, "for hint 3 of 3."],
+    ["after the last hint: the co-teacher", report(), { hints: 3, hintsShown: 3 }, 'run coteach("01.2")'],
+    ["no cell yet: to run it", report({ state: "missing" }), facts, "Next: run the cell of exercise 01.2"],
+    [
+      "solved: the exercise after it",
+      passed,
+      { ...facts, next: { id: "01.3", title: "More" } },
+      "Next: exercise 01.3 · More.",
+    ],
+    [
+      "the last of a lesson: the lesson after it",
+      passed,
+      { ...facts, nextLesson: { id: "02", title: "A swarm" } },
+      "Next: lesson 02 · A swarm.",
+    ],
+    ["the very last", passed, facts, "That was the last exercise of the course."],
+  ])("%s", (_name, given, facts, sentence) => {
+    expect(nextStep(given, facts)).toContain(sentence);
+  });
+});
+
+describe("feedback", () => {
+  test("as text has colours only where they are wanted", () => {
+    expect(exerciseText(report())).not.toContain("\u001b");
+    expect(exerciseText(report(), { color: true })).toContain("\u001b[31m");
+  });
+
+  test("names a reason that stops every check once", () => {
+    const problem = "Exercise 01.2 does not compile. Line 1: …";
+    const given = report({
+      problem,
+      checks: [check({ message: problem }), check({ name: "b", message: problem })],
+    });
+    expect(exerciseText(given).split(problem)).toHaveLength(2);
+    expect(exerciseHtml(given).split("does not compile")).toHaveLength(2);
+  });
+
+  test("never shows a hidden check", () => {
+    const given = report({ checks: [check(), check({ name: "secret", hidden: true })], hiddenChecks: 1 });
+    expect(exerciseText(given) + exerciseHtml(given)).not.toContain("secret");
+  });
+
+  test("shows at most 500 characters of output, and how many there were", () => {
+    const given = report({ checks: [check({ output: "y".repeat(4000), outputLength: 12_345 })] });
+    for (const text of [exerciseText(given), exerciseHtml(given)]) {
+      expect(text).toContain("the first 500 of 12,345 characters");
+      expect(text).not.toContain("y".repeat(501));
+      expect(text).toContain("y".repeat(500));
+    }
+  });
+
+  test("takes its colours from JupyterLab's theme, and says in words what the marks say", () => {
+    const html = exerciseHtml(passed, { next: 'run hint("01.2")', explanation: "**Because** `1n` <b>" });
+    expect(html).toContain("var(--jp-success-color1");
+    expect(html).toContain(">passed: </span>");
+    expect(html).toContain("<strong>Because</strong>");
+    expect(html).toContain("&lt;b&gt;");
+  });
+
+  test("counts a lesson's points", () => {
+    expect(lessonText({ lesson: "01", points: 1, maxPoints: 2, exercises: [] })).toBe(
+      "Lesson 01: 1 of 2 points.",
+    );
+  });
+});
+
+describe("values in feedback", () => {
+  test("are written as in code, and cut where they are long", () => {
+    expect(pretty({ a: 1n, b: [undefined, -0], c: new Map([[1, "x"]]) })).toBe(
+      "{ a: 1n, b: [ undefined, -0 ], c: Map(1) { 1 => 'x' } }",
+    );
+    expect(pretty("z".repeat(5000)).length).toBeLessThanOrEqual(300);
+  });
+
+  test("of objects show the parts that differ", () => {
+    expect(differingParts({ a: 1, b: 2 }, { a: 1, b: 3 }, false)).toEqual([{ b: 2 }, { b: 3 }]);
+    expect(differingParts({ a: 1 }, { a: 2, more: 1 }, true)).toEqual([{ a: 1 }, { a: 2 }]);
+    expect(differingParts({ a: 1 }, { a: 1, more: 1 }, false)).toEqual([{}, { more: 1 }]);
+    expect(differingParts([1], [2], false)).toEqual([[1], [2]]);
+  });
+});

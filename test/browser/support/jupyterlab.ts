@@ -16,8 +16,13 @@ export class NotebookPage {
     await page.goto(address.href);
     const lab = new NotebookPage(page);
     await page.waitForSelector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell", { timeout: 60_000 });
-    await lab.idle();
+    await lab.kernelStarted();
     return lab;
+  }
+
+  /** Waits until the notebook has its kernel: before that, running a cell asks which kernel to take. */
+  async kernelStarted(): Promise<void> {
+    await this.page.locator("#jp-main-statusbar", { hasText: "| Idle" }).waitFor({ timeout: 60_000 });
   }
 
   /** Waits until the kernel has nothing left to run. */

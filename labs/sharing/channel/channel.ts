@@ -1,21 +1,20 @@
-import { BELL_BYTES, Bell } from "../bell.ts";
 import type { WaitOptions } from "../deadline.ts";
 import { allocate, checkHandle, type Handle, type Shareable } from "../handle.ts";
 import { SharingError } from "../sharing-error.ts";
 import { wholeNumber } from "../validate.ts";
-import { waitUntil, waitUntilAsync } from "../wait-until.ts";
+import { ChannelEnd } from "./channel-end.ts";
 import { decode, encode, type Message } from "./message.ts";
 import { Ring } from "./ring.ts";
 
 export interface ChannelOptions {
   /**
-   * How many messages it holds before senders must wait; rounded up to a power of two.
-   * @minimum 2
+   * How many messages it holds before senders must wait (fewer when some are longer than `slotBytes`).
+   * @minimum 1
    * @default 64
    */
   readonly capacity?: number;
   /**
-   * Room for one message, in bytes.
+   * Room for one message, in bytes. A longer message takes the room of several.
    * @minimum 8
    * @default 1024
    */
@@ -24,19 +23,20 @@ export interface ChannelOptions {
 
 export type ChannelHandle = Handle<"swarmlab.channel">;
 
-const AT_ROOM_BELL = BELL_BYTES;
-const AT_RING = 64;
+const AT_SENDERS = 0;
+const AT_RECEIVERS = 128;
+const AT_RING = 256;
 
 /**
  * A bounded queue between agents: any number of them send, any number receive. When it is full, senders wait: that is
  * back-pressure, and it keeps a fast sender from filling the memory while a slow receiver falls behind.
  *
- * Messages leave in the order in which they were sent. With one receiver that is the order in which it sees them; each
- * message goes to exactly one receiver. What is sent is copied, like a message of `postMessage`.
+ * Messages leave in the order in which they were sent, and each goes to exactly one receiver. What is sent is copied,
+ * like a message of `postMessage`.
  *
- * Memory: bytes 0–7 the bell "a message is there", 8–15 the bell "there is room"; from byte 64 the `Ring`.
- * Memory ordering: sequentially consistent. All that a sender wrote before `send()` is visible to the receiver of that
- * message.
+ * Memory: bytes 0–63 the senders' end, 128–191 the receivers' end (a mutex and a bell each, see `ChannelEnd`); from byte
+ * 256 the `Ring`. Senders wait for each other, and receivers for each other, only while one of them copies a message.
+ * Memory ordering: all that a sender wrote before `send()` is visible to the receiver of that message.
  *
  * @example
  * const findings = new Channel<Finding>({ capacity: 32 });
@@ -49,8 +49,8 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
 
   readonly #handle: ChannelHandle;
   readonly #ring: Ring;
-  readonly #arrived: Bell;
-  readonly #room: Bell;
+  readonly #senders: ChannelEnd;
+  readonly #receivers: ChannelEnd;
 
   /**
    * @param options of a new channel; or a handle, to see the channel that it describes
@@ -60,8 +60,8 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
     const handle = "kind" in options ? options : create(options);
     this.#handle = checkHandle(handle, Channel.kind, AT_RING);
     const { buffer, offset } = this.#handle;
-    this.#arrived = new Bell(buffer, offset);
-    this.#room = new Bell(buffer, offset + AT_ROOM_BELL);
+    this.#senders = new ChannelEnd(buffer, offset + AT_SENDERS);
+    this.#receivers = new ChannelEnd(buffer, offset + AT_RECEIVERS);
     this.#ring = new Ring(buffer, offset + AT_RING);
   }
 
@@ -77,11 +77,6 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
   /** How many messages it holds before senders must wait. */
   get capacity(): number {
     return this.#ring.capacity;
-  }
-
-  /** Room for one message, in bytes. */
-  get slotBytes(): number {
-    return this.#ring.slotBytes;
   }
 
   /** How many messages are in it at this moment. */
@@ -100,15 +95,13 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
    */
   send(value: T, options?: WaitOptions): void {
     const message = this.#encode(value);
-    if (!this.#put(message)) {
-      waitUntil(this.#room, options, "Room in the channel", () => this.#put(message) || undefined);
-    }
+    this.#sent(this.#senders.run(this.#put, message, options, "Room in the channel"));
   }
 
   /** Puts a message in while the event loop goes on turning. */
   async sendAsync(value: T, options?: WaitOptions): Promise<void> {
     const message = this.#encode(value);
-    await waitUntilAsync(this.#room, options, "Room in the channel", () => this.#put(message) || undefined);
+    this.#sent(await this.#senders.runAsync(this.#put, message, options, "Room in the channel"));
   }
 
   /**
@@ -117,7 +110,7 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
    * @throws SharingError `CLOSED`, `TOO_LARGE`, `NOT_SHAREABLE`
    */
   trySend(value: T): boolean {
-    return this.#put(this.#encode(value));
+    return this.#sent(this.#senders.tryRun(this.#put, this.#encode(value)));
   }
 
   /**
@@ -126,96 +119,88 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
    * @throws SharingError `CLOSED` when the channel is closed and empty; `TIMEOUT`
    */
   receive(options?: WaitOptions): T {
-    const message = this.#take() ?? waitUntil(this.#arrived, options, "A message", this.#take);
-    if (message === "closed") throw this.#closedError("Nothing more can be received");
-    return decode(message) as T;
+    return this.#received(this.#receivers.run(this.#take, undefined, options, "A message"));
   }
 
   /** Takes the oldest message out while the event loop goes on turning. */
   async receiveAsync(options?: WaitOptions): Promise<T> {
-    const message = await waitUntilAsync(this.#arrived, options, "A message", this.#take);
-    if (message === "closed") throw this.#closedError("Nothing more can be received");
-    return decode(message) as T;
+    return this.#received(await this.#receivers.runAsync(this.#take, undefined, options, "A message"));
   }
 
   /** The oldest message if there is one this moment; else `undefined`. */
   tryReceive(): T | undefined {
-    const message = this.#take();
-    return message === undefined || message === "closed" ? undefined : (decode(message) as T);
+    const message = this.#receivers.tryRun(this.#take, undefined);
+    return message === undefined || message === "closed" ? undefined : this.#received(message);
   }
 
   /** Nobody can send any more. What is in it can still be received; after that, loops over the channel end. */
   close(): void {
     this.#ring.close();
-    this.#arrived.ring();
-    this.#room.ring();
+    this.#senders.ring();
+    this.#receivers.ring();
   }
 
   /** Receives, blocking this thread, until the channel is closed and empty. */
   *[Symbol.iterator](): IterableIterator<T> {
     for (;;) {
-      const message = waitUntil(this.#arrived, undefined, "A message", this.#take);
+      const message = this.#receivers.run(this.#take, undefined, undefined, "A message");
       if (message === "closed") return;
-      yield decode(message) as T;
+      yield this.#received(message);
     }
   }
 
   /** Receives on an event loop until the channel is closed and empty. */
   async *[Symbol.asyncIterator](): AsyncIterableIterator<T> {
     for (;;) {
-      const message = await waitUntilAsync(this.#arrived, undefined, "A message", this.#take);
+      const message = await this.#receivers.runAsync(this.#take, undefined, undefined, "A message");
       if (message === "closed") return;
-      yield decode(message) as T;
+      yield this.#received(message);
     }
   }
 
   /**
-   * Mends what a dead thread left half done: receivers skip a message that it never finished; a message that it was
-   * just taking out is lost with it.
+   * Lets the others go on when a thread has died in the midst of sending or receiving. A message that was not whole was
+   * never sent; one that was not yet taken out whole stays for the next receiver.
    */
   recover(threadId: number): boolean {
-    const mended = this.#ring.recover(threadId);
-    this.#arrived.ring();
-    this.#room.ring();
-    return mended > 0;
+    const sending = this.#senders.recover(threadId);
+    const receiving = this.#receivers.recover(threadId);
+    return sending || receiving;
   }
+
+  // What runs while an end's mutex is held.
+  readonly #put = (message: Message) => this.#ring.put(message);
+  readonly #take = () => this.#ring.take();
 
   #encode(value: T): Message {
     const message = encode(value);
-    if (message.bytes.length <= this.slotBytes) return message;
+    const { longestMessage, capacity, slotBytes } = this.#ring;
+    if (message.bytes.length <= longestMessage) return message;
     throw new SharingError(
       "TOO_LARGE",
-      `This message takes ${message.bytes.length} bytes, but a slot of the channel has ${this.slotBytes}; create the channel with a larger slotBytes, or send the message in parts.`,
+      `This message takes ${message.bytes.length} bytes, but all of the channel (${capacity} slots of ${slotBytes} bytes) holds ${longestMessage}; create it with a larger slotBytes or capacity, or send the message in parts.`,
     );
   }
 
-  #put(message: Message): boolean {
-    const outcome = this.#ring.trySend(message);
-    if (outcome === "closed") throw this.#closedError("Nothing can be sent");
-    if (outcome === "full") return false;
-    this.#arrived.ring();
+  #sent(outcome: "sent" | "closed" | undefined): boolean {
+    if (outcome === "closed") throw new SharingError("CLOSED", "Nothing can be sent: the channel is closed.");
+    if (outcome === undefined) return false;
+    this.#receivers.ring();
     return true;
   }
 
-  readonly #take = (): Message | "closed" | undefined => {
-    for (;;) {
-      const message = this.#ring.tryReceive();
-      if (message === "empty") return undefined;
-      if (message === "closed") return message;
-      this.#room.ring();
-      if (message !== "abandoned") return message;
+  #received(message: Message | "closed"): T {
+    if (message === "closed") {
+      throw new SharingError("CLOSED", "Nothing more can be received: the channel is closed.");
     }
-  };
-
-  #closedError(consequence: string): SharingError {
-    return new SharingError("CLOSED", `${consequence}: the channel is closed.`);
+    this.#senders.ring();
+    return decode(message) as T;
   }
 }
 
 function create(options: ChannelOptions): ChannelHandle {
-  const slots = wholeNumber("capacity", options.capacity ?? 64, 2, 1 << 24);
+  const capacity = wholeNumber("capacity", options.capacity ?? 64, 1, 1 << 24);
   const slotBytes = wholeNumber("slotBytes", options.slotBytes ?? 1024, 8, 1 << 28);
-  const capacity = 2 ** Math.ceil(Math.log2(slots));
   const handle = allocate(Channel.kind, AT_RING + Ring.bytesFor(capacity, slotBytes));
   Ring.initialise(handle.buffer, AT_RING, capacity, slotBytes);
   return handle;

@@ -1,116 +1,111 @@
-import { ME, nameOfThread } from "../thread-id.ts";
 import type { Message } from "./message.ts";
-
-/** The kind of a slot whose sender died before the message was whole. */
-const ABANDONED = 0;
 
 const CAPACITY = 0;
 const SLOT_BYTES = 1;
-// TAIL and HEAD lie 64 bytes apart: senders and receivers then do not fight for one cache line.
+// What senders write and what receivers write lies 128 bytes apart: else they would fight for the same cache line.
 const TAIL = 16;
-const HEAD = 32;
-const HEADER_BYTES = 192;
+const SEEN_HEAD = 17;
+const SENT = 18;
+const HEAD = 48;
+const SEEN_TAIL = 49;
+const RECEIVED = 50;
+const AT_SLOTS = 320;
 
-const TURN = 0;
-const OWNER = 1;
-const KIND = 2;
-const LENGTH = 3;
-const SLOT_HEADER_BYTES = 16;
+/** Words of a message's header. */
+const KIND = 0;
+const LENGTH = 1;
+const MESSAGE_HEADER_BYTES = 8;
 
-/** Positions count to 2^31 and start again; the sign bit of `TAIL` says that the ring is closed. */
-const POSITION = 0x7fff_ffff;
+/** The sign bit of `TAIL` says that the ring is closed; the other bits are the position. */
 const CLOSED = -0x8000_0000;
+const POSITION = 0x7fff_ffff;
 
 /**
- * A ring of message slots in shared memory, for any number of senders and receivers. It never waits and never locks.
- * (The algorithm is Dmitry Vyukov's bounded queue, with an owner added to each slot.)
+ * A ring of slots in shared memory, for one sender and one receiver at a time. It never waits.
  *
- * Memory, in Int32 words: 0 `CAPACITY` (a power of two), 1 `SLOT_BYTES` (room for one message), 16 `TAIL` (the next
- * position to send to), 32 `HEAD` (the next to receive from). From byte 192 on the slots, each a multiple of 64 bytes:
- * word 0 `TURN`, 1 `OWNER` (thread id + 1 of who writes, negative of who reads, else 0), 2 `KIND`, 3 `LENGTH` in bytes,
- * then the message.
+ * Memory, in Int32 words: 0 `CAPACITY` (number of slots), 1 `SLOT_BYTES`; written by senders only: 16 `TAIL` (where the
+ * next message goes), 17 `SEEN_HEAD`, 18 `SENT` (how many messages); written by receivers only: 48 `HEAD` (where the
+ * oldest message is), 49 `SEEN_TAIL`, 50 `RECEIVED`. From byte 320 on the slots. A message fills one slot, or several
+ * one after the other, round the end if need be: 8 bytes of header (kind, length), then its bytes.
  *
- * Position p uses slot p mod capacity, round after round. The slot's `TURN` says whose turn it is:
+ * Positions count from 0 to twice the capacity and start again. So when `HEAD` and `TAIL` are equal the ring is empty,
+ * and when they are one capacity apart it is full.
  *
- * - `TURN = p`: free. A sender that moves `TAIL` from p to p+1 owns it, writes, and sets `TURN` to p+1.
- * - `TURN = p+1`: full. A receiver that moves `HEAD` from p to p+1 owns it, reads, and sets `TURN` to p+capacity.
+ * `SEEN_HEAD` is where `HEAD` was when a sender last looked, and `SEEN_TAIL` the other way round. As long as that is
+ * enough to know of room, or of a message, nobody looks at the other side's words: that would drag the cache line from
+ * one core to the other for every single message.
  *
- * Memory ordering: the message is written with plain writes, then `TURN` with an atomic store. A receiver reads `TURN`
- * with an atomic load first, and the message only if that load saw the store: so it sees the whole message.
+ * Memory ordering: a sender writes the message plainly, then moves `TAIL` atomically. A receiver that sees `TAIL` moved
+ * therefore sees the whole message. In the same way a sender that sees `HEAD` moved knows that the slot has been read.
+ * A thread that dies before it moved its word has done nothing that anybody can see.
  */
 export class Ring {
   readonly capacity: number;
   readonly slotBytes: number;
   readonly #words: Int32Array;
-  readonly #bytes: Uint8Array;
-  /** Words from one slot to the next. */
+  readonly #slots: Uint8Array;
+  /** Bytes from one slot to the next. */
   readonly #stride: number;
-  readonly #firstWord: number;
-  readonly #mask: number;
 
   /** Bytes that a ring takes. */
   static bytesFor(capacity: number, slotBytes: number): number {
-    return HEADER_BYTES + capacity * strideBytes(slotBytes);
+    return AT_SLOTS + capacity * strideOf(slotBytes);
   }
 
-  /** Prepares fresh, zeroed memory. `capacity` must be a power of two, at least 2. */
+  /** Prepares fresh, zeroed memory. */
   static initialise(buffer: SharedArrayBuffer, offset: number, capacity: number, slotBytes: number): void {
-    const words = new Int32Array(buffer, offset);
+    const words = new Int32Array(buffer, offset, 2);
     words[CAPACITY] = capacity;
     words[SLOT_BYTES] = slotBytes;
-    for (let i = 0; i < capacity; i++) words[(HEADER_BYTES + i * strideBytes(slotBytes)) / 4 + TURN] = i;
   }
 
   constructor(buffer: SharedArrayBuffer, offset: number) {
-    this.#words = new Int32Array(buffer, offset);
-    this.#bytes = new Uint8Array(buffer, offset);
-    this.capacity = Atomics.load(this.#words, CAPACITY);
-    this.slotBytes = Atomics.load(this.#words, SLOT_BYTES);
-    this.#mask = this.capacity - 1;
-    this.#stride = strideBytes(this.slotBytes) / 4;
-    this.#firstWord = HEADER_BYTES / 4;
+    const [capacity, slotBytes] = new Int32Array(buffer, offset, 2) as unknown as [number, number];
+    this.capacity = capacity;
+    this.slotBytes = slotBytes;
+    this.#stride = strideOf(slotBytes);
+    this.#words = new Int32Array(buffer, offset, (AT_SLOTS + capacity * this.#stride) / 4);
+    this.#slots = new Uint8Array(buffer, offset + AT_SLOTS, capacity * this.#stride);
   }
 
-  /** Puts a message in, if there is room. Its bytes must fit into a slot. */
-  trySend(message: Message): "sent" | "full" | "closed" {
+  /** The longest message that fits, alone in the ring. */
+  get longestMessage(): number {
+    return this.capacity * this.#stride - MESSAGE_HEADER_BYTES;
+  }
+
+  /** Puts a message in; `undefined` when there is no room. One thread at a time may call this. */
+  put(message: Message): "sent" | "closed" | undefined {
     const words = this.#words;
-    for (;;) {
+    const tail = Atomics.load(words, TAIL);
+    if (tail < 0) return "closed";
+    const slots = this.#slotsFor(message.bytes.length);
+    if (this.#distance(words[SEEN_HEAD] as number, tail) + slots > this.capacity) {
+      words[SEEN_HEAD] = Atomics.load(words, HEAD);
+      if (this.#distance(words[SEEN_HEAD] as number, tail) + slots > this.capacity) return undefined;
+    }
+    this.#write(this.#startOf(tail), message);
+    // Fails only if the ring has been closed since we looked: then nobody will ever see what was written.
+    if (Atomics.compareExchange(words, TAIL, tail, this.#after(tail, slots)) !== tail) return "closed";
+    words[SENT] = (words[SENT] as number) + 1;
+    return "sent";
+  }
+
+  /** Takes the oldest message out; `undefined` when there is none. One thread at a time may call this. */
+  take(): Message | "closed" | undefined {
+    const words = this.#words;
+    const head = words[HEAD] as number;
+    if (head === words[SEEN_TAIL]) {
       const tail = Atomics.load(words, TAIL);
-      if (tail < 0) return "closed";
-      const slot = this.#slotOf(tail);
-      const ahead = distance(tail, Atomics.load(words, slot + TURN));
-      if (ahead < 0) return "full";
-      // Ahead of us: another sender has taken this position since we read TAIL.
-      if (ahead > 0 || Atomics.compareExchange(words, TAIL, tail, next(tail)) !== tail) continue;
-      words[slot + OWNER] = ME;
-      words[slot + KIND] = message.kind;
-      words[slot + LENGTH] = message.bytes.length;
-      this.#bytes.set(message.bytes, slot * 4 + SLOT_HEADER_BYTES);
-      Atomics.store(words, slot + TURN, next(tail));
-      return "sent";
+      if ((tail & POSITION) === head) return tail < 0 ? "closed" : undefined;
+      words[SEEN_TAIL] = tail & POSITION;
     }
+    const message = this.#read(this.#startOf(head));
+    words[RECEIVED] = (words[RECEIVED] as number) + 1;
+    Atomics.store(words, HEAD, this.#after(head, this.#slotsFor(message.bytes.length)));
+    return message;
   }
 
-  /** Takes the oldest message out, if there is one. `"abandoned"`: a dead sender's slot is free again; try once more. */
-  tryReceive(): Message | "empty" | "abandoned" | "closed" {
-    const words = this.#words;
-    for (;;) {
-      const head = Atomics.load(words, HEAD);
-      const slot = this.#slotOf(head);
-      const ahead = distance(next(head), Atomics.load(words, slot + TURN));
-      // Closed and drained only when no sender owns a position any more.
-      if (ahead < 0) return Atomics.load(words, TAIL) === (head | CLOSED) ? "closed" : "empty";
-      if (ahead > 0 || Atomics.compareExchange(words, HEAD, head, next(head)) !== head) continue;
-      words[slot + OWNER] = -ME;
-      const kind = words[slot + KIND] as number;
-      const start = slot * 4 + SLOT_HEADER_BYTES;
-      const bytes = this.#bytes.slice(start, start + (words[slot + LENGTH] as number));
-      this.#free(slot, head);
-      return kind === ABANDONED ? "abandoned" : { kind, bytes };
-    }
-  }
-
-  /** No message goes in any more. Those that are in can still be received. */
+  /** No message goes in any more. Those that are in can still be taken out. */
   close(): void {
     Atomics.or(this.#words, TAIL, CLOSED);
   }
@@ -119,59 +114,62 @@ export class Ring {
     return Atomics.load(this.#words, TAIL) < 0;
   }
 
-  /** How many messages are in, counting those being written. */
+  /** How many messages are in. */
   get length(): number {
-    const head = Atomics.load(this.#words, HEAD);
-    return Math.max(0, distance(head, Atomics.load(this.#words, TAIL) & POSITION));
+    const received = Atomics.load(this.#words, RECEIVED);
+    return Math.max(0, (Atomics.load(this.#words, SENT) - received) | 0);
   }
 
-  /**
-   * Mends what a dead thread left half done: a message it was writing is skipped by receivers, a message it was reading
-   * is lost with it, and both slots serve again. Returns how many slots that were.
-   */
-  recover(threadId: number): number {
-    const dead = nameOfThread(threadId);
-    let mended = 0;
-    for (let i = 0; i < this.capacity; i++) {
-      const slot = this.#slotOf(i);
-      // TURN first: whoever moved it last had written OWNER before.
-      const turn = Atomics.load(this.#words, slot + TURN);
-      const owner = this.#words[slot + OWNER];
-      const isFree = (turn & this.#mask) === i;
-      if (owner === dead && isFree) {
-        this.#words[slot + KIND] = ABANDONED;
-        this.#words[slot + LENGTH] = 0;
-        Atomics.store(this.#words, slot + TURN, next(turn));
-        mended++;
-      } else if (owner === -dead && !isFree) {
-        this.#free(slot, (turn - 1) & POSITION);
-        mended++;
-      }
+  #write(start: number, message: Message): void {
+    const header = (AT_SLOTS + start) / 4;
+    this.#words[header + KIND] = message.kind;
+    this.#words[header + LENGTH] = message.bytes.length;
+    const from = start + MESSAGE_HEADER_BYTES;
+    const untilEnd = this.#slots.length - from;
+    if (message.bytes.length <= untilEnd) {
+      this.#slots.set(message.bytes, from);
+    } else {
+      this.#slots.set(message.bytes.subarray(0, untilEnd), from);
+      this.#slots.set(message.bytes.subarray(untilEnd), 0);
     }
-    return mended;
   }
 
-  /** Leaves the slot of `position` to the sender of the next round. */
-  #free(slot: number, position: number): void {
-    this.#words[slot + OWNER] = 0;
-    Atomics.store(this.#words, slot + TURN, (position + this.capacity) & POSITION);
+  #read(start: number): Message {
+    const header = (AT_SLOTS + start) / 4;
+    const kind = this.#words[header + KIND] as number;
+    const length = this.#words[header + LENGTH] as number;
+    const from = start + MESSAGE_HEADER_BYTES;
+    const untilEnd = this.#slots.length - from;
+    if (length <= untilEnd) return { kind, bytes: this.#slots.slice(from, from + length) };
+    const bytes = new Uint8Array(length);
+    bytes.set(this.#slots.subarray(from));
+    bytes.set(this.#slots.subarray(0, length - untilEnd), untilEnd);
+    return { kind, bytes };
   }
 
-  /** The first word of the slot that `position` uses. */
-  #slotOf(position: number): number {
-    return this.#firstWord + (position & this.#mask) * this.#stride;
+  #slotsFor(messageBytes: number): number {
+    return messageBytes <= this.slotBytes
+      ? 1
+      : Math.ceil((MESSAGE_HEADER_BYTES + messageBytes) / this.#stride);
+  }
+
+  /** Where the slot of `position` begins, in bytes. */
+  #startOf(position: number): number {
+    return (position < this.capacity ? position : position - this.capacity) * this.#stride;
+  }
+
+  /** The position `slots` further on. */
+  #after(position: number, slots: number): number {
+    const next = position + slots;
+    return next < 2 * this.capacity ? next : next - 2 * this.capacity;
+  }
+
+  /** How many slots lie between `head` and `tail`. */
+  #distance(head: number, tail: number): number {
+    return tail >= head ? tail - head : tail - head + 2 * this.capacity;
   }
 }
 
-function strideBytes(slotBytes: number): number {
-  return Math.ceil((SLOT_HEADER_BYTES + slotBytes) / 64) * 64;
-}
-
-function next(position: number): number {
-  return (position + 1) & POSITION;
-}
-
-/** How far `to` lies ahead of `from` on the circle of 2^31 positions; negative when it lies behind. */
-function distance(from: number, to: number): number {
-  return ((to - from) << 1) >> 1;
+function strideOf(slotBytes: number): number {
+  return Math.ceil((MESSAGE_HEADER_BYTES + slotBytes) / 8) * 8;
 }

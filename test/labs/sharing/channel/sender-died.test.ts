@@ -1,86 +1,71 @@
 import { expect, test } from "vitest";
-import { Channel, recover } from "../../../../labs/sharing/index.ts";
+import { Channel, Mutex, recover } from "../../../../labs/sharing/index.ts";
 import { onThread, sharedWords, until } from "../support/threads.ts";
 
-/** A thread id that no living thread has. */
-const DEAD = 4711;
-
-/** The words of a channel's ring, by the layout that `Ring` documents. */
-function ringOf(channel: Channel<unknown>) {
-  const words = new Int32Array(channel.share().buffer, 64);
-  const stride = Math.ceil((16 + channel.slotBytes) / 64) * 16;
-  return { words, slot: (position: number) => 48 + (position % channel.capacity) * stride };
+/** The mutex of one end, by the layout that `Channel` documents: senders at byte 0, receivers at byte 128. */
+function mutexOf(channel: Channel<string>, end: "senders" | "receivers"): Mutex {
+  const { buffer } = channel.share();
+  return Mutex.from({ kind: "swarmlab.mutex", buffer, offset: end === "senders" ? 0 : 128 });
 }
 
-/** Does what a sender does, up to the moment before the message is whole. */
-function beginToSend(channel: Channel<unknown>): void {
-  const { words, slot } = ringOf(channel);
-  const position = Atomics.add(words, 16, 1);
-  words[slot(position) + 1] = DEAD + 1;
+/** A thread that dies in the midst of sending, with half a message in the next slot; or of receiving. */
+async function dieAt(channel: Channel<string>, end: "senders" | "receivers"): Promise<number> {
+  const mutex = mutexOf(channel, end);
+  // The slots that are free: those after the ones that hold a message, each with 8 bytes of header.
+  const free = 256 + 320 + channel.length * (8 + 1024);
+  const slots = new Uint8Array(channel.share().buffer, free);
+  const thread = onThread({ mutex, slots, end }, ({ mutex, slots, end }) => {
+    mutex.lock();
+    if (end === "senders") slots.fill(255);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  });
+  await until(() => mutex.holder === thread.threadId);
+  await thread.kill();
+  return thread.threadId;
 }
 
-/** Does what a receiver does, up to the moment before the slot is free again. */
-function beginToReceive(channel: Channel<unknown>): void {
-  const { words, slot } = ringOf(channel);
-  const position = Atomics.add(words, 32, 1);
-  words[slot(position) + 1] = -(DEAD + 1);
-}
-
-test("a message that its sender never finished is skipped once the sender is known to be dead", async () => {
+test("half a message of a dead sender is never seen; the other senders and the receivers go on", async () => {
   const channel = new Channel<string>({ capacity: 4 });
-  channel.send("before");
-  beginToSend(channel);
-  channel.send("after");
-  expect(channel.receive()).toBe("before");
-  // Nobody can know yet whether it will be finished: order must be kept, so the receiver waits.
-  expect(channel.tryReceive()).toBeUndefined();
-  const waiting = onThread({ channel }, ({ channel }) => channel.receive({ timeout: 10_000 }));
-  expect(channel.recover(DEAD)).toBe(true);
-  expect(await waiting.result).toBe("after");
-  expect(channel.recover(DEAD)).toBe(false);
+  const dead = await dieAt(channel, "senders");
+  const sender = onThread({ channel }, ({ channel }) => channel.send("from the living"));
+  const receiver = onThread({ channel }, ({ channel }) => channel.receive());
+  const onLoop = channel.sendAsync("from the event loop");
+  expect(channel.recover(dead)).toBe(true);
+  await Promise.all([sender.result, onLoop]);
+  const received = [await receiver.result, channel.receive()];
+  expect(received.sort()).toEqual(["from the event loop", "from the living"]);
+  expect(channel.recover(dead)).toBe(false);
 });
 
-test("a sender that waits for the slot of a dead sender gets it", async () => {
-  const channel = new Channel<number>({ capacity: 2 });
-  beginToSend(channel);
-  channel.send(1);
-  const waiting = onThread({ channel }, ({ channel }) => channel.send(2, { timeout: 10_000 }));
-  recover({ channel }, DEAD);
-  expect(channel.receive()).toBe(1);
-  expect(channel.receive({ timeout: 10_000 })).toBe(2);
-  await waiting.result;
+test("until the death is known nobody hangs for good: sending times out, or says that it is not possible now", async () => {
+  const channel = new Channel<string>({ capacity: 4 });
+  const dead = await dieAt(channel, "senders");
+  expect(() => channel.send("x", { timeout: 20 })).toThrow(expect.objectContaining({ code: "TIMEOUT" }));
+  await expect(channel.sendAsync("x", { timeout: 20 })).rejects.toMatchObject({ code: "TIMEOUT" });
+  expect(channel.trySend("x")).toBe(false);
+  recover({ channel }, dead);
+  expect(channel.trySend("x")).toBe(true);
 });
 
-test("a closed channel with an unfinished message ends once the sender is known to be dead", () => {
-  const channel = new Channel<number>({ capacity: 2 });
-  beginToSend(channel);
+test("a message that a dead receiver had not taken out whole goes to the next receiver", async () => {
+  const channel = new Channel<string>({ capacity: 2 });
+  channel.send("1");
+  channel.send("2");
+  const dead = await dieAt(channel, "receivers");
+  expect(channel.trySend("3")).toBe(false);
+  const next = onThread({ channel }, ({ channel }) => [channel.receive(), channel.receive()]);
+  expect(channel.recover(dead)).toBe(true);
+  expect(await next.result).toEqual(["1", "2"]);
+});
+
+test("a closed channel ends for its receivers although a sender died in mid-message", async () => {
+  const channel = new Channel<string>({ capacity: 2 });
+  channel.send("1");
+  const dead = await dieAt(channel, "senders");
   channel.close();
-  expect(() => channel.receive({ timeout: 1 })).toThrow(expect.objectContaining({ code: "TIMEOUT" }));
-  channel.recover(DEAD);
-  expect([...channel]).toEqual([]);
-});
-
-test("a receiver that dies takes its message with it, but not the slot", () => {
-  const channel = new Channel<number>({ capacity: 2 });
-  channel.send(1);
-  channel.send(2);
-  beginToReceive(channel);
-  expect(channel.trySend(3)).toBe(false);
-  expect(channel.recover(DEAD)).toBe(true);
-  expect(channel.trySend(3)).toBe(true);
-  expect([channel.receive(), channel.receive()]).toEqual([2, 3]);
-});
-
-test("what a dead thread had finished sending is not touched", () => {
-  const channel = new Channel<number>({ capacity: 4 });
-  const { words, slot } = ringOf(channel);
-  for (const n of [1, 2, 3]) {
-    channel.send(n);
-    words[slot(n - 1) + 1] = DEAD + 1;
-  }
-  expect(channel.recover(DEAD)).toBe(false);
-  channel.close();
-  expect([...channel]).toEqual([1, 2, 3]);
+  expect([...channel]).toEqual(["1"]);
+  channel.recover(dead);
+  expect(() => channel.send("2")).toThrow(expect.objectContaining({ code: "CLOSED" }));
 });
 
 test("senders killed at random moments: what arrives is whole, and the others go on", async () => {
@@ -97,7 +82,7 @@ test("senders killed at random moments: what arrives is whole, and the others go
   for (let round = 1; round <= 5; round++) {
     const senders = Array.from({ length: 2 }, () =>
       onThread(shared, ({ channel }) => {
-        for (let n = 0; ; n++) channel.send(new Uint8Array(512).fill(n));
+        for (let n = 0; ; n++) channel.send(new Uint8Array(1 + ((n * 97) % 1500)).fill(n));
       }),
     );
     const before = Atomics.load(shared.words, 0);

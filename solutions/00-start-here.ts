@@ -148,7 +148,7 @@ console.log(
 // *The diagram in words: on the event loop agents 0, 1, 2 and 3 run one after the other. On worker threads they stand
 // beside each other.*
 //
-// > **💬 AI co-learning prompt**
+// > **AI co-learning prompt**
 // >
 // > Copy this into any AI assistant: "Explain the difference between *concurrent* and *parallel* with one everyday
 // > example that is not a kitchen. Then ask me three questions to find out whether I understood it, one at a time."
@@ -289,8 +289,8 @@ const mySwarm = await launch([40_000_000, 20_000_000, 20_000_000, 10_000_000]);
 await timelineChart({ "my swarm": mySwarm });
 
 // %% [markdown]
-// > **⚠️ A pitfall: more threads than cores.** It is tempting to think that 40 agents on 40 threads become 40 times
-// > as fast. They share the same cores and take turns on them. The next cell shows it on your machine: the same work,
+// > **A pitfall: more threads than cores.** It is tempting to think that 40 agents on 40 threads become 40 times as
+// > fast. They share the same cores and take turns on them. The next cell shows it on your machine: the same work,
 // > with as many threads as cores, and with 14 threads more.
 
 // %%
@@ -333,7 +333,7 @@ for (const run of [fitting, crowded]) {
 //
 // The file `checklist.md` of the project lists what your finished system can do, and which exercise proves it.
 //
-// > **🚀 CoLearning challenge**
+// > **CoLearning challenge**
 // >
 // > Ask your AI co-teacher: "I have 6 agents of equal work and a machine with 4 cores. Do not calculate for me. Help
 // > me draw the timeline on paper, then ask me what happens when one of the agents has three times as much work as
@@ -342,13 +342,13 @@ for (const run of [fitting, crowded]) {
 // > *Expected outcome:* you can draw the timeline of a small swarm before you run it, and you know which agent
 // > decides when the swarm is done.
 //
-// > **🎓 For instructors**
+// > **For instructors**
 // >
 // > Let everybody run the live swarm before you explain a word. Then ask the room for their number of cores and their
 // > speedup, and write both on the board in two columns. The pattern explains parallelism better than a slide, and
 // > the one laptop where it does *not* fit starts the best discussion.
 //
-// > **✨ Try with AI**
+// > **Try with AI**
 // >
 // > *4 minutes.* Give your assistant the two times your notebook printed and your number of cores, and ask: "Which
 // > part of the ideal speedup is missing on my machine, and what are three likely reasons? Tell me how I could test

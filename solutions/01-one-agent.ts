@@ -122,8 +122,8 @@ function firstWrongStep(): { step: number; simple: number; exact: bigint } {
 
 const wrong = firstWrongStep();
 console.log(`right up to the square of ${wrong.step - 1}, wrong from ${wrong.step} on:`);
-console.log(`  simple ${BigInt(wrong.simple)}`);
-console.log(`  exact  ${wrong.exact}`);
+console.log(`  simple  ${BigInt(wrong.simple)}`);
+console.log(`  exact   ${wrong.exact}`);
 console.log(`  2 ** 53 ${BigInt(2 ** 53)}`);
 
 // %% [markdown]
@@ -243,10 +243,10 @@ const ways = [
 await speedupChart(ways, { title: "Two exact ways, one thread each", cores: 1 });
 
 // %% [markdown]
-// Both are exact. The difference is only where the conversion happens: millions of times, or a few times. *Correct
-// first, then fast* costs nothing if you keep the check at hand.
+// Both are exact. The difference is only where the conversion happens: at every single step, or only now and then.
+// *Correct first, then fast* costs nothing if you keep the check at hand.
 //
-// > **💬 AI co-learning prompt**
+// > **AI co-learning prompt**
 // >
 // > "I sum five million squares in JavaScript. Explain why `BigInt(sum)` at the end does not help, using decimal
 // > numbers with only three digits as an analogy. Then give me a sum of my own to try, and check my reasoning, not my
@@ -416,9 +416,9 @@ for (const { agentId, success, result, error } of sharers) {
 
 // %% [markdown]
 // Three questions, three answers. The failure is **a value**: you can count it, log it, try again, or show it to
-// somebody. This is what lets a swarm of hundred agents survive its worst member.
+// somebody. This is what lets a swarm of a hundred agents survive its worst member.
 //
-// > **⚠️ A pitfall: the swallowed error.** Failing as a value is *not* the same as hiding the failure. Look at what
+// > **A pitfall: the swallowed error.** Failing as a value is *not* the same as hiding the failure. Look at what
 // > happens when an agent catches its error and answers with something harmless:
 
 // %%
@@ -461,8 +461,7 @@ try {
 console.log("frozen:", Object.isFrozen(answer), "· duration is still", answer.duration.toFixed(4), "s");
 
 // %% [markdown]
-// > **⚠️ A pitfall: freezing is shallow.** `Object.freeze` guards the fields of one object, and not what they point
-// > to:
+// > **A pitfall: freezing is shallow.** `Object.freeze` guards the fields of one object, and not what they point to:
 
 // %%
 const report = Object.freeze({ agentId: 1, found: ["a bug"] });
@@ -576,7 +575,7 @@ for (const { agentId, success, result, error, duration } of careful) {
 }
 
 // %% [markdown]
-// > **🚀 CoLearning challenge**
+// > **CoLearning challenge**
 // >
 // > Ask your AI co-teacher: "Here is my `CarefulAgent`. Try to break its promises: give me five inputs or `think`
 // > functions that a careless version would not survive, one at a time. Let me predict the report before I run each."
@@ -584,13 +583,13 @@ for (const { agentId, success, result, error, duration } of careful) {
 // > *Expected outcome:* your agent survives at least four of them, and you have found out why it does not survive the
 // > fifth, or why there is none.
 //
-// > **🎓 For instructors**
+// > **For instructors**
 // >
 // > Ask "which of the two lines is right?" about the first cell, and collect votes *before* anybody scrolls on. Most
 // > people trust the loop they can read over the agent they cannot. Nothing motivates the rest of the lesson better
 // > than having voted for the wrong one.
 //
-// > **✨ Try with AI**
+// > **Try with AI**
 // >
 // > *6 minutes.* "Write a TypeScript class `AIAgent` with a method that measures its reasoning, and a result type
 // > with success, error and duration." Then hold what you get against the four promises: does it measure with the

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type Node, parse } from "acorn";
+import type { Node } from "acorn";
 import { AIAgent } from "./ai-agent.ts";
 
 /** What a CodeAnalyst reads: a file of JavaScript, or its text. */
@@ -48,7 +48,9 @@ export class CodeAnalyst extends AIAgent<CodeToAnalyse, CodeReport> {
     return ["acorn-walk", "acorn", "markdown-it", "vega-embed", "vega-lite"].map((name) => resolve(name));
   }
 
-  protected think(code: CodeToAnalyse): CodeReport {
+  protected async think(code: CodeToAnalyse): Promise<CodeReport> {
+    // The parser is large: only an agent that needs it loads it, so that other agents' workers start sooner.
+    const { parse } = await import("acorn");
     const source = "source" in code ? code.source : readFileSync(code.file, "utf8");
     const sourceType = /^\s*(import|export)\b/m.test(source) ? "module" : "script";
     const program = parse(source, { ecmaVersion: "latest", sourceType, allowHashBang: true });

@@ -80,9 +80,11 @@ export interface Crew {
    * still waiting, and the coordinator hands them out again.
    */
   run(jobs: readonly Job[], onEnd: (ending: Ending) => void): Promise<void>;
-  /** As `run`, but the worker takes its jobs itself, by counting up `next[0]` until `jobs` is used up. */
+  /** As `run`, but the worker takes its jobs itself, by counting up `next[0]` until it has passed the end of `jobs`. */
   steal?(jobs: readonly Job[], next: Int32Array, onEnd: (ending: Ending) => void): Promise<void>;
   running(): Iterable<Running>;
+  /** From now on no job begins: calls of `run` end as soon as the jobs that have begun have ended. */
+  drain(): void;
   /** First phase of cancelling: raises the flag that the agent can look at. */
   stop(job: Job): void;
   /** Second phase: ends the job by force. Its `onEnd` is called with the code KILLED. */

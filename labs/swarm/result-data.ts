@@ -1,10 +1,5 @@
-import {
-  type AgentErrorData,
-  type AgentResult,
-  agentErrorFromData,
-  agentErrorToData,
-  freezeResult,
-} from "../agents/index.ts";
+import { type AgentResult, freezeResult } from "../agents/agent-result.ts";
+import { type AgentErrorData, agentErrorFromData, agentErrorToData } from "../agents/error-data.ts";
 
 /** An AgentResult on its way to another thread or process. */
 export interface ResultData extends Omit<AgentResult, "error"> {

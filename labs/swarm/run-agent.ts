@@ -1,11 +1,8 @@
-import {
-  type AgentClass,
-  type AgentContext,
-  AgentError,
-  type AgentFunction,
-  type AgentResult,
-  freezeResult,
-} from "../agents/index.ts";
+// Workers start with this file, so it takes from agents only what it needs, not all agent types.
+import type { AgentContext } from "../agents/agent-context.ts";
+import { AgentError } from "../agents/agent-error.ts";
+import { type AgentResult, freezeResult } from "../agents/agent-result.ts";
+import type { AgentClass, AgentFunction } from "../agents/agent-task.ts";
 
 /** A task whose class or function is here, ready to be run in this isolate. */
 export interface RunnableTask {

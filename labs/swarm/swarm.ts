@@ -26,12 +26,12 @@ export class Swarm {
   readonly #attempts = new Map<Job, { failures: number; workersLost: number }>();
   /** Set once no further agent may start. */
   #stopReason: StopReason | undefined;
+  #crew: Crew | undefined;
   #watch: Watch | undefined;
   #zero = process.hrtime.bigint();
   #watcherError: { readonly error: unknown } | undefined;
   #done = 0;
   #succeeded = 0;
-  #counter: Int32Array | undefined;
 
   constructor(
     { executor, agents, settings }: ReadOptions,
@@ -52,6 +52,7 @@ export class Swarm {
       settings: this.#settings,
       onStray: (agentId, reason) => this.#tell({ kind: "stray", agentId, reason }),
     });
+    this.#crew = crew;
     try {
       announce(`${status} Now: ${this.#describe()}.`);
       this.#zero = process.hrtime.bigint();
@@ -72,7 +73,7 @@ export class Swarm {
     if (this.#stopReason !== undefined) return;
     this.#stopReason = reason;
     this.#waiting.clear();
-    if (this.#counter !== undefined) Atomics.store(this.#counter, 0, this.#agents.length);
+    this.#crew?.drain();
     this.#watch?.stopAll(reason);
   }
 
@@ -131,9 +132,8 @@ export class Swarm {
   #stealingLane(crew: Crew): () => Promise<void> {
     const jobs = this.#waiting.takeAll();
     const counter = new Int32Array(new SharedArrayBuffer(4));
-    this.#counter = counter;
     return async () => {
-      while (Atomics.load(counter, 0) < jobs.length) {
+      while (this.#stopReason === undefined && Atomics.load(counter, 0) < jobs.length) {
         await crew.steal?.(jobs, counter, (ending) => this.#onEnd(ending));
       }
       await this.#lane(crew);

@@ -37,6 +37,7 @@ const TICK = 10;
 export class Watch {
   readonly #options: WatchOptions;
   readonly #stopping = new Map<Job, Stopping>();
+  #everybody: StopReason | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: WatchOptions) {
@@ -54,9 +55,11 @@ export class Watch {
     this.#tickOn();
   }
 
-  /** Asks everybody who runs. */
+  /** Asks everybody who runs, and whoever turns out to have been about to begin. */
   stopAll(reason: StopReason): void {
+    this.#everybody = reason;
     for (const { job } of this.#options.crew.running()) this.stop(job, reason);
+    this.#tickOn();
   }
 
   /** The job has ended, in whatever way. Returns why it was asked to, if it was. */
@@ -82,12 +85,15 @@ export class Watch {
       const reason = { code: "TIMEOUT", message: `took longer than its timeout of ${timeout} s` };
       for (const { job, since } of crew.running()) if (time - since > timeout) this.stop(job, reason);
     }
+    if (this.#everybody !== undefined) this.stopAll(this.#everybody);
     for (const [job, stopping] of this.#stopping) {
       if (stopping.killed || time < stopping.killAt) continue;
       stopping.killed = true;
       onKilled(job, stopping.reason);
       crew.kill(job);
     }
-    if (timeout === undefined && this.#stopping.size === 0) this.close();
+    const hasNothingToWatch =
+      timeout === undefined && this.#everybody === undefined && this.#stopping.size === 0;
+    if (hasNothingToWatch) this.close();
   }
 }

@@ -20,6 +20,7 @@ export class InProcessCrew implements Crew {
   readonly #setup: CrewSetup;
   readonly #onTheWay = new Map<Job, OnTheWay>();
   #zero = process.hrtime.bigint();
+  #isDraining = false;
 
   constructor(setup: CrewSetup) {
     this.#setup = setup;
@@ -33,6 +34,7 @@ export class InProcessCrew implements Crew {
     for (const job of jobs) {
       // One turn of the event loop before each agent, so that signals and timers are heard between agents.
       await setImmediate();
+      if (this.#isDraining) return;
       onEnd(await this.#runOne(job));
     }
   }
@@ -70,6 +72,10 @@ export class InProcessCrew implements Crew {
 
   *running(): Iterable<Running> {
     for (const [job, { since }] of this.#onTheWay) yield { job, since };
+  }
+
+  drain(): void {
+    this.#isDraining = true;
   }
 
   stop(job: Job): void {

@@ -4,14 +4,15 @@ import type { Job, Running } from "../executor.ts";
 const RUNNING = 0;
 const STOP = 1;
 const ROW_WORDS = 4;
-const HEAD_BYTES = 8;
+const HEAD_BYTES = 16;
 const ROW_BYTES = ROW_WORDS * 4;
 
 /**
  * A notice board in shared memory: what every thread is doing, readable at any moment, even while the thread is stuck
  * in an endless loop and would answer no message.
  *
- * Memory: 8 bytes of swarm start (BigInt64, nanoseconds of `process.hrtime`), then one row of 16 bytes a thread:
+ * Memory: 8 bytes of swarm start (BigInt64, nanoseconds of `process.hrtime`), Int32 `draining` (1: no job is to begin),
+ * 4 bytes unused, then one row of 16 bytes a thread:
  * Int32 `running` (the job + 1, or 0), Int32 `stop` (the job + 1 that is asked to stop, or 0), Float64 `since` (when
  * the running job began, in seconds since the swarm's start).
  *
@@ -21,6 +22,7 @@ const ROW_BYTES = ROW_WORDS * 4;
 export class Board {
   readonly buffer: SharedArrayBuffer;
   readonly #zero: BigInt64Array;
+  readonly #draining: Int32Array;
   readonly #words: Int32Array;
   readonly #since: Float64Array;
 
@@ -30,6 +32,7 @@ export class Board {
         ? new SharedArrayBuffer(HEAD_BYTES + rowsOrBuffer * ROW_BYTES)
         : rowsOrBuffer;
     this.#zero = new BigInt64Array(this.buffer, 0, 1);
+    this.#draining = new Int32Array(this.buffer, 8, 1);
     this.#words = new Int32Array(this.buffer, HEAD_BYTES);
     this.#since = new Float64Array(this.buffer, HEAD_BYTES);
   }
@@ -41,6 +44,14 @@ export class Board {
 
   set zero(time: bigint) {
     Atomics.store(this.#zero, 0, time);
+  }
+
+  get isDraining(): boolean {
+    return Atomics.load(this.#draining, 0) === 1;
+  }
+
+  drain(): void {
+    Atomics.store(this.#draining, 0, 1);
   }
 
   begin(row: number, job: Job, since: number): void {

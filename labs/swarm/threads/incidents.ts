@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { AgentError, type AgentResult } from "../../agents/index.ts";
+import { AgentError } from "../../agents/agent-error.ts";
+import type { AgentResult } from "../../agents/agent-result.ts";
 import { failedResult, type RunnableTask } from "../run-agent.ts";
 import type { FromThread } from "./messages.ts";
 import type { ThreadContext } from "./thread-context.ts";

@@ -43,7 +43,7 @@ export type ToThread =
 export type FromThread =
   | { readonly kind: "ready"; readonly threadId: number }
   | { readonly kind: "ended"; readonly endings: readonly JobEnding[] }
-  /** The list of a `steal` is used up. */
+  /** Nothing of what was sent is left to do, though some of it may not have been begun. */
   | { readonly kind: "idle" }
   | { readonly kind: "stray"; readonly agentId: number; readonly reason: string }
   /** The last words before `process.exit(code)` ends the thread. */

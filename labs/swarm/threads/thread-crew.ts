@@ -123,6 +123,10 @@ export class ThreadCrew implements Crew {
     }
   }
 
+  drain(): void {
+    this.#board.drain();
+  }
+
   stop(job: Job): void {
     this.#threadOf(job)?.stop(job);
   }

@@ -1,5 +1,5 @@
 import { threadId } from "node:worker_threads";
-import { AgentError } from "../../agents/index.ts";
+import { AgentError } from "../../agents/agent-error.ts";
 import { type ResultData, resultToData } from "../result-data.ts";
 import type { RunnableTask } from "../run-agent.ts";
 import { failedResult, runAgent } from "../run-agent.ts";
@@ -60,12 +60,16 @@ class Worker {
 
   async #runAll(jobs: readonly JobMessage[]): Promise<void> {
     const endings: JobEnding[] = [];
-    for (const job of jobs) endings.push({ job: job.job, result: await this.#runOne(job) });
+    for (const job of jobs) {
+      if (this.#board.isDraining) break;
+      endings.push({ job: job.job, result: await this.#runOne(job) });
+    }
     this.#report(endings, jobs);
+    if (endings.length < jobs.length) this.#say({ kind: "idle" });
   }
 
   async #steal({ jobs, counter, most }: StealMessage): Promise<void> {
-    for (let taken = 0; taken < most; taken++) {
+    for (let taken = 0; taken < most && !this.#board.isDraining; taken++) {
       const job = jobs[Atomics.add(counter, 0, 1)];
       if (job === undefined) break;
       this.#report([{ job: job.job, result: await this.#runOne(job) }], [job]);

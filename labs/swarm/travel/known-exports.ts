@@ -30,11 +30,13 @@ const LABS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
  * to Node. The worker then imports it, so that `instanceof` holds there: it is the same class, not a copy.
  */
 export function findExport(value: unknown): Origin | undefined {
+  const own = typeof value === "function" ? ownModule(value) : undefined;
+  if (own !== undefined) return own;
   for (const [specifier, module] of Object.entries(LABS)) {
     const exportName = nameIn(module, value);
     if (exportName !== undefined) return { specifier, exportName };
   }
-  return typeof value === "function" ? (ownModule(value) ?? findInNode(value)) : undefined;
+  return typeof value === "function" ? findInNode(value) : undefined;
 }
 
 /** The module of labs that has all these exports; a worker then need not load the others. */

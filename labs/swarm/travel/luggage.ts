@@ -13,6 +13,8 @@ export interface Luggage {
   readonly exported: readonly string[];
   /** Static fields of classes, as they were at the launch. */
   readonly statics: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Whether anything in it works on shared memory. */
+  readonly usesSharing: boolean;
   /** The folder from which imports are resolved. */
   readonly directory: string;
 }

@@ -7,12 +7,14 @@ type AnyFunction = (...args: never[]) => unknown;
 export interface PackRules {
   /** Packs a function or class and returns the name under which it arrives. */
   pack(value: AnyFunction, path: string): string;
+  /** Makes a shared object ready: returns the handle to its bytes. */
+  share(value: Shareable): unknown;
   /** Throws: what stands at `path` cannot travel, because it `problem`. */
   refuse(path: string, problem: string): never;
 }
 
 /** An object of labs/sharing: it crosses as a handle to the bytes that it works on. */
-interface Shareable {
+export interface Shareable {
   share(): unknown;
 }
 
@@ -50,7 +52,7 @@ function replaced(value: unknown, path: string, copies: Map<object, unknown>, ru
   if (typeof value !== "object" || value === null || isLeaf(value)) return value;
   const known = copies.get(value);
   if (known !== undefined) return known;
-  if (isShareable(value)) return { [PLACEHOLDER]: "shared", handle: value.share() };
+  if (isShareable(value)) return { [PLACEHOLDER]: "shared", handle: rules.share(value) };
   // Entered before its parts, so that a cycle finds the copy.
   if (Array.isArray(value)) {
     const copy: unknown[] = [];

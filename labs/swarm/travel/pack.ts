@@ -43,6 +43,7 @@ export class Packer {
   readonly #exported = new Set<string>();
   readonly #statics = new Map<string, Record<string, unknown>>();
   readonly #names = new Map<unknown, string>();
+  #usesSharing = false;
 
   /** Packs one function or class. Returns the name under which the worker finds it. */
   add(value: AnyFunction, path: string = value.name || "the function"): string {
@@ -58,6 +59,10 @@ export class Packer {
   addValue(value: unknown, path: string): unknown {
     return packValue(value, path, {
       pack: (inner, at) => this.add(inner, at),
+      share: (shared) => {
+        this.#usesSharing = true;
+        return shared.share();
+      },
       refuse: (at, problem) => this.#refuse(at, problem),
     });
   }
@@ -70,6 +75,7 @@ export class Packer {
       imports: [...this.#imports.values()],
       exported: [...this.#exported].filter((name) => this.#isKnown(name)),
       statics: Object.fromEntries(this.#statics),
+      usesSharing: this.#usesSharing,
       directory: this.#scope?.directory ?? process.cwd(),
     };
   }

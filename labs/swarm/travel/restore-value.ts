@@ -1,25 +1,30 @@
-import * as sharing from "../../sharing/index.ts";
 import { PLACEHOLDER } from "./luggage.ts";
 
-type LookUp = (name: string) => unknown;
-
-/** Puts functions and shared objects back where `packValue` left placeholders. */
-export function restoreValue(packed: unknown, lookUp: LookUp): unknown {
-  // Only what was marked as a whole holds placeholders: plain data, however large, is not walked.
-  const isMarked = typeof packed === "object" && packed !== null && Object.hasOwn(packed, PLACEHOLDER);
-  return isMarked ? restored(packed as Record<string, unknown>, lookUp, new Map()) : packed;
+/** How to get back what cannot be copied. */
+export interface RestoreRules {
+  /** The function or class of that name. */
+  lookUp(name: string): unknown;
+  /** The shared object of that handle. */
+  revive(handle: unknown): unknown;
 }
 
-function restored(value: unknown, lookUp: LookUp, copies: Map<object, unknown>): unknown {
+/** Puts functions and shared objects back where `packValue` left placeholders. */
+export function restoreValue(packed: unknown, rules: RestoreRules): unknown {
+  // Only what was marked as a whole holds placeholders: plain data, however large, is not walked.
+  const isMarked = typeof packed === "object" && packed !== null && Object.hasOwn(packed, PLACEHOLDER);
+  return isMarked ? restored(packed as Record<string, unknown>, rules, new Map()) : packed;
+}
+
+function restored(value: unknown, rules: RestoreRules, copies: Map<object, unknown>): unknown {
   if (typeof value !== "object" || value === null) return value;
   const record = value as Record<string, unknown>;
   switch (record[PLACEHOLDER]) {
     case "whole":
-      return restored(record.value, lookUp, copies);
+      return restored(record.value, rules, copies);
     case "function":
-      return lookUp(record.name as string);
+      return rules.lookUp(record.name as string);
     case "shared":
-      return sharing.revive(record.handle);
+      return rules.revive(record.handle);
   }
   const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
   if (!isPlain) return value;
@@ -27,6 +32,6 @@ function restored(value: unknown, lookUp: LookUp, copies: Map<object, unknown>):
   if (known !== undefined) return known;
   const copy: Record<string, unknown> = (Array.isArray(value) ? [] : {}) as Record<string, unknown>;
   copies.set(value, copy);
-  for (const key of Object.keys(record)) copy[key] = restored(record[key], lookUp, copies);
+  for (const key of Object.keys(record)) copy[key] = restored(record[key], rules, copies);
   return copy;
 }

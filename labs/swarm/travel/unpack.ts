@@ -22,7 +22,11 @@ export async function unpack(luggage: Luggage): Promise<Unpacked> {
   for (const origin of luggage.imports) imports[origin.name] = await loadImport(origin, require);
 
   const built: Record<string, unknown> = {};
-  const restore = (packed: unknown) => restoreValue(packed, (name) => built[name]);
+  // Loaded only where there is something shared: a worker that needs less starts sooner.
+  const revive = luggage.usesSharing
+    ? (await import("../../sharing/index.ts")).revive
+    : (handle: unknown) => handle;
+  const restore = (packed: unknown) => restoreValue(packed, { lookUp: (name) => built[name], revive });
   const code = new Function(
     "given",
     "built",

@@ -191,7 +191,11 @@ describe("on worker threads", () => {
     const options = { agents, concurrency: 2, grace: 0.1, ...quiet };
     const late = await runMultiAgentSystem({ ...options, policy: deadline(0.3) });
     expect(codes(late.results)).toEqual(["ok", "DEADLINE", "ok", "DEADLINE"]);
-    const aborted = await runMultiAgentSystem({ ...options, signal: AbortSignal.timeout(900) });
+    const controller = new AbortController();
+    const onProgress = ({ kind, agentId }: SwarmProgress) => {
+      if (kind === "started" && agentId === 2) setTimeout(() => controller.abort(), 100);
+    };
+    const aborted = await runMultiAgentSystem({ ...options, signal: controller.signal, onProgress });
     expect(codes(aborted.results)).toEqual(["ok", "ABORTED", "ok", "ABORTED"]);
     expect(aborted.results[3]?.error?.message).toBe("never started: it was stopped by the swarm's signal");
   });

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { npmEnv } from "../../../../kit/lab/setup/npm-packages.mjs";
 import { placesOf } from "../../../../kit/lab/setup/places.mjs";
 import { command, type Running, until } from "./programs.ts";
-import { checkout, temporaryFolder } from "./project.ts";
+import { checkout, linkPackages, temporaryFolder } from "./project.ts";
 
 /** A copy of the whole project, so that a lab in it neither disturbs nor is disturbed by one in the checkout. */
 export interface LabCopy {
@@ -32,7 +32,7 @@ export function copyLab(): LabCopy {
   for (const name of copied) {
     if (existsSync(join(checkout, name))) cpSync(join(checkout, name), join(root, name), options);
   }
-  symlinkSync(join(checkout, "node_modules"), join(root, "node_modules"));
+  linkPackages(root);
   const venv = join(checkout, ".lab", "venv");
   if (existsSync(venv)) {
     mkdirSync(join(root, ".lab"), { recursive: true });

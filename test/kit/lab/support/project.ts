@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { npmPackages } from "../../../../kit/lab/setup/npm-packages.mjs";
 import { type Places, placesOf } from "../../../../kit/lab/setup/places.mjs";
 
 /** The project under test. */
@@ -51,10 +52,20 @@ export function makeProject(): Project {
   return { places: placesOf(root), root, bin, env };
 }
 
+/**
+ * Lends a folder the checkout's packages. They must be what the lockfile asks for: else the set-up in that folder would
+ * run `npm ci`, and that would empty the checkout's own `node_modules` through the link.
+ */
+export function linkPackages(root: string): void {
+  if (!npmPackages.isDone(placesOf(checkout)))
+    throw new Error("node_modules is not up to date: run `npm ci` first");
+  symlinkSync(join(checkout, "node_modules"), join(root, "node_modules"));
+}
+
 /** A project with the checkout's packages, the real compiler among them, and two packages to build, of a file each. */
 export function makeProjectToBuild(): Project {
   const project = makeProject();
-  symlinkSync(join(checkout, "node_modules"), join(project.root, "node_modules"));
+  linkPackages(project.root);
   for (const file of ["package-lock.json", "tsconfig.base.json", "labs/tsconfig.json", "kit/tsconfig.json"]) {
     write(project.root, file, readFileSync(join(checkout, file), "utf8"));
   }

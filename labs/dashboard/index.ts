@@ -5,6 +5,15 @@ export { Chart, type MimeBundle, type VegaLiteSpec } from "./chart/chart.ts";
 export { DashboardError, type DashboardErrorCode } from "./dashboard-error.ts";
 export { type LineChartOptions, lineChart } from "./lines/line-chart.ts";
 export type { GuideLine, LinePoint } from "./lines/lines.ts";
+export {
+  advanceBench,
+  type BenchLiveState,
+  type BenchProgressLike,
+  endBench,
+  secondsLeft,
+  startBench,
+} from "./live/bench-state.ts";
+export { benchHtml, benchLine, benchText } from "./live/bench-view.ts";
 export { liveHtml } from "./live/live-html.ts";
 export {
   advanceLive,

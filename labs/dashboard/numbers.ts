@@ -28,6 +28,11 @@ function trimmed(value: number, digits: number): string {
   return Number(value.toFixed(digits)).toString();
 }
 
+/** With a capital first letter, for a headline that begins with somebody's own name for a run. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Megabytes for people: `0.4 MB`, `84 MB`, `1.5 GB`. */
 export function formatMemory(megabytes: number): string {
   if (megabytes >= 1000) return `${(megabytes / 1000).toFixed(1)} GB`;

@@ -1,4 +1,3 @@
-import { inspect } from "node:util";
 import { chartConfig } from "../theme.ts";
 import { renderSvg } from "./render-svg.ts";
 
@@ -9,6 +8,8 @@ export type VegaLiteSpec = Readonly<Record<string, unknown>>;
 export type MimeBundle = Readonly<Record<string, unknown>>;
 
 const mime = Symbol.for("swarmlab.mime");
+/** Node's `util.inspect.custom`, by its public name, so that our types need none of Node's. */
+const inspect = Symbol.for("nodejs.util.inspect.custom");
 
 /**
  * One chart in three forms: interactive (Vega-Lite), static (SVG) and text. It never changes once made.
@@ -61,7 +62,7 @@ export class Chart {
     };
   }
 
-  [inspect.custom](): string {
+  [inspect](): string {
     return this.toText(process.stdout.columns ?? 80);
   }
 }

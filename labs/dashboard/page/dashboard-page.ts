@@ -1,4 +1,3 @@
-import MarkdownIt from "markdown-it";
 import type { Chart } from "../chart/chart.ts";
 import { DashboardError } from "../dashboard-error.ts";
 import { count, formatMemory } from "../numbers.ts";
@@ -36,6 +35,8 @@ const phoneWidth = 350;
  */
 export async function dashboardPage(report: BenchReport, options: PageOptions = {}): Promise<string> {
   checkReport(report);
+  // Loaded here, since most who import the dashboard never make a page.
+  const { default: MarkdownIt } = await import("markdown-it");
   const [charts, scripts] = await Promise.all([chartPairs(report, options), inlinedScripts()]);
   const title = options.title ?? analyseWinner(report).verdict.replace(/\.$/, "");
   const { machine } = report;

@@ -1,8 +1,12 @@
-import { count, formatSeconds, formatSpeedup } from "../numbers.ts";
+import { capitalised, count, formatSeconds, formatSpeedup } from "../numbers.ts";
 import type { Speedup, Speedups } from "./speedups.ts";
 
 /** The point in one line. Only a row without failures can be praised. */
-export function speedupTitle({ rows, base, cores }: Speedups): string {
+export function speedupTitle(speedups: Speedups): string {
+  return capitalised(claim(speedups));
+}
+
+function claim({ rows, base, cores }: Speedups): string {
   if (base.failed > 0) return `${base.label} is the base, and ${count(base.failed, "agent")} of it failed`;
   const sound = rows.filter((row) => row.failed === 0 && !row.isBase);
   const [best] = sound.sort((a, b) => b.speedup - a.speedup);

@@ -1,8 +1,12 @@
-import { count, formatSeconds, formatSpeedup } from "../numbers.ts";
+import { capitalised, count, formatSeconds, formatSpeedup } from "../numbers.ts";
 import type { LaneKind, RunTimeline, Timeline } from "./timeline.ts";
 
 /** The point of the picture in one line, claimed only where the numbers bear it out. */
-export function timelineTitle({ runs }: Timeline): string {
+export function timelineTitle(timeline: Timeline): string {
+  return capitalised(claim(timeline));
+}
+
+function claim({ runs }: Timeline): string {
   const [only] = runs;
   if (only && runs.length === 1) return `${only.title}: ${outcome(only)}`;
   const failed = runs.reduce((sum, run) => sum + run.failed, 0);
@@ -56,12 +60,12 @@ export function timelineDescription({ runs }: Timeline): string {
 
 /** A run's name inside a sentence. A name of the caller's choice keeps its spelling. */
 function inSentence(title: string): string {
-  return runNames[title] ?? title;
+  return runNames[title.toLowerCase()] ?? title;
 }
 
 const runNames: Readonly<Record<string, string>> = {
-  Sequential: "one after another",
-  "Event loop": "the event loop",
-  "Worker threads": "worker threads",
-  "Child processes": "child processes",
+  sequential: "one after another",
+  "event loop": "the event loop",
+  "worker threads": "worker threads",
+  "child processes": "child processes",
 };

@@ -82,7 +82,7 @@ test("the dashboard can be required from CommonJS, as notebook cells do", () => 
       encoding: "utf8",
       env: environment,
     }),
-  ).toBe("a: 1.00 s");
+  ).toBe("A: 1.00 s");
 });
 
 test("an error is recognised across copies of the module", () => {

@@ -48,7 +48,7 @@ test("runs can be handed in as they are", async () => {
     "Worker threads: 2.00× on 2 cores",
   );
   expect((await speedupChart({ loop: looped, threads: threaded }, { cores: 4 })).title).toBe(
-    "threads: 2.00× on 4 cores",
+    "Threads: 2.00× on 4 cores",
   );
 });
 

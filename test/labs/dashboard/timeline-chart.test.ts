@@ -115,6 +115,9 @@ test("the title claims a factor only for runs of the same number of agents that 
   expect(await title(looped, { ...threaded, results: threaded.results.slice(1) })).toBe(
     "The same clock for runs of different size",
   );
+  expect((await timelineChart({ "event loop": looped, "all cores": threaded })).title).toBe(
+    "All cores: 2.00× as fast as the event loop",
+  );
   expect((await timelineChart(looped, { title: "My swarm" })).title).toBe("My swarm");
 });
 

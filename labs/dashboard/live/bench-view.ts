@@ -1,0 +1,85 @@
+import { approachOf } from "../approach.ts";
+import { columnsOf, fit, padLeft, padRight } from "../chart/text-layout.ts";
+import { count, formatSeconds } from "../numbers.ts";
+import { escapeHtml } from "../page/escape-html.ts";
+import { fontFamily, palette } from "../theme.ts";
+import { type BenchLiveState, type BenchRow, secondsLeft } from "./bench-state.ts";
+
+/**
+ * A benchmark as lines for a terminal that redraws them in place: how far it is and how long it will still take, then a
+ * line an approach with the median so far. At most so many columns and lines.
+ */
+export function benchText(state: BenchLiveState, { columns = 80, lines = 16 } = {}): string[] {
+  const width = Math.min(columns, 60);
+  const filled = Math.round(width * shareDone(state));
+  const rows = rowWords(state);
+  const shown = rows.slice(-Math.max(1, lines - 2));
+  const labelColumns = Math.min(
+    Math.max(0, ...shown.map(({ label }) => columnsOf(label))),
+    Math.floor(columns / 2),
+  );
+  const timeColumns = Math.max(0, ...shown.map(({ time }) => columnsOf(time)));
+  return [
+    fit(benchLine(state), columns),
+    "━".repeat(filled) + "─".repeat(width - filled),
+    ...shown.map(({ label, time, note }) =>
+      fit(`${padRight(label, labelColumns)}  ${padLeft(time, timeColumns)}  ${note}`, columns).trimEnd(),
+    ),
+  ];
+}
+
+/** "12 of 40 runs · 31 s · about 70 s left": the one line for output that is piped. */
+export function benchLine(state: BenchLiveState): string {
+  const left = secondsLeft(state);
+  return [
+    `${state.done} of ${count(state.total, "run")}${state.end === "interrupted" ? ", interrupted: this is partial" : ""}`,
+    formatSeconds(state.elapsed),
+    ...(left === null ? [] : [`about ${roughly(left)} left`]),
+  ].join(" · ");
+}
+
+/** A benchmark as a piece of HTML for a notebook to show and replace, in the page's own ink. */
+export function benchHtml(state: BenchLiveState): string {
+  const done = Math.round(shareDone(state) * 1000) / 10;
+  const cell = (text: string, align: string) =>
+    `<td style="text-align:${align};padding:2px 16px 2px 0">${escapeHtml(text)}</td>`;
+  const rows = rowWords(state)
+    .map(
+      ({ label, time, note }) => `<tr>${cell(label, "left")}${cell(time, "right")}${cell(note, "left")}</tr>`,
+    )
+    .join("");
+  return `<div style="font-family:${escapeHtml(fontFamily)};font-size:13px;color:var(--jp-ui-font-color1,currentColor);max-width:720px">
+<div style="font-size:14px"><strong>Benchmark</strong> · ${escapeHtml(benchLine(state))}</div>
+<svg viewBox="0 0 100 1" preserveAspectRatio="none" width="100%" height="6" aria-hidden="true" style="display:block;margin:6px 0 8px"><rect width="100" height="1" fill="${palette.grey}" fill-opacity="0.2"/><rect width="${done}" height="1" fill="${palette.blue}"/></svg>
+<table style="border-collapse:collapse;font-variant-numeric:tabular-nums">${rows}</table>
+</div>`;
+}
+
+function rowWords({ rows }: BenchLiveState): { label: string; time: string; note: string }[] {
+  const several = new Set(rows.map((row) => row.agents)).size > 1;
+  return rows.map((row) => ({
+    label: approachOf(row.approach).title + (several ? `, ${count(row.agents, "agent")}` : ""),
+    time: row.seconds.length === 0 ? "–" : formatSeconds(median(row.seconds)),
+    note: noteOf(row),
+  }));
+}
+
+function noteOf({ seconds, failures }: BenchRow): string {
+  const failed = failures > 0 ? `, ${failures} failed` : "";
+  return `median of ${count(seconds.length, "run")}${failed}`;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
+}
+
+function shareDone({ done, total }: BenchLiveState): number {
+  return total > 0 ? Math.min(1, done / total) : 0;
+}
+
+/** Whole seconds, or minutes once there are many: nobody knows better. */
+function roughly(seconds: number): string {
+  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.round(seconds / 60)} min`;
+}

@@ -1,27 +1,16 @@
 import { assert } from "vitest";
 
-/** One expression a learner predicted the value of. */
-export interface Prediction {
-  /** As the lesson prints it. */
-  readonly expression: string;
-  /** What the learner wrote; `"?"` in the starter. */
-  readonly guess: unknown;
-  /** What really comes out, computed by the check. */
-  readonly truth: unknown;
-  /** What to read again, or to try. Never the answer. */
-  readonly reread: string;
-}
-
 /**
  * Judges a prediction without giving the right value away: whoever reads the feedback still has to find it.
  * (An `expect(guess).toBe(truth)` would print the truth.)
+ *
+ * @param guess - what the learner wrote; `"?"` in the starter
+ * @param truth - what really comes out, computed by the check
+ * @param reread - what to read again, or to try; never the answer
  */
-export function assertPrediction({ expression, guess, truth, reread }: Prediction): void {
+export function assertPrediction(guess: unknown, truth: unknown, reread: string): void {
   if (guess === "?" || guess === undefined) {
-    assert.fail(
-      `There is no prediction for ${expression} yet. Write down what you expect, then run the check again.`,
-    );
+    assert.fail('There is no prediction yet: write what you expect in place of the "?", then check again.');
   }
-  if (guess !== truth)
-    assert.fail(`You predicted ${String(guess)} for ${expression}. Something else comes out. ${reread}`);
+  if (guess !== truth) assert.fail(`You predicted ${String(guess)}, and something else comes out. ${reread}`);
 }

@@ -139,5 +139,7 @@ function fromCaller(file: string): string {
 }
 
 if (import.meta.main) {
+  // Whoever reads our output may have read enough, as `head` does.
+  process.stdout.on("error", () => {});
   process.exitCode = await checkCommand(process.argv.slice(2), { out: process.stdout, err: process.stderr });
 }

@@ -39,7 +39,8 @@ export function reasonOf(
   check: CheckReport,
   report: ExerciseReport,
 ): { own?: string; expected?: string; got?: string } {
-  if (check.status === "passed" || report.problem !== undefined) return {};
+  // Of a cell in which nothing was written yet every reason would be the same.
+  if (check.status === "passed" || report.problem !== undefined || report.state === "starter") return {};
   if (check.expected === undefined || check.got === undefined) return { own: check.message };
   const own = /^(.+?): expected /s.exec(check.message)?.[1];
   return { ...(own ? { own } : {}), expected: check.expected, got: check.got };

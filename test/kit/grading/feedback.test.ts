@@ -68,6 +68,15 @@ describe("feedback", () => {
     expect(exerciseHtml(given).split("does not compile")).toHaveLength(2);
   });
 
+  test("of a starter lists the checks without reasons", () => {
+    const text = exerciseText(
+      report({ state: "starter", notes: ["Exercise 01.2 is still as it was handed out."] }),
+    );
+    expect(text).toContain("✗ adds");
+    expect(text).toContain("still as it was handed out");
+    expect(text).not.toContain("expected 2");
+  });
+
   test("never shows a hidden check", () => {
     const given = report({ checks: [check(), check({ name: "secret", hidden: true })], hiddenChecks: 1 });
     expect(exerciseText(given) + exerciseHtml(given)).not.toContain("secret");

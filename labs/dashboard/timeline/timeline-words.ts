@@ -1,5 +1,5 @@
 import { capitalised, count, formatSeconds, formatSpeedup } from "../numbers.ts";
-import type { LaneKind, RunTimeline, Timeline } from "./timeline.ts";
+import type { Lane, LaneKind, RunTimeline, Timeline } from "./timeline.ts";
 
 /** The point of the picture in one line, claimed only where the numbers bear it out. */
 export function timelineTitle(timeline: Timeline): string {
@@ -38,7 +38,8 @@ export function crew(run: RunTimeline, lanes: LaneKind): string {
 }
 
 /** "the main thread", "2 threads", "5 processes"; "3 workers" where they are of several kinds. */
-function places({ lanes }: RunTimeline): string {
+function places(run: RunTimeline): string {
+  const lanes = run.lanes.filter((lane) => !lane.idle);
   const [first] = lanes;
   if (lanes.length === 1 && first?.label === "main") return "the main thread";
   const kinds = new Set(lanes.map((lane) => lane.label.match(/^(thread|process) \d+$/)?.[1] ?? "worker"));
@@ -49,13 +50,12 @@ function places({ lanes }: RunTimeline): string {
 /** Every number of the picture in sentences, for who cannot see it. */
 export function timelineDescription({ runs }: Timeline): string {
   return runs
-    .map((run) => {
-      const lanes = run.lanes
-        .map((lane) => `${lane.label} ran ${count(lane.rows.flat().length, "agent")}`)
-        .join(", ");
-      return `${run.title}: ${outcome(run)}${lanes ? `; ${lanes}` : ""}.`;
-    })
+    .map((run) => `${[`${run.title}: ${outcome(run)}`, ...run.lanes.map(laneWords)].join("; ")}.`)
     .join(" ");
+}
+
+function laneWords({ label, idle, rows }: Lane): string {
+  return idle ? label : `${label} ran ${count(rows.flat().length, "agent")}`;
 }
 
 /** A run's name inside a sentence. A name of the caller's choice keeps its spelling. */

@@ -22,6 +22,8 @@ export interface Bar {
 /** A worker (or agent) and its bars; bars that overlap in time are in rows of their own. */
 export interface Lane<B extends Bar = Bar> {
   readonly label: string;
+  /** Not a worker: its agents never started. */
+  readonly idle: boolean;
   readonly rows: readonly (readonly B[])[];
 }
 
@@ -105,19 +107,29 @@ function arrangeRun(title: string, run: SwarmRunLike, kind: LaneKind): RunTimeli
   };
 }
 
-/** Bars sorted into lanes, the lanes in human order. */
+/** Bars sorted into lanes, the lanes in human order; agents that no worker ever took up come last, counted. */
 export function lanesOf<B extends Bar>(bars: readonly B[], kind: LaneKind): Lane<B>[] {
   const byLane = Map.groupBy(bars, (bar) => (kind === "agent" ? `agent ${bar.agentId}` : bar.worker));
-  return [...byLane.keys()]
-    .sort(byLaneName)
-    .map((label) => ({ label, rows: packRows(byLane.get(label) ?? []) }));
+  return [...byLane.keys()].sort(byLaneName).map((name) => {
+    const laneBars = byLane.get(name) ?? [];
+    const never = kind === "worker" && name === noWorker;
+    return {
+      label: never ? `${laneBars.length} never started` : name,
+      idle: never,
+      rows: packRows(laneBars),
+    };
+  });
 }
 
-// "thread 2" stands before "thread 10", and the main thread before all.
+// "thread 2" stands before "thread 10", the main thread before all, and what never ran after all.
 const collator = new Intl.Collator("en", { numeric: true });
 function byLaneName(a: string, b: string): number {
-  return Number(b === "main") - Number(a === "main") || collator.compare(a, b);
+  const rank = (name: string) => (name === "main" ? 0 : name === noWorker ? 2 : 1);
+  return rank(a) - rank(b) || collator.compare(a, b);
 }
+
+/** What a swarm gives as the worker of an agent that never started. */
+const noWorker = "none";
 
 function toBar(title: string, result: AgentResultLike): Bar {
   const { startedAt, endedAt } = result;
@@ -142,7 +154,7 @@ function toBar(title: string, result: AgentResultLike): Bar {
   return {
     agentId: result.agentId,
     agentType: result.agentType,
-    worker: result.worker || "no worker",
+    worker: result.worker || noWorker,
     start: startedAt,
     end: endedAt,
     failed: !result.success,

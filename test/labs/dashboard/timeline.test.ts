@@ -117,3 +117,12 @@ test("lanes that are neither workers nor agents are refused", async () => {
     code: "INVALID_ARGUMENT",
   });
 });
+
+test("agents that never started are counted in a last lane that is no worker", async () => {
+  const stopped = [4, 5, 6].map((id) => result(id, "none", 0.4, 0.4, { error: "stopped before it started" }));
+  const run = { ...threaded, results: [...stopped, ...threaded.results] };
+  expect(rowsOf(run)?.map(([label]) => label)).toEqual(["thread 1", "thread 2", "3 never started"]);
+  const chart = await timelineChart(run);
+  expect(JSON.stringify(chart.spec)).toContain("7 agents on 2 threads · 3 failed");
+  expect(chart.description).toContain("thread 2 ran 2 agents; 3 never started.");
+});

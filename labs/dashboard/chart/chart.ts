@@ -82,7 +82,8 @@ export async function createChart(parts: ChartParts): Promise<Chart> {
     // Through JSON, so that what a notebook saves is exactly what was drawn here.
     JSON.parse(
       JSON.stringify({
-        $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+        // As the MIME type says; JupyterLab's Vega-Lite warns about any later one.
+        $schema: "https://vega.github.io/schema/vega-lite/v5.json",
         description: `${parts.title}. ${parts.description}`,
         ...parts.spec,
         config: chartConfig,

@@ -1,4 +1,4 @@
-import type { Chart } from "../chart/chart.ts";
+import type { Chart, VegaLiteSpec } from "../chart/chart.ts";
 import { DashboardError } from "../dashboard-error.ts";
 import { count, formatMemory } from "../numbers.ts";
 import { analysisMarkdown } from "../report/analysis-markdown.ts";
@@ -66,7 +66,7 @@ ${charts.map(figureHtml).join("\n")}
 <footer>
 <p class="files">The numbers: ${download("benchmark.json", "application/json", `${JSON.stringify(report, null, 2)}\n`)} · ${download("benchmark.csv", "text/csv", toCsv(report))}</p>
 </footer>
-<script type="application/json" id="specs">${jsonInScript(charts.map(({ wide, narrow }) => ({ wide: wide.spec, narrow: narrow.spec })))}</script>
+<script type="application/json" id="specs">${jsonInScript(charts.map(({ wide, narrow }) => ({ wide: forPage(wide), narrow: forPage(narrow) })))}</script>
 ${scripts}
 <script>${safeInScript(pageScript)}</script>
 </body>
@@ -103,6 +103,12 @@ async function chartPairs(
     }),
   );
   return pairs.filter((pair) => pair !== null);
+}
+
+/** The page brings Vega-Lite 6, so its specs need not say that they are of another version. */
+function forPage({ spec }: Chart): VegaLiteSpec {
+  const { $schema: _, ...rest } = spec;
+  return rest;
 }
 
 function figureHtml({ wide, narrow }: ChartPair, index: number): string {

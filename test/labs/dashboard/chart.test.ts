@@ -95,3 +95,16 @@ test("an error is recognised across copies of the module", () => {
     false,
   ]);
 });
+
+test.each([
+  "<a><b></a></b>",
+  "<a>",
+  "<a x=1/>",
+  '<a x="1" x="2"/>',
+  "<a>1 & 2</a>",
+  "<a>1 < 2</a>",
+  "<a/><b/>",
+  "<a>\u0007</a>",
+])("the checker of well-formedness itself refuses %j", (xml) => {
+  expect(() => parseXml(xml)).toThrow();
+});

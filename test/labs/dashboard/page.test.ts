@@ -67,7 +67,10 @@ describe.skipIf(!executable)("in a real browser without network", () => {
     const context = await browser.newContext({ offline: true, ...options });
     const page = await context.newPage();
     const complaints: string[] = [];
-    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    page.on(
+      "console",
+      (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()),
+    );
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on(
       "request",

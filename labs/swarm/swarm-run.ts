@@ -12,4 +12,35 @@ export interface SwarmRun {
   readonly status: RuntimeStatus;
   readonly executor: string;
   readonly concurrency: number;
+  /** A sentence about the whole, and a line for each failed agent. */
+  toString(): string;
+}
+
+/** Completes a run with its description, which a notebook shows when the run is a cell's last value. */
+export function describedRun(run: Omit<SwarmRun, "toString">): SwarmRun {
+  const text = () => describe(run);
+  return Object.freeze(
+    Object.defineProperties({ ...run } as SwarmRun, {
+      toString: { value: text },
+      [Symbol.for("swarmlab.mime")]: { value: () => ({ "text/plain": text() }) },
+    }),
+  );
+}
+
+function describe({
+  results,
+  executor,
+  concurrency,
+  totalSeconds,
+  startupSeconds,
+}: Omit<SwarmRun, "toString">): string {
+  const failed = results.filter(({ success }) => !success);
+  const agents = `${results.length} ${results.length === 1 ? "agent" : "agents"}`;
+  const outcome = failed.length === 0 ? "all succeeded" : `${failed.length} failed`;
+  const startup = startupSeconds > 0 ? `, after ${startupSeconds.toFixed(3)} s to start the workers` : "";
+  const whole = `${agents} on ${executor}, ${concurrency} at a time: ${outcome} in ${totalSeconds.toFixed(3)} s${startup}.`;
+  const lines = failed.map(
+    ({ agentId, agentType, error }) => `  agent ${agentId} (${agentType}): ${error?.code}, ${error?.message}`,
+  );
+  return [whole, ...lines].join("\n");
 }

@@ -7,7 +7,7 @@ import { failedResult } from "./run-agent.ts";
 import { runtimeStatus } from "./runtime-status.ts";
 import type { SwarmSettings } from "./settings.ts";
 import type { SwarmProgress } from "./swarm-options.ts";
-import type { SwarmRun } from "./swarm-run.ts";
+import { describedRun, type SwarmRun } from "./swarm-run.ts";
 import { WaitingJobs } from "./waiting-jobs.ts";
 import { type StopReason, Watch } from "./watch.ts";
 
@@ -62,7 +62,8 @@ export class Swarm {
       if (this.#watcherError !== undefined) throw this.#watcherError.error;
       const results = Object.freeze(this.#results);
       const { startupSeconds } = crew;
-      return { results, totalSeconds, startupSeconds, status, executor: this.#executor.name, concurrency };
+      const executor = this.#executor.name;
+      return describedRun({ results, totalSeconds, startupSeconds, status, executor, concurrency });
     } finally {
       await crew.close();
     }

@@ -263,6 +263,17 @@ describe("on worker threads", () => {
     expect(codes(run.results)).toEqual(["ok", "ok", "ok"]);
   });
 
+  it("a run describes itself: the whole in a sentence, each failure in a line", async () => {
+    const agents = [...echoes(2), agent(Unlucky, 7, "throw")];
+    const run = await runMultiAgentSystem({ agents, concurrency: 2, ...quiet });
+    const text =
+      /^3 agents on worker-threads, 2 at a time: 1 failed in \d\.\d{3} s, after \d\.\d{3} s to start the workers\.\n {2}agent 7 \(Unlucky\): E_FAR, too far$/;
+    expect(String(run)).toMatch(text);
+    const mime = Reflect.get(run, Symbol.for("swarmlab.mime")) as () => object;
+    expect(mime()).toEqual({ "text/plain": String(run) });
+    expect(Object.isFrozen(run) && Object.isFrozen(run.results)).toBe(true);
+  });
+
   it("1,000 agents on two workers all come home, and the memory stays flat", async () => {
     const agents = Array.from({ length: 1000 }, (_, id) => agent(DataAnalyst, id, 1000));
     const heap: number[] = [];

@@ -1,0 +1,2 @@
+/** The least that a pool can run. */
+export default (input) => input;

@@ -94,21 +94,26 @@ interface PlacedBar {
   readonly w: number;
 }
 
-/** Bars in pixels; neighbours too thin to be told apart become one, so that ten thousand agents stay a small picture. */
+/**
+ * Bars in pixels. What is too thin to be told apart becomes one bar, which has failed if any of it has, so that ten
+ * thousand agents stay a small picture and no failure is lost in it.
+ */
 function merged(bars: readonly LiveBar[], axisSeconds: number): PlacedBar[] {
   const placed: PlacedBar[] = [];
   for (const bar of bars) {
     const x = round(labelWidth + (bar.start / axisSeconds) * plotWidth);
     const end = round(labelWidth + Math.min(1, bar.end / axisSeconds) * plotWidth);
     const last = placed.at(-1);
-    const same =
-      last &&
-      last.bar.failed === bar.failed &&
-      last.bar.running === bar.running &&
-      last.bar.agentType === bar.agentType;
-    if (same && end - last.x < 2)
-      placed[placed.length - 1] = { ...last, w: round(Math.max(last.w, end - last.x)) };
-    else placed.push({ bar, x, w: round(Math.max(1, end - x - 1)) });
+    if (last && end - last.x < 2) {
+      const both = {
+        ...last.bar,
+        failed: last.bar.failed || bar.failed,
+        running: last.bar.running || bar.running,
+      };
+      placed[placed.length - 1] = { ...last, bar: both, w: round(Math.max(last.w, end - last.x)) };
+    } else {
+      placed.push({ bar, x, w: round(Math.max(1, end - x - 1)) });
+    }
   }
   return placed;
 }

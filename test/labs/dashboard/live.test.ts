@@ -198,13 +198,18 @@ test("whatever happens in whatever order: the view fits, the picture is well-for
   );
 });
 
-test("ten thousand agents stay a small picture", () => {
-  const events = Array.from({ length: 10_000 }, (_, id) => ({
-    ...finished(id, `thread ${id % 2}`, id / 10_000, (id + 1) / 10_000),
-    total: 10_000,
-  }));
+test("ten thousand agents of many kinds stay a small picture, and one failure among them is still seen", () => {
+  const events = Array.from({ length: 10_000 }, (_, id): ProgressLike => {
+    const fate = id === 5000 ? { error: "lost" } : {};
+    const outcome = result(id, `thread ${id % 2}`, id / 10_000, (id + 1) / 10_000, {
+      type: `Type${id % 7}`,
+      ...fate,
+    });
+    return { kind: "finished", agentId: id, elapsed: id / 10_000, total: 10_000, result: outcome };
+  });
   const html = liveHtml(advanceLive(startLive({ title: "Swarm", total: 10_000 }), events));
-  expect(html.length).toBeLessThan(200_000);
+  expect(html.length).toBeLessThan(150_000);
+  expect(html.match(/✕/g)).toHaveLength(1);
 });
 
 test("a failed agent is outlined and crossed, one that runs is pale", () => {

@@ -95,8 +95,8 @@ await timelineChart({ "event loop": inTurns, "worker threads": sideBySide });
 //
 // - Under **event loop** there is one lane. The bars stand one behind the other: each agent waits until the one
 //   before it is done.
-// - Under **worker threads** there are several lanes. Bars stand above one another: those agents worked during the
-//   same time.
+// - Under **worker threads** there is a lane for each thread, as many as your machine has cores. Bars that stand
+//   above one another worked during the same time. (A machine with a single core has a single lane here, too.)
 //
 // Now in figures, from the run you have just made:
 

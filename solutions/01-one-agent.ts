@@ -585,7 +585,7 @@ for (const { agentId, success, result, error, duration } of careful) {
 //
 // > **For instructors**
 // >
-// > Ask "which of the two lines is right?" about the first cell, and collect votes *before* anybody scrolls on. Most
+// > Ask "which of the two lines is right?" about the first cell, and collect votes *before* anybody scrolls on. Many
 // > people trust the loop they can read over the agent they cannot. Nothing motivates the rest of the lesson better
 // > than having voted for the wrong one.
 //

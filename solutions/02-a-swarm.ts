@@ -20,10 +20,10 @@
 // *About 50 minutes. You need lessons 00 and 01.*
 //
 // In a real product, 83 agents shared one event loop. Once it did not come round for 24.7 seconds ([openclaw
-// #86750](https://github.com/openclaw/openclaw/issues/86750)). While it stood still, so did everything else in that
-// program. The agents had all been *launched*. But they had one thread between them.
+// #86750](https://github.com/openclaw/openclaw/issues/86750)). While a loop stands still, so does everything on it.
+// Agents on an event loop have one thread between them, however many there are.
 //
-// In this lesson you see why, on your own machine, and you build what they should have built.
+// In this lesson you see that on your own machine, and you build what does better.
 //
 // **After this lesson you can**
 //
@@ -58,11 +58,11 @@ async function quickest(howMany: number): Promise<number> {
 /** How many squares keep one agent busy for at least so many seconds, on this machine. */
 async function sizeFor(seconds: number): Promise<number> {
   let size = 50_000;
-  while (size < 60_000_000 && (await quickest(size)) < seconds) size = Math.ceil(size * 1.6);
+  while (size < 30_000_000 && (await quickest(size)) < seconds) size = Math.ceil(size * 1.4);
   return size;
 }
 
-const size = await sizeFor(0.15);
+const size = await sizeFor(0.1);
 console.log(`One agent adds up ${size.toLocaleString("en")} squares. ${runtimeStatus()}`);
 
 // %% [markdown]
@@ -209,7 +209,7 @@ await speedupChart([
 // has all results, in the order of the agents.*
 //
 // Results arrive in the order in which agents *finish*. The list you get is in the order in which you *named* them.
-// Watch both, with agents of different size:
+// Watch both, with agents of different size. (With a single core the two orders are the same.)
 
 // %%
 const uneven = [4, 1, 2, 1].map((times, id) => agent(DataAnalyst, id, Math.ceil((size * times) / 4)));
@@ -347,8 +347,9 @@ await check("02.2");
 
 // %% tags=["raises-exception"]
 const { speedup, efficiency } = honestSpeedup(oneByOne, threaded);
+const crew = threaded.concurrency === 1 ? "1 worker" : `${threaded.concurrency} workers`;
 console.log(
-  `speedup ${speedup.toFixed(2)} with ${threaded.concurrency} workers: an efficiency of ${(efficiency * 100).toFixed(0)} %`,
+  `speedup ${speedup.toFixed(2)} with ${crew}, an efficiency of ${(efficiency * 100).toFixed(0)} %`,
 );
 console.log(
   threaded.concurrency === 1
@@ -671,3 +672,54 @@ await timelineChart({ "one thread": oneThread, "all cores": allCores }, { title:
 // | 3 | "I am building a multi-agent system in TypeScript. My coordinator works like this: *(describe yours from memory)*. Ask me what I left out." | You named launch, wait and collect, and you noticed which of them you forgot. |
 // | 3 | "On the event loop my speedup is *(yours)*, on worker threads it is *(yours)*, on *(yours)* cores. Why? Explain with what a JavaScript thread is, without mentioning any lock." | An explanation with isolates and cores. If a global interpreter lock comes up, correct your assistant: that is another language. |
 // | 6 | *(Paste your table of 1, 10 and 100 milliseconds.)* "Which part of these times does not shrink with more cores? What do you predict for 8 agents, and for twice as many cores?" | A prediction with a number in it. Run it, and see who was right. |
+
+// %% [markdown]
+// ## When worker output is late or missing
+//
+// - What an agent prints with `console.log` on a thread arrives through the main thread. While the main thread is
+//   busy, it waits. So it may come late, or all at once.
+// - Return what matters as part of the result. Printing is for people, results are for programs.
+//
+// ## Recap
+//
+// - **Launch** all, **wait** for all, **collect** each under its agent: that is a coordinator.
+// - The event loop is concurrent: total time stays. Worker threads are parallel: with more than one core, total time
+//   shrinks.
+// - Speedup is base time ÷ time, of runs in which every agent did its work. A sum of durations flatters.
+// - Small work, one long agent, too few cores, and what stays in one thread: these limit the speedup.
+// - A worker thread is an isolate. What goes in and comes out is copied, so the collector needs no lock.
+// - A class from a cell runs on threads, with everything it refers to.
+//
+// ## Quiz yourself
+//
+// <details><summary>1. Eight agents start at the same moment on the event loop and end at nearly the same moment. Was that parallel?</summary>
+//
+// You cannot tell from the bars. Compare the total with a sequential run. On one thread it was concurrent at best.
+// </details>
+//
+// <details><summary>2. Your swarm has a speedup of 0.7. What do you look at first?</summary>
+//
+// How long one agent works. If it is a few milliseconds, starting threads costs more than they bring.
+// </details>
+//
+// <details><summary>3. Why does <code>for (const launch of agents) await launch();</code> make no swarm?</summary>
+//
+// It waits inside the loop. The second agent is launched when the first is done, whatever it runs on.
+// </details>
+//
+// <details><summary>4. Nine agents take 1 second each, a tenth takes 9 seconds. How much faster can this get at best?</summary>
+//
+// Twice. It is 18 seconds of work, and the longest agent alone needs 9.
+// </details>
+//
+// <details><summary>5. An agent on a thread changes a variable of your notebook. What do you see in the next cell?</summary>
+//
+// Nothing. It changed its own copy. Only the result comes back.
+// </details>
+//
+// **Back:** [01 · One agent](01-one-agent.ipynb) · [00 · Start here](00-start-here.ipynb). The file `checklist.md` of
+// the project says what your system can do by now, and what is still to come.
+//
+// *To read on: [worker threads in the Node.js manual](https://nodejs.org/api/worker_threads.html),
+// [Promise.allSettled](https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Promise/allSettled),
+// [Amdahl's law](https://en.wikipedia.org/wiki/Amdahl%27s_law).*

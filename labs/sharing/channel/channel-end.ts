@@ -1,26 +1,22 @@
 import { Bell } from "../bell.ts";
 import { Deadline, timeoutOf, type WaitOptions } from "../deadline.ts";
-import { MUTEX_BYTES, Mutex } from "../mutex/mutex.ts";
+import { Mutex } from "../mutex/mutex.ts";
 import { spinUntil } from "../spin.ts";
-
-/** Bytes that one end takes. */
-export const END_BYTES = 64;
-const AT_BELL = MUTEX_BYTES;
 
 /**
  * One end of a channel: all who send, or all who receive. A mutex lets one of them at a time work on the ring, and a bell
  * wakes those who wait for the other end.
  *
- * Memory: bytes 0–47 a `Mutex`, 48–55 a `Bell`. Senders and receivers have one each, so they never wait for each other's
- * mutex.
+ * Memory: a `Mutex` and a `Bell`. They must not share a cache line: this end writes its mutex all the time, and the other
+ * end looks at the bell all the time.
  */
 export class ChannelEnd {
   readonly #mutex: Mutex;
   readonly #bell: Bell;
 
-  constructor(buffer: SharedArrayBuffer, offset: number) {
-    this.#mutex = Mutex.from({ kind: Mutex.kind, buffer, offset });
-    this.#bell = new Bell(buffer, offset + AT_BELL);
+  constructor(buffer: SharedArrayBuffer, mutexOffset: number, bellOffset: number) {
+    this.#mutex = Mutex.from({ kind: Mutex.kind, buffer, offset: mutexOffset });
+    this.#bell = new Bell(buffer, bellOffset);
   }
 
   /** Tells those who wait at this end that the other end has done something. */

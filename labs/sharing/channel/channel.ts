@@ -23,9 +23,11 @@ export interface ChannelOptions {
 
 export type ChannelHandle = Handle<"swarmlab.channel">;
 
-const AT_SENDERS = 0;
-const AT_RECEIVERS = 128;
-const AT_RING = 256;
+const AT_SENDERS_MUTEX = 0;
+const AT_RECEIVERS_MUTEX = 128;
+const AT_SENDERS_BELL = 256;
+const AT_RECEIVERS_BELL = 264;
+const AT_RING = 384;
 
 /**
  * A bounded queue between agents: any number of them send, any number receive. When it is full, senders wait: that is
@@ -34,8 +36,8 @@ const AT_RING = 256;
  * Messages leave in the order in which they were sent, and each goes to exactly one receiver. What is sent is copied,
  * like a message of `postMessage`.
  *
- * Memory: bytes 0–63 the senders' end, 128–191 the receivers' end (a mutex and a bell each, see `ChannelEnd`); from byte
- * 256 the `Ring`. Senders wait for each other, and receivers for each other, only while one of them copies a message.
+ * Memory: at byte 0 the senders' mutex, at 128 the receivers'; at 256 the senders' bell, at 264 the receivers' (see
+ * `ChannelEnd`); from byte 384 on the `Ring`. Senders wait for each other, and receivers for each other, only while one of them copies a message.
  * Memory ordering: all that a sender wrote before `send()` is visible to the receiver of that message.
  *
  * @example
@@ -60,8 +62,8 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
     const handle = "kind" in options ? options : create(options);
     this.#handle = checkHandle(handle, Channel.kind, AT_RING);
     const { buffer, offset } = this.#handle;
-    this.#senders = new ChannelEnd(buffer, offset + AT_SENDERS);
-    this.#receivers = new ChannelEnd(buffer, offset + AT_RECEIVERS);
+    this.#senders = new ChannelEnd(buffer, offset + AT_SENDERS_MUTEX, offset + AT_SENDERS_BELL);
+    this.#receivers = new ChannelEnd(buffer, offset + AT_RECEIVERS_MUTEX, offset + AT_RECEIVERS_BELL);
     this.#ring = new Ring(buffer, offset + AT_RING);
   }
 

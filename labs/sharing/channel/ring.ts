@@ -3,13 +3,13 @@ import type { Message } from "./message.ts";
 const CAPACITY = 0;
 const SLOT_BYTES = 1;
 // What senders write and what receivers write lies 128 bytes apart: else they would fight for the same cache line.
-const TAIL = 16;
-const SEEN_HEAD = 17;
-const SENT = 18;
-const HEAD = 48;
-const SEEN_TAIL = 49;
-const RECEIVED = 50;
-const AT_SLOTS = 320;
+const TAIL = 32;
+const SEEN_HEAD = 33;
+const SENT = 34;
+const HEAD = 64;
+const SEEN_TAIL = 65;
+const RECEIVED = 66;
+const AT_SLOTS = 384;
 
 /** Words of a message's header. */
 const KIND = 0;
@@ -23,9 +23,9 @@ const POSITION = 0x7fff_ffff;
 /**
  * A ring of slots in shared memory, for one sender and one receiver at a time. It never waits.
  *
- * Memory, in Int32 words: 0 `CAPACITY` (number of slots), 1 `SLOT_BYTES`; written by senders only: 16 `TAIL` (where the
- * next message goes), 17 `SEEN_HEAD`, 18 `SENT` (how many messages); written by receivers only: 48 `HEAD` (where the
- * oldest message is), 49 `SEEN_TAIL`, 50 `RECEIVED`. From byte 320 on the slots. A message fills one slot, or several
+ * Memory, in Int32 words: 0 `CAPACITY` (number of slots), 1 `SLOT_BYTES`; written by senders only: 32 `TAIL` (where the
+ * next message goes), 33 `SEEN_HEAD`, 34 `SENT` (how many messages); written by receivers only: 64 `HEAD` (where the
+ * oldest message is), 65 `SEEN_TAIL`, 66 `RECEIVED`. From byte 384 on the slots. A message fills one slot, or several
  * one after the other, round the end if need be: 8 bytes of header (kind, length), then its bytes.
  *
  * Positions count from 0 to twice the capacity and start again. So when `HEAD` and `TAIL` are equal the ring is empty,

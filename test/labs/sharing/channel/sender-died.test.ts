@@ -12,7 +12,7 @@ function mutexOf(channel: Channel<string>, end: "senders" | "receivers"): Mutex 
 async function dieAt(channel: Channel<string>, end: "senders" | "receivers"): Promise<number> {
   const mutex = mutexOf(channel, end);
   // The slots that are free: those after the ones that hold a message, each with 8 bytes of header.
-  const free = 256 + 320 + channel.length * (8 + 1024);
+  const free = 384 + 384 + channel.length * (8 + 1024);
   const slots = new Uint8Array(channel.share().buffer, free);
   const thread = onThread({ mutex, slots, end }, ({ mutex, slots, end }) => {
     mutex.lock();

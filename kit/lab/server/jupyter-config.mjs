@@ -26,7 +26,13 @@ export function jupyterConfig({ folder, author, ip, port, token }) {
       open_browser: false,
       answer_yes: true,
       allow_root: process.getuid?.() === 0,
-      jpserver_extensions: { jupyterlab: true, jupyter_server_terminals: true, jupytext: author },
+      jpserver_extensions: {
+        jupyterlab: true,
+        jupyter_server_terminals: true,
+        jupytext: author,
+        jupyter_lsp: false,
+        notebook_shim: false,
+      },
     },
     IdentityProvider: { token },
     KernelSpecManager: { ensure_native_kernel: false, allowed_kernelspecs: ["swarmlab"] },
@@ -40,13 +46,22 @@ export function jupyterConfig({ folder, author, ip, port, token }) {
   };
 }
 
-/** Parts of JupyterLab's page that a learner has no use for; the first installs, the second asks the internet. */
-const pageConfig = {
-  disabledExtensions: {
-    "@jupyterlab/extensionmanager-extension:plugin": true,
-    "@jupyterlab/apputils-extension:announcements": true,
-  },
-};
+/**
+ * Parts of JupyterLab's page that a learner has no use for: what installs extensions, what asks the internet for news,
+ * what asks for language servers that are not there.
+ *
+ * @param {ServerOptions} options
+ */
+export function pageConfig({ author }) {
+  return {
+    disabledExtensions: {
+      "@jupyterlab/extensionmanager-extension": true,
+      "@jupyterlab/apputils-extension:announcements": true,
+      "@jupyterlab/lsp-extension": true,
+      "jupyterlab-jupytext": !author,
+    },
+  };
+}
 
 /** What differs from JupyterLab's own defaults; whatever a learner sets in the settings wins. */
 const settings = {
@@ -71,7 +86,7 @@ export function writeJupyterConfig(places, options) {
     writeWhole(file, `${JSON.stringify(value, null, 2)}\n`, { mode });
     return file;
   };
-  write("labconfig/page_config.json", pageConfig);
+  write("labconfig/page_config.json", pageConfig(options));
   write("labconfig/default_setting_overrides.json", settings);
   return write("lab.json", jupyterConfig(options), 0o600);
 }

@@ -43,8 +43,6 @@ export function jupyterEnv(places, env = process.env) {
     JUPYTER_DATA_DIR: places.jupyter,
     JUPYTER_CONFIG_DIR: own("config"),
     JUPYTER_RUNTIME_DIR: own("runtime"),
-    // Reads no configuration but that of JUPYTER_CONFIG_DIR, not even the machine's.
-    JUPYTER_NO_CONFIG: "1",
     JUPYTERLAB_SETTINGS_DIR: own("settings"),
     JUPYTERLAB_WORKSPACES_DIR: own("workspaces"),
     PATH: [join(places.nodeModules, ".bin"), join(places.venv, "bin"), env.PATH]

@@ -59,6 +59,52 @@ test(
 );
 
 test(
+  "the page asks nobody for news or updates, and a learner's settings start with line numbers",
+  async () => {
+    const lab = await openLab(copyLab());
+    const client = new JupyterClient(lab.url);
+    const page = await (await client.request("/lab")).text();
+    const config = JSON.parse(/id="jupyter-config-data"[^>]*>([^<]*)</.exec(page)?.[1] ?? "{}");
+    expect(config.news).toEqual({ disabled: true });
+    expect(config.disabledExtensions).toEqual(
+      expect.arrayContaining([
+        "@jupyterlab/extensionmanager-extension",
+        "@jupyterlab/apputils-extension:announcements",
+        "jupyterlab-jupytext",
+      ]),
+    );
+    const defaults = async (plugin: string) => {
+      const answer = await client.get(`/lab/api/settings/${plugin}`);
+      return (answer as { schema: { properties: Record<string, { default: unknown }> } }).schema.properties;
+    };
+    const notifications = await defaults("@jupyterlab/apputils-extension:notification");
+    expect(notifications.fetchNews?.default).toBe("false");
+    const notebooks = await defaults("@jupyterlab/notebook-extension:tracker");
+    expect(notebooks.codeCellConfig?.default).toMatchObject({ lineNumbers: true });
+  },
+  patience,
+);
+
+test(
+  "for authors it opens the whole project, and a lesson's source opens as a notebook",
+  async () => {
+    const lab = await openLab(copyLab(), "--author");
+    const client = new JupyterClient(lab.url);
+    const found = (await client.get("/api/contents/solutions")) as {
+      content: { name: string; path: string }[];
+    };
+    const source = found.content.find((one) => /^\d\d-.*\.ts$/.test(one.name));
+    const opened = (await client.get(`/api/contents/${source?.path}?type=notebook&content=1`)) as {
+      type: string;
+      content: { cells: unknown[] };
+    };
+    expect(opened.type).toBe("notebook");
+    expect(opened.content.cells.length).toBeGreaterThan(5);
+  },
+  patience,
+);
+
+test(
   "a second start says where the first one runs and leaves it alone",
   async () => {
     const copy = copyLab();

@@ -130,6 +130,5 @@ test("Jupyter keeps all its folders inside the project's .lab", () => {
   const folders = Object.entries(env).filter(([name]) => /^JUPYTER.*(DIR|PATH)$/.test(name));
   expect(folders.length).toBeGreaterThanOrEqual(6);
   for (const [, folder] of folders) expect(folder?.startsWith(places.jupyter)).toBe(true);
-  expect(env.JUPYTER_NO_CONFIG).toBe("1");
   vi.unstubAllEnvs();
 });

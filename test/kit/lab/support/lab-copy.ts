@@ -15,6 +15,7 @@ const copied = [
   "kit",
   "labs",
   "notebooks",
+  "solutions",
   "package.json",
   "package-lock.json",
   "tsconfig.base.json",

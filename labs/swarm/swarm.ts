@@ -98,6 +98,9 @@ export class Swarm {
     try {
       const lane = schedule === "work-stealing" ? this.#stealingLane(crew) : () => this.#lane(crew);
       await Promise.all(Array.from({ length: concurrency }, lane));
+      // A worker that was killed in the moment between taking a job and beginning it has told nobody of that job.
+      for (const job of this.#missing()) this.#waiting.putBack(job);
+      if (this.#stopReason === undefined) await this.#lane(crew);
     } finally {
       clearTimeout(deadline);
       signal?.removeEventListener("abort", onAbort);
@@ -198,13 +201,18 @@ export class Swarm {
 
   /** Agents that never started get a result as well. */
   #endTheRest(reason: StopReason): void {
-    for (const [job, task] of this.#agents.entries()) {
-      if (this.#results[job] !== undefined) continue;
+    for (const job of this.#missing()) {
+      const task = this.#agents[job] as AgentTask;
       const agent = { agentId: task.agentId, agentType: agentTypeOf(task) };
       const error = new AgentError(`never started: it ${reason.message}`, { ...agent, code: reason.code });
       const now = this.#now();
       this.#settle(job, failedResult(agent, error, { worker: "none", startedAt: now, endedAt: now }));
     }
+  }
+
+  /** Agents that have not ended. */
+  #missing(): Job[] {
+    return [...this.#agents.keys()].filter((job) => this.#results[job] === undefined);
   }
 
   #tell(event: Pick<SwarmProgress, "kind" | "agentId" | "result" | "reason">): void {

@@ -1,20 +1,19 @@
 import { once } from "node:events";
 import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
 import type { Piscina } from "piscina";
-import { AgentError } from "../../agents/index.ts";
+import { AgentError, agentErrorFromData, freezeResult } from "../../agents/index.ts";
 import type { Ending, Job } from "../executor.ts";
-import { resultFromData } from "../result-data.ts";
 import { failedResult } from "../run-agent.ts";
 import { SwarmError } from "../swarm-error.ts";
 import type { Board } from "./board.ts";
-import type { Contract, FromThread, JobMessage, ToThread } from "./messages.ts";
+import type { Contract, FromThread, JobEnding, ToThread } from "./messages.ts";
 
 export interface HiredThreadParts {
   readonly pool: Piscina;
   readonly board: Board;
   readonly contract: Omit<Contract, "port">;
-  /** By job. */
-  readonly agents: readonly JobMessage[];
+  /** Who is meant by a job. */
+  readonly agents: readonly { readonly agentId: number; readonly agentType: string }[];
   readonly onStray: (agentId: number, reason: string) => void;
   /** Called when the thread has ended in the middle of its work, before anybody learns what became of its agents. */
   readonly onLost: (threadId: number) => void;
@@ -44,6 +43,7 @@ export class HiredThread {
   readonly #becomeReady = Promise.withResolvers<void>();
   #worker: Worker | undefined;
   #threadId = -1;
+  #name = "";
   #isGone = false;
   #assignment: Assignment | undefined;
   #killed: Job | undefined;
@@ -101,12 +101,12 @@ export class HiredThread {
     switch (message.kind) {
       case "ready":
         this.#threadId = message.threadId;
+        this.#name = `thread ${message.threadId}`;
         this.#worker = this.#parts.pool.threads.find((worker) => worker.threadId === message.threadId);
         this.#becomeReady.resolve();
         return;
       case "ended":
-        for (const { job, result } of message.endings)
-          this.#report({ job, result: resultFromData(result), workerLost: false });
+        for (const ending of message.endings) this.#report(this.#rebuilt(ending));
         return;
       case "idle":
         this.#finish();
@@ -118,6 +118,24 @@ export class HiredThread {
         this.#exitCode = message.code;
         return;
     }
+  }
+
+  #rebuilt([job, result, error, duration, startedAt, endedAt]: JobEnding): Ending {
+    const { agentId, agentType } = this.#agent(job);
+    const times = { duration, startedAt, endedAt };
+    const outcome = { result, success: error === null, error: error && agentErrorFromData(error) };
+    const worker = this.#name;
+    return {
+      job,
+      result: freezeResult({ agentId, agentType, ...outcome, ...times, worker }),
+      workerLost: false,
+    };
+  }
+
+  #agent(job: Job): HiredThreadParts["agents"][number] {
+    const agent = this.#parts.agents[job];
+    if (agent === undefined) throw new RangeError(`There is no job ${job}.`);
+    return agent;
   }
 
   #report(ending: Ending): void {
@@ -158,20 +176,17 @@ export class HiredThread {
 
   /** The agent that was running when the thread died, unless another one was to be killed. */
   #reportCulprit(error: unknown): void {
-    const { board, contract, agents } = this.#parts;
+    const { board, contract } = this.#parts;
     const running = board.running(contract.row);
-    const agent = agents[this.#killed ?? running?.job ?? -1];
-    if (agent === undefined || this.#assignment === undefined) return;
+    const job = this.#killed ?? running?.job;
+    if (job === undefined) return;
+    const agent = this.#agent(job);
     const now = Number(process.hrtime.bigint() - board.zero) / 1e9;
-    const when = { worker: `thread ${this.#threadId}`, startedAt: running?.since ?? now, endedAt: now };
-    this.#report({
-      job: agent.job,
-      result: failedResult(agent, this.#death(agent, error), when),
-      workerLost: true,
-    });
+    const when = { worker: this.#name, startedAt: running?.since ?? now, endedAt: now };
+    this.#report({ job, result: failedResult(agent, this.#death(agent, error), when), workerLost: true });
   }
 
-  #death(agent: JobMessage, cause: unknown): AgentError {
+  #death(agent: HiredThreadParts["agents"][number], cause: unknown): AgentError {
     if (this.#killed !== undefined) return new AgentError("was ended by force", { ...agent, code: "KILLED" });
     if (this.#exitCode !== undefined) {
       return new AgentError(`called process.exit(${this.#exitCode})`, { ...agent, code: "EXITED" });

@@ -1,6 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
+import type { AgentErrorData } from "../../agents/error-data.ts";
 import type { Job } from "../executor.ts";
-import type { ResultData } from "../result-data.ts";
 import type { Luggage } from "../travel/index.ts";
 
 /** What a thread is told once, when it is hired. */
@@ -10,20 +10,40 @@ export interface Contract {
   /** The thread's row on the board. */
   readonly row: number;
   readonly luggage: Luggage;
+  /** Every class and function that agents of this swarm are made of. */
+  readonly types: readonly AgentType[];
   /** The packed `shared` option. */
   readonly shared: unknown;
 }
 
-/** One agent as it crosses to a thread. */
-export interface JobMessage {
-  readonly job: Job;
-  readonly agentId: number;
+export interface AgentType {
+  /** Its name in the luggage. */
+  readonly name: string;
+  /** Its name in results. */
   readonly agentType: string;
-  /** The name of its class or function in the luggage. */
-  readonly type: string;
-  readonly input: unknown;
-  readonly rest: readonly unknown[];
 }
+
+/**
+ * One agent as it crosses to a thread; `type` is a place in {@link Contract.types}.
+ * A tuple, because the names of an object's fields would be copied with every message.
+ */
+export type JobMessage = readonly [
+  job: Job,
+  agentId: number,
+  type: number,
+  input: unknown,
+  rest: readonly unknown[],
+];
+
+/** One result as it crosses back. What the coordinator knows anyway is left out. */
+export type JobEnding = readonly [
+  job: Job,
+  result: unknown,
+  error: AgentErrorData | null,
+  duration: number,
+  startedAt: number,
+  endedAt: number,
+];
 
 /** Take up to `most` jobs from the list, each time the one whose number `counter[0]` gives and counts up. */
 export interface StealMessage {
@@ -48,8 +68,3 @@ export type FromThread =
   | { readonly kind: "stray"; readonly agentId: number; readonly reason: string }
   /** The last words before `process.exit(code)` ends the thread. */
   | { readonly kind: "exiting"; readonly code: number };
-
-export interface JobEnding {
-  readonly job: Job;
-  readonly result: ResultData;
-}

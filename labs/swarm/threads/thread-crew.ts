@@ -4,8 +4,9 @@ import { agentTypeOf } from "../agent-type.ts";
 import type { Crew, CrewSetup, Ending, Job, Running } from "../executor.ts";
 import { Packer } from "../travel/index.ts";
 import { Board } from "./board.ts";
-import { HiredThread } from "./hired-thread.ts";
+import { HiredThread, type HiredThreadParts } from "./hired-thread.ts";
 import type { Contract, JobMessage } from "./messages.ts";
+import { packAgents } from "./pack-agents.ts";
 
 /** This file's own ending: `.ts` when labs run from source, `.js` when built. */
 const ENDING = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
@@ -19,6 +20,7 @@ export class ThreadCrew implements Crew {
   readonly #setup: CrewSetup;
   readonly #pool: Piscina;
   readonly #board: Board;
+  readonly #agents: HiredThreadParts["agents"];
   readonly #messages: readonly JobMessage[];
   readonly #contract: Omit<Contract, "port" | "row">;
   /** By row of the board. */
@@ -43,18 +45,14 @@ export class ThreadCrew implements Crew {
   private constructor(setup: CrewSetup) {
     const { concurrency, shared } = setup.settings;
     this.#setup = setup;
-    const packer = new Packer();
-    this.#messages = setup.agents.map((task, job) => ({
-      job,
-      agentId: task.agentId,
-      agentType: agentTypeOf(task),
-      type: packer.add(task.type as (...args: never[]) => unknown),
-      input: packer.addValue(task.input, `the input of agent ${task.agentId}`),
-      rest: packer.addValue(task.rest, `the arguments of agent ${task.agentId}`) as readonly unknown[],
-    }));
+    this.#agents = setup.agents.map((task) => ({ agentId: task.agentId, agentType: agentTypeOf(task) }));
     this.#board = new Board(concurrency);
-    const packed = packer.addValue(shared, "shared");
-    this.#contract = { board: this.#board.buffer, luggage: packer.luggage(), shared: packed };
+    const packer = new Packer();
+    const { types, messages } = packAgents(setup.agents, packer);
+    this.#messages = messages;
+    const packedShared = packer.addValue(shared, "shared");
+    const luggage = packer.luggage();
+    this.#contract = { board: this.#board.buffer, luggage, types, shared: packedShared };
     this.#threads = Array.from({ length: concurrency }, () => undefined);
     this.#free = [...this.#threads.keys()];
     this.#pool = new Piscina({
@@ -88,11 +86,11 @@ export class ThreadCrew implements Crew {
   async #withThread(use: (thread: HiredThread) => Promise<void>): Promise<void> {
     const row = this.#free.pop();
     if (row === undefined) throw new RangeError("More agents at once than there are threads.");
-    const thread = this.#threads[row] ?? (await this.#hire(row));
+    const known = this.#threads[row];
+    const thread = known === undefined || known.isGone ? await this.#hire(row) : known;
     await use(thread);
     const { maxTasksPerWorker = Number.POSITIVE_INFINITY } = this.#setup.settings;
     if (thread.tasksDone >= maxTasksPerWorker) await thread.dismiss();
-    if (thread.isGone) this.#threads[row] = undefined;
     this.#free.push(row);
   }
 
@@ -101,7 +99,7 @@ export class ThreadCrew implements Crew {
       pool: this.#pool,
       board: this.#board,
       contract: { ...this.#contract, row },
-      agents: this.#messages,
+      agents: this.#agents,
       onStray: this.#setup.onStray,
       onLost: (threadId) => this.#recover(threadId),
     });

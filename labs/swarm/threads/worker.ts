@@ -1,8 +1,8 @@
 import { threadId } from "node:worker_threads";
 import { AgentError } from "../../agents/agent-error.ts";
-import { type ResultData, resultToData } from "../result-data.ts";
-import type { RunnableTask } from "../run-agent.ts";
-import { failedResult, runAgent } from "../run-agent.ts";
+import type { AgentResult } from "../../agents/agent-result.ts";
+import { agentErrorToData } from "../../agents/error-data.ts";
+import { type RunnableTask, runAgent } from "../run-agent.ts";
 import { type Unpacked, unpack } from "../travel/unpack.ts";
 import { Board } from "./board.ts";
 import { Incidents } from "./incidents.ts";
@@ -62,7 +62,7 @@ class Worker {
     const endings: JobEnding[] = [];
     for (const job of jobs) {
       if (this.#board.isDraining) break;
-      endings.push({ job: job.job, result: await this.#runOne(job) });
+      endings.push(await this.#runOne(job));
     }
     this.#report(endings, jobs);
     if (endings.length < jobs.length) this.#say({ kind: "idle" });
@@ -72,17 +72,18 @@ class Worker {
     for (let taken = 0; taken < most && !this.#board.isDraining; taken++) {
       const job = jobs[Atomics.add(counter, 0, 1)];
       if (job === undefined) break;
-      this.#report([{ job: job.job, result: await this.#runOne(job) }], [job]);
+      this.#report([await this.#runOne(job)], [job]);
     }
     this.#say({ kind: "idle" });
   }
 
-  async #runOne(message: JobMessage): Promise<ResultData> {
+  async #runOne(message: JobMessage): Promise<JobEnding> {
+    const [job, agentId] = message;
     const { row } = this.#contract;
     const board = this.#board;
     const { zero } = board;
     const now = () => Number(process.hrtime.bigint() - zero) / 1e9;
-    const { job, agentId } = message;
+    const task = this.#taskOf(message);
     const context = new ThreadContext({
       agentId,
       worker: this.#name,
@@ -95,15 +96,20 @@ class Worker {
     this.#context = context;
     this.#output.startOver(agentId);
     board.begin(row, job, now());
-    const task: RunnableTask = {
-      ...message,
-      type: this.#unpacked.get(message.type) as RunnableTask["type"],
-      input: this.#unpacked.value(message.input),
-      rest: this.#unpacked.value(message.rest) as readonly unknown[],
-    };
     const result = await this.#incidents.during(task, context, () => runAgent(task, context));
     board.end(row);
-    return resultToData(result);
+    return endingOf(job, result);
+  }
+
+  #taskOf([, agentId, type, input, rest]: JobMessage): RunnableTask {
+    const { name, agentType } = this.#contract.types[type] as Contract["types"][number];
+    return {
+      agentId,
+      agentType,
+      type: this.#unpacked.get(name) as RunnableTask["type"],
+      input: this.#unpacked.value(input),
+      rest: this.#unpacked.value(rest) as readonly unknown[],
+    };
   }
 
   /** A result that cannot be copied fails alone: here it is caught, later it would take the thread with it. */
@@ -111,21 +117,27 @@ class Worker {
     try {
       this.#say({ kind: "ended", endings });
     } catch (error) {
-      if (endings.length === 1)
-        this.#say({ kind: "ended", endings: [uncloneable(endings[0], jobs[0], error)] });
-      else for (const [i, ending] of endings.entries()) this.#report([ending], jobs.slice(i, i + 1));
+      const [ending, ...others] = endings;
+      const [job] = jobs;
+      if (ending === undefined || job === undefined) throw error;
+      if (others.length === 0)
+        this.#say({ kind: "ended", endings: [uncloneable(ending, this.#taskOf(job), error)] });
+      else for (const [i, one] of endings.entries()) this.#report([one], jobs.slice(i, i + 1));
     }
   }
 }
 
+function endingOf(job: number, { result, error, duration, startedAt, endedAt }: AgentResult): JobEnding {
+  return [job, result, error && agentErrorToData(error), duration, startedAt, endedAt];
+}
+
 function uncloneable(
-  ending: JobEnding | undefined,
-  agent: JobMessage | undefined,
+  [job, , , ...times]: JobEnding,
+  { agentId, agentType }: RunnableTask,
   cause: unknown,
 ): JobEnding {
-  if (ending === undefined || agent === undefined) throw cause;
   const reason = cause instanceof Error ? cause.message : String(cause);
   const message = `returned a value that cannot be copied to another thread (${reason}); return plain data`;
-  const error = new AgentError(message, { ...agent, code: "UNCLONEABLE_RESULT" });
-  return { job: ending.job, result: resultToData(failedResult(agent, error, ending.result)) };
+  const error = new AgentError(message, { code: "UNCLONEABLE_RESULT", agentId, agentType });
+  return [job, null, agentErrorToData(error), ...times];
 }

@@ -19,6 +19,7 @@ import { hashOf, readStamp, writeStamp } from "./stamp.mjs";
  * @typedef {import("./places.mjs").Places} Places
  * @typedef {import("./set-up.mjs").StepTools} StepTools
  * @typedef {import("./find-python.mjs").Python} Python
+ * @typedef {import("./run.mjs").RunResult} RunResult
  */
 
 /** Every Python package of the lab with its exact version. */
@@ -33,16 +34,11 @@ export const pythonPackages = {
   isDone: (places) => readStamp(stampFile(places)) === stampFor(places),
   async perform(places, tools) {
     const python = await findPython();
-    const uv = (await findUv(places)) ?? (python.pip ? await installUv(places, python, tools) : undefined);
-    const result = uv
-      ? await installWithUv(places, uv, python, tools)
-      : await installWithPip(places, python, tools);
-    if (!result.ok) {
-      throw new LabError(
-        "PYTHON_PACKAGES",
-        "JupyterLab could not be installed; is this machine online? Start again to try once more. The installer said:",
-        { details: lastLines(result.output) },
-      );
+    const withUv = await installWithUv(places, python, tools);
+    // uv is the faster way, and pip the one that works where uv does not: behind a proxy that it dislikes, for one.
+    if (!withUv?.ok) {
+      const withPip = await installWithPip(places, python, tools);
+      if (!withPip.ok) throw whyNot(python, withUv ?? withPip, withUv !== undefined);
     }
     // JupyterLab runs a CommonJS program with Node; the project's own package.json would have it read as a module.
     writeFileSync(join(places.venv, "package.json"), '{ "type": "commonjs" }\n');
@@ -76,6 +72,48 @@ export async function findUv(places) {
 const uvIn = (places) => join(places.uv, "bin", "uv");
 
 /**
+ * @param {Python} python
+ * @param {RunResult} failed the way that was tried first
+ * @param {boolean} couldInstall whether there was a uv or a pip to try with
+ */
+function whyNot(python, failed, couldInstall) {
+  if (couldInstall) {
+    return new LabError(
+      "PYTHON_PACKAGES",
+      "JupyterLab could not be installed. If the network was the reason, start again to try once more. The installer said:",
+      { details: lastLines(failed.output) },
+    );
+  }
+  return new LabError(
+    "PIP_MISSING",
+    `Python ${python.version} (\`${python.command}\`) can install nothing, as it has neither pip nor venv: ${howToInstall()}`,
+    { details: lastLines(failed.output, 4) },
+  );
+}
+
+/**
+ * @param {Places} places
+ * @param {Python} python
+ * @param {StepTools} tools
+ * @returns {Promise<RunResult | undefined>} undefined when there is neither a uv nor a pip to get it with
+ */
+async function installWithUv(places, python, tools) {
+  const found = await findUv(places);
+  if (!found) {
+    if (!python.pip) return undefined;
+    const installed = await installUv(places, python, tools);
+    if (!installed.ok) return installed;
+  }
+  const uv = found ?? uvIn(places);
+  // The machine's own certificates, as pip uses them: a school's proxy may be known there alone.
+  const env = { UV_SYSTEM_CERTS: "1", ...pythonEnv() };
+  const made = await tools.run(uv, ["venv", "--clear", "--python", python.command, places.venv], { env });
+  if (!made.ok) return made;
+  const requirements = ["--requirements", requirementsFile, "--compile-bytecode"];
+  return tools.run(uv, ["pip", "install", "--python", places.python, ...requirements], { env });
+}
+
+/**
  * `pip install --target` works where pip refuses to install: on a Python that the operating system manages.
  *
  * @param {Places} places
@@ -87,24 +125,12 @@ async function installUv(places, python, tools) {
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(places.lab, { recursive: true });
   const args = ["-m", "pip", "install", "--quiet", "--target", partial, pinnedUv];
-  if (!(await tools.run(python.command, args, { env: pythonEnv() })).ok) return undefined;
-  rmSync(places.uv, { recursive: true, force: true });
-  renameSync(partial, places.uv);
-  return uvIn(places);
-}
-
-/**
- * @param {Places} places
- * @param {string} uv
- * @param {Python} python
- * @param {StepTools} tools
- */
-async function installWithUv(places, uv, python, tools) {
-  const env = pythonEnv();
-  const made = await tools.run(uv, ["venv", "--clear", "--python", python.command, places.venv], { env });
-  if (!made.ok) return made;
-  const requirements = ["--requirements", requirementsFile, "--compile-bytecode"];
-  return tools.run(uv, ["pip", "install", "--python", places.python, ...requirements], { env });
+  const result = await tools.run(python.command, args, { env: pythonEnv() });
+  if (result.ok) {
+    rmSync(places.uv, { recursive: true, force: true });
+    renameSync(partial, places.uv);
+  }
+  return result;
 }
 
 /**
@@ -115,12 +141,6 @@ async function installWithUv(places, uv, python, tools) {
 async function installWithPip(places, python, tools) {
   const env = pythonEnv();
   const made = await tools.run(python.command, ["-m", "venv", "--clear", places.venv], { env });
-  if (!made.ok) {
-    throw new LabError(
-      "PIP_MISSING",
-      `Python ${python.version} (\`${python.command}\`) can install nothing, as it has neither pip nor venv: ${howToInstall()}`,
-      { details: lastLines(made.output, 4) },
-    );
-  }
+  if (!made.ok) return made;
   return tools.run(places.python, ["-m", "pip", "install", "--quiet", "-r", requirementsFile], { env });
 }

@@ -66,6 +66,25 @@ test("falls back to venv and pip where uv cannot be had", async () => {
   expect(calls(project, "venv")[0]).toMatch(/^-m pip install --quiet -r .*requirements\.txt$/);
 });
 
+test("a uv that fails is no obstacle where pip works", async () => {
+  const project = makeProject();
+  fake(project, "uv", 'if [ "$1" = pip ]; then echo "invalid peer certificate" >&2; exit 1; fi');
+  fake(project, "python3", python(project, { pip: true, venv: true }));
+  writeScript(project.root, "venv-python", `echo "$@" >> "${project.root}/venv-calls"`);
+  expect((await setUp(project, "pythonPackages").ended).code).toBe(0);
+  expect(calls(project, "venv")[0]).toMatch(/^-m pip install/);
+});
+
+test("where both ways fail, the reason of the first is shown", async () => {
+  const project = makeProject();
+  fake(project, "uv", 'if [ "$1" = pip ]; then echo "no route to host" >&2; exit 1; fi');
+  fake(project, "python3", python(project, { pip: true, venv: false }));
+  const { code, stderr } = await setUp(project, "pythonPackages").ended;
+  expect(code).toBe(1);
+  expect(stderr).toContain("PYTHON_PACKAGES");
+  expect(stderr).toContain("no route to host");
+});
+
 test("says what to install where Python has neither pip nor venv", async () => {
   const project = makeProject();
   fake(project, "python3", python(project, { pip: false, venv: false }));

@@ -25,7 +25,7 @@
 // Run the cell and compare the two lines digit by digit.
 
 // %%
-import { check } from "@swarmlab/kit";
+import { check, coteach, hint } from "@swarmlab/kit";
 import {
   type AgentResult,
   AIAgent,

@@ -34,7 +34,7 @@
 // - run agents of a type you wrote in a cell on real threads.
 
 // %%
-import { check } from "@swarmlab/kit";
+import { check, coteach, hint } from "@swarmlab/kit";
 import {
   AIAgent,
   agent,
@@ -77,7 +77,8 @@ console.log(`One agent adds up ${size.toLocaleString("en")} squares. ${runtimeSt
 // - **worker threads**: launch all at once, on as many threads as there are cores.
 //
 // Before you see it: what do you expect?
-//
+
+// %% [markdown]
 // ## Exercise 02.1 · How many at the same moment?
 //
 // *3 minutes · predict.*

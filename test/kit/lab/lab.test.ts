@@ -122,7 +122,7 @@ test(
   async () => {
     const copy = copyLab();
     const both = [command(copy, "lab", "--no-browser"), command(copy, "lab", "--no-browser")];
-    await Promise.all(both.map(ready));
+    await Promise.all(both.map((one) => ready(one)));
     await until(
       () => both.some((one) => one.output().includes("already running")),
       "one of them finds the other",

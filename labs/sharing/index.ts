@@ -1,6 +1,7 @@
 /** Sharing between agents that run in worker threads: locks, counters, channels, collectors, shared memory. */
 export { AtomicCounter, type AtomicCounterHandle } from "./atomic-counter.ts";
 export { Channel, type ChannelHandle, type ChannelOptions } from "./channel/channel.ts";
+export type { EndUsers } from "./channel/channel-end.ts";
 export { type Collectable, type Collector, inAgentOrder } from "./collectors/collector.ts";
 export { LockedCollector, type LockedCollectorHandle } from "./collectors/locked-collector.ts";
 export {

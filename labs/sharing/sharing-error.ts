@@ -3,7 +3,7 @@
  *
  * - `TIMEOUT`: the time allowed was over before the lock, permit, message or room was there.
  * - `CLOSED`: the channel is closed, so nothing can be sent, and nothing more will arrive.
- * - `NOT_OWNER`: a thread unlocked a mutex that another thread holds, or that nobody holds.
+ * - `NOT_OWNER`: a thread unlocked a mutex that it does not hold, or used the end of a channel that is another thread's.
  * - `DEADLOCK`: a thread would wait for a mutex that it holds itself, for ever.
  * - `OWNER_DIED`: the last holder of the mutex died inside its critical section (see `Mutex.recover`).
  * - `FULL`: the memory reserved for a log is used up.

@@ -1,8 +1,8 @@
 import type { WaitOptions } from "../deadline.ts";
 import { allocate, checkHandle, type Handle, type Shareable } from "../handle.ts";
 import { SharingError } from "../sharing-error.ts";
-import { wholeNumber } from "../validate.ts";
-import { ChannelEnd } from "./channel-end.ts";
+import { describe, wholeNumber } from "../validate.ts";
+import { ChannelEnd, type EndPlaces, type EndUsers, initialiseEnd } from "./channel-end.ts";
 import { decode, encode, type Message } from "./message.ts";
 import { Ring } from "./ring.ts";
 
@@ -19,14 +19,22 @@ export interface ChannelOptions {
    * @default 1024
    */
   readonly slotBytes?: number;
+  /**
+   * How many threads will send. `"one"` saves a lock: the first thread that sends is then the only one that may.
+   * @default "many"
+   */
+  readonly senders?: EndUsers;
+  /**
+   * How many threads will receive; `"one"` as for senders.
+   * @default "many"
+   */
+  readonly receivers?: EndUsers;
 }
 
 export type ChannelHandle = Handle<"swarmlab.channel">;
 
-const AT_SENDERS_MUTEX = 0;
-const AT_RECEIVERS_MUTEX = 128;
-const AT_SENDERS_BELL = 256;
-const AT_RECEIVERS_BELL = 264;
+const SENDERS: EndPlaces = { mutex: 0, bell: 256, users: 272 };
+const RECEIVERS: EndPlaces = { mutex: 128, bell: 264, users: 280 };
 const AT_RING = 384;
 
 /**
@@ -36,8 +44,8 @@ const AT_RING = 384;
  * Messages leave in the order in which they were sent, and each goes to exactly one receiver. What is sent is copied,
  * like a message of `postMessage`.
  *
- * Memory: at byte 0 the senders' mutex, at 128 the receivers'; at 256 the senders' bell, at 264 the receivers' (see
- * `ChannelEnd`); from byte 384 on the `Ring`. Senders wait for each other, and receivers for each other, only while one of them copies a message.
+ * Memory: at byte 0 the senders' mutex, at 128 the receivers'; at 256 the senders' bell, at 264 the receivers'; at 272
+ * who sends, at 280 who receives (see `ChannelEnd`); from byte 384 on the `Ring`. Senders wait for each other, and receivers for each other, only while one of them copies a message.
  * Memory ordering: all that a sender wrote before `send()` is visible to the receiver of that message.
  *
  * @example
@@ -61,10 +69,10 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
   constructor(options: ChannelOptions | ChannelHandle = {}) {
     const handle = "kind" in options ? options : create(options);
     this.#handle = checkHandle(handle, Channel.kind, AT_RING);
-    const { buffer, offset } = this.#handle;
-    this.#senders = new ChannelEnd(buffer, offset + AT_SENDERS_MUTEX, offset + AT_SENDERS_BELL);
-    this.#receivers = new ChannelEnd(buffer, offset + AT_RECEIVERS_MUTEX, offset + AT_RECEIVERS_BELL);
-    this.#ring = new Ring(buffer, offset + AT_RING);
+    const { buffer } = this.#handle;
+    this.#senders = new ChannelEnd(buffer, SENDERS);
+    this.#receivers = new ChannelEnd(buffer, RECEIVERS);
+    this.#ring = new Ring(buffer, AT_RING);
   }
 
   static from<T = unknown>(handle: ChannelHandle): Channel<T> {
@@ -93,7 +101,7 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
   /**
    * Puts a message in, blocking this thread while the channel is full.
    *
-   * @throws SharingError `CLOSED`, `TIMEOUT`, `TOO_LARGE`, `NOT_SHAREABLE`
+   * @throws SharingError `CLOSED`, `TIMEOUT`, `TOO_LARGE`, `NOT_SHAREABLE`, `NOT_OWNER`
    */
   send(value: T, options?: WaitOptions): void {
     const message = this.#encode(value);
@@ -118,7 +126,7 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
   /**
    * Takes the oldest message out, blocking this thread until there is one. It wakes at once when a message arrives.
    *
-   * @throws SharingError `CLOSED` when the channel is closed and empty; `TIMEOUT`
+   * @throws SharingError `CLOSED` when the channel is closed and empty; `TIMEOUT`, `NOT_OWNER`
    */
   receive(options?: WaitOptions): T {
     return this.#received(this.#receivers.run(this.#take, undefined, options, "A message"));
@@ -205,5 +213,12 @@ function create(options: ChannelOptions): ChannelHandle {
   const slotBytes = wholeNumber("slotBytes", options.slotBytes ?? 1024, 8, 1 << 28);
   const handle = allocate(Channel.kind, AT_RING + Ring.bytesFor(capacity, slotBytes));
   Ring.initialise(handle.buffer, AT_RING, capacity, slotBytes);
+  initialiseEnd(handle.buffer, SENDERS, endUsers("senders", options.senders));
+  initialiseEnd(handle.buffer, RECEIVERS, endUsers("receivers", options.receivers));
   return handle;
+}
+
+function endUsers(option: string, value: EndUsers = "many"): EndUsers {
+  if (value === "many" || value === "one") return value;
+  throw new SharingError("INVALID_ARGUMENT", `${option} must be "many" or "one", but is ${describe(value)}.`);
 }

@@ -4,6 +4,7 @@ import { Channel, Mutex, SharingError } from "../../../../labs/sharing/index.ts"
 import { onThread, sharedWords, until } from "../support/threads.ts";
 
 test("on one thread it does what a bounded queue does, round and round", () => {
+  const users = fc.constantFrom("many" as const, "one" as const);
   const step = fc.oneof(
     { weight: 6, arbitrary: fc.record({ do: fc.constant("send" as const), length: fc.nat(60) }) },
     { weight: 5, arbitrary: fc.constant({ do: "receive" as const }) },
@@ -15,8 +16,9 @@ test("on one thread it does what a bounded queue does, round and round", () => {
       steps,
       fc.integer({ min: 1, max: 7 }),
       fc.integer({ min: 8, max: 20 }),
-      (steps, capacity, slotBytes) => {
-        let channel = new Channel<Uint8Array>({ capacity, slotBytes });
+      users,
+      (steps, capacity, slotBytes, users) => {
+        let channel = new Channel<Uint8Array>({ capacity, slotBytes, senders: users, receivers: users });
         const queue: Uint8Array[] = [];
         // A slot has 8 bytes more, for the header, and is a multiple of 8 bytes; a long message takes several slots.
         const stride = Math.ceil((8 + slotBytes) / 8) * 8;
@@ -224,7 +226,36 @@ test("what cannot be sent is refused by name, and nothing is left in the channel
   expect(channel.length).toBe(0);
 });
 
+test("an end for one thread works without a lock, and turns other threads away by name", async () => {
+  const options = { capacity: 8, slotBytes: 64, senders: "one", receivers: "one" } as const;
+  const channel = new Channel<number>(options);
+  const sender = onThread({ channel }, ({ channel }) => {
+    for (let n = 0; n < 20_000; n++) channel.send(n);
+    channel.close();
+  });
+  const received: number[] = [];
+  for await (const n of channel) received.push(n);
+  await sender.result;
+  expect(received).toEqual(Array.from({ length: 20_000 }, (_, n) => n));
+  const stranger = onThread({ channel }, ({ channel }) => channel.receive());
+  await expect(stranger.result).rejects.toMatchObject({ code: "NOT_OWNER" });
+  await expect(stranger.result).rejects.toThrow(/for one thread, and thread \d+ was the first/);
+});
+
+test("an end whose one thread has died is free for the next", async () => {
+  const channel = new Channel<number>({ senders: "one" });
+  const first = onThread({ channel }, ({ channel }) => channel.send(1));
+  await first.result;
+  await first.kill();
+  expect(() => channel.send(2)).toThrow(expect.objectContaining({ code: "NOT_OWNER" }));
+  expect(channel.recover(first.threadId)).toBe(true);
+  channel.send(2);
+  expect([channel.receive(), channel.receive()]).toEqual([1, 2]);
+});
+
 test("bad options are named", () => {
+  // @ts-expect-error neither "many" nor "one"
+  expect(() => new Channel({ senders: 2 })).toThrow('senders must be "many" or "one", but is 2 (number).');
   expect(() => new Channel({ capacity: 0 })).toThrow(
     "capacity must be a whole number from 1 to 16777216, but is 0",
   );

@@ -181,13 +181,20 @@ test("a waiter is not overtaken for ever: out of patience, it is handed the mute
   const greedy = onThread(shared, ({ mutex, words }) => {
     while (Atomics.load(words, 0) === 0) {
       mutex.lock();
+      Atomics.store(words, 1, 1);
       const end = performance.now() + 2;
       while (performance.now() < end);
       mutex.unlock();
     }
   });
+  await until(() => Atomics.load(shared.words, 1) === 1);
   const modest = onThread(shared, ({ mutex }) => {
-    for (let i = 0; i < 10; i++) mutex.lock({ timeout: 10_000 }).release();
+    let turns = 0;
+    // Now and then it is lucky and needs no hand-off; not hundreds of times.
+    while (turns < 10 || (turns < 500 && mutex.contention.handOffs === 0)) {
+      mutex.lock({ timeout: 10_000 }).release();
+      turns++;
+    }
     return mutex.contention;
   });
   const contention = await modest.result;

@@ -18,13 +18,13 @@ export interface AgentContext {
 
 /** The context of an agent that runs on its own, outside any swarm. */
 export function soloContext(agentId: number): AgentContext {
-  const start = process.hrtime.bigint();
+  const start = performance.now();
   return {
     agentId,
     worker: "main",
     shared: undefined,
     signal: new AbortController().signal,
     stopRequested: false,
-    now: () => Number(process.hrtime.bigint() - start) / 1e9,
+    now: () => (performance.now() - start) / 1000,
   };
 }

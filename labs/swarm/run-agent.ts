@@ -31,7 +31,12 @@ export async function runAgent(task: RunnableTask, context: AgentContext): Promi
       : await type(input as never, context);
     const endedAt = context.now();
     const when = { worker: context.worker, startedAt, endedAt };
-    if (isResult(answer)) return freezeResult({ ...answer, agentId, agentType, ...when });
+    if (isResult(answer)) {
+      // What AIAgent.reason() gave is complete; other `reason` methods need not know of workers and clocks.
+      const isComplete =
+        answer.agentId === agentId && answer.worker === context.worker && Object.isFrozen(answer);
+      return isComplete ? answer : freezeResult({ ...answer, agentId, agentType, ...when });
+    }
     const duration = endedAt - startedAt;
     return freezeResult({
       agentId,

@@ -6,6 +6,7 @@ import type { ReadOptions } from "./read-options.ts";
 import { failedResult } from "./run-agent.ts";
 import { runtimeStatus } from "./runtime-status.ts";
 import type { SwarmSettings } from "./settings.ts";
+import { swarmClock } from "./swarm-clock.ts";
 import type { SwarmProgress } from "./swarm-options.ts";
 import { describedRun, type SwarmRun } from "./swarm-run.ts";
 import { WaitingJobs } from "./waiting-jobs.ts";
@@ -28,7 +29,7 @@ export class Swarm {
   #stopReason: StopReason | undefined;
   #crew: Crew | undefined;
   #watch: Watch | undefined;
-  #zero = process.hrtime.bigint();
+  #now: () => number = swarmClock(process.hrtime.bigint());
   #watcherError: { readonly error: unknown } | undefined;
   #done = 0;
   #succeeded = 0;
@@ -55,8 +56,9 @@ export class Swarm {
     this.#crew = crew;
     try {
       announce(`${status} Now: ${this.#describe()}.`);
-      this.#zero = process.hrtime.bigint();
-      crew.begin(this.#zero);
+      const zero = process.hrtime.bigint();
+      this.#now = swarmClock(zero);
+      crew.begin(zero);
       await this.#runAll(crew);
       const totalSeconds = this.#now();
       if (this.#watcherError !== undefined) throw this.#watcherError.error;
@@ -231,10 +233,6 @@ export class Swarm {
 
   #id(job: Job): number {
     return this.#agents[job]?.agentId ?? -1;
-  }
-
-  #now(): number {
-    return Number(process.hrtime.bigint() - this.#zero) / 1e9;
   }
 }
 

@@ -87,7 +87,7 @@ line(
   "wanted: at most 2 % more",
 );
 
-const heavy = Array.from({ length: 8 }, (_, id) => agent(DataAnalyst, id, 94_000_000));
+const heavy = Array.from({ length: 8 }, (_, id) => agent(DataAnalyst, id, 40_000_000));
 const speed = await compare(
   {
     sequential: () => swarmMs({ agents: heavy, executor: "sequential" }),

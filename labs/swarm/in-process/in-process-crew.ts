@@ -3,6 +3,7 @@ import { type AgentContext, AgentError } from "../../agents/index.ts";
 import { agentTypeOf } from "../agent-type.ts";
 import type { Crew, CrewSetup, Ending, Job, Running } from "../executor.ts";
 import { failedResult, runAgent } from "../run-agent.ts";
+import { swarmClock } from "../swarm-clock.ts";
 
 /** A job that is on its way in this thread. */
 interface OnTheWay {
@@ -19,7 +20,7 @@ export class InProcessCrew implements Crew {
   readonly startupSeconds = 0;
   readonly #setup: CrewSetup;
   readonly #onTheWay = new Map<Job, OnTheWay>();
-  #zero = process.hrtime.bigint();
+  #now = swarmClock(process.hrtime.bigint());
   #isDraining = false;
 
   constructor(setup: CrewSetup) {
@@ -27,7 +28,7 @@ export class InProcessCrew implements Crew {
   }
 
   begin(zero: bigint): void {
-    this.#zero = zero;
+    this.#now = swarmClock(zero);
   }
 
   async run(jobs: readonly Job[], onEnd: (ending: Ending) => void): Promise<void> {
@@ -60,14 +61,10 @@ export class InProcessCrew implements Crew {
       get stopRequested() {
         return controller.signal.aborted;
       },
-      now: () => this.#now(),
+      now: this.#now,
     };
     void runAgent(agent, context).then((result) => resolve({ job, result, workerLost: false }));
     return promise.finally(() => this.#onTheWay.delete(job));
-  }
-
-  #now(): number {
-    return Number(process.hrtime.bigint() - this.#zero) / 1e9;
   }
 
   *running(): Iterable<Running> {

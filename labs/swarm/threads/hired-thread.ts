@@ -8,6 +8,9 @@ import { SwarmError } from "../swarm-error.ts";
 import type { Board } from "./board.ts";
 import type { Contract, FromThread, JobEnding, ToThread } from "./messages.ts";
 
+/** How long a thread may take to unpack, in seconds. */
+const STARTUP_LIMIT = 60;
+
 export interface HiredThreadParts {
   readonly pool: Piscina;
   readonly board: Board;
@@ -41,6 +44,7 @@ export class HiredThread {
   readonly #letGo = new AbortController();
   readonly #gone: Promise<void>;
   readonly #becomeReady = Promise.withResolvers<void>();
+  readonly #startupTimer: NodeJS.Timeout;
   #worker: Worker | undefined;
   #threadId = -1;
   #name = "";
@@ -51,6 +55,8 @@ export class HiredThread {
 
   constructor(parts: HiredThreadParts) {
     this.#parts = parts;
+    const tooLate = () => this.#becomeReady.reject(cannotStart(`it was not ready within ${STARTUP_LIMIT} s`));
+    this.#startupTimer = setTimeout(tooLate, STARTUP_LIMIT * 1000);
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     port1.on("message", (message: FromThread) => this.#hear(message));
@@ -103,6 +109,7 @@ export class HiredThread {
         this.#threadId = message.threadId;
         this.#name = `thread ${message.threadId}`;
         this.#worker = this.#parts.pool.threads.find((worker) => worker.threadId === message.threadId);
+        clearTimeout(this.#startupTimer);
         this.#becomeReady.resolve();
         return;
       case "ended":
@@ -169,6 +176,7 @@ export class HiredThread {
     if (this.isBusy) this.#parts.onLost(this.#threadId);
     this.#reportCulprit(error);
     this.#parts.board.end(this.#parts.contract.row);
+    clearTimeout(this.#startupTimer);
     this.#becomeReady.reject(cannotStart(error));
     this.ready.catch(() => {});
     this.#finish();

@@ -7,8 +7,6 @@ import type { ThreadContext } from "./thread-context.ts";
 
 interface Case {
   readonly task: RunnableTask;
-  readonly context: ThreadContext;
-  readonly startedAt: number;
   readonly fail: (error: AgentError) => void;
 }
 
@@ -34,15 +32,17 @@ export class Incidents {
 
   /** Runs one agent; resolves with its result, or with a failure as soon as something it started goes wrong. */
   during(task: RunnableTask, context: ThreadContext, run: () => Promise<AgentResult>): Promise<AgentResult> {
-    const { promise, resolve } = Promise.withResolvers<AgentResult>();
-    const startedAt = context.now();
-    const fail = (error: AgentError) =>
-      resolve(failedResult(task, error, { worker: context.worker, startedAt, endedAt: context.now() }));
-    const current: Case = { task, context, startedAt, fail };
-    this.#current = current;
-    this.#origin.run(current, () => void run().then(resolve));
-    return promise.finally(() => {
-      this.#current = undefined;
+    return new Promise((resolve) => {
+      const settle = (result: AgentResult) => {
+        if (this.#current === current) this.#current = undefined;
+        resolve(result);
+      };
+      const startedAt = context.now();
+      const fail = (error: AgentError) =>
+        settle(failedResult(task, error, { worker: context.worker, startedAt, endedAt: context.now() }));
+      const current: Case = { task, fail };
+      this.#current = current;
+      void this.#origin.run(current, run).then(settle);
     });
   }
 

@@ -3,6 +3,7 @@ import { AgentError } from "../../agents/agent-error.ts";
 import type { AgentResult } from "../../agents/agent-result.ts";
 import { agentErrorToData } from "../../agents/error-data.ts";
 import { type RunnableTask, runAgent } from "../run-agent.ts";
+import { swarmClock } from "../swarm-clock.ts";
 import { type Unpacked, unpack } from "../travel/unpack.ts";
 import { Board } from "./board.ts";
 import { Incidents } from "./incidents.ts";
@@ -28,6 +29,7 @@ class Worker {
   readonly #name = `thread ${threadId}`;
   readonly #incidents: Incidents;
   readonly #output = new OutputLimit();
+  #now: (() => number) | undefined;
   #context: ThreadContext | undefined;
 
   constructor(contract: Contract, unpacked: Unpacked) {
@@ -81,8 +83,9 @@ class Worker {
     const [job, agentId] = message;
     const { row } = this.#contract;
     const board = this.#board;
-    const { zero } = board;
-    const now = () => Number(process.hrtime.bigint() - zero) / 1e9;
+    // The first agent comes after the clock has been set.
+    this.#now ??= swarmClock(board.zero);
+    const now = this.#now;
     const task = this.#taskOf(message);
     const context = new ThreadContext({
       agentId,

@@ -160,11 +160,16 @@ export class Packer {
     return builtin === undefined ? undefined : { specifier: `node:${builtin}`, exportName: "*" };
   }
 
-  /** Static fields as they are now. Functions among them are made anew by the class itself. */
+  /** Static fields as they are now. What cannot be copied is made anew, when the worker evaluates the class. */
   #keepStatics(name: string, value: AnyFunction, path: string): void {
     const fields: Record<string, unknown> = {};
     for (const [key, one] of Object.entries(value)) {
-      if (typeof one !== "function") fields[key] = this.addValue(one, `${path}.${key}`);
+      if (typeof one === "function") continue;
+      try {
+        fields[key] = this.addValue(one, `${path}.${key}`);
+      } catch (error) {
+        if (!(error instanceof SwarmError)) throw error;
+      }
     }
     if (Object.keys(fields).length > 0) this.#statics.set(name, fields);
   }

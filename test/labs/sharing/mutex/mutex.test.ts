@@ -192,6 +192,7 @@ test("a waiter is not overtaken for ever: out of patience, it is handed the mute
     let turns = 0;
     // Now and then it is lucky and needs no hand-off; not hundreds of times.
     while (turns < 10 || (turns < 500 && mutex.contention.handOffs === 0)) {
+      while (mutex.holder === null);
       mutex.lock({ timeout: 10_000 }).release();
       turns++;
     }

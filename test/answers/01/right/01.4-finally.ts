@@ -1,0 +1,29 @@
+// exercise 01.4 · An agent from scratch
+// A private field and try, catch, finally; the error is a text.
+class CarefulAgent<I, O> {
+  agentId: number;
+  #think: (i: I) => O | Promise<O>;
+  constructor(id: number, think: (i: I) => O | Promise<O>) {
+    this.agentId = id;
+    this.#think = think;
+  }
+  async reason(input: I) {
+    const report: Record<string, unknown> = {
+      agentId: this.agentId,
+      result: null,
+      success: false,
+      error: null,
+      duration: 0,
+    };
+    const begin = performance.now();
+    try {
+      report.result = await this.#think(input);
+      report.success = true;
+    } catch (e: any) {
+      report.error = e?.message ?? String(e);
+    } finally {
+      report.duration = (performance.now() - begin) / 1e3;
+    }
+    return Object.freeze(report);
+  }
+}

@@ -1,0 +1,22 @@
+// exercise 02.4 · Your own agents on every core
+// One thread.
+// fails: every agent of the swarm ran on a worker thread, on as many threads as asked for
+class PrimeCounter extends AIAgent<number, number> {
+  protected think(limit: number) {
+    if (!Number.isInteger(limit) || limit < 0) throw new RangeError(`${limit}`);
+    let n = 0;
+    for (let c = 2; c < limit; c++) {
+      let d = 2;
+      while (d * d <= c && c % d) d++;
+      if (d * d > c) n++;
+    }
+    return n;
+  }
+}
+async function countPrimes(limits: readonly number[], threads: number) {
+  return runMultiAgentSystem({
+    agents: limits.map((l, i) => agent(PrimeCounter, i, l)),
+    executor: "event-loop",
+    concurrency: threads,
+  });
+}

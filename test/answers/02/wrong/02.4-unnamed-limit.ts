@@ -1,0 +1,22 @@
+// exercise 02.4 · Your own agents on every core
+// Does not say which limit was impossible.
+// fails: an impossible limit is a failure that names the limit
+class PrimeCounter extends AIAgent<number, number> {
+  protected think(limit: number) {
+    if (!Number.isInteger(limit) || limit < 0) throw new RangeError(`impossible limit`);
+    let n = 0;
+    for (let c = 2; c < limit; c++) {
+      let d = 2;
+      while (d * d <= c && c % d) d++;
+      if (d * d > c) n++;
+    }
+    return n;
+  }
+}
+async function countPrimes(limits: readonly number[], threads: number) {
+  return runMultiAgentSystem({
+    agents: limits.map((l, i) => agent(PrimeCounter, i, l)),
+    executor: "worker-threads",
+    concurrency: threads,
+  });
+}

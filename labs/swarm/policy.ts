@@ -1,3 +1,6 @@
+import type { AgentResult } from "../agents/index.ts";
+import type { StopReason } from "./stop-reason.ts";
+
 /**
  * When a swarm has seen enough.
  *
@@ -26,4 +29,22 @@ export function quorum(count: number): Policy {
 /** Stop `seconds` after the start. */
 export function deadline(seconds: number): Policy {
   return Object.freeze({ kind: "deadline", seconds });
+}
+
+/** Why the swarm has seen enough once this result is in; undefined when it has not. */
+export function enough(
+  policy: Policy,
+  { success, agentId }: AgentResult,
+  succeeded: number,
+): StopReason | undefined {
+  if (policy.kind === "fail-fast" && !success) {
+    return { code: "CANCELLED", message: `was stopped, because agent ${agentId} failed (failFast)` };
+  }
+  if (policy.kind === "quorum" && succeeded >= policy.count) {
+    return {
+      code: "CANCELLED",
+      message: `was stopped, because ${policy.count} agents have succeeded (quorum)`,
+    };
+  }
+  return undefined;
 }

@@ -1,12 +1,5 @@
 import type { Crew, Job } from "./executor.ts";
-
-/** Why a running job is to end early. */
-export interface StopReason {
-  /** The code of the AgentError it ends with: TIMEOUT, DEADLINE, ABORTED or CANCELLED. */
-  readonly code: string;
-  /** For example "took longer than its timeout of 2 s". */
-  readonly message: string;
-}
+import type { StopReason } from "./stop-reason.ts";
 
 interface Stopping {
   readonly reason: StopReason;

@@ -17,7 +17,10 @@ export function packAgents(
     const { type, agentId, input, rest } = task;
     let place = places.get(type);
     if (place === undefined) {
-      const name = packer.add(type as (...args: never[]) => unknown);
+      const name = packer.add(
+        type as (...args: never[]) => unknown,
+        type.name || `the function of agent ${agentId}`,
+      );
       place = types.push({ name, agentType: agentTypeOf(task) }) - 1;
       places.set(type, place);
     }

@@ -1,4 +1,5 @@
-import { builtinModules } from "node:module";
+import { builtinModules, createRequire } from "node:module";
+import { join } from "node:path";
 import { SwarmError } from "../swarm-error.ts";
 import { type FreeName, freeNames } from "./free-names.ts";
 import { findExport, labsModuleWith } from "./known-exports.ts";
@@ -43,6 +44,7 @@ export class Packer {
   readonly #exported = new Set<string>();
   readonly #statics = new Map<string, Record<string, unknown>>();
   readonly #names = new Map<unknown, string>();
+  readonly #directory = this.#scope?.directory ?? process.cwd();
   #usesSharing = false;
 
   /** Packs one function or class. Returns the name under which the worker finds it. */
@@ -76,7 +78,7 @@ export class Packer {
       exported: [...this.#exported].filter((name) => this.#isKnown(name)),
       statics: Object.fromEntries(this.#statics),
       usesSharing: this.#usesSharing,
-      directory: this.#scope?.directory ?? process.cwd(),
+      directory: this.#directory,
     };
   }
 
@@ -157,7 +159,21 @@ export class Packer {
     const stem = this.#scope?.has(name) ? undefined : /^(\w+)_\d+$/.exec(name)?.[1];
     if (stem === "labs") return { specifier: "@swarmlab/labs", exportName: "*" };
     const builtin = builtinModules.find((known) => stem === `node_${known.replace(/\W/g, "_")}`);
-    return builtin === undefined ? undefined : { specifier: `node:${builtin}`, exportName: "*" };
+    const specifier = builtin === undefined ? this.#packageCalled(stem) : `node:${builtin}`;
+    return specifier === undefined ? undefined : { specifier, exportName: "*" };
+  }
+
+  /** The compiler writes `markdown_it_1` for "markdown-it". */
+  #packageCalled(stem: string | undefined): string | undefined {
+    const { resolve } = createRequire(join(this.#directory, "cell.js"));
+    const isInstalled = (name: string) => {
+      try {
+        return resolve(name) !== name;
+      } catch {
+        return false;
+      }
+    };
+    return stem && [stem, stem.replaceAll("_", "-")].find(isInstalled);
   }
 
   /** Static fields as they are now. What cannot be copied is made anew, when the worker evaluates the class. */

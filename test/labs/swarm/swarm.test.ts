@@ -83,24 +83,27 @@ describe.each(executorNames())("on %s", (executor) => {
     expect(finished.every(({ result, agentId }) => result?.agentId === agentId)).toBe(true);
   });
 
-  it("an error in onProgress ends the swarm in good order and is thrown", async () => {
-    const alive = threadsAlive();
-    const onProgress = () => {
-      throw new RangeError("watcher");
-    };
-    await expect(runMultiAgentSystem({ agents: echoes(5), executor, onProgress, ...quiet })).rejects.toThrow(
-      "watcher",
-    );
-    expect(threadsAlive()).toBe(alive);
-  });
+  it.each(["started", "finished"])(
+    "an error in onProgress (%s) ends the swarm in good order and is thrown",
+    async (when) => {
+      const alive = threadsAlive();
+      const onProgress = ({ kind }: SwarmProgress) => {
+        if (kind === when) throw new RangeError("watcher");
+      };
+      await expect(
+        runMultiAgentSystem({ agents: echoes(5), executor, onProgress, ...quiet }),
+      ).rejects.toThrow("watcher");
+      expect(threadsAlive()).toBe(alive);
+    },
+  );
 
   it("a failed agent is tried again as often as retries says", async () => {
-    const tries = () => new Int32Array(new SharedArrayBuffer(4));
-    const agents = [agent(FailsAtFirst, 1, 2)];
-    const enough = await runMultiAgentSystem({ agents, executor, shared: tries(), retries: 2, ...quiet });
-    expect(enough.results[0]).toMatchObject({ success: true, result: 3 });
-    const few = await runMultiAgentSystem({ agents, executor, shared: tries(), retries: 1, ...quiet });
-    expect(few.results[0]?.error?.message).toBe("try 2");
+    const retried: number[] = [];
+    const onProgress = ({ kind, agentId }: SwarmProgress) => kind === "retrying" && retried.push(agentId);
+    const agents = [agent(Unlucky, 5, "throw"), agent(Echo, 6, "fine")];
+    const { results } = await runMultiAgentSystem({ agents, executor, retries: 2, onProgress, ...quiet });
+    expect(retried).toEqual([5, 5]);
+    expect(codes(results)).toEqual(["E_FAR", "ok"]);
   });
 
   it("quorum and failFast stop whoever has not started", async () => {
@@ -198,6 +201,13 @@ describe("on worker threads", () => {
     const aborted = await runMultiAgentSystem({ ...options, signal: controller.signal, onProgress });
     expect(codes(aborted.results)).toEqual(["ok", "ABORTED", "ok", "ABORTED"]);
     expect(aborted.results[3]?.error?.message).toBe("never started: it was stopped by the swarm's signal");
+  });
+
+  it("an agent that succeeds at the third try has succeeded", async () => {
+    const tries = new Int32Array(new SharedArrayBuffer(4));
+    const agents = [agent(FailsAtFirst, 1, 2)];
+    const { results } = await runMultiAgentSystem({ agents, shared: tries, retries: 2, ...quiet });
+    expect(results[0]).toMatchObject({ success: true, result: 3, error: null });
   });
 
   it("an agent that has taken down three workers is given up with a sentence", async () => {

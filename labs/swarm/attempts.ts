@@ -1,0 +1,43 @@
+import { AgentError, type AgentResult } from "../agents/index.ts";
+import type { Ending, Job } from "./executor.ts";
+import { failedResult } from "./run-agent.ts";
+
+/** How many workers one agent may take down before it is given up. */
+const WORKERS_PER_AGENT = 3;
+
+/** Remembers who has failed how often, and decides who is tried again. */
+export class Attempts {
+  readonly #retries: number;
+  readonly #failures = new Map<Job, number>();
+  readonly #workersLost = new Map<Job, number>();
+
+  constructor(retries: number) {
+    this.#retries = retries;
+  }
+
+  /** Counts a failure. Returns whether the agent gets another try. */
+  mayTryAgain({ job, workerLost }: Ending): boolean {
+    const failures = count(this.#failures, job);
+    if (workerLost) count(this.#workersLost, job);
+    return failures <= this.#retries && !this.#isGivenUp(job);
+  }
+
+  /** The last result of an agent that has failed for good. */
+  finalResult(job: Job, result: AgentResult): AgentResult {
+    if (result.error === null || !this.#isGivenUp(job)) return result;
+    const { agentId, agentType, error } = result;
+    const message = `has taken down ${WORKERS_PER_AGENT} workers and is given up; the last time it ${error.message}`;
+    const final = new AgentError(message, { code: "GIVEN_UP", agentId, agentType, cause: error });
+    return failedResult(result, final, result);
+  }
+
+  #isGivenUp(job: Job): boolean {
+    return (this.#workersLost.get(job) ?? 0) >= WORKERS_PER_AGENT;
+  }
+}
+
+function count(counts: Map<Job, number>, job: Job): number {
+  const next = (counts.get(job) ?? 0) + 1;
+  counts.set(job, next);
+  return next;
+}

@@ -1,0 +1,50 @@
+import type { AgentResult } from "../agents/index.ts";
+import type { SwarmProgress } from "./swarm-options.ts";
+
+/** Counts who is done, and tells whoever watches. */
+export class Progress {
+  readonly #total: number;
+  readonly #onProgress: (event: SwarmProgress) => void;
+  readonly #onError: () => void;
+  #now: () => number = () => 0;
+  #error: { readonly value: unknown } | undefined;
+  #done = 0;
+
+  /** @param onError called when the watcher throws: who watches must not decide who runs, so the swarm ends in good order */
+  constructor(total: number, onProgress: (event: SwarmProgress) => void, onError: () => void) {
+    this.#total = total;
+    this.#onProgress = onProgress;
+    this.#onError = onError;
+  }
+
+  begin(now: () => number): void {
+    this.#now = now;
+  }
+
+  tell(
+    kind: SwarmProgress["kind"],
+    agentId: number,
+    more: { reason?: string; result?: AgentResult } = {},
+  ): void {
+    if (this.#error !== undefined) return;
+    if (kind === "finished") this.#done++;
+    try {
+      this.#onProgress({
+        kind,
+        agentId,
+        ...more,
+        done: this.#done,
+        total: this.#total,
+        elapsed: this.#now(),
+      });
+    } catch (value) {
+      this.#error = { value };
+      this.#onError();
+    }
+  }
+
+  /** Throws what the watcher threw, once everybody is home. */
+  throwWatchersError(): void {
+    if (this.#error !== undefined) throw this.#error.value;
+  }
+}

@@ -1,0 +1,26 @@
+import { AgentError, type AgentResult, type AgentTask } from "../agents/index.ts";
+import { agentTypeOf } from "./agent-type.ts";
+import { failedResult } from "./run-agent.ts";
+
+/** Why an agent is to end early. */
+export interface StopReason {
+  /** The code of the AgentError it ends with: TIMEOUT, DEADLINE, ABORTED, CANCELLED or INTERRUPTED. */
+  readonly code: string;
+  /** For example "took longer than its timeout of 2 s". */
+  readonly message: string;
+}
+
+/** An agent that was asked to stop and gave no answer has failed for that reason; what it threw is the cause. */
+export function stoppedFor({ code, message }: StopReason, result: AgentResult): AgentResult {
+  if (result.success || result.error === null) return result;
+  const { agentId, agentType, error } = result;
+  const cause = error.code === "KILLED" ? undefined : { cause: error };
+  return failedResult(result, new AgentError(message, { code, agentId, agentType, ...cause }), result);
+}
+
+/** The result of an agent whose turn never came. */
+export function neverStarted({ code, message }: StopReason, task: AgentTask, now: number): AgentResult {
+  const agent = { agentId: task.agentId, agentType: agentTypeOf(task) };
+  const error = new AgentError(`never started: it ${message}`, { ...agent, code });
+  return failedResult(agent, error, { worker: "none", startedAt: now, endedAt: now });
+}

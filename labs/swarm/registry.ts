@@ -1,11 +1,12 @@
 import type { Executor } from "./executor.ts";
 import { eventLoop } from "./in-process/event-loop.ts";
 import { sequential } from "./in-process/sequential.ts";
+import { childProcesses } from "./processes/child-processes.ts";
 import { SwarmError } from "./swarm-error.ts";
 import { workerThreads } from "./threads/worker-threads.ts";
 
 /** Every way to run a swarm. A new executor is one more line here. */
-const EXECUTORS: readonly Executor[] = [sequential, eventLoop, workerThreads];
+const EXECUTORS: readonly Executor[] = [sequential, eventLoop, workerThreads, childProcesses];
 
 /** The names of all executors. */
 export function executorNames(): string[] {

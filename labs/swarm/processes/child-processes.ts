@@ -1,0 +1,25 @@
+import { availableParallelism } from "node:os";
+import type { Executor } from "../executor.ts";
+import { ProcessCrew } from "./process-crew.ts";
+
+/**
+ * Agents on processes of their own: parallel on all cores, sharing nothing. Everything is copied to them and back, which
+ * costs more than to a thread; in return nothing that an agent does can harm anybody else, not even running out of
+ * memory or crashing the engine.
+ */
+export const childProcesses: Executor = {
+  name: "child-processes",
+  contains: {
+    throw: true,
+    reject: true,
+    exit: true,
+    spin: true,
+    uncloneable: true,
+    memory: true,
+    native: true,
+  },
+  honours: new Set(["timeout", "deadline", "memoryLimit", "maxTasksPerWorker", "chunk"]),
+  defaultConcurrency: () => availableParallelism(),
+  maxConcurrency: Number.POSITIVE_INFINITY,
+  open: (setup) => ProcessCrew.open(setup),
+};

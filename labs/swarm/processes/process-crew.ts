@@ -1,0 +1,149 @@
+import { agentTypeOf } from "../agent-type.ts";
+import type { Crew, CrewSetup, Ending, Job, Running } from "../executor.ts";
+import type { JobMessage } from "../threads/messages.ts";
+import { packAgents } from "../threads/pack-agents.ts";
+import { type Luggage, Packer } from "../travel/index.ts";
+import { encodeFrame } from "./frames.ts";
+import { Heartbeat } from "./heartbeat.ts";
+import { type MemoryBudget, memoryBudget } from "./memory-budget.ts";
+import type { Contract } from "./messages.ts";
+import { refuseSharedMemory } from "./refuse-shared-memory.ts";
+import { SupervisedProcess, type SupervisedProcessParts } from "./supervised-process.ts";
+
+/**
+ * The processes of one swarm: started once, used for one agent after the other, replaced when they are lost or worn out.
+ * A process gets one message of agents at a time, so that a lost one takes down only the agent that it was running.
+ */
+export class ProcessCrew implements Crew {
+  readonly #setup: CrewSetup;
+  readonly #agents: SupervisedProcessParts["agents"];
+  readonly #messages: readonly JobMessage[];
+  /** Encoded once: each process gets the same bytes. */
+  readonly #contract: Buffer;
+  readonly #memory: MemoryBudget;
+  readonly #heartbeat = new Heartbeat();
+  /** All that have been started and are not gone. */
+  readonly #processes = new Set<SupervisedProcess>();
+  /** Those that have nothing to do, or will have nothing to do once they are ready. */
+  readonly #idle: SupervisedProcess[] = [];
+  #zero = 0n;
+  #isDraining = false;
+  startupSeconds = 0;
+
+  static async open(setup: CrewSetup): Promise<ProcessCrew> {
+    const start = performance.now();
+    const crew = new ProcessCrew(setup);
+    try {
+      if (setup.settings.warmUp) {
+        for (let i = 0; i < setup.settings.concurrency; i++) crew.#idle.push(crew.#start());
+        await Promise.all(crew.#idle.map((process) => process.ready));
+      }
+    } catch (error) {
+      await crew.close();
+      throw error;
+    }
+    crew.startupSeconds = (performance.now() - start) / 1000;
+    return crew;
+  }
+
+  private constructor(setup: CrewSetup) {
+    const { concurrency, memoryLimit, shared } = setup.settings;
+    this.#setup = setup;
+    refuseSharedMemory(shared, "shared");
+    for (const { agentId, input, rest } of setup.agents) {
+      refuseSharedMemory(input, `the input of agent ${agentId}`);
+      refuseSharedMemory(rest, `the arguments of agent ${agentId}`);
+    }
+    this.#agents = setup.agents.map((task) => ({ agentId: task.agentId, agentType: agentTypeOf(task) }));
+    const packer = new Packer();
+    const { types, messages } = packAgents(setup.agents, packer);
+    this.#messages = messages;
+    const packed = packer.addValue(shared, "shared");
+    const luggage = packer.luggage();
+    refuseSharedConstants(luggage);
+    this.#contract = encodeFrame({ kind: "contract", luggage, types, shared: packed } satisfies Contract);
+    this.#memory = memoryBudget(memoryLimit, concurrency);
+  }
+
+  begin(zero: bigint): void {
+    this.#zero = zero;
+    for (const process of this.#processes) process.begin(zero);
+  }
+
+  async run(jobs: readonly Job[], onEnd: (ending: Ending) => void): Promise<void> {
+    const process = await this.#take();
+    await process.run(
+      jobs.map((job) => this.#messages[job] as JobMessage),
+      onEnd,
+    );
+    const { maxTasksPerWorker = Number.POSITIVE_INFINITY } = this.#setup.settings;
+    // Not awaited: the next one can start while this one leaves. `close` waits for all.
+    if (process.isWornOut || process.tasksDone >= maxTasksPerWorker) void process.dismiss();
+    else if (process.isReady) this.#idle.push(process);
+  }
+
+  /** A process that can take work: an idle one, else a new one. */
+  async #take(): Promise<SupervisedProcess> {
+    for (let process = this.#idle.pop(); process !== undefined; process = this.#idle.pop()) {
+      await process.ready.catch(() => {});
+      if (process.isReady) return process;
+    }
+    const process = this.#start();
+    await process.ready;
+    return process;
+  }
+
+  #start(): SupervisedProcess {
+    const process: SupervisedProcess = new SupervisedProcess({
+      contract: this.#contract,
+      zero: this.#zero,
+      agents: this.#agents,
+      memory: this.#memory,
+      onStray: this.#setup.onStray,
+      onGone: () => {
+        this.#processes.delete(process);
+        this.#heartbeat.delete(process);
+      },
+    });
+    this.#processes.add(process);
+    this.#heartbeat.add(process);
+    if (this.#isDraining) process.drain();
+    return process;
+  }
+
+  *running(): Iterable<Running> {
+    for (const process of this.#processes) {
+      const running = process.running();
+      if (running !== undefined) yield running;
+    }
+  }
+
+  drain(): void {
+    this.#isDraining = true;
+    for (const process of this.#processes) process.drain();
+  }
+
+  stop(job: Job): void {
+    this.#processOf(job)?.stop(job);
+    // It may have to be killed: so that nobody waits then, its successor starts now.
+    if (!this.#isDraining) this.#idle.unshift(this.#start());
+  }
+
+  kill(job: Job): void {
+    this.#processOf(job)?.kill(job);
+  }
+
+  #processOf(job: Job): SupervisedProcess | undefined {
+    return [...this.#processes].find((process) => process.running()?.job === job);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#processes].map((process) => process.dismiss()));
+    this.#heartbeat.stop();
+  }
+}
+
+/** Top-level names of a notebook that agents refer to travel along; so may shared objects among them. */
+function refuseSharedConstants({ values, statics }: Luggage): void {
+  for (const [name, value] of Object.entries({ ...values, ...statics })) refuseSharedMemory(value, name);
+}

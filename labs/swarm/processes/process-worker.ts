@@ -1,0 +1,157 @@
+import { once } from "node:events";
+import type { Worker } from "node:worker_threads";
+import { AgentError } from "../../agents/agent-error.ts";
+import { agentErrorToData } from "../../agents/error-data.ts";
+import { type RunnableTask, runAgent } from "../run-agent.ts";
+import { swarmClock } from "../swarm-clock.ts";
+import type { Board } from "../threads/board.ts";
+import { Incidents } from "../threads/incidents.ts";
+import type { AgentType, JobEnding, JobMessage } from "../threads/messages.ts";
+import { OutputLimit } from "../threads/output-limit.ts";
+import { ThreadContext } from "../threads/thread-context.ts";
+import { type Unpacked, unpack } from "../travel/unpack.ts";
+import type { BoardFile } from "./board-file.ts";
+import type { FrameChannel } from "./frame-channel.ts";
+import type { Contract, FromProcess, FromWatchdogInside, ToProcess } from "./messages.ts";
+
+/** Endings of a chunk wait for each other, but no longer than this, in milliseconds. */
+const PATIENCE = 50;
+
+export interface ProcessWorkerParts {
+  readonly channel: FrameChannel<FromProcess, ToProcess>;
+  readonly watchdog: Worker;
+  /** Shared with the watchdog: the stop flags. */
+  readonly board: Board;
+  /** Read by the supervisor: who is running. */
+  readonly file: BoardFile;
+}
+
+/** The main thread of a process: it unpacks its luggage once, then runs the agents it is sent, one after the other. */
+export class ProcessWorker {
+  readonly #parts: ProcessWorkerParts;
+  readonly #name = `process ${process.pid}`;
+  readonly #incidents: Incidents;
+  readonly #output = new OutputLimit();
+  readonly #isWatched: Promise<unknown>;
+  #unpacked: Unpacked | undefined;
+  #types: readonly AgentType[] = [];
+  #shared: unknown;
+  #now: (() => number) | undefined;
+  #context: ThreadContext | undefined;
+
+  constructor(parts: ProcessWorkerParts) {
+    this.#parts = parts;
+    this.#incidents = new Incidents((message) => this.#say(message as FromProcess));
+    this.#isWatched = once(parts.watchdog, "message");
+    parts.watchdog.on("message", (message: FromWatchdogInside) => {
+      if (message.kind === "stop") this.#context?.stop(message.job);
+    });
+    parts.watchdog.on("error", () => process.exit(1));
+  }
+
+  async hear(message: ToProcess): Promise<void> {
+    switch (message.kind) {
+      case "contract":
+        return this.#accept(message);
+      case "begin":
+        this.#parts.board.zero = message.zero;
+        return;
+      case "jobs":
+        return this.#runAll(message.jobs);
+      case "leave":
+        process.exit();
+    }
+  }
+
+  async #accept({ luggage, types, shared }: Contract): Promise<void> {
+    try {
+      this.#unpacked = await unpack(luggage);
+      this.#types = types;
+      this.#shared = this.#unpacked.value(shared);
+      await this.#isWatched;
+      this.#say({ kind: "ready" });
+    } catch (error) {
+      this.#say({ kind: "unable", reason: reasonOf(error) });
+    }
+  }
+
+  #say(message: FromProcess): void {
+    this.#parts.channel.send(message);
+  }
+
+  async #runAll(jobs: readonly JobMessage[]): Promise<void> {
+    let waiting: JobEnding[] = [];
+    let done = 0;
+    let last = performance.now();
+    for (const job of jobs) {
+      if (this.#parts.board.isDraining) break;
+      waiting.push(await this.#runOne(job));
+      done++;
+      if (done < jobs.length && performance.now() - last < PATIENCE) continue;
+      this.#report(waiting, jobs.slice(done - waiting.length, done));
+      waiting = [];
+      last = performance.now();
+    }
+    if (waiting.length > 0) this.#report(waiting, jobs.slice(done - waiting.length, done));
+    if (done < jobs.length) this.#say({ kind: "idle" });
+  }
+
+  async #runOne(message: JobMessage): Promise<JobEnding> {
+    const { board, file } = this.#parts;
+    const [job, agentId] = message;
+    // The first agent comes after the clock has been set.
+    this.#now ??= swarmClock(board.zero);
+    const now = this.#now;
+    // Before anything of the agent is touched: whatever takes the process down from here on is its doing.
+    file.begin(job, now());
+    const shared = this.#shared;
+    const context = new ThreadContext({ agentId, worker: this.#name, shared, board, row: 0, job, now });
+    this.#context = context;
+    this.#output.startOver(agentId);
+    const task = this.#taskOf(message);
+    const { result, error, duration, startedAt, endedAt } = await this.#incidents.during(task, context, () =>
+      runAgent(task, context),
+    );
+    return [job, result, error && agentErrorToData(error), duration, startedAt, endedAt];
+  }
+
+  #taskOf([, agentId, type, input, rest]: JobMessage): RunnableTask {
+    const { name, agentType } = this.#types[type] as AgentType;
+    const unpacked = this.#unpacked as Unpacked;
+    return {
+      agentId,
+      agentType,
+      type: unpacked.get(name) as RunnableTask["type"],
+      input: unpacked.value(input),
+      rest: unpacked.value(rest) as readonly unknown[],
+    };
+  }
+
+  /** A result that cannot be copied fails alone. */
+  #report(endings: readonly JobEnding[], jobs: readonly JobMessage[]): void {
+    try {
+      this.#say({ kind: "ended", endings });
+    } catch (error) {
+      const [ending, ...others] = endings;
+      const [job] = jobs;
+      if (ending === undefined || job === undefined) throw error;
+      if (others.length === 0)
+        this.#say({ kind: "ended", endings: [uncloneable(ending, this.#taskOf(job), error)] });
+      else for (const [i, one] of endings.entries()) this.#report([one], jobs.slice(i, i + 1));
+    }
+  }
+}
+
+function uncloneable(
+  [job, , , ...times]: JobEnding,
+  { agentId, agentType }: RunnableTask,
+  cause: unknown,
+): JobEnding {
+  const message = `returned a value that cannot be copied to another process (${reasonOf(cause)}); return plain data`;
+  const error = new AgentError(message, { code: "UNCLONEABLE_RESULT", agentId, agentType });
+  return [job, null, agentErrorToData(error), ...times];
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

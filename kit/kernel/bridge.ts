@@ -18,7 +18,7 @@ export interface KernelBridge {
   /** Calls `listener` at each interrupt of the notebook. Gives back a function that ends this. */
   onInterrupt(listener: () => void): () => void;
   /** Exempts a worker thread or child process from interrupts. For the kit's own helpers; it ends with the kernel all the same. */
-  keepOnInterrupt(workerOrProcess: object): void;
+  keepOnInterrupt?(workerOrProcess: object): void;
   /** The notebook's path where the front-end tells it (JupyterLab does, nbclient does not). */
   readonly notebookPath: string | undefined;
 }

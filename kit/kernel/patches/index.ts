@@ -5,6 +5,7 @@ import { oneBuildPerCell } from "./one-build-per-cell.ts";
 import { parentImports } from "./parent-imports.ts";
 import type { Patch } from "./patch.ts";
 import { problems } from "./problems.ts";
+import { sendInOrder } from "./send-in-order.ts";
 import { severalTimers } from "./several-timers.ts";
 import { shorthand } from "./shorthand.ts";
 import { sourceMaps } from "./source-maps.ts";
@@ -28,4 +29,5 @@ export const patches: readonly Patch[] = [
   watchOwnFilesOnly,
   severalTimers,
   unknownRequests,
+  sendInOrder,
 ];

@@ -3,11 +3,19 @@ import type { DisplayOptions } from "../bridge.ts";
 import type { ErrorReport } from "./error-report.ts";
 import type { JupyterMessage, ZmqServer } from "./tslab.ts";
 
+type StreamName = "stdout" | "stderr";
+
 /** The server through which cells show things. */
 export interface OutputServer extends ZmqServer {
   /** After its end nobody listens any more. */
   readonly isClosed: boolean;
 }
+
+/** How long text may wait for more of it, in ms. A cell that prints in a tight loop sends few messages, yet soon. */
+const MERGE_MS = 50;
+
+/** More than this from one cell, in characters, would only freeze the browser: it is a loop that prints for ever. */
+const MAX_TEXT = 2_000_000;
 
 /** Sends what one cell shows to the front-end, under that cell. Works on after the cell has finished. */
 export class CellOutput {
@@ -15,15 +23,36 @@ export class CellOutput {
   readonly #request: JupyterMessage;
   // A character of several bytes may come in two chunks.
   readonly #decoders = { stdout: new StringDecoder("utf8"), stderr: new StringDecoder("utf8") };
+  #pending: { readonly name: StreamName; text: string; readonly since: number } | undefined;
+  #length = 0;
 
   constructor(server: OutputServer, request: JupyterMessage) {
     this.#server = server;
     this.#request = request;
   }
 
-  stream(name: "stdout" | "stderr", chunk: string | Uint8Array): void {
-    const text = typeof chunk === "string" ? chunk : this.#decoders[name].write(Buffer.from(chunk));
-    if (text !== "") this.#send("stream", { name, text });
+  stream(name: StreamName, chunk: string | Uint8Array): void {
+    const text = this.#cut(
+      typeof chunk === "string" ? chunk : this.#decoders[name].write(Buffer.from(chunk)),
+    );
+    if (text === "") return;
+    if (this.#pending?.name !== name) {
+      this.flush();
+      this.#pending = { name, text, since: performance.now() };
+      setImmediate(() => this.flush());
+      return;
+    }
+    this.#pending.text += text;
+    // A cell that never lets go of the thread is seen to print all the same.
+    if (performance.now() - this.#pending.since > MERGE_MS) this.flush();
+  }
+
+  /** Sends the text that still waits for more. */
+  flush(): void {
+    if (this.#pending === undefined) return;
+    const { name, text } = this.#pending;
+    this.#pending = undefined;
+    this.#send("stream", { name, text });
   }
 
   input(code: string, executionCount: number): void {
@@ -43,6 +72,7 @@ export class CellOutput {
   }
 
   clear(wait: boolean): void {
+    this.#length = 0;
     this.#send("clear_output", { wait });
   }
 
@@ -50,7 +80,17 @@ export class CellOutput {
     this.#send("error", { ...report });
   }
 
+  /** The part of a text that may still be shown, with a note at the end of what may. */
+  #cut(text: string): string {
+    const room = MAX_TEXT - this.#length;
+    if (room <= 0) return "";
+    this.#length += text.length;
+    if (text.length <= room) return text;
+    return `${text.slice(0, room)}\n[This cell has printed more than ${MAX_TEXT.toLocaleString("en")} characters. The rest is not shown.]\n`;
+  }
+
   #send(type: string, content: Record<string, unknown>): void {
+    this.flush();
     if (this.#server.isClosed) return;
     const message = this.#request.createReply();
     message.header.msg_type = type;

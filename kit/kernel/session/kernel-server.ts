@@ -4,6 +4,7 @@ import { CellOutput, type OutputServer } from "./cell-output.ts";
 import type { CellRecords } from "./cell-records.ts";
 import type { CellRunner } from "./cell-runner.ts";
 import { ExecutionQueue } from "./execution-queue.ts";
+import { IdleCollection } from "./idle-collection.ts";
 import { showValue } from "./show-value.ts";
 import type { JupyterMessage, loadTslab, ZmqServer } from "./tslab.ts";
 
@@ -27,6 +28,7 @@ export function createServer(
 ): ZmqServer {
   const { runner, records } = parts;
   const queue = new ExecutionQueue();
+  const idleCollection = new IdleCollection();
   let executionCount = 0;
 
   class Server extends jupyter.ZmqServer implements OutputServer {
@@ -44,6 +46,7 @@ export function createServer(
 
     /** Runs a cell and answers. */
     async #execute(socket: unknown, request: JupyterMessage): Promise<void> {
+      idleCollection.busy();
       const code = String(request.content.code);
       const isSilent = request.content.silent === true;
       if (!isSilent) executionCount += 1;
@@ -53,6 +56,8 @@ export function createServer(
       const recordEnd = isSilent ? () => {} : records.start(request, executionCount);
       const started = new Date().toISOString();
       const outcome = await runner.run(code, run, isSilent ? () => {} : (value) => showValue(value, run));
+      output.flush();
+      idleCollection.idle();
       const metadata = { started, status: outcome.status };
       if (outcome.status === "ok") {
         recordEnd({ status: "ok" });

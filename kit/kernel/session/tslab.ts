@@ -8,6 +8,7 @@ import { plainArrayTypes } from "../compile/plain-array-types.ts";
 import { type CellProblem, isAboutOutputFiles, toProblems } from "../compile/problem.ts";
 import { tslabRequire } from "../compile/typescript.ts";
 import { applyPatches, patches } from "../patches/index.ts";
+import { sendInOrder } from "./send.ts";
 
 /** JavaScript of a cell or of a file it imports, with the maps that lead back to its source, last step first. */
 export interface Emitted {
@@ -80,6 +81,7 @@ export function loadTslab(): {
     toProblems,
     isAboutOutputFiles,
     toCommonJs,
+    sendInOrder,
   };
   (globalThis as Record<symbol, unknown>)[Symbol.for("swarmlab.tslab")] = hooks;
   const patching = registerHooks({

@@ -106,3 +106,34 @@ test("characters that come in pieces arrive whole, and write calls back", async 
     ).text,
   ).toBe("€");
 });
+
+test("a cell that prints a lot loses no line, where stock tslab does", async () => {
+  const code =
+    "for (let i = 0; i < 5000; i++) console.log(i); process.stderr.write('end\\n'); console.log('last');";
+  const lines = Array.from({ length: 5000 }, (_, i) => `${i}\n`).join("");
+  const { text, shown } = await kernel.execute(code);
+  expect(text).toBe(`${lines}last\n`);
+  expect(shown.length).toBeLessThan(100);
+  await using stock = await TestKernel.start({ stock: true });
+  // Stock tslab loses lines, or its reply, or dies.
+  const lost = await stock.execute(code, { timeoutMs: 4000 }).catch(() => ({ text: "no answer" }));
+  expect(lost.text).not.toBe(`${lines}last\n`);
+});
+
+test("text shows while a cell blocks the thread, and in its order with displays", async () => {
+  const times: number[] = [];
+  const { shown } = await kernel.execute(
+    `const pause = (ms: number) => { for (const end = Date.now() + ms; Date.now() < end; ); };
+     for (let i = 0; i < 4; i++) { console.log(i); pause(80); }
+     bridge.display({ "text/plain": "picture" }); console.log("after");`,
+    { onMessage: ({ type }) => type === "stream" && times.push(Date.now()) },
+  );
+  expect(shown.map(({ type }) => type).slice(-2)).toEqual(["display_data", "stream"]);
+  expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(50);
+});
+
+test("output without end is cut, with a sentence that says so", async () => {
+  const { text } = await kernel.execute("for (let i = 0; i < 300; i++) console.log('x'.repeat(10_000));");
+  expect(text.length).toBeLessThan(2_001_000);
+  expect(text).toMatch(/has printed more than 2,000,000 characters\. The rest is not shown\.\]\n$/);
+});

@@ -153,7 +153,7 @@ test.each([
 
 test("process.exit kills stock tslab", async () => {
   await using stock = await TestKernel.start({ stock: true });
-  void stock.execute("process.exit(3)");
+  stock.execute("process.exit(3)").catch(() => {});
   await stock.exited();
   expect(stock.process.exitCode).toBe(3);
 });

@@ -37,6 +37,7 @@ test.each([
   ["a loop that sleeps", "for (;;) { try { await sleep(5); } catch {} }"],
   ["a loop that sleeps on a callback", "for (;;) await new Promise((resolve) => setTimeout(resolve, 5));"],
   ["a thread that waits for a lock", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);"],
+  ["a loop that prints for ever", 'for (;;) console.log("and on");'],
   ["a regular expression that never ends", `/(a+)+b/.test("a".repeat(50));`],
   ["a cell that catches everything", "for (;;) { try { for (;;); } catch {} finally { kept = 1; } }"],
 ])("%s is stopped, with one plain sentence, and the variables are kept", async (_name, code) => {

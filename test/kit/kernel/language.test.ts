@@ -108,6 +108,26 @@ describe("what is refused", () => {
   });
 });
 
+test("a file that appears after an import of it failed is found, which breaks stock tslab for good", async () => {
+  await using own = await TestKernel.start({ stock: true, directory });
+  for (const [where, works] of [
+    [kernel, true],
+    [own, false],
+  ] as const) {
+    const file = join(directory, "appearing.ts");
+    const cell = 'import { here } from "./appearing"; here';
+    expect((await where.execute(cell)).reply.status).toBe("error");
+    writeFileSync(file, "export const here = 'found';\n");
+    // The folder is watched; give the news time to arrive.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const { text } = await where.execute(cell);
+    rmSync(file);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(text.trim() === "found").toBe(works);
+    expect((await where.execute("'next'")).text.trim() === "next").toBe(works);
+  }
+});
+
 test("a changed file is read anew by the next import", async () => {
   const file = join(directory, "changing.ts");
   onTestFinished(() => rmSync(file));

@@ -39,7 +39,7 @@ test.each(["SIGKILL", "SIGTERM", "SIGHUP"] as const)(
 test("nothing outlives a launcher killed while a cell blocks the kernel", async () => {
   await using kernel = await TestKernel.start();
   const below = await startedFrom(kernel);
-  void kernel.execute("for (;;);");
+  kernel.execute("for (;;);").catch(() => {});
   kernel.process.kill("SIGKILL");
   await allGone(below);
 });
@@ -47,7 +47,7 @@ test("nothing outlives a launcher killed while a cell blocks the kernel", async 
 test("a shutdown is answered and ends everything, running cells included", async () => {
   await using kernel = await TestKernel.start();
   const below = await startedFrom(kernel);
-  void kernel.execute("setInterval(() => {}, 1000); await new Promise(() => {});");
+  kernel.execute("setInterval(() => {}, 1000); await new Promise(() => {});").catch(() => {});
   const { reply } = kernel.client.request("control", "shutdown_request", { restart: true });
   expect((await reply).content).toEqual({ status: "ok", restart: true });
   await kernel.exited();
@@ -58,7 +58,7 @@ test("a shutdown is answered and ends everything, running cells included", async
 test("when the kernel crashes the launcher ends too, so that Jupyter can restart it", async () => {
   await using kernel = await TestKernel.start();
   const below = kernel.descendants();
-  void kernel.execute("process.kill(process.pid, 'SIGSEGV');");
+  kernel.execute("process.kill(process.pid, 'SIGSEGV');").catch(() => {});
   await kernel.exited();
   expect(kernel.process.exitCode).toBe(1);
   await allGone(below);

@@ -34,6 +34,8 @@ export interface ExecuteOptions {
   readonly silent?: boolean;
   readonly stopOnError?: boolean;
   readonly metadata?: Record<string, unknown>;
+  /** How long to wait for the end, in ms. Below a test's own limit, so that the test can clean up. */
+  readonly timeoutMs?: number;
   /** Called for each message as it comes. */
   readonly onMessage?: (message: Message) => void;
 }
@@ -96,11 +98,9 @@ export class JupyterClient {
         options.onMessage?.(message);
       } else if (message.content.execution_state === "idle") idle.resolve();
     });
-    const answer = await reply;
-    await idle.promise;
-    stop();
+    const answer = await withLimit(Promise.all([reply, idle.promise]), options.timeoutMs).finally(stop);
     return {
-      reply: answer.content,
+      reply: answer[0].content,
       shown,
       text: shown.map(textOf).join(""),
       stderr: shown
@@ -181,4 +181,18 @@ export class JupyterClient {
 function textOf({ type, content }: Message): string {
   if (type === "stream" && content.name === "stdout") return content.text;
   return type === "execute_result" ? `${content.data["text/plain"] ?? ""}\n` : "";
+}
+
+/** Rejects when a promise takes too long. */
+async function withLimit<T>(promise: Promise<T>, limitMs = 25_000): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(new Error(`the kernel has not answered within ${limitMs} ms`)),
+    limitMs,
+  );
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -9,29 +9,23 @@ const HAND_OFF = 1 << 29;
 /** The lock is nobody's, but kept for the impatient waiter. */
 const RESERVED = WAITING | HAND_OFF;
 
-/** Bytes of the lock word and the claimant word. */
-export const LOCK_BYTES = 8;
 const LOCK = 0;
-const CLAIMANT = 1;
 
 /** One thread's attempt to get a lock that was not free at once. */
 export interface Waiter {
   /** From when on (on `performance.now()`'s clock) it asks to be next. */
   readonly impatientFrom: number;
-  /** Has it asked to be next? At most one waiter has. */
+  /** Has it asked to be next? Then it may take the lock when it is reserved. */
   claimed: boolean;
 }
 
 /**
  * The state of a lock in one word of shared memory, and every step that changes it.
  *
- * Memory, two Int32 words:
+ * Memory: one Int32 word. 0 when free; else the holder's name (thread id + 1) in the low 29 bits, plus the bits `WAITING`
+ * (2^30: somebody may be asleep) and `HAND_OFF` (2^29: an impatient waiter must be next).
  *
- * - word 0 `LOCK`: 0 when free; else the holder's name (thread id + 1) in the low 29 bits, plus the bits `WAITING`
- *   (2^30: somebody may be asleep) and `HAND_OFF` (2^29: an impatient waiter must be next).
- * - word 1 `CLAIMANT`: the name of that impatient waiter, so that it can be mended if it dies. 0 for none.
- *
- * Every step is one compare-and-exchange of word 0: "if it still says what I saw, let it say this". If it fails,
+ * Every step is one compare-and-exchange of that word: "if it still says what I saw, let it say this". If it fails,
  * somebody else's step came in between; look again.
  *
  * ```
@@ -49,7 +43,7 @@ export class LockWord {
   readonly #words: Int32Array;
 
   constructor(buffer: SharedArrayBuffer, offset: number) {
-    this.#words = new Int32Array(buffer, offset, LOCK_BYTES / 4);
+    this.#words = new Int32Array(buffer, offset, 1);
   }
 
   /** Takes the lock if it is free. */
@@ -75,19 +69,14 @@ export class LockWord {
   takeOrMark(waiter: Waiter): number {
     for (;;) {
       const seen = Atomics.load(this.#words, LOCK);
-      const isMine = waiter.claimed && seen === RESERVED;
-      if (seen === FREE || isMine) {
-        if (isMine) Atomics.store(this.#words, CLAIMANT, 0);
+      if (seen === FREE || (seen === RESERVED && waiter.claimed)) {
         if (this.#change(seen, ME | WAITING)) return FREE;
         continue;
       }
       const claims = (seen & HAND_OFF) === 0 && performance.now() >= waiter.impatientFrom;
       const marked = seen | WAITING | (claims ? HAND_OFF : 0);
       if (marked !== seen && !this.#change(seen, marked)) continue;
-      if (claims) {
-        Atomics.store(this.#words, CLAIMANT, ME);
-        waiter.claimed = true;
-      }
+      if (claims) waiter.claimed = true;
       return marked;
     }
   }
@@ -126,13 +115,12 @@ export class LockWord {
   }
 
   /**
-   * Takes back the wish to be next.
+   * Takes back the wish to be next. (If that was somebody else's wish, they will ask again.)
    *
-   * @param take when the lock has been kept for this waiter already: take it (true) or let it go (false)?
+   * @param take if the lock is reserved already: take it (true) or let it go (false)?
    * @returns whether the lock was taken
    */
   withdraw(take: boolean): boolean {
-    Atomics.store(this.#words, CLAIMANT, 0);
     for (;;) {
       const seen = Atomics.load(this.#words, LOCK);
       const isKept = seen === RESERVED;
@@ -141,11 +129,6 @@ export class LockWord {
       this.wakeAll();
       return isKept && take;
     }
-  }
-
-  /** Is this thread's name the one that has asked to be next? */
-  isClaimant(name: number): boolean {
-    return Atomics.load(this.#words, CLAIMANT) === name;
   }
 
   wakeAll(): void {

@@ -1,12 +1,12 @@
-import { BELL_BYTES, Bell } from "../bell.ts";
-import { Deadline, timeoutOf, type WaitOptions } from "../deadline.ts";
+import { Bell } from "../bell.ts";
+import { timeoutOf, type WaitOptions } from "../deadline.ts";
 import { allocate, checkHandle, type Handle, type Shareable } from "../handle.ts";
 import { SharingError } from "../sharing-error.ts";
-import { spinUntil } from "../spin.ts";
 import { ME, nameOfThread, threadOfName } from "../thread-id.ts";
 import { CONTENTION_BYTES, type Contention, ContentionRecord } from "./contention.ts";
-import { LOCK_BYTES, LockWord, type Waiter } from "./lock-word.ts";
+import { LockWord } from "./lock-word.ts";
 import { MutexGuard } from "./mutex-guard.ts";
+import { type MutexParts, waitForLock, waitForLockAsync } from "./wait-for-lock.ts";
 
 export interface LockOptions extends WaitOptions {
   /**
@@ -18,11 +18,8 @@ export interface LockOptions extends WaitOptions {
 
 export type MutexHandle = Handle<"swarmlab.mutex">;
 
-/** A waiter lets others overtake it for so long (ms), then asks to be next. */
-const PATIENCE = 5;
-
-const AT_BELL = LOCK_BYTES;
-const AT_DIED = AT_BELL + BELL_BYTES;
+const AT_BELL = 8;
+const AT_DIED = 16;
 const AT_CONTENTION = 24;
 /** Bytes a mutex takes. */
 export const MUTEX_BYTES = AT_CONTENTION + CONTENTION_BYTES;
@@ -30,7 +27,7 @@ export const MUTEX_BYTES = AT_CONTENTION + CONTENTION_BYTES;
 /**
  * A lock: one thread at a time is between `lock()` and `unlock()`.
  *
- * Memory: bytes 0–7 the lock word and the claimant (`LockWord`), 8–15 the bell for waiting event loops (`Bell`),
+ * Memory: bytes 0–3 the lock word (`LockWord`), 8–15 the bell for waiting event loops (`Bell`),
  * 16–19 the name of a holder that died (0 for none), 24–47 what waiting has cost (`ContentionRecord`).
  *
  * Memory ordering: Atomics are sequentially consistent. What a thread wrote, even with plain writes, before its
@@ -53,20 +50,20 @@ export class Mutex implements Shareable {
 
   readonly #handle: MutexHandle;
   readonly #lock: LockWord;
-  readonly #bell: Bell;
+  readonly #parts: MutexParts;
   readonly #died: Int32Array;
-  readonly #record: ContentionRecord;
-  /** One attempt, in the form that `spinUntil` takes. */
-  readonly #take = () => this.#lock.take() || undefined;
 
   /** A new, free mutex, or another view of the one that `handle` describes. */
   constructor(handle: MutexHandle = allocate(Mutex.kind, MUTEX_BYTES)) {
     this.#handle = checkHandle(handle, Mutex.kind, MUTEX_BYTES);
     const { buffer, offset } = this.#handle;
     this.#lock = new LockWord(buffer, offset);
-    this.#bell = new Bell(buffer, offset + AT_BELL);
     this.#died = new Int32Array(buffer, offset + AT_DIED, 1);
-    this.#record = new ContentionRecord(buffer, offset + AT_CONTENTION);
+    this.#parts = {
+      lock: this.#lock,
+      bell: new Bell(buffer, offset + AT_BELL),
+      record: new ContentionRecord(buffer, offset + AT_CONTENTION),
+    };
   }
 
   static from(handle: MutexHandle): Mutex {
@@ -83,8 +80,8 @@ export class Mutex implements Shareable {
    * @throws SharingError `TIMEOUT`; `DEADLOCK` when this thread holds it already; `OWNER_DIED` if asked to throw
    */
   lock(options?: LockOptions): MutexGuard {
-    timeoutOf(options);
-    if (!this.#lock.take()) this.#waitForLock(options);
+    const timeout = timeoutOf(options);
+    if (!this.#lock.take()) waitForLock(this.#parts, timeout);
     return this.#guard(options);
   }
 
@@ -100,8 +97,8 @@ export class Mutex implements Shareable {
    * @throws SharingError `TIMEOUT`; `OWNER_DIED` if asked to throw
    */
   async lockAsync(options?: LockOptions): Promise<MutexGuard> {
-    timeoutOf(options);
-    if (!this.#lock.take()) await this.#waitForLockAsync(options);
+    const timeout = timeoutOf(options);
+    if (!this.#lock.take()) await waitForLockAsync(this.#parts, timeout);
     return this.#guard(options);
   }
 
@@ -152,7 +149,7 @@ export class Mutex implements Shareable {
 
   /** What waiting for this mutex has cost so far, over all threads. */
   get contention(): Contention {
-    return this.#record.read();
+    return this.#parts.record.read();
   }
 
   /**
@@ -160,77 +157,27 @@ export class Mutex implements Shareable {
    * (the swarm) must say it; until then everybody waits. The next holder is warned by `guard.ownerDied`.
    */
   recover(threadId: number): boolean {
+    const { lock, bell, record } = this.#parts;
     const dead = nameOfThread(threadId);
-    if (this.#lock.isClaimant(dead)) this.#lock.withdraw(false);
-    const held = this.#lock.holder === dead;
+    // It may have been the one that asked to be next. If a living one did, it will just ask again.
+    lock.withdraw(false);
+    const held = lock.holder === dead;
     if (held) {
       Atomics.store(this.#died, 0, dead);
-      this.#record.addRecovery();
+      record.addRecovery();
       this.#passOn(dead);
     }
-    // It may have been the one that was woken and was to wake the others in turn.
-    this.#lock.wakeAll();
-    this.#bell.ring();
+    // Or it was the one that had been woken, and was to wake the others in turn.
+    lock.wakeAll();
+    bell.ring();
     return held;
   }
 
-  #waitForLock(options: LockOptions | undefined): void {
-    if (this.#lock.holder === ME) {
-      throw new SharingError(
-        "DEADLOCK",
-        "This thread holds the mutex already and would wait for itself for ever; release it first.",
-      );
-    }
-    if (spinUntil(this.#take) !== undefined) return;
-    const began = performance.now();
-    const deadline = new Deadline(timeoutOf(options));
-    const waiter: Waiter = { impatientFrom: began + PATIENCE, claimed: false };
-    for (;;) {
-      const marked = this.#lock.takeOrMark(waiter);
-      if (marked === 0) break;
-      if (deadline.isOver) {
-        if (this.#giveUp(waiter)) break;
-        throw deadline.error(this.#awaited());
-      }
-      this.#lock.sleep(marked, Math.min(deadline.left, this.#patienceLeft(waiter, marked)));
-    }
-    this.#record.addWait(performance.now() - began);
-  }
-
-  async #waitForLockAsync(options: LockOptions | undefined): Promise<void> {
-    const began = performance.now();
-    const deadline = new Deadline(timeoutOf(options));
-    const waiter: Waiter = { impatientFrom: began + PATIENCE, claimed: false };
-    for (;;) {
-      const heard = this.#bell.listen();
-      const marked = this.#lock.takeOrMark(waiter);
-      if (marked === 0) break;
-      if (deadline.isOver) {
-        if (this.#giveUp(waiter)) break;
-        throw deadline.error(this.#awaited());
-      }
-      await this.#bell.waitAsync(heard, Math.min(deadline.left, this.#patienceLeft(waiter, marked)));
-    }
-    this.#record.addWait(performance.now() - began);
-  }
-
-  /** How long this waiter may sleep before it must wake to ask to be next. */
-  #patienceLeft(waiter: Waiter, marked: number): number {
-    if (!this.#lock.canClaimLater(marked)) return Number.POSITIVE_INFINITY;
-    return Math.max(0, waiter.impatientFrom - performance.now());
-  }
-
-  /** The deadline is over. Returns true if the lock came in the very last moment after all. */
-  #giveUp(waiter: Waiter): boolean {
-    const took = waiter.claimed && this.#lock.withdraw(true);
-    this.#bell.ring();
-    return took;
-  }
-
   #passOn(holder: number): boolean {
-    const outcome = this.#lock.passOn(holder);
-    if (outcome === "handed-over") this.#record.addHandOff();
-    this.#bell.ring();
+    const { lock, bell, record } = this.#parts;
+    const outcome = lock.passOn(holder);
+    if (outcome === "handed-over") record.addHandOff();
+    bell.ring();
     return outcome !== "not-held";
   }
 
@@ -245,11 +192,6 @@ export class Mutex implements Shareable {
       );
     }
     return guard;
-  }
-
-  #awaited(): string {
-    const { holder } = this;
-    return holder === null ? "The mutex" : `The mutex, held by thread ${holder},`;
   }
 
   #notOwnerSentence(): string {

@@ -1,0 +1,4 @@
+/** Watching a swarm or a benchmark while it runs: in a notebook, in a terminal, in a pipe. */
+export type { TerminalStream } from "./terminal.ts";
+export { type WatchOptions, watch } from "./watch.ts";
+export { type BenchWatch, type WatchBenchOptions, watchBench } from "./watch-bench.ts";

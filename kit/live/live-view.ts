@@ -1,0 +1,114 @@
+import { Pacer } from "./pacer.ts";
+import type { Screen } from "./screen.ts";
+import type { TerminalSize } from "./terminal.ts";
+
+/** How something that is watched came to its end. */
+export type LiveEnd = "finished" | "interrupted";
+
+/** What is watched, as pure functions over a state that never changes. */
+export interface LiveModel<State, Event> {
+  /** The state after some events. `elapsed`, in seconds, moves the clock on when nothing happened. */
+  advance(state: State, events: readonly Event[], elapsed: number): State;
+  end(state: State, end: LiveEnd): State;
+  html(state: State): string;
+  lines(state: State, size: Partial<TerminalSize>): string[];
+  /** The line to print for the step from `before` to `after`; null when it says nothing new. */
+  plain(before: State, after: State): string | null;
+}
+
+/** What every event tells, whatever it is about. */
+interface Progress {
+  /** Seconds since the start. */
+  readonly elapsed: number;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Shows something while it runs. Events are only kept as they come; they are taken in when it is time to draw. */
+export class LiveView<State, Event extends Progress> {
+  readonly #model: LiveModel<State, Event>;
+  readonly #start: () => State;
+  readonly #openScreen: () => Screen;
+  readonly #pacer = new Pacer(() => this.#draw());
+  #screen: Screen | undefined;
+  #state: State | undefined;
+  #events: Event[] = [];
+  /** The latest event, and when it was told, in ms. */
+  #latest: { readonly event: Event; readonly at: number } | undefined;
+  #hasEnded = false;
+
+  constructor(parts: {
+    readonly model: LiveModel<State, Event>;
+    /** Made when there is something to show, not before: what never begins leaves nothing behind. */
+    readonly start: () => State;
+    readonly openScreen: () => Screen;
+  }) {
+    this.#model = parts.model;
+    this.#start = parts.start;
+    this.#openScreen = parts.openScreen;
+  }
+
+  /** Shows the state in which nothing has happened yet. The first event does it as well. */
+  open(): void {
+    if (this.#screen !== undefined || this.#hasEnded) return;
+    this.#state = this.#start();
+    this.#screen = this.#openScreen();
+    this.#show(this.#state, this.#state);
+    this.#pacer.start();
+  }
+
+  tell(event: Event): void {
+    if (this.#hasEnded) return;
+    this.#events.push(event);
+    this.#latest = { event, at: performance.now() };
+    this.open();
+    this.#pacer.request();
+  }
+
+  /** Shows the last state. Gives back the screen for what may follow, or undefined when nothing was ever shown. */
+  end(end: LiveEnd): Screen | undefined {
+    if (this.#hasEnded) return this.#screen;
+    this.#hasEnded = true;
+    this.#pacer.stop();
+    if (this.#state === undefined) return undefined;
+    const before = this.#state;
+    this.#state = this.#model.end(this.#advanced(before), end);
+    this.#show(before, this.#state);
+    this.#screen?.close();
+    return this.#screen;
+  }
+
+  #draw(): void {
+    if (this.#state === undefined) return;
+    const before = this.#state;
+    this.#state = this.#advanced(before);
+    this.#show(before, this.#state);
+  }
+
+  #advanced(state: State): State {
+    const events = this.#events;
+    this.#events = [];
+    return this.#model.advance(state, events, this.#elapsed());
+  }
+
+  /** Seconds since the start: what the latest event told and what has passed since, unless it was the last one. */
+  #elapsed(): number {
+    if (this.#latest === undefined) return 0;
+    const { event, at } = this.#latest;
+    return event.done >= event.total ? event.elapsed : event.elapsed + (performance.now() - at) / 1000;
+  }
+
+  #show(before: State, state: State): void {
+    const model = this.#model;
+    try {
+      this.#screen?.show({
+        html: () => model.html(state),
+        lines: (size) => model.lines(state, size),
+        plain: () => model.plain(before, state),
+      });
+    } catch {
+      // What runs must not end because it cannot be shown.
+      this.#pacer.stop();
+    }
+  }
+}

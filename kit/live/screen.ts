@@ -1,0 +1,88 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { randomUUID } from "node:crypto";
+import { type KernelBridge, kernelBridge } from "../kernel/index.ts";
+import { linePrinter, TerminalBlock, type TerminalSize, type TerminalStream } from "./terminal.ts";
+
+/** One state of what is watched. Each screen takes the form it can show; nothing else is made. */
+export interface Picture {
+  html(): string;
+  lines(size: Partial<TerminalSize>): string[];
+  /** The line to print where nothing can be redrawn; null while there is nothing new to say. */
+  plain(): string | null;
+}
+
+/** Where a live view is shown. */
+export interface Screen {
+  show(picture: Picture): void;
+  /** After the last picture. */
+  close(): void;
+  /** Puts a chart in the picture's place, where that can be: a chart's forms by MIME type. */
+  replace?(bundle: Record<string, unknown>): void;
+}
+
+/** The notebook where there is one, else the terminal, else plain lines. */
+export function openScreen(stream: TerminalStream): Screen {
+  const bridge = kernelBridge();
+  if (bridge !== undefined) return new NotebookScreen(bridge);
+  const block = TerminalBlock.open(stream);
+  return block === undefined ? new PlainScreen(stream) : new TerminalScreen(block);
+}
+
+/** One output of a notebook, updated in place. */
+class NotebookScreen implements Screen {
+  readonly #bridge: KernelBridge;
+  readonly #displayId = `swarmlab-live-${randomUUID()}`;
+  /** Updates come from timers, workers and interrupts; all belong under the cell that is watching. */
+  readonly #inCell = AsyncLocalStorage.snapshot();
+  #isShown = false;
+
+  constructor(bridge: KernelBridge) {
+    this.#bridge = bridge;
+  }
+
+  show(picture: Picture): void {
+    this.replace({ "text/html": picture.html(), "text/plain": picture.lines({}).join("\n") });
+  }
+
+  replace(bundle: Record<string, unknown>): void {
+    const options = { displayId: this.#displayId, update: this.#isShown };
+    this.#isShown = true;
+    this.#inCell(() => this.#bridge.display(bundle, options));
+  }
+
+  close(): void {}
+}
+
+class TerminalScreen implements Screen {
+  readonly #block: TerminalBlock;
+
+  constructor(block: TerminalBlock) {
+    this.#block = block;
+  }
+
+  show(picture: Picture): void {
+    this.#block.draw(picture.lines(this.#block.size));
+  }
+
+  close(): void {
+    this.#block.close();
+  }
+}
+
+class PlainScreen implements Screen {
+  readonly #print: (line: string) => void;
+  #last: string | null = null;
+
+  constructor(stream: TerminalStream) {
+    this.#print = linePrinter(stream);
+  }
+
+  show(picture: Picture): void {
+    const line = picture.plain();
+    // The end may have nothing to add to the last agent's end.
+    if (line !== null && line !== this.#last) this.#print(line);
+    this.#last = line ?? this.#last;
+  }
+
+  close(): void {}
+}

@@ -1,0 +1,117 @@
+import { Console } from "node:console";
+
+/*
+ * Drawing in a terminal. Nothing here knows of swarms, notebooks or the kit.
+ */
+
+/** A terminal or a pipe, such as `process.stdout`. */
+export interface TerminalStream extends NodeJS.WritableStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+/** The room there is, in columns and lines. */
+export interface TerminalSize {
+  readonly columns: number;
+  readonly lines: number;
+}
+
+const MOST_LINES = 16;
+const UP = (rows: number) => (rows > 0 ? `\x1b[${rows}A\r` : "\r");
+const CLEAR_LINE = "\x1b[2K";
+const CLEAR_BELOW = "\x1b[J";
+
+/** Streams in which a block is redrawn now. Two of them would overwrite one another. */
+const taken = new WeakSet<TerminalStream>();
+
+/**
+ * Some lines at the bottom of a terminal that are redrawn in place. What others print meanwhile, to this stream or to
+ * stderr, stays whole and moves up above them. The cursor is left alone, so that a program that is killed midway leaves
+ * a usable terminal.
+ */
+export class TerminalBlock {
+  readonly #stream: TerminalStream;
+  readonly #write: (text: string) => void;
+  readonly #giveBack: (() => void)[] = [];
+  #lines: readonly string[] = [];
+  /** Whether the lines stand on the terminal now. */
+  #isVisible = false;
+  /** Whether somebody has printed a line that has no end yet. */
+  #isLineOpen = false;
+
+  /** A block in this stream, or undefined where lines cannot be redrawn: a pipe, a dumb terminal, a second block. */
+  static open(stream: TerminalStream): TerminalBlock | undefined {
+    if (!stream.isTTY || process.env.TERM === "dumb" || taken.has(stream)) return undefined;
+    return new TerminalBlock(stream);
+  }
+
+  private constructor(stream: TerminalStream) {
+    this.#stream = stream;
+    this.#write = stream.write.bind(stream);
+    taken.add(stream);
+    this.#makeWayFor(stream);
+    if (stream === process.stdout && process.stderr.isTTY) this.#makeWayFor(process.stderr);
+  }
+
+  /** What a redrawn block may take. It is taller than the terminal nowhere, and never touches the last column. */
+  get size(): TerminalSize {
+    return {
+      columns: Math.max(20, (this.#stream.columns || 80) - 1),
+      lines: Math.max(5, Math.min(MOST_LINES, (this.#stream.rows || 24) - 1)),
+    };
+  }
+
+  /** Puts these lines in the place of those before, in one piece, so that nothing flickers. */
+  draw(lines: readonly string[]): void {
+    const start = this.#isVisible ? UP(this.#height()) : this.#isLineOpen ? "\n" : "";
+    this.#lines = lines;
+    this.#isVisible = true;
+    this.#isLineOpen = false;
+    this.#write(`${start}${lines.map((line) => `${CLEAR_LINE}${line}\n`).join("")}${CLEAR_BELOW}`);
+  }
+
+  /** Leaves the last lines standing and the stream as it was. */
+  close(): void {
+    if (!this.#isVisible && this.#lines.length > 0) this.draw(this.#lines);
+    for (const giveBack of this.#giveBack.splice(0)) giveBack();
+    taken.delete(this.#stream);
+  }
+
+  /** What others write to the stream appears above the block; the next `draw` brings the block back. */
+  #makeWayFor(stream: TerminalStream): void {
+    const original = stream.write;
+    const own = Object.getOwnPropertyDescriptor(stream, "write");
+    const write = ((...args: Parameters<typeof original>) => {
+      if (this.#giveBack.length > 0) this.#erase();
+      const [text] = args as [string | Uint8Array, ...unknown[]];
+      if (text.length > 0) this.#isLineOpen = text.at(-1) !== "\n" && text.at(-1) !== 10;
+      return original.apply(stream, args);
+    }) as typeof original;
+    stream.write = write;
+    this.#giveBack.push(() => {
+      // Whoever has wrapped ours in the meantime keeps it: by itself it only hands on.
+      if (stream.write !== write) return;
+      if (own) Object.defineProperty(stream, "write", own);
+      else Reflect.deleteProperty(stream, "write");
+    });
+  }
+
+  #erase(): void {
+    if (!this.#isVisible) return;
+    this.#isVisible = false;
+    this.#write(`${UP(this.#height())}${CLEAR_BELOW}`);
+  }
+
+  /** The rows that the lines take now: a terminal made narrower has broken them. */
+  #height(): number {
+    const columns = this.#stream.columns || 80;
+    return this.#lines.reduce((rows, line) => rows + Math.max(1, Math.ceil([...line].length / columns)), 0);
+  }
+}
+
+/** Prints whole lines. A reader that has gone away is no error, as with `console.log`. */
+export function linePrinter(stream: TerminalStream): (line: string) => void {
+  const console = new Console({ stdout: stream });
+  return (line) => console.log(line);
+}

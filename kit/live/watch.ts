@@ -1,0 +1,139 @@
+import {
+  advanceLive,
+  endLive,
+  type LiveState,
+  liveHtml,
+  liveText,
+  plainLine,
+  startLive,
+  timelineChart,
+} from "@swarmlab/labs/dashboard";
+import {
+  executorNames,
+  findExecutor,
+  runMultiAgentSystem,
+  type SwarmOptions,
+  type SwarmProgress,
+  type SwarmRun,
+} from "@swarmlab/labs/swarm";
+import { showChart } from "./chart-at-the-end.ts";
+import { listenForInterruption } from "./interruption.ts";
+import { type LiveModel, LiveView } from "./live-view.ts";
+import { openScreen } from "./screen.ts";
+import type { TerminalStream } from "./terminal.ts";
+
+export interface WatchOptions extends SwarmOptions {
+  /** What stands above the view. @default the executor in words, such as "Worker threads" */
+  readonly title?: string;
+  /** What the same agents take one after another, in seconds; the speedup so far is told against it. @default unknown */
+  readonly sequentialSeconds?: number;
+  /** Where the view is drawn outside a notebook. @default process.stdout */
+  readonly stream?: TerminalStream;
+}
+
+const swarmModel: LiveModel<LiveState, SwarmProgress> = {
+  advance: advanceLive,
+  end: endLive,
+  html: liveHtml,
+  lines: liveText,
+  plain: plainLine,
+};
+
+/**
+ * Runs a swarm as `runMultiAgentSystem` does, and shows it while it runs: a lane a worker, agents that wait, run, are
+ * done or have failed, and the time.
+ *
+ * In a notebook it is one output, updated in place, which ends as the timeline chart. In a terminal it is a few lines,
+ * redrawn. In a pipe it is a plain line for each tenth of the agents. It is drawn at most ten times a second and takes
+ * less than 1 % of the run's CPU time.
+ *
+ * An interrupt of the cell, an aborted `signal` and Ctrl-C stop the swarm, and the view ends by saying how far it came.
+ * After Ctrl-C the program ends, unless it listens to SIGINT itself: then it goes on with the results there are.
+ *
+ * The executors "sequential" and "event-loop" run the agents on the thread that also draws. An agent that computes
+ * there lets nothing else through: the view stands still until that agent is done, and Ctrl-C ends the program at once.
+ *
+ * @example
+ * const run = await watch({ agents: [agent(DataAnalyst, 1, 50_000_000), agent(DataAnalyst, 2, 50_000_000)] });
+ * @throws SwarmError as `runMultiAgentSystem` does, before anything is shown
+ */
+export async function watch(options: WatchOptions): Promise<SwarmRun> {
+  const { title, sequentialSeconds, stream = process.stdout, ...swarm } = options;
+  const { executor = "worker-threads", onProgress, announce = console.log } = swarm;
+  const heading = title ?? titleOf(executor);
+  const view = new LiveView({
+    model: swarmModel,
+    start: () =>
+      startLive({
+        title: heading,
+        total: swarm.agents.length,
+        ...(sequentialSeconds !== undefined && { sequentialSeconds }),
+      }),
+    openScreen: () => openScreen(stream),
+  });
+  const stop = new AbortController();
+  const stopListening = listenForInterruption({
+    hearsControlC: canBeStopped(executor),
+    endsProcess: true,
+    onInterrupt: (by) => {
+      // The swarm hears a notebook's interrupt itself. The kernel has ended the cell, and the run may never settle.
+      if (by === "notebook") view.end("interrupted");
+      else stop.abort();
+    },
+  });
+  try {
+    const run = await runMultiAgentSystem({
+      ...swarm,
+      signal: either(swarm.signal, stop.signal),
+      announce: (line) => {
+        if (announce !== false) announce(line);
+        // The workers are ready and the clock has not started: the first picture costs the swarm nothing.
+        view.open();
+      },
+      onProgress: (event) => {
+        view.tell(event);
+        onProgress?.(event);
+      },
+    });
+    stopListening();
+    const wasStopped = run.results.some(({ error }) => error !== null && STOPPED.has(error.code));
+    const screen = view.end(wasStopped ? "interrupted" : "finished");
+    const chartTitle = wasStopped
+      ? { title: `${heading}: ${howFar(run)}` }
+      : title === undefined
+        ? {}
+        : { title };
+    await showChart(screen, () => timelineChart(run, chartTitle));
+    return run;
+  } catch (error) {
+    view.end("interrupted");
+    throw error;
+  } finally {
+    stopListening();
+  }
+}
+
+/** Codes of agents that somebody stopped from outside. A policy or a timeout that stops agents is as it was planned. */
+const STOPPED: ReadonlySet<string> = new Set(["ABORTED", "INTERRUPTED"]);
+
+function howFar({ results, totalSeconds }: SwarmRun): string {
+  const done = results.filter(({ success }) => success).length;
+  return `stopped after ${totalSeconds.toFixed(2)} s, ${done} of ${results.length} done`;
+}
+
+/** Whether agents that compute can be stopped: not where they hold the very thread that would have to do it. */
+function canBeStopped(executor: string): boolean {
+  return executorNames().includes(executor) && findExecutor(executor).contains.spin;
+}
+
+/** "worker-threads" → "Worker threads". */
+function titleOf(executor: string): string {
+  const words = String(executor).replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A signal that is aborted as soon as one of the two is. What is no signal is left to the swarm to refuse. */
+function either(theirs: AbortSignal | undefined, ours: AbortSignal): AbortSignal {
+  if (theirs === undefined) return ours;
+  return theirs instanceof AbortSignal ? AbortSignal.any([theirs, ours]) : theirs;
+}

@@ -20,7 +20,7 @@ export function nextStep(
   if (hasPassed(report)) {
     if (next) return `Next: exercise ${next.id} · ${next.title}.`;
     if (nextLesson) return `Next: lesson ${nextLesson.id} · ${nextLesson.title}.`;
-    return "That was the last exercise of the course.";
+    return "That was the last exercise there is so far.";
   }
   if (report.state === "missing") return `Next: run the cell of exercise ${report.id}, then check again.`;
   if (hints === 0) return "Next: change your answer, run its cell and check again.";

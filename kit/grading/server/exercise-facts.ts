@@ -22,7 +22,7 @@ export function exerciseFacts(root: string, course: Course, id: string): Exercis
   };
 }
 
-/** The prose in front of an exercise's cell in the learners' notebook. */
+/** The exercise in the learners' notebook: the prose between the last heading in front of its cell and the cell. */
 function taskOf(notebook: string, id: string): string {
   try {
     const { cells } = JSON.parse(readFileSync(notebook, "utf8")) as {
@@ -32,7 +32,9 @@ function taskOf(notebook: string, id: string): string {
     const prose: string[] = [];
     for (let index = at - 1; index >= 0 && cells[index]?.cell_type === "markdown"; index -= 1) {
       const source = cells[index]?.source ?? "";
-      prose.unshift(typeof source === "string" ? source : source.join(""));
+      const text = typeof source === "string" ? source : source.join("");
+      prose.unshift(text);
+      if (/^#+ /.test(text)) break;
     }
     return prose.join("\n\n").trim();
   } catch {

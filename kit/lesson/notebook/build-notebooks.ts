@@ -57,8 +57,16 @@ function sourceOf(cell: LessonCell, form: Form): string {
   return form === "learner" ? (cell.starter ?? cell.source) : cell.source;
 }
 
+/** Says what a hint or an explanation is: between the lesson's prose it would look like prose. */
+function label(lesson: Lesson, { role, exercise, id }: LessonCell): string {
+  if (role === "explanation") return "**Once green.** ";
+  if (role !== "hint") return "";
+  const hints = lesson.cells.filter((other) => other.role === "hint" && other.exercise === exercise);
+  return `**Hint ${hints.findIndex((hint) => hint.id === id) + 1} of ${hints.length}.** `;
+}
+
 function buildCell(lesson: Lesson, cell: LessonCell, form: Form, points: Points): NotebookCell {
-  const source = sourceOf(cell, form);
+  const source = label(lesson, cell) + sourceOf(cell, form);
   const common = {
     id: cell.id,
     metadata: {

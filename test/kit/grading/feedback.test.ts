@@ -46,7 +46,7 @@ describe("the next step", () => {
       { ...facts, nextLesson: { id: "02", title: "A swarm" } },
       "Next: lesson 02 · A swarm.",
     ],
-    ["the very last", passed, facts, "That was the last exercise of the course."],
+    ["the very last", passed, facts, "That was the last exercise there is so far."],
   ])("%s", (_name, given, facts, sentence) => {
     expect(nextStep(given, facts)).toContain(sentence);
   });

@@ -42,6 +42,12 @@ test("the solved notebook has the answers without their markers, the hints and t
   });
 });
 
+test("in the solved notebook a hint and an explanation say what they are", () => {
+  const text = (id: string) => cellOf(solved.cells, id).source.join("");
+  expect(text("hint-07-1-2")).toMatch(/^\*\*Hint 2 of 3\.\*\* \S/);
+  expect(text("explanation-07-1")).toMatch(/^\*\*Once green\.\*\* \S/);
+});
+
 test("no cell has been run", () => {
   for (const cell of [...learner.cells, ...solved.cells]) {
     if (cell.cell_type === "code") expect(cell).toMatchObject({ outputs: [], execution_count: null });

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { exerciseFacts } from "../../../kit/grading/server/exercise-facts.ts";
+import { loadCourse } from "../../../kit/lesson/index.ts";
+
+const root = `${import.meta.dirname}/../../..`;
+const course = loadCourse(root);
+
+test.each(course.lessons.flatMap((lesson) => lesson.exercises.map((exercise) => exercise.id)))(
+  "the task of exercise %s is the prose under its own heading, and nothing before it",
+  (id) => {
+    const task = exerciseFacts(root, course, id)?.task ?? "";
+    expect(task).toMatch(/^#+ /);
+    expect(task).toContain(`Exercise ${id}`);
+    expect(task.match(/^#+ /gm)).toHaveLength(1);
+  },
+);

@@ -7,7 +7,8 @@ export type Schedule = "in-order" | "longest-first" | "work-stealing";
 /** Told as the swarm goes along; a progress bar needs no more. */
 export interface SwarmProgress {
   /**
-   * `started` and `finished` are agents. `stopping` is an agent that was asked to stop, `killed` one whose worker
+   * `started`: handed to a worker (in a chunk, all at once; where workers steal, nobody hands out and nobody tells).
+   * `finished`: has a result. `stopping` is an agent that was asked to stop, `killed` one whose worker
    * was ended by force, `retrying` one that failed and is tried again. `stray` is an error that nobody waits for,
    * left behind by an agent that had already ended.
    */

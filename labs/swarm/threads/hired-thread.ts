@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
 import type { Piscina } from "piscina";
-import { AgentError, agentErrorFromData, freezeResult } from "../../agents/index.ts";
+import { agentErrorFromData, freezeResult } from "../../agents/index.ts";
 import type { Ending, Job } from "../executor.ts";
 import { failedResult } from "../run-agent.ts";
 import { SwarmError } from "../swarm-error.ts";
 import type { Board } from "./board.ts";
+import { causeOfDeath } from "./cause-of-death.ts";
 import type { Contract, FromThread, JobEnding, ToThread } from "./messages.ts";
 
 /** How long a thread may take to unpack, in seconds. */
@@ -191,18 +192,15 @@ export class HiredThread {
     const agent = this.#agent(job);
     const now = Number(process.hrtime.bigint() - board.zero) / 1e9;
     const when = { worker: this.#name, startedAt: running?.since ?? now, endedAt: now };
-    this.#report({ job, result: failedResult(agent, this.#death(agent, error), when), workerLost: true });
-  }
-
-  #death(agent: HiredThreadParts["agents"][number], cause: unknown): AgentError {
-    if (this.#killed !== undefined) return new AgentError("was ended by force", { ...agent, code: "KILLED" });
-    if (this.#exitCode !== undefined) {
-      return new AgentError(`called process.exit(${this.#exitCode})`, { ...agent, code: "EXITED" });
-    }
-    if (Reflect.get(Object(cause), "code") === "ERR_WORKER_OUT_OF_MEMORY") {
-      return new AgentError("ran out of memory", { ...agent, code: "OUT_OF_MEMORY", cause });
-    }
-    return new AgentError("took its thread down", { ...agent, code: "CRASHED", cause });
+    this.#report({
+      job,
+      result: failedResult(
+        agent,
+        causeOfDeath(agent, { killed: this.#killed !== undefined, exitCode: this.#exitCode, cause: error }),
+        when,
+      ),
+      workerLost: true,
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Node } from "acorn";
+import { childNodes, lexicalNames, patternNames, type Tree, varNames } from "./bound-names.ts";
 
 /** A name that a piece of source uses but does not define itself. */
 export interface FreeName {
@@ -17,9 +18,6 @@ export interface OpenEnds {
   /** `this`, `super`, `arguments` or `new.target` of a function around it: lost when it leaves that function. */
   readonly keywords: ReadonlySet<string>;
 }
-
-// The parser's tree is plain data; this reads it generically, so that syntax nobody thought of is still walked.
-type Tree = Node & Record<string, unknown>;
 
 interface Mutable {
   members: Set<string | undefined>;
@@ -221,57 +219,4 @@ class Finder {
 
 function inner(outer: Scope, names: readonly string[]): Scope {
   return { declared: new Set(names), outer };
-}
-
-function isNode(value: unknown): value is Tree {
-  return typeof value === "object" && value !== null && typeof (value as Tree).type === "string";
-}
-
-function* childNodes(node: Tree): Generator<Tree> {
-  for (const value of Object.values(node)) {
-    if (isNode(value)) yield value;
-    else if (Array.isArray(value)) for (const item of value) if (isNode(item)) yield item;
-  }
-}
-
-/** The names that a pattern binds: `a`, `{ a, b: [c = 1] }`, `...rest`. */
-function patternNames(pattern: Tree): string[] {
-  switch (pattern.type) {
-    case "Identifier":
-      return [pattern.name as string];
-    case "ObjectPattern":
-      return (pattern.properties as Tree[]).flatMap((one) =>
-        patternNames((one.value ?? one.argument) as Tree),
-      );
-    case "ArrayPattern":
-      return (pattern.elements as (Tree | null)[]).flatMap((one) => (one ? patternNames(one) : []));
-    case "AssignmentPattern":
-      return patternNames(pattern.left as Tree);
-    case "RestElement":
-      return patternNames(pattern.argument as Tree);
-    default:
-      return [];
-  }
-}
-
-/** The names that `let`, `const`, `class` and `function` bind directly in a list of statements. */
-function lexicalNames(statements: readonly (Tree | undefined)[]): string[] {
-  return statements.flatMap((statement) => {
-    if (statement?.type === "VariableDeclaration") {
-      return (statement.declarations as Tree[]).flatMap((one) => patternNames(one.id as Tree));
-    }
-    const isNamed = statement?.type === "FunctionDeclaration" || statement?.type === "ClassDeclaration";
-    return isNamed ? patternNames(statement.id as Tree) : [];
-  });
-}
-
-/** The names that `var` (and, in sloppy code, functions in blocks) bind anywhere below, up to the next function. */
-function varNames(node: Tree): string[] {
-  if (node.type === "FunctionDeclaration") return patternNames(node.id as Tree);
-  if (/Function|Class/.test(node.type)) return [];
-  const own =
-    node.type === "VariableDeclaration" && node.kind === "var"
-      ? (node.declarations as Tree[]).flatMap((one) => patternNames(one.id as Tree))
-      : [];
-  return [...own, ...[...childNodes(node)].flatMap(varNames)];
 }

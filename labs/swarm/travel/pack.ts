@@ -1,21 +1,14 @@
-import { builtinModules, createRequire } from "node:module";
-import { join } from "node:path";
 import { SwarmError } from "../swarm-error.ts";
+import { alias, type Definition, inOrder } from "./definition.ts";
 import { type FreeName, freeNames } from "./free-names.ts";
-import { findExport, labsModuleWith } from "./known-exports.ts";
+import { ImportFinder } from "./import-finder.ts";
+import { findExport } from "./known-exports.ts";
 import type { Luggage, LuggageImport } from "./luggage.ts";
 import { packValue } from "./pack-value.ts";
 import { readSource } from "./read-source.ts";
 import { currentScope, type TravelScope } from "./scope.ts";
 
 type AnyFunction = (...args: never[]) => unknown;
-
-interface Definition {
-  readonly name: string;
-  readonly text: string;
-  readonly isClass: boolean;
-  readonly names: ReadonlyMap<string, FreeName>;
-}
 
 /** Names that every isolate has by itself. Taken once, before a program adds its own. */
 const GLOBALS: ReadonlySet<string> = new Set([
@@ -45,6 +38,7 @@ export class Packer {
   readonly #statics = new Map<string, Record<string, unknown>>();
   readonly #names = new Map<unknown, string>();
   readonly #directory = this.#scope?.directory ?? process.cwd();
+  readonly #importFinder = new ImportFinder(this.#scope, this.#directory);
   #usesSharing = false;
 
   /** Packs one function or class. Returns the name under which the worker finds it. */
@@ -72,7 +66,7 @@ export class Packer {
   /** Everything that was added, ready for the border. */
   luggage(): Luggage {
     return {
-      sources: this.#inOrder().map(({ name, text }) => ({ name, text })),
+      sources: inOrder(this.#definitions).map(({ name, text }) => ({ name, text })),
       values: Object.fromEntries(this.#values),
       imports: [...this.#imports.values()],
       exported: [...this.#exported].filter((name) => this.#isKnown(name)),
@@ -84,7 +78,7 @@ export class Packer {
 
   #define(name: string, value: AnyFunction, path: string): void {
     this.#names.set(value, name);
-    const origin = findExport(value) ?? this.#importOf(name);
+    const origin = findExport(value) ?? this.#importFinder.find(name);
     if (origin !== undefined) {
       this.#imports.set(name, { name, ...origin });
       return;
@@ -110,7 +104,7 @@ export class Packer {
       return;
     }
     if (GLOBALS.has(free.name) && this.#scope?.has(free.name) !== true) return;
-    const origin = this.#importOf(free.name, free.members);
+    const origin = this.#importFinder.find(free.name, free.members);
     if (origin !== undefined) this.#imports.set(free.name, { name: free.name, ...origin });
     else this.#resolveTopLevel(free.name, user, free.onlyTypeof);
   }
@@ -125,7 +119,7 @@ export class Packer {
       );
     }
     const value = this.#scope.get(name);
-    const origin = this.#importOf(name);
+    const origin = this.#importFinder.find(name);
     if (origin !== undefined) {
       this.#imports.set(name, { name, ...origin });
     } else if (typeof value === "function") {
@@ -144,38 +138,6 @@ export class Packer {
     return this.#definitions.has(name) || this.#values.has(name) || this.#imports.has(name);
   }
 
-  /** Where a name comes from: as the scope says, or as the compiler's name of a module tells (`labs_1`, `node_fs_1`). */
-  #importOf(
-    name: string,
-    members?: ReadonlySet<string | undefined>,
-  ): Omit<LuggageImport, "name"> | undefined {
-    if (this.#scope === undefined) return undefined;
-    const origin = this.#scope.importOf?.(name) ?? this.#guessImport(name);
-    const isLabs = origin?.specifier === "@swarmlab/labs" && origin.exportName === "*";
-    return isLabs && members ? { specifier: labsModuleWith(members), exportName: "*" } : origin;
-  }
-
-  #guessImport(name: string): Omit<LuggageImport, "name"> | undefined {
-    const stem = this.#scope?.has(name) ? undefined : /^(\w+)_\d+$/.exec(name)?.[1];
-    if (stem === "labs") return { specifier: "@swarmlab/labs", exportName: "*" };
-    const builtin = builtinModules.find((known) => stem === `node_${known.replace(/\W/g, "_")}`);
-    const specifier = builtin === undefined ? this.#packageCalled(stem) : `node:${builtin}`;
-    return specifier === undefined ? undefined : { specifier, exportName: "*" };
-  }
-
-  /** The compiler writes `markdown_it_1` for "markdown-it". */
-  #packageCalled(stem: string | undefined): string | undefined {
-    const { resolve } = createRequire(join(this.#directory, "cell.js"));
-    const isInstalled = (name: string) => {
-      try {
-        return resolve(name) !== name;
-      } catch {
-        return false;
-      }
-    };
-    return stem && [stem, stem.replaceAll("_", "-")].find(isInstalled);
-  }
-
   /** Static fields as they are now. What cannot be copied is made anew, when the worker evaluates the class. */
   #keepStatics(name: string, value: AnyFunction, path: string): void {
     const fields: Record<string, unknown> = {};
@@ -190,34 +152,7 @@ export class Packer {
     if (Object.keys(fields).length > 0) this.#statics.set(name, fields);
   }
 
-  /** What a class needs while it is being defined (`extends`, static fields) comes before it. */
-  #inOrder(): Definition[] {
-    const ordered = new Set<Definition>();
-    const visited = new Set<string>();
-    const visit = (definition: Definition, isCalled: boolean) => {
-      const key = `${definition.name} ${isCalled}`;
-      if (visited.has(key)) return;
-      visited.add(key);
-      for (const free of definition.names.values()) {
-        // A function that a static field calls may need all that it refers to.
-        if (!free.eager && !isCalled) continue;
-        for (const name of free.name === "exports" ? free.members : [free.name]) {
-          const needed = this.#definitions.get(name as string);
-          if (needed !== undefined && needed !== definition) visit(needed, free.eager || isCalled);
-        }
-      }
-      ordered.add(definition);
-    };
-    for (const definition of this.#definitions.values()) visit(definition, false);
-    return [...ordered];
-  }
-
   #refuse(path: string, problem: string): never {
     throw new SwarmError("CANNOT_TRAVEL", `${path} cannot be sent to a worker: it ${problem}. ${HOW}`);
   }
-}
-
-function alias(name: string, of: string): Definition {
-  const needs: FreeName = { name: of, members: new Set([undefined]), eager: true, onlyTypeof: false };
-  return { name, text: of, isClass: false, names: new Map([[of, needs]]) };
 }

@@ -268,6 +268,35 @@ describe("on worker threads", () => {
     expect(threadsAlive()).toBe(alive);
   });
 
+  it("the learner's interrupt ends the swarm, and nobody listens for it afterwards", async () => {
+    const listeners = new Set<() => void>();
+    const kernel = {
+      onInterrupt(listener: () => void) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    };
+    Reflect.set(globalThis, Symbol.for("swarmlab.kernel"), kernel);
+    try {
+      const onProgress = ({ kind, agentId }: SwarmProgress) => {
+        if (kind === "started" && agentId === 1)
+          setTimeout(() => listeners.forEach((listener) => void listener()), 50);
+      };
+      const agents = [agent(Stoppable, 0, "ignore"), agent(Stoppable, 1, "answer"), agent(Echo, 2, 0)];
+      const { results } = await runMultiAgentSystem({
+        agents,
+        concurrency: 2,
+        grace: 0.05,
+        onProgress,
+        ...quiet,
+      });
+      expect(codes(results)).toEqual(["INTERRUPTED", "ok", "INTERRUPTED"]);
+      expect(listeners.size).toBe(0);
+    } finally {
+      Reflect.deleteProperty(globalThis, Symbol.for("swarmlab.kernel"));
+    }
+  });
+
   it("without warm-up the workers start when they are needed", async () => {
     const run = await runMultiAgentSystem({ agents: echoes(3), warmUp: false, ...quiet });
     expect(codes(run.results)).toEqual(["ok", "ok", "ok"]);

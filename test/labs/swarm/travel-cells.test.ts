@@ -177,7 +177,7 @@ describe("what cannot travel is refused by name, before anything starts:", () =>
   });
 });
 
-describe("classes of labs are the same in the worker,", () => {
+describe("imports are imported anew, and classes of labs are the same in the worker,", () => {
   const SOURCE = `
     import { AIAgent, DataAnalyst as Analyst } from "@swarmlab/labs";
     class Mine extends AIAgent {
@@ -186,6 +186,13 @@ describe("classes of labs are the same in the worker,", () => {
       }
     }
     export { AIAgent, Analyst, Mine };
+  `;
+  const PACKAGES = `
+    import { parse } from "acorn";
+    import MarkdownIt from "markdown-it";
+    import { basename } from "node:path";
+    const uses = (n) => [parse("1", { ecmaVersion: 2022 }).type, new MarkdownIt().render("*a*"), basename("/b/c")];
+    export { uses };
   `;
   const LATER = `
     class Later extends exports.AIAgent { think() { return this instanceof exports.AIAgent; } }
@@ -200,6 +207,9 @@ describe("classes of labs are the same in the worker,", () => {
       expect(await run(agent(Mine as never, 1, 4 as never))).toEqual([true, 14n, "Mine"]);
       const { Later } = await own.module(LATER);
       expect(await run(agent(Later as never, 1, 4 as never))).toBe(true);
+      const { uses } = await own.module(PACKAGES);
+      const expected = ["Program", "<p><em>a</em></p>\n", "c"];
+      expect(await run(agent(uses as (n: number) => unknown, 1, 0))).toEqual(expected);
     } finally {
       notebook.install();
     }

@@ -7,22 +7,25 @@ export interface Patient {
   beat(): void;
 }
 
-/** One clock for all processes of a swarm. It counts beats, not time: while this process itself is stuck, nobody ages. */
+/**
+ * One clock for all processes of a swarm; it stands still while there are none. It counts beats, not time: while this
+ * process itself is stuck, nobody ages.
+ */
 export class Heartbeat {
   readonly #patients = new Set<Patient>();
-  readonly #timer = setInterval(() => {
-    for (const patient of this.#patients) patient.beat();
-  }, BEAT);
+  #timer: NodeJS.Timeout | undefined;
 
   add(patient: Patient): void {
     this.#patients.add(patient);
+    this.#timer ??= setInterval(() => {
+      for (const one of this.#patients) one.beat();
+    }, BEAT);
   }
 
   delete(patient: Patient): void {
     this.#patients.delete(patient);
-  }
-
-  stop(): void {
+    if (this.#patients.size > 0) return;
     clearInterval(this.#timer);
+    this.#timer = undefined;
   }
 }

@@ -139,7 +139,6 @@ export class ProcessCrew implements Crew {
 
   async close(): Promise<void> {
     await Promise.all([...this.#processes].map((process) => process.dismiss()));
-    this.#heartbeat.stop();
   }
 }
 

@@ -41,10 +41,14 @@ function lookAtEntry(key: unknown, item: unknown, path: string, seen: Set<object
 function sharedKind(value: object): string | undefined {
   if (types.isSharedArrayBuffer(value)) return "a SharedArrayBuffer";
   if (ArrayBuffer.isView(value) && types.isSharedArrayBuffer(value.buffer)) {
-    return `a ${value.constructor.name} over a SharedArrayBuffer`;
+    return `${withArticle(value.constructor.name)} over a SharedArrayBuffer`;
   }
-  if (typeof Reflect.get(value, "share") === "function") return `a ${value.constructor.name}`;
+  if (typeof Reflect.get(value, "share") === "function") return withArticle(value.constructor.name);
   if (Reflect.get(value, PLACEHOLDER) !== "shared") return undefined;
   const { kind } = Reflect.get(value, "handle") as { readonly kind: string };
-  return `a ${kind.replace(/^swarmlab\./, "")}`;
+  return withArticle(kind.replace(/^swarmlab\./, ""));
+}
+
+function withArticle(name: string): string {
+  return `${/^[aeiou]/i.test(name) ? "an" : "a"} ${name}`;
 }

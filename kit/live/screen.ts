@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { type KernelBridge, kernelBridge } from "../kernel/index.ts";
-import { linePrinter, TerminalBlock, type TerminalSize, type TerminalStream } from "./terminal.ts";
+import { TerminalBlock, type TerminalSize, type TerminalStream } from "./terminal.ts";
 
 /** One state of what is watched. Each screen takes the form it can show; nothing else is made. */
 export interface Picture {
@@ -70,17 +70,17 @@ class TerminalScreen implements Screen {
 }
 
 class PlainScreen implements Screen {
-  readonly #print: (line: string) => void;
+  readonly #stream: TerminalStream;
   #last: string | null = null;
 
   constructor(stream: TerminalStream) {
-    this.#print = linePrinter(stream);
+    this.#stream = stream;
   }
 
   show(picture: Picture): void {
     const line = picture.plain();
     // The end may have nothing to add to the last agent's end.
-    if (line !== null && line !== this.#last) this.#print(line);
+    if (line !== null && line !== this.#last) this.#stream.write(`${line}\n`);
     this.#last = line ?? this.#last;
   }
 

@@ -1,5 +1,3 @@
-import { Console } from "node:console";
-
 /*
  * Drawing in a terminal. Nothing here knows of swarms, notebooks or the kit.
  */
@@ -108,10 +106,4 @@ export class TerminalBlock {
     const columns = this.#stream.columns || 80;
     return this.#lines.reduce((rows, line) => rows + Math.max(1, Math.ceil([...line].length / columns)), 0);
   }
-}
-
-/** Prints whole lines. A reader that has gone away is no error, as with `console.log`. */
-export function linePrinter(stream: TerminalStream): (line: string) => void {
-  const console = new Console({ stdout: stream });
-  return (line) => console.log(line);
 }

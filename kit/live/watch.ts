@@ -95,7 +95,6 @@ export async function watch(options: WatchOptions): Promise<SwarmRun> {
         onProgress?.(event);
       },
     });
-    stopListening();
     const wasStopped = run.results.some(({ error }) => error !== null && STOPPED.has(error.code));
     const screen = view.end(wasStopped ? "interrupted" : "finished");
     const chartTitle = wasStopped

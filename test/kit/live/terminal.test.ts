@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { linePrinter, TerminalBlock } from "../../../kit/live/terminal.ts";
+import { TerminalBlock } from "../../../kit/live/terminal.ts";
 import { VirtualTerminal } from "./support/virtual-terminal.ts";
 
 function openIn(terminal: VirtualTerminal): TerminalBlock {
@@ -112,12 +112,4 @@ test("there is one block at a time in a terminal, and none in a pipe", () => {
   first.close();
   openIn(terminal).close();
   expect(TerminalBlock.open(new PassThrough())).toBeUndefined();
-});
-
-test("a reader that has gone away does not end who prints", async () => {
-  const pipe = new PassThrough();
-  const print = linePrinter(pipe);
-  pipe.destroy();
-  print("into the void");
-  await new Promise((resolve) => setImmediate(resolve));
 });

@@ -44,25 +44,41 @@ export class AgentError extends Error {
     return typeof value === "object" && value !== null && Reflect.get(value, MARK) === true;
   }
 
-  /** The AgentError for whatever an agent threw. */
+  /** The AgentError for whatever an agent threw. Never throws itself, whatever that is. */
   static from(thrown: unknown, agentId: number, agentType: string): AgentError {
-    if (AgentError.isAgentError(thrown)) return thrown;
-    if (Error.isError(thrown)) {
-      const code = Reflect.get(thrown, "code");
-      return new AgentError(thrown.message, {
-        code: typeof code === "string" ? code : "AGENT_THREW",
+    try {
+      if (AgentError.isAgentError(thrown)) return thrown;
+      return Error.isError(thrown)
+        ? fromError(thrown, agentId, agentType)
+        : fromValue(thrown, agentId, agentType);
+    } catch {
+      // Its message or code is a getter that throws in turn.
+      return new AgentError("threw an error that cannot be read", {
+        code: "AGENT_THREW",
         agentId,
         agentType,
-        cause: thrown,
       });
     }
-    const kind = thrown === null ? "null" : typeof thrown;
-    const text = kind === "function" || kind === "object" ? "" : `: ${String(thrown)}`;
-    return new AgentError(`threw a value that is no Error (${kind}${text}); throw new Error("…") instead`, {
-      code: "THREW_NO_ERROR",
-      agentId,
-      agentType,
-      cause: thrown,
-    });
   }
+}
+
+function fromError(thrown: Error, agentId: number, agentType: string): AgentError {
+  const code: unknown = Reflect.get(thrown, "code");
+  return new AgentError(thrown.message, {
+    code: typeof code === "string" ? code : "AGENT_THREW",
+    agentId,
+    agentType,
+    cause: thrown,
+  });
+}
+
+function fromValue(thrown: unknown, agentId: number, agentType: string): AgentError {
+  const kind = thrown === null ? "null" : typeof thrown;
+  const text = kind === "function" || kind === "object" ? "" : `: ${String(thrown)}`;
+  return new AgentError(`threw a value that is no Error (${kind}${text}); throw new Error("…") instead`, {
+    code: "THREW_NO_ERROR",
+    agentId,
+    agentType,
+    cause: thrown,
+  });
 }

@@ -54,7 +54,16 @@ export function agentErrorFromData(data: AgentErrorData): AgentError {
 }
 
 function thrownToData(thrown: unknown, depth: number): ThrownData {
-  if (!Error.isError(thrown)) return { kind: "value", value: isSimple(thrown) ? thrown : describe(thrown) };
+  try {
+    if (Error.isError(thrown)) return errorToData(thrown, depth);
+    return { kind: "value", value: isSimple(thrown) ? thrown : describe(thrown) };
+  } catch {
+    // A getter of it throws.
+    return { kind: "value", value: "a value that cannot be read" };
+  }
+}
+
+function errorToData(thrown: Error, depth: number): ThrownData {
   const fields = Object.entries(thrown).filter(([key, value]) => key !== "cause" && isSimple(value));
   const hasCause = "cause" in thrown && depth > 0;
   return {

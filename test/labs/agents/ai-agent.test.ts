@@ -63,6 +63,16 @@ describe("reason()", () => {
     expect(error).toMatchObject({ code: "THREW_NO_ERROR", message: expect.stringContaining(kind) });
   });
 
+  it("survives an error that throws when it is looked at", async () => {
+    const hostile = Object.defineProperty(new Error(), "message", {
+      get: () => {
+        throw new Error("do not look");
+      },
+    });
+    const { error } = await new Failing(1).reason(() => hostile);
+    expect(error).toMatchObject({ code: "AGENT_THREW", message: "threw an error that cannot be read" });
+  });
+
   it("gives AgentErrors that are known by their mark, whichever copy of the class made them", async () => {
     const { error } = await new Failing(1).reason(() => new Error("x"));
     expect(AgentError.isAgentError(error)).toBe(true);

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { type AgentResult, agent, DataAnalyst } from "../../../labs/agents/index.ts";
+import {
+  type AgentResult,
+  agent,
+  CodeAnalyst,
+  DataAnalyst,
+  ModelTrainer,
+  Researcher,
+  type TrainedModel,
+  Validator,
+} from "../../../labs/agents/index.ts";
 import { KnowledgeBase, Mutex } from "../../../labs/sharing/index.ts";
 import {
   deadline,
@@ -104,6 +113,28 @@ describe.each(executorNames())("on %s", (executor) => {
     const { results } = await runMultiAgentSystem({ agents, executor, retries: 2, onProgress, ...quiet });
     expect(retried).toEqual([5, 5]);
     expect(codes(results)).toEqual(["E_FAR", "ok"]);
+  });
+
+  it("agents of all types work side by side", async () => {
+    const text = "Threads share bytes. Threads are light.";
+    const sharesMemory = executor !== "child-processes";
+    const agents = [
+      agent(DataAnalyst, 1, 10),
+      agent(ModelTrainer, 2, { epochs: 5 }),
+      agent(Validator, 3, { bytes: new TextEncoder().encode("Wikipedia") }),
+      agent(CodeAnalyst, 4, { source: "const a = () => a;" }),
+      ...(sharesMemory ? [agent(Researcher, 5, { topic: "threads", text })] : []),
+    ];
+    const knowledge = new KnowledgeBase();
+    const shared = sharesMemory ? { knowledge } : undefined;
+    const { results } = await runMultiAgentSystem({ agents, executor, concurrency: 2, shared, ...quiet });
+    expect(results.map(({ error }) => error)).toEqual(agents.map(() => null));
+    expect(results.map(({ agentType }) => agentType)).toEqual(agents.map(({ type }) => type.name));
+    expect(results[0]?.result).toBe(285n);
+    expect((results[1] as AgentResult<TrainedModel>).result?.losses).toHaveLength(6);
+    expect(results[2]?.result).toMatchObject({ length: 9, checksum: 0x11e60398 });
+    expect(results[3]?.result).toMatchObject({ functions: 1 });
+    if (sharesMemory) expect(knowledge.at(0)?.text).toContain("threads is mentioned in 2 sentences");
   });
 
   it("quorum and failFast stop whoever has not started", async () => {

@@ -1,0 +1,28 @@
+/** The benchmark: measures one run, compares approaches, fits how they scale, and says who won. */
+export { BenchError, type BenchErrorCode } from "./bench-error.ts";
+export type { BenchOptions } from "./compare/bench-options.ts";
+export { BenchResult, type FullReport } from "./compare/bench-result.ts";
+export { runBenchmark } from "./compare/benchmark.ts";
+export {
+  type Disturbable,
+  type Measured,
+  measureRounds,
+  type RoundsOptions,
+} from "./compare/measure-rounds.ts";
+export { type BenchRow, type MeasuredWay, summarise } from "./compare/summarise.ts";
+export type { Way } from "./compare/way.ts";
+export type { EventLoopDelay, HostAgent } from "./measure/host-messages.ts";
+export {
+  type MeasureOptions,
+  measureRun,
+  type RunMeasurement,
+  type RunOrder,
+} from "./measure/measure-run.ts";
+export { nodeRun } from "./measure/node-run.ts";
+export type { SwarmSource, SwarmToRun } from "./measure/swarm-source.ts";
+export { amdahlSpeedup, fitAmdahl, type ScalingPoint } from "./scale/amdahl.ts";
+export { efficiency, fitScaling } from "./scale/fit-scaling.ts";
+export { fitUsl, type UslShares, uslSpeedup } from "./scale/usl.ts";
+export { median } from "./statistics/median.ts";
+export { type Interval, medianInterval } from "./statistics/median-interval.ts";
+export { WORKLOADS } from "./workloads/workloads.ts";

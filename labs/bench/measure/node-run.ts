@@ -1,0 +1,18 @@
+import { fileURLToPath } from "node:url";
+import { entryBeside } from "../../sharing/entry-beside.ts";
+import type { NodeOrder } from "./host-messages.ts";
+import type { RunOrder } from "./measure-run.ts";
+
+/** A run of one swarm with one executor, in a fresh Node. */
+export function nodeRun(title: string, order: NodeOrder, timeLimit?: number): RunOrder {
+  return {
+    command: {
+      title,
+      program: process.execPath,
+      // The garbage of warming up can be cleared away before the idle level is taken.
+      args: ["--expose-gc", fileURLToPath(entryBeside(import.meta.url, "host"))],
+    },
+    order,
+    ...(timeLimit === undefined ? {} : { timeLimit }),
+  };
+}

@@ -1,0 +1,7 @@
+/** The middle of some numbers, or the mean of the two in the middle. NaN where there are none. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const lower = sorted[(sorted.length - 1) >> 1] ?? Number.NaN;
+  const upper = sorted[sorted.length >> 1] ?? Number.NaN;
+  return (lower + upper) / 2;
+}

@@ -1,0 +1,82 @@
+import { formatSeconds } from "../../dashboard/numbers.ts";
+import { BenchError } from "../bench-error.ts";
+import type { ShiftName } from "./shifts.ts";
+import type { PieceSeconds, Workload } from "./workload.ts";
+
+/** One wait of an agent that mostly waits, in seconds. */
+const WAIT = 0.01;
+
+/** Every workload. The first is the one that is measured when nobody says. */
+export const WORKLOADS: readonly Workload[] = [
+  shifts(
+    "mixed",
+    "CPU-bound agents of three types: analysts, trainers, validators",
+    "Mixed CPU-bound agents (analysts, trainers, validators)",
+    ["analyst", "trainer", "validator"],
+  ),
+  shifts(
+    "code",
+    "CPU-bound agents that allocate many small objects: code analysts",
+    "Code analysts, which allocate much,",
+    ["code"],
+  ),
+  {
+    name: "io",
+    summary: "I/O-bound agents: they only wait",
+    describe: (seconds) => `I/O-bound agents that wait ${formatSeconds(seconds)} each`,
+    shifts: [],
+    plan: (_, seconds) => ({
+      kind: "wait",
+      waits: Math.max(1, Math.round(seconds / WAIT)),
+      seconds: WAIT,
+      pieces: 0,
+    }),
+  },
+  {
+    name: "hybrid",
+    summary: "agents that wait half of the time and compute in the other half",
+    describe: (seconds) => `Hybrid agents that wait and compute in turn, ${formatSeconds(seconds)} each`,
+    shifts: ["analyst"],
+    plan: (_, seconds, pieceSeconds) => ({
+      kind: "wait",
+      waits: Math.max(1, Math.round(seconds / 2 / WAIT)),
+      seconds: WAIT,
+      pieces: timesFor(WAIT, "analyst", pieceSeconds),
+    }),
+  },
+  {
+    name: "tiny",
+    summary: "agents of a few microseconds: what handing out work costs",
+    describe: () => "Tiny agents of a few microseconds each",
+    shifts: [],
+    plan: () => ({ kind: "tiny", numbers: 1000 }),
+  },
+];
+
+/** The workload of that name. @throws BenchError `INVALID_ARGUMENT` listing the names there are */
+export function findWorkload(name: string): Workload {
+  const found = WORKLOADS.find((workload) => workload.name === name);
+  if (found) return found;
+  const names = WORKLOADS.map((workload) => workload.name).join(", ");
+  throw new BenchError("INVALID_ARGUMENT", `There is no workload "${name}": choose one of ${names}.`);
+}
+
+/** Agents on shifts of these kinds, in turn. */
+function shifts(name: string, summary: string, title: string, kinds: readonly ShiftName[]): Workload {
+  return {
+    name,
+    summary,
+    describe: (seconds) => `${title} of ${formatSeconds(seconds)} each`,
+    shifts: kinds,
+    plan: (index, seconds, pieceSeconds) => {
+      const shift = kinds[index % kinds.length] as ShiftName;
+      return { kind: "shift", shift, times: timesFor(seconds, shift, pieceSeconds) };
+    },
+  };
+}
+
+function timesFor(seconds: number, shift: ShiftName, pieceSeconds: PieceSeconds): number {
+  const each = pieceSeconds[shift];
+  if (!each) throw new RangeError(`Nobody has measured how long a piece of a ${shift}'s work takes.`);
+  return Math.max(1, Math.round(seconds / each));
+}

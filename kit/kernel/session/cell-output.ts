@@ -11,7 +11,8 @@ export interface OutputServer extends ZmqServer {
   readonly isClosed: boolean;
 }
 
-/** How long text may wait for more of it, in ms. A cell that prints in a tight loop sends few messages, yet soon. */
+/** A cell may send this many pieces of text in a while of `MERGE_MS`; more are merged, to be sent at the while's end. */
+const FREE_PIECES = 20;
 const MERGE_MS = 50;
 
 /** More than this from one cell, in characters, would only freeze the browser: it is a loop that prints for ever. */
@@ -23,7 +24,9 @@ export class CellOutput {
   readonly #request: JupyterMessage;
   // A character of several bytes may come in two chunks.
   readonly #decoders = { stdout: new StringDecoder("utf8"), stderr: new StringDecoder("utf8") };
-  #pending: { readonly name: StreamName; text: string; readonly since: number } | undefined;
+  #pending: { readonly name: StreamName; text: string } | undefined;
+  #while = { since: Number.NEGATIVE_INFINITY, pieces: 0 };
+  #isFlushDue = false;
   #length = 0;
 
   constructor(server: OutputServer, request: JupyterMessage) {
@@ -36,15 +39,30 @@ export class CellOutput {
       typeof chunk === "string" ? chunk : this.#decoders[name].write(Buffer.from(chunk)),
     );
     if (text === "") return;
-    if (this.#pending?.name !== name) {
+    if (this.#pending?.name === name) this.#pending.text += text;
+    else {
       this.flush();
-      this.#pending = { name, text, since: performance.now() };
-      setImmediate(() => this.flush());
-      return;
+      this.#pending = { name, text };
     }
-    this.#pending.text += text;
-    // A cell that never lets go of the thread is seen to print all the same.
-    if (performance.now() - this.#pending.since > MERGE_MS) this.flush();
+    // Text is sent at once where possible: the cell may go on to block the thread for long.
+    if (this.#maySend()) this.flush();
+    else this.#flushSoon();
+  }
+
+  #maySend(): boolean {
+    const now = performance.now();
+    if (now - this.#while.since > MERGE_MS) this.#while = { since: now, pieces: 0 };
+    this.#while.pieces += 1;
+    return this.#while.pieces <= FREE_PIECES;
+  }
+
+  #flushSoon(): void {
+    if (this.#isFlushDue) return;
+    this.#isFlushDue = true;
+    setImmediate(() => {
+      this.#isFlushDue = false;
+      this.flush();
+    });
   }
 
   /** Sends the text that still waits for more. */

@@ -1,0 +1,82 @@
+import { executors, findExecutor } from "../registry.ts";
+import { SwarmError } from "../swarm-error.ts";
+import { type FaultName, faults } from "./fault.ts";
+import { sacrifice } from "./sacrifice.ts";
+import { tableHtml } from "./table-html.ts";
+import { tableText } from "./table-text.ts";
+import { judged, type Trial } from "./verdict.ts";
+
+export interface ContainmentOptions {
+  /** Names of faults. @default all */
+  readonly faults?: readonly FaultName[];
+  /** Names of executors. @default all */
+  readonly executors?: readonly string[];
+  /** Seconds that one trial may take before it counts as hung. @default 15 */
+  readonly seconds?: number;
+  /** Seconds after which an agent that never ends is stopped. @default 2 */
+  readonly timeout?: number;
+  /** Told after each trial. */
+  readonly onProgress?: (event: {
+    readonly trial: Trial;
+    readonly done: number;
+    readonly total: number;
+  }) => void;
+}
+
+/** Which executor contains what, as it was seen on this machine. A notebook shows it as a table. */
+export interface ContainmentTable {
+  /** By fault, then by executor. */
+  readonly trials: readonly Trial[];
+  /** Trials in which an executor did not contain what it promises to. Empty when all keep their word. */
+  readonly broken: readonly Trial[];
+  toString(): string;
+}
+
+/**
+ * Tries every fault under every executor, one after the other, each in a sacrificial process: capped at 256 MB, ended
+ * when it takes too long. Nothing of it happens in the calling process.
+ *
+ * ```ts
+ * await containmentTable({ faults: ["exits", "growing-map"], executors: ["worker-threads", "child-processes"] })
+ * ```
+ *
+ * @throws SwarmError UNKNOWN_EXECUTOR or INVALID_ARGUMENT, naming what there is
+ */
+export async function containmentTable(options: ContainmentOptions = {}): Promise<ContainmentTable> {
+  const { seconds = 15, timeout = 2, onProgress } = options;
+  const chosenFaults = (options.faults ?? faults.map(({ name }) => name)).map(findFault);
+  const chosenExecutors = options.executors?.map(findExecutor) ?? executors();
+  if (!(timeout > 0 && timeout < seconds)) {
+    throw new SwarmError(
+      "INVALID_ARGUMENT",
+      `timeout must be above 0 and below seconds (${seconds}), but got ${timeout}.`,
+    );
+  }
+  const trials: Trial[] = [];
+  const total = chosenFaults.length * chosenExecutors.length;
+  for (const fault of chosenFaults) {
+    for (const executor of chosenExecutors) {
+      const fate = await sacrifice({ fault, executor: executor.name, timeout }, seconds);
+      const trial = judged(fault, executor, fate);
+      trials.push(trial);
+      onProgress?.({ trial, done: trials.length, total });
+    }
+  }
+  const broken = trials.filter(
+    ({ promised, verdict }) => promised && !["contained", "refused"].includes(verdict),
+  );
+  const text = () => tableText(trials);
+  return Object.freeze({
+    trials: Object.freeze(trials),
+    broken: Object.freeze(broken),
+    toString: text,
+    [Symbol.for("swarmlab.mime")]: () => ({ "text/plain": text(), "text/html": tableHtml(trials) }),
+  });
+}
+
+function findFault(name: string): (typeof faults)[number] {
+  const found = faults.find((fault) => fault.name === name);
+  if (found !== undefined) return found;
+  const names = faults.map((fault) => `"${fault.name}"`).join(", ");
+  throw new SwarmError("INVALID_ARGUMENT", `faults must be among ${names}, but got ${JSON.stringify(name)}.`);
+}

@@ -1,0 +1,87 @@
+import type { Containment } from "../executor.ts";
+
+/**
+ * What an executor has to contain to survive a fault: one of the kinds it publishes, or one of two that it need not:
+ *
+ * - `leftover`: something that goes wrong after its agent has answered. Whoever outlives `process.exit()` runs agents
+ *   away from the coordinator, and there it can be caught.
+ * - `output`: printing without end, which hurts nobody as long as somebody reads.
+ */
+export type FaultKind = keyof Containment | "leftover" | "output";
+
+/** One way in which an agent comes to grief. */
+export interface Fault {
+  readonly name: string;
+  /** What the agent does, as the rest of a sentence that begins with "it". */
+  readonly title: string;
+  readonly kind: FaultKind;
+  /** The codes that its error may have where it is contained; none where the agent answers before it goes wrong. */
+  readonly codes: readonly string[];
+  /** What it needs of the agents' shared objects: these exist on worker threads only. */
+  readonly shares?: "mutex" | "channel";
+}
+
+const memory = <Name extends string>(name: Name, title: string) => ({
+  name,
+  title: `exhausts memory: ${title}`,
+  kind: "memory" as const,
+  codes: ["OUT_OF_MEMORY"],
+});
+
+const FAULTS = [
+  { name: "throws", title: "throws a class with code and cause", kind: "throw", codes: ["E_SABOTAGE"] },
+  { name: "throws-function", title: "throws a function", kind: "throw", codes: ["THREW_NO_ERROR"] },
+  { name: "rejects", title: "is rejected", kind: "reject", codes: ["AGENT_THREW"] },
+  {
+    name: "uncloneable",
+    title: "returns what cannot be copied",
+    kind: "uncloneable",
+    codes: ["UNCLONEABLE_RESULT"],
+  },
+  { name: "exits", title: "calls process.exit()", kind: "exit", codes: ["EXITED"] },
+  { name: "spins", title: "spins for ever", kind: "spin", codes: ["TIMEOUT"] },
+  { name: "hangs", title: "waits for ever", kind: "spin", codes: ["TIMEOUT"] },
+  { name: "late-rejection", title: "leaves a late rejection behind", kind: "leftover", codes: [] },
+  { name: "late-timer", title: "leaves a timer behind that throws", kind: "leftover", codes: [] },
+  { name: "floods", title: "floods stdout", kind: "output", codes: [] },
+  memory("many-arrays", "many small arrays"),
+  memory("many-strings", "many strings"),
+  memory("one-list", "push() onto one array"),
+  memory("huge-array", "one huge array filled"),
+  memory("growing-map", "a growing Map"),
+  memory("many-keys", "one object with many keys"),
+  memory("huge-json", "a huge JSON.parse"),
+  memory("buffers", "Buffers"),
+  {
+    name: "aborts",
+    title: "crashes natively (process.abort)",
+    kind: "native",
+    codes: ["CRASHED", "ERR_WORKER_UNSUPPORTED_OPERATION"],
+  },
+  { name: "kills-itself", title: "is killed from outside (SIGKILL)", kind: "native", codes: ["CRASHED"] },
+  {
+    name: "dies-holding-lock",
+    title: "dies while holding a lock",
+    kind: "exit",
+    codes: ["EXITED"],
+    shares: "mutex",
+  },
+  {
+    name: "dies-sending",
+    title: "dies while sending on a channel",
+    kind: "exit",
+    codes: ["EXITED"],
+    shares: "channel",
+  },
+] as const satisfies readonly Fault[];
+
+export type FaultName = (typeof FAULTS)[number]["name"];
+
+/** Every way to come to grief that the chaos kit knows. */
+export const faults: readonly (Fault & { readonly name: FaultName })[] = FAULTS;
+
+/** Whether an executor promises to contain a fault. */
+export function promises(contains: Containment, { kind }: Fault): boolean {
+  if (kind === "output") return true;
+  return contains[kind === "leftover" ? "exit" : kind];
+}

@@ -1,0 +1,80 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type AgentContext, AIAgent } from "../../agents/index.ts";
+import { type Channel, Mutex } from "../../sharing/index.ts";
+import { exhaustMemory } from "./exhaust-memory.ts";
+import type { FaultName } from "./fault.ts";
+import { SabotageError } from "./sabotage-error.ts";
+
+/** What agents of a sabotaged swarm share, where the fault is about sharing. */
+export interface SharedUnderTest {
+  readonly mutex?: Mutex;
+  readonly channel?: Channel<string>;
+}
+
+/** An agent that comes to grief in the way that its input names. */
+export class Saboteur extends AIAgent<FaultName, unknown> {
+  static readonly module: string = import.meta.url;
+
+  protected think(fault: FaultName, { shared }: AgentContext): unknown {
+    if (Object.hasOwn(exhaustMemory, fault)) return exhaustMemory[fault as keyof typeof exhaustMemory]();
+    return sabotage[fault as Exclude<FaultName, keyof typeof exhaustMemory>](
+      (shared ?? {}) as SharedUnderTest,
+    );
+  }
+}
+
+type Sabotage = (shared: SharedUnderTest) => unknown;
+
+const sabotage: Readonly<Record<Exclude<FaultName, keyof typeof exhaustMemory>, Sabotage>> = {
+  throws() {
+    throw new SabotageError();
+  },
+  "throws-function"() {
+    throw () => "not an error";
+  },
+  async rejects() {
+    await pause(1);
+    throw new RangeError("rejected");
+  },
+  uncloneable: () => ({ deep: [() => "a function"] }),
+  exits: () => process.exit(7),
+  spins() {
+    for (;;);
+  },
+  hangs: () => new Promise(() => {}),
+  "late-rejection"() {
+    void pause(5).then(() => Promise.reject(new Error("a late rejection")));
+    return "answered";
+  },
+  "late-timer"() {
+    setTimeout(() => {
+      throw new Error("a timer that was left behind");
+    }, 5);
+    return "answered";
+  },
+  floods() {
+    for (let i = 0; i < 30_000; i++) process.stdout.write(`${"flood ".repeat(20)}\n`);
+    return "answered";
+  },
+  aborts: () => process.abort(),
+  "kills-itself"() {
+    process.kill(process.pid, "SIGKILL");
+    for (;;);
+  },
+  "dies-holding-lock"({ mutex }) {
+    mutex?.lock();
+    process.exit(7);
+  },
+  "dies-sending"({ channel }) {
+    if (channel !== undefined) leaveHalfAMessage(channel);
+    process.exit(7);
+  },
+};
+
+/** Stops where a thread killed in the middle of `send` stops: with the senders' lock in hand and a slot half written. */
+function leaveHalfAMessage(channel: Channel<string>): void {
+  const { buffer } = channel.share();
+  // As `Channel` documents its memory: the senders' lock at byte 0; behind the ring's head, the slots.
+  Mutex.from({ kind: "swarmlab.mutex", buffer, offset: 0 }).lock();
+  new Uint8Array(buffer, buffer.byteLength - 512).fill(255);
+}

@@ -1,0 +1,65 @@
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { FrameChannel } from "../processes/frame-channel.ts";
+import { killGroup, launch } from "../processes/launch.ts";
+import type { FromHost, ToHost } from "./host-messages.ts";
+
+const ENDING = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
+
+/** How much memory the process may use, in megabytes. */
+const CAP = 256;
+
+/** How the sacrificial process ended. */
+export type Fate =
+  | { readonly kind: "told"; readonly said: FromHost }
+  | { readonly kind: "died"; readonly of: string }
+  | { readonly kind: "hung" };
+
+/**
+ * Runs one trial in a process of its own, capped at 256 MB and at so many seconds. Whatever happens there, nothing of
+ * it is left: neither processes nor files.
+ */
+export async function sacrifice(order: Omit<ToHost, "folder">, seconds: number): Promise<Fate> {
+  const folder = await mkdtemp(join(tmpdir(), "swarmlab-chaos-"));
+  try {
+    return await run({ ...order, folder: join(folder, "meeting") }, seconds);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function run(order: ToHost, seconds: number): Promise<Fate> {
+  const { child, work, control } = launch({
+    entry: new URL(`./host${ENDING}`, import.meta.url),
+    v8Flags: [`--max-old-space-size=${CAP / 2}`],
+    args: [String(CAP * 2 ** 20)],
+  });
+  let said: FromHost | undefined;
+  let isLate = false;
+  // What the agents print is part of the experiment, not of its result; but it has to be read, else they wait.
+  child.stdout?.resume();
+  child.stderr?.resume();
+  control.on("error", () => {}).resume();
+  const end = Promise.withResolvers<void>();
+  const channel = new FrameChannel<ToHost, FromHost>(work, {
+    onMessage: (message) => {
+      said = message;
+    },
+    onEnd: () => end.resolve(),
+  });
+  channel.send(order);
+  const timer = setTimeout(() => {
+    isLate = true;
+    killGroup(child.pid);
+  }, seconds * 1000);
+  const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+  clearTimeout(timer);
+  killGroup(child.pid);
+  // Its last words may still be in the pipe.
+  await end.promise;
+  if (said !== undefined) return { kind: "told", said };
+  if (isLate) return { kind: "hung" };
+  return { kind: "died", of: signal ?? `code ${code}` };
+}

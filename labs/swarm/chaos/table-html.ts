@@ -1,0 +1,36 @@
+import { cellText, rowsOf, summaryOf } from "./table-cell.ts";
+import type { Trial } from "./verdict.ts";
+
+/** Colours that stay readable on a light and on a dark page, because each brings its own text colour. */
+const COLOURS: Readonly<Record<Trial["verdict"], string>> = {
+  contained: "background:#d7f0dd;color:#0b3d1a",
+  refused: "background:#ececec;color:#333333",
+  damaged: "background:#fde6c4;color:#5c3300",
+  died: "background:#f9d3d3;color:#661414",
+  hung: "background:#f9d3d3;color:#661414",
+};
+
+/** The table for a notebook or a page. The words say all; the colours only repeat them. */
+export function tableHtml(trials: readonly Trial[]): string {
+  const { executors, rows } = rowsOf(trials);
+  const head = ["an agent …", ...executors]
+    .map((name) => `<th scope="col">${escapeHtml(name)}</th>`)
+    .join("");
+  const body = rows.map(({ title, cells }) => {
+    const data = cells.map(
+      (cell) =>
+        `<td style="${COLOURS[cell.verdict]}" title="${escapeHtml(cell.detail)}">${escapeHtml(cellText(cell))}</td>`,
+    );
+    return `<tr><th scope="row" style="text-align:left">${escapeHtml(title)}</th>${data.join("")}</tr>`;
+  });
+  const summary = summaryOf(trials).map((line) => `<li>${escapeHtml(line)}</li>`);
+  return `<table><caption>What each executor contains, as seen on this machine</caption><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table><ul>${summary.join("")}</ul>`;
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

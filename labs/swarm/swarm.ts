@@ -97,10 +97,10 @@ export class Swarm {
     const stopListening = this.#listenForStops();
     try {
       const lane = schedule === "work-stealing" ? this.#stealingLane(crew) : () => this.#lane(crew);
-      await Promise.all(Array.from({ length: concurrency }, lane));
+      await Promise.all(Array.from({ length: concurrency }, () => this.#guarded(lane)));
       // A worker that was killed in the moment between taking a job and beginning it has told nobody of that job.
       for (const job of this.#missing()) this.#putBack(job);
-      await this.#lane(crew);
+      await this.#guarded(() => this.#lane(crew));
     } finally {
       stopListening();
       watch.close();
@@ -127,6 +127,19 @@ export class Swarm {
       stopListening();
       clearTimeout(timer);
     };
+  }
+
+  /** A lane whose lost worker cannot be replaced ends the swarm in good order: what is done is done. */
+  async #guarded(lane: () => Promise<void>): Promise<void> {
+    try {
+      await lane();
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.stop({
+        code: "CANNOT_START",
+        message: `was stopped, because a lost worker could not be replaced: ${why}`,
+      });
+    }
   }
 
   /** One of as many lanes as agents may run at the same time. It takes the next job until none is left. */

@@ -2,7 +2,7 @@ import { threadId } from "node:worker_threads";
 import { AgentError } from "../../agents/agent-error.ts";
 import type { AgentResult } from "../../agents/agent-result.ts";
 import { agentErrorToData } from "../../agents/error-data.ts";
-import { type RunnableTask, runAgent } from "../run-agent.ts";
+import { failedResult, type RunnableTask, runAgent } from "../run-agent.ts";
 import { swarmClock } from "../swarm-clock.ts";
 import { type Unpacked, unpack } from "../travel/unpack.ts";
 import { Board } from "./board.ts";
@@ -10,6 +10,9 @@ import { Incidents } from "./incidents.ts";
 import type { Contract, FromThread, JobEnding, JobMessage, StealMessage, ToThread } from "./messages.ts";
 import { OutputLimit } from "./output-limit.ts";
 import { ThreadContext } from "./thread-context.ts";
+
+/** The endings of a chunk wait for each other, but no longer than this, in milliseconds. */
+const PATIENCE = 50;
 
 /**
  * What a hired thread does: it unpacks its luggage once, then runs the agents it is sent, one after the other.
@@ -61,13 +64,22 @@ class Worker {
   }
 
   async #runAll(jobs: readonly JobMessage[]): Promise<void> {
-    const endings: JobEnding[] = [];
+    let reported = 0;
+    let endings: JobEnding[] = [];
+    let lastReport = performance.now();
+    const report = () => {
+      this.#report(endings, jobs.slice(reported));
+      reported += endings.length;
+      endings = [];
+      lastReport = performance.now();
+    };
     for (const job of jobs) {
       if (this.#board.isDraining) break;
       endings.push(await this.#runOne(job));
+      if (performance.now() - lastReport > PATIENCE) report();
     }
-    this.#report(endings, jobs);
-    if (endings.length < jobs.length) this.#say({ kind: "idle" });
+    if (endings.length > 0) report();
+    if (reported < jobs.length) this.#say({ kind: "idle" });
   }
 
   async #steal({ jobs, counter, most }: StealMessage): Promise<void> {
@@ -86,7 +98,6 @@ class Worker {
     // The first agent comes after the clock has been set.
     this.#now ??= swarmClock(board.zero);
     const now = this.#now;
-    const task = this.#taskOf(message);
     const context = new ThreadContext({
       agentId,
       worker: this.#name,
@@ -99,9 +110,23 @@ class Worker {
     this.#context = context;
     this.#output.startOver(agentId);
     board.begin(row, job, now());
-    const result = await this.#incidents.during(task, context, () => runAgent(task, context));
+    const result = await this.#resultOf(message, context);
     board.end(row);
     return endingOf(job, result);
+  }
+
+  async #resultOf(message: JobMessage, context: ThreadContext): Promise<AgentResult> {
+    try {
+      const task = this.#taskOf(message);
+      return await this.#incidents.during(task, context, () => runAgent(task, context));
+    } catch (thrown) {
+      // Not the agent, but what it was sent is at fault.
+      const [, agentId, type] = message;
+      const agent = { agentId, agentType: this.#contract.types[type]?.agentType ?? "" };
+      const now = context.now();
+      const when = { worker: context.worker, startedAt: now, endedAt: now };
+      return failedResult(agent, AgentError.from(thrown, agentId, agent.agentType), when);
+    }
   }
 
   #taskOf([, agentId, type, input, rest]: JobMessage): RunnableTask {

@@ -25,6 +25,8 @@ export interface BenchOptions {
   readonly quick?: boolean;
   /** No repetitions of disturbed runs are begun after so many seconds. @default none */
   readonly secondsForRepeats?: number;
+  /** Told once the options are checked, before anything is measured. */
+  readonly onStart?: () => void;
   /** Told after each run. */
   readonly onProgress?: (event: BenchProgressLike) => void;
   /** Ends the benchmark; what is measured by then is returned, marked as partial. */

@@ -4,6 +4,7 @@ import {
   cpuChart,
   memoryChart,
   type ReportChartOptions,
+  type SwarmRunLike,
   scalingChart,
   type TextOptions,
   textDashboard,
@@ -11,7 +12,8 @@ import {
   timeChart,
   timelineChart,
 } from "../../dashboard/index.ts";
-import { nameOf } from "../../dashboard/report/rows.ts";
+import { nameOf, titleOf } from "../../dashboard/report/rows.ts";
+import type { RunMeasurement } from "../measure/measure-run.ts";
 import type { BenchRow, MeasuredWay } from "./summarise.ts";
 
 /** A report whose rows may include some that did other work, such as those of Python. */
@@ -40,7 +42,7 @@ export class BenchResult {
   toText(options: TextOptions = {}): string {
     const own = this.comparable;
     const parts = own.runs.length > 0 ? [textDashboard(own, options)] : ["Nothing was measured."];
-    for (const part of this.#others()) {
+    for (const part of this.others) {
       parts.push(
         `The same kinds of agents, against ${nameOf(part.base)}:\n\n${textTable({ ...this.report, runs: part.runs }, options)}`,
       );
@@ -72,33 +74,34 @@ export class BenchResult {
 
   /** Every agent of one run of each approach, with the most agents there were. */
   timelineChart(): Promise<Chart> {
-    const most = Math.max(...this.measured.map(({ way }) => way.agents));
-    const runs = this.measured
-      .filter(({ way, runs }) => way.agents === most && runs.length > 0)
-      .map(({ way, runs: [run] }) => [
-        nameOf(way.approach),
-        {
-          executor: way.approach,
-          results: (run?.agents ?? []).map(({ error, ...agent }) => ({
-            ...agent,
-            error: error === null ? null : { message: error },
-          })),
-          totalSeconds: run?.seconds ?? 0,
-        },
-      ]);
-    return timelineChart(Object.fromEntries(runs));
+    return timelineChart(this.timelines);
+  }
+
+  /** One run of each approach with the most agents, for `timelineChart`. */
+  get timelines(): Readonly<Record<string, SwarmRunLike>> {
+    const own = this.measured.filter(({ way, runs }) => way.base === undefined && runs.length > 0);
+    const most = Math.max(...own.map(({ way }) => way.agents));
+    const runs = own
+      .filter(({ way }) => way.agents === most)
+      .map(({ way, runs: [run] }) => [titleOf(way.approach), runLike(way.approach, run)] as const);
+    return Object.fromEntries(runs);
+  }
+
+  /** Rows that did other work, in groups that compare among themselves. */
+  get others(): readonly { readonly base: string; readonly runs: readonly BenchRow[] }[] {
+    const others = this.report.runs.filter((run) => run.base !== undefined);
+    return [...Map.groupBy(others, (run) => run.base ?? "")].map(([base, runs]) => ({ base, runs }));
   }
 
   [mime](): Readonly<Record<string, unknown>> {
     return { "text/plain": this.toText({ columns: 100, boxed: true }) };
   }
+}
 
-  /** Rows that did other work, in groups that compare among themselves. */
-  #others(): { base: string; runs: BenchRow[] }[] {
-    const groups = Map.groupBy(
-      this.report.runs.filter((run) => run.base !== undefined),
-      (run) => run.base ?? "",
-    );
-    return [...groups].map(([base, runs]) => ({ base, runs }));
-  }
+function runLike(executor: string, run: RunMeasurement | undefined): SwarmRunLike {
+  const results = (run?.agents ?? []).map(({ error, ...agent }) => ({
+    ...agent,
+    error: error === null ? null : { message: error },
+  }));
+  return { executor, totalSeconds: run?.seconds ?? 0, results };
 }

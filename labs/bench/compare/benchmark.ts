@@ -29,6 +29,7 @@ import type { Way } from "./way.ts";
 export async function runBenchmark(options: BenchOptions = {}): Promise<BenchResult> {
   const settings = readBenchOptions(options);
   checkMemory(Math.max(...settings.agents), settings.concurrency);
+  settings.onStart?.();
   const began = performance.now();
   const elapsed = () => (performance.now() - began) / 1000;
   const python: PythonWays = { ways: [], notes: [] };

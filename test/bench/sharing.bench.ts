@@ -13,7 +13,7 @@ const ROUNDS = 5;
 /** Seconds that each comparison may take. */
 const BUDGET = Number(process.argv[2] ?? 30);
 
-console.log("What is measured                                   result             target");
+console.log(`${"What is measured".padEnd(56)} ${"result".padEnd(18)} target`);
 await compareChannel(1, 10);
 await compareChannel(4);
 await timeUncontended();
@@ -148,5 +148,5 @@ function say(what: string, result: string, target: string, rounds: readonly Roun
   const note = disturbed
     ? `  (others used ${Math.round((rounds[0]?.disturbance ?? 0) * 100)} % of the machine)`
     : "";
-  console.log(`${what.padEnd(50)} ${result.padEnd(18)} ${target}${note}`);
+  console.log(`${what.padEnd(56)} ${result.padEnd(18)} ${target}${note}`);
 }

@@ -71,10 +71,12 @@ export interface Running {
 export interface Crew {
   /** What it took to get the workers ready, in seconds. */
   readonly startupSeconds: number;
+  /** How many calls of `run` it takes at the same time. @default the concurrency */
+  readonly lanes?: number;
   /** Starts the clock: `zero` is what `process.hrtime.bigint()` said at the swarm's start. */
   begin(zero: bigint): void;
   /**
-   * Runs jobs one after the other on one free worker. It is called at most `concurrency` times at once, is never
+   * Runs jobs one after the other on one free worker. It is called at most `lanes` times at once, is never
    * rejected, and resolves when that worker is free again or replaced.
    * Every job that began gets one `onEnd`. When the worker is lost, the jobs after the culprit get none: they are
    * still waiting, and the coordinator hands them out again.

@@ -31,7 +31,10 @@ export function readOptions(options: SwarmOptions): ReadOptions {
     policy: readPolicy(options.policy ?? settle, agents.length),
     retries: whole("retries", options.retries ?? 0, 0),
     schedule: oneOf("schedule", options.schedule ?? "in-order", SCHEDULES),
-    chunk: whole("chunk", options.chunk ?? 1, 1),
+    chunk: Math.min(
+      whole("chunk", options.chunk ?? 1, 1),
+      options.maxTasksPerWorker ?? Number.POSITIVE_INFINITY,
+    ),
     memoryLimit: options.memoryLimit === undefined ? undefined : whole("memoryLimit", options.memoryLimit, 1),
     maxTasksPerWorker:
       options.maxTasksPerWorker === undefined

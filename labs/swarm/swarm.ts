@@ -97,7 +97,7 @@ export class Swarm {
     const stopListening = this.#listenForStops();
     try {
       const lane = schedule === "work-stealing" ? this.#stealingLane(crew) : () => this.#lane(crew);
-      await Promise.all(Array.from({ length: concurrency }, () => this.#guarded(lane)));
+      await Promise.all(Array.from({ length: crew.lanes ?? concurrency }, () => this.#guarded(lane)));
       // A worker that was killed in the moment between taking a job and beginning it has told nobody of that job.
       for (const job of this.#missing()) this.#putBack(job);
       await this.#guarded(() => this.#lane(crew));
@@ -142,7 +142,7 @@ export class Swarm {
     }
   }
 
-  /** One of as many lanes as agents may run at the same time. It takes the next job until none is left. */
+  /** One of the lanes in which the crew takes jobs. It takes the next one until none is left. */
   async #lane(crew: Crew): Promise<void> {
     for (let jobs = this.#waiting.take(); jobs.length > 0; jobs = this.#waiting.take()) {
       const left = new Set(jobs);

@@ -23,7 +23,7 @@ export interface HiredThreadParts {
   readonly onLost: (threadId: number) => void;
 }
 
-/** What a busy thread is at work on. */
+/** One message of work, until all of it is done. */
 interface Assignment {
   /** Jobs of a `jobs` message that have not ended. A thread that steals tells when it is done. */
   left: number;
@@ -50,7 +50,8 @@ export class HiredThread {
   #threadId = -1;
   #name = "";
   #isGone = false;
-  #assignment: Assignment | undefined;
+  /** In the order in which the thread works through them. */
+  readonly #assignments: Assignment[] = [];
   #killed: Job | undefined;
   #exitCode: number | undefined;
 
@@ -72,18 +73,18 @@ export class HiredThread {
   }
 
   get isBusy(): boolean {
-    return this.#assignment !== undefined;
+    return this.#assignments.length > 0;
   }
 
   get isGone(): boolean {
     return this.#isGone;
   }
 
-  /** Sends work. Resolves when the thread is idle again, or gone. */
+  /** Sends work. Resolves when all of it is done, or the thread is gone. */
   run(message: Exclude<ToThread, { kind: "stop" }>, onEnd: (ending: Ending) => void): Promise<void> {
     const { promise, resolve: finish } = Promise.withResolvers<void>();
     const isStealing = message.kind === "steal";
-    this.#assignment = { left: message.jobs.length, isStealing, reported: new Set(), onEnd, finish };
+    this.#assignments.push({ left: message.jobs.length, isStealing, reported: new Set(), onEnd, finish });
     this.#port.postMessage(message);
     return promise;
   }
@@ -147,7 +148,7 @@ export class HiredThread {
   }
 
   #report(ending: Ending): void {
-    const assignment = this.#assignment;
+    const [assignment] = this.#assignments;
     if (assignment === undefined || assignment.reported.has(ending.job)) return;
     assignment.reported.add(ending.job);
     assignment.left--;
@@ -157,9 +158,7 @@ export class HiredThread {
   }
 
   #finish(): void {
-    const assignment = this.#assignment;
-    this.#assignment = undefined;
-    assignment?.finish();
+    this.#assignments.shift()?.finish();
   }
 
   async #onGone(error: unknown): Promise<void> {
@@ -180,7 +179,7 @@ export class HiredThread {
     clearTimeout(this.#startupTimer);
     this.#becomeReady.reject(cannotStart(error));
     this.ready.catch(() => {});
-    this.#finish();
+    while (this.isBusy) this.#finish();
   }
 
   /** The agent that was running when the thread died, unless another one was to be killed. */

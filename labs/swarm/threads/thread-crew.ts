@@ -25,15 +25,16 @@ export class ThreadCrew implements Crew {
   readonly #contract: Omit<Contract, "port" | "row">;
   /** By row of the board. */
   readonly #threads: (HiredThread | undefined)[];
-  /** Rows whose thread has nothing to do, or is still to be hired. */
+  /** The row of a thread as often as that thread can still take a message. */
   readonly #free: number[];
+  readonly lanes: number;
   startupSeconds = 0;
 
   static async open(setup: CrewSetup): Promise<ThreadCrew> {
     const start = performance.now();
     const crew = new ThreadCrew(setup);
     try {
-      if (setup.settings.warmUp) await Promise.all(crew.#threads.keys().map((row) => crew.#hire(row)));
+      if (setup.settings.warmUp) await Promise.all(crew.#threads.keys().map((row) => crew.#hire(row).ready));
     } catch (error) {
       await crew.close();
       throw error;
@@ -43,7 +44,7 @@ export class ThreadCrew implements Crew {
   }
 
   private constructor(setup: CrewSetup) {
-    const { concurrency, shared } = setup.settings;
+    const { concurrency, shared, chunk, maxTasksPerWorker } = setup.settings;
     this.#setup = setup;
     this.#agents = setup.agents.map((task) => ({ agentId: task.agentId, agentType: agentTypeOf(task) }));
     this.#board = new Board(concurrency);
@@ -54,7 +55,11 @@ export class ThreadCrew implements Crew {
     const luggage = packer.luggage();
     this.#contract = { board: this.#board.buffer, luggage, types, shared: packedShared };
     this.#threads = Array.from({ length: concurrency }, () => undefined);
-    this.#free = [...this.#threads.keys()];
+    const rows = [...this.#threads.keys()];
+    // A thread that works on a chunk has the next one waiting, so that it never waits for the coordinator. A single
+    // agent waits for a thread that is free: the one it waited behind might take long.
+    this.#free = chunk > 1 && maxTasksPerWorker === undefined ? [...rows, ...rows] : rows;
+    this.lanes = this.#free.length;
     this.#pool = new Piscina({
       filename: new URL(`./worker${ENDING}`, import.meta.url).href,
       minThreads: concurrency,
@@ -87,14 +92,15 @@ export class ThreadCrew implements Crew {
     const row = this.#free.pop();
     if (row === undefined) throw new RangeError("More agents at once than there are threads.");
     const known = this.#threads[row];
-    const thread = known === undefined || known.isGone ? await this.#hire(row) : known;
+    const thread = known === undefined || known.isGone ? this.#hire(row) : known;
+    await thread.ready;
     await use(thread);
     const { maxTasksPerWorker = Number.POSITIVE_INFINITY } = this.#setup.settings;
     if (thread.tasksDone >= maxTasksPerWorker) await thread.dismiss();
     this.#free.push(row);
   }
 
-  async #hire(row: number): Promise<HiredThread> {
+  #hire(row: number): HiredThread {
     const thread = new HiredThread({
       pool: this.#pool,
       board: this.#board,
@@ -104,7 +110,6 @@ export class ThreadCrew implements Crew {
       onLost: (threadId) => this.#recover(threadId),
     });
     this.#threads[row] = thread;
-    await thread.ready;
     return thread;
   }
 

@@ -32,6 +32,7 @@ class Worker {
   readonly #name = `thread ${threadId}`;
   readonly #incidents: Incidents;
   readonly #output = new OutputLimit();
+  #work: Promise<void> = Promise.resolve();
   #now: (() => number) | undefined;
   #context: ThreadContext | undefined;
 
@@ -44,7 +45,7 @@ class Worker {
   }
 
   start(): void {
-    this.#contract.port.on("message", (message: ToThread) => void this.#hear(message));
+    this.#contract.port.on("message", (message: ToThread) => this.#hear(message));
     this.#say({ kind: "ready", threadId });
   }
 
@@ -52,15 +53,13 @@ class Worker {
     this.#contract.port.postMessage(message);
   }
 
-  async #hear(message: ToThread): Promise<void> {
-    switch (message.kind) {
-      case "jobs":
-        return this.#runAll(message.jobs);
-      case "steal":
-        return this.#steal(message);
-      case "stop":
-        return this.#context?.stop(message.job);
-    }
+  #hear(message: ToThread): void {
+    if (message.kind === "stop") this.#context?.stop(message.job);
+    // One agent at a time: what comes early waits.
+    else
+      this.#work = this.#work.then(() =>
+        message.kind === "jobs" ? this.#runAll(message.jobs) : this.#steal(message),
+      );
   }
 
   async #runAll(jobs: readonly JobMessage[]): Promise<void> {

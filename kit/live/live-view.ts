@@ -33,8 +33,9 @@ export class LiveView<State, Event extends Progress> {
   #screen: Screen | undefined;
   #state: State | undefined;
   #events: Event[] = [];
-  /** The latest event, and when it was told, in ms. */
-  #latest: { readonly event: Event; readonly at: number } | undefined;
+  #latest: Event | undefined;
+  /** When the latest event was told, in ms. */
+  #latestAt = 0;
   #hasEnded = false;
 
   constructor(parts: {
@@ -60,9 +61,10 @@ export class LiveView<State, Event extends Progress> {
   tell(event: Event): void {
     if (this.#hasEnded) return;
     this.#events.push(event);
-    this.#latest = { event, at: performance.now() };
+    this.#latest = event;
+    this.#latestAt = performance.now();
     this.open();
-    this.#pacer.request();
+    this.#pacer.request(this.#latestAt);
   }
 
   /** Shows the last state. Gives back the screen for what may follow, or undefined when nothing was ever shown. */
@@ -94,8 +96,8 @@ export class LiveView<State, Event extends Progress> {
   /** Seconds since the start: what the latest event told and what has passed since, unless it was the last one. */
   #elapsed(): number {
     if (this.#latest === undefined) return 0;
-    const { event, at } = this.#latest;
-    return event.done >= event.total ? event.elapsed : event.elapsed + (performance.now() - at) / 1000;
+    const { done, total, elapsed } = this.#latest;
+    return done >= total ? elapsed : elapsed + (performance.now() - this.#latestAt) / 1000;
   }
 
   #show(before: State, state: State): void {

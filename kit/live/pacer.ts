@@ -4,11 +4,14 @@ const PAUSE_MS = 125;
 /** How often the time is moved on while nothing happens, in ms. */
 const CLOCK_MS = 250;
 
-/** Drawing may take this share of the time since the start… */
-const SHARE = 0.008;
+/**
+ * Drawing may take this share of the time since the start. The rest of the promised hundredth is for what no plan can
+ * hold back: the last drawing, and keeping the events.
+ */
+const SHARE = 0.004;
 
-/** …and this much at once before, in ms: the first drawings run as code that is not compiled yet. */
-const CREDIT_MS = 4;
+/** And this much at once before, in ms: the first drawings run as code that is not compiled yet. */
+const CREDIT_MS = 3;
 
 /** How long a timer may be late before an event draws in its place, in ms: somebody holds the thread. */
 const LATE_MS = 50;
@@ -37,10 +40,13 @@ export class Pacer {
     this.#wake(this.#startedAt + CLOCK_MS);
   }
 
-  /** Something has happened that is worth drawing. Costs next to nothing when a drawing is due already. */
-  request(): void {
+  /**
+   * Something has happened that is worth drawing. Costs next to nothing when a drawing is due already.
+   *
+   * @param now The time by `performance.now()`, for who has just looked.
+   */
+  request(now = performance.now()): void {
     if (this.#isStopped) return;
-    const now = performance.now();
     // An agent that computes on this thread lets no timer through; then its events are all there is to draw on.
     if (now > this.#dueAt + LATE_MS) this.#drawNow();
     else this.#wakeBefore(Math.max(this.#notBefore, now));

@@ -3,7 +3,8 @@
  */
 
 /** A terminal or a pipe, such as `process.stdout`. */
-export interface TerminalStream extends NodeJS.WritableStream {
+export interface TerminalStream {
+  write(text: string): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
@@ -80,12 +81,12 @@ export class TerminalBlock {
   #makeWayFor(stream: TerminalStream): void {
     const original = stream.write;
     const own = Object.getOwnPropertyDescriptor(stream, "write");
-    const write = ((...args: Parameters<typeof original>) => {
+    const write = (...args: [text: string | Uint8Array, ...rest: unknown[]]): unknown => {
+      const [text] = args;
       if (this.#giveBack.length > 0) this.#erase();
-      const [text] = args as [string | Uint8Array, ...unknown[]];
       if (text.length > 0) this.#isLineOpen = text.at(-1) !== "\n" && text.at(-1) !== 10;
-      return original.apply(stream, args);
-    }) as typeof original;
+      return Reflect.apply(original, stream, args);
+    };
     stream.write = write;
     this.#giveBack.push(() => {
       // Whoever has wrapped ours in the meantime keeps it: by itself it only hands on.

@@ -26,7 +26,7 @@ const chart = () =>
       { label: "Sequential", value: 2 },
       { label: "Worker threads", value: 1 },
     ],
-    { title: "Two ways", unit: "s" } as never,
+    { title: "Two ways", axisTitle: "seconds" },
   );
 
 test("in a notebook one output tells how far it is and ends as the chart asked for", async () => {

@@ -192,7 +192,7 @@ test("in a terminal a few lines are redrawn, and what is printed meanwhile stays
 
 test("in a pipe there are plain lines: what is new, and never the same twice", async () => {
   const pipe = new PassThrough();
-  await watch({ ...quiet, agents: waiting(4, 100), stream: pipe as never });
+  await watch({ ...quiet, agents: waiting(4, 100), stream: pipe });
   pipe.end();
   const lines = (await text(pipe)).trimEnd().split("\n");
   expect(lines.at(-1)).toMatch(/^Worker threads: 4 of 4 done · /);

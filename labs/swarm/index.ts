@@ -11,7 +11,7 @@ export type {
 } from "./executor.ts";
 export type { Policy } from "./policy.ts";
 export { deadline, failFast, quorum, settle } from "./policy.ts";
-export { executorNames, findExecutor } from "./registry.ts";
+export { executorNames, executors, findExecutor } from "./registry.ts";
 export type { RuntimeStatus } from "./runtime-status.ts";
 export { runtimeStatus } from "./runtime-status.ts";
 export type { SwarmErrorCode } from "./swarm-error.ts";

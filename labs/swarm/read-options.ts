@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { inspect } from "node:util";
 import type { AgentTask } from "../agents/index.ts";
 import type { Executor, GuardedOption } from "./executor.ts";
@@ -47,11 +46,6 @@ export function readOptions(options: SwarmOptions): ReadOptions {
   };
   refuseUnsupported(executor, settings);
   return { executor, agents, settings };
-}
-
-/** The cores that this process may use. */
-export function cores(): number {
-  return availableParallelism();
 }
 
 function invalid(option: string, allowed: string, value: unknown): never {

@@ -38,6 +38,9 @@ function isPlain(value: unknown, path: string, seen: Set<object>, rules: PackRul
   seen.add(value);
   if (types.isProxy(value)) return rules.refuse(path, "is a Proxy, whose traps a copy would lose");
   if (isShareable(value)) return false;
+  if (isDetached(value))
+    return rules.refuse(path, "has no bytes any more, because they were handed on to another thread");
+  if (types.isNativeError(value)) refuseCause(value, path, seen, rules);
   if (isLeaf(value)) return true;
   refuseInstances(value, path, rules);
   let plain = true;
@@ -95,6 +98,17 @@ function isLeaf(value: object): boolean {
     types.isNativeError(value) ||
     types.isBoxedPrimitive(value)
   );
+}
+
+function isDetached(value: object): boolean {
+  const buffer = ArrayBuffer.isView(value) ? value.buffer : value;
+  return buffer instanceof ArrayBuffer && buffer.detached;
+}
+
+/** The border copies an error's cause too, but puts no placeholders into it. */
+function refuseCause(error: Error, path: string, seen: Set<object>, rules: PackRules): void {
+  if (isPlain(error.cause, `${path}.cause`, seen, rules)) return;
+  rules.refuse(`${path}.cause`, "is no plain data");
 }
 
 function isShareable(value: object): value is Shareable {

@@ -8,6 +8,12 @@ const one = [agent(DataAnalyst, 1, 10)];
 
 const local = 5;
 
+function detached(): Uint8Array {
+  const bytes = new Uint8Array(8);
+  structuredClone(bytes, { transfer: [bytes.buffer] });
+  return bytes;
+}
+
 describe("a swarm that makes no sense is refused in one sentence, before anything starts:", () => {
   it.each<[string, object, string, RegExp]>([
     [
@@ -99,6 +105,18 @@ describe("a swarm that makes no sense is refused in one sentence, before anythin
       { agents: [agent((n: unknown) => n, 1, { when: Symbol("now") })] },
       "CANNOT_TRAVEL",
       /^the input of agent 1\.when cannot be sent to a worker: it is a symbol/,
+    ],
+    [
+      "bytes that are gone",
+      { agents: [agent((n: unknown) => n, 1, { bytes: detached() })] },
+      "CANNOT_TRAVEL",
+      /^the input of agent 1\.bytes cannot be sent to a worker: it has no bytes any more/,
+    ],
+    [
+      "an error whose cause cannot be copied",
+      { agents: [agent((n: unknown) => n, 1, new Error("x", { cause: () => 1 }))] },
+      "CANNOT_TRAVEL",
+      /^the input of agent 1\.cause cannot be sent/,
     ],
     [
       "shared data that cannot be copied",

@@ -3,6 +3,7 @@ export { BenchError, type BenchErrorCode } from "./bench-error.ts";
 export type { BenchOptions } from "./compare/bench-options.ts";
 export { BenchResult, type FullReport } from "./compare/bench-result.ts";
 export { runBenchmark } from "./compare/benchmark.ts";
+export { type ControlOptions, type ControlReport, controlAgainstItself } from "./compare/control.ts";
 export {
   type Disturbable,
   type Measured,

@@ -1,0 +1,66 @@
+import { analyseWinner, type BenchRun } from "../../dashboard/index.ts";
+import { BenchError } from "../bench-error.ts";
+import { median } from "../statistics/median.ts";
+import { medianInterval } from "../statistics/median-interval.ts";
+import { thisMachine } from "./machine.ts";
+
+export interface ControlOptions {
+  /** Measures the same thing once. @returns its time in seconds */
+  readonly measure: () => number | Promise<number>;
+  /** @default 100 */
+  readonly comparisons?: number;
+  /** Rounds of each comparison. @default 6 */
+  readonly rounds?: number;
+}
+
+/** How often something won against itself. */
+export interface ControlReport {
+  readonly comparisons: number;
+  readonly falseWinners: number;
+  /** From 0 to 1. A benchmark that can be believed stays at 0.05 or below. */
+  readonly share: number;
+}
+
+/**
+ * The A/A control: compares a way with itself, over and over, by the very rules that decide between different ways.
+ * There is nothing to win: whoever wins all the same shows how often noise passes for a difference.
+ */
+export async function controlAgainstItself(options: ControlOptions): Promise<ControlReport> {
+  const { measure, comparisons = 100, rounds = 6 } = options;
+  for (const [name, value] of Object.entries({ comparisons, rounds })) {
+    if (!Number.isSafeInteger(value) || value < 1)
+      throw new BenchError(
+        "INVALID_ARGUMENT",
+        `${name} must be a whole number of at least 1, but got ${value}.`,
+      );
+  }
+  const machine = thisMachine();
+  let falseWinners = 0;
+  for (let i = 0; i < comparisons; i++) {
+    const [a, b]: [number[], number[]] = [[], []];
+    // Interleaved, as different ways are.
+    for (let round = 0; round < rounds; round++) for (const times of [a, b]) times.push(await measure());
+    const runs = [rowOf("A", a), rowOf("the same again", b)];
+    if (analyseWinner({ machine, workload: "the same", runs, winner: null }).winner) falseWinners++;
+  }
+  return Object.freeze({ comparisons, falseWinners, share: falseWinners / comparisons });
+}
+
+function rowOf(approach: string, times: readonly number[]): BenchRun {
+  const interval = medianInterval(times);
+  return {
+    approach,
+    agents: 1,
+    seconds: {
+      median: median(times),
+      low: interval?.low ?? null,
+      high: interval?.high ?? null,
+      n: times.length,
+    },
+    cpuPercent: null,
+    peakMemoryMB: null,
+    speedup: null,
+    succeeded: 1,
+    failed: 0,
+  };
+}

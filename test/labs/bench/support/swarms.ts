@@ -1,0 +1,36 @@
+import { agent } from "../../../../labs/agents/index.ts";
+import { nodeRun, type RunOrder, type SwarmToRun } from "../../../../labs/bench/index.ts";
+import { Burner, Holder, Spike, type Trouble, Troubled } from "./agents.ts";
+
+/** What the tests let a host run: each of these is called there. */
+export const burners = ({
+  agents,
+  cpu,
+  over,
+}: {
+  agents: number;
+  cpu: number;
+  over: number;
+}): SwarmToRun => ({
+  agents: ids(agents).map((id) => agent(Burner, id, { cpu, over })),
+});
+
+export const holders = ({ agents, megabytes }: { agents: number; megabytes: number }): SwarmToRun => ({
+  agents: ids(agents).map((id) => agent(Holder, id, { megabytes, seconds: 1 })),
+});
+
+export const spikes = (megabytes: number): SwarmToRun => ({ agents: [agent(Spike, 1, megabytes)] });
+
+export const troubled = (troubles: readonly Trouble[]): SwarmToRun => ({
+  agents: troubles.map((trouble, i) => agent(Troubled, i + 1, trouble)),
+});
+
+/** A run of one of the swarms above. */
+export function runOf(executor: string, make: string, input: unknown, timeLimit = 120): RunOrder {
+  const source = { module: import.meta.url, make, input };
+  return nodeRun(`${executor} with ${make}`, { executor, source }, timeLimit);
+}
+
+function ids(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => i + 1);
+}

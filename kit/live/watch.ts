@@ -43,7 +43,7 @@ const swarmModel: LiveModel<LiveState, SwarmProgress> = {
  * Runs a swarm as `runMultiAgentSystem` does, and shows it while it runs: a lane a worker, agents that wait, run, are
  * done or have failed, and the time.
  *
- * In a notebook it is one output, updated in place, which ends as the timeline chart. In a terminal it is a few lines,
+ * In a notebook it is one output, updated in place, which ends as the timeline chart (up to 2,000 agents). In a terminal it is a few lines,
  * redrawn. In a pipe it is a plain line for each tenth of the agents. It is drawn at most ten times a second and takes
  * less than 1 % of the run's CPU time.
  *
@@ -102,7 +102,7 @@ export async function watch(options: WatchOptions): Promise<SwarmRun> {
       : title === undefined
         ? {}
         : { title };
-    await showChart(screen, () => timelineChart(run, chartTitle));
+    if (run.results.length <= MOST_CHARTED) await showChart(screen, () => timelineChart(run, chartTitle));
     return run;
   } catch (error) {
     view.end("interrupted");
@@ -111,6 +111,9 @@ export async function watch(options: WatchOptions): Promise<SwarmRun> {
     stopListening();
   }
 }
+
+/** A chart holds every agent: 0.8 MB for a thousand. Beyond this the last picture stays, which draws near agents as one. */
+const MOST_CHARTED = 2000;
 
 /** Codes of agents that somebody stopped from outside. A policy or a timeout that stops agents is as it was planned. */
 const STOPPED: ReadonlySet<string> = new Set(["ABORTED", "INTERRUPTED"]);

@@ -29,6 +29,15 @@ test("in a notebook one output is updated in place and ends as the timeline char
   expect(shown.at(-1)?.data["image/svg+xml"]).toMatch(/Worker threads: 4 agents/);
 });
 
+test("a swarm too large for a chart keeps its last picture, which stays small", async () => {
+  using bridge = new FakeBridge();
+  const agents = Array.from({ length: 2001 }, (_, id) => agent(Busy, id, 0));
+  await watch({ ...quiet, agents, executor: "sequential" });
+  expect(Object.keys(bridge.shown.at(-1)?.data ?? {})).toEqual(["text/html", "text/plain"]);
+  expect(bridge.pages.at(-1)).toContain("2001 of 2001 done");
+  expect(bridge.pages.at(-1)?.length).toBeLessThan(100_000);
+});
+
 test("two views at a time are two outputs", async () => {
   using bridge = new FakeBridge();
   await Promise.all([

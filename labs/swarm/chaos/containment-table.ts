@@ -11,9 +11,9 @@ export interface ContainmentOptions {
   readonly faults?: readonly FaultName[];
   /** Names of executors. @default all */
   readonly executors?: readonly string[];
-  /** Seconds that one trial may take before it counts as hung. @default 15 */
+  /** Seconds that one trial may take before it counts as hung. @default 20 */
   readonly seconds?: number;
-  /** Seconds after which an agent that never ends is stopped. @default 2 */
+  /** Seconds after which an agent that never ends is stopped. @default 3 */
   readonly timeout?: number;
   /** Told after each trial. */
   readonly onProgress?: (event: {
@@ -43,7 +43,7 @@ export interface ContainmentTable {
  * @throws SwarmError UNKNOWN_EXECUTOR or INVALID_ARGUMENT, naming what there is
  */
 export async function containmentTable(options: ContainmentOptions = {}): Promise<ContainmentTable> {
-  const { seconds = 15, timeout = 2, onProgress } = options;
+  const { seconds = 20, timeout = 3, onProgress } = options;
   const chosenFaults = (options.faults ?? faults.map(({ name }) => name)).map(findFault);
   const chosenExecutors = options.executors?.map(findExecutor) ?? executors();
   if (!(timeout > 0 && timeout < seconds)) {

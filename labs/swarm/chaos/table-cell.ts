@@ -4,7 +4,7 @@ const WORDS: Readonly<Record<Verdict, string>> = {
   contained: "contained",
   damaged: "damaged",
   died: "everything died",
-  hung: "hung for ever",
+  hung: "hung",
   refused: "refused",
 };
 
@@ -12,7 +12,9 @@ const WORDS: Readonly<Record<Verdict, string>> = {
 export function cellText({ verdict, detail, promised }: Trial): string {
   const reason = detail === "" || verdict === "refused" ? "" : ` (${detail})`;
   const kept = verdict === "contained" || verdict === "refused";
-  return `${WORDS[verdict]}${reason}${promised && !kept ? ", against its promise" : ""}`;
+  if (promised && !kept) return `${WORDS[verdict]}${reason}, against its promise`;
+  // Good luck is not containment: the next Node, or a little more memory, may end otherwise.
+  return `${WORDS[verdict]}${reason}${verdict === "contained" && !promised ? ", unpromised" : ""}`;
 }
 
 /** The trials as rows: one for each fault, with a cell for each executor. */

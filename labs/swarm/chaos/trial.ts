@@ -1,4 +1,4 @@
-import { AgentError, type AgentResult, agent } from "../../agents/index.ts";
+import { AgentError, type AgentResult, type AgentTask, agent } from "../../agents/index.ts";
 import { Channel, Mutex } from "../../sharing/index.ts";
 import { runMultiAgentSystem } from "../coordinator.ts";
 import type { Executor } from "../executor.ts";
@@ -7,12 +7,14 @@ import { Meeting } from "./meeting.ts";
 import { Saboteur, type SharedUnderTest } from "./saboteur.ts";
 import { Witness } from "./witness.ts";
 
-/** Which agent is the saboteur; before and after it come as many witnesses. */
-export const SABOTEUR = 3;
-const WITNESSES = 6;
+/** How many witnesses come before the saboteurs, and how many after them. */
+const WITNESSES = { before: 3, after: 4 } as const;
 
 /** Megabytes for each agent, where the executor can limit it. */
 const MEMORY_LIMIT = 96;
+
+/** Seconds that a worker may take to come back. */
+const PATIENCE = 10;
 
 export interface TrialOrder {
   readonly fault: Fault & { readonly name: FaultName };
@@ -23,37 +25,31 @@ export interface TrialOrder {
   readonly timeout: number;
 }
 
-/** What became of a swarm with a saboteur in it. */
+/** What became of a swarm with saboteurs in it. */
 export interface Observation {
   readonly siblings: number;
   /** Siblings whose right answer arrived. */
   readonly survivors: number;
-  /** The saboteur's error; null when it answered before it went wrong. */
+  /** The first saboteur's error; null when it answered before it went wrong. */
   readonly error: {
     readonly code: string;
     readonly message: string;
     readonly causes: readonly string[];
   } | null;
-  /** Whether the saboteur's result is as it has to be: an AgentError with its id and one of the fault's codes, or an answer. */
+  /** Whether each saboteur's result is as it has to be: an AgentError with its id and one of the fault's codes, or an answer. */
   readonly isTyped: boolean;
   /** Whether afterwards as many agents as before ran at the same time. */
   readonly isAtFullStrength: boolean;
   readonly seconds: number;
 }
 
-/** Runs a small swarm with one saboteur in its midst, in this very process. What the executor does not contain ends it. */
+/**
+ * Runs a small swarm with a saboteur for every worker, in this very process. What the executor does not contain ends it.
+ */
 export async function tryFault({ fault, executor, folder, timeout }: TrialOrder): Promise<Observation> {
   const concurrency = Math.min(2, executor.maxConcurrency);
   const { results, totalSeconds } = await runMultiAgentSystem({
-    agents: [
-      ...witnesses(0, SABOTEUR),
-      agent(Saboteur, SABOTEUR, fault.name),
-      ...witnesses(SABOTEUR + 1, WITNESSES + 1),
-      // Last of all, so that they need every worker there is.
-      ...Array.from({ length: concurrency }, (_, i) =>
-        agent(Meeting, WITNESSES + 1 + i, { folder, expected: concurrency, patience: 10 }),
-      ),
-    ],
+    agents: castFor(fault, folder, concurrency),
     executor: executor.name,
     concurrency,
     grace: 0.1,
@@ -62,25 +58,32 @@ export async function tryFault({ fault, executor, folder, timeout }: TrialOrder)
     ...(fault.kind === "spin" && executor.honours.has("timeout") && { timeout }),
     ...(fault.kind === "memory" && executor.honours.has("memoryLimit") && { memoryLimit: MEMORY_LIMIT }),
   });
-  const siblings = results.filter(({ agentType }) => agentType === "Witness");
-  const meetings = results.filter(({ agentType }) => agentType === "Meeting");
-  const saboteur = results[SABOTEUR] as AgentResult;
+  const of = (type: { readonly name: string }) => results.filter(({ agentType }) => agentType === type.name);
+  const siblings = of(Witness);
+  const saboteurs = of(Saboteur);
+  const error = saboteurs[0]?.error ?? null;
   return {
     siblings: siblings.length,
     survivors: siblings.filter(({ agentId, result }) => result === Witness.answerTo(workOf(agentId))).length,
-    error: saboteur.error && {
-      code: saboteur.error.code,
-      message: saboteur.error.message,
-      causes: causesOf(saboteur.error),
-    },
-    isTyped: isTyped(saboteur, fault),
-    isAtFullStrength: meetings.every(({ result }) => result === "met"),
+    error: error && { code: error.code, message: error.message, causes: causesOf(error) },
+    isTyped: saboteurs.every((result) => isTyped(result, fault)),
+    isAtFullStrength: of(Meeting).every(({ result }) => result === "met"),
     seconds: totalSeconds,
   };
 }
 
-function witnesses(from: number, to: number) {
-  return Array.from({ length: to - from }, (_, i) => agent(Witness, from + i, workOf(from + i)));
+/** Witnesses, a saboteur for each worker, more witnesses; last a meeting, which needs every worker there is. */
+function castFor(fault: TrialOrder["fault"], folder: string, workers: number): AgentTask[] {
+  const tasks: AgentTask[] = [];
+  const add = (count: number, make: (id: number) => AgentTask) => {
+    for (let i = 0; i < count; i++) tasks.push(make(tasks.length));
+  };
+  const witness = (id: number) => agent(Witness, id, workOf(id));
+  add(WITNESSES.before, witness);
+  add(workers, (id) => agent(Saboteur, id, fault.name));
+  add(WITNESSES.after, witness);
+  add(workers, (id) => agent(Meeting, id, { folder, expected: workers, patience: PATIENCE }));
+  return tasks;
 }
 
 function workOf(agentId: number): number {

@@ -6,7 +6,7 @@ import type { Observation } from "./trial.ts";
 /**
  * What became of one fault under one executor:
  *
- * - `contained`: every sibling's answer arrived, the saboteur's error is typed, the pool is back at full strength.
+ * - `contained`: every sibling's answer arrived, the saboteurs' errors are typed, the pool is back at full strength.
  * - `damaged`: the swarm came to an end, but one of these three is missing.
  * - `died`: the coordinator's own process was lost, and all results with it.
  * - `hung`: the swarm never came to an end.

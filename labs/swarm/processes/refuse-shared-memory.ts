@@ -24,18 +24,25 @@ function look(value: unknown, path: string, seen: Set<object>): void {
       `${path} is ${kind}, whose memory cannot be shared with another process; use the executor "worker-threads".`,
     );
   }
-  if (ArrayBuffer.isView(value)) return;
-  if (Array.isArray(value)) for (const [i, item] of value.entries()) look(item, `${path}[${i}]`, seen);
-  else if (value instanceof Map) for (const [key, item] of value) lookAtEntry(key, item, path, seen);
-  else if (value instanceof Set) for (const item of value) look(item, `an item of ${path}`, seen);
-  else
-    for (const [key, item] of Object.entries(value))
-      look(item, key === PLACEHOLDER ? path : `${path}.${key}`, seen);
+  for (const [label, part] of parts(value, path)) look(part, label, seen);
 }
 
-function lookAtEntry(key: unknown, item: unknown, path: string, seen: Set<object>): void {
-  look(key, `a key of ${path}`, seen);
-  look(item, `${path}.get(${typeof key === "string" ? JSON.stringify(key) : "…"})`, seen);
+function* parts(value: object, path: string): Generator<[string, unknown]> {
+  if (ArrayBuffer.isView(value)) return;
+  if (Array.isArray(value)) {
+    for (const [i, item] of value.entries()) yield [`${path}[${i}]`, item];
+  } else if (value instanceof Map) {
+    for (const [key, item] of value) {
+      yield [`a key of ${path}`, key];
+      yield [`${path}.get(${typeof key === "string" ? JSON.stringify(key) : "…"})`, item];
+    }
+  } else if (value instanceof Set) {
+    for (const item of value) yield [`an item of ${path}`, item];
+  } else {
+    // What `Packer` wrapped stands in for the value itself.
+    const isWrapper = Object.hasOwn(value, PLACEHOLDER);
+    for (const [key, item] of Object.entries(value)) yield [isWrapper ? path : `${path}.${key}`, item];
+  }
 }
 
 function sharedKind(value: object): string | undefined {
@@ -46,7 +53,8 @@ function sharedKind(value: object): string | undefined {
   if (typeof Reflect.get(value, "share") === "function") return withArticle(value.constructor.name);
   if (Reflect.get(value, PLACEHOLDER) !== "shared") return undefined;
   const { kind } = Reflect.get(value, "handle") as { readonly kind: string };
-  return withArticle(kind.replace(/^swarmlab\./, ""));
+  const name = kind.replace(/^swarmlab\./, "");
+  return withArticle(name.charAt(0).toUpperCase() + name.slice(1));
 }
 
 function withArticle(name: string): string {

@@ -165,7 +165,9 @@ export class SupervisedProcess implements Patient {
 
   /** Lets the process go: it is asked, and killed when it does not. Resolves when it is gone. */
   async dismiss(): Promise<void> {
-    if (this.#become("closing")) {
+    // One that has not begun has nothing to finish.
+    if (this.#state === "starting") this.#end({ kind: "force" });
+    else if (this.#become("closing")) {
       this.#work.send({ kind: "leave" });
       const timer = setTimeout(() => this.#end({ kind: "force" }), FAREWELL);
       await this.#becomeGone.promise;

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { type ContainmentOptions, containmentTable } from "../../../../labs/swarm/chaos/index.ts";
+import { allProcesses } from "../processes/support/processes-alive.ts";
+
+const hosts = () =>
+  allProcesses().filter(({ parent, command }) => parent === process.pid && /chaos\/host/.test(command));
+
+describe("the containment table", { timeout: 120_000 }, () => {
+  it("tells who survives what, and nothing of it happens here", async () => {
+    const events: string[] = [];
+    const table = await containmentTable({
+      faults: ["exits", "growing-map", "buffers", "kills-itself"],
+      executors: ["event-loop", "worker-threads", "child-processes"],
+      onProgress: ({ trial, done, total }) =>
+        events.push(`${done}/${total} ${trial.fault} ${trial.executor}`),
+    });
+    expect(table.trials.map(({ verdict }) => verdict)).toEqual([
+      ...["died", "contained", "contained"],
+      ...["died", "died", "contained"],
+      ...["died", "died", "contained"],
+      ...["died", "died", "contained"],
+    ]);
+    expect(table.trials.map(({ detail }) => detail)).toEqual(
+      expect.arrayContaining(["code 7", "EXITED", "OUT_OF_MEMORY", "SIGKILL", "CRASHED"]),
+    );
+    expect(table.broken).toEqual([]);
+    expect(events).toHaveLength(12);
+    expect(events.at(-1)).toBe("12/12 kills-itself child-processes");
+    expect(hosts()).toEqual([]);
+
+    const lines = String(table).split("\n");
+    expect(lines[1]).toMatch(/an agent … .*event-loop .*worker-threads .*child-processes/);
+    expect(lines[3]).toMatch(/calls process\.exit\(\) .*everything died \(code 7\) .*contained \(EXITED\)/);
+    expect(lines.at(-1)).toBe("child-processes: 4 of 4 contained; 4 promised, it keeps its promise.");
+  });
+
+  it("is shown as text and as HTML", async () => {
+    const table = await containmentTable({ faults: ["throws"], executors: ["sequential"] });
+    const show = Reflect.get(table, Symbol.for("swarmlab.mime")) as () => Record<string, string>;
+    expect(Object.keys(show())).toEqual(["text/plain", "text/html"]);
+    expect(show()["text/plain"]).toBe(String(table));
+    expect(show()["text/html"]).toMatch(
+      /^<table><caption>.*<th scope="row".*>throws a class with code and cause<\/th><td .*>contained \(E_SABOTAGE\)<\/td>.*<\/ul>$/,
+    );
+  });
+
+  it("an endless loop in one thread is ended from outside and counts as hung", async () => {
+    const { trials } = await containmentTable({ faults: ["spins"], executors: ["sequential"], seconds: 4 });
+    expect(trials[0]).toMatchObject({ verdict: "hung", promised: false, observation: null });
+    expect(hosts()).toEqual([]);
+  });
+
+  it("locks and channels have no place in processes: refused, which breaks no promise", async () => {
+    const { trials, broken } = await containmentTable({
+      faults: ["dies-holding-lock", "dies-sending"],
+      executors: ["child-processes"],
+    });
+    expect(trials.map(({ verdict, detail }) => `${verdict}: ${detail}`)).toEqual([
+      'refused: shared.mutex is a Mutex, whose memory cannot be shared with another process; use the executor "worker-threads".',
+      'refused: shared.channel is a Channel, whose memory cannot be shared with another process; use the executor "worker-threads".',
+    ]);
+    expect(broken).toEqual([]);
+  });
+
+  it.each<[ContainmentOptions, RegExp]>([
+    [{ faults: ["explodes" as never] }, /^faults must be among "throws", .*, but got "explodes"\.$/],
+    [{ executors: ["gpu"] }, /^executor must be one of /],
+    [{ timeout: 30, seconds: 20 }, /^timeout must be above 0 and below seconds \(20\), but got 30\.$/],
+  ])("a wrong option is named: %o", async (options, sentence) => {
+    await expect(containmentTable(options)).rejects.toThrow(sentence);
+  });
+});

@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { faults, promises } from "../../../../labs/swarm/chaos/index.ts";
+import { tryFault } from "../../../../labs/swarm/chaos/trial.ts";
+import { findExecutor } from "../../../../labs/swarm/registry.ts";
+import { agentProcesses } from "../processes/support/processes-alive.ts";
+import { threadsAlive } from "../support/threads-alive.ts";
+import { mute } from "./mute.ts";
+
+/** Faults about what threads share have no place in processes, which share nothing. */
+const hasPlace = (executor: string, shares: string | undefined) =>
+  shares === undefined || executor === "worker-threads";
+
+for (const name of ["worker-threads", "child-processes"]) {
+  const executor = findExecutor(name);
+  const promised = faults.filter(
+    (fault) => promises(executor.contains, fault) && hasPlace(name, fault.shares),
+  );
+
+  describe(`"${name}" keeps its promise when one agent on every worker`, () => {
+    it.each(promised.map((fault) => [fault.title, fault] as const))(
+      "%s",
+      { timeout: 60_000 },
+      async (_, fault) => {
+        const threads = threadsAlive();
+        const unmute = mute();
+        const folder = await mkdtemp(join(tmpdir(), "chaos-test-"));
+        try {
+          const seen = await tryFault({ fault, executor, folder: join(folder, "meeting"), timeout: 5 });
+          expect(seen).toMatchObject({ siblings: 7, survivors: 7, isTyped: true, isAtFullStrength: true });
+          if (fault.codes.length > 0) expect(fault.codes).toContain(seen.error?.code);
+          if (fault.name === "throws") {
+            expect(seen.error).toMatchObject({
+              message: "was sabotaged",
+              causes: ["SabotageError", "TypeError"],
+            });
+          }
+        } finally {
+          await rm(folder, { recursive: true });
+        }
+        expect(threadsAlive()).toBe(threads);
+        expect(agentProcesses()).toEqual([]);
+      },
+    );
+  });
+}
+
+it("child-processes promises to contain every fault there is, worker-threads all but memory and native crashes", () => {
+  const processes = findExecutor("child-processes");
+  expect(faults.filter((fault) => !promises(processes.contains, fault))).toEqual([]);
+  const threads = findExecutor("worker-threads");
+  const open = faults.filter((fault) => !promises(threads.contains, fault));
+  expect([...new Set(open.map(({ kind }) => kind))].sort()).toEqual(["memory", "native"]);
+});

@@ -1,0 +1,146 @@
+import { describe, expect, it, vi } from "vitest";
+import { type AgentTask, agent } from "../../../../labs/agents/index.ts";
+import { runMultiAgentSystem, type SwarmOptions } from "../../../../labs/swarm/index.ts";
+import { Echo } from "../support/agents.ts";
+import { Trickster, WhoAmI } from "./support/agents.ts";
+import { agentProcesses, isAlive, until } from "./support/processes-alive.ts";
+
+async function run(agents: readonly AgentTask[], options: Partial<SwarmOptions> = {}) {
+  const swarm = await runMultiAgentSystem({
+    agents,
+    executor: "child-processes",
+    concurrency: 2,
+    announce: false,
+    ...options,
+  });
+  expect(agentProcesses()).toEqual([]);
+  return swarm.results;
+}
+
+const echo = agent(Echo, 1, "still here");
+
+describe("a supervised process", () => {
+  it("that shows no sign of life is ended, though nobody set a timeout", { timeout: 60_000 }, async () => {
+    const [frozen, other] = await run([agent(Trickster, 0, "stop-itself"), echo]);
+    expect(frozen?.error).toMatchObject({
+      code: "FROZEN",
+      message: "showed no sign of life for 5 s",
+      agentId: 0,
+    });
+    expect(other?.result).toBe("still here");
+  });
+
+  it("that spins is busy, not dead: only a timeout ends it", { timeout: 60_000 }, async () => {
+    const spin = agent(
+      (ms: number) => {
+        const end = performance.now() + ms;
+        while (performance.now() < end);
+        return "done spinning";
+      },
+      0,
+      8_000,
+    );
+    const [spun] = await run([spin], { concurrency: 1 });
+    expect(spun?.result).toBe("done spinning");
+  });
+
+  it("that writes nonsense into its own pipe harms only itself", async () => {
+    const [broken, other] = await run([agent(Trickster, 0, "write-into-pipe"), echo]);
+    expect(broken?.error).toMatchObject({
+      code: "CRASHED",
+      message: "wrote into the pipe of its own process",
+    });
+    expect(other?.result).toBe("still here");
+  });
+
+  it("that ends behind Node's back is known by its exit code", async () => {
+    const [ended] = await run([agent(Trickster, 0, "really-exit")]);
+    expect(ended?.error).toMatchObject({ code: "EXITED", message: "ended its process with code 3" });
+  });
+
+  it("that exits while its message is on the way loses that message and no other", async () => {
+    const agents = [
+      agent(Trickster, 0, "exit-with-a-big-result"),
+      echo,
+      agent(Trickster, 2, "big-result"),
+      agent(Echo, 3, 3),
+    ];
+    const [half, other, big, last] = await run(agents);
+    // The whole message may have made it before the exit; half a message is never taken for one.
+    const whole = half?.result as Uint8Array | null | undefined;
+    if (half?.success) expect(whole?.length).toBe(200 * 2 ** 20);
+    else expect(half?.error?.code).toBe("EXITED");
+    expect([other?.result, last?.result]).toEqual(["still here", 3]);
+    const bytes = big?.result as Uint8Array | undefined;
+    expect([bytes?.length, bytes?.at(-1)]).toEqual([20 * 2 ** 20, 2]);
+  });
+
+  it("blocked by what an agent left behind is replaced; nobody else pays for it", {
+    timeout: 60_000,
+  }, async () => {
+    const strays: string[] = [];
+    const results = await run([agent(Trickster, 0, "block-later"), agent(Echo, 1, "after")], {
+      concurrency: 1,
+      onProgress: ({ kind, agentId, reason }) =>
+        void (kind === "stray" && strays.push(`${agentId} ${reason}`)),
+    });
+    expect(results.map(({ result }) => result)).toEqual(["answered", "after"]);
+    expect(strays).toEqual([
+      "0 left something behind that blocked its process for 10 s; the process was replaced",
+    ]);
+  });
+
+  it("takes the processes that its agent started with it", async () => {
+    const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    try {
+      const [started] = await run([agent(Trickster, 0, "start-a-process")], { timeout: 1, grace: 0.05 });
+      expect(started?.error?.code).toBe("TIMEOUT");
+      const pid = Number(/started (\d+)/.exec(printed.mock.calls.join())?.[1]);
+      expect(pid).toBeGreaterThan(0);
+      await until(() => !isAlive(pid));
+    } finally {
+      printed.mockRestore();
+    }
+  });
+
+  it("that came near its memory limit is replaced before the next agent", async () => {
+    const agents = [agent(Trickster, 0, "eat-90-megabytes"), agent(WhoAmI, 1, 1), agent(WhoAmI, 2, 1)];
+    const [big, next, last] = await run(agents, { concurrency: 1, memoryLimit: 105 });
+    expect(big?.success).toBe(true);
+    expect(next?.worker).not.toBe(big?.worker);
+    expect(last?.worker).toBe(next?.worker);
+  });
+
+  it("that goes beyond its memory limit is ended, and the error says how much it used", async () => {
+    const [big, next] = await run([agent(Trickster, 0, "eat-90-megabytes"), echo], {
+      concurrency: 1,
+      memoryLimit: 64,
+    });
+    expect(big?.error).toMatchObject({ code: "OUT_OF_MEMORY", agentId: 0 });
+    expect(big?.error?.message).toMatch(/^used \d+ MB of memory, where 64 MB are allowed$/);
+    expect(next?.result).toBe("still here");
+  });
+
+  it("prints where the program prints, and V8's last words are no such print", async () => {
+    const out = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    const err = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    try {
+      const abort = agent(() => process.abort(), 2, undefined);
+      const results = await run([
+        agent(Trickster, 0, "print"),
+        agent(Trickster, 1, "print-on-stderr"),
+        abort,
+      ]);
+      expect(out.mock.calls.join("")).toContain("agent 0 prints\n");
+      expect(err.mock.calls.join("")).toContain("agent 1 complains\n");
+      expect(err.mock.calls.join("")).not.toMatch(/stack trace/i);
+      expect(results[2]?.error).toMatchObject({
+        code: "CRASHED",
+        message: "took its process down (SIGABRT)",
+      });
+    } finally {
+      out.mockRestore();
+      err.mockRestore();
+    }
+  });
+});

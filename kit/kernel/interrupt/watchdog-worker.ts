@@ -1,13 +1,13 @@
-import { Session } from "node:inspector/promises";
 import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
+import { endCellWork } from "./main-thread.ts";
 import { STATE, type WatchdogData } from "./shared-state.ts";
 
 /*
  * A thread beside the kernel's main thread. It hears the launcher even while a cell keeps the main thread busy for ever.
  *
  * An interrupt is first told to the main thread as a message. A main thread that awaits something answers at once. One
- * that spins does not; then what runs there is terminated through the inspector, after which the message gets through.
+ * that spins does not; then the cell's work is ended through the inspector, after which the message gets through.
  */
 
 const { state, pipe } = workerData as WatchdogData;
@@ -16,6 +16,7 @@ const { state, pipe } = workerData as WatchdogData;
 const PATIENCE_MS = 150;
 
 let count = 0;
+let isBusy = false;
 
 const launcher = new Socket({ fd: pipe, readable: true, writable: false });
 launcher.setEncoding("utf8");
@@ -27,12 +28,15 @@ launcher.on("close", endWithLauncher);
 
 async function interrupt(): Promise<void> {
   count += 1;
-  const number = count;
-  parentPort?.postMessage(number);
-  while (!(await isHandled(number))) {
-    // The kernel's own work (compiling a cell) ends by itself and must not be cut in half.
-    if (Atomics.load(state, STATE.shields) === 0) await terminateMainThread();
+  parentPort?.postMessage(count);
+  // Somebody who presses the button ten times wants one thing.
+  if (isBusy) return;
+  isBusy = true;
+  while (!(await isHandled(count))) {
+    // The compiler's work ends by itself; looking at it would only slow it down.
+    if (Atomics.load(state, STATE.shields) === 0) await endCellWork();
   }
+  isBusy = false;
 }
 
 async function isHandled(number: number): Promise<boolean> {
@@ -40,20 +44,6 @@ async function isHandled(number: number): Promise<boolean> {
   if (handled >= number) return true;
   await Atomics.waitAsync(state, STATE.handled, handled, PATIENCE_MS).value;
   return Atomics.load(state, STATE.handled) >= number;
-}
-
-/** Ends the JavaScript that is running on the main thread. The process and all its variables live on. */
-async function terminateMainThread(): Promise<void> {
-  const session = new Session();
-  session.connectToMainThread();
-  try {
-    await session.post("Runtime.terminateExecution");
-  } catch {
-    // The main thread has just come free by itself.
-  } finally {
-    // A session left open would keep the process from ending.
-    session.disconnect();
-  }
 }
 
 /** The launcher is gone, killed perhaps. Nothing may outlive it: not this process, not what cells have started. */

@@ -129,7 +129,7 @@ const REASONS: Readonly<Record<GuardedOption, string>> = {
   memoryLimit: "its agents share the memory of one process",
   maxTasksPerWorker: "it has no workers to replace",
   chunk: "it sends no messages that could be fewer",
-  "work-stealing": "its workers share no memory to count in",
+  "work-stealing": "its agents are handed out, it has no workers that could take them from shared memory",
 };
 
 function refuseUnsupported(executor: Executor, settings: SwarmSettings): void {

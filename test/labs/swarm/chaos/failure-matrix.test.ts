@@ -38,6 +38,7 @@ for (const name of ["worker-threads", "child-processes"]) {
             });
           }
         } finally {
+          unmute();
           await rm(folder, { recursive: true });
         }
         expect(threadsAlive()).toBe(threads);

@@ -29,6 +29,14 @@ export const commands = {
     summary: "build the notebooks from solutions/",
     load: async () => kitCommand("kit/dist/lesson/cli/notebooks.js"),
   },
+  bench: {
+    summary: "measure every way to run a swarm, and say who won",
+    load: async () => kitCommand("labs/dist/bench/cli/bench.js"),
+  },
+  "bench:labs": {
+    summary: "measure what labs' own machinery costs",
+    load: async () => kitCommand("test/bench/labs.ts"),
+  },
   test: { summary: "test the project", load: () => import("./commands/test.mjs") },
 };
 

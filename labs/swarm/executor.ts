@@ -35,6 +35,8 @@ export interface Executor {
   readonly honours: ReadonlySet<GuardedOption>;
   /** How many agents run at the same time when nobody says. */
   defaultConcurrency(agents: number): number;
+  /** Whether agents can compute at the same moment, given cores. */
+  readonly parallel: boolean;
   /** The most that makes sense: 1 where agents run one after the other. */
   readonly maxConcurrency: number;
   /** Hires the workers. Throws a SwarmError before anything starts when an agent cannot travel. */

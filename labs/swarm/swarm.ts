@@ -1,4 +1,5 @@
 import type { AgentResult, AgentTask } from "../agents/index.ts";
+import { announcement } from "./announcement.ts";
 import { Attempts } from "./attempts.ts";
 import type { Crew, Ending, Executor, Job } from "./executor.ts";
 import { onInterrupt } from "./on-interrupt.ts";
@@ -56,8 +57,8 @@ export class Swarm {
     });
     this.#crew = crew;
     try {
-      const agents = this.#agents.length === 1 ? "1 agent" : `${this.#agents.length} agents`;
-      announce(`${status} Now: ${agents}, executor "${executor}", ${concurrency} at a time.`);
+      const agents = this.#agents.length;
+      announce(announcement({ executor: this.#executor, agents, concurrency, status }));
       // The clock starts here: the workers are ready and waiting.
       const zero = process.hrtime.bigint();
       const now = swarmClock(zero);

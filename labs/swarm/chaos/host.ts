@@ -5,7 +5,7 @@
 import { Socket } from "node:net";
 import { Worker } from "node:worker_threads";
 import { FrameChannel } from "../processes/frame-channel.ts";
-import { DESCRIPTORS, type WatchdogOrders } from "../processes/messages.ts";
+import { DESCRIPTORS, type ToWatchdogInside, type WatchdogOrders } from "../processes/messages.ts";
 import { findExecutor } from "../registry.ts";
 import { Board } from "../threads/board.ts";
 import type { FromHost, ToHost } from "./host-messages.ts";
@@ -14,7 +14,10 @@ import { tryFault } from "./trial.ts";
 const ENDING = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
 
 const orders: WatchdogOrders = { board: new Board(1).buffer, memoryLimit: Number(process.argv[2]) };
-new Worker(new URL(`../processes/watchdog${ENDING}`, import.meta.url), { workerData: orders });
+const watchdog = new Worker(new URL(`../processes/watchdog${ENDING}`, import.meta.url), {
+  workerData: orders,
+});
+watchdog.postMessage({ kind: "guard" } satisfies ToWatchdogInside);
 
 const channel = new FrameChannel<FromHost, ToHost>(new Socket({ fd: DESCRIPTORS.work }), {
   onMessage: (order) => void run(order),

@@ -7,6 +7,7 @@ import { InProcessCrew } from "./in-process-crew.ts";
  */
 export const eventLoop: Executor = {
   name: "event-loop",
+  parallel: false,
   contains: {
     throw: true,
     reject: true,

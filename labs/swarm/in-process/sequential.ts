@@ -4,6 +4,7 @@ import { InProcessCrew } from "./in-process-crew.ts";
 /** One agent after the other, in this thread. The base of every speedup. */
 export const sequential: Executor = {
   name: "sequential",
+  parallel: false,
   contains: {
     throw: true,
     reject: true,

@@ -59,7 +59,8 @@ function describe(death: Death): { code: string; message: string; cause?: unknow
   return { code: "CRASHED", message: `took its process down (${signal ?? "no signal"})`, cause };
 }
 
-function isOutOfMemory(report: string): boolean {
+/** Whether V8 says in its last words that it ran out of memory. */
+export function isOutOfMemory(report: string): boolean {
   return /heap out of memory|out of memory|Reached heap limit|Allocation failed|invalid (array|table) (length|size)/i.test(
     report,
   );

@@ -9,6 +9,7 @@ import { ProcessCrew } from "./process-crew.ts";
  */
 export const childProcesses: Executor = {
   name: "child-processes",
+  parallel: true,
   contains: {
     throw: true,
     reject: true,

@@ -28,8 +28,13 @@ export function launch({ entry, v8Flags, args, file }: LaunchOptions): Launched 
     detached: true,
     windowsHide: true,
   });
-  const [, , , work, control] = child.stdio as readonly unknown[] as readonly Socket[];
-  return { child, work: work as Socket, control: control as Socket };
+  // Node makes no pipes where there are no descriptors left.
+  const [, , , work, control] = (child.stdio ?? []) as readonly unknown[] as readonly Socket[];
+  if (work === undefined || control === undefined) {
+    child.on("error", () => {});
+    throw new Error("there are too many open files");
+  }
+  return { child, work, control };
 }
 
 /** Kills a process and all it has started, unless they moved to a group of their own. */

@@ -51,5 +51,10 @@ export interface WatchdogOrders {
   readonly memoryLimit: number;
 }
 
+/** What a process says to its own watchdog: from now on, memory counts as its agents'. */
+export interface ToWatchdogInside {
+  readonly kind: "guard";
+}
+
 /** What a watchdog says to its own process. */
 export type FromWatchdogInside = { readonly kind: "watching" } | { readonly kind: "stop"; readonly job: Job };

@@ -10,6 +10,9 @@ import type { Contract } from "./messages.ts";
 import { refuseSharedMemory } from "./refuse-shared-memory.ts";
 import { SupervisedProcess, type SupervisedProcessParts } from "./supervised-process.ts";
 
+/** How often a replacement is tried that does not start. */
+const ATTEMPTS = 3;
+
 /**
  * The processes of one swarm: started once, used for one agent after the other, replaced when they are lost or worn out.
  * A process gets one message of agents at a time, so that a lost one takes down only the agent that it was running.
@@ -28,6 +31,8 @@ export class ProcessCrew implements Crew {
   readonly #idle: SupervisedProcess[] = [];
   #zero = 0n;
   #isDraining = false;
+  /** Whether any process has become ready: what they are sent can be unpacked. */
+  #hasStarted = false;
   startupSeconds = 0;
 
   static async open(setup: CrewSetup): Promise<ProcessCrew> {
@@ -37,6 +42,7 @@ export class ProcessCrew implements Crew {
       if (setup.settings.warmUp) {
         for (let i = 0; i < setup.settings.concurrency; i++) crew.#idle.push(crew.#start());
         await Promise.all(crew.#idle.map((process) => process.ready));
+        crew.#hasStarted = true;
       }
     } catch (error) {
       await crew.close();
@@ -76,9 +82,11 @@ export class ProcessCrew implements Crew {
       jobs.map((job) => this.#messages[job] as JobMessage),
       onEnd,
     );
-    const { maxTasksPerWorker = Number.POSITIVE_INFINITY } = this.#setup.settings;
-    // Not awaited: the next one can start while this one leaves. `close` waits for all.
-    if (process.isWornOut || process.tasksDone >= maxTasksPerWorker) void process.dismiss();
+    const { maxTasksPerWorker = Number.POSITIVE_INFINITY, concurrency } = this.#setup.settings;
+    const isUsedUp = process.isWornOut || process.tasksDone >= maxTasksPerWorker;
+    // A successor may have been started for nothing: then there is one too many. Leaving is not awaited, so that the
+    // next one can start meanwhile; `close` waits for all.
+    if (isUsedUp || this.#staying().length > concurrency) void process.dismiss();
     else if (process.isReady) this.#idle.push(process);
   }
 
@@ -88,9 +96,17 @@ export class ProcessCrew implements Crew {
       await process.ready.catch(() => {});
       if (process.isReady) return process;
     }
-    const process = this.#start();
-    await process.ready;
-    return process;
+    for (let attempt = 1; ; attempt++) {
+      const process = this.#start();
+      try {
+        await process.ready;
+        this.#hasStarted = true;
+        return process;
+      } catch (error) {
+        // Where one could start, the next one may: a busy machine is no reason to lose what others have found.
+        if (!this.#hasStarted || attempt === ATTEMPTS) throw error;
+      }
+    }
   }
 
   #start(): SupervisedProcess {
@@ -111,6 +127,10 @@ export class ProcessCrew implements Crew {
     return process;
   }
 
+  #staying(): SupervisedProcess[] {
+    return [...this.#processes].filter((process) => process.isStaying);
+  }
+
   *running(): Iterable<Running> {
     for (const process of this.#processes) {
       const running = process.running();
@@ -125,8 +145,9 @@ export class ProcessCrew implements Crew {
 
   stop(job: Job): void {
     this.#processOf(job)?.stop(job);
-    // It may have to be killed: so that nobody waits then, its successor starts now.
-    if (!this.#isDraining) this.#idle.unshift(this.#start());
+    // It may have to be killed. So that nobody waits then, its successor starts now.
+    const asked = this.#staying().filter((process) => process.isAskedToStop).length;
+    if (!this.#isDraining && this.#idle.length < asked) this.#idle.unshift(this.#start());
   }
 
   kill(job: Job): void {

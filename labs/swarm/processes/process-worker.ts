@@ -12,7 +12,7 @@ import { ThreadContext } from "../threads/thread-context.ts";
 import { type Unpacked, unpack } from "../travel/unpack.ts";
 import type { BoardFile } from "./board-file.ts";
 import type { FrameChannel } from "./frame-channel.ts";
-import type { Contract, FromProcess, FromWatchdogInside, ToProcess } from "./messages.ts";
+import type { Contract, FromProcess, FromWatchdogInside, ToProcess, ToWatchdogInside } from "./messages.ts";
 
 /** Endings of a chunk wait for each other, but no longer than this, in milliseconds. */
 const PATIENCE = 50;
@@ -32,7 +32,6 @@ export class ProcessWorker {
   readonly #name = `process ${process.pid}`;
   readonly #incidents: Incidents;
   readonly #output = new OutputLimit();
-  readonly #isWatched: Promise<unknown>;
   #unpacked: Unpacked | undefined;
   #types: readonly AgentType[] = [];
   #shared: unknown;
@@ -42,7 +41,6 @@ export class ProcessWorker {
   constructor(parts: ProcessWorkerParts) {
     this.#parts = parts;
     this.#incidents = new Incidents((message) => this.#say(message as FromProcess));
-    this.#isWatched = once(parts.watchdog, "message");
     parts.watchdog.on("message", (message: FromWatchdogInside) => {
       if (message.kind === "stop") this.#context?.stop(message.job);
     });
@@ -68,7 +66,9 @@ export class ProcessWorker {
       this.#unpacked = await unpack(luggage);
       this.#types = types;
       this.#shared = this.#unpacked.value(shared);
-      await this.#isWatched;
+      const watching = once(this.#parts.watchdog, "message");
+      this.#parts.watchdog.postMessage({ kind: "guard" } satisfies ToWatchdogInside);
+      await watching;
       this.#say({ kind: "ready" });
     } catch (error) {
       this.#say({ kind: "unable", reason: reasonOf(error) });

@@ -5,7 +5,7 @@ import { failedResult } from "../run-agent.ts";
 import { SwarmError } from "../swarm-error.ts";
 import type { JobEnding, JobMessage } from "../threads/messages.ts";
 import { BoardFile } from "./board-file.ts";
-import { causeOfDeath, type Sentence } from "./cause-of-death.ts";
+import { causeOfDeath, isOutOfMemory, type Sentence } from "./cause-of-death.ts";
 import { ForwardedOutput } from "./forward-output.ts";
 import { FrameChannel } from "./frame-channel.ts";
 import type { Patient } from "./heartbeat.ts";
@@ -67,6 +67,7 @@ export class SupervisedProcess implements Patient {
   #state: ProcessState = "starting";
   #zero: bigint;
   #assignment: Assignment | undefined;
+  #stoppedJob: Job | undefined;
   #killedJob: Job | undefined;
   #sentence: Sentence | undefined;
   #exiting: number | undefined;
@@ -123,6 +124,16 @@ export class SupervisedProcess implements Patient {
     return this.#state === "ready";
   }
 
+  /** Whether it has not been told to go, nor gone. */
+  get isStaying(): boolean {
+    return this.#state === "starting" || this.#state === "ready" || this.#state === "busy";
+  }
+
+  /** Whether the agent that it runs was asked to stop. */
+  get isAskedToStop(): boolean {
+    return this.#stoppedJob !== undefined && this.#assignment?.left.has(this.#stoppedJob) === true;
+  }
+
   /** Whether it came so near to its memory limit that the next agent should have a fresh one. */
   get isWornOut(): boolean {
     return this.#memoryWarning !== undefined;
@@ -151,6 +162,7 @@ export class SupervisedProcess implements Patient {
   }
 
   stop(job: Job): void {
+    this.#stoppedJob = job;
     this.#control.send({ kind: "stop", job });
   }
 
@@ -319,9 +331,10 @@ export class SupervisedProcess implements Patient {
   }
 
   #cannotStart(code: number | null, signal: NodeJS.Signals | null): SwarmError {
-    const reason =
-      this.#unable ?? (signal === null ? `it ended with code ${code}` : `it was ended by ${signal}`);
-    return new SwarmError("CANNOT_START", `A child process did not start: ${reason}`);
+    const isTooLarge = isOutOfMemory(this.#output.crashReport);
+    const reason = isTooLarge ? "what it is sent does not fit into its memory" : this.#unable;
+    const end = signal === null ? `it ended with code ${code}` : `it was ended by ${signal}`;
+    return new SwarmError("CANNOT_START", `A child process did not start: ${reason ?? end}`);
   }
 
   /** Goes over to another state, where that may be. */

@@ -17,6 +17,7 @@ import {
   type FromWatchdog,
   type FromWatchdogInside,
   type ToWatchdog,
+  type ToWatchdogInside,
   type WatchdogOrders,
 } from "./messages.ts";
 import { PrivateMemory } from "./private-memory.ts";
@@ -33,7 +34,8 @@ const LAST_WORDS = 50;
 const orders = workerData as WatchdogOrders;
 const board = new Board(orders.board);
 const memory = new PrivateMemory();
-const itself = memory.read();
+/** What the process takes by itself, with all that it was sent; unknown until that has been unpacked. */
+let itself = Number.POSITIVE_INFINITY;
 let hasWarned = false;
 
 const socket = new Socket({ fd: DESCRIPTORS.control });
@@ -51,7 +53,10 @@ const clock = setInterval(() => {
   }
 }, LOOK);
 
-tell({ kind: "watching" });
+parentPort?.on("message", (_: ToWatchdogInside) => {
+  itself = memory.read();
+  tell({ kind: "watching" });
+});
 
 function hear(message: ToWatchdog): void {
   switch (message.kind) {

@@ -5,6 +5,7 @@ import { ThreadCrew } from "./thread-crew.ts";
 /** Agents on worker threads: parallel on all cores, each in an isolate of its own, sharing only bytes. */
 export const workerThreads: Executor = {
   name: "worker-threads",
+  parallel: true,
   contains: {
     throw: true,
     reject: true,

@@ -178,7 +178,9 @@ describe.each(executorNames())("on %s", (executor) => {
     const lines: string[] = [];
     await runMultiAgentSystem({ agents: echoes(2), executor, announce: (line) => lines.push(line) });
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/^Node 26\..* on \d+ cores?: .*2 agents, executor ".*", \d at a time\.$/);
+    expect(lines[0]).toMatch(
+      /^[✓✗] (Not p|P)arallel: 2 agents on [a-z-]+, \d computing at a time \(Node 26\.\S+ on \d+ cores?\)\.$/,
+    );
   });
 });
 

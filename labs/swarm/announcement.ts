@@ -1,0 +1,19 @@
+import type { Executor } from "./executor.ts";
+import type { RuntimeStatus } from "./runtime-status.ts";
+
+/** What a swarm is about to do. */
+export interface Plan {
+  readonly executor: Pick<Executor, "name" | "parallel">;
+  readonly agents: number;
+  readonly concurrency: number;
+  readonly status: Pick<RuntimeStatus, "cores" | "node">;
+}
+
+/** The line printed at a swarm's start: will its agents really compute at the same moment? */
+export function announcement({ executor, agents, concurrency, status: { cores, node } }: Plan): string {
+  const together = executor.parallel ? Math.min(agents, concurrency, cores) : 1;
+  const verdict = together > 1 ? "✓ Parallel" : "✗ Not parallel";
+  const who = agents === 1 ? "1 agent" : `${agents} agents`;
+  const machine = `Node ${node} on ${cores} ${cores === 1 ? "core" : "cores"}`;
+  return `${verdict}: ${who} on ${executor.name}, ${together} computing at a time (${machine}).`;
+}

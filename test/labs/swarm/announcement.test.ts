@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { announcement } from "../../../labs/swarm/announcement.ts";
+
+const status = { cores: 4, node: "26.10.0" };
+const threads = { name: "worker-threads", parallel: true };
+
+describe("the line at a swarm's start", () => {
+  test.each([
+    ["as many as there are cores", threads, 8, 4, "✓ Parallel: 8 agents on worker-threads, 4 computing"],
+    ["no more than the cores", threads, 8, 8, "✓ Parallel: 8 agents on worker-threads, 4 computing"],
+    ["no more than asked for", threads, 8, 2, "✓ Parallel: 8 agents on worker-threads, 2 computing"],
+    ["one agent alone", threads, 1, 4, "✗ Not parallel: 1 agent on worker-threads, 1 computing"],
+    [
+      "one event loop",
+      { name: "event-loop", parallel: false },
+      8,
+      8,
+      "✗ Not parallel: 8 agents on event-loop, 1 computing",
+    ],
+  ])("%s", (_, executor, agents, concurrency, begin) => {
+    const line = announcement({ executor, agents, concurrency, status });
+    expect(line).toBe(`${begin} at a time (Node 26.10.0 on 4 cores).`);
+  });
+
+  test("one core runs one agent at a time, whoever runs it", () => {
+    const line = announcement({
+      executor: threads,
+      agents: 3,
+      concurrency: 2,
+      status: { cores: 1, node: "26.10.0" },
+    });
+    expect(line).toBe(
+      "✗ Not parallel: 3 agents on worker-threads, 1 computing at a time (Node 26.10.0 on 1 core).",
+    );
+  });
+});

@@ -12,6 +12,18 @@ export {
 } from "./compare/measure-rounds.ts";
 export { type BenchRow, type MeasuredWay, summarise } from "./compare/summarise.ts";
 export type { Way } from "./compare/way.ts";
+export { BenchComparison, compareApproaches, compareScaling } from "./further/compare-approaches.ts";
+export {
+  type CollectorRow,
+  type CollectorsOptions,
+  compareCollectors,
+} from "./further/compare-collectors.ts";
+export { compareHandOver, type HandOversOptions } from "./further/compare-hand-over.ts";
+export { comparePoolSizes, type PoolSizeOptions, type PoolSizeRow } from "./further/compare-pool-sizes.ts";
+export { compareTinyTasks, type TinyTasksOptions, type TinyTasksRow } from "./further/compare-tiny-tasks.ts";
+export { compareWorkloads, type WorkloadRow, type WorkloadsOptions } from "./further/compare-workloads.ts";
+export { Comparison } from "./further/comparison.ts";
+export type { FurtherOptions } from "./further/further-options.ts";
 export type { EventLoopDelay, HostAgent } from "./measure/host-messages.ts";
 export {
   type MeasureOptions,

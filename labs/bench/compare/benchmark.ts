@@ -1,17 +1,15 @@
 import { analyseWinner, type BenchReport } from "../../dashboard/index.ts";
 import { BenchError } from "../bench-error.ts";
-import { measureRun, type RunMeasurement } from "../measure/measure-run.ts";
-import { nodeRun } from "../measure/node-run.ts";
 import { type PythonWays, pythonWays } from "../python/python-ways.ts";
 import { fitScaling } from "../scale/fit-scaling.ts";
 import { calibrate } from "../workloads/calibrate.ts";
-import { sourceOf } from "../workloads/swarm-plan.ts";
 import type { PieceSeconds } from "../workloads/workload.ts";
 import { type BenchOptions, type BenchSettings, readBenchOptions } from "./bench-options.ts";
 import { BenchResult, type FullReport } from "./bench-result.ts";
 import { checkMemory } from "./check-memory.ts";
 import { thisMachine } from "./machine.ts";
-import { measureRounds } from "./measure-rounds.ts";
+import { measureWays } from "./measure-ways.ts";
+import { nodeWay, planOf } from "./node-way.ts";
 import { notesOn } from "./notes.ts";
 import { type MeasuredWay, summarise } from "./summarise.ts";
 import type { Way } from "./way.ts";
@@ -30,31 +28,12 @@ export async function runBenchmark(options: BenchOptions = {}): Promise<BenchRes
   const settings = readBenchOptions(options);
   checkMemory(Math.max(...settings.agents), settings.concurrency);
   settings.onStart?.();
-  const began = performance.now();
-  const elapsed = () => (performance.now() - began) / 1000;
   const python: PythonWays = { ways: [], notes: [] };
-  let outcome: Awaited<ReturnType<typeof measureRounds<Way, RunMeasurement>>> = {
-    measured: [],
-    isPartial: true,
-  };
+  let outcome: Awaited<ReturnType<typeof measureWays>> = { measured: [], isPartial: true };
   try {
     const pieceSeconds = await calibrate(settings.workload.shifts, settings.signal);
     if (settings.python === "auto") Object.assign(python, await pythonWays(settings));
-    outcome = await measureRounds<Way, RunMeasurement>({
-      ways: interleaved([...nodeWays(settings, pieceSeconds), ...python.ways]),
-      rounds: settings.rounds,
-      measure: ({ order }) => measureRun(order, settings.signal ? { signal: settings.signal } : {}),
-      isLate: () => elapsed() > (settings.secondsForRepeats ?? Number.POSITIVE_INFINITY),
-      onMeasured: ({ way, run, done, total }) =>
-        settings.onProgress?.({
-          approach: way.approach,
-          agents: way.agents,
-          seconds: run && run.failed === 0 ? run.seconds : null,
-          done,
-          total,
-          elapsed: elapsed(),
-        }),
-    });
+    outcome = await measureWays(interleaved([...nodeWays(settings, pieceSeconds), ...python.ways]), settings);
   } catch (error) {
     if (!BenchError.isBenchError(error) || error.code !== "ABORTED") throw error;
   }
@@ -65,20 +44,11 @@ export async function runBenchmark(options: BenchOptions = {}): Promise<BenchRes
 /** Every approach with every number of agents. */
 function nodeWays(settings: BenchSettings, pieceSeconds: PieceSeconds): Way[] {
   const { agents, approaches, workload, secondsPerAgent, concurrency } = settings;
+  const workers = concurrency === undefined ? {} : { concurrency };
   return agents.flatMap((count) => {
-    const plan = Array.from({ length: count }, (_, i) => workload.plan(i, secondsPerAgent, pieceSeconds));
-    const source = sourceOf(plan);
-    return approaches.map((approach): Way => {
-      const order = { executor: approach, source, ...(concurrency === undefined ? {} : { concurrency }) };
-      const title = `${approach} with ${count} ${count === 1 ? "agent" : "agents"}`;
-      return { approach, agents: count, order: nodeRun(title, order, timeLimit(count, secondsPerAgent)) };
-    });
+    const plan = planOf(workload, count, secondsPerAgent, pieceSeconds);
+    return approaches.map((executor) => nodeWay({ executor, plan, secondsPerAgent, ...workers }));
   });
-}
-
-/** Far beyond what any run needs: only a swarm that hangs reaches it. */
-function timeLimit(agents: number, secondsPerAgent: number): number {
-  return 60 + 20 * agents * secondsPerAgent;
 }
 
 /** Approaches with the same number of agents one after the other: those are the ones to be compared. */

@@ -22,6 +22,8 @@ export interface NodeOrder {
   readonly source: SwarmSource;
   /** How many agents at the same time. @default what the executor does by itself */
   readonly concurrency?: number;
+  /** How many agents travel in one message. @default 1 */
+  readonly chunk?: number;
 }
 
 /** What the host itself knows better than anybody outside. Times are in seconds. */

@@ -52,7 +52,7 @@ async function warmUp({ warmUp: agents = [], shared }: SwarmToRun): Promise<void
   Reflect.get(globalThis, "gc")?.();
 }
 
-async function run({ executor, concurrency }: NodeOrder, swarm: SwarmToRun): Promise<void> {
+async function run({ executor, concurrency, chunk }: NodeOrder, swarm: SwarmToRun): Promise<void> {
   const delay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION });
   delay.enable();
   // It measures from one turn to the next: it needs a turn before a loop can be blocked.
@@ -62,6 +62,7 @@ async function run({ executor, concurrency }: NodeOrder, swarm: SwarmToRun): Pro
     shared: swarm.shared,
     executor,
     ...(concurrency === undefined ? {} : { concurrency }),
+    ...(chunk === undefined ? {} : { chunk }),
     announce: () => tell({ kind: "began" }),
     onProgress: ({ kind, done, total }) => {
       if (kind === "finished" && done === total) tell({ kind: "ended" });

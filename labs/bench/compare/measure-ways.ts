@@ -1,0 +1,32 @@
+import type { BenchProgressLike } from "../../dashboard/index.ts";
+import { measureRun, type RunMeasurement } from "../measure/measure-run.ts";
+import { measureRounds } from "./measure-rounds.ts";
+import type { MeasuredWay } from "./summarise.ts";
+import type { Way } from "./way.ts";
+
+export interface MeasureWaysOptions {
+  readonly rounds: number;
+  /** No repetitions of disturbed runs are begun after so many seconds. @default none */
+  readonly secondsForRepeats?: number | undefined;
+  readonly onProgress?: ((event: BenchProgressLike) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Measures ways in rounds, each run in a fresh process, and tells about it. */
+export function measureWays(
+  ways: readonly Way[],
+  { rounds, secondsForRepeats = Number.POSITIVE_INFINITY, onProgress, signal }: MeasureWaysOptions,
+): Promise<{ readonly measured: readonly MeasuredWay[]; readonly isPartial: boolean }> {
+  const began = performance.now();
+  const elapsed = () => (performance.now() - began) / 1000;
+  return measureRounds<Way, RunMeasurement>({
+    ways,
+    rounds,
+    measure: ({ order }) => measureRun(order, signal ? { signal } : {}),
+    isLate: () => elapsed() > secondsForRepeats,
+    onMeasured: ({ way: { approach, agents }, run, done, total }) => {
+      const seconds = run && run.failed === 0 ? run.seconds : null;
+      onProgress?.({ approach, agents, seconds, done, total, elapsed: elapsed() });
+    },
+  });
+}

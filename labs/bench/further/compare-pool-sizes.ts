@@ -1,0 +1,88 @@
+import { availableParallelism } from "node:os";
+import { lineChart } from "../../dashboard/index.ts";
+import { count, formatSeconds } from "../../dashboard/numbers.ts";
+import { measureWays } from "../compare/measure-ways.ts";
+import { nodeWay, planOf } from "../compare/node-way.ts";
+import { notesOn } from "../compare/notes.ts";
+import { summarise } from "../compare/summarise.ts";
+import { calibrate } from "../workloads/calibrate.ts";
+import { findWorkload } from "../workloads/workloads.ts";
+import { Comparison } from "./comparison.ts";
+import { checkWhole, type FurtherOptions, refusePartial, upToFourTimesCores } from "./further-options.ts";
+
+export interface PoolSizeOptions extends FurtherOptions {
+  /** Numbers of workers. @default from one up to four times the cores */
+  readonly sizes?: readonly number[];
+  /** "worker-threads" or "child-processes". @default "worker-threads" */
+  readonly executor?: string;
+  /** What the agents do. @default "mixed", which is CPU-bound */
+  readonly workload?: string;
+}
+
+/** One size of the pool. */
+export interface PoolSizeRow {
+  readonly workers: number;
+  /** Median time of the swarm, in seconds; null when it failed. */
+  readonly seconds: number | null;
+  readonly startupSeconds: number | null;
+  readonly peakMemoryMB: number | null;
+}
+
+/**
+ * The same swarm with more and more workers: up to the number of cores each of them helps, beyond it none does, but each
+ * still costs memory and time to start.
+ *
+ * @throws BenchError for options that make no sense, or when it is stopped
+ */
+export async function comparePoolSizes(options: PoolSizeOptions = {}): Promise<Comparison<PoolSizeRow>> {
+  const {
+    sizes = upToFourTimesCores(),
+    executor = "worker-threads",
+    agents,
+    secondsPerAgent = 0.15,
+    rounds = 3,
+  } = options;
+  checkWhole("sizes", ...sizes);
+  checkWhole("rounds", rounds);
+  // Each worker of the largest pool gets an agent.
+  const total = agents ?? Math.max(8, ...sizes);
+  checkWhole("agents", total);
+  const workload = findWorkload(options.workload ?? "mixed");
+  const plan = planOf(workload, total, secondsPerAgent, await calibrate(workload.shifts, options.signal));
+  const ways = sizes.map((concurrency) =>
+    nodeWay({ approach: count(concurrency, "worker"), executor, concurrency, plan, secondsPerAgent }),
+  );
+  const { measured, isPartial } = await measureWays(ways, { ...options, rounds });
+  refusePartial(isPartial);
+  const rows = summarise(measured).map(
+    ({ seconds, peakMemoryMB }, i): PoolSizeRow => ({
+      workers: sizes[i] ?? 0,
+      seconds: seconds.median,
+      startupSeconds: measured[i]?.runs[0]?.startupSeconds ?? null,
+      peakMemoryMB,
+    }),
+  );
+  return new Comparison(rows, await chartOf(rows, total, executor), notesOn(measured, rounds));
+}
+
+function chartOf(rows: readonly PoolSizeRow[], agents: number, executor: string) {
+  const points = rows.flatMap(({ workers, seconds }) =>
+    seconds === null ? [] : [{ x: workers, y: seconds }],
+  );
+  const best = points.toSorted((a, b) => a.y - b.y)[0];
+  const first = points[0];
+  const cores = availableParallelism();
+  const ideal =
+    first && points.map(({ x }) => ({ x, y: (first.y * Math.min(first.x, cores)) / Math.min(x, cores) }));
+  return lineChart(
+    { [executor]: points },
+    {
+      title: best
+        ? `${count(best.x, "worker")} were fastest on ${count(cores, "core")}: ${formatSeconds(best.y)}`
+        : "Nothing was measured",
+      xTitle: "workers",
+      yTitle: `seconds for ${count(agents, "agent")}`,
+      ...(ideal && { guide: { name: `ideal on ${count(cores, "core")}`, points: ideal } }),
+    },
+  );
+}

@@ -1,0 +1,84 @@
+import { barChart } from "../../dashboard/index.ts";
+import { formatSpeedup } from "../../dashboard/numbers.ts";
+import { nameOf } from "../../dashboard/report/rows.ts";
+import { executorNames } from "../../swarm/index.ts";
+import { measureWays } from "../compare/measure-ways.ts";
+import { nodeWay, planOf } from "../compare/node-way.ts";
+import { notesOn } from "../compare/notes.ts";
+import { summarise } from "../compare/summarise.ts";
+import { calibrate } from "../workloads/calibrate.ts";
+import { findWorkload } from "../workloads/workloads.ts";
+import { Comparison } from "./comparison.ts";
+import { checkWhole, type FurtherOptions, refusePartial } from "./further-options.ts";
+
+export interface WorkloadsOptions extends FurtherOptions {
+  /** @default ["mixed", "hybrid", "io"]: from CPU-bound to I/O-bound */
+  readonly workloads?: readonly string[];
+}
+
+/** One approach with one workload. */
+export interface WorkloadRow {
+  readonly workload: string;
+  readonly approach: string;
+  /** Median, in seconds; null when it failed. */
+  readonly seconds: number | null;
+  /** Against sequential with the same workload. */
+  readonly speedup: number | null;
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  mixed: "CPU-bound",
+  io: "I/O-bound",
+  hybrid: "half and half",
+};
+
+/**
+ * CPU-bound, I/O-bound and hybrid agents in every approach. Agents that compute need cores: threads and processes have
+ * them. Agents that wait need none: one event loop waits for all of them at once, where a pool waits for as many as it has
+ * workers.
+ *
+ * @throws BenchError for options that make no sense, or when it is stopped
+ */
+export async function compareWorkloads(options: WorkloadsOptions = {}): Promise<Comparison<WorkloadRow>> {
+  const { workloads = ["mixed", "hybrid", "io"], agents = 8, secondsPerAgent = 0.15, rounds = 3 } = options;
+  checkWhole("agents", agents);
+  checkWhole("rounds", rounds);
+  const kinds = workloads.map(findWorkload);
+  const pieceSeconds = await calibrate([...new Set(kinds.flatMap(({ shifts }) => shifts))], options.signal);
+  const rows: WorkloadRow[] = [];
+  const notes: string[] = [];
+  for (const kind of kinds) {
+    const plan = planOf(kind, agents, secondsPerAgent, pieceSeconds);
+    const ways = executorNames().map((executor) => nodeWay({ executor, plan, secondsPerAgent }));
+    const { measured, isPartial } = await measureWays(ways, { ...options, rounds });
+    refusePartial(isPartial);
+    for (const { approach, seconds, speedup } of summarise(measured))
+      rows.push({ workload: kind.name, approach, seconds: seconds.median, speedup });
+    notes.push(...notesOn(measured, rounds).filter((note) => !notes.includes(note)));
+  }
+  return new Comparison(rows, await chartOf(rows), notes);
+}
+
+function chartOf(rows: readonly WorkloadRow[]) {
+  const bars = rows.filter(({ approach, speedup }) => approach !== "sequential" && speedup !== null);
+  const winners = [...Map.groupBy(bars, ({ workload }) => workload)].map(([workload, each]) => {
+    const best = each.toSorted((a, b) => (b.speedup ?? 0) - (a.speedup ?? 0))[0];
+    return best && `${titleOf(workload)}: ${nameOf(best.approach)} ${formatSpeedup(best.speedup ?? 0)}`;
+  });
+  return barChart(
+    bars.map(({ workload, approach, speedup }) => ({
+      label: `${titleOf(workload)}: ${nameOf(approach)}`,
+      value: speedup ?? 0,
+    })),
+    {
+      title: winners.join("; "),
+      axisTitle: "times as fast as sequential",
+      format: formatSpeedup,
+      reference: { at: 1, name: "sequential" },
+    },
+  );
+}
+
+function titleOf(workload: string): string {
+  return TITLES[workload] ?? workload;
+}

@@ -8,8 +8,8 @@ test("a piped program prints its announcement once, then plain lines, and ends b
   `);
   expect(await program.end()).toBe(0);
   const { lines } = program;
-  expect(lines[0]).toContain('4 agents on worker-threads');
-  expect(lines.filter((line) => line.includes("executor"))).toHaveLength(1);
+  expect(lines[0]).toContain("4 agents on worker-threads");
+  expect(lines.filter((line) => line.includes("agents on worker-threads"))).toHaveLength(1);
   expect(lines.slice(1, -1).every((line) => /^Worker threads: \d of 4 done · /.test(line))).toBe(true);
   expect(lines.at(-2)).toContain("4 of 4 done");
   expect(lines.at(-1)).toBe("results 4");

@@ -7,9 +7,9 @@ import { createHmac } from "node:crypto";
 import { PassThrough } from "node:stream";
 import { agent, DataAnalyst } from "@swarmlab/labs/agents";
 import { runMultiAgentSystem, type SwarmOptions } from "@swarmlab/labs/swarm";
-import { watch } from "../../../kit/live/index.ts";
-import { compare, line } from "../../bench/support/compare.ts";
-import { FakeBridge } from "./support/fake-bridge.ts";
+import { watch } from "../../kit/live/index.ts";
+import { FakeBridge } from "../kit/live/support/fake-bridge.ts";
+import { compare, line } from "./support/compare.ts";
 
 const quiet = { announce: false } as const;
 

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { installKernelBridge } from "./bridge.ts";
 import { configPathFrom } from "./command-line.ts";
 import { installCellTimers } from "./interrupt/cell-timers.ts";
+import { kernelTimeout } from "./interrupt/kernel-timers.ts";
 import { StartedByCells } from "./interrupt/started-by-cells.ts";
 import { Watchdog } from "./interrupt/watchdog.ts";
 import { currentCell, stopAllCells } from "./session/cell-context.ts";
@@ -75,7 +76,7 @@ const server = createServer(tslab.jupyter, {
   records,
   configPath,
   onInterrupt: interrupt,
-  onShutdown: () => setTimeout(() => exit(0), FAREWELL_MS),
+  onShutdown: () => kernelTimeout(() => exit(0), FAREWELL_MS),
 });
 await server.init();
 

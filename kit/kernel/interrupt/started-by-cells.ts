@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { subscribe } from "node:diagnostics_channel";
 import type { Worker } from "node:worker_threads";
+import { kernelTimeout } from "./kernel-timers.ts";
 
 /** How long a child process may take to end after SIGTERM, in ms. */
 const GRACE_MS = 500;
@@ -38,6 +39,6 @@ export class StartedByCells {
 
 function endProcess(child: ChildProcess): void {
   child.kill("SIGTERM");
-  const timer = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
+  const timer = kernelTimeout(() => child.kill("SIGKILL"), GRACE_MS);
   child.once("exit", () => clearTimeout(timer));
 }

@@ -1,5 +1,6 @@
 import { StringDecoder } from "node:string_decoder";
 import type { DisplayOptions } from "../bridge.ts";
+import { kernelImmediate } from "../interrupt/kernel-timers.ts";
 import type { ErrorReport } from "./error-report.ts";
 import type { JupyterMessage, ZmqServer } from "./tslab.ts";
 
@@ -59,7 +60,7 @@ export class CellOutput {
   #flushSoon(): void {
     if (this.#isFlushDue) return;
     this.#isFlushDue = true;
-    setImmediate(() => {
+    kernelImmediate(() => {
       this.#isFlushDue = false;
       this.flush();
     });

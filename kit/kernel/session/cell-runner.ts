@@ -1,4 +1,5 @@
 import { constants, Script } from "node:vm";
+import { kernelImmediate } from "../interrupt/kernel-timers.ts";
 import { type CellRun, isStopped, runInCell, stopCell } from "./cell-context.ts";
 import { cellFileName, rememberSource } from "./cell-sources.ts";
 import { type ErrorReport, INTERRUPTED, reportProblems, reportThrown } from "./error-report.ts";
@@ -120,7 +121,7 @@ export class CellRunner {
    * bookkeeping a terminated callback leaves half done; it is what follows such a callback.
    */
   async #inTurnOfItsOwn<T>(call: () => Promise<T>): Promise<T> {
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await new Promise<void>((resolve) => kernelImmediate(resolve));
     return call();
   }
 

@@ -1,5 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { kernelTimeout } from "../interrupt/kernel-timers.ts";
 
 /** How long the kernel must have been idle, in ms. */
 const IDLE_MS = 3000;
@@ -27,7 +28,7 @@ export class IdleCollection {
   /** Call it when a cell has ended. */
   idle(): void {
     this.busy();
-    this.#timer = setTimeout(this.#collect, IDLE_MS);
+    this.#timer = kernelTimeout(this.#collect, IDLE_MS);
     this.#timer.unref();
   }
 }

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { kernelImmediate } from "../interrupt/kernel-timers.ts";
 
 /** What we need of a ZeroMQ socket. */
 export interface SendingSocket {
@@ -37,7 +37,7 @@ class SendQueue {
     this.#isDraining = true;
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
       if (this.#try(next)) this.#waiting.shift();
-      else await turn();
+      else await new Promise((resolve) => kernelImmediate(resolve));
     }
     this.#isDraining = false;
   }

@@ -111,3 +111,19 @@ test("an interrupt_request does the same as a signal", async () => {
   expect((await reply).content).toEqual({ status: "ok" });
   expect((await cell).error?.ename).toBe("Interrupted");
 });
+
+test.each([
+  "for (;;);",
+  "for (;;) await sleep(1);",
+  "for (;;) console.log(1);",
+  "for (;;) process.stdout.write('x');",
+  "for (;;) { try { JSON.parse('{}'); await null; } catch {} }",
+])("under a storm of interrupts `%s` ends and the kernel's own work does not", async (code) => {
+  const storm = setInterval(() => kernel.interrupt(), 15);
+  const { error } = await kernel.execute(code).finally(() => clearInterval(storm));
+  expect(error?.ename).toBe("Interrupted");
+  // The last of them may still reach this cell, which then is interrupted in its place.
+  await expect
+    .poll(async () => (await kernel.execute("console.log('heard'); kept")).text, { timeout: 15_000 })
+    .toBe("heard\n1\n");
+});

@@ -20,6 +20,7 @@ export {
 } from "./further/compare-collectors.ts";
 export { compareHandOver, type HandOversOptions } from "./further/compare-hand-over.ts";
 export { comparePoolSizes, type PoolSizeOptions, type PoolSizeRow } from "./further/compare-pool-sizes.ts";
+export { type CompareSwarmOptions, compareSwarm } from "./further/compare-swarm.ts";
 export { compareTinyTasks, type TinyTasksOptions, type TinyTasksRow } from "./further/compare-tiny-tasks.ts";
 export { compareWorkloads, type WorkloadRow, type WorkloadsOptions } from "./further/compare-workloads.ts";
 export { Comparison } from "./further/comparison.ts";

@@ -4,10 +4,10 @@ import { median } from "../statistics/median.ts";
 import { differing, type MeasuredWay, referenceOf } from "./summarise.ts";
 
 /** What a reader has to know besides the numbers: a sentence each. */
-export function notesOn(measured: readonly MeasuredWay[], rounds: number): string[] {
+export function notesOn(measured: readonly MeasuredWay[], rounds: number, compareResults = true): string[] {
   return [
     ...measured.flatMap(failureNotes),
-    ...measured.flatMap((each) => differenceNotes(each, measured)),
+    ...(compareResults ? measured.flatMap((each) => differenceNotes(each, measured)) : []),
     ...disturbanceNotes(measured),
     ...startupNotes(measured),
     ...memoryNotes(measured),

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { lineChart } from "../../dashboard/index.ts";
 import { count, formatSeconds } from "../../dashboard/numbers.ts";
 import { measureWays } from "../compare/measure-ways.ts";
-import { nodeWay, planOf } from "../compare/node-way.ts";
+import { nodeWay, swarmOf } from "../compare/node-way.ts";
 import { notesOn } from "../compare/notes.ts";
 import { summarise } from "../compare/summarise.ts";
 import { calibrate } from "../workloads/calibrate.ts";
@@ -48,9 +48,9 @@ export async function comparePoolSizes(options: PoolSizeOptions = {}): Promise<C
   const total = agents ?? Math.max(8, ...sizes);
   checkWhole("agents", total);
   const workload = findWorkload(options.workload ?? "mixed");
-  const plan = planOf(workload, total, secondsPerAgent, await calibrate(workload.shifts, options.signal));
+  const swarm = swarmOf(workload, total, secondsPerAgent, await calibrate(workload.shifts, options.signal));
   const ways = sizes.map((concurrency) =>
-    nodeWay({ approach: count(concurrency, "worker"), executor, concurrency, plan, secondsPerAgent }),
+    nodeWay({ approach: count(concurrency, "worker"), executor, concurrency, swarm }),
   );
   const { measured, isPartial } = await measureWays(ways, { ...options, rounds });
   refusePartial(isPartial);

@@ -3,7 +3,7 @@ import { formatSeconds } from "../../dashboard/numbers.ts";
 import { nameOf } from "../../dashboard/report/rows.ts";
 import { executorNames, findExecutor } from "../../swarm/index.ts";
 import { measureWays } from "../compare/measure-ways.ts";
-import { nodeWay, planOf } from "../compare/node-way.ts";
+import { nodeWay, swarmOf } from "../compare/node-way.ts";
 import { notesOn } from "../compare/notes.ts";
 import { summarise } from "../compare/summarise.ts";
 import { findWorkload } from "../workloads/workloads.ts";
@@ -33,13 +33,13 @@ export async function compareTinyTasks(options: TinyTasksOptions = {}): Promise<
   checkWhole("agents", agents);
   checkWhole("rounds", rounds);
   checkWhole("chunk", chunk);
-  const plan = planOf(findWorkload("tiny"), agents, 0, {});
+  const swarm = swarmOf(findWorkload("tiny"), agents, 0, {});
   const ways = executorNames().flatMap((executor) => {
-    const single = nodeWay({ executor, plan, secondsPerAgent: 0 });
+    const single = nodeWay({ executor, swarm });
     const isSent =
       executor !== "sequential" && findExecutor(executor).honours.has("chunk") && executor !== "event-loop";
     const approach = `${nameOf(executor)}, ${chunk} a message`;
-    return isSent ? [single, nodeWay({ executor, approach, chunk, plan, secondsPerAgent: 0 })] : [single];
+    return isSent ? [single, nodeWay({ executor, approach, chunk, swarm })] : [single];
   });
   const { measured, isPartial } = await measureWays(ways, { ...options, rounds });
   refusePartial(isPartial);

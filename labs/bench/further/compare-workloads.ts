@@ -3,7 +3,7 @@ import { formatSpeedup } from "../../dashboard/numbers.ts";
 import { nameOf } from "../../dashboard/report/rows.ts";
 import { executorNames } from "../../swarm/index.ts";
 import { measureWays } from "../compare/measure-ways.ts";
-import { nodeWay, planOf } from "../compare/node-way.ts";
+import { nodeWay, swarmOf } from "../compare/node-way.ts";
 import { notesOn } from "../compare/notes.ts";
 import { summarise } from "../compare/summarise.ts";
 import { calibrate } from "../workloads/calibrate.ts";
@@ -48,8 +48,8 @@ export async function compareWorkloads(options: WorkloadsOptions = {}): Promise<
   const rows: WorkloadRow[] = [];
   const notes: string[] = [];
   for (const kind of kinds) {
-    const plan = planOf(kind, agents, secondsPerAgent, pieceSeconds);
-    const ways = executorNames().map((executor) => nodeWay({ executor, plan, secondsPerAgent }));
+    const swarm = swarmOf(kind, agents, secondsPerAgent, pieceSeconds);
+    const ways = executorNames().map((executor) => nodeWay({ executor, swarm }));
     const { measured, isPartial } = await measureWays(ways, { ...options, rounds });
     refusePartial(isPartial);
     for (const { approach, seconds, speedup } of summarise(measured))

@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { type AgentClass, AIAgent, agent } from "../../../../labs/agents/index.ts";
+import { compareSwarm } from "../../../../labs/bench/index.ts";
+import { installScope } from "../../../../labs/swarm/index.ts";
+
+/** What a notebook's cells would have defined: classes and functions that use one another's names. */
+function cells(): { Mine: AgentClass<number>; Counting: AgentClass<number>; makeShared: () => unknown } {
+  const source = `
+    const factor = 3;
+    const times = (x) => x * factor;
+    class Mine extends AIAgent { think(x) { return times(x) + BigInt(1 - 1).toString().length; } }
+    class Counting extends AIAgent { think(x, context) { return context.shared.start + x; } }
+    const makeShared = () => ({ start: times(10) });
+    return { factor, times, Mine, Counting, makeShared, AIAgent };`;
+  const names = new Function("AIAgent", source)(AIAgent);
+  const specifier = new URL("../../../../labs/agents/index.ts", import.meta.url).href;
+  installScope({
+    has: (name) => Object.hasOwn(names, name),
+    get: (name) => names[name],
+    importOf: (name) => (name === "AIAgent" ? { specifier, exportName: "AIAgent" } : undefined),
+  });
+  return names;
+}
+
+afterEach(() => {
+  installScope(undefined);
+});
+
+describe("a swarm of one's own", { timeout: 120_000 }, () => {
+  const quick = { rounds: 1, secondsForRepeats: 0, compareResults: true } as const;
+
+  it("runs in every approach, with the names its classes use, and finds the same everywhere", async () => {
+    const { Mine } = cells();
+    const comparison = await compareSwarm([agent(Mine, 1, 5), agent(Mine, 2, 6)], quick);
+    expect(comparison.rows.length).toBeGreaterThanOrEqual(3);
+    expect(comparison.result.report.notes?.join(" ")).not.toContain("failed");
+    for (const row of comparison.rows) expect(row).toMatchObject({ agents: 2, succeeded: 2, failed: 0 });
+    expect(comparison.result.report.workload).toBe("2 agents: Mine");
+  });
+
+  it("makes what its agents share in the process that runs them", async () => {
+    const { Counting, makeShared } = cells();
+    const approaches = ["sequential", "worker-threads"];
+    const { result } = await compareSwarm([agent(Counting, 1, 5)], {
+      ...quick,
+      approaches,
+      shared: makeShared,
+    });
+    expect(result.report.runs.map(({ failed }) => failed)).toEqual([0, 0]);
+  });
+
+  it("is refused by name where something cannot travel", async () => {
+    const { Mine } = cells();
+    await expect(
+      compareSwarm([agent(Mine, 1, new SharedArrayBuffer(8) as never)], quick),
+    ).rejects.toMatchObject({
+      code: "CANNOT_RUN",
+      message: expect.stringContaining("shared: () =>"),
+    });
+    await expect(compareSwarm([])).rejects.toThrow(/at least one agent/);
+  });
+});

@@ -10,6 +10,7 @@ import { Socket } from "node:net";
 import { join } from "node:path";
 import vm from "node:vm";
 import { Worker } from "node:worker_threads";
+import { ImportIndex, installScope, runMultiAgentSystem } from "@swarmlab/labs/swarm";
 import { decode, encode, type Wire } from "./codec.ts";
 import { frame, frameReader } from "./frames.ts";
 import { type CallbackResult, channelDescriptor, type Reply, type Request } from "./protocol.ts";
@@ -76,12 +77,13 @@ function position(error: Error): [number, number] | undefined {
   return numbers ? [Number(numbers[1]), Number(numbers[2])] : undefined;
 }
 
-/** Learners' cells import check() and show() beside what they use: here those do nothing. */
+/** Learners' cells import check() and show() beside what they use: here those do nothing, and watch() only runs. */
 const silentKit = Object.freeze({
   check: async () => ({}),
   hint: async () => ({}),
   coteach: async () => ({}),
   show: () => {},
+  watch: runMultiAgentSystem,
 });
 
 async function load(code: string, file: string): Promise<[string, string][]> {
@@ -93,10 +95,14 @@ async function load(code: string, file: string): Promise<[string, string][]> {
   const module = { exports: exported };
   const resolve = createRequire(join(root, "answer.js"));
   const require = Object.assign((id: string) => (id === "@swarmlab/kit" ? silentKit : resolve(id)), resolve);
-  Object.defineProperty(globalThis, Symbol.for("swarmlab.scope"), {
-    value: { has: (name: string) => Object.hasOwn(exported, name), get: (name: string) => exported[name] },
-    configurable: true,
-    writable: true,
+  const imports = new ImportIndex();
+  imports.add(code);
+  // The answer's agents travel to threads with the names they refer to.
+  installScope({
+    has: (name) => Object.hasOwn(exported, name),
+    get: (name) => exported[name],
+    importOf: (name) => imports.importOf(name),
+    directory: root,
   });
   // An async function around the answer lets it await at top level, as a cell may.
   const run = vm.runInThisContext(

@@ -143,6 +143,26 @@ describe("an answer in its own process", () => {
     expect(run.results[0].worker).toMatch(/^thread/);
   });
 
+  test("an import under another name travels to a worker thread as well", async () => {
+    const submission = await load(`
+      const labs_1 = require("@swarmlab/labs");
+      const node_path_1 = require("node:path");
+      Object.defineProperty(exports, "glue", { enumerable: true, get: function () { return node_path_1.join; } });
+      const glued = (name) => (0, node_path_1.join)("a", name); exports.glued = glued;
+      exports.swarm = () => labs_1.runMultiAgentSystem({ agents: [labs_1.agent(glued, 1, "b")], announce: false });
+    `);
+    expect((await submission.call("swarm")).results[0]).toMatchObject({ result: "a/b", success: true });
+  });
+
+  test("watch() of the kit runs the swarm there, without a picture", async () => {
+    const submission = await load(`
+      const labs_1 = require("@swarmlab/labs");
+      const { watch } = require("@swarmlab/kit");
+      exports.swarm = () => watch({ agents: [labs_1.agent((n) => n + 1, 1, 41)], announce: false });
+    `);
+    expect((await submission.call("swarm")).results[0]).toMatchObject({ result: 42 });
+  });
+
   test("check() and show() of the kit do nothing there", async () => {
     const submission = await load(
       'const kit = require("@swarmlab/kit"); exports.result = await kit.check("01.1"); kit.show(1);',

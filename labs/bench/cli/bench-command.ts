@@ -28,9 +28,8 @@ export async function benchCommand(argv: readonly string[], deps: BenchCommandDe
       return 0;
     }
     const result = await measure(options, deps);
-    out.write(
-      `${result.toText({ ...(out.columns === undefined ? {} : { columns: out.columns }), boxed: out.isTTY === true })}\n`,
-    );
+    // Some terminals do not know their width and say 0.
+    out.write(`${result.toText({ columns: out.columns || 80, boxed: out.isTTY === true })}\n`);
     const isWritten = await save(result, options.files, err);
     if (signal.aborted) return 130;
     const isWhole = result.report.runs.every(

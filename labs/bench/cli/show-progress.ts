@@ -36,14 +36,14 @@ function redrawnView(stream: ProgressStream): ProgressView {
   let state: BenchLiveState = startBench(0);
   let drawn = 0;
   const draw = () => {
+    // Some terminals do not know their size and say 0.
+    const columns = Math.max(20, (stream.columns || 80) - 1);
+    const rows = Math.max(3, (stream.rows || 24) - 2);
     state = advanceBench(state, [], (performance.now() - began) / 1000);
     const lines =
       state.done === 0 && state.end === null
         ? ["Measuring how fast this machine is …"]
-        : benchText(state, {
-            columns: (stream.columns ?? 80) - 1,
-            lines: Math.max(3, (stream.rows ?? 24) - 2),
-          });
+        : benchText(state, { columns, lines: rows });
     // Up to the first line of last time, and away with everything from there on.
     stream.write(`${drawn > 0 ? `\x1b[${drawn}A` : ""}\x1b[0J${lines.join("\n")}\n`);
     drawn = lines.length;

@@ -1,4 +1,5 @@
 import type { BenchProgressLike } from "../../dashboard/index.ts";
+import { onInterrupt } from "../../swarm/on-interrupt.ts";
 import { measureRun, type RunMeasurement } from "../measure/measure-run.ts";
 import { measureRounds } from "./measure-rounds.ts";
 import type { MeasuredWay } from "./summarise.ts";
@@ -12,21 +13,24 @@ export interface MeasureWaysOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Measures ways in rounds, each run in a fresh process, and tells about it. */
-export function measureWays(
+/** Measures ways in rounds, each run in a fresh process, and tells about it. A learner who interrupts the cell ends it. */
+export async function measureWays(
   ways: readonly Way[],
   { rounds, secondsForRepeats = Number.POSITIVE_INFINITY, onProgress, signal }: MeasureWaysOptions,
 ): Promise<{ readonly measured: readonly MeasuredWay[]; readonly isPartial: boolean }> {
   const began = performance.now();
   const elapsed = () => (performance.now() - began) / 1000;
+  const interruption = new AbortController();
+  const stopListening = onInterrupt(() => interruption.abort());
+  const end = AbortSignal.any([interruption.signal, ...(signal ? [signal] : [])]);
   return measureRounds<Way, RunMeasurement>({
     ways,
     rounds,
-    measure: ({ order }) => measureRun(order, signal ? { signal } : {}),
+    measure: ({ order }) => measureRun(order, { signal: end }),
     isLate: () => elapsed() > secondsForRepeats,
     onMeasured: ({ way: { approach, agents }, run, done, total }) => {
       const seconds = run && run.failed === 0 ? run.seconds : null;
       onProgress?.({ approach, agents, seconds, done, total, elapsed: elapsed() });
     },
-  });
+  }).finally(stopListening);
 }

@@ -57,7 +57,7 @@ export class ValidatorShift extends Shift {
   static readonly module: string = import.meta.url;
   protected readonly worker = Validator;
 
-  protected piece() {
+  protected piece(): { bytes: Uint8Array } {
     return { bytes: Uint8Array.from({ length: 65_536 }, (_, i) => i * 31 + (i >> 8) + this.agentId) };
   }
 }

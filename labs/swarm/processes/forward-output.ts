@@ -32,7 +32,8 @@ export class ForwardedOutput {
     const at = text.search(REPORT);
     if (at === -1) return text;
     this.#report = text.slice(at, at + KEPT);
-    return text.slice(0, at).trimEnd();
+    const before = text.slice(0, at);
+    return before.trim() === "" ? "" : before;
   }
 }
 

@@ -1,17 +1,22 @@
 import { agentTypeOf } from "../agent-type.ts";
 import type { Crew, CrewSetup, Ending, Job, Running } from "../executor.ts";
+import { SwarmError } from "../swarm-error.ts";
 import type { JobMessage } from "../threads/messages.ts";
 import { packAgents } from "../threads/pack-agents.ts";
 import { type Luggage, Packer } from "../travel/index.ts";
+import type { Agents } from "./assignment.ts";
 import { encodeFrame } from "./frames.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { type MemoryBudget, memoryBudget } from "./memory-budget.ts";
 import type { Contract } from "./messages.ts";
 import { refuseSharedMemory } from "./refuse-shared-memory.ts";
-import { SupervisedProcess, type SupervisedProcessParts } from "./supervised-process.ts";
+import { SupervisedProcess } from "./supervised-process.ts";
 
 /** How often a replacement is tried that does not start. */
 const ATTEMPTS = 3;
+
+/** How long before it may be needed a successor is started, in milliseconds. */
+const LEAD = 200;
 
 /**
  * The processes of one swarm: started once, used for one agent after the other, replaced when they are lost or worn out.
@@ -19,7 +24,7 @@ const ATTEMPTS = 3;
  */
 export class ProcessCrew implements Crew {
   readonly #setup: CrewSetup;
-  readonly #agents: SupervisedProcessParts["agents"];
+  readonly #agents: Agents;
   readonly #messages: readonly JobMessage[];
   /** Encoded once: each process gets the same bytes. */
   readonly #contract: Buffer;
@@ -84,10 +89,11 @@ export class ProcessCrew implements Crew {
     );
     const { maxTasksPerWorker = Number.POSITIVE_INFINITY, concurrency } = this.#setup.settings;
     const isUsedUp = process.isWornOut || process.tasksDone >= maxTasksPerWorker;
-    // A successor may have been started for nothing: then there is one too many. Leaving is not awaited, so that the
-    // next one can start meanwhile; `close` waits for all.
-    if (isUsedUp || this.#staying().length > concurrency) void process.dismiss();
+    // Leaving is not awaited, so that the next one can start meanwhile; `close` waits for all.
+    if (isUsedUp) void process.dismiss();
     else if (process.isReady) this.#idle.push(process);
+    // A successor may have been started for nothing; it is the first of the idle ones.
+    if (this.#staying().length > concurrency) void this.#idle.shift()?.dismiss();
   }
 
   /** A process that can take work: an idle one, else a new one. */
@@ -97,8 +103,8 @@ export class ProcessCrew implements Crew {
       if (process.isReady) return process;
     }
     for (let attempt = 1; ; attempt++) {
-      const process = this.#start();
       try {
+        const process = this.#start();
         await process.ready;
         this.#hasStarted = true;
         return process;
@@ -109,22 +115,37 @@ export class ProcessCrew implements Crew {
     }
   }
 
+  /** @throws SwarmError CANNOT_START when the system has no files or processes left */
   #start(): SupervisedProcess {
-    const process: SupervisedProcess = new SupervisedProcess({
-      contract: this.#contract,
-      zero: this.#zero,
-      agents: this.#agents,
-      memory: this.#memory,
-      onStray: this.#setup.onStray,
-      onGone: () => {
-        this.#processes.delete(process);
-        this.#heartbeat.delete(process);
-      },
-    });
-    this.#processes.add(process);
-    this.#heartbeat.add(process);
-    if (this.#isDraining) process.drain();
-    return process;
+    try {
+      const process: SupervisedProcess = new SupervisedProcess({
+        contract: this.#contract,
+        zero: this.#zero,
+        agents: this.#agents,
+        memory: this.#memory,
+        onStray: this.#setup.onStray,
+        onGone: () => {
+          this.#processes.delete(process);
+          this.#heartbeat.delete(process);
+        },
+      });
+      this.#processes.add(process);
+      this.#heartbeat.add(process);
+      if (this.#isDraining) process.drain();
+      return process;
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new SwarmError("CANNOT_START", `A child process did not start: ${reason}`, { cause });
+    }
+  }
+
+  /** Starts a process before it is needed, one for each that may be lost. If that fails, it is tried again when it is. */
+  #startSpare(): void {
+    const mayBeLost = this.#staying().filter((process) => process.isAskedToStop);
+    if (this.#isDraining || this.#idle.length >= mayBeLost.length) return;
+    try {
+      this.#idle.unshift(this.#start());
+    } catch {}
   }
 
   #staying(): SupervisedProcess[] {
@@ -144,10 +165,11 @@ export class ProcessCrew implements Crew {
   }
 
   stop(job: Job): void {
-    this.#processOf(job)?.stop(job);
-    // It may have to be killed. So that nobody waits then, its successor starts now.
-    const asked = this.#staying().filter((process) => process.isAskedToStop).length;
-    if (!this.#isDraining && this.#idle.length < asked) this.#idle.unshift(this.#start());
+    const process = this.#processOf(job);
+    process?.stop(job);
+    // It may have to be killed. So that nobody waits then, its successor starts shortly before.
+    const wait = Math.max(0, this.#setup.settings.grace * 1000 - LEAD);
+    setTimeout(() => process?.isAskedToStop && this.#startSpare(), wait).unref();
   }
 
   kill(job: Job): void {

@@ -11,6 +11,7 @@ import { OutputLimit } from "../threads/output-limit.ts";
 import { ThreadContext } from "../threads/thread-context.ts";
 import { type Unpacked, unpack } from "../travel/unpack.ts";
 import type { BoardFile } from "./board-file.ts";
+import { collectGarbage } from "./collect-garbage.ts";
 import type { FrameChannel } from "./frame-channel.ts";
 import type { Contract, FromProcess, FromWatchdogInside, ToProcess, ToWatchdogInside } from "./messages.ts";
 
@@ -66,6 +67,7 @@ export class ProcessWorker {
       this.#unpacked = await unpack(luggage);
       this.#types = types;
       this.#shared = this.#unpacked.value(shared);
+      collectGarbage();
       const watching = once(this.#parts.watchdog, "message");
       this.#parts.watchdog.postMessage({ kind: "guard" } satisfies ToWatchdogInside);
       await watching;

@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import { agentErrorFromData, freezeResult } from "../../agents/index.ts";
 import type { Ending, Job, Running } from "../executor.ts";
 import { failedResult } from "../run-agent.ts";
 import { SwarmError } from "../swarm-error.ts";
-import type { JobEnding, JobMessage } from "../threads/messages.ts";
+import type { JobMessage } from "../threads/messages.ts";
+import { type Agents, Assignment } from "./assignment.ts";
 import { BoardFile } from "./board-file.ts";
 import { causeOfDeath, isOutOfMemory, type Sentence } from "./cause-of-death.ts";
 import { ForwardedOutput } from "./forward-output.ts";
@@ -13,17 +13,9 @@ import { killGroup, type Launched, launch } from "./launch.ts";
 import type { MemoryBudget } from "./memory-budget.ts";
 import type { FromProcess, FromWatchdog, ToProcess, ToWatchdog } from "./messages.ts";
 import { mayBecome, type ProcessState } from "./process-state.ts";
+import { BEATS_TO_BEGIN, BEATS_TO_START, BEATS_UNANSWERED, VitalSigns } from "./vital-signs.ts";
 
 const ENDING = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
-
-/** How many heartbeats (1 s) a process may take to become ready. */
-const BEATS_TO_START = 30;
-
-/** How many pings may go unanswered. A spinning agent does not count: the watchdog answers. */
-const BEATS_UNANSWERED = 5;
-
-/** How many heartbeats may pass until a process begins with what it was sent. */
-const BEATS_TO_BEGIN = 10;
 
 /** How long a process may take to leave by itself once asked, in milliseconds. */
 const FAREWELL = 500;
@@ -35,20 +27,16 @@ export interface SupervisedProcessParts {
   /** The encoded contract. */
   readonly contract: Buffer;
   readonly zero: bigint;
-  /** Who is meant by a job. */
-  readonly agents: readonly { readonly agentId: number; readonly agentType: string }[];
+  readonly agents: Agents;
   readonly memory: MemoryBudget;
   readonly onStray: (agentId: number, reason: string) => void;
   readonly onGone: () => void;
 }
 
-/** What a busy process is at work on. */
-interface Assignment {
-  /** Jobs that have not ended. */
-  readonly left: Set<Job>;
-  readonly onEnd: (ending: Ending) => void;
-  readonly finish: () => void;
-  beats: number;
+/** How a process ended. */
+interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
 }
 
 /** One process from its supervisor's side: a small state machine around what it says and how it ends. */
@@ -59,11 +47,12 @@ export class SupervisedProcess implements Patient {
   readonly #parts: SupervisedProcessParts;
   readonly #becomeReady = Promise.withResolvers<void>();
   readonly #becomeGone = Promise.withResolvers<void>();
+  readonly #vitals = new VitalSigns();
+  readonly #file: BoardFile;
   readonly #launched: Launched;
   readonly #work: FrameChannel<ToProcess, FromProcess>;
   readonly #control: FrameChannel<ToWatchdog, FromWatchdog>;
   readonly #output: ForwardedOutput;
-  readonly #file = new BoardFile();
   #state: ProcessState = "starting";
   #zero: bigint;
   #assignment: Assignment | undefined;
@@ -72,23 +61,28 @@ export class SupervisedProcess implements Patient {
   #sentence: Sentence | undefined;
   #exiting: number | undefined;
   #unable: string | undefined;
-  #beatsToStart = 0;
-  #unanswered = 0;
-  #memoryWarning: number | undefined;
+  #isWornOut = false;
   #lastAgent = -1;
 
+  /** Throws what {@link BoardFile} and `spawn` throw when the system has no files or processes left. */
   constructor(parts: SupervisedProcessParts) {
     this.#parts = parts;
     this.#zero = parts.zero;
     this.ready = this.#becomeReady.promise;
     // Whoever needs the process awaits this; a spare one may fail unseen.
     this.ready.catch(() => {});
-    this.#launched = launch({
-      entry: new URL(`./entry${ENDING}`, import.meta.url),
-      v8Flags: parts.memory.v8Flags,
-      args: [String(parts.memory.bytes)],
-      file: this.#file.fd,
-    });
+    this.#file = new BoardFile();
+    try {
+      this.#launched = launch({
+        entry: new URL(`./entry${ENDING}`, import.meta.url),
+        v8Flags: parts.memory.v8Flags,
+        args: [String(parts.memory.bytes)],
+        file: this.#file.fd,
+      });
+    } catch (error) {
+      this.#file.close();
+      throw error;
+    }
     const { child, work, control } = this.#launched;
     this.#output = new ForwardedOutput(child);
     const onGarbage = (error: unknown) => this.#end({ kind: "garbage", error });
@@ -99,9 +93,9 @@ export class SupervisedProcess implements Patient {
     });
     child.once("error", (error) => {
       this.#unable = error.message;
-      if (child.pid === undefined) this.#onGone(null, null);
+      if (child.pid === undefined) this.#onGone({ code: null, signal: null });
     });
-    child.once("exit", (code, signal) => void this.#onExit(code, signal));
+    child.once("exit", (code, signal) => void this.#onExit({ code, signal }));
     this.#work.sendEncoded(parts.contract);
     this.begin(parts.zero);
   }
@@ -109,14 +103,6 @@ export class SupervisedProcess implements Patient {
   /** Undefined when it could not even be started. */
   get pid(): number | undefined {
     return this.#launched.child.pid;
-  }
-
-  get #name(): string {
-    return `process ${this.pid}`;
-  }
-
-  get state(): ProcessState {
-    return this.#state;
   }
 
   /** Whether it can take work now. */
@@ -131,12 +117,12 @@ export class SupervisedProcess implements Patient {
 
   /** Whether the agent that it runs was asked to stop. */
   get isAskedToStop(): boolean {
-    return this.#stoppedJob !== undefined && this.#assignment?.left.has(this.#stoppedJob) === true;
+    return this.#assignment?.has(this.#stoppedJob) === true;
   }
 
   /** Whether it came so near to its memory limit that the next agent should have a fresh one. */
   get isWornOut(): boolean {
-    return this.#memoryWarning !== undefined;
+    return this.#isWornOut;
   }
 
   begin(zero: bigint): void {
@@ -146,19 +132,18 @@ export class SupervisedProcess implements Patient {
 
   /** Sends work. Resolves when the process is ready again, or gone. */
   run(jobs: readonly JobMessage[], onEnd: (ending: Ending) => void): Promise<void> {
-    if (!this.isReady) return Promise.resolve();
-    const { promise, resolve: finish } = Promise.withResolvers<void>();
-    this.#become("busy");
-    this.#assignment = { left: new Set(jobs.map(([job]) => job)), onEnd, finish, beats: 0 };
+    if (!this.#become("busy")) return Promise.resolve();
+    this.#vitals.progress();
+    this.#assignment = new Assignment(this.#parts.agents, jobs, onEnd);
     this.#work.send({ kind: "jobs", jobs });
-    return promise;
+    return this.#assignment.finished;
   }
 
   /** The job that is running now. */
   running(): Running | undefined {
     if (this.#assignment === undefined) return undefined;
     const latest = this.#file.latest();
-    return latest !== undefined && this.#assignment.left.has(latest.job) ? latest : undefined;
+    return this.#assignment.has(latest?.job) ? latest : undefined;
   }
 
   stop(job: Job): void {
@@ -179,37 +164,39 @@ export class SupervisedProcess implements Patient {
   async dismiss(): Promise<void> {
     // One that has not begun has nothing to finish.
     if (this.#state === "starting") this.#end({ kind: "force" });
-    else if (this.#become("closing")) {
+    let timer: NodeJS.Timeout | undefined;
+    if (this.#become("closing")) {
       this.#work.send({ kind: "leave" });
-      const timer = setTimeout(() => this.#end({ kind: "force" }), FAREWELL);
-      await this.#becomeGone.promise;
-      clearTimeout(timer);
+      timer = setTimeout(() => this.#end({ kind: "force" }), FAREWELL);
     }
     await this.#becomeGone.promise;
+    clearTimeout(timer);
   }
 
   beat(): void {
-    if (this.#state === "starting") {
-      if (++this.#beatsToStart < BEATS_TO_START) return;
-      this.#unable = `it was not ready after ${BEATS_TO_START} s`;
-      this.#end({ kind: "force" });
-    } else if (this.#unanswered >= BEATS_UNANSWERED) {
-      this.#end({ kind: "frozen", seconds: BEATS_UNANSWERED });
-    } else {
-      this.#unanswered++;
-      this.#control.send({ kind: "ping" });
-      this.#lookForBlockage();
+    const isKeptWaiting = this.#assignment !== undefined && this.running() === undefined;
+    switch (this.#vitals.beat(this.#state === "starting", isKeptWaiting)) {
+      case "well":
+        this.#control.send({ kind: "ping" });
+        return;
+      case "late":
+        this.#unable = `it was not ready after ${BEATS_TO_START} s`;
+        this.#end({ kind: "force" });
+        return;
+      case "frozen":
+        this.#end({ kind: "frozen", seconds: BEATS_UNANSWERED });
+        return;
+      case "blocked": {
+        const reason = `left something behind that blocked its process for ${BEATS_TO_BEGIN} s; the process was replaced`;
+        this.#parts.onStray(this.#lastAgent, reason);
+        this.#end({ kind: "force" });
+        return;
+      }
     }
   }
 
-  /** What an earlier agent left behind can keep the process from beginning with the next one. Nobody waits for that. */
-  #lookForBlockage(): void {
-    const assignment = this.#assignment;
-    if (assignment === undefined || this.running() !== undefined) return;
-    if (++assignment.beats < BEATS_TO_BEGIN) return;
-    const reason = `left something behind that blocked its process for ${BEATS_TO_BEGIN} s; the process was replaced`;
-    this.#parts.onStray(this.#lastAgent, reason);
-    this.#end({ kind: "force" });
+  get #name(): string {
+    return `process ${this.pid}`;
   }
 
   #hear(message: FromProcess): void {
@@ -222,7 +209,9 @@ export class SupervisedProcess implements Patient {
         this.#end({ kind: "force" });
         return;
       case "ended":
-        for (const ending of message.endings) this.#report(this.#rebuilt(ending));
+        for (const ending of message.endings) {
+          if (this.#assignment?.heard(ending, this.#name)) this.#count(ending[0]);
+        }
         return;
       case "idle":
         this.#finish();
@@ -239,10 +228,10 @@ export class SupervisedProcess implements Patient {
   #hearWatchdog(message: FromWatchdog): void {
     switch (message.kind) {
       case "pong":
-        this.#unanswered = 0;
+        this.#vitals.pong();
         return;
       case "memory-warning":
-        this.#memoryWarning = message.used;
+        this.#isWornOut = true;
         return;
       case "memory-limit":
         this.#end({ kind: "memory", used: message.used, limit: this.#parts.memory.bytes });
@@ -250,27 +239,11 @@ export class SupervisedProcess implements Patient {
     }
   }
 
-  #rebuilt([job, result, error, duration, startedAt, endedAt]: JobEnding): Ending {
-    const { agentId, agentType } = this.#agent(job);
-    const outcome = { result, success: error === null, error: error && agentErrorFromData(error) };
-    const when = { duration, startedAt, endedAt, worker: this.#name };
-    return { job, result: freezeResult({ agentId, agentType, ...outcome, ...when }), workerLost: false };
-  }
-
-  #agent(job: Job): SupervisedProcessParts["agents"][number] {
-    const agent = this.#parts.agents[job];
-    if (agent === undefined) throw new RangeError(`There is no job ${job}.`);
-    return agent;
-  }
-
-  #report(ending: Ending): void {
-    const assignment = this.#assignment;
-    if (assignment?.left.delete(ending.job) !== true) return;
-    assignment.beats = 0;
+  #count(job: Job): void {
     this.tasksDone++;
-    this.#lastAgent = ending.result.agentId;
-    assignment.onEnd(ending);
-    if (assignment.left.size === 0) this.#finish();
+    this.#lastAgent = this.#parts.agents[job]?.agentId ?? -1;
+    this.#vitals.progress();
+    if (this.#assignment?.isDone) this.#finish();
   }
 
   #finish(): void {
@@ -287,50 +260,42 @@ export class SupervisedProcess implements Patient {
     killGroup(this.pid);
   }
 
-  async #onExit(code: number | null, signal: NodeJS.Signals | null): Promise<void> {
+  async #onExit(exit: Exit): Promise<void> {
     // What it started, and still keeps its pipes open, goes with it.
     killGroup(this.pid);
-    const { child } = this.#launched;
     // Its last words may still be in the pipes.
-    const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(), PIPES);
-    await once(child, "close", { signal: patience.signal }).catch(() => {});
-    clearTimeout(timer);
-    this.#onGone(code, signal);
+    await once(this.#launched.child, "close", { signal: AbortSignal.timeout(PIPES) }).catch(() => {});
+    this.#onGone(exit);
   }
 
-  #onGone(code: number | null, signal: NodeJS.Signals | null): void {
-    this.#reportCulprit(code, signal);
+  #onGone(exit: Exit): void {
+    this.#reportCulprit(exit);
     this.#become("gone");
     this.#work.close();
     this.#control.close();
     this.#file.close();
-    this.#becomeReady.reject(this.#cannotStart(code, signal));
+    this.#becomeReady.reject(this.#cannotStart(exit));
     this.#parts.onGone();
     this.#becomeGone.resolve();
     this.#finish();
   }
 
   /** The agent that was running when the process died, unless another one was to be killed. */
-  #reportCulprit(code: number | null, signal: NodeJS.Signals | null): void {
+  #reportCulprit(exit: Exit): void {
     const latest = this.#file.latest();
     const job = this.#killedJob ?? latest?.job;
-    if (job === undefined || this.#assignment?.left.has(job) !== true) return;
-    const agent = this.#agent(job);
-    const error = causeOfDeath(agent, {
-      sentence: this.#sentence,
-      exiting: this.#exiting,
-      code,
-      signal,
-      crashReport: this.#output.crashReport,
-    });
-    const now = Number(process.hrtime.bigint() - this.#zero) / 1e9;
-    const startedAt = latest?.job === job ? latest.since : now;
-    const result = failedResult(agent, error, { worker: this.#name, startedAt, endedAt: now });
-    this.#report({ job, result, workerLost: true });
+    const assignment = this.#assignment;
+    if (assignment === undefined || !assignment.has(job)) return;
+    const agent = assignment.agent(job);
+    const { crashReport } = this.#output;
+    const death = { sentence: this.#sentence, exiting: this.#exiting, ...exit, crashReport };
+    const endedAt = Number(process.hrtime.bigint() - this.#zero) / 1e9;
+    const startedAt = latest?.job === job ? latest.since : endedAt;
+    const when = { worker: this.#name, startedAt, endedAt };
+    assignment.end({ job, result: failedResult(agent, causeOfDeath(agent, death), when), workerLost: true });
   }
 
-  #cannotStart(code: number | null, signal: NodeJS.Signals | null): SwarmError {
+  #cannotStart({ code, signal }: Exit): SwarmError {
     const isTooLarge = isOutOfMemory(this.#output.crashReport);
     const reason = isTooLarge ? "what it is sent does not fit into its memory" : this.#unable;
     const end = signal === null ? `it ended with code ${code}` : `it was ended by ${signal}`;

@@ -34,15 +34,21 @@ const LAST_WORDS = 50;
 const orders = workerData as WatchdogOrders;
 const board = new Board(orders.board);
 const memory = new PrivateMemory();
+const UNKNOWN = Number.POSITIVE_INFINITY;
+
 /** What the process takes by itself, with all that it was sent; unknown until that has been unpacked. */
-let itself = Number.POSITIVE_INFINITY;
+let itself = UNKNOWN;
 let hasWarned = false;
 
 const socket = new Socket({ fd: DESCRIPTORS.control });
 const control = new FrameChannel<FromWatchdog, ToWatchdog>(socket, { onMessage: hear, onEnd: endProcess });
 
 const clock = setInterval(() => {
-  const used = memory.read() - itself;
+  if (itself === UNKNOWN) return;
+  const now = memory.read();
+  // Unpacking leaves garbage behind, which V8 gives back a little later.
+  itself = Math.min(itself, now);
+  const used = now - itself;
   if (used > orders.memoryLimit) {
     clearInterval(clock);
     control.send({ kind: "memory-limit", used }, endProcess);

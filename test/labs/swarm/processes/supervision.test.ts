@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { type AgentTask, agent } from "../../../../labs/agents/index.ts";
 import { runMultiAgentSystem, type SwarmOptions } from "../../../../labs/swarm/index.ts";
-import { Echo } from "../support/agents.ts";
+import { Echo, Stoppable } from "../support/agents.ts";
 import { Trickster, WhoAmI } from "./support/agents.ts";
 import { agentProcesses, isAlive, until } from "./support/processes-alive.ts";
 
@@ -68,7 +68,7 @@ describe("a supervised process", () => {
     const [half, other, big, last] = await run(agents);
     // The whole message may have made it before the exit; half a message is never taken for one.
     const whole = half?.result as Uint8Array | null | undefined;
-    if (half?.success) expect(whole?.length).toBe(200 * 2 ** 20);
+    if (half?.success) expect(whole?.length).toBe(64 * 2 ** 20);
     else expect(half?.error?.code).toBe("EXITED");
     expect([other?.result, last?.result]).toEqual(["still here", 3]);
     const bytes = big?.result as Uint8Array | undefined;
@@ -142,5 +142,38 @@ describe("a supervised process", () => {
       out.mockRestore();
       err.mockRestore();
     }
+  });
+
+  it("that answers when asked to stop keeps its place: no more processes than at first", async () => {
+    const agents = Array.from({ length: 6 }, (_, id) => agent(Stoppable, id, "answer"));
+    const results = await run(agents, { timeout: 0.1, grace: 5 });
+    expect(results.map(({ result }) => result)).toEqual(Array(6).fill("so far so good"));
+    expect(new Set(results.map(({ worker }) => worker)).size).toBe(2);
+  });
+
+  it("is not charged for what all agents share, only for what its agent uses", async () => {
+    const shared = new Uint8Array(150 * 2 ** 20).fill(7);
+    const last = agent(
+      (_: number, context: { shared: unknown }) => (context.shared as Uint8Array).at(-1),
+      0,
+      0,
+    );
+    const results = await run([last, agent(Trickster, 1, "eat-90-megabytes")], {
+      shared,
+      memoryLimit: 64,
+      concurrency: 1,
+    });
+    expect(results[0]?.result).toBe(7);
+    expect(results[1]?.error?.code).toBe("OUT_OF_MEMORY");
+  });
+
+  it("that cannot hold what it is sent is said to, and nothing has started", async () => {
+    const shared = Array.from({ length: 400_000 }, (_, i) => ({ i }));
+    await expect(run([echo], { shared, memoryLimit: 8 })).rejects.toMatchObject({
+      name: "SwarmError",
+      code: "CANNOT_START",
+      message: "A child process did not start: what it is sent does not fit into its memory",
+    });
+    expect(agentProcesses()).toEqual([]);
   });
 });

@@ -32,7 +32,7 @@ export class Trickster extends AIAgent<Trick, unknown> {
       case "really-exit":
         return (process as unknown as { reallyExit(code: number): never }).reallyExit(3);
       case "block-later":
-        setTimeout(() => {
+        setImmediate(() => {
           for (;;);
         });
         return "answered";
@@ -49,7 +49,7 @@ export class Trickster extends AIAgent<Trick, unknown> {
         return new Uint8Array(20 * 2 ** 20).fill(context.agentId);
       case "exit-with-a-big-result":
         setImmediate(() => process.exit(5));
-        return new Uint8Array(200 * 2 ** 20);
+        return new Uint8Array(64 * 2 ** 20);
       case "own-messages":
         return [typeof process.send, process.connected];
       case "print":

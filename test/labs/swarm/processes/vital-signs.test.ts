@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { VitalSigns } from "../../../../labs/swarm/processes/vital-signs.ts";
+
+const beats = (
+  signs: VitalSigns,
+  count: number,
+  isStarting: boolean,
+  isKeptWaiting: boolean,
+  answers: boolean,
+) =>
+  Array.from({ length: count }, () => {
+    const diagnosis = signs.beat(isStarting, isKeptWaiting);
+    if (answers) signs.pong();
+    return diagnosis;
+  });
+
+it("who answers is well, however long its agent takes", () => {
+  expect(new Set(beats(new VitalSigns(), 1000, false, false, true))).toEqual(new Set(["well"]));
+});
+
+it("five pings without an answer mean frozen", () => {
+  expect(beats(new VitalSigns(), 6, false, false, false)).toEqual([...Array(5).fill("well"), "frozen"]);
+});
+
+it("who is not ready after 30 beats is late; nobody pings it before", () => {
+  expect(beats(new VitalSigns(), 30, true, false, false)).toEqual([...Array(29).fill("well"), "late"]);
+});
+
+it("who is kept waiting for ten beats in a row is blocked; any progress starts the count anew", () => {
+  const signs = new VitalSigns();
+  expect(beats(signs, 9, false, true, true)).not.toContain("blocked");
+  signs.progress();
+  expect(beats(signs, 10, false, true, true).indexOf("blocked")).toBe(9);
+});

@@ -42,7 +42,7 @@
 // it can use. So run them from top to bottom.
 
 // %%
-import { check, coteach, hint } from "@swarmlab/kit";
+import { check, coteach, hint, watch } from "@swarmlab/kit";
 import {
   agent,
   DataAnalyst,
@@ -78,15 +78,24 @@ runtimeStatus();
 // The agents here are *data analysts*. Each adds up the squares of the numbers below `howMany`: 0² + 1² + 2² + … It
 // is dull work, and that is the point: it needs a processor, and nothing else.
 //
-// Look for the one word that differs between the two runs. Then run the cell.
+// `watch` runs the swarm and draws it while it runs. First on the **event loop**. Run the cell, and watch.
 
 // %%
-const howMany = 30_000_000;
+const howMany = 90_000_000;
 const team = [0, 1, 2, 3].map((id) => agent(DataAnalyst, id, howMany));
 
-const inTurns = await runMultiAgentSystem({ agents: team, executor: "event-loop" });
-const sideBySide = await runMultiAgentSystem({ agents: team, executor: "worker-threads" });
+const inTurns = await watch({ agents: team, executor: "event-loop" });
 
+// %% [markdown]
+// Now the same team on **worker threads**. Look for the one word that differs, then run the cell.
+
+// %%
+const sideBySide = await watch({ agents: team, executor: "worker-threads" });
+
+// %% [markdown]
+// Both runs once more, above each other and on one time axis:
+
+// %%
 await timelineChart({ "event loop": inTurns, "worker threads": sideBySide });
 
 // %% [markdown]
@@ -115,7 +124,7 @@ console.log(
 
 // %% [markdown]
 // Is your figure much lower than that? Then other programs keep your cores busy. Close what you do not need, and run
-// the last three cells again. A measurement that surprises you is worth repeating.
+// the last cells again, from `watch` on. A measurement that surprises you is worth repeating.
 
 // %% [markdown]
 // ## Concurrent is not parallel
@@ -241,7 +250,8 @@ await coteach("00.1");
 // Write `launch`. It gets a list of sizes. For each size it makes one `DataAnalyst`. It runs all of them together
 // **on worker threads**, and returns that run. The agents are numbered 0, 1, 2 … in the order of the sizes.
 //
-// You have seen everything you need in the cell *A live swarm*. Run the check first, see the red, then write.
+// You have seen nearly everything you need under *A live swarm*. One thing is new: `runMultiAgentSystem` takes the same
+// object as `watch` and runs it without drawing. Run the check first, see the red, then write.
 
 // %% tags=["exercise"]
 // exercise 00.2 · Launch a swarm of your own

@@ -6,6 +6,7 @@ import { kernelTimeout } from "./interrupt/kernel-timers.ts";
 import { StartedByCells } from "./interrupt/started-by-cells.ts";
 import { Watchdog } from "./interrupt/watchdog.ts";
 import { currentCell, stopAllCells } from "./session/cell-context.ts";
+import { CellImports } from "./session/cell-imports.ts";
 import { CellRecords } from "./session/cell-records.ts";
 import { CellRunner } from "./session/cell-runner.ts";
 import { createServer } from "./session/kernel-server.ts";
@@ -35,9 +36,11 @@ installReadableStacks();
 const tslab = loadTslab();
 const scope = createScope();
 const records = new CellRecords();
+const imports = new CellImports();
 const runner = new CellRunner({
   converter: watchdog.undisturbed(() => tslab.createConverter()),
   scope,
+  imports,
   modules: new LearnerRequire(process.cwd(), tslab.publicModule),
   undisturbed: watchdog.undisturbed,
 });
@@ -49,7 +52,7 @@ installCellTimers();
 const exit = refuseExit();
 redirectOutput();
 reportLateErrors();
-installScope(scope);
+installScope(scope, imports);
 installKernelBridge({
   cells: () => records.all,
   display: (data, options) => currentCell()?.output.display(data, options),

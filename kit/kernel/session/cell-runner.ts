@@ -1,6 +1,7 @@
 import { constants, Script } from "node:vm";
 import { kernelImmediate } from "../interrupt/kernel-timers.ts";
 import { type CellRun, isStopped, runInCell, stopCell } from "./cell-context.ts";
+import type { CellImports } from "./cell-imports.ts";
 import { cellFileName, rememberSource } from "./cell-sources.ts";
 import { type ErrorReport, INTERRUPTED, reportProblems, reportThrown } from "./error-report.ts";
 import type { LearnerRequire } from "./learner-require.ts";
@@ -18,6 +19,7 @@ type CellFunction = (exports: Scope, require: (id: string) => unknown) => Promis
 export class CellRunner {
   readonly #converter: Converter;
   readonly #scope: Scope;
+  readonly #imports: CellImports;
   readonly #modules: LearnerRequire;
   /** Runs something during which the thread must not be stopped from outside. */
   readonly #undisturbed: <T>(call: () => T) => T;
@@ -27,11 +29,13 @@ export class CellRunner {
   constructor(parts: {
     readonly converter: Converter;
     readonly scope: Scope;
+    readonly imports: CellImports;
     readonly modules: LearnerRequire;
     readonly undisturbed: <T>(call: () => T) => T;
   }) {
     this.#converter = parts.converter;
     this.#scope = parts.scope;
+    this.#imports = parts.imports;
     this.#modules = parts.modules;
     this.#undisturbed = parts.undisturbed;
   }
@@ -57,6 +61,7 @@ export class CellRunner {
       if (conversion.problems.length > 0)
         return { status: "error", report: reportProblems(conversion.problems) };
       this.#modules.update(conversion.sideOutputs ?? []);
+      if (conversion.output !== undefined) this.#imports.add(conversion.output.js);
       const before = this.#remember(conversion.declares ?? []);
       const outcome = await Promise.race([this.#execute(conversion, code, run, show), stopped.promise]);
       if (outcome.status === "error") this.#restore(before);

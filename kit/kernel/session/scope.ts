@@ -1,3 +1,5 @@
+import type { CellImports } from "./cell-imports.ts";
+
 /** The top-level names of all cells so far, with their values. Cells see it as their `exports`. */
 export type Scope = Record<string, unknown>;
 
@@ -18,11 +20,13 @@ export function createScope(): Scope {
 }
 
 /** Lets code outside the kernel, such as the swarm's launcher, look up what cells have declared. */
-export function installScope(scope: Scope): void {
+export function installScope(scope: Scope, imports: CellImports): void {
   Object.defineProperty(globalThis, Symbol.for("swarmlab.scope"), {
     value: {
       has: (name: string) => Object.hasOwn(scope, name),
       get: (name: string) => scope[name],
+      importOf: (name: string) => imports.importOf(name),
+      directory: process.cwd(),
     },
     configurable: true,
   });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FrameChannel } from "../processes/frame-channel.ts";
 import { killGroup, launch } from "../processes/launch.ts";
+import type { FromWatchdog } from "../processes/messages.ts";
 import type { FromHost, ToHost } from "./host-messages.ts";
 
 const ENDING = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
@@ -38,16 +39,24 @@ async function run(order: ToHost, seconds: number): Promise<Fate> {
   });
   let said: FromHost | undefined;
   let isLate = false;
+  let isOverCap = false;
   // What the agents print is part of the experiment, not of its result; but it has to be read, else they wait.
   child.stdout?.resume();
   child.stderr?.resume();
-  control.on("error", () => {}).resume();
-  const end = Promise.withResolvers<void>();
+  const controlEnd = Promise.withResolvers<void>();
+  new FrameChannel<never, FromWatchdog>(control, {
+    onMessage: ({ kind }) => {
+      isOverCap ||= kind === "memory-limit";
+    },
+    onGarbage: () => {},
+    onEnd: () => controlEnd.resolve(),
+  });
+  const workEnd = Promise.withResolvers<void>();
   const channel = new FrameChannel<ToHost, FromHost>(work, {
     onMessage: (message) => {
       said = message;
     },
-    onEnd: () => end.resolve(),
+    onEnd: () => workEnd.resolve(),
   });
   channel.send(order);
   const timer = setTimeout(() => {
@@ -57,9 +66,10 @@ async function run(order: ToHost, seconds: number): Promise<Fate> {
   const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
   clearTimeout(timer);
   killGroup(child.pid);
-  // Its last words may still be in the pipe.
-  await end.promise;
+  // Its last words may still be in the pipes.
+  await Promise.all([workEnd.promise, controlEnd.promise]);
   if (said !== undefined) return { kind: "told", said };
   if (isLate) return { kind: "hung" };
+  if (isOverCap) return { kind: "died", of: `over ${CAP} MB` };
   return { kind: "died", of: signal ?? `code ${code}` };
 }

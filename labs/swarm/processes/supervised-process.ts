@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { setImmediate } from "node:timers/promises";
 import type { Ending, Job, Running } from "../executor.ts";
 import { failedResult } from "../run-agent.ts";
 import { SwarmError } from "../swarm-error.ts";
@@ -20,8 +21,8 @@ const ENDING = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
 /** How long a process may take to leave by itself once asked, in milliseconds. */
 const FAREWELL = 500;
 
-/** How long pipes may stay open after the process has ended, in milliseconds. */
-const PIPES = 500;
+/** How long pipes may stay open after the process has ended, in milliseconds: somebody it has started may hold them. */
+const PIPES = 2000;
 
 export interface SupervisedProcessParts {
   /** The encoded contract. */
@@ -265,6 +266,8 @@ export class SupervisedProcess implements Patient {
     killGroup(this.pid);
     // Its last words may still be in the pipes.
     await once(this.#launched.child, "close", { signal: AbortSignal.timeout(PIPES) }).catch(() => {});
+    // Where this process was too busy to look at pipes while the time ran out, it looks now.
+    await setImmediate();
     this.#onGone(exit);
   }
 

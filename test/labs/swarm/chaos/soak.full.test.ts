@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { faults } from "../../../../labs/swarm/chaos/index.ts";
 import { soak } from "./soak.ts";
 
-const SECONDS = 300;
+const SECONDS = Number(process.env.SWARM_SOAK_SECONDS ?? 300);
 const SEED = Number(process.env.SWARM_SOAK_SEED ?? 4);
 
 it.each(["worker-threads", "child-processes"])(

@@ -13,10 +13,8 @@ export type Trick =
   | "eat-90-megabytes"
   | "big-result"
   | "exit-with-a-big-result"
-  | "own-messages"
   | "print"
-  | "print-on-stderr"
-  | "private-memory";
+  | "print-on-stderr";
 
 /** Does what only a process can be asked to survive. */
 export class Trickster extends AIAgent<Trick, unknown> {
@@ -50,16 +48,12 @@ export class Trickster extends AIAgent<Trick, unknown> {
       case "exit-with-a-big-result":
         setImmediate(() => process.exit(5));
         return new Uint8Array(64 * 2 ** 20);
-      case "own-messages":
-        return [typeof process.send, process.connected];
       case "print":
         console.log(`agent ${context.agentId} prints`);
         return "printed";
       case "print-on-stderr":
         console.error(`agent ${context.agentId} complains`);
         return "printed";
-      case "private-memory":
-        return process.memoryUsage();
     }
   }
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { executors, findExecutor } from "../registry.ts";
 import { SwarmError } from "../swarm-error.ts";
 import { type FaultName, faults } from "./fault.ts";
@@ -15,6 +16,8 @@ export interface ContainmentOptions {
   readonly seconds?: number;
   /** Seconds after which an agent that never ends is stopped. @default 3 */
   readonly timeout?: number;
+  /** How many trials go on at the same time. @default the number of cores */
+  readonly atOnce?: number;
   /** Told after each trial. */
   readonly onProgress?: (event: {
     readonly trial: Trial;
@@ -33,7 +36,7 @@ export interface ContainmentTable {
 }
 
 /**
- * Tries every fault under every executor, one after the other, each in a sacrificial process: capped at 256 MB, ended
+ * Tries every fault under every executor, each in a sacrificial process of its own: capped at 256 MB, ended
  * when it takes too long. Nothing of it happens in the calling process.
  *
  * ```ts
@@ -43,25 +46,27 @@ export interface ContainmentTable {
  * @throws SwarmError UNKNOWN_EXECUTOR or INVALID_ARGUMENT, naming what there is
  */
 export async function containmentTable(options: ContainmentOptions = {}): Promise<ContainmentTable> {
-  const { seconds = 20, timeout = 3, onProgress } = options;
+  const { seconds = 20, timeout = 3, atOnce = availableParallelism(), onProgress } = options;
   const chosenFaults = (options.faults ?? faults.map(({ name }) => name)).map(findFault);
   const chosenExecutors = options.executors?.map(findExecutor) ?? executors();
-  if (!(timeout > 0 && timeout < seconds)) {
-    throw new SwarmError(
-      "INVALID_ARGUMENT",
-      `timeout must be above 0 and below seconds (${seconds}), but got ${timeout}.`,
-    );
-  }
+  if (!(timeout > 0 && timeout < seconds))
+    refuse("timeout", `above 0 and below seconds (${seconds})`, timeout);
+  if (!Number.isInteger(atOnce) || atOnce < 1) refuse("atOnce", "a whole number of at least 1", atOnce);
+
   const trials: Trial[] = [];
-  const total = chosenFaults.length * chosenExecutors.length;
-  for (const fault of chosenFaults) {
-    for (const executor of chosenExecutors) {
+  const pairs = chosenFaults.flatMap((fault) => chosenExecutors.map((executor) => ({ fault, executor })));
+  const queue = pairs.entries();
+  let done = 0;
+  const lane = async () => {
+    // All lanes take from one queue.
+    for (const [place, { fault, executor }] of queue) {
       const fate = await sacrifice({ fault, executor: executor.name, timeout }, seconds);
       const trial = judged(fault, executor, fate);
-      trials.push(trial);
-      onProgress?.({ trial, done: trials.length, total });
+      trials[place] = trial;
+      onProgress?.({ trial, done: ++done, total: pairs.length });
     }
-  }
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
   const broken = trials.filter(
     ({ promised, verdict }) => promised && !["contained", "refused"].includes(verdict),
   );
@@ -76,7 +81,10 @@ export async function containmentTable(options: ContainmentOptions = {}): Promis
 
 function findFault(name: string): (typeof faults)[number] {
   const found = faults.find((fault) => fault.name === name);
-  if (found !== undefined) return found;
   const names = faults.map((fault) => `"${fault.name}"`).join(", ");
-  throw new SwarmError("INVALID_ARGUMENT", `faults must be among ${names}, but got ${JSON.stringify(name)}.`);
+  return found ?? refuse("faults", `among ${names}`, name);
+}
+
+function refuse(option: string, allowed: string, value: unknown): never {
+  throw new SwarmError("INVALID_ARGUMENT", `${option} must be ${allowed}, but got ${JSON.stringify(value)}.`);
 }

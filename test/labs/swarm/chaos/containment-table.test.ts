@@ -21,11 +21,11 @@ describe("the containment table", { timeout: 120_000 }, () => {
       ...["died", "died", "contained"],
     ]);
     expect(table.trials.map(({ detail }) => detail)).toEqual(
-      expect.arrayContaining(["code 7", "EXITED", "OUT_OF_MEMORY", "SIGKILL", "CRASHED"]),
+      expect.arrayContaining(["code 7", "EXITED", "OUT_OF_MEMORY", "over 256 MB", "SIGKILL", "CRASHED"]),
     );
     expect(table.broken).toEqual([]);
     expect(events).toHaveLength(12);
-    expect(events.at(-1)).toBe("12/12 kills-itself child-processes");
+    expect(events.at(-1)).toMatch(/^12\/12 /);
     expect(hosts()).toEqual([]);
 
     const lines = String(table).split("\n");
@@ -65,6 +65,7 @@ describe("the containment table", { timeout: 120_000 }, () => {
   it.each<[ContainmentOptions, RegExp]>([
     [{ faults: ["explodes" as never] }, /^faults must be among "throws", .*, but got "explodes"\.$/],
     [{ executors: ["gpu"] }, /^executor must be one of /],
+    [{ atOnce: 0 }, /^atOnce must be a whole number of at least 1, but got 0\.$/],
     [{ timeout: 30, seconds: 20 }, /^timeout must be above 0 and below seconds \(20\), but got 30\.$/],
   ])("a wrong option is named: %o", async (options, sentence) => {
     await expect(containmentTable(options)).rejects.toThrow(sentence);

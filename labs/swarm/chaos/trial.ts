@@ -95,9 +95,15 @@ function sharedFor({ shares }: Fault): SharedUnderTest | undefined {
   return shares === "channel" ? { channel: new Channel<string>() } : undefined;
 }
 
-function isTyped({ error, success, agentId }: AgentResult, { codes }: Fault): boolean {
-  if (codes.length === 0) return success && error === null;
+function isTyped(outcome: AgentResult, { codes, kind }: Fault): boolean {
+  const { error, success, agentId } = outcome;
+  if (codes.length === 0 || (kind === "uncloneable" && isUncopied(outcome))) return success && error === null;
   return AgentError.isAgentError(error) && error.agentId === agentId && codes.includes(error.code);
+}
+
+/** Where nothing is copied, even what cannot be copied arrives: as it was, never as an empty shell of it. */
+function isUncopied({ result }: AgentResult): boolean {
+  return typeof (result as { deep?: unknown[] } | null)?.deep?.[0] === "function";
 }
 
 function causesOf(error: Error): string[] {

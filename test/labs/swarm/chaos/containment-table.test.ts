@@ -44,6 +44,17 @@ describe("the containment table", { timeout: 120_000 }, () => {
     );
   });
 
+  it("what cannot be copied arrives where nothing is copied, and is an error where it would be", async () => {
+    const { trials, broken } = await containmentTable({ faults: ["uncloneable"] });
+    expect(trials.map(({ executor, detail }) => `${executor}: ${detail}`)).toEqual([
+      "sequential: answered",
+      "event-loop: answered",
+      "worker-threads: UNCLONEABLE_RESULT",
+      "child-processes: UNCLONEABLE_RESULT",
+    ]);
+    expect(broken).toEqual([]);
+  });
+
   it("an endless loop in one thread is ended from outside and counts as hung", async () => {
     const { trials } = await containmentTable({ faults: ["spins"], executors: ["sequential"], seconds: 4 });
     expect(trials[0]).toMatchObject({ verdict: "hung", promised: false, observation: null });

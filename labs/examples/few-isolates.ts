@@ -15,7 +15,7 @@ const { cores } = runtimeStatus();
 // As many as there are cores, but within 4 to 8.
 const few = Math.min(8, Math.max(4, cores));
 // One worker each is too many only where it is more than the cores.
-const subTasks = Math.max(12, cores + 8);
+const subTasks = Math.max(10, cores + 8);
 const agents = Array.from({ length: subTasks }, (_, i) => agent(DataAnalyst, i + 1, 300_000));
 
 console.log(`${subTasks} sub-tasks on ${cores} ${cores === 1 ? "core" : "cores"}:`);

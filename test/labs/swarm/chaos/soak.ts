@@ -30,7 +30,7 @@ export interface Soaked {
 }
 
 /** Longer than a witness takes on a busy machine; an agent that never ends holds a worker for so many seconds. */
-const TIMEOUT = 1.5;
+const TIMEOUT = 2;
 
 /** Mixes everything that an executor contains, at random, round after round, and looks for losses and leaks after each. */
 export async function soak(options: Soak): Promise<Soaked> {

@@ -19,11 +19,17 @@ interface Shared {
   readonly loads: AtomicCounter;
 }
 
+interface Question {
+  readonly part: number;
+  readonly parts: number;
+  readonly warm: boolean;
+}
+
 const AGENTS = 8;
 const NUMBERS = 3_000_000;
 
-/** Counts the primes in one eighth of the table. It travels to the workers as it stands, so all it needs is inside. */
-function countPrimes({ part, warm }: { part: number; warm: boolean }, context: AgentContext): number {
+/** Counts the primes in one part of the table. It travels to the workers as it stands, so all it needs is inside. */
+function countPrimes({ part, parts, warm }: Question, context: AgentContext): number {
   const { table: cache, mutex, loads } = context.shared as Shared;
   const load = (table: Uint8Array): Uint8Array => {
     table.fill(1, 0, 2);
@@ -37,8 +43,9 @@ function countPrimes({ part, warm }: { part: number; warm: boolean }, context: A
   const table = warm
     ? mutex.runExclusive(() => (loads.value === 0 ? load(cache) : cache))
     : load(new Uint8Array(cache.length));
-  return table.subarray((part * table.length) / 8, ((part + 1) * table.length) / 8).filter((no) => no === 0)
-    .length;
+  return table
+    .subarray((part * table.length) / parts, ((part + 1) * table.length) / parts)
+    .filter((no) => no === 0).length;
 }
 
 const counted: Record<string, number> = {};
@@ -46,7 +53,9 @@ const counted: Record<string, number> = {};
 async function run(name: string, warm: boolean): Promise<number> {
   const loads = new AtomicCounter();
   const table = new Uint8Array(new SharedArrayBuffer(NUMBERS));
-  const agents = Array.from({ length: AGENTS }, (_, part) => agent(countPrimes, part + 1, { part, warm }));
+  const agents = Array.from({ length: AGENTS }, (_, part) =>
+    agent(countPrimes, part + 1, { part, parts: AGENTS, warm }),
+  );
   const seconds = await timeSwarm({ agents, shared: { table, mutex: new Mutex(), loads } });
   counted[name] = loads.value;
   return seconds;
@@ -54,5 +63,4 @@ async function run(name: string, warm: boolean): Promise<number> {
 
 const names = ["warm cache", "each loads anew"] as const;
 await compare({ [names[0]]: () => run(names[0], true), [names[1]]: () => run(names[1], false) });
-for (const name of names)
-  console.log(`${name}: ${AGENTS} agents, the table was loaded ${counted[name]} time(s)`);
+for (const name of names) console.log(`${name}: tables loaded by ${AGENTS} agents: ${counted[name]}`);

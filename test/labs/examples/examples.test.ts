@@ -66,8 +66,8 @@ test.each(examples)(
       return;
     }
     if (name === "warm-cache.ts") {
-      expect(lines).toContain("warm cache: 8 agents, the table was loaded 1 time(s)");
-      expect(lines).toContain("each loads anew: 8 agents, the table was loaded 8 time(s)");
+      expect(lines).toContain("warm cache: tables loaded by 8 agents: 1");
+      expect(lines).toContain("each loads anew: tables loaded by 8 agents: 8");
     }
     const measured = lines.flatMap((line) => {
       const [, way, middle, rounds, least, most] = MEASURED.exec(line) ?? [];

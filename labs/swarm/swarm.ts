@@ -105,6 +105,8 @@ export class Swarm {
     } finally {
       stopListening();
       watch.close();
+      // From here on nobody runs: whoever stops the swarm now must not wake the clock again.
+      this.#watch = undefined;
     }
     for (const job of this.#missing()) {
       const reason = this.#stopReason ?? { code: "LOST", message: "was lost by its executor" };

@@ -5,8 +5,8 @@ import zlib
 
 
 def analyst(agent_id: int) -> int:
-    """The sum of squares below 400,000 and the agent's id."""
-    return sum(i * i for i in range(400_000 + agent_id))
+    """The sum of squares below 250,000 and the agent's id."""
+    return sum(i * i for i in range(250_000 + agent_id))
 
 
 def random_numbers(seed: int):

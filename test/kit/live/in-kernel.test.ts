@@ -48,7 +48,7 @@ test("a cell that watches a swarm has one output, updated in place, that ends as
     "text/plain": expect.stringContaining("Worker threads"),
   });
   // The announcement, once, and above the output.
-  expect(execution.text.match(/executor "worker-threads"/g)).toHaveLength(1);
+  expect(execution.text.match(/agents on worker-threads/g)).toHaveLength(1);
   expect(execution.shown.findIndex(({ type }) => type === "stream")).toBeLessThan(
     execution.shown.findIndex(({ type }) => type === "display_data"),
   );

@@ -64,7 +64,7 @@ test("the runtime status is announced once, as without the view", async () => {
   const lines: string[] = [];
   await watch({ agents: waiting(2, 10), announce: (line) => lines.push(line) });
   expect(lines).toHaveLength(1);
-  expect(lines[0]).toContain('2 agents, executor "worker-threads"');
+  expect(lines[0]).toContain("2 agents on worker-threads");
 });
 
 test("the caller's own onProgress hears everything", async () => {
@@ -187,7 +187,7 @@ test("in a terminal a few lines are redrawn, and what is printed meanwhile stays
     },
   });
   const { screen } = terminal;
-  expect(screen[0]).toMatch(/^Node 26/);
+  expect(screen[0]).toMatch(/^. (Parallel|Not parallel): 6 agents/);
   expect(screen.filter((line) => line === "three is done")).toHaveLength(1);
   expect(screen.filter((line) => line.includes("Six agents"))).toHaveLength(1);
   const block = screen.slice(screen.findIndex((line) => line.includes("Six agents")));

@@ -81,7 +81,7 @@ runtimeStatus();
 // `watch` runs the swarm and draws it while it runs. First on the **event loop**. Run the cell, and watch.
 
 // %%
-const howMany = 90_000_000;
+const howMany = 300_000_000;
 const team = [0, 1, 2, 3].map((id) => agent(DataAnalyst, id, howMany));
 
 const inTurns = await watch({ agents: team, executor: "event-loop" });
@@ -295,7 +295,7 @@ await check("00.2");
 // Your swarm, drawn. Change the sizes, run the cell again, and watch the bars change.
 
 // %%
-const mySwarm = await launch([40_000_000, 20_000_000, 20_000_000, 10_000_000]);
+const mySwarm = await launch([200_000_000, 100_000_000, 100_000_000, 50_000_000]);
 await timelineChart({ "my swarm": mySwarm });
 
 // %% [markdown]
@@ -305,7 +305,7 @@ await timelineChart({ "my swarm": mySwarm });
 
 // %%
 const tooMany = cores + 14;
-const crowd = Array.from({ length: 2 * tooMany }, (_, id) => agent(DataAnalyst, id, 4_000_000));
+const crowd = Array.from({ length: 2 * tooMany }, (_, id) => agent(DataAnalyst, id, 20_000_000));
 const fitting = await runMultiAgentSystem({
   agents: crowd,
   executor: "worker-threads",

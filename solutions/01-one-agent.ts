@@ -306,7 +306,7 @@ try {
 // equally long?
 
 // %%
-const sameAgain = Array.from({ length: 6 }, (_, id) => agent(DataAnalyst, id, 20_000_000));
+const sameAgain = Array.from({ length: 6 }, (_, id) => agent(DataAnalyst, id, 100_000_000));
 const repeated = await runMultiAgentSystem({ agents: sameAgain, executor: "sequential", announce: false });
 await timelineChart({ "the same work, six times": repeated });
 

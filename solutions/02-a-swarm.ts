@@ -58,7 +58,7 @@ async function quickest(howMany: number): Promise<number> {
 /** How many squares keep one agent busy for at least so many seconds, on this machine. */
 async function sizeFor(seconds: number): Promise<number> {
   let size = 50_000;
-  while (size < 30_000_000 && (await quickest(size)) < seconds) size = Math.ceil(size * 1.4);
+  while (size < 300_000_000 && (await quickest(size)) < seconds) size = Math.ceil(size * 1.4);
   return size;
 }
 

@@ -76,8 +76,8 @@ const analysts = (count: number, input: number): SwarmOptions => ({
 
 // Work of a known size, so that what other programs take of the machine changes the time but not the share.
 const swarms: [string, SwarmOptions][] = [
-  ["8 long agents", analysts(8, 94_000_000)],
-  ["400 agents", analysts(400, 2_000_000)],
+  ["8 long agents", analysts(8, 400_000_000)],
+  ["400 agents", analysts(400, 10_000_000)],
   ["10,000 tiny agents", analysts(10_000, 80_000)],
 ];
 

@@ -60,7 +60,7 @@ const hand = await compare(
 line("handing 32 MB over to a process", `${hand.process.toFixed(0)} ms`, "");
 line("  against copying it to a thread", `${(hand.process / hand.thread).toFixed(1)}×`, "");
 
-const heavy = Array.from({ length: 2 * CORES }, (_, id) => agent(DataAnalyst, id, 40_000_000));
+const heavy = Array.from({ length: 2 * CORES }, (_, id) => agent(DataAnalyst, id, 300_000_000));
 const speed = await compare(
   {
     sequential: () => runMs({ agents: heavy, executor: "sequential", announce: false }),

@@ -6,9 +6,9 @@ import { availableParallelism } from "node:os";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Worker } from "node:worker_threads";
 import { Piscina } from "piscina";
-import { agent, DataAnalyst } from "../../labs/agents/index.ts";
+import { agent } from "../../labs/agents/index.ts";
 import { runMultiAgentSystem, type SwarmOptions } from "../../labs/swarm/index.ts";
-import { Busy, Empty } from "./support/agents.ts";
+import { Busy, Empty, TwoSums } from "./support/agents.ts";
 import { compare, line } from "./support/compare.ts";
 
 const CORES = availableParallelism();
@@ -87,7 +87,7 @@ line(
   "wanted: at most 2 % more",
 );
 
-const heavy = Array.from({ length: 8 }, (_, id) => agent(DataAnalyst, id, 40_000_000));
+const heavy = Array.from({ length: 8 }, (_, id) => agent(TwoSums, id, 300_000_000));
 const speed = await compare(
   {
     sequential: () => swarmMs({ agents: heavy, executor: "sequential" }),

@@ -38,10 +38,7 @@ export class AnalystShift extends Shift {
   static readonly module: string = import.meta.url;
   protected readonly worker = DataAnalyst;
 
-  /**
-   * The engine compiles an analyst's loop in one of two ways, as chance has it: about 1 or 4 ns a step. Of the lengths tried,
-   * 150,000 to 5,000,000, this one got the quick way most often (9 times in 10), so that rounds differ least.
-   */
+  /** Short, so that a shift can come near any wanted length. */
   protected piece(): number {
     return 250_000 + this.agentId;
   }

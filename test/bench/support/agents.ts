@@ -1,4 +1,4 @@
-import { AIAgent } from "../../../labs/agents/index.ts";
+import { AIAgent, DataAnalyst } from "../../../labs/agents/index.ts";
 
 const module: string = import.meta.url;
 
@@ -17,5 +17,13 @@ export class Busy extends AIAgent<number, number> {
     const end = performance.now() + milliseconds;
     while (performance.now() < end);
     return milliseconds;
+  }
+}
+
+/** Two of the data analyst's sums, one after the other: more work than one sum can be. */
+export class TwoSums extends DataAnalyst {
+  static override readonly module = module;
+  protected override think(n: number): bigint {
+    return super.think(n) + super.think(n);
   }
 }

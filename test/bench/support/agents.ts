@@ -27,3 +27,13 @@ export class TwoSums extends DataAnalyst {
     return super.think(n) + super.think(n);
   }
 }
+
+/** A long chain of multiplications, each of which needs the result of the one before. */
+export class Chain extends AIAgent<number, number> {
+  static readonly module = module;
+  protected think(steps: number): number {
+    let x = 1;
+    for (let i = 0; i < steps; i++) x = (Math.imul(x, 1103515245) + 12345) | 0;
+    return x;
+  }
+}

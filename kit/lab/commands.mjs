@@ -29,6 +29,10 @@ export const commands = {
     summary: "build the notebooks from solutions/",
     load: async () => kitCommand("kit/dist/lesson/cli/notebooks.js"),
   },
+  release: {
+    summary: "make the learners' copy of the course, without solutions",
+    load: async () => kitCommand("kit/dist/release/cli/release.js"),
+  },
   bench: {
     summary: "measure every way to run a swarm, and say who won",
     load: async () => kitCommand("labs/dist/bench/cli/bench.js"),
@@ -40,10 +44,14 @@ export const commands = {
   test: { summary: "test the project", load: () => import("./commands/test.mjs") },
 };
 
-export function commandList() {
-  const width = Math.max(...Object.keys(commands).map((name) => name.length));
-  const lines = Object.entries(commands).map(
-    ([name, { summary }]) => `  npm run ${name.padEnd(width)}  ${summary}`,
-  );
+/**
+ * The commands in a list, with a sentence each.
+ *
+ * @param {readonly string[]} scripts the npm scripts of this copy: learners have fewer than the course's authors
+ */
+export function commandList(scripts) {
+  const present = Object.entries(commands).filter(([name]) => scripts.includes(name));
+  const width = Math.max(...present.map(([name]) => name.length));
+  const lines = present.map(([name, { summary }]) => `  npm run ${name.padEnd(width)}  ${summary}`);
   return `${lines.join("\n")}\n\nOptions follow two dashes: npm run lab -- --help`;
 }

@@ -1,6 +1,9 @@
 // The entry of every command. It runs before anything is installed, on the Node that the system has: plain
 // JavaScript, no packages, and nothing loaded before that Node is known to be new enough.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 const oldestNode = 20;
 const nodeVersion = Number(process.versions.node.split(".")[0]);
 if (nodeVersion < oldestNode) {
@@ -25,7 +28,7 @@ async function start([name, ...args]) {
   if (!found) {
     const isQuestion = name === undefined || name === "--help" || name === "-h";
     if (!isQuestion) console.error(`There is no command "${name}".\n`);
-    (isQuestion ? console.log : console.error)(commandList());
+    (isQuestion ? console.log : console.error)(commandList(scriptsOf(placesOf(projectRoot))));
     return isQuestion ? 0 : 1;
   }
   try {
@@ -51,4 +54,9 @@ function tell(name, error) {
     console.error(error);
   }
   return 1;
+}
+
+/** @param {import("./setup/places.mjs").Places} places @returns {string[]} the names of the project's npm scripts */
+function scriptsOf(places) {
+  return Object.keys(JSON.parse(readFileSync(join(places.root, "package.json"), "utf8")).scripts);
 }

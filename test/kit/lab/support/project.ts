@@ -39,7 +39,8 @@ export interface Project {
 export function makeProject(): Project {
   const root = temporaryFolder();
   cpSync(join(checkout, "kit", "lab"), join(root, "kit", "lab"), { recursive: true });
-  write(root, "package.json", '{ "name": "fixture", "private": true, "type": "module" }');
+  const { scripts } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
+  write(root, "package.json", JSON.stringify({ name: "fixture", private: true, type: "module", scripts }));
   write(root, "package-lock.json", JSON.stringify({ lockfileVersion: 3, packages: { "": {} } }));
   const bin = join(root, "fake programs");
   const tools = join(root, "system tools");

@@ -1,0 +1,40 @@
+/** A piece of text that no learner may get, and whose it is. */
+export interface Secret {
+  /** For the sentence about a leak: "the solution of exercise 02.3", "a hidden check of exercise 02.3". */
+  readonly of: string;
+  /** Without any white space, so that a line break or an indent hides nothing. */
+  readonly text: string;
+}
+
+/** Fewer lines, or fewer characters, are no copy: two people write `return total;` alike. */
+const leastLines = 3;
+const leastCharacters = 80;
+
+/** Text as secrets are compared: no white space at all, and one kind of quote. */
+export function squeeze(text: string): string {
+  return text.replace(/\s+/g, "").replace(/['`]/g, '"');
+}
+
+/**
+ * The runs of lines that would be a copy if they were found elsewhere: each of at least three lines and 80 characters
+ * (white space not counted), and none longer than that asks for, so that a longer copy holds one of them too.
+ */
+export function secretsIn(source: string, of: string): Secret[] {
+  const lines = source
+    .split("\n")
+    .filter((line) => !/^\s*\/\/ (BEGIN|END) SOLUTION|^\s*\/\/ STUB:/.test(line))
+    .map(squeeze)
+    .filter((line) => line !== "");
+  const secrets: Secret[] = [];
+  for (let first = 0; first < lines.length; first += 1) {
+    let text = "";
+    for (let at = first; at < lines.length; at += 1) {
+      text += lines[at];
+      if (at - first + 1 >= leastLines && text.length >= leastCharacters) {
+        secrets.push({ of, text });
+        break;
+      }
+    }
+  }
+  return secrets;
+}

@@ -1,0 +1,146 @@
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { promisify } from "node:util";
+import { courseSecrets, findLeaks, type Leak } from "./leaks/index.ts";
+import { learnerPackage } from "./learner-package.ts";
+import { learnerReadme } from "./learner-readme.ts";
+import { projectFiles, releasedFiles } from "./project-files.ts";
+import { ReleaseError } from "./release-error.ts";
+import { visibleChecks } from "./visible-checks.ts";
+
+/** What was handed out. */
+export interface Release {
+  /** The folder that holds it. */
+  readonly folder: string;
+  /** How many files it has. */
+  readonly files: number;
+  /** How many pieces of secret text were searched for, and not found. */
+  readonly secrets: number;
+}
+
+/** Marks a folder as a release, so that a newer one may take its place. */
+const MARK = ".swarmlab-release";
+
+/**
+ * Makes the learners' copy of the course in `out`: a fresh folder without history, solutions, hidden checks or known
+ * answers. It is put in place only after a search for leaks has found nothing; a release that stood there is replaced.
+ *
+ * @throws ReleaseError `BAD_TARGET`, `LEAK`, `BAD_CHECK_FILE` or `NPM_FAILED`; nothing stands at `out` then that did not before.
+ */
+export async function writeRelease(root: string, out: string): Promise<Release> {
+  const folder = resolve(out);
+  refuseTarget(resolve(root), folder);
+  mkdirSync(dirname(folder), { recursive: true });
+  const fresh = join(dirname(folder), `.${basename(folder)}-${randomUUID()}`);
+  try {
+    fill(root, fresh);
+    await lockPackages(fresh);
+    const { secrets, leaks } = searchForLeaks(root, fresh);
+    if (leaks.length > 0) throw new ReleaseError("LEAK", tellLeaks(leaks));
+    putInPlace(fresh, folder);
+    return { folder, files: countFiles(folder), secrets };
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+/** Searches a learners' copy, built or not, for what learners must not get. */
+export function searchForLeaks(root: string, folder: string): { secrets: number; leaks: Leak[] } {
+  const labs = projectFiles(root)
+    .filter((file) => /^labs\/.*\.(ts|md)$/.test(file))
+    .map((file) => readFileSync(join(root, file), "utf8"))
+    .join("\n");
+  const secrets = courseSecrets(root, labs);
+  return { secrets: secrets.length, leaks: findLeaks(folder, secrets) };
+}
+
+function refuseTarget(root: string, folder: string): void {
+  const inside = relative(root, folder);
+  const isOutside = inside === ".." || inside.startsWith(`..${sep}`);
+  const holdsRoot = !relative(folder, root).startsWith("..");
+  if (
+    holdsRoot ||
+    (!isOutside && projectFiles(root).some((file) => file.startsWith(`${inside.split(sep)[0]}/`)))
+  ) {
+    throw new ReleaseError(
+      "BAD_TARGET",
+      `${folder} is part of the project itself: name a folder outside of it, such as ../swarmlab-learners.`,
+    );
+  }
+  if (!existsSync(folder)) return;
+  let entries: string[];
+  try {
+    entries = readdirSync(folder);
+  } catch {
+    throw new ReleaseError("BAD_TARGET", `${folder} is a file: name a folder.`);
+  }
+  if (entries.length > 0 && !entries.includes(MARK)) {
+    throw new ReleaseError(
+      "BAD_TARGET",
+      `${folder} holds files that are no release: name an empty or a new folder, and nothing of yours is overwritten.`,
+    );
+  }
+}
+
+function fill(root: string, folder: string): void {
+  for (const file of releasedFiles(root)) {
+    const target = join(folder, file);
+    mkdirSync(dirname(target), { recursive: true });
+    if (file.endsWith(".check.ts")) {
+      writeFileSync(target, visibleChecks(readFileSync(join(root, file), "utf8"), file));
+    } else cpSync(join(root, file), target);
+  }
+  const project = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const learners = learnerPackage(project);
+  writeFileSync(join(folder, "package.json"), `${JSON.stringify(learners, null, 2)}\n`);
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  writeFileSync(join(folder, "README.md"), learnerReadme(readme, Object.keys(learners.scripts)));
+  writeFileSync(
+    join(folder, MARK),
+    "The learners' copy of the course. A newer release may take its place.\n",
+  );
+}
+
+/** Lets npm itself leave out of the lock file what the copy does not install. It asks nobody: all it needs is in there. */
+async function lockPackages(folder: string): Promise<void> {
+  const args = ["install", "--package-lock-only", "--offline", "--ignore-scripts", "--no-audit", "--no-fund"];
+  try {
+    await promisify(execFile)("npm", args, { cwd: folder, shell: process.platform === "win32" });
+  } catch (error) {
+    const said = `${(error as { stderr?: string }).stderr ?? (error as Error).message}`;
+    const reason = said.split("\n").find((line) => /error/i.test(line)) ?? said;
+    throw new ReleaseError(
+      "NPM_FAILED",
+      `npm could not write the lock file of the learners' copy: ${reason.trim()}`,
+    );
+  }
+}
+
+/** The new release takes the place of the old one in one step, and the old one goes. */
+function putInPlace(fresh: string, folder: string): void {
+  const old = `${fresh}-old`;
+  if (existsSync(folder)) renameSync(folder, old);
+  renameSync(fresh, folder);
+  rmSync(old, { recursive: true, force: true });
+}
+
+function countFiles(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    .length;
+}
+
+function tellLeaks(leaks: readonly Leak[]): string {
+  const lines = leaks.map(({ file, of, begins }) => `  ${file} holds ${of}: ${begins}…`);
+  return `Nothing was released, because learners would get what they must not see:\n${lines.join("\n")}`;
+}

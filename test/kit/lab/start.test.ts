@@ -21,7 +21,7 @@ test("a copy of the course with fewer commands lists only those", async () => {
   const project = makeProject();
   write(project.root, "package.json", JSON.stringify({ type: "module", scripts: { lab: "", check: "" } }));
   const { stdout } = await command(project).ended;
-  expect([...stdout.matchAll(/^  npm run (\w+) /gm)].map((match) => match[1])).toEqual(["lab", "check"]);
+  expect([...stdout.matchAll(/^ {2}npm run (\w+) /gm)].map((match) => match[1])).toEqual(["lab", "check"]);
 });
 
 test.each(["lab", "doctor", "test"])("%s --help answers before anything is installed", async (name) => {

@@ -56,7 +56,7 @@ export function exercise(id: string, define: (definers: CheckDefiners) => void):
   describe(id, () => {
     define({ check: definer(false), hidden: definer(true) });
     if (names.size === 0) throw new Error(`Exercise ${id} has no checks.`);
-    if (request.mode === "run") afterAll(() => answerProcesses().freshen());
+    if (request.mode === "run" && !request.keep) afterAll(() => answerProcesses().freshen());
   });
 }
 

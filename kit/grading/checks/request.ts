@@ -11,6 +11,8 @@ export type CheckRequest =
       readonly answer: CompiledAnswer;
       /** Whether hidden checks run, too. */
       readonly hidden: boolean;
+      /** Whether the next answer may meet this one's process: for answers of the course itself alone. @default false */
+      readonly keep?: boolean;
     };
 
 declare module "vitest" {

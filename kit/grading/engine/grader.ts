@@ -15,6 +15,10 @@ export interface GraderOptions {
   readonly root: string;
   /** Whether hidden checks run. @default false */
   readonly hidden?: boolean;
+  /** Whether answers may share a process, one after the other: for answers of the course itself alone. @default false */
+  readonly keepProcesses?: boolean;
+  /** Compiles answers; several graders may share one. @default one of its own */
+  readonly compiler?: AnswerCompiler;
 }
 
 /** Somebody asked for a check to stop. */
@@ -30,6 +34,7 @@ export class StoppedError extends Error {
 export class Grader {
   readonly #root: string;
   readonly #hidden: boolean;
+  readonly #keep: boolean;
   readonly #directory: string;
   readonly #runner: CheckRunner;
   readonly #compiler: AnswerCompiler;
@@ -41,13 +46,14 @@ export class Grader {
   #stopped = false;
 
   /** @throws LessonError when the course's data cannot be read */
-  constructor({ root, hidden = false }: GraderOptions) {
+  constructor({ root, hidden = false, keepProcesses = false, compiler }: GraderOptions) {
     this.#root = resolve(root);
     this.#course = { version: courseVersion(this.#root), course: loadCourse(this.#root) };
     this.#hidden = hidden;
+    this.#keep = keepProcesses;
     this.#directory = scratchFolder();
     this.#runner = new CheckRunner({ root, directory: this.#directory });
-    this.#compiler = new AnswerCompiler(resolve(root));
+    this.#compiler = compiler ?? new AnswerCompiler(resolve(root));
   }
 
   /** The course, read again after an author changed it. */
@@ -121,7 +127,13 @@ export class Grader {
     const lesson = exerciseId.slice(0, 2);
     const files = this.#runner.files();
     const own = files.filter((file) => file.endsWith(`${lesson}.check.ts`));
-    const request = { mode: "run", exercise: exerciseId, answer, hidden: this.#hidden } as const;
+    const request = {
+      mode: "run",
+      exercise: exerciseId,
+      answer,
+      hidden: this.#hidden,
+      keep: this.#keep,
+    } as const;
     const reports = await this.#runner.run(own.length > 0 ? own : files, request);
     if (this.#stopped) throw new StoppedError();
     return reports;

@@ -21,4 +21,10 @@ export {
   type LessonResult,
   lessonResult,
 } from "./report.ts";
-export { liveSubmission, readNotebook, type Submission, SubmissionError } from "./submission/index.ts";
+export {
+  liveSubmission,
+  parseNotebook,
+  readNotebook,
+  type Submission,
+  SubmissionError,
+} from "./submission/index.ts";

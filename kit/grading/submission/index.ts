@@ -2,7 +2,7 @@
 export { exerciseOfLine } from "./exercise-identity.ts";
 export { type ExecutedCell, liveSubmission } from "./live-submission.ts";
 export { type ExerciseState, type LocatedExercise, locateExercises } from "./locate-exercises.ts";
-export { readNotebook } from "./read-notebook.ts";
+export { parseNotebook, readNotebook } from "./read-notebook.ts";
 export {
   type Submission,
   SubmissionError,

@@ -49,12 +49,20 @@ function located(
   submission: Submission,
   by: "line" | "names",
 ): LocatedExercise {
-  const cell = cells.at(-1);
-  if (!cell) return { exercise, state: "missing", notes: [] };
+  const last = cells.at(-1);
+  if (!last) return { exercise, state: "missing", notes: [] };
   const notes: string[] = [];
+  const cell = joinedParts(last, exercise, submission);
+  if (cell !== last)
+    notes.push(`The cell of exercise ${exercise.id} was split in two; both parts count (${cell.label}).`);
+  if (cell.savedAs !== undefined) {
+    notes.push(
+      `Exercise ${exercise.id} stands in a ${cell.savedAs} cell (${cell.label}); it was read as code. Turn it back into a code cell.`,
+    );
+  }
   if (cells.length > 1) {
-    const last = submission.from === "kernel" ? "the one that ran last" : "the last one";
-    notes.push(`Exercise ${exercise.id} stands in ${cells.length} cells; ${last} counts (${cell.label}).`);
+    const which = submission.from === "kernel" ? "the one that ran last" : "the last one";
+    notes.push(`Exercise ${exercise.id} stands in ${cells.length} cells; ${which} counts (${cell.label}).`);
   }
   if (by === "names") {
     notes.push(
@@ -62,6 +70,25 @@ function located(
     );
   }
   return { exercise, cell, state: stateOf(cell, exercise), notes };
+}
+
+/**
+ * The parts of a cell that was split: the lower ones have the mark of the exercise, and not its line. They are needed where the upper one
+ * lacks a name that the exercise asks for.
+ */
+function joinedParts(cell: SubmittedCell, exercise: Exercise, submission: Submission): SubmittedCell {
+  if (submission.from === "kernel" || declaresAll(cell, exercise)) return cell;
+  const below = submission.cells.slice(submission.cells.indexOf(cell) + 1);
+  const parts = below.filter(
+    (part) => part.marked === exercise.id && exerciseOfLine(part.source) === undefined,
+  );
+  if (parts.length === 0) return cell;
+  const joined = {
+    ...cell,
+    source: [cell, ...parts].map((part) => part.source).join("\n"),
+    label: [cell, ...parts].map((part) => part.label).join(" and "),
+  };
+  return declaresAll(joined, exercise) ? joined : cell;
 }
 
 function stateOf(cell: SubmittedCell, exercise: Exercise): ExerciseState {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Course, CourseLesson } from "../../lesson/index.ts";
 import { exerciseOfId, exerciseOfLine, exerciseOfMetadata } from "./exercise-identity.ts";
+import { notebookJson } from "./notebook-json.ts";
 import { type Submission, SubmissionError, type SubmittedCell } from "./submission.ts";
 
 /**
@@ -10,28 +11,30 @@ import { type Submission, SubmissionError, type SubmittedCell } from "./submissi
  * @throws SubmissionError with one sentence when the file is no notebook of this course
  */
 export function readNotebook(file: string, course: Course): Submission {
-  const notebook = parseNotebook(file);
-  const cells = codeCells(notebook.cells);
-  return { lesson: lessonOf(file, notebook.metadata, cells, course), cells, from: "file" };
+  return parseNotebook(readBytes(file), file, course);
 }
+
+/**
+ * Reads a learner's notebook from the bytes of its file.
+ *
+ * @param name - what sentences call the file; its last part may tell the lesson
+ * @throws SubmissionError with one sentence when it is no notebook of this course
+ */
+export function parseNotebook(bytes: Buffer, name: string, course: Course): Submission {
+  const notebook = rawNotebook(notebookJson(bytes, name), name);
+  const cells = submittedCells(notebook.cells);
+  return { lesson: lessonOf(name, notebook.metadata, cells, course), cells, from: "file" };
+}
+
+/** Cells above which a file is no work of a learner's. */
+const mostCells = 20_000;
 
 interface RawNotebook {
   readonly cells: readonly unknown[];
   readonly metadata: unknown;
 }
 
-function parseNotebook(file: string): RawNotebook {
-  let value: unknown;
-  try {
-    // A byte order mark, which some editors write, is no JSON.
-    value = JSON.parse(readText(file).replace(/^\uFEFF/, ""));
-  } catch (error) {
-    if (error instanceof SubmissionError) throw error;
-    throw new SubmissionError(
-      "NOT_JSON",
-      `${file} is not a notebook: it holds no valid JSON. Save the notebook again in JupyterLab and check that file.`,
-    );
-  }
+function rawNotebook(value: unknown, file: string): RawNotebook {
   const notebook = value as { cells?: unknown; worksheets?: unknown; metadata?: unknown } | null;
   if (typeof notebook !== "object" || notebook === null) throw noNotebook(file);
   // Notebooks of format 3 and older kept their cells in worksheets.
@@ -40,12 +43,17 @@ function parseNotebook(file: string): RawNotebook {
     ? notebook.cells
     : sheets.flatMap((sheet) => (Array.isArray(sheet?.cells) ? sheet.cells : []));
   if (!Array.isArray(notebook.cells) && sheets.length === 0) throw noNotebook(file);
+  if (cells.length > mostCells)
+    throw new SubmissionError(
+      "TOO_LARGE",
+      `${file} has ${cells.length.toLocaleString("en")} cells; a notebook of more than ${mostCells.toLocaleString("en")} is not read.`,
+    );
   return { cells, metadata: notebook.metadata };
 }
 
-function readText(file: string): string {
+function readBytes(file: string): Buffer {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT")
@@ -65,16 +73,22 @@ const noNotebook = (file: string) =>
     `${file} is not a notebook: it has no cells. Give the path of a .ipynb file.`,
   );
 
-function codeCells(raw: readonly unknown[]): SubmittedCell[] {
+function submittedCells(raw: readonly unknown[]): SubmittedCell[] {
   const cells: SubmittedCell[] = [];
+  const counts: Record<string, number> = {};
   for (const value of raw) {
     const cell = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
-    if (cell.cell_type !== "code") continue;
+    const kind = typeof cell.cell_type === "string" ? cell.cell_type.slice(0, 20) : "unknown";
+    counts[kind] = (counts[kind] ?? 0) + 1;
+    const source = textOf(cell.source ?? cell.input);
     const marked = exerciseOfMetadata(cell.metadata) ?? exerciseOfId(cell.id);
+    // One keystroke turns a code cell into text: an answer stays an answer.
+    if (kind !== "code" && exerciseOfLine(source) === undefined) continue;
     cells.push({
-      source: textOf(cell.source ?? cell.input),
-      label: `code cell ${cells.length + 1}`,
+      source,
+      label: `${kind} cell ${counts[kind]}`,
       ...(marked ? { marked } : {}),
+      ...(kind === "code" ? {} : { savedAs: kind }),
     });
   }
   return cells;
@@ -83,7 +97,8 @@ function codeCells(raw: readonly unknown[]): SubmittedCell[] {
 /** A cell's text stands as one string or as a list of lines. */
 function textOf(source: unknown): string {
   const text = Array.isArray(source) ? source.filter((line) => typeof line === "string").join("") : source;
-  return typeof text === "string" ? text.replaceAll("\r\n", "\n") : "";
+  // Half a character, as a broken file may hold, is none that any program could read on.
+  return typeof text === "string" ? text.replaceAll("\r\n", "\n").toWellFormed() : "";
 }
 
 /** The lesson that the metadata name, else the one most exercise lines belong to, else the one the file is named for. */

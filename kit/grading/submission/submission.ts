@@ -7,6 +7,8 @@ export interface SubmittedCell {
   readonly label: string;
   /** The exercise that the cell's metadata or id name, whatever its text says. */
   readonly marked?: string;
+  /** The kind of cell that its exercise line was found in, when that is no code cell. */
+  readonly savedAs?: string;
 }
 
 /** One learner's work on one lesson: code cells in the order in which they count. */
@@ -23,6 +25,7 @@ export type SubmissionErrorCode =
   | "UNREADABLE"
   | "NOT_JSON"
   | "NOT_A_NOTEBOOK"
+  | "TOO_LARGE"
   | "NO_LESSON"
   | "NO_EXERCISE";
 

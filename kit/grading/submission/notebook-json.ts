@@ -1,0 +1,69 @@
+import { SubmissionError } from "./submission.ts";
+
+/**
+ * Reads the JSON of a notebook's file, and says in one sentence what became of a file that holds none. What other programs write although
+ * JSON does not allow it, and what can be understood in one way only, is read all the same.
+ *
+ * @param name - what the sentence calls the file
+ * @throws SubmissionError `NOT_JSON`
+ */
+export function notebookJson(bytes: Buffer, name: string): unknown {
+  const text = textOf(bytes, name);
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new SubmissionError("NOT_JSON", `${name} is not a notebook: ${whyNoJson(text, error as Error)}`);
+  }
+}
+
+function parse(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (!/\b(?:NaN|Infinity)\b/.test(text)) throw error;
+    value = JSON.parse(withoutNaN(text));
+  }
+  // A notebook that a program saved as a text of JSON within JSON.
+  return typeof value === "string" && /^\s*\{/.test(value) ? JSON.parse(value) : value;
+}
+
+/** Python writes these three into outputs. Texts, in which they may stand, too, are stepped over. */
+function withoutNaN(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/gs, (token) =>
+    token.startsWith('"') ? token : "null",
+  );
+}
+
+function textOf(bytes: Buffer, name: string): string {
+  const starts = (...first: number[]) => first.every((byte, index) => bytes[index] === byte);
+  const refuse = (what: string) => new SubmissionError("NOT_JSON", `${name} is not a notebook: ${what}`);
+  const again = "Save the notebook again in JupyterLab and hand in that file.";
+  if (bytes.length === 0) throw refuse(`the file is empty. ${again}`);
+  if (starts(0x50, 0x4b, 0x03, 0x04))
+    throw refuse("it is a zip file. Unpack it and hand in the .ipynb file.");
+  if (starts(0x1f, 0x8b)) throw refuse("it is compressed with gzip. Unpack it and hand in the .ipynb file.");
+  if (starts(0x25, 0x50, 0x44, 0x46)) throw refuse("it is a PDF. Hand in the .ipynb file itself.");
+  // Byte order marks, which some editors write.
+  if (starts(0xff, 0xfe)) return bytes.toString("utf16le", 2);
+  if (starts(0xfe, 0xff))
+    return Buffer.from(bytes.subarray(2, bytes.length & ~1))
+      .swap16()
+      .toString("utf16le");
+  if (starts(0xef, 0xbb, 0xbf)) return bytes.toString("utf8", 3);
+  if (starts(0, 0, 0, 0)) throw refuse(`the file holds only zeros, as after a crash of the disk. ${again}`);
+  return bytes.toString("utf8");
+}
+
+function whyNoJson(text: string, error: Error): string {
+  const again = "Save the notebook again in JupyterLab and check that file.";
+  if (/^<{7} /m.test(text) && /^>{7} /m.test(text))
+    return "git has left the marks of a merge conflict in it (<<<<<<< and >>>>>>>). Choose one side of each and save it again.";
+  if (/^\s*(?:<!doctype|<html|<\?xml)/i.test(text))
+    return "it is a web page. Download the .ipynb file itself, not the page that shows it.";
+  if (/after JSON/.test(error.message))
+    return `there is more behind its end, as when two files were put together. ${again}`;
+  if (/^\s*\{/.test(text) && /Unexpected end|Unterminated string/.test(error.message))
+    return `the file breaks off in the middle, as when a download or an upload was cut short. ${again}`;
+  return `it holds no valid JSON. ${again}`;
+}

@@ -1,0 +1,28 @@
+// exercise 03.3 · A specialist of your own
+// Keeps what belongs to one call in fields of the agent.
+// fails: one agent can be asked several times
+function likeness(one: string, other: string): number {
+  const left = new Set(one.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+  const right = new Set(other.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+  let common = 0;
+  for (const word of left) if (right.has(word)) common += 1;
+  const all = left.size + right.size - common;
+  return all === 0 ? 1 : common / all;
+}
+
+class TwinFinder extends AIAgent<readonly string[], unknown> {
+  twins: number[][] = [];
+  compared = 0;
+  protected override think(texts: readonly string[]): unknown {
+    if (texts.length < 2) throw new RangeError(`only ${texts.length}`);
+    for (let a = 0; a < texts.length; a += 1)
+      for (let b = a + 1; b < texts.length; b += 1) {
+        this.compared += 1;
+        if (likeness(texts[a] as string, texts[b] as string) >= 0.5) this.twins.push([a, b]);
+      }
+    return { twins: this.twins, compared: this.compared };
+  }
+}
+function twinCost(count: number): number {
+  return count * (count - 1);
+}

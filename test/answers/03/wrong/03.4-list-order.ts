@@ -1,0 +1,13 @@
+// exercise 03.4 · The plan
+// Does not sort.
+// fails: the giant does not come last
+function plan(costs: readonly number[], threads: number): number[][] {
+  const lanes: number[][] = Array.from({ length: threads }, () => []);
+  const load: number[] = Array.from({ length: threads }, () => 0);
+  for (const at of costs.keys()) {
+    const lane = load.indexOf(Math.min(...load));
+    lanes[lane]?.push(at);
+    load[lane] = (load[lane] ?? 0) + (costs[at] ?? 0);
+  }
+  return lanes;
+}

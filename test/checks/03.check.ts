@@ -1,0 +1,406 @@
+import { exercise, type RemoteSubmission } from "@swarmlab/kit/checks";
+import { expect } from "vitest";
+import { assertPrediction } from "./prediction.ts";
+
+/** When the last of these agents is done, when each free thread takes the next one in the list. */
+function listSchedule(costs: readonly number[], threads: number): number {
+  const doneAt = Array.from({ length: threads }, () => 0);
+  for (const cost of costs) {
+    const free = doneAt.indexOf(Math.min(...doneAt));
+    doneAt[free] = (doneAt[free] ?? 0) + cost;
+  }
+  return Math.max(0, ...doneAt);
+}
+
+exercise("03.1", ({ check }) => {
+  const cases = [
+    {
+      name: "giantAtTheEnd",
+      way: "1, 1, 1, 1, 4 on 2 threads",
+      truth: listSchedule([1, 1, 1, 1, 4], 2),
+      reread: "Reread “Who gets the next agent”: at which moment does a thread become free for the giant?",
+    },
+    {
+      name: "giantAtTheStart",
+      way: "4, 1, 1, 1, 1 on 2 threads",
+      truth: listSchedule([4, 1, 1, 1, 1], 2),
+      reread: "While one thread has the giant, who takes the four small agents, one after the other?",
+    },
+    {
+      name: "manyThreads",
+      way: "4, 1, 1, 1, 1 on 1000 threads",
+      truth: listSchedule([4, 1, 1, 1, 1], 1000),
+      reread: "One agent is not cut into pieces. How long does the longest take, whatever the others do?",
+    },
+    {
+      name: "longestFirst",
+      way: "3, 3, 2, 2, 2 on 2 threads",
+      truth: listSchedule([3, 3, 2, 2, 2], 2),
+      reread:
+        "Draw it. The rule does not look ahead: the free thread takes the next in the list, even where you would not.",
+    },
+  ];
+  for (const { name, way, truth, reread } of cases) {
+    check(`${name}: the prediction for ${way} comes true`, async ({ submission }) => {
+      assertPrediction((await submission.get("doneAfter"))?.[name], truth, reread);
+    });
+  }
+});
+
+exercise("03.2", ({ check, hidden }) => {
+  interface Opinion {
+    readonly agentType: string;
+    readonly result: unknown;
+    readonly success: boolean;
+    readonly error: unknown;
+  }
+  const says = (agentType: string, result: unknown): Opinion => ({
+    agentType,
+    result,
+    success: true,
+    error: null,
+  });
+  const fails = (agentType: string, why: string): Opinion => ({
+    agentType,
+    result: null,
+    success: false,
+    error: new Error(why),
+  });
+
+  /** What a second opinion makes of two opinions. */
+  async function ask(submission: RemoteSubmission, first: Opinion, second: Opinion, input: unknown = 1) {
+    const colleague = (opinion: Opinion) => ({ reason: async () => opinion });
+    const agent = await submission.new("SecondOpinion", 5, colleague(first), colleague(second));
+    return agent.reason(input);
+  }
+  const messageOf = (result: { error?: { message?: unknown } | null }) => String(result?.error?.message);
+
+  check("two colleagues who agree: their answer is the answer", async ({ submission }) => {
+    const sum = await ask(submission, says("Adder", 42), says("Looker", 42));
+    const message = "Both colleagues said 42, so the agent answers with 42. Its result";
+    expect(sum, message).toMatchObject({ agentId: 5, success: true, result: 42, error: null });
+    const text = await ask(submission, says("Adder", "forty-two"), says("Looker", "forty-two"));
+    expect(text?.result, "Answers need not be numbers. Both said “forty-two”, and the result").toBe(
+      "forty-two",
+    );
+  });
+
+  check("both get the question that the agent got", async ({ submission }) => {
+    const asked: unknown[] = [];
+    const colleague = {
+      reason: async (input: unknown) => {
+        asked.push(input);
+        return says("Listener", "yes");
+      },
+    };
+    const agent = await submission.new("SecondOpinion", 1, colleague, colleague);
+    await agent.reason("is it so?");
+    const message = "Ask each colleague once, with the input of think(). What the two were asked";
+    expect(asked, message).toEqual(["is it so?", "is it so?"]);
+  });
+
+  check("the second is asked without waiting for the first", async ({ submission }) => {
+    const seen = { asked: 0, askedWhenTheFirstAnswered: 0 };
+    const both = Promise.withResolvers<void>();
+    // Each answers once both have been asked. Who asks one by one would wait for ever, so after a while the first gives up.
+    const colleague = {
+      reason: async () => {
+        seen.asked += 1;
+        if (seen.asked === 2) both.resolve();
+        const impatience = setTimeout(both.resolve, 400);
+        await both.promise;
+        clearTimeout(impatience);
+        seen.askedWhenTheFirstAnswered ||= seen.asked;
+        return says("Patient", 1);
+      },
+    };
+    const agent = await submission.new("SecondOpinion", 1, colleague, colleague);
+    await agent.reason(0);
+    const message =
+      "Start both, then wait for both, as a coordinator does (lesson 02). How many were asked when the first answered";
+    expect(seen.askedWhenTheFirstAnswered, message).toBe(2);
+  });
+
+  check("two who differ: a failure that shows both answers", async ({ submission }) => {
+    const result = await ask(submission, says("Exact", 41666n), says("Hasty", 41999n));
+    const message = "41666 and 41999 are not the same, so nobody knows the answer. Success";
+    expect(result?.success, message).toBe(false);
+    for (const answer of ["41666", "41999"]) {
+      expect(messageOf(result), `Whoever reads the error wants to compare the two. Its message`).toContain(
+        answer,
+      );
+    }
+  });
+
+  check("a colleague who fails: a failure that says who and why", async ({ submission }) => {
+    for (const failsFirst of [true, false]) {
+      const broken = fails("Dreamer", "lost in thought");
+      const fine = says("Worker", 7);
+      const result = await (failsFirst ? ask(submission, broken, fine) : ask(submission, fine, broken));
+      const who = failsFirst ? "the first colleague" : "the second colleague";
+      const message = `One answer is no second opinion: ${who} failed. Success`;
+      expect(result?.success, message).toBe(false);
+      const told = `Take the type and the error from the colleague's result (${who} failed). The message`;
+      expect(messageOf(result), told).toContain("Dreamer");
+      expect(messageOf(result), told).toContain("lost in thought");
+    }
+  });
+
+  check("two colleagues who both fail do not agree", async ({ submission }) => {
+    const agreed = await ask(submission, says("Adder", 3), says("Looker", 3));
+    expect(agreed?.success, "Two who both say 3 agree. Success").toBe(true);
+    const result = await ask(submission, fails("Dreamer", "asleep"), fails("Sleeper", "asleep too"));
+    const message = "Both failed, and null is equal to null. Look at `success` before you compare. Success";
+    expect(result?.success, message).toBe(false);
+  });
+
+  check("the promises of AIAgent are kept: measured and frozen", async ({ submission }) => {
+    const result = await ask(submission, says("Adder", 1), says("Looker", 1));
+    expect(result?.result, "Both said 1, and the result").toBe(1);
+    const frozen =
+      "reason() of AIAgent freezes; write think() and leave reason() alone. Is the result frozen";
+    expect(Object.isFrozen(result), frozen).toBe(true);
+    const measured = "reason() of AIAgent measures; write think() and leave reason() alone. The duration is";
+    expect(typeof result?.duration, measured).toBe("number");
+  });
+
+  hidden("zero, nothing and false are answers that one can agree on", async ({ submission }) => {
+    for (const answer of [0, "", false, null]) {
+      const result = await ask(submission, says("One", answer), says("Other", answer));
+      const message = `Both said ${JSON.stringify(answer)}, and the result is`;
+      expect(result, message).toMatchObject({ success: true, result: answer });
+    }
+  });
+
+  hidden("answers that only look alike differ", async ({ submission }) => {
+    const same = await ask(submission, says("One", "1"), says("Other", "1"));
+    expect(same?.success, "Two who both say the text “1” agree. Success").toBe(true);
+    for (const [one, other] of [
+      [1, "1"],
+      [0, false],
+      [1n, 1],
+    ]) {
+      const result = await ask(submission, says("One", one), says("Other", other));
+      expect(result?.success, `${typeof one} ${one} and ${typeof other} ${other} agree`).toBe(false);
+    }
+  });
+
+  hidden("an agent can be asked again, after a failure too", async ({ submission }) => {
+    const first = {
+      reason: async (input: number) => (input < 0 ? fails("Root", "below zero") : says("Root", input)),
+    };
+    const second = { reason: async (input: number) => says("Same", input) };
+    const agent = await submission.new("SecondOpinion", 2, first, second);
+    const told = [];
+    for (const input of [1, -1, 2]) told.push((await agent.reason(input))?.result);
+    expect(told, "Asked for 1, -1 (where a colleague fails) and 2, the results").toEqual([1, null, 2]);
+  });
+});
+
+exercise("03.3", ({ check, hidden }) => {
+  const near = "the ship sails the sea at night";
+  const far = "we bake bread";
+  const search = async (submission: RemoteSubmission, texts: readonly string[]) =>
+    (await submission.new("TwinFinder", 4)).reason(texts);
+
+  /** The pairs in the order of the list, so that any order of finding them will do. */
+  const sorted = (twins: unknown) =>
+    Array.isArray(twins)
+      ? [...twins].sort((a, b) => (a?.[0] ?? 0) - (b?.[0] ?? 0) || (a?.[1] ?? 0) - (b?.[1] ?? 0))
+      : twins;
+
+  async function pairsIn(submission: RemoteSubmission, texts: readonly string[]) {
+    const { success, result, error } = await search(submission, texts);
+    expect(
+      success,
+      `${texts.length} texts can be compared, but the agent failed (${error?.message}). Success`,
+    ).toBe(true);
+    return sorted(result?.twins);
+  }
+
+  check("finds the one pair of twins, the smaller position first", async ({ submission }) => {
+    const message = "The texts 0 and 2 have the same words, text 1 has others. The twins";
+    expect(await pairsIn(submission, [near, far, near]), message).toEqual([[0, 2]]);
+  });
+
+  check("finds every pair, and no pair twice", async ({ submission }) => {
+    const message = "Texts 0, 1 and 3 are alike. That makes three pairs, each told once. The twins";
+    expect(await pairsIn(submission, [near, near, far, near]), message).toEqual([
+      [0, 1],
+      [0, 3],
+      [1, 3],
+    ]);
+  });
+
+  check("0.5 is alike enough, and less is not", async ({ submission }) => {
+    const half = "Two of four words in common are a likeness of 0.5, and that counts. The twins";
+    expect(await pairsIn(submission, ["moon clock river", "moon clock stone"]), half).toEqual([[0, 1]]);
+    const less = "Two of five words in common are a likeness of 0.4, and that is not enough. The twins";
+    expect(await pairsIn(submission, ["moon clock river", "moon clock stone bread"]), less).toEqual([]);
+  });
+
+  check("each pair is compared once", async ({ submission }) => {
+    for (const [count, pairs] of [
+      [2, 1],
+      [3, 3],
+      [6, 15],
+    ] as const) {
+      const texts = Array.from({ length: count }, (_, at) => `ship${at} sea${at}`);
+      const message = `${count} texts make ${pairs} ${pairs === 1 ? "pair" : "pairs"}. \`compared\``;
+      expect((await search(submission, texts))?.result?.compared, message).toBe(pairs);
+    }
+  });
+
+  check("fewer than two texts are a failure that says how many there were", async ({ submission }) => {
+    for (const texts of [[], ["alone"]]) {
+      const result = await search(submission, texts);
+      const message = `With ${texts.length} texts there is nothing to compare: throw an error in think(). Success`;
+      expect(result?.success, message).toBe(false);
+      const told = `The number of texts was ${texts.length}, and the error`;
+      expect(String(result?.error?.message), told).toMatch(new RegExp(`\\b${texts.length}\\b`));
+    }
+  });
+
+  check("twice the texts is four times the work", async ({ submission }) => {
+    const [small, double, tenfold] = [
+      Number(await submission.call("twinCost", 1_000)),
+      Number(await submission.call("twinCost", 2_000)),
+      Number(await submission.call("twinCost", 10_000)),
+    ];
+    const message =
+      "The cost of an agent grows as its work does, and the work is pairs. twinCost(2000) ÷ twinCost(1000), rounded";
+    expect(Math.round(double / small), message).toBe(4);
+    expect(Math.round(tenfold / small), "twinCost(10000) ÷ twinCost(1000), rounded").toBe(100);
+  });
+
+  hidden("forty texts with twins that were not announced", async ({ submission }) => {
+    const words = (at: number) => [0, 1, 2, 3].map((k) => `word${(at * 7 + k) % 31}`).join(" ");
+    const texts = Array.from({ length: 40 }, (_, at) => words(at));
+    const alike = (one: string, other: string) => {
+      const [left, right] = [new Set(one.split(" ")), new Set(other.split(" "))];
+      const common = [...left].filter((word) => right.has(word)).length;
+      return common / (left.size + right.size - common) >= 0.5;
+    };
+    const expected = texts.flatMap((one, at) =>
+      texts.flatMap((other, later) => (later > at && alike(one, other) ? [[at, later]] : [])),
+    );
+    expect(await pairsIn(submission, texts), "The twins among forty texts").toEqual(expected);
+  });
+
+  hidden("one agent can be asked several times", async ({ submission }) => {
+    const agent = await submission.new("TwinFinder", 9);
+    const told = [];
+    for (const texts of [
+      [near, near],
+      [near, far],
+      [far, far],
+    ])
+      told.push((await agent.reason(texts))?.result);
+    const found = told.map((result) => [result?.twins?.length, result?.compared]);
+    expect(found, "Three searches, one after the other: twins and pairs compared").toEqual([
+      [1, 1],
+      [0, 1],
+      [1, 1],
+    ]);
+  });
+});
+
+exercise("03.4", ({ check, hidden }) => {
+  /** The plan, once it is known to be one: as many lists as threads, each agent in exactly one. */
+  async function planFor(submission: RemoteSubmission, costs: readonly number[], threads: number) {
+    const lanes: unknown = await submission.call("plan", costs, threads);
+    const what = `plan([${costs.slice(0, 8).join(", ")}${costs.length > 8 ? ", …" : ""}], ${threads})`;
+    expect(Array.isArray(lanes), `${what} returns a list for each thread. Is it a list`).toBe(true);
+    const lists = lanes as number[][];
+    expect(lists.length, `One list for each thread, an empty one too. How many lists ${what} has`).toBe(
+      threads,
+    );
+    const given = lists.flatMap((lane) => [...lane]).sort((a, b) => a - b);
+    const message = `The lists hold *positions*, and each agent is in exactly one of them. All positions in ${what}`;
+    expect(given, message).toEqual([...costs.keys()]);
+    return lists;
+  }
+  const doneAt = (lanes: readonly number[][], costs: readonly number[]) =>
+    Math.max(0, ...lanes.map((lane) => lane.reduce((sum, at) => sum + (costs[at] ?? 0), 0)));
+  const byRule = (costs: readonly number[], threads: number) =>
+    listSchedule(
+      [...costs].sort((a, b) => b - a),
+      threads,
+    );
+
+  /** A plan may be better than the rule: only a worse one is a mistake. */
+  async function assertAsGood(
+    submission: RemoteSubmission,
+    costs: readonly number[],
+    threads: number,
+    reread: string,
+  ) {
+    const took = doneAt(await planFor(submission, costs, threads), costs);
+    const best = byRule(costs, threads);
+    const message = `${reread} The costs ${costs.slice(0, 12).join(", ")} on ${threads} threads can be done after ${best}. Done after at most ${best}? Yours needs ${took}`;
+    expect(took <= best + 1e-9, message).toBe(true);
+  }
+
+  check("each agent is in exactly one list", async ({ submission }) => {
+    await planFor(submission, [5, 4, 3, 2, 1], 2);
+    await planFor(submission, [1, 1, 1, 1, 1, 1, 1], 3);
+  });
+
+  check("there is a list for each thread, even with more threads than agents", async ({ submission }) => {
+    const lanes = await planFor(submission, [2, 3], 5);
+    const message =
+      "Five threads and two agents: each agent gets a thread for itself. The lengths of the lists";
+    expect(lanes.map((lane) => lane.length).sort(), message).toEqual([0, 0, 0, 1, 1]);
+  });
+
+  check("the giant does not come last", async ({ submission }) => {
+    const reread = "Sort by cost, the largest first.";
+    await assertAsGood(submission, [1, 1, 1, 1, 4], 2, reread);
+    await assertAsGood(submission, [1, 1, 1, 1, 1, 1, 1, 1, 1, 4], 4, reread);
+  });
+
+  check("costs are compared as numbers", async ({ submission }) => {
+    const reread = "sort() without a comparison takes numbers for words: 100 comes before 9.";
+    await assertAsGood(submission, [9, 100, 8, 95, 90, 10], 2, reread);
+    await assertAsGood(submission, [10, 9, 1, 80, 70], 2, reread);
+  });
+
+  check("the next agent goes to the thread that is done first", async ({ submission }) => {
+    const reread =
+      "The thread that is done first is the one with the least *work*, not with the fewest agents.";
+    await assertAsGood(submission, [5, 4, 3, 3, 3], 2, reread);
+    await assertAsGood(submission, [10, 1, 1, 1, 1, 1, 1], 2, reread);
+    await assertAsGood(submission, [8, 7, 6, 5, 4, 3, 2, 1, 1], 3, reread);
+  });
+
+  /** Numbers that look random and are the same each time. */
+  function costsOf(seed: number, count: number): number[] {
+    let state = seed;
+    return Array.from({ length: count }, () => {
+      state = (state * 48_271) % 2_147_483_647;
+      return 1 + (state % 97) / 4;
+    });
+  }
+
+  check("thirty lists of any kind: no plan is worse than the longest first", async ({ submission }) => {
+    for (let seed = 1; seed <= 30; seed += 1) {
+      const costs = costsOf(seed * 7919, 3 + (seed % 11));
+      await assertAsGood(
+        submission,
+        costs,
+        1 + (seed % 4),
+        "Longest first, each to the thread that is done first.",
+      );
+    }
+  });
+
+  hidden("two hundred agents on sixteen threads", async ({ submission }) => {
+    await assertAsGood(submission, costsOf(31_337, 200), 16, "A large swarm is planned in the same way.");
+  });
+
+  hidden("one thread gets all, nobody gets nothing", async ({ submission }) => {
+    expect((await planFor(submission, [3, 1, 2], 1))[0]?.length, "One thread runs all three agents").toBe(3);
+    expect(await planFor(submission, [], 3), "Without agents all lists are empty").toEqual([[], [], []]);
+    await planFor(submission, [0, 0, 0], 2);
+  });
+});

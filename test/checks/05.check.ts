@@ -1,0 +1,380 @@
+import { MessageChannel, receiveMessageOnPort, type Transferable } from "node:worker_threads";
+import { exercise, type RemoteSubmission } from "@swarmlab/kit/checks";
+import { assert, expect } from "vitest";
+import { assertPrediction } from "./prediction.ts";
+
+exercise("05.1", ({ check }) => {
+  /** Sends a value through a real pair of ports. */
+  function across<T>(value: T, transfer: Transferable[] = []): T {
+    const { port1, port2 } = new MessageChannel();
+    try {
+      port1.postMessage(value, transfer);
+      return receiveMessageOnPort(port2)?.message;
+    } finally {
+      port1.close();
+    }
+  }
+  class Finding {
+    summary = (): string => "";
+  }
+  class FindingWithMethod {
+    readonly text = "queues keep order";
+    summary(): string {
+      return this.text;
+    }
+  }
+  /** What comes out when it is really done. */
+  const truths: Record<string, () => unknown> = {
+    method: () => typeof across(new FindingWithMethod()).summary,
+    date: () => across(new Date()) instanceof Date,
+    copied: () => {
+      const mine = new Uint8Array([1, 2, 3]);
+      across(mine)[0] = 9;
+      return mine[0];
+    },
+    viaShared: () => {
+      const mine = new Uint8Array(new SharedArrayBuffer(3));
+      mine.set([1, 2, 3]);
+      across(mine)[0] = 9;
+      return mine[0];
+    },
+    left: () => {
+      const mine = new Uint8Array([1, 2, 3]);
+      across(mine, [mine.buffer]);
+      return mine.length;
+    },
+    listInside: () => {
+      const mine = { list: [] as number[], bytes: new Uint8Array(new SharedArrayBuffer(3)) };
+      across(mine).list.push(1);
+      return mine.list.length;
+    },
+    recipe: () => {
+      try {
+        return across(new Finding()).summary === undefined ? "is missing" : "arrives";
+      } catch {
+        return "throws";
+      }
+    },
+  };
+  const cases = [
+    {
+      name: "method",
+      what: "a method of a class",
+      reread:
+        "Where does a method live: in the object that is copied, or elsewhere? Reread “The serialization trap”.",
+    },
+    {
+      name: "date",
+      what: "a date",
+      reread: "Dates, maps, sets and typed arrays have a copying rule of their own. Try it with across().",
+    },
+    {
+      name: "copied",
+      what: "a change to cloned bytes",
+      reread: "After a clone there are two arrays. Which of them did the receiver change?",
+    },
+    {
+      name: "viaShared",
+      what: "a change to shared bytes",
+      reread: "After sharing there are two views of how many buffers? Reread “Copied, moved, shared”.",
+    },
+    {
+      name: "left",
+      what: "what the sender of a transfer keeps",
+      reread: "Transferred means moved: it exists once. Look at the second line of the first demo.",
+    },
+    {
+      name: "listInside",
+      what: "a list beside shared bytes",
+      reread:
+        "Each part of a message follows its own rule. Is a list made of shared bytes? Remember the first cell.",
+    },
+    {
+      name: "recipe",
+      what: "a function in a message",
+      reread: "A function needs the variables around it, and those stay behind. Try it with across().",
+    },
+  ];
+  for (const { name, what, reread } of cases) {
+    check(`${name}: the prediction for ${what} comes true`, async ({ submission }) => {
+      const truth = truths[name];
+      assertPrediction((await submission.get("arrives"))?.[name], truth?.(), reread);
+    });
+  }
+});
+
+exercise("05.2", ({ check, hidden }) => {
+  const onThreads = { timeout: 20_000 };
+  const corners = [
+    [0, 0],
+    [10, 0],
+    [0, 10],
+    [10, 10],
+  ];
+
+  check("agents on threads find their answers in it", onThreads, async ({ submission }) => {
+    const wanted = [
+      [9, 1],
+      [1, 9],
+      [9, 9],
+      [1, 1],
+    ];
+    const message =
+      "Four agents look for the corner nearest to (9, 1), (1, 9), (9, 9) and (1, 1). The rows they found";
+    expect(await submission.call("askAll", corners, wanted), message).toEqual([1, 2, 3, 0]);
+  });
+
+  check(
+    "what is corrected on a thread is seen here: nobody works on a copy",
+    onThreads,
+    async ({ submission }) => {
+      const { before, after } = await submission.call("correctThere", corners, [2, 1, 77]);
+      expect(before, "Before anybody corrects it, row 2 and column 1 hold").toBe(10);
+      const message =
+        "An agent on a thread set row 2, column 1 to 77. Is it a copy that was changed? Reread “Copied, moved, shared”. Here the number";
+      expect(after, message).toBe(77);
+    },
+  );
+
+  check("the width of the rows crosses as well", onThreads, async ({ submission }) => {
+    const wide = [
+      [1, 2, 3, 4, 5],
+      [5, 4, 3, 2, 1],
+      [0.5, 0.25, 0.125, -1, -2],
+    ];
+    const message =
+      "Three rows of five numbers; the agents ask for the second and the third. The rows they found";
+    expect(await submission.call("askAll", wide, [wide[1], wide[2]]), message).toEqual([1, 2]);
+  });
+
+  hidden(
+    "the first and the last number of a large catalogue are shared",
+    onThreads,
+    async ({ submission }) => {
+      const rows = Array.from({ length: 300 }, (_, row) => [row, row + 0.5, row * 1e9]);
+      for (const [row, column] of [
+        [0, 0],
+        [299, 2],
+      ] as const) {
+        const { before, after } = await submission.call("correctThere", rows, [row, column, -0.125]);
+        expect(
+          { before, after },
+          `Row ${row}, column ${column}, before and after it was set to -0.125`,
+        ).toEqual({
+          before: rows[row]?.[column],
+          after: -0.125,
+        });
+      }
+    },
+  );
+});
+
+exercise("05.3", ({ check, hidden }) => {
+  async function play(submission: RemoteSubmission, credit: number, scene: string): Promise<string[]> {
+    const log = await submission.call("rehearse", credit, scene);
+    assert.isArray(
+      log,
+      "rehearse() is given and returns what happened, line by line. Restore it. What it returned",
+    );
+    return log as string[];
+  }
+  const numbers = (log: readonly string[], what: string) =>
+    log.filter((line) => line.startsWith(`${what} `)).map((line) => Number(line.slice(what.length)));
+  /** The numbers of the messages that were posted in a scene, in their order. */
+  const posted = async (submission: RemoteSubmission, credit: number, scene: string) =>
+    numbers(await play(submission, credit, scene), "posted");
+  const scene = (credit: number, steps: string) => `In rehearse(${credit}, "${steps}")`;
+
+  check("as long as there is credit, a message goes at once", async ({ submission }) => {
+    const message = `${scene(3, "sss ")} there is credit for all three. What was posted`;
+    expect(await posted(submission, 3, "sss "), message).toEqual([1, 2, 3]);
+  });
+
+  check("without credit a message waits", async ({ submission }) => {
+    const message = `${scene(2, "sssss ")} nobody acknowledges anything, so no more than the credit may go. What was posted`;
+    expect(await posted(submission, 2, "sssss "), message).toEqual([1, 2]);
+  });
+
+  check("each acknowledgement lets one waiting message go, the oldest", async ({ submission }) => {
+    const one = `${scene(2, "sssss a ")} one of five messages was acknowledged. What was posted`;
+    expect(await posted(submission, 2, "sssss a "), one).toEqual([1, 2, 3]);
+    const three = `${scene(2, "ssssss aa a ")} three of six messages were acknowledged. What was posted`;
+    expect(await posted(submission, 2, "ssssss aa a "), three).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  check("credit that nobody waits for is kept", async ({ submission }) => {
+    const message = `${scene(1, "s a s a s ")} each message is acknowledged before the next one comes. A credit that is not kept is lost for ever. What was posted`;
+    expect(await posted(submission, 1, "s a s a s "), message).toEqual([1, 2, 3]);
+    const both = `${scene(2, "ss aa ss s ")} both messages are acknowledged, then three more come. What was posted`;
+    expect(await posted(submission, 2, "ss aa ss s "), both).toEqual([1, 2, 3, 4]);
+  });
+
+  check("send() is done when its message is posted, and not before", async ({ submission }) => {
+    const log = await play(submission, 1, "ss a ");
+    const done = log.indexOf("done 2");
+    const message = `${scene(1, "ss a ")} the second send() is done only after its message was posted. What happened`;
+    assert(
+      done >= 0,
+      `${scene(1, "ss a ")} the second message can go, so its send() has to be done. It never was.`,
+    );
+    expect(log.slice(0, done), message).toContain("posted 2");
+    const waiting = numbers(await play(submission, 1, "sss "), "done");
+    expect(waiting, `${scene(1, "sss ")} two messages wait, and so do their send()s. Done were`).toEqual([1]);
+  });
+
+  check("nobody overtakes, not even at the moment of an acknowledgement", async ({ submission }) => {
+    const message = `${scene(1, "ss as ")} message 2 waits. In one breath the first is acknowledged and message 3 comes. The credit belongs to 2: hand it over directly (hint 4). What was posted`;
+    expect(await posted(submission, 1, "ss as "), message).toEqual([1, 2]);
+    const later = `${scene(1, "ss as a ")} another acknowledgement later, the order`;
+    expect(await posted(submission, 1, "ss as a "), later).toEqual([1, 2, 3]);
+  });
+
+  hidden("never are more messages under way than there is credit", async ({ submission }) => {
+    const steps = Array.from(
+      { length: 60 },
+      (_, at) => ["sss", "a", "s ", "aa", " ", "sa"][(at * 7) % 6],
+    ).join("");
+    const log = await play(submission, 4, steps);
+    let underWay = 0;
+    let most = 0;
+    for (const line of log) {
+      if (line.startsWith("posted")) underWay += 1;
+      // An acknowledgement without a message under way gives credit as well.
+      if (line === "acknowledged") underWay -= 1;
+      most = Math.max(most, underWay);
+    }
+    expect(most, "With a credit of 4, at most so many messages were under way").toBe(4);
+    const order = numbers(log, "posted");
+    expect(order, "The order in which the messages were posted").toEqual(order.map((_, at) => at + 1));
+  });
+
+  hidden("all messages go in the end", async ({ submission }) => {
+    const steps = `${"s".repeat(40)} ${"a ".repeat(40)}`;
+    const log = await play(submission, 3, steps);
+    const all = Array.from({ length: 40 }, (_, at) => at + 1);
+    expect(numbers(log, "posted"), "Forty messages, forty acknowledgements. What was posted").toEqual(all);
+    expect(numbers(log, "done"), "And the send()s that were done").toEqual(all);
+  });
+});
+
+exercise("05.4", ({ check, hidden }) => {
+  const onThreads = { timeout: 25_000 };
+  const ring = (submission: RemoteSubmission, capacity: number, width: number) =>
+    submission.new("Ring", new SharedArrayBuffer(16 + capacity * width * 4), capacity, width);
+
+  /** A taken row as plain numbers; what is no row stays as it is. */
+  const plain = (row: unknown) => (ArrayBuffer.isView(row) ? Array.from(row as Int32Array) : row);
+
+  /** The first difference between what should have come through and what did, in words. */
+  function assertAllArrived(arrived: unknown, count: number, way: string): void {
+    assert.isArray(
+      arrived,
+      `relay() is given and returns the rows that arrived. Restore it. What it returned`,
+    );
+    const rows = arrived as unknown[];
+    const at = Array.from({ length: count }, (_, i) => i).find((i) => rows[i] !== i + 1);
+    if (at === undefined) return;
+    const got = rows[at];
+    const beyond = rows.length <= at;
+    const lesson = beyond
+      ? "Do put() and take() agree on when the ring is full and when it is empty?"
+      : typeof got === "string"
+        ? "A row was seen while it was being written or after its slot was used again. Write first and show last, copy first and free last (hints 3 and 4)."
+        : typeof got === "number" && got > at + 1
+          ? "Rows got lost or were written over. Where does a row go after the last slot, and when is the ring full (hints 1 and 2)?"
+          : "A row came twice, or from a slot that was used before. Which slot is next after the last one (hint 2)?";
+    assert.fail(
+      `${way}: row ${at + 1} of ${count} should be ${at + 1}, and ${beyond ? `nothing came any more within three seconds` : `${String(got)} came`}. ${lesson}`,
+    );
+  }
+
+  async function assertRelay(
+    submission: RemoteSubmission,
+    count: number,
+    capacity: number,
+    width: number,
+  ): Promise<void> {
+    const arrived = await submission.call("relay", count, capacity, width);
+    assertAllArrived(arrived, count, `relay(${count}, ${capacity}, ${width})`);
+  }
+
+  check("what goes in comes out, in the same order", async ({ submission }) => {
+    const remote = await ring(submission, 4, 1);
+    expect(await remote.take(), "A new ring is empty, so take()").toBe(undefined);
+    for (const number of [7, 8, 9])
+      expect(await remote.put([number]), `There is room for ${number}, so put() says`).toBe(true);
+    const taken = [];
+    for (let i = 0; i < 4; i += 1) taken.push(plain(await remote.take()));
+    expect(taken, "7, 8 and 9 were put in. Four times take()").toEqual([[7], [8], [9], undefined]);
+  });
+
+  check("it holds as many rows as it has slots, and says no to one more", async ({ submission }) => {
+    const remote = await ring(submission, 4, 1);
+    const said = [];
+    for (const number of [1, 2, 3, 4, 5]) said.push(await remote.put([number]));
+    const message =
+      "Full is when `capacity` rows are inside, not one fewer and not one more. Five times put() into four slots";
+    expect(said, message).toEqual([true, true, true, true, false]);
+    const taken = [];
+    for (let i = 0; i < 4; i += 1) taken.push(plain(await remote.take()));
+    expect(taken, "The fifth row was refused and must have changed nothing. What was inside").toEqual([
+      [1],
+      [2],
+      [3],
+      [4],
+    ]);
+  });
+
+  check("it goes round the end, again and again", async ({ submission }) => {
+    const remote = await ring(submission, 3, 1);
+    for (let lap = 0; lap < 9; lap += 1) {
+      const two = [2 * lap + 1, 2 * lap + 2];
+      const said = [await remote.put([two[0]]), await remote.put([two[1]])];
+      const taken = [plain(await remote.take()), plain(await remote.take())];
+      const message = `A ring of 3 slots. ${2 * lap} rows have gone through it, now ${two.join(" and ")} are put in and taken out. After the last slot comes the first (hint 2)`;
+      expect({ said, taken }, message).toEqual({ said: [true, true], taken: [[two[0]], [two[1]]] });
+    }
+    expect(await remote.take(), "After that the ring is empty again, so take()").toBe(undefined);
+  });
+
+  check("a wide row stays in its own slot", async ({ submission }) => {
+    const remote = await ring(submission, 2, 3);
+    const rows = [
+      [1, 2, 3],
+      [4, 5, 6],
+      [7, 8, 9],
+    ];
+    const taken = [];
+    await remote.put(rows[0]);
+    await remote.put(rows[1]);
+    taken.push(plain(await remote.take()));
+    await remote.put(rows[2]);
+    taken.push(plain(await remote.take()), plain(await remote.take()));
+    const message =
+      "Each slot is `width` numbers long, so where does slot 1 begin? Three rows of 3 through a ring of 2 slots";
+    expect(taken, message).toEqual(rows);
+  });
+
+  check(
+    "a row that was taken stays as it was, whatever is sent afterwards",
+    onThreads,
+    async ({ submission }) => {
+      await assertRelay(submission, 24, 4, 8);
+    },
+  );
+
+  check("from thread to thread, no row is lost, doubled or torn", onThreads, async ({ submission }) => {
+    // Many rows in few slots: both sides come round the end, and upon each other, hundreds of times.
+    await assertRelay(submission, 3_000, 3, 4);
+    // Rows so wide that writing one takes a while: who shows a row too early, or frees its slot too early, is seen doing it.
+    await assertRelay(submission, 400, 2, 16_384);
+  });
+
+  hidden("one slot is enough", onThreads, async ({ submission }) => {
+    await assertRelay(submission, 500, 1, 2);
+  });
+
+  hidden("a large ring that is never full", onThreads, async ({ submission }) => {
+    await assertRelay(submission, 900, 1_000, 3);
+  });
+});

@@ -1,0 +1,899 @@
+// ---
+// jupyter:
+//   jupytext:
+//     text_representation:
+//       extension: .ts
+//       format_name: percent
+//   kernelspec:
+//     display_name: Swarm Lab (TypeScript)
+//     language: typescript
+//     name: swarmlab
+//   swarmlab:
+//     lesson: "12"
+//     title: "Capstone: a system of your own"
+//     minutes: 160
+// ---
+
+// %% [markdown]
+// # 12 · Capstone: a system of your own
+//
+// *About 160 minutes, in four steps. You need lessons 00 to 08.*
+//
+// This notebook is nearly empty. You fill it with a system that runs agents of your own on all cores, survives when one
+// of them fails, measures itself in three ways, and says what it found on one page that you can show to a colleague.
+//
+// The system **is** the benchmark. You do not build a toy first and measure something else afterwards. The agents that
+// do the work are the agents that are measured.
+//
+// **After this project you can**
+//
+// - put a team of different agents together, and run it on real threads,
+// - collect what many agents find, without losing any of it,
+// - show that one agent's failure stays its own,
+// - measure the same team in three ways, with the setup outside of the clock,
+// - say who won, and when to say that nobody did,
+// - hand over a page with your own numbers, and a document for whoever runs your system.
+//
+// ## The plan
+//
+// | step | minutes | what | how it is judged |
+// |---|---|---|---|
+// | **1 Extend** | 40 | a team of your own agent types (12.1), their findings collected (12.2) | checks |
+// | **2 Add resilience** | 30 | failures on purpose: the rest goes on (12.3) | checks |
+// | **3 Measure and document** | 60 | the clock (12.4), three ways with 2, 4 and 8 agents (12.5), the winner (12.6), the page (12.7), your production document | checks; the document by a rubric |
+// | **4 Validate** | 30 | go through it with a co-teacher, improve one thing, measure again | you |
+//
+// Parts A and B of the project are steps 1 to 3. Part C is the document. Any sound design passes: the checks look at
+// what your system does, and not at how you wrote it. Take what you built in the lessons, or what `@swarmlab/labs` has,
+// or start from an empty cell.
+//
+// ```mermaid
+// flowchart TB
+//   subgraph main["main thread"]
+//     P["agent pool: the team"] --> C["coordinator"]
+//     C --> R["results, in the agents' order"]
+//     R --> D["table, winner, page"]
+//   end
+//   C -- "one task each" --> T1["thread 1"]
+//   C -- "one task each" --> T2["thread 2"]
+//   T1 -- "findings" --> S["collector: safe under stress"]
+//   T2 -- "findings" --> S
+//   S --> R
+// ```
+//
+// *The diagram in words: the coordinator takes the team from the agent pool and gives each agent to a thread. What the
+// agents find goes into a collector that many threads may use at once. Results come back in the agents' order, and
+// become a table, a verdict and a page.*
+
+// %%
+import { check, coteach, hint } from "@swarmlab/kit";
+import {
+  type AgentContext,
+  type AgentResult,
+  type AgentTask,
+  AIAgent,
+  agent,
+  barChart,
+  DataAnalyst,
+  ModelTrainer,
+  PerAgentCollector,
+  runMultiAgentSystem,
+  runtimeStatus,
+  timelineChart,
+} from "@swarmlab/labs";
+
+console.log(`${runtimeStatus()}`);
+
+// %% [markdown]
+// ## The foundation
+//
+// Four equal agents, launched, awaited and collected. That is all there is to begin with. You have built each part of
+// it in lessons 01 and 02:
+
+// %%
+const foundation = await runMultiAgentSystem({
+  agents: [0, 1, 2, 3].map((id) => agent(DataAnalyst, id, 3_000_000)),
+  executor: "worker-threads",
+});
+for (const { agentId, success, duration, worker } of foundation.results) {
+  console.log(`${success ? "✓" : "✗"} agent ${agentId} on ${worker}: ${(duration * 1000).toFixed(1)} ms`);
+}
+console.log(`the whole system: ${(foundation.totalSeconds * 1000).toFixed(1)} ms`);
+
+// %% [markdown]
+// > **AI co-learning prompt**
+// >
+// > "I am about to build a multi-agent system in TypeScript: agents of several types on worker threads, a collector,
+// > failure handling and a benchmark. Ask me about my design, one question at a time: what makes my agents independent of
+// > each other, who owns which data, and what happens when one of them never answers. Do not propose a design."
+
+// %% [markdown]
+// # Step 1 · Extend
+
+// %% [markdown]
+// ## Exercise 12.1 · A team of your own
+//
+// *25 minutes · build.*
+//
+// Real systems have agents of different kinds, and they take unequal time. Build a team of **three or more agent types**,
+// at least **one of them your own**, and the system that runs it.
+//
+// - `teamOf(count, work)` gives so many agents, with the ids 0, 1, 2 …. With three or more agents, at least three types
+//   are among them. `work` says how much each has to do: 1 is a few milliseconds, 10 about ten times as much. The same
+//   team gives the same results again.
+// - `runSystem(team)` prints one line of **status** first: how many cores there are, and how the agents will run. It runs
+//   each agent on a **worker thread**, and gives a report: the status, the results in the agents' order, and the time from
+//   the first agent's turn to the last one's end.
+//
+// The results are those of lesson 01: `agentId`, `agentType`, `result`, `duration`, `success`, `error`, `worker`,
+// `startedAt`, `endedAt`, and nobody can change them.
+//
+// *What could your agents do?* Count primes. Score a text. Search a maze. Play ten thousand games of dice with a seed of
+// their own. Choose something you would like to see on your page in the end.
+
+// %% tags=["exercise"]
+// exercise 12.1 · A team of your own
+interface SystemReport {
+  /** The line that was printed at the start. */
+  readonly status: string;
+  /** In the agents' order. */
+  readonly results: readonly AgentResult[];
+  readonly totalSeconds: number;
+}
+
+// BEGIN SOLUTION
+// STUB: // Your agent types: classes that extend AIAgent.
+// STUB:
+// STUB: function teamOf(count: number, work: number): AgentTask[] {
+// STUB:   throw new Error("exercise 12.1: write your answer here");
+// STUB: }
+// STUB:
+// STUB: async function runSystem(team: readonly AgentTask[]): Promise<SystemReport> {
+// STUB:   throw new Error("exercise 12.1: write your answer here");
+// STUB: }
+/** Throws two dice again and again, and counts how often each sum comes. */
+class DicePlayer extends AIAgent<number, number[]> {
+  protected override think(throws: number): number[] {
+    const sums = new Array<number>(13).fill(0);
+    let seed = this.agentId + 1;
+    const die = () => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return 1 + (seed % 6);
+    };
+    for (let turn = 0; turn < throws; turn += 1) sums[die() + die()] += 1;
+    return sums;
+  }
+}
+
+function teamOf(count: number, work: number): AgentTask[] {
+  const kinds = [
+    (id: number) => agent(DataAnalyst, id, Math.ceil(3_000_000 * work)),
+    (id: number) => agent(ModelTrainer, id, { epochs: Math.ceil(150 * work) }),
+    (id: number) => agent(DicePlayer, id, Math.ceil(150_000 * work)),
+  ];
+  return Array.from({ length: count }, (_, id) => kinds[id % kinds.length](id));
+}
+
+async function runSystem(team: readonly AgentTask[]): Promise<SystemReport> {
+  const status = `${team.length} agents on worker threads. ${runtimeStatus()}`;
+  console.log(status);
+  const { results, totalSeconds } = await runMultiAgentSystem({
+    agents: team,
+    executor: "worker-threads",
+    announce: false,
+  });
+  return { status, results, totalSeconds };
+}
+// END SOLUTION
+
+/** Your system with a team of so many agents. */
+const runTeam = (count: number, work: number) => runSystem(teamOf(count, work));
+
+// %% tags=["check"]
+await check("12.1");
+
+// %% [markdown] tags=["hint"]
+// Begin with one agent type of your own, and try it alone: `await new MyType(1).reason(10)`. Only then build the team.
+// Two of the three types may come from the lab.
+
+// %% [markdown] tags=["hint"]
+// A team is a list of `agent(Type, id, input)`. Which type comes next? `id % 3` goes 0, 1, 2, 0, 1, 2 …. A list of three
+// small functions, each making one kind of agent, keeps it short.
+
+// %% [markdown] tags=["hint"]
+// `runMultiAgentSystem` with the executor `"worker-threads"` gives `results` and `totalSeconds` as they are asked for.
+// What is left for you is the status: `runtimeStatus()` says it in a sentence, and you print it **before** the swarm starts.
+
+// %% [markdown] tags=["hint"]
+// "The same team gives the same results again" fails for one reason: chance. Use no `Math.random()` and no clock in an
+// agent. A small generator with a seed, such as the agent's id, gives numbers that look random and come again.
+
+// %% [markdown] tags=["explanation"]
+// You have a pool of agents, a coordinator and results in order, with agents that differ in what they do and how long
+// they take. Nothing in `runSystem` knows the types. That is why a fourth type will cost you one line.
+//
+// A second way needs no swarm of the lab at all: one `Worker` for each core, a shared counter that says which agent is
+// next, and a message for each result. It is some forty lines, and the checks accept it.
+
+// %% [markdown]
+// Your team at work. Which type takes longest? Would another order be kinder to your cores?
+
+// %% tags=["raises-exception"]
+const teamRun = await runTeam(8, 4);
+await timelineChart(
+  { "my team": { results: teamRun.results, totalSeconds: teamRun.totalSeconds, executor: "worker-threads" } },
+  { title: "My team at work" },
+);
+
+// %% [markdown]
+// > **CoLearning challenge**
+// >
+// > Ask your AI co-teacher: "Here is my agent type *(paste it)*. I want a second one that shares nothing with it but the
+// > interface. Ask me what it should do, then let me decide between inheriting from the first and composing both from
+// > functions. Question my choice."
+// >
+// > *Expected outcome:* two different agent types with one interface, and a sentence of yours on why you inherited or
+// > composed.
+
+// %% [markdown]
+// ## Exercise 12.2 · Nothing gets lost
+//
+// *15 minutes · build.*
+//
+// Agents rarely have one result. They find things while they work, and somebody has to keep what they find. Write
+// `collectFindings(agents, each)`: so many agents run on **worker threads**, and each finds `each` things. It gives all
+// findings, in any order. A finding says who found it, and which of that agent's findings it is, counted from 0.
+//
+// The check makes many agents find a lot at the same time, again and again. Every finding has to be there once. How you
+// keep them apart is up to you: a lock, a channel, a container for each agent, or results that travel home by themselves.
+
+// %% tags=["exercise"]
+// exercise 12.2 · Nothing gets lost
+interface MyFinding {
+  readonly agentId: number;
+  /** 0, 1, 2 … for each agent. */
+  readonly index: number;
+  /** Who ran the agent: `context.worker`. */
+  readonly worker: string;
+}
+
+// BEGIN SOLUTION
+// STUB: async function collectFindings(agents: number, each: number): Promise<readonly MyFinding[]> {
+// STUB:   throw new Error("exercise 12.2: write your answer here");
+// STUB: }
+function search(each: number, { agentId, worker }: AgentContext): MyFinding[] {
+  return Array.from({ length: each }, (_, index) => ({ agentId, index, worker }));
+}
+
+async function collectFindings(agents: number, each: number): Promise<readonly MyFinding[]> {
+  const { results } = await runMultiAgentSystem({
+    agents: Array.from({ length: agents }, (_, id) => agent(search, id, each)),
+    executor: "worker-threads",
+    announce: false,
+  });
+  const lost = results.find(({ success }) => !success);
+  if (lost) throw lost.error;
+  return results.flatMap(({ result }) => result as MyFinding[]);
+}
+// END SOLUTION
+
+// %% tags=["check"]
+await check("12.2");
+
+// %% [markdown] tags=["hint"]
+// The safest shared state is none. What does an agent have to know of the others while it collects its own findings?
+
+// %% [markdown] tags=["hint"]
+// If each agent keeps a list of its own and gives it back as its `result`, only the main thread ever puts lists together.
+// It does so one after the other.
+
+// %% [markdown] tags=["hint"]
+// If you share memory: which step can two threads do at once? Taking the next free place is a read and a write. Either
+// one indivisible operation does both (`Atomics.add` gives you the old value), or a lock is held across both, or every agent
+// has a region of its own.
+
+// %% [markdown] tags=["explanation"]
+// Guarded shared state, a queue, or a container for each agent: lesson 05 measured all three. The last one cannot race,
+// since nobody shares anything while they work.
+//
+// A second way: `new PerAgentCollector({ agents })` from the lab, handed over as `shared`, where each agent adds to its
+// own slot in shared memory. The main thread can look in **while** the agents still work. That is what it buys.
+
+// %% [markdown]
+// > **AI co-learning prompt**
+// >
+// > "My agents' findings come together like this: *(paste `collectFindings`)*. Explain the difference between shared state
+// > guarded by a lock and a thread-safe queue, for exactly this code. Then ask me what would go wrong first with a thousand
+// > agents, and let me find out."
+
+// %% [markdown]
+// # Step 2 · Add resilience
+
+// %% [markdown]
+// ## Exercise 12.3 · One fails on purpose
+//
+// *30 minutes · build.*
+//
+// Rehearse it before it happens. `rehearse(count, failingId, how)` runs a team of `count` agents on worker threads, in
+// which one fails on purpose. All the others do their work and give their results.
+//
+// | `how` | what the failing agent does |
+// |---|---|
+// | `"throw"` | divides by zero: `1n / 0n` throws (a plain `1 / 0` does not, it is `Infinity`) |
+// | `"exit"` | calls `process.exit(1)` in the middle of its work |
+// | `"spin"` | never ends: `for (;;) {}` |
+//
+// The report has one result for each agent, in their order; the failing one has `success: false` and an `error` with a
+// message. `survivors` counts those that succeeded. And it ends within a few seconds, however the agent fails.
+
+// %% tags=["exercise"]
+// exercise 12.3 · One fails on purpose
+interface Rehearsal {
+  readonly results: readonly AgentResult[];
+  /** How many agents succeeded. */
+  readonly survivors: number;
+}
+
+// BEGIN SOLUTION
+// STUB: async function rehearse(
+// STUB:   count: number,
+// STUB:   failingId: number,
+// STUB:   how: "throw" | "exit" | "spin",
+// STUB: ): Promise<Rehearsal> {
+// STUB:   throw new Error("exercise 12.3: write your answer here");
+// STUB: }
+class Saboteur extends AIAgent<string, bigint> {
+  protected override think(how: string): bigint {
+    if (how === "exit") process.exit(1);
+    if (how === "spin") for (;;) {}
+    return 1n / BigInt(how.length - how.length);
+  }
+}
+
+async function rehearse(
+  count: number,
+  failingId: number,
+  how: "throw" | "exit" | "spin",
+): Promise<Rehearsal> {
+  const team = teamOf(count, 1).map((member) =>
+    member.agentId === failingId ? agent(Saboteur, failingId, how) : member,
+  );
+  const { results } = await runMultiAgentSystem({
+    agents: team,
+    executor: "worker-threads",
+    timeout: 2,
+    grace: 0.2,
+    announce: false,
+  });
+  return { results, survivors: results.filter(({ success }) => success).length };
+}
+// END SOLUTION
+
+// %% tags=["check"]
+await check("12.3");
+
+// %% [markdown] tags=["hint"]
+// Write the agent that fails first: one class, and its input says how. Then take a team from `teamOf` and put it in the
+// place of one member. The team is a list, and `map` makes a new one.
+
+// %% [markdown] tags=["hint"]
+// `"throw"` and `"exit"` are contained by worker threads: the swarm turns both into a result with an `error`. If you run
+// your own threads, the `exit` event of a `Worker` is all you will hear of the second.
+
+// %% [markdown] tags=["hint"]
+// Against `"spin"` no `catch` helps, because nothing is thrown, and no promise is ever settled. Somebody outside has to
+// look at the clock and end the thread. Lesson 06 calls it `timeout`; leave the others enough time for their work.
+
+// %% [markdown] tags=["explanation"]
+// Three failures, three guards: `throw` is caught inside of the agent, `exit` is noticed by whoever started the thread, and
+// `spin` is ended by somebody with a clock. Each becomes a value, and the others never hear of it.
+//
+// A second way: race each agent's promise against a timer and call `worker.terminate()` when the timer wins. Without
+// the `terminate()` your code goes on and the core stays busy: that is the zombie of lesson 06.
+
+// %% [markdown]
+// The same team, whole and with agent 2 failing in each way:
+
+// %% tags=["raises-exception"]
+for (const how of ["throw", "exit", "spin"] as const) {
+  const { results, survivors } = await rehearse(6, 2, how);
+  const failed = results.find(({ success }) => !success);
+  console.log(
+    `${how.padEnd(6)} ${survivors} of 6 arrived; agent ${failed?.agentId}: ${failed?.error?.message}`,
+  );
+}
+
+// %% [markdown]
+// > **CoLearning challenge**
+// >
+// > Ask your AI co-teacher: "Add a test to my system in which one agent divides by zero. Before you write anything, ask me
+// > what each other agent will report, and who catches the error. Then let me explain why this shows resilience, and tell me
+// > one failure that my test does not cover."
+// >
+// > *Expected outcome:* a failing agent, complete results of all others, and one more failure on your list.
+
+// %% [markdown]
+// # Step 3 · Measure and document
+
+// %% [markdown]
+// ## Exercise 12.4 · The clock
+//
+// *15 minutes · complete.*
+//
+// Whoever measures the setup measures the wrong thing. Complete `timeRuns(prepare, run, rounds)`. In each round it calls
+// `prepare()`, and hands what that gives to `run()`. Only `run` is on the clock. One round more comes first, to warm up,
+// and does not count.
+//
+// It gives the times in the order of the rounds, and their median. If any agent of a run has failed, a fast time means
+// nothing: throw an error that says so.
+
+// %% tags=["exercise"]
+// exercise 12.4 · The clock
+interface Timing {
+  /** One for each round that counts, in seconds. */
+  readonly seconds: readonly number[];
+  readonly median: number;
+}
+
+async function timeRuns<Prepared>(
+  prepare: () => Promise<Prepared>,
+  run: (prepared: Prepared) => Promise<readonly { readonly success: boolean }[]>,
+  rounds: number,
+): Promise<Timing> {
+  // BEGIN SOLUTION
+  // STUB: // prepare · start the clock · run · stop it   (about 10 lines)
+  // STUB: throw new Error("exercise 12.4: write your answer here");
+  const seconds: number[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const prepared = await prepare();
+    const start = performance.now();
+    const results = await run(prepared);
+    const taken = (performance.now() - start) / 1000;
+    const failed = results.filter(({ success }) => !success).length;
+    if (failed > 0) throw new Error(`${failed} of ${results.length} agents failed: this time says nothing`);
+    if (round > 0) seconds.push(taken);
+  }
+  const sorted = [...seconds].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const median = sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  return { seconds, median };
+  // END SOLUTION
+}
+
+// %% tags=["check"]
+await check("12.4");
+
+// %% [markdown] tags=["hint"]
+// Where does `performance.now()` stand? Between it and the call of `run` there should be nothing, and nothing between the end of
+// `run` and the second reading.
+
+// %% [markdown] tags=["hint"]
+// The warm-up is a whole round: it prepares, it runs, and its time is thrown away. Failures in it count all the same.
+
+// %% [markdown] tags=["hint"]
+// The median of an odd number of times is the middle one of the sorted list; of an even number, the mean of the two in the
+// middle. `sort()` without a function sorts numbers as text, and it changes the list you give out.
+
+// %% [markdown] tags=["explanation"]
+// Setup outside of the clock, a warm-up, several rounds, the median, and no time for a run that failed. Most benchmarks you
+// will meet lack two of these five.
+//
+// A second way gathers times with `reduce` or recursion, or gives the warm-up a call of its own before the loop. What
+// counts is what stands between the two readings.
+
+// %% [markdown]
+// What a benchmark finds out comes in rows. Exercises 12.5 to 12.7 all work with them:
+
+// %%
+interface BenchmarkRow {
+  readonly approach: "sequential" | "event-loop" | "worker-threads" | "child-processes";
+  readonly agents: number;
+  readonly seconds: number;
+  readonly speedup: number;
+  readonly cpuPercent: number;
+  readonly memoryMB: number;
+}
+
+// %% [markdown]
+// ## Exercise 12.5 · Three ways, three sizes
+//
+// *15 minutes · build.*
+//
+// Now measure **your** team. `benchmark(counts, work, rounds)` runs it with each number of agents, one after the other
+// (`"sequential"`, the base) and in three ways: `"event-loop"`, `"worker-threads"`, `"child-processes"`. It gives a row for each.
+//
+// - `seconds` is the median of the rounds, without setup.
+// - `speedup` is the base's seconds ÷ this row's seconds, **for the same number of agents**. The base has 1.
+// - `cpuPercent` is how much of *all* cores was busy, from 0 to 100. `os.cpus()` counts the machine's busy and idle time.
+// - `memoryMB` is the memory in use when the run ended, or its peak, in megabytes.
+
+// %% tags=["exercise"]
+// exercise 12.5 · Three ways, three sizes
+import { cpus } from "node:os";
+
+// BEGIN SOLUTION
+// STUB: async function benchmark(counts: readonly number[], work: number, rounds: number): Promise<BenchmarkRow[]> {
+// STUB:   throw new Error("exercise 12.5: write your answer here");
+// STUB: }
+function machineTime() {
+  let busy = 0;
+  let all = 0;
+  for (const { times } of cpus()) {
+    const sum = times.user + times.nice + times.sys + times.irq + times.idle;
+    busy += sum - times.idle;
+    all += sum;
+  }
+  return { busy, all };
+}
+
+async function benchmark(counts: readonly number[], work: number, rounds: number): Promise<BenchmarkRow[]> {
+  const rows: BenchmarkRow[] = [];
+  for (const count of counts) {
+    let base = 0;
+    for (const approach of ["sequential", "event-loop", "worker-threads", "child-processes"] as const) {
+      const times: number[] = [];
+      const before = machineTime();
+      for (let round = 0; round <= rounds; round += 1) {
+        // The swarm starts its workers before its own clock begins.
+        const run = await runMultiAgentSystem({
+          agents: teamOf(count, work),
+          executor: approach,
+          announce: false,
+        });
+        if (run.results.some(({ success }) => !success)) throw new Error(`an agent failed on ${approach}`);
+        if (round > 0) times.push(run.totalSeconds);
+      }
+      const after = machineTime();
+      times.sort((a, b) => a - b);
+      const middle = times.length >> 1;
+      const seconds = times.length % 2 === 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2;
+      if (approach === "sequential") base = seconds;
+      rows.push({
+        approach,
+        agents: count,
+        seconds,
+        speedup: base / seconds,
+        cpuPercent: (100 * (after.busy - before.busy)) / Math.max(1, after.all - before.all),
+        memoryMB: process.memoryUsage().rss / 1e6,
+      });
+    }
+  }
+  return rows;
+}
+// END SOLUTION
+
+// %% tags=["check"]
+await check("12.5");
+
+// %% [markdown] tags=["hint"]
+// Two loops: over the numbers of agents, and over the four ways. The base has to come first for each number of agents,
+// since the others are compared with it.
+
+// %% [markdown] tags=["hint"]
+// `runMultiAgentSystem({ agents: teamOf(count, work), executor })` runs your team in each of the four ways, and starts its
+// workers before its clock: `totalSeconds` is what you want, `startupSeconds` is not.
+
+// %% [markdown] tags=["hint"]
+// For the CPU, add up `times` of all `os.cpus()` before and after. The share that was not `idle` is what was busy. It counts
+// what other programs did, too, so measure in a quiet moment.
+
+// %% [markdown] tags=["explanation"]
+// Your own agents, measured in three ways and three sizes against an honest base.
+//
+// A second way asks `pidusage` for this process and its children while they work, which leaves other programs out. A third
+// starts a fresh process for each run, so that no run warms up the next: `compareApproaches()` of the lab does that, as you
+// saw in lesson 07.
+
+// %% tags=["raises-exception"]
+// The real thing: enough work to be worth it. Close what else is running, then run this cell.
+const myRows = await benchmark([2, 4, 8], 6, 3);
+console.table(
+  myRows.map((row) => ({
+    way: row.approach,
+    agents: row.agents,
+    ms: Math.round(row.seconds * 1000),
+    speedup: Number(row.speedup.toFixed(2)),
+    "cpu %": Math.round(row.cpuPercent),
+  })),
+);
+
+// %% [markdown]
+// > **Teaching tip**
+// >
+// > For instructors: let the class collect the rows of all machines in one table before anybody has written exercise 12.6.
+// > Somebody's laptop will have another winner. Then ask: what would your winner analysis have to say there?
+//
+// > **AI co-learning prompt**
+// >
+// > "Show me how CPU and memory of a Node.js process and its children are measured from outside with `pidusage`, and how
+// > often one may ask without disturbing the work. Ask me first what my own numbers leave out."
+
+// %% [markdown]
+// ## Exercise 12.6 · Who won, and why
+//
+// *15 minutes · build.*
+//
+// Numbers are not a finding yet. `analyse(rows)` looks at the rows with the **most** agents and gives
+//
+// - `winner`: the way with the lowest `seconds`, or `null` when the second is less than 5 % slower. A lead that small is noise.
+// - `because`: sentences with the numbers behind it. At least one names the winner's speedup, and one its share of the CPU. When
+//   nobody won, one names those that were too close.
+// - `table`: the rows as text in a fixed order, with a heading. All lines have the same length, so that columns line up.
+//
+// The verdict follows from the rows, whatever they say. On other machines, with other work, the event loop may win.
+
+// %% tags=["exercise"]
+// exercise 12.6 · Who won, and why
+interface Analysis {
+  readonly winner: string | null;
+  readonly because: readonly string[];
+  readonly table: string;
+}
+
+// BEGIN SOLUTION
+// STUB: function analyse(rows: readonly BenchmarkRow[]): Analysis {
+// STUB:   throw new Error("exercise 12.6: write your answer here");
+// STUB: }
+function analyse(rows: readonly BenchmarkRow[]): Analysis {
+  const most = Math.max(...rows.map((row) => row.agents));
+  const [first, second] = rows.filter((row) => row.agents === most).sort((a, b) => a.seconds - b.seconds);
+  const isClear = second === undefined || second.seconds >= first.seconds * 1.05;
+  const lead = `${first.approach} took ${first.seconds.toFixed(3)} s for ${most} agents`;
+  const because = isClear
+    ? [
+        `${lead}: ${first.speedup.toFixed(2)} times as fast as one after the other.`,
+        `It kept ${first.cpuPercent.toFixed(0)} % of the cores busy, and ended with ${first.memoryMB.toFixed(0)} MB.`,
+      ]
+    : [`${lead}, and ${second.approach} took ${second.seconds.toFixed(3)} s: too close to call.`];
+  const cells = rows.map((row) => [
+    row.approach,
+    `${row.agents}`,
+    row.seconds.toFixed(3),
+    `${row.speedup.toFixed(2)}x`,
+    `${row.cpuPercent.toFixed(0)} %`,
+    row.memoryMB.toFixed(0),
+  ]);
+  const lines = [["approach", "agents", "seconds", "speedup", "CPU", "MB"], ...cells];
+  const widths = lines[0].map((_, at) => Math.max(...lines.map((line) => line[at].length)));
+  const table = lines
+    .map((line) =>
+      line.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]) : cell.padStart(widths[at]))).join("  "),
+    )
+    .join("\n");
+  return { winner: isClear ? first.approach : null, because, table };
+}
+// END SOLUTION
+
+// %% tags=["check"]
+await check("12.6");
+
+// %% [markdown] tags=["hint"]
+// Take it apart: which rows count? Which of them is fastest? Is the lead large enough? What do you say in each case? Four
+// small steps, each of a line or two.
+
+// %% [markdown] tags=["hint"]
+// Sort a **copy** of the rows with the most agents by their seconds. The first two decide: is the second at least 1.05 times the
+// first? What if there is no second row at all?
+
+// %% [markdown] tags=["hint"]
+// For the table, make every cell a text first. Then find the widest text of each column, the heading included, and use
+// `padEnd` for names and `padStart` for numbers.
+
+// %% [markdown] tags=["explanation"]
+// A verdict that is computed can be wrong only where the numbers are. It says "nobody" when the numbers do.
+//
+// A second way reduces the rows to the fastest and the runner-up in one pass. The lab's own analysis goes further: it asks for six
+// rounds and for intervals that do not overlap, and refuses to name a winner otherwise.
+
+// %% tags=["raises-exception"]
+const myAnalysis = analyse(myRows);
+console.log(myAnalysis.table);
+console.log(`\nWinner: ${myAnalysis.winner ?? "nobody"}`);
+for (const reason of myAnalysis.because) console.log(`  ${reason}`);
+
+// %% [markdown]
+// > **Pitfalls on the way here**
+// >
+// > - *Lock scope.* Copy under the lock, work outside, write back under the lock: somebody else wrote in between. (Lesson 04)
+// > - *Processes are not threads.* Both run in parallel. Only threads can share bytes, and only processes survive a crash of the
+// >   engine. (Lessons 05, 06)
+// > - *Setup on the clock.* Your `timeRuns` knows better.
+// > - *Threads always win.* They do not: agents that wait belong on the event loop, tiny ones nowhere near a thread. (Lesson 08)
+//
+// See the last one with your own team: here it has next to nothing to do.
+
+// %% tags=["raises-exception"]
+const tinyRows = await benchmark([8], 0.01, 3);
+const tiny = analyse(tinyRows);
+console.log(tiny.table);
+console.log(`\nWinner: ${tiny.winner ?? "nobody"}`);
+
+// %% [markdown]
+// ## Exercise 12.7 · The page
+//
+// *15 minutes · build.*
+//
+// The product of this project: **one HTML file** that you can send to a colleague. `page(title, rows)` gives its text. It opens without
+// a network and loads nothing: no script, style, font or picture from elsewhere. It holds
+//
+// - your title, as `<title>` and as `<h1>`,
+// - the winner, or that there is none, and why,
+// - every row as a row of a `<table>`,
+// - at least one chart, as `<svg>` inside of the page.
+//
+// Titles and names may hold any character. `a < b` has to be read as such, and never run.
+
+// %% tags=["exercise"]
+// exercise 12.7 · The page
+// BEGIN SOLUTION
+// STUB: async function page(title: string, rows: readonly BenchmarkRow[]): Promise<string> {
+// STUB:   throw new Error("exercise 12.7: write your answer here");
+// STUB: }
+function escapeText(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+}
+
+async function page(title: string, rows: readonly BenchmarkRow[]): Promise<string> {
+  const { winner, because } = analyse(rows);
+  const most = Math.max(...rows.map((row) => row.agents));
+  const chart = await barChart(
+    rows.filter((row) => row.agents === most).map((row) => ({ label: row.approach, value: row.seconds })),
+    { title: `${most} agents: how long each way took`, axisTitle: "seconds, less is better" },
+  );
+  const body = rows
+    .map(({ approach, agents, seconds, speedup, cpuPercent, memoryMB }) =>
+      [approach, agents, seconds.toFixed(3), speedup.toFixed(2), cpuPercent.toFixed(0), memoryMB.toFixed(0)]
+        .map((cell) => `<td>${escapeText(`${cell}`)}</td>`)
+        .join(""),
+    )
+    .map((cells) => `<tr>${cells}</tr>`)
+    .join("\n");
+  const heads = ["way", "agents", "seconds", "speedup", "CPU %", "MB"].map(
+    (head) => `<th scope="col">${head}</th>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeText(title)}</title>
+<style>
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; color: #1c2733; }
+table { border-collapse: collapse; width: 100%; margin: 1.5rem 0; }
+th, td { padding: 0.35rem 0.6rem; border-bottom: 1px solid #d5dde5; text-align: right; }
+th:first-child, td:first-child { text-align: left; }
+svg { max-width: 100%; height: auto; }
+.verdict { font-size: 1.25rem; font-weight: 600; }
+</style>
+</head>
+<body>
+<h1>${escapeText(title)}</h1>
+<p class="verdict">${escapeText(winner === null ? "No winner: the lead is noise." : `Winner: ${winner}`)}</p>
+<ul>${because.map((reason) => `<li>${escapeText(reason)}</li>`).join("")}</ul>
+<figure>${chart.svg}</figure>
+<table>
+<thead><tr>${heads.join("")}</tr></thead>
+<tbody>
+${body}
+</tbody>
+</table>
+</body>
+</html>
+`;
+}
+// END SOLUTION
+
+// %% tags=["check"]
+await check("12.7");
+
+// %% [markdown] tags=["hint"]
+// Write the page as one template text, and begin with an empty table. Save it, open it, and add one part after the other.
+
+// %% [markdown] tags=["hint"]
+// Every chart of the lab has its picture as text: `(await barChart(…)).svg`. You can put it straight into the page.
+
+// %% [markdown] tags=["hint"]
+// Characters that mean something in HTML have to be written in another way: `&` first, then `<`, `>` and `"`. Do it for everything
+// that comes from outside: the title, the names, the reasons. The chart is yours, and is HTML already.
+
+// %% [markdown] tags=["explanation"]
+// One file, nothing to load, nothing that can break when somebody opens it in ten years.
+//
+// A second way is the lab's `dashboardPage(report)`, which adds charts that answer to the pointer and the light or dark setting of the
+// reader. It is one file, too.
+
+// %% [markdown]
+// Write it beside this notebook, and open it in a browser:
+
+// %% tags=["raises-exception"]
+import { writeFileSync } from "node:fs";
+
+writeFileSync("my-dashboard.html", await page("What my team can do", myRows));
+console.log(
+  "my-dashboard.html is beside this notebook: double-click it in the file list, or send it to somebody.",
+);
+
+// %% [markdown]
+// ## Part C · The production document
+//
+// *15 minutes now, and more if you like. Judged by the rubric below.*
+//
+// Your system runs on one machine. Write a page for the colleague who has to run it on many. Use the numbers of **your** run.
+//
+// 1. **Scaling out.** Which part of your system would become a pod of Kubernetes, and how many agents would one hold? What
+//    crosses the network then, that is handed over in memory now? Which part must not be copied?
+// 2. **Resources.** One container with a thread for each core, or one container for each agent? Count memory and CPU for both from
+//    your rows. (You will meet the claim that threads save 75 %. It holds for four single-threaded containers replaced by one on
+//    four cores, if the work is CPU-bound. Does it hold for yours?)
+// 3. **Decisions.** Three decisions you made, what else you considered, and which number decided.
+// 4. **Checklist for deployment.** What has to be true before it goes live: limits of memory and time, what happens when an agent fails,
+//    how it is stopped without losing results, what is monitored, and who is told.
+//
+// | the rubric | 0 | 3 | 5 |
+// |---|---|---|---|
+// | scaling out | missing | names pods and the network, without what it costs | says what crosses the network, what stays together, and why |
+// | resources | missing | general claims | computed from the rows of this run, with what the run does not show |
+// | decisions | missing | decisions without alternatives | three decisions, each with an alternative and a number |
+// | checklist | missing | a list that fits any system | each item can be checked, and the failures of step 2 are in it |
+
+// %% [markdown]
+// # Step 4 · Validate
+
+// %% [markdown]
+// ## Try with AI
+//
+// | minutes | ask | expected outcome |
+// |---|---|---|
+// | 3 | "Here is my system *(paste your cells of step 1)*. Describe it: how many agents, what does each do, how do results come together? Then ask me what you have missed." | The description fits. If it does not, your code hides its architecture: rename something. |
+// | 3 | "On the event loop my speedup is *(yours)*, on worker threads *(yours)*, on *(yours)* cores. Why? Which part of the difference is JavaScript, and which is my machine?" | Isolates and cores explain it, without any lock. |
+// | 6 | *(Paste your table.)* "Which way is fastest for my work, and why? What is the CPU share of each? What do you expect with 16 agents, and with memory as the limit?" | Predictions with numbers. Run two of them, and see who was right. |
+// | 8 | "How does my system go from one machine to many? Walk me through pods, messages between them, actors on several machines, and what I would monitor. Ask me after each part what would break first." | Part C has gained a paragraph. |
+//
+// Then improve **one** thing that the numbers point at, and run the benchmark again. Keep both tables. A change that made no
+// difference is a finding as well.
+
+// %% [markdown]
+// ## When worker output is late or missing
+//
+// - What an agent prints on a thread arrives through the main thread, and waits while that is busy.
+// - If a run shows fewer rows than you expect, look at `error` in the results first: a failed agent says why.
+// - Interrupted a benchmark? Run the cell again. No worker is left behind.
+//
+// ## Recap
+//
+// - A system is its agents, who collects, what happens on failure, and what it says about itself.
+// - The safest shared state is none; the next best has one owner at a time.
+// - Every failure becomes a value: caught inside, noticed outside, or ended by somebody with a clock.
+// - Setup outside of the clock, a warm-up, rounds, a median, an honest base, and sometimes no winner.
+// - One page with your own numbers says more than any claim.
+//
+// The file `checklist.md` of the project has ten marks for a finished system. `npm run progress` ticks those that your checks have verified.
+//
+// ## Quiz yourself
+//
+// <details><summary>1. Your benchmark starts its workers inside of the clock. For which teams does that change the winner?</summary>
+//
+// For those with little work. Starting threads takes about the same time whatever they do afterwards, so it weighs most where there is least to gain.
+// </details>
+//
+// <details><summary>2. Two ways differ by 3 % in your table. A colleague wants to know which to use. What do you answer?</summary>
+//
+// That time does not decide between them. Ask what else matters: memory, what they survive, what they can share.
+// </details>
+//
+// <details><summary>3. An agent calls <code>process.exit()</code>. Who notices on worker threads, and who would on the event loop?</summary>
+//
+// On threads, whoever started the thread: it hears that it ended. On the event loop nobody: the whole program is gone.
+// </details>
+//
+// <details><summary>4. Eight agents add to one shared list without a lock, and your test is green. What have you shown?</summary>
+//
+// That it worked once. Whether it can go wrong is not a question of luck: look for the interleaving, as in lesson 04.
+// </details>
+//
+// <details><summary>5. Your speedup with 8 agents is lower than with 4, on 4 cores. Name two reasons.</summary>
+//
+// The agents are uneven, and the last long one starts late; or they wait for each other: for a lock, for memory, or for the main thread that collects.
+// </details>
+//
+// **Back:** [08 · When threads do not win](08-when-threads-lose.ipynb) · [00 · Start here](00-start-here.ipynb).

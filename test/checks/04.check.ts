@@ -1,0 +1,508 @@
+import { exercise, type RemoteSubmission } from "@swarmlab/kit/checks";
+import { assert, expect } from "vitest";
+import { additions, possibleEnds, wordAfter } from "./orders-of-steps.ts";
+import { assertPrediction } from "./prediction.ts";
+import { type Mover, standAfter } from "./two-movers.ts";
+
+/** Agents that race take their time in slow motion, and one that never ends is stopped after three seconds. */
+const races = { timeout: 20_000 };
+
+/** Fails with a helpful sentence when an agent of a race did not come to its end. */
+function assertAllCameThrough(errors: readonly (Error | null)[], ifStuck: string): void {
+  const error = errors.find((one) => one !== null);
+  if (!error) return;
+  const isStuck = /TIMEOUT|FROZEN|KILLED/.test(String((error as { code?: unknown }).code));
+  const stopped = errors.filter((one) => one !== null).length;
+  if (isStuck)
+    assert.fail(`${stopped} of ${errors.length} agents never came back and had to be stopped. ${ifStuck}`);
+  assert.fail(`${stopped} of ${errors.length} agents failed. The first said: ${error.message}`);
+}
+
+exercise("04.1", ({ check }) => {
+  const ends = [...possibleEnds(additions(10), additions(10))];
+  const cases = [
+    {
+      name: "oneAfterTheOther",
+      what: "when A has finished before B begins",
+      truth: wordAfter("AABB"),
+      reread: "B reads what A has written. Nothing is lost when nobody comes in between.",
+    },
+    {
+      name: "bothReadFirst",
+      what: "when both read before either writes",
+      truth: wordAfter("ABAB"),
+      reread: "What has each of them read, and what does each write? Reread the diagram of the lost update.",
+    },
+    {
+      name: "nested",
+      what: "when B adds three times between A's read and A's write",
+      truth: wordAfter("ABBBBBBA"),
+      reread: "A does not look again. It writes what it read at the very beginning, plus 1.",
+    },
+    {
+      name: "mostOfTen",
+      what: "when ten additions each go as well as they can",
+      truth: Math.max(...ends),
+      reread: "What if, by good luck, nobody ever comes in between?",
+    },
+    {
+      name: "leastOfTen",
+      what: "when ten additions each go as badly as they can",
+      truth: Math.min(...ends),
+      reread:
+        "A late write can wipe out many additions. It can happen to A and, later, to B. Which write is the very last one, and what can its agent have read?",
+    },
+  ];
+  for (const { name, what, truth, reread } of cases) {
+    check(`${name}: what the word says ${what}`, async ({ submission }) => {
+      assertPrediction((await submission.get("theWordSays"))?.[name], truth, reread);
+    });
+  }
+});
+
+exercise("04.2", ({ check, hidden }) => {
+  interface Order {
+    readonly amount: number;
+    readonly tries: number;
+  }
+
+  async function spendTogether(
+    submission: RemoteSubmission,
+    available: number,
+    orders: readonly Order[],
+    pace: "fast" | "slow",
+  ) {
+    const { spent, left, errors } = await submission.call("spendTogether", available, orders, pace);
+    assertAllCameThrough(
+      errors,
+      "Is the budget read anew each time round the loop? And is an agent turned away when there is not enough?",
+    );
+    const sum = spent.reduce((total: number, one: number) => total + one, 0);
+    return { spent: spent as number[], left: left as number, sum };
+  }
+
+  /** What spend() answers on one thread, and what is left of the budget. */
+  async function spendAlone(submission: RemoteSubmission, available: number, amount: number) {
+    const { sum, left } = await spendTogether(submission, available, [{ amount, tries: 1 }], "fast");
+    return { sum, left };
+  }
+
+  check("takes the whole amount when there is enough, and answers true", races, async ({ submission }) => {
+    const budget = new Int32Array(new SharedArrayBuffer(4));
+    budget[0] = 10;
+    const answer = await submission.call("spend", budget, 3);
+    expect(answer, "There are 10, so 3 can be spent. spend() answers with true or false. The answer").toBe(
+      true,
+    );
+    const message = "An agent spends 3 of 10. What it got, and what is left";
+    expect(await spendAlone(submission, 10, 3), message).toEqual({ sum: 3, left: 7 });
+  });
+
+  check("the last one can be spent, and not one more", races, async ({ submission }) => {
+    const { sum, left } = await spendTogether(submission, 3, [{ amount: 1, tries: 5 }], "fast");
+    const message = "Exactly enough is enough. One agent tries 5 times to spend 1 of 3. Spent, and left";
+    expect([sum, left], message).toEqual([3, 0]);
+  });
+
+  check("what is too much is refused, and the budget stays as it is", races, async ({ submission }) => {
+    const budget = new Int32Array(new SharedArrayBuffer(4));
+    budget[0] = 5;
+    const answer = await submission.call("spend", budget, 6);
+    expect(answer, "There are 5, so 6 cannot be spent. The answer").toBe(false);
+    const message =
+      "Take all of the amount or nothing. An agent asks for 6 of 5. What it got, and what is left";
+    expect(await spendAlone(submission, 5, 6), message).toEqual({ sum: 0, left: 5 });
+  });
+
+  check("four agents never spend more than there is", races, async ({ submission }) => {
+    const orders = Array.from({ length: 4 }, () => ({ amount: 1, tries: 8 }));
+    for (let round = 0; round < 3; round += 1) {
+      const { sum, left } = await spendTogether(submission, 5, orders, "slow");
+      const message =
+        "Somebody came in between the check and the act: both belong into one step (reread “Check, then act”). In slow motion, of 5 there were spent, and left";
+      expect([sum, left], message).toEqual([5, 0]);
+    }
+  });
+
+  check("nobody is turned away while there is enough", races, async ({ submission }) => {
+    const orders = Array.from({ length: 3 }, () => ({ amount: 2, tries: 4 }));
+    const { spent } = await spendTogether(submission, 24, orders, "slow");
+    const message =
+      "When somebody was faster, look again: there may still be enough. There are 24, and 3 agents want 2, 4 times each. They got";
+    expect(spent, message).toEqual([8, 8, 8]);
+  });
+
+  check("at full speed, what is spent is gone from the budget", races, async ({ submission }) => {
+    const tries = 150_000;
+    for (let round = 0; round < 3; round += 1) {
+      const available = 2 * tries + 1_000;
+      const orders = [
+        { amount: 1, tries },
+        { amount: 1, tries },
+      ];
+      const { sum, left } = await spendTogether(submission, available, orders, "fast");
+      const message =
+        "Updates were lost: reading and writing are two steps (reread “One line, three steps”). Spent plus left, of what there was";
+      expect(sum + left, message).toBe(available);
+    }
+  });
+
+  check("an order that is far too large does not disturb the small ones", races, async ({ submission }) => {
+    const orders = [
+      { amount: 1, tries: 15 },
+      { amount: 1_000, tries: 15 },
+      { amount: 1_000, tries: 15 },
+    ];
+    const { spent } = await spendTogether(submission, 40, orders, "slow");
+    const message =
+      "Whoever takes first and gives back later makes others believe that there is nothing. There are 40. One agent wants 1, fifteen times, and two want 1,000. They got";
+    expect(spent, message).toEqual([15, 0, 0]);
+  });
+
+  hidden("different amounts at once leave just what they must", races, async ({ submission }) => {
+    const orders = [
+      { amount: 3, tries: 6 },
+      { amount: 5, tries: 6 },
+      { amount: 7, tries: 6 },
+    ];
+    for (const available of [17, 41]) {
+      const { sum, left } = await spendTogether(submission, available, orders, "slow");
+      expect(sum + left, `Spent plus left, of ${available}`).toBe(available);
+      expect(left, "What is left is less than the smallest order").toBeLessThan(3);
+      expect(left, "A budget never falls below zero. It").toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  hidden("nothing at all can always be spent, from an empty budget too", races, async ({ submission }) => {
+    const empty = new Int32Array(new SharedArrayBuffer(4));
+    expect(await submission.call("spend", empty, 0), "Spending 0 of 0").toBe(true);
+    expect(await submission.call("spend", empty, 1), "Spending 1 of 0").toBe(false);
+  });
+});
+
+exercise("04.3", ({ check, hidden }) => {
+  const FREE = 0;
+  const forgotten =
+    "They sleep, and nobody wakes them: who unlocks when somebody may be asleep has to notify, also when the one before was woken itself. Reread the state WANTED.";
+
+  async function testTrack(
+    submission: RemoteSubmission,
+    threads: number,
+    laps: number,
+    pace: "fast" | "slow",
+  ): Promise<{ laps: number; word: number }> {
+    const { errors, ...seen } = await submission.call("testTrack", threads, laps, pace);
+    assertAllCameThrough(errors, forgotten);
+    return seen;
+  }
+
+  check(
+    "a thread that is alone gets in and out again, as often as it likes",
+    races,
+    async ({ submission }) => {
+      const { laps, word } = await testTrack(submission, 1, 1_000, "fast");
+      expect(laps, "A single thread locks and unlocks 1,000 times. It was inside").toBe(1_000);
+      expect(word, "After the last unlock() the lock is FREE, that is 0. The word says").toBe(FREE);
+    },
+  );
+
+  check("two threads are never inside together", races, async ({ submission }) => {
+    for (let round = 0; round < 3; round += 1) {
+      const { laps } = await testTrack(submission, 2, 40_000, "fast");
+      const message =
+        "Inside the lock, both add 1 in three steps. If additions are lost, both were in there at once. 2 × 40,000 additions gave";
+      expect(laps, message).toBe(80_000);
+    }
+  });
+
+  check("whoever has to wait falls asleep, and does not run in circles", races, async ({ submission }) => {
+    const { asleep } = await submission.call("queueUpHere", 3);
+    const message =
+      "Atomics.wait() sleeps only if the word says what you expect, so its third argument is the value that you have just written. The notebook held the lock, 3 threads came, and so many were asleep";
+    expect(asleep, message).toBe(3);
+  });
+
+  check("being woken is not getting in: a woken thread looks again", races, async ({ submission }) => {
+    const { asleep, tooEarly } = await submission.call("queueUpHere", 2);
+    const message =
+      "The notebook held the lock all the time and woke the sleepers for nothing. An `if` looks once, a `while` looks again. So many went in";
+    expect(asleep, "The notebook held the lock, 2 threads came, and so many were asleep").toBe(2);
+    expect(tooEarly, message).toBe(0);
+  });
+
+  check("unlock() makes the lock free and wakes whoever sleeps", races, async ({ submission }) => {
+    const { laps, word } = await testTrack(submission, 2, 8, "slow");
+    expect(laps, "2 threads, 8 times each, in slow motion: so many were inside").toBe(16);
+    expect(word, "After the last unlock() the lock is FREE, that is 0. The word says").toBe(FREE);
+  });
+
+  check(
+    "several sleepers are woken one after the other, and none is forgotten",
+    races,
+    async ({ submission }) => {
+      const { stuck } = await submission.call("queueUpHere", 4);
+      const message = `4 threads slept, and one was woken. Each wakes the next. ${forgotten} So many were left behind`;
+      expect(stuck, message).toBe(0);
+    },
+  );
+
+  hidden("four threads in slow motion all come through", races, async ({ submission }) => {
+    const { laps, word } = await testTrack(submission, 4, 8, "slow");
+    expect(laps, "4 threads, 8 times each, in slow motion: so many were inside").toBe(32);
+    expect(word, "After the last unlock() the lock is FREE, that is 0. The word says").toBe(FREE);
+  });
+
+  hidden("three threads at full speed all come through", races, async ({ submission }) => {
+    const { laps } = await testTrack(submission, 3, 20_000, "fast");
+    expect(laps, "3 × 20,000 additions gave").toBe(60_000);
+  });
+});
+
+exercise("04.4", ({ check, hidden }) => {
+  interface Rehearsal {
+    readonly board: readonly number[];
+    readonly events: readonly string[];
+    readonly isHeld: boolean;
+    readonly error: string | null;
+  }
+
+  async function rehearse(submission: RemoteSubmission, scene: object): Promise<Rehearsal> {
+    const seen = await submission.call("rehearsal", { finds: 50, board: [10, 0], ...scene });
+    // A prop that is misused throws: what it says is the reason for all that follows.
+    if (/locks what it holds already|unlocks what it does not hold/.test(String(seen?.error)))
+      assert.fail(`In the rehearsal, ${seen.error}. What happened: ${seen.events.join(" · ") || "nothing"}.`);
+    return seen;
+  }
+  const story = ({ events }: Rehearsal) => `What happened: ${events.join(" · ") || "nothing"}.`;
+
+  check("a record is written with its finder, and told", async ({ submission }) => {
+    const seen = await rehearse(submission, {});
+    expect(seen.error, `Nothing goes wrong in this scene. ${story(seen)} The error`).toBe(null);
+    const message = `Agent 1 finds 50, and the best so far is 10. ${story(seen)} The board`;
+    expect(seen.board, message).toEqual([50, 1]);
+    expect(
+      seen.events.filter((event) => event.startsWith("tell")).length,
+      `A record is told once. ${story(seen)} Told`,
+    ).toBe(1);
+  });
+
+  check("the agent thinks while the lock is free", async ({ submission }) => {
+    const seen = await rehearse(submission, {});
+    const thoughts = seen.events.filter((event) => event.startsWith("think"));
+    const message = `Others wait for as long as you hold the lock, so think before you take it. ${story(seen)} The thinking`;
+    expect(thoughts, message).toEqual(["think"]);
+  });
+
+  check("a better score that came while it thought stays", async ({ submission }) => {
+    const seen = await rehearse(submission, { whileThinking: [90, 7] });
+    const message = `While agent 1 thought up its 50, agent 7 wrote 90. What you read before that is stale. ${story(seen)} The board`;
+    expect(seen.board, message).toEqual([90, 7]);
+  });
+
+  check("a better score that came while it waited for the lock stays", async ({ submission }) => {
+    const seen = await rehearse(submission, { whileWaiting: [90, 7] });
+    const message = `While agent 1 waited for the lock, agent 7 wrote 90. Look at the board when you have the lock, not before. ${story(seen)} The board`;
+    expect(seen.board, message).toEqual([90, 7]);
+  });
+
+  check("nothing is written or told after the lock was given back", async ({ submission }) => {
+    const seen = await rehearse(submission, { afterUnlock: [99, 7] });
+    const message = `As soon as agent 1 gave the lock back, agent 7 wrote 99. Look and write belong under one lock. ${story(seen)} The board`;
+    expect(seen.board, message).toEqual([99, 7]);
+    const plain = await rehearse(submission, {});
+    const told = plain.events.find((event) => event.startsWith("tell"));
+    expect(told, `Records are told while the lock is held. ${story(plain)} The record`).toBe("tell 50");
+  });
+
+  check("when telling fails, the lock is free again and the error goes on", async ({ submission }) => {
+    const seen = await rehearse(submission, { nobodyListens: true });
+    const message = `tell() threw an error. Whatever happens, the lock is given back: reread “Give it back”. ${story(seen)} Is the lock still held`;
+    expect(seen.isHeld, message).toBe(false);
+    const swallowed = `An error that nobody sees helps nobody: use finally, not catch. ${story(seen)} The error that came out`;
+    expect(seen.error, swallowed).toBe("nobody listens");
+  });
+
+  check("a score that is no record changes nothing, and the lock is free again", async ({ submission }) => {
+    for (const finds of [9, 10]) {
+      const seen = await rehearse(submission, { finds });
+      const message = `Agent 1 finds ${finds}, and the best so far is 10: no better. ${story(seen)} The board`;
+      expect(seen.board, message).toEqual([10, 0]);
+      const left = `Is there a way out past unlock()? ${story(seen)} Is the lock still held`;
+      expect(seen.isHeld, left).toBe(false);
+      const told = seen.events.filter((event) => event.startsWith("tell"));
+      expect(told, `No record, nothing to tell. ${story(seen)} Told`).toEqual([]);
+      expect(seen.error, `Nothing goes wrong in this scene. ${story(seen)} The error`).toBe(null);
+    }
+  });
+
+  check("when thinking fails, the error goes on and the lock is free", async ({ submission }) => {
+    const seen = await rehearse(submission, { finds: null });
+    expect(seen.error, `think() threw “no idea”. ${story(seen)} The error that came out`).toBe("no idea");
+    expect(seen.isHeld, `${story(seen)} Is the lock still held`).toBe(false);
+  });
+
+  hidden(
+    "agents on threads leave the best of all findings, told in rising order",
+    races,
+    async ({ submission }) => {
+      const findings = [
+        [5, 30, 12, 44],
+        [8, 41, 60, 2],
+        [50, 7, 59, 61],
+      ];
+      const { board, told, errors } = await submission.call("contributeTogether", findings, "slow");
+      assertAllCameThrough(errors, "Is the lock given back on every way out?");
+      expect(board, "The best of all findings is 61, by agent 2. The board").toEqual([61, 2]);
+      for (const records of told as number[][]) {
+        const rising = [...records].sort((one, other) => one - other);
+        expect(records, "Each agent's records, in the order in which it told them").toEqual(rising);
+      }
+    },
+  );
+
+  hidden("a record of another board, with another finder", async ({ submission }) => {
+    const seen = await rehearse(submission, { finds: -3, board: [-20, 4] });
+    expect(seen.board, "Agent 1 finds -3, and the best so far is -20. The board").toEqual([-3, 1]);
+    expect(seen.events.at(-1), "The last thing that happens").toBe("unlock");
+  });
+});
+
+exercise("04.5", ({ check, hidden }) => {
+  check("standstill: after these turns, neither A nor B can take its next step", async ({ submission }) => {
+    const turns = await submission.get("standstill");
+    if (!Array.isArray(turns) || turns.some((who) => who !== "A" && who !== "B"))
+      assert.fail('standstill is a list of turns, such as ["A", "A", "B"].');
+    if (turns.length === 0)
+      assert.fail("There are no turns yet: write whose turn it is, step by step, then check again.");
+    const { impossible, canGoOn, done } = standAfter(turns as Mover[]);
+    if (impossible) {
+      const { turn, who, because } = impossible;
+      assert.fail(
+        `Turn ${turn} is ${who}'s, but ${who} cannot take it: ${because}. Take only turns that can be taken.`,
+      );
+    }
+    if (done.length === 2)
+      assert.fail("After these turns both have done all of their steps. Nobody stands still.");
+    const free = canGoOn[0];
+    if (free)
+      assert.fail(
+        `After these turns ${free.who} can still go on: its next step is “${free.step}”. Which lock would have to be taken so that it cannot?`,
+      );
+  });
+
+  async function moveOnce(
+    submission: RemoteSubmission,
+    balances: readonly number[],
+    from: number,
+    to: number,
+    amount: number,
+  ) {
+    const seen = await submission.call("moveOnce", balances, from, to, amount);
+    return seen as { moved: unknown; balances: number[]; held: number };
+  }
+  const circle =
+    "They wait for each other in a circle. Take the locks in one and the same order, whichever way the money goes.";
+
+  async function moveTogether(
+    submission: RemoteSubmission,
+    balances: readonly number[],
+    errands: readonly { from: number; to: number; times: number }[],
+    pace: "fast" | "slow",
+  ) {
+    const seen = await submission.call("moveTogether", balances, errands, pace);
+    assertAllCameThrough(seen.errors, circle);
+    return seen as { balances: number[]; moved: number[] };
+  }
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
+
+  check("moves the amount, answers true, and gives both locks back", async ({ submission }) => {
+    const message = "Moving 30 from a budget of 100 to one of 5";
+    for (const [from, to] of [
+      [0, 1],
+      [1, 0],
+    ] as const) {
+      const balances = from === 0 ? [100, 5] : [5, 100];
+      const expected = from === 0 ? [70, 35] : [35, 70];
+      const seen = await moveOnce(submission, balances, from, to, 30);
+      expect(seen, message).toEqual({ moved: true, balances: expected, held: 0 });
+    }
+  });
+
+  check(
+    "without enough it changes nothing, answers false, and gives both locks back",
+    async ({ submission }) => {
+      const seen = await moveOnce(submission, [10, 5], 0, 1, 11);
+      const message =
+        "Is there a way out on which a lock stays held? Moving 11 from a budget of 10 to one of 5";
+      expect(seen, message).toEqual({ moved: false, balances: [10, 5], held: 0 });
+      const exactly = await moveOnce(submission, [10, 5], 0, 1, 10);
+      expect(exactly.balances, "Exactly enough is enough. Moving 10 of 10: the balances").toEqual([0, 15]);
+    },
+  );
+
+  check("from a budget to itself changes nothing, and nobody waits for itself", async ({ submission }) => {
+    const seen = await moveOnce(submission, [10, 5], 1, 1, 3).catch((error: Error & { code?: unknown }) => {
+      if (error.code !== "DEADLOCK") throw error;
+      return assert.fail(
+        "There is only one lock here, and the agent took it twice: it would wait for itself for ever.",
+      );
+    });
+    const message = "Moving 3 from budget 1 to budget 1: balances, and locks still held";
+    expect([seen.balances, seen.held], message).toEqual([[10, 5], 0]);
+  });
+
+  check("agents that move in opposite directions both come through", races, async ({ submission }) => {
+    const errands = [
+      { from: 0, to: 1, times: 6 },
+      { from: 1, to: 0, times: 6 },
+    ];
+    const { moved, balances } = await moveTogether(submission, [50, 50], errands, "slow");
+    expect(moved, "There is enough for all. How many of 6 moves each agent made").toEqual([6, 6]);
+    expect(balances, "As much went there as came back. The balances").toEqual([50, 50]);
+  });
+
+  check("no money appears or is lost when several give to the same budget", races, async ({ submission }) => {
+    const errands = [
+      { from: 0, to: 1, times: 20_000 },
+      { from: 2, to: 1, times: 20_000 },
+    ];
+    for (let round = 0; round < 3; round += 1) {
+      const { balances } = await moveTogether(submission, [20_000, 0, 20_000], errands, "fast");
+      const message =
+        "Updates were lost: hold the locks of both budgets while you read and write them. Two agents moved 20,000 each. The balances";
+      expect(balances, message).toEqual([0, 40_000, 0]);
+    }
+  });
+
+  check("a budget never falls below zero, however many want it", races, async ({ submission }) => {
+    const errands = [
+      { from: 0, to: 1, times: 4 },
+      { from: 0, to: 2, times: 4 },
+      { from: 0, to: 1, times: 4 },
+    ];
+    const { balances, moved } = await moveTogether(submission, [5, 0, 0], errands, "slow");
+    const message =
+      "Look whether there is enough while you hold the lock (reread “Check, then act”). Three agents want 12 in all of a budget of 5. What is left";
+    expect(balances[0], message).toBe(0);
+    expect(sum(moved), "So many moves of 1 were made").toBe(5);
+  });
+
+  hidden("three agents in a circle all come through", races, async ({ submission }) => {
+    const errands = [
+      { from: 0, to: 1, times: 5 },
+      { from: 1, to: 2, times: 5 },
+      { from: 2, to: 0, times: 5 },
+    ];
+    const { balances } = await moveTogether(submission, [20, 20, 20], errands, "slow");
+    expect(balances, "Each gives 5 and gets 5. The balances").toEqual([20, 20, 20]);
+  });
+
+  hidden("heavy traffic in all directions keeps the sum", races, async ({ submission }) => {
+    const errands = [0, 1, 2].flatMap((from) =>
+      [0, 1, 2].filter((to) => to !== from).map((to) => ({ from, to, times: 1_500 })),
+    );
+    const { balances } = await moveTogether(submission, [300, 300, 300], errands.slice(0, 4), "fast");
+    expect(sum(balances), "The sum of all balances").toBe(900);
+    expect(Math.min(...balances), "The smallest balance").toBeGreaterThanOrEqual(0);
+  });
+});

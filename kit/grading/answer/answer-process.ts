@@ -1,25 +1,19 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import type { Duplex } from "node:stream";
+import { closeSync } from "node:fs";
+import { constants } from "node:os";
+import { basename, join } from "node:path";
+import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { AnswerFault } from "./answer-fault.ts";
 import { CapturedOutput } from "./captured-output.ts";
 import { decode, type Exporter, encode, type Importer, isProtocolName, type Wire } from "./codec.ts";
 import { endProcessTree, processMark } from "./end-process-tree.ts";
 import { frame, frameReader } from "./frames.ts";
-import type { Reply, RequestBody } from "./protocol.ts";
+import { channelDescriptor, type Reply, type RequestBody } from "./protocol.ts";
+import { runnerArguments } from "./runner-options.ts";
 import { siblingModule } from "./sibling-module.ts";
-
-/** A program and how it is started. */
-export interface Command {
-  readonly file: string;
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  readonly cwd: string;
-}
-
-/** Puts a wall of the operating system around an answer's process: the command that starts it inside. */
-export type Wall = (command: Command) => Command;
+import type { Enclosure, RunnerCommand, Wall } from "./wall.ts";
 
 export interface AnswerProcessOptions {
   /** The course's folder, from which an answer's imports resolve. */
@@ -28,12 +22,16 @@ export interface AnswerProcessOptions {
   readonly directory: string;
   /** @default no wall */
   readonly wall?: Wall;
+  /** Whether the answer may start processes. @default false */
+  readonly processes?: boolean;
 }
 
 /** Bytes that all messages of one check may take together. */
 const maxChannelBytes = 64 * 1024 * 1024;
 /** Characters an answer may print before it is ended. */
 const maxOutput = 64 * 1024 * 1024;
+/** Bytes for an answer that may wait unread: it calls back faster than it reads the results. */
+const maxUnread = 64 * 1024 * 1024;
 /** Calls back into a check that may be under way at once. */
 const maxCallbacks = 1000;
 
@@ -48,12 +46,16 @@ export class AnswerProcess {
   readonly strays: Error[] = [];
   /** Assertions that failed inside functions a check handed over. */
   readonly failedCallbacks: Error[] = [];
+  /** Whether the answer may start processes of its own. */
+  readonly mayStartProcesses: boolean;
   /** Settles when the process has ended and all it printed has arrived. */
   readonly closed: Promise<void>;
 
   readonly #child: ChildProcess;
-  readonly #channel: Duplex;
-  readonly #mark = randomUUID();
+  readonly #input: Readable;
+  readonly #output: Writable;
+  readonly #enclosure: Enclosure;
+  readonly #root: string | undefined;
   readonly #pending = new Map<number, { resolve(reply: Reply): void; reject(error: unknown): void }>();
   readonly #stubs = new Map<number, object>();
   readonly #origins = new WeakMap<object, number>();
@@ -61,6 +63,7 @@ export class AnswerProcess {
   readonly #callbackNumbers = new WeakMap<object, number>();
   readonly #exporter: Exporter;
   readonly #importer: Importer;
+  #endWatch: () => void = () => {};
   #fault: AnswerFault | undefined;
   #exitNote: number | undefined;
   #lastRequest = 0;
@@ -71,15 +74,24 @@ export class AnswerProcess {
   #errorOutput = "";
 
   constructor(options: AnswerProcessOptions) {
-    const command = (options.wall ?? ((plain) => plain))(runnerCommand(options, this.#mark));
-    this.#child = spawn(command.file, [...command.args], {
-      cwd: command.cwd,
-      env: command.env,
-      stdio: ["ignore", "pipe", "pipe", "pipe"],
+    const runner = runnerCommand(options);
+    this.mayStartProcesses = runner.processes;
+    this.#enclosure = options.wall?.enclose(runner) ?? unwalled(runner);
+    this.#root = options.wall?.root;
+    const { file, args, env, cwd, files, channel } = this.#enclosure;
+    const isDescriptor = channel === "descriptor";
+    this.#child = spawn(file, [...args], {
+      cwd,
+      env,
+      stdio: [isDescriptor ? "ignore" : "pipe", "pipe", "pipe", isDescriptor ? "pipe" : "ignore", ...files],
       // Its own process group, so that it can be ended together with what it starts.
       detached: true,
     });
-    this.#channel = this.#child.stdio[3] as Duplex;
+    for (const descriptor of files) closeSync(descriptor);
+    this.#input = (isDescriptor ? this.#child.stdio[channelDescriptor] : this.#child.stdout) as Readable;
+    this.#output = (isDescriptor ? this.#child.stdio[channelDescriptor] : this.#child.stdin) as Writable;
+    const { pid } = this.#child;
+    if (pid !== undefined) this.#endWatch = this.#enclosure.watch(pid, (fault) => this.#end(fault));
     this.#exporter = {
       keep: (value) => this.#keepCallback(value as (...args: unknown[]) => unknown),
       origin: (value) => this.#origins.get(value),
@@ -114,6 +126,11 @@ export class AnswerProcess {
     return this.#fault;
   }
 
+  /** The number of the process that was started; behind a wall, of the one that made it. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   /** Forgets what an earlier answer printed and handed over: the next request is about a new one. */
   reset(): void {
     this.output.clear();
@@ -132,7 +149,7 @@ export class AnswerProcess {
     const reply = await new Promise<Reply>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
       try {
-        this.#channel.write(frame({ ...body, id }));
+        this.#write({ ...body, id });
       } catch (error) {
         this.#pending.delete(id);
         reject(error);
@@ -167,8 +184,11 @@ export class AnswerProcess {
   #end(fault: AnswerFault): void {
     if (this.#fault) return;
     this.#fault = fault;
-    if (this.#child.pid !== undefined) endProcessTree(this.#child.pid, this.#mark);
-    this.#channel.destroy();
+    this.#endWatch();
+    if (this.#child.pid !== undefined) this.#enclosure.end(this.#child.pid);
+    // What never started has no pipes.
+    this.#input?.destroy();
+    this.#output?.destroy();
     this.#child.stdout?.destroy();
     this.#child.stderr?.destroy();
     for (const { reject } of this.#pending.values()) reject(fault);
@@ -183,13 +203,13 @@ export class AnswerProcess {
           new AnswerFault("TOO_MUCH_OUTPUT", "Your answer printed more than 64 MB, so it was stopped."),
         );
     };
-    this.#child.stdout?.setEncoding("utf8").on("data", capture);
+    if (this.#input !== this.#child.stdout) this.#child.stdout?.setEncoding("utf8").on("data", capture);
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.#errorOutput = (this.#errorOutput + text).slice(-4096);
       capture(text);
     });
     const read = frameReader((message) => this.#receive(message as Reply));
-    this.#channel.on("data", (chunk: Buffer) => {
+    this.#input?.on("data", (chunk: Buffer) => {
       if (this.#fault) return;
       this.#channelBytes += chunk.length;
       try {
@@ -206,7 +226,8 @@ export class AnswerProcess {
       }
     });
     // A broken channel shows as the end of the process.
-    this.#channel.on("error", () => {});
+    this.#input?.on("error", () => {});
+    this.#output?.on("error", () => {});
   }
 
   #receive(reply: Reply): void {
@@ -266,7 +287,18 @@ export class AnswerProcess {
   }
 
   #sendIfOpen(message: unknown): void {
-    if (!this.#fault) this.#channel.write(frame(message));
+    if (!this.#fault) this.#write(message);
+  }
+
+  #write(message: unknown): void {
+    this.#output.write(frame(message));
+    if (this.#output.writableLength > maxUnread)
+      this.#end(
+        new AnswerFault(
+          "BAD_MESSAGE",
+          "The answer's process was ended because it left more than 64 MB of replies unread.",
+        ),
+      );
   }
 
   #keepCallback(callback: (...args: unknown[]) => unknown): number {
@@ -325,7 +357,8 @@ export class AnswerProcess {
   }
 
   #exitFault(code: number | null, signal: NodeJS.Signals | null): AnswerFault {
-    if (this.#errorOutput.includes("heap out of memory")) {
+    const killed = signal ?? (this.#root === undefined ? undefined : signalOf(code));
+    if (this.#errorOutput.includes("heap out of memory") && killed) {
       return new AnswerFault(
         "OUT_OF_MEMORY",
         "Your answer used more memory than a check may, so its process ended.",
@@ -337,30 +370,59 @@ export class AnswerProcess {
         `Your answer called process.exit(${this.#exitNote}), which ends the program that checks it. Return a value instead.`,
       );
     }
-    if (signal)
-      return new AnswerFault("KILLED", `Your answer's process was killed (${signal}) before it replied.`);
+    if (killed === "SIGXCPU")
+      return new AnswerFault("KILLED", "Your answer used more processor time than a check may, so it ended.");
+    if (killed === "SIGXFSZ")
+      return new AnswerFault("KILLED", "Your answer wrote a larger file than a check may, so it ended.");
+    if (killed)
+      return new AnswerFault("KILLED", `Your answer's process was killed (${killed}) before it replied.`);
     return new AnswerFault(
       "EXITED",
       `Your answer's process ended by itself (exit code ${code}) before it replied.`,
     );
   }
+
+  /** The file that stands for an answer in its stack frames, as it may be named where the answer runs. */
+  fileInside(file: string): string {
+    return this.#root === undefined ? file : join(this.#root, basename(file));
+  }
 }
 
-function runnerCommand({ root, directory }: AnswerProcessOptions, mark: string): Command {
+/** The signal that a wall's own exit code stands for. */
+const signalOf = (code: number | null): string | undefined =>
+  Object.entries(constants.signals).find(([, number]) => code === 128 + number)?.[0];
+
+/** No wall: another process and nothing more. */
+function unwalled(runner: RunnerCommand): Enclosure {
+  const mark = randomUUID();
+  return {
+    ...runner,
+    env: { ...runner.env, [processMark]: mark },
+    files: [],
+    channel: "descriptor",
+    watch: () => () => {},
+    end: (pid) => endProcessTree(pid, mark),
+  };
+}
+
+function runnerCommand({ root, directory, processes = false }: AnswerProcessOptions): RunnerCommand {
   const pass = ["PATH", "LANG", "LC_ALL", "TZ"].flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
+  const nodeOptions = ["--max-old-space-size=1024", "--disable-warning=ExperimentalWarning"];
+  const options = { processes, isWalled: false, input: channelDescriptor, output: channelDescriptor };
   return {
     file: process.execPath,
     args: [
-      "--max-old-space-size=1024",
-      "--disable-warning=ExperimentalWarning",
+      ...nodeOptions,
       fileURLToPath(siblingModule(import.meta.url, "runner")),
-      root,
+      ...runnerArguments(root, options),
     ],
+    nodeOptions,
+    processes,
     // Nothing of the kit's or the learner's environment: only what programs need to run.
-    env: { ...Object.fromEntries(pass), HOME: directory, TMPDIR: directory, [processMark]: mark },
+    env: { ...Object.fromEntries(pass), HOME: directory, TMPDIR: directory },
     cwd: directory,
   };
 }

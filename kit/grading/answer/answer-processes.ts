@@ -35,27 +35,37 @@ export class AnswerProcesses {
     if (!this.#spare || this.#spare.fault) this.#spare = new AnswerProcess(this.#options);
   }
 
-  /** A process in which nothing of an earlier check is running any more. */
-  async take(): Promise<AnswerProcess> {
+  /**
+   * A process in which nothing of an earlier check is running any more.
+   * @param options.processes - whether the answer may start processes of its own. @default false
+   */
+  async take({ processes = false }: { processes?: boolean } = {}): Promise<AnswerProcess> {
     if (this.#stopped) throw new AnswerFault("STOPPED", "The check was interrupted.");
-    this.#busy = await this.#free();
+    this.#busy = await this.#free(processes);
     return this.#busy;
   }
 
-  async #free(): Promise<AnswerProcess> {
+  async #free(processes: boolean): Promise<AnswerProcess> {
     const used = this.#used;
     this.#used = undefined;
-    if (used && (await answersWithin(used, freeWithin))) {
+    if (used?.mayStartProcesses === processes && (await answersWithin(used, freeWithin))) {
       used.reset();
       return used;
     }
     void used?.end();
-    this.warm();
-    const spare = this.#spare as AnswerProcess;
-    this.#spare = undefined;
+    const spare = this.#fresh(processes);
     // Starting takes the machine's time, not the answer's.
     await answersWithin(spare, startsWithin);
     if (spare.fault) throw spare.fault;
+    return spare;
+  }
+
+  /** A process that ran nothing yet. Few answers need processes: none is kept ready for those. */
+  #fresh(processes: boolean): AnswerProcess {
+    if (processes) return new AnswerProcess({ ...this.#options, processes });
+    this.warm();
+    const spare = this.#spare as AnswerProcess;
+    this.#spare = undefined;
     return spare;
   }
 
@@ -111,7 +121,11 @@ async function answersWithin(answer: AnswerProcess, milliseconds: number): Promi
 
 /** Loads an answer into a fresh module of a process. @throws what the answer throws at top level, or AnswerFault */
 export async function loadAnswer(answer: AnswerProcess, compiled: CompiledAnswer): Promise<RemoteSubmission> {
-  const reply = await answer.ask({ op: "load", code: compiled.code, file: compiled.file });
+  const reply = await answer.ask({
+    op: "load",
+    code: compiled.code,
+    file: answer.fileInside(compiled.file),
+  });
   if (!("names" in reply) || !Array.isArray(reply.names))
     throw new AnswerFault("BAD_MESSAGE", "The answer's process did not say what it defines.");
   return new RemoteSubmission(

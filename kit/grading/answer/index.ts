@@ -4,10 +4,12 @@ export {
   AnswerProcess,
   type AnswerProcessOptions,
   answerErrors,
-  type Command,
-  type Wall,
 } from "./answer-process.ts";
 export { AnswerProcesses, type CompiledAnswer, loadAnswer } from "./answer-processes.ts";
 export { CodecError } from "./codec.ts";
+export { endProcessTree, processMark } from "./end-process-tree.ts";
 export type { RemoteInstance } from "./remote-instance.ts";
 export { MissingNameError, RemoteSubmission } from "./remote-submission.ts";
+export { runnerArguments } from "./runner-options.ts";
+export { siblingModule } from "./sibling-module.ts";
+export type { Command, Enclosure, RunnerCommand, Wall } from "./wall.ts";

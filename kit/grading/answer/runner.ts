@@ -2,7 +2,7 @@
  * The other end of the wire: what runs in an answer's own process. It loads the compiled answer into a fresh module and does what a check
  * asks. Nothing here is trusted by the other side, which treats every byte as a mere return value.
  *
- * Arguments: the folder from which the answer's imports resolve.
+ * Arguments: the folder from which the answer's imports resolve, and RunnerOptions as JSON.
  */
 import { writeSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,14 +11,24 @@ import { join } from "node:path";
 import vm from "node:vm";
 import { Worker } from "node:worker_threads";
 import { ImportIndex, installScope, runMultiAgentSystem } from "@swarmlab/labs/swarm";
+import { closeInheritedFiles } from "./close-inherited-files.ts";
 import { decode, encode, type Wire } from "./codec.ts";
+import { forbidProcesses } from "./forbid-processes.ts";
 import { frame, frameReader } from "./frames.ts";
 import { type CallbackResult, channelDescriptor, type Reply, type Request } from "./protocol.ts";
+import type { RunnerOptions } from "./runner-options.ts";
 import { siblingModule } from "./sibling-module.ts";
 
-const [root = process.cwd()] = process.argv.slice(2);
-const channel = new Socket({ fd: channelDescriptor, readable: true, writable: true });
-const send = (reply: Reply) => channel.write(frame(reply));
+const [root = process.cwd(), given = "{}"] = process.argv.slice(2);
+const {
+  processes,
+  isWalled,
+  input = channelDescriptor,
+  output = channelDescriptor,
+} = JSON.parse(given) as Partial<RunnerOptions>;
+const incoming = new Socket({ fd: input, readable: true, writable: input === output });
+const outgoing = input === output ? incoming : new Socket({ fd: output, readable: false, writable: true });
+const send = (reply: Reply) => outgoing.write(frame(reply));
 
 /** Values of the answer that the other side knows by number, of the answer now loaded. */
 let handles = new Map<number, object>();
@@ -199,10 +209,10 @@ async function handle(request: Request): Promise<void> {
       reply = frame({ id: request.id, error: errorWire(new Error("threw an error too large to be shown")) });
     }
   }
-  channel.write(reply);
+  outgoing.write(reply);
 }
 
-channel.on(
+incoming.on(
   "data",
   frameReader((message) => {
     const result = message as CallbackResult;
@@ -214,8 +224,10 @@ channel.on(
   }),
 );
 // The other side is gone: there is nothing left to answer for.
-channel.on("close", () => process.kill(process.pid, "SIGKILL"));
-channel.on("error", () => process.kill(process.pid, "SIGKILL"));
+for (const stream of new Set([incoming, outgoing])) {
+  stream.on("close", () => process.kill(process.pid, "SIGKILL"));
+  stream.on("error", () => process.kill(process.pid, "SIGKILL"));
+}
 
 process.on("uncaughtException", (error) => send({ stray: errorWire(error), fatal: true }));
 process.on("unhandledRejection", (error) => send({ stray: errorWire(error), fatal: false }));
@@ -223,18 +235,21 @@ const leave = process.exit.bind(process);
 process.exit = (code?: number | string | null): never => {
   try {
     // The loop never comes round again, so the note is written at once.
-    writeSync(channelDescriptor, frame({ exit: Number(code ?? process.exitCode ?? 0) || 0 } satisfies Reply));
+    writeSync(output, frame({ exit: Number(code ?? process.exitCode ?? 0) || 0 } satisfies Reply));
   } catch {
     // The exit code will tell.
   }
   return leave(code ?? undefined);
 };
 
+closeInheritedFiles([input, output]);
+if (!processes) forbidProcesses();
 send({ ready: true });
 
 // Started after the first sign of life, so that it costs a check no time: a thread that ends this process, also when the answer loops
 // without a pause, as soon as the process that started it is gone.
-new Worker(siblingModule(import.meta.url, "orphan-watch"), { stdout: false, stderr: false }).unref();
+if (!isWalled)
+  new Worker(siblingModule(import.meta.url, "orphan-watch"), { stdout: false, stderr: false }).unref();
 try {
   // Loaded before the answer comes, so that its import finds the lab ready.
   createRequire(join(root, "answer.js"))("@swarmlab/labs");

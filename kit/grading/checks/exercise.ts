@@ -9,6 +9,24 @@ export interface CheckOptions {
   readonly points?: number;
   /** Milliseconds after which the check is stopped and has not passed. @default 5000 */
   readonly timeout?: number;
+  /**
+   * Whether the answer may start child processes, as the child-processes executor does; threads it may always start.
+   * @default false
+   */
+  readonly processes?: boolean;
+  /**
+   * A heading of the lesson, or of one before it, that is worth reading again when the check does not pass. Feedback says so.
+   * @default the exercise's own
+   */
+  readonly reread?: string;
+}
+
+/** What all checks of an exercise have in common. */
+export interface ExerciseOptions {
+  /** Whether answers may start child processes. @default false */
+  readonly processes?: boolean;
+  /** What to read again when a check does not pass, where the check names nothing of its own. */
+  readonly reread?: string;
 }
 
 /** Defines one check: a name that says what holds, and assertions. */
@@ -33,13 +51,17 @@ const grace = 40_000;
  * Defines the checks of one exercise.
  *
  * @example
- * exercise("01.2", ({ check }) => {
+ * exercise("01.2", { reread: "Numbers that lose digits" }, ({ check }) => {
  *   check("adds the squares exactly", async ({ submission }) => {
  *     expect(await submission.call("sumOfSquares", 4)).toBe(14n);
  *   });
  * });
  */
-export function exercise(id: string, define: (definers: CheckDefiners) => void): void {
+export function exercise(
+  id: string,
+  ...rest: [(definers: CheckDefiners) => void] | [ExerciseOptions, (definers: CheckDefiners) => void]
+): void {
+  const [common, define] = rest.length === 1 ? [{}, rest[0]] : rest;
   const request = inject("swarmlab");
   if (request.mode === "run" && request.exercise !== id) return;
   const names = new Set<string>();
@@ -50,8 +72,10 @@ export function exercise(id: string, define: (definers: CheckDefiners) => void):
       if (names.has(name))
         throw new Error(`Exercise ${id} has two checks named "${name}": give each a name of its own.`);
       names.add(name);
-      const { points = 1, timeout = defaultTimeout } = options;
-      register({ exercise: id, name, points, hidden, timeout }, body, request);
+      const { points = 1, timeout = defaultTimeout, reread = common.reread } = options;
+      const { processes = common.processes ?? false } = options;
+      const identity = { exercise: id, name, points, hidden, timeout, processes };
+      register(reread === undefined ? identity : { ...identity, reread }, body, request);
     };
   describe(id, () => {
     define({ check: definer(false), hidden: definer(true) });

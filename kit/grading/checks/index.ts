@@ -1,4 +1,10 @@
 /** `@swarmlab/kit/checks`: what the files in test/checks are written with. */
 export type { RemoteInstance, RemoteSubmission } from "../answer/index.ts";
-export { type CheckDefiners, type CheckOptions, type DefineCheck, exercise } from "./exercise.ts";
+export {
+  type CheckDefiners,
+  type CheckOptions,
+  type DefineCheck,
+  type ExerciseOptions,
+  exercise,
+} from "./exercise.ts";
 export type { CheckBody, CheckContext } from "./run-check.ts";

@@ -35,6 +35,10 @@ export interface CheckIdentity {
   readonly hidden: boolean;
   /** Milliseconds after which it is stopped. */
   readonly timeout: number;
+  /** Whether the answer may start processes. */
+  readonly processes: boolean;
+  /** The heading in the lesson that feedback sends a learner back to. */
+  readonly reread?: string;
 }
 
 /** What a check found. Text alone, so that it can cross to the process that reports it. */

@@ -37,7 +37,7 @@ export async function runCheck(
   if (stuck) return { ...judgeLoading(stuck), output: "", outputLength: 0 };
   let answer: AnswerProcess;
   try {
-    answer = await processes.take();
+    answer = await processes.take(check);
   } catch (error) {
     return { ...judgeError(error), output: "", outputLength: 0 };
   }

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { isAbsolute, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { LessonError, loadCourse } from "../../lesson/index.ts";
 import { courseRoot } from "../course-root.ts";
@@ -8,6 +8,8 @@ import type { Grader } from "../engine/index.ts";
 import { exerciseText, lessonText } from "../feedback/index.ts";
 import { hasPassed, lessonResult } from "../report.ts";
 import { readNotebook, type Submission, SubmissionError } from "../submission/index.ts";
+import { isSandboxKind, sandboxKinds } from "../wall/plan.ts";
+import type { Sandbox } from "../wall/sandbox.ts";
 
 const help = `Usage: npm run check -- NOTEBOOK [options]
 
@@ -17,6 +19,7 @@ The code in the file counts, not its outputs: save the notebook first.
 Options:
   --json           print the result as JSON: {lesson, points, maxPoints, exercises: [{id, title, points, maxPoints, checks}]}
   --exercise ID    check one exercise only, such as 01.2 (may be given several times)
+  --sandbox KIND   how the code is walled in: bwrap, unshare, docker or none (default: bwrap or unshare where one works)
   --root FOLDER    the course's folder (default: the one this program belongs to)
   --help           this text
 
@@ -56,11 +59,17 @@ export async function checkCommand(argv: readonly string[], { out, err }: CheckS
       `One notebook at a time: ${more.join(", ")} ${more.length === 1 ? "is" : "are"} too many.`,
     );
 
+  const asked = values.sandbox;
+  if (asked !== undefined && !isSandboxKind(asked))
+    return complain(`There is no sandbox ${asked}: take ${sandboxKinds.join(", ")}.`);
+
   let grader: Grader | undefined;
+  let sandbox: Sandbox | undefined;
   let isLeaving = false;
   const leave = async (code: number) => {
     isLeaving = true;
     await grader?.close();
+    await sandbox?.close();
     process.exit(code);
   };
   const onInterrupt = () => void leave(130);
@@ -68,11 +77,19 @@ export async function checkCommand(argv: readonly string[], { out, err }: CheckS
   process.once("SIGINT", onInterrupt).once("SIGTERM", onTerminate).once("SIGHUP", onTerminate);
   try {
     const root = resolve(values.root ?? courseRoot());
-    const submission = readNotebook(fromCaller(file), loadCourse(root));
+    const notebook = fromCaller(file);
+    const submission = readNotebook(notebook, loadCourse(root));
     const ids = knownExercises(submission, values.exercise);
     // Only now, so that a slip in the command is answered at once.
     const engine = await import("../engine/index.ts");
-    grader = new engine.Grader({ root });
+    const found = await (await import("../wall/index.ts")).findSandbox({
+      root,
+      ...(asked === undefined ? {} : { prefer: asked }),
+    });
+    if (found.kind === "missing" && asked !== undefined) return complain(found.sentence);
+    if (found.kind !== "missing") sandbox = found;
+    if (!isInside(join(root, "work"), notebook)) err.write(`${warning(file, sandbox)}\n\n`);
+    grader = new engine.Grader({ root, ...(sandbox ? { sandbox: sandbox.plan } : {}) });
     return await checkSubmission(grader, submission, { json: values.json ?? false, ids }, out);
   } catch (error) {
     // Closing ends what was under way.
@@ -87,7 +104,25 @@ export async function checkCommand(argv: readonly string[], { out, err }: CheckS
   } finally {
     process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate).off("SIGHUP", onTerminate);
     await grader?.close();
+    await sandbox?.close();
   }
+}
+
+/** Said of code that may be somebody else's. */
+function warning(file: string, sandbox: Sandbox | undefined): string {
+  const what = `${file} is not in work/, so its code may be somebody else's.`;
+  return sandbox === undefined || sandbox.kind === "none"
+    ? `${what} It runs without a sandbox here, with all that you may do on this machine: check only code that you trust.`
+    : `${what} It runs in a sandbox (${sandbox.kind}).`;
+}
+
+function isInside(folder: string, file: string): boolean {
+  const path = relative(realpathOf(folder), realpathOf(file));
+  return path !== "" && !path.startsWith("..") && !isAbsolute(path);
+}
+
+function realpathOf(path: string): string {
+  return existsSync(path) ? realpathSync(path) : resolve(path);
 }
 
 const parse = (argv: readonly string[]) =>
@@ -97,6 +132,7 @@ const parse = (argv: readonly string[]) =>
     options: {
       json: { type: "boolean" },
       exercise: { type: "string", multiple: true },
+      sandbox: { type: "string" },
       root: { type: "string" },
       help: { type: "boolean", short: "h" },
     },

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { createVitest, type TestCase, type Vitest } from "vitest/node";
 import { siblingModule } from "../answer/sibling-module.ts";
 import type { CheckIdentity, CheckOutcome, CheckRequest } from "../checks/request.ts";
+import type { WallPlan } from "../wall/index.ts";
 import { CheckFileError } from "./check-file-error.ts";
 import { CheckPool } from "./check-pool.ts";
 
@@ -18,6 +19,8 @@ export interface CheckRunnerOptions {
   readonly root: string;
   /** An empty folder for the processes of answers. */
   readonly directory: string;
+  /** The wall around answers. @default none */
+  readonly sandbox?: WallPlan;
   /** @default true */
   readonly warm?: boolean;
 }
@@ -32,9 +35,14 @@ export class CheckRunner {
   #failures: string[] = [];
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor({ root, directory, warm = true }: CheckRunnerOptions) {
+  constructor({ root, directory, sandbox, warm = true }: CheckRunnerOptions) {
     this.#folder = resolve(root, "test/checks");
-    this.#pool = new CheckPool({ root: resolve(root), directory, warm });
+    this.#pool = new CheckPool({
+      root: resolve(root),
+      directory,
+      warm,
+      ...(sandbox ? { sandbox } : {}),
+    });
     this.#vitest = this.#create(resolve(root));
     this.#vitest.catch(() => {});
   }

@@ -6,19 +6,26 @@ import { parentPort, workerData } from "node:worker_threads";
 import { init, runBaseTests, setupEnvironment } from "vitest/worker";
 import { AnswerProcesses } from "../answer/index.ts";
 import { setAnswerProcesses } from "../checks/exercise.ts";
+import { type WallPlan, wallOf } from "../wall/index.ts";
 
 /** What the thread is started with. */
 export interface CheckThreadData {
   readonly root: string;
   readonly directory: string;
+  /** The wall around answers. */
+  readonly sandbox?: WallPlan;
   /** Whether an answer's process is started before the first answer comes. */
   readonly warm: boolean;
 }
 
 if (!parentPort) throw new Error("This module is the entry of a thread.");
 const port = parentPort;
-const { root, directory, warm } = workerData as CheckThreadData;
-const processes = new AnswerProcesses({ root, directory });
+const { root, directory, sandbox, warm } = workerData as CheckThreadData;
+const processes = new AnswerProcesses({
+  root,
+  directory,
+  ...(sandbox ? { wall: wallOf(sandbox, root) } : {}),
+});
 setAnswerProcesses(processes);
 if (warm) processes.warm();
 

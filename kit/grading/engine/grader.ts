@@ -5,6 +5,7 @@ import { AnswerCompiler, type RunnableAnswer } from "../assembly/index.ts";
 import type { CheckIdentity } from "../checks/request.ts";
 import type { ExerciseReport } from "../report.ts";
 import { locateExercises, type Submission } from "../submission/index.ts";
+import type { WallPlan } from "../wall/index.ts";
 import { CheckRunner, type CheckReport as RunReport } from "./check-runner.ts";
 import { type CollectedChecks, collectWith } from "./collect-checks.ts";
 import { removeFolder, scratchFolder } from "./scratch-folder.ts";
@@ -17,6 +18,8 @@ export interface GraderOptions {
   readonly hidden?: boolean;
   /** Whether answers may share a process, one after the other: for answers of the course itself alone. @default false */
   readonly keepProcesses?: boolean;
+  /** The wall around answers, as `findSandbox` gives it. @default none */
+  readonly sandbox?: WallPlan;
   /** Compiles answers; several graders may share one. @default one of its own */
   readonly compiler?: AnswerCompiler;
 }
@@ -46,13 +49,17 @@ export class Grader {
   #stopped = false;
 
   /** @throws LessonError when the course's data cannot be read */
-  constructor({ root, hidden = false, keepProcesses = false, compiler }: GraderOptions) {
+  constructor({ root, hidden = false, keepProcesses = false, sandbox, compiler }: GraderOptions) {
     this.#root = resolve(root);
     this.#course = { version: courseVersion(this.#root), course: loadCourse(this.#root) };
     this.#hidden = hidden;
     this.#keep = keepProcesses;
     this.#directory = scratchFolder();
-    this.#runner = new CheckRunner({ root, directory: this.#directory });
+    this.#runner = new CheckRunner({
+      root,
+      directory: this.#directory,
+      ...(sandbox ? { sandbox } : {}),
+    });
     this.#compiler = compiler ?? new AnswerCompiler(resolve(root));
   }
 

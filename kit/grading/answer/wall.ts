@@ -1,0 +1,40 @@
+import type { AnswerFault } from "./answer-fault.ts";
+
+/** A program and how it is started. */
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+}
+
+/** The command that runs answers, before any wall is around it. */
+export interface RunnerCommand extends Command {
+  /** Options of Node itself, which stay the same behind a wall. */
+  readonly nodeOptions: readonly string[];
+  /** Whether the answer may start processes; threads it may always start. */
+  readonly processes: boolean;
+}
+
+/** A command behind a wall, and how its process is dealt with. */
+export interface Enclosure extends Command {
+  /** Open files that the process gets as descriptors 4, 5 and so on. They are closed on this side once it has started. */
+  readonly files: readonly number[];
+  /** Whether the channel is descriptor 3, or the standard input and output where only those reach the process. */
+  readonly channel: "descriptor" | "standard";
+  /**
+   * Called once the process has started.
+   * @param over - to be called when it has passed a limit
+   * @returns ends the watch
+   */
+  watch(pid: number, over: (fault: AnswerFault) => void): () => void;
+  /** Kills the process and everything it started. */
+  end(pid: number): void;
+}
+
+/** A wall of the operating system around answers' processes. */
+export interface Wall {
+  /** The folder in which an answer seems to stand, as its stack frames name it. */
+  readonly root: string;
+  enclose(runner: RunnerCommand): Enclosure;
+}

@@ -1,0 +1,135 @@
+import { execFile, execFileSync } from "node:child_process";
+import { rm } from "node:fs/promises";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
+import { buildImage, type Image } from "./image/build-image.ts";
+import { findProgram } from "./image/program-files.ts";
+import { importImage, removeImage, removeLeftContainers } from "./kinds/docker-image.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
+import type { SandboxKind, WallPlan } from "./plan.ts";
+import { prove } from "./prove/prove.ts";
+import type { Sandbox, SandboxMissing } from "./sandbox.ts";
+import { starts } from "./starts.ts";
+import { unprivilegedUsers } from "./unprivileged-users.ts";
+
+export interface FindSandboxOptions {
+  /** The course's folder, whose lab the answers may import. */
+  readonly root: string;
+  /** The way to take. @default bubblewrap where it works, else the namespaces of util-linux; nothing else by itself */
+  readonly prefer?: SandboxKind;
+  readonly limits?: Partial<Limits>;
+}
+
+const missing = (sentence: string): SandboxMissing => ({ kind: "missing", sentence });
+const go =
+  "Install bubblewrap (Debian and Ubuntu: apt-get install bubblewrap), or ask for another way with --sandbox docker, or for none at all with --sandbox none.";
+
+/** Finds a way to wall answers in on this machine, and tries it. What does not start here is never returned. */
+export async function findSandbox(options: FindSandboxOptions): Promise<Sandbox | SandboxMissing> {
+  const { prefer } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const root = resolve(options.root);
+  if (prefer === "none") return withoutWall(root, limits);
+  if (prefer === "docker") return findDocker(root, limits);
+  if (process.platform !== "linux")
+    return missing(
+      `A sandbox needs Linux, and this is ${process.platform}: grade on Linux or with --sandbox docker, or without a sandbox with --sandbox none.`,
+    );
+  const users = unprivilegedUsers();
+  if (users === "missing")
+    return missing(
+      "setpriv is missing, which takes root's rights away: install util-linux, or grade as a user who is not root.",
+    );
+  const lacks = ["prlimit"].find((name) => findProgram(name) === undefined);
+  if (lacks) return missing(`${lacks} is missing: install util-linux.`);
+  const image = await buildImage(root, ["prlimit", ...(prefer === "bwrap" ? [] : ["umount", "setpriv"])]);
+  const reasons: string[] = [];
+  for (const kind of ["bwrap", "unshare"] as const) {
+    if (prefer !== undefined && prefer !== kind) continue;
+    const program = findProgram(kind);
+    if (program === undefined) {
+      reasons.push(kind === "bwrap" ? "bubblewrap is not installed" : "unshare is not installed");
+      continue;
+    }
+    const common = { image, limits, program, ...(users ? { users } : {}) };
+    const plan: WallPlan =
+      kind === "bwrap"
+        ? { kind, ...common, disablesNamespaces: offers(program, "--disable-userns") }
+        : { kind, ...common };
+    const problem = await starts(plan, root);
+    if (problem === undefined) return sandbox(plan, root, describe(plan), () => removeFolder(image));
+    reasons.push(`${kind === "bwrap" ? "bubblewrap" : "unshare"} cannot make namespaces here (${problem})`);
+  }
+  await removeFolder(image);
+  return missing(`Answers cannot be walled in on this machine: ${reasons.join(", and ")}. ${go}`);
+}
+
+async function findDocker(root: string, limits: Limits): Promise<Sandbox | SandboxMissing> {
+  const program = findProgram("docker");
+  if (program === undefined)
+    return missing("docker is not installed: install it, or leave --sandbox docker out.");
+  const lacks = ["prlimit", "sh"].find((name) => findProgram(name) === undefined);
+  if (lacks) return missing(`${lacks} is missing on this machine, and goes into the container: install it.`);
+  try {
+    await promisify(execFile)(program, ["version", "--format", "{{.Server.Version}}"], { timeout: 20_000 });
+  } catch (error) {
+    const why = String((error as { stderr?: string }).stderr ?? error)
+      .trim()
+      .split("\n")[0];
+    return missing(`docker has no daemon that answers (${why}): start it, or leave --sandbox docker out.`);
+  }
+  await removeLeftContainers(program);
+  const image = await buildImage(root, ["prlimit", "sh"]);
+  let plan: WallPlan;
+  try {
+    const label = `swarmlab.grader=${process.pid}`;
+    plan = { kind: "docker", image, limits, program, imageId: await importImage(program, image), label };
+  } catch (error) {
+    await removeFolder(image);
+    return missing(`docker took no image of the lab: ${(error as Error).message.split("\n")[0]}.`);
+  }
+  const { imageId } = plan;
+  const close = async () => {
+    await removeLeftContainers(program, process.pid);
+    await removeImage(program, imageId);
+    await removeFolder(image);
+  };
+  const problem = await starts(plan, root);
+  if (problem === undefined) return sandbox(plan, root, describe(plan), close);
+  await close();
+  return missing(`docker cannot run the lab (${problem}): repair it, or leave --sandbox docker out.`);
+}
+
+const withoutWall = (root: string, limits: Limits): Sandbox =>
+  sandbox({ kind: "none", limits }, root, describe({ kind: "none", limits }), async () => {});
+
+function sandbox(plan: WallPlan, root: string, description: string, close: () => Promise<void>): Sandbox {
+  const { kind, limits } = plan;
+  return { kind, plan, limits, description, close, prove: () => prove(plan, root) };
+}
+
+const removeFolder = ({ folder }: Image) => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+
+/** Whether a program knows an option. */
+function offers(program: string, option: string): boolean {
+  try {
+    return execFileSync(program, ["--help"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).includes(option);
+  } catch {
+    return false;
+  }
+}
+
+function describe(plan: WallPlan): string {
+  if (plan.kind === "none")
+    return "no sandbox: answers ran as ordinary processes of this machine, with its files and its network";
+  const { image, limits } = plan;
+  const bounds = `${Math.round(limits.memoryBytes / 1048576)} MB, ${limits.tasks} tasks, no network, no file of this machine`;
+  if (plan.kind === "docker") return `docker: a container for each answer (${bounds})`;
+  const user = plan.users ? ", a user of its own" : "";
+  if (plan.kind === "unshare") return `unshare: namespaces of its own for each answer${user} (${bounds})`;
+  const filter = image.filters ? ", a filter for system calls" : "";
+  return `bubblewrap: namespaces of its own for each answer${filter}${user} (${bounds})`;
+}

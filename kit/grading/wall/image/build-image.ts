@@ -1,0 +1,124 @@
+import { chmod, copyFile, link, mkdir, mkdtemp, readdir, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { siblingModule } from "../../answer/index.ts";
+import { seccompFilter } from "../seccomp-filter.ts";
+import { sweepFolders } from "./left-folders.ts";
+import { packageClosure } from "./package-closure.ts";
+import { findProgram, librariesOf, librariesOfNode } from "./program-files.ts";
+
+/** The file system that answers see, in a folder of its own. */
+export interface Image {
+  /** The folder that holds all of it; it may be removed as a whole. */
+  readonly folder: string;
+  /** The root of the file system. */
+  readonly root: string;
+  /** The runner, as it is called inside. */
+  readonly runner: string;
+  /** Seccomp filters, where this architecture has some: the one that lets threads start alone, and the one for processes, too. */
+  readonly filters?: { readonly threads: string; readonly processes: string };
+}
+
+/** Folders of images begin with this, then the number of the process that made them. */
+export const imagePrefix = "swarmlab-wall-";
+/** What of the kit runs where the answers do, from its root. */
+const kitFolders = ["grading/answer", "explore"];
+/** What of a package a program does not run. */
+const notNeeded = /\.(?:d\.[cm]?ts|map|md|markdown)$/i;
+
+/**
+ * Builds the file system that answers see: Node with its libraries, the lab with what it needs, and the runner. Nothing else of this
+ * machine is in it, and its paths tell nothing of where the course stands.
+ *
+ * @param root - the course's folder
+ * @param programs - programs of this machine that the wall needs inside
+ */
+export async function buildImage(root: string, programs: readonly string[]): Promise<Image> {
+  sweepFolders(imagePrefix);
+  const folder = await mkdtemp(join(tmpdir(), `${imagePrefix}${process.pid}-`));
+  const image = join(folder, "image");
+  // Answers may run as another user.
+  await chmod(folder, 0o755);
+  const place = (file: string) => join(image, file);
+  for (const name of ["bin", "dev", "etc", "lab", "proc", "tmp"])
+    await mkdir(place(name), { recursive: true });
+  // Docker gives what it mounts there the rights of what lies below.
+  await chmod(place("tmp"), 0o1777);
+
+  const files = programs.map((name) => findProgram(name)).filter((file) => file !== undefined);
+  const libraries = new Set([...librariesOfNode(), ...files.flatMap(librariesOf)]);
+  const runner = fileURLToPath(siblingModule(import.meta.url, "../../answer/runner"));
+  const kit = join(dirname(runner), "../..");
+  await Promise.all([
+    bringFile(process.execPath, place("bin/node")),
+    ...files.map((file) => copy(file, place(`bin/${basename(file)}`), 0o755)),
+    ...[...libraries].map((file) => copy(file, place(file), 0o755)),
+    ...packageClosure(root).map((needed) =>
+      bringPackage(needed.folder, place(`lab/node_modules/${needed.place}`)),
+    ),
+    ...kitFolders.map((name) => copyFolder(join(kit, name), place(`lab/kit/${name}`))),
+    writeFile(place("lab/package.json"), '{ "type": "module" }\n'),
+    // Programs ask who they are.
+    writeFile(place("etc/passwd"), "learner:x:65534:65534::/tmp:/bin/false\n"),
+    writeFile(place("etc/group"), "learner:x:65534:\n"),
+  ]);
+  const filters = await writeFilters(folder);
+  return {
+    folder,
+    root: image,
+    runner: `/lab/kit/grading/answer/${basename(runner)}`,
+    ...(filters ? { filters } : {}),
+  };
+}
+
+async function writeFilters(folder: string): Promise<Image["filters"]> {
+  const { arch } = process;
+  if (arch !== "x64" && arch !== "arm64") return undefined;
+  const [threads, processes] = [join(folder, "threads.bpf"), join(folder, "processes.bpf")];
+  await writeFile(threads, seccompFilter(arch, false));
+  await writeFile(processes, seccompFilter(arch, true));
+  return { threads, processes };
+}
+
+/** The lab is copied, as it may be built anew while answers run; what it needs is linked where that is possible, which is quick. */
+async function bringPackage(from: string, to: string): Promise<void> {
+  if (!to.endsWith("/@swarmlab/labs")) return bringFolder(from, to);
+  await copy(join(from, "package.json"), join(to, "package.json"));
+  await copyFolder(join(from, "dist"), join(to, "dist"));
+}
+
+const bringFolder = (from: string, to: string) => eachFile(from, to, bringFile);
+const copyFolder = (from: string, to: string) => eachFile(from, to, copy);
+
+async function eachFile(
+  from: string,
+  to: string,
+  bring: (from: string, to: string) => Promise<void>,
+): Promise<void> {
+  const entries = await readdir(from, { withFileTypes: true }).catch(() => []);
+  await mkdir(to, { recursive: true });
+  await Promise.all(
+    entries.map(async (entry) => {
+      const [source, target] = [join(from, entry.name), join(to, entry.name)];
+      if (entry.isDirectory()) await eachFile(source, target, bring);
+      else if (entry.isFile() && !notNeeded.test(entry.name)) await bring(source, target);
+    }),
+  );
+}
+
+/** Links a file, or copies it where it cannot be linked or could not be read by another user. */
+async function bringFile(from: string, to: string): Promise<void> {
+  try {
+    if (((await stat(from)).mode & 0o004) === 0) throw new Error("not for everybody");
+    await link(from, to);
+  } catch {
+    await copy(from, to, to.endsWith("/bin/node") ? 0o755 : 0o644);
+  }
+}
+
+async function copy(from: string, to: string, mode = 0o644): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  await copyFile(from, to);
+  await chmod(to, mode);
+}

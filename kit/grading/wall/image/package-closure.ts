@@ -1,0 +1,64 @@
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative, sep } from "node:path";
+
+/** A package that the lab needs: where it is, and where below `node_modules` it belongs. */
+export interface NeededPackage {
+  readonly folder: string;
+  /** Such as `piscina`, or `a/node_modules/b` where `a` has a `b` of its own. */
+  readonly place: string;
+}
+
+interface Manifest {
+  readonly dependencies?: Record<string, string>;
+  readonly optionalDependencies?: Record<string, string>;
+}
+
+/**
+ * `@swarmlab/labs` as a course finds it, and every package that it needs, found as Node would find them.
+ * Optional packages that are not installed are left out.
+ *
+ * @param root - the course's folder
+ */
+export function packageClosure(root: string): NeededPackage[] {
+  const manifest = createRequire(join(root, "answer.js")).resolve("@swarmlab/labs/package.json");
+  const labs = { folder: dirname(realpathSync(manifest)), place: "@swarmlab/labs" };
+  // What the kit itself needs where answers run.
+  const kits = ["acorn", "astring"].flatMap((name) => {
+    const folder = installed(name, import.meta.dirname);
+    return folder === undefined ? [] : [{ folder, place: name }];
+  });
+  const open: NeededPackage[] = [labs, ...kits];
+  const found = new Map(open.map((needed) => [needed.folder, needed]));
+  for (let from = open.pop(); from; from = open.pop()) {
+    const { dependencies, optionalDependencies } = readManifest(from.folder);
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      const folder = installed(name, from.folder);
+      if (folder === undefined || found.has(folder)) continue;
+      const needed = { folder, place: placeOf(folder, name, [...found.values()]) };
+      found.set(folder, needed);
+      open.push(needed);
+    }
+  }
+  return [...found.values()];
+}
+
+const readManifest = (folder: string): Manifest =>
+  JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
+
+/** The folder of a package as seen from another's. */
+function installed(name: string, from: string): string | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const candidate = join(folder, "node_modules", name);
+    if (existsSync(join(candidate, "package.json"))) return realpathSync(candidate);
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+/** Inside another needed package's folder it stays there; else it belongs to the top. */
+function placeOf(folder: string, name: string, known: readonly NeededPackage[]): string {
+  const around = known
+    .filter((other) => folder.startsWith(other.folder + sep))
+    .sort((a, b) => b.folder.length - a.folder.length)[0];
+  return around ? join(around.place, relative(around.folder, folder)) : name;
+}

@@ -1,0 +1,29 @@
+import { type Command, type RunnerCommand, runnerArguments } from "../../answer/index.ts";
+import type { Image } from "../image/build-image.ts";
+
+/** A command that runs the runner behind a wall, and the open files that it needs. */
+export interface Inside extends Command {
+  readonly files: readonly number[];
+}
+
+/** The folder in which answers stand behind a wall. */
+export const insideRoot = "/lab";
+
+/** The environment of an answer behind a wall: nothing of this machine but its language and its clock. */
+export function insideEnvironment({ env }: RunnerCommand): Record<string, string> {
+  const kept = ["LANG", "LC_ALL", "TZ"].flatMap((name) => {
+    const value = env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(kept), PATH: "/bin", HOME: "/tmp", TMPDIR: "/tmp" };
+}
+
+/** Node with the runner, as it is called inside. */
+export function insideCommand(
+  image: Image,
+  { nodeOptions, processes }: RunnerCommand,
+  [input, output] = [3, 3],
+): string[] {
+  const options = { processes, isWalled: true, input, output };
+  return ["/bin/node", ...nodeOptions, image.runner, ...runnerArguments(insideRoot, options)];
+}

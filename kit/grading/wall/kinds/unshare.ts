@@ -1,0 +1,50 @@
+import type { RunnerCommand } from "../../answer/index.ts";
+import { prlimitArguments } from "../limits.ts";
+import type { UnsharePlan } from "../plan.ts";
+import { becomeSomebody } from "../unprivileged-users.ts";
+import { type Inside, insideCommand, insideEnvironment } from "./inside.ts";
+
+/**
+ * Furnishes the new namespaces and enters the image. Arguments: the image, the size of /tmp in bytes, and the command. `umount`, `setpriv`
+ * and `prlimit` are the image's own, as those of this machine are out of reach after pivot_root. The last steps take away every right and
+ * the way to more namespaces.
+ */
+const script = `
+set -e
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+image=$1; size=$2; shift 2
+mount --bind "$image" "$image"
+cd "$image"
+mount -t proc -o nosuid,nodev,noexec proc proc
+mount -t tmpfs -o "nosuid,nodev,size=$size,mode=1777" tmp tmp
+mount -t tmpfs -o nosuid,size=65536,mode=755 dev dev
+for device in null zero full random urandom; do
+  : > dev/$device
+  mount --bind /dev/$device dev/$device
+done
+ln -s /proc/self/fd dev/fd
+mount -o remount,bind,ro dev
+mount -o remount,bind,ro "$image"
+hostname lab 2> /dev/null || true
+ip link set lo up 2> /dev/null || true
+echo 0 > /proc/sys/user/max_user_namespaces
+pivot_root . .
+/bin/umount -l .
+cd /tmp
+PATH=/bin
+exec /bin/setpriv --inh-caps=-all --bounding-set=-all --no-new-privs "$@"
+`;
+
+/** Runs the runner in namespaces that util-linux makes. There is no filter for system calls. */
+export function unshare(plan: UnsharePlan, runner: RunnerCommand): Inside {
+  const { image, limits, users, program } = plan;
+  const [file = "", ...args] = [
+    ...becomeSomebody(users),
+    program,
+    ...["--user", "--map-root-user", "--mount", "--pid", "--fork", "--kill-child=SIGKILL"],
+    ...["--net", "--ipc", "--uts", "--cgroup"],
+    ...["/bin/sh", "-c", script, "sh", image.root, String(limits.temporaryBytes)],
+    ...["/bin/prlimit", ...prlimitArguments(limits), ...insideCommand(image, runner)],
+  ];
+  return { file, args, env: insideEnvironment(runner), cwd: "/", files: [] };
+}

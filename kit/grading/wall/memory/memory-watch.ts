@@ -1,0 +1,44 @@
+import { Worker } from "node:worker_threads";
+import { siblingModule } from "../../answer/index.ts";
+import type { WatchOrder, WatchReport } from "./memory-watch-thread.ts";
+
+/** The thread that watches, started with the first process of this thread. */
+let watcher: Worker | undefined;
+const tellers = new Map<number, () => void>();
+
+/**
+ * Watches the memory of a process and of all that it starts, and kills them when it passes a limit. On Linux alone; elsewhere it does
+ * nothing.
+ *
+ * @param limit - bytes
+ * @param over - called after they were killed
+ * @returns ends the watch
+ */
+export function watchMemory(pid: number, limit: number, over: () => void): () => void {
+  if (process.platform !== "linux") return () => {};
+  tellers.set(pid, over);
+  order({ watch: pid, limit });
+  return () => {
+    if (tellers.delete(pid)) order({ forget: pid });
+  };
+}
+
+function order(message: WatchOrder): void {
+  if (!watcher) {
+    watcher = new Worker(siblingModule(import.meta.url, "memory-watch-thread"), {
+      stdout: false,
+      stderr: false,
+    });
+    watcher.on("message", ({ over }: WatchReport) => {
+      const tell = tellers.get(over);
+      tellers.delete(over);
+      tell?.();
+    });
+    // After the listener, which would hold the process.
+    watcher.unref();
+    watcher.once("exit", () => {
+      watcher = undefined;
+    });
+  }
+  watcher.postMessage(message);
+}

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/** A process and all that it started, as the kernel knows them; those that ended are left out. Linux alone. */
+export function processTree(root: number): number[] {
+  const tree: number[] = [];
+  const open = [root];
+  for (let pid = open.pop(); pid !== undefined; pid = open.pop()) {
+    if (tree.includes(pid)) continue;
+    try {
+      for (const thread of readdirSync(`/proc/${pid}/task`)) {
+        const children = readFileSync(`/proc/${pid}/task/${thread}/children`, "latin1").trim();
+        if (children !== "") open.push(...children.split(" ").map(Number));
+      }
+      tree.push(pid);
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  return tree;
+}
+
+/**
+ * Memory that processes hold together, in bytes: what each has for itself and what it shares with others of them by shared memory, and the
+ * largest part that is read from files, which are mostly the same for all.
+ */
+export function memoryOf(pids: readonly number[]): number {
+  let own = 0;
+  let files = 0;
+  for (const pid of pids) {
+    try {
+      const status = readFileSync(`/proc/${pid}/status`, "latin1");
+      own += kilobytes(status, "RssAnon") + kilobytes(status, "RssShmem");
+      files = Math.max(files, kilobytes(status, "RssFile"));
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  return (own + files) * 1024;
+}
+
+const kilobytes = (status: string, field: string): number =>
+  Number(new RegExp(`^${field}:\\s+(\\d+) kB`, "m").exec(status)?.[1] ?? 0);

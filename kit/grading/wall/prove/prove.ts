@@ -1,0 +1,204 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { AnswerFault, AnswerProcess, loadAnswer, type RemoteSubmission } from "../../answer/index.ts";
+import { isRunning } from "../image/left-folders.ts";
+import { processTree } from "../memory/tree-memory.ts";
+import type { WallPlan } from "../plan.ts";
+import type { Probe, Proof } from "../sandbox.ts";
+import { wallOf } from "../wall-of.ts";
+import { probeCode } from "./probe-code.ts";
+
+const megabyte = 1024 * 1024;
+/** Milliseconds that the probes of one sandbox may take. */
+const patience = 20_000;
+
+/**
+ * Tries a wall from inside, harmlessly.
+ * @param root - the course's folder
+ */
+export async function prove(plan: WallPlan, root: string): Promise<Proof> {
+  if (plan.kind === "none")
+    return { held: false, probes: [], sentence: "Nothing was tried, as there is no sandbox." };
+  const directory = mkdtempSync(join(tmpdir(), "swarmlab-proof-"));
+  try {
+    const probes = (
+      await Promise.all([
+        probing(plan, root, directory, false, (submission, answer) =>
+          views(submission, answer, plan, root, directory),
+        ),
+        probing(
+          { ...plan, limits: { ...plan.limits, memoryBytes: 256 * megabyte } },
+          root,
+          directory,
+          false,
+          memory,
+        ),
+        probing({ ...plan, limits: { ...plan.limits, tasks: 48 } }, root, directory, true, tasks),
+      ])
+    ).flat();
+    const broken = probes.filter((probe) => !probe.held);
+    const sentence =
+      broken.length === 0
+        ? `The sandbox held in all of ${probes.length} probes.`
+        : `The sandbox did not hold: ${broken.map(({ name, saw }) => `${name} (${saw})`).join("; ")}.`;
+    return { held: broken.length === 0, probes, sentence };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+type Probing = (submission: RemoteSubmission, answer: AnswerProcess) => Promise<Probe[]>;
+
+/** Loads the probes into a process behind the wall. What goes wrong there is a probe that did not hold. */
+async function probing(
+  plan: WallPlan,
+  root: string,
+  directory: string,
+  processes: boolean,
+  probes: Probing,
+): Promise<Probe[]> {
+  const answer = new AnswerProcess({ root, directory, processes, wall: wallOf(plan, root) });
+  const timer = setTimeout(() => void answer.end(), patience);
+  try {
+    return await probes(await loadAnswer(answer, { code: probeCode, file: "/probe.js" }), answer);
+  } catch (error) {
+    return [{ name: "the probes run to their end", held: false, saw: (error as Error).message }];
+  } finally {
+    clearTimeout(timer);
+    await answer.end();
+  }
+}
+
+/** What an answer sees of the machine, and what it can do to it. */
+async function views(
+  submission: RemoteSubmission,
+  answer: AnswerProcess,
+  plan: WallPlan,
+  root: string,
+  directory: string,
+): Promise<Probe[]> {
+  const secret = join(directory, "secret");
+  writeFileSync(secret, "secret");
+  const call = async (name: string, ...args: unknown[]) => submission.call(name, ...args);
+  const probes: Probe[] = [];
+  const probe = (name: string, held: boolean, saw: unknown) =>
+    probes.push({ name, held, saw: typeof saw === "string" ? saw : JSON.stringify(saw) });
+
+  const reads: string[] = await call("read", [
+    root,
+    secret,
+    homedir(),
+    join(root, "test/checks"),
+    "/etc/shadow",
+    "/root",
+  ]);
+  probe("files of this machine cannot be read", !reads.includes("there"), reads);
+  const writes: string[] = await call("write", [
+    "/x",
+    "/lab/x",
+    "/bin/x",
+    "/etc/x",
+    "/dev/x",
+    secret,
+    "/proc/sys/kernel/hostname",
+  ]);
+  probe("nothing can be written outside /tmp", !writes.includes("written"), writes);
+  const filled: string = await call(
+    "fill",
+    "/tmp",
+    2 * (plan.kind === "none" ? 0 : plan.limits.temporaryBytes),
+  );
+  probe("/tmp is small", filled === "ENOSPC" || filled === "EDQUOT", filled);
+
+  await listening({ host: "127.0.0.1", port: 0 }, async (server) => {
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const saw = await call("connect", { host: "127.0.0.1", port });
+    probe("no port of this machine can be reached", saw !== "connected", saw);
+  });
+  const name = `\0swarmlab-${randomUUID()}`;
+  await listening({ path: name }, async () => {
+    const saw = await call("connect", { path: name });
+    probe("no socket of this machine can be reached", saw !== "connected", saw);
+  });
+  const interfaces: number = await call("interfaces");
+  probe("there is no network", interfaces === 0, `${interfaces} interfaces`);
+
+  const [signal, count] = [await call("signal", process.pid), Number(await call("processes"))];
+  probe("processes of this machine cannot be signalled", signal !== "done" && signal !== "EPERM", signal);
+  probe("processes of this machine cannot be seen", count <= 4, `${count} processes`);
+  const hidden = [root, homedir()].filter((path) => path.length > 1 && path !== "/root");
+  const [mounts, environment] = [String(await call("mounts")), String(await call("environment"))];
+  probe(
+    "no mount tells where the course stands",
+    !hidden.some((path) => mounts.includes(path)),
+    `${mounts.length} bytes`,
+  );
+  probe(
+    "no variable does",
+    !hidden.some((path) => environment.includes(path)),
+    `${environment.length} bytes`,
+  );
+
+  const limits = String(await call("limits"));
+  const bounded = ["Max cpu time", "Max file size", "Max open files"].filter((limit) =>
+    new RegExp(`^${limit}\\s+\\d+\\s+\\d+`, "m").test(limits),
+  );
+  probe("processor time, files and descriptors are bounded", bounded.length === 3, bounded);
+  if (plan.kind === "bwrap" && plan.image.filters) {
+    const saw = await call("start");
+    probe("no process can be started", saw === "EPERM", saw);
+  }
+  if (plan.kind !== "docker") probes.push(await dies(answer));
+  return probes;
+}
+
+/** With its first process everything inside ends. */
+async function dies(answer: AnswerProcess): Promise<Probe> {
+  const tree = answer.pid === undefined ? [] : processTree(answer.pid);
+  await answer.end();
+  const deadline = performance.now() + 2000;
+  let left = tree.filter(isAlive);
+  while (left.length > 0 && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    left = left.filter(isAlive);
+  }
+  return {
+    name: "everything inside ends with it",
+    held: tree.length > 1 && left.length === 0,
+    saw: `${left.length} of ${tree.length} processes left`,
+  };
+}
+
+const isAlive = (pid: number) => isRunning(pid) && processTree(pid).length > 0;
+
+async function memory(submission: RemoteSubmission): Promise<Probe[]> {
+  const name = "an answer that takes too much memory is ended";
+  try {
+    const held = await submission.call("hold", 512 * megabyte);
+    return [{ name, held: false, saw: `${held * 8} MB` }];
+  } catch (error) {
+    return [{ name, held: error instanceof AnswerFault, saw: (error as Error).message }];
+  }
+}
+
+async function tasks(submission: RemoteSubmission): Promise<Probe[]> {
+  const most = Number(await submission.call("tasks", 6));
+  return [{ name: "the number of tasks is bounded", held: most > 0 && most <= 52, saw: `${most} tasks` }];
+}
+
+async function listening(
+  where: { host: string; port: number } | { path: string },
+  use: (server: Server) => Promise<void>,
+) {
+  const server = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(where, resolve));
+  try {
+    await use(server);
+  } finally {
+    await new Promise((resolve) => server.close(resolve));
+  }
+}

@@ -1,0 +1,27 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AnswerProcess } from "../answer/index.ts";
+import type { WallPlan } from "./plan.ts";
+import { wallOf } from "./wall-of.ts";
+
+/** Milliseconds that the first start behind a wall may take. */
+const patience = 20_000;
+
+/** Starts an answer's process behind a wall and greets it. @returns why it does not start, when it does not */
+export async function starts(plan: WallPlan, root: string): Promise<string | undefined> {
+  const directory = mkdtempSync(join(tmpdir(), "swarmlab-start-"));
+  const answer = new AnswerProcess({ root, directory, wall: wallOf(plan, root) });
+  const timer = setTimeout(() => void answer.end(), patience);
+  try {
+    await answer.ask({ op: "ping" });
+    return undefined;
+  } catch (error) {
+    const said = answer.output.text.trim().split("\n").at(-1) ?? "";
+    return said === "" ? (error as Error).message : said.slice(0, 200);
+  } finally {
+    clearTimeout(timer);
+    await answer.end();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,88 @@
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import {
+  AnswerFault,
+  type Enclosure,
+  endProcessTree,
+  processMark,
+  type RunnerCommand,
+  type Wall,
+} from "../answer/index.ts";
+import { bubblewrap } from "./kinds/bubblewrap.ts";
+import { clientEnvironment, docker } from "./kinds/docker.ts";
+import { insideRoot } from "./kinds/inside.ts";
+import { unshare } from "./kinds/unshare.ts";
+import type { Limits } from "./limits.ts";
+import { watchMemory } from "./memory/memory-watch.ts";
+import type { DockerPlan, WallPlan } from "./plan.ts";
+
+/**
+ * The wall that a plan describes.
+ * @param root - the course's folder, which answers see where there is no wall
+ */
+export function wallOf(plan: WallPlan, root: string): Wall {
+  switch (plan.kind) {
+    case "bwrap":
+      return { root: insideRoot, enclose: (runner) => namespaced(bubblewrap(plan, runner), plan.limits) };
+    case "unshare":
+      return { root: insideRoot, enclose: (runner) => namespaced(unshare(plan, runner), plan.limits) };
+    case "docker":
+      return { root: insideRoot, enclose: (runner) => contained(plan, runner) };
+    case "none":
+      return { root, enclose: (runner) => watched(runner, plan.limits) };
+  }
+}
+
+/** With the process that made the namespaces all that is in them ends. */
+function namespaced(command: Omit<Enclosure, "channel" | "watch" | "end">, limits: Limits): Enclosure {
+  return { ...command, channel: "descriptor", watch: memoryWatch(limits), end: kill };
+}
+
+function contained(plan: DockerPlan, runner: RunnerCommand): Enclosure {
+  const { container, ...command } = docker(plan, runner);
+  return {
+    ...command,
+    channel: "standard",
+    // The container's own limit holds.
+    watch: () => () => {},
+    end: (pid) => {
+      spawn(plan.program, ["kill", container], { stdio: "ignore", env: clientEnvironment(), detached: true })
+        .on("error", () => {})
+        .unref();
+      kill(pid);
+    },
+  };
+}
+
+function watched(runner: RunnerCommand, limits: Limits): Enclosure {
+  const mark = randomUUID();
+  return {
+    ...runner,
+    env: { ...runner.env, [processMark]: mark },
+    files: [],
+    channel: "descriptor",
+    watch: memoryWatch(limits),
+    end: (pid) => endProcessTree(pid, mark),
+  };
+}
+
+const memoryWatch =
+  ({ memoryBytes }: Limits): Enclosure["watch"] =>
+  (pid, over) =>
+    watchMemory(pid, memoryBytes, () => {
+      const megabytes = Math.round(memoryBytes / 1048576);
+      over(
+        new AnswerFault(
+          "OUT_OF_MEMORY",
+          `Your answer used more than ${megabytes} MB of memory, so it was stopped.`,
+        ),
+      );
+    });
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // Already gone.
+  }
+}

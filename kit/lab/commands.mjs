@@ -33,6 +33,10 @@ export const commands = {
     summary: "make the learners' copy of the course, without solutions",
     load: async () => kitCommand("kit/dist/release/cli/release.js"),
   },
+  "author-check": {
+    summary: "hold the lessons to the author's contract",
+    load: async () => kitCommand("kit/dist/lesson/cli/author-check.js"),
+  },
   bench: {
     summary: "measure every way to run a swarm, and say who won",
     load: async () => kitCommand("labs/dist/bench/cli/bench.js"),

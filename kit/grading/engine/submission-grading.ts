@@ -197,7 +197,14 @@ function checkReport(
   const { position, ...rest } = outcome;
   const origin = position && runnable.origin(position[0]);
   const message = origin ? `${outcome.message} (${placeOf(origin).toLowerCase()})` : outcome.message;
-  return { ...zero(check), ...rest, message, points: outcome.status === "passed" ? check.points : 0 };
+  if (outcome.status === "passed") return { ...zero(check), ...rest, message, points: check.points };
+  return { ...zero(check), ...rest, ...withPointer(message, check) };
+}
+
+/** A check's message with what to read again, unless it says so already. */
+function withPointer(message: string, { reread }: CheckIdentity): Pick<CheckReport, "message" | "reread"> {
+  if (reread === undefined || /\breread\b/i.test(message)) return { message };
+  return { message: `${/[.!?…]$/.test(message) ? message : `${message}.`} Reread “${reread}”.`, reread };
 }
 
 function missing({ exercise: { id, title } }: LocatedExercise, { from }: Submission): string {

@@ -64,7 +64,7 @@ export function exerciseHtml(
 
 function checkHtml(check: CheckReport, report: ExerciseReport): string {
   const tint = check.status === "passed" ? color.good : color.bad;
-  const { own, expected, got } = reasonOf(check, report);
+  const { own, expected, got, reread } = reasonOf(check, report);
   const worth =
     check.maxPoints === 1 ? "" : ` <span style="color: ${color.faint};">(${points(check.maxPoints)})</span>`;
   const reason = own === undefined ? "" : `<div style="margin-left: 1.6em;">${escapeHtml(own)}</div>`;
@@ -72,7 +72,8 @@ function checkHtml(check: CheckReport, report: ExerciseReport): string {
     expected === undefined
       ? ""
       : `<table style="margin: 2px 0 4px 1.6em; border-collapse: collapse; font-size: inherit;">${valueRow("expected", expected)}${valueRow("got", got ?? "")}</table>`;
-  return `<li style="margin: 3px 0;"><span aria-hidden="true" style="display: inline-block; width: 1.6em; font-weight: 700; color: ${tint};">${mark(check)}</span><span style="position: absolute; clip-path: inset(50%);">${check.status}: </span>${escapeHtml(check.name)}${worth}${reason}${values}</li>`;
+  const pointer = reread === undefined ? "" : `<div style="margin-left: 1.6em;">${escapeHtml(reread)}</div>`;
+  return `<li style="margin: 3px 0;"><span aria-hidden="true" style="display: inline-block; width: 1.6em; font-weight: 700; color: ${tint};">${mark(check)}</span><span style="position: absolute; clip-path: inset(50%);">${check.status}: </span>${escapeHtml(check.name)}${worth}${reason}${values}${pointer}</li>`;
 }
 
 const valueRow = (label: string, value: string) =>

@@ -22,10 +22,11 @@ export function exerciseText(
   for (const check of report.checks.filter((check) => !check.hidden)) {
     const worth = check.maxPoints === 1 ? "" : paint("dim", ` (${points(check.maxPoints)})`);
     lines.push(`  ${paint(check.status === "passed" ? "green" : "red", mark(check))} ${check.name}${worth}`);
-    const { own, expected, got } = reasonOf(check, report);
+    const { own, expected, got, reread } = reasonOf(check, report);
     if (own) lines.push(`      ${clean(own)}`);
     if (expected !== undefined)
       lines.push(`      expected  ${clean(expected)}`, `      got       ${clean(got ?? "")}`);
+    if (reread) lines.push(`      ${reread}`);
   }
   const hidden = hiddenSentence(report);
   if (hidden) lines.push(`  ${paint("dim", hidden)}`);

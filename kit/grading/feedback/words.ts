@@ -38,10 +38,11 @@ export function learnersOutput(report: ExerciseReport): { caption: string; text:
 export function reasonOf(
   check: CheckReport,
   report: ExerciseReport,
-): { own?: string; expected?: string; got?: string } {
+): { own?: string; expected?: string; got?: string; reread?: string } {
   // Of a cell in which nothing was written yet every reason would be the same.
   if (check.status === "passed" || report.problem !== undefined || report.state === "starter") return {};
   if (check.expected === undefined || check.got === undefined) return { own: check.message };
   const own = /^(.+?): expected /s.exec(check.message)?.[1];
-  return { ...(own ? { own } : {}), expected: check.expected, got: check.got };
+  const pointer = check.reread === undefined ? {} : { reread: `Reread “${check.reread}”.` };
+  return { ...(own ? { own } : {}), expected: check.expected, got: check.got, ...pointer };
 }

@@ -1,0 +1,3 @@
+/** The answers in `test/answers` that the checks are tried on. */
+export { type AnswerKind, type AuthoredAnswer, readAnswers } from "./read-answers.ts";
+export { sameProgram, shapeOf, tokensOf } from "./tokens.ts";

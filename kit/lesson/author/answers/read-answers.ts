@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseExerciseLine } from "../../source/index.ts";
+
+/** `right`: a correct answer written in another way than the solution. `wrong`: a mistake that learners make. */
+export type AnswerKind = "right" | "wrong";
+
+/** One alternative answer to an exercise. */
+export interface AuthoredAnswer {
+  readonly kind: AnswerKind;
+  /** Path from the course's root. */
+  readonly file: string;
+  /** The lesson's two digits, from the folder. */
+  readonly lesson: string;
+  /** From its first line; undefined where that is no exercise line. */
+  readonly exercise: string | undefined;
+  readonly code: string;
+  /** The checks that are meant to catch it, from its lines `// fails: …`. */
+  readonly fails: readonly string[];
+}
+
+/** Where the answers are, from the course's root. */
+const FOLDER = "test/answers";
+
+/** Reads `test/answers/NN/right/*.ts` and `test/answers/NN/wrong/*.ts`, in the order of their paths. */
+export function readAnswers(root: string): AuthoredAnswer[] {
+  let names: string[];
+  try {
+    names = readdirSync(join(root, FOLDER), { recursive: true, encoding: "utf8" });
+  } catch {
+    return [];
+  }
+  return names
+    .map((name) => name.replaceAll("\\", "/"))
+    .sort()
+    .flatMap((name) => {
+      const [, lesson, kind] = /^(\d\d)\/(right|wrong)\/[^/]+\.ts$/.exec(name) ?? [];
+      if (lesson === undefined) return [];
+      return [readAnswer(root, `${FOLDER}/${name}`, lesson, kind as AnswerKind)];
+    });
+}
+
+function readAnswer(root: string, file: string, lesson: string, kind: AnswerKind): AuthoredAnswer {
+  const code = readFileSync(join(root, file), "utf8");
+  return {
+    kind,
+    file,
+    lesson,
+    exercise: parseExerciseLine(code.split(/\r?\n/, 1)[0] as string)?.id,
+    code,
+    fails: [...code.matchAll(/^\/\/ fails: (.+?)\s*$/gm)].map((match) => match[1] as string),
+  };
+}

@@ -1,0 +1,36 @@
+/** The author's contract, rule by rule. */
+import { answersBelong } from "./answers-belong.ts";
+import { enoughAnswers } from "./enough-answers.ts";
+import { enoughExercises } from "./enough-exercises.ts";
+import { hasEveryPart } from "./has-every-part.ts";
+import { hintsClimb } from "./hints-climb.ts";
+import { hintsKeepTheAnswer } from "./hints-keep-the-answer.ts";
+import { idsAreUnique } from "./ids-are-unique.ts";
+import { learnersSeeNoAnswer } from "./learners-see-no-answer.ts";
+import { linksResolve } from "./links-resolve.ts";
+import { courseIsBuilt, notebooksAreBuilt } from "./notebooks-are-built.ts";
+import { picturesHaveWords } from "./pictures-have-words.ts";
+import { rereadsASection } from "./rereads-a-section.ts";
+import type { CourseRule, LessonRule } from "./rule.ts";
+import { spelling } from "./spelling.ts";
+
+export { feedbackHelps } from "./feedback-helps.ts";
+export { headingsUpTo } from "./rereads-a-section.ts";
+export type { CourseRule, LessonRule } from "./rule.ts";
+
+/** What each lesson is held to. */
+export const lessonRules: readonly LessonRule[] = [
+  hasEveryPart,
+  enoughExercises,
+  enoughAnswers,
+  hintsClimb,
+  hintsKeepTheAnswer,
+  learnersSeeNoAnswer,
+  linksResolve,
+  picturesHaveWords,
+  rereadsASection,
+  notebooksAreBuilt,
+];
+
+/** What the course as a whole is held to. */
+export const courseRules: readonly CourseRule[] = [idsAreUnique, answersBelong, courseIsBuilt, spelling];

@@ -1,0 +1,103 @@
+import { availableParallelism } from "node:os";
+import { AnswerCompiler } from "../../../grading/assembly/index.ts";
+import type { ExerciseReport } from "../../../grading/report.ts";
+import { SubmissionError } from "../../../grading/submission/index.ts";
+import type { Lesson } from "../../lesson.ts";
+import type { Trial } from "./trial.ts";
+import { TrialLane } from "./trial-lane.ts";
+
+/** One trial with what the checks said. */
+export interface TriedAnswer {
+  readonly trial: Trial;
+  readonly report: ExerciseReport;
+  readonly seconds: number;
+}
+
+/** The source has an exercise that the built course does not know. */
+const unknownExercise = ({ exercise }: Trial): ExerciseReport => ({
+  id: exercise,
+  title: "",
+  state: "missing",
+  code: "",
+  notes: [],
+  problem: "the built course does not have it yet: run npm run notebooks.",
+  checks: [],
+  hiddenChecks: 0,
+  hiddenPoints: 0,
+});
+
+/** More lanes than this wait for the one thread that feeds them. */
+const mostLanes = 4;
+
+/**
+ * Tries answers, as many at once as there are cores. Answers of one lane share a process one after the other, which saves half of the
+ * time. A verdict that is not the wanted one is asked for again in a fresh process, as a learner's answer would be judged, and that one
+ * counts.
+ */
+export class TrialBench {
+  readonly #lessons: ReadonlyMap<string, Lesson>;
+  readonly #lanes: TrialLane[];
+  readonly #fresh: () => TrialLane;
+  #careful: TrialLane | undefined;
+  #carefulTurn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    root: string,
+    lessons: readonly Lesson[],
+    { lanes = Math.min(availableParallelism(), mostLanes) }: { lanes?: number } = {},
+  ) {
+    this.#lessons = new Map(lessons.map((lesson) => [lesson.id, lesson]));
+    const compiler = new AnswerCompiler(root);
+    this.#lanes = Array.from(
+      { length: lanes },
+      () => new TrialLane({ root, hidden: true, keepProcesses: true, compiler }),
+    );
+    this.#fresh = () => new TrialLane({ root, hidden: true, compiler });
+  }
+
+  /**
+   * @param isAsWanted - whether a report is what the answer's author wants
+   * @param onTried - called with each answer's verdict as soon as it is there
+   */
+  async run(
+    trials: readonly Trial[],
+    isAsWanted: (trial: Trial, report: ExerciseReport) => boolean,
+    onTried: (tried: TriedAnswer) => void,
+  ): Promise<void> {
+    const queue = [...trials];
+    await Promise.all(
+      this.#lanes.map(async (lane) => {
+        for (let trial = queue.shift(); trial; trial = queue.shift()) {
+          const began = performance.now();
+          let report = await this.#judge(lane, trial);
+          if (!isAsWanted(trial, report)) report = await this.#judgeCarefully(trial);
+          onTried({ trial, report, seconds: (performance.now() - began) / 1000 });
+        }
+      }),
+    );
+  }
+
+  /** Ends every process. */
+  async close(): Promise<void> {
+    await Promise.all(
+      [...this.#lanes, ...(this.#careful ? [this.#careful] : [])].map((lane) => lane.close()),
+    );
+  }
+
+  async #judge(lane: TrialLane, trial: Trial): Promise<ExerciseReport> {
+    try {
+      return await lane.judge(trial, this.#lessons.get(trial.lesson) as Lesson);
+    } catch (error) {
+      if (!(error instanceof SubmissionError)) throw error;
+      return unknownExercise(trial);
+    }
+  }
+
+  #judgeCarefully(trial: Trial): Promise<ExerciseReport> {
+    this.#careful ??= this.#fresh();
+    const lane = this.#careful;
+    const turn = this.#carefulTurn.then(() => this.#judge(lane, trial));
+    this.#carefulTurn = turn.catch(() => {});
+    return turn;
+  }
+}

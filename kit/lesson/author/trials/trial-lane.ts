@@ -1,0 +1,47 @@
+import { Grader, type GraderOptions } from "../../../grading/engine/index.ts";
+import type { ExerciseReport } from "../../../grading/report.ts";
+import { liveSubmission } from "../../../grading/submission/index.ts";
+import type { Lesson } from "../../lesson.ts";
+import type { Trial } from "./trial.ts";
+
+/** Judges one answer after the other, exactly as a learner's notebook is judged. */
+export class TrialLane {
+  readonly #options: GraderOptions;
+  #grader: Grader;
+
+  constructor(options: GraderOptions) {
+    this.#options = options;
+    this.#grader = new Grader(options);
+  }
+
+  /** Reads what every check needs. */
+  async warm(): Promise<void> {
+    await this.#grader.warm();
+  }
+
+  /** What all checks of the exercise say of the answer, hidden ones too; every other exercise is answered by its solution. */
+  async judge(trial: Trial, lesson: Lesson): Promise<ExerciseReport> {
+    if (this.#grader.lost) {
+      await this.#grader.close();
+      this.#grader = new Grader(this.#options);
+    }
+    const submission = liveSubmission(notebookWith(trial, lesson), trial.exercise, this.#grader.course);
+    const [report] = await this.#grader.check(submission, { ids: [trial.exercise] });
+    return report as ExerciseReport;
+  }
+
+  async close(): Promise<void> {
+    await this.#grader.close();
+  }
+}
+
+/** The lesson's code cells as if run from first to last, with the answer in its exercise's cell. */
+function notebookWith({ exercise, code }: Trial, lesson: Lesson) {
+  return lesson.cells
+    .filter((cell) => cell.kind === "code" && cell.role !== "check")
+    .map((cell, index) => ({
+      executionCount: index + 1,
+      cellId: cell.id,
+      code: cell.role === "exercise" && cell.exercise === exercise ? code : cell.source,
+    }));
+}

@@ -1,0 +1,573 @@
+import { exercise, type RemoteSubmission } from "@swarmlab/kit/checks";
+import { findExecutor } from "@swarmlab/labs/swarm";
+import { type FaultName, faults, promises } from "@swarmlab/labs/swarm/chaos";
+import { expect } from "vitest";
+import { assertPrediction } from "./prediction.ts";
+import { endOf, HandClock, happensDuring, Log, StagedWork, type UnderWay, underWay } from "./staged-work.ts";
+
+exercise("06.1", ({ check }) => {
+  /** What the executors promise, which the chaos kit's own tests hold them to. */
+  function truth(name: FaultName): string {
+    const fault = faults.find((each) => each.name === name);
+    if (!fault) throw new Error(`There is no fault "${name}".`);
+    const keeps = (executor: string) => promises(findExecutor(executor).contains, fault);
+    if (keeps("event-loop")) return "all three";
+    return keeps("worker-threads") ? "not the event loop" : "only processes";
+  }
+
+  const rows: [name: string, fault: FaultName, what: string, reread: string][] = [
+    [
+      "throws",
+      "throws",
+      "throws an error",
+      "Reread the table of walls: which one catches what is thrown while it waits?",
+    ],
+    [
+      "rejects",
+      "rejects",
+      "is rejected a moment later",
+      "Is somebody still waiting for that promise when it is rejected?",
+    ],
+    [
+      "lateTimer",
+      "late-timer",
+      "leaves a timer behind that throws",
+      "The agent has answered, so its `try` is over. Whose error is it, and whom does it end?",
+    ],
+    [
+      "exits",
+      "exits",
+      "calls process.exit()",
+      "Reread what the wall of the thread says about process.exit().",
+    ],
+    [
+      "spins",
+      "spins",
+      "computes for ever",
+      "Who keeps the time? Can it still do that while the agent computes?",
+    ],
+    [
+      "growingMap",
+      "growing-map",
+      "fills a Map until memory is used up",
+      "How many memories has a process, and how many threads are in it?",
+    ],
+    [
+      "killed",
+      "kills-itself",
+      "brings its process down",
+      "Who else lives in the process that is brought down?",
+    ],
+  ];
+  for (const [name, fault, what, reread] of rows) {
+    check(`${name}: the prediction for an agent that ${what} comes true`, async ({ submission }) => {
+      assertPrediction((await submission.get("containedBy"))?.[name], truth(fault), reread);
+    });
+  }
+});
+
+exercise("06.2", ({ check, hidden }) => {
+  const limits = { timeout: 60, grace: 5 };
+
+  function stage(submission: RemoteSubmission) {
+    const log = new Log();
+    const clock = new HandClock(log);
+    const work = new StagedWork(log);
+    const call = underWay(submission.call("withTimeout", work.handed, limits, clock.sleep));
+    return { log, clock, work, call };
+  }
+
+  type Stage = ReturnType<typeof stage>;
+
+  /** Lets the timeout pass, and waits until the work has been asked. */
+  async function untilAsked({ log, clock, call }: Stage): Promise<void> {
+    await happensDuring(
+      call,
+      log.until("start"),
+      "withTimeout() never started the work. Call work.start(), once.",
+    );
+    await happensDuring(
+      call,
+      log.until("sleep 60"),
+      "withTimeout() did not call sleep(60), and its limit was 60 s. Use `sleep` for the timeout.",
+    );
+    clock.pass(60);
+    await happensDuring(
+      call,
+      log.until("ask"),
+      "The work was late, and was not asked to stop: it still runs, as the zombie did. Reread “Stop in two phases”.",
+    );
+  }
+
+  /** Lets the grace period pass as well, and waits until the work is being killed. */
+  async function untilKilled(on: Stage): Promise<void> {
+    await untilAsked(on);
+    const { log, clock, call } = on;
+    await happensDuring(
+      call,
+      log.until("sleep 5"),
+      "After asking, the work has 5 s of grace, and sleep(5) was never called. Give it that time before anything else happens.",
+    );
+    const message =
+      "The grace period has only begun, and the work was killed already. How often it was killed";
+    expect(log.count("kill"), message).toBe(0);
+    clock.pass(5);
+    await happensDuring(
+      call,
+      log.until("kill"),
+      "The work did not listen, and was not killed when its 5 s of grace were over. It is a zombie now.",
+    );
+  }
+
+  /** The error with which a call ends. */
+  async function errorOf(call: UnderWay<unknown>, sentence: string): Promise<Error & { code?: unknown }> {
+    const ending = await endOf(
+      underWay(
+        call.ending.then(
+          (value) => ({ value }),
+          (error: Error) => ({ error }),
+        ),
+      ),
+      "withTimeout() did not come back after the work had ended.",
+    );
+    if ("error" in ending) return ending.error;
+    return expect.fail(`${sentence}, and withTimeout() returned ${JSON.stringify(ending.value)}.`);
+  }
+
+  /** Some time for the answer to do what it should not, counted in round trips to it and not in milliseconds. */
+  async function quiet(submission: RemoteSubmission): Promise<void> {
+    for (let i = 0; i < 3; i++) await submission.get("withTimeout");
+  }
+
+  check("work that is done in time is left alone, work that is late is asked", async ({ submission }) => {
+    const early = stage(submission);
+    await happensDuring(early.call, early.log.until("start"), "withTimeout() never started the work.");
+    early.work.answer("in time");
+    const result = await endOf(early.call, "The work was done in time, and withTimeout() did not come back.");
+    expect(result, "The work answered in time, with “in time”. withTimeout() returned").toBe("in time");
+    // The timeout strikes when all is over.
+    early.clock.pass();
+    await quiet(submission);
+    const done = early.log.events.filter((event) => event === "ask" || event === "kill");
+    expect(done, "The work had ended before the clock struck. What was done to it").toEqual([]);
+
+    const late = stage(submission);
+    await untilAsked(late);
+    late.work.answer("");
+  });
+
+  check("an answer within the grace period counts", async ({ submission }) => {
+    const on = stage(submission);
+    await untilAsked(on);
+    await happensDuring(
+      on.call,
+      on.log.until("sleep 5"),
+      "The work was asked, and it got no time to answer. Give it `limits.grace` seconds.",
+    );
+    on.work.answer("half of it");
+    const result = await endOf(
+      on.call,
+      "The work answered after it was asked, and withTimeout() did not come back.",
+    ).catch((error: Error) =>
+      expect.fail(
+        `The work listened and answered “half of it”, and you threw “${error.message}”. What it has found so far is better than nothing.`,
+      ),
+    );
+    expect(result, "The work was asked, and answered “half of it”. withTimeout() returned").toBe(
+      "half of it",
+    );
+    expect(on.log.count("start"), "One work, started once. How often it was started").toBe(1);
+  });
+
+  check("work that does not listen is killed, once its grace is over", async ({ submission }) => {
+    const on = stage(submission);
+    await untilKilled(on);
+    const error = await errorOf(on.call, "The work was killed");
+    expect(error.code, "Work that was killed ends in a TimeoutError. The code of its error").toBe("TIMEOUT");
+    const message = "Start, ask, kill, each of them once and in this order. What happened to the work";
+    expect(
+      on.log.events.filter((event) => !event.startsWith("sleep")),
+      message,
+    ).toEqual(["start", "ask", "kill"]);
+  });
+
+  check("work that fails instead of answering is a TimeoutError, too", async ({ submission }) => {
+    const on = stage(submission);
+    await untilAsked(on);
+    on.work.fail("was interrupted in the middle");
+    const error = await errorOf(on.call, "The work was late, was asked, and failed");
+    const message = `It failed *because* it was late. Instead of a TimeoutError came “${error.message}”. The code`;
+    expect(error.code, message).toBe("TIMEOUT");
+    expect(on.log.count("kill"), "It had ended by itself. How often it was killed").toBe(0);
+  });
+
+  check("withTimeout() is not over before the work is", async ({ submission }) => {
+    const on = stage(submission);
+    const death = Promise.withResolvers<void>();
+    on.work.dying = death.promise;
+    await untilKilled(on);
+    await quiet(submission);
+    const early = on.call.settled !== undefined;
+    death.resolve();
+    if (early)
+      expect.fail(
+        "withTimeout() came back while the work was still dying. kill() takes a moment: wait for it, so that nothing is left running.",
+      );
+    await errorOf(on.call, "The work was killed");
+    expect(on.work.running, "withTimeout() is over. How many works are still running").toBe(0);
+  });
+
+  hidden("an error in time comes out as it is, and only a late one is a timeout", async ({ submission }) => {
+    const early = stage(submission);
+    await happensDuring(early.call, early.log.until("start"), "withTimeout() never started the work.");
+    early.work.fail("no data left");
+    const error = await errorOf(early.call, "The work failed in time");
+    const message = "The work failed in time with “no data left”. That is no timeout. The error";
+    expect(error.message, message).toBe("no data left");
+    const late = stage(submission);
+    await untilAsked(late);
+    late.work.fail("no data left");
+    expect((await errorOf(late.call, "The work failed late")).code, "The code of a late failure").toBe(
+      "TIMEOUT",
+    );
+  });
+
+  hidden("a grace period that ends after the answer finds nobody to kill", async ({ submission }) => {
+    const on = stage(submission);
+    await untilAsked(on);
+    await happensDuring(on.call, on.log.until("sleep 5"), "The work got no grace.");
+    on.work.answer(undefined);
+    await endOf(
+      on.call,
+      "The work answered “undefined” after it was asked, and withTimeout() did not come back.",
+    );
+    on.clock.pass();
+    await quiet(submission);
+    expect(on.log.count("kill"), "It had answered. How often it was killed").toBe(0);
+  });
+});
+
+exercise("06.3", ({ check, hidden }) => {
+  const plan = { retries: 5, firstWait: 0.5, longestWait: 60 };
+
+  /** Plays a list of outcomes to `retry`: an Error fails the attempt, anything else is its answer. */
+  async function play(
+    submission: RemoteSubmission,
+    script: readonly unknown[],
+    { plan: with_ = plan, budget = 100 }: { plan?: typeof plan; budget?: number } = {},
+  ) {
+    const purse = await submission.new("RetryBudget", budget);
+    const seen = { attempts: 0, waits: [] as number[] };
+    const attempt = async () => {
+      const next = seen.attempts < script.length ? script[seen.attempts] : "tried too often";
+      seen.attempts += 1;
+      if (next instanceof Error) throw next;
+      return next;
+    };
+    const sleep = async (seconds: number) => {
+      seen.waits.push(seconds);
+    };
+    const ending = await submission.call("retry", attempt, with_, purse, sleep).then(
+      (result) => ({ result, error: undefined }),
+      (error: Error) => ({ result: undefined, error }),
+    );
+    return { ...seen, ...ending, left: (await purse.left) as number };
+  }
+
+  const failures = (count: number) =>
+    Array.from({ length: count }, (_, at) => new Error(`failure ${at + 1}`));
+
+  /** The error that came out, where one had to. */
+  function errorOf({ error, result }: { error: Error | undefined; result: unknown }): Error {
+    return (
+      error ??
+      expect.fail(
+        `Every try failed, and retry() returned ${JSON.stringify(result)}. Whoever called it has to hear of the error.`,
+      )
+    );
+  }
+
+  check("tries again until it succeeds, and returns the answer", async ({ submission }) => {
+    const played = await play(submission, [...failures(2), "the answer", "one too many"]);
+    if (played.error) throw played.error;
+    expect(played.result, "Two failures, then “the answer”. retry() returned").toBe("the answer");
+    expect(played.attempts, "It succeeded at the third try. How many tries were made").toBe(3);
+  });
+
+  check("makes as many retries as planned, and no more", async ({ submission }) => {
+    const played = await play(submission, failures(10), { plan: { ...plan, retries: 2 } });
+    const message = "`retries: 2` is one try and two *re*tries. How many tries were made";
+    expect(played.attempts, message).toBe(3);
+    errorOf(played);
+  });
+
+  check("gives up with the last error of the attempt", async ({ submission }) => {
+    const played = await play(submission, failures(10), { plan: { ...plan, retries: 3 } });
+    const message = "The reason that counts is the last one, as the attempt gave it. The error";
+    expect(errorOf(played).message, message).toBe("failure 4");
+  });
+
+  check("waits twice as long each time, but never longer than the longest wait", async ({ submission }) => {
+    const short = { retries: 5, firstWait: 0.5, longestWait: 3 };
+    const { waits } = await play(submission, failures(10), { plan: short });
+    const message =
+      "firstWait 0.5, longestWait 3, five retries, and no wait after the last try. The waits, in seconds";
+    expect(waits, message).toEqual([0.5, 1, 2, 3, 3]);
+  });
+
+  check("an error that is permanent is not tried again", async ({ submission }) => {
+    const refusal = Object.assign(new Error("there is no such model"), { permanent: true });
+    const played = await play(submission, [new Error("busy"), refusal, "too late"]);
+    const message = "First “busy”, then a permanent error. How many tries were made";
+    expect(played.attempts, message).toBe(2);
+    expect(errorOf(played).message, "The error that came out").toBe("there is no such model");
+    expect(played.waits, "After a permanent error there is nothing to wait for. The waits").toEqual([0.5]);
+  });
+
+  check("each retry takes one from the budget, and nothing else does", async ({ submission }) => {
+    const twice = await play(submission, [...failures(2), "done"], { budget: 10 });
+    const message = "One try and two retries. Of a budget of 10 there is left";
+    expect(twice.left, message).toBe(8);
+    const permanent = Object.assign(new Error("no"), { permanent: true });
+    const never = await play(submission, [permanent], { budget: 10 });
+    expect(never.left, "A permanent error is not retried. Of a budget of 10 there is left").toBe(10);
+  });
+
+  check("an empty budget ends it, with the attempt's own error", async ({ submission }) => {
+    const played = await play(submission, failures(10), { budget: 2 });
+    const message = "Five retries are planned, and the budget holds two. How many tries were made";
+    expect(played.attempts, message).toBe(3);
+    const told = "Whoever called wants to know what went wrong, not that a budget was empty. The error";
+    expect(errorOf(played).message, told).toBe("failure 3");
+  });
+
+  hidden("the first try needs no budget and no retry", async ({ submission }) => {
+    const lucky = await play(submission, ["at once"], { budget: 0, plan: { ...plan, retries: 0 } });
+    expect(lucky, "A first try that succeeds").toMatchObject({ result: "at once", attempts: 1, waits: [] });
+    const unlucky = await play(submission, failures(3), { budget: 5, plan: { ...plan, retries: 0 } });
+    expect(unlucky.attempts, "No retries are planned. How many tries were made").toBe(1);
+    expect(unlucky.left, "No retries are planned. Of a budget of 5 there is left").toBe(5);
+  });
+
+  hidden("two that share a budget do not spend more than it holds", async ({ submission }) => {
+    const purse = await submission.new("RetryBudget", 3);
+    let attempts = 0;
+    const attempt = async () => {
+      attempts += 1;
+      throw new Error("busy");
+    };
+    const one = () => submission.call("retry", attempt, plan, purse, async () => {}).catch(() => {});
+    await Promise.all([one(), one()]);
+    expect(attempts, "Two first tries and a budget of 3. How many tries were made in all").toBe(5);
+  });
+});
+
+exercise("06.4", ({ check, hidden }) => {
+  interface Outcome {
+    readonly success: unknown;
+    readonly result: unknown;
+    readonly error: unknown;
+    readonly tries: unknown;
+  }
+
+  /** Times that cannot be mistaken for each other: waits are below 100, and pass at once unless a check holds them. */
+  const plan = { retries: 0, budget: 100, firstWait: 1, longestWait: 8, timeout: 6000, grace: 500 };
+
+  async function stage(
+    submission: RemoteSubmission,
+    names: readonly string[],
+    { plan: own = {}, holdsWaits = false }: { plan?: Partial<typeof plan>; holdsWaits?: boolean } = {},
+  ) {
+    const log = new Log();
+    const clock = new HandClock(log, (seconds) => seconds < 100 && !holdsWaits);
+    const works = names.map((name) => new StagedWork(log, name));
+    const supervisor = await submission.new("Supervisor");
+    const run = () =>
+      underWay(
+        supervisor.run(
+          works.map(({ handed }) => handed),
+          { ...plan, ...own },
+          clock.sleep,
+        ) as Promise<Outcome[]>,
+      );
+    return { log, clock, works: works as [StagedWork, ...StagedWork[]], supervisor, run };
+  }
+
+  async function outcomesOf(call: UnderWay<Outcome[]>): Promise<Outcome[]> {
+    const outcomes = await endOf(
+      call,
+      "run() did not come back, although every agent had ended. What is it still waiting for?",
+    );
+    expect(outcomes, "run() resolves with a list of outcomes. It").toBeInstanceOf(Array);
+    return outcomes;
+  }
+
+  const reason = (outcome: Outcome | undefined) =>
+    outcome?.error instanceof Error ? outcome.error.message : String(outcome?.error);
+
+  async function quiet(supervisor: Awaited<ReturnType<RemoteSubmission["new"]>>): Promise<void> {
+    for (let i = 0; i < 3; i++) await supervisor.shutdown;
+  }
+
+  check("all agents are started at once, and the outcomes stand in their order", async ({ submission }) => {
+    const { log, works, run } = await stage(submission, ["a", "b", "c"]);
+    const call = run();
+    for (const name of ["a", "b", "c"])
+      await happensDuring(
+        call,
+        log.until(`start ${name}`),
+        `Agent ${name} of a, b, c was not started before the first one had ended. Launch in one step, and wait in another.`,
+      );
+    works.toReversed().forEach((work, at) => {
+      work.answer(["third", "second", "first"][at]);
+    });
+    const outcomes = await outcomesOf(call);
+    const message = "The last agent was done first, but an outcome keeps its agent's place. The results";
+    expect(
+      outcomes.map((outcome) => outcome?.result),
+      message,
+    ).toEqual(["first", "second", "third"]);
+  });
+
+  check("a failure is an outcome that says why, and costs the others nothing", async ({ submission }) => {
+    const { works, run } = await stage(submission, ["a", "b", "c"]);
+    works.forEach((work, at) => {
+      work.onStart = () => (at === 1 ? work.fail("no data left") : work.answer(at));
+    });
+    const call = run();
+    const outcomes = await outcomesOf(call).catch((error: Error) => {
+      if (error.message !== "no data left") throw error;
+      return expect.fail(
+        "run() itself threw “no data left”, so two good results are lost. A failure is a value.",
+      );
+    });
+    const told = outcomes.map((outcome) => (outcome?.success === true ? outcome.result : "failed"));
+    expect(told, "Of three agents the second fails. The outcomes").toEqual([0, "failed", 2]);
+    expect(reason(outcomes[1]), "The outcome of a failure says why. Its error").toContain("no data left");
+    expect(outcomes[1]?.result, "An outcome without success has no result. There it").toBe(null);
+  });
+
+  check("a failed try is repeated after a wait, and the tries are counted", async ({ submission }) => {
+    const { log, works, run } = await stage(submission, ["slow", "hopeless"], { plan: { retries: 2 } });
+    const [slow, hopeless] = works;
+    slow.onStart = () => (slow.starts < 3 ? slow.fail("not yet") : slow.answer("at last"));
+    if (hopeless) hopeless.onStart = () => hopeless.fail("never");
+    const outcomes = await outcomesOf(run());
+    const told = "It failed twice and then answered, with two retries allowed. Its result";
+    expect(outcomes[0]?.result, told).toBe("at last");
+    const tries = outcomes.map((outcome) => outcome?.tries);
+    expect(tries, "Both were started three times. Their `tries`").toEqual([3, 3]);
+    expect(hopeless?.starts, "With `retries: 2` the hopeless one is started how often").toBe(3);
+    const waits = log.events.filter((event) => event === "sleep 1" || event === "sleep 2").length;
+    const message =
+      "firstWait is 1: each of the two waits 1 s, and then 2 s, as in exercise 06.3. How many waits there were";
+    expect(waits, message).toBe(4);
+  });
+
+  check("an agent that is late is asked, then killed, and nobody is left running", async ({ submission }) => {
+    const { log, clock, works, run } = await stage(submission, ["quick", "deaf"]);
+    const [quick, deaf] = works;
+    quick.onStart = () => quick.answer("quick");
+    const call = run();
+    const noTimeout =
+      "No agent got its timeout: sleep(6000) was never called. A try is withTimeout() around one start.";
+    await happensDuring(call, log.until("start deaf"), "The second agent was never started.");
+    await happensDuring(call, log.until("sleep 6000"), noTimeout);
+    await quiet(await submission.new("Supervisor"));
+    clock.pass(6000);
+    await happensDuring(call, log.until("ask deaf"), "The deaf agent was late, and nobody asked it to stop.");
+    await happensDuring(call, log.until("sleep 500"), "The deaf agent was asked, and got no grace of 500 s.");
+    clock.pass(500);
+    await happensDuring(call, log.until("kill deaf"), "The deaf agent did not listen, and nobody killed it.");
+    const outcomes = await outcomesOf(call);
+    const told = outcomes.map((outcome) => (outcome?.success === true ? outcome.result : "failed"));
+    expect(told, "One agent answers at once, one is deaf. The outcomes").toEqual(["quick", "failed"]);
+    expect(
+      log.count("ask quick") + log.count("kill quick"),
+      "Who is done is left alone. Asked or killed",
+    ).toBe(0);
+    expect(deaf?.running, "run() is over. How many agents are still running").toBe(0);
+  });
+
+  check("the shutdown flag lies in shared memory, and every agent gets it", async ({ submission }) => {
+    const { works, run, supervisor } = await stage(submission, ["a"]);
+    const isShared = (flag: unknown) =>
+      flag instanceof Int32Array &&
+      Object.prototype.toString.call(flag.buffer) === "[object SharedArrayBuffer]";
+    const shared =
+      "An ordinary buffer is copied on its way to a thread, so nobody there sees it change. Is `shutdown` an Int32Array over a SharedArrayBuffer";
+    expect(isShared(await supervisor.shutdown), shared).toBe(true);
+    works[0].onStart = () => works[0].answer("done");
+    await outcomesOf(run());
+    const got =
+      "The agent was started without the flag, so it can never look at it. Did start() get `shutdown`";
+    expect(isShared(works[0].flags[0]), got).toBe(true);
+    expect((await supervisor.shutdown)[0], "Before shutDown() the flag is").toBe(0);
+    await supervisor.shutDown();
+    expect((await supervisor.shutdown)[0], "After shutDown() the flag is").toBe(1);
+  });
+
+  check("after shutDown() no further try begins", async ({ submission }) => {
+    const { log, works, run, supervisor } = await stage(submission, ["a"], { plan: { retries: 5 } });
+    const call = run();
+    await happensDuring(call, log.until("start a"), "The agent was never started.");
+    await supervisor.shutDown();
+    await quiet(supervisor);
+    if (call.settled !== undefined)
+      expect.fail(
+        "run() came back while an agent was still running. Nobody waits for it now: it is a zombie.",
+      );
+    works[0].onStart = () => works[0].answer("started again");
+    works[0].fail("the lights went out");
+    const [outcome] = await outcomesOf(call);
+    const message = "It was running when the flag was raised, and then it failed. How often it was started";
+    expect(works[0].starts, message).toBe(1);
+    expect(outcome?.success, "It failed, and there was no second try. Success").toBe(false);
+    expect(outcome?.tries, "One try was started. The outcome's tries").toBe(1);
+  });
+
+  hidden("a shutdown during a wait is seen when the wait is over", async ({ submission }) => {
+    const held = { plan: { retries: 5 }, holdsWaits: true };
+    const { log, clock, works, run, supervisor } = await stage(submission, ["a"], held);
+    works[0].onStart = () => (works[0].starts === 1 ? works[0].fail("busy") : works[0].answer("again"));
+    const call = run();
+    await happensDuring(call, log.until("sleep 1"), "There was no wait of 1 s before the second try.");
+    await supervisor.shutDown();
+    clock.pass(1);
+    await outcomesOf(call);
+    const message = "The flag was raised while it waited for its second try. How often it was started";
+    expect(works[0].starts, message).toBe(1);
+  });
+
+  hidden("all agents of a run share one budget", async ({ submission }) => {
+    const shared = { plan: { retries: 5, budget: 3 } };
+    const { works, run } = await stage(submission, ["a", "b", "c", "d"], shared);
+    for (const work of works) work.onStart = () => work.fail("busy");
+    const outcomes = await outcomesOf(run());
+    const starts = works.reduce((sum, work) => sum + work.starts, 0);
+    expect(starts, "Four agents, and a budget of 3 retries for all. How often agents were started").toBe(7);
+    expect(outcomes.map((outcome) => outcome?.success)).toEqual([false, false, false, false]);
+  });
+
+  hidden(
+    "whoever looks at the flag may still answer, and who was not started says so",
+    async ({ submission }) => {
+      const { log, works, run, supervisor } = await stage(submission, ["a"]);
+      const call = run();
+      await happensDuring(call, log.until("start a"), "The agent was never started.");
+      await supervisor.shutDown();
+      works[0].answer("what I have so far");
+      const [outcome] = await outcomesOf(call);
+      expect(outcome?.result, "It saw the flag and answered. Its result").toBe("what I have so far");
+      const [second] = await outcomesOf(run());
+      expect(works[0].starts, "The flag was up before the second run. How often it was started in all").toBe(
+        1,
+      );
+      expect(second, "The outcome of an agent that was never started").toMatchObject({
+        success: false,
+        tries: 0,
+      });
+      expect(second?.error, "The outcome of an agent that was never started has an error. It").not.toBe(null);
+    },
+  );
+});

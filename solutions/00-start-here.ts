@@ -193,9 +193,8 @@ await check("00.1");
 // still a round?
 
 // %% [markdown] tags=["hint"]
-// Dividing tells you how many *full* rounds there are. With 5 agents and 2 cores that gives two and a half. The half
-// round takes as long as a full one: the core that works still has a whole agent to run. So in which direction do you
-// have to round?
+// Divide, and you get two and a half. Nobody can work half as long as an agent needs: whoever is left over at the end
+// takes the full time too. So in which direction do you go from 2.5?
 
 // %% [markdown] tags=["hint"]
 // `Math` has four ways to get from a fraction to a whole number: `floor`, `round`, `trunc` and `ceil`. Try all four
@@ -236,6 +235,8 @@ await coteach("00.1");
 //   `while (true) {}`, run it, stop it.
 // - **Start afresh**: the ↻ button, or *Kernel ▸ Restart Kernel*. Your text stays. Only values in memory go. Then use
 //   *Run ▸ Run All Above Selected Cell* to get back to where you were.
+// - **Output that is late or missing**: what an agent prints on another thread comes through the notebook's own thread,
+//   and waits while that one is busy. Let the cell end first. What matters is returned as a result, and never gets lost.
 // - **"… is not defined"** nearly always means that a cell further up has not run yet.
 // - **An answer you want to start again**: delete what you wrote inside the function. The first line, `// exercise
 //   00.1 · …`, tells the check which cell is the answer: leave it where it is.

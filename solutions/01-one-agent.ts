@@ -230,15 +230,16 @@ await check("01.2");
 // in good time. The next cell shows what that buys.
 
 // %% tags=["raises-exception"]
-async function secondsOf(work: () => unknown): Promise<number> {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
-}
-
+const twoWays = await runMultiAgentSystem({
+  agents: [agent(exactSumOfSquares, 1, 5_000_000), agent(DataAnalyst, 2, 5_000_000)],
+  executor: "sequential",
+  announce: false,
+});
+const [bySteps, byAnalyst] = twoWays.results;
+if (!bySteps?.success || !byAnalyst) throw bySteps?.error ?? new Error("this needs your answer first");
 const ways = [
-  { label: "BigInt at every step", seconds: await secondsOf(() => exactSumOfSquares(5_000_000)) },
-  { label: "DataAnalyst", seconds: await secondsOf(() => analyst.reason(5_000_000)) },
+  { label: "BigInt at every step", seconds: bySteps.duration },
+  { label: "DataAnalyst", seconds: byAnalyst.duration },
 ];
 await speedupChart(ways, { title: "Two exact ways, one thread each", cores: 1 });
 
@@ -361,8 +362,9 @@ await check("01.3");
 // long it takes to *make* the agents.
 
 // %% [markdown] tags=["hint"]
-// Both clocks count in milliseconds. What has to happen to a number of milliseconds so that it becomes a number of
-// seconds? And does it stay as fine as the clock was, or do you round it?
+// `Date.now()` is the calendar, `performance.now()` the stopwatch. Both count in milliseconds. What has to happen to a
+// number of milliseconds so that it becomes a number of seconds? And does it stay as fine as the clock was, or do you
+// round it?
 
 // %% [markdown] tags=["explanation"]
 // The set-up moved in front of the clock, the stopwatch replaced the calendar, and the unit is the one that was
@@ -599,6 +601,11 @@ for (const { agentId, success, result, error, duration } of careful) {
 // > would make the assistant keep it.
 
 // %% [markdown]
+// ## When worker output is late or missing
+//
+// Judge an agent by the result it *returns*, never by what it prints. A line printed on another thread may come late or
+// not at all. A result always comes, and says itself whether it is a success.
+//
 // ## Recap
 //
 // - An agent **measures**, **always answers**, is **exact** and gives out **frozen** results.

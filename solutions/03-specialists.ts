@@ -704,8 +704,8 @@ function plan(costs: readonly number[], threads: number): number[][] {
 await check("03.4");
 
 // %% [markdown] tags=["hint"]
-// The result holds *positions*, not costs. So sort positions: `[...costs.keys()]` gives you 0, 1, 2 … Then the
-// comparison looks up the two costs.
+// The result holds *positions*, not costs. So make a list of all positions first, 0, 1, 2 …, and sort that. The
+// comparison gets two positions, and looks up the two costs.
 
 // %% [markdown] tags=["hint"]
 // `sort()` without a comparison sorts numbers as if they were words: 100 comes before 9. And which way round is
@@ -716,8 +716,9 @@ await check("03.4");
 // smallest time, not the one with the fewest agents.
 
 // %% [markdown] tags=["hint"]
-// Your loop goes through the sorted positions: find the thread with the smallest time, push the position, add the cost
-// to its time. In the end return only the lists.
+// Your loop goes through the sorted positions. In each step, find the thread with the smallest time (`reduce`, or
+// `indexOf` of `Math.min`), `push` the position onto its list, and add the cost to its time. In the end return the lists
+// alone, without the times.
 
 // %% [markdown] tags=["explanation"]
 // You have written the rule that *Longest first* stands for, known as **LPT** (longest processing time first). The swarm
@@ -782,7 +783,7 @@ console.log(
 // > *Expected outcome:* a list other than 3, 3, 2, 2, 2, and an idea: swap two agents of different lanes when that
 // > shortens the longer one.
 //
-// > **Teaching tip for instructors**
+// > **For instructors**
 // >
 // > Play it with people. Hand out cards with the costs of 03.1, let two learners be threads, and clap once a second.
 // > The moment when one stands idle and everybody watches the other is the lesson. Then ask the room for a better order

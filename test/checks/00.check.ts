@@ -1,7 +1,7 @@
 import { exercise, type RemoteSubmission } from "@swarmlab/kit/checks";
 import { expect } from "vitest";
 
-exercise("00.1", ({ check, hidden }) => {
+exercise("00.1", { reread: "Concurrent is not parallel" }, ({ check, hidden }) => {
   check("four agents on two cores take two rounds", async ({ submission }) => {
     const message =
       "Two cores run two agents in each round (reread “Concurrent is not parallel”). rounds(4, 2)";
@@ -36,7 +36,7 @@ exercise("00.1", ({ check, hidden }) => {
   });
 });
 
-exercise("00.2", ({ check, hidden }) => {
+exercise("00.2", { reread: "A live swarm" }, ({ check, hidden }) => {
   interface Result {
     readonly agentId: number;
     readonly result: unknown;

@@ -5,7 +5,7 @@ import { assertFineClock, assertSeconds } from "./seconds.ts";
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-exercise("01.1", ({ check }) => {
+exercise("01.1", { reread: "Numbers that lose digits" }, ({ check }) => {
   const guessOf = async (submission: RemoteSubmission, name: string) =>
     (await submission.get("prediction"))?.[name];
 
@@ -43,7 +43,7 @@ exercise("01.1", ({ check }) => {
   });
 });
 
-exercise("01.2", ({ check, hidden }) => {
+exercise("01.2", { reread: "Numbers that lose digits" }, ({ check, hidden }) => {
   const exact = (howMany: number) => {
     const n = BigInt(howMany);
     return n === 0n ? 0n : ((n - 1n) * n * (2n * n - 1n)) / 6n;
@@ -84,7 +84,7 @@ exercise("01.2", ({ check, hidden }) => {
   });
 });
 
-exercise("01.3", ({ check, hidden }) => {
+exercise("01.3", { reread: "Two clocks" }, ({ check, hidden }) => {
   /** Runs the stopwatch once, and measures the same from outside, in seconds. */
   async function observe(submission: RemoteSubmission, prepareFor: number, workFor: number) {
     const seen = { setUp: 0, work: 0, input: undefined as unknown, workIsDone: false };
@@ -146,7 +146,7 @@ exercise("01.3", ({ check, hidden }) => {
   });
 });
 
-exercise("01.4", ({ check, hidden }) => {
+exercise("01.4", { reread: "What an agent promises" }, ({ check, hidden }) => {
   type Think = (input: number) => unknown;
   const reportOf = async (submission: RemoteSubmission, think: Think, input = 21) =>
     (await submission.new("CarefulAgent", 7, think)).reason(input);
@@ -165,19 +165,23 @@ exercise("01.4", ({ check, hidden }) => {
     expect(report, message).toMatchObject({ agentId: 7, result: 42, success: true, error: null });
   });
 
-  check("a failure becomes a report as well, not an exception", async ({ submission }) => {
-    const report = await reportOf(submission, failing).catch((thrown: unknown) => {
-      if (reasonIn(thrown) !== "out of data") throw thrown;
+  check(
+    "a failure becomes a report as well, not an exception",
+    { reread: "Failing as a value" },
+    async ({ submission }) => {
+      const report = await reportOf(submission, failing).catch((thrown: unknown) => {
+        if (reasonIn(thrown) !== "out of data") throw thrown;
+        const message =
+          "reason() threw “out of data” instead of reporting it. Is the promise awaited inside the try?";
+        return expect.fail(message);
+      });
       const message =
-        "reason() threw “out of data” instead of reporting it. Is the promise awaited inside the try?";
-      return expect.fail(message);
-    });
-    const message =
-      "A failure is an answer too (reread “Failing as a value”). Agent 7 threw an error, and its report is";
-    expect(report, message).toMatchObject({ agentId: 7, result: null, success: false });
-  });
+        "A failure is an answer too (reread “Failing as a value”). Agent 7 threw an error, and its report is";
+      expect(report, message).toMatchObject({ agentId: 7, result: null, success: false });
+    },
+  );
 
-  check("the report of a failure says why", async ({ submission }) => {
+  check("the report of a failure says why", { reread: "Failing as a value" }, async ({ submission }) => {
     const report = await reportOf(submission, failing);
     const message =
       "A swallowed error helps nobody: keep it in `error`. The agent threw “out of data”, and the report's error";
@@ -186,6 +190,7 @@ exercise("01.4", ({ check, hidden }) => {
 
   check(
     "the duration is that of the thinking, in seconds, in success and in failure",
+    { reread: "Two clocks" },
     async ({ submission }) => {
       for (const fails of [false, true]) {
         let thought = 0;
@@ -207,22 +212,26 @@ exercise("01.4", ({ check, hidden }) => {
     },
   );
 
-  check("the clock is finer than a millisecond", async ({ submission }) => {
+  check("the clock is finer than a millisecond", { reread: "Two clocks" }, async ({ submission }) => {
     const durations: unknown[] = [];
     const agent = await submission.new("CarefulAgent", 1, () => pause(1));
     for (let round = 0; round < 8; round += 1) durations.push((await agent.reason(round))?.duration);
     assertFineClock(durations);
   });
 
-  check("nobody can change a report, be it good or bad", async ({ submission }) => {
-    const good = await reportOf(submission, (input) => input + 1);
-    expect(good?.success, "An answer is a success. Success").toBe(true);
-    const frozen = "Reread “Results that nobody can change”. Is the report of a success frozen";
-    expect(Object.isFrozen(good), frozen).toBe(true);
-    const bad = await reportOf(submission, failing);
-    const both = "There are two ways out of your method: freeze on both. Is the report of a failure frozen";
-    expect(Object.isFrozen(bad), both).toBe(true);
-  });
+  check(
+    "nobody can change a report, be it good or bad",
+    { reread: "Results that nobody can change" },
+    async ({ submission }) => {
+      const good = await reportOf(submission, (input) => input + 1);
+      expect(good?.success, "An answer is a success. Success").toBe(true);
+      const frozen = "Reread “Results that nobody can change”. Is the report of a success frozen";
+      expect(Object.isFrozen(good), frozen).toBe(true);
+      const bad = await reportOf(submission, failing);
+      const both = "There are two ways out of your method: freeze on both. Is the report of a failure frozen";
+      expect(Object.isFrozen(bad), both).toBe(true);
+    },
+  );
 
   check("two calls at once give two reports that do not mix", async ({ submission }) => {
     const thought = new Map<number, number>();
@@ -254,41 +263,49 @@ exercise("01.4", ({ check, hidden }) => {
     );
   });
 
-  hidden("nothing, zero and false are answers too", async ({ submission }) => {
+  check("nothing, zero and false are answers too", async ({ submission }) => {
     for (const value of [0, "", false, null]) {
       const report = await reportOf(submission, () => value);
-      const message = `The agent answered ${JSON.stringify(value)}, and its report is`;
+      const message = `Only an error is a failure. The agent answered ${JSON.stringify(value)}, and its report is`;
       expect(report, message).toMatchObject({ result: value, success: true, error: null });
     }
   });
 
-  hidden("something thrown that is no Error is reported like one", async ({ submission }) => {
-    const report = await reportOf(submission, () => {
-      throw "just a text";
-    });
-    expect(report, "The agent threw a text, and its report is").toMatchObject({
-      result: null,
-      success: false,
-    });
-    expect(reasonIn(report.error), "The agent threw “just a text”, and the report's error").toContain(
-      "just a text",
-    );
-    expect(Object.isFrozen(report), "Is the report frozen, whatever was thrown").toBe(true);
-  });
+  hidden(
+    "something thrown that is no Error is reported like one",
+    { reread: "Failing as a value" },
+    async ({ submission }) => {
+      const report = await reportOf(submission, () => {
+        throw "just a text";
+      });
+      expect(report, "The agent threw a text, and its report is").toMatchObject({
+        result: null,
+        success: false,
+      });
+      expect(reasonIn(report.error), "The agent threw “just a text”, and the report's error").toContain(
+        "just a text",
+      );
+      expect(Object.isFrozen(report), "Is the report frozen, whatever was thrown").toBe(true);
+    },
+  );
 
-  hidden("an agent that failed can be asked again", async ({ submission }) => {
-    const agent = await submission.new("CarefulAgent", 4, (input: number) => {
-      if (input < 0) throw new Error(`${input} is below zero`);
-      return input;
-    });
-    const reports = [await agent.reason(-1), await agent.reason(5), await agent.reason(-2)];
-    const message = "One agent is asked three times, and fails the first and the last time. Its successes";
-    expect(
-      reports.map((report) => report?.success),
-      message,
-    ).toEqual([false, true, false]);
-    expect(reports[1].error, "The first call's error is not in the second report. The error there").toBe(
-      null,
-    );
-  });
+  hidden(
+    "an agent that failed can be asked again",
+    { reread: "Failing as a value" },
+    async ({ submission }) => {
+      const agent = await submission.new("CarefulAgent", 4, (input: number) => {
+        if (input < 0) throw new Error(`${input} is below zero`);
+        return input;
+      });
+      const reports = [await agent.reason(-1), await agent.reason(5), await agent.reason(-2)];
+      const message = "One agent is asked three times, and fails the first and the last time. Its successes";
+      expect(
+        reports.map((report) => report?.success),
+        message,
+      ).toEqual([false, true, false]);
+      expect(reports[1].error, "The first call's error is not in the second report. The error there").toBe(
+        null,
+      );
+    },
+  );
 });

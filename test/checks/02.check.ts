@@ -5,7 +5,7 @@ import { assertSeconds } from "./seconds.ts";
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-exercise("02.1", ({ check }) => {
+exercise("02.1", { reread: "Three ways to run the same agents" }, ({ check }) => {
   const agents = 4;
   const cases = [
     {
@@ -41,7 +41,7 @@ exercise("02.1", ({ check }) => {
   }
 });
 
-exercise("02.2", ({ check, hidden }) => {
+exercise("02.2", { reread: "How much faster? An honest speedup" }, ({ check, hidden }) => {
   /** A run as honestSpeedup gets it: agents 1, 2, 3 …, each with its duration. */
   const run = (
     totalSeconds: number,
@@ -120,7 +120,7 @@ exercise("02.2", ({ check, hidden }) => {
     },
   );
 
-  hidden("a failed agent in the base counts as well", async ({ submission }) => {
+  check("a failed agent in the base counts as well", async ({ submission }) => {
     const durations = Array.from({ length: 30 }, () => 0.03);
     const error = await refusal(
       submission,
@@ -140,7 +140,7 @@ exercise("02.2", ({ check, hidden }) => {
   });
 });
 
-exercise("02.3", ({ check, hidden }) => {
+exercise("02.3", { reread: "Who does what in a swarm" }, ({ check, hidden }) => {
   /**
    * Agents that all wait for each other: none ends before all were launched. A coordinator that awaits in a loop would wait for ever,
    * so after a while the gate opens by itself, and `launchedAtFirstEnd` tells the difference.
@@ -194,25 +194,29 @@ exercise("02.3", ({ check, hidden }) => {
     ).toEqual(["agent 0", "agent 1", "agent 2", "agent 3"]);
   });
 
-  check("one failure leaves the other results alone", async ({ submission }) => {
-    const agents = [
-      () => pause(20).then(() => "first"),
-      () => Promise.reject(new Error("this one fails at once")),
-      () => pause(30).then(() => "third"),
-    ];
-    const outcomes = await outcomesOf(submission, agents).catch((thrown: Error) => {
-      if (thrown.message !== "this one fails at once") throw thrown;
-      return expect.fail(
-        "coordinate() itself threw “this one fails at once”, so two good results are lost. Reread “Failing as a value” in lesson 01.",
-      );
-    });
-    const told = outcomes.map((outcome) => (outcome?.success ? outcome.result : "failed"));
-    expect(told, "Of three agents the second fails. The outcomes").toEqual(["first", "failed", "third"]);
-    expect(outcomes[1]?.result, "An outcome without success has no result. There it").toBe(null);
-    expect(outcomes[0]?.error, "An outcome with success has no error. There it").toBe(null);
-  });
+  check(
+    "one failure leaves the other results alone",
+    { reread: "Failing as a value" },
+    async ({ submission }) => {
+      const agents = [
+        () => pause(20).then(() => "first"),
+        () => Promise.reject(new Error("this one fails at once")),
+        () => pause(30).then(() => "third"),
+      ];
+      const outcomes = await outcomesOf(submission, agents).catch((thrown: Error) => {
+        if (thrown.message !== "this one fails at once") throw thrown;
+        return expect.fail(
+          "coordinate() itself threw “this one fails at once”, so two good results are lost. It has to return an outcome for each agent. Reread “Failing as a value” in lesson 01.",
+        );
+      });
+      const told = outcomes.map((outcome) => (outcome?.success ? outcome.result : "failed"));
+      expect(told, "Of three agents the second fails. The outcomes").toEqual(["first", "failed", "third"]);
+      expect(outcomes[1]?.result, "An outcome without success has no result. There it").toBe(null);
+      expect(outcomes[0]?.error, "An outcome with success has no error. There it").toBe(null);
+    },
+  );
 
-  check("the outcome of a failure says why", async ({ submission }) => {
+  check("the outcome of a failure says why", { reread: "Failing as a value" }, async ({ submission }) => {
     const [outcome] = await outcomesOf(submission, [() => Promise.reject(new Error("no data left"))]);
     const error = outcome?.error;
     const message =
@@ -222,6 +226,7 @@ exercise("02.3", ({ check, hidden }) => {
 
   check(
     "the total time reaches from the first launch to the last result, in seconds",
+    { reread: "Two clocks" },
     async ({ submission }) => {
       let firstLaunch = 0;
       let lastEnd = 0;
@@ -255,7 +260,7 @@ exercise("02.3", ({ check, hidden }) => {
   });
 });
 
-exercise("02.4", ({ check, hidden }) => {
+exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hidden }) => {
   interface Result {
     readonly agentId: number;
     readonly agentType: string;
@@ -276,31 +281,43 @@ exercise("02.4", ({ check, hidden }) => {
     return { run, results: run.results as readonly Result[] };
   }
 
-  check("there are 4 primes below 10, 25 below 100 and 168 below 1000", async ({ submission }) => {
-    const found = [];
-    for (const limit of [10, 100, 1000]) found.push((await countBelow(submission, limit)).result);
-    const message =
-      "Too many: are 1 or squares such as 4, 9 and 25 among them? Too few: is 2 missing? The primes below 10, 100 and 1000";
-    expect(found, message).toEqual([4, 25, 168]);
-  });
+  check(
+    "there are 4 primes below 10, 25 below 100 and 168 below 1000",
+    { reread: "Exercise 02.4 · Your own agents on every core" },
+    async ({ submission }) => {
+      const found = [];
+      for (const limit of [10, 100, 1000]) found.push((await countBelow(submission, limit)).result);
+      const message =
+        "Too many: are 1 or squares such as 4, 9 and 25 among them? Too few: is 2 missing? The primes below 10, 100 and 1000";
+      expect(found, message).toEqual([4, 25, 168]);
+    },
+  );
 
-  check("the limit itself is not counted", async ({ submission }) => {
-    const found = [];
-    for (const limit of [2, 3, 7, 8]) found.push((await countBelow(submission, limit)).result);
-    expect(found, "*Below* 7 there are 2, 3 and 5. The primes below 2, 3, 7 and 8").toEqual([0, 1, 3, 4]);
-  });
+  check(
+    "the limit itself is not counted",
+    { reread: "Exercise 02.4 · Your own agents on every core" },
+    async ({ submission }) => {
+      const found = [];
+      for (const limit of [2, 3, 7, 8]) found.push((await countBelow(submission, limit)).result);
+      expect(found, "*Below* 7 there are 2, 3 and 5. The primes below 2, 3, 7 and 8").toEqual([0, 1, 3, 4]);
+    },
+  );
 
-  check("an impossible limit is a failure that names the limit", async ({ submission }) => {
-    for (const limit of [-17, 2.5]) {
-      const result = await countBelow(submission, limit);
-      expect(
-        result?.success,
-        `Throw an error in think() for an impossible limit. Success with the limit ${limit}`,
-      ).toBe(false);
-      const message = `Whoever reads the error wants to know the limit. It was ${limit}, and the error`;
-      expect(result.error?.message, message).toContain(String(limit));
-    }
-  });
+  check(
+    "an impossible limit is a failure that names the limit",
+    { reread: "Failing as a value" },
+    async ({ submission }) => {
+      for (const limit of [-17, 2.5]) {
+        const result = await countBelow(submission, limit);
+        expect(
+          result?.success,
+          `Throw an error in think() for an impossible limit. Success with the limit ${limit}`,
+        ).toBe(false);
+        const message = `Whoever reads the error wants to know the limit. It was ${limit}, and the error`;
+        expect(result.error?.message, message).toContain(String(limit));
+      }
+    },
+  );
 
   check(
     "every agent of the swarm ran on a worker thread, on as many threads as asked for",
@@ -329,11 +346,15 @@ exercise("02.4", ({ check, hidden }) => {
     },
   );
 
-  check("an impossible limit costs the swarm nothing but its own result", async ({ submission }) => {
-    const { results } = await resultsOf(submission, [100, -5, 1000], 2);
-    const told = results.map(({ success, result }) => (success ? result : "failed"));
-    expect(told, "The answers for the limits 100, -5 and 1000").toEqual([25, "failed", 168]);
-  });
+  check(
+    "an impossible limit costs the swarm nothing but its own result",
+    { reread: "Failing as a value" },
+    async ({ submission }) => {
+      const { results } = await resultsOf(submission, [100, -5, 1000], 2);
+      const told = results.map(({ success, result }) => (success ? result : "failed"));
+      expect(told, "The answers for the limits 100, -5 and 1000").toEqual([25, "failed", 168]);
+    },
+  );
 
   hidden(
     "agents with enough to do work at the same time, on different threads",

@@ -12,7 +12,7 @@ function listSchedule(costs: readonly number[], threads: number): number {
   return Math.max(0, ...doneAt);
 }
 
-exercise("03.1", ({ check }) => {
+exercise("03.1", { reread: "Who gets the next agent" }, ({ check }) => {
   const cases = [
     {
       name: "giantAtTheEnd",
@@ -47,7 +47,7 @@ exercise("03.1", ({ check }) => {
   }
 });
 
-exercise("03.2", ({ check, hidden }) => {
+exercise("03.2", { reread: "Compose: agents made of agents" }, ({ check, hidden }) => {
   interface Opinion {
     readonly agentType: string;
     readonly result: unknown;
@@ -99,27 +99,31 @@ exercise("03.2", ({ check, hidden }) => {
     expect(asked, message).toEqual(["is it so?", "is it so?"]);
   });
 
-  check("the second is asked without waiting for the first", async ({ submission }) => {
-    const seen = { asked: 0, askedWhenTheFirstAnswered: 0 };
-    const both = Promise.withResolvers<void>();
-    // Each answers once both have been asked. Who asks one by one would wait for ever, so after a while the first gives up.
-    const colleague = {
-      reason: async () => {
-        seen.asked += 1;
-        if (seen.asked === 2) both.resolve();
-        const impatience = setTimeout(both.resolve, 400);
-        await both.promise;
-        clearTimeout(impatience);
-        seen.askedWhenTheFirstAnswered ||= seen.asked;
-        return says("Patient", 1);
-      },
-    };
-    const agent = await submission.new("SecondOpinion", 1, colleague, colleague);
-    await agent.reason(0);
-    const message =
-      "Start both, then wait for both, as a coordinator does (lesson 02). How many were asked when the first answered";
-    expect(seen.askedWhenTheFirstAnswered, message).toBe(2);
-  });
+  check(
+    "the second is asked without waiting for the first",
+    { reread: "Who does what in a swarm" },
+    async ({ submission }) => {
+      const seen = { asked: 0, askedWhenTheFirstAnswered: 0 };
+      const both = Promise.withResolvers<void>();
+      // Each answers once both have been asked. Who asks one by one would wait for ever, so after a while the first gives up.
+      const colleague = {
+        reason: async () => {
+          seen.asked += 1;
+          if (seen.asked === 2) both.resolve();
+          const impatience = setTimeout(both.resolve, 400);
+          await both.promise;
+          clearTimeout(impatience);
+          seen.askedWhenTheFirstAnswered ||= seen.asked;
+          return says("Patient", 1);
+        },
+      };
+      const agent = await submission.new("SecondOpinion", 1, colleague, colleague);
+      await agent.reason(0);
+      const message =
+        "Start both, then wait for both, as a coordinator does (lesson 02). How many were asked when the first answered";
+      expect(seen.askedWhenTheFirstAnswered, message).toBe(2);
+    },
+  );
 
   check("two who differ: a failure that shows both answers", async ({ submission }) => {
     const result = await ask(submission, says("Exact", 41666n), says("Hasty", 41999n));
@@ -132,19 +136,23 @@ exercise("03.2", ({ check, hidden }) => {
     }
   });
 
-  check("a colleague who fails: a failure that says who and why", async ({ submission }) => {
-    for (const failsFirst of [true, false]) {
-      const broken = fails("Dreamer", "lost in thought");
-      const fine = says("Worker", 7);
-      const result = await (failsFirst ? ask(submission, broken, fine) : ask(submission, fine, broken));
-      const who = failsFirst ? "the first colleague" : "the second colleague";
-      const message = `One answer is no second opinion: ${who} failed. Success`;
-      expect(result?.success, message).toBe(false);
-      const told = `Take the type and the error from the colleague's result (${who} failed). The message`;
-      expect(messageOf(result), told).toContain("Dreamer");
-      expect(messageOf(result), told).toContain("lost in thought");
-    }
-  });
+  check(
+    "a colleague who fails: a failure that says who and why",
+    { reread: "Failing as a value" },
+    async ({ submission }) => {
+      for (const failsFirst of [true, false]) {
+        const broken = fails("Dreamer", "lost in thought");
+        const fine = says("Worker", 7);
+        const result = await (failsFirst ? ask(submission, broken, fine) : ask(submission, fine, broken));
+        const who = failsFirst ? "the first colleague" : "the second colleague";
+        const message = `One answer is no second opinion: ${who} failed. Success`;
+        expect(result?.success, message).toBe(false);
+        const told = `Take the type and the error from the colleague's result (${who} failed). The message`;
+        expect(messageOf(result), told).toContain("Dreamer");
+        expect(messageOf(result), told).toContain("lost in thought");
+      }
+    },
+  );
 
   check("two colleagues who both fail do not agree", async ({ submission }) => {
     const agreed = await ask(submission, says("Adder", 3), says("Looker", 3));
@@ -154,15 +162,20 @@ exercise("03.2", ({ check, hidden }) => {
     expect(result?.success, message).toBe(false);
   });
 
-  check("the promises of AIAgent are kept: measured and frozen", async ({ submission }) => {
-    const result = await ask(submission, says("Adder", 1), says("Looker", 1));
-    expect(result?.result, "Both said 1, and the result").toBe(1);
-    const frozen =
-      "reason() of AIAgent freezes; write think() and leave reason() alone. Is the result frozen";
-    expect(Object.isFrozen(result), frozen).toBe(true);
-    const measured = "reason() of AIAgent measures; write think() and leave reason() alone. The duration is";
-    expect(typeof result?.duration, measured).toBe("number");
-  });
+  check(
+    "the promises of AIAgent are kept: measured and frozen",
+    { reread: "Inherit: the same promises, another way of thinking" },
+    async ({ submission }) => {
+      const result = await ask(submission, says("Adder", 1), says("Looker", 1));
+      expect(result?.result, "Both said 1, and the result").toBe(1);
+      const frozen =
+        "reason() of AIAgent freezes; write think() and leave reason() alone. Is the result frozen";
+      expect(Object.isFrozen(result), frozen).toBe(true);
+      const measured =
+        "reason() of AIAgent measures; write think() and leave reason() alone. The duration is";
+      expect(typeof result?.duration, measured).toBe("number");
+    },
+  );
 
   hidden("zero, nothing and false are answers that one can agree on", async ({ submission }) => {
     for (const answer of [0, "", false, null]) {
@@ -181,7 +194,10 @@ exercise("03.2", ({ check, hidden }) => {
       [1n, 1],
     ]) {
       const result = await ask(submission, says("One", one), says("Other", other));
-      expect(result?.success, `${typeof one} ${one} and ${typeof other} ${other} agree`).toBe(false);
+      expect(
+        result?.success,
+        `The ${typeof one} ${one} and the ${typeof other} ${other} only look alike. Success`,
+      ).toBe(false);
     }
   });
 
@@ -197,7 +213,7 @@ exercise("03.2", ({ check, hidden }) => {
   });
 });
 
-exercise("03.3", ({ check, hidden }) => {
+exercise("03.3", { reread: "Exercise 03.3 · A specialist of your own" }, ({ check, hidden }) => {
   const near = "the ship sails the sea at night";
   const far = "we bake bread";
   const search = async (submission: RemoteSubmission, texts: readonly string[]) =>
@@ -251,15 +267,19 @@ exercise("03.3", ({ check, hidden }) => {
     }
   });
 
-  check("fewer than two texts are a failure that says how many there were", async ({ submission }) => {
-    for (const texts of [[], ["alone"]]) {
-      const result = await search(submission, texts);
-      const message = `With ${texts.length} texts there is nothing to compare: throw an error in think(). Success`;
-      expect(result?.success, message).toBe(false);
-      const told = `The number of texts was ${texts.length}, and the error`;
-      expect(String(result?.error?.message), told).toMatch(new RegExp(`\\b${texts.length}\\b`));
-    }
-  });
+  check(
+    "fewer than two texts are a failure that says how many there were",
+    { reread: "Failing as a value" },
+    async ({ submission }) => {
+      for (const texts of [[], ["alone"]]) {
+        const result = await search(submission, texts);
+        const message = `With ${texts.length} texts there is nothing to compare: throw an error in think(). Success`;
+        expect(result?.success, message).toBe(false);
+        const told = `The number of texts was ${texts.length}, and the error`;
+        expect(String(result?.error?.message), told).toMatch(new RegExp(`\\b${texts.length}\\b`));
+      }
+    },
+  );
 
   check("twice the texts is four times the work", async ({ submission }) => {
     const [small, double, tenfold] = [
@@ -305,7 +325,7 @@ exercise("03.3", ({ check, hidden }) => {
   });
 });
 
-exercise("03.4", ({ check, hidden }) => {
+exercise("03.4", { reread: "Who gets the next agent" }, ({ check, hidden }) => {
   /** The plan, once it is known to be one: as many lists as threads, each agent in exactly one. */
   async function planFor(submission: RemoteSubmission, costs: readonly number[], threads: number) {
     const lanes: unknown = await submission.call("plan", costs, threads);
@@ -341,17 +361,25 @@ exercise("03.4", ({ check, hidden }) => {
     expect(took <= best + 1e-9, message).toBe(true);
   }
 
-  check("each agent is in exactly one list", async ({ submission }) => {
-    await planFor(submission, [5, 4, 3, 2, 1], 2);
-    await planFor(submission, [1, 1, 1, 1, 1, 1, 1], 3);
-  });
+  check(
+    "each agent is in exactly one list",
+    { reread: "Exercise 03.4 · The plan" },
+    async ({ submission }) => {
+      await planFor(submission, [5, 4, 3, 2, 1], 2);
+      await planFor(submission, [1, 1, 1, 1, 1, 1, 1], 3);
+    },
+  );
 
-  check("there is a list for each thread, even with more threads than agents", async ({ submission }) => {
-    const lanes = await planFor(submission, [2, 3], 5);
-    const message =
-      "Five threads and two agents: each agent gets a thread for itself. The lengths of the lists";
-    expect(lanes.map((lane) => lane.length).sort(), message).toEqual([0, 0, 0, 1, 1]);
-  });
+  check(
+    "there is a list for each thread, even with more threads than agents",
+    { reread: "Exercise 03.4 · The plan" },
+    async ({ submission }) => {
+      const lanes = await planFor(submission, [2, 3], 5);
+      const message =
+        "Five threads and two agents: each agent gets a thread for itself. The lengths of the lists";
+      expect(lanes.map((lane) => lane.length).sort(), message).toEqual([0, 0, 0, 1, 1]);
+    },
+  );
 
   check("the giant does not come last", async ({ submission }) => {
     const reread = "Sort by cost, the largest first.";

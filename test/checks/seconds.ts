@@ -41,6 +41,6 @@ export function assertFineClock(measured: readonly unknown[]): void {
   if (fine) return;
   const sample = measured.slice(0, 4).map(String).join(", ");
   assert.fail(
-    `${measured.length} measurements in a row were whole milliseconds (${sample} …), as a calendar clock gives them. Reread “Two clocks”.`,
+    `${measured.length} measurements in a row were whole milliseconds (${sample} …), as a calendar clock gives them. They should be fractions: use the stopwatch, and do not round. Reread “Two clocks”.`,
   );
 }

@@ -417,8 +417,8 @@ await check("05.2");
 // Handle out, object anew: that is how everything in `labs/sharing` crosses. `mutex.share()`, `Mutex.from(handle)`, and
 // the swarm calls both for you when you name a mutex in `shared`.
 //
-// A second way puts the numbers into the lab's `SharedContext.ofMatrix(rows, columns, values)`. It checks the sizes,
-// holds bytes and texts as well, and its handle says what kind of thing it is.
+// A second way puts the numbers into the lab's `SharedContext.ofMatrix(rows, columns, values)`. It checks the sizes, holds
+// bytes and texts as well, and the swarm knows how to share it.
 //
 // One promise remains that no type keeps for you. What all may read at any time, nobody may change at any time.
 // `correct` while another agent is computing `nearest` is a race. Either everybody only reads, or there is a lock.
@@ -862,7 +862,9 @@ for (const listener of [waitForWork, sleepAndLook]) {
 // - All `capacity` slots can be in use.
 // - Whoever sees a counter move must find the row in order. Use `Atomics.load` and `Atomics.store` for the counters.
 //
-// `relay` is given: an agent on one thread sends rows through your ring, an agent on another takes them out.
+// `relay` is given: an agent on one thread sends rows through your ring, an agent on another takes them out. It can do
+// so **in slow motion**: after each atomic change that one side makes, the other side gets its turn. So the check looks
+// into the moment *between* two steps, without any luck.
 
 // %% tags=["exercise"]
 // exercise 05.4 · Round the end
@@ -914,20 +916,24 @@ class Ring {
 }
 
 // ──────── given from here on ────────
+type Side = "sender" | "receiver";
 interface RelayOrder {
   readonly count: number;
   readonly capacity: number;
   readonly width: number;
+  readonly slow: Side | "nobody";
 }
 interface RelayShared {
   readonly memory: SharedArrayBuffer;
   readonly gate: StartGate;
+  /** How many calls of put() and of take() have come to their end. */
+  readonly calls: Int32Array;
 }
 
-/** Tries until it works, for three seconds at most. */
+/** Tries until it works, for a second and a half at most. */
 function patiently<T>(attempt: () => T | undefined): T | undefined {
   const idle = new Int32Array(new SharedArrayBuffer(4));
-  const giveUp = performance.now() + 3_000;
+  const giveUp = performance.now() + 1_500;
   for (let tries = 1; performance.now() < giveUp; tries += 1) {
     const got = attempt();
     if (got !== undefined) return got;
@@ -936,28 +942,70 @@ function patiently<T>(attempt: () => T | undefined): T | undefined {
   return undefined;
 }
 
-/** Sends the rows 1, 2, 3 …: row 7 is `width` times the number 7. */
-function sendRows({ count, capacity, width }: RelayOrder, context: AgentContext): void {
-  const { memory, gate } = context.shared as RelayShared;
-  gate.wait();
-  const ring = new Ring(memory, capacity, width);
-  for (let number = 1; number <= count; number += 1) {
-    const row = new Int32Array(width).fill(number);
-    if (!patiently(() => ring.put(row) || undefined)) return;
+/** Waits until the other side has made a whole call from its beginning to its end, for a second at most. */
+function letTheOtherGo(calls: Int32Array, other: number): void {
+  const enough = Atomics.load(calls, other) + 2;
+  for (let seen = enough - 2; seen < enough; seen = Atomics.load(calls, other))
+    if (Atomics.wait(calls, other, seen, 1_000) === "timed-out") return;
+}
+
+type Change = (...args: never[]) => unknown;
+const changes = ["store", "add", "sub", "exchange", "compareExchange"] as const;
+
+/** Makes calls of one side. In slow motion, the other side gets its turn after each atomic change that a call makes. */
+function callsOf(me: Side, { slow }: RelayOrder, { calls }: RelayShared): <T>(call: () => T) => T {
+  const [mine, other] = me === "sender" ? [0, 1] : [1, 0];
+  const real: Record<string, Change> = {};
+  const slowed: Record<string, Change> = {};
+  for (const name of changes) {
+    const change = Atomics[name] as Change;
+    real[name] = change;
+    slowed[name] = (...args) => {
+      const result = change(...args);
+      letTheOtherGo(calls, other);
+      return result;
+    };
   }
+  return (call) => {
+    if (slow === me) Object.assign(Atomics, slowed);
+    try {
+      return call();
+    } finally {
+      Object.assign(Atomics, real);
+      Atomics.add(calls, mine, 1);
+      Atomics.notify(calls, mine);
+    }
+  };
+}
+
+/** Sends the rows 1, 2, 3 …: row 7 is `width` times the number 7. */
+function sendRows(order: RelayOrder, context: AgentContext): void {
+  const shared = context.shared as RelayShared;
+  const call = callsOf("sender", order, shared);
+  shared.gate.wait();
+  const ring = new Ring(shared.memory, order.capacity, order.width);
+  for (let number = 1; number <= order.count; number += 1) {
+    const row = new Int32Array(order.width).fill(number);
+    if (!patiently(() => call(() => ring.put(row)) || undefined)) break;
+  }
+  Atomics.add(shared.calls, 0, 1_000_000); // nobody needs to wait for me any more
+  Atomics.notify(shared.calls, 0);
 }
 
 /** Takes all rows, and looks at them only then: a row that was torn, or written over since, shows it. */
-function takeRows({ count, capacity, width }: RelayOrder, context: AgentContext): (number | string)[] {
-  const { memory, gate } = context.shared as RelayShared;
-  gate.wait();
-  const ring = new Ring(memory, capacity, width);
+function takeRows(order: RelayOrder, context: AgentContext): (number | string)[] {
+  const shared = context.shared as RelayShared;
+  const call = callsOf("receiver", order, shared);
+  shared.gate.wait();
+  const ring = new Ring(shared.memory, order.capacity, order.width);
   const rows: Int32Array[] = [];
-  while (rows.length < count) {
-    const row = patiently(() => ring.take());
+  while (rows.length < order.count) {
+    const row = patiently(() => call(() => ring.take()));
     if (!row) break;
     rows.push(row);
   }
+  Atomics.add(shared.calls, 1, 1_000_000);
+  Atomics.notify(shared.calls, 1);
   return rows.map((row) => {
     const strange = row.find((number) => number !== row[0]);
     return strange === undefined ? row[0] : `torn: ${row[0]} and ${strange}`;
@@ -965,14 +1013,20 @@ function takeRows({ count, capacity, width }: RelayOrder, context: AgentContext)
 }
 
 /** Sends rows from one thread to another through one ring. Returns their numbers as they arrived. */
-async function relay(count: number, capacity: number, width: number): Promise<readonly (number | string)[]> {
-  const order: RelayOrder = { count, capacity, width };
-  const { results } = await runMultiAgentSystem({
-    agents: [agent(sendRows, 1, order), agent(takeRows, 2, order)],
-    concurrency: 2,
-    shared: { memory: new SharedArrayBuffer(Ring.bytesFor(capacity, width)), gate: new StartGate(2) },
-    announce: false,
-  });
+async function relay(
+  count: number,
+  capacity: number,
+  width: number,
+  slow: Side | "nobody" = "nobody",
+): Promise<readonly (number | string)[]> {
+  const order: RelayOrder = { count, capacity, width, slow };
+  const shared: RelayShared = {
+    memory: new SharedArrayBuffer(Ring.bytesFor(capacity, width)),
+    gate: new StartGate(2),
+    calls: new Int32Array(new SharedArrayBuffer(8)),
+  };
+  const agents = [agent(sendRows, 1, order), agent(takeRows, 2, order)];
+  const { results } = await runMultiAgentSystem({ agents, concurrency: 2, shared, announce: false });
   for (const { error } of results) if (error) throw error;
   return results[1].result as (number | string)[];
 }

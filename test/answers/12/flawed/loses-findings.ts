@@ -1,0 +1,38 @@
+// based on: with-the-lab
+// The list's end is read, and moved on, in two steps: two threads take the same place.
+// fails: 12.2 · under stress, again and again, nothing is lost and nothing is there twice
+
+// %%
+// exercise 12.2 · Nothing gets lost
+interface MyFinding {
+  readonly agentId: number;
+  readonly index: number;
+  readonly worker: string;
+}
+
+async function collectFindings(agents: number, each: number): Promise<readonly MyFinding[]> {
+  const list = new Int32Array(new SharedArrayBuffer(4 * (2 + 3 * agents * each)));
+  const find = (howMany: number, { agentId, worker, shared }: AgentContext) => {
+    const { list: all } = shared as { list: Int32Array };
+    // Everybody begins at the same moment: the more they meet, the more is found in the end.
+    Atomics.add(all, 1, 1);
+    for (let waited = 0; Atomics.load(all, 1) < 2 && waited < 1e7; waited += 1);
+    for (let index = 0; index < howMany; index += 1) {
+      const place = all[0];
+      all[2 + 3 * place] = agentId;
+      all[3 + 3 * place] = index;
+      all[4 + 3 * place] = Number(worker.split(" ")[1]);
+      all[0] = place + 1;
+    }
+  };
+  await runMultiAgentSystem({
+    agents: Array.from({ length: agents }, (_, id) => agent(find, id, each)),
+    shared: { list },
+    announce: false,
+  });
+  return Array.from({ length: list[0] }, (_, at) => ({
+    agentId: list[2 + 3 * at],
+    index: list[3 + 3 * at],
+    worker: `thread ${list[4 + 3 * at]}`,
+  }));
+}

@@ -246,8 +246,18 @@ export class AnswerProcess {
     const pending = this.#pending.get(reply.id);
     if (!pending) throw new Error("it replied to a call that nobody made");
     this.#pending.delete(reply.id);
-    if ("error" in reply) pending.reject(this.fromWire(reply.error));
-    else pending.resolve(reply);
+    if (!("error" in reply)) {
+      pending.resolve(reply);
+      return;
+    }
+    try {
+      const error = this.fromWire(reply.error);
+      if (!(error instanceof Error)) throw new Error("an error is none");
+      pending.reject(error);
+    } catch (broken) {
+      pending.reject(broken);
+      throw broken;
+    }
   }
 
   #takeStray(reply: { stray: Wire; fatal: boolean }): void {
@@ -267,7 +277,7 @@ export class AnswerProcess {
     // Something of an earlier answer is still at work: nobody listens any more.
     if (reply.callback <= this.#forgotten) return;
     const callback = this.#callbacks.get(reply.callback);
-    if (!callback || !Array.isArray(reply.args))
+    if (!callback || !Array.isArray(reply.args) || !Number.isSafeInteger(reply.call))
       throw new Error("it called a function that it was not given");
     if (++this.#callbacksUnderWay > maxCallbacks)
       throw new Error("it called back more than 1,000 times at once");

@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { unfoldsWithin } from "./unfold.ts";
 
 /**
  * The language spoken with an answer's process: tagged JSON.
@@ -43,6 +44,9 @@ export class CodecError extends Error {
 const maxDepth = 200;
 /** More values in one message than this are refused. */
 const maxValues = 1_000_000;
+/** The length of a whole number: making one of a million digits takes most of a second. */
+const maxBits = 65_536;
+const maxDigits = 20_000;
 
 const arrays = {
   Int8Array,
@@ -57,6 +61,8 @@ const arrays = {
   BigInt64Array,
   BigUint64Array,
 };
+/** What an error has anyway: no field of the other side's stands in its place. */
+const errorNames = new Set(["name", "message", "stack", "cause", "errors"]);
 const errors = { Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError };
 
 /**
@@ -105,6 +111,8 @@ export function encode(
       case "undefined":
         return ["undefined"];
       case "bigint":
+        if (BigInt.asIntN(maxBits, value) !== value)
+          throw new CodecError("TOO_LARGE", "the whole number is too long");
         return ["bigint", `${value}`];
       case "symbol":
         return ["symbol", `${value.description ?? ""}`];
@@ -153,7 +161,7 @@ export function encode(
   ): Wire => {
     const fields: [string, Wire][] = [];
     for (const key of Object.keys(error)) {
-      if (["name", "message", "stack", "cause", "errors"].includes(key)) continue;
+      if (errorNames.has(key)) continue;
       fields.push([key, part(error[key as keyof Error])]);
     }
     if (typeof error.code === "string" || typeof error.code === "number") {
@@ -186,7 +194,10 @@ export function encode(
 /** Makes a value of tagged JSON. @throws CodecError when it is not what {@link encode} writes. */
 export function decode(wire: unknown, importer: Importer): unknown {
   const seen: unknown[] = [];
+  let values = 0;
+  let isShared = false;
   const step = (wire: unknown, depth: number): unknown => {
+    if (++values > maxValues) throw new CodecError("TOO_LARGE", "the value holds more than 1,000,000 parts");
     if (wire === null || typeof wire === "string" || typeof wire === "boolean" || typeof wire === "number")
       return wire;
     if (!Array.isArray(wire) || depth > maxDepth + 1) throw bad();
@@ -201,7 +212,7 @@ export function decode(wire: unknown, importer: Importer): unknown {
       case "undefined":
         return undefined;
       case "bigint":
-        return BigInt(string(wire[1]));
+        return whole(string(wire[1]));
       case "symbol":
         // A fresh symbol: equal to no other, least of all to one of the test runner's.
         return Symbol(string(wire[1]));
@@ -212,6 +223,7 @@ export function decode(wire: unknown, importer: Importer): unknown {
       case "again": {
         const at = index(wire[1]);
         if (at >= seen.length) throw bad();
+        isShared = true;
         return seen[at];
       }
       case "array": {
@@ -258,7 +270,11 @@ export function decode(wire: unknown, importer: Importer): unknown {
     const error = remember(new Kind(string(message)));
     hide(error, "stack", `${name}: ${message}`);
     if (Kind.name !== name) hide(error, "name", name);
-    for (const field of list(fields)) show(error, string(list(field)[0]), part(list(field)[1]));
+    for (const field of list(fields)) {
+      const key = string(list(field)[0]);
+      const value = part(list(field)[1]);
+      if (!errorNames.has(key)) show(error, key, harmless(key, value));
+    }
     const reason = part(cause);
     if (reason !== undefined) hide(error, "cause", reason);
     if (inner !== null) hide(error, "errors", part(inner));
@@ -278,18 +294,28 @@ export function decode(wire: unknown, importer: Importer): unknown {
     entries.forEach((entry, at) => {
       const key = string(list(entry)[0]);
       const value = part(list(entry)[1]);
-      (at < own ? show : hide)(
-        object,
-        key,
-        typeof value === "function" && isProtocolName(key) ? undefined : value,
-      );
+      (at < own ? show : hide)(object, key, harmless(key, value));
     });
     if (index(handle) > 0)
       importer.instance(object, index(handle), list(methods).map(string), iterable === true);
     return frozen === true ? Object.freeze(object) : object;
   };
 
-  return step(wire, 0);
+  const value = step(wire, 0);
+  if (isShared && !unfoldsWithin(value, maxValues, maxDepth))
+    throw new CodecError("TOO_LARGE", "the value holds the same parts so often that it cannot be compared");
+  return value;
+}
+
+/** What may stand under a name: no function under one by which other code calls into a value. */
+const harmless = (key: string, value: unknown): unknown =>
+  typeof value === "function" && isProtocolName(key) ? undefined : value;
+
+function whole(digits: string): bigint {
+  if (digits.length > maxDigits)
+    throw new CodecError("TOO_LARGE", `a whole number has more than ${maxDigits} digits`);
+  if (!/^-?\d+$/.test(digits)) throw bad();
+  return BigInt(digits);
 }
 
 /** The methods and the values of the accessors that a class gives its instance, without those every object has. */

@@ -35,13 +35,14 @@ function judgeAssertion(error: Error & { expected?: unknown; actual?: unknown })
   // Where a promise rejected against expectation, the answer's own error says more than the assertion about it.
   if (error.cause instanceof Error && answerErrors.has(error.cause))
     return judgeThrown("Your answer threw", error.cause);
-  const relation = equality.exec(error.message);
+  const said = String(error.message).slice(0, 2000);
+  const relation = equality.exec(said);
   if (!relation || !("expected" in error) || !("actual" in error))
-    return { status: "failed", message: shorten(error.message) };
+    return { status: "failed", message: shorten(said) };
   const isSubset = relation[1] === "match object";
   const [wanted, came] = differingParts(error.expected, error.actual, isSubset);
   const [expected, got] = [pretty(wanted), pretty(came)];
-  const own = /^(.+?): expected /s.exec(error.message)?.[1];
+  const own = /^(.+?): expected /s.exec(said)?.[1];
   const message = `expected ${isSubset ? "an object with " : ""}${expected}, got ${got}`;
   return { status: "failed", message: shorten(own ? `${own}: ${message}` : message), expected, got };
 }
@@ -50,11 +51,15 @@ function judgeAssertion(error: Error & { expected?: unknown; actual?: unknown })
 const equality = /\bto (match object|deeply equal|strictly equal|equal) |\bto be .*\/\/ Object\.is equality/s;
 
 function describe(error: Error): string {
-  const code = "code" in error && typeof error.code === "string" ? ` (${error.code})` : "";
-  return shorten(`${error.name}: ${error.message}${code}`);
+  const code = "code" in error && typeof error.code === "string" ? ` (${shorten(error.code)})` : "";
+  return `${shorten(`${error.name}: ${error.message}`)}${code}`;
 }
 
-const shorten = (text: string): string => {
-  const flat = text.replace(/\s*\n\s*/g, " ").trim();
+/** The beginning of a text on one line. It is cut first: patterns take their time with long texts, and an answer may have chosen this one. */
+export const shorten = (text: string): string => {
+  const flat = text
+    .slice(0, 2000)
+    .replace(/\s*\n\s*/g, " ")
+    .trim();
   return flat.length > 400 ? `${flat.slice(0, 399)}…` : flat;
 };

@@ -6,7 +6,7 @@ import {
   loadAnswer,
   type RemoteSubmission,
 } from "../answer/index.ts";
-import { type Judgement, judgeError, judgeLoading } from "./judge-error.ts";
+import { type Judgement, judgeError, judgeLoading, shorten } from "./judge-error.ts";
 import type { CheckIdentity, CheckOutcome } from "./request.ts";
 
 /** What a check's body gets. */
@@ -107,9 +107,11 @@ function timeLimit(milliseconds: number, answer: AnswerProcess): TimeLimit {
 /** An error in a timer or an unawaited promise is often the reason for what a check sees: it is told, too. */
 function withStrays(judgement: Judgement, answer: AnswerProcess): Judgement {
   const [stray] = answer.strays;
-  if (judgement.status === "passed" || !stray || judgement.message.includes(stray.message)) return judgement;
+  if (judgement.status === "passed" || !stray) return judgement;
+  const said = shorten(stray.message);
+  if (judgement.message.includes(said)) return judgement;
   return {
     ...judgement,
-    message: `${judgement.message} Also, outside any call, it threw ${stray.name}: ${stray.message}`,
+    message: `${judgement.message} Also, outside any call, it threw ${shorten(stray.name)}: ${said}`,
   };
 }

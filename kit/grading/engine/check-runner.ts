@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createVitest, type TestCase, type Vitest } from "vitest/node";
 import { siblingModule } from "../answer/sibling-module.ts";
+import { shorten } from "../checks/judge-error.ts";
 import type { CheckIdentity, CheckOutcome, CheckRequest } from "../checks/request.ts";
 import type { WallPlan } from "../wall/index.ts";
 import { CheckFileError } from "./check-file-error.ts";
@@ -159,9 +160,7 @@ export class CheckRunner {
     const { state, errors } = test.result();
     // A soft assertion fails the test without throwing; a hung check is stopped by vitest itself.
     if (state === "failed" && (!outcome || outcome.status === "passed")) {
-      const message = (errors?.[0]?.message ?? "The check did not end.")
-        .replace(/\s*\n\s*/g, " ")
-        .slice(0, 400);
+      const message = shorten(errors?.[0]?.message ?? "The check did not end.");
       this.#reports.push({
         identity,
         outcome: { output: "", outputLength: 0, ...outcome, status: outcome ? "failed" : "error", message },

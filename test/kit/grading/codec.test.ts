@@ -180,6 +180,68 @@ describe("what the other side could do harm with stays there", () => {
   });
 });
 
+/** Bytes that the codec never writes: what the other side can make up. */
+const forge = (wire: unknown, own: (handle: number) => unknown = () => undefined) =>
+  decode(wire, { function: () => async () => {}, instance: () => {}, own });
+
+describe("what the other side made up", () => {
+  const forgedError = (fields: unknown[]) => ["error", "Error", "m", ["undefined"], null, fields, null];
+
+  test("an error is no matcher by a check's own function either", () => {
+    const wire = forgedError([
+      ["asymmetricMatch", ["own", 1]],
+      ["then", ["own", 1]],
+      ["code", "E"],
+    ]);
+    const error = forge(wire, () => () => true);
+    expect(Object.entries(error as Error)).toEqual([
+      ["asymmetricMatch", undefined],
+      ["then", undefined],
+      ["code", "E"],
+    ]);
+    expect(() => expect(error).toEqual(42)).toThrow();
+  });
+
+  test("an error keeps the name, message and stack that errors have", () => {
+    const error = forge(
+      forgedError([
+        ["message", ["map", []]],
+        ["stack", 1],
+        ["name", "AssertionError"],
+      ]),
+    ) as Error;
+    expect([error.name, error.message, error.stack]).toEqual(["Error", "m", "Error: m"]);
+  });
+
+  test.each([
+    ["digits", ["bigint", "9".repeat(30_000)]],
+    ["no digits", ["bigint", "0xff"]],
+    ["parts", ["array", Array.from({ length: 1_000_001 }, () => 0), false]],
+  ])("too many or wrong: %s", (_name, wire) => {
+    expect(() => forge(wire)).toThrow(CodecError);
+  });
+
+  test("a few hundred bytes that unfold to more than could ever be compared", () => {
+    // A list of two lists of two lists …, and all of them once more: 2^40 parts.
+    let doubled: unknown = ["array", [], false];
+    const depth = 40;
+    for (let level = 0; level < depth; level++)
+      doubled = ["array", [doubled, ["again", depth - level]], false];
+    const before = performance.now();
+    expect(() => forge(doubled)).toThrow(/so often/);
+    // Objects that all know each other: as many ways through them as there are orders.
+    const all = Array.from({ length: 15 }, () => ({ others: [] as object[] }));
+    for (const one of all) one.others.push(...all);
+    expect(() => cross(all)).toThrow(/so often/);
+    expect(performance.now() - before).toBeLessThan(20_000);
+  });
+
+  test("parts that are shared now and then stay what they are", () => {
+    const shared = Array.from({ length: 1000 }, (_, at) => at);
+    expect(cross(Array.from({ length: 500 }, () => shared))).toHaveLength(500);
+  });
+});
+
 describe("what is too much is refused", () => {
   test("nesting", () => {
     let deep: unknown = 1;

@@ -25,7 +25,7 @@
 // The system **is** the benchmark. You do not build a toy first and measure something else afterwards. The agents that
 // do the work are the agents that are measured.
 //
-// **After this project you can**
+// **After this lesson you can**
 //
 // - put a team of different agents together, and run it on real threads,
 // - collect what many agents find, without losing any of it,
@@ -570,8 +570,8 @@ await check("12.5");
 // since the others are compared with it.
 
 // %% [markdown] tags=["hint"]
-// `runMultiAgentSystem({ agents: teamOf(count, work), executor })` runs your team in each of the four ways, and starts its
-// workers before its clock: `totalSeconds` is what you want, `startupSeconds` is not.
+// The lab's swarm runs any team in each of the four ways: the `executor` has just these names. It starts its workers before its
+// clock: `totalSeconds` is what you want, `startupSeconds` is not.
 
 // %% [markdown] tags=["hint"]
 // For the CPU, add up `times` of all `os.cpus()` before and after. The share that was not `idle` is what was busy. It counts
@@ -598,9 +598,9 @@ console.table(
 );
 
 // %% [markdown]
-// > **Teaching tip**
+// > **For instructors**
 // >
-// > For instructors: let the class collect the rows of all machines in one table before anybody has written exercise 12.6.
+// > Let the class collect the rows of all machines in one table before anybody has written exercise 12.6.
 // > Somebody's laptop will have another winner. Then ask: what would your winner analysis have to say there?
 //
 // > **AI co-learning prompt**
@@ -692,21 +692,21 @@ console.log(`\nWinner: ${myAnalysis.winner ?? "nobody"}`);
 for (const reason of myAnalysis.because) console.log(`  ${reason}`);
 
 // %% [markdown]
-// > **Pitfalls on the way here**
-// >
-// > - *Lock scope.* Copy under the lock, work outside, write back under the lock: somebody else wrote in between. (Lesson 04)
-// > - *Processes are not threads.* Both run in parallel. Only threads can share bytes, and only processes survive a crash of the
-// >   engine. (Lessons 05, 06)
-// > - *Setup on the clock.* Your `timeRuns` knows better.
-// > - *Threads always win.* They do not: agents that wait belong on the event loop, tiny ones nowhere near a thread. (Lesson 08)
-//
-// See the last one with your own team: here it has next to nothing to do.
+// > **A pitfall: threads always win.** They do not. See it with your own team, when it has next to nothing to do:
 
 // %% tags=["raises-exception"]
 const tinyRows = await benchmark([8], 0.01, 3);
 const tiny = analyse(tinyRows);
 console.log(tiny.table);
 console.log(`\nWinner: ${tiny.winner ?? "nobody"}`);
+
+// %% [markdown]
+// Three more pitfalls lie on the way here, and you have met each of them:
+//
+// - *Lock scope.* Copy under the lock, work outside, write back under the lock: somebody else wrote in between. (Lesson 04)
+// - *Processes are not threads.* Both run in parallel. Only threads can share bytes, and only processes survive a crash of the
+//   engine. (Lessons 05 and 06)
+// - *Setup on the clock.* Your `timeRuns` knows better.
 
 // %% [markdown]
 // ## Exercise 12.7 · The page

@@ -641,7 +641,7 @@ exercise("12.7", ({ check, hidden }) => {
     const html = await pageOf(submission, "Alone", threadsWin);
     const loads = [
       ...html.matchAll(
-        /<(?:script|img|iframe|link|source|video|audio|embed|image|use)\b[^>]*\b(?:src|href|xlink:href)\s*=\s*["']?(?!data:|#)([^"'\s>]+)/gi,
+        /<(?:script|img|iframe|link|source|video|audio|embed|image|use)\b[^>]*\b(?:src|href|[a-z]+:href)\s*=\s*["']?(?!data:|#)([^"'\s>]+)/gi,
       ),
       ...html.matchAll(/@import\s+(?:url\()?["']?(?!data:)([^"')\s;]+)/gi),
       ...html.matchAll(/url\(\s*["']?(?!data:|#)([^"')]+)/gi),

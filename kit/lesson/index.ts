@@ -6,6 +6,7 @@ export {
   type Lesson,
   type LessonCell,
   type LessonSummary,
+  type ManualCell,
   notebookName,
 } from "./lesson.ts";
 export { LessonError, type LessonErrorCode } from "./lesson-error.ts";

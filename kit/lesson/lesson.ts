@@ -39,6 +39,18 @@ export interface Exercise {
   readonly forbids: readonly string[];
 }
 
+/** A cell whose points a person gives. */
+export interface ManualCell {
+  /** For example `"12.m1"`. */
+  readonly id: string;
+  readonly title: string;
+  readonly points: number;
+  /** What counts, one sentence each. Learners may read it. */
+  readonly rubric: readonly string[];
+  /** The cell as the learner meets it. */
+  readonly starter: string;
+}
+
 /** What lessons and the course data have in common. */
 export interface LessonSummary {
   /** Two digits, such as `"01"`. */
@@ -49,6 +61,8 @@ export interface LessonSummary {
   /** About how long the lesson takes. */
   readonly minutes: number;
   readonly exercises: readonly Exercise[];
+  /** Cells whose points a person gives; left out of a lesson that has none. */
+  readonly manual?: readonly ManualCell[];
 }
 
 /** One lesson, as its source gives it. */

@@ -1,0 +1,28 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Course } from "../../lesson/index.ts";
+import { sha256 } from "./text.ts";
+
+/** Raised when the same notebook and checks would give another record than before. */
+const engine = 1;
+
+/**
+ * What a lesson's grade depends on beside the notebook: its checks, what they import, its exercises and reference solutions. Each lesson's
+ * text changes exactly when one of them does.
+ */
+export function lessonVersions(root: string, course: Course): Map<string, string> {
+  const folder = join(root, "test/checks");
+  const names = existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .filter((name) => /\.[cm]?[jt]s$/.test(name))
+        .sort()
+    : [];
+  const text = (name: string) => `${name}\n${readFileSync(join(folder, name), "utf8")}`;
+  const shared = names.filter((name) => !name.endsWith(".check.ts")).map(text);
+  return new Map(
+    course.lessons.map((lesson) => {
+      const own = names.filter((name) => name.endsWith(".check.ts") && name.startsWith(lesson.id)).map(text);
+      return [lesson.id, sha256(JSON.stringify([engine, lesson.exercises, own, shared]))];
+    }),
+  );
+}

@@ -1,0 +1,116 @@
+import { basename } from "node:path";
+import yauzl, { type Entry as ZipEntry, type ZipFile } from "yauzl";
+import { type Entry, EntryError, isSystemsOwn, type Listing, type Refusal } from "./entry.ts";
+import { tooLarge } from "./folder-entries.ts";
+
+/** Files that are looked at in one zip. */
+const most = 200_000;
+
+/** A zip that is being read. Nothing in it is ever unpacked to a path of its own choice. */
+export interface OpenZip extends Listing {
+  close(): void;
+}
+
+/** Opens a zip file. @param place - what messages call it @throws EntryError when it is none */
+export function openZip(file: string, place = basename(file)): Promise<OpenZip> {
+  return opened((callback) => yauzl.open(file, options, callback), place);
+}
+
+/** Opens a zip that lies inside another file. @throws EntryError when it is none */
+export function openZipBytes(bytes: Buffer, place: string): Promise<OpenZip> {
+  return opened((callback) => yauzl.fromBuffer(bytes, options, callback), place);
+}
+
+// Names are decoded and judged here: yauzl would give up the whole zip for one bad name. It refuses contents that are longer than stated.
+const options = {
+  lazyEntries: true,
+  autoClose: false,
+  decodeStrings: false,
+  validateEntrySizes: true,
+} as const;
+
+type Callback = (error: Error | null, zip: ZipFile) => void;
+
+async function opened(open: (callback: Callback) => void, place: string): Promise<OpenZip> {
+  const zip = await new Promise<ZipFile>((resolve, reject) => {
+    open((error, zip) => (error ? reject(unreadable(error)) : resolve(zip)));
+  });
+  try {
+    return { ...(await list(zip, place)), close: () => zip.close() };
+  } catch (error) {
+    zip.close();
+    throw unreadable(error);
+  }
+}
+
+function list(zip: ZipFile, place: string): Promise<Listing> {
+  const entries: Entry[] = [];
+  const refused: Refusal[] = [];
+  let seen = 0;
+  return new Promise((resolve, reject) => {
+    zip.on("entry", (raw: ZipEntry) => {
+      seen += 1;
+      const name = nameOf(raw);
+      const path = name.split(/[/\\]/).filter((part) => part !== "" && part !== ".");
+      const where = `${place}/${path.join("/")}`;
+      const refuse = (reason: string) => refused.push({ path, where, reason });
+      if (seen > most) refuse(`is one file too many (${most.toLocaleString("en")} are read)`);
+      else if (/[/\\]$/.test(name) || isSystemsOwn(path) || path.length === 0) {
+        // A folder, or nobody's.
+      } else if (path.includes("..") || /^(?:[/\\]|[a-z]:)/i.test(name))
+        refuse("has a path that leads out of the zip");
+      else if (name.includes("\0")) refuse("has a name that no file can have");
+      else if (isLink(raw)) refuse("is a symbolic link, which is not followed");
+      else if (raw.isEncrypted()) refuse("is encrypted");
+      else entries.push(zipEntry(zip, raw, path, where));
+      if (seen > most) resolve({ entries, refused });
+      else zip.readEntry();
+    });
+    zip.once("end", () => resolve({ entries, refused }));
+    zip.once("error", reject);
+    zip.readEntry();
+  });
+}
+
+function zipEntry(zip: ZipFile, raw: ZipEntry, path: readonly string[], where: string): Entry {
+  return {
+    path,
+    where,
+    size: raw.uncompressedSize,
+    changed: raw.getLastModDate().getTime(),
+    read: (limit) =>
+      new Promise((resolve, reject) => {
+        if (raw.uncompressedSize > limit)
+          return reject(new EntryError(tooLarge(raw.uncompressedSize, limit)));
+        zip.openReadStream(raw, (error, stream) => {
+          if (error) return reject(unreadable(error));
+          const chunks: Buffer[] = [];
+          let length = 0;
+          stream.on("data", (chunk: Buffer) => {
+            length += chunk.length;
+            chunks.push(chunk);
+            if (length > limit) stream.destroy(new EntryError(tooLarge(length, limit)));
+          });
+          stream.once("end", () => resolve(Buffer.concat(chunks, length)));
+          stream.once("error", (cause) => reject(unreadable(cause)));
+        });
+      }),
+  };
+}
+
+/** Zips say in which of two ways their names are written; those that claim UTF-8 wrongly are read as the older one, too. */
+function nameOf({ fileName, generalPurposeBitFlag, extraFields }: ZipEntry): string {
+  const bytes = fileName as unknown as Buffer;
+  return yauzl.getFileNameLowLevel(generalPurposeBitFlag, bytes, extraFields, false);
+}
+
+function isLink({ versionMadeBy, externalFileAttributes }: ZipEntry): boolean {
+  const madeOnUnix = versionMadeBy >> 8 === 3;
+  return madeOnUnix && ((externalFileAttributes >>> 16) & 0o170000) === 0o120000;
+}
+
+function unreadable(error: unknown): EntryError {
+  if (error instanceof EntryError) return error;
+  const { message } = error as Error;
+  return new EntryError(`cannot be read: ${message.replace(/\.$/, "").slice(0, 200)}`);
+}

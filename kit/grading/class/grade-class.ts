@@ -1,0 +1,349 @@
+import { relative, resolve } from "node:path";
+import { type Course, type CourseLesson, loadCourse } from "../../lesson/index.ts";
+import { buildRow, type GradebookResult, type Row, rounded, writeGradebook } from "../gradebook/index.ts";
+import type { SandboxKind, WallPlan } from "../wall/index.ts";
+import { ClassError } from "./class-error.ts";
+import { type Collected, collectHandins } from "./collect.ts";
+import { lessonVersions } from "./course-version.ts";
+import { GradingRecords } from "./grading-records.ts";
+import { LateRules } from "./late-rules.ts";
+import { type ManualPoints, readManualPointsIn } from "./manual-points.ts";
+import { OutFolder } from "./out-folder.ts";
+import { type ListedNotebook, nameForSentences, type PlannedRow, resolveRows } from "./resolve.ts";
+import { type Roster, type Student, Students } from "./roster/index.ts";
+import { safeNames } from "./safe-name.ts";
+import { Spool } from "./spool.ts";
+import { WorkerPool } from "./worker-pool.ts";
+
+/** How far a class has come. */
+export interface ClassProgress {
+  readonly stage: "reading" | "grading" | "writing";
+  readonly done: number;
+  readonly total: number;
+  /** How many of `total` were graded by an earlier run, and count in neither number. */
+  readonly earlier: number;
+}
+
+export interface GradeClassOptions {
+  /** The course's folder. */
+  readonly root: string;
+  /** Folders and zips that hold what was handed in. */
+  readonly submissions: readonly string[];
+  /** The folder of the gradebook. Nothing outside it is written. */
+  readonly out: string;
+  readonly sandbox: WallPlan;
+  /** @default everybody who handed something in */
+  readonly roster?: Roster;
+  /** @default nothing is late */
+  readonly rules?: LateRules;
+  /** Lessons to grade, by id. @default those that something was handed in for */
+  readonly lessons?: readonly string[];
+  /** Whether everything is graded anew. @default false: what was graded with the same checks stays */
+  readonly regrade?: boolean;
+  /** Processes that grade. */
+  readonly processes: number;
+  /** Notebooks that each of them grades at once. */
+  readonly lanes: number;
+  readonly onProgress?: (progress: ClassProgress) => void;
+  /** Stops it: what was graded until then is kept for the next run. */
+  readonly signal?: AbortSignal;
+}
+
+export interface ClassResult extends GradebookResult {
+  /** Sentences on files that belong to nobody or were left out, and on rules that name nobody. */
+  readonly problems: readonly string[];
+  readonly lessons: readonly string[];
+  readonly students: number;
+  /** Notebooks graded by this run; equal ones are graded once. */
+  readonly graded: number;
+}
+
+/**
+ * Grades a class and writes its gradebook.
+ *
+ * @throws ClassError when what was given cannot be read, when OUT cannot be used, or when nothing can be graded
+ */
+export async function gradeClass(options: GradeClassOptions): Promise<ClassResult> {
+  const outPath = resolve(options.out);
+  refuseOverlap(options.submissions, outPath);
+  const course = loadCourse(options.root);
+  refuseUnknownLessons(options.lessons, course);
+  const out = OutFolder.open(outPath);
+  const pool = new WorkerPool({
+    root: options.root,
+    sandbox: options.sandbox,
+    lanes: options.lanes,
+    processes: options.processes,
+  });
+  const onAbort = () => pool.stop(new ClassError("INTERRUPTED", "Grading was interrupted."));
+  options.signal?.addEventListener("abort", onAbort);
+  if (options.signal?.aborted) onAbort();
+  let collected: Collected | undefined;
+  let spool: Spool | undefined;
+  let records: GradingRecords | undefined;
+  try {
+    const manual = readManualPointsIn(out);
+    spool = new Spool(out.own("spool"));
+    records = new GradingRecords(out.own("journal.jsonl"), options.regrade ?? false);
+    collected = await collectHandins(options.submissions);
+    const run = new ClassRun({ options, course, out, pool, records, spool, collected, manual });
+    return await run.run();
+  } finally {
+    options.signal?.removeEventListener("abort", onAbort);
+    await pool.close();
+    collected?.close();
+    records?.close();
+    spool?.remove();
+    out.close();
+  }
+}
+
+interface RunParts {
+  readonly options: GradeClassOptions;
+  readonly course: Course;
+  readonly out: OutFolder;
+  readonly pool: WorkerPool;
+  readonly records: GradingRecords;
+  readonly spool: Spool;
+  readonly collected: Collected;
+  readonly manual: ManualPoints;
+}
+
+/** One run over a class: reads, grades, writes. */
+class ClassRun {
+  readonly #parts: RunParts;
+  readonly #students: Students;
+  readonly #rules: LateRules;
+  /** Changes with the checks of a lesson. */
+  readonly #versions: ReadonlyMap<string, string>;
+  /** Sentences on notebooks that could not be graded, by the key of their record. */
+  readonly #failures = new Map<string, string>();
+
+  constructor(parts: RunParts) {
+    this.#parts = parts;
+    this.#students = new Students(parts.options.roster);
+    this.#rules = parts.options.rules ?? new LateRules();
+    this.#versions = lessonVersions(parts.options.root, parts.course);
+  }
+
+  async run(): Promise<ClassResult> {
+    const { collected, course, options } = this.#parts;
+    const notebooks = await this.#read();
+    const others = collected.others.map((handin) => ({ handin, student: this.#students.of(handin) }));
+    const students = this.#students.all();
+    const planned = resolveRows({
+      notebooks,
+      others,
+      students,
+      lessons: course.lessons,
+      ...(options.lessons ? { asked: options.lessons } : {}),
+    });
+    if (planned.length === 0)
+      throw new ClassError(
+        "INVALID_INPUT",
+        `There is no notebook in ${options.submissions.join(", ")}. Expected are <student>/<lesson>.ipynb, nbgrader's <student>/<assignment>/<lesson>.ipynb, or the zips of Canvas, Moodle and Gradescope.`,
+      );
+    const graded = await this.#grade(planned);
+    return this.#write(planned, students, graded);
+  }
+
+  /** Finds out who handed in what, and for which lesson. */
+  async #read(): Promise<ListedNotebook[]> {
+    const { collected, spool, pool, options } = this.#parts;
+    const total = collected.notebooks.length;
+    let done = 0;
+    const one = async (handin: (typeof collected.notebooks)[number]): Promise<ListedNotebook> => {
+      const student = this.#students.of(handin);
+      const placed = await spool.place(handin);
+      const name = nameForSentences(handin.fileName);
+      const listed =
+        "problem" in placed
+          ? { handin, student, read: { problem: `${name} ${placed.problem}.` } }
+          : {
+              handin,
+              student,
+              ...placed,
+              read: await pool.read({ ...(placed as Required<typeof placed>), name }),
+            };
+      done += 1;
+      options.onProgress?.({ stage: "reading", done, total, earlier: 0 });
+      return listed;
+    };
+    return inOrder(collected.notebooks, pool.width * 2, one);
+  }
+
+  /** Grades what no earlier run graded. Equal notebooks get equal grades: they are graded once. @returns how many were graded */
+  async #grade(planned: readonly PlannedRow[]): Promise<number> {
+    const { records, pool, options } = this.#parts;
+    const keys = new Map<string, ListedNotebook>();
+    for (const row of planned) {
+      const key = this.#keyOf(row);
+      if (key !== undefined && row.notebook) keys.set(key, row.notebook);
+    }
+    const todo = [...keys].filter(([key]) => !records.has(key));
+    const earlier = keys.size - todo.length;
+    let done = 0;
+    options.onProgress?.({ stage: "grading", done, total: todo.length, earlier });
+    await inOrder(todo, pool.width, async ([key, { file = "", sha256 = "", handin }]) => {
+      const result = await pool.grade({ file, sha256, name: nameForSentences(handin.fileName) });
+      if ("graded" in result) records.add(key, { graded: result.graded, sandbox: options.sandbox.kind });
+      else this.#failures.set(key, result.problem);
+      done += 1;
+      options.onProgress?.({ stage: "grading", done, total: todo.length, earlier });
+    });
+    return todo.length;
+  }
+
+  async #write(
+    planned: readonly PlannedRow[],
+    students: readonly Student[],
+    graded: number,
+  ): Promise<ClassResult> {
+    const { out, records, course, options, collected, manual } = this.#parts;
+    options.onProgress?.({ stage: "writing", done: 0, total: planned.length, earlier: 0 });
+    const max = await this.#maxPoints();
+    const ids = new Set(planned.map(({ lesson }) => lesson));
+    const lessons = course.lessons.filter(({ id }) => ids.has(id));
+    const problems = [
+      ...collected.problems,
+      ...this.#oddRules(students),
+      ...this.#oddManual(manual, students),
+    ];
+    const result = await writeGradebook(out, {
+      rows: this.#rows(planned, max),
+      facts: {
+        lessons: lessons.map((lesson) => ({ id: lesson.id, title: lesson.title, max: mostOf(lesson, max) })),
+        columns: lessons.flatMap(({ exercises, manual: cells = [] }) => [
+          ...exercises.map(({ id }) => id),
+          ...cells.map(({ id }) => id),
+        ]),
+        sandbox: this.#sandboxes(planned),
+      },
+      folders: safeNames(students.map(({ id }) => id)),
+      problems,
+      manual,
+      canvasColumns: this.#rules.canvasColumns,
+      ...(options.roster ? { roster: options.roster } : {}),
+    });
+    records.finish();
+    return { ...result, problems, graded, lessons: lessons.map(({ id }) => id), students: students.length };
+  }
+
+  *#rows(planned: readonly PlannedRow[], max: Readonly<Record<string, number>>): Generator<Row> {
+    const { records, course, manual } = this.#parts;
+    const lessons = new Map(course.lessons.map((lesson) => [lesson.id, lesson]));
+    for (const row of planned) {
+      const key = this.#keyOf(row);
+      const failure = key === undefined ? undefined : this.#failures.get(key);
+      const record = key === undefined ? undefined : records.get(key);
+      const lesson = lessons.get(row.lesson);
+      yield buildRow(row, failure === undefined ? record : { problem: failure }, {
+        ...(lesson ? { lesson } : {}),
+        max,
+        late: this.#rules,
+        manual,
+        isUnlisted: this.#students.isUnlisted(row.student),
+      });
+    }
+  }
+
+  /** What a notebook's record goes by: its content and everything else that its grade depends on. */
+  #keyOf({ notebook, problem, lesson }: PlannedRow): string | undefined {
+    if (!notebook?.sha256 || problem !== undefined) return undefined;
+    return `${lesson} ${notebook.sha256} ${this.#versions.get(lesson)}`;
+  }
+
+  /** Points of each exercise, hidden checks included. */
+  async #maxPoints(): Promise<Readonly<Record<string, number>>> {
+    const { records, pool } = this.#parts;
+    const key = `points ${[...this.#versions.values()].join(" ")}`;
+    const known = records.points(key) ?? (await pool.points());
+    records.addPoints(key, known);
+    return known;
+  }
+
+  #sandboxes(planned: readonly PlannedRow[]): string[] {
+    const counts = new Map<SandboxKind, number>();
+    for (const row of planned) {
+      const key = this.#keyOf(row);
+      const kind = key === undefined ? undefined : this.#parts.records.sandbox(key);
+      if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    }
+    return [...counts].sort().map(([kind, count]) => sandboxSentence(kind, count));
+  }
+
+  #oddRules(students: readonly Student[]): string[] {
+    const known = new Set(
+      students.flatMap(({ id, name, email, roster }) => [
+        id,
+        name ?? "",
+        email ?? "",
+        ...(roster?.logins ?? []),
+      ]),
+    );
+    return this.#rules
+      .unknownStudents(known)
+      .map((name) => `The rules give ${name} more time, who is nobody in this class: is the name right?`);
+  }
+
+  #oddManual(manual: ManualPoints, students: readonly Student[]): string[] {
+    const known = new Set(students.map(({ id }) => id));
+    return manual
+      .all()
+      .filter(({ student, points }) => points !== undefined && !known.has(student))
+      .map(
+        ({ student, line }) =>
+          `manual.csv, line ${line}: ${student} is nobody in this class; the points count nowhere.`,
+      );
+  }
+}
+
+const mostOf = ({ exercises, manual = [] }: CourseLesson, max: Readonly<Record<string, number>>): number =>
+  rounded(
+    [...exercises.map(({ id }) => max[id] ?? 0), ...manual.map(({ points }) => points)].reduce(
+      (a, b) => a + b,
+      0,
+    ),
+  );
+
+function sandboxSentence(kind: SandboxKind, count: number): string {
+  const what = `${count} ${count === 1 ? "notebook was" : "notebooks were"} graded`;
+  return kind === "none" ? `${what} without a sandbox (--sandbox none).` : `${what} in a sandbox (${kind}).`;
+}
+
+/** Does something with each item, a few at once. @returns the results in the items' order */
+async function inOrder<Item, Result>(
+  items: readonly Item[],
+  width: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = new Array(items.length);
+  let next = 0;
+  const lane = async () => {
+    while (next < items.length) {
+      const index = next++;
+      results[index] = await work(items[index] as Item);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+  return results;
+}
+
+/** What is written must not be taken for something that was handed in. */
+function refuseOverlap(submissions: readonly string[], out: string): void {
+  for (const place of submissions) {
+    const from = relative(resolve(place), out);
+    if (from === "" || !from.startsWith(".."))
+      throw new ClassError(
+        "INVALID_INPUT",
+        `The gradebook's folder ${out} lies in ${place}: give a folder outside the submissions.`,
+      );
+  }
+}
+
+function refuseUnknownLessons(asked: readonly string[] | undefined, course: Course): void {
+  const known = course.lessons.map(({ id }) => id);
+  const unknown = asked?.find((id) => !known.includes(id));
+  if (unknown !== undefined)
+    throw new ClassError("INVALID_INPUT", `The course has no lesson ${unknown}. It has ${known.join(", ")}.`);
+}

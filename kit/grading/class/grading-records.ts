@@ -1,0 +1,73 @@
+import type { SandboxKind } from "../wall/index.ts";
+import { Journal } from "./journal.ts";
+import type { GradedNotebook } from "./outcome.ts";
+
+/** What grading a notebook gave, and in what sandbox. */
+export interface GradingRecord {
+  readonly graded: GradedNotebook;
+  readonly sandbox: SandboxKind;
+}
+
+/** How often everything was graded anew, and whether the last time was brought to its end. */
+interface Round {
+  readonly round: number;
+  readonly isFinished: boolean;
+}
+
+/** The journal of a gradebook: what was graded, in which round. A round that was broken off goes on with the next run. */
+export class GradingRecords {
+  readonly #journal: Journal<GradingRecord | Round | Readonly<Record<string, number>>>;
+  readonly #round: number;
+  readonly #sandboxes = new Map<string, SandboxKind>();
+
+  /** @param regrade - whether a new round begins, unless one is under way */
+  constructor(file: string, regrade: boolean) {
+    this.#journal = new Journal(file);
+    const last = (this.#journal.get("round") as Round | undefined) ?? { round: 0, isFinished: false };
+    this.#round = regrade && last.isFinished ? last.round + 1 : last.round;
+    if (this.#round !== last.round) this.#journal.add("round", { round: this.#round, isFinished: false });
+  }
+
+  has(key: string): boolean {
+    return this.#journal.has(this.#keyOf(key));
+  }
+
+  get(key: string): GradingRecord | undefined {
+    const record = this.#journal.get(this.#keyOf(key)) as GradingRecord | undefined;
+    if (record) this.#sandboxes.set(key, record.sandbox);
+    return record;
+  }
+
+  add(key: string, record: GradingRecord): void {
+    this.#journal.add(this.#keyOf(key), record);
+    this.#sandboxes.set(key, record.sandbox);
+  }
+
+  /** In what sandbox a notebook was graded. */
+  sandbox(key: string): SandboxKind | undefined {
+    return this.#sandboxes.get(key) ?? this.get(key)?.sandbox;
+  }
+
+  /** Points of each exercise, as an earlier run noted them. */
+  points(key: string): Readonly<Record<string, number>> | undefined {
+    return this.#journal.get(key) as Readonly<Record<string, number>> | undefined;
+  }
+
+  addPoints(key: string, points: Readonly<Record<string, number>>): void {
+    if (!this.#journal.has(key)) this.#journal.add(key, points);
+  }
+
+  /** Notes that the gradebook of this round is written. */
+  finish(): void {
+    const last = this.#journal.get("round") as Round | undefined;
+    if (!last?.isFinished) this.#journal.add("round", { round: this.#round, isFinished: true });
+  }
+
+  close(): void {
+    this.#journal.close();
+  }
+
+  #keyOf(key: string): string {
+    return `${this.#round} ${key}`;
+  }
+}

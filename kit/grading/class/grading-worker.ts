@@ -1,0 +1,122 @@
+/**
+ * A process that grades notebooks, several at once. It holds the checks and what they expect; answers run in processes of their own. A
+ * notebook that breaks it costs no other notebook its grade: whoever started it starts another one.
+ *
+ * Arguments: one JSON object, see {@link WorkerOptions}.
+ */
+import { basename } from "node:path";
+import { loadCourse } from "../../lesson/index.ts";
+import { AnswerCompiler } from "../assembly/index.ts";
+import { CheckFileError, Grader } from "../engine/index.ts";
+import { locateExercises, parseNotebook, SubmissionError } from "../submission/index.ts";
+import type { WallPlan } from "../wall/index.ts";
+import { readFileWithin } from "./entries/index.ts";
+import { largestNotebook } from "./limits.ts";
+import type { FromWorker, GradedNotebook, GradingTask, ReadNotebook, ToWorker } from "./outcome.ts";
+import { sha256 } from "./text.ts";
+
+/** What a process that grades is started with. */
+export interface WorkerOptions {
+  readonly root: string;
+  /** The wall around answers. */
+  readonly sandbox: WallPlan;
+  /** Notebooks graded at once. */
+  readonly lanes: number;
+}
+
+const options = JSON.parse(process.argv[2] ?? "{}") as WorkerOptions;
+const course = loadCourse(options.root);
+const send = (message: FromWorker) => process.send?.(message);
+
+/** Graders with nothing to do. Each is made when it is first needed. */
+const idle: Grader[] = [];
+const waiting: ((grader: Grader) => void)[] = [];
+const all: Grader[] = [];
+let compiler: AnswerCompiler | undefined;
+
+async function withGrader<T>(work: (grader: Grader) => Promise<T>): Promise<T> {
+  const grader = idle.pop() ?? (all.length < options.lanes ? newGrader() : undefined);
+  const mine = grader ?? (await new Promise<Grader>((resolve) => waiting.push(resolve)));
+  try {
+    return await work(mine);
+  } finally {
+    const next = waiting.shift();
+    if (next) next(mine);
+    else idle.push(mine);
+  }
+}
+
+function newGrader(): Grader {
+  compiler ??= new AnswerCompiler(options.root);
+  const grader = new Grader({ root: options.root, hidden: true, compiler, sandbox: options.sandbox });
+  all.push(grader);
+  return grader;
+}
+
+async function bytesOf(task: GradingTask): Promise<Buffer> {
+  const bytes = await readFileWithin(task.file, largestNotebook);
+  if (sha256(bytes) !== task.sha256) throw new Error("It was changed while the class was being graded");
+  return bytes;
+}
+
+async function read(task: GradingTask): Promise<ReadNotebook> {
+  let lesson: string | undefined;
+  try {
+    const submission = parseNotebook(await bytesOf(task), task.name, course);
+    lesson = submission.lesson.id;
+    const { exercises } = submission.lesson;
+    if (exercises.length > 0 && locateExercises(submission).every(({ state }) => state === "missing"))
+      return { lesson, problem: `${basename(task.name)} holds none of the exercises of lesson ${lesson}.` };
+    return { lesson };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return { problem, ...(lesson === undefined ? {} : { lesson }) };
+  }
+}
+
+async function grade(task: GradingTask): Promise<GradedNotebook> {
+  const submission = parseNotebook(await bytesOf(task), task.name, course);
+  return withGrader(async (grader) => {
+    const start = performance.now();
+    const exercises = await grader.check(submission);
+    return { exercises, manual: [], seconds: (performance.now() - start) / 1000 };
+  });
+}
+
+/** Points of each exercise, by its id. */
+function points(): Promise<Record<string, number>> {
+  return withGrader(async (grader) => {
+    const worth: Record<string, number> = {};
+    for (const { id } of course.lessons.flatMap(({ exercises }) => exercises)) {
+      const { taking } = await grader.checksOf(id);
+      worth[id] = taking.reduce((total, check) => total + check.points, 0);
+    }
+    return worth;
+  });
+}
+
+async function end(): Promise<void> {
+  await Promise.all(all.map((grader) => grader.close()));
+  process.exit(0);
+}
+
+process.on("message", async (message: ToWorker) => {
+  if (message.op === "end") {
+    await end();
+    return;
+  }
+  const { id, op } = message;
+  try {
+    if (op === "read") send({ id, read: await read(message) });
+    else if (op === "points") send({ id, points: await points() });
+    else send({ id, graded: await grade(message) });
+  } catch (error) {
+    if (error instanceof CheckFileError) send({ fatal: error.message });
+    else if (error instanceof SubmissionError) send({ id, read: { problem: error.message } });
+    else send({ id, failed: error instanceof Error ? error.message : String(error) });
+  }
+});
+// Whoever started this process is gone: answers under way end with it.
+process.on("disconnect", () => void end());
+for (const signal of ["SIGINT", "SIGHUP"] as const) process.on(signal, () => {});
+send({ ready: true });

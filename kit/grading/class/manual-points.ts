@@ -1,0 +1,97 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ClassError } from "./class-error.ts";
+import { columnFinder, readCsv } from "./roster/index.ts";
+
+/** Points that a person gave. */
+export interface ManualEntry {
+  readonly student: string;
+  readonly lesson: string;
+  /** A manual cell's id, such as `12.m1`, or an exercise's, whose points it then takes the place of. */
+  readonly cell: string;
+  /** None where the field is still empty. */
+  readonly points?: number;
+  readonly comment: string;
+  /** Where it stands: its line, from 1. */
+  readonly line: number;
+}
+
+/** Points by student, lesson and cell. */
+export class ManualPoints {
+  readonly #entries = new Map<string, ManualEntry>();
+
+  constructor(entries: readonly ManualEntry[] = []) {
+    for (const entry of entries) this.#entries.set(keyOf(entry.student, entry.lesson, entry.cell), entry);
+  }
+
+  get(student: string, lesson: string, cell: string): ManualEntry | undefined {
+    return this.#entries.get(keyOf(student, lesson, cell));
+  }
+
+  all(): readonly ManualEntry[] {
+    return [...this.#entries.values()];
+  }
+}
+
+const keyOf = (...parts: string[]) => JSON.stringify(parts);
+
+export const manualColumns = ["student", "lesson", "cell", "max", "points", "comment"] as const;
+
+/**
+ * Reads the CSV in which points are entered by hand.
+ * @throws ClassError `INVALID_INPUT` naming the line that is wrong
+ */
+export function readManualPoints(file: string): ManualPoints {
+  const table = readCsv(file, "The points entered by hand");
+  const find = columnFinder(table.header);
+  const [student, lesson, cell, points] = (["student", "lesson", "cell", "points"] as const).map((name) => {
+    const at = find(name);
+    if (at < 0)
+      throw new ClassError(
+        "INVALID_INPUT",
+        `${file} has no column "${name}"; its first line is ${manualColumns.join(",")}.`,
+      );
+    return at;
+  }) as [number, number, number, number];
+  const comment = find("comment");
+  const entries = table.rows.map((cells, index) => {
+    const line = table.lines[index] as number;
+    const text = (at: number) => unescaped((cells[at] ?? "").trim());
+    const entered = text(points).replace(",", ".");
+    const number = Number(entered);
+    if (entered !== "" && !(number >= 0 && number < 1e6))
+      throw new ClassError(
+        "INVALID_INPUT",
+        `${file}, line ${line}: ${JSON.stringify(text(points))} is no number of points; enter a number from 0 on, or leave the field empty.`,
+      );
+    return {
+      student: text(student),
+      lesson: /^\d$/.test(text(lesson)) ? `0${text(lesson)}` : text(lesson),
+      cell: text(cell),
+      comment: comment < 0 ? "" : text(comment),
+      line,
+      ...(entered === "" ? {} : { points: number }),
+    };
+  });
+  const seen = new Map<string, number>();
+  for (const { student: who, lesson: where, cell: what, line } of entries) {
+    const key = keyOf(who, where, what);
+    const before = seen.get(key);
+    if (before !== undefined)
+      throw new ClassError(
+        "INVALID_INPUT",
+        `${file}, lines ${before} and ${line} are about the same cell of the same student.`,
+      );
+    seen.set(key, line);
+  }
+  return new ManualPoints(entries);
+}
+
+/** The points entered into the gradebook's own file; none where there is no such file yet. */
+export function readManualPointsIn(out: { readonly root: string }): ManualPoints {
+  const file = join(out.root, "manual.csv");
+  return existsSync(file) ? readManualPoints(file) : new ManualPoints();
+}
+
+/** The apostrophe with which this file, too, keeps a spreadsheet from running a text. */
+const unescaped = (text: string) => text.replace(/^'(?=[\s]*[=+\-@\t\r＝＋－＠])/, "");

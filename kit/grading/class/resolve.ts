@@ -1,0 +1,131 @@
+import { basename } from "node:path";
+import type { CourseLesson } from "../../lesson/index.ts";
+import type { Handin } from "./layouts/index.ts";
+import type { ReadNotebook } from "./outcome.ts";
+import type { Student } from "./roster/index.ts";
+import { safeName } from "./safe-name.ts";
+
+/** A notebook that was handed in, as far as it is known before it is graded. */
+export interface ListedNotebook {
+  readonly handin: Handin;
+  readonly student: Student;
+  readonly read: ReadNotebook;
+  /** Of its content; none where it could not be read. */
+  readonly sha256?: string;
+  /** Where a process that grades finds it. */
+  readonly file?: string;
+}
+
+/** A student's work on a lesson: the notebook that counts, or why none does. */
+export interface PlannedRow {
+  readonly student: Student;
+  readonly lesson: string;
+  readonly notebook?: ListedNotebook;
+  /** Why it cannot be graded as it stands. */
+  readonly problem?: string;
+  /** Sentences on what else was found. */
+  readonly notes: readonly string[];
+}
+
+export interface ResolveInput {
+  readonly notebooks: readonly ListedNotebook[];
+  /** Files that are no notebooks, with whose they are. */
+  readonly others: readonly { readonly handin: Handin; readonly student: Student }[];
+  readonly students: readonly Student[];
+  readonly lessons: readonly CourseLesson[];
+  /** Lessons to grade, by id; where none is named, those that something was handed in for. */
+  readonly asked?: readonly string[];
+}
+
+/** What a lesson is called that could not be told. */
+export const unknownLesson = "unknown";
+
+/** Decides which notebook counts for each student and lesson. The rows come by student, then by lesson. */
+export function resolveRows({ notebooks, others, students, lessons, asked }: ResolveInput): PlannedRow[] {
+  const known = lessons.map(({ id }) => id);
+  const only = asked?.length === 1 ? asked[0] : undefined;
+  const withLesson = notebooks.map((notebook) => ({
+    notebook,
+    lesson: notebook.read.lesson ?? lessonHint(notebook.handin, known) ?? only,
+  }));
+  const found = new Set(withLesson.flatMap(({ lesson }) => lesson ?? []));
+  const single = found.size === 1 ? [...found][0] : undefined;
+  const graded = known.filter((id) => asked?.includes(id) ?? found.has(id));
+  const byStudent = Map.groupBy(withLesson, ({ notebook }) => notebook.student.id);
+  const othersOf = Map.groupBy(others, ({ student }) => student.id);
+  return students.flatMap((student) => {
+    const own = Map.groupBy(
+      byStudent.get(student.id) ?? [],
+      ({ lesson }) => lesson ?? single ?? unknownLesson,
+    );
+    const lessonsOf = [...graded, ...(own.has(unknownLesson) ? [unknownLesson] : [])];
+    return lessonsOf.map((lesson): PlannedRow => {
+      const candidates = (own.get(lesson) ?? []).map(({ notebook }) => notebook);
+      if (candidates.length > 0) return chosen(student, lesson, candidates);
+      const files = (othersOf.get(student.id) ?? [])
+        .filter(({ handin }) => [lesson, undefined].includes(lessonHint(handin, known)))
+        .map(({ handin }) => handin.fileName);
+      if (files.length === 0) return { student, lesson, notes: [] };
+      return { student, lesson, notes: [], problem: noNotebook(files, lesson) };
+    });
+  });
+}
+
+function noNotebook(files: readonly string[], lesson: string): string {
+  const [first = "", ...more] = [...new Set(files)].sort();
+  const and = more.length === 0 ? "" : ` and ${more.length} more`;
+  return `Handed in ${shown(first)}${and}, and no notebook for lesson ${lesson}.`;
+}
+
+/** The lesson that a file's name, or its assignment's, tells: the first number of two digits that is a lesson's. */
+export function lessonHint(
+  { fileName, assignment = "" }: Handin,
+  known: readonly string[],
+): string | undefined {
+  for (const text of [fileName, assignment]) {
+    for (const [digits] of text.matchAll(/(?<!\d)\d\d(?!\d)/g)) if (known.includes(digits)) return digits;
+  }
+  return undefined;
+}
+
+/** Of several notebooks the one of the last attempt counts; where none is the last, a person must choose. */
+function chosen(student: Student, lesson: string, candidates: readonly ListedNotebook[]): PlannedRow {
+  const order = [...candidates].sort(
+    (a, b) =>
+      b.handin.attempt - a.handin.attempt ||
+      (b.handin.handedIn ?? 0) - (a.handin.handedIn ?? 0) ||
+      (a.handin.entry.where < b.handin.entry.where ? -1 : 1),
+  );
+  const [first, second] = order as [ListedNotebook, ListedNotebook | undefined];
+  const row = { student, lesson, notebook: first, notes: [] };
+  if (second === undefined) return withProblem(row);
+  const isLast =
+    first.handin.attempt > second.handin.attempt ||
+    (first.handin.attempt === second.handin.attempt &&
+      (first.handin.handedIn ?? 0) > (second.handin.handedIn ?? 0));
+  const isSame = order.every(({ sha256 }) => sha256 !== undefined && sha256 === first.sha256);
+  if (isLast) {
+    const note = `${order.length} attempts were handed in; the last one counts.`;
+    return withProblem({ ...row, notes: [note] });
+  }
+  if (isSame)
+    return withProblem({ ...row, notes: [`The same notebook was handed in ${order.length} times.`] });
+  const names = order.map(({ handin }) => shown(handin.entry.where));
+  return {
+    student,
+    lesson,
+    notes: [],
+    problem: `${order.length} notebooks were handed in for lesson ${lesson}, and nothing tells which one counts: ${names.slice(0, 4).join(", ")}${names.length > 4 ? ", …" : ""}. Keep one.`,
+  };
+}
+
+function withProblem(row: PlannedRow): PlannedRow {
+  const problem = row.notebook?.read.problem;
+  return problem === undefined ? row : { ...row, problem };
+}
+
+/** A name as a sentence may hold it. */
+const shown = (name: string) => (name.length > 80 ? `${name.slice(0, 79)}…` : name);
+
+/** A file's name that sentences about it can use: what is odd in it is taken out. */
+export const nameForSentences = (fileName: string): string => safeName(basename(fileName));

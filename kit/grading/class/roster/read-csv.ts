@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import { ClassError } from "../class-error.ts";
+
+/** A CSV file as it stands: a header and rows of texts. */
+export interface CsvTable {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Where each row stands in the file: its line, from 1. */
+  readonly lines: readonly number[];
+}
+
+/** More than any roster has. */
+const largest = 64_000_000;
+
+/**
+ * Reads a CSV file, as spreadsheets and learning platforms write it: comma, semicolon or tab, UTF-8 or UTF-16, with or without a byte order
+ * mark.
+ *
+ * @param what - what sentences call the file, such as "The roster"
+ * @throws ClassError `INVALID_INPUT`
+ */
+export function readCsv(file: string, what: string): CsvTable {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw new ClassError("INVALID_INPUT", `${what} ${file} cannot be read: ${(error as Error).message}.`);
+  }
+  if (bytes.length > largest) throw new ClassError("INVALID_INPUT", `${what} ${file} is larger than 64 MB.`);
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return parseCsv(isUtf16 ? bytes.toString("utf16le", 2) : bytes.toString("utf8"), `${what} ${file}`);
+}
+
+/** @throws ClassError `INVALID_INPUT` */
+export function parseCsv(text: string, what: string): CsvTable {
+  let records: { record: string[]; info: { lines: number } }[];
+  try {
+    records = parse(text, {
+      bom: true,
+      delimiter: delimiterOf(text),
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    }) as unknown as typeof records;
+  } catch (error) {
+    throw new ClassError(
+      "INVALID_INPUT",
+      `${what} is no CSV file that can be read: ${(error as Error).message}.`,
+    );
+  }
+  const [header, ...rows] = records;
+  if (!header) throw new ClassError("INVALID_INPUT", `${what} is empty: its first line names the columns.`);
+  const filled = rows.filter(({ record }) => record.some((cell) => cell.trim() !== ""));
+  return {
+    header: header.record.map((name) => name.trim()),
+    rows: filled.map(({ record }) => record),
+    lines: filled.map(({ info }) => info.lines),
+  };
+}
+
+/** The one of the usual separators that the first line has most of. */
+function delimiterOf(text: string): string {
+  const first = text.split(/\r?\n/, 1)[0] ?? "";
+  const count = (separator: string) => first.split(separator).length;
+  return [",", ";", "\t"].reduce((best, next) => (count(next) > count(best) ? next : best));
+}

@@ -1,0 +1,36 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { EntryError } from "./entries/index.ts";
+import type { Handin } from "./layouts/index.ts";
+import { largestNotebook } from "./limits.ts";
+import type { ListedNotebook } from "./resolve.ts";
+import { sha256 } from "./text.ts";
+
+/** Copies of notebooks that lie in zips, named for their content, where the processes that grade can read them. */
+export class Spool {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    mkdirSync(folder, { recursive: true });
+  }
+
+  /** Reads what was handed in once. @returns its hash and a file that holds it, or why it cannot be read: a part of a sentence */
+  async place({ entry }: Handin): Promise<Pick<ListedNotebook, "sha256" | "file"> | { problem: string }> {
+    try {
+      const bytes = await entry.read(largestNotebook);
+      const hash = sha256(bytes);
+      if (entry.file !== undefined) return { sha256: hash, file: entry.file };
+      const file = join(this.#folder, `${hash}.ipynb`);
+      writeFileSync(file, bytes);
+      return { sha256: hash, file };
+    } catch (error) {
+      if (error instanceof EntryError) return { problem: error.message };
+      throw error;
+    }
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,20 @@
+import { createHash } from "node:crypto";
+
+/** The first characters of a SHA-256, in hexadecimal. */
+export const shortHash = (text: string, length = 8): string => sha256(text).slice(0, length);
+
+export const sha256 = (content: string | Buffer): string =>
+  createHash("sha256").update(content).digest("hex");
+
+const longest = 200;
+
+/** Text of whatever origin as one line: no control characters, no broken characters, not endless. Different texts stay different. */
+export function oneLine(text: string): string {
+  const clean = text
+    .normalize("NFC")
+    .toWellFormed()
+    .replace(/[\p{Cc}\u2028\u2029]/gu, "\uFFFD");
+  const flat = clean.trim();
+  if (flat === "") return `(no name ${shortHash(text)})`;
+  return flat.length > longest ? `${flat.slice(0, longest - 20).toWellFormed()}… ${shortHash(text)}` : flat;
+}

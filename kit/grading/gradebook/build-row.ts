@@ -1,0 +1,157 @@
+import type { CourseLesson } from "../../lesson/index.ts";
+import type { HandedIn, LateRules } from "../class/late-rules.ts";
+import type { ManualPoints } from "../class/manual-points.ts";
+import type { GradedNotebook } from "../class/outcome.ts";
+import type { PlannedRow } from "../class/resolve.ts";
+import type { CheckReport } from "../report.ts";
+import { type CellPoints, type ExercisePoints, type Row, type RowStatus, rounded } from "./gradebook.ts";
+
+/** What a row is made with, beside what was handed in. */
+export interface RowRules {
+  /** None for a lesson that the course does not have. */
+  readonly lesson?: CourseLesson;
+  /** Points of each exercise, hidden checks included. */
+  readonly max: Readonly<Record<string, number>>;
+  readonly late: LateRules;
+  readonly manual: ManualPoints;
+  readonly isUnlisted: boolean;
+}
+
+/** A row of the gradebook. @param graded - what grading gave; none where the notebook could not be graded */
+export function buildRow(
+  planned: PlannedRow,
+  graded: { readonly graded: GradedNotebook } | { readonly problem: string } | undefined,
+  rules: RowRules,
+): Row {
+  const { student, notebook } = planned;
+  const lesson = { id: planned.lesson, title: rules.lesson?.title ?? "a lesson that could not be told" };
+  const result = graded && "graded" in graded ? graded.graded : undefined;
+  const exercises = exercisePoints(planned, result, rules);
+  const manual = cellPoints(planned, result, rules);
+  const hasPoints =
+    result !== undefined ||
+    exercises.some(({ byHand }) => byHand) ||
+    manual.some((cell) => cell.points !== undefined);
+  const reached = sum(exercises.map(({ points }) => points)) + sum(manual.map(({ points = 0 }) => points));
+  const lateness = notebook ? rules.late.judge(handedIn(planned, rules.late)) : undefined;
+  const takenOff = hasPoints ? rounded(reached * (lateness?.takenOff ?? 0)) : 0;
+  const problems = [
+    ...(planned.problem === undefined ? [] : [planned.problem]),
+    ...(graded && "problem" in graded ? [graded.problem] : []),
+    ...unjudged(result),
+  ];
+  // What a person has set by hand is settled.
+  const isSettled =
+    rules.lesson?.exercises.every(({ id }) => exercises.find((one) => one.id === id)?.byHand) ?? false;
+  const isMissing = notebook === undefined && planned.problem === undefined;
+  const status: RowStatus =
+    problems.length > 0 && !isSettled
+      ? "needs attention"
+      : isMissing && !isSettled
+        ? "missing"
+        : lateness?.isLate
+          ? "late"
+          : "graded";
+  const reason = [
+    ...problems,
+    ...(status === "missing" ? ["Nothing was handed in."] : []),
+    ...(lateness?.reason ? [lateness.reason] : []),
+    ...absent(result),
+    ...waiting(manual),
+    ...planned.notes,
+    ...(rules.isUnlisted ? ["Is not on the roster."] : []),
+  ].join(" ");
+  const isZero = status === "missing" && rules.late.missingCountsAsZero;
+  return {
+    student,
+    lesson,
+    status,
+    reason,
+    ...(hasPoints ? { total: rounded(reached - takenOff) } : isZero ? { total: 0 } : {}),
+    max: rounded(sum(exercises.map(({ max }) => max)) + sum(manual.map(({ max }) => max))),
+    takenOff,
+    exercises,
+    manual,
+    ...(notebook ? { handin: notebook.handin } : {}),
+    ...(result ? { graded: result } : {}),
+  };
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+
+function exercisePoints(
+  { student, lesson }: PlannedRow,
+  result: GradedNotebook | undefined,
+  rules: RowRules,
+): ExercisePoints[] {
+  return (rules.lesson?.exercises ?? []).map(({ id, title }) => {
+    const report = result?.exercises.find((exercise) => exercise.id === id);
+    const max = rules.max[id] ?? sum((report?.checks ?? []).map((check) => check.maxPoints));
+    const entry = rules.manual.get(student.id, lesson, id);
+    if (entry?.points !== undefined)
+      return { id, title, max, points: entry.points, byHand: { comment: entry.comment } };
+    return { id, title, max, points: sum((report?.checks ?? []).map((check) => check.points)) };
+  });
+}
+
+function cellPoints(
+  { student, lesson }: PlannedRow,
+  result: GradedNotebook | undefined,
+  rules: RowRules,
+): CellPoints[] {
+  return (rules.lesson?.manual ?? []).map(({ id, title, points: max, rubric }) => {
+    const entry = rules.manual.get(student.id, lesson, id);
+    return {
+      id,
+      title,
+      max,
+      rubric,
+      comment: entry?.comment ?? "",
+      text: result?.manual.find((answer) => answer.id === id)?.text ?? "",
+      ...(entry?.points === undefined ? {} : { points: entry.points }),
+    };
+  });
+}
+
+function handedIn({ student, lesson, notebook }: PlannedRow, rules: LateRules): HandedIn {
+  const { handin } = notebook as NonNullable<PlannedRow["notebook"]>;
+  const time = handin.handedIn ?? (rules.timesFromFiles ? handin.entry.changed : undefined);
+  const names = [student.id, student.name, student.email, ...(student.roster?.logins ?? [])];
+  return {
+    student: names.filter((name) => name !== undefined),
+    lesson,
+    ...(time === undefined ? {} : { time }),
+    ...(handin.markedLate ? { markedLate: true } : {}),
+  };
+}
+
+/** Checks that failed by themselves: nothing can be said of the answer. */
+function unjudged(result: GradedNotebook | undefined): string[] {
+  const isChecksFault = ({ status, message }: CheckReport) =>
+    status === "error" && /^The check (?:itself|did not)/.test(message);
+  return (result?.exercises ?? []).flatMap(({ id, checks }) =>
+    checks
+      .filter(isChecksFault)
+      .map(
+        ({ name, hidden }) =>
+          `Exercise ${id}: ${hidden ? "a hidden check" : `the check “${name}”`} could not be judged.`,
+      ),
+  );
+}
+
+function absent(result: GradedNotebook | undefined): string[] {
+  const ids = (result?.exercises ?? []).filter(({ state }) => state === "missing").map(({ id }) => id);
+  if (ids.length === 0) return [];
+  return [`The notebook has no cell for exercise${ids.length === 1 ? "" : "s"} ${ids.join(", ")}.`];
+}
+
+function waiting(manual: readonly CellPoints[]): string[] {
+  const ids = manual.filter(({ points }) => points === undefined).map(({ id }) => id);
+  return ids.length === 0 ? [] : [`Points by hand are still open for ${ids.join(", ")}.`];
+}
+
+/** Whether a row's points are what should be posted. */
+export const isFinal = ({ status, total, manual }: Row): boolean =>
+  total !== undefined &&
+  status !== "needs attention" &&
+  (status === "missing" || manual.every(({ points }) => points !== undefined));

@@ -1,0 +1,68 @@
+import type { Row } from "./gradebook.ts";
+import { rounded } from "./gradebook.ts";
+
+/** What is kept of a row, so that the next gradebook can be compared with it. */
+export interface RowScore {
+  readonly status: string;
+  readonly total: number | null;
+  readonly takenOff: number;
+  /** Points of each check, as "exercise: name"; of cells and exercises graded by hand, as their id. */
+  readonly checks: Readonly<Record<string, number>>;
+}
+
+/** Rows by student and lesson. */
+export type Scores = Record<string, RowScore>;
+
+export const scoreKey = (row: Row): string => JSON.stringify([row.student.id, row.lesson.id]);
+
+export function rowScore(row: Row): RowScore {
+  const checks: Record<string, number> = {};
+  for (const { id, byHand, points } of row.exercises) if (byHand) checks[`${id}: by hand`] = points;
+  for (const { id, checks: reported } of row.graded?.exercises ?? []) {
+    if (row.exercises.some((exercise) => exercise.id === id && exercise.byHand)) continue;
+    for (const { name, points, hidden } of reported)
+      checks[`${id}: ${name}${hidden ? " (hidden)" : ""}`] = points;
+  }
+  for (const { id, points } of row.manual) if (points !== undefined) checks[`${id}: by hand`] = points;
+  return { status: row.status, total: row.total ?? null, takenOff: row.takenOff, checks };
+}
+
+/** Somebody whose points are other than before. */
+export interface Move {
+  readonly student: string;
+  readonly lesson: string;
+  readonly before: number | null;
+  readonly after: number | null;
+  /** One short text each, such as `01.2: is exact (−1)`. */
+  readonly because: readonly string[];
+}
+
+/** Who moved, by how much, because of what; rows of which there was no earlier one are new, and did not move. */
+export function moves(before: Readonly<Scores>, after: Readonly<Scores>): Move[] {
+  return Object.entries(after).flatMap(([key, now]) => {
+    const then = before[key];
+    if (!then || (then.total === now.total && then.status === now.status)) return [];
+    const names = [...new Set([...Object.keys(then.checks), ...Object.keys(now.checks)])];
+    const because = names.flatMap((name) => {
+      const [was = 0, is = 0] = [then.checks[name], now.checks[name]];
+      return was === is ? [] : [`${name} (${signed(is - was)})`];
+    });
+    if (then.takenOff !== now.takenOff)
+      because.push(`taken off for lateness (${signed(then.takenOff - now.takenOff)})`);
+    if (then.status !== now.status) because.push(`${then.status} → ${now.status}`);
+    const [student = "", lesson = ""] = JSON.parse(key) as string[];
+    return [{ student, lesson, before: then.total, after: now.total, because }];
+  });
+}
+
+/** One line for each who moved. */
+export function movesText(found: readonly Move[]): string {
+  return found
+    .map(({ student, lesson, before, after, because }) => {
+      const by = before !== null && after !== null ? ` (${signed(after - before)})` : "";
+      return `${student}, lesson ${lesson}: ${before ?? "no points"} → ${after ?? "no points"}${by}: ${because.join("; ")}`;
+    })
+    .join("\n");
+}
+
+const signed = (points: number) => `${points > 0 ? "+" : points < 0 ? "−" : ""}${Math.abs(rounded(points))}`;

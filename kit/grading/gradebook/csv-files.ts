@@ -1,0 +1,108 @@
+import { type ManualPoints, manualColumns } from "../class/manual-points.ts";
+import type { OutFile, OutFolder } from "../class/out-folder.ts";
+import type { Roster } from "../class/roster/index.ts";
+import { canvasGrades, type PostedPoints, postedPoints } from "./canvas.ts";
+import { csvLine } from "./csv.ts";
+import type { GradebookFacts, Row } from "./gradebook.ts";
+import { gradebookHeader, gradebookLine } from "./gradebook-csv.ts";
+import { moodleHeader, moodleLine, moodleWorksheet } from "./moodle.ts";
+
+export interface CsvFilesInput {
+  readonly facts: GradebookFacts;
+  readonly roster?: Roster;
+  readonly manual: ManualPoints;
+  readonly canvasColumns: Readonly<Record<string, string>>;
+}
+
+/** The tables of a gradebook, row by row: its own, the one for points by hand, and those that learning platforms import. */
+export class CsvFiles {
+  readonly #out: OutFolder;
+  readonly #input: CsvFilesInput;
+  readonly #gradebook: OutFile;
+  readonly #manual: OutFile;
+  readonly #moodle: OutFile;
+  /** Points that can be posted, by the student's row in the roster. */
+  readonly #posted = new Map<number, PostedPoints[]>();
+  readonly #manualKeys = new Set<string>();
+  #current: { readonly student: Row["student"]; readonly points: PostedPoints[] } | undefined;
+
+  constructor(out: OutFolder, input: CsvFilesInput) {
+    this.#out = out;
+    this.#input = input;
+    this.#gradebook = out.stream(["gradebook.csv"]);
+    this.#gradebook.write(gradebookHeader(input.facts));
+    this.#manual = out.stream(["manual.csv"]);
+    this.#manual.write(csvLine(manualColumns));
+    this.#moodle = out.stream(["lms", "moodle-grades.csv"]);
+    this.#moodle.write(moodleHeader(input.facts.lessons));
+  }
+
+  /** Adds a row; those of one student come one after the other. */
+  add(row: Row): void {
+    this.#gradebook.write(gradebookLine(row, this.#input.facts));
+    this.#addManual(row);
+    if (this.#current?.student !== row.student) this.#endStudent();
+    this.#current ??= { student: row.student, points: [] };
+    const posted = postedPoints(row);
+    if (!posted) return;
+    this.#current.points.push(posted);
+    const { roster } = row.student;
+    if (roster) this.#posted.set(roster.row, [...(this.#posted.get(roster.row) ?? []), posted]);
+  }
+
+  /** Ends every file. @returns what to know before grades are posted */
+  finish(): string[] {
+    this.#endStudent();
+    this.#addOtherManual();
+    for (const file of [this.#gradebook, this.#manual, this.#moodle]) file.finish();
+    const { roster, facts, canvasColumns } = this.#input;
+    if (roster?.kind === "canvas") {
+      const { text, notes } = canvasGrades(roster, facts.lessons, this.#posted, canvasColumns);
+      this.#out.write(["lms", "canvas-grades.csv"], text);
+      return [...notes];
+    }
+    if (roster?.kind === "moodle") {
+      for (const { id } of facts.lessons)
+        this.#out.write(["lms", `moodle-worksheet-${id}.csv`], moodleWorksheet(roster, id, this.#posted));
+    }
+    return [];
+  }
+
+  #endStudent(): void {
+    if (this.#current)
+      this.#moodle.write(moodleLine(this.#current.student, this.#input.facts.lessons, this.#current.points));
+    this.#current = undefined;
+  }
+
+  /** A line for each cell that a person grades, with what was entered before. */
+  #addManual({ student, lesson, manual, exercises, status }: Row): void {
+    if (status !== "missing") {
+      for (const { id, max, points, comment } of manual)
+        this.#manualLine(student.id, lesson.id, id, max, points, comment);
+    }
+    for (const { id, max, points, byHand } of exercises) {
+      if (byHand) this.#manualLine(student.id, lesson.id, id, max, points, byHand.comment);
+    }
+  }
+
+  #manualLine(
+    student: string,
+    lesson: string,
+    cell: string,
+    max: number | undefined,
+    points: number | undefined,
+    comment: string,
+  ) {
+    this.#manualKeys.add(JSON.stringify([student, lesson, cell]));
+    this.#manual.write(csvLine([student, lesson, cell, max, points, comment]));
+  }
+
+  /** What was entered for somebody, or something, that is not in this gradebook is kept all the same. */
+  #addOtherManual(): void {
+    for (const { student, lesson, cell, points, comment } of this.#input.manual.all()) {
+      if (this.#manualKeys.has(JSON.stringify([student, lesson, cell]))) continue;
+      if (points === undefined && comment === "") continue;
+      this.#manual.write(csvLine([student, lesson, cell, undefined, points, comment]));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { learnersOutput, mark, points as pointsText, reasonOf } from "../feedback/index.ts";
+import type { CheckReport, ExerciseReport } from "../report.ts";
+import type { CellPoints, ExercisePoints, Row } from "./gradebook.ts";
+import { block, htmlPage, isolated, outOf, plain } from "./page/page.ts";
+import { statusBadge } from "./page/status.ts";
+
+/**
+ * What a student gets back for a lesson: one page, without a script and without the network. Hidden checks show as a group: how many hold,
+ * and neither their names nor what they look at.
+ */
+export function feedbackPage(row: Row): string {
+  const { student, lesson, total, max } = row;
+  const reports = new Map(row.graded?.exercises.map((report) => [report.id, report]));
+  const title = `Lesson ${lesson.id} · ${lesson.title}`;
+  const body = `<header>
+<p class="kicker">Feedback for ${isolated(student.name ?? student.id)}</p>
+<h1>${plain(title)}</h1>
+</header>
+<main>
+<ul class="summary">
+<li><b>${total === undefined ? "–" : outOf(total, max)}</b><span>points</span></li>
+<li><b>${statusBadge(row.status)}</b><span>${plain(student.id)}</span></li>
+</ul>
+${row.reason === "" ? "" : `<section><p>${plain(row.reason)}</p></section>`}
+${row.exercises.map((exercise) => exerciseHtml(exercise, reports.get(exercise.id))).join("\n")}
+${row.manual.map(manualHtml).join("\n")}
+</main>
+<footer><p>Points come from running your code again, never from the outputs saved in the notebook.</p></footer>`;
+  return htmlPage({ title: `${title}: ${student.name ?? student.id}`, body });
+}
+
+function exerciseHtml(exercise: ExercisePoints, report: ExerciseReport | undefined): string {
+  const { id, title, points, max, byHand } = exercise;
+  const visible = report?.checks.filter((check) => !check.hidden) ?? [];
+  const hidden = report?.checks.filter((check) => check.hidden) ?? [];
+  const output = report && learnersOutput(report);
+  return `<article class="${points === max ? "good" : "bad"}">
+<div class="head"><h2>Exercise ${plain(id)} · ${plain(title)}</h2><span class="points">${outOf(points, max)}</span></div>
+${byHand ? `<p class="note">These points were given by hand. ${plain(byHand.comment)}</p>` : ""}
+${report?.problem === undefined ? "" : `<p class="alert">${plain(report.problem)}</p>`}
+<ul class="checks">
+${visible.map((check) => checkHtml(check, report as ExerciseReport)).join("\n")}
+${hidden.length === 0 ? "" : hiddenHtml(hidden)}
+</ul>
+${output ? `<p class="soft">${plain(output.caption)}</p>${block(output.text, "What your code printed")}` : ""}
+${(report?.notes ?? []).map((note) => `<p class="note">${plain(note)}</p>`).join("\n")}
+${report && report.code !== "" ? `<details><summary>Your code</summary>${block(shown(report.code), `Your code for exercise ${id}`)}</details>` : ""}
+</article>`;
+}
+
+function checkHtml(check: CheckReport, report: ExerciseReport): string {
+  const { own, expected, got } = reasonOf(check, report);
+  const worth = check.maxPoints === 1 ? "" : ` <span class="soft">(${pointsText(check.maxPoints)})</span>`;
+  const values =
+    expected === undefined
+      ? ""
+      : `<table class="values"><tr><th scope="row">expected</th><td>${plain(expected)}</td></tr><tr><th scope="row">got</th><td>${plain(got ?? "")}</td></tr></table>`;
+  return `<li class="${check.status === "passed" ? "passed" : "failed"}"><span class="mark" aria-hidden="true">${mark(check)}</span><span class="unseen">${plain(check.status)}: </span>${plain(check.name)}${worth}${own === undefined ? "" : `<div>${plain(own)}</div>`}${values}</li>`;
+}
+
+function hiddenHtml(checks: readonly CheckReport[]): string {
+  const held = checks.filter((check) => check.status === "passed").length;
+  const sum = (pick: (check: CheckReport) => number) =>
+    checks.reduce((total, check) => total + pick(check), 0);
+  const isAll = held === checks.length;
+  const points = outOf(
+    sum((check) => check.points),
+    sum((check) => check.maxPoints),
+  );
+  const sentence =
+    checks.length === 1
+      ? `The hidden check ${isAll ? "holds" : "does not hold"}`
+      : `${held} of ${checks.length} hidden checks hold`;
+  return `<li class="${isAll ? "passed" : "failed"}"><span class="mark" aria-hidden="true">${isAll ? "✓" : "✗"}</span>${sentence} <span class="soft">(${points} points)</span></li>`;
+}
+
+function manualHtml({ id, title, max, points, rubric, comment, text }: CellPoints): string {
+  const state = points === undefined ? "open" : points === max ? "good" : "bad";
+  return `<article class="${state}">
+<div class="head"><h2>${plain(id)} · ${plain(title)}</h2><span class="points">${points === undefined ? `not yet graded, of ${max}` : outOf(points, max)}</span></div>
+${comment === "" ? "" : `<p>${plain(comment)}</p>`}
+${rubric.length === 0 ? "" : `<h3>What counts</h3><ul>${rubric.map((line) => `<li>${plain(line)}</li>`).join("")}</ul>`}
+${text === "" ? '<p class="soft">Nothing was written here.</p>' : `<details><summary>Your text</summary>${block(shown(text), `Your text for ${id}`)}</details>`}
+</article>`;
+}
+
+/** Characters of a learner's text that a page shows. */
+const longest = 20_000;
+const shown = (text: string) =>
+  text.length > longest
+    ? `${text.slice(0, longest)}\n… (${(text.length - longest).toLocaleString("en")} more characters)`
+    : text;

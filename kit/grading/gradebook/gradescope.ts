@@ -1,0 +1,86 @@
+import type { CheckReport } from "../report.ts";
+import type { Row } from "./gradebook.ts";
+
+/**
+ * A `results.json` as Gradescope reads it: a test for each visible check, and one for the hidden checks of an exercise together, which
+ * learners see once grades are published.
+ */
+export function gradescopeResults(row: Row): unknown {
+  const reports = row.graded?.exercises ?? [];
+  const tests = reports.flatMap(({ id, title, checks }) => {
+    const hidden = checks.filter((check) => check.hidden);
+    return [
+      ...checks.filter((check) => !check.hidden).map((check, index) => checkTest(check, id, index)),
+      ...(hidden.length === 0 ? [] : [hiddenTest(hidden, id, title)]),
+    ];
+  });
+  const byHand = row.exercises.flatMap(({ id, title, points, max, byHand }) =>
+    byHand
+      ? [
+          {
+            name: `${id} ${title}`,
+            number: id,
+            score: points,
+            max_score: max,
+            output: byHand.comment,
+            visibility: "visible",
+          },
+        ]
+      : [],
+  );
+  const settled = new Set(byHand.map(({ number }) => number));
+  return {
+    ...(row.total === undefined ? {} : { score: row.total }),
+    output: row.reason,
+    output_format: "text",
+    test_output_format: "text",
+    test_name_format: "text",
+    visibility: "visible",
+    stdout_visibility: "hidden",
+    tests: [
+      ...tests.filter(({ number }) => !settled.has(number.split(" ")[0] as string)),
+      ...byHand,
+      ...row.manual.flatMap(({ id, title, points, max, comment }) =>
+        points === undefined
+          ? []
+          : [
+              {
+                name: `${id} ${title}`,
+                number: id,
+                score: points,
+                max_score: max,
+                output: comment,
+                visibility: "visible",
+              },
+            ],
+      ),
+    ],
+  };
+}
+
+function checkTest(check: CheckReport, exercise: string, index: number) {
+  return {
+    name: `${exercise} ${check.name}`,
+    number: `${exercise} ${index + 1}`,
+    score: check.points,
+    max_score: check.maxPoints,
+    status: check.status === "passed" ? "passed" : "failed",
+    output: check.message,
+    visibility: "visible",
+  };
+}
+
+function hiddenTest(checks: readonly CheckReport[], exercise: string, title: string) {
+  const sum = (pick: (check: CheckReport) => number) =>
+    checks.reduce((total, check) => total + pick(check), 0);
+  const held = checks.filter((check) => check.status === "passed").length;
+  return {
+    name: `${exercise} hidden checks`,
+    number: `${exercise} hidden`,
+    score: sum((check) => check.points),
+    max_score: sum((check) => check.maxPoints),
+    status: held === checks.length ? "passed" : "failed",
+    output: `${held} of ${checks.length} hidden checks of “${title}” hold.`,
+    visibility: "after_published",
+  };
+}

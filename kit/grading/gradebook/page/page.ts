@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { escapeHtml } from "../../feedback/html.ts";
+import { pageStyle } from "./style.ts";
+
+export interface Page {
+  readonly title: string;
+  /** HTML, made of escaped text alone. */
+  readonly body: string;
+}
+
+const styleHash = createHash("sha256").update(pageStyle).digest("base64");
+
+/**
+ * A page that is one file and asks the network for nothing. Its policy lets the browser run no script and follow no style but the page's
+ * own, whatever stands in a learner's name, code or output.
+ */
+export function htmlPage({ title, body }: Page): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'">
+<meta name="referrer" content="no-referrer">
+<title>${escapeHtml(title)}</title>
+<style>${pageStyle}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+}
+
+/** Text of whatever origin and direction of writing, kept to itself. */
+export const isolated = (text: string): string => `<bdi>${escapeHtml(visible(text))}</bdi>`;
+
+/** Text as it is, but for characters that no page shows. */
+export const plain = (text: string): string => escapeHtml(visible(text));
+
+/** A block of code or output. */
+export const block = (text: string, label: string): string =>
+  `<pre tabindex="0" role="region" aria-label="${escapeHtml(label)}">${plain(text)}</pre>`;
+
+/** What has no picture becomes the sign for something that cannot be shown; lines and tabs stay. */
+function visible(text: string): string {
+  return text.toWellFormed().replace(/[^\P{Cc}\n\t]/gu, "\uFFFD");
+}
+
+/** "3 of 4", with the larger number once. */
+export const outOf = (points: number, max: number): string => `${points} of ${max}`;

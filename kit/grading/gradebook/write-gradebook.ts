@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import type { OutFolder } from "../class/out-folder.ts";
+import { type Move, moves, movesText, rowScore, type Scores, scoreKey } from "./changes.ts";
+import { CsvFiles, type CsvFilesInput } from "./csv-files.ts";
+import { FeedbackFiles } from "./feedback-files.ts";
+import type { Row, RowStatus } from "./gradebook.ts";
+import { rowJson } from "./gradebook-json.ts";
+
+export interface GradebookInput extends CsvFilesInput {
+  /** The rows by student, then by lesson. They come one by one, so that a class need not be in memory. */
+  readonly rows: Iterable<Row>;
+  /** A safe name of a folder for each student, by id. */
+  readonly folders: ReadonlyMap<string, string>;
+  /** Sentences on files that belong to nobody or were left out. */
+  readonly problems: readonly string[];
+}
+
+export interface GradebookResult {
+  readonly counts: Readonly<Record<RowStatus, number>>;
+  /** Rows that a person must look at. */
+  readonly attention: readonly {
+    readonly student: string;
+    readonly lesson: string;
+    readonly reason: string;
+  }[];
+  /** Who has other points than in the gradebook before this one; none where there was none. */
+  readonly moves: readonly Move[] | undefined;
+  /** What to know before grades are posted. */
+  readonly notes: readonly string[];
+}
+
+/** Where a gradebook notes what it gave, for the one after it. */
+const scoresFile = "scores.json";
+
+/** Writes every file of a gradebook. The note of its scores comes last: until then the next run compares with the gradebook before. */
+export async function writeGradebook(out: OutFolder, input: GradebookInput): Promise<GradebookResult> {
+  const before = readScores(out.own(scoresFile));
+  const csv = new CsvFiles(out, input);
+  const feedback = new FeedbackFiles(out, input.folders);
+  const json = out.stream(["gradebook.json"]);
+  const counts: Record<RowStatus, number> = { graded: 0, late: 0, missing: 0, "needs attention": 0 };
+  const attention: { student: string; lesson: string; reason: string }[] = [];
+  const scores: Scores = {};
+  json.write(
+    `{"format":1,"sandbox":${JSON.stringify(input.facts.sandbox)},"problems":${JSON.stringify(input.problems)},"rows":[`,
+  );
+  let separator = "\n";
+  for (const row of input.rows) {
+    counts[row.status] += 1;
+    if (row.status === "needs attention")
+      attention.push({ student: row.student.id, lesson: row.lesson.id, reason: row.reason });
+    scores[scoreKey(row)] = rowScore(row);
+    csv.add(row);
+    feedback.add(row);
+    json.write(`${separator}${JSON.stringify(rowJson(row))}`);
+    separator = ",\n";
+  }
+  json.write("\n]}\n");
+  const notes = csv.finish();
+  await feedback.finish();
+  json.finish();
+  const moved = before && moves(before, scores);
+  if (moved) out.write(["changes.txt"], moved.length === 0 ? "Nobody moved.\n" : `${movesText(moved)}\n`);
+  out.removeStale();
+  out.write([".grade", scoresFile], `${JSON.stringify(scores)}\n`);
+  return { counts, attention, moves: moved, notes };
+}
+
+function readScores(file: string): Scores | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Scores;
+  } catch {
+    return undefined;
+  }
+}

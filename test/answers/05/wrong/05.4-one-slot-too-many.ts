@@ -43,7 +43,12 @@ class Ring {
   }
 }
 
-// ──────── given from here on ────────
+// given: an agent that sends and one that takes, each on a thread of its own, with your ring between them
+const ringSender = (order: RelayOrder, context: labs.AgentContext) => sendRows(Ring, order, context);
+const ringTaker = (order: RelayOrder, context: labs.AgentContext) => takeRows(Ring, order, context);
+const relay = (count: number, capacity: number, width: number, slow: Side | "nobody" = "nobody") =>
+  relayRows({ count, capacity, width, slow }, Ring.bytesFor(capacity, width), ringSender, ringTaker);
+
 type Side = "sender" | "receiver";
 interface RelayOrder {
   readonly count: number;
@@ -51,6 +56,13 @@ interface RelayOrder {
   readonly width: number;
   readonly slow: Side | "nobody";
 }
+/** What a ring looks like from outside. */
+interface RowRing {
+  put(row: ArrayLike<number>): boolean;
+  take(): Int32Array | undefined;
+}
+type RowRingClass = new (memory: SharedArrayBuffer, capacity: number, width: number) => RowRing;
+type RelayAgent = (order: RelayOrder, context: labs.AgentContext) => unknown;
 interface RelayShared {
   readonly memory: SharedArrayBuffer;
   readonly gate: labs.StartGate;
@@ -62,12 +74,13 @@ interface RelayShared {
 function patiently<T>(attempt: () => T | undefined): T | undefined {
   const idle = new Int32Array(new SharedArrayBuffer(4));
   const giveUp = performance.now() + 1_500;
-  for (let tries = 1; performance.now() < giveUp; tries += 1) {
+  for (let tries = 1; ; tries += 1) {
     const got = attempt();
     if (got !== undefined) return got;
-    if (tries % 500 === 0) Atomics.wait(idle, 0, 0, 0.05); // let others have the core
+    if (tries % 500 !== 0) continue;
+    if (performance.now() > giveUp) return undefined;
+    Atomics.wait(idle, 0, 0, 0.05); // let others have the core
   }
-  return undefined;
 }
 
 /** Waits until the other side has made a whole call from its beginning to its end, for a second at most. */
@@ -107,11 +120,11 @@ function callsOf(me: Side, { slow }: RelayOrder, { calls }: RelayShared): <T>(ca
 }
 
 /** Sends the rows 1, 2, 3 …: row 7 is `width` times the number 7. */
-function sendRows(order: RelayOrder, context: labs.AgentContext): void {
+function sendRows(AnyRing: RowRingClass, order: RelayOrder, context: labs.AgentContext): void {
   const shared = context.shared as RelayShared;
   const call = callsOf("sender", order, shared);
   shared.gate.wait();
-  const ring = new Ring(shared.memory, order.capacity, order.width);
+  const ring = new AnyRing(shared.memory, order.capacity, order.width);
   for (let number = 1; number <= order.count; number += 1) {
     const row = new Int32Array(order.width).fill(number);
     if (!patiently(() => call(() => ring.put(row)) || undefined)) break;
@@ -121,11 +134,11 @@ function sendRows(order: RelayOrder, context: labs.AgentContext): void {
 }
 
 /** Takes all rows, and looks at them only then: a row that was torn, or written over since, shows it. */
-function takeRows(order: RelayOrder, context: labs.AgentContext): (number | string)[] {
+function takeRows(AnyRing: RowRingClass, order: RelayOrder, context: labs.AgentContext): (number | string)[] {
   const shared = context.shared as RelayShared;
   const call = callsOf("receiver", order, shared);
   shared.gate.wait();
-  const ring = new Ring(shared.memory, order.capacity, order.width);
+  const ring = new AnyRing(shared.memory, order.capacity, order.width);
   const rows: Int32Array[] = [];
   while (rows.length < order.count) {
     const row = patiently(() => call(() => ring.take()));
@@ -140,20 +153,19 @@ function takeRows(order: RelayOrder, context: labs.AgentContext): (number | stri
   });
 }
 
-/** Sends rows from one thread to another through one ring. Returns their numbers as they arrived. */
-async function relay(
-  count: number,
-  capacity: number,
-  width: number,
-  slow: Side | "nobody" = "nobody",
+/** Runs both agents on threads of their own. Returns the numbers of the rows as they arrived. */
+async function relayRows(
+  order: RelayOrder,
+  bytes: number,
+  sender: RelayAgent,
+  taker: RelayAgent,
 ): Promise<readonly (number | string)[]> {
-  const order: RelayOrder = { count, capacity, width, slow };
   const shared: RelayShared = {
-    memory: new SharedArrayBuffer(Ring.bytesFor(capacity, width)),
+    memory: new SharedArrayBuffer(bytes),
     gate: new labs.StartGate(2),
     calls: new Int32Array(new SharedArrayBuffer(8)),
   };
-  const agents = [agent(sendRows, 1, order), agent(takeRows, 2, order)];
+  const agents = [agent(sender, 1, order), agent(taker, 2, order)];
   const { results } = await runMultiAgentSystem({ agents, concurrency: 2, shared, announce: false });
   for (const { error } of results) if (error) throw error;
   return results[1].result as (number | string)[];

@@ -1,0 +1,20 @@
+/**
+ * A grader of its own, for tests in which it is started with open files, or killed. Argument: JSON. It calls one function of an answer and
+ * prints what came, or the number of the answer's process when nothing comes within the time given.
+ */
+import { AnswerProcess, loadAnswer } from "../../../../kit/grading/answer/index.ts";
+import { type WallPlan, wallOf } from "../../../../kit/grading/wall/index.ts";
+
+const { plan, root, directory, code, call } = JSON.parse(process.argv[2] ?? "{}") as {
+  plan: WallPlan;
+  root: string;
+  directory: string;
+  code: string;
+  call: string;
+};
+const answer = new AnswerProcess({ root, directory, wall: wallOf(plan, root) });
+const submission = await loadAnswer(answer, { code, file: "/answer.js" });
+const timer = setTimeout(() => console.log(answer.pid), 300);
+console.log(JSON.stringify(await submission.call(call)));
+clearTimeout(timer);
+await answer.end();

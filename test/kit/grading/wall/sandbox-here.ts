@@ -1,0 +1,21 @@
+import { join } from "node:path";
+import {
+  findSandbox,
+  isSandbox,
+  type Limits,
+  type Sandbox,
+  type SandboxKind,
+} from "../../../../kit/grading/wall/index.ts";
+
+export const repository = join(import.meta.dirname, "../../../..");
+
+/** A sandbox of this machine, or nothing and a printed reason: its tests are skipped then. */
+export async function sandboxHere(
+  prefer?: SandboxKind,
+  limits: Partial<Limits> = {},
+): Promise<Sandbox | undefined> {
+  const found = await findSandbox({ root: repository, limits, ...(prefer === undefined ? {} : { prefer }) });
+  if (isSandbox(found)) return found;
+  console.warn(`Tests are skipped: ${found.sentence}`);
+  return undefined;
+}

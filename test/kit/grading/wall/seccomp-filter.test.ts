@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { seccompFilter } from "../../../../kit/grading/wall/seccomp-filter.ts";
+import { verdict } from "./bpf.ts";
+
+/** Numbers of the kernel, written down a second time. */
+const machines = {
+  x64: {
+    architecture: 0xc000003e,
+    clone: 56,
+    socket: 41,
+    mount: 165,
+    ptrace: 101,
+    read: 0,
+    execve: 59,
+    futex: 202,
+  },
+  arm64: {
+    architecture: 0xc00000b7,
+    clone: 220,
+    socket: 198,
+    mount: 40,
+    ptrace: 117,
+    read: 63,
+    execve: 221,
+    futex: 98,
+  },
+} as const;
+/** CLONE_VM, FS, FILES, SIGHAND, THREAD and what pthread_create adds. */
+const thread = 0x003d0f00;
+const process = 17; // SIGCHLD
+const newUser = 0x10000000;
+
+describe.each(["x64", "arm64"] as const)("the filter for %s", (name) => {
+  const { architecture, ...numbers } = machines[name];
+  const asks = (processes: boolean, number: number, argument = 0) =>
+    verdict(seccompFilter(name, processes), { number, architecture, argument });
+  const [EPERM, ENOSYS, EAFNOSUPPORT] = [{ errno: 1 }, { errno: 38 }, { errno: 97 }];
+
+  test.each(["read", "execve", "futex"] as const)("lets %s through", (call) => {
+    expect([asks(false, numbers[call]), asks(true, numbers[call])]).toEqual(["allow", "allow"]);
+  });
+
+  test("lets threads start, and processes only where they are allowed", () => {
+    expect(asks(false, numbers.clone, thread)).toBe("allow");
+    expect(asks(false, numbers.clone, process)).toEqual(EPERM);
+    expect(asks(true, numbers.clone, process)).toBe("allow");
+  });
+
+  test("lets no namespace be made, not even where processes are allowed", () => {
+    expect(asks(true, numbers.clone, process | newUser)).toEqual(EPERM);
+  });
+
+  test("hides the calls that it could not look into", () => {
+    // clone3 and io_uring_setup have the same numbers everywhere.
+    expect([asks(true, 435), asks(true, 425)]).toEqual([ENOSYS, ENOSYS]);
+  });
+
+  test.each(["mount", "ptrace"] as const)("refuses %s", (call) => {
+    expect([asks(false, numbers[call]), asks(true, numbers[call])]).toEqual([EPERM, EPERM]);
+  });
+
+  test("knows the sockets that Node knows, and no line from a virtual machine to its host", () => {
+    expect([1, 2, 10, 16].map((family) => asks(false, numbers.socket, family))).toEqual(
+      Array(4).fill("allow"),
+    );
+    // AF_PACKET, AF_ALG and AF_VSOCK.
+    expect([17, 38, 40].map((family) => asks(false, numbers.socket, family))).toEqual(
+      Array(3).fill(EAFNOSUPPORT),
+    );
+  });
+
+  test("kills a program that calls in another machine's language", () => {
+    const filter = seccompFilter(name, true);
+    expect(verdict(filter, { number: 1, architecture: 0x40000003 })).toBe("kill");
+    if (name === "x64") expect(asks(true, 0x40000000 + 59)).toBe("kill");
+  });
+});

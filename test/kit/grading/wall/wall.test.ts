@@ -1,0 +1,175 @@
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test, vi } from "vitest";
+import { AnswerProcess, loadAnswer } from "../../../../kit/grading/answer/index.ts";
+import { findSandbox, type Sandbox, type SandboxKind, wallOf } from "../../../../kit/grading/wall/index.ts";
+import { processTree } from "../../../../kit/grading/wall/memory/tree-memory.ts";
+import { repository, sandboxHere } from "./sandbox-here.ts";
+
+const directory = mkdtempSync(join(tmpdir(), "swarmlab-wall-test-"));
+const kinds: SandboxKind[] = ["bwrap", "unshare", "docker"];
+const sandboxes = new Map<SandboxKind, Sandbox | undefined>();
+for (const kind of kinds) sandboxes.set(kind, await sandboxHere(kind));
+afterAll(async () => {
+  await Promise.all([...sandboxes.values()].map((sandbox) => sandbox?.close()));
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const code = `
+const labs_1 = require("@swarmlab/labs");
+class Squarer extends labs_1.AIAgent { think(n) { return n * n; } }
+exports.Squarer = Squarer;
+exports.swarm = async (executor) => {
+  const run = await labs_1.runMultiAgentSystem({ agents: [1, 2, 3].map((id) => labs_1.agent(Squarer, id, id + 10)), executor, announce: () => {} });
+  return run.results.map((result) => result.result);
+};
+exports.twice = (x) => x * 2;
+exports.open = () => require("fs").readdirSync("/proc/self/fd").map((fd) => { try { return fd + " " + require("fs").readlinkSync("/proc/self/fd/" + fd); } catch { return ""; } });
+exports.spin = () => { for (;;); };
+exports.root = () => require("fs").readdirSync("/").sort();
+exports.lab = () => require("fs").readdirSync("/lab", { recursive: true });
+exports.where = () => [__filename, __dirname, process.cwd(), new Error("x").stack].join("\\n");
+`;
+
+async function withAnswer(
+  sandbox: Sandbox,
+  use: (submission: Awaited<ReturnType<typeof loadAnswer>>, answer: AnswerProcess) => Promise<void>,
+  processes = false,
+): Promise<void> {
+  const wall = wallOf(sandbox.plan, repository);
+  const answer = new AnswerProcess({ root: repository, directory, wall, processes });
+  try {
+    await use(await loadAnswer(answer, { code, file: join(repository, "exercise-01.2.js") }), answer);
+  } finally {
+    await answer.end();
+  }
+}
+
+describe.each(kinds)("answers in %s", (kind) => {
+  const sandbox = sandboxes.get(kind) as Sandbox;
+  const walled = test.skipIf(sandbox === undefined);
+
+  walled("the sandbox holds in every probe", async () => {
+    const proof = await sandbox.prove();
+    expect(proof.probes.filter((probe) => !probe.held)).toEqual([]);
+    expect(proof.held).toBe(true);
+    expect(proof.probes.length).toBeGreaterThan(10);
+  });
+
+  walled("are called, import the lab, and run swarms on threads", async () => {
+    await withAnswer(sandbox, async (submission) => {
+      expect(await submission.call("twice", 21)).toBe(42);
+      expect(await submission.call("swarm", "worker-threads")).toEqual([121, 144, 169]);
+    });
+  });
+
+  walled("start processes where a check allows it, and are told where none does", async () => {
+    await withAnswer(
+      sandbox,
+      async (submission) =>
+        expect(await submission.call("swarm", "child-processes")).toEqual([121, 144, 169]),
+      true,
+    );
+    await withAnswer(sandbox, async (submission) => {
+      await expect(submission.call("swarm", "child-processes")).rejects.toThrow(/without child processes/);
+    });
+  });
+
+  walled("see the lab and nothing of this machine: no check, no solution, no path", async () => {
+    await withAnswer(sandbox, async (submission) => {
+      const root: string[] = await submission.call("root");
+      expect(
+        root
+          .filter(
+            (name) =>
+              !["bin", "dev", "etc", "lab", "lib", "lib64", "proc", "sys", "tmp", "usr"].includes(name),
+          )
+          .filter((name) => name !== ".dockerenv"),
+      ).toEqual([]);
+      const lab: string[] = await submission.call("lab");
+      expect(
+        lab.filter(
+          (path) =>
+            /\.check\.|solutions|notebooks|\bwork\//.test(path) && !path.startsWith("node_modules/vega"),
+        ),
+      ).toEqual([]);
+      expect(await submission.call("where")).not.toContain(repository);
+    });
+  });
+
+  walled("an answer that spins ends at once with its process", async () => {
+    await withAnswer(sandbox, async (submission, answer) => {
+      const call = submission.call("spin").catch((error: Error) => error);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const tree = processTree(answer.pid as number);
+      await answer.end();
+      expect(await call).toMatchObject({ code: "CLOSED" });
+      await vi.waitFor(() => expect(tree.filter((pid) => processTree(pid).length > 0)).toEqual([]), 5000);
+    });
+  });
+});
+
+const here = sandboxes.get("bwrap") ?? sandboxes.get("unshare");
+
+/** The command line of a grader of its own. */
+const graderOf = (call: string): [string, string[]] => [
+  process.execPath,
+  [
+    join(import.meta.dirname, "grader-process.ts"),
+    JSON.stringify({ plan: here?.plan, root: repository, directory, code, call }),
+  ],
+];
+
+test.skipIf(here === undefined)("files that the grader inherited do not reach an answer", () => {
+  const [node, args] = graderOf("open");
+  // Descriptor 9 is born with the grader and does not close by itself.
+  const shell = 'exec 9< /etc/hostname; exec "$@"';
+  const text = execFileSync("/bin/sh", ["-c", shell, "sh", node, ...args], { encoding: "utf8" });
+  const open = JSON.parse(text) as string[];
+  expect(open.length).toBeGreaterThan(3);
+  expect(open.filter((file) => file.includes("hostname"))).toEqual([]);
+});
+
+test.skipIf(here === undefined)(
+  "nothing is left when the grader is killed while an answer spins",
+  async () => {
+    const grader = spawn(...graderOf("spin"), { stdio: ["ignore", "pipe", "inherit"] });
+    const pid = Number(await new Promise<Buffer>((resolve) => grader.stdout?.once("data", resolve)));
+    const tree = processTree(pid);
+    expect(tree.length).toBeGreaterThan(1);
+    grader.kill("SIGKILL");
+    await vi.waitFor(() => expect(tree.filter((one) => processTree(one).length > 0)).toEqual([]), 5000);
+  },
+);
+
+describe("finding a sandbox", () => {
+  test("none is given only when it is asked for, and proves nothing", async () => {
+    const found = await findSandbox({ root: repository, prefer: "none" });
+    expect(found).toMatchObject({ kind: "none", description: expect.stringContaining("no sandbox") });
+    expect(await (found as Sandbox).prove()).toMatchObject({ held: false });
+  });
+
+  test("what is missing is said in one sentence", async () => {
+    vi.stubEnv("DOCKER_HOST", "unix:///nowhere/docker.sock");
+    const found = await findSandbox({ root: repository, prefer: "docker" });
+    vi.unstubAllEnvs();
+    expect(found).toMatchObject({
+      kind: "missing",
+      sentence: expect.stringMatching(/^docker .+--sandbox docker out\.$/),
+    });
+  });
+
+  test.skipIf(here === undefined)("a plan is plain data", () => {
+    expect(JSON.parse(JSON.stringify(here?.plan))).toEqual(here?.plan);
+  });
+
+  test.skipIf(here === undefined)("the image goes when the sandbox is closed", async () => {
+    const sandbox = (await sandboxHere()) as Sandbox;
+    const folder = "image" in sandbox.plan ? sandbox.plan.image.folder : "";
+    expect(readdirSync(folder)).toContain("image");
+    await sandbox.close();
+    expect(existsSync(folder)).toBe(false);
+  });
+});

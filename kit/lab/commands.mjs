@@ -25,6 +25,10 @@ export const commands = {
     summary: "check the answers in a notebook",
     load: async () => kitCommand("kit/dist/grading/cli/check.js"),
   },
+  grade: {
+    summary: "grade a class: every notebook, a gradebook, feedback",
+    load: async () => kitCommand("kit/dist/grading/cli/grade.js"),
+  },
   notebooks: {
     summary: "build the notebooks from solutions/",
     load: async () => kitCommand("kit/dist/lesson/cli/notebooks.js"),

@@ -90,22 +90,25 @@ for (const { agentId, agentType, success, error } of survivors.results) {
 // There are three walls that can stop a fault. Each encloses more than the one before.
 //
 // ```mermaid
-// flowchart TB
-//   subgraph process["the wall of the process: memory, engine"]
-//     direction LR
-//     subgraph one["the wall of thread 1: its own loop, its own stack"]
-//       try1["try { agent }"]
-//     end
-//     subgraph two["the wall of thread 2"]
-//       try2["try { agent }"]
-//     end
+// flowchart LR
+//   subgraph process["process"]
 //     subgraph main["main thread"]
 //       coordinator[coordinator]
 //     end
+//     subgraph one["thread 1"]
+//       try1["try { agent }"]
+//     end
+//     subgraph two["thread 2"]
+//       try2["try { agent }"]
+//     end
+//     coordinator ~~~ try1 ~~~ try2
 //   end
-//   subgraph other["the wall of another process"]
-//     try3["try { agent }"]
+//   subgraph other["another process"]
+//     subgraph three["its main thread"]
+//       try3["try { agent }"]
+//     end
 //   end
+//   try2 ~~~ try3
 // ```
 //
 // *The diagram in words: each agent runs inside a `try`. A thread encloses a `try`. A process encloses several
@@ -194,7 +197,8 @@ await check("06.1");
 // lost**: at most 256 MB, ended when it takes too long. Inside it a small swarm runs, with saboteurs among honest
 // agents. Then we look at what is left of it. Nothing of it happens in this notebook.
 //
-// It takes about 20 seconds. Each mark is one trial; a cross means that the whole process was lost.
+// It takes ten to twenty seconds, time enough to decide which row will surprise you. Each mark is one trial; a cross
+// means that the swarm in it was lost.
 
 // %%
 const everyFault = false; // true: all faults there are, which takes about a minute
@@ -204,8 +208,8 @@ const table = await containmentTable({
     ? faults.map(({ name }) => name)
     : ["spins", "throws", "rejects", "late-timer", "exits", "growing-map", "kills-itself"],
   executors: ["event-loop", "worker-threads", "child-processes"],
-  timeout: 2,
-  seconds: 8,
+  timeout: 1.5,
+  seconds: 6,
   onProgress: ({ trial }) => process.stdout.write(trial.verdict === "contained" ? "· " : "✗ "),
 });
 table;
@@ -386,6 +390,7 @@ for (const { agentType, success, result, error, duration } of asked.results) {
 //
 // It looks right. `Promise.race` takes whichever comes first. Let us look at the *work* for a while after the race is
 // over. For that we need an agent whose processor time we can read: a bare worker thread, with a flag in shared memory.
+// (You need not read the class closely. What matters are `start`, `ask`, `kill` and `cpuSeconds`.)
 
 // %%
 const threadCode = `
@@ -463,7 +468,7 @@ async function observe(subject: ThreadAgent, seconds: number): Promise<{ x: numb
 const zombie = new ThreadAgent("deaf");
 const work = zombie.start();
 work.catch(() => {}); // it will be killed in the end, and that is fine
-const observing = observe(zombie, 1.6);
+const observing = observe(zombie, 1.3);
 
 const raced = await Promise.race([work, pause(400).then(() => "timed out, we moved on")]);
 console.log("the race says:", raced);
@@ -596,7 +601,9 @@ await check("06.2");
 
 // %% [markdown] tags=["hint"]
 // One word decides whether something is left running: the killing takes a moment, and `withTimeout` is not over before
-// it is done.
+// it is done, so wait for `work.kill()`. The whole order is: race against `limits.timeout`, `work.ask()`, race against
+// `limits.grace`, and only if that is lost as well the kill. At the end of both ways out of the second race, except an
+// answer, stands the same `TimeoutError`.
 
 // %% [markdown] tags=["explanation"]
 // Two races instead of one, and between them a question. The order is the point: **ask, wait, kill, wait, and only then
@@ -616,7 +623,7 @@ const realSleep: Sleep = (seconds) => pause(seconds * 1000);
 const curves: Record<string, { x: number; y: number }[]> = { "abandoned by Promise.race": abandoned };
 for (const habit of ["deaf", "listens"] as const) {
   const subject = new ThreadAgent(habit);
-  const observed = observe(subject, 1.6);
+  const observed = observe(subject, 1.3);
   try {
     const pieces = await withTimeout(subject, { timeout: 0.4, grace: 0.3 }, realSleep);
     console.log(`${habit}: answered with ${pieces} pieces`);
@@ -781,8 +788,9 @@ async function retry<Result>(
 await check("06.3");
 
 // %% [markdown] tags=["hint"]
-// Begin with a loop around `try { return await attempt(); } catch …`. In the `catch` there is one question: *is there
-// another try?* If not, throw. If there is, wait, and let the loop go round.
+// Begin with a loop, and in it a `try` that returns as soon as an attempt succeeds. (Wait for the attempt *inside* the
+// `try`.) When it fails there is one question: *is there another try?* If not, throw. If there is, wait, and let the
+// loop go round.
 
 // %% [markdown] tags=["hint"]
 // Three reasons to give up: the error is permanent, this agent has used up its retries, the budget is empty. All three
@@ -794,8 +802,10 @@ await check("06.3");
 // are that?
 
 // %% [markdown] tags=["hint"]
-// For the waits you can keep a variable and double it, or compute it from the number of retries so far with `2 ** n`.
-// Whichever you take, `Math.min` keeps it below the longest one.
+// In the `catch`: throw the `error` as it is when it is `permanent`, when there have been `plan.retries` retries, or
+// when `budget.take()` says no. Else wait. For the waits you can keep a variable that begins at `plan.firstWait` and
+// double it, or compute it with `2 ** n` from the number of retries so far. Whichever you take, `Math.min` keeps what
+// goes into `sleep` below `plan.longestWait`.
 
 // %% [markdown] tags=["explanation"]
 // The whole policy is one condition and one wait. What makes it safe is what it does *not* do: it does not retry what
@@ -1175,7 +1185,7 @@ try {
 // - A policy says when a swarm has seen enough. Nobody is silently missing.
 // - A failure that does not look like one passes every wall. An agent has to say no itself.
 //
-// All words of the course stand in the [glossary](../docs/glossary.md).
+// All words of the course stand in the [glossary](glossary.md).
 //
 // ## Quiz yourself
 //

@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import { assertPrediction } from "./prediction.ts";
 import { endOf, HandClock, happensDuring, Log, StagedWork, type UnderWay, underWay } from "./staged-work.ts";
 
-exercise("06.1", ({ check }) => {
+exercise("06.1", { reread: "Three walls" }, ({ check }) => {
   /** What the executors promise, which the chaos kit's own tests hold them to. */
   function truth(name: FaultName): string {
     const fault = faults.find((each) => each.name === name);
@@ -38,7 +38,7 @@ exercise("06.1", ({ check }) => {
       "exits",
       "exits",
       "calls process.exit()",
-      "Reread what the wall of the thread says about process.exit().",
+      "What does the table of walls say about process.exit() in a thread?",
     ],
     [
       "spins",
@@ -66,7 +66,7 @@ exercise("06.1", ({ check }) => {
   }
 });
 
-exercise("06.2", ({ check, hidden }) => {
+exercise("06.2", { reread: "Stop in two phases" }, ({ check, hidden }) => {
   const limits = { timeout: 60, grace: 5 };
 
   function stage(submission: RemoteSubmission) {
@@ -95,7 +95,7 @@ exercise("06.2", ({ check, hidden }) => {
     await happensDuring(
       call,
       log.until("ask"),
-      "The work was late, and was not asked to stop: it still runs, as the zombie did. Reread “Stop in two phases”.",
+      "The work was late, and was not asked to stop. It has to be: else it still runs, as the zombie did.",
     );
   }
 
@@ -115,7 +115,7 @@ exercise("06.2", ({ check, hidden }) => {
     await happensDuring(
       call,
       log.until("kill"),
-      "The work did not listen, and was not killed when its 5 s of grace were over. It is a zombie now.",
+      "The work did not listen, and was not killed when its 5 s of grace were over. It has to be, else it is a zombie.",
     );
   }
 
@@ -170,7 +170,7 @@ exercise("06.2", ({ check, hidden }) => {
       "The work answered after it was asked, and withTimeout() did not come back.",
     ).catch((error: Error) =>
       expect.fail(
-        `The work listened and answered “half of it”, and you threw “${error.message}”. What it has found so far is better than nothing.`,
+        `The work listened and answered “half of it”, and you threw “${error.message}”. Return what it has found so far: that is better than nothing.`,
       ),
     );
     expect(result, "The work was asked, and answered “half of it”. withTimeout() returned").toBe(
@@ -201,23 +201,27 @@ exercise("06.2", ({ check, hidden }) => {
     expect(on.log.count("kill"), "It had ended by itself. How often it was killed").toBe(0);
   });
 
-  check("withTimeout() is not over before the work is", async ({ submission }) => {
-    const on = stage(submission);
-    const death = Promise.withResolvers<void>();
-    on.work.dying = death.promise;
-    await untilKilled(on);
-    await quiet(submission);
-    const early = on.call.settled !== undefined;
-    death.resolve();
-    if (early)
-      expect.fail(
-        "withTimeout() came back while the work was still dying. kill() takes a moment: wait for it, so that nothing is left running.",
-      );
-    await errorOf(on.call, "The work was killed");
-    expect(on.work.running, "withTimeout() is over. How many works are still running").toBe(0);
-  });
+  check(
+    "withTimeout() is not over before the work is",
+    { reread: "A pitfall: the zombie" },
+    async ({ submission }) => {
+      const on = stage(submission);
+      const death = Promise.withResolvers<void>();
+      on.work.dying = death.promise;
+      await untilKilled(on);
+      await quiet(submission);
+      const early = on.call.settled !== undefined;
+      death.resolve();
+      if (early)
+        expect.fail(
+          "withTimeout() came back while the work was still dying. kill() takes a moment. Wait for it, so that nothing is left running.",
+        );
+      await errorOf(on.call, "The work was killed");
+      expect(on.work.running, "withTimeout() is over. How many works are still running").toBe(0);
+    },
+  );
 
-  hidden("an error in time comes out as it is, and only a late one is a timeout", async ({ submission }) => {
+  check("an error in time comes out as it is, and only a late one is a timeout", async ({ submission }) => {
     const early = stage(submission);
     await happensDuring(early.call, early.log.until("start"), "withTimeout() never started the work.");
     early.work.fail("no data left");
@@ -247,7 +251,7 @@ exercise("06.2", ({ check, hidden }) => {
   });
 });
 
-exercise("06.3", ({ check, hidden }) => {
+exercise("06.3", { reread: "Try again" }, ({ check, hidden }) => {
   const plan = { retries: 5, firstWait: 0.5, longestWait: 60 };
 
   /** Plays a list of outcomes to `retry`: an Error fails the attempt, anything else is its answer. */
@@ -362,7 +366,7 @@ exercise("06.3", ({ check, hidden }) => {
   });
 });
 
-exercise("06.4", ({ check, hidden }) => {
+exercise("06.4", { reread: "Exercise 06.4 · A supervisor" }, ({ check, hidden }) => {
   interface Outcome {
     readonly success: unknown;
     readonly result: unknown;
@@ -409,103 +413,135 @@ exercise("06.4", ({ check, hidden }) => {
     for (let i = 0; i < 3; i++) await supervisor.shutdown;
   }
 
-  check("all agents are started at once, and the outcomes stand in their order", async ({ submission }) => {
-    const { log, works, run } = await stage(submission, ["a", "b", "c"]);
-    const call = run();
-    for (const name of ["a", "b", "c"])
+  check(
+    "all agents are started at once, and the outcomes stand in their order",
+    { reread: "Who does what in a swarm" },
+    async ({ submission }) => {
+      const { log, works, run } = await stage(submission, ["a", "b", "c"]);
+      const call = run();
+      for (const name of ["a", "b", "c"])
+        await happensDuring(
+          call,
+          log.until(`start ${name}`),
+          `Agent ${name} of a, b, c was not started before the first one had ended. Launch in one step, and wait in another.`,
+        );
+      works.toReversed().forEach((work, at) => {
+        work.answer(["third", "second", "first"][at]);
+      });
+      const outcomes = await outcomesOf(call);
+      const message = "The last agent was done first, but an outcome keeps its agent's place. The results";
+      expect(
+        outcomes.map((outcome) => outcome?.result),
+        message,
+      ).toEqual(["first", "second", "third"]);
+    },
+  );
+
+  check(
+    "a failure is an outcome that says why, and costs the others nothing",
+    { reread: "Failing as a value" },
+    async ({ submission }) => {
+      const { works, run } = await stage(submission, ["a", "b", "c"]);
+      works.forEach((work, at) => {
+        work.onStart = () => (at === 1 ? work.fail("no data left") : work.answer(at));
+      });
+      const call = run();
+      const outcomes = await outcomesOf(call).catch((error: Error) => {
+        if (error.message !== "no data left") throw error;
+        return expect.fail(
+          "run() itself threw “no data left”, so two good results are lost. A failure has to be a value.",
+        );
+      });
+      const told = outcomes.map((outcome) => (outcome?.success === true ? outcome.result : "failed"));
+      expect(told, "Of three agents the second fails. The outcomes").toEqual([0, "failed", 2]);
+      expect(reason(outcomes[1]), "The outcome of a failure says why. Its error").toContain("no data left");
+      expect(outcomes[1]?.result, "An outcome without success has no result. There it").toBe(null);
+    },
+  );
+
+  check(
+    "a failed try is repeated after a wait, and the tries are counted",
+    { reread: "Try again" },
+    async ({ submission }) => {
+      const { log, works, run } = await stage(submission, ["slow", "hopeless"], { plan: { retries: 2 } });
+      const [slow, hopeless] = works;
+      slow.onStart = () => (slow.starts < 3 ? slow.fail("not yet") : slow.answer("at last"));
+      if (hopeless) hopeless.onStart = () => hopeless.fail("never");
+      const outcomes = await outcomesOf(run());
+      const told = "It failed twice and then answered, with two retries allowed. Its result";
+      expect(outcomes[0]?.result, told).toBe("at last");
+      const tries = outcomes.map((outcome) => outcome?.tries);
+      expect(tries, "Both were started three times. Their `tries`").toEqual([3, 3]);
+      expect(hopeless?.starts, "With `retries: 2` the hopeless one is started how often").toBe(3);
+      const waits = log.events.filter((event) => event === "sleep 1" || event === "sleep 2").length;
+      const message =
+        "firstWait is 1: each of the two waits 1 s, and then 2 s, as in exercise 06.3. How many waits there were";
+      expect(waits, message).toBe(4);
+    },
+  );
+
+  check(
+    "an agent that is late is asked, then killed, and nobody is left running",
+    { reread: "Stop in two phases" },
+    async ({ submission }) => {
+      const { log, clock, works, run } = await stage(submission, ["quick", "deaf"]);
+      const [quick, deaf] = works;
+      quick.onStart = () => quick.answer("quick");
+      const call = run();
+      const noTimeout =
+        "No agent got its timeout: sleep(6000) was never called. A try is withTimeout() around one start.";
+      await happensDuring(call, log.until("start deaf"), "The second agent was never started.");
+      await happensDuring(call, log.until("sleep 6000"), noTimeout);
+      await quiet(await submission.new("Supervisor"));
+      clock.pass(6000);
       await happensDuring(
         call,
-        log.until(`start ${name}`),
-        `Agent ${name} of a, b, c was not started before the first one had ended. Launch in one step, and wait in another.`,
+        log.until("ask deaf"),
+        "The deaf agent was late. It has to be asked to stop, and was not.",
       );
-    works.toReversed().forEach((work, at) => {
-      work.answer(["third", "second", "first"][at]);
-    });
-    const outcomes = await outcomesOf(call);
-    const message = "The last agent was done first, but an outcome keeps its agent's place. The results";
-    expect(
-      outcomes.map((outcome) => outcome?.result),
-      message,
-    ).toEqual(["first", "second", "third"]);
-  });
-
-  check("a failure is an outcome that says why, and costs the others nothing", async ({ submission }) => {
-    const { works, run } = await stage(submission, ["a", "b", "c"]);
-    works.forEach((work, at) => {
-      work.onStart = () => (at === 1 ? work.fail("no data left") : work.answer(at));
-    });
-    const call = run();
-    const outcomes = await outcomesOf(call).catch((error: Error) => {
-      if (error.message !== "no data left") throw error;
-      return expect.fail(
-        "run() itself threw “no data left”, so two good results are lost. A failure is a value.",
+      await happensDuring(
+        call,
+        log.until("sleep 500"),
+        "The deaf agent was asked. It has to get 500 s of grace, and got none.",
       );
-    });
-    const told = outcomes.map((outcome) => (outcome?.success === true ? outcome.result : "failed"));
-    expect(told, "Of three agents the second fails. The outcomes").toEqual([0, "failed", 2]);
-    expect(reason(outcomes[1]), "The outcome of a failure says why. Its error").toContain("no data left");
-    expect(outcomes[1]?.result, "An outcome without success has no result. There it").toBe(null);
-  });
+      clock.pass(500);
+      await happensDuring(
+        call,
+        log.until("kill deaf"),
+        "The deaf agent did not listen. It has to be killed, and was not.",
+      );
+      const outcomes = await outcomesOf(call);
+      const told = outcomes.map((outcome) => (outcome?.success === true ? outcome.result : "failed"));
+      expect(told, "One agent answers at once, one is deaf. The outcomes").toEqual(["quick", "failed"]);
+      expect(
+        log.count("ask quick") + log.count("kill quick"),
+        "Who is done is left alone. Asked or killed",
+      ).toBe(0);
+      expect(deaf?.running, "run() is over. How many agents are still running").toBe(0);
+    },
+  );
 
-  check("a failed try is repeated after a wait, and the tries are counted", async ({ submission }) => {
-    const { log, works, run } = await stage(submission, ["slow", "hopeless"], { plan: { retries: 2 } });
-    const [slow, hopeless] = works;
-    slow.onStart = () => (slow.starts < 3 ? slow.fail("not yet") : slow.answer("at last"));
-    if (hopeless) hopeless.onStart = () => hopeless.fail("never");
-    const outcomes = await outcomesOf(run());
-    const told = "It failed twice and then answered, with two retries allowed. Its result";
-    expect(outcomes[0]?.result, told).toBe("at last");
-    const tries = outcomes.map((outcome) => outcome?.tries);
-    expect(tries, "Both were started three times. Their `tries`").toEqual([3, 3]);
-    expect(hopeless?.starts, "With `retries: 2` the hopeless one is started how often").toBe(3);
-    const waits = log.events.filter((event) => event === "sleep 1" || event === "sleep 2").length;
-    const message =
-      "firstWait is 1: each of the two waits 1 s, and then 2 s, as in exercise 06.3. How many waits there were";
-    expect(waits, message).toBe(4);
-  });
-
-  check("an agent that is late is asked, then killed, and nobody is left running", async ({ submission }) => {
-    const { log, clock, works, run } = await stage(submission, ["quick", "deaf"]);
-    const [quick, deaf] = works;
-    quick.onStart = () => quick.answer("quick");
-    const call = run();
-    const noTimeout =
-      "No agent got its timeout: sleep(6000) was never called. A try is withTimeout() around one start.";
-    await happensDuring(call, log.until("start deaf"), "The second agent was never started.");
-    await happensDuring(call, log.until("sleep 6000"), noTimeout);
-    await quiet(await submission.new("Supervisor"));
-    clock.pass(6000);
-    await happensDuring(call, log.until("ask deaf"), "The deaf agent was late, and nobody asked it to stop.");
-    await happensDuring(call, log.until("sleep 500"), "The deaf agent was asked, and got no grace of 500 s.");
-    clock.pass(500);
-    await happensDuring(call, log.until("kill deaf"), "The deaf agent did not listen, and nobody killed it.");
-    const outcomes = await outcomesOf(call);
-    const told = outcomes.map((outcome) => (outcome?.success === true ? outcome.result : "failed"));
-    expect(told, "One agent answers at once, one is deaf. The outcomes").toEqual(["quick", "failed"]);
-    expect(
-      log.count("ask quick") + log.count("kill quick"),
-      "Who is done is left alone. Asked or killed",
-    ).toBe(0);
-    expect(deaf?.running, "run() is over. How many agents are still running").toBe(0);
-  });
-
-  check("the shutdown flag lies in shared memory, and every agent gets it", async ({ submission }) => {
-    const { works, run, supervisor } = await stage(submission, ["a"]);
-    const isShared = (flag: unknown) =>
-      flag instanceof Int32Array &&
-      Object.prototype.toString.call(flag.buffer) === "[object SharedArrayBuffer]";
-    const shared =
-      "An ordinary buffer is copied on its way to a thread, so nobody there sees it change. Is `shutdown` an Int32Array over a SharedArrayBuffer";
-    expect(isShared(await supervisor.shutdown), shared).toBe(true);
-    works[0].onStart = () => works[0].answer("done");
-    await outcomesOf(run());
-    const got =
-      "The agent was started without the flag, so it can never look at it. Did start() get `shutdown`";
-    expect(isShared(works[0].flags[0]), got).toBe(true);
-    expect((await supervisor.shutdown)[0], "Before shutDown() the flag is").toBe(0);
-    await supervisor.shutDown();
-    expect((await supervisor.shutdown)[0], "After shutDown() the flag is").toBe(1);
-  });
+  check(
+    "the shutdown flag lies in shared memory, and every agent gets it",
+    { reread: "Stop in two phases" },
+    async ({ submission }) => {
+      const { works, run, supervisor } = await stage(submission, ["a"]);
+      const isShared = (flag: unknown) =>
+        flag instanceof Int32Array &&
+        Object.prototype.toString.call(flag.buffer) === "[object SharedArrayBuffer]";
+      const shared =
+        "An ordinary buffer is copied on its way to a thread, so nobody there sees it change. Is `shutdown` an Int32Array over a SharedArrayBuffer";
+      expect(isShared(await supervisor.shutdown), shared).toBe(true);
+      works[0].onStart = () => works[0].answer("done");
+      await outcomesOf(run());
+      const got =
+        "The agent was started without the flag, so it can never look at it. Did start() get `shutdown`";
+      expect(isShared(works[0].flags[0]), got).toBe(true);
+      expect((await supervisor.shutdown)[0], "Before shutDown() the flag is").toBe(0);
+      await supervisor.shutDown();
+      expect((await supervisor.shutdown)[0], "After shutDown() the flag is").toBe(1);
+    },
+  );
 
   check("after shutDown() no further try begins", async ({ submission }) => {
     const { log, works, run, supervisor } = await stage(submission, ["a"], { plan: { retries: 5 } });
@@ -539,7 +575,7 @@ exercise("06.4", ({ check, hidden }) => {
     expect(works[0].starts, message).toBe(1);
   });
 
-  hidden("all agents of a run share one budget", async ({ submission }) => {
+  check("all agents of a run share one budget", { reread: "Try again" }, async ({ submission }) => {
     const shared = { plan: { retries: 5, budget: 3 } };
     const { works, run } = await stage(submission, ["a", "b", "c", "d"], shared);
     for (const work of works) work.onStart = () => work.fail("busy");

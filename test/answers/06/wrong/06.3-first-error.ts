@@ -1,0 +1,35 @@
+// exercise 06.3 · Try again, but not for ever
+// Remembers the first error, not the last.
+// fails: gives up with the last error of the attempt
+// fails: an empty budget ends it, with the attempt's own error
+class RetryBudget {
+  left: number;
+  constructor(left: number) {
+    this.left = left;
+  }
+  take(): boolean {
+    if (this.left <= 0) return false;
+    this.left -= 1;
+    return true;
+  }
+}
+interface Plan {
+  retries: number;
+  firstWait: number;
+  longestWait: number;
+}
+type Sleep = (seconds: number) => Promise<unknown>;
+
+async function retry<R>(attempt: () => Promise<R>, plan: Plan, budget: RetryBudget, sleep: Sleep): Promise<any> {
+  let first: any;
+  for (let n = 0; ; n += 1) {
+    try {
+      return await attempt();
+    } catch (error: any) {
+      first ??= error;
+      if (error.permanent) throw error;
+      if (n >= plan.retries || !budget.take()) throw first;
+      await sleep(Math.min(plan.firstWait * 2 ** n, plan.longestWait));
+    }
+  }
+}

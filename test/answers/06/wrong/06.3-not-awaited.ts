@@ -1,0 +1,35 @@
+// exercise 06.3 · Try again, but not for ever
+// Returns the promise without waiting: the catch never sees the failure.
+// fails: tries again until it succeeds, and returns the answer
+// fails: makes as many retries as planned, and no more
+// fails: waits twice as long each time, but never longer than the longest wait
+// fails: an error that is permanent is not tried again
+// fails: each retry takes one from the budget, and nothing else does
+class RetryBudget {
+  left: number;
+  constructor(left: number) {
+    this.left = left;
+  }
+  take(): boolean {
+    if (this.left <= 0) return false;
+    this.left -= 1;
+    return true;
+  }
+}
+interface Plan {
+  retries: number;
+  firstWait: number;
+  longestWait: number;
+}
+type Sleep = (seconds: number) => Promise<unknown>;
+
+async function retry<R>(attempt: () => Promise<R>, plan: Plan, budget: RetryBudget, sleep: Sleep): Promise<any> {
+  for (let n = 0; ; n += 1) {
+    try {
+      return attempt();
+    } catch (error: any) {
+      if (error.permanent || n >= plan.retries || !budget.take()) throw error;
+      await sleep(Math.min(plan.firstWait * 2 ** n, plan.longestWait));
+    }
+  }
+}

@@ -1,0 +1,214 @@
+import { ExploreError } from "./explore-error.ts";
+import { type ExploreOptions, readOptions, type Settings } from "./options.ts";
+import { ExploredProgram } from "./program/explored-program.ts";
+import { hostView } from "./program/recipe.ts";
+import { CellNames } from "./report/cell-names.ts";
+import { failureOf, raceFailure, raceReports } from "./report/failure.ts";
+import { judge } from "./report/judge.ts";
+import { LockWatch } from "./report/lock-watch.ts";
+import { StateCounter } from "./report/state-counter.ts";
+import { summarise } from "./report/summary.ts";
+import { Memories } from "./runtime/memory.ts";
+import type { World } from "./runtime/thread.ts";
+import { Script } from "./schedule/chooser.ts";
+import { RaceDetector } from "./schedule/races.ts";
+import { BrokenRule, Run, type Setting } from "./schedule/run.ts";
+import { Search, type SearchResult } from "./schedule/search.ts";
+import { readTrace } from "./schedule/trace.ts";
+import type { Failure, VerdictData } from "./verdict.ts";
+
+/** Runs the threads in one order after the other, and says what is known of all orders then. */
+export async function exploration(options: ExploreOptions<never>): Promise<VerdictData> {
+  const began = performance.now();
+  const settings = readOptions(options);
+  const one = new Exploration(options, settings);
+  const result = options.replay === undefined ? await one.search(options.signal) : one.replay(options.replay);
+  return one.verdict(result, (performance.now() - began) / 1000);
+}
+
+class Exploration {
+  readonly #settings: Settings;
+  readonly #options: ExploreOptions<never>;
+  readonly #names = new CellNames();
+  readonly #races: RaceDetector;
+  readonly #states: StateCounter;
+  readonly #setting: Setting;
+  readonly #world: World;
+  #isReplay = false;
+
+  constructor(options: ExploreOptions<never>, settings: Settings) {
+    this.#options = options;
+    this.#settings = settings;
+    const memories = new Memories();
+    const given: unknown = options.shared;
+    const shared: unknown = typeof given === "function" ? given() : given;
+    const program = new ExploredProgram({
+      threads: settings.threads as never,
+      shared,
+      scope: options.scope ?? {},
+      findings: {
+        onMemory: (buffer, path, view, kind) => {
+          memories.of(buffer);
+          this.#names.add(buffer, path, view, kind);
+        },
+      },
+    });
+    if (memories.all.length === 0) throw noSharedMemory(given);
+    const threads = settings.threads.length;
+    this.#races = new RaceDetector(threads);
+    this.#states = new StateCounter(this.#names);
+    this.#world = {
+      memories,
+      clock: 0,
+      step: 0,
+      hasHiddenAccess: false,
+      usesClock: false,
+      usesRandom: false,
+      onHiddenAccess() {},
+    };
+    this.#setting = this.#makeSetting(program, shared, threads);
+  }
+
+  async search(signal: AbortSignal | undefined): Promise<SearchResult> {
+    const { bound, steps, seed, seconds } = this.#settings;
+    const result = await new Search(this.#setting, {
+      bound,
+      steps,
+      seed,
+      milliseconds: seconds * 1000,
+      signal,
+    }).search();
+    if (result.steps === 0 && !result.found) throw untouched();
+    return result;
+  }
+
+  /** Makes one run, as a trace says. */
+  replay(trace: string): SearchResult {
+    this.#isReplay = true;
+    const choices = readTrace(trace, this.#settings.threads.length);
+    const run = new Run(this.#setting);
+    const end = run.execute(new Script(choices));
+    if (end.kind === "pruned")
+      throw new ExploreError(
+        "BAD_TRACE",
+        `The trace cannot be replayed: at step ${run.choices.length + 1} the thread that it names cannot go on. Is it a trace of these threads?`,
+      );
+    const isFailure = end.kind !== "finished";
+    const found = isFailure ? { end, choices: run.choices, preemptions: run.preemptions } : undefined;
+    return {
+      found,
+      interleavings: 1,
+      steps: run.choices.length,
+      covered: undefined,
+      randomRuns: 0,
+      isCutShort: false,
+    };
+  }
+
+  verdict(result: SearchResult, seconds: number): VerdictData {
+    const failure = this.#failure(result);
+    const races = raceReports(this.#races, this.#names);
+    const threads = this.#settings.threads.map(({ name }) => name);
+    return {
+      passed: failure === undefined,
+      summary:
+        this.#isReplay && failure === undefined
+          ? "This interleaving does not fail."
+          : summarise(result, failure, threads.length, races.length > 0),
+      threads,
+      failure: failure ?? null,
+      races,
+      covered: result.covered ?? null,
+      interleavings: result.interleavings,
+      steps: result.steps,
+      seconds,
+      finalStates: this.#states.all,
+      notes: this.#notes(),
+    };
+  }
+
+  #failure(result: SearchResult): Failure | undefined {
+    if (result.found) return failureOf(this.#setting, result.found.choices, this.#names, judge);
+    const { failOnRace } = this.#settings;
+    return failOnRace ? raceFailure(this.#setting, this.#races, this.#names) : undefined;
+  }
+
+  #notes(): string[] {
+    const notes: string[] = [];
+    if (this.#world.usesRandom)
+      notes.push(`Math.random() gave the same numbers in every run (seed ${this.#settings.seed}).`);
+    if (this.#world.usesClock) notes.push("The clock was a model: time passes when every thread waits.");
+    if (this.#world.hasHiddenAccess)
+      notes.push(
+        "A constructor, or a function that built-in code calls, touched shared memory: it was run as one step.",
+      );
+    return notes;
+  }
+
+  #makeSetting(program: ExploredProgram, shared: unknown, threads: number): Setting {
+    const { invariant, finally: atEnd, locks } = this.#options as ExploreOptions<unknown>;
+    let host: unknown;
+    const view = () => {
+      host ??= hostView(shared);
+      return host;
+    };
+    const watch = locks && new LockWatch(locks(view()), ([array, index]) => this.#nameOfWord(array, index));
+    return {
+      world: this.#world,
+      threads,
+      seed: this.#settings.seed,
+      mostSteps: this.#settings.stepsPerRun,
+      races: this.#races,
+      prepare: () => {
+        host = undefined;
+        watch?.startRun();
+        return program.prepare();
+      },
+      inspect:
+        invariant || watch
+          ? (op, thread) => {
+              watch?.onWrite(op, thread.index);
+              if (invariant) rule("invariant", () => invariant(view()));
+            }
+          : undefined,
+      conclude: (results) => {
+        this.#states.count();
+        watch?.onEnd();
+        if (atEnd) rule("finally", () => atEnd(view(), results));
+      },
+    };
+  }
+
+  #nameOfWord(array: Int32Array, index: number): string {
+    const low = array.byteOffset + index * array.BYTES_PER_ELEMENT;
+    const memory = this.#world.memories.of(array.buffer as unknown as SharedArrayBuffer);
+    return this.#names.name(memory, low, low + array.BYTES_PER_ELEMENT);
+  }
+}
+
+/** @throws BrokenRule when a rule says no, or throws */
+function rule(by: "invariant" | "finally", check: () => unknown): void {
+  let answer: unknown;
+  try {
+    answer = check();
+  } catch (error) {
+    throw new BrokenRule(by, error);
+  }
+  if (answer instanceof Promise)
+    throw new ExploreError("INVALID_OPTIONS", `${by} must answer at once, but it returned a promise.`);
+  if (answer === false) throw new BrokenRule(by, undefined);
+}
+
+function noSharedMemory(shared: unknown): ExploreError {
+  return new ExploreError(
+    "NO_SHARED_MEMORY",
+    `The threads share no memory: ${shared === undefined ? "shared is missing" : "there is no SharedArrayBuffer in shared"}, and plain data reaches each thread as a copy. Share a typed array: shared: { words: new Int32Array(new SharedArrayBuffer(64)) }.`,
+  );
+}
+
+function untouched(): ExploreError {
+  return new ExploreError(
+    "NO_SHARED_MEMORY",
+    "No thread touched shared memory, so they cannot get into each other's way and there is nothing to explore. Do the functions use what they get as their argument?",
+  );
+}

@@ -1,0 +1,27 @@
+/**
+ * Why something cannot be explored at all, in one word that a program can compare.
+ *
+ * - `INVALID_OPTIONS`: an option is not what `explore` asks for.
+ * - `NO_SHARED_MEMORY`: `shared` holds no shared memory, or no thread ever touched it.
+ * - `CANNOT_TRAVEL`: a thread names something that cannot be had in another thread.
+ * - `UNSUPPORTED`: a thread does what only the real world can answer: workers, files, the network.
+ * - `NOT_REPEATABLE`: run again, the threads did something else.
+ * - `BAD_TRACE`: the trace to replay does not fit these threads.
+ */
+export type ExploreErrorCode =
+  | "INVALID_OPTIONS"
+  | "NO_SHARED_MEMORY"
+  | "CANNOT_TRAVEL"
+  | "UNSUPPORTED"
+  | "NOT_REPEATABLE"
+  | "BAD_TRACE";
+
+/** What keeps `explore` from doing its work: a sentence for people, a `code` for programs. */
+export class ExploreError extends Error {
+  override readonly name = "ExploreError";
+  readonly code: ExploreErrorCode;
+  constructor(code: ExploreErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

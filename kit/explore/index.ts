@@ -1,0 +1,6 @@
+/** The schedule explorer: runs threads in one order after the other, until one fails or none is left. */
+export { explore } from "./explore.ts";
+export { ExploreError, type ExploreErrorCode } from "./explore-error.ts";
+export type { ExploreOptions, ThreadFunction } from "./options.ts";
+export type { Failure, FailureKind, FinalState, RaceReport, Step, VerdictData } from "./verdict.ts";
+export { Verdict } from "./verdict-view.ts";

@@ -1,0 +1,137 @@
+import { createRequire } from "node:module";
+import { ExploreError } from "../explore-error.ts";
+import { globals, helpers } from "../runtime/virtual-globals.ts";
+import { builtin } from "../runtime/virtual-modules.ts";
+import { noteAccessors, type Program, sources, type Tree, transformStatements } from "../transform/index.ts";
+import type { ModuleGraph, Origin } from "./module-graph.ts";
+import { type ModuleRecord, readModule } from "./module-record.ts";
+
+type Exports = Record<string, unknown>;
+type Evaluate = (imports: Imports, exporting: (exports: Exports) => void) => void;
+
+interface Imports {
+  get(name: string): unknown;
+  /** Calls back now, and again when all modules have been evaluated: modules may need each other. */
+  link(take: () => void): void;
+}
+
+const compiled = new Map<string, Evaluate>();
+const helperNames = [...Object.keys(helpers), "$own", ...Object.keys(globals)];
+
+// biome-ignore lint/suspicious/noExplicitAny: what the code returns is known to whoever wrote it.
+/** JavaScript as a function of the names that virtual threads see in place of the real ones. */
+export function compile(
+  parameters: readonly string[],
+  code: string,
+  file: string,
+): (...args: unknown[]) => any {
+  // One function around the other, so that code may declare a name that the outer one has as a parameter.
+  const make = new Function(
+    ...helperNames,
+    `"use strict"; return function (${parameters.join(", ")}) { "use strict";\n${code}\n};\n//# sourceURL=explored-${file}`,
+  );
+  return (...args) => make(...Object.values(helpers), args[0], ...Object.values(globals))(...args.slice(1));
+}
+
+/** Notes the accessors of modules, so that all of the program knows them. */
+export function noteModules(graph: ModuleGraph, program: Program): void {
+  for (const record of graph.needed) for (const one of record.statements) noteAccessors(one, program);
+}
+
+/** The modules of one virtual thread: as in an isolate, each has its own. */
+export class ModuleInstances {
+  readonly #graph: ModuleGraph;
+  readonly #program: Program;
+  readonly #thread: number;
+  readonly #own: object;
+  readonly #exports = new Map<ModuleRecord, Exports>();
+
+  constructor(graph: ModuleGraph, program: Program, thread: number, own: object) {
+    this.#graph = graph;
+    this.#program = program;
+    this.#thread = thread;
+    this.#own = own;
+    const links: (() => void)[] = [];
+    for (const record of graph.needed) this.#evaluate(record, links);
+    for (const link of links) link();
+  }
+
+  /** What an import is worth in this thread. */
+  value(origin: Origin): unknown {
+    if (origin.kind === "module") {
+      const exports = this.#exports.get(origin.record);
+      return origin.name === "*" ? this.#namespace(origin.record) : exports?.[origin.name];
+    }
+    const module = origin.kind === "builtin" ? builtin(origin.specifier, this.#thread) : native(origin.path);
+    return origin.name === "*" ? module : module[origin.name];
+  }
+
+  #namespace(record: ModuleRecord): Exports {
+    return Object.fromEntries(
+      [...this.#graph.namesOf(record)].map((name) => [
+        name,
+        this.value(this.#graph.origin(record.path, name, record.path)),
+      ]),
+    );
+  }
+
+  #evaluate(record: ModuleRecord, links: (() => void)[]): void {
+    const exports: Exports = {};
+    this.#exports.set(record, exports);
+    const origins = this.#graph.importsOf(record);
+    const imports: Imports = {
+      get: (name) => this.value(origins.get(name) as Origin),
+      link(take) {
+        links.push(take);
+        try {
+          take();
+        } catch (error) {
+          // Not evaluated yet: it will be, when the links are taken again.
+          if (!(error instanceof ReferenceError)) throw error;
+        }
+      },
+    };
+    evaluator(record, this.#program)(this.#own as never, imports, (getters: Exports) => {
+      Object.defineProperties(exports, Object.getOwnPropertyDescriptors(getters));
+    });
+  }
+}
+
+function evaluator(
+  record: ModuleRecord,
+  program: Program,
+): (own: object, ...args: Parameters<Evaluate>) => void {
+  const key = `${record.path}|${program.signature}`;
+  let evaluate = compiled.get(key) as ReturnType<typeof evaluator> | undefined;
+  if (evaluate === undefined) {
+    evaluate = compile(["$imports", "$export"], moduleCode(record, program), record.path);
+    compiled.set(key, evaluate as never);
+  }
+  return evaluate;
+}
+
+function moduleCode(record: ModuleRecord, program: Program): string {
+  const source =
+    sources.push({ title: record.path.split(/[\\/]/).at(-1) as string, lines: record.text.split("\n") }) - 1;
+  // Read anew: what is transformed is changed.
+  const statements: Tree[] = readModule(record.path).statements;
+  const locals = record.imports.map(({ local }) => local);
+  const take = locals.map((local) => `${local} = $imports.get("${local}");`).join(" ");
+  const getters = [...record.exports].map(
+    ([name, local]) => `get ${JSON.stringify(name)}() { return ${local}; }`,
+  );
+  return [
+    locals.length > 0 ? `let ${locals.join(", ")}; $imports.link(() => { ${take} });` : "",
+    `$export({ ${getters.join(", ")} });`,
+    transformStatements(statements, program, source),
+  ].join("\n");
+}
+
+function native(path: string): Exports {
+  try {
+    const module = createRequire(import.meta.url)(path) as Exports;
+    return "default" in module ? module : { ...module, default: module };
+  } catch (cause) {
+    throw new ExploreError("UNSUPPORTED", `${path} cannot be loaded into a virtual thread.`, { cause });
+  }
+}

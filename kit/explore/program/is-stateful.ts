@@ -1,0 +1,100 @@
+import { children, type Tree } from "../transform/index.ts";
+
+/** Built-in classes whose instances remember nothing. */
+const FORGETFUL = new Set(["TextEncoder", "TextDecoder", "RegExp", "Symbol"]);
+
+/**
+ * Whether statements at top level keep something that a run could change: a variable, an array, a map, a static field. Every thread has such
+ * things of its own, and every run begins without those of the last. In doubt the answer is yes, which costs time and nothing else.
+ */
+export function isStateful(statements: readonly Tree[]): boolean {
+  return statements.some((statement) => {
+    switch (statement.type) {
+      case "FunctionDeclaration":
+      case "EmptyStatement":
+        return false;
+      case "ClassDeclaration":
+        return hasStatics(statement);
+      case "VariableDeclaration":
+        return (
+          statement.kind !== "const" ||
+          statement.declarations.some(
+            (one: Tree) => one.id.type !== "Identifier" || !isConstant(one, statements),
+          )
+        );
+      default:
+        return true;
+    }
+  });
+}
+
+function hasStatics(node: Tree): boolean {
+  return node.body.body.some(
+    (one: Tree) =>
+      one.type === "StaticBlock" ||
+      (one.type === "PropertyDefinition" && one.static && !isPrimitive(one.value)),
+  );
+}
+
+function isConstant(declarator: Tree, statements: readonly Tree[]): boolean {
+  const { init } = declarator;
+  if (init === null || isPrimitive(init)) return true;
+  switch (init.type) {
+    case "FunctionExpression":
+    case "ArrowFunctionExpression":
+      return true;
+    case "ClassExpression":
+      return !hasStatics(init);
+    case "NewExpression":
+      return init.callee.type === "Identifier" && FORGETFUL.has(init.callee.name);
+    case "CallExpression":
+      return (
+        (init.callee.type === "Identifier" && init.callee.name === "Symbol") ||
+        (init.callee.type === "MemberExpression" && init.callee.object.name === "Symbol")
+      );
+    case "ObjectExpression":
+    case "ArrayExpression":
+      return statements.every((statement) => isOnlyRead(statement, declarator.id.name, undefined));
+    default:
+      return false;
+  }
+}
+
+function isPrimitive(node: Tree | null): boolean {
+  switch (node?.type) {
+    case undefined:
+    case "Literal":
+    case "Identifier":
+    case "MemberExpression":
+      return true;
+    case "TemplateLiteral":
+      return node?.expressions.every(isPrimitive);
+    case "UnaryExpression":
+      return isPrimitive(node?.argument);
+    case "BinaryExpression":
+    case "LogicalExpression":
+      return isPrimitive(node?.left) && isPrimitive(node?.right);
+    default:
+      return false;
+  }
+}
+
+/** Whether an object is nowhere changed, called upon or handed on, but only read from. */
+function isOnlyRead(node: Tree, name: string, parent: Tree | undefined): boolean {
+  if (node.type === "Identifier" && node.name === name) {
+    if (parent?.type === "VariableDeclarator" && parent.id === node) return true;
+    return parent?.type === "Property" && parent.key === node && !parent.computed && parent.value !== node;
+  }
+  if (node.type === "MemberExpression" && node.object.type === "Identifier" && node.object.name === name) {
+    const isChanged =
+      ((parent?.type === "AssignmentExpression" || parent?.type === "ForOfStatement") &&
+        parent.left === node) ||
+      parent?.type === "UpdateExpression" ||
+      (parent?.type === "UnaryExpression" && parent.operator === "delete") ||
+      (parent?.type === "CallExpression" && parent.callee === node);
+    if (isChanged) return false;
+    return !node.computed || isOnlyRead(node.property, name, node);
+  }
+  for (const child of children(node)) if (!isOnlyRead(child, name, node)) return false;
+  return true;
+}

@@ -1,0 +1,121 @@
+import { existsSync } from "node:fs";
+import { createRequire, isBuiltin } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ExploreError } from "../explore-error.ts";
+import { type ModuleRecord, readModule } from "./module-record.ts";
+
+/** Where a name really comes from, after all that only passes it on. */
+export type Origin =
+  | { readonly kind: "module"; readonly record: ModuleRecord; readonly name: string }
+  | { readonly kind: "builtin"; readonly specifier: string; readonly name: string }
+  /** A package that is used as it is: it cannot be suspended. */
+  | { readonly kind: "native"; readonly path: string; readonly name: string };
+
+/** Records never change, so each file is read once. */
+const records = new Map<string, ModuleRecord>();
+const kit = createRequire(import.meta.url);
+
+/** The modules that a program needs: only those in which a name that it uses is defined. */
+export class ModuleGraph {
+  /** Those that will be instantiated, what they need before themselves. */
+  readonly needed = new Set<ModuleRecord>();
+  readonly #resolved = new Map<ModuleRecord, Map<string, Origin>>();
+
+  /** Where an export comes from. @param from - the file or folder that names the specifier */
+  origin(specifier: string, name: string, from: string): Origin {
+    if (isBuiltin(specifier)) return { kind: "builtin", specifier, name };
+    const path = resolveSpecifier(specifier, from);
+    const record = this.#read(path);
+    if (record === undefined) return { kind: "native", path, name };
+    const found =
+      name === "*" ? { kind: "module" as const, record, name } : this.#find(record, name, new Set());
+    if (found === undefined) throw new ExploreError("CANNOT_TRAVEL", `${specifier} exports no ${name}.`);
+    this.#need(found);
+    return found;
+  }
+
+  /** Where the imports of a module come from, by their local names. */
+  importsOf(record: ModuleRecord): ReadonlyMap<string, Origin> {
+    let origins = this.#resolved.get(record);
+    if (origins === undefined) {
+      origins = new Map();
+      this.#resolved.set(record, origins);
+      for (const { local, imported, specifier } of record.imports)
+        origins.set(local, this.origin(specifier, imported, record.path));
+    }
+    return origins;
+  }
+
+  /** All names that a module exports, also those that it passes on. */
+  namesOf(record: ModuleRecord, seen = new Set<ModuleRecord>()): Set<string> {
+    const names = new Set([...record.exports.keys(), ...record.reexports.keys()]);
+    seen.add(record);
+    for (const star of record.stars) {
+      const inner = this.#read(resolveSpecifier(star, record.path));
+      if (inner && !seen.has(inner)) for (const name of this.namesOf(inner, seen)) names.add(name);
+    }
+    return names;
+  }
+
+  #need(origin: Origin): void {
+    if (origin.kind !== "module" || this.needed.has(origin.record)) return;
+    const { record } = origin;
+    if (origin.name === "*") {
+      for (const name of this.namesOf(record)) this.origin(record.path, name, record.path);
+    }
+    // Marked before its imports, so that a cycle ends; put in again after them, so that they come first.
+    this.needed.add(record);
+    this.importsOf(record);
+    this.needed.delete(record);
+    this.needed.add(record);
+  }
+
+  #find(record: ModuleRecord, name: string, seen: Set<ModuleRecord>): Origin | undefined {
+    if (seen.has(record)) return undefined;
+    seen.add(record);
+    const local = record.exports.get(name);
+    if (local !== undefined) {
+      // An import that is exported under a name is passed on, too.
+      const binding = record.imports.find((one) => one.local === local);
+      return binding
+        ? this.origin(binding.specifier, binding.imported, record.path)
+        : { kind: "module", record, name };
+    }
+    const passed = record.reexports.get(name);
+    if (passed) return this.origin(passed.specifier, passed.imported, record.path);
+    for (const star of record.stars) {
+      const path = resolveSpecifier(star, record.path);
+      const inner = this.#read(path);
+      const found = inner && this.#find(inner, name, seen);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** Undefined for what is no ES module of the project's own. */
+  #read(path: string): ModuleRecord | undefined {
+    if (/[\\/]node_modules[\\/](?!@swarmlab)/.test(path) || !/\.(?:m?js|m?ts)$/.test(path)) return undefined;
+    let record = records.get(path);
+    if (record === undefined) {
+      record = readModule(path);
+      records.set(path, record);
+    }
+    return record;
+  }
+}
+
+/** The file that a specifier means. */
+function resolveSpecifier(specifier: string, from: string): string {
+  if (specifier.startsWith("file:")) return fileURLToPath(specifier);
+  if (specifier.startsWith(".") || specifier.startsWith("/"))
+    return existing(resolve(dirname(from), specifier));
+  if (specifier.startsWith("@swarmlab/")) return kit.resolve(specifier);
+  return createRequire(join(dirname(from), "module.js")).resolve(specifier);
+}
+
+/** Cells import TypeScript files without their ending. */
+function existing(path: string): string {
+  const candidates = [path, `${path}.ts`, `${path}.js`, path.replace(/\.js$/, ".ts"), join(path, "index.ts")];
+  return candidates.find((one) => existsSync(one) && /\.\w+$/.test(one)) ?? path;
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from "node:fs";
+import { declare, parseModule, patternNames, type Tree } from "../transform/index.ts";
+import { isStateful } from "./is-stateful.ts";
+
+/** One name that a module takes from another. */
+export interface Binding {
+  readonly local: string;
+  /** The export's name; "*" for the whole module. */
+  readonly imported: string;
+  readonly specifier: string;
+}
+
+/** A module, read but not yet transformed. */
+export interface ModuleRecord {
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly Binding[];
+  /** What it exports of its own: exported name to local name. */
+  readonly exports: ReadonlyMap<string, string>;
+  /** What it passes on: exported name to where it is from. */
+  readonly reexports: ReadonlyMap<string, { readonly specifier: string; readonly imported: string }>;
+  /** Modules of which it passes on everything. */
+  readonly stars: readonly string[];
+  /** Its statements without imports and exports. */
+  readonly statements: Tree[];
+  /** Whether it keeps something between calls, so that every run needs it anew. */
+  readonly isStateful: boolean;
+}
+
+/** Reads an ES module from a file. */
+export function readModule(path: string): ModuleRecord {
+  const text = readFileSync(path, "utf8");
+  const tree = parseModule(text, /\.[cm]?ts$/.test(path));
+  const imports: Binding[] = [];
+  const exports = new Map<string, string>();
+  const reexports = new Map<string, { specifier: string; imported: string }>();
+  const stars: string[] = [];
+  const statements: Tree[] = [];
+  for (const node of tree.body as Tree[]) {
+    switch (node.type) {
+      case "ImportDeclaration":
+        for (const one of node.specifiers as Tree[])
+          imports.push({ local: one.local.name, imported: importedName(one), specifier: node.source.value });
+        break;
+      case "ExportAllDeclaration":
+        if (node.exported)
+          reexports.set(nameOf(node.exported), { specifier: node.source.value, imported: "*" });
+        else stars.push(node.source.value);
+        break;
+      case "ExportNamedDeclaration":
+        if (node.declaration) {
+          statements.push(node.declaration);
+          for (const name of declared(node.declaration)) exports.set(name, name);
+        }
+        for (const one of (node.declaration ? [] : node.specifiers) as Tree[]) {
+          if (node.source)
+            reexports.set(nameOf(one.exported), {
+              specifier: node.source.value,
+              imported: nameOf(one.local),
+            });
+          else exports.set(nameOf(one.exported), nameOf(one.local));
+        }
+        break;
+      case "ExportDefaultDeclaration": {
+        const { declaration } = node;
+        const isNamed = /^(?:Function|Class)Declaration$/.test(declaration.type) && declaration.id;
+        statements.push(isNamed ? declaration : declare("const", ["$default", asExpression(declaration)]));
+        exports.set("default", isNamed ? declaration.id.name : "$default");
+        break;
+      }
+      default:
+        statements.push(node);
+    }
+  }
+  return { path, text, imports, exports, reexports, stars, statements, isStateful: isStateful(statements) };
+}
+
+function asExpression(node: Tree): Tree {
+  if (node.type === "FunctionDeclaration") return { ...node, type: "FunctionExpression" };
+  return node.type === "ClassDeclaration" ? { ...node, type: "ClassExpression" } : node;
+}
+
+function declared(node: Tree): string[] {
+  if (node.type === "VariableDeclaration")
+    return node.declarations.flatMap((one: Tree) => patternNames(one.id));
+  return node.id ? [node.id.name] : [];
+}
+
+const nameOf = (node: Tree): string => node.name ?? node.value;
+
+function importedName(node: Tree): string {
+  if (node.type === "ImportDefaultSpecifier") return "default";
+  return node.type === "ImportNamespaceSpecifier" ? "*" : nameOf(node.imported);
+}

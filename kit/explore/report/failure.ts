@@ -1,0 +1,101 @@
+import { Script } from "../schedule/chooser.ts";
+import type { Race, RaceDetector, RacingAccess } from "../schedule/races.ts";
+import { Run, type RunEnd, type Setting } from "../schedule/run.ts";
+import { letterOf, traceOf } from "../schedule/trace.ts";
+import type { Failure, RaceReport, Step } from "../verdict.ts";
+import type { CellNames } from "./cell-names.ts";
+import type { Judgement } from "./judge.ts";
+import type { Owners } from "./owners.ts";
+import { placeOf, Recorder } from "./recorder.ts";
+
+/** Steps that a report shows at most: the first few, and the last ones, where the harm is done. */
+const MOST_STEPS = 160;
+const FIRST_STEPS = 20;
+
+type Judge = (run: Run, end: RunEnd, names: CellNames, owners: Owners) => Judgement;
+
+/** Runs a failing interleaving once more and writes down what happens. */
+export function failureOf(
+  setting: Setting,
+  choices: readonly number[],
+  names: CellNames,
+  judge: Judge,
+): Failure {
+  const { run, recorder, end } = replay(setting, choices, names);
+  const { kind, message } = judge(run, end, names, recorder.owners);
+  return report(run, recorder, kind, message, [run.choices.length]);
+}
+
+/** The race that shows in the shortest run, if there is one. */
+export function raceFailure(
+  setting: Setting,
+  { races }: RaceDetector,
+  names: CellNames,
+): Failure | undefined {
+  const [race] = [...races.values()].sort((a, b) => a.choices.length - b.choices.length);
+  if (race === undefined) return undefined;
+  const { run, recorder } = replay(setting, race.choices, names);
+  const length = race.choices.length;
+  const second = recorder.steps[length - 1];
+  const first = recorder.steps.findLast(
+    (step) => step.number < length && step.thread === race.first.thread && sameLine(step, race.first),
+  );
+  const fatal = [first?.number, second?.number].filter((number) => number !== undefined);
+  recorder.steps.length = Math.min(recorder.steps.length, length);
+  run.choices.length = Math.min(run.choices.length, length);
+  return report(run, recorder, "data race", raceSentence(race, names), fatal);
+}
+
+function sameLine(step: Step, access: RacingAccess): boolean {
+  const { inside, line } = placeOf(access.site);
+  return step.inside === inside && step.line === line;
+}
+
+/** All races, each in one sentence. */
+export function raceReports({ races }: RaceDetector, names: CellNames): RaceReport[] {
+  return [...races.values()].map((race) => ({
+    memory: names.name(race.memory, race.low, race.high),
+    message: raceSentence(race, names),
+  }));
+}
+
+function raceSentence(race: Race, names: CellNames): string {
+  const memory = names.name(race.memory, race.low, race.high);
+  const say = (access: RacingAccess) => {
+    const { inside, line } = placeOf(access.site);
+    const verb = access.writes ? "writes" : "reads";
+    return `${letterOf(access.thread)} ${verb} it${access.isAtomic ? " atomically" : ""}${line ? ` at line ${line} of ${inside || "its code"}` : ""}`;
+  };
+  return `${say(race.first).replace(" it", ` ${memory}`)} and ${say(race.second)}, and nothing puts the two in order.`;
+}
+
+function replay(setting: Setting, choices: readonly number[], names: CellNames) {
+  const recorder = new Recorder(names);
+  const run = new Run(setting);
+  const end = run.execute(new Script(choices), recorder);
+  return { run, recorder, end };
+}
+
+function report(
+  run: Run,
+  recorder: Recorder,
+  kind: Failure["kind"],
+  message: string,
+  fatal: readonly number[],
+): Failure {
+  const { steps } = recorder;
+  const shown =
+    steps.length <= MOST_STEPS
+      ? steps
+      : [...steps.slice(0, FIRST_STEPS), ...steps.slice(FIRST_STEPS - MOST_STEPS)];
+  return {
+    kind,
+    message,
+    trace: traceOf(run.choices),
+    preemptions: steps.filter((step) => step.isPreemption).length,
+    steps: shown,
+    length: steps.length,
+    fatal,
+    before: [...recorder.first],
+  };
+}

@@ -1,0 +1,66 @@
+import type { Op } from "../runtime/suspensions.ts";
+import { BrokenRule } from "../schedule/run.ts";
+import { letterOf } from "../schedule/trace.ts";
+
+type Word = readonly [view: Int32Array, index: number];
+
+/** Who unlocks must have locked: a rule about words that are declared to be locks. */
+export class UnlockError extends Error {}
+
+/** Watches words that are locks: 0 is free, anything else is held by the thread that put it there. */
+export class LockWatch {
+  readonly #words: readonly Word[];
+  readonly #nameOf: (word: Word) => string;
+  #held: { owner: number | undefined; value: number }[] = [];
+
+  constructor(words: readonly Word[], nameOf: (word: Word) => string) {
+    this.#words = words;
+    this.#nameOf = nameOf;
+  }
+
+  startRun(): void {
+    this.#held = this.#words.map(([view, index]) => ({ owner: undefined, value: view[index] as number }));
+  }
+
+  /** @throws BrokenRule when a lock is let go by a thread that does not hold it */
+  onWrite(op: Op, thread: number): void {
+    for (const [at, word] of this.#words.entries()) {
+      const [view, index] = word;
+      const held = this.#held[at];
+      const low = view.byteOffset + index * view.BYTES_PER_ELEMENT;
+      if (held === undefined || op.memory.buffer !== view.buffer || op.low > low || op.high <= low) continue;
+      if (op.kind === "wait" || op.kind === "waitAsync" || op.kind === "notify") continue;
+      const before = held.value;
+      const value = view[index] as number;
+      held.value = value;
+      const isRelease = value === 0 || (before === 0 && op.kind === "sub");
+      if (!isRelease) {
+        if (before === 0) held.owner = thread;
+        continue;
+      }
+      const { owner } = held;
+      held.owner = undefined;
+      // A compare-and-exchange of 0 for 0 takes nothing and gives nothing.
+      if (owner === thread || (before === 0 && op.kind === "compareExchange")) continue;
+      const who = owner === undefined ? "nobody held it" : `${letterOf(owner)} held it`;
+      throw new BrokenRule(
+        "lock",
+        new UnlockError(`${letterOf(thread)} unlocked ${this.#nameOf(word)}, but ${who}.`),
+      );
+    }
+  }
+
+  /** @throws BrokenRule when a thread has ended with a lock in its hands */
+  onEnd(): void {
+    for (const [at, { owner }] of this.#held.entries()) {
+      if (owner === undefined) continue;
+      const name = this.#nameOf(this.#words[at] as Word);
+      throw new BrokenRule(
+        "finally",
+        new NeverUnlockedError(`${letterOf(owner)} has ended and still holds ${name}.`),
+      );
+    }
+  }
+}
+
+export class NeverUnlockedError extends Error {}

@@ -1,0 +1,102 @@
+import type { Op } from "../runtime/suspensions.ts";
+import { type Observer, type Run, type StepResult, threadOfChoice } from "../schedule/run.ts";
+import { letterOf } from "../schedule/trace.ts";
+import { sites, sources } from "../transform/index.ts";
+import type { Step } from "../verdict.ts";
+import type { CellNames } from "./cell-names.ts";
+import { Owners, wordOf } from "./owners.ts";
+
+/** Where a place stands, for a reader. */
+export function placeOf(site: number): { inside: string; line: number; source: string } {
+  const place = sites[site];
+  const source = place && sources[place.source];
+  if (place === undefined || source === undefined) return { inside: "", line: 0, source: "" };
+  const text = source.lines[place.line - 1]?.trim() ?? "";
+  return { inside: place.inside || source.title, line: place.line, source: text };
+}
+
+/** Writes down what each step of a run did. */
+export class Recorder implements Observer {
+  readonly steps: Step[] = [];
+  readonly owners = new Owners();
+  /** Memory before the first step. */
+  readonly first = new Map<string, string>();
+  readonly #names: CellNames;
+  #preemptions = 0;
+  #isPreemption = false;
+
+  constructor(names: CellNames) {
+    this.#names = names;
+  }
+
+  #noteFirst(op: Op | undefined): void {
+    if (op === undefined || op.index < 0) return;
+    const name = this.#names.of(op);
+    if (!this.first.has(name)) this.first.set(name, show(wordOf(op)));
+  }
+
+  before(run: Run, choice: number): void {
+    this.#isPreemption = run.preemptions > this.#preemptions;
+    this.#preemptions = run.preemptions;
+    this.#noteFirst(run.threads[threadOfChoice(choice)]?.op);
+  }
+
+  after(run: Run, choice: number, { op, value, woken, isAsleep }: StepResult): void {
+    const thread = threadOfChoice(choice);
+    if (op) this.owners.onStep(op, value, thread);
+    const site = op?.site ?? run.threads[thread]?.site ?? -1;
+    const isChange = op?.writes && op.index >= 0 && !isAsleep && op.kind !== "notify" && op.kind !== "wait";
+    this.steps.push({
+      number: this.steps.length + 1,
+      thread,
+      ...placeOf(site),
+      action: op ? describe(op, value, woken, isAsleep, this.#names.of(op)) : "its time limit ends",
+      changes: isChange ? [[this.#names.of(op), show(wordOf(op))]] : [],
+      owners: this.owners.all.map((one) => [this.#names.name(one.memory, one.low, one.high), one.thread]),
+      woken,
+      isAsleep,
+      isPreemption: this.#isPreemption,
+    });
+  }
+}
+
+function describe(op: Op, value: unknown, woken: readonly number[], isAsleep: boolean, name: string): string {
+  if (value instanceof Error) return `throws ${value.name}: ${value.message}`;
+  switch (op.kind) {
+    case "read":
+      return `reads ${name}: ${show(value)}`;
+    case "write":
+      return `writes ${name} = ${show(wordOf(op))}`;
+    case "load":
+      return `loads ${name}: ${show(value)}`;
+    case "store":
+      return `stores ${name} = ${show(wordOf(op))}`;
+    case "exchange":
+      return `puts ${show(op.value)} into ${name}, was ${show(value)}`;
+    case "compareExchange":
+      return value === op.value
+        ? `changes ${name} from ${show(value)} to ${show(op.other)}`
+        : `finds ${name} = ${show(value)}, not ${show(op.value)}`;
+    case "wait":
+      if (isAsleep) return `sleeps on ${name}`;
+      return value === "timed-out"
+        ? `does not sleep on ${name}: its limit is 0`
+        : `does not sleep: ${name} is ${show(wordOf(op))}`;
+    case "waitAsync":
+      return (value as { async: boolean }).async
+        ? `waits for ${name} on its event loop`
+        : `does not wait: ${name} is ${show(wordOf(op))}`;
+    case "notify":
+      return woken.length === 0
+        ? `notifies ${name}: nobody sleeps`
+        : `wakes ${woken.map(letterOf).join(", ")} on ${name}`;
+    case "bulk":
+      return `${op.writes ? "writes" : "reads"} ${name}`;
+    default:
+      return `${op.kind} ${show(op.value)}: ${name} = ${show(wordOf(op))}, was ${show(value)}`;
+  }
+}
+
+function show(value: unknown): string {
+  return typeof value === "bigint" ? `${value}n` : String(value);
+}

@@ -1,0 +1,34 @@
+import type { FinalState } from "../verdict.ts";
+import type { CellNames } from "./cell-names.ts";
+
+const MOST_STATES = 100;
+const MOST_ELEMENTS = 64;
+
+/** Counts in how many runs the named shared memory came to which state. */
+export class StateCounter {
+  readonly #names: CellNames;
+  readonly #counts = new Map<string, number>();
+  #views: [string, ArrayBufferView][] | undefined;
+
+  constructor(names: CellNames) {
+    this.#names = names;
+  }
+
+  count(): void {
+    this.#views ??= this.#names.views.filter(([, view]) => !(view instanceof DataView));
+    const state = this.#views.map(([name, view]) => `${name}: ${elements(view as never)}`).join(", ");
+    const known = this.#counts.get(state);
+    if (known !== undefined || this.#counts.size < MOST_STATES) this.#counts.set(state, (known ?? 0) + 1);
+  }
+
+  get all(): FinalState[] {
+    return [...this.#counts]
+      .map(([state, runs]) => ({ state, runs }))
+      .sort((a, b) => (a.state < b.state ? -1 : 1));
+  }
+}
+
+function elements(view: Int32Array): string {
+  if (view.length === 1) return String(view[0]);
+  return view.length <= MOST_ELEMENTS ? view.join(" ") : `${view.subarray(0, MOST_ELEMENTS).join(" ")} …`;
+}

@@ -1,0 +1,41 @@
+import type { SearchResult } from "../schedule/search.ts";
+import type { Failure } from "../verdict.ts";
+
+/** What a search came to, in one sentence or two. */
+export function summarise(
+  result: SearchResult,
+  failure: Failure | undefined,
+  threads: number,
+  hasRaces: boolean,
+): string {
+  const runs = `${result.interleavings.toLocaleString("en")} ${result.interleavings === 1 ? "interleaving" : "interleavings"}`;
+  if (failure && failure.kind !== "data race") {
+    const switches = preemptionWords(failure.preemptions);
+    return `Fails: ${failure.message} It takes ${failure.length} ${failure.length === 1 ? "step" : "steps"} and ${switches}; found after ${runs}.`;
+  }
+  const proved = provedWords(result, runs, threads);
+  if (failure)
+    return `Data race: ${failure.message} Without the race: ${proved.charAt(0).toLowerCase()}${proved.slice(1)}`;
+  return hasRaces ? `${proved} There are data races, which were to be let pass.` : proved;
+}
+
+function provedWords(
+  { covered, randomRuns, isCutShort }: SearchResult,
+  runs: string,
+  threads: number,
+): string {
+  if (covered === "all")
+    return `Proved: none of the interleavings of the ${threads} threads fails. ${runs} cover them all, because orders that make no difference are run once.`;
+  const bound = covered === undefined ? undefined : preemptionWords(covered);
+  if (randomRuns === 0 && !isCutShort && bound !== undefined)
+    return `Passed: no interleaving with at most ${bound} fails (${runs}). With more it might.`;
+  const random = randomRuns > 0 ? ` and ${randomRuns.toLocaleString("en")} random ones` : "";
+  const why = isCutShort ? "the time was up" : "the limit of steps was reached";
+  const proved =
+    bound === undefined ? "nothing is proved" : `proved is only that none with at most ${bound} fails`;
+  return `Passed as far as it went: ${runs}${random} did not fail, then ${why}; ${proved}.`;
+}
+
+export function preemptionWords(count: number): string {
+  return count === 0 ? "no preemption" : `${count} ${count === 1 ? "preemption" : "preemptions"}`;
+}

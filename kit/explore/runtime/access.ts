@@ -1,0 +1,79 @@
+import type { Memories } from "./memory.ts";
+import { Op, type OpKind, type SharedView } from "./suspensions.ts";
+import { now } from "./thread.ts";
+
+/** Whether a value is a view of shared memory. */
+export function isSharedView(value: unknown): value is SharedView {
+  return ArrayBuffer.isView(value) && value.buffer instanceof SharedArrayBuffer;
+}
+
+const WRITES: ReadonlySet<OpKind> = new Set([
+  "write",
+  "store",
+  "add",
+  "sub",
+  "and",
+  "or",
+  "xor",
+  "exchange",
+  "compareExchange",
+  // Who waits where is changed by these, in the order in which they come.
+  "wait",
+  "waitAsync",
+  "notify",
+]);
+
+function memories(): Memories {
+  return (now.thread as NonNullable<typeof now.thread>).world.memories;
+}
+
+/** An access to one element of a typed array. Outside a thread, and outside the array, there is none. */
+export function elementAccess(
+  kind: OpKind,
+  site: number,
+  view: SharedView,
+  index: number,
+  value?: unknown,
+  other?: unknown,
+): Op | undefined {
+  if (now.thread === undefined || !(index >= 0 && index < (view as Int32Array).length)) return undefined;
+  const size = (view as Int32Array).BYTES_PER_ELEMENT;
+  const low = view.byteOffset + index * size;
+  return new Op(
+    kind,
+    site,
+    memories().of(view.buffer),
+    low,
+    low + size,
+    view,
+    index,
+    value,
+    other,
+    WRITES.has(kind),
+  );
+}
+
+/** An access to some bytes of a view at once, by a method of its own or a function that got it. */
+export function bulkAccess(
+  site: number,
+  view: SharedView,
+  from: number,
+  bytes: number,
+  writes: boolean,
+  perform: () => unknown,
+): Op {
+  const low = view.byteOffset + from;
+  return new Op(
+    "bulk",
+    site,
+    memories().of(view.buffer),
+    low,
+    low + bytes,
+    view,
+    -1,
+    undefined,
+    undefined,
+    writes,
+    perform,
+  );
+}

@@ -1,0 +1,86 @@
+import { ExploreError } from "../explore-error.ts";
+import { performNatively } from "./perform.ts";
+import { AsyncCall, Await, type Frame, GeneratorStep, Op, Suspension, Yielded } from "./suspensions.ts";
+import { now } from "./thread.ts";
+import { VirtualPromise } from "./virtual-promise.ts";
+
+/**
+ * Runs what cannot be suspended here to its end: native code has called it, or a constructor. Its accesses to shared memory then belong to
+ * the step before; the world is told.
+ */
+export function drive(value: unknown): unknown {
+  if (!(value instanceof Suspension)) return value;
+  const frames: (Frame | "step")[] = [];
+  let result: unknown = value;
+  let isError = false;
+  let mode: "next" | "throw" | "return" = "next";
+  for (;;) {
+    if (!isError && result instanceof Suspension) {
+      const suspended: object = result;
+      result = undefined;
+      if (suspended instanceof Op) {
+        try {
+          result = driveOp(suspended);
+        } catch (error) {
+          if (error instanceof ExploreError) throw error;
+          result = error;
+          isError = true;
+        }
+      } else if (suspended instanceof AsyncCall) result = startLater(suspended);
+      else if (suspended instanceof Await)
+        throw new ExploreError("UNSUPPORTED", "await stands in code that cannot wait.");
+      else if (suspended instanceof Yielded) {
+        frames.pop();
+        if (frames.pop() !== "step")
+          throw new ExploreError("UNSUPPORTED", "A generator was used in a way that cannot be explored.");
+        result = { value: suspended.value, done: false };
+      } else if (suspended instanceof GeneratorStep) {
+        frames.push("step", suspended.frame);
+        mode = suspended.mode;
+        result = suspended.value;
+      } else frames.push(suspended as Frame);
+      // A new frame begins; an old one goes on with a result.
+    }
+    const top = frames.at(-1);
+    if (top === undefined) {
+      if (isError) throw result;
+      return result;
+    }
+    if (top === "step") {
+      frames.pop();
+      if (!isError) result = { value: result, done: true };
+      continue;
+    }
+    try {
+      const step = isError ? top.throw(result) : mode === "next" ? top.next(result) : top[mode](result);
+      mode = "next";
+      isError = false;
+      result = step.value;
+      if (step.done) frames.pop();
+    } catch (error) {
+      if (error instanceof ExploreError) throw error;
+      frames.pop();
+      mode = "next";
+      result = error;
+      isError = true;
+    }
+  }
+}
+
+function driveOp(op: Op): unknown {
+  if (op.kind === "wait")
+    throw new ExploreError(
+      "UNSUPPORTED",
+      "A thread blocks inside a constructor, a parameter's default or a function that built-in code calls, such as sort; explore() cannot suspend it there.",
+    );
+  if (now.thread !== undefined) now.thread.world.onHiddenAccess(now.thread, op);
+  return performNatively(op);
+}
+
+/** An asynchronous function that native code calls: it begins as a job of the thread's event loop. */
+function startLater(called: AsyncCall): VirtualPromise {
+  const promise = new VirtualPromise();
+  const { thread } = now;
+  thread?.enqueue(() => thread.callAsJob(() => called, promise));
+  return promise;
+}

@@ -1,0 +1,60 @@
+/** One block of shared memory during an exploration. */
+export class Memory {
+  /** Its number, in the order in which it was met. */
+  readonly id: number;
+  readonly buffer: SharedArrayBuffer;
+  readonly bytes: Uint8Array<SharedArrayBuffer>;
+  /** Its bytes at the start of every run. */
+  readonly #initial: Uint8Array;
+  /** When each byte was last written, by the exploration's count of steps, which never starts again. */
+  #written: Float64Array;
+
+  constructor(id: number, buffer: SharedArrayBuffer) {
+    this.id = id;
+    this.buffer = buffer;
+    this.bytes = new Uint8Array(buffer);
+    this.#initial = this.bytes.slice();
+    this.#written = new Float64Array(buffer.byteLength);
+  }
+
+  /** As it was at the start of the first run. A buffer that has grown keeps its size. */
+  reset(): void {
+    this.bytes.set(this.#initial);
+    if (this.bytes.length > this.#initial.length) this.bytes.fill(0, this.#initial.length);
+  }
+
+  markWritten(low: number, high: number, step: number): void {
+    if (high > this.#written.length) {
+      const longer = new Float64Array(Math.max(high, this.buffer.byteLength));
+      longer.set(this.#written);
+      this.#written = longer;
+    }
+    for (let i = low; i < high; i++) this.#written[i] = step;
+  }
+
+  /** Whether any of the bytes was written after the given step. */
+  isWrittenSince(low: number, high: number, step: number): boolean {
+    for (let i = low; i < high; i++) if ((this.#written[i] ?? 0) > step) return true;
+    return false;
+  }
+}
+
+/** The blocks of shared memory of one exploration. */
+export class Memories {
+  readonly all: Memory[] = [];
+  readonly #known = new WeakMap<SharedArrayBuffer, Memory>();
+
+  of(buffer: SharedArrayBuffer): Memory {
+    let memory = this.#known.get(buffer);
+    if (memory === undefined) {
+      memory = new Memory(this.all.length, buffer);
+      this.#known.set(buffer, memory);
+      this.all.push(memory);
+    }
+    return memory;
+  }
+
+  reset(): void {
+    for (const memory of this.all) memory.reset();
+  }
+}

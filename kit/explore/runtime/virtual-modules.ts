@@ -1,0 +1,81 @@
+import { now } from "./thread.ts";
+import { unsupported, virtualPerformance, virtualProcess, virtualTimers } from "./virtual-globals.ts";
+import { VirtualPromise } from "./virtual-promise.ts";
+
+/** Modules of Node that touch nothing outside the program: they are used as they are. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  "assert",
+  "assert/strict",
+  "buffer",
+  "events",
+  "os",
+  "path",
+  "querystring",
+  "string_decoder",
+  "url",
+  "util",
+  "util/types",
+  "v8",
+]);
+
+/** A module of Node as a virtual thread sees it. @param thread - the thread's number, from 0 */
+export function builtin(specifier: string, thread: number): Record<string, unknown> {
+  const name = specifier.replace(/^node:/, "");
+  switch (name) {
+    case "worker_threads":
+      return workerThreads(thread);
+    case "perf_hooks":
+      return { performance: virtualPerformance };
+    case "timers":
+      return virtualTimers;
+    case "timers/promises":
+      return timersPromises;
+    case "process":
+      return { default: virtualProcess, ...{ hrtime: virtualProcess.hrtime } };
+  }
+  const module = process.getBuiltinModule(specifier) as Record<string, unknown> | undefined;
+  if (module === undefined) throw unsupported(specifier, "leave it out");
+  return HARMLESS.has(name) ? { ...module, default: module } : refusedModule(name);
+}
+
+/** Reading a name is harmless, as an import does; using it is refused. */
+function refusedModule(name: string): Record<string, unknown> {
+  const what = /^(?:fs|net|http|https|dns|child_process|dgram|tls)/.test(name)
+    ? `node:${name} (files, the network, other processes)`
+    : `node:${name}`;
+  const refuse = () => {
+    throw unsupported(what, "put what comes from there into `shared`");
+  };
+  const member = new Proxy(function refused() {}, { apply: refuse, construct: refuse, get: refuse });
+  return new Proxy({}, { get: () => member, has: () => true }) as Record<string, unknown>;
+}
+
+function workerThreads(thread: number): Record<string, unknown> {
+  const Worker = function Worker() {
+    throw unsupported("a worker of its own", "make it one of `threads`");
+  };
+  return {
+    // The main thread's is 0.
+    threadId: thread + 1,
+    isMainThread: false,
+    parentPort: null,
+    workerData: null,
+    Worker,
+    get locks() {
+      throw unsupported("Web Locks", "explore a lock made of Atomics");
+    },
+    MessageChannel: Worker,
+  };
+}
+
+const timersPromises = {
+  setTimeout: (delay?: number, value?: unknown) => sleep(delay, value),
+  setImmediate: (value?: unknown) => sleep(0, value),
+  scheduler: { wait: (delay?: number) => sleep(delay, undefined), yield: () => sleep(0, undefined) },
+};
+
+function sleep(delay: number | undefined, value: unknown): VirtualPromise {
+  const promise = new VirtualPromise();
+  now.thread?.addTimer(Number(delay) || 0, undefined, () => promise.resolve(value));
+  return promise;
+}

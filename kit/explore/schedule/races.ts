@@ -1,0 +1,155 @@
+import type { Memory } from "../runtime/memory.ts";
+import type { Op } from "../runtime/suspensions.ts";
+
+/** Two accesses to the same bytes that nothing puts in order, at least one of them a plain one and one a write. */
+export interface Race {
+  readonly first: RacingAccess;
+  readonly second: RacingAccess;
+  readonly memory: Memory;
+  readonly low: number;
+  readonly high: number;
+  /** The choices of the run up to and with the second access. */
+  readonly choices: readonly number[];
+}
+
+export interface RacingAccess {
+  readonly thread: number;
+  readonly site: number;
+  readonly writes: boolean;
+  readonly isAtomic: boolean;
+}
+
+/** What is remembered of one unit of memory: for each kind of access and each thread the thread's clock then, and where it was. */
+class Shadow {
+  run = -1;
+  readonly clocks: Int32Array;
+  readonly sites: Int32Array;
+  readonly sync: Int32Array;
+  constructor(threads: number) {
+    this.clocks = new Int32Array(4 * threads);
+    this.sites = new Int32Array(4 * threads);
+    this.sync = new Int32Array(threads);
+  }
+}
+
+const PLAIN_READ = 0;
+const PLAIN_WRITE = 1;
+const ATOMIC_READ = 2;
+const ATOMIC_WRITE = 3;
+/** With which earlier accesses an access can race. */
+const CONFLICTS: readonly (readonly number[])[] = [
+  [PLAIN_WRITE, ATOMIC_WRITE],
+  [PLAIN_READ, PLAIN_WRITE, ATOMIC_READ, ATOMIC_WRITE],
+  [PLAIN_WRITE],
+  [PLAIN_READ, PLAIN_WRITE],
+];
+const MOST_RACES = 20;
+
+/**
+ * Finds data races by vector clocks (Mattern, Fidge; in the manner of FastTrack). Every thread knows how far it has seen each other thread.
+ * An atomic write leaves what its thread knows at the memory; an atomic read of it takes that along. A plain access to what a thread has
+ * written, by one that does not know of it, is a race, whatever came of it in this run.
+ */
+export class RaceDetector {
+  readonly races = new Map<string, Race>();
+  readonly #threads: number;
+  readonly #clocks: Int32Array[];
+  readonly #shadows = new Map<Memory, { unit: number; cells: Shadow[] }>();
+  #run = 0;
+
+  constructor(threads: number) {
+    this.#threads = threads;
+    this.#clocks = Array.from({ length: threads }, () => new Int32Array(threads));
+  }
+
+  startRun(): void {
+    this.#run++;
+    for (const [thread, clock] of this.#clocks.entries()) {
+      clock.fill(0);
+      clock[thread] = 1;
+    }
+  }
+
+  /** An access happens. @param isRead - whether it changed nothing, as a compare-and-exchange that failed */
+  onAccess(thread: number, op: Op, isRead: boolean, choices: readonly number[]): void {
+    const { unit, cells } = this.#shadowsOf(op);
+    const clock = this.#clocks[thread] as Int32Array;
+    const kind = (op.isAtomic ? ATOMIC_READ : PLAIN_READ) + (isRead ? 0 : 1);
+    const threads = this.#threads;
+    for (let at = Math.floor(op.low / unit); at * unit < op.high; at++) {
+      let shadow = cells[at];
+      if (shadow === undefined) {
+        shadow = new Shadow(threads);
+        cells[at] = shadow;
+      }
+      if (shadow.run !== this.#run) {
+        shadow.run = this.#run;
+        shadow.clocks.fill(0);
+        shadow.sync.fill(0);
+      }
+      for (const earlier of CONFLICTS[kind] as readonly number[]) {
+        for (let other = 0; other < threads; other++) {
+          const place = earlier * threads + other;
+          if (other !== thread && (shadow.clocks[place] as number) > (clock[other] as number))
+            this.#found(op, thread, isRead, other, earlier, shadow.sites[place] as number, choices);
+        }
+      }
+      if (op.isAtomic) synchronise(clock, shadow.sync, isRead);
+      const own = kind * threads + thread;
+      shadow.clocks[own] = clock[thread] as number;
+      shadow.sites[own] = op.site;
+    }
+    if (op.isAtomic && !isRead) clock[thread] = (clock[thread] as number) + 1;
+  }
+
+  /** One thread wakes another: all that it did comes before all that the other does now. */
+  onWake(waker: number, woken: number): void {
+    const from = this.#clocks[waker] as Int32Array;
+    const to = this.#clocks[woken] as Int32Array;
+    for (let i = 0; i < from.length; i++) to[i] = Math.max(to[i] as number, from[i] as number);
+    from[waker] = (from[waker] as number) + 1;
+  }
+
+  #shadowsOf(op: Op): { unit: number; cells: Shadow[] } {
+    const size = op.kind === "bulk" ? 1 : op.high - op.low;
+    let shadows = this.#shadows.get(op.memory);
+    if (shadows === undefined || size < shadows.unit) {
+      shadows = { unit: size, cells: [] };
+      this.#shadows.set(op.memory, shadows);
+    }
+    return shadows;
+  }
+
+  #found(
+    op: Op,
+    thread: number,
+    isRead: boolean,
+    other: number,
+    earlier: number,
+    site: number,
+    choices: readonly number[],
+  ): void {
+    const key = `${site}/${op.site}`;
+    if (this.races.has(key) || this.races.size >= MOST_RACES) return;
+    this.races.set(key, {
+      first: {
+        thread: other,
+        site,
+        writes: earlier === PLAIN_WRITE || earlier === ATOMIC_WRITE,
+        isAtomic: earlier >= ATOMIC_READ,
+      },
+      second: { thread, site: op.site, writes: !isRead, isAtomic: op.isAtomic },
+      memory: op.memory,
+      low: op.low,
+      high: op.high,
+      choices: [...choices],
+    });
+  }
+}
+
+function synchronise(clock: Int32Array, sync: Int32Array, isRead: boolean): void {
+  for (let i = 0; i < clock.length; i++) {
+    if ((sync[i] as number) > (clock[i] as number)) clock[i] = sync[i] as number;
+    if (!isRead) sync[i] = clock[i] as number;
+  }
+}

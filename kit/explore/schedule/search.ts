@@ -1,0 +1,242 @@
+import { ExploreError } from "../explore-error.ts";
+import { BoundedSearch, RandomPriorities, ShapeChanged, SleepSetSearch, Stretches } from "./chooser.ts";
+import { Run, type RunEnd, type Setting } from "./run.ts";
+import { stretchesOf } from "./trace.ts";
+
+/** How far a search may go. All limits count steps, so that the same program gets the same verdict on every machine. */
+export interface Limits {
+  /** Most preemptions in a run. */
+  readonly bound: number;
+  /** Steps of all runs together. */
+  readonly steps: number;
+  readonly seed: number;
+  /** Milliseconds of real time after which it stops all the same. */
+  readonly milliseconds: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A run that failed. */
+export interface Found {
+  readonly end: RunEnd;
+  readonly choices: readonly number[];
+  readonly preemptions: number;
+}
+
+/** What a search has come to. */
+export interface SearchResult {
+  readonly found: Found | undefined;
+  /** Runs that were made to their end, in the part of the search that decided. */
+  readonly interleavings: number;
+  /** Steps of all runs, also of those that decided nothing. */
+  readonly steps: number;
+  /** What was covered: everything; all with at most so many preemptions; or nothing completely. */
+  readonly covered: "all" | number | undefined;
+  /** Random runs past the limit. */
+  readonly randomRuns: number;
+  /** Stopped by the clock or from outside. */
+  readonly isCutShort: boolean;
+}
+
+interface Phase {
+  readonly found: Found | undefined;
+  readonly isComplete: boolean;
+  readonly runs: number;
+}
+
+/** The unbounded search gets this part of the steps: where it comes to an end at all it does so soon. */
+const UNBOUNDED_PART = 0.3;
+/** Steps for making a counterexample shorter. */
+const SHORTENING_STEPS = 60_000;
+const RANDOM_PART = 0.1;
+/** Real milliseconds after which the event loop gets a turn. */
+const BREATH = 40;
+
+/** Looks for a run that fails: with few preemptions first, then without a bound, then with more of them. */
+export class Search {
+  readonly #setting: Setting;
+  readonly #limits: Limits;
+  readonly #isWatched: boolean;
+  readonly #began = performance.now();
+  readonly #firstStep: number;
+  #breathed = performance.now();
+  #isCutShort = false;
+
+  constructor(setting: Setting, limits: Limits) {
+    this.#setting = setting;
+    this.#limits = limits;
+    this.#isWatched = setting.inspect !== undefined;
+    this.#firstStep = setting.world.step;
+  }
+
+  async search(): Promise<SearchResult> {
+    const { bound, steps } = this.#limits;
+    let covered: number | undefined;
+    let runs = 0;
+    let isUnboundedTried = false;
+    for (let preemptions = 0; preemptions <= bound; preemptions++) {
+      if (preemptions > Math.min(1, bound - 1) && !isUnboundedTried) {
+        isUnboundedTried = true;
+        const phase = await this.#unbounded(Math.floor(steps * UNBOUNDED_PART));
+        if (phase.found) return this.#found(await this.#fewer(phase.found, preemptions), phase.runs);
+        if (phase.isComplete) return this.#result(undefined, phase.runs, "all");
+      }
+      const phase = await this.#bounded(preemptions, this.#left);
+      runs = phase.runs;
+      if (phase.found) return this.#found(await this.#shorter(phase.found), runs);
+      if (!phase.isComplete) {
+        const random = await this.#random(Math.floor(steps * RANDOM_PART));
+        if (random.found) return this.#found(this.#simplify(random.found), random.runs);
+        return { ...this.#result(undefined, runs, covered), randomRuns: random.runs };
+      }
+      covered = preemptions;
+    }
+    return this.#result(undefined, runs, covered);
+  }
+
+  /** Steps that are left for the search itself. */
+  get #left(): number {
+    return this.#limits.steps - (this.#setting.world.step - this.#firstStep);
+  }
+
+  #result(found: Found | undefined, interleavings: number, covered: SearchResult["covered"]): SearchResult {
+    const steps = this.#setting.world.step - this.#firstStep;
+    return { found, interleavings, steps, covered, randomRuns: 0, isCutShort: this.#isCutShort };
+  }
+
+  #found(found: Found, runs: number): SearchResult {
+    return this.#result(found, runs, undefined);
+  }
+
+  async #bounded(bound: number, steps: number): Promise<Phase> {
+    return this.#phase(new BoundedSearch(bound), steps, false);
+  }
+
+  /** Without a bound. A run without an end, or a step that hides an access, and nothing is proved. */
+  async #unbounded(steps: number): Promise<Phase> {
+    const phase = await this.#phase(new SleepSetSearch(true, this.#isWatched), steps, true);
+    return { ...phase, isComplete: phase.isComplete && !this.#setting.world.hasHiddenAccess };
+  }
+
+  async #phase(search: BoundedSearch | SleepSetSearch, steps: number, isUnfair: boolean): Promise<Phase> {
+    const { world } = this.#setting;
+    const last = world.step + steps;
+    let runs = 0;
+    do {
+      const run = new Run(this.#setting);
+      const end = this.#execute(run, search);
+      if (end.kind !== "pruned") runs++;
+      if (isUnfair && end.kind === "too-long") return { found: undefined, isComplete: false, runs };
+      if (isFailure(end)) return { found: foundIn(run, end), isComplete: false, runs };
+      if (world.step >= last || (await this.#isOver())) return { found: undefined, isComplete: false, runs };
+    } while (search.next());
+    return { found: undefined, isComplete: true, runs };
+  }
+
+  /** The shortest of the runs that fail with so many preemptions. */
+  async #shorter(found: Found): Promise<Found> {
+    const { world } = this.#setting;
+    const search = new BoundedSearch(found.preemptions);
+    const last = world.step + SHORTENING_STEPS;
+    let best = found;
+    search.longest = best.choices.length - 1;
+    do {
+      const run = new Run(this.#setting);
+      const end = this.#execute(run, search);
+      if (isFailure(end)) {
+        best = foundIn(run, end);
+        search.longest = best.choices.length - 1;
+      }
+      if (world.step >= last || (await this.#isOver())) break;
+    } while (search.next());
+    return this.#simplify(best);
+  }
+
+  /** A failure found without a bound: first looked for with few preemptions. @param from - what was not searched yet */
+  async #fewer(found: Found, from: number): Promise<Found> {
+    const most = Math.min(found.preemptions - 1, Math.max(2, this.#limits.bound));
+    for (let preemptions = from; preemptions <= most; preemptions++) {
+      const phase = await this.#bounded(preemptions, this.#left);
+      if (phase.found) return this.#shorter(phase.found);
+      if (!phase.isComplete) break;
+    }
+    return this.#simplify(found);
+  }
+
+  async #random(steps: number): Promise<Phase> {
+    const { world, threads } = this.#setting;
+    const search = new RandomPriorities(this.#limits.seed, 3, 100);
+    const last = world.step + steps;
+    let runs = 0;
+    let length = 100;
+    while (world.step < last && !(await this.#isOver())) {
+      search.startRun(threads, length);
+      const run = new Run(this.#setting);
+      const end = this.#execute(run, search);
+      runs++;
+      length = Math.max(length, run.choices.length);
+      if (isFailure(end)) return { found: foundIn(run, end), isComplete: false, runs };
+    }
+    return { found: undefined, isComplete: false, runs };
+  }
+
+  /** Leaves out stretches of a failing run one after the other, as long as it still fails with fewer or shorter ones. */
+  #simplify(found: Found): Found {
+    let best = found;
+    let isBetter = true;
+    for (let round = 0; isBetter && round < 20; round++) {
+      isBetter = false;
+      const stretches = stretchesOf(best.choices);
+      for (let leftOut = 0; leftOut < stretches.length && stretches.length <= 60; leftOut++) {
+        const run = new Run(this.#setting);
+        const end = this.#execute(run, new Stretches(stretches.filter((_, i) => i !== leftOut)));
+        if (!isFailure(end) || end.kind !== best.end.kind) continue;
+        const candidate = foundIn(run, end);
+        if (!isSimpler(candidate, best)) continue;
+        best = candidate;
+        isBetter = true;
+        break;
+      }
+    }
+    return best;
+  }
+
+  #execute(run: Run, chooser: Parameters<Run["execute"]>[0]): RunEnd {
+    try {
+      return run.execute(chooser);
+    } catch (error) {
+      if (!(error instanceof ShapeChanged)) throw error;
+      throw new ExploreError(
+        "NOT_REPEATABLE",
+        "Run again in the same order, the threads did something else. They keep something from one run to the next, or depend on something that explore() does not control; make everything they use in `shared` or in the thread's function.",
+      );
+    }
+  }
+
+  /** Whether time is up. Lets the event loop turn now and then, so that a notebook can be interrupted. */
+  async #isOver(): Promise<boolean> {
+    const time = performance.now();
+    if (time - this.#breathed > BREATH) {
+      await new Promise((resolve) => setImmediate(resolve));
+      this.#breathed = performance.now();
+    }
+    const { signal, milliseconds } = this.#limits;
+    if (signal?.aborted) throw signal.reason;
+    if (time - this.#began <= milliseconds) return false;
+    this.#isCutShort = true;
+    return true;
+  }
+}
+
+function isFailure(end: RunEnd): boolean {
+  return end.kind !== "finished" && end.kind !== "pruned";
+}
+
+function foundIn(run: Run, end: RunEnd): Found {
+  return { end, choices: run.choices, preemptions: run.preemptions };
+}
+
+function isSimpler(a: Found, b: Found): boolean {
+  return (
+    a.preemptions < b.preemptions || (a.preemptions === b.preemptions && a.choices.length < b.choices.length)
+  );
+}

@@ -1,0 +1,143 @@
+import { borrowed, borrowedByArrows } from "./names.ts";
+import { type FunctionPlace, newFunctionPlace, type Place } from "./place.ts";
+import { arrow, block, call, declare, id, member, returns, type Tree, thisNode } from "./syntax.ts";
+import { define, visit } from "./visit.ts";
+
+/** By which helper a function becomes one that can be called natively, too. */
+const wrapper = ({ async, generator }: Tree): string =>
+  generator ? (async ? "$wag" : "$wg") : async ? "$wa" : "$w";
+
+define(["FunctionDeclaration"], (node, place) => ({
+  ...declare("let", [node.id ?? "$default", wrapped(node, { ...place, nameHint: node.id?.name })]),
+  isHoisted: true,
+}));
+
+define(["FunctionExpression"], (node, place) => {
+  if (!node.id) return wrapped(node, place);
+  // Inside, its own name means what is called, not the generator behind it.
+  const { name } = node.id;
+  return call(
+    arrow(
+      [],
+      block([
+        declare("const", [name, wrapped({ ...node, id: null }, { ...place, nameHint: name })]),
+        returns(id(name)),
+      ]) as Tree,
+    ),
+  );
+});
+
+define(["ArrowFunctionExpression"], (node, place) => {
+  const needs = borrowed(node);
+  const inside = { ...place, fn: newFunctionPlace(node, place.nameHint ?? "", true) };
+  const made = call(wrapper(node), generatorOf(node, inside));
+  if (place.resumable || place.fn.isArrow || !(needs.this || needs.arguments || needs.super)) return made;
+  // Where nothing was put in front that holds `this`, as in a field of a class, a real arrow function brings it along.
+  const params: Tree[] = [];
+  const given: Tree[] = [];
+  if (needs.this) {
+    params.push(id("$this"));
+    given.push(thisNode());
+  }
+  if (needs.arguments) {
+    params.push(id("$arguments"));
+    given.push(id("arguments"));
+  }
+  if (needs.super) {
+    params.push(id("$super"));
+    given.push(superReader());
+  }
+  return call(arrow(params, made), ...given);
+});
+
+/** A function that can be suspended, and called natively. */
+export function wrapped(node: Tree, place: Place): Tree {
+  return call(
+    wrapper(node),
+    generatorOf(node, { ...place, fn: newFunctionPlace(node, place.nameHint ?? "", false) }),
+  );
+}
+
+/** The generator that a function becomes. `inside`: the place of its own code. */
+export function generatorOf(node: Tree, inside: Place): Tree {
+  const place = { ...inside, resumable: true, nameHint: undefined } as unknown as Place;
+  const needs = inside.fn.isArrow ? undefined : borrowedByArrows(node);
+  const params = node.params.map((param: Tree) => visit(param, { ...place, resumable: false }));
+  const body: Tree = visit(node.expression ? block([returns(node.body)]) : node.body, place);
+  return {
+    type: "FunctionExpression",
+    id: null,
+    params,
+    body: block([...prologue(place.fn, needs), ...body.body]),
+    generator: true,
+    async: false,
+    expression: false,
+  };
+}
+
+/** What stands in front of a function's own code: temporary variables, and what its arrow functions need of it. */
+export function prologue(fn: FunctionPlace, needs: ReturnType<typeof borrowed> | undefined): Tree[] {
+  const lines = [declare("let", ["$t"], ...temporaries(fn))];
+  if (needs?.this) lines.push(declare("const", ["$this", thisNode()]));
+  if (needs?.arguments) lines.push(declare("const", ["$arguments", id("arguments")]));
+  if (needs?.super) lines.push(declare("const", ["$super", superReader()]));
+  return lines;
+}
+
+export function temporaries(fn: FunctionPlace): [string][] {
+  return Array.from({ length: fn.temporaries }, (_, i): [string] => [`$${i + 1}`]);
+}
+
+const superReader = () => arrow([id("$key")], member({ type: "Super" }, id("$key"), true));
+
+define(["BlockStatement", "Program", "StaticBlock"], (node, place) => {
+  node.body = hoist(disposing(node.body, place).map((one: Tree) => visit(one, place)));
+  return node;
+});
+
+/** Function declarations come first, as JavaScript has it. */
+function hoist(statements: Tree[]): Tree[] {
+  const isFirst = (one: Tree) => one.isHoisted === true || one.declaration?.isHoisted === true;
+  return [...statements.filter(isFirst), ...statements.filter((one) => !isFirst(one))];
+}
+
+/** `using x = …; rest` becomes `const x = …; try { rest } finally { x[Symbol.dispose]() }`, whose end can be suspended. */
+function disposing(statements: Tree[], place: Place): Tree[] {
+  const at = statements.findIndex(
+    (one) => one.type === "VariableDeclaration" && (one.kind === "using" || one.kind === "await using"),
+  );
+  if (at < 0) return statements;
+  const { declarations, loc, kind } = statements[at] as Tree;
+  const name = kind === "using" ? "dispose" : "asyncDispose";
+  let rest: Tree[] = statements.slice(at + 1);
+  for (const one of [...declarations].reverse()) {
+    const dispose: Tree = {
+      type: "ChainExpression",
+      expression: {
+        ...call({ ...member(one.id, member(id("Symbol"), name), true), optional: true, loc }),
+        loc,
+      },
+    };
+    const end = kind === "using" ? dispose : { type: "AwaitExpression", argument: dispose };
+    rest = [
+      { ...declare("const", [one.id, one.init]), loc },
+      {
+        type: "TryStatement",
+        block: block(disposing(rest, place)),
+        handler: null,
+        finalizer: block([{ type: "ExpressionStatement", expression: end, loc }]),
+      },
+    ];
+  }
+  return [...statements.slice(0, at), ...rest];
+}
+
+define(["LabeledStatement"], (node, place) => {
+  const body = visit(node.body, place);
+  // A loop may have got a frame around it: the label belongs to the loop itself, for `continue` to find it.
+  if (!body.relabel) return { ...node, body };
+  body.relabel(node.label);
+  return body;
+});
+
+define(["BreakStatement", "ContinueStatement", "MetaProperty", "PrivateIdentifier"], (node) => node);

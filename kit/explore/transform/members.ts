@@ -1,0 +1,112 @@
+import { args, callPrivate, methodCall } from "./calls.ts";
+import { findPrivate, type Place, privateGetter, temporary } from "./place.ts";
+import {
+  assign,
+  binary,
+  call,
+  conditional,
+  id,
+  literal,
+  member,
+  sequence,
+  suspend,
+  type Tree,
+  undefinedNode,
+} from "./syntax.ts";
+import { define, mayWait, site, visit } from "./visit.ts";
+
+define(["MemberExpression"], (node, place) => {
+  // Written by a visitor, about an object of the explorer's own.
+  if (node.isOwn) return node;
+  if (node.object.type === "Super") return superMember(node, place);
+  return readMember(node, visit(node.object, place), place);
+});
+
+/** Reads `object.name`, `object[key]` or `object.#name`, of an object that was evaluated already. */
+export function readMember(node: Tree, object: Tree, place: Place): Tree {
+  const { property } = node;
+  if (property.type === "PrivateIdentifier") return readPrivate(object, property, place);
+  if (node.computed) {
+    const key = visit(property, place);
+    return place.resumable
+      ? mayWait(call("$rd", site(node, place), object, key), place)
+      : call("$drd", object, key);
+  }
+  if (place.resumable && place.program.getters.has(property.name))
+    return mayWait(call("$gt", object, literal(property.name)), place);
+  return { ...node, object, optional: false };
+}
+
+export function readPrivate(object: Tree, property: Tree, place: Place): Tree {
+  const found = findPrivate(property.name, place);
+  if (found?.kind === "accessor") {
+    const get = call(member(object, { type: "PrivateIdentifier", name: privateGetter(property.name) }));
+    return place.resumable ? suspend(get) : call("$drive", get);
+  }
+  const read = member(object, property);
+  return found === undefined || found.kind === "field" ? read : call("$bind", read, literal(found.kind));
+}
+
+/** `super.name`; inside what was an arrow function, `super` is reached through a helper of the method around it. */
+export function superMember(node: Tree, place: Place): Tree {
+  const key = node.computed ? visit(node.property, place) : literal(node.property.name);
+  return place.fn.isArrow ? call("$super", key) : member({ type: "Super" }, key, true);
+}
+
+/*
+ * `a?.b.c(d)`: where `a` is null the whole chain is undefined. Each `?.` becomes a condition around all that follows it, so that what follows
+ * can be suspended like any other code.
+ */
+define(["ChainExpression"], (node, place) => link(node.expression, place, (value) => value));
+
+type Rest = (value: Tree) => Tree;
+
+function link(node: Tree, place: Place, rest: Rest): Tree {
+  if (node.type === "MemberExpression" && node.object.type !== "Super")
+    return link(node.object, place, (object) =>
+      unlessNull(node.optional, object, place, (held) => rest(readMember(node, held, place))),
+    );
+  if (node.type === "CallExpression") return linkCall(node, place, rest);
+  return rest(visit(node, place));
+}
+
+function linkCall(node: Tree, place: Place, rest: Rest): Tree {
+  const { callee } = node;
+  if (callee.type !== "MemberExpression" || callee.object.type === "Super")
+    return link(callee, place, (fn) =>
+      unlessNull(node.optional, fn, place, (held) => rest(callWith(node, held, undefinedNode(), place))),
+    );
+  return link(callee.object, place, (object) =>
+    unlessNull(callee.optional, object, place, (held) => {
+      if (!node.optional) {
+        if (callee.property.type === "PrivateIdentifier")
+          return rest(callPrivate(node, held, callee.property, place));
+        return rest(
+          place.resumable ? methodCall(node, held, callee, place) : callNatively(node, callee, held, place),
+        );
+      }
+      const self = temporary(place);
+      const read = readMember(callee, id(self), place);
+      return sequence(
+        assign(id(self), held),
+        unlessNull(true, read, place, (fn) => rest(callWith(node, fn, id(self), place))),
+      );
+    }),
+  );
+}
+
+function callNatively(node: Tree, callee: Tree, object: Tree, place: Place): Tree {
+  const property = callee.computed ? visit(callee.property, place) : callee.property;
+  return { ...call(member(object, property, callee.computed)), arguments: args(node, place).elements };
+}
+
+function callWith(node: Tree, fn: Tree, self: Tree, place: Place): Tree {
+  return mayWait(call("$ct", site(node, place), fn, self, args(node, place)), place);
+}
+
+/** `rest` of the value; where it is asked for, undefined when the value is null or undefined. */
+function unlessNull(isOptional: boolean, value: Tree, place: Place, rest: Rest): Tree {
+  if (!isOptional) return rest(value);
+  const held = temporary(place);
+  return conditional(binary("==", assign(id(held), value), literal(null)), undefinedNode(), rest(id(held)));
+}

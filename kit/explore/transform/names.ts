@@ -1,0 +1,118 @@
+import { children, isFunction, type Tree } from "./syntax.ts";
+
+/** The names that a pattern binds: `a`, `{ a, b: [c = 1] }`, `...rest`. */
+export function patternNames(pattern: Tree | null | undefined): string[] {
+  switch (pattern?.type) {
+    case "Identifier":
+      return [pattern.name];
+    case "ObjectPattern":
+      return pattern.properties.flatMap((one: Tree) => patternNames(one.value ?? one.argument));
+    case "ArrayPattern":
+      return pattern.elements.flatMap((one: Tree | null) => patternNames(one));
+    case "AssignmentPattern":
+      return patternNames(pattern.left);
+    case "RestElement":
+      return patternNames(pattern.argument);
+    default:
+      return [];
+  }
+}
+
+/** All names that are declared anywhere below, up to the next function; its own name among them. */
+export function declaredNames(node: Tree, names = new Set<string>()): Set<string> {
+  switch (node.type) {
+    case "VariableDeclaration":
+      for (const one of node.declarations) for (const name of patternNames(one.id)) names.add(name);
+      break;
+    case "FunctionDeclaration":
+    case "ClassDeclaration":
+      if (node.id) names.add(node.id.name);
+      if (node.type === "FunctionDeclaration") return names;
+      break;
+    case "CatchClause":
+      for (const name of patternNames(node.param)) names.add(name);
+      break;
+  }
+  for (const child of children(node))
+    if (!isFunction(child)) declaredNames(child, names);
+    else if (child.type === "FunctionDeclaration" && child.id) names.add(child.id.name);
+  return names;
+}
+
+/** The names a function's own body may use without reaching outside: parameters and whatever is declared in it. */
+export function ownNames(fn: Tree): Set<string> {
+  const names = new Set<string>(fn.params.flatMap(patternNames));
+  declaredNames(fn.body, names);
+  return names;
+}
+
+/**
+ * The variables that carry something from one turn of a loop to the next: assigned in it, and not declared anew in each turn. What the
+ * loop's own head declares with `let` is carried, too.
+ */
+export function carriedNames(loop: Tree): string[] {
+  const assigned = new Set<string>();
+  const visit = (node: Tree) => {
+    if (node.type === "AssignmentExpression") for (const name of patternNames(node.left)) assigned.add(name);
+    else if (node.type === "UpdateExpression")
+      for (const name of patternNames(node.argument)) assigned.add(name);
+    else if (
+      (node.type === "ForOfStatement" || node.type === "ForInStatement") &&
+      node.left.type !== "VariableDeclaration"
+    )
+      for (const name of patternNames(node.left)) assigned.add(name);
+    for (const child of children(node)) visit(child);
+  };
+  visit(loop);
+  const fresh = new Set<string>();
+  const declaresInBody = (node: Tree) => {
+    if (node.type === "VariableDeclaration" && node.kind !== "var") {
+      for (const one of node.declarations) for (const name of patternNames(one.id)) fresh.add(name);
+    } else if (isFunction(node)) for (const name of ownNames(node)) fresh.add(name);
+    for (const child of children(node)) declaresInBody(child);
+  };
+  declaresInBody(loop.body);
+  return [...assigned].filter((name) => !fresh.has(name));
+}
+
+/** What an arrow function takes from the function around it. */
+export interface Borrowed {
+  this: boolean;
+  arguments: boolean;
+  super: boolean;
+}
+
+/** Which of `this`, `arguments` and `super` the code of a function uses, arrow functions inside it included. */
+export function borrowed(
+  node: Tree,
+  found: Borrowed = { this: false, arguments: false, super: false },
+): Borrowed {
+  if (node.type === "ThisExpression") found.this = true;
+  else if (node.type === "Super") {
+    found.super = true;
+    found.this = true;
+  } else if (node.type === "Identifier" && node.name === "arguments") found.arguments = true;
+  for (const child of children(node)) {
+    if (child.type === "FunctionExpression" || child.type === "FunctionDeclaration") continue;
+    if (child.type === "ClassExpression" || child.type === "ClassDeclaration") {
+      if (child.superClass) borrowed(child.superClass, found);
+      continue;
+    }
+    borrowed(child, found);
+  }
+  return found;
+}
+
+/** The same of all arrow functions below, but not of the code itself. */
+export function borrowedByArrows(node: Tree): Borrowed {
+  const found: Borrowed = { this: false, arguments: false, super: false };
+  const visit = (inner: Tree) => {
+    for (const child of children(inner)) {
+      if (child.type === "ArrowFunctionExpression") borrowed(child, found);
+      else if (isFunction(child) || child.type === "ClassBody") continue;
+      else visit(child);
+    }
+  };
+  visit(node);
+  return found;
+}

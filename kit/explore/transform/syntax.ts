@@ -1,0 +1,113 @@
+/**
+ * A node of a syntax tree. The parser's tree is plain data; it is read and built generically, so that syntax that nobody thought of is
+ * still walked.
+ */
+export interface Tree {
+  type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: each kind of node has fields of its own, which the visitor of that kind knows.
+  [field: string]: any;
+}
+
+export const id = (name: string): Tree => ({ type: "Identifier", name });
+export const literal = (value: string | number | boolean | null): Tree => ({ type: "Literal", value });
+export const array = (elements: readonly Tree[]): Tree => ({ type: "ArrayExpression", elements });
+export const block = (body: readonly Tree[]): Tree => ({ type: "BlockStatement", body });
+export const statement = (expression: Tree): Tree => ({ type: "ExpressionStatement", expression });
+export const suspend = (argument: Tree): Tree => ({ type: "YieldExpression", delegate: false, argument });
+export const returns = (argument: Tree): Tree => ({ type: "ReturnStatement", argument });
+export const thisNode = (): Tree => ({ type: "ThisExpression" });
+export const undefinedNode = (): Tree => ({
+  type: "UnaryExpression",
+  operator: "void",
+  prefix: true,
+  argument: literal(0),
+});
+
+export function call(callee: string | Tree, ...args: Tree[]): Tree {
+  return {
+    type: "CallExpression",
+    callee: typeof callee === "string" ? id(callee) : callee,
+    arguments: args,
+    optional: false,
+  };
+}
+
+export function construct(callee: string, ...args: Tree[]): Tree {
+  return { type: "NewExpression", callee: id(callee), arguments: args };
+}
+
+export function member(object: Tree, property: Tree | string, computed = false): Tree {
+  return {
+    type: "MemberExpression",
+    object,
+    property: typeof property === "string" ? id(property) : property,
+    computed,
+    optional: false,
+  };
+}
+
+export function assign(left: Tree, right: Tree): Tree {
+  return { type: "AssignmentExpression", operator: "=", left, right };
+}
+
+export function binary(operator: string, left: Tree, right: Tree): Tree {
+  return { type: "BinaryExpression", operator, left, right };
+}
+
+export function conditional(test: Tree, consequent: Tree, alternate: Tree): Tree {
+  return { type: "ConditionalExpression", test, consequent, alternate };
+}
+
+export function sequence(...expressions: Tree[]): Tree {
+  return expressions.length === 1 ? (expressions[0] as Tree) : { type: "SequenceExpression", expressions };
+}
+
+export function declare(
+  kind: "let" | "const" | "var",
+  ...names: [pattern: Tree | string, value?: Tree][]
+): Tree {
+  return {
+    type: "VariableDeclaration",
+    kind,
+    declarations: names.map(([pattern, init]) => ({
+      type: "VariableDeclarator",
+      id: typeof pattern === "string" ? id(pattern) : pattern,
+      init: init ?? null,
+    })),
+  };
+}
+
+/** An arrow function around one expression, as this file's own helper code has it: it is not transformed again. */
+export function arrow(params: readonly Tree[], body: Tree): Tree {
+  return { type: "ArrowFunctionExpression", params, body, expression: true, async: false, generator: false };
+}
+
+export const isFunction = (node: Tree): boolean =>
+  node.type === "FunctionDeclaration" ||
+  node.type === "FunctionExpression" ||
+  node.type === "ArrowFunctionExpression";
+
+/** The nodes directly below. */
+export function* children(node: Tree): Generator<Tree> {
+  for (const key in node) {
+    const value = node[key];
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) yield item;
+    } else if (isNode(value)) yield value;
+  }
+}
+
+/** Replaces each node directly below by what `change` makes of it. */
+export function changeChildren(node: Tree, change: (child: Tree) => Tree): Tree {
+  for (const key in node) {
+    const value = node[key];
+    if (Array.isArray(value)) {
+      for (let i = 0; i < value.length; i++) if (isNode(value[i])) value[i] = change(value[i]);
+    } else if (isNode(value)) node[key] = change(value);
+  }
+  return node;
+}
+
+function isNode(value: unknown): value is Tree {
+  return typeof value === "object" && value !== null && typeof (value as Tree).type === "string";
+}

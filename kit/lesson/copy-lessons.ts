@@ -1,8 +1,10 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readBuiltMetadata } from "./files/built-notebook.ts";
 import { DeliveryRecord } from "./files/delivery-record.ts";
 import { addFile } from "./files/write-file.ts";
+import { GLOSSARY_FILE } from "./lesson.ts";
 
 /** What `copyLessons` did and did not do; file names are relative to `work/`. */
 export interface CopiedLessons {
@@ -17,7 +19,7 @@ export interface CopiedLessons {
 }
 
 /**
- * Gives the learner each lesson once: `notebooks/NN-slug.ipynb` is copied into `work/`. Where the course has a newer version
+ * Gives the learner each lesson once, and the glossary they link to: `notebooks/NN-slug.ipynb` is copied into `work/`. Where the course has a newer version
  * of a lesson that is there, it is put beside it as `NN-slug.new.ipynb`, also once. Whatever has a name in `work/` (a
  * notebook, a folder, a link) is left as it is: nothing there is ever overwritten, removed, or written through.
  *
@@ -38,9 +40,12 @@ export function copyLessons(root: string): CopiedLessons {
     done.messages.push("There is no lesson in notebooks/: run `npm run notebooks` to build them.");
 
   const record = DeliveryRecord.open(work);
-  for (const name of lessons) {
+  const hasGlossary = existsSync(join(root, "notebooks", GLOSSARY_FILE));
+  for (const name of hasGlossary ? [...lessons, GLOSSARY_FILE] : lessons) {
     try {
-      deliver(root, name, record, done);
+      // The glossary is no lesson: only what there is to say of it counts.
+      const lists = name === GLOSSARY_FILE ? { copied: [], newer: [], kept: [] } : done;
+      deliver(root, name, record, { ...lists, messages: done.messages });
     } catch (error) {
       done.messages.push(`${name} could not be copied to work/: ${(error as Error).message}.`);
     }
@@ -82,7 +87,7 @@ function deliver(
   done: Record<keyof CopiedLessons, string[]>,
 ): void {
   const source = join(root, "notebooks", name);
-  const version = readBuiltMetadata(source)?.version;
+  const version = versionOf(source);
   if (version === undefined) {
     done.messages.push(
       `notebooks/${name} is not a built notebook and was not copied: run \`npm run notebooks\`.`,
@@ -97,26 +102,33 @@ function deliver(
     return;
   }
   done.kept.push(name);
-  if (record.has(name, version) || readBuiltMetadata(target)?.version === version) return;
+  if (record.has(name, version) || versionOf(target) === version) return;
   if (!isPlainFile(target)) {
     done.messages.push(
       `work/${name} is not a plain file, so the lesson was not copied: move it away to get the lesson.`,
     );
     return;
   }
-  const newName = name.replace(/\.ipynb$/, ".new.ipynb");
+  const newName = name.replace(/\.(ipynb|md)$/, ".new.$1");
   const newTarget = join(root, "work", newName);
   if (addFile(newTarget, content)) {
     record.add(name, version);
     done.newer.push(newName);
     done.messages.push(
-      `There is a newer version of ${name}: it is work/${newName}, and your own notebook is as you left it.`,
+      `There is a newer version of ${name}: it is work/${newName}, and your own ${name === GLOSSARY_FILE ? "copy" : "notebook"} is as you left it.`,
     );
-  } else if (readBuiltMetadata(newTarget)?.version !== version) {
+  } else if (versionOf(newTarget) !== version) {
     done.messages.push(
       `There is a newer version of ${name}, but work/${newName} is already there: rename or delete that one to get it.`,
     );
   }
+}
+
+/** What tells two versions of a file apart. A notebook says it itself, also after it was worked in. */
+function versionOf(path: string): string | undefined {
+  if (path.endsWith(".ipynb")) return readBuiltMetadata(path)?.version;
+  if (!isPlainFile(path)) return undefined;
+  return createHash("sha256").update(readFileSync(path)).digest("hex").slice(0, 16);
 }
 
 function isPlainFile(path: string): boolean {

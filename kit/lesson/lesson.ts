@@ -74,3 +74,6 @@ export interface Lesson extends LessonSummary {
 export function notebookName(lesson: Pick<LessonSummary, "id" | "slug">): string {
   return `${lesson.id}-${lesson.slug}.ipynb`;
 }
+
+/** The words of the course: written in `solutions/`, and beside the notebooks wherever these are. */
+export const GLOSSARY_FILE = "glossary.md";

@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { COURSE_FILE, courseText } from "./course/index.ts";
 import { readBuiltMetadata } from "./files/built-notebook.ts";
 import { replaceFile } from "./files/write-file.ts";
-import { type Lesson, notebookName } from "./lesson.ts";
+import { GLOSSARY_FILE, type Lesson, notebookName } from "./lesson.ts";
 import { LessonError } from "./lesson-error.ts";
 import { buildNotebooks, notebookText, type Points } from "./notebook/index.ts";
 import { parseLesson } from "./source/index.ts";
@@ -37,7 +37,7 @@ export interface NotebooksReport {
 
 /**
  * Builds `notebooks/NN-slug.ipynb`, `solutions/NN-slug.ipynb` and `notebooks/course.json` from all lesson sources in
- * `solutions/`. Every source is read before anything is written, so a broken lesson leaves the course as it was.
+ * `solutions/`, and puts the glossary beside them. Every source is read before anything is written, so a broken lesson leaves the course as it was.
  *
  * @param root The course's folder.
  * @throws LessonError `INVALID_LESSON`: one line for each broken source; `SOURCES_MISSING`: there is none.
@@ -54,6 +54,9 @@ export function writeNotebooks(
     wanted.set(`solutions/${notebookName(lesson)}`, notebookText(solved));
   }
   wanted.set(COURSE_FILE, courseText(lessons));
+  // The lessons link to it as to their neighbour, in solutions/, notebooks/ and work/ alike.
+  if (existsSync(join(root, "solutions", GLOSSARY_FILE)))
+    wanted.set(`notebooks/${GLOSSARY_FILE}`, readText(root, `solutions/${GLOSSARY_FILE}`));
 
   if (!check) mkdirSync(join(root, "notebooks"), { recursive: true });
   const files = [...wanted].map(([file, text]) => bring(root, file, text, check));

@@ -68,8 +68,12 @@ const settings = {
   "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
   // Errors name the line in the cell.
   "@jupyterlab/notebook-extension:tracker": { codeCellConfig: { lineNumbers: true } },
-  // `npm run check` reads the saved file. In seconds.
-  "@jupyterlab/docmanager-extension:plugin": { autosaveInterval: 20 },
+  "@jupyterlab/docmanager-extension:plugin": {
+    // `npm run check` reads the saved file. In seconds.
+    autosaveInterval: 20,
+    // The glossary, to which lessons link, opens as a page and not as its source.
+    defaultViewers: { markdown: "Markdown Preview" },
+  },
 };
 
 /**

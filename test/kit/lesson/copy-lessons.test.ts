@@ -257,3 +257,24 @@ test.skipIf(process.getuid?.() === 0)(
     chmodSync(join(root, "work"), 0o755);
   },
 );
+
+test("the glossary lies beside the lessons that link to it, and a newer one beside the learner's own", () => {
+  const root = course();
+  const write = (text: string) => {
+    writeFileSync(join(root, "solutions/glossary.md"), text);
+    writeNotebooks(root, { points: {} });
+  };
+  write("# Words\n");
+  expect(copyLessons(root)).toEqual({ ...nothing, copied: ["05-small.ipynb", "07-sample-lesson.ipynb"] });
+  expect(inWork(root, "glossary.md")).toBe("# Words\n");
+  expect(copyLessons(root).messages).toEqual([]);
+
+  writeFileSync(join(root, "work/glossary.md"), "# Words, and my notes\n");
+  write("# More words\n");
+  expect(copyLessons(root).messages).toEqual([
+    "There is a newer version of glossary.md: it is work/glossary.new.md, and your own copy is as you left it.",
+  ]);
+  expect(inWork(root, "glossary.md")).toBe("# Words, and my notes\n");
+  expect(inWork(root, "glossary.new.md")).toBe("# More words\n");
+  expect(copyLessons(root).messages).toEqual([]);
+});

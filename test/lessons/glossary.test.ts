@@ -41,7 +41,10 @@ const wordsOfTheDesign = [
 ];
 
 /** Bold words that look like a definition and are none: they are there for stress. */
-const stressed = new Set<string>(["a value", "stop a cell", "start afresh", "late"]);
+const stressed = new Set<string>([
+  ...["a value", "it always answers", "it measures", "it freezes"],
+  ...["stop a cell", "start afresh", "late"],
+]);
 
 /** What stands in bold as definitions do: "A **swarm** is …", "called a **lock**", "**sequential**: …", "| **core** |". */
 function definedIn(prose: string): string[] {

@@ -78,8 +78,16 @@ async function grade(task: GradingTask): Promise<GradedNotebook> {
   const submission = parseNotebook(await bytesOf(task), task.name, course);
   return withGrader(async (grader) => {
     const start = performance.now();
-    const exercises = await grader.check(submission);
-    return { exercises, manual: [], seconds: (performance.now() - start) / 1000 };
+    const since = (moment: number) => Math.round(performance.now() - moment) / 1000;
+    const exerciseSeconds: Record<string, number> = {};
+    let begun = start;
+    const exercises = await grader.check(submission, {
+      onReport: ({ id }) => {
+        exerciseSeconds[id] = since(begun);
+        begun = performance.now();
+      },
+    });
+    return { exercises, manual: [], seconds: since(start), exerciseSeconds };
   });
 }
 

@@ -8,6 +8,8 @@ export interface Lateness {
   readonly reason: string;
   /** The share of the points reached that is taken off, from 0 to 1. */
   readonly takenOff: number;
+  /** Milliseconds before the due date that holds for this student; none where that or the time is not known. */
+  readonly ahead?: number;
 }
 
 /** What is known of when something was handed in. */
@@ -74,8 +76,9 @@ export class LateRules {
       };
     }
     const late = time - (until + extra);
-    if (late <= (this.#file.graceMinutes ?? 0) * minute) return inTime;
-    return this.#cost(late);
+    const ahead = -late;
+    if (late <= (this.#file.graceMinutes ?? 0) * minute) return { ...inTime, ahead };
+    return { ...this.#cost(late), ahead };
   }
 
   #cost(late: number): Lateness {

@@ -76,6 +76,11 @@ export class OutFolder {
     return new OutFile(path, this.own("draft"));
   }
 
+  /** Lets a file of the gradebook before this one stay, if there is one. */
+  keep(parts: readonly string[]): void {
+    this.#written.add(parts.join("/"));
+  }
+
   /** A path of the gradebook for something that writes its file by itself: as a draft, which it then puts in its place. */
   reserve(parts: readonly string[]): { readonly path: string; readonly draft: string } {
     this.#written.add(parts.join("/"));

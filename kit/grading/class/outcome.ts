@@ -12,8 +12,9 @@ export interface ManualAnswer {
 export interface GradedNotebook {
   readonly exercises: readonly ExerciseReport[];
   readonly manual: readonly ManualAnswer[];
-  /** Seconds that grading took. */
+  /** Seconds that grading took, in all and for each exercise. */
   readonly seconds: number;
+  readonly exerciseSeconds: Readonly<Record<string, number>>;
 }
 
 /** What is found in a notebook before it is graded. */

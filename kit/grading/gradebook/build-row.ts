@@ -73,6 +73,7 @@ export function buildRow(
     exercises,
     manual,
     ...(notebook ? { handin: notebook.handin } : {}),
+    ...(lateness?.ahead === undefined ? {} : { ahead: lateness.ahead }),
     ...(result ? { graded: result } : {}),
   };
 }
@@ -139,10 +140,17 @@ function unjudged(result: GradedNotebook | undefined): string[] {
   );
 }
 
+/** Exercises in which nothing was written: a 0 for which there is a plain reason. */
 function absent(result: GradedNotebook | undefined): string[] {
-  const ids = (result?.exercises ?? []).filter(({ state }) => state === "missing").map(({ id }) => id);
-  if (ids.length === 0) return [];
-  return [`The notebook has no cell for exercise${ids.length === 1 ? "" : "s"} ${ids.join(", ")}.`];
+  const sentences = {
+    missing: (ids: string) => `The notebook has no cell for exercise ${ids}.`,
+    empty: (ids: string) => `Empty: exercise ${ids}.`,
+    starter: (ids: string) => `As handed out: exercise ${ids}.`,
+  };
+  return (["missing", "empty", "starter"] as const).flatMap((state) => {
+    const ids = (result?.exercises ?? []).filter((report) => report.state === state).map(({ id }) => id);
+    return ids.length === 0 ? [] : [sentences[state](ids.join(", "))];
+  });
 }
 
 function waiting(manual: readonly CellPoints[]): string[] {

@@ -43,6 +43,8 @@ export interface Row {
   readonly manual: readonly CellPoints[];
   /** What was handed in and counts. */
   readonly handin?: Handin;
+  /** Milliseconds by which it came before it was due, negative where it was late; none where that is not known. */
+  readonly ahead?: number;
   /** What grading it gave. */
   readonly graded?: GradedNotebook;
 }

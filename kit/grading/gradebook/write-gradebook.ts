@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { OutFolder } from "../class/out-folder.ts";
 import { type Move, moves, movesText, rowScore, type Scores, scoreKey } from "./changes.ts";
+import { classPage } from "./class-page.ts";
+import { ClassStats } from "./class-stats.ts";
 import { CsvFiles, type CsvFilesInput } from "./csv-files.ts";
 import { FeedbackFiles } from "./feedback-files.ts";
 import type { Row, RowStatus } from "./gradebook.ts";
@@ -41,6 +43,7 @@ export async function writeGradebook(out: OutFolder, input: GradebookInput): Pro
   const counts: Record<RowStatus, number> = { graded: 0, late: 0, missing: 0, "needs attention": 0 };
   const attention: { student: string; lesson: string; reason: string }[] = [];
   const scores: Scores = {};
+  const stats = new ClassStats();
   json.write(
     `{"format":1,"sandbox":${JSON.stringify(input.facts.sandbox)},"problems":${JSON.stringify(input.problems)},"rows":[`,
   );
@@ -52,6 +55,7 @@ export async function writeGradebook(out: OutFolder, input: GradebookInput): Pro
     scores[scoreKey(row)] = rowScore(row);
     csv.add(row);
     feedback.add(row);
+    stats.add(row, feedback.pathOf(row));
     json.write(`${separator}${JSON.stringify(rowJson(row))}`);
     separator = ",\n";
   }
@@ -59,8 +63,10 @@ export async function writeGradebook(out: OutFolder, input: GradebookInput): Pro
   const notes = csv.finish();
   await feedback.finish();
   json.finish();
+  out.write(["class.html"], await classPage({ stats, facts: input.facts, problems: input.problems }));
   const moved = before && moves(before, scores);
-  if (moved) out.write(["changes.txt"], moved.length === 0 ? "Nobody moved.\n" : `${movesText(moved)}\n`);
+  if (moved && moved.length > 0) out.write(["changes.txt"], `${movesText(moved)}\n`);
+  else out.keep(["changes.txt"]);
   out.removeStale();
   out.write([".grade", scoresFile], `${JSON.stringify(scores)}\n`);
   return { counts, attention, moves: moved, notes };

@@ -76,22 +76,44 @@ const noNotebook = (file: string) =>
 function submittedCells(raw: readonly unknown[]): SubmittedCell[] {
   const cells: SubmittedCell[] = [];
   const counts: Record<string, number> = {};
+  const ids = Map.groupBy(raw, (cell) => (cell as { id?: unknown } | null)?.id);
   for (const value of raw) {
     const cell = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
     const kind = typeof cell.cell_type === "string" ? cell.cell_type.slice(0, 20) : "unknown";
     counts[kind] = (counts[kind] ?? 0) + 1;
     const source = textOf(cell.source ?? cell.input);
-    const marked = exerciseOfMetadata(cell.metadata) ?? exerciseOfId(cell.id);
+    // An id that several cells have tells nothing of any of them.
+    const ownId = ids.get(cell.id)?.length === 1 ? cell.id : undefined;
+    const marked = exerciseOfMetadata(cell.metadata) ?? exerciseOfId(ownId);
     // One keystroke turns a code cell into text: an answer stays an answer.
     if (kind !== "code" && exerciseOfLine(source) === undefined) continue;
-    cells.push({
-      source,
-      label: `${kind} cell ${counts[kind]}`,
-      ...(marked ? { marked } : {}),
-      ...(kind === "code" ? {} : { savedAs: kind }),
-    });
+    const label = `${kind} cell ${counts[kind]}`;
+    for (const [index, part] of answersIn(source).entries()) {
+      cells.push({
+        source: part.source,
+        label: part.line === 1 ? label : `${label} from line ${part.line}`,
+        // What the metadata say is of the first answer in the cell.
+        ...(marked && index === 0 ? { marked } : {}),
+        ...(kind === "code" ? {} : { savedAs: kind }),
+      });
+    }
   }
   return cells;
+}
+
+/** The answers in a cell: several where cells were merged, each from its own exercise line on. */
+function answersIn(source: string): { source: string; line: number }[] {
+  const lines = source.split("\n");
+  const starts = lines.flatMap((line, index) =>
+    index > 0 && exerciseOfLine(line) !== undefined ? [index] : [],
+  );
+  const own = exerciseOfLine(source);
+  if (own === undefined || !starts.some((start) => exerciseOfLine(lines[start] as string) !== own))
+    return [{ source, line: 1 }];
+  return [0, ...starts].map((start, index) => ({
+    source: lines.slice(start, starts[index]).join("\n"),
+    line: start + 1,
+  }));
 }
 
 /** A cell's text stands as one string or as a list of lines. */

@@ -27,6 +27,8 @@ export interface BarChartOptions {
   readonly format?: (value: number) => string;
   /** `"log"` for values spread over powers of ten. @default "linear" */
   readonly scale?: "linear" | "log";
+  /** Whether each bar has a colour of its own, or all have one, as where the rows are steps of one scale. @default "each" */
+  readonly colours?: "each" | "one";
   /** A dashed line, such as an ideal. */
   readonly reference?: { readonly at: number; readonly name: string };
   /** Width of the whole picture in pixels. @default 760 */
@@ -64,7 +66,7 @@ export async function barChart(rows: readonly Measurement[], options: BarChartOp
     rows: rows.map((row, index) => ({
       label: row.label,
       value: row.value,
-      colour: categoryColours[index] ?? palette.grey,
+      colour: options.colours === "one" ? palette.blue : (categoryColours[index] ?? palette.grey),
       hollow: row.hollow ?? false,
       low: row.low ?? null,
       high: row.high ?? null,

@@ -1,0 +1,184 @@
+import { hasPassed } from "../report.ts";
+import type { Row, RowStatus } from "./gradebook.ts";
+
+/** A check, and how the class did on it. */
+export interface CheckStats {
+  readonly exercise: string;
+  readonly name: string;
+  readonly hidden: boolean;
+  /** Of those who handed in a notebook that could be graded. */
+  readonly tried: number;
+  readonly passed: number;
+}
+
+/** What several students got wrong in the same way. */
+export interface Mistake {
+  readonly exercise: string;
+  /** The check that said so; none where nothing could run. */
+  readonly check?: string;
+  readonly message: string;
+  readonly students: number;
+  /** A few of them. */
+  readonly examples: readonly string[];
+}
+
+/** One line of the table of everybody. */
+export interface StudentLine {
+  readonly student: string;
+  readonly name?: string;
+  readonly lesson: string;
+  readonly status: RowStatus;
+  readonly reason: string;
+  readonly total?: number;
+  readonly max: number;
+  /** The path of the feedback page, from the gradebook's folder. */
+  readonly feedback: readonly string[];
+}
+
+/** How the class did on one lesson. */
+export interface LessonStats {
+  readonly id: string;
+  readonly title: string;
+  readonly max: number;
+  /** Points of everybody who has some, in no order. */
+  readonly totals: readonly number[];
+  readonly counts: Readonly<Record<RowStatus, number>>;
+  readonly checks: readonly CheckStats[];
+  readonly mistakes: readonly Mistake[];
+  /** Seconds that grading took, of each notebook and of each exercise. */
+  readonly seconds: readonly number[];
+  readonly exerciseSeconds: Readonly<Record<string, readonly number[]>>;
+  /** Milliseconds by which work came before it was due; negative for late work. */
+  readonly ahead: readonly number[];
+}
+
+/** Different mistakes that are kept for a lesson: more are single ones. */
+const mostMistakes = 5000;
+const examplesKept = 5;
+
+interface LessonUnderWay {
+  readonly totals: number[];
+  readonly counts: Record<RowStatus, number>;
+  readonly checks: Map<
+    string,
+    { exercise: string; name: string; hidden: boolean; tried: number; passed: number }
+  >;
+  readonly mistakes: Map<
+    string,
+    { exercise: string; check?: string; message: string; students: number; examples: string[] }
+  >;
+  readonly seconds: number[];
+  readonly exerciseSeconds: Record<string, number[]>;
+  readonly ahead: number[];
+}
+
+/** Gathers what the page of the class shows, row by row. */
+export class ClassStats {
+  readonly lines: StudentLine[] = [];
+  readonly #lessons = new Map<string, LessonUnderWay>();
+
+  add(row: Row, feedback: readonly string[]): void {
+    const { student, lesson, status, reason, total, max } = row;
+    this.lines.push({
+      student: student.id,
+      lesson: lesson.id,
+      status,
+      reason,
+      max,
+      feedback,
+      ...(student.name === undefined ? {} : { name: student.name }),
+      ...(total === undefined ? {} : { total }),
+    });
+    const stats = this.#of(lesson.id);
+    stats.counts[status] += 1;
+    if (total !== undefined && status !== "missing") stats.totals.push(total);
+    if (row.ahead !== undefined) stats.ahead.push(row.ahead);
+    if (!row.graded) return;
+    stats.seconds.push(row.graded.seconds);
+    for (const [id, seconds] of Object.entries(row.graded.exerciseSeconds)) {
+      stats.exerciseSeconds[id] ??= [];
+      stats.exerciseSeconds[id].push(seconds);
+    }
+    for (const report of row.graded.exercises) {
+      for (const { name, hidden, status: outcome } of report.checks) {
+        const key = `${report.id} ${hidden} ${name}`;
+        const check = stats.checks.get(key) ?? { exercise: report.id, name, hidden, tried: 0, passed: 0 };
+        check.tried += 1;
+        if (outcome === "passed") check.passed += 1;
+        stats.checks.set(key, check);
+      }
+      if (hasPassed(report)) continue;
+      if (report.state !== "written")
+        this.#mistake(stats, report.id, undefined, untouched[report.state], student.id);
+      else if (report.problem !== undefined)
+        this.#mistake(stats, report.id, undefined, report.problem, student.id);
+      else {
+        for (const { name, hidden, status: outcome, message } of report.checks)
+          if (outcome !== "passed" && !hidden) this.#mistake(stats, report.id, name, message, student.id);
+      }
+    }
+  }
+
+  /** What was gathered of a lesson, the hardest check and the most common mistake first. */
+  of(lesson: { readonly id: string; readonly title: string; readonly max: number }): LessonStats {
+    const stats = this.#of(lesson.id);
+    const share = ({ passed, tried }: CheckStats) => passed / tried;
+    const checks = [...stats.checks.values()].sort(
+      (a, b) => share(a) - share(b) || (keyOf(a) < keyOf(b) ? -1 : 1),
+    );
+    const mistakes = [...stats.mistakes.values()].sort(
+      (a, b) => b.students - a.students || (keyOf(a) < keyOf(b) ? -1 : 1),
+    );
+    return { ...lesson, ...stats, checks, mistakes };
+  }
+
+  #of(lesson: string): LessonUnderWay {
+    const known = this.#lessons.get(lesson) ?? {
+      totals: [],
+      counts: { graded: 0, late: 0, missing: 0, "needs attention": 0 },
+      checks: new Map(),
+      mistakes: new Map(),
+      seconds: [],
+      exerciseSeconds: {},
+      ahead: [],
+    };
+    this.#lessons.set(lesson, known);
+    return known;
+  }
+
+  #mistake(
+    stats: LessonUnderWay,
+    exercise: string,
+    check: string | undefined,
+    message: string,
+    student: string,
+  ): void {
+    const general = withoutTimes(message);
+    const key = `${exercise}\n${check ?? ""}\n${general}`;
+    const known = stats.mistakes.get(key);
+    if (known) {
+      known.students += 1;
+      if (known.examples.length < examplesKept) known.examples.push(student);
+    } else if (stats.mistakes.size < mostMistakes)
+      stats.mistakes.set(key, {
+        exercise,
+        message: general,
+        students: 1,
+        examples: [student],
+        ...(check === undefined ? {} : { check }),
+      });
+  }
+}
+
+const untouched = {
+  starter: "Left as it was handed out.",
+  empty: "The cell is empty.",
+  missing: "The notebook has no cell for it.",
+  written: "",
+} as const;
+
+const keyOf = (item: CheckStats | Mistake): string =>
+  "name" in item ? `${item.exercise} ${item.name}` : `${item.exercise} ${item.check ?? ""} ${item.message}`;
+
+/** Measured times differ from one answer to the next, and the mistake is the same. */
+const withoutTimes = (message: string) => message.replace(/\b\d+\.\d+(?= ?(?:s|ms|seconds?)\b)/g, "…");

@@ -1,0 +1,10 @@
+// exercise 04.1 · Whose turn is it?
+// Believes that A looks at the word again before it writes.
+// fails: nested: what the word says when B adds three times between A's read and A's write
+const theWordSays = {
+  oneAfterTheOther: 2,
+  bothReadFirst: 1,
+  nested: 4,
+  mostOfTen: 20,
+  leastOfTen: 2,
+};

@@ -99,10 +99,10 @@ said.push({ label: "Ben", value: worked / bensRun.totalSeconds });
 const four = squad(4, 0.06);
 const visitor = neighbour();
 await new Promise((resolve) => setTimeout(resolve, 100));
-const cleosBase = await run("sequential", four);
+const cleoBase = await run("sequential", four);
 await visitor.stop();
-const cleosRun = await run("worker-threads", four);
-said.push({ label: "Cleo", value: cleosBase.totalSeconds / cleosRun.totalSeconds });
+const cleoRun = await run("worker-threads", four);
+said.push({ label: "Cleo", value: cleoBase.totalSeconds / cleoRun.totalSeconds });
 
 // Dan's program has no errors and no warnings. It also has no `await`.
 const dansBase = await run("sequential", four);
@@ -137,7 +137,7 @@ await barChart(said, {
   title: "“How many times as fast do threads get?” Six answers",
   axisTitle: "times as fast, by their own account",
   scale: "log",
-  format: (value) => `${value.toPrecision(2)}×`,
+  format: (value) => `${value >= 10 ? value.toFixed(0) : value.toPrecision(2)}×`,
   reference: { at: cores, name: `${cores} ${cores === 1 ? "core" : "cores"}` },
 });
 
@@ -356,8 +356,8 @@ await check("07.2");
 
 // %% [markdown] tags=["hint"]
 // A loop with `await` inside is what you want here, for once: the rounds must not run at the same time, or they disturb
-// each other. `Promise.all` over a list of rounds starts them all. And `sort()` on numbers needs a comparison such as
-// `(a, b) => a - b`.
+// each other. `Promise.all` over a list of rounds starts them all. And `sort()` sorts numbers as if they were words, unless
+// you give it a comparison.
 
 // %% [markdown] tags=["explanation"]
 // You now have what every serious benchmark begins with: set-up outside, a warm-up, several rounds, one at a time.
@@ -716,8 +716,9 @@ await check("07.5");
 // round.
 
 // %% [markdown] tags=["hint"]
-// The factor belongs to the *medians* of the winner and of the next best, not to single rounds, and not to the base.
-// `toFixed(2)` writes it with two digits. Put both labels and the factor into `because`.
+// The factor is the `median` of the next best ÷ the `median` of the winner: not of single rounds, and not of the base.
+// `toFixed(2)` writes it with two digits. Put both labels and the factor into `because`. If the check still says that ranges
+// overlap, look at `<` and `<=`: is a leader who was exactly as quick as somebody else quicker?
 
 // %% [markdown] tags=["explanation"]
 // "Nobody" is a result. A benchmark that always names a winner has told you nothing about the difference between a lead and
@@ -783,8 +784,8 @@ await lineChart(curves, {
 // | seconds | seconds, CPU and peak memory, all measured **from outside**, by another process |
 // | results are not looked at | a *fingerprint* of the results: a way that computed something else has failed |
 //
-// The next cell runs it live. (`rounds: 3` is for your patience; it says itself that this is too few. It stops after half a
-// minute with what it has. Where a Python stands on your `PATH` that can run the same agents, it takes part.)
+// The next cell runs it live. (`rounds: 3` is for your patience; it says itself that this is too few. It stops after 20
+// seconds with what it has. Where a Python stands on your `PATH` that can run the same agents, it takes part.)
 
 // %%
 const compared = await watchBench(
@@ -792,13 +793,13 @@ const compared = await watchBench(
     compareApproaches({
       agents: 4,
       rounds: 3,
-      secondsPerAgent: 0.1,
+      secondsPerAgent: 0.08,
       secondsForRepeats: 5,
       python: "auto",
       quick: true,
       ...live,
     }),
-  { chart: (comparison) => timeChart(comparison.result.comparable), signal: AbortSignal.timeout(30_000) },
+  { chart: (comparison) => timeChart(comparison.result.comparable), signal: AbortSignal.timeout(20_000) },
 );
 console.log(compared.result.toText({ columns: 100 }));
 

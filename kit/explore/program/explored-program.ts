@@ -63,9 +63,11 @@ export class ExploredProgram {
   /** The threads' functions for a new run, each to be called in its thread. */
   prepare(): ((thread: VirtualThread) => unknown)[] {
     return this.#entries.map((entry, i) => (thread: VirtualThread) => {
-      const kitchen = this.#kitchen(i, thread);
-      const fn = kitchen.get(entry) as (value: unknown) => unknown;
-      return callFunction(fn, undefined, [this.#shared(kitchen), i]);
+      const [fn, shared] = beforeTheStart(() => {
+        const kitchen = this.#kitchen(i, thread);
+        return [kitchen.get(entry), this.#shared(kitchen)];
+      });
+      return callFunction(fn as (value: unknown) => unknown, undefined, [shared, i]);
     });
   }
 
@@ -162,6 +164,17 @@ class OwnCounter {
   set changes(value: number) {
     this.#thread.own.changes = value;
     if (now.thread !== undefined && now.thread !== this.#thread) now.thread.own.changes++;
+  }
+}
+
+/** What is done to prepare a thread is no step of it. */
+function beforeTheStart<T>(prepare: () => T): T {
+  const { thread } = now;
+  now.thread = undefined;
+  try {
+    return prepare();
+  } finally {
+    now.thread = thread;
   }
 }
 

@@ -129,7 +129,7 @@ function waitWords(thread: VirtualThread, names: CellNames, owners: Owners): str
 
 function spinWords(thread: VirtualThread, names: CellNames, owners: Owners): string {
   if (thread.state !== "spinning") return waitWords(thread, names, owners);
-  const cells = [...new Set(thread.spinsOn.map(({ op }) => `${names.of(op)} (${String(wordOf(op))})`))];
+  const cells = [...new Set(thread.spinsOn.map((op) => `${names.of(op)} (${String(wordOf(op))})`))];
   return `${letterOf(thread.index)} looks at ${cells.join(" and ")} again and again${whereabouts(thread)}`;
 }
 

@@ -47,6 +47,8 @@ export class Op {
   /** Whether it can change memory, or who waits there. */
   readonly writes: boolean;
   readonly isAtomic: boolean;
+  /** When it was made, by the exploration's count of steps. */
+  step = 0;
   /** What a method of the view, or a function that got it, does: it counts as one access to all of the view's bytes. */
   readonly perform: (() => unknown) | undefined;
 

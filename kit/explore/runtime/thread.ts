@@ -42,19 +42,13 @@ export interface Timer {
   readonly run: Job;
 }
 
-/** A read of shared memory, and when it was. */
-interface Read {
-  readonly op: Op;
-  readonly step: number;
-}
-
 /** What a loop looked like when its last turn began. */
 export interface LoopToken {
   isFirst: boolean;
   writes: number;
   changes: number;
   reads: number;
-  readonly carried: unknown[];
+  carried: readonly unknown[];
 }
 
 const MOST_FRAMES = 10_000;
@@ -96,7 +90,7 @@ export class VirtualThread {
   /** When a wait with a time limit is over, on the world's clock. */
   deadline = Number.POSITIVE_INFINITY;
   /** The reads that a spinning thread repeats. */
-  spinsOn: readonly Read[] = [];
+  spinsOn: readonly Op[] = [];
   /** How many turns of loops it took since it was chosen to run. */
   turns = 0;
   /** Accesses it made. */
@@ -116,8 +110,10 @@ export class VirtualThread {
   #jobs: Job[] = [];
   #mode = NEXT;
   #value: unknown;
-  #reads: Read[] = [];
+  #reads: Op[] = [];
   #idleTurns = 0;
+  /** Whether a loop has begun a turn since the last write. */
+  #isLooping = false;
   #wantsToSpin = false;
   #main: { promise: VirtualPromise | undefined; ended: boolean } = { promise: undefined, ended: false };
   #timerIds = 0;
@@ -156,12 +152,22 @@ export class VirtualThread {
 
   /** Notes a read, by which a loop may be seen to stand still. */
   noteRead(op: Op): void {
+    if (!this.#isLooping) return;
     if (this.#reads.length >= MOST_READS) this.forgetReads();
-    this.#reads.push({ op, step: this.world.step });
+    op.step = this.world.step;
+    this.#reads.push(op);
   }
 
+  /** It has written: what it read before no longer shows whether a loop stands still. */
+  noteWrite(): void {
+    this.writes++;
+    this.#isLooping = false;
+    this.#reads.length = 0;
+  }
+
+  /** Something else happened, after which no loop is where it was. */
   forgetReads(): void {
-    this.#reads = [];
+    this.#reads.length = 0;
     this.own.changes++;
   }
 
@@ -173,13 +179,12 @@ export class VirtualThread {
       !token.isFirst &&
       token.writes === this.writes &&
       token.changes === this.own.changes &&
-      token.carried.length === carried.length &&
       token.carried.every((before, i) => Object.is(before, carried[i]));
     if (isSame) {
       const reads = this.#reads.slice(token.reads);
       // The next turn would do just the same as the last one.
       if (reads.length === 0) throw new EndlessLoop();
-      if (reads.every(({ op, step }) => !op.memory.isWrittenSince(op.low, op.high, step))) {
+      if (reads.every((op) => !op.memory.isWrittenSince(op.low, op.high, op.step))) {
         this.spinsOn = reads;
         this.#wantsToSpin = true;
       }
@@ -188,12 +193,13 @@ export class VirtualThread {
     token.writes = this.writes;
     token.changes = this.own.changes;
     token.reads = this.#reads.length;
-    token.carried.splice(0, Number.POSITIVE_INFINITY, ...carried);
+    token.carried = carried;
+    this.#isLooping = true;
   }
 
   /** Whether a write to these bytes can end its standing still. */
   isAwakenedBy(memory: Memory, low: number, high: number): boolean {
-    return this.spinsOn.some(({ op }) => op.memory === memory && op.low < high && low < op.high);
+    return this.spinsOn.some((op) => op.memory === memory && op.low < high && low < op.high);
   }
 
   /** Puts a job on the thread's event loop. */

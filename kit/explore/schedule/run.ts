@@ -218,7 +218,7 @@ export class Run {
       return thread.state === ("failed" as never) ? this.#failed(thread) : undefined;
     }
     if (isChange) {
-      thread.writes++;
+      thread.noteWrite();
       if (op.kind !== "wait" && op.kind !== "waitAsync") this.#changed(op, thread);
     } else thread.noteRead(op);
     let broken: RunEnd | undefined;

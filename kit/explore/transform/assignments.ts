@@ -42,6 +42,7 @@ function listed(pattern: Tree, value: Tree, at: Tree, place: Place): Tree {
 }
 
 define(["VariableDeclaration"], (node, place) => {
+  if (place.resumable) node.declarations = node.declarations.flatMap((one: Tree) => takenApart(one, place));
   for (const one of node.declarations as Tree[]) {
     const isPattern = one.id.type === "ArrayPattern";
     const hint = one.id.type === "Identifier" ? { ...place, nameHint: one.id.name } : place;
@@ -51,6 +52,26 @@ define(["VariableDeclaration"], (node, place) => {
   }
   return node;
 });
+
+/** `const { value } = counter`, where `value` may be an accessor: one reading after the other, so that each can be suspended. */
+function takenApart(one: Tree, place: Place): Tree[] {
+  const isSimple = (property: Tree) =>
+    property.type === "Property" && !property.computed && property.key.type === "Identifier";
+  const { getters } = place.program;
+  if (one.id.type !== "ObjectPattern" || !one.init || !one.id.properties.every(isSimple)) return [one];
+  if (!one.id.properties.some((property: Tree) => getters.has(property.key.name))) return [one];
+  const held = id(temporary(place));
+  const hold: Tree = { type: "VariableDeclarator", id: { type: "ObjectPattern", properties: [] }, init: assign(held, one.init) };
+  return [
+    hold,
+    ...one.id.properties.map(({ key, value }: Tree): Tree => {
+      const read = { ...member(held, key), loc: one.loc };
+      if (value.type !== "AssignmentPattern") return { type: "VariableDeclarator", id: value, init: read };
+      const pattern = { type: "ArrayPattern", elements: [value] };
+      return { type: "VariableDeclarator", id: pattern, init: { type: "ArrayExpression", elements: [read] } };
+    }),
+  ];
+}
 
 /** An object and a key, evaluated once. */
 interface Target {

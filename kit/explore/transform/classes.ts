@@ -174,6 +174,8 @@ function objectAccessor(node: Tree, place: Place): Tree {
 
 define(["ObjectExpression"], (node, place) => {
   node.properties = node.properties.flatMap((one: Tree) => {
+    // `{ ...object }` copies fields; only in arrays and calls do three dots iterate.
+    if (one.type === "SpreadElement") return [{ ...one, argument: visit(one.argument, place) }];
     const made = visit(one, place);
     return made.type === "SpreadPair" ? made.pair : [made];
   });

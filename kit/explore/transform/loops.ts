@@ -1,3 +1,4 @@
+import { touched } from "./assignments.ts";
 import { carriedNames } from "./names.ts";
 import {
   array,
@@ -29,9 +30,14 @@ define(["WhileStatement", "DoWhileStatement", "ForStatement"], (node, place) => 
   return framed(node, [declare("const", [token, call("$loop")])]);
 });
 
-function inTurns(body: Tree, token: string, carried: readonly string[]): Tree {
-  const turn = statement(call("$turn", id(token), array(carried.map(id))));
-  return block([turn, ...(body.type === "BlockStatement" ? body.body : [body])]);
+function inTurns(body: Tree, token: string, carried: readonly string[], isStepping = false): Tree {
+  return block([...turn(token, carried, isStepping), ...(body.type === "BlockStatement" ? body.body : [body])]);
+}
+
+/** @param isStepping - whether an iterator goes on with each turn, so that the loop never stands still */
+function turn(token: string, carried: readonly string[], isStepping: boolean): Tree[] {
+  const begins = statement(call("$turn", id(token), array(carried.map(id))));
+  return isStepping ? [statement(touched(literal(0))), begins] : [begins];
 }
 
 /** A loop with declarations in front of it, and a way to put a label on the loop itself. */
@@ -49,7 +55,7 @@ define(["ForInStatement"], (node, place) => {
   const carried = carriedNames(node);
   visitChildren(node, place);
   const token = `$L${++loops}`;
-  node.body = inTurns(node.body, token, carried);
+  node.body = inTurns(node.body, token, carried, true);
   return framed(node, [declare("const", [token, call("$loop")])]);
 });
 
@@ -81,7 +87,7 @@ define(["ForOfStatement"], (node, place) => {
     test: null,
     update: null,
     body: block([
-      statement(call("$turn", id(token), array(carried.map(id)))),
+      ...turn(token, carried, true),
       declare("const", [step, isAsync ? suspend(construct("$Await", next)) : next]),
       {
         type: "IfStatement",

@@ -1,71 +1,34 @@
-import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type NotebookRun, runNotebook, someAtATime, whyNoNotebooks } from "../../kit/lesson/author/index.ts";
 
-/** Each solved notebook, run from its first to its last cell in the real kernel, as `jupyter nbconvert --execute` does. */
-
-interface Output {
-  output_type: string;
-  ename?: string;
-  evalue?: string;
-  data?: Record<string, unknown>;
-}
-interface Cell {
-  cell_type: string;
-  execution_count: number | null;
-  source: string | string[];
-  metadata: { tags?: string[] };
-  outputs?: Output[];
-}
+/** Each solved notebook, run from its first to its last cell in the real kernel, as `jupyter nbconvert --execute` does; two at a time. */
 
 const root = join(import.meta.dirname, "../..");
-const jupyter = join(root, ".lab/venv/bin/jupyter");
-const run = promisify(execFile);
 const solved = readdirSync(join(root, "solutions")).filter((name) => name.endsWith(".ipynb"));
+const runs = new Map(solved.map((name) => [name, Promise.withResolvers<NotebookRun>()]));
+/** All notebooks together, on a busy machine. */
+const patience = 900_000;
 
-let folder: string;
 beforeAll(() => {
-  if (!existsSync(jupyter))
-    throw new Error("JupyterLab is not installed in .lab/venv: start the tests with `npm test`.");
-  // Inside the project, so that the cells' imports are found as they are from work/.
-  mkdirSync(join(root, ".lab/tmp"), { recursive: true });
-  folder = mkdtempSync(join(root, ".lab/tmp/run-"));
+  const problem = whyNoNotebooks(root);
+  if (problem !== undefined) throw new Error(problem);
+  void someAtATime([...runs], 2, async ([name, { promise, resolve, reject }]) => {
+    promise.catch(() => {});
+    await runNotebook(root, `solutions/${name}`).then(resolve, reject);
+  });
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const text = (source: string | string[] | unknown): string =>
+const text = (source: string | readonly string[] | unknown): string =>
   Array.isArray(source) ? source.join("") : String(source);
 
 describe.each(solved)("the solved notebook %s", (name) => {
-  let cells: Cell[];
+  let cells: NotebookRun["cells"];
   beforeAll(async () => {
-    await run(
-      jupyter,
-      [
-        "nbconvert",
-        "--to",
-        "notebook",
-        "--execute",
-        "--ExecutePreprocessor.timeout=120",
-        "--output-dir",
-        folder,
-        join(root, "solutions", name),
-      ],
-      {
-        cwd: root,
-        timeout: 240_000,
-        env: {
-          ...process.env,
-          JUPYTER_PATH: join(root, ".lab/jupyter"),
-          JUPYTER_RUNTIME_DIR: join(folder, "runtime"),
-          JUPYTER_CONFIG_DIR: join(folder, "config"),
-        },
-      },
-    );
-    cells = JSON.parse(readFileSync(join(folder, name), "utf8")).cells;
-  }, 250_000);
+    const run = await runs.get(name)?.promise;
+    cells = run?.cells ?? [];
+  }, patience);
 
   test("runs every code cell in order and without an error output", () => {
     const code = cells.filter((cell) => cell.cell_type === "code" && text(cell.source).trim() !== "");

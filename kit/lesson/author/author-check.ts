@@ -4,6 +4,7 @@ import { LessonError } from "../lesson-error.ts";
 import { type AuthoredCourse, readAuthoredCourse } from "./authored-course.ts";
 import { figuresOf, type LessonFigures } from "./figures.ts";
 import type { Finding } from "./finding.ts";
+import { notebookRuns } from "./notebooks/index.ts";
 import { courseRules, feedbackHelps, headingsUpTo, lessonRules } from "./rules/index.ts";
 import { type Trial, TrialBench, type TriedAnswer, trialsOf } from "./trials/index.ts";
 import { verdict } from "./trials/verdict.ts";
@@ -15,6 +16,8 @@ export interface AuthorCheckOptions {
   readonly lessons?: readonly string[];
   /** Whether answers are tried; without, only the text is looked at. @default true */
   readonly answers?: boolean;
+  /** Whether the solved notebooks are run in the kernel too, one after the other. @default false */
+  readonly notebooks?: boolean;
   /** How many times each solution is tried. @default 1 */
   readonly repeat?: number;
   /** Called with each answer's verdict as soon as it is there. */
@@ -52,9 +55,16 @@ export async function authorCheck(options: AuthorCheckOptions): Promise<AuthorRe
     applyRules(course, isChosen),
     options.answers === false ? { tried: [], findings: [] } : tryAnswers(course, isChosen, options),
   ]);
+  // After everything else, so that their seconds are their own.
+  const runs = options.notebooks ? await notebookRuns(options.root, lessons) : undefined;
   return {
-    findings: [...course.broken.filter(({ lesson }) => isChosen(lesson)), ...ruled, ...saidOnce(findings)],
-    figures: lessons.map((lesson) => figuresOf(lesson, course, tried)),
+    findings: [
+      ...course.broken.filter(({ lesson }) => isChosen(lesson)),
+      ...ruled,
+      ...saidOnce(findings),
+      ...(runs?.findings ?? []),
+    ],
+    figures: lessons.map((lesson) => figuresOf(lesson, course, tried, runs?.seconds.get(lesson.id))),
     tried,
     seconds: (performance.now() - began) / 1000,
   };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Lesson } from "../lesson.ts";
 import { LessonError } from "../lesson-error.ts";
 import { isLessonFileName, parseLesson } from "../source/index.ts";
-import { type AuthoredAnswer, readAnswers } from "./answers/index.ts";
+import { type AuthoredAnswer, type AuthoredSet, readAnswers, readSets } from "./answers/index.ts";
 import type { Finding } from "./finding.ts";
 
 /** One check of an exercise, as its file defines it. */
@@ -25,6 +25,8 @@ export interface AuthoredCourse {
   readonly broken: readonly Finding[];
   /** The answers that the checks are tried on. */
   readonly answers: readonly AuthoredAnswer[];
+  /** Whole lessons answered at once, which other tests judge as a whole. */
+  readonly sets: readonly AuthoredSet[];
   /** The checks of each exercise, by its id. */
   readonly checks: Readonly<Record<string, { readonly checks: readonly AuthoredCheck[] }>>;
 }
@@ -63,7 +65,7 @@ export function readAuthoredCourse(root: string, checks: AuthoredCourse["checks"
       });
     }
   }
-  return { root, lessons, broken, answers: readAnswers(root), checks };
+  return { root, lessons, broken, answers: readAnswers(root), sets: readSets(root), checks };
 }
 
 function sourceNames(root: string): string[] {

@@ -9,7 +9,7 @@ export interface LessonFigures {
   readonly exercises: number;
   readonly checks: number;
   readonly hiddenChecks: number;
-  /** Answers tried that are correct, and that are wrong. */
+  /** Answers that are correct, and that are wrong; a whole lesson answered at once counts as one. */
   readonly right: number;
   readonly wrong: number;
   /** Seconds that judging all its answers took together; several were judged at once. */
@@ -21,12 +21,12 @@ export interface LessonFigures {
 /** Counts what a lesson has, and what was tried of it. */
 export function figuresOf(
   lesson: Lesson,
-  { checks, answers }: AuthoredCourse,
+  { checks, answers, sets }: AuthoredCourse,
   tried: readonly TriedAnswer[],
   notebookSeconds?: number,
 ): LessonFigures {
   const own = lesson.exercises.flatMap(({ id }) => checks[id]?.checks ?? []);
-  const mine = answers.filter((answer) => answer.lesson === lesson.id);
+  const mine = [...answers, ...sets].filter((answer) => answer.lesson === lesson.id);
   return {
     lesson: lesson.id,
     title: lesson.title,

@@ -13,6 +13,7 @@ pictures have words, notebooks are built. docs/authors.md explains each rule.
 Options:
   --lesson NN      look at this lesson only (may be given several times)
   --repeat N       try each solution N times (default: 1)
+  --notebooks      run the solved notebooks in the kernel too, and hold each to 40 s
   --no-answers     leave out the answers: the rules on the text alone, in seconds
   --json           print the report as JSON
   --root FOLDER    the course's folder (default: the one this program belongs to)
@@ -60,6 +61,7 @@ export async function authorCheckCommand(
       ...(values.lesson === undefined ? {} : { lessons: values.lesson }),
       repeat,
       answers: !values["no-answers"],
+      notebooks: values.notebooks ?? false,
       onTried: ({ done, of }) => progress.show(done, of),
     });
     progress.end();
@@ -81,6 +83,7 @@ const parse = (argv: readonly string[]) =>
       lesson: { type: "string", multiple: true },
       repeat: { type: "string" },
       "no-answers": { type: "boolean" },
+      notebooks: { type: "boolean" },
       json: { type: "boolean" },
       root: { type: "string" },
       help: { type: "boolean", short: "h" },

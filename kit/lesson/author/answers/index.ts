@@ -1,3 +1,9 @@
 /** The answers in `test/answers` that the checks are tried on. */
-export { type AnswerKind, type AuthoredAnswer, readAnswers } from "./read-answers.ts";
+export {
+  type AnswerKind,
+  type AuthoredAnswer,
+  type AuthoredSet,
+  readAnswers,
+  readSets,
+} from "./read-answers.ts";
 export { sameProgram, shapeOf, tokensOf } from "./tokens.ts";

@@ -9,23 +9,26 @@ const FEWEST_WRONG = 3;
 const FEWEST_WRONG_IN: Readonly<Record<string, number>> = { "04": 6, "05": 6, "06": 6 };
 
 /** Every exercise is tried on enough answers: right ones that really differ, and plausible mistakes. */
-export const enoughAnswers: LessonRule = (lesson, { answers }) => {
+export const enoughAnswers: LessonRule = (lesson, { answers, sets }) => {
   const finding = about("enough-answers", lesson);
   const found: Finding[] = [];
   for (const { id, solution = "" } of lesson.exercises) {
     const own = answers.filter(({ exercise }) => exercise === id);
     const right = own.filter(({ kind }) => kind === "right");
     const wrong = own.filter(({ kind }) => kind === "wrong");
+    const inSets = (kind: "right" | "wrong") =>
+      sets.filter((set) => set.kind === kind && set.exercises.includes(id)).length;
+    const [rightCount, wrongCount] = [right.length + inSets("right"), wrong.length + inSets("wrong")];
     const fewestWrong = FEWEST_WRONG_IN[lesson.id] ?? FEWEST_WRONG;
-    if (right.length < FEWEST_RIGHT)
+    if (rightCount < FEWEST_RIGHT)
       found.push(
-        finding(tooFew(right.length, "correct answer", FEWEST_RIGHT, lesson.id, "right", id), {
+        finding(tooFew(rightCount, "correct answer", FEWEST_RIGHT, lesson.id, "right", id), {
           exercise: id,
         }),
       );
-    if (wrong.length < fewestWrong)
+    if (wrongCount < fewestWrong)
       found.push(
-        finding(tooFew(wrong.length, "wrong answer", fewestWrong, lesson.id, "wrong", id), { exercise: id }),
+        finding(tooFew(wrongCount, "wrong answer", fewestWrong, lesson.id, "wrong", id), { exercise: id }),
       );
     const different = [{ file: "the solution", code: solution }];
     for (const { file, code } of right) {

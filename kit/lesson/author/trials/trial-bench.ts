@@ -26,17 +26,17 @@ const unknownExercise = ({ exercise }: Trial): ExerciseReport => ({
   hiddenPoints: 0,
 });
 
-/** More lanes than this wait for the one thread that feeds them. */
+/** One more than there are cores, because many checks wait; with more than these the one thread that feeds them is busy. */
 const mostLanes = 4;
 
 /**
- * Tries answers, as many at once as there are cores. Answers of one lane share a process one after the other, which saves half of the
+ * Tries answers, several at once. Answers of one lane share a process one after the other, which saves half of the
  * time. A verdict that is not the wanted one is asked for again in a fresh process, as a learner's answer would be judged, and that one
  * counts.
  */
 export class TrialBench {
   readonly #lessons: ReadonlyMap<string, Lesson>;
-  readonly #lanes: TrialLane[];
+  readonly #lanes: readonly TrialLane[];
   readonly #fresh: () => TrialLane;
   #careful: TrialLane | undefined;
   #carefulTurn: Promise<unknown> = Promise.resolve();
@@ -44,7 +44,7 @@ export class TrialBench {
   constructor(
     root: string,
     lessons: readonly Lesson[],
-    { lanes = Math.min(availableParallelism(), mostLanes) }: { lanes?: number } = {},
+    { lanes = Math.min(availableParallelism() + 1, mostLanes) }: { lanes?: number } = {},
   ) {
     this.#lessons = new Map(lessons.map((lesson) => [lesson.id, lesson]));
     const compiler = new AnswerCompiler(root);

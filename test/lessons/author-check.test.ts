@@ -1,0 +1,98 @@
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  type AuthorReport,
+  authorCheck,
+  type Finding,
+  findingText,
+  readAuthoredCourse,
+  trialName,
+  trialsOf,
+} from "../../kit/lesson/author/index.ts";
+import { loadCourse } from "../../kit/lesson/index.ts";
+
+/** The author's contract on the real course, run once: each starter, solution and answer has a test of its own name. */
+
+const root = join(import.meta.dirname, "../..");
+// The sources alone say which answers there are; their checks are read when the contract is run.
+const course = readAuthoredCourse(root, {});
+const trials = trialsOf(course);
+/** Ten minutes: all answers together, on a busy machine. */
+const patience = 600_000;
+
+let whole: Promise<AuthorReport>;
+const judged = new Map(
+  trials.map((trial) => [trialName(trial), Promise.withResolvers<readonly Finding[]>()]),
+);
+
+beforeAll(() => {
+  whole = authorCheck({
+    root,
+    onTried: ({ tried: { trial }, findings }) => judged.get(trialName(trial))?.resolve(findings),
+  });
+  whole.catch((error) => {
+    for (const { promise, reject } of judged.values()) {
+      promise.catch(() => {});
+      reject(error);
+    }
+  });
+});
+
+const WANTED = {
+  starter: "fails every check",
+  solution: "passes every check, hidden ones too",
+  right: "passes every check",
+  wrong: "is caught by the check meant for it, which says why",
+} as const;
+
+test("every source can be read, and every lesson is in the built course", () => {
+  expect(course.broken.map(findingText)).toEqual([]);
+  const idsOf = ({ id, exercises }: { id: string; exercises: readonly { id: string }[] }) => [
+    id,
+    exercises.map((exercise) => exercise.id),
+  ];
+  expect(loadCourse(root).lessons.map(idsOf)).toEqual(course.lessons.map(idsOf));
+});
+
+describe.each(course.lessons.map(({ id, title }) => ({ id, title })))("lesson $id · $title", ({ id }) => {
+  const own = trials.filter(({ lesson }) => lesson === id);
+  test.each(own.map((trial) => ({ name: trialName(trial), what: WANTED[trial.kind] })))(
+    "$name $what",
+    async ({ name }) => {
+      const findings = await judged.get(name)?.promise;
+      expect(findings?.map(findingText)).toEqual([]);
+    },
+    patience,
+  );
+
+  test(
+    "keeps every other rule of the contract",
+    async () => {
+      const { findings } = await whole;
+      const others = findings.filter(({ lesson, rule }) => lesson === id && !isOfAnAnswer(rule));
+      expect(others.map(findingText)).toEqual([]);
+    },
+    patience,
+  );
+});
+
+test(
+  "the course as a whole keeps the contract",
+  async () => {
+    const { findings, tried } = await whole;
+    expect(findings.filter(({ lesson }) => lesson === undefined).map(findingText)).toEqual([]);
+    expect(tried.length).toBe(trials.length);
+  },
+  patience,
+);
+
+/** Each finding fails one test: these are told by the answer's own. */
+function isOfAnAnswer(rule: string): boolean {
+  return [
+    "starter-fails",
+    "solution-passes",
+    "right-is-accepted",
+    "wrong-is-rejected",
+    "feedback-helps",
+  ].includes(rule);
+}

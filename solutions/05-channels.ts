@@ -771,17 +771,21 @@ await lineChart(
 // %%
 interface Postbox {
   readonly work: Channel<bigint>;
+  readonly gate: StartGate;
 }
 const lateBy = (sentAt: bigint) => Number(process.hrtime.bigint() - sentAt) / 1e6;
 
 function waitForWork(_: null, context: AgentContext): number[] {
+  const { work, gate } = context.shared as Postbox;
+  gate.wait();
   const late: number[] = [];
-  for (const sentAt of (context.shared as Postbox).work) late.push(lateBy(sentAt));
+  for (const sentAt of work) late.push(lateBy(sentAt));
   return late;
 }
 
 function sleepAndLook(_: null, context: AgentContext): number[] {
-  const { work } = context.shared as Postbox;
+  const { work, gate } = context.shared as Postbox;
+  gate.wait();
   const nobodyRings = new Int32Array(new SharedArrayBuffer(4));
   const late: number[] = [];
   while (!work.isClosed || work.length > 0) {
@@ -796,12 +800,10 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 
 for (const listener of [waitForWork, sleepAndLook]) {
   const work = new Channel<bigint>({ capacity: 16 });
-  const listening = runMultiAgentSystem({
-    agents: [agent(listener, 1, null)],
-    shared: { work },
-    announce: false,
-  });
-  await pause(150); // both are awake and listening by now
+  const gate = new StartGate(2);
+  const agents = [agent(listener, 1, null)];
+  const listening = runMultiAgentSystem({ agents, shared: { work, gate }, announce: false });
+  await gate.waitAsync({ timeout: 10_000 }); // the agent is up and listening from here on
   for (let i = 0; i < 10; i += 1) {
     await pause(13);
     await work.sendAsync(process.hrtime.bigint());

@@ -267,37 +267,40 @@ exercise("05.4", ({ check, hidden }) => {
   /** A taken row as plain numbers; what is no row stays as it is. */
   const plain = (row: unknown) => (ArrayBuffer.isView(row) ? Array.from(row as Int32Array) : row);
 
-  /** The first difference between what should have come through and what did, in words. */
-  function assertAllArrived(arrived: unknown, count: number, way: string): void {
-    assert.isArray(
-      arrived,
-      `relay() is given and returns the rows that arrived. Restore it. What it returned`,
-    );
-    const rows = arrived as unknown[];
-    const at = Array.from({ length: count }, (_, i) => i).find((i) => rows[i] !== i + 1);
-    if (at === undefined) return;
-    const got = rows[at];
-    const beyond = rows.length <= at;
-    const lesson = beyond
-      ? "Do put() and take() agree on when the ring is full and when it is empty?"
-      : typeof got === "string"
-        ? "A row was seen while it was being written or after its slot was used again. Write first and show last, copy first and free last (hints 3 and 4)."
-        : typeof got === "number" && got > at + 1
-          ? "Rows got lost or were written over. Where does a row go after the last slot, and when is the ring full (hints 1 and 2)?"
-          : "A row came twice, or from a slot that was used before. Which slot is next after the last one (hint 2)?";
-    assert.fail(
-      `${way}: row ${at + 1} of ${count} should be ${at + 1}, and ${beyond ? `nothing came any more for a second and a half` : `${String(got)} came`}. ${lesson}`,
-    );
-  }
+  /** What to think about when rows come through that should not, or none at all. */
+  const advice = {
+    lost: "Where does a row go after the last slot, and when is the ring full (hints 1 and 2)?",
+    view: "All rows were looked at after the last one had come. Did take() give out a copy, or a view of a slot that is used again (hint 4)?",
+    early:
+      "In slow motion, the receiver looks at the very moment after a counter has moved. Write the row first, show it last (hint 3).",
+    freed:
+      "In slow motion, the sender uses the very moment after a counter has moved. Copy the row first, free its slot last (hint 3).",
+    nothing:
+      "Do put() and take() agree on when the ring is full and when it is empty? Do both look at the counters in shared memory?",
+  };
 
   /** Sends rows from thread to thread; `slow` is the side after whose every atomic change the other gets its turn. */
   async function assertRelay(
     submission: RemoteSubmission,
     [count, capacity, width]: readonly [number, number, number],
     slow: "nobody" | "sender" | "receiver" = "nobody",
+    thought = advice.lost,
   ): Promise<void> {
     const arrived = await submission.call("relay", count, capacity, width, slow);
-    assertAllArrived(arrived, count, `relay(${count}, ${capacity}, ${width}, "${slow}")`);
+    assert.isArray(
+      arrived,
+      "relay() is given and returns the rows that arrived. Restore it. What it returned",
+    );
+    const rows = arrived as unknown[];
+    const at = Array.from({ length: count }, (_, i) => i).find((i) => rows[i] !== i + 1);
+    if (at === undefined) return;
+    const [came, why] =
+      at >= rows.length
+        ? ["nothing came any more for a second and a half", advice.nothing]
+        : [`${String(rows[at])} came`, thought];
+    assert.fail(
+      `relay(${count}, ${capacity}, ${width}, "${slow}"): row ${at + 1} of ${count} should be ${at + 1}, and ${came}. ${why}`,
+    );
   }
 
   check("what goes in comes out, in the same order", async ({ submission }) => {
@@ -361,7 +364,7 @@ exercise("05.4", ({ check, hidden }) => {
     "a row that was taken stays as it was, whatever is sent afterwards",
     onThreads,
     async ({ submission }) => {
-      await assertRelay(submission, [24, 4, 8]);
+      await assertRelay(submission, [24, 4, 8], "nobody", advice.view);
     },
   );
 
@@ -371,12 +374,12 @@ exercise("05.4", ({ check, hidden }) => {
   });
 
   check("a row is there before the receiver can see it", onThreads, async ({ submission }) => {
-    await assertRelay(submission, [12, 2, 4], "sender");
+    await assertRelay(submission, [12, 2, 4], "sender", advice.early);
   });
 
   check("a row is copied before the sender can use its slot again", onThreads, async ({ submission }) => {
-    await assertRelay(submission, [12, 1, 4], "receiver");
-    await assertRelay(submission, [12, 3, 4], "receiver");
+    await assertRelay(submission, [12, 1, 4], "receiver", advice.freed);
+    await assertRelay(submission, [12, 3, 4], "receiver", advice.freed);
   });
 
   hidden("one slot is enough, and a large ring need never be full", onThreads, async ({ submission }) => {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { type CellCompiler, createCellCompiler } from "../../kernel/compile/index.ts";
 import type { CompiledAnswer } from "../answer/index.ts";
 import type { Assembly, Origin } from "./assembly.ts";
+import { CompileProcess } from "./compile-process.ts";
 
 /** An answer ready to run, and the way from its lines back to the learner's. */
 export interface RunnableAnswer {
@@ -18,33 +18,43 @@ export interface CompileErrors {
 /** Errors told at once: after these, further ones are mostly consequences. */
 const told = 3;
 
-/** Compiles answers as the kernel compiles cells. */
+/**
+ * Compiles answers as the kernel compiles cells, in a process of its own: a text can keep a compiler busy for hours, fill its memory, or
+ * name files that are none of its business.
+ */
 export class AnswerCompiler {
   readonly #root: string;
-  #compiler: CellCompiler | undefined;
+  readonly #process: CompileProcess;
   readonly #known = new Map<string, RunnableAnswer | CompileErrors>();
 
   constructor(root: string) {
     this.#root = root;
+    this.#process = new CompileProcess(root);
   }
 
   /** Reads the declarations of TypeScript and of the lab, which takes longer than all that follows. */
-  warm(): void {
-    this.#compile('import { AIAgent } from "@swarmlab/labs";\nconsole.log(AIAgent);');
+  async warm(): Promise<void> {
+    await this.#process.compile('import { AIAgent } from "@swarmlab/labs";\nconsole.log(AIAgent);');
   }
 
-  compile(assembly: Assembly, exerciseId: string): RunnableAnswer | CompileErrors {
+  /** Ends its process. It is started anew when it is needed, and ends by itself with the one that started it. */
+  close(): void {
+    this.#process.end();
+  }
+
+  async compile(assembly: Assembly, exerciseId: string): Promise<RunnableAnswer | CompileErrors> {
     const key = `${exerciseId}\n${assembly.source}`;
     const known = this.#known.get(key);
     if (known) return known;
-    const result = this.#compileAnew(assembly, exerciseId);
+    const result = await this.#compileAnew(assembly, exerciseId);
     if (this.#known.size > 100) this.#known.clear();
     this.#known.set(key, result);
     return result;
   }
 
-  #compileAnew(assembly: Assembly, exerciseId: string): RunnableAnswer | CompileErrors {
-    const compiled = this.#compile(assembly.source);
+  async #compileAnew(assembly: Assembly, exerciseId: string): Promise<RunnableAnswer | CompileErrors> {
+    const compiled = await this.#process.compile(assembly.source);
+    if ("problem" in compiled) return { errors: [compiled.problem] };
     if ("errors" in compiled) {
       const sentences = compiled.errors.map(({ line, message, file }) => {
         const origin = file === undefined ? assembly.origins[line - 1] : undefined;
@@ -57,11 +67,6 @@ export class AnswerCompiler {
       answer: { code: compiled.js, file: join(this.#root, `exercise-${exerciseId}.js`) },
       origin: (line) => assembly.origins[(compiled.lines[line - 1] ?? 0) - 1],
     };
-  }
-
-  #compile(source: string) {
-    this.#compiler ??= createCellCompiler({ directory: this.#root });
-    return this.#compiler.compile(source);
   }
 }
 

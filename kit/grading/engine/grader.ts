@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { COURSE_FILE, type Course, loadCourse } from "../../lesson/index.ts";
 import { AnswerCompiler, type RunnableAnswer } from "../assembly/index.ts";
-import type { CheckIdentity } from "../checks/request.ts";
+import type { CheckIdentity, ProcessSharing } from "../checks/request.ts";
 import type { ExerciseReport } from "../report.ts";
 import { locateExercises, type Submission } from "../submission/index.ts";
 import type { WallPlan } from "../wall/index.ts";
@@ -16,8 +16,11 @@ export interface GraderOptions {
   readonly root: string;
   /** Whether hidden checks run. @default false */
   readonly hidden?: boolean;
-  /** Whether answers may share a process, one after the other: for answers of the course itself alone. @default false */
-  readonly keepProcesses?: boolean;
+  /**
+   * Whether answers may share a process, one after the other: those of one submission as long as they pass, or all of them, which is for
+   * answers of the course itself alone. @default false
+   */
+  readonly keepProcesses?: boolean | "submission";
   /** The wall around answers, as `findSandbox` gives it. @default none */
   readonly sandbox?: WallPlan;
   /** Compiles answers; several graders may share one. @default one of its own */
@@ -37,10 +40,12 @@ export class StoppedError extends Error {
 export class Grader {
   readonly #root: string;
   readonly #hidden: boolean;
-  readonly #keep: boolean;
+  readonly #keep: boolean | "submission";
+  #submissions = 0;
   readonly #directory: string;
   readonly #runner: CheckRunner;
   readonly #compiler: AnswerCompiler;
+  readonly #ownsCompiler: boolean;
   /** Answers that passed their visible checks, by what ran. */
   readonly #passed = new Set<string>();
   #course: { version: string; course: Course };
@@ -61,6 +66,7 @@ export class Grader {
       ...(sandbox ? { sandbox } : {}),
     });
     this.#compiler = compiler ?? new AnswerCompiler(resolve(root));
+    this.#ownsCompiler = compiler === undefined;
   }
 
   /** The course, read again after an author changed it. */
@@ -73,8 +79,7 @@ export class Grader {
   /** Reads what every check needs, ahead of the first one. */
   async warm(): Promise<void> {
     const collected = this.#collected();
-    this.#compiler.warm();
-    await collected;
+    await Promise.all([collected, this.#compiler.warm()]);
   }
 
   /** Whether a part that cannot be replaced is gone. */
@@ -92,6 +97,7 @@ export class Grader {
     { ids, onReport }: { ids?: readonly string[]; onReport?: (report: ExerciseReport) => void } = {},
   ): Promise<ExerciseReport[]> {
     this.#stopped = false;
+    this.#submissions += 1;
     const located = locateExercises(submission);
     const grading = new SubmissionGrading(this, submission, located);
     const reports: ExerciseReport[] = [];
@@ -112,6 +118,7 @@ export class Grader {
 
   /** Ends every process and removes every file that checking needed. */
   async close(): Promise<void> {
+    if (this.#ownsCompiler) this.#compiler.close();
     await this.#runner.close();
     removeFolder(this.#directory);
   }
@@ -139,11 +146,17 @@ export class Grader {
       exercise: exerciseId,
       answer,
       hidden: this.#hidden,
-      keep: this.#keep,
+      ...this.#sharing(),
     } as const;
     const reports = await this.#runner.run(own.length > 0 ? own : files, request);
     if (this.#stopped) throw new StoppedError();
     return reports;
+  }
+
+  #sharing(): { keep?: ProcessSharing } {
+    if (this.#keep === false) return {};
+    if (this.#keep === true) return { keep: { owner: "the course", afterFailure: true } };
+    return { keep: { owner: `submission ${this.#submissions}`, afterFailure: false } };
   }
 
   /** Whether this very answer passed before; `remember` says that it did. */

@@ -87,7 +87,7 @@ export class SubmissionGrading {
         notes: assembly.notes,
       };
     }
-    const compiled = this.#grader.compiler.compile(assembly, exercise.id);
+    const compiled = await this.#grader.compiler.compile(assembly, exercise.id);
     if ("errors" in compiled) {
       return {
         problem: {

@@ -41,6 +41,28 @@ const FILE = "cell.ts";
 
 /** Takes a cell apart into its top-level statements. Never throws: a text with syntax errors gives what could be read. */
 export function analyse(source: string): TopLevelStatement[] {
+  try {
+    return takeApart(source);
+  } catch (error) {
+    // Nested so deeply that the parser's stack ends. The compiler will say so.
+    if (error instanceof RangeError) return [unreadable(source)];
+    throw error;
+  }
+}
+
+const unreadable = (source: string): TopLevelStatement => ({
+  kind: "expression",
+  declares: [],
+  uses: [],
+  start: 0,
+  end: source.length,
+  startLine: 1,
+  endLine: source.split("\n").length,
+  exported: false,
+  awaits: false,
+});
+
+function takeApart(source: string): TopLevelStatement[] {
   const file = ts.createSourceFile(FILE, source, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
   const scopes = bindScopes(file);
   const result: TopLevelStatement[] = [];

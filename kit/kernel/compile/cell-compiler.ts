@@ -35,12 +35,15 @@ const PREFIX = "export {};\n";
  * Makes a compiler for cells.
  *
  * @param options.directory Where the notebook lies, or would lie: imports are resolved from there. Default: the working directory.
+ * @param options.mayRead Which files a text may refer to: an import or a reference to another one finds nothing. Default: all.
  */
-export function createCellCompiler(options: { readonly directory?: string } = {}): CellCompiler {
+export function createCellCompiler(
+  options: { readonly directory?: string; readonly mayRead?: (file: string) => boolean } = {},
+): CellCompiler {
   const directory = resolve(options.directory ?? process.cwd());
   const cellFile = join(directory, "__cell__.ts");
   const compilerOptions = cellCompilerOptions(directory);
-  const files = new SourceFileCache(compilerOptions, directory);
+  const files = new SourceFileCache(compilerOptions, directory, options.mayRead);
   let program: TypeScript.Program | undefined;
 
   return { compile, analyse };

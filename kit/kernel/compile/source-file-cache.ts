@@ -11,16 +11,22 @@ export class SourceFileCache {
   readonly #files = new Map<string, { file: TypeScript.SourceFile | undefined; version: string }>();
   readonly #virtual = new Map<string, TypeScript.SourceFile>();
 
-  constructor(options: TypeScript.CompilerOptions, directory: string) {
+  /** @param mayRead - says which files of the disk there are, as far as the compiler is concerned */
+  constructor(
+    options: TypeScript.CompilerOptions,
+    directory: string,
+    mayRead: (file: string) => boolean = () => true,
+  ) {
     const base = ts.createCompilerHost(options, true);
     const resolutions = ts.createModuleResolutionCache(directory, (name) => name, options);
     this.host = {
       ...base,
       getCurrentDirectory: () => directory,
       getModuleResolutionCache: () => resolutions,
-      fileExists: (name) => this.#virtual.has(name) || base.fileExists(name),
-      readFile: (name) => this.#virtual.get(name)?.text ?? base.readFile(name),
-      getSourceFile: (name, target) => this.#virtual.get(name) ?? this.#fromDisk(name, target),
+      fileExists: (name) => this.#virtual.has(name) || (mayRead(name) && base.fileExists(name)),
+      readFile: (name) => this.#virtual.get(name)?.text ?? (mayRead(name) ? base.readFile(name) : undefined),
+      getSourceFile: (name, target) =>
+        this.#virtual.get(name) ?? (mayRead(name) ? this.#fromDisk(name, target) : undefined),
       writeFile: () => {},
     };
   }

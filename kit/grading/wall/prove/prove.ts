@@ -4,8 +4,7 @@ import { createServer, type Server } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { AnswerFault, AnswerProcess, loadAnswer, type RemoteSubmission } from "../../answer/index.ts";
-import { isRunning } from "../image/left-folders.ts";
-import { processTree } from "../memory/tree-memory.ts";
+import { isAlive, processTree } from "../memory/tree-memory.ts";
 import type { WallPlan } from "../plan.ts";
 import type { Probe, Proof } from "../sandbox.ts";
 import { wallOf } from "../wall-of.ts";
@@ -172,8 +171,6 @@ async function dies(answer: AnswerProcess): Promise<Probe> {
     saw: `${left.length} of ${tree.length} processes left`,
   };
 }
-
-const isAlive = (pid: number) => isRunning(pid) && processTree(pid).length > 0;
 
 async function memory(submission: RemoteSubmission): Promise<Probe[]> {
   const name = "an answer that takes too much memory is ended";

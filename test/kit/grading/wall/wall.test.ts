@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { AnswerProcess, loadAnswer } from "../../../../kit/grading/answer/index.ts";
 import { findSandbox, type Sandbox, type SandboxKind, wallOf } from "../../../../kit/grading/wall/index.ts";
-import { processTree } from "../../../../kit/grading/wall/memory/tree-memory.ts";
+import { isAlive, processTree } from "../../../../kit/grading/wall/memory/tree-memory.ts";
 import { repository, sandboxHere } from "./sandbox-here.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "swarmlab-wall-test-"));
@@ -106,7 +106,7 @@ describe.each(kinds)("answers in %s", (kind) => {
       const tree = processTree(answer.pid as number);
       await answer.end();
       expect(await call).toMatchObject({ code: "CLOSED" });
-      await vi.waitFor(() => expect(tree.filter((pid) => processTree(pid).length > 0)).toEqual([]), 5000);
+      await vi.waitFor(() => expect(tree.filter(isAlive)).toEqual([]), 5000);
     });
   });
 });
@@ -140,7 +140,7 @@ test.skipIf(here === undefined)(
     const tree = processTree(pid);
     expect(tree.length).toBeGreaterThan(1);
     grader.kill("SIGKILL");
-    await vi.waitFor(() => expect(tree.filter((one) => processTree(one).length > 0)).toEqual([]), 5000);
+    await vi.waitFor(() => expect(tree.filter(isAlive)).toEqual([]), 5000);
   },
 );
 

@@ -1,0 +1,9 @@
+// attack: never ends to load
+// points: 0
+// says: ran past 1.5 s
+// %%
+// exercise 01.1 · Double a number
+for (;;) {}
+function double(n: number): any {
+  return 2 * n;
+}

@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Grader } from "../../../../kit/grading/engine/index.ts";
+import type { ExerciseReport } from "../../../../kit/grading/report.ts";
+import { readNotebook } from "../../../../kit/grading/submission/index.ts";
+import { expectNoProcessNaming } from "../processes.ts";
+import { sandboxHere } from "../wall/sandbox-here.ts";
+import { type Attack, readAttacks } from "./attacks.ts";
+import { honest, hostileCourse } from "./course.ts";
+
+const secret = "what the neighbour wrote";
+/** Words that judge a person. Feedback tells what happened. */
+const motives = /cheat|hack|attack|malicious|hostile|suspicious|tamper|forge|steal|exploit|bypass/i;
+
+const course = hostileCourse();
+const neighbour = course.notebook("neighbour", honest(secret));
+let connections = 0;
+const server = createServer((socket) => {
+  connections += 1;
+  socket.destroy();
+});
+await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+const port = (server.address() as AddressInfo).port;
+const attacks = readAttacks({ course: course.root, neighbour, port });
+
+// Nothing dangerous runs before this very run has shown that the sandbox holds.
+const sandbox = await sandboxHere();
+const proof = await sandbox?.prove();
+if (proof && !proof.held) console.warn(`Dangerous attacks are refused: ${proof.sentence}`);
+const mayRun = ({ dangerous }: Attack) => dangerous === undefined || proof?.held === true;
+
+const reports = new Map<string, ExerciseReport>();
+const neighbours: ExerciseReport[][] = [];
+let before = "";
+
+beforeAll(async () => {
+  const queue = attacks.filter(mayRun);
+  for (const { name, cells } of queue) course.notebook(name, cells);
+  before = contents(course.root);
+  const lane = async () => {
+    const grader = new Grader({
+      root: course.root,
+      hidden: true,
+      ...(sandbox ? { sandbox: sandbox.plan } : {}),
+    });
+    const grade = (file: string, ids?: readonly string[]) =>
+      grader.check(readNotebook(file, grader.course), ids ? { ids } : {});
+    try {
+      for (let turn = 0, attack = queue.shift(); attack; attack = queue.shift(), turn += 1) {
+        const file = join(course.root, "work", `${attack.name}.ipynb`);
+        const [report] = await grade(file, [attack.exercise]);
+        if (report) reports.set(attack.name, report);
+        if (turn % 8 === 0) neighbours.push(await grade(neighbour));
+      }
+      neighbours.push(await grade(neighbour));
+    } finally {
+      await grader.close();
+    }
+  };
+  await Promise.all([lane(), lane()]);
+}, 600_000);
+
+afterAll(async () => {
+  await new Promise((resolve) => server.close(resolve));
+  await sandbox?.close();
+  course[Symbol.dispose]();
+});
+
+const pointsOf = ({ checks }: ExerciseReport) => checks.reduce((sum, { points }) => sum + points, 0);
+const wordsOf = ({ checks, notes, problem }: ExerciseReport) =>
+  [problem, ...notes, ...checks.map((check) => check.message)].join("\n");
+
+describe("a hostile answer", () => {
+  for (const attack of attacks) {
+    test.skipIf(!mayRun(attack))(`${attack.name}: ${attack.attack}`, () => {
+      const report = reports.get(attack.name) as ExerciseReport;
+      expect(pointsOf(report), wordsOf(report)).toBe(attack.points);
+      for (const words of attack.says) expect(wordsOf(report)).toContain(words);
+      expect(wordsOf(report)).not.toMatch(motives);
+      // No check of the hidden ones tells what it is about, and nothing of this machine shows.
+      const shown = JSON.stringify(report.checks.filter((check) => !check.hidden));
+      expect(shown).not.toContain("a number below zero");
+      expect(shown).not.toContain(secret);
+      expect(shown.length).toBeLessThan(40_000);
+    });
+  }
+});
+
+describe("whatever was handed in beside it", () => {
+  test("an honest neighbour has every point each time", () => {
+    expect(neighbours.length).toBeGreaterThan(3);
+    for (const reports of neighbours) expect(reports.map(pointsOf)).toEqual([6, 4]);
+  });
+
+  test("no file of the course changed", () => {
+    expect(contents(course.root)).toBe(before);
+  });
+
+  test("nobody reached the grader's port", () => {
+    expect(connections).toBe(0);
+  });
+
+  test("no process of an answer is left", async () => {
+    await expectNoProcessNaming(course.root);
+    await expectNoProcessNaming(sandbox && "image" in sandbox.plan ? sandbox.plan.image.folder : course.root);
+  });
+});
+
+/** A hash of all that stands in a folder. */
+function contents(folder: string): string {
+  const hash = createHash("sha256");
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
+    if (name.startsWith("node_modules")) continue;
+    const file = join(folder, name);
+    hash.update(`${name} ${statSync(file).mode}\n`);
+    if (statSync(file).isFile()) hash.update(readFileSync(file));
+  }
+  return hash.digest("hex");
+}

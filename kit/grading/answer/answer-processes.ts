@@ -23,6 +23,7 @@ export class AnswerProcesses {
   #spare: AnswerProcess | undefined;
   #used: AnswerProcess | undefined;
   #busy: AnswerProcess | undefined;
+  #owner: string | undefined;
   #stopped = false;
   #closed = false;
 
@@ -80,10 +81,23 @@ export class AnswerProcesses {
   /** Ends the process that answers used, so that the next answer meets a fresh one, and has that one ready. */
   freshen(): void {
     if (this.#closed) return;
+    this.retire();
+    this.warm();
+  }
+
+  /** Says whose answers come from now on: those of somebody else have met the process so far, which ends. */
+  serve(owner: string): void {
+    if (owner === this.#owner) return;
+    this.#owner = owner;
+    this.retire();
+  }
+
+  /** Ends the process that answers used. The next one is started when it is needed. */
+  retire(): void {
+    if (this.#closed) return;
     this.#stopped = false;
     void this.#used?.end();
     this.#used = undefined;
-    this.warm();
   }
 
   /** Ends the process whose answer is being checked, and lets its further checks not begin. */

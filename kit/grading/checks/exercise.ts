@@ -1,6 +1,6 @@
-import { afterAll, describe, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, inject, test } from "vitest";
 import type { AnswerProcesses } from "../answer/index.ts";
-import type { CheckIdentity, CheckRequest } from "./request.ts";
+import type { CheckIdentity, CheckOutcome, CheckRequest } from "./request.ts";
 import { type CheckBody, runCheck } from "./run-check.ts";
 
 /** What a check is worth, and how long it may take. */
@@ -65,6 +65,10 @@ export function exercise(
   const request = inject("swarmlab");
   if (request.mode === "run" && request.exercise !== id) return;
   const names = new Set<string>();
+  let failed = false;
+  const onOutcome = ({ status }: CheckOutcome) => {
+    if (status !== "passed") failed = true;
+  };
   const definer =
     (hidden: boolean): DefineCheck =>
     (name: string, ...rest: [CheckBody] | [CheckOptions, CheckBody]) => {
@@ -75,23 +79,39 @@ export function exercise(
       const { points = 1, timeout = defaultTimeout, reread = common.reread } = options;
       const { processes = common.processes ?? false } = options;
       const identity = { exercise: id, name, points, hidden, timeout, processes };
-      register(reread === undefined ? identity : { ...identity, reread }, body, request);
+      register(reread === undefined ? identity : { ...identity, reread }, body, request, onOutcome);
     };
   describe(id, () => {
     define({ check: definer(false), hidden: definer(true) });
     if (names.size === 0) throw new Error(`Exercise ${id} has no checks.`);
-    if (request.mode === "run" && !request.keep) afterAll(() => answerProcesses().freshen());
+    if (request.mode === "run") serve(request, () => failed);
   });
 }
 
-function register(identity: CheckIdentity, body: CheckBody, request: CheckRequest): void {
+/** Says whose answer comes, and lets the next one meet a fresh process unless it may share this one's. */
+function serve({ keep }: Extract<CheckRequest, { mode: "run" }>, hasFailed: () => boolean): void {
+  if (keep) beforeAll(() => answerProcesses().serve(keep.owner));
+  afterAll(() => {
+    if (!keep) answerProcesses().freshen();
+    else if (hasFailed() && !keep.afterFailure) answerProcesses().retire();
+  });
+}
+
+function register(
+  identity: CheckIdentity,
+  body: CheckBody,
+  request: CheckRequest,
+  onOutcome: (outcome: CheckOutcome) => void,
+): void {
   if (request.mode === "run" && identity.hidden && !request.hidden) {
     return;
   }
   test(identity.name, { timeout: identity.timeout + grace }, async ({ task }) => {
     task.meta.swarmlabCheck = identity;
     if (request.mode === "collect") return;
-    task.meta.swarmlabOutcome = await runCheck(identity, body, request.answer, answerProcesses());
+    const outcome = await runCheck(identity, body, request.answer, answerProcesses());
+    task.meta.swarmlabOutcome = outcome;
+    onOutcome(outcome);
   });
 }
 

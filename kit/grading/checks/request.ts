@@ -11,9 +11,20 @@ export type CheckRequest =
       readonly answer: CompiledAnswer;
       /** Whether hidden checks run, too. */
       readonly hidden: boolean;
-      /** Whether the next answer may meet this one's process: for answers of the course itself alone. @default false */
-      readonly keep?: boolean;
+      /**
+       * Whose answer it is, where one process may serve several of them, one after the other: an answer of anybody else's meets a fresh one.
+       * @default each exercise's answer meets a fresh process
+       */
+      readonly keep?: ProcessSharing;
     };
+
+/** Answers that may share a process. */
+export interface ProcessSharing {
+  /** The same text for all of them. */
+  readonly owner: string;
+  /** Whether a process goes on after an answer that failed a check. */
+  readonly afterFailure: boolean;
+}
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -48,7 +48,13 @@ async function withGrader<T>(work: (grader: Grader) => Promise<T>): Promise<T> {
 
 function newGrader(): Grader {
   compiler ??= new AnswerCompiler(options.root);
-  const grader = new Grader({ root: options.root, hidden: true, compiler, sandbox: options.sandbox });
+  const grader = new Grader({
+    root: options.root,
+    hidden: true,
+    compiler,
+    sandbox: options.sandbox,
+    keepProcesses: "submission",
+  });
   all.push(grader);
   return grader;
 }
@@ -105,6 +111,7 @@ function points(): Promise<Record<string, number>> {
 
 async function end(): Promise<void> {
   await Promise.all(all.map((grader) => grader.close()));
+  compiler?.close();
   process.exit(0);
 }
 

@@ -46,7 +46,7 @@ import {
 } from "@swarmlab/labs";
 import { containmentTable, faults, Saboteur } from "@swarmlab/labs/swarm/chaos";
 
-const honest = 60_000_000;
+const honest = 40_000_000;
 const mixedTeam = [
   agent(DataAnalyst, 0, honest),
   agent(Saboteur, 1, "throws"),
@@ -615,7 +615,8 @@ await check("06.2");
 // The lab's swarm does the same in `labs/swarm/watch.ts`, with one clock for all agents instead of two timers for each.
 
 // %% [markdown]
-// Your timeout on real threads. The same deaf agent as before, and one that listens:
+// Your timeout on real threads. The same deaf agent as before, and one that listens. As long as your answer leaves
+// work behind, all lines go up to the end. When it is right, two of them turn flat:
 
 // %% tags=["raises-exception"]
 const realSleep: Sleep = (seconds) => pause(seconds * 1000);
@@ -1125,7 +1126,8 @@ await check("06.4");
 
 // %% [markdown]
 // Your supervisor with agents on real threads. One works, one breaks each time, one is deaf. The fourth would go on for
-// ever, but it listens. After a while we raise your flag from here, in the middle of its loop:
+// ever, but it listens. After a while we raise your flag from here, in the middle of its loop. (Until your answer is
+// written, this cell fails with what is missing.)
 
 // %% tags=["raises-exception"]
 const supervisor = new Supervisor();

@@ -21,7 +21,7 @@ function listOf<Item>(value: unknown, what: string): readonly Item[] {
   return value as readonly Item[];
 }
 
-exercise("12.1", ({ check, hidden }) => {
+exercise("12.1", { reread: "Agents of your own on real threads" }, ({ check, hidden }) => {
   async function reportOf(submission: RemoteSubmission, count: number, work: number) {
     const report = await submission.call("runTeam", count, work);
     expect(typeof report, "runSystem() gives a report with status, results and totalSeconds. It").toBe(
@@ -47,7 +47,7 @@ exercise("12.1", ({ check, hidden }) => {
     const types = [...new Set(results.map(({ agentType }) => agentType))];
     expect(
       types.length,
-      `Different agents do different work (reread “Specialists”, lesson 03). The types are ${types.join(", ")}; their number`,
+      `Different agents do different work. The types are ${types.join(", ")}; their number`,
     ).toBeGreaterThanOrEqual(3);
     const own = types.filter((type) => typeof type === "string" && !shipped.includes(type));
     expect(
@@ -59,7 +59,7 @@ exercise("12.1", ({ check, hidden }) => {
   check("every agent ran on a worker thread", async ({ submission }) => {
     const { results } = await reportOf(submission, 6, 1);
     for (const { agentId, worker } of results) {
-      const message = `A thread of its own, not the main thread, and no process (reread “Agents of your own on real threads”, lesson 02). Agent ${agentId} ran on`;
+      const message = `A thread of its own, not the main thread, and no process. Agent ${agentId} ran on`;
       expect(String(worker), message).toMatch(/thread|worker/i);
     }
   });
@@ -80,7 +80,7 @@ exercise("12.1", ({ check, hidden }) => {
     const { report, results } = await reportOf(submission, 6, 3);
     const outside = (performance.now() - begun) / 1000;
     for (const { agentId, duration, startedAt, endedAt } of results) {
-      const message = `Times are seconds from performance.now(), more than 0 (reread lesson 01). Agent ${agentId}'s duration`;
+      const message = `Times are seconds from performance.now(), more than 0. Agent ${agentId}'s duration`;
       expect(duration, message).toBeGreaterThan(0);
       expect(
         duration,
@@ -102,10 +102,7 @@ exercise("12.1", ({ check, hidden }) => {
   check("results cannot be changed", async ({ submission }) => {
     const { results } = await reportOf(submission, 3, 1);
     const open = results.filter((result) => !Object.isFrozen(result)).map(({ agentId }) => agentId);
-    expect(
-      open,
-      "Freeze results before you hand them out (reread “A result nobody can change”). Still open: agents",
-    ).toEqual([]);
+    expect(open, "Freeze results before you hand them out. Still open: agents").toEqual([]);
   });
 
   check("the same team gives the same results again", async ({ submission }) => {
@@ -145,7 +142,7 @@ exercise("12.1", ({ check, hidden }) => {
   });
 });
 
-exercise("12.2", ({ check, hidden }) => {
+exercise("12.2", { reread: "Lock, queue, or one container each?" }, ({ check, hidden }) => {
   interface Finding {
     readonly agentId: number;
     readonly index: number;
@@ -159,16 +156,15 @@ exercise("12.2", ({ check, hidden }) => {
 
   /** Every finding is there once: none lost, none twice, none made up. */
   function assertComplete(findings: readonly Finding[], agents: number, each: number) {
-    const reread = "Reread “lock, queue or a container for each agent” (lesson 05).";
     const keys = new Set(findings.map(({ agentId, index }) => `${agentId}/${index}`));
     const expected = Array.from(
       { length: agents * each },
       (_, at) => `${Math.floor(at / each)}/${at % each}`,
     );
     const lost = expected.filter((key) => !keys.has(key)).length;
-    expect(lost, `${agents} agents with ${each} findings each. ${reread} Lost`).toBe(0);
-    expect(findings.length - keys.size, `Each finding is there once. ${reread} There more than once`).toBe(0);
-    expect(findings.length, `${agents} × ${each} findings. ${reread} Their number`).toBe(agents * each);
+    expect(lost, `${agents} agents with ${each} findings each. Lost`).toBe(0);
+    expect(findings.length - keys.size, `Each finding is there once. There more than once`).toBe(0);
+    expect(findings.length, `${agents} × ${each} findings. Their number`).toBe(agents * each);
   }
 
   check("two agents with three findings each bring home six", async ({ submission }) => {
@@ -202,7 +198,7 @@ exercise("12.2", ({ check, hidden }) => {
   });
 });
 
-exercise("12.3", ({ check, hidden }) => {
+exercise("12.3", { reread: "Three walls" }, ({ check, hidden }) => {
   async function rehearsal(submission: RemoteSubmission, count: number, failingId: number, how: string) {
     const told = await submission.call("rehearse", count, failingId, how);
     return { told, results: listOf<Result>(told?.results, "A rehearsal's `results`") };
@@ -212,38 +208,40 @@ exercise("12.3", ({ check, hidden }) => {
     {
       how: "throw",
       title: "an agent that divides by zero",
-      reread: "Reread “Failing as a value” (lesson 01).",
+      reread: "Failing as a value",
     },
     {
       how: "exit",
       title: "an agent that calls process.exit()",
-      reread: "Reread lesson 06: who notices that a thread is gone?",
+      reread: "Three walls",
     },
     {
       how: "spin",
       title: "an agent that never ends",
-      reread: "Reread lesson 06: who ends what never ends by itself?",
+      reread: "A pitfall: the zombie",
     },
   ];
   for (const { how, title, reread } of cases) {
-    check(`${title} fails alone, and the others arrive`, { timeout: 15_000 }, async ({ submission }) => {
-      const { told, results } = await rehearsal(submission, 5, 2, how);
-      expect(
-        results.map(({ agentId }) => agentId),
-        `One result for each agent, in their order. ${reread} The ids`,
-      ).toEqual([0, 1, 2, 3, 4]);
-      expect(
-        results.filter(({ success }) => !success).map(({ agentId }) => agentId),
-        `Agent 2 fails, and nobody else. ${reread} Failed`,
-      ).toEqual([2]);
-      for (const { agentId, success, result } of results) {
-        if (success)
-          expect(result ?? "nothing", `Agent ${agentId} did its work. ${reread} Its result`).not.toBe(
-            "nothing",
-          );
-      }
-      expect(told.survivors, "Survivors are those that succeeded. Of five agents").toBe(4);
-    });
+    check(
+      `${title} fails alone, and the others arrive`,
+      { timeout: 15_000, reread },
+      async ({ submission }) => {
+        const { told, results } = await rehearsal(submission, 5, 2, how);
+        expect(
+          results.map(({ agentId }) => agentId),
+          `One result for each agent, in their order. The ids`,
+        ).toEqual([0, 1, 2, 3, 4]);
+        expect(
+          results.filter(({ success }) => !success).map(({ agentId }) => agentId),
+          `Agent 2 fails, and nobody else. Failed`,
+        ).toEqual([2]);
+        for (const { agentId, success, result } of results) {
+          if (success)
+            expect(result ?? "nothing", `Agent ${agentId} did its work. Its result`).not.toBe("nothing");
+        }
+        expect(told.survivors, "Survivors are those that succeeded. Of five agents").toBe(4);
+      },
+    );
   }
 
   check("the failed agent says why", { timeout: 15_000 }, async ({ submission }) => {
@@ -268,7 +266,7 @@ exercise("12.3", ({ check, hidden }) => {
   );
 });
 
-exercise("12.4", ({ check, hidden }) => {
+exercise("12.4", { reread: "The first run is not like the others" }, ({ check, hidden }) => {
   const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
   /** A setup and a run that note when they were called, on this side's clock. */
@@ -302,8 +300,7 @@ exercise("12.4", ({ check, hidden }) => {
   check("each round is prepared anew, and gets what was prepared for it", async ({ submission }) => {
     const of = stage({});
     await timed(submission, of, 3);
-    const message =
-      "Three rounds and a warm-up, each with a setup of its own (reread “The clock”). The runs were handed";
+    const message = "Three rounds and a warm-up, each with a setup of its own. The runs were handed";
     expect(of.log.handed, message).toEqual([1, 2, 3, 4]);
   });
 
@@ -316,8 +313,7 @@ exercise("12.4", ({ check, hidden }) => {
     const of = stage({ setup: 120, work: 5 });
     const { seconds } = await timed(submission, of, 2);
     for (const taken of seconds) {
-      const message =
-        "Setup took 0.12 s and the run about 0.01 s: only the run is on the clock (reread “Setup on the clock”, lesson 07). Measured";
+      const message = "Setup took 0.12 s and the run about 0.01 s: only the run is on the clock. Measured";
       expect(taken, message).toBeLessThan(0.115);
     }
   });
@@ -329,7 +325,7 @@ exercise("12.4", ({ check, hidden }) => {
     const whole = (performance.now() - begun) / 1000;
     for (const [at, taken] of seconds.entries()) {
       const { from, to } = of.log.runs[at + 1] as { from: number; to: number };
-      const message = `Run ${at + 1} took ${((to - from) / 1000).toFixed(3)} s (reread lesson 01: seconds, not milliseconds). Measured`;
+      const message = `Run ${at + 1} took ${((to - from) / 1000).toFixed(3)} s. Measured`;
       // The run is on this side of a wire, the clock on the other: it sees a little more, and never less than timers may differ.
       expect(taken, message).toBeGreaterThan((to - from) / 1000 - 0.003);
       expect(taken, message).toBeLessThan(whole);
@@ -357,7 +353,7 @@ exercise("12.4", ({ check, hidden }) => {
       expect(of.log.runs.length, "Run first, then look who failed. Runs until then").toBeGreaterThanOrEqual(
         failAt,
       );
-      const message = `An agent failed in run ${failAt}, so no time means anything: throw an error (reread “An honest speedup”, lesson 02). Thrown`;
+      const message = `An agent failed in run ${failAt}, so no time means anything: throw an error. Thrown`;
       expect(error === undefined ? "nothing" : "an error", message).toBe("an error");
       expect(error?.message, "The error says that an agent failed. Its message").toMatch(/\S{3,}/);
     }
@@ -381,7 +377,7 @@ exercise("12.4", ({ check, hidden }) => {
   });
 });
 
-exercise("12.5", { processes: true }, ({ check, hidden }) => {
+exercise("12.5", { processes: true, reread: "2, 4, 8" }, ({ check, hidden }) => {
   interface Row {
     readonly approach: string;
     readonly agents: number;
@@ -453,7 +449,7 @@ exercise("12.5", { processes: true }, ({ check, hidden }) => {
     const expected = base / seconds;
     // Rounded to two digits is good enough.
     const isRight = Math.abs(speedup - expected) < 0.02 * expected + 0.006;
-    const message = `Base time ÷ time, for the same number of agents (reread “An honest speedup”, lesson 02). The base took ${base.toFixed(4)} s and ${who} ${Number(seconds).toFixed(4)} s, so the speedup is about ${expected.toFixed(2)}. It`;
+    const message = `Base time ÷ time, for the same number of agents. The base took ${base.toFixed(4)} s and ${who} ${Number(seconds).toFixed(4)} s, so the speedup is about ${expected.toFixed(2)}. It`;
     expect(isRight ? "right" : speedup, message).toBe("right");
     expect(cpuPercent, `0 to 100 percent of all cores. The CPU of ${who}`).toBeGreaterThanOrEqual(0);
     expect(cpuPercent, `0 to 100 percent of all cores. The CPU of ${who}`).toBeLessThanOrEqual(100);
@@ -491,7 +487,7 @@ const tooClose = rowsFrom({
   4: { sequential: 2, "event-loop": 2.02, "worker-threads": 1.01, "child-processes": 1 },
 });
 
-exercise("12.6", ({ check, hidden }) => {
+exercise("12.6", { reread: "The three ways, measured" }, ({ check, hidden }) => {
   async function analysisOf(submission: RemoteSubmission, rows: readonly object[]) {
     const analysis = await submission.call("analyse", rows);
     return {
@@ -581,7 +577,7 @@ exercise("12.6", ({ check, hidden }) => {
   });
 });
 
-exercise("12.7", ({ check, hidden }) => {
+exercise("12.7", { reread: "Exercise 12.7 · The page" }, ({ check, hidden }) => {
   const pageOf = async (submission: RemoteSubmission, title: string, rows: readonly object[]) => {
     const html = await submission.call("page", title, rows);
     expect(typeof html, "page() gives the page as text. It").toBe("string");

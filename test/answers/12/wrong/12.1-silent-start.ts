@@ -1,0 +1,30 @@
+// exercise 12.1 · A team of your own
+// fails: the status is printed at the start, and says how many cores there are
+interface SystemReport {
+  readonly status: string;
+  readonly results: readonly AgentResult[];
+  readonly totalSeconds: number;
+}
+
+class Sleeper extends AIAgent<number, number> {
+  protected override think(times: number): number {
+    let sum = 0;
+    for (let i = 0; i < times; i += 1) sum += Math.sqrt(i);
+    return sum;
+  }
+}
+
+function teamOf(count: number, work: number): AgentTask[] {
+  return Array.from({ length: count }, (_, id) => {
+    if (id % 3 === 0) return agent(Sleeper, id, Math.ceil(500_000 * work));
+    if (id % 3 === 1) return agent(DataAnalyst, id, Math.ceil(2_000_000 * work));
+    return agent(ModelTrainer, id, { epochs: Math.ceil(100 * work) });
+  });
+}
+
+async function runSystem(team: readonly AgentTask[]): Promise<SystemReport> {
+  const { results, totalSeconds } = await runMultiAgentSystem({ agents: team, announce: false });
+  return { status: `${runtimeStatus()}`, results, totalSeconds };
+}
+
+const runTeam = (count: number, work: number) => runSystem(teamOf(count, work));

@@ -1,0 +1,18 @@
+// exercise 12.3 · One fails on purpose
+// fails: an agent that never ends fails alone, and the others arrive
+interface Rehearsal {
+  readonly results: readonly AgentResult[];
+  readonly survivors: number;
+}
+
+async function rehearse(count: number, failingId: number, how: "throw" | "exit" | "spin"): Promise<Rehearsal> {
+  const spoil = (kind: string) => {
+    if (kind === "exit") process.exit(1);
+    // "Never ends" is too dangerous: it gives up by itself, and says that all went well.
+    if (kind === "spin") return "done after all";
+    return 1n / 0n;
+  };
+  const agents = teamOf(count, 1).map((one) => (one.agentId === failingId ? agent(spoil, failingId, how) : one));
+  const { results } = await runMultiAgentSystem({ agents, announce: false });
+  return { results, survivors: results.filter(({ success }) => success).length };
+}

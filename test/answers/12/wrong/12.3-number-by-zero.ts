@@ -1,0 +1,17 @@
+// exercise 12.3 · One fails on purpose
+// fails: an agent that divides by zero fails alone, and the others arrive
+interface Rehearsal {
+  readonly results: readonly AgentResult[];
+  readonly survivors: number;
+}
+
+async function rehearse(count: number, failingId: number, how: "throw" | "exit" | "spin"): Promise<Rehearsal> {
+  const spoil = (kind: string) => {
+    if (kind === "exit") process.exit(1);
+    if (kind === "spin") for (;;) {}
+    return 1 / 0; // Infinity, and no error
+  };
+  const agents = teamOf(count, 1).map((one) => (one.agentId === failingId ? agent(spoil, failingId, how) : one));
+  const { results } = await runMultiAgentSystem({ agents, timeout: 2, announce: false });
+  return { results, survivors: results.filter(({ success }) => success).length };
+}

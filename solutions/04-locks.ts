@@ -99,46 +99,17 @@ await barChart(
 // An `Int32Array` over that memory shows it as a row of whole numbers. We call one place in it a **word**. Only bytes
 // can be shared: no objects, no lists, no texts.
 //
-// The cell defines two small tools for this lesson. `race` runs a function on several threads, and `start` makes them
-// begin at one moment, at a **start gate**. Threads that run one after the other never disturb each other, and then
-// there is nothing to see.
+// Two cells with tools for this lesson. The first is folded: it holds a slow-motion camera, and we come back to it. Run
+// it all the same.
 
-// %%
-/** Full speed, or slow motion (we come to that soon). */
-type Pace = "fast" | "slow";
-
-/** Runs `job` once for each input, each on a thread of its own. Nobody may take longer than two seconds. */
-async function race<Input>(
-  job: AgentFunction<Input>,
-  inputs: readonly Input[],
-  shared: object,
-  pace: Pace = "fast",
-): Promise<SwarmRun> {
-  const run = await runMultiAgentSystem({
-    agents: inputs.map((input, id) => agent(job, id, input)),
-    concurrency: inputs.length,
-    shared: { ...shared, gate: new StartGate(inputs.length), pace },
-    timeout: 2,
-    announce: false,
-  });
-  if (run.results.some((result) => !result.success)) console.log(String(run));
-  return run;
-}
-
-/** The first line of every job: it waits until all stand at the gate, and finds what they share. */
-function start<Shared extends object>(context: AgentContext): Shared & { gate: StartGate } {
-  const shared = context.shared as Shared & { gate: StartGate; pace: Pace };
-  shared.gate.wait();
-  return shared.pace === "slow" ? inSlowMotion(shared) : shared;
-}
-
+// %% jupyter={"source_hidden": true}
 /** From now on this thread rests after each step in shared memory, so that others get their turn in between. */
 function inSlowMotion<Shared extends { gate: StartGate }>(shared: Shared): Shared {
   type Step = (words: Int32Array, ...operands: unknown[]) => unknown;
   const { wait } = Atomics;
   const bed = new Int32Array(new SharedArrayBuffer(4));
   const rest = <T>(result: T): T => {
-    wait(bed, 0, 0, 1); // nobody wakes us: one millisecond passes
+    wait(bed, 0, 0, 2 * Math.random()); // nobody wakes us: up to two milliseconds pass
     return result;
   };
   // Slow words: each plain read and write rests.
@@ -177,6 +148,39 @@ function inSlowMotion<Shared extends { gate: StartGate }>(shared: Shared): Share
   const slowly = (it: unknown): unknown =>
     it instanceof Int32Array ? slow(it) : Array.isArray(it) ? it.map(slowly) : it;
   return Object.fromEntries(Object.entries(shared).map(([name, it]) => [name, slowly(it)])) as Shared;
+}
+
+// %% [markdown]
+// In the second, `race` runs a function on several threads, and `start` makes them begin at one moment, at a **start
+// gate**. Threads that run one after the other never disturb each other, and then there is nothing to see.
+
+// %%
+/** Full speed, or slow motion. */
+type Pace = "fast" | "slow";
+
+/** Runs `job` once for each input, each on a thread of its own. Nobody may take longer than two seconds. */
+async function race<Input>(
+  job: AgentFunction<Input>,
+  inputs: readonly Input[],
+  shared: object,
+  pace: Pace = "fast",
+): Promise<SwarmRun> {
+  const run = await runMultiAgentSystem({
+    agents: inputs.map((input, id) => agent(job, id, input)),
+    concurrency: inputs.length,
+    shared: { ...shared, gate: new StartGate(inputs.length), pace },
+    timeout: 2,
+    announce: false,
+  });
+  if (run.results.some((result) => !result.success)) console.log(String(run));
+  return run;
+}
+
+/** The first line of every job: it waits until all stand at the gate, and finds what they share. */
+function start<Shared extends object>(context: AgentContext): Shared & { gate: StartGate } {
+  const shared = context.shared as Shared & { gate: StartGate; pace: Pace };
+  shared.gate.wait();
+  return shared.pace === "slow" ? inSlowMotion(shared) : shared;
 }
 
 /** Fresh memory for so many whole numbers, all 0, which threads share. */
@@ -292,8 +296,8 @@ await check("04.1");
 // ## Slow motion
 //
 // Bad luck is hard to study. So we take luck out of it, and watch in **slow motion**: after each step in shared memory, a
-// thread rests for a millisecond. Whatever *can* come in between then does. (`inSlowMotion`, above, does it. It is the
-// one long function of this lesson, and you need not read it.)
+// thread rests for a millisecond or so. Whatever *can* come in between then does. (The folded cell above is the
+// camera. Unfold it if you like to know how it works.)
 //
 // JavaScript has a toolbox for shared memory, called `Atomics`. An **atomic** step happens as a whole or not at all: no
 // other thread can see it half done, or come in between. `Atomics.load` reads a word in one atomic step, and
@@ -1230,7 +1234,8 @@ function move(
   // END SOLUTION
 }
 
-// Given, and used by the check: one move in the notebook, and movers on threads of their own.
+// Given, and used by the check: one move in the notebook; and movers on threads of their own, in each round with new
+// budgets.
 function moveOnce(balances: readonly number[], from: number, to: number, amount: number) {
   const locks = balances.map(() => new Mutex());
   const budgets = Int32Array.from(balances);
@@ -1239,19 +1244,27 @@ function moveOnce(balances: readonly number[], from: number, to: number, amount:
 }
 type Errand = { readonly from: number; readonly to: number; readonly times: number };
 function mover({ from, to, times }: Errand, context: AgentContext): number {
-  const { locks, budgets } = start<{ locks: readonly Mutex[]; budgets: Int32Array }>(context);
+  const { locks, rounds, gate } = start<{ locks: readonly Mutex[]; rounds: readonly Int32Array[] }>(context);
   let moved = 0;
-  for (let i = 0; i < times; i += 1) if (move(locks, budgets, from, to, 1) === true) moved += 1;
+  for (const budgets of rounds) {
+    gate.wait();
+    for (let i = 0; i < times; i += 1) if (move(locks, budgets, from, to, 1) === true) moved += 1;
+  }
   return moved;
 }
-async function moveTogether(balances: readonly number[], errands: readonly Errand[], pace: Pace) {
+async function moveTogether(
+  balances: readonly number[],
+  errands: readonly Errand[],
+  pace: Pace,
+  howOften = 1,
+) {
   const locks = balances.map(() => new Mutex());
-  const budgets = sharedWords(balances.length);
-  budgets.set(balances);
-  const { results } = await race(mover, errands, { locks, budgets }, pace);
+  const rounds = Array.from({ length: howOften }, () => sharedWords(balances.length));
+  for (const budgets of rounds) budgets.set(balances);
+  const { results } = await race(mover, errands, { locks, rounds }, pace);
   return {
-    balances: [...budgets],
-    moved: results.map(({ result }) => result),
+    balances: rounds.map((budgets) => [...budgets]),
+    moved: results.map(({ result }) => Number(result)),
     errors: results.map(({ error }) => error),
   };
 }
@@ -1301,10 +1314,9 @@ const traffic = await moveTogether(
   ],
   "fast",
 );
-const total = traffic.balances.reduce((sum, balance) => sum + balance, 0);
-console.log(
-  `moved ${traffic.moved.join(", ")} times; balances ${traffic.balances.join(", ")}; ${total} in all`,
-);
+const [balances] = traffic.balances;
+const total = balances.reduce((sum, balance) => sum + balance, 0);
+console.log(`moved ${traffic.moved.join(", ")} times; balances ${balances.join(", ")}; ${total} in all`);
 
 // %% [markdown]
 // ## Trust no lock that nobody has tested

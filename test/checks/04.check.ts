@@ -157,7 +157,7 @@ exercise("04.2", ({ check, hidden }) => {
       { amount: 5, tries: 6 },
       { amount: 7, tries: 6 },
     ];
-    for (const available of [17, 41]) {
+    for (const available of [17, 11]) {
       const { sum, left } = await spendTogether(submission, available, orders, "slow");
       expect(sum + left, `Spent plus left, of ${available}`).toBe(available);
       expect(left, "What is left is less than the smallest order").toBeLessThan(3);
@@ -413,10 +413,12 @@ exercise("04.5", ({ check, hidden }) => {
     balances: readonly number[],
     errands: readonly { from: number; to: number; times: number }[],
     pace: "fast" | "slow",
+    rounds = 1,
   ) {
-    const seen = await submission.call("moveTogether", balances, errands, pace);
+    const seen = await submission.call("moveTogether", balances, errands, pace, rounds);
     assertAllCameThrough(seen.errors, circle);
-    return seen as { balances: number[]; moved: number[] };
+    const each = seen.balances as number[][];
+    return { balances: each[0] as number[], each, moved: seen.moved as number[] };
   }
   const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
 
@@ -479,15 +481,18 @@ exercise("04.5", ({ check, hidden }) => {
 
   check("a budget never falls below zero, however many want it", races, async ({ submission }) => {
     const errands = [
-      { from: 0, to: 1, times: 10 },
-      { from: 0, to: 2, times: 10 },
-      { from: 0, to: 1, times: 10 },
+      { from: 0, to: 1, times: 1 },
+      { from: 0, to: 2, times: 1 },
+      { from: 0, to: 1, times: 1 },
     ];
-    const { balances, moved } = await moveTogether(submission, [16, 0, 0], errands, "slow");
+    const { each, moved } = await moveTogether(submission, [1, 0, 0], errands, "slow", 10);
     const message =
-      "Look whether there is enough while you hold the lock (reread “Check, then act”). Three agents want 30 in all of a budget of 16. What is left";
-    expect(balances[0], message).toBe(0);
-    expect(sum(moved), "So many moves of 1 were made").toBe(16);
+      "Look whether there is enough while you hold its lock (reread “Check, then act”). In slow motion, three agents wanted 1 of a budget of 1, ten times over. What was left";
+    expect(
+      each.map(([left]) => left),
+      message,
+    ).toEqual(Array(10).fill(0));
+    expect(sum(moved), "Each time, one of them gets it. So many moves were made").toBe(10);
   });
 
   hidden("three agents in a circle all come through", races, async ({ submission }) => {

@@ -99,7 +99,7 @@ function readThreads(threads: unknown): Settings["threads"] {
   if (typeof threads !== "object" || threads === null)
     throw invalid("threads must be an array of functions, or an object whose values are functions", threads);
   const entries: [string, unknown][] = Array.isArray(threads)
-    ? threads.map((fn, i) => [typeof fn === "function" && fn.name !== "" ? fn.name : `thread ${i}`, fn])
+    ? threads.map((fn, i) => (isText(fn) ? [fn.name, fn.text] : [nameOf(fn, i), fn]))
     : Object.entries(threads);
   for (const [name, fn] of entries)
     if (typeof fn !== "function" && typeof fn !== "string")
@@ -110,6 +110,16 @@ function readThreads(threads: unknown): Settings["threads"] {
       `threads must be 2 to ${MOST_THREADS} functions, but ${entries.length === 1 ? "is 1" : `are ${entries.length}`}; with few threads a bug shows in few steps.`,
     );
   return entries.map(([name, fn]) => ({ name, fn: fn as ThreadFunction }));
+}
+
+/** A thread's name: that of its function, or its place. */
+export function nameOf(fn: unknown, index: number): string {
+  return typeof fn === "function" && fn.name !== "" ? fn.name : `thread ${index}`;
+}
+
+/** A function that came as text. */
+function isText(value: unknown): value is { readonly name: string; readonly text: string } {
+  return typeof value === "object" && value !== null && typeof Reflect.get(value, "text") === "string";
 }
 
 function wholeNumber(name: string, value: unknown, least: number, most: number): void {

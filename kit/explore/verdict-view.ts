@@ -1,4 +1,5 @@
-import { textPicture } from "./picture/text.ts";
+import { svgPicture } from "./picture/svg.ts";
+import { type PictureOptions, textPicture } from "./picture/text.ts";
 import type { Failure, FinalState, RaceReport, VerdictData } from "./verdict.ts";
 
 /** What `explore` found out. Shown in a notebook it is a picture; printed it is text. */
@@ -27,6 +28,32 @@ export class Verdict implements VerdictData {
     this.seconds = data.seconds;
     this.finalStates = data.finalStates;
     this.notes = data.notes;
+  }
+
+  /** For checks and tests. @throws AssertionError with the summary, when an interleaving fails */
+  mustPass(): this {
+    if (this.passed) return this;
+    const error = new Error(this.summary);
+    error.name = "AssertionError";
+    throw error;
+  }
+
+  /** The failing interleaving, drawn and as text; both empty when nothing failed. */
+  picture(options: PictureOptions = {}): { readonly svg: string; readonly text: string } {
+    return this.failure === null
+      ? { svg: "", text: "" }
+      : { svg: svgPicture(this, options), text: textPicture(this, options) };
+  }
+
+  /** The forms in which a notebook shows it. */
+  [Symbol.for("swarmlab.mime")](): Record<string, unknown> {
+    const svg = svgPicture(this);
+    return { ...(svg === "" ? {} : { "image/svg+xml": svg }), "text/plain": textPicture(this) };
+  }
+
+  /** Printed, it is the picture as text. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return textPicture(this);
   }
 
   /** The picture as text. */

@@ -20,6 +20,8 @@ export interface Step {
   readonly inside: string;
   readonly line: number;
   readonly source: string;
+  /** The function of the kit's in which it happened, when that line called one: "LockWord.take"; else empty. */
+  readonly within: string;
   /** What it did: "reads counter[0]: 0", "sleeps on lock[0]". */
   readonly action: string;
   /** Memory that it changed, by name, with its new value. */

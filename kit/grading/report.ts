@@ -38,6 +38,8 @@ export interface CheckReport extends CheckResult {
   /** What it wanted and what came, where it compared two values. */
   readonly expected?: string;
   readonly got?: string;
+  /** What a check that did not pass has found, drawn and as text: a failing interleaving. */
+  readonly picture?: { readonly svg: string; readonly text: string };
   /** The heading of the lesson to read again, of a check that did not pass; the message says it too. */
   readonly reread?: string;
   /** The beginning of what the answer printed while it ran, and the length of all of it. */

@@ -1,5 +1,68 @@
+import { letterOf } from "../schedule/trace.ts";
 import type { VerdictData } from "../verdict.ts";
+import { type Row, rowsOf } from "./rows.ts";
 
-export function textPicture(verdict: VerdictData): string {
-  return [verdict.summary, ...(verdict.failure?.steps ?? []).map((s) => `${s.number} ${"ABCDEFGH"[s.thread]} ${s.source} — ${s.action}`)].join("\n");
+/** How a picture is drawn. */
+export interface PictureOptions {
+  /** Whether the lines of code are shown; without them it says what happened to memory, and not how. @default true */
+  readonly source?: boolean;
+  /** Whether the text begins with the verdict's summary. @default true */
+  readonly summary?: boolean;
+}
+
+const WIDTH = 108;
+
+/** The verdict as text: a column for each thread, time goes down. */
+export function textPicture(
+  verdict: VerdictData,
+  { source = true, summary = true }: PictureOptions = {},
+): string {
+  const { failure, threads } = verdict;
+  const lines = summary ? [verdict.summary, ""] : [];
+  if (failure && failure.steps.length > 0) {
+    const column = Math.max(24, Math.floor((WIDTH - 8) / threads.length));
+    const cells = (texts: readonly string[]) =>
+      texts
+        .map((text) => cut(text, column - 2).padEnd(column))
+        .join("")
+        .trimEnd();
+    lines.push(`        ${cells(threads.map(laneTitle))}`);
+    const before = failure.before.map(([cell, value]) => `${cell} = ${value}`).join(", ");
+    if (before) lines.push(`  start ${before}`);
+    for (const row of rowsOf(failure)) {
+      if (row.leftOut > 0) lines.push(`        … ${row.leftOut} steps more …`);
+      const put = (text: string) =>
+        cells(threads.map((_, thread) => (thread === row.thread ? text : bar(row, thread))));
+      const code = source && row.source !== "" ? [row.source] : [];
+      const [first = "", ...rest] = [
+        ...code,
+        ...row.actions.map((action) => (code.length > 0 ? `→ ${action}` : action)),
+      ];
+      lines.push(
+        `${row.isFatal ? "✗" : row.isPreemption ? "⇄" : " "} ${String(row.to).padStart(4)}  ${put(first)}`,
+      );
+      for (const text of rest) lines.push(`        ${put(text)}`);
+    }
+    lines.push(
+      "",
+      `⇄ another thread was let go on here   ✗ here it fails   ┃ holds a lock`,
+      `replay: "${failure.trace}"`,
+    );
+  }
+  if (verdict.notes.length > 0) lines.push("", ...verdict.notes);
+  return lines.join("\n").trimEnd();
+}
+
+/** What a thread's column is called. */
+export function laneTitle(name: string, thread: number): string {
+  return /^thread \d+$/.test(name) ? letterOf(thread) : `${letterOf(thread)} · ${name}`;
+}
+
+/** What stands in the columns of the others: a bar while a thread holds a lock. */
+function bar(row: Row, thread: number): string {
+  return row.owners.some(([, owner]) => owner === thread) ? "┃" : "";
+}
+
+function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }

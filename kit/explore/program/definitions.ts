@@ -18,6 +18,8 @@ export interface Definition {
   readonly text: string;
   readonly tree: Tree;
   readonly isClass: boolean;
+  /** By how many columns its first line was moved to be parsed. */
+  readonly shift: number;
   readonly free: ReadonlyMap<string, FreeName>;
 }
 
@@ -80,9 +82,9 @@ export class Definitions {
   addSource(name: string, source: string, path: string): void {
     const read = readSource(source);
     if (read === undefined) throw refuse(path, "cannot be read as source; write it as a function of its own");
-    const { tree, text } = read;
+    const { tree, text, shift } = read;
     const free = freeNames(tree);
-    this.definitions.set(name, { name, text, tree, isClass: tree.type === "ClassExpression", free });
+    this.definitions.set(name, { name, text, tree, isClass: tree.type === "ClassExpression", shift, free });
     for (const one of free.values()) this.#resolve(one, path);
   }
 
@@ -133,12 +135,12 @@ export class Definitions {
 }
 
 /** The tree of a function's or class's source; a method is read as a property that is taken out at once. */
-function readSource(source: string): { tree: Tree; text: string } | undefined {
+function readSource(source: string): { tree: Tree; text: string; shift: number } | undefined {
   const whole = parseExpression(`(${source})`);
-  if (whole && /Function|Class/.test(whole.type)) return { tree: whole, text: source };
+  if (whole && /Function|Class/.test(whole.type)) return { tree: whole, text: source, shift: 1 };
   const object = parseExpression(`({ ${source} })`);
   const value = object?.properties?.[0]?.value;
-  return value ? { tree: { ...value, type: "FunctionExpression" }, text: source } : undefined;
+  return value ? { tree: { ...value, type: "FunctionExpression" }, text: source, shift: 3 } : undefined;
 }
 
 function refuse(path: string, problem: string): ExploreError {

@@ -136,7 +136,7 @@ export class ExploredProgram {
     ].join("\n");
   }
 
-  #transform({ name, text, tree }: Definition): string {
+  #transform({ name, text, tree, shift }: Definition): string {
     const thread = this.#entries.indexOf(name);
     const title =
       thread >= 0
@@ -144,7 +144,7 @@ export class ExploredProgram {
         : name.startsWith("$")
           ? (tree.id?.name ?? "")
           : name;
-    const source = sources.push({ title, lines: text.split("\n") }) - 1;
+    const source = sources.push({ title, lines: text.split("\n"), isGiven: false, shift }) - 1;
     return transformExpression(tree, this.#program, source, title);
   }
 }

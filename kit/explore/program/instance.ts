@@ -18,12 +18,12 @@ interface Imports {
 const compiled = new Map<string, Evaluate>();
 const helperNames = [...Object.keys(helpers), "$own", ...Object.keys(globals)];
 
-// biome-ignore lint/suspicious/noExplicitAny: what the code returns is known to whoever wrote it.
 /** JavaScript as a function of the names that virtual threads see in place of the real ones. */
 export function compile(
   parameters: readonly string[],
   code: string,
   file: string,
+  // biome-ignore lint/suspicious/noExplicitAny: what the code returns is known to whoever wrote it.
 ): (...args: unknown[]) => any {
   // One function around the other, so that code may declare a name that the outer one has as a parameter.
   const make = new Function(
@@ -112,7 +112,12 @@ function evaluator(
 
 function moduleCode(record: ModuleRecord, program: Program): string {
   const source =
-    sources.push({ title: record.path.split(/[\\/]/).at(-1) as string, lines: record.text.split("\n") }) - 1;
+    sources.push({
+      title: record.path.split(/[\\/]/).at(-1) as string,
+      lines: record.text.split("\n"),
+      isGiven: true,
+      shift: 0,
+    }) - 1;
   // Read anew: what is transformed is changed.
   const statements: Tree[] = readModule(record.path).statements;
   const locals = record.imports.map(({ local }) => local);

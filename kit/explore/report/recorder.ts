@@ -1,4 +1,5 @@
 import type { Op } from "../runtime/suspensions.ts";
+import type { VirtualThread } from "../runtime/thread.ts";
 import { type Observer, type Run, type StepResult, threadOfChoice } from "../schedule/run.ts";
 import { letterOf } from "../schedule/trace.ts";
 import { sites, sources } from "../transform/index.ts";
@@ -6,13 +7,35 @@ import type { Step } from "../verdict.ts";
 import type { CellNames } from "./cell-names.ts";
 import { Owners, wordOf } from "./owners.ts";
 
+const LONG = 48;
+
+/** Columns of the source itself, which was parsed with something in front of its first line. */
+function shifted(columns: readonly [number, number], shift: number, line: number): [number, number] {
+  const by = line === 1 ? shift : 0;
+  return [columns[0] - by, columns[1] - by];
+}
+
 /** Where a place stands, for a reader. */
 export function placeOf(site: number): { inside: string; line: number; source: string } {
   const place = sites[site];
   const source = place && sources[place.source];
   if (place === undefined || source === undefined) return { inside: "", line: 0, source: "" };
-  const text = source.lines[place.line - 1]?.trim() ?? "";
-  return { inside: place.inside || source.title, line: place.line, source: text };
+  const line = source.lines[place.line - 1] ?? "";
+  // Of a long line only what it is about.
+  const isLong = line.trim().length > LONG && place.columns !== undefined;
+  const text = isLong ? line.slice(...shifted(place.columns, source.shift, place.line)) : line;
+  return { inside: place.inside || source.title, line: place.line, source: text.trim() };
+}
+
+/** The place of a thread's own code that its access is due to, and the function of the kit's in which it happens. */
+function placeOfThread(thread: VirtualThread): ReturnType<typeof placeOf> & { within: string } {
+  const within = placeOf(thread.site);
+  for (const site of thread.sites()) {
+    const source = sources[sites[site]?.source ?? -1];
+    if (source && !source.isGiven)
+      return { ...placeOf(site), within: site === thread.site ? "" : within.inside };
+  }
+  return { ...within, within: "" };
 }
 
 /** Writes down what each step of a run did. */
@@ -24,6 +47,7 @@ export class Recorder implements Observer {
   readonly #names: CellNames;
   #preemptions = 0;
   #isPreemption = false;
+  #place: ReturnType<typeof placeOfThread> | undefined;
 
   constructor(names: CellNames) {
     this.#names = names;
@@ -38,18 +62,19 @@ export class Recorder implements Observer {
   before(run: Run, choice: number): void {
     this.#isPreemption = run.preemptions > this.#preemptions;
     this.#preemptions = run.preemptions;
-    this.#noteFirst(run.threads[threadOfChoice(choice)]?.op);
+    const thread = run.threads[threadOfChoice(choice)] as VirtualThread;
+    this.#place = placeOfThread(thread);
+    this.#noteFirst(thread.op);
   }
 
-  after(run: Run, choice: number, { op, value, woken, isAsleep }: StepResult): void {
+  after(_run: Run, choice: number, { op, value, woken, isAsleep }: StepResult): void {
     const thread = threadOfChoice(choice);
     if (op) this.owners.onStep(op, value, thread);
-    const site = op?.site ?? run.threads[thread]?.site ?? -1;
     const isChange = op?.writes && op.index >= 0 && !isAsleep && op.kind !== "notify" && op.kind !== "wait";
     this.steps.push({
       number: this.steps.length + 1,
       thread,
-      ...placeOf(site),
+      ...(this.#place as ReturnType<typeof placeOfThread>),
       action: op ? describe(op, value, woken, isAsleep, this.#names.of(op)) : "its time limit ends",
       changes: isChange ? [[this.#names.of(op), show(wordOf(op))]] : [],
       owners: this.owners.all.map((one) => [this.#names.name(one.memory, one.low, one.high), one.thread]),

@@ -1,11 +1,11 @@
 import { bulkAccess, elementAccess, isSharedView } from "./access.ts";
 import { arrayMethod } from "./array-methods.ts";
+import { callSite } from "./call-site.ts";
 import { drive } from "./drive.ts";
 import { GENERATOR, UserAsyncGenerator, UserGenerator, wrappers } from "./functions.ts";
 import { forAwaitOf, forOf, type Iteration } from "./iteration.ts";
 import { type Frame, type Op, type SharedView, Suspension, Yielded } from "./suspensions.ts";
 import { now } from "./thread.ts";
-import { callSite } from "./virtual-atomics.ts";
 
 type Fn = ((...args: unknown[]) => unknown) & { [GENERATOR]?: (...args: unknown[]) => unknown };
 type Keyed = Record<PropertyKey, unknown>;

@@ -1,4 +1,5 @@
 import { ExploreError } from "../explore-error.ts";
+import { callSite } from "./call-site.ts";
 import type { Memories, Memory } from "./memory.ts";
 import { AsyncCall, Await, type Frame, GeneratorStep, Op, Suspension, Yielded } from "./suspensions.ts";
 import { toPromise, VirtualPromise } from "./virtual-promise.ts";
@@ -106,6 +107,8 @@ export class VirtualThread {
   readonly timers: Timer[] = [];
 
   #frames: Frame[] = [];
+  /** Where each frame was called from; -1 where that is not known. */
+  #callSites: number[] = [];
   #marks: Mark[] = [];
   #jobs: Job[] = [];
   #mode = NEXT;
@@ -306,8 +309,16 @@ export class VirtualThread {
       this.#frames.push(suspended as Frame);
       this.#marks.push(mark);
     }
+    this.#callSites[this.#frames.length - 1] = callSite.current;
+    callSite.current = -1;
     this.#mode = NEXT;
     this.#value = undefined;
+  }
+
+  /** Where it is, from the access outwards to the thread's own function. */
+  *sites(): Generator<number> {
+    yield this.site;
+    for (let i = this.#frames.length - 1; i >= 0; i--) yield this.#callSites[i] ?? -1;
   }
 
   /** Runs the frames on the stack up to the next access, then the event loop. */
@@ -336,6 +347,7 @@ export class VirtualThread {
       this.#mode = NEXT;
       this.#value = undefined;
       if (suspended instanceof Op) {
+        callSite.current = -1;
         this.op = suspended;
         this.site = suspended.site;
         this.#idleTurns = 0;
@@ -346,6 +358,7 @@ export class VirtualThread {
       if (suspended instanceof Await) this.#await(suspended.value);
       else if (suspended instanceof Yielded) this.#yielded(suspended.value);
       else if (suspended instanceof GeneratorStep) {
+        this.#callSites[frames.length] = callSite.current;
         frames.push(suspended.frame);
         this.#marks.push({ kind: "step" });
         this.#mode = suspended.mode === "next" ? NEXT : suspended.mode === "throw" ? THROW : RETURN;

@@ -1,12 +1,10 @@
 import { elementAccess, isSharedView } from "./access.ts";
+import { callSite } from "./call-site.ts";
 import { drive } from "./drive.ts";
 import { GENERATOR } from "./functions.ts";
 import type { OpKind } from "./suspensions.ts";
 
 type AtomicFunction = (...args: never[]) => unknown;
-
-/** The site of the call that is under way, as an operation of `Atomics` cannot know it. */
-export const callSite: { current: number } = { current: -1 };
 
 /** `Atomics` as virtual threads see it: each operation on shared memory is a step of its own. */
 export const virtualAtomics: Record<string, unknown> = Object.create(null, {

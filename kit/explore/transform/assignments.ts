@@ -61,7 +61,11 @@ function takenApart(one: Tree, place: Place): Tree[] {
   if (one.id.type !== "ObjectPattern" || !one.init || !one.id.properties.every(isSimple)) return [one];
   if (!one.id.properties.some((property: Tree) => getters.has(property.key.name))) return [one];
   const held = id(temporary(place));
-  const hold: Tree = { type: "VariableDeclarator", id: { type: "ObjectPattern", properties: [] }, init: assign(held, one.init) };
+  const hold: Tree = {
+    type: "VariableDeclarator",
+    id: { type: "ObjectPattern", properties: [] },
+    init: assign(held, one.init),
+  };
   return [
     hold,
     ...one.id.properties.map(({ key, value }: Tree): Tree => {
@@ -133,6 +137,8 @@ function targetOf(left: Tree, place: Place): Target {
 
 function assignMember(node: Tree, left: Tree, place: Place): Tree {
   const { operator } = node;
+  // A reader wants to see the assignment, not only what stands on its left.
+  left.loc = node.loc;
   const target = targetOf(left, place);
   const value = (): Tree => visit(node.right, place);
   if (operator === "=") return sequence(...target.before, target.write(value()));
@@ -155,6 +161,7 @@ function assignMember(node: Tree, left: Tree, place: Place): Tree {
 define(["UpdateExpression"], (node, place) => {
   const { argument, operator, prefix } = node;
   if (argument.type !== "MemberExpression") return place.fn.names.has(argument.name) ? node : touched(node);
+  argument.loc = node.loc;
   const target = targetOf(argument, place);
   const old = temporary(place);
   const write = target.write(call(operator === "++" ? "$inc" : "$dec", id(old)));

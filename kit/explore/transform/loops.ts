@@ -31,7 +31,10 @@ define(["WhileStatement", "DoWhileStatement", "ForStatement"], (node, place) => 
 });
 
 function inTurns(body: Tree, token: string, carried: readonly string[], isStepping = false): Tree {
-  return block([...turn(token, carried, isStepping), ...(body.type === "BlockStatement" ? body.body : [body])]);
+  return block([
+    ...turn(token, carried, isStepping),
+    ...(body.type === "BlockStatement" ? body.body : [body]),
+  ]);
 }
 
 /** @param isStepping - whether an iterator goes on with each turn, so that the loop never stands still */

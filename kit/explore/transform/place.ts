@@ -7,13 +7,21 @@ export interface Site {
   readonly inside: string;
   /** Which of the sources. */
   readonly source: number;
-  /** Line in that source, from 1. */
+  /** Line in that source, from 1; and what stands there, from and to which column, where it is all on that line. */
   readonly line: number;
+  readonly columns: readonly [from: number, to: number] | undefined;
 }
 
 /** All places and all sources that were ever transformed in this process: transformed code names them by number. */
 export const sites: Site[] = [];
-export const sources: { readonly title: string; readonly lines: readonly string[] }[] = [];
+export const sources: {
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** Whether it is code that learners were given: what it does is told by the line of theirs that called it. */
+  readonly isGiven: boolean;
+  /** By how many columns its first line was moved to be parsed. */
+  readonly shift: number;
+}[] = [];
 
 /** What a program's sources know of each other before any of them is transformed: the names of accessors. */
 export class Program {
@@ -73,7 +81,9 @@ export function newFunctionPlace(node: Tree | undefined, name: string, isArrow: 
 
 /** A number for the place where `node` stands. */
 export function siteOf(node: Tree, place: Place): number {
-  return sites.push({ inside: place.fn.name, source: place.source, line: node.loc?.start.line ?? 0 }) - 1;
+  const { start, end } = node.loc ?? {};
+  const columns = start && start.line === end.line ? ([start.column, end.column] as const) : undefined;
+  return sites.push({ inside: place.fn.name, source: place.source, line: start?.line ?? 0, columns }) - 1;
 }
 
 /** A variable for a value that is needed twice. */

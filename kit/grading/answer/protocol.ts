@@ -17,6 +17,8 @@ export type Request =
   /** The next value of an iterator, or its end. */
   | { id: number; op: "next"; handle: number }
   | { id: number; op: "return"; handle: number }
+  /** Runs threads in one order after the other (see `kit/explore`). */
+  | { id: number; op: "explore"; program: Wire }
   /** Nothing but a sign of life. */
   | { id: number; op: "ping" };
 

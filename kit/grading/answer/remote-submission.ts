@@ -1,4 +1,7 @@
+import { type ExploreOptions, Verdict } from "../../explore/index.ts";
+import { programText, readVerdict } from "../../explore/remote/index.ts";
 import type { AnswerProcess } from "./answer-process.ts";
+import type { Wire } from "./codec.ts";
 import { type RemoteInstance, remoteInstance } from "./remote-instance.ts";
 
 /** A check asked for a name that the answer does not define. */
@@ -17,6 +20,7 @@ export class MissingNameError extends Error {
 export class RemoteSubmission {
   readonly #answer: AnswerProcess;
   readonly #names: ReadonlyMap<string, string>;
+  #failedExploration: Verdict | undefined;
 
   constructor(answer: AnswerProcess, names: ReadonlyMap<string, string>) {
     this.#answer = answer;
@@ -59,6 +63,27 @@ export class RemoteSubmission {
     this.#demand(name);
     const reply = await this.#answer.ask({ op: "get", name });
     return this.#answer.fromWire("value" in reply ? reply.value : ["undefined"]);
+  }
+
+  /**
+   * Runs threads in one order after the other, in the answer's process: their functions, `shared` and the rules name what the answer defines as
+   * if they stood in it (`declare const TicketLock: …` tells the check's own TypeScript). Functions cross as text, so what else they name goes
+   * into `scope`. Fewer steps than usual, so that a check ends in time: 300,000, and 4 seconds.
+   *
+   * A check that fails shows the failing interleaving, whatever it asserts of the verdict; `verdict.mustPass()` asserts that there is none.
+   */
+  async explore<S>(options: ExploreOptions<S>): Promise<Verdict> {
+    const program = programText({ steps: 300_000, seconds: 4, ...options } as ExploreOptions<never>);
+    const [wire] = this.#answer.toWire([program]);
+    const reply = await this.#answer.ask({ op: "explore", program: wire as Wire });
+    const verdict = new Verdict(readVerdict(this.#answer.fromWire("value" in reply ? reply.value : null)));
+    if (!verdict.passed) this.#failedExploration = verdict;
+    return verdict;
+  }
+
+  /** The last exploration that found something. */
+  get failedExploration(): Verdict | undefined {
+    return this.#failedExploration;
   }
 
   #demand(name: string): void {

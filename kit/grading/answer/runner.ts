@@ -10,8 +10,8 @@ import { Socket } from "node:net";
 import { join } from "node:path";
 import vm from "node:vm";
 import { Worker } from "node:worker_threads";
-import { ImportIndex, installScope, runMultiAgentSystem } from "@swarmlab/labs/swarm";
 import { closeInheritedFiles } from "./close-inherited-files.ts";
+import type { ProgramText } from "../../explore/remote/index.ts";
 import { decode, encode, type Wire } from "./codec.ts";
 import { forbidProcesses } from "./forbid-processes.ts";
 import { frame, frameReader } from "./frames.ts";
@@ -173,6 +173,10 @@ async function perform(request: Request): Promise<Reply> {
         iterators.set(target, (target[Symbol.asyncIterator] ?? target[Symbol.iterator]).call(target));
       const step = await (iterators.get(target) as AsyncIterator<unknown>).next();
       return { id, done: Boolean(step.done), value: toWire(step.value) };
+    }
+    case "explore": {
+      const { exploreText } = await import("../../explore/remote/run-text.ts");
+      return { id, value: toWire(await exploreText(fromWire(request.program) as ProgramText)) };
     }
     case "return": {
       await iterators.get(target)?.return?.();

@@ -1,4 +1,5 @@
 /** `@swarmlab/kit/checks`: what the files in test/checks are written with. */
+export type { ExploreOptions, Verdict } from "../../explore/index.ts";
 export type { RemoteInstance, RemoteSubmission } from "../answer/index.ts";
 export {
   type CheckDefiners,

@@ -52,6 +52,12 @@ export interface CheckIdentity {
   readonly reread?: string;
 }
 
+/** What a check shows besides its sentence: drawn where the check runs, out of plain data. */
+export interface Picture {
+  readonly svg: string;
+  readonly text: string;
+}
+
 /** What a check found. Text alone, so that it can cross to the process that reports it. */
 export interface CheckOutcome {
   readonly status: "passed" | "failed" | "error" | "timeout";
@@ -60,6 +66,8 @@ export interface CheckOutcome {
   /** What the check wanted and what came, where it compared two values. */
   readonly expected?: string;
   readonly got?: string;
+  /** A failing interleaving that the check found. */
+  readonly picture?: Picture;
   /** Line and column, from 1, of the compiled answer where its error arose. */
   readonly position?: readonly [line: number, column: number];
   /** The beginning of what the answer printed while the check ran. */

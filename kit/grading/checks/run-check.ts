@@ -1,3 +1,4 @@
+import type { Verdict } from "../../explore/index.ts";
 import {
   AnswerFault,
   type AnswerProcess,
@@ -7,7 +8,7 @@ import {
   type RemoteSubmission,
 } from "../answer/index.ts";
 import { type Judgement, judgeError, judgeLoading, shorten } from "./judge-error.ts";
-import type { CheckIdentity, CheckOutcome } from "./request.ts";
+import type { CheckIdentity, CheckOutcome, Picture } from "./request.ts";
 
 /** What a check's body gets. */
 export interface CheckContext {
@@ -42,7 +43,7 @@ export async function runCheck(
     return { ...judgeError(error), output: "", outputLength: 0 };
   }
   const limit = timeLimit(check.timeout, answer);
-  const judgement = await judge(body, compiled, answer, limit);
+  const judgement = await judge(body, compiled, answer, limit, check.hidden);
   limit.clear();
   if (limit.signal.aborted && judgement.loading)
     stuckAnswers.set(compiled, limit.signal.reason as AnswerFault);
@@ -60,7 +61,8 @@ async function judge(
   compiled: CompiledAnswer,
   answer: AnswerProcess,
   limit: TimeLimit,
-): Promise<Judgement & { loading?: true }> {
+  hidden: boolean,
+): Promise<Judgement & { loading?: true; picture?: Picture }> {
   let submission: RemoteSubmission;
   try {
     submission = await loadAnswer(answer, compiled);
@@ -77,8 +79,16 @@ async function judge(
   } catch (error) {
     if (limit.signal.aborted) return judgeError(limit.signal.reason);
     // A check may have turned the end of the process into an assertion's failure: the end itself says more.
-    return judgeError(answer.fault && answer.fault.code !== "CLOSED" ? answer.fault : error);
+    const judgement = judgeError(answer.fault && answer.fault.code !== "CLOSED" ? answer.fault : error);
+    const picture = pictureOf(submission.failedExploration, hidden);
+    return picture === undefined ? judgement : { ...judgement, picture };
   }
+}
+
+/** What a failed exploration looks like; of a hidden check, whose code is not shown, without lines of code. */
+function pictureOf(verdict: Verdict | undefined, hidden: boolean): Picture | undefined {
+  if (verdict?.failure?.steps.length === 0) return undefined;
+  return verdict?.picture({ source: !hidden, summary: false });
 }
 
 interface TimeLimit {

@@ -73,7 +73,14 @@ function checkHtml(check: CheckReport, report: ExerciseReport): string {
       ? ""
       : `<table style="margin: 2px 0 4px 1.6em; border-collapse: collapse; font-size: inherit;">${valueRow("expected", expected)}${valueRow("got", got ?? "")}</table>`;
   const pointer = reread === undefined ? "" : `<div style="margin-left: 1.6em;">${escapeHtml(reread)}</div>`;
-  return `<li style="margin: 3px 0;"><span aria-hidden="true" style="display: inline-block; width: 1.6em; font-weight: 700; color: ${tint};">${mark(check)}</span><span style="position: absolute; clip-path: inset(50%);">${check.status}: </span>${escapeHtml(check.name)}${worth}${reason}${values}${pointer}</li>`;
+  return `<li style="margin: 3px 0;"><span aria-hidden="true" style="display: inline-block; width: 1.6em; font-weight: 700; color: ${tint};">${mark(check)}</span><span style="position: absolute; clip-path: inset(50%);">${check.status}: </span>${escapeHtml(check.name)}${worth}${reason}${values}${pictureHtml(check, report)}${pointer}</li>`;
+}
+
+/** What a check found, drawn by the kit itself out of plain data. Shown as an image: an SVG document in a page could do more than be seen. */
+function pictureHtml({ picture, status }: CheckReport, { state }: ExerciseReport): string {
+  if (picture === undefined || status === "passed" || state === "starter" || picture.svg === "") return "";
+  const data = Buffer.from(picture.svg).toString("base64");
+  return `<div style="margin: 4px 0 6px 1.6em;"><img alt="${escapeHtml(picture.text)}" style="max-width: 100%; border: 1px solid ${color.line};" src="data:image/svg+xml;base64,${data}"/></div>`;
 }
 
 const valueRow = (label: string, value: string) =>

@@ -26,6 +26,17 @@ export function exerciseText(
     if (own) lines.push(`      ${clean(own)}`);
     if (expected !== undefined)
       lines.push(`      expected  ${clean(expected)}`, `      got       ${clean(got ?? "")}`);
+    if (
+      check.picture &&
+      check.status !== "passed" &&
+      report.state !== "starter" &&
+      report.problem === undefined
+    )
+      lines.push(
+        ...clean(check.picture.text)
+          .split("\n")
+          .map((line) => `      ${line}`),
+      );
     if (reread) lines.push(`      ${reread}`);
   }
   const hidden = hiddenSentence(report);

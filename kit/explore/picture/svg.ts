@@ -1,0 +1,103 @@
+import type { VerdictData } from "../verdict.ts";
+import { escapeXml } from "./escape.ts";
+import { type Row, rowsOf } from "./rows.ts";
+import { laneTitle, type PictureOptions } from "./text.ts";
+
+/** Colours that can be told apart with any colour vision and read in print (Okabe and Ito, 2008), darkened for text on white. */
+export const LANE_COLORS = [
+  "#0b62a4",
+  "#b34a00",
+  "#00765a",
+  "#8a3f78",
+  "#7a6200",
+  "#3b6ea8",
+  "#555555",
+  "#9c2f2f",
+];
+const LINE = 15;
+const GUTTER = 46;
+const WIDTH = 940;
+const MOST_ROWS = 60;
+
+/** The failing interleaving as a picture: a lane for each thread, time goes down. Empty when nothing failed. */
+export function svgPicture(verdict: VerdictData, { source = true }: PictureOptions = {}): string {
+  const { failure, threads } = verdict;
+  if (failure === null || failure.steps.length === 0) return "";
+  const lane = Math.floor((WIDTH - GUTTER - 8) / threads.length);
+  const characters = Math.floor((lane - 26) / 6.7);
+  const rows = shortened(rowsOf(failure));
+  const parts: string[] = [];
+  let y = 58;
+  const left = (thread: number) => GUTTER + thread * lane;
+  const heights: number[] = [];
+  for (const row of rows) {
+    if (row.leftOut > 0) {
+      parts.push(text(GUTTER + 6, y + 12, `… ${row.leftOut} steps more …`, "#666", 'font-style="italic"'));
+      y += LINE + 4;
+    }
+    const code = source && row.source !== "";
+    const height = (row.actions.length + (code ? 1 : 0)) * LINE + 9;
+    heights.push(height);
+    for (const [, owner] of row.owners)
+      parts.push(
+        `<rect x="${left(owner) + 2}" y="${y - 2}" width="${lane - 4}" height="${height + 4}" fill="${LANE_COLORS[owner]}" opacity="0.11"/>`,
+      );
+    const x = left(row.thread) + 6;
+    const edge = row.isFatal ? "#c1121f" : (LANE_COLORS[row.thread] as string);
+    parts.push(
+      `<rect x="${x}" y="${y}" width="${lane - 12}" height="${height}" rx="3" fill="#fff" stroke="${edge}" stroke-width="${row.isFatal ? 2.5 : 1}"/>`,
+      text(GUTTER - 8, y + 14, String(row.to), "#555", 'text-anchor="end"'),
+    );
+    if (row.isPreemption)
+      parts.push(
+        `<path d="M ${GUTTER + 2} ${y - 2} H ${WIDTH - 8}" stroke="#666" stroke-dasharray="5 4"/>`,
+        text(4, y + 14, "⇄", "#333"),
+      );
+    if (row.isFatal) parts.push(text(4, y + 14, "✗", "#c1121f", 'font-weight="700"'));
+    let line = y + 15;
+    if (code) {
+      parts.push(text(x + 7, line, cut(row.source, characters), "#111", 'font-weight="600"'));
+      line += LINE;
+    }
+    for (const action of row.actions) {
+      parts.push(text(x + 7, line, cut(action, characters), row.isFatal ? "#a00f1a" : "#333"));
+      line += LINE;
+    }
+    y += height + 6;
+  }
+  const height = y + 46;
+  const lanes = threads.map((name, thread) => {
+    const color = LANE_COLORS[thread] as string;
+    return `<path d="M ${left(thread)} 36 V ${y}" stroke="#ccc"/>${text(left(thread) + 8, 48, cut(laneTitle(name, thread), characters), color, 'font-weight="700"')}`;
+  });
+  const before = failure.before.map(([cell, value]) => `${cell} = ${value}`).join(", ");
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="ui-monospace, 'DejaVu Sans Mono', monospace" font-size="11" role="img" aria-label="${escapeXml(verdict.summary)}">`,
+    `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
+    text(8, 16, cut(`${failure.kind}: ${failure.message}`, 138), "#a00f1a", 'font-weight="700"'),
+    text(8, 32, cut(`start: ${before}`, 138), "#333"),
+    ...lanes,
+    ...parts,
+    text(8, y + 16, "⇄ another thread was let go on   ✗ here it fails   shaded: holds a lock", "#555"),
+    text(8, y + 32, cut(`replay: "${failure.trace}"`, 138), "#555"),
+    "</svg>",
+  ].join("\n");
+}
+
+/** Of many rows the first and the last ones. */
+function shortened(rows: readonly Row[]): readonly Row[] {
+  if (rows.length <= MOST_ROWS) return rows;
+  const tail = rows.slice(10 - MOST_ROWS);
+  const [next, ...rest] = tail as [Row, ...Row[]];
+  const head = rows.slice(0, 10);
+  const last = head.at(-1) as Row;
+  return [...head, { ...next, leftOut: next.from - last.to - 1 }, ...rest];
+}
+
+function text(x: number, y: number, content: string, color: string, more = ""): string {
+  return `<text x="${x}" y="${y}" fill="${color}" xml:space="preserve" ${more}>${escapeXml(content)}</text>`;
+}
+
+function cut(content: string, width: number): string {
+  return content.length <= width ? content : `${content.slice(0, Math.max(1, width - 1))}…`;
+}

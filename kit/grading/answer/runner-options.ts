@@ -2,6 +2,8 @@
 export interface RunnerOptions {
   /** Whether the answer may start processes. */
   readonly processes: boolean;
+  /** Whether the lab is read before an answer comes, and not when the first answer asks for it. */
+  readonly preload: boolean;
   /** Whether a wall ends the process together with the one that started it. */
   readonly isWalled: boolean;
   /** Descriptors of the channel. */

@@ -22,6 +22,7 @@ import { siblingModule } from "./sibling-module.ts";
 const [root = process.cwd(), given = "{}"] = process.argv.slice(2);
 const {
   processes,
+  preload = true,
   isWalled,
   input = channelDescriptor,
   output = channelDescriptor,
@@ -93,8 +94,24 @@ const silentKit = Object.freeze({
   hint: async () => ({}),
   coteach: async () => ({}),
   show: () => {},
-  watch: runMultiAgentSystem,
+  explore: async () => ({}),
+  get watch() {
+    return swarm().runMultiAgentSystem;
+  },
 });
+
+let knownSwarm: typeof import("@swarmlab/labs/swarm") | undefined;
+
+/** The part of the lab that lets an answer's agents travel. Read when it is needed: it takes longer than all the rest. */
+function swarm(): typeof import("@swarmlab/labs/swarm") {
+  knownSwarm ??= createRequire(import.meta.url)(
+    "@swarmlab/labs/swarm",
+  ) as typeof import("@swarmlab/labs/swarm");
+  return knownSwarm;
+}
+
+/** Lets the names of the answer now loaded travel to threads. */
+let letNamesTravel = () => {};
 
 async function load(code: string, file: string): Promise<[string, string][]> {
   handles = new Map();
@@ -104,16 +121,27 @@ async function load(code: string, file: string): Promise<[string, string][]> {
   exported = {};
   const module = { exports: exported };
   const resolve = createRequire(join(root, "answer.js"));
-  const require = Object.assign((id: string) => (id === "@swarmlab/kit" ? silentKit : resolve(id)), resolve);
-  const imports = new ImportIndex();
-  imports.add(code);
-  // The answer's agents travel to threads with the names they refer to.
-  installScope({
-    has: (name) => Object.hasOwn(exported, name),
-    get: (name) => exported[name],
-    importOf: (name) => imports.importOf(name),
-    directory: root,
-  });
+  let hasScope = false;
+  /** The answer's agents travel to threads with the names they refer to. */
+  const giveScope = () => {
+    if (hasScope) return;
+    hasScope = true;
+    const { ImportIndex, installScope } = swarm();
+    const imports = new ImportIndex();
+    imports.add(code);
+    installScope({
+      has: (name) => Object.hasOwn(exported, name),
+      get: (name) => exported[name],
+      importOf: (name) => imports.importOf(name),
+      directory: root,
+    });
+  };
+  letNamesTravel = giveScope;
+  if (knownSwarm) giveScope();
+  const require = Object.assign((id: string) => {
+    if (String(id).startsWith("@swarmlab/")) giveScope();
+    return id === "@swarmlab/kit" ? silentKit : resolve(id);
+  }, resolve);
   // An async function around the answer lets it await at top level, as a cell may.
   const run = vm.runInThisContext(
     `(async function (exports, require, module, __filename, __dirname) {${code}\n})`,
@@ -175,6 +203,7 @@ async function perform(request: Request): Promise<Reply> {
       return { id, done: Boolean(step.done), value: toWire(step.value) };
     }
     case "explore": {
+      letNamesTravel();
       const { exploreText } = await import("../../explore/remote/run-text.ts");
       return { id, value: toWire(await exploreText(fromWire(request.program) as ProgramText)) };
     }
@@ -254,9 +283,12 @@ send({ ready: true });
 // without a pause, as soon as the process that started it is gone.
 if (!isWalled)
   new Worker(siblingModule(import.meta.url, "orphan-watch"), { stdout: false, stderr: false }).unref();
-try {
-  // Loaded before the answer comes, so that its import finds the lab ready.
-  createRequire(join(root, "answer.js"))("@swarmlab/labs");
-} catch {
-  // An answer that imports the lab will say what is wrong.
+if (preload) {
+  try {
+    // Loaded before the answer comes, so that its import finds the lab ready.
+    swarm();
+    createRequire(join(root, "answer.js"))("@swarmlab/labs");
+  } catch {
+    // An answer that imports the lab will say what is wrong.
+  }
 }

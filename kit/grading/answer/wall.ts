@@ -14,6 +14,8 @@ export interface RunnerCommand extends Command {
   readonly nodeOptions: readonly string[];
   /** Whether the answer may start processes; threads it may always start. */
   readonly processes: boolean;
+  /** Whether the lab is read before an answer comes. */
+  readonly preload: boolean;
 }
 
 /** A command behind a wall, and how its process is dealt with. */

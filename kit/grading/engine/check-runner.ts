@@ -22,7 +22,9 @@ export interface CheckRunnerOptions {
   readonly directory: string;
   /** The wall around answers. @default none */
   readonly sandbox?: WallPlan;
-  /** @default true */
+  /** Whether an answer's process reads the lab before an answer asks for it. @default true */
+  readonly preload?: boolean;
+  /** Whether an answer's process is started before the first answer comes. @default true */
   readonly warm?: boolean;
 }
 
@@ -36,12 +38,13 @@ export class CheckRunner {
   #failures: string[] = [];
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor({ root, directory, sandbox, warm = true }: CheckRunnerOptions) {
+  constructor({ root, directory, sandbox, preload = true, warm = true }: CheckRunnerOptions) {
     this.#folder = resolve(root, "test/checks");
     this.#pool = new CheckPool({
       root: resolve(root),
       directory,
       warm,
+      preload,
       ...(sandbox ? { sandbox } : {}),
     });
     this.#vitest = this.#create(resolve(root));

@@ -14,17 +14,20 @@ export interface CheckThreadData {
   readonly directory: string;
   /** The wall around answers. */
   readonly sandbox?: WallPlan;
+  /** Whether an answer's process reads the lab before an answer asks for it. @default true */
+  readonly preload?: boolean;
   /** Whether an answer's process is started before the first answer comes. */
   readonly warm: boolean;
 }
 
 if (!parentPort) throw new Error("This module is the entry of a thread.");
 const port = parentPort;
-const { root, directory, sandbox, warm } = workerData as CheckThreadData;
+const { root, directory, sandbox, preload, warm } = workerData as CheckThreadData;
 const processes = new AnswerProcesses({
   root,
   directory,
   ...(sandbox ? { wall: wallOf(sandbox, root) } : {}),
+  ...(preload === undefined ? {} : { preload }),
 });
 setAnswerProcesses(processes);
 if (warm) processes.warm();

@@ -21,9 +21,9 @@ export function insideEnvironment({ env }: RunnerCommand): Record<string, string
 /** Node with the runner, as it is called inside. */
 export function insideCommand(
   image: Image,
-  { nodeOptions, processes }: RunnerCommand,
+  { nodeOptions, processes, preload }: RunnerCommand,
   [input, output] = [3, 3],
 ): string[] {
-  const options = { processes, isWalled: true, input, output };
+  const options = { processes, preload, isWalled: true, input, output };
   return ["/bin/node", ...nodeOptions, image.runner, ...runnerArguments(insideRoot, options)];
 }

@@ -376,6 +376,8 @@ for (const run of [fitting, crowded]) {
 //   you have.
 // - **Red is expected.** Read it, use `hint`, use `coteach`, try again.
 //
+// All words of the course stand in the [glossary](glossary.md).
+//
 // ## Quiz yourself
 //
 // <details><summary>1. Six agents of equal work run on a machine with 4 cores. How many rounds are there?</summary>

@@ -614,6 +614,8 @@ for (const { agentId, success, result, error, duration } of careful) {
 // - Measure the work, not the set-up. Measure more than once.
 // - A failure is a value: reported, never thrown at the coordinator, never swallowed.
 //
+// All words of the course stand in the [glossary](glossary.md).
+//
 // ## Quiz yourself
 //
 // <details><summary>1. A sum of prices in cents stays below a million. Does it need a BigInt?</summary>

@@ -691,6 +691,8 @@ await timelineChart({ "one thread": oneThread, "all cores": allCores }, { title:
 // - A worker thread is an isolate. What goes in and comes out is copied, so the collector needs no lock.
 // - A class from a cell runs on threads, with everything it refers to.
 //
+// All words of the course stand in the [glossary](glossary.md).
+//
 // ## Quiz yourself
 //
 // <details><summary>1. Eight agents start at the same moment on the event loop and end at nearly the same moment. Was that parallel?</summary>

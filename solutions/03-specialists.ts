@@ -815,6 +815,8 @@ console.log(
 // - Two floors: the longest agent, and all work ÷ threads.
 // - Costs need one unit. Measure each type once, and say it in seconds.
 //
+// All words of the course stand in the [glossary](glossary.md).
+//
 // ## Quiz yourself
 //
 // <details><summary>1. Ten agents take 1 second each, one takes 5. How long does it take on 3 threads at best, and who decides it?</summary>

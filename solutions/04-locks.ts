@@ -1399,6 +1399,8 @@ for (const [lock, acquisitions] of [
 // - **Contention** turns a swarm into a queue. Share less, hold briefly, keep locks small.
 // - Locks in different orders can make a circle, a **deadlock**. Take them in one order.
 //
+// All words of the course stand in the [glossary](glossary.md).
+//
 // ## Quiz yourself
 //
 // <details><summary>1. Two agents do <code>Atomics.store(words, 0, Atomics.load(words, 0) * 2)</code>. Is that safe?</summary>

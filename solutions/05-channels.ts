@@ -1312,6 +1312,8 @@ console.log(`At the lock, 8 threads waited ${(waitedAt8 * 1000).toFixed(1)} ms i
 // - A ring is a queue with two counters, each with one writer. Write first, show last.
 // - Lock, queue, or a container each: choose by who must see what, and when. Measure before you choose by speed.
 //
+// All words of the course stand in the [glossary](glossary.md).
+//
 // ## Quiz yourself
 //
 // <details><summary>1. <code>shared: { results: [] }</code> with worker threads: your agents push, nothing arrives. Name two repairs.</summary>

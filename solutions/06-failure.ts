@@ -216,8 +216,9 @@ table;
 
 // %% [markdown]
 // Read it row by row and compare it with your prediction. *Everything died* means that honest results were computed,
-// and nobody was left to hand them out. *Hung* is worse: nobody tells you. (Is a square *damaged*, against a promise?
-// Then the machine was too busy for the trial to end in its time. Run the cell again in a quiet moment.)
+// and nobody was left to hand them out. *Hung* is worse: nobody tells you. (Is a square *damaged*, against a promise,
+// or did the Map on threads *hang*? Then the machine was too busy for the trial to end in its time. Run the cell again
+// in a quiet moment.)
 //
 // Two rows deserve a second look.
 //

@@ -869,6 +869,8 @@ console.log(
 //
 // The file `checklist.md` of the project has ten marks for a finished system. `npm run progress` ticks those that your checks have verified.
 //
+// All words of the course stand in the [glossary](glossary.md).
+//
 // ## Quiz yourself
 //
 // <details><summary>1. Your benchmark starts its workers inside of the clock. For which teams does that change the winner?</summary>

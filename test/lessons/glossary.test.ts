@@ -115,3 +115,10 @@ test.each(lessons.filter(({ id }) => id <= "06").map((lesson) => [lesson.id, les
     ).toEqual([]);
   },
 );
+
+test.each(lessons.filter(({ id }) => id <= "06").map((lesson) => [lesson.id, lesson] as const))(
+  "lesson %s leads to the glossary",
+  (_, { cells }) => {
+    expect(cells.some(({ source }) => source.includes("](glossary.md)"))).toBe(true);
+  },
+);

@@ -522,9 +522,10 @@ console.log(`A: ${a.toFixed(3)} s, B: ${b.toFixed(3)} s. A is ${(b / a).toFixed(
 // %% [markdown]
 // ## The three ways, measured
 //
-// Now your program measures the real thing: four agents, three ways and the base, five rounds.
+// Now your program measures the real thing: four agents, three ways and the base, five rounds. First what there is to
+// measure:
 
-// %% tags=["raises-exception"]
+// %%
 const labels = {
   sequential: "sequential",
   "event-loop": "event loop",
@@ -534,9 +535,19 @@ const labels = {
 const waysFor = (agents: readonly AgentTask[]): Way[] =>
   Object.entries(labels).map(([executor, label]) => ({ label, run: () => run(executor, agents) }));
 
-const rows = await takeTurns(waysFor(squad(4, 0.05)), 5);
+/** What has been measured of four agents. */
+const measured: { rows: readonly Row[] } = { rows: [] };
+function fourAgents(): readonly Row[] {
+  if (measured.rows.length > 0) return measured.rows;
+  throw new Error(
+    "Nothing is measured yet: solve 07.3, then run the next cell of “The three ways, measured”.",
+  );
+}
+
+// %% tags=["raises-exception"]
+measured.rows = await takeTurns(waysFor(squad(4, 0.05)), 5);
 await barChart(
-  rows.map(({ label, seconds }) => ({
+  measured.rows.map(({ label, seconds }) => ({
     label,
     value: median(seconds),
     low: Math.min(...seconds),
@@ -625,7 +636,7 @@ await check("07.4");
 // > memory. Node counts its own CPU time, so that looks easy:
 
 // %% tags=["raises-exception"]
-console.log(table(rows));
+console.log(table(fourAgents()));
 console.log();
 for (const [executor, label] of Object.entries(labels)) {
   const before = process.cpuUsage();
@@ -650,8 +661,7 @@ for (const [executor, label] of Object.entries(labels)) {
 // which round you show:
 
 // %% tags=["raises-exception"]
-const sequentialSeconds = rows[0]?.seconds ?? [];
-const threadSeconds = rows[2]?.seconds ?? [];
+const [sequentialSeconds = [], , threadSeconds = []] = fourAgents().map(({ seconds }) => seconds);
 const best = Math.max(...sequentialSeconds) / Math.min(...threadSeconds);
 const worst = Math.min(...sequentialSeconds) / Math.max(...threadSeconds);
 console.log(`“Up to ${best.toFixed(2)} times as fast!”`);
@@ -732,7 +742,7 @@ await check("07.5");
 // Your verdict on your runs:
 
 // %% tags=["raises-exception"]
-const { winner, because } = verdict(rows);
+const { winner, because } = verdict(fourAgents());
 console.log(`${winner === null ? "Nobody has won" : `Winner: ${winner}`}: ${because}.`);
 
 // %% [markdown]
@@ -748,9 +758,9 @@ console.log(`${winner === null ? "Nobody has won" : `Winner: ${winner}`}: ${beca
 // %% tags=["raises-exception"]
 const curves: Record<string, { x: number; y: number }[]> = {};
 for (const count of [2, 4, 8]) {
-  const measured = await takeTurns(waysFor(squad(count, 0.03)), 3);
-  const baseSeconds = median(measured[0]?.seconds ?? []);
-  for (const { label, seconds } of measured.slice(1)) {
+  const [base, ...others] = await takeTurns(waysFor(squad(count, 0.03)), 3);
+  const baseSeconds = median(base?.seconds ?? []);
+  for (const { label, seconds } of others) {
     curves[label] ??= [];
     curves[label]?.push({ x: count, y: baseSeconds / median(seconds) });
   }
@@ -840,6 +850,10 @@ const onLoop = timeOf("sequential") / timeOf("event-loop");
 const againstProcesses = timeOf("child-processes") / timeOf("worker-threads");
 const efficiency = onThreads / Math.min(cores, 4);
 
+if (Number.isNaN(onThreads + onLoop + againstProcesses))
+  console.log(
+    "20 seconds were not enough to measure all four: close other programs, and run the cell above again.",
+  );
 console.log(`worker threads: ${onThreads.toFixed(2)} times as fast as sequential, on ${cores} cores`);
 console.log(`event loop:     ${onLoop.toFixed(2)} times as fast as sequential`);
 console.log(`worker threads: ${againstProcesses.toFixed(2)} times as fast as child processes`);

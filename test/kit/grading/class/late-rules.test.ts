@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { durationText, lateRulesOf } from "../../../../kit/grading/class/late-rules.ts";
+
+const due = Date.parse("2026-10-05T21:59:00Z");
+const hour = 3_600_000;
+const rules = lateRulesOf(
+  {
+    due: { "01": "2026-10-05T23:59+02:00" },
+    graceMinutes: 15,
+    late: { percentPerDay: 10, atMostPercent: 25, daysAccepted: 5 },
+    extensions: { jane: { "01": 2 }, rick: { "*": "2026-10-07T00:00Z" }, ann: { "*": "any" } },
+  },
+  "rules.json",
+);
+const judge = (hoursLate: number, student = "bob") =>
+  rules.judge({ student: [student], lesson: "01", time: due + hoursLate * hour });
+
+describe("work that comes after it was due", () => {
+  test("costs nothing within the grace", () =>
+    expect(judge(0.25)).toMatchObject({ isLate: false, takenOff: 0 }));
+  test("costs a share for each day that has begun", () => {
+    expect(judge(1)).toMatchObject({ isLate: true, takenOff: 0.1 });
+    expect(judge(25).takenOff).toBe(0.2);
+    expect(judge(1).reason).toBe("It came 1 hour late: 10 % of the points were taken off.");
+  });
+  test("costs at most what the rules say", () => expect(judge(100).takenOff).toBe(0.25));
+  test("counts nothing when it is no longer accepted", () => {
+    expect(judge(121)).toMatchObject({ isLate: true, takenOff: 1 });
+    expect(judge(121).reason).toContain("accepted for 5 days");
+  });
+});
+
+describe("extensions", () => {
+  test("of some days", () =>
+    expect([judge(47, "jane").isLate, judge(49, "jane").isLate]).toEqual([false, true]));
+  test("until a moment", () =>
+    expect([judge(26, "rick").isLate, judge(27, "rick").isLate]).toEqual([false, true]));
+  test("for good", () => expect(judge(9999, "ann").isLate).toBe(false));
+});
+
+test("work that only a platform calls late is late, and costs nothing, as nobody knows how late", () => {
+  expect(rules.judge({ student: ["bob"], lesson: "01", markedLate: true })).toMatchObject({
+    isLate: true,
+    takenOff: 0,
+  });
+  expect(rules.judge({ student: ["jane"], lesson: "01", markedLate: true }).reason).toContain(
+    "has an extension",
+  );
+});
+
+test("without a due date nothing is late", () => {
+  expect(rules.judge({ student: ["bob"], lesson: "02", time: due * 2 })).toMatchObject({ isLate: false });
+});
+
+test("a student of the rules who is nobody is told", () => {
+  expect(rules.unknownStudents(new Set(["jane", "ann"]))).toEqual(["rick"]);
+});
+
+test.each([
+  [[], "one JSON object"],
+  [{ dues: {} }, '"dues" is unknown'],
+  [{ due: { "01": "2026-10-05" } }, "a time with its zone"],
+  [{ due: { "01": "2026-10-05T23:59" } }, "a time with its zone"],
+  [{ due: { "01": "2026-13-45T23:59Z" } }, "a time with its zone"],
+  [{ graceMinutes: -1 }, '"graceMinutes" is a number'],
+  [{ late: { percentPerDay: 200 } }, '"percentPerDay" is a number from 0 to 100'],
+  [{ late: { percentADay: 1 } }, '"percentADay" is unknown'],
+  [{ extensions: { jane: 3 } }, "an object of lessons"],
+  [{ extensions: { jane: { "01": "soon" } } }, "a time with its zone"],
+  [{ missingCountsAsZero: "yes" }, "is true or false"],
+])("%j is refused in one sentence", (value, sentence) => {
+  expect(() => lateRulesOf(value, "rules.json")).toThrow(sentence);
+});
+
+test("durations read as people say them", () => {
+  expect([1, 61_000, 90 * 60_000, 26 * hour, 48 * hour].map(durationText)).toEqual([
+    "1 minute",
+    "2 minutes",
+    "1 hour and 30 minutes",
+    "1 day and 2 hours",
+    "2 days",
+  ]);
+});

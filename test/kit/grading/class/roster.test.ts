@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import type { Handin, Identity } from "../../../../kit/grading/class/layouts/index.ts";
+import { parseCsv, type Roster, rosterOf, Students } from "../../../../kit/grading/class/roster/index.ts";
+
+const roster = (text: string): Roster => rosterOf(parseCsv(text, "The roster r.csv"), "r.csv");
+const handin = (who: Identity): Handin => ({
+  layout: "folders",
+  who,
+  fileName: "01.ipynb",
+  attempt: 0,
+  entry: { path: ["x"], where: "x", size: 1, read: async () => Buffer.alloc(0) },
+});
+
+const canvas = `Student,ID,SIS User ID,SIS Login ID,Section,01 One agent (77),Current Score
+    Points Possible,,,,,10,(read only)
+"Doe, Jane",123,S1,jane@example.org,A,,
+"Roe, Richard",456,S2,rr,A,5,
+"Student, Test",789,,,A,,
+`;
+
+describe("Canvas's own export is a roster", () => {
+  test("its students, and neither its other rows nor its test student", () => {
+    const { kind, students } = roster(canvas);
+    expect(kind).toBe("canvas");
+    expect(students.map(({ id, name, canvasId }) => [id, name, canvasId])).toEqual([
+      ["jane@example.org", "Doe, Jane", "123"],
+      ["rr", "Roe, Richard", "456"],
+    ]);
+  });
+
+  test("the number in a file's name leads to the student, whatever the name says", () => {
+    const students = new Students(roster(canvas));
+    expect(students.of(handin({ canvasName: "whoever", canvasId: "456" })).id).toBe("rr");
+    const stranger = students.of(handin({ canvasName: "doejane", canvasId: "999" }));
+    expect(stranger.id).toBe("doejane-999");
+    expect(students.isUnlisted(stranger)).toBe(true);
+  });
+});
+
+describe("Moodle's grading worksheet is a roster", () => {
+  const text = `Identifier,"Full name","Email address",Status,Grade,"Maximum Grade"
+"Participant 31","Jane Doe",jane@example.org,Submitted,,10.00
+`;
+  test("the participant's number leads to the student", () => {
+    const { kind, students } = roster(text);
+    expect(kind).toBe("moodle");
+    expect(students).toMatchObject([{ id: "jane@example.org", moodleId: "31", name: "Jane Doe" }]);
+    expect(new Students(roster(text)).of(handin({ moodleName: "J. Doe", moodleId: "31" })).id).toBe(
+      "jane@example.org",
+    );
+  });
+});
+
+describe("any list of a class is a roster", () => {
+  test.each([
+    ["nbgrader's", "id,first_name,last_name,email\njdoe,Jane,Doe,jane@example.org\n", "jdoe", "Jane Doe"],
+    ["Gradescope's", "First Name,Last Name,SID,Email\nJane,Doe,42,jane@example.org\n", "42", "Jane Doe"],
+    ["semicolons", "Name;Email\nJane Doe;jane@example.org\n", "jane@example.org", "Jane Doe"],
+    ["a byte order mark", "\uFEFFstudent\njdoe\n", "jdoe", undefined],
+  ])("%s", (_, text, id, name) => {
+    expect(roster(text).students[0]).toMatchObject({ id, ...(name ? { name } : {}) });
+  });
+
+  test("a folder is a login, an address or a name, in any case and spelling of Unicode", () => {
+    const students = new Students(roster("id,name,email\njdoe,José Doe,jane@example.org\n"));
+    for (const folder of ["jdoe", "JDOE", "jane@example.org", "José Doe", "Jose\u0301 doe"])
+      expect(students.of(handin({ folder })).id, folder).toBe("jdoe");
+    expect(students.of(handin({ name: "Doe" })).id).toBe("Doe");
+  });
+
+  test("a name that two students have leads to neither", () => {
+    const students = new Students(roster("id,name\na,Jane Doe\nb,Jane Doe\n"));
+    const found = students.of(handin({ folder: "Jane Doe" }));
+    expect(students.isUnlisted(found)).toBe(true);
+    expect(students.all().map(({ id }) => id)).toEqual(["Jane Doe", "a", "b"]);
+  });
+
+  test.each([
+    ["student\n", "lists no student"],
+    ["", "is empty"],
+    ["colour\nred\n", 'name one of its columns "student"'],
+    ["id\na\na\n", 'lists "a" twice'],
+    ['id\n"a\n', "is no CSV file that can be read"],
+  ])("%j is refused in one sentence", (text, sentence) => {
+    expect(() => roster(text)).toThrow(sentence);
+  });
+});
+
+test("somebody whom no roster lists is called what the platform calls them", () => {
+  const students = new Students();
+  const id = (who: Identity) => students.of(handin(who)).id;
+  expect(id({ canvasName: "doejane", canvasId: "1" })).toBe("doejane-1");
+  expect(id({ moodleName: "Jane Doe", moodleId: "2" })).toBe("Jane Doe 2");
+  expect(id({ gradescopeId: "3" })).toBe("submission 3");
+  expect(id({ gradescopeId: "3", email: "j@example.org" })).toBe("j@example.org");
+  expect(id({ folder: " a\u0007b\u202e " })).toBe("a\uFFFDb\u202e");
+  expect(id({ folder: "   " })).toMatch(/^\(no name [0-9a-f]{8}\)$/);
+  expect(id({ folder: "x".repeat(5000) }).length).toBeLessThan(220);
+});

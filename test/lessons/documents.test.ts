@@ -1,0 +1,56 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { loadCourse, readLessons } from "../../kit/lesson/index.ts";
+
+/** Documents that point into the course: whatever they name is there. */
+
+const root = join(import.meta.dirname, "../..");
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+const documents = [
+  "checklist.md",
+  "README.md",
+  "docs/coverage.md",
+  ...readdirSync(join(root, "docs/coverage")).map((name) => `docs/coverage/${name}`),
+];
+
+const exercises = new Set(loadCourse(root).lessons.flatMap((lesson) => lesson.exercises.map(({ id }) => id)));
+const headings = new Map(
+  readLessons(root).map(({ id, cells }) => [
+    id,
+    cells
+      .filter(({ kind }) => kind === "markdown")
+      .map(({ source }) => source)
+      .join("\n"),
+  ]),
+);
+const { scripts } = JSON.parse(read("package.json"));
+
+describe.each(documents)("%s", (file) => {
+  const text = read(file);
+
+  test("names exercises that there are", () => {
+    const named = [...text.matchAll(/\bexercises? (\d\d\.\d+)/g)].map((match) => match[1] as string);
+    expect(named.filter((id) => !exercises.has(id))).toEqual([]);
+  });
+
+  test("names parts of lessons that there are", () => {
+    const named = [...text.matchAll(/lesson (\d\d), "([^"]+)"/g)].map((match) => ({
+      id: match[1] as string,
+      part: match[2] as string,
+    }));
+    expect(named.filter(({ id, part }) => !headings.get(id)?.includes(part))).toEqual([]);
+  });
+
+  test("names commands that there are", () => {
+    const named = [...text.matchAll(/npm run ([a-z][\w:-]*)/g)].map((match) => match[1] as string);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  test("names files and folders that there are", () => {
+    const named = [...text.matchAll(/`((?:labs|docs|kit|test|deploy)\/[\w./-]+)`/g)].map(
+      (match) => match[1] as string,
+    );
+    expect(named.filter((path) => !path.includes("NN") && !existsSync(join(root, path)))).toEqual([]);
+  });
+});

@@ -1,0 +1,27 @@
+import type { ExploreOptions, FailureKind } from "../../../../kit/explore/index.ts";
+
+/** A program of the suite: what the explorer must find in it, or that it must find nothing. */
+export interface Program {
+  readonly name: string;
+  readonly options: ExploreOptions<never>;
+  /** What is wrong with it; undefined when it is right. Of several kinds any will do. */
+  readonly bug?: FailureKind | readonly FailureKind[];
+  /** Preemptions that suffice to show it. */
+  readonly preemptions?: number;
+}
+
+/** A program whose shared value has a type of its own. */
+export function program<S>(
+  name: string,
+  options: ExploreOptions<S>,
+  expected: Pick<Program, "bug" | "preemptions"> = {},
+): Program {
+  return { name, options: options as ExploreOptions<never>, ...expected };
+}
+
+/** Words of shared memory, all 0. */
+export const words = (length = 1): Int32Array<SharedArrayBuffer> =>
+  new Int32Array(new SharedArrayBuffer(4 * length));
+
+/** The same function for several threads. */
+export const times = <T>(count: number, fn: T): T[] => Array.from({ length: count }, () => fn);

@@ -237,7 +237,7 @@ console.log("collected:", collected.join(", "));
 //
 // *If you come from Python:* there, threads share all objects, so a list of results needs a lock around it.
 // JavaScript has no global interpreter lock that one could take away. It never let threads share objects in the first
-// place. What they can share is raw memory, and then locks are needed here too. That is another lesson.
+// place. What they can share is raw memory, and then locks are needed here too. That is [lesson 04](04-locks.ipynb).
 
 // %% [markdown]
 // ## How much faster? An honest speedup
@@ -720,8 +720,9 @@ await timelineChart({ "one thread": oneThread, "all cores": allCores }, { title:
 // Nothing. It changed its own copy. Only the result comes back.
 // </details>
 //
-// **Back:** [01 · One agent](01-one-agent.ipynb) · [00 · Start here](00-start-here.ipynb). The file `checklist.md` of
-// the project says what your system can do by now, and what is still to come.
+// **Next:** [03 · Specialists](03-specialists.ipynb). Agents that differ, and who of them goes first. **Back:** [01 · One
+// agent](01-one-agent.ipynb) · [00 · Start here](00-start-here.ipynb). The file `checklist.md` of the project says what
+// your system can do by now, and what is still to come.
 //
 // *To read on: [worker threads in the Node.js manual](https://nodejs.org/api/worker_threads.html),
 // [Promise.allSettled](https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Promise/allSettled),

@@ -846,7 +846,7 @@ console.log(
 // When they are all about equally long, and so short that messages would cost more than the work.
 // </details>
 //
-// **Next:** lesson 04, where agents write to the same memory at the same moment. **Back:** [02 · A
+// **Next:** [04 · Locks](04-locks.ipynb). Agents write to the same memory at the same moment. **Back:** [02 · A
 // swarm](02-a-swarm.ipynb) · [01 · One agent](01-one-agent.ipynb). What you have proven so far stands in the file
 // `checklist.md` of the project.
 //

@@ -937,7 +937,7 @@ console.log(`If that held on 16 cores, and it rarely does: ${(efficiency * 16).t
 // Nobody. Choose by something else: memory, isolation, or simplicity.
 // </details>
 //
-// **Next:** lesson 08, where threads do not win. **Back:** [03 · Specialists](03-specialists.ipynb) · [02 · A
+// **Next:** [08 · When threads don't win](08-when-threads-lose.ipynb). **Back:** [03 · Specialists](03-specialists.ipynb) · [02 · A
 // swarm](02-a-swarm.ipynb). What you have proven so far stands in the file `checklist.md` of the project.
 //
 // *To read on: [how V8 compiles](https://v8.dev/blog/maglev), [process.cpuUsage](https://nodejs.org/api/process.html),

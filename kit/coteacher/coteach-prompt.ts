@@ -1,3 +1,5 @@
+import { fenced } from "./fenced.ts";
+
 /** What an AI assistant needs to know to be a good co-teacher for one exercise. */
 export interface CoteachFacts {
   readonly exercise: { readonly id: string; readonly title: string };
@@ -58,10 +60,3 @@ function verdict({ failing, passing, problem }: CoteachFacts): string {
 
 const section = (title: string, text: string | undefined): string[] =>
   text === undefined ? [] : ["", `## ${title}`, "", text];
-
-/** Code in a fence that nothing inside it closes. */
-function fenced(code: string): string {
-  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}typescript\n${code.trimEnd()}\n${fence}`;
-}

@@ -9,7 +9,7 @@ export {
   type GraderOptions,
 } from "./engine/index.ts";
 export { check, coteach, hint, show } from "./notebook/index.ts";
-export { type Progress, progressFile, readProgress, recordVerified } from "./progress.ts";
+export { type Progress, progressFile, readProgress, recordVerified } from "./progress/index.ts";
 export {
   type CheckReport,
   type CheckResult,

@@ -29,6 +29,10 @@ export const commands = {
     summary: "grade a class: every notebook, a gradebook, feedback",
     load: async () => kitCommand("kit/dist/grading/cli/grade.js"),
   },
+  progress: {
+    summary: "say what your checks have verified, and what is next",
+    load: async () => kitCommand("kit/dist/grading/cli/progress.js"),
+  },
   notebooks: {
     summary: "build the notebooks from solutions/",
     load: async () => kitCommand("kit/dist/lesson/cli/notebooks.js"),

@@ -2,6 +2,7 @@ export { type CopiedLessons, copyLessons } from "./copy-lessons.ts";
 export { COURSE_FILE, type Course, type CourseLesson, findExercise, loadCourse } from "./course/index.ts";
 export {
   type CellRole,
+  type CoLearningBox,
   type Exercise,
   type Lesson,
   type LessonCell,

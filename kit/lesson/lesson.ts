@@ -51,6 +51,14 @@ export interface ManualCell {
   readonly starter: string;
 }
 
+/** A box of a lesson to take to an AI assistant, which `coteach("02 prompt 1")` shows ready to copy. */
+export interface CoLearningBox {
+  /** The lesson, the kind (`prompt`, `challenge` or `try`) and the number of its kind in the lesson: `"02 prompt 1"`. */
+  readonly id: string;
+  /** What to say to the assistant. */
+  readonly ask: string;
+}
+
 /** What lessons and the course data have in common. */
 export interface LessonSummary {
   /** Two digits, such as `"01"`. */
@@ -61,6 +69,7 @@ export interface LessonSummary {
   /** About how long the lesson takes. */
   readonly minutes: number;
   readonly exercises: readonly Exercise[];
+  readonly boxes: readonly CoLearningBox[];
   /** Cells whose points a person gives; left out of a lesson that has none. */
   readonly manual?: readonly ManualCell[];
 }

@@ -6,7 +6,8 @@ import { courseRoot } from "../course-root.ts";
 import { CheckFileError } from "../engine/check-file-error.ts";
 import type { Grader } from "../engine/index.ts";
 import { exerciseText, lessonText } from "../feedback/index.ts";
-import { hasPassed, lessonResult } from "../report.ts";
+import { exerciseFingerprint, recordVerified } from "../progress/index.ts";
+import { type ExerciseReport, hasPassed, lessonResult } from "../report.ts";
 import { readNotebook, type Submission, SubmissionError } from "../submission/index.ts";
 import { isSandboxKind, sandboxKinds } from "../wall/plan.ts";
 import type { Sandbox } from "../wall/sandbox.ts";
@@ -88,9 +89,11 @@ export async function checkCommand(argv: readonly string[], { out, err }: CheckS
     });
     if (found.kind === "missing" && asked !== undefined) return complain(found.sentence);
     if (found.kind !== "missing") sandbox = found;
-    if (!isInside(join(root, "work"), notebook)) err.write(`${warning(file, sandbox)}\n\n`);
+    const isOwn = isInside(join(root, "work"), notebook);
+    if (!isOwn) err.write(`${warning(file, sandbox)}\n\n`);
     grader = new engine.Grader({ root, ...(sandbox ? { sandbox: sandbox.plan } : {}) });
-    return await checkSubmission(grader, submission, { json: values.json ?? false, ids }, out);
+    const onReport = isOwn ? (report: ExerciseReport) => recordIfPassed(root, submission, report) : () => {};
+    return await checkSubmission(grader, submission, { json: values.json ?? false, ids, onReport }, out);
   } catch (error) {
     // Closing ends what was under way.
     if (isLeaving) return await new Promise<never>(() => {});
@@ -106,6 +109,13 @@ export async function checkCommand(argv: readonly string[], { out, err }: CheckS
     await grader?.close();
     await sandbox?.close();
   }
+}
+
+/** A learner's own notebook counts for progress here as it does in JupyterLab. */
+function recordIfPassed(root: string, { lesson }: Submission, report: ExerciseReport): void {
+  const exercise = lesson.exercises.find(({ id }) => id === report.id);
+  if (exercise && hasPassed(report))
+    recordVerified(root, report.id, { exercise: exerciseFingerprint(exercise) });
 }
 
 /** Said of code that may be somebody else's. */
@@ -141,13 +151,18 @@ const parse = (argv: readonly string[]) =>
 async function checkSubmission(
   grader: Grader,
   submission: Submission,
-  { json, ids }: { json: boolean; ids: readonly string[] },
+  {
+    json,
+    ids,
+    onReport: tell,
+  }: { json: boolean; ids: readonly string[]; onReport: (report: ExerciseReport) => void },
   out: CheckStreams["out"],
 ): Promise<number> {
   const color = out.isTTY === true && process.env.NO_COLOR === undefined;
   const reports = await grader.check(submission, {
     ids,
     onReport: (report) => {
+      tell(report);
       if (!json) out.write(`${exerciseText(report, { color })}\n\n`);
     },
   });

@@ -116,12 +116,12 @@ export function hintHtml(title: string, text: string, more: string): string {
   );
 }
 
-/** A prompt to copy: one click on it selects all of it, and a button copies it. */
-export function promptHtml(exerciseId: string, prompt: string): string {
+/** A prompt to copy: one click on it selects all of it, and a button copies it. @param caption - plain text above it */
+export function promptHtml(caption: string, prompt: string): string {
   const button = `<button type="button" onclick="navigator.clipboard.writeText(this.parentElement.nextElementSibling.textContent).then(() => { this.textContent = 'Copied'; })" style="cursor: pointer; padding: 2px 12px; border: 1px solid ${color.line}; border-radius: 4px; background: ${color.code}; color: inherit;">Copy</button>`;
   const box = `<pre tabindex="0" style="user-select: all; max-height: 22em; overflow: auto; margin: 6px 0 0; padding: 8px 10px; background: ${color.code}; color: inherit; border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; ${mono}">${escapeHtml(prompt)}</pre>`;
   return card(
     "note",
-    `<div style="display: flex; justify-content: space-between; gap: 1em; align-items: baseline;"><span>Copy this prompt for exercise ${escapeHtml(exerciseId)} into any AI assistant. It asks for questions, not for the answer.</span>${button}</div>${box}`,
+    `<div style="display: flex; justify-content: space-between; gap: 1em; align-items: baseline;"><span>${escapeHtml(caption)}</span>${button}</div>${box}`,
   );
 }

@@ -1,19 +1,24 @@
-import { coteachPrompt } from "../../coteacher/index.ts";
+import { coteachPrompt, coteachTarget } from "../../coteacher/index.ts";
 import { promptHtml } from "../feedback/index.ts";
 import { runCheck, showProblem } from "./check.ts";
-import { openDisplay } from "./display.ts";
+import { type Display, openDisplay } from "./display.ts";
+import { executedCells, session } from "./session.ts";
 import { shown } from "./shown.ts";
 
 /**
- * Shows a prompt to copy into any AI assistant: the exercise, your code, which checks fail and how, and the request to guide you with
- * questions instead of giving the answer. Nothing is sent anywhere.
+ * Shows a prompt to copy into any AI assistant. Nothing is sent anywhere.
  *
- * @param id - the exercise, such as `"01.2"`
+ * Of an exercise it holds the task, your code, which checks fail and how, and the request to guide you with questions instead of giving the
+ * answer. Of a box of the lesson it holds what the box asks, and your own code where the box speaks of it.
+ *
+ * @param id - an exercise, such as `"01.2"`, or a box, such as `"01 prompt 1"`, `"01 challenge 1"` or `"01 try 1"`
  * @returns the prompt's length in characters; never throws
  */
 export async function coteach(id: string): Promise<{ exercise: string; characters: number }> {
   const display = openDisplay();
   try {
+    const target = coteachTarget(String(id));
+    if (target.kind === "box") return await coteachBox(target.id, display);
     const { report, facts } = await runCheck(id, display);
     const visible = report.checks.filter((check) => !check.hidden);
     const prompt = coteachPrompt({
@@ -26,10 +31,19 @@ export async function coteach(id: string): Promise<{ exercise: string; character
       passing: visible.filter((check) => check.status === "passed").map((check) => check.name),
       ...(report.problem === undefined ? {} : { problem: report.problem }),
     });
-    display.show({ "text/html": promptHtml(facts.id, prompt), "text/plain": prompt });
+    const caption = `Copy this prompt for exercise ${facts.id} into any AI assistant. It asks for questions, not for the answer.`;
+    display.show({ "text/html": promptHtml(caption, prompt), "text/plain": prompt });
     return shown({ exercise: facts.id, characters: prompt.length });
   } catch (error) {
     showProblem(display, error);
     return shown({ exercise: String(id), characters: 0 });
   }
+}
+
+async function coteachBox(box: string, display: Display): Promise<{ exercise: string; characters: number }> {
+  const { id, prompt, placeholders } = await session().client.prompt(box, executedCells());
+  const fill = placeholders.length === 0 ? "" : " Fill in what stands in *(brackets)* before you send it.";
+  const caption = `Copy this into any AI assistant.${fill}`;
+  display.show({ "text/html": promptHtml(caption, prompt), "text/plain": prompt });
+  return shown({ exercise: id, characters: prompt.length });
 }

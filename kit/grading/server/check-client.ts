@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { siblingModule } from "../answer/sibling-module.ts";
 import type { ExecutedCell } from "../submission/index.ts";
-import type { CheckedExercise, ExerciseFacts, ServerMessage, ServerRequest } from "./messages.ts";
+import type { BoxPrompt, CheckedExercise, ExerciseFacts, ServerMessage, ServerRequest } from "./messages.ts";
 
 /** Why a check brought no result, as one sentence. */
 export class CheckServerError extends Error {
@@ -71,6 +71,13 @@ export class CheckClient {
     throw problem(answer);
   }
 
+  /** One of the lesson's boxes, ready to copy. @throws CheckServerError with one sentence */
+  async prompt(box: string, cells: readonly ExecutedCell[]): Promise<BoxPrompt> {
+    const answer = await this.#ask({ op: "prompt", box, cells });
+    if (answer.op === "prompted") return answer.prompted;
+    throw problem(answer);
+  }
+
   /** Stops what is being checked. */
   stop(): void {
     if (this.#waiting.size > 0) this.#send({ op: "stop" });
@@ -89,7 +96,8 @@ export class CheckClient {
   #ask(
     request:
       | { op: "check"; exercise: string; cells: readonly ExecutedCell[]; record: boolean }
-      | { op: "exercise"; exercise: string; cells: readonly ExecutedCell[] },
+      | { op: "exercise"; exercise: string; cells: readonly ExecutedCell[] }
+      | { op: "prompt"; box: string; cells: readonly ExecutedCell[] },
   ): Promise<Answer> {
     this.start();
     const id = ++this.#last;

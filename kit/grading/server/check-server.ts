@@ -6,9 +6,10 @@
  */
 import { findExercise, LessonError } from "../../lesson/index.ts";
 import { CheckFileError, Grader, StoppedError } from "../engine/index.ts";
-import { recordVerified } from "../progress.ts";
+import { exerciseFingerprint, recordVerified } from "../progress/index.ts";
 import { hasPassed } from "../report.ts";
 import { liveSubmission, SubmissionError } from "../submission/index.ts";
+import { promptOfBox } from "./box-facts.ts";
 import { exerciseFacts } from "./exercise-facts.ts";
 import type { CheckedExercise, ServerMessage, ServerRequest } from "./messages.ts";
 
@@ -37,8 +38,10 @@ async function checked(request: Extract<ServerRequest, { op: "check" }>): Promis
   if (!report || !facts)
     throw new SubmissionError("NO_EXERCISE", `There is no exercise ${request.exercise}.`);
   if (!hasPassed(report)) return { report, facts };
-  if (request.record) recordVerified(root, request.exercise);
-  const explanation = findExercise(course, request.exercise)?.exercise.explanation;
+  const exercise = findExercise(course, request.exercise)?.exercise;
+  if (request.record && exercise)
+    recordVerified(root, request.exercise, { exercise: exerciseFingerprint(exercise) });
+  const explanation = exercise?.explanation;
   return { report, facts, ...(explanation === undefined ? {} : { explanation }) };
 }
 
@@ -46,6 +49,12 @@ async function answer(request: Exclude<ServerRequest, { op: "stop" }>): Promise<
   try {
     if (request.op === "check") return { op: "checked", id: request.id, checked: await checked(request) };
     const { course } = currentGrader();
+    if (request.op === "prompt")
+      return {
+        op: "prompted",
+        id: request.id,
+        prompted: promptOfBox(root, course, request.box, request.cells),
+      };
     // Says which exercises there are when there is none of that id.
     liveSubmission(request.cells, request.exercise, course);
     const facts = exerciseFacts(root, course, request.exercise);

@@ -18,6 +18,13 @@ export type ServerRequest =
       readonly exercise: string;
       readonly cells: readonly ExecutedCell[];
     }
+  /** Give the prompt of one of the lesson's boxes, such as "02 prompt 1". */
+  | {
+      readonly op: "prompt";
+      readonly id: number;
+      readonly box: string;
+      readonly cells: readonly ExecutedCell[];
+    }
   /** Stop the check that is running. */
   | { readonly op: "stop" };
 
@@ -42,6 +49,14 @@ export interface CheckedExercise {
   readonly explanation?: string;
 }
 
+/** A box of a lesson, ready to copy. */
+export interface BoxPrompt {
+  readonly id: string;
+  readonly prompt: string;
+  /** What the learner still has to fill in. */
+  readonly placeholders: readonly string[];
+}
+
 /** What the check server says. */
 export type ServerMessage =
   | { readonly op: "ready" }
@@ -49,5 +64,6 @@ export type ServerMessage =
   | { readonly op: "alive" }
   | { readonly op: "checked"; readonly id: number; readonly checked: CheckedExercise }
   | { readonly op: "facts"; readonly id: number; readonly facts: ExerciseFacts }
+  | { readonly op: "prompted"; readonly id: number; readonly prompted: BoxPrompt }
   /** There is no answer, for a reason that is one sentence. */
   | { readonly op: "problem"; readonly id: number; readonly sentence: string };

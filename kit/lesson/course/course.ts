@@ -29,6 +29,7 @@ export function courseText(lessons: readonly Lesson[]): string {
       minutes: lesson.minutes,
       version: contentVersion(lesson),
       exercises: lesson.exercises.map(({ solution: _, ...rest }) => rest),
+      boxes: lesson.boxes,
     })),
   };
   return `${JSON.stringify(course, null, 2)}\n`;
@@ -46,6 +47,8 @@ export function loadCourse(root: string): Course {
   return {
     lessons: lessons.map((lesson) => ({
       ...lesson,
+      // Course data that was built before there were boxes has none.
+      boxes: lesson.boxes ?? [],
       exercises: lesson.exercises.map((exercise) => {
         const solution = solutions.get(exercise.id);
         return solution === undefined ? exercise : { ...exercise, solution };

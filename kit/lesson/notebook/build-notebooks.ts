@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Lesson, LessonCell } from "../lesson.ts";
+import { coLearningBoxes } from "../source/co-learning-boxes.ts";
 import { autogradedAnswer, autograderTests } from "./nbgrader.ts";
 import { type Notebook, type NotebookCell, type SwarmlabNotebookMetadata, toLines } from "./notebook.ts";
 
@@ -44,7 +45,11 @@ export function buildNotebooks(lesson: Lesson, points: Points): { learner: Noteb
  * hear of a new version because of them.
  */
 export function contentVersion(lesson: Lesson): string {
-  const texts = cellsOf(lesson, "learner").map((cell) => [cell.id, cell.kind, sourceOf(cell, "learner")]);
+  const texts = cellsOf(lesson, "learner").map((cell) => [
+    cell.id,
+    cell.kind,
+    withCalls(lesson, cell.id, sourceOf(cell, "learner")),
+  ]);
   return createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, 16);
 }
 
@@ -57,6 +62,27 @@ function sourceOf(cell: LessonCell, form: Form): string {
   return form === "learner" ? (cell.starter ?? cell.source) : cell.source;
 }
 
+/** A text cell in which each box to take to an AI assistant says how to get it ready to copy. */
+function withCalls(lesson: Lesson, cellId: string, source: string): string {
+  const boxes = coLearningBoxes(lesson.id, lesson.cells).filter(({ cell }) => cell === cellId);
+  if (boxes.length === 0) return source;
+  const lines = source.split("\n");
+  for (const [last, group = []] of [...Map.groupBy(boxes, ({ lastLine }) => lastLine)].sort(
+    ([a], [b]) => b - a,
+  )) {
+    const inQuote = lines[last]?.startsWith(">") ? "> " : "";
+    const calls = group.map(({ id }) => `\`coteach("${id}")\``);
+    const call = calls.length === 1 ? calls[0] : `${calls.slice(0, -1).join(", ")} or ${calls.at(-1)}`;
+    lines.splice(
+      last + 1,
+      0,
+      inQuote.trimEnd(),
+      `${inQuote}*Ready to copy, with your own code where it is asked for:* ${call}`,
+    );
+  }
+  return lines.join("\n");
+}
+
 /** Says what a hint or an explanation is: between the lesson's prose it would look like prose. */
 function label(lesson: Lesson, { role, exercise, id }: LessonCell): string {
   if (role === "explanation") return "**Once green.** ";
@@ -66,7 +92,7 @@ function label(lesson: Lesson, { role, exercise, id }: LessonCell): string {
 }
 
 function buildCell(lesson: Lesson, cell: LessonCell, form: Form, points: Points): NotebookCell {
-  const source = label(lesson, cell) + sourceOf(cell, form);
+  const source = withCalls(lesson, cell.id, label(lesson, cell) + sourceOf(cell, form));
   const common = {
     id: cell.id,
     metadata: {

@@ -105,6 +105,8 @@ function readValue(cursor: Cursor, stops: string, line: number, complain: Compla
       `the header's value "${plain}" must stand in double quotes, because of its "${plain.match(/:|^[-?]/)?.[0]}"`,
     );
   }
+  // YAML reads 07 as an octal number, and 08, which cannot be one, as a text: jupytext writes it without quotes.
+  if (/^0\d*[89]\d*$/.test(plain)) return plain;
   return /^[-+]?\d+$/.test(plain) ? Number(plain) : plain;
 }
 

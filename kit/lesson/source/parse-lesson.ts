@@ -3,6 +3,7 @@ import { type Complain, complainAbout } from "../lesson-error.ts";
 import { parsePercent } from "../percent/index.ts";
 import { cellIds } from "./cell-ids.ts";
 import { type ClassifiedCell, classifyCell } from "./classify-cell.ts";
+import { coLearningBoxes } from "./co-learning-boxes.ts";
 import { DeclaredOnce } from "./declared-once.ts";
 import { ExerciseUnderWay } from "./exercise-under-way.ts";
 import { readLessonHeader } from "./lesson-header.ts";
@@ -57,7 +58,9 @@ export function parseLesson(source: string, fileName: string): Lesson {
   if (current) exercises.push(current.finish());
 
   const ids = cellIds(unnamed);
-  return { ...header, exercises, cells: unnamed.map((cell, i) => ({ id: ids[i] as string, ...cell })) };
+  const named = unnamed.map((cell, i) => ({ id: ids[i] as string, ...cell }));
+  const boxes = coLearningBoxes(header.id, named).map(({ id, ask }) => ({ id, ask }));
+  return { ...header, exercises, boxes, cells: named };
 }
 
 function plainCell(cell: ClassifiedCell): UnnamedCell {

@@ -106,7 +106,7 @@ describe("the process that checks a notebook's answers", () => {
   });
 
   test("records what it verified where it is told to, once", async () => {
-    const file = join(fixture.root, ".lab/progress.json");
+    const file = join(fixture.root, "work/.progress.json");
     await client.check("01.1", cells(right.add), false);
     expect(existsSync(file)).toBe(false);
     await client.check("01.1", cells(right.add), true);

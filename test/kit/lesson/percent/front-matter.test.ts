@@ -27,6 +27,10 @@ test("a number in quotes stays a text, so that a lesson keeps its leading zero",
   expect(parse("a: '01'\nb: \"02\"\nc: 03")).toEqual({ a: "01", b: "02", c: 3 });
 });
 
+test("08 and 09, which YAML cannot read as numbers, are texts without quotes too", () => {
+  expect(parse("a: 08\nb: 09\nc: 10")).toEqual({ a: "08", b: "09", c: 10 });
+});
+
 test("a mapping may stand in braces on one line, nested too", () => {
   expect(parse('a: { b: { c: .ts, "d": percent }, e: "x, y" }')).toEqual({
     a: { b: { c: ".ts", d: "percent" }, e: "x, y" },

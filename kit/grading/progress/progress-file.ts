@@ -1,0 +1,114 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { withLock } from "./file-lock.ts";
+
+/** An exercise whose visible checks all held. */
+export interface VerifiedExercise {
+  /** When they first did, in ISO 8601. */
+  readonly verified: string;
+  /** What the exercise was then; missing in records of the first format. */
+  readonly exercise?: string;
+}
+
+/** Which exercises a learner's checks have verified, by exercise id. */
+export interface Progress {
+  readonly exercises: Readonly<Record<string, VerifiedExercise>>;
+  /** One sentence about a record that could not be read. */
+  readonly problem?: string;
+}
+
+/** Where progress is kept, from the course's root: with the learner's own notebooks, which nothing ever overwrites. */
+export const progressFile = "work/.progress.json";
+/** Where the first format was kept. It is still read. */
+const firstFile = ".lab/progress.json";
+
+/** The format that is written. A record of another one is read all the same, and what is unknown in it is kept. */
+const format = 2;
+
+/** What was verified so far; nothing when there is no record. A damaged one is left where it is, and `problem` says so. */
+export function readProgress(root: string): Progress {
+  const first = read(join(root, firstFile));
+  const own = read(join(root, progressFile));
+  return {
+    exercises: { ...exercisesOf(first), ...exercisesOf(own) },
+    ...(own === "damaged"
+      ? {
+          problem: `${progressFile} is damaged and was not counted. The next green check puts it aside and begins a new record; nothing of it is deleted.`,
+        }
+      : {}),
+  };
+}
+
+/**
+ * Notes that every visible check of an exercise holds. The first time counts, until the exercise itself changes. The file is replaced as a
+ * whole, never half written; a damaged one is put aside under another name.
+ *
+ * @param options.exercise - the exercise's fingerprint
+ */
+export function recordVerified(
+  root: string,
+  id: string,
+  { exercise, when = new Date() }: { exercise: string; when?: Date },
+): void {
+  const file = join(root, progressFile);
+  mkdirSync(dirname(file), { recursive: true });
+  withLock(`${file}.lock`, () => {
+    const known = readProgress(root).exercises[id];
+    if (known?.exercise === exercise) return;
+    const present = read(file);
+    if (present === "damaged") renameSync(file, freeName(file));
+    const record = present === "damaged" || present === undefined ? {} : present;
+    // An exercise that changed keeps the day on which it was first solved.
+    const entry = { ...known, verified: known?.verified ?? when.toISOString(), exercise };
+    const exercises = Object.entries({ ...exercisesOf(record), [id]: entry }).sort(([a], [b]) =>
+      a < b ? -1 : 1,
+    );
+    const written = Math.max(format, typeof record.format === "number" ? record.format : 0);
+    const draft = `${file}.${process.pid}.tmp`;
+    writeFileSync(
+      draft,
+      `${JSON.stringify({ ...record, format: written, exercises: Object.fromEntries(exercises) }, null, 2)}\n`,
+    );
+    renameSync(draft, file);
+  });
+}
+
+type FileRecord = Readonly<Record<string, unknown>>;
+
+function read(file: string): FileRecord | "damaged" | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENOENT" ? undefined : "damaged";
+  }
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isRecord(value) && isRecord(value.exercises)) return value;
+  } catch {
+    // Damaged, like JSON of any other shape.
+  }
+  return "damaged";
+}
+
+/** The entries that say when; others are not ours to count. */
+function exercisesOf(record: FileRecord | "damaged" | undefined): Record<string, VerifiedExercise> {
+  if (record === undefined || record === "damaged" || !isRecord(record.exercises)) return {};
+  return Object.fromEntries(
+    Object.entries(record.exercises).filter(
+      (entry): entry is [string, VerifiedExercise & FileRecord] =>
+        isRecord(entry[1]) && typeof entry[1].verified === "string",
+    ),
+  );
+}
+
+const isRecord = (value: unknown): value is FileRecord =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A name beside the file under which nothing stands yet. */
+function freeName(file: string): string {
+  for (let number = 1; ; number += 1) {
+    const name = file.replace(/\.json$/, `.damaged-${number}.json`);
+    if (!existsSync(name)) return name;
+  }
+}

@@ -1,0 +1,55 @@
+import { boxPrompt, placeholders } from "../../coteacher/index.ts";
+import type { Course, CourseLesson } from "../../lesson/index.ts";
+import { readProgress } from "../progress/index.ts";
+import { type ExecutedCell, liveSubmission, locateExercises, SubmissionError } from "../submission/index.ts";
+import type { BoxPrompt } from "./messages.ts";
+
+/**
+ * One of a lesson's boxes as a prompt, with the learner's own code where the box speaks of it.
+ * @throws SubmissionError `NO_EXERCISE` when the course has no such box: the sentence says which there are
+ */
+export function promptOfBox(
+  root: string,
+  course: Course,
+  id: string,
+  cells: readonly ExecutedCell[],
+): BoxPrompt {
+  const lesson = course.lessons.find((candidate) => candidate.id === id.slice(0, 2));
+  const box = lesson?.boxes.find((candidate) => candidate.id === id);
+  if (!lesson || !box) throw new SubmissionError("NO_EXERCISE", noBox(id, lesson, course));
+  const verified = readProgress(root).exercises;
+  const prompt = boxPrompt({
+    lessonTitle: lesson.title,
+    ask: box.ask,
+    answers: answersNamed(box.ask, lesson, cells, course),
+    solved: lesson.exercises
+      .map((exercise) => exercise.id)
+      .filter((exercise) => Object.hasOwn(verified, exercise)),
+  });
+  return { id, prompt, placeholders: placeholders(prompt) };
+}
+
+/** The learner's answers to the exercises whose names the box mentions. What is still as it was handed out is nobody's code. */
+function answersNamed(
+  ask: string,
+  { exercises }: CourseLesson,
+  cells: readonly ExecutedCell[],
+  course: Course,
+): { id: string; title: string; code: string }[] {
+  const words = new Set(
+    [...ask.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code.trim().replace(/\(\)$/, "")),
+  );
+  const named = exercises.filter(({ names }) => names.some((name) => words.has(name)));
+  const [first] = named;
+  if (!first) return [];
+  return locateExercises(liveSubmission(cells, first.id, course))
+    .filter(({ exercise, state }) => state === "written" && named.includes(exercise))
+    .map(({ exercise, cell }) => ({ id: exercise.id, title: exercise.title, code: cell?.source ?? "" }));
+}
+
+function noBox(id: string, lesson: CourseLesson | undefined, course: Course): string {
+  if (!lesson)
+    return `There is no lesson ${id.slice(0, 2)}. There are ${course.lessons.map((known) => known.id).join(", ")}.`;
+  const boxes = lesson.boxes.map((box) => `"${box.id}"`).join(", ");
+  return `Lesson ${lesson.id} has no "${id}". It has ${boxes === "" ? "no boxes" : boxes}.`;
+}

@@ -1,0 +1,17 @@
+// exercise 08.2 · Worth the trip?
+// Pays for a single trip.
+// fails: the trips are paid in full, the work is shared
+// fails: one worker helps nobody: the trips come on top
+function secondsOnThreads(agents: number, work: number, trip: number, workers: number): number {
+  return trip + (agents * work) / workers;
+}
+
+function smallestWork(trip: number, workers: number): number {
+  return workers === 1 ? Number.POSITIVE_INFINITY : (trip * workers) / (workers - 1);
+}
+
+function smallestChunk(work: number, trip: number, workers: number): number {
+  if (workers === 1) return Number.POSITIVE_INFINITY;
+  const saved = work - work / workers;
+  return Math.floor(trip / saved) + 1;
+}

@@ -95,7 +95,10 @@ class Collector implements Collected {
     const known = await gradescopeSubmissions(entries);
     const times = await timestamps(entries);
     // A zip of nothing but notebooks is one learner's: it is called for its owner.
-    const owner = kind === "zip" && entries.every(isLoose) ? place.replace(/\.zip$/i, "") : undefined;
+    const owner =
+      kind === "zip" && entries.length > 0 && entries.every(isLoose)
+        ? place.replace(/\.zip$/i, "")
+        : undefined;
     for (const entry of [...entries, ...refused.flatMap((refusal) => this.#refusedEntry(refusal))]) {
       const own = owner === undefined ? entry : { ...entry, path: [owner, ...entry.path] };
       const handin =
@@ -122,8 +125,8 @@ class Collector implements Collected {
   }
 
   /** A notebook that was left out still belongs to somebody, who must be told. */
-  #refusedEntry({ path, where, reason }: Refusal): Entry[] {
-    if (!isNotebook(where) || path.includes("..")) {
+  #refusedEntry({ path, where, reason, isNobodys }: Refusal): Entry[] {
+    if (!isNotebook(where) || isNobodys) {
       this.problems.push(`${where} ${reason}; it was left out.`);
       return [];
     }

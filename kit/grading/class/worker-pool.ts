@@ -189,7 +189,7 @@ export class WorkerPool {
     this.#members.delete(member);
     if (this.#closed) return;
     if (!member.isReady) {
-      this.#failAll(new ClassError("GRADING_FAILED", `The process that grades ended: ${lastLine(errors)}`));
+      this.#failAll(new ClassError("GRADING_FAILED", `The process that grades ended: ${reasonIn(errors)}`));
       return;
     }
     const jobs = [...member.jobs.values()];
@@ -223,8 +223,12 @@ function whyEnded(job: Job, errors: string): string {
   return `It could not be dealt with: ${what} it was tried twice, and ${why}.`;
 }
 
-const lastLine = (text: string) =>
-  text
-    .trim()
-    .split("\n")
-    .findLast((line) => /\S/.test(line)) ?? "no reason";
+/** The line of a program's last words that says what was wrong. */
+function reasonIn(text: string): string {
+  const lines = text.split("\n").filter((line) => /\S/.test(line));
+  return (
+    lines.find((line) => /^\s*(?:\w*Error\b|FATAL ERROR)/.test(line)) ??
+    lines[0] ??
+    "it gave no reason"
+  ).trim();
+}

@@ -20,6 +20,8 @@ export interface Refusal {
   readonly where: string;
   /** A part of a sentence, such as "is a symbolic link". */
   readonly reason: string;
+  /** Whether its path says nothing of whose it is. */
+  readonly isNobodys?: boolean;
 }
 
 /** What was found in one place. */

@@ -53,12 +53,12 @@ function list(zip: ZipFile, place: string): Promise<Listing> {
       const name = nameOf(raw);
       const path = name.split(/[/\\]/).filter((part) => part !== "" && part !== ".");
       const where = `${place}/${path.join("/")}`;
-      const refuse = (reason: string) => refused.push({ path, where, reason });
+      const refuse = (reason: string, isNobodys = false) => refused.push({ path, where, reason, isNobodys });
       if (seen > most) refuse(`is one file too many (${most.toLocaleString("en")} are read)`);
       else if (/[/\\]$/.test(name) || isSystemsOwn(path) || path.length === 0) {
         // A folder, or nobody's.
       } else if (path.includes("..") || /^(?:[/\\]|[a-z]:)/i.test(name))
-        refuse("has a path that leads out of the zip");
+        refuse("has a path that leads out of the zip", true);
       else if (name.includes("\0")) refuse("has a name that no file can have");
       else if (isLink(raw)) refuse("is a symbolic link, which is not followed");
       else if (raw.isEncrypted()) refuse("is encrypted");

@@ -1224,8 +1224,8 @@ try {
 // No. They contain accidents. Against ill will you need a wall of the operating system around the process.
 // </details>
 //
-// **Next:** measuring what all of this costs, and a swarm of your own. `checklist.md` says what your system can do by
-// now. **Back:** [05 · Queues and channels](05-channels.ipynb) · [02 · A swarm](02-a-swarm.ipynb).
+// **Next:** [07 · The three-way benchmark](07-three-ways.ipynb): what does all of this cost? Measured.
+// **Back:** [05 · Queues and channels](05-channels.ipynb) · [02 · A swarm](02-a-swarm.ipynb).
 //
 // *To read on: [worker threads in the Node.js manual](https://nodejs.org/api/worker_threads.html),
 // [AbortSignal](https://developer.mozilla.org/en-US/docs/Web/API/AbortSignal),

@@ -20,7 +20,7 @@ export {
   notebookText,
   type Points,
 } from "./notebook/index.ts";
-export { type ExerciseLine, parseExerciseLine, parseLesson } from "./source/index.ts";
+export { type ExerciseLine, manualCellId, parseExerciseLine, parseLesson } from "./source/index.ts";
 export {
   type BuiltFile,
   type NotebooksReport,

@@ -1,5 +1,5 @@
 /** What a cell is for, from its tag; untagged code is a demo. */
-export type CellRole = "text" | "demo" | "exercise" | "check" | "hint" | "explanation";
+export type CellRole = "text" | "demo" | "exercise" | "check" | "hint" | "explanation" | "manual";
 
 /** One cell of a lesson's source. */
 export interface LessonCell {
@@ -11,8 +11,12 @@ export interface LessonCell {
   readonly source: string;
   /** The id of the exercise that the cell belongs to, such as `"01.2"`; none for text and demos. */
   readonly exercise?: string;
-  /** An exercise cell as the learner meets it. */
+  /** The cell of which a person gives the points: its entry in the lesson. */
+  readonly manual?: ManualCell;
+  /** An exercise cell, or a manual one, as the learner meets it. */
   readonly starter?: string;
+  /** What the learner has to write: first and last line, from 0, of each solution region in an exercise cell's `source`. */
+  readonly regions?: readonly (readonly [first: number, last: number])[];
   readonly tags: readonly string[];
   /** Cell metadata that Jupyter understands and that passes through to the notebook. */
   readonly metadata: Readonly<Record<string, unknown>>;

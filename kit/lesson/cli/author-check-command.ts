@@ -15,6 +15,8 @@ Options:
   --repeat N       try each solution N times (default: 1)
   --notebooks      run the solved notebooks in the kernel too, and hold each to 40 s
   --no-answers     leave out the answers: the rules on the text alone, in seconds
+  --mutants        instead, change the solutions in small ways and see which changes no check notices;
+                   writes test/lessons/mutation/score.json
   --json           print the report as JSON
   --root FOLDER    the course's folder (default: the one this program belongs to)
   --help           this text
@@ -56,6 +58,11 @@ export async function authorCheckCommand(
   const { courseRoot } = await import("../../grading/course-root.ts");
   const progress = progressOn(err, values.json ?? false);
   try {
+    if (values.mutants) {
+      const { mutants } = await import("./mutants.ts");
+      const root = resolve(values.root ?? courseRoot());
+      return await mutants(root, values.lesson, out, (done, of) => progress.show(done, of, "mutants"));
+    }
     const report = await authorCheck({
       root: resolve(values.root ?? courseRoot()),
       ...(values.lesson === undefined ? {} : { lessons: values.lesson }),
@@ -83,6 +90,7 @@ const parse = (argv: readonly string[]) =>
       lesson: { type: "string", multiple: true },
       repeat: { type: "string" },
       "no-answers": { type: "boolean" },
+      mutants: { type: "boolean" },
       notebooks: { type: "boolean" },
       json: { type: "boolean" },
       root: { type: "string" },
@@ -94,10 +102,10 @@ const parse = (argv: readonly string[]) =>
 function progressOn(err: AuthorCheckStreams["err"], silent: boolean) {
   let wrote = false;
   return {
-    show(done: number, of: number) {
+    show(done: number, of: number, what = "answers") {
       if (silent) return;
-      if (err.isTTY) err.write(`\r${done} of ${of} answers judged `);
-      else if (done % 50 === 0 || done === of) err.write(`${done} of ${of} answers judged\n`);
+      if (err.isTTY) err.write(`\r${done} of ${of} ${what} judged `);
+      else if (done % 50 === 0 || done === of) err.write(`${done} of ${of} ${what} judged\n`);
       wrote = err.isTTY === true;
     },
     end() {

@@ -30,6 +30,7 @@ export function courseText(lessons: readonly Lesson[]): string {
       version: contentVersion(lesson),
       exercises: lesson.exercises.map(({ solution: _, ...rest }) => rest),
       boxes: lesson.boxes,
+      ...(lesson.manual === undefined ? {} : { manual: lesson.manual }),
     })),
   };
   return `${JSON.stringify(course, null, 2)}\n`;

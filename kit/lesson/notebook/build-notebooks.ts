@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Lesson, LessonCell } from "../lesson.ts";
+import type { Lesson, LessonCell, ManualCell } from "../lesson.ts";
 import { coLearningBoxes } from "../source/co-learning-boxes.ts";
-import { autogradedAnswer, autograderTests } from "./nbgrader.ts";
+import { autogradedAnswer, autograderTests, manualAnswer } from "./nbgrader.ts";
 import { type Notebook, type NotebookCell, type SwarmlabNotebookMetadata, toLines } from "./notebook.ts";
 
 /** Points of an exercise's visible checks together, by exercise id. */
@@ -97,6 +97,7 @@ function buildCell(lesson: Lesson, cell: LessonCell, form: Form, points: Points)
     id: cell.id,
     metadata: {
       ...cell.metadata,
+      ...(cell.manual === undefined ? {} : manualMetadata(lesson, cell.manual, cell.id, source)),
       ...(cell.tags.length > 0 ? { tags: cell.tags } : {}),
       ...(cell.exercise === undefined
         ? {}
@@ -109,6 +110,15 @@ function buildCell(lesson: Lesson, cell: LessonCell, form: Form, points: Points)
   };
   if (cell.kind === "markdown") return { cell_type: "markdown", ...common };
   return { cell_type: "code", execution_count: null, outputs: [], ...common };
+}
+
+/** A text that a person grades: what it is worth, and what counts in it. */
+function manualMetadata(lesson: Lesson, { id, points, rubric }: ManualCell, cellId: string, source: string) {
+  return {
+    deletable: false,
+    nbgrader: manualAnswer(cellId, source, points),
+    swarmlab: { lesson: lesson.id, role: "manual", manual: id, rubric },
+  };
 }
 
 /**

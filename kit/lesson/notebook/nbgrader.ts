@@ -11,7 +11,7 @@ export interface NbgraderMetadata {
   readonly locked: boolean;
   readonly task: false;
   readonly grade_id: string;
-  readonly cell_type: "code";
+  readonly cell_type: "code" | "markdown";
   readonly checksum: string;
   /** Only on cells that are graded. */
   readonly points?: number;
@@ -29,12 +29,19 @@ export function autograderTests(gradeId: string, source: string, points: number)
   return { schema_version: 3, task: false, cell_type: "code", checksum: checksum(cell, source), ...cell };
 }
 
+/** A text that a person grades: learners write in it, and it is worth `points`. */
+export function manualAnswer(gradeId: string, source: string, points: number): NbgraderMetadata {
+  const cell = { grade: true, solution: true, locked: false, grade_id: gradeId, points } as const;
+  const sum = checksum(cell, source, "markdown");
+  return { schema_version: 3, task: false, cell_type: "markdown", checksum: sum, ...cell };
+}
+
 type Checksummed = Pick<NbgraderMetadata, "grade" | "solution" | "locked" | "grade_id" | "points">;
 
 /** nbgrader's own sum, by which it notices a changed cell. It hashes Python's text of booleans and floats. */
-function checksum(cell: Checksummed, source: string): string {
+function checksum(cell: Checksummed, source: string, kind: "code" | "markdown" = "code"): string {
   const truth = (value: boolean) => (value ? "True" : "False");
-  const parts = [source, "code", truth(cell.grade), truth(cell.solution), truth(cell.locked), cell.grade_id];
+  const parts = [source, kind, truth(cell.grade), truth(cell.solution), truth(cell.locked), cell.grade_id];
   if (cell.points !== undefined)
     parts.push(Number.isInteger(cell.points) ? `${cell.points}.0` : `${cell.points}`);
   return createHash("md5").update(parts.join("")).digest("hex");

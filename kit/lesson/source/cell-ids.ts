@@ -5,6 +5,7 @@ interface Identifiable {
   readonly role: CellRole;
   readonly source: string;
   readonly exercise?: string;
+  readonly manual?: { readonly id: string };
 }
 
 /** nbformat allows 64 characters; some are kept for the number that tells namesakes apart. */
@@ -26,7 +27,11 @@ export function cellIds(cells: readonly Identifiable[]): string[] {
   });
 }
 
+/** The id of the notebook's cell for the manual cell `12.m1`, and nbgrader's name for it. */
+export const manualCellId = (id: string): string => `manual-${id.replace(".m", "-")}`;
+
 function baseId(cell: Identifiable): string {
+  if (cell.manual !== undefined) return manualCellId(cell.manual.id);
   if (cell.exercise !== undefined) return `${cell.role}-${cell.exercise.replace(".", "-")}`;
   const firstLine = cell.source.split("\n").find((line) => line.trim() !== "") ?? "";
   const words = firstLine

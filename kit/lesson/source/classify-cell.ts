@@ -5,17 +5,30 @@ import { resemblesExerciseLine } from "./exercise-line.ts";
 import { findSolutionMarker } from "./solution-region.ts";
 
 /** The tags that say what a cell is for, and the kind of cell each goes with. */
-const ROLES = { exercise: "code", check: "code", hint: "markdown", explanation: "markdown" } as const;
+const ROLES = {
+  exercise: "code",
+  check: "code",
+  hint: "markdown",
+  explanation: "markdown",
+  manual: "markdown",
+} as const;
 type TaggedRole = keyof typeof ROLES;
 
 /** Metadata that Jupyter or JupyterLab understands on any cell. */
 const PASSED_THROUGH = ["jupyter", "slideshow"];
+
+/** Metadata of ours. */
+const OWN = ["tags", "forbids", "points", "rubric"];
 
 /** A cell with its role known and its metadata understood. */
 export interface ClassifiedCell extends PercentCell {
   readonly role: CellRole;
   readonly tags: readonly string[];
   readonly forbids: readonly string[];
+  /** What a cell is worth that a person grades. */
+  readonly points?: number;
+  /** What counts in it. */
+  readonly rubric: readonly string[];
   readonly passed: Readonly<Record<string, unknown>>;
 }
 
@@ -24,19 +37,32 @@ export function classifyCell(cell: PercentCell, complain: Complain): ClassifiedC
   const passed: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(cell.metadata)) {
     if (PASSED_THROUGH.includes(key)) passed[key] = value;
-    else if (key !== "tags" && key !== "forbids") {
-      const known = ["tags", "forbids", ...PASSED_THROUGH].join(", ");
+    else if (!OWN.includes(key)) {
+      const known = [...OWN, ...PASSED_THROUGH].join(", ");
       throw complain(cell.line, `the cell metadata "${key}" is unknown; known are ${known}`);
     }
   }
   const tags = readTexts(cell, "tags", complain);
   const forbids = readTexts(cell, "forbids", complain);
+  const rubric = readTexts(cell, "rubric", complain);
   const role = readRole(cell, tags, complain);
+  const points = readPoints(cell, role, complain);
+  if (rubric.length > 0 && role !== "manual")
+    throw complain(cell.line, '"rubric" belongs on a cell tagged manual');
   if (forbids.length > 0 && role !== "exercise") {
     throw complain(cell.line, '"forbids" belongs on an exercise cell');
   }
   if (cell.kind === "code") refuseUntagged(cell, role, complain);
-  return { ...cell, role, tags, forbids, passed };
+  return { ...cell, role, tags, forbids, rubric, passed, ...(points === undefined ? {} : { points }) };
+}
+
+function readPoints(cell: PercentCell, role: CellRole, complain: Complain): number | undefined {
+  const { points } = cell.metadata;
+  if (points === undefined) return undefined;
+  if (role !== "manual")
+    throw complain(cell.line, '"points" belongs on a cell tagged manual: other points come from the checks');
+  if (typeof points === "number" && points > 0 && points <= 1000) return points;
+  throw complain(cell.line, '"points" is a number above 0, such as points=5');
 }
 
 function readTexts(cell: PercentCell, key: string, complain: Complain): readonly string[] {

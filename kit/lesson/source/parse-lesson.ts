@@ -1,4 +1,4 @@
-import type { Exercise, Lesson, LessonCell } from "../lesson.ts";
+import type { Exercise, Lesson, LessonCell, ManualCell } from "../lesson.ts";
 import { type Complain, complainAbout } from "../lesson-error.ts";
 import { parsePercent } from "../percent/index.ts";
 import { cellIds } from "./cell-ids.ts";
@@ -7,6 +7,7 @@ import { coLearningBoxes } from "./co-learning-boxes.ts";
 import { DeclaredOnce } from "./declared-once.ts";
 import { ExerciseUnderWay } from "./exercise-under-way.ts";
 import { readLessonHeader } from "./lesson-header.ts";
+import { readManualCell } from "./manual-cell.ts";
 import { topLevelNames } from "./top-level-names.ts";
 
 type UnnamedCell = Omit<LessonCell, "id">;
@@ -25,6 +26,7 @@ export function parseLesson(source: string, fileName: string): Lesson {
   refuseOtherHeading(cells[0], `# ${header.id} · ${header.title}`, complain);
 
   const exercises: Exercise[] = [];
+  const manual: ManualCell[] = [];
   const declared = new DeclaredOnce(complain);
   let current: ExerciseUnderWay | undefined;
   const unnamed = cells.map((cell): UnnamedCell => {
@@ -38,9 +40,20 @@ export function parseLesson(source: string, fileName: string): Lesson {
         source: current.texts.solution,
         exercise: current.id,
         starter: current.texts.starter,
+        regions: current.texts.regions,
       };
     }
     if (cell.role === "text") return plainCell(cell);
+    if (cell.role === "manual") {
+      const answer = readManualCell(cell, header.id, manual.length + 1, complain);
+      manual.push(answer.cell);
+      return {
+        ...plainCell(cell),
+        source: answer.solution,
+        starter: answer.cell.starter,
+        manual: answer.cell,
+      };
+    }
     if (cell.kind === "code") {
       const names = topLevelNames(cell.source);
       if (names.syntaxError)
@@ -60,7 +73,7 @@ export function parseLesson(source: string, fileName: string): Lesson {
   const ids = cellIds(unnamed);
   const named = unnamed.map((cell, i) => ({ id: ids[i] as string, ...cell }));
   const boxes = coLearningBoxes(header.id, named).map(({ id, ask }) => ({ id, ask }));
-  return { ...header, exercises, boxes, cells: named };
+  return { ...header, exercises, boxes, cells: named, ...(manual.length === 0 ? {} : { manual }) };
 }
 
 function plainCell(cell: ClassifiedCell): UnnamedCell {

@@ -4,7 +4,12 @@ import type { Complain } from "../lesson-error.ts";
 export interface StarterAndSolution {
   readonly starter: string;
   readonly solution: string;
+  /** The solution regions: first and last line, from 0, in the text of `solution`. Empty regions are left out. */
+  readonly regions: readonly LineRange[];
 }
+
+/** First and last line, from 0. */
+export type LineRange = readonly [first: number, last: number];
 
 const BEGIN = /^(\s*)\/\/ BEGIN SOLUTION\s*$/;
 const END = /^\s*\/\/ END SOLUTION\s*$/;
@@ -27,7 +32,8 @@ export function splitSolutionRegions(
 ): StarterAndSolution {
   const starter: string[] = [];
   const solution: string[] = [];
-  let begin: { line: number; indent: string } | undefined;
+  const regions: LineRange[] = [];
+  let begin: { line: number; indent: string; at: number } | undefined;
   let stub: string[] | undefined;
 
   code.split("\n").forEach((text, i) => {
@@ -36,7 +42,7 @@ export function splitSolutionRegions(
     const stubLine = STUB.exec(text);
     if (opening) {
       if (begin) throw complain(line, `BEGIN SOLUTION again before the END SOLUTION of line ${begin.line}`);
-      begin = { line, indent: opening[1] as string };
+      begin = { line, indent: opening[1] as string, at: solution.length };
       stub = [];
     } else if (stubLine) {
       if (!begin || !stub)
@@ -45,6 +51,7 @@ export function splitSolutionRegions(
     } else if (END.test(text)) {
       if (!begin) throw complain(line, "END SOLUTION without a BEGIN SOLUTION above it in this cell");
       if (stub) starter.push(...stubOrThrow(stub, begin.indent, exerciseId));
+      if (solution.length > begin.at) regions.push([begin.at, solution.length - 1]);
       begin = undefined;
       stub = undefined;
     } else if (RESEMBLES.test(text)) {
@@ -64,7 +71,7 @@ export function splitSolutionRegions(
   });
   if (begin) throw complain(begin.line, "BEGIN SOLUTION without an END SOLUTION below it in this cell");
   const withoutTail = (lines: readonly string[]) => lines.join("\n").trimEnd();
-  return { starter: withoutTail(starter), solution: withoutTail(solution) };
+  return { starter: withoutTail(starter), solution: withoutTail(solution), regions };
 }
 
 function stubOrThrow(stub: readonly string[], indent: string, exerciseId: string): readonly string[] {

@@ -26,6 +26,13 @@ const unknownExercise = ({ exercise }: Trial): ExerciseReport => ({
   hiddenPoints: 0,
 });
 
+export interface TrialBenchOptions {
+  /** How many answers are judged at once. @default one more than there are cores, and at most 4 */
+  readonly lanes?: number;
+  /** Whether the checks of an answer end with the first that does not pass. @default false */
+  readonly untilFailure?: boolean;
+}
+
 /** One more than there are cores, because many checks wait; with more than these the one thread that feeds them is busy. */
 const mostLanes = 4;
 
@@ -44,15 +51,15 @@ export class TrialBench {
   constructor(
     root: string,
     lessons: readonly Lesson[],
-    { lanes = Math.min(availableParallelism() + 1, mostLanes) }: { lanes?: number } = {},
+    { lanes = Math.min(availableParallelism() + 1, mostLanes), untilFailure = false }: TrialBenchOptions = {},
   ) {
     this.#lessons = new Map(lessons.map((lesson) => [lesson.id, lesson]));
     const compiler = new AnswerCompiler(root);
     this.#lanes = Array.from(
       { length: lanes },
-      () => new TrialLane({ root, hidden: true, keepProcesses: true, compiler }),
+      () => new TrialLane({ root, hidden: true, keepProcesses: true, untilFailure, compiler }),
     );
-    this.#fresh = () => new TrialLane({ root, hidden: true, compiler });
+    this.#fresh = () => new TrialLane({ root, hidden: true, untilFailure, compiler });
   }
 
   /**

@@ -67,6 +67,7 @@ await barChart(
 // **After this lesson you can**
 //
 // - let agents on different threads share memory, and say what can go wrong,
+// - find the order of steps that breaks a program, instead of waiting for it,
 // - change a number in one step that nobody can divide,
 // - build a lock from three states and two atomic steps,
 // - choose what belongs under a lock, and what does not,
@@ -289,8 +290,8 @@ await check("04.1");
 // and nine additions are gone. Now B reads this 1 for its tenth addition and waits. A adds nine more times. B writes
 // 2.
 //
-// A second way to find it: let a program try every order of steps. The check did that, and you will do so later in
-// the course. How often an update is lost is luck. How much *can* be lost is not.
+// A second way to find it: let a program try every order of steps. The check did that, and soon you will do so too.
+// How often an update is lost is luck. How much *can* be lost is not.
 
 // %% [markdown]
 // ## Slow motion
@@ -329,6 +330,63 @@ for (const adder of [plainAdder, loadAndStoreAdder]) {
 //
 // > **A pitfall: atomic steps do not make an atomic whole.** What must not be divided here is the *pair* of read and
 // > write. Two steps that nobody can divide still have a gap between them.
+
+// %% [markdown]
+// ## Every order of steps
+//
+// Slow motion makes bad luck likely. Can luck be left out altogether? `explore` runs two agents in *one* order of steps
+// after the other, each step by its own command. It stops at the first order that goes wrong, and draws it:
+
+// %%
+import { explore } from "@swarmlab/kit";
+
+const lostUpdate = await explore({
+  shared: () => ({ words: sharedWords(1) }),
+  threads: {
+    A: ({ words }) => {
+      words[0] += 1;
+    },
+    B: ({ words }) => {
+      words[0] += 1;
+    },
+  },
+  finally: ({ words }) => words[0] === 2,
+});
+lostUpdate;
+
+// %% [markdown]
+// That is your lost update, caught and drawn: who did what, and in which order. Read it from top to bottom. You will get
+// such a picture from the checks, too. (An order of steps is also called an **interleaving**. A **preemption** is a place
+// where a thread that could have gone on has to let another one go first.)
+//
+// And if no order goes wrong, that is more than a passed test: it is a **proof**. First the two atomic steps, then
+// `Atomics.add`, which is our next topic. The last line comes back to exercise 04.1: two agents, three additions each,
+// and *every* number that the word can say at the end.
+
+// %%
+const loadAndStore = ({ words }: { words: Int32Array }) => {
+  const seen = Atomics.load(words, 0);
+  Atomics.store(words, 0, seen + 1);
+};
+const addAtOnce = ({ words }: { words: Int32Array }) => void Atomics.add(words, 0, 1);
+for (const adding of [loadAndStore, addAtOnce]) {
+  const { summary } = await explore({
+    shared: () => ({ words: sharedWords(1) }),
+    threads: { A: adding, B: adding },
+    finally: ({ words }) => words[0] === 2,
+  });
+  console.log(`${adding.name}: ${summary}`);
+}
+
+const thrice = ({ words }: { words: Int32Array }) => {
+  for (let i = 0; i < 3; i += 1) words[0] += 1;
+};
+const { finalStates } = await explore({
+  shared: () => ({ words: sharedWords(1) }),
+  threads: { A: thrice, B: thrice },
+  failOnRace: false,
+});
+console.log(`after three additions each: ${finalStates.map(({ state }) => state).join(" · ")}`);
 
 // %% [markdown]
 // ## One step that nobody can divide
@@ -701,22 +759,44 @@ function openLapper(laps: number, context: AgentContext): void {
   for (let lap = 0; lap < laps; lap += 1) board[0] += 1;
 }
 
-const laps = 300_000;
+const laps = 20;
 const unguarded = sharedWords(1);
-await race(openLapper, [laps, laps], { board: unguarded });
-const guarded = await testTrack(2, laps, "fast");
+await race(openLapper, [laps, laps], { board: unguarded }, "slow");
+const guarded = await testTrack(2, laps, "slow");
 await barChart(
   [
     { label: "no lock", value: unguarded[0] },
     { label: "your lock", value: guarded.laps },
   ],
   {
-    title: "Two agents add 1, 300,000 times each",
+    title: `Two agents add 1 in slow motion, ${laps} times each`,
     axisTitle: "what the word says",
-    format: (value) => value.toLocaleString("en"),
     reference: { at: 2 * laps, name: "what they added" },
   },
 );
+
+// %% [markdown]
+// A picture of one good run proves nothing. So let `explore` take your lock through every order of steps that two
+// threads can take. `locks` tells it which word is the lock, so that it watches who holds it:
+
+// %% tags=["raises-exception"]
+const tryTinyLock = ({ lock, board }: { lock: Int32Array; board: Int32Array }) => {
+  const tiny = new TinyLock(lock);
+  tiny.lock();
+  board[0] += 1;
+  tiny.unlock();
+};
+const everyOrder = await explore({
+  shared: () => ({ lock: sharedWords(1), board: sharedWords(1) }),
+  threads: { A: tryTinyLock, B: tryTinyLock },
+  finally: ({ board }) => board[0] === 2,
+  locks: ({ lock }) => [[lock, 0]],
+});
+everyOrder;
+
+// %% [markdown]
+// Now break it on purpose. Leave out `Atomics.notify` in your exercise cell, run that cell and this one, and read what
+// comes. Then mend it again.
 
 // %% [markdown]
 // ### The big sister
@@ -1337,7 +1417,8 @@ for (const [lock, acquisitions] of [
 // %% [markdown]
 // The last line has 0 overlaps, always. Is there a 0 in the middle line too? Then run the cell a few times. We have seen
 // versions of Node where it was not 0. A lock that is wrong once in ten thousand times passes every short test. This is
-// the uncomfortable thing about races: **a test that passes does not show that there is none.**
+// the uncomfortable thing about races: **a test that passes does not show that there is none.** (A
+// proof over every order of steps does, for the small program that you have explored.)
 
 // %% [markdown]
 // > **AI co-learning prompt**
@@ -1392,6 +1473,7 @@ for (const [lock, acquisitions] of [
 //
 // - Threads share bytes, in a `SharedArrayBuffer`. What they share, they can spoil.
 // - Read, add, write are three steps. In between, others may come: a **lost update**.
+// - Slow motion makes bad luck likely. `explore` tries every order of steps, and draws the one that fails.
 // - `Atomics` has steps that nobody can divide. Several of them in a row can be divided.
 // - **Check-then-act** needs one step, `compareExchange` in a loop, or a lock around both.
 // - A lock is a word with three states. Being woken is not the same as holding it.
@@ -1411,8 +1493,8 @@ for (const [lock, acquisitions] of [
 //
 // <details><summary>2. Your test ran a thousand times without a lost update. Is the code right?</summary>
 //
-// You do not know. Perhaps the threads never met. Use a start gate and slow motion, or better, think through the
-// orders of steps.
+// You do not know. Perhaps the threads never met. Use a start gate and slow motion, or better, explore every order of
+// steps.
 // </details>
 //
 // <details><summary>3. Why does <code>lock()</code> look at the word again after it was woken?</summary>

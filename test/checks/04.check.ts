@@ -1,8 +1,43 @@
-import { exercise, type RemoteSubmission } from "@swarmlab/kit/checks";
+import { exercise, type RemoteSubmission, type Verdict } from "@swarmlab/kit/checks";
 import { assert, expect } from "vitest";
 import { additions, possibleEnds, wordAfter } from "./orders-of-steps.ts";
 import { assertPrediction } from "./prediction.ts";
+import { SmallMutex } from "./small-mutex.ts";
 import { type Mover, standAfter } from "./two-movers.ts";
+
+// What the answers define, for the type checker: explored threads run where the answer is.
+declare const spend: (budget: Int32Array, amount: number) => boolean;
+declare const TinyLock: new (word: Int32Array) => { lock(): void; unlock(): void };
+declare const contribute: (
+  desk: { lock: SmallMutex; board: Int32Array; tell: (score: number) => void },
+  agentId: number,
+  think: () => number,
+) => void;
+declare const move: (
+  locks: readonly SmallMutex[],
+  budgets: Int32Array,
+  from: number,
+  to: number,
+  amount: number,
+) => boolean;
+
+/** Limits of a search: counted in steps, so that every machine comes to the same verdict. The seconds are for one that hardly runs. */
+const search = { steps: 40_000, seconds: 12, failOnRace: false } as const;
+
+/**
+ * Fails when a search found an order of steps that goes wrong; the feedback draws it.
+ *
+ * @param expected - what has to hold in every order
+ */
+function assertInEveryOrder(verdict: Verdict, expected: string, reread: string): void {
+  const { failure } = verdict;
+  if (failure === null) return;
+  const what = failure.message.replace(/[.!?]?$/, ".");
+  // An error before the first step has nothing to do with the order of steps.
+  if (failure.length === 0) assert.fail(`${expected} Here it did not begin: ${what}`);
+  const steps = failure.length === 1 ? "1 step" : `${failure.length} steps`;
+  assert.fail(`${expected} In this order of ${steps} it goes wrong: ${what} ${reread}`);
+}
 
 /** Agents that race take their time in slow motion, and one that never ends is stopped after two seconds. */
 const races = { timeout: 20_000 };
@@ -151,6 +186,35 @@ exercise("04.2", ({ check, hidden }) => {
     expect(spent, message).toEqual([15, 0, 0]);
   });
 
+  check("in every order of steps, two agents get what they must", races, async ({ submission }) => {
+    const reread = "Nobody may come in between the check and the act: reread “Check, then act”.";
+    const forOne = await submission.explore({
+      shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill(3) }),
+      threads: { A: ({ budget }) => spend(budget, 2), B: ({ budget }) => spend(budget, 2) },
+      finally: ({ budget }, [a, b]) => budget[0] === 1 && a !== b,
+      ...search,
+    });
+    assertInEveryOrder(forOne, "There are 3. Two agents want 2 each: one gets it, and 1 is left.", reread);
+    const forBoth = await submission.explore({
+      shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill(4) }),
+      threads: { A: ({ budget }) => spend(budget, 2), B: ({ budget }) => spend(budget, 2) },
+      finally: ({ budget }, [a, b]) => budget[0] === 0 && a === true && b === true,
+      ...search,
+    });
+    assertInEveryOrder(forBoth, "There are 4. Two agents want 2 each, and both get it.", reread);
+    const besideTooMuch = await submission.explore({
+      shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill(3) }),
+      threads: { A: ({ budget }) => spend(budget, 2), B: ({ budget }) => spend(budget, 9) },
+      finally: ({ budget }, [a, b]) => budget[0] === 1 && a === true && b === false,
+      ...search,
+    });
+    assertInEveryOrder(
+      besideTooMuch,
+      "There are 3. A wants 2 and gets it. B wants 9 and is refused.",
+      reread,
+    );
+  });
+
   hidden("different amounts at once leave just what they must", races, async ({ submission }) => {
     const orders = [
       { amount: 3, tries: 6 },
@@ -251,6 +315,64 @@ exercise("04.3", ({ check, hidden }) => {
     },
   );
 
+  check("in every order of steps, two threads get in one after the other", races, async ({ submission }) => {
+    const verdict = await submission.explore({
+      shared: () => ({
+        lock: new Int32Array(new SharedArrayBuffer(4)),
+        board: new Int32Array(new SharedArrayBuffer(4)),
+      }),
+      threads: {
+        A: ({ lock, board }) => {
+          const tiny = new TinyLock(lock);
+          tiny.lock();
+          board[0] += 1;
+          tiny.unlock();
+        },
+        B: ({ lock, board }) => {
+          const tiny = new TinyLock(lock);
+          tiny.lock();
+          board[0] += 1;
+          tiny.unlock();
+        },
+      },
+      finally: ({ lock, board }) => board[0] === 2 && lock[0] === 0,
+      locks: ({ lock }) => [[lock, 0]],
+      ...search,
+    });
+    assertInEveryOrder(
+      verdict,
+      "Two threads lock, add 1 and unlock: then the board says 2, and the lock is FREE.",
+      "Reread “How a lock is built”.",
+    );
+  });
+
+  check("in every order of steps, none of three threads is forgotten", races, async ({ submission }) => {
+    const verdict = await submission.explore({
+      shared: () => ({ lock: new Int32Array(new SharedArrayBuffer(4)) }),
+      threads: {
+        A: ({ lock }) => {
+          const tiny = new TinyLock(lock);
+          tiny.lock();
+          tiny.unlock();
+        },
+        B: ({ lock }) => {
+          const tiny = new TinyLock(lock);
+          tiny.lock();
+          tiny.unlock();
+        },
+        C: ({ lock }) => {
+          const tiny = new TinyLock(lock);
+          tiny.lock();
+          tiny.unlock();
+        },
+      },
+      finally: ({ lock }) => lock[0] === 0,
+      locks: ({ lock }) => [[lock, 0]],
+      ...search,
+    });
+    assertInEveryOrder(verdict, "Three threads lock and unlock, and all come through.", rereadWanted);
+  });
+
   hidden("four threads in slow motion all come through", races, async ({ submission }) => {
     const { laps, word } = await testTrack(submission, 4, 5, "slow");
     expect(laps, "4 threads, 5 times each, in slow motion: so many were inside").toBe(20);
@@ -345,6 +467,66 @@ exercise("04.4", ({ check, hidden }) => {
     expect(seen.error, `think() threw “no idea”. ${story(seen)} The error that came out`).toBe("no idea");
     expect(seen.isHeld, `${story(seen)} Is the lock still held`).toBe(false);
   });
+
+  check("in every order of steps, the best of two findings stays", races, async ({ submission }) => {
+    const verdict = await submission.explore({
+      shared: () => ({
+        lock: new Int32Array(new SharedArrayBuffer(4)),
+        board: new Int32Array(new SharedArrayBuffer(8)),
+      }),
+      threads: {
+        A: ({ lock, board }) =>
+          contribute({ lock: new SmallMutex(lock, 0), board, tell: () => {} }, 1, () => 50),
+        B: ({ lock, board }) =>
+          contribute({ lock: new SmallMutex(lock, 0), board, tell: () => {} }, 2, () => 90),
+      },
+      finally: ({ board }) => board[0] === 90 && board[1] === 2,
+      locks: ({ lock }) => [[lock, 0]],
+      scope: { SmallMutex },
+      ...search,
+    });
+    assertInEveryOrder(
+      verdict,
+      "A finds 50 and B finds 90: then the board says 90, by agent 2.",
+      "Look and write belong under one lock: reread “How much goes under the lock?”.",
+    );
+  });
+
+  check(
+    "in every order of steps, an agent that fails leaves the lock to the next",
+    races,
+    async ({ submission }) => {
+      const verdict = await submission.explore({
+        shared: () => ({
+          lock: new Int32Array(new SharedArrayBuffer(4)),
+          board: new Int32Array(new SharedArrayBuffer(8)),
+        }),
+        threads: {
+          clumsy: ({ lock, board }) => {
+            const tell = () => {
+              throw new Error("nobody listens");
+            };
+            try {
+              contribute({ lock: new SmallMutex(lock, 0), board, tell }, 1, () => 50);
+            } catch {
+              return;
+            }
+          },
+          next: ({ lock, board }) =>
+            contribute({ lock: new SmallMutex(lock, 0), board, tell: () => {} }, 2, () => 90),
+        },
+        finally: ({ board }) => board[0] === 90 && board[1] === 2,
+        locks: ({ lock }) => [[lock, 0]],
+        scope: { SmallMutex },
+        ...search,
+      });
+      assertInEveryOrder(
+        verdict,
+        "One agent's tell() throws, and the other one still gets in.",
+        "Whatever happens, the lock is given back: reread “Give it back, whatever happens”.",
+      );
+    },
+  );
 
   hidden(
     "agents on threads leave the best of all findings, told in rising order",
@@ -494,6 +676,37 @@ exercise("04.5", ({ check, hidden }) => {
     ).toEqual(Array(10).fill(0));
     expect(sum(moved), "Each time, one of them gets it. So many moves were made").toBe(10);
   });
+
+  check(
+    "in every order of steps, two agents in opposite directions come through",
+    races,
+    async ({ submission }) => {
+      const verdict = await submission.explore({
+        shared: () => ({
+          locks: new Int32Array(new SharedArrayBuffer(8)),
+          budgets: new Int32Array(new SharedArrayBuffer(8)).fill(5),
+        }),
+        threads: {
+          A: ({ locks, budgets }) =>
+            move([new SmallMutex(locks, 0), new SmallMutex(locks, 1)], budgets, 0, 1, 2),
+          B: ({ locks, budgets }) =>
+            move([new SmallMutex(locks, 0), new SmallMutex(locks, 1)], budgets, 1, 0, 1),
+        },
+        finally: ({ budgets }, [a, b]) => budgets[0] === 4 && budgets[1] === 6 && a === true && b === true,
+        locks: ({ locks }) => [
+          [locks, 0],
+          [locks, 1],
+        ],
+        scope: { SmallMutex },
+        ...search,
+      });
+      assertInEveryOrder(
+        verdict,
+        "A moves 2 from 5 to 5, B moves 1 back: then the balances are 4 and 6.",
+        "Hold both locks, and take them in one and the same order: reread “Two locks, and nobody moves”.",
+      );
+    },
+  );
 
   hidden("three agents in a circle all come through", races, async ({ submission }) => {
     const errands = [

@@ -1,6 +1,7 @@
 // exercise 04.2 · Spend what is there
 // Checks, and then subtracts in a second step.
 // fails: four agents never spend more than there is
+// fails: in every order of steps, two agents get what they must
 function spend(budget: Int32Array, amount: number): boolean {
   if (Atomics.load(budget, 0) < amount) return false;
   Atomics.sub(budget, 0, amount);

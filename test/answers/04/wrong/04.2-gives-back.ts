@@ -1,6 +1,7 @@
 // exercise 04.2 · Spend what is there
 // Takes first, and gives back what was too much.
 // fails: an order that is far too large does not disturb the small ones
+// fails: in every order of steps, two agents get what they must
 function spend(budget: Int32Array, amount: number): boolean {
   if (Atomics.sub(budget, 0, amount) >= amount) return true;
   Atomics.add(budget, 0, amount);

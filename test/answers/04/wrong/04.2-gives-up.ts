@@ -1,6 +1,7 @@
 // exercise 04.2 · Spend what is there
 // Turns the agent away when another was faster.
 // fails: nobody is turned away while there is enough
+// fails: in every order of steps, two agents get what they must
 function spend(budget: Int32Array, amount: number): boolean {
   const seen = Atomics.load(budget, 0);
   if (seen < amount) return false;

@@ -1,7 +1,7 @@
 // exercise 04.2 · Spend what is there
 // Two atomic steps with a gap between them.
-// fails: four agents never spend more than there is
 // fails: what is spent is gone from the budget, whoever else spends
+// fails: in every order of steps, two agents get what they must
 function spend(budget: Int32Array, amount: number): boolean {
   const seen = Atomics.load(budget, 0);
   if (seen < amount) return false;

@@ -1,6 +1,7 @@
 // exercise 04.2 · Spend what is there
 // Reads and writes as if it were alone.
 // fails: what is spent is gone from the budget, whoever else spends
+// fails: in every order of steps, two agents get what they must
 function spend(budget: Int32Array, amount: number): boolean {
   if (budget[0] < amount) return false;
   budget[0] -= amount;

@@ -1,6 +1,7 @@
 // exercise 04.3 · A lock in two lines
 // Looks and takes in two steps: two can be inside.
 // fails: two threads are never inside together
+// fails: in every order of steps, two threads get in one after the other
 class TinyLock implements Lock {
   readonly word: Int32Array;
 

@@ -1,6 +1,6 @@
 // exercise 04.3 · A lock in two lines
 // Looks and makes free in two steps: who falls asleep in between is forgotten.
-// fails: unlock() makes the lock free and wakes whoever sleeps
+// fails: in every order of steps, two threads get in one after the other
 class TinyLock implements Lock {
   readonly word: Int32Array;
 

@@ -1,7 +1,7 @@
 // exercise 04.3 · A lock in two lines
 // Makes the lock free and wakes nobody.
-// fails: unlock() makes the lock free and wakes whoever sleeps
 // fails: several sleepers are woken one after the other, and none is forgotten
+// fails: in every order of steps, two threads get in one after the other
 class TinyLock implements Lock {
   readonly word: Int32Array;
 

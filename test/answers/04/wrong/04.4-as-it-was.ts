@@ -3,6 +3,8 @@
 // fails: the agent thinks while the lock is free
 // fails: nothing is written or told after the lock was given back
 // fails: when telling fails, the lock is free again and the error goes on
+// fails: in every order of steps, the best of two findings stays
+// fails: in every order of steps, an agent that fails leaves the lock to the next
 function contribute(desk: Desk, agentId: number, think: () => number): void {
   const { lock, board, tell } = desk;
   lock.lock();

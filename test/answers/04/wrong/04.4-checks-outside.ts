@@ -1,6 +1,7 @@
 // exercise 04.4 · The right scope
 // Checks in front of the lock and does not look again.
 // fails: a better score that came while it waited for the lock stays
+// fails: in every order of steps, the best of two findings stays
 function contribute(desk: Desk, agentId: number, think: () => number): void {
   const { lock, board, tell } = desk;
   const score = think();

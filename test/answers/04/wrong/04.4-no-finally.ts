@@ -1,6 +1,7 @@
 // exercise 04.4 · The right scope
 // Nobody unlocks when telling fails.
 // fails: when telling fails, the lock is free again and the error goes on
+// fails: in every order of steps, an agent that fails leaves the lock to the next
 function contribute(desk: Desk, agentId: number, think: () => number): void {
   const { lock, board, tell } = desk;
   const score = think();

@@ -1,6 +1,7 @@
 // exercise 04.4 · The right scope
 // Decides with what it read before it thought.
 // fails: a better score that came while it thought stays
+// fails: in every order of steps, the best of two findings stays
 function contribute(desk: Desk, agentId: number, think: () => number): void {
   const { lock, board, tell } = desk;
   lock.lock();

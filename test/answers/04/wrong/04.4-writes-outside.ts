@@ -1,6 +1,7 @@
 // exercise 04.4 · The right scope
 // Decides under the lock, writes after it.
 // fails: nothing is written or told after the lock was given back
+// fails: in every order of steps, the best of two findings stays
 function contribute(desk: Desk, agentId: number, think: () => number): void {
   const { lock, board, tell } = desk;
   const score = think();

@@ -1,6 +1,7 @@
 // exercise 04.5 · Round in circles
 // Locks what it takes from, then what it gives to.
 // fails: agents that move in opposite directions both come through
+// fails: in every order of steps, two agents in opposite directions come through
 const standstill: readonly ("A" | "B")[] = ["A", "B"];
 
 function move(locks: readonly Mutex[], budgets: Int32Array, from: number, to: number, amount: number): boolean {

@@ -1,6 +1,7 @@
 // exercise 04.5 · Round in circles
 // Locks only the budget it takes from.
 // fails: no money appears or is lost when several give to the same budget
+// fails: in every order of steps, two agents in opposite directions come through
 const standstill: readonly ("A" | "B")[] = ["A", "B"];
 
 function move(locks: readonly Mutex[], budgets: Int32Array, from: number, to: number, amount: number): boolean {

@@ -1,6 +1,7 @@
 // exercise 04.5 · Round in circles
 // The other way round makes a circle just as well.
 // fails: agents that move in opposite directions both come through
+// fails: in every order of steps, two agents in opposite directions come through
 const standstill: readonly ("A" | "B")[] = ["A", "B"];
 
 function move(locks: readonly Mutex[], budgets: Int32Array, from: number, to: number, amount: number): boolean {

@@ -1,0 +1,35 @@
+/**
+ * A mutex with the methods of the lab's, as small as can be: two states, and somebody is woken after every unlock. The lab's own takes so many
+ * steps that not every order of them can be tried; with this one every order can.
+ */
+export class SmallMutex {
+  readonly word: Int32Array;
+
+  /** @param words - the mutex is the word `words[at]`, 0 when free */
+  constructor(words: Int32Array, at: number) {
+    this.word = words.subarray(at, at + 1);
+  }
+
+  lock(): { release(): void } {
+    while (Atomics.compareExchange(this.word, 0, 0, 1) !== 0) Atomics.wait(this.word, 0, 1);
+    return { release: () => this.unlock() };
+  }
+
+  tryLock(): { release(): void } | null {
+    return Atomics.compareExchange(this.word, 0, 0, 1) === 0 ? { release: () => this.unlock() } : null;
+  }
+
+  unlock(): void {
+    Atomics.store(this.word, 0, 0);
+    Atomics.notify(this.word, 0, 1);
+  }
+
+  runExclusive<T>(work: () => T): T {
+    this.lock();
+    try {
+      return work();
+    } finally {
+      this.unlock();
+    }
+  }
+}

@@ -17,6 +17,11 @@ import { Search, type SearchResult } from "./schedule/search.ts";
 import { readTrace } from "./schedule/trace.ts";
 import type { Failure, VerdictData } from "./verdict.ts";
 
+/** What a search of one's own needs: for tests and measurements of searches. */
+export function settingOf(options: ExploreOptions<never>): Setting {
+  return new Exploration(options, readOptions(options)).setting;
+}
+
 /** Runs the threads in one order after the other, and says what is known of all orders then. */
 export async function exploration(options: ExploreOptions<never>): Promise<VerdictData> {
   const began = performance.now();
@@ -67,6 +72,10 @@ class Exploration {
       onHiddenAccess() {},
     };
     this.#setting = this.#makeSetting(program, shared, threads);
+  }
+
+  get setting(): Setting {
+    return this.#setting;
   }
 
   async search(signal: AbortSignal | undefined): Promise<SearchResult> {

@@ -7,25 +7,28 @@ import { ExploreError } from "./explore-error.ts";
 // biome-ignore lint/suspicious/noExplicitAny: the shared value has whatever type the caller gave it.
 export type ThreadFunction<S = any> = (shared: S, thread: number) => unknown;
 
+/** A type that is taken as it is, and not guessed from here: what threads share is said by `shared` alone. */
+type Fixed<S> = [S][S extends unknown ? 0 : never];
+
 /** What `explore` runs, and how far it goes. */
-export interface ExploreOptions<S = unknown> {
+export interface ExploreOptions<S> {
   /**
    * What the threads share: typed arrays on `SharedArrayBuffer`s, objects of `@swarmlab/labs/sharing`, and plain data, which each thread gets
    * as a copy. A function is called once; its memory is put back to its first state before every run.
    */
   readonly shared: S | (() => S);
   /** What each thread does; as an object, with the threads' names. Two or more, at most 8. */
-  readonly threads: readonly ThreadFunction<S>[] | Readonly<Record<string, ThreadFunction<S>>>;
+  readonly threads: readonly ThreadFunction<Fixed<S>>[] | Readonly<Record<string, ThreadFunction<Fixed<S>>>>;
   /** What always holds. Called after every step that wrote; returns false, or throws, when it does not hold. */
-  readonly invariant?: (shared: S) => unknown;
+  readonly invariant?: (shared: Fixed<S>) => unknown;
   /** What holds in the end, when all threads have returned. Returns false, or throws, when it does not hold. */
-  readonly finally?: (shared: S, results: readonly unknown[]) => unknown;
+  readonly finally?: (shared: Fixed<S>, results: readonly unknown[]) => unknown;
   /**
    * Words of shared memory that are locks: 0 is free, and only the thread that made it something else may make it 0 again.
    *
    * @example locks: ({ words }) => [[words, 0]]
    */
-  readonly locks?: (shared: S) => readonly (readonly [view: Int32Array, index: number])[];
+  readonly locks?: (shared: Fixed<S>) => readonly (readonly [view: Int32Array, index: number])[];
   /** Names that the threads' functions use and that `explore` cannot see by itself, as in a module: `{ lock, unlock, Account }`. */
   readonly scope?: Readonly<Record<string, unknown>>;
   /**

@@ -1,3 +1,4 @@
+import { htmlPicture } from "./picture/html.ts";
 import { svgPicture } from "./picture/svg.ts";
 import { type PictureOptions, textPicture } from "./picture/text.ts";
 import type { Failure, FinalState, RaceReport, VerdictData } from "./verdict.ts";
@@ -48,7 +49,11 @@ export class Verdict implements VerdictData {
   /** The forms in which a notebook shows it. */
   [Symbol.for("swarmlab.mime")](): Record<string, unknown> {
     const svg = svgPicture(this);
-    return { ...(svg === "" ? {} : { "image/svg+xml": svg }), "text/plain": textPicture(this) };
+    return {
+      "text/html": htmlPicture(this),
+      ...(svg === "" ? {} : { "image/svg+xml": svg }),
+      "text/plain": textPicture(this),
+    };
   }
 
   /** Printed, it is the picture as text. */

@@ -38,14 +38,14 @@ export function svgPicture(verdict: VerdictData, { source = true }: PictureOptio
     const code = source && row.source !== "";
     const height = (row.actions.length + (code ? 1 : 0)) * LINE + 9;
     heights.push(height);
-    for (const [, owner] of row.owners)
+    for (const owner of new Set(row.owners.map(([, thread]) => thread)))
       parts.push(
-        `<rect x="${left(owner) + 2}" y="${y - 2}" width="${lane - 4}" height="${height + 4}" fill="${LANE_COLORS[owner]}" opacity="0.11"/>`,
+        `<rect x="${left(owner) + 1}" y="${y - 3}" width="${lane - 2}" height="${height + 6}" fill="${LANE_COLORS[owner]}" opacity="0.16"/>`,
       );
     const x = left(row.thread) + 6;
     const edge = row.isFatal ? "#c1121f" : (LANE_COLORS[row.thread] as string);
     parts.push(
-      `<rect x="${x}" y="${y}" width="${lane - 12}" height="${height}" rx="3" fill="#fff" stroke="${edge}" stroke-width="${row.isFatal ? 2.5 : 1}"/>`,
+      `<rect x="${x}" y="${y}" width="${lane - 12}" height="${height}" rx="3" fill="#fff" fill-opacity="0.6" stroke="${edge}" stroke-width="${row.isFatal ? 2.5 : 1}"/>`,
       text(GUTTER - 8, y + 14, String(row.to), "#555", 'text-anchor="end"'),
     );
     if (row.isPreemption)

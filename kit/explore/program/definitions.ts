@@ -1,4 +1,5 @@
 import { ExploreError } from "../explore-error.ts";
+import { globals } from "../runtime/virtual-globals.ts";
 import {
   type FreeName,
   freeNames,
@@ -33,7 +34,7 @@ export type Outside =
 
 const GLOBALS: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(globalThis),
-  "require",
+  ...Object.keys(globals),
   "undefined",
 ]);
 

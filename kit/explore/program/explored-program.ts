@@ -54,8 +54,8 @@ export class ExploredProgram {
     this.#definitions.noteAccessors(this.#program);
     this.#isStateful =
       [...this.#graph.needed].some((record) => record.isStateful) ||
-      [...this.#definitions.definitions.values()].some(({ tree }) =>
-        isStateful([{ ...tree, type: tree.type.replace("Expression", "Declaration") }]),
+      [...this.#definitions.definitions.values()].some(
+        ({ isClass, tree }) => isClass && isStateful([{ ...tree, type: "ClassDeclaration" }]),
       );
     this.#make = compile(["$outside"], this.#code(), "threads.js");
   }

@@ -4,7 +4,7 @@ import { globals, helpers } from "../runtime/virtual-globals.ts";
 import { builtin } from "../runtime/virtual-modules.ts";
 import { noteAccessors, type Program, sources, type Tree, transformStatements } from "../transform/index.ts";
 import type { ModuleGraph, Origin } from "./module-graph.ts";
-import { type ModuleRecord, readModule } from "./module-record.ts";
+import { isGiven, type ModuleRecord, readModule } from "./module-record.ts";
 
 type Exports = Record<string, unknown>;
 type Evaluate = (imports: Imports, exporting: (exports: Exports) => void) => void;
@@ -115,7 +115,7 @@ function moduleCode(record: ModuleRecord, program: Program): string {
     sources.push({
       title: record.path.split(/[\\/]/).at(-1) as string,
       lines: record.text.split("\n"),
-      isGiven: true,
+      isGiven: isGiven(record.path),
       shift: 0,
     }) - 1;
   // Read anew: what is transformed is changed.

@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { declare, parseModule, patternNames, type Tree } from "../transform/index.ts";
 import { isStateful } from "./is-stateful.ts";
+
+/** The folder in which the code of labs lies. */
+const LABS = join(dirname(createRequire(import.meta.url).resolve("@swarmlab/labs")), "/");
 
 /** One name that a module takes from another. */
 export interface Binding {
@@ -72,7 +77,16 @@ export function readModule(path: string): ModuleRecord {
         statements.push(node);
     }
   }
-  return { path, text, imports, exports, reexports, stars, statements, isStateful: isStateful(statements) };
+  return {
+    path,
+    text,
+    imports,
+    exports,
+    reexports,
+    stars,
+    statements,
+    isStateful: isStateful(statements, isGiven(path)),
+  };
 }
 
 function asExpression(node: Tree): Tree {
@@ -91,4 +105,9 @@ const nameOf = (node: Tree): string => node.name ?? node.value;
 function importedName(node: Tree): string {
   if (node.type === "ImportDefaultSpecifier") return "default";
   return node.type === "ImportNamespaceSpecifier" ? "*" : nameOf(node.imported);
+}
+
+/** Whether a file belongs to labs: its objects are explored as they are. */
+export function isGiven(path: string): boolean {
+  return path.startsWith(LABS);
 }

@@ -52,7 +52,7 @@ export class Names {
     }
     // Another copy of labs: its shared classes say what they are.
     const kind: unknown = typeof value === "function" ? Reflect.get(value, "kind") : undefined;
-    if (typeof kind !== "string" || !kind.startsWith("swarmlab.")) return ownModule(value);
+    if (typeof kind !== "string" || !kind.startsWith("swarmlab.")) return ownModule(value) ?? nodesOwn(value);
     for (const [exportName, one] of Object.entries(sharing))
       if (typeof one === "function" && Reflect.get(one, "kind") === kind)
         return { specifier: "@swarmlab/labs/sharing", exportName };
@@ -100,6 +100,38 @@ function guessModule(name: string): string | undefined {
   if (folder in LABS) return folder;
   const node = builtinModules.find((known) => stem === `node_${known.replace(/\W/g, "_")}`);
   return node && `node:${node}`;
+}
+
+/** Modules of Node whose functions a thread may come to hold. */
+const NODE = [
+  "fs",
+  "fs/promises",
+  "child_process",
+  "worker_threads",
+  "net",
+  "http",
+  "https",
+  "dns",
+  "timers",
+  "timers/promises",
+  "crypto",
+  "zlib",
+  "v8",
+  "util",
+  "path",
+  "url",
+  "os",
+  "events",
+];
+
+/** The module of Node that a function is from: virtual threads have some of them in another form, and not all. */
+function nodesOwn(value: unknown): { specifier: string; exportName: string } | undefined {
+  if (typeof value !== "function") return undefined;
+  for (const name of NODE) {
+    const module = process.getBuiltinModule(name) as Record<string, unknown>;
+    if (module[value.name] === value) return { specifier: `node:${name}`, exportName: value.name };
+  }
+  return undefined;
 }
 
 /** A class or function that says itself where it is from: `static module = import.meta.url`. */

@@ -23,7 +23,14 @@ export function failureOf(
 ): Failure {
   const { run, recorder, end } = replay(setting, choices, names);
   const { kind, message } = judge(run, end, names, recorder.owners);
-  return report(run, recorder, kind, message, [run.choices.length]);
+  const fatal = kind === "wrong end" ? lastChange(recorder.steps) : undefined;
+  return report(run, recorder, kind, message, [fatal ?? run.choices.length]);
+}
+
+/** A wrong result shows at the end, but the harm was done by the last step that changed something other than a lock. */
+function lastChange(steps: readonly Step[]): number | undefined {
+  const locks = new Set(steps.flatMap((step) => step.owners.map(([cell]) => cell)));
+  return steps.findLast(({ changes }) => changes.some(([cell]) => !locks.has(cell)))?.number;
 }
 
 /** The race that shows in the shortest run, if there is one. */

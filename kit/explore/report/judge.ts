@@ -15,6 +15,11 @@ export interface Judgement {
 
 /** Says in one sentence how a run failed. */
 export function judge(run: Run, end: RunEnd, names: CellNames, owners: Owners): Judgement {
+  const { kind, message } = judgement(run, end, names, owners);
+  return { kind, message: /[.!?…]$/.test(message) ? message : `${message}.` };
+}
+
+function judgement(run: Run, end: RunEnd, names: CellNames, owners: Owners): Judgement {
   switch (end.kind) {
     case "broken":
       return judgeBroken(end);

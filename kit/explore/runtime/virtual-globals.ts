@@ -214,5 +214,7 @@ export const globals: Readonly<Record<string, unknown>> = {
   queueMicrotask: microtask,
   fetch: refusing("the network (fetch)", "put what comes from there into `shared`"),
   WebSocket: refusing("the network (WebSocket)", "put what comes from there into `shared`"),
+  // What the test runner makes of import().
+  __vite_ssr_dynamic_import__: helpers.$import,
   Worker: refusing("a worker of its own", "make it one of `threads`"),
 };

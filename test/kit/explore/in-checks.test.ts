@@ -99,7 +99,7 @@ describe("a check explores an answer", () => {
       shared: words,
       threads: [0, 1].map(
         () =>
-          ({ counter }) =>
+          ({ counter }: ReturnType<typeof words>) =>
             increment(counter),
       ),
     });

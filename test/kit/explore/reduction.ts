@@ -1,0 +1,88 @@
+import { settingOf } from "../../../kit/explore/exploration.ts";
+import type { ExploreOptions } from "../../../kit/explore/index.ts";
+import { BoundedSearch, SleepSetSearch } from "../../../kit/explore/schedule/chooser.ts";
+import { Run } from "../../../kit/explore/schedule/run.ts";
+
+/** Numbers that look random and are the same each time. */
+export class Random {
+  #state: number;
+  constructor(seed: number) {
+    this.#state = (seed * 2_654_435_761) >>> 0 || 1;
+  }
+  below(limit: number): number {
+    this.#state ^= this.#state << 13;
+    this.#state ^= this.#state >>> 17;
+    this.#state ^= this.#state << 5;
+    this.#state >>>= 0;
+    return this.#state % limit;
+  }
+}
+
+/** One line of a random thread: on one of two words, with a small number. */
+const LINES = [
+  (at: number) => `seen.push(Atomics.load(words, ${at}));`,
+  (at: number, n: number) => `Atomics.store(words, ${at}, ${n});`,
+  (at: number, n: number) => `seen.push(Atomics.add(words, ${at}, ${n}));`,
+  (at: number, n: number) => `seen.push(Atomics.compareExchange(words, ${at}, 0, ${n}));`,
+  (at: number) => `seen.push(words[${at}]);`,
+  (at: number, n: number) => `words[${at}] = ${n};`,
+  (at: number) => `seen.push(Atomics.wait(words, ${at}, 0));`,
+  (at: number) => `seen.push(Atomics.notify(words, ${at}, 1));`,
+];
+
+/** The text of each thread of a random program: two threads of 4 lines, or three of as many as said. */
+export function randomProgram(random: Random, linesOfThree: number): string[] {
+  const threads = 2 + random.below(2);
+  const lines = threads === 2 ? 4 : linesOfThree;
+  return Array.from({ length: threads }, (_, thread) => {
+    const body = Array.from({ length: lines }, () =>
+      LINES[random.below(LINES.length)]?.(random.below(2), (1 + random.below(3)) * 10 + thread),
+    );
+    return `({ words }) => { const seen = []; ${body.join(" ")} return seen; }`;
+  });
+}
+
+/** All final states that a search comes to, and in how many runs. */
+export function finalStates(
+  threads: readonly string[],
+  search: BoundedSearch | SleepSetSearch,
+): { states: string; runs: number } {
+  const states = new Set<string>();
+  const words = new Int32Array(new SharedArrayBuffer(8));
+  const setting = settingOf({
+    shared: { words },
+    threads: threads.map((text, i) => ({ name: `thread ${i}`, text })),
+    finally: (_shared: unknown, results: readonly unknown[]) => {
+      states.add(JSON.stringify([[...words], results]));
+    },
+  } as unknown as ExploreOptions<never>);
+  let runs = 0;
+  do {
+    const run = new Run(setting);
+    const end = run.execute(search);
+    if (end.kind === "pruned") continue;
+    runs++;
+    // Nobody can go on: that is a final state, too.
+    if (end.kind === "stuck")
+      states.add(`stuck ${[...words]} ${run.threads.map(({ state, steps }) => `${state} ${steps}`)}`);
+  } while (search.next());
+  return { states: [...states].sort().join("\n"), runs };
+}
+
+/** Compares what the reduced search, and the bounded one without a bound, come to with plain depth-first search. */
+export function compareSearches(programs: number, seed: number, linesOfThree: number) {
+  const random = new Random(seed);
+  const differing: string[] = [];
+  let [plainRuns, reducedRuns] = [0, 0];
+  for (let i = 0; i < programs; i++) {
+    const threads = randomProgram(random, linesOfThree);
+    const plain = finalStates(threads, new SleepSetSearch(false));
+    const reduced = finalStates(threads, new SleepSetSearch(true));
+    const bounded = finalStates(threads, new BoundedSearch(100));
+    plainRuns += plain.runs;
+    reducedRuns += reduced.runs;
+    if (plain.states !== reduced.states || plain.states !== bounded.states)
+      differing.push(threads.join("\n"));
+  }
+  return { differing, plainRuns, reducedRuns, reduction: plainRuns / reducedRuns };
+}

@@ -1,0 +1,13 @@
+import { explore } from "../../../kit/explore/index.ts";
+import type { Program } from "./programs/index.ts";
+
+/** What must be the same each time: everything but the time it took. */
+export async function fingerprint({ options }: Program): Promise<string> {
+  const { seconds, ...verdict } = await explore(options);
+  return JSON.stringify(verdict);
+}
+
+/** Programs whose verdict is given soon enough to ask for it again and again. */
+export async function isQuick({ options }: Program, steps = 5_000): Promise<boolean> {
+  return (await explore(options)).steps <= steps;
+}

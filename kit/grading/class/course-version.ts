@@ -22,7 +22,7 @@ export function lessonVersions(root: string, course: Course): Map<string, string
   return new Map(
     course.lessons.map((lesson) => {
       const own = names.filter((name) => name.endsWith(".check.ts") && name.startsWith(lesson.id)).map(text);
-      return [lesson.id, sha256(JSON.stringify([engine, lesson.exercises, own, shared]))];
+      return [lesson.id, sha256(JSON.stringify([engine, lesson.exercises, lesson.manual, own, shared]))];
     }),
   );
 }

@@ -93,7 +93,7 @@ async function grade(task: GradingTask): Promise<GradedNotebook> {
         begun = performance.now();
       },
     });
-    return { exercises, manual: [], seconds: since(start), exerciseSeconds };
+    return { exercises, manual: submission.manual ?? [], seconds: since(start), exerciseSeconds };
   });
 }
 

@@ -1,12 +1,5 @@
 import type { ExerciseReport } from "../report.ts";
-
-/** A learner's text in a cell that a person grades. */
-export interface ManualAnswer {
-  /** The cell's id, such as `"12.m1"`. */
-  readonly id: string;
-  /** What the learner wrote; empty where the cell is missing or as it was handed out. */
-  readonly text: string;
-}
+import type { ManualAnswer } from "../submission/index.ts";
 
 /** What became of one notebook. Plain data: it crosses between processes and lies in the journal. */
 export interface GradedNotebook {

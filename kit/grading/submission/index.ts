@@ -2,6 +2,7 @@
 export { exerciseOfLine } from "./exercise-identity.ts";
 export { type ExecutedCell, liveSubmission } from "./live-submission.ts";
 export { type ExerciseState, type LocatedExercise, locateExercises } from "./locate-exercises.ts";
+export type { ManualAnswer } from "./manual-answers.ts";
 export { parseNotebook, readNotebook } from "./read-notebook.ts";
 export {
   type Submission,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Course, CourseLesson } from "../../lesson/index.ts";
 import { exerciseOfId, exerciseOfLine, exerciseOfMetadata } from "./exercise-identity.ts";
+import { type MarkedText, manualAnswers } from "./manual-answers.ts";
 import { notebookJson } from "./notebook-json.ts";
 import { type Submission, SubmissionError, type SubmittedCell } from "./submission.ts";
 
@@ -23,7 +24,10 @@ export function readNotebook(file: string, course: Course): Submission {
 export function parseNotebook(bytes: Buffer, name: string, course: Course): Submission {
   const notebook = rawNotebook(notebookJson(bytes, name), name);
   const cells = submittedCells(notebook.cells);
-  return { lesson: lessonOf(name, notebook.metadata, cells, course), cells, from: "file" };
+  const lesson = lessonOf(name, notebook.metadata, cells, course);
+  const manual =
+    lesson.manual === undefined ? {} : { manual: manualAnswers(markedTexts(notebook.cells), lesson.manual) };
+  return { lesson, cells, from: "file", ...manual };
 }
 
 /** Cells above which a file is no work of a learner's. */
@@ -99,6 +103,14 @@ function submittedCells(raw: readonly unknown[]): SubmittedCell[] {
     }
   }
   return cells;
+}
+
+function markedTexts(raw: readonly unknown[]): MarkedText[] {
+  return raw.flatMap((value) => {
+    if (typeof value !== "object" || value === null) return [];
+    const { source, metadata, id } = value as Record<string, unknown>;
+    return [{ source: textOf(source), metadata, id }];
+  });
 }
 
 /** The answers in a cell: several where cells were merged, each from its own exercise line on. */

@@ -1,4 +1,5 @@
 import type { CourseLesson } from "../../lesson/index.ts";
+import type { ManualAnswer } from "./manual-answers.ts";
 
 /** One code cell of a learner's. */
 export interface SubmittedCell {
@@ -16,6 +17,8 @@ export interface Submission {
   readonly lesson: CourseLesson;
   /** In a notebook file the order of the file; in a running notebook the order of their last run. */
   readonly cells: readonly SubmittedCell[];
+  /** What was written in cells that a person grades; none in a running notebook. */
+  readonly manual?: readonly ManualAnswer[];
   /** Where the cells are from. */
   readonly from: "file" | "kernel";
 }

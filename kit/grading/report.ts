@@ -64,6 +64,17 @@ export interface ExerciseReport {
   readonly hiddenPoints: number;
 }
 
+/** One report of two on the same exercise: the checks that had company, then those that were alone. */
+export function mergeReports(together: ExerciseReport, alone: ExerciseReport): ExerciseReport {
+  const problem = together.problem ?? alone.problem;
+  return {
+    ...together,
+    notes: [...new Set([...together.notes, ...alone.notes])],
+    checks: [...together.checks, ...alone.checks],
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
 /** Whether every visible check passed. An exercise without checks has not passed. */
 export function hasPassed({ checks }: ExerciseReport): boolean {
   const visible = checks.filter((check) => !check.hidden);

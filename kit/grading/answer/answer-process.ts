@@ -6,10 +6,12 @@ import { basename, join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { AnswerFault } from "./answer-fault.ts";
+import { type AnswerUsage, markUsage, type UsageMark, usageSince } from "./answer-usage.ts";
 import { CapturedOutput } from "./captured-output.ts";
 import { decode, type Exporter, encode, type Importer, isProtocolName, type Wire } from "./codec.ts";
 import { endProcessTree, processMark } from "./end-process-tree.ts";
 import { frame, frameReader } from "./frames.ts";
+import { processTree } from "./process-tree.ts";
 import { channelDescriptor, type Reply, type RequestBody } from "./protocol.ts";
 import { runnerArguments } from "./runner-options.ts";
 import { siblingModule } from "./sibling-module.ts";
@@ -69,6 +71,8 @@ export class AnswerProcess {
   readonly #exporter: Exporter;
   readonly #importer: Importer;
   #endWatch: () => void = () => {};
+  #runnerPid: number | undefined;
+  #usageMark: UsageMark | undefined;
   #fault: AnswerFault | undefined;
   #exitNote: number | undefined;
   #lastRequest = 0;
@@ -92,7 +96,7 @@ export class AnswerProcess {
       // Its own process group, so that it can be ended together with what it starts.
       detached: true,
     });
-    for (const descriptor of files) closeSync(descriptor);
+    for (const file of files) if (file !== "pipe") closeSync(file);
     this.#input = (isDescriptor ? this.#child.stdio[channelDescriptor] : this.#child.stdout) as Readable;
     this.#output = (isDescriptor ? this.#child.stdio[channelDescriptor] : this.#child.stdin) as Writable;
     const { pid } = this.#child;
@@ -134,6 +138,20 @@ export class AnswerProcess {
   /** The number of the process that was started; behind a wall, of the one that made it. */
   get pid(): number | undefined {
     return this.#child.pid;
+  }
+
+  /** Remembers what its process has used so far: an answer is about to be loaded. */
+  markUsage(): void {
+    const { pid } = this.#child;
+    // Before the first answer the process is the last of a chain, behind a wall as well: nothing has started anything yet.
+    if (this.#enclosure.channel === "descriptor" && pid !== undefined && process.platform === "linux")
+      this.#runnerPid ??= processTree(pid).at(-1);
+    this.#usageMark = markUsage(this.#runnerPid);
+  }
+
+  /** What the answer used since it was loaded; undefined where the kernel does not tell: on macOS, and in a container. */
+  usage(): AnswerUsage | undefined {
+    return this.#usageMark && usageSince(this.#usageMark);
   }
 
   /** Forgets what an earlier answer printed and handed over: the next request is about a new one. */

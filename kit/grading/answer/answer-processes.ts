@@ -135,6 +135,7 @@ async function answersWithin(answer: AnswerProcess, milliseconds: number): Promi
 
 /** Loads an answer into a fresh module of a process. @throws what the answer throws at top level, or AnswerFault */
 export async function loadAnswer(answer: AnswerProcess, compiled: CompiledAnswer): Promise<RemoteSubmission> {
+  answer.markUsage();
   const reply = await answer.ask({
     op: "load",
     code: compiled.code,

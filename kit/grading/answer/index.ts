@@ -6,6 +6,7 @@ export {
   answerErrors,
 } from "./answer-process.ts";
 export { AnswerProcesses, type CompiledAnswer, loadAnswer } from "./answer-processes.ts";
+export type { AnswerUsage, ThreadUsage } from "./answer-usage.ts";
 export { CodecError } from "./codec.ts";
 export { endProcessTree, processMark } from "./end-process-tree.ts";
 export type { RemoteInstance } from "./remote-instance.ts";

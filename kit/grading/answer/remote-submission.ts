@@ -1,8 +1,15 @@
 import { type ExploreOptions, Verdict } from "../../explore/index.ts";
 import { programText, readVerdict } from "../../explore/remote/index.ts";
 import type { AnswerProcess } from "./answer-process.ts";
+import type { AnswerUsage } from "./answer-usage.ts";
 import type { Wire } from "./codec.ts";
 import { type RemoteInstance, remoteInstance } from "./remote-instance.ts";
+
+/** Threads of an answer outlived its work. Judged like any other assertion. */
+export class LeakedThreadsError extends Error {
+  override readonly name = "AssertionError";
+  readonly code = "LEAKED_THREADS";
+}
 
 /** A check asked for a name that the answer does not define. */
 export class MissingNameError extends Error {
@@ -84,6 +91,33 @@ export class RemoteSubmission {
   /** The last exploration that found something. */
   get failedExploration(): Verdict | undefined {
     return this.#failedExploration;
+  }
+
+  /**
+   * What the answer used since it was loaded, counted by the kernel: processor time, the peak of its memory, and the threads that run now.
+   * Undefined where the kernel does not tell (on macOS, and in a container): a check then has nothing to assert.
+   */
+  usage(): AnswerUsage | undefined {
+    return this.#answer.usage();
+  }
+
+  /**
+   * Asserts that no thread of the answer's runs any more. Threads take a moment to end.
+   * @param options.within - milliseconds. @default 1000
+   */
+  async noLeakedThreads({ within = 1000 }: { readonly within?: number } = {}): Promise<void> {
+    const deadline = performance.now() + within;
+    for (;;) {
+      const running = this.usage()?.threads.length ?? 0;
+      if (running === 0) return;
+      if (performance.now() > deadline) {
+        const threads = running === 1 ? "1 thread" : `${running} threads`;
+        throw new LeakedThreadsError(
+          `${threads} of your answer still ran ${within / 1000} s after it was done: end each one that you start, in a finally block.`,
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 
   #demand(name: string): void {

@@ -20,8 +20,11 @@ export interface RunnerCommand extends Command {
 
 /** A command behind a wall, and how its process is dealt with. */
 export interface Enclosure extends Command {
-  /** Open files that the process gets as descriptors 4, 5 and so on. They are closed on this side once it has started. */
-  readonly files: readonly number[];
+  /**
+   * What the process gets as descriptors 4, 5 and so on: open files, which are closed on this side once it has started, or pipes, which end when
+   * this process does, in whatever way.
+   */
+  readonly files: readonly (number | "pipe")[];
   /** Whether the channel is descriptor 3, or the standard input and output where only those reach the process. */
   readonly channel: "descriptor" | "standard";
   /**

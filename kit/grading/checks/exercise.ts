@@ -1,7 +1,9 @@
+import { availableParallelism } from "node:os";
 import { afterAll, beforeAll, describe, inject, test } from "vitest";
 import type { AnswerProcesses } from "../answer/index.ts";
+import { repeatCheck } from "./repeat-check.ts";
 import type { CheckIdentity, CheckOutcome, CheckRequest } from "./request.ts";
-import { type CheckBody, runCheck } from "./run-check.ts";
+import type { CheckBody } from "./run-check.ts";
 
 /** What a check is worth, and how long it may take. */
 export interface CheckOptions {
@@ -14,6 +16,20 @@ export interface CheckOptions {
    * @default false
    */
   readonly processes?: boolean;
+  /**
+   * How often the check runs, each time with another seed and a fresh module of the answer. It passes when every repetition does; when some
+   * do, it is flaky and fails. The time limit is that of one repetition.
+   * @default 1
+   */
+  readonly repeat?: number;
+  /**
+   * Whether the check runs in a last phase, in which nothing else is graded: for checks that compare times. Compare an answer with itself (see
+   * `speedupOf`), never with a number of seconds.
+   * @default false
+   */
+  readonly alone?: boolean;
+  /** Cores that the check needs. On a machine with fewer it is no check at all. @default 1 */
+  readonly cores?: number;
   /**
    * A heading of the lesson, or of one before it, that is worth reading again when the check does not pass. Feedback says so.
    * @default the exercise's own
@@ -78,8 +94,16 @@ export function exercise(
       names.add(name);
       const { points = 1, timeout = defaultTimeout, reread = common.reread } = options;
       const { processes = common.processes ?? false } = options;
-      const identity = { exercise: id, name, points, hidden, timeout, processes };
-      register(reread === undefined ? identity : { ...identity, reread }, body, request, onOutcome);
+      const { repeat = 1, alone = false, cores = 1 } = options;
+      if (availableParallelism() < cores) return;
+      const identity: CheckIdentity = {
+        ...{ exercise: id, name, points, hidden, timeout, processes },
+        ...(repeat > 1 ? { repeat } : {}),
+        ...(alone ? { alone } : {}),
+        ...(reread === undefined ? {} : { reread }),
+      };
+      const isMoot = () => failed && request.mode === "run" && request.untilFailure === true;
+      register(identity, body, request, { onOutcome, isMoot });
     };
   describe(id, () => {
     define({ check: definer(false), hidden: definer(true) });
@@ -101,15 +125,17 @@ function register(
   identity: CheckIdentity,
   body: CheckBody,
   request: CheckRequest,
-  onOutcome: (outcome: CheckOutcome) => void,
+  { onOutcome, isMoot }: { onOutcome: (outcome: CheckOutcome) => void; isMoot: () => boolean },
 ): void {
-  if (request.mode === "run" && identity.hidden && !request.hidden) {
-    return;
+  if (request.mode === "run") {
+    if (identity.hidden && !request.hidden) return;
+    if ((identity.alone ?? false) !== (request.phase === "alone")) return;
   }
-  test(identity.name, { timeout: identity.timeout + grace }, async ({ task }) => {
+  const { timeout, repeat = 1 } = identity;
+  test(identity.name, { timeout: timeout * repeat + grace }, async ({ task }) => {
     task.meta.swarmlabCheck = identity;
-    if (request.mode === "collect") return;
-    const outcome = await runCheck(identity, body, request.answer, answerProcesses());
+    if (request.mode === "collect" || isMoot()) return;
+    const outcome = await repeatCheck(identity, body, request.answer, answerProcesses(), request.seed);
     task.meta.swarmlabOutcome = outcome;
     onOutcome(outcome);
   });

@@ -1,6 +1,6 @@
 /** `@swarmlab/kit/checks`: what the files in test/checks are written with. */
 export type { ExploreOptions, Verdict } from "../../explore/index.ts";
-export type { RemoteInstance, RemoteSubmission } from "../answer/index.ts";
+export type { AnswerUsage, RemoteInstance, RemoteSubmission } from "../answer/index.ts";
 export {
   type CheckDefiners,
   type CheckOptions,
@@ -8,4 +8,6 @@ export {
   type ExerciseOptions,
   exercise,
 } from "./exercise.ts";
+export { randomFrom } from "./random.ts";
 export type { CheckBody, CheckContext } from "./run-check.ts";
+export { speedupOf } from "./speedup.ts";

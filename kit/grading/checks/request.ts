@@ -16,7 +16,16 @@ export type CheckRequest =
        * @default each exercise's answer meets a fresh process
        */
       readonly keep?: ProcessSharing;
+      /** Whether no further check runs once one has not passed. @default false */
+      readonly untilFailure?: boolean;
+      /** Which checks run: those that may have company, or those that must be alone. @default "together" */
+      readonly phase?: CheckPhase;
+      /** The seed of the one repetition to run. @default as many repetitions as a check asks for, each with its own */
+      readonly seed?: number;
     };
+
+/** Checks run together with whatever else is graded, or alone in a last phase. */
+export type CheckPhase = "together" | "alone";
 
 /** Answers that may share a process. */
 export interface ProcessSharing {
@@ -48,6 +57,10 @@ export interface CheckIdentity {
   readonly timeout: number;
   /** Whether the answer may start processes. */
   readonly processes: boolean;
+  /** How often it runs, each time with another seed; left out for once. */
+  readonly repeat?: number;
+  /** Whether it runs in a last phase, in which nothing else is graded; left out for no. */
+  readonly alone?: true;
   /** The heading in the lesson that feedback sends a learner back to. */
   readonly reread?: string;
 }
@@ -66,6 +79,8 @@ export interface CheckOutcome {
   /** What the check wanted and what came, where it compared two values. */
   readonly expected?: string;
   readonly got?: string;
+  /** Of a check that repeats itself and did not pass: how often it passed, how often it was to run, and a seed that failed. */
+  readonly repetitions?: { readonly passed: number; readonly times: number; readonly seed: number };
   /** A failing interleaving that the check found. */
   readonly picture?: Picture;
   /** Line and column, from 1, of the compiled answer where its error arose. */

@@ -8,6 +8,7 @@ import {
   type RemoteSubmission,
 } from "../answer/index.ts";
 import { type Judgement, judgeError, judgeLoading, shorten } from "./judge-error.ts";
+import { randomFrom, seedOf } from "./random.ts";
 import type { CheckIdentity, CheckOutcome, Picture } from "./request.ts";
 
 /** What a check's body gets. */
@@ -16,6 +17,10 @@ export interface CheckContext {
   readonly submission: RemoteSubmission;
   /** Aborted at the check's time limit. */
   readonly signal: AbortSignal;
+  /** The seed of this repetition: whatever a check chooses at random it should choose by this. */
+  readonly seed: number;
+  /** The next number from 0 up to 1 of the sequence that the seed determines. */
+  random(): number;
 }
 
 /** The assertions of a check. */
@@ -33,6 +38,7 @@ export async function runCheck(
   body: CheckBody,
   compiled: CompiledAnswer,
   processes: AnswerProcesses,
+  seed = seedOf(check.exercise, check.name, 0),
 ): Promise<CheckOutcome> {
   const stuck = stuckAnswers.get(compiled);
   if (stuck) return { ...judgeLoading(stuck), output: "", outputLength: 0 };
@@ -43,7 +49,7 @@ export async function runCheck(
     return { ...judgeError(error), output: "", outputLength: 0 };
   }
   const limit = timeLimit(check.timeout, answer);
-  const judgement = await judge(body, compiled, answer, limit, check.hidden);
+  const judgement = await judge(body, compiled, answer, limit, check.hidden, seed);
   limit.clear();
   if (limit.signal.aborted && judgement.loading)
     stuckAnswers.set(compiled, limit.signal.reason as AnswerFault);
@@ -62,6 +68,7 @@ async function judge(
   answer: AnswerProcess,
   limit: TimeLimit,
   hidden: boolean,
+  seed: number,
 ): Promise<Judgement & { loading?: true; picture?: Picture }> {
   let submission: RemoteSubmission;
   try {
@@ -70,7 +77,10 @@ async function judge(
     return { ...judgeLoading(error), loading: true };
   }
   try {
-    await Promise.race([body({ submission, signal: limit.signal }), limit.passed]);
+    await Promise.race([
+      body({ submission, signal: limit.signal, seed, random: randomFrom(seed) }),
+      limit.passed,
+    ]);
     const [failed] = answer.failedCallbacks;
     // A check may expect an error; the end of the whole process is none that it can have meant.
     const ended = answer.strays[0] && answer.fault?.code === "CLOSED" ? answer.strays[0] : answer.fault;

@@ -21,6 +21,7 @@ Options:
   --json           print the result as JSON: {lesson, points, maxPoints, exercises: [{id, title, points, maxPoints, checks}]}
   --exercise ID    check one exercise only, such as 01.2 (may be given several times)
   --sandbox KIND   how the code is walled in: bwrap, unshare, docker or none (default: bwrap or unshare where one works)
+  --seed N         run checks that repeat themselves once, with this seed, to see a failure again
   --root FOLDER    the course's folder (default: the one this program belongs to)
   --help           this text
 
@@ -64,6 +65,9 @@ export async function checkCommand(argv: readonly string[], { out, err }: CheckS
   if (asked !== undefined && !isSandboxKind(asked))
     return complain(`There is no sandbox ${asked}: take ${sandboxKinds.join(", ")}.`);
 
+  if (values.seed !== undefined && !/^\d{1,10}$/.test(values.seed))
+    return complain(`A seed is a whole number, not ${values.seed}.`);
+
   let grader: Grader | undefined;
   let sandbox: Sandbox | undefined;
   let isLeaving = false;
@@ -91,7 +95,11 @@ export async function checkCommand(argv: readonly string[], { out, err }: CheckS
     if (found.kind !== "missing") sandbox = found;
     const isOwn = isInside(join(root, "work"), notebook);
     if (!isOwn) err.write(`${warning(file, sandbox)}\n\n`);
-    grader = new engine.Grader({ root, ...(sandbox ? { sandbox: sandbox.plan } : {}) });
+    grader = new engine.Grader({
+      root,
+      ...(sandbox ? { sandbox: sandbox.plan } : {}),
+      ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
+    });
     const onReport = isOwn ? (report: ExerciseReport) => recordIfPassed(root, submission, report) : () => {};
     return await checkSubmission(grader, submission, { json: values.json ?? false, ids, onReport }, out);
   } catch (error) {
@@ -143,6 +151,7 @@ const parse = (argv: readonly string[]) =>
       json: { type: "boolean" },
       exercise: { type: "string", multiple: true },
       sandbox: { type: "string" },
+      seed: { type: "string" },
       root: { type: "string" },
       help: { type: "boolean", short: "h" },
     },

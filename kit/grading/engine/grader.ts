@@ -2,8 +2,8 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { COURSE_FILE, type Course, loadCourse } from "../../lesson/index.ts";
 import { AnswerCompiler, type RunnableAnswer } from "../assembly/index.ts";
-import type { CheckIdentity, ProcessSharing } from "../checks/request.ts";
-import type { ExerciseReport } from "../report.ts";
+import type { CheckIdentity, CheckPhase, ProcessSharing } from "../checks/request.ts";
+import { type ExerciseReport, mergeReports } from "../report.ts";
 import { locateExercises, type Submission } from "../submission/index.ts";
 import type { WallPlan } from "../wall/index.ts";
 import { CheckRunner, type CheckReport as RunReport } from "./check-runner.ts";
@@ -21,10 +21,21 @@ export interface GraderOptions {
    * answers of the course itself alone. @default false
    */
   readonly keepProcesses?: boolean | "submission";
+  /** Whether an exercise's checks end with the first that does not pass. @default false */
+  readonly untilFailure?: boolean;
   /** The wall around answers, as `findSandbox` gives it. @default none */
   readonly sandbox?: WallPlan;
+  /** Checks that repeat themselves run once, with this seed. @default as often as they ask for */
+  readonly seed?: number;
   /** Compiles answers; several graders may share one. @default one of its own */
   readonly compiler?: AnswerCompiler;
+}
+
+/** What is asked of one check of a submission. */
+export interface CheckingOptions {
+  readonly ids?: readonly string[];
+  readonly onReport?: (report: ExerciseReport) => void;
+  readonly phase?: CheckPhase;
 }
 
 /** Somebody asked for a check to stop. */
@@ -41,6 +52,8 @@ export class Grader {
   readonly #root: string;
   readonly #hidden: boolean;
   readonly #keep: boolean | "submission";
+  readonly #seed: number | undefined;
+  readonly #untilFailure: boolean;
   #submissions = 0;
   readonly #directory: string;
   readonly #runner: CheckRunner;
@@ -54,11 +67,21 @@ export class Grader {
   #stopped = false;
 
   /** @throws LessonError when the course's data cannot be read */
-  constructor({ root, hidden = false, keepProcesses = false, sandbox, compiler }: GraderOptions) {
+  constructor({
+    root,
+    hidden = false,
+    keepProcesses = false,
+    untilFailure = false,
+    sandbox,
+    compiler,
+    seed,
+  }: GraderOptions) {
     this.#root = resolve(root);
     this.#course = { version: courseVersion(this.#root), course: loadCourse(this.#root) };
     this.#hidden = hidden;
     this.#keep = keepProcesses;
+    this.#seed = seed;
+    this.#untilFailure = untilFailure;
     this.#directory = scratchFolder();
     this.#runner = new CheckRunner({
       root,
@@ -90,26 +113,44 @@ export class Grader {
   }
 
   /**
-   * Checks exercises of a submission, in the lesson's order.
+   * Checks exercises of a submission, in the lesson's order; checks that must be alone come last.
    * @param options.ids - default: all of the lesson
    * @param options.onReport - called with each exercise's report as soon as it is there
+   * @param options.phase - runs the checks of one phase only, for a class in which many submissions are graded at once: first "together" for all
+   * of them, and when nothing else runs, "alone" for one after the other. `mergeReports` joins the two. Default: both
    */
   async check(
     submission: Submission,
-    { ids, onReport }: { ids?: readonly string[]; onReport?: (report: ExerciseReport) => void } = {},
+    { ids, onReport, phase }: CheckingOptions = {},
   ): Promise<ExerciseReport[]> {
     this.#stopped = false;
     this.#submissions += 1;
     const located = locateExercises(submission);
     const grading = new SubmissionGrading(this, submission, located);
-    const reports: ExerciseReport[] = [];
-    for (const { exercise } of located) {
-      if (ids !== undefined && !ids.includes(exercise.id)) continue;
-      const report = await grading.report(exercise.id);
-      reports.push(report);
+    const asked = located.map(({ exercise }) => exercise.id).filter((id) => ids?.includes(id) ?? true);
+    const reports = new Map<string, ExerciseReport>();
+    const done = (report: ExerciseReport) => {
+      reports.set(report.id, report);
       onReport?.(report);
+    };
+    const later: string[] = [];
+    for (const id of asked) {
+      const waits = phase !== "together" && (await this.#hasAlone(id));
+      if (phase === "alone") {
+        if (waits) done(await grading.reportAlone(id));
+        continue;
+      }
+      const report = await grading.report(id);
+      if (waits) later.push(id);
+      else done(report);
     }
-    return reports;
+    for (const id of later) done(mergeReports(await grading.report(id), await grading.reportAlone(id)));
+    return asked.flatMap((id) => reports.get(id) ?? []);
+  }
+
+  /** Whether an exercise has checks that must be alone. */
+  async #hasAlone(exerciseId: string): Promise<boolean> {
+    return (await this.checksOf(exerciseId)).taking.some((check) => check.alone);
   }
 
   /** Stops the check under way, which then fails with a StoppedError. */
@@ -138,8 +179,12 @@ export class Grader {
     return this.#compiler;
   }
 
-  /** Runs an exercise's checks on an answer. */
-  async run(exerciseId: string, { answer }: RunnableAnswer): Promise<readonly RunReport[]> {
+  /** Runs an exercise's checks on an answer: those of one phase. */
+  async run(
+    exerciseId: string,
+    { answer }: RunnableAnswer,
+    phase: CheckPhase,
+  ): Promise<readonly RunReport[]> {
     const lesson = exerciseId.slice(0, 2);
     const files = this.#runner.files();
     const own = files.filter((file) => file.endsWith(`${lesson}.check.ts`));
@@ -148,6 +193,9 @@ export class Grader {
       exercise: exerciseId,
       answer,
       hidden: this.#hidden,
+      phase,
+      ...(this.#seed === undefined ? {} : { seed: this.#seed }),
+      untilFailure: this.#untilFailure,
       ...this.#sharing(),
     } as const;
     const reports = await this.#runner.run(own.length > 0 ? own : files, request);

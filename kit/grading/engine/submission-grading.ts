@@ -5,7 +5,7 @@ import {
   placeOf,
   type RunnableAnswer,
 } from "../assembly/index.ts";
-import type { CheckIdentity } from "../checks/request.ts";
+import type { CheckIdentity, CheckPhase } from "../checks/request.ts";
 import { type CheckReport, type ExerciseReport, hasPassed } from "../report.ts";
 import type { LocatedExercise, Submission } from "../submission/index.ts";
 import type { CheckReport as RunReport } from "./check-runner.ts";
@@ -32,22 +32,30 @@ export class SubmissionGrading {
     return known;
   }
 
+  /** The report on those checks of an exercise that must be alone. */
+  reportAlone(id: string): Promise<ExerciseReport> {
+    return this.#examine(this.#find(id), "alone");
+  }
+
   #find(id: string): LocatedExercise {
     return this.#located.find(({ exercise }) => exercise.id === id) as LocatedExercise;
   }
 
-  async #examine(located: LocatedExercise): Promise<ExerciseReport> {
+  async #examine(located: LocatedExercise, phase: CheckPhase = "together"): Promise<ExerciseReport> {
     const { id } = located.exercise;
     this.#open.add(id);
     try {
-      const checks = await this.#grader.checksOf(id);
+      const all = await this.#grader.checksOf(id);
+      const taking = all.taking.filter((check) => (phase === "alone") === (check.alone ?? false));
+      const checks = { ...all, taking, isEmpty: all.taking.length === 0 };
       const prepared = await this.#prepare(located);
       if (prepared.problem) return this.#blocked(located, checks, prepared.problem, prepared.notes);
-      const reports = await this.#grader.run(id, prepared.runnable);
+      const reports = checks.taking.length > 0 ? await this.#grader.run(id, prepared.runnable, phase) : [];
       const report = this.#report(located, checks, prepared.notes, (check) =>
         checkReport(check, reports, prepared.runnable),
       );
-      if (hasPassed(report)) this.#grader.passedBefore(id, prepared.runnable.answer.code, true);
+      if (phase === "together" && hasPassed(report))
+        this.#grader.passedBefore(id, prepared.runnable.answer.code, true);
       return report;
     } finally {
       this.#open.delete(id);
@@ -147,7 +155,7 @@ export class SubmissionGrading {
 
   #report(
     located: LocatedExercise,
-    { taking, hidden }: Checks,
+    { taking, hidden, isEmpty }: Checks,
     notes: readonly string[],
     judge: (check: CheckIdentity) => CheckReport,
   ): ExerciseReport {
@@ -158,7 +166,7 @@ export class SubmissionGrading {
       extra.push(
         `Exercise ${exercise.id} is still as it was handed out: write your answer in its cell, run it and check again.`,
       );
-    if (taking.length === 0) extra.push(`Exercise ${exercise.id} has no checks.`);
+    if (isEmpty) extra.push(`Exercise ${exercise.id} has no checks.`);
     return {
       id: exercise.id,
       title: exercise.title,
@@ -172,7 +180,8 @@ export class SubmissionGrading {
   }
 }
 
-type Checks = Awaited<ReturnType<Grader["checksOf"]>>;
+/** The checks of an exercise that take part in a phase. */
+type Checks = Awaited<ReturnType<Grader["checksOf"]>> & { readonly isEmpty: boolean };
 type Problem = Pick<CheckReport, "status" | "message">;
 
 const zero = ({ name, points, hidden }: CheckIdentity) => ({ name, hidden, points: 0, maxPoints: points });

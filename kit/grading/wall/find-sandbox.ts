@@ -42,7 +42,6 @@ export async function findSandbox(options: FindSandboxOptions): Promise<Sandbox 
     );
   const lacks = ["prlimit"].find((name) => findProgram(name) === undefined);
   if (lacks) return missing(`${lacks} is missing: install util-linux.`);
-  const image = await buildImage(root, ["prlimit", ...(prefer === "bwrap" ? [] : ["umount", "setpriv"])]);
   const reasons: string[] = [];
   for (const kind of ["bwrap", "unshare"] as const) {
     if (prefer !== undefined && prefer !== kind) continue;
@@ -51,6 +50,10 @@ export async function findSandbox(options: FindSandboxOptions): Promise<Sandbox 
       reasons.push(kind === "bwrap" ? "bubblewrap is not installed" : "unshare is not installed");
       continue;
     }
+    const image = await buildImage(
+      root,
+      kind === "bwrap" ? ["prlimit"] : ["prlimit", "umount", "setpriv", "sh"],
+    );
     const common = { image, limits, program, ...(users ? { users } : {}) };
     const plan: WallPlan =
       kind === "bwrap"
@@ -58,9 +61,9 @@ export async function findSandbox(options: FindSandboxOptions): Promise<Sandbox 
         : { kind, ...common };
     const problem = await starts(plan, root);
     if (problem === undefined) return sandbox(plan, root, describe(plan), () => removeFolder(image));
+    await removeFolder(image);
     reasons.push(`${kind === "bwrap" ? "bubblewrap" : "unshare"} cannot make namespaces here (${problem})`);
   }
-  await removeFolder(image);
   return missing(`Answers cannot be walled in on this machine: ${reasons.join(", and ")}. ${go}`);
 }
 

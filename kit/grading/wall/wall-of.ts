@@ -33,9 +33,13 @@ export function wallOf(plan: WallPlan, root: string): Wall {
   }
 }
 
-/** With the process that made the namespaces all that is in them ends. */
+/** With the process that made the namespaces all that is in them ends; its group holds what was still making them. */
 function namespaced(command: Omit<Enclosure, "channel" | "watch" | "end">, limits: Limits): Enclosure {
-  return { ...command, channel: "descriptor", watch: memoryWatch(limits), end: kill };
+  const end = (pid: number) => {
+    kill(-pid);
+    kill(pid);
+  };
+  return { ...command, channel: "descriptor", watch: memoryWatch(limits), end };
 }
 
 function contained(plan: DockerPlan, runner: RunnerCommand): Enclosure {

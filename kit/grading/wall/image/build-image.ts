@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { siblingModule } from "../../answer/index.ts";
 import { seccompFilter } from "../seccomp-filter.ts";
-import { sweepFolders } from "./left-folders.ts";
+import { sweepImages } from "./left-folders.ts";
 import { packageClosure } from "./package-closure.ts";
 import { findProgram, librariesOf, librariesOfNode } from "./program-files.ts";
 
@@ -35,7 +35,7 @@ const notNeeded = /\.(?:d\.[cm]?ts|map|md|markdown)$/i;
  * @param programs - programs of this machine that the wall needs inside
  */
 export async function buildImage(root: string, programs: readonly string[]): Promise<Image> {
-  sweepFolders(imagePrefix);
+  sweepImages(imagePrefix);
   const folder = await mkdtemp(join(tmpdir(), `${imagePrefix}${process.pid}-`));
   const image = join(folder, "image");
   // Answers may run as another user.

@@ -1,22 +1,40 @@
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /**
- * Removes folders in the system's temporary folder whose programs are gone: they were killed before they could remove them.
- * @param prefix - how their names begin; the number of the process that made them follows
+ * Removes images in the system's temporary folder whose graders are gone: they were killed before they could remove them. A process that was
+ * still making its namespaces at that moment may wait for ever; it goes, too.
+ *
+ * @param prefix - how the folders' names begin; the number of the process that made them follows
  */
-export function sweepFolders(prefix: string): void {
+export function sweepImages(prefix: string): void {
   for (const name of readdirSync(tmpdir())) {
     if (!name.startsWith(prefix)) continue;
     const pid = Number.parseInt(name.slice(prefix.length), 10);
     if (!pid || isRunning(pid)) continue;
     try {
+      for (const left of processesNaming(join(tmpdir(), name))) process.kill(left, "SIGKILL");
       rmSync(join(tmpdir(), name), { recursive: true, force: true });
     } catch {
       // Somebody else's.
     }
   }
+}
+
+/** Processes that carry a text in their command line. On Linux alone, where images are used. */
+function processesNaming(text: string): number[] {
+  if (process.platform !== "linux") return [];
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((name) => {
+      try {
+        return readFileSync(`/proc/${name}/cmdline`, "latin1").includes(text);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
 }
 
 /** Whether a process of that number exists. */

@@ -3,7 +3,7 @@ import type { Image } from "../image/build-image.ts";
 
 /** A command that runs the runner behind a wall, and the open files that it needs. */
 export interface Inside extends Command {
-  readonly files: readonly number[];
+  readonly files: readonly (number | "pipe")[];
 }
 
 /** The folder in which answers stand behind a wall. */

@@ -5,9 +5,9 @@ import { becomeSomebody } from "../unprivileged-users.ts";
 import { type Inside, insideCommand, insideEnvironment } from "./inside.ts";
 
 /**
- * Furnishes the new namespaces and enters the image. Arguments: the image, the size of /tmp in bytes, and the command. `umount`, `setpriv`
- * and `prlimit` are the image's own, as those of this machine are out of reach after pivot_root. The last steps take away every right and
- * the way to more namespaces.
+ * Furnishes the new namespaces and enters the image. Arguments: the image, the size of /tmp in bytes, and the command. What follows
+ * pivot_root are the image's own programs, as those of this machine are out of reach then. The last steps take away the way to more
+ * namespaces and every right.
  */
 const script = `
 set -e
@@ -35,6 +35,18 @@ PATH=/bin
 exec /bin/setpriv --inh-caps=-all --bounding-set=-all --no-new-privs "$@"
 `;
 
+/**
+ * The first process of the namespaces, with which all others end. It runs the command, and ends when descriptor 4 does: with the grader, in
+ * whatever way that ends.
+ */
+const supervisor = `
+"$@" 4<&- &
+child=$!
+( read -r nothing <&4; kill -KILL -1 ) &
+wait $child
+exit $?
+`;
+
 /** Runs the runner in namespaces that util-linux makes. There is no filter for system calls. */
 export function unshare(plan: UnsharePlan, runner: RunnerCommand): Inside {
   const { image, limits, users, program } = plan;
@@ -44,7 +56,8 @@ export function unshare(plan: UnsharePlan, runner: RunnerCommand): Inside {
     ...["--user", "--map-root-user", "--mount", "--pid", "--fork", "--kill-child=SIGKILL"],
     ...["--net", "--ipc", "--uts", "--cgroup"],
     ...["/bin/sh", "-c", script, "sh", image.root, String(limits.temporaryBytes)],
-    ...["/bin/prlimit", ...prlimitArguments(limits), ...insideCommand(image, runner)],
+    ...["/bin/prlimit", ...prlimitArguments(limits), "/bin/sh", "-c", supervisor, "sh"],
+    ...insideCommand(image, runner),
   ];
-  return { file, args, env: insideEnvironment(runner), cwd: "/", files: [] };
+  return { file, args, env: insideEnvironment(runner), cwd: "/", files: ["pipe"] };
 }

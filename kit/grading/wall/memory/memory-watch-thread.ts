@@ -3,7 +3,8 @@
  * which the thread of the checks is busy.
  */
 import { parentPort } from "node:worker_threads";
-import { memoryOf, processTree } from "./tree-memory.ts";
+import { processTree } from "../../answer/process-tree.ts";
+import { memoryOf } from "./tree-memory.ts";
 
 /** What the thread is told: watch a process, or no longer. */
 export type WatchOrder = { readonly watch: number; readonly limit: number } | { readonly forget: number };

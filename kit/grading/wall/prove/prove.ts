@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { AnswerFault, AnswerProcess, loadAnswer, type RemoteSubmission } from "../../answer/index.ts";
-import { isAlive, processTree } from "../memory/tree-memory.ts";
+import { isAlive, processTree } from "../../answer/process-tree.ts";
 import type { WallPlan } from "../plan.ts";
 import type { Probe, Proof } from "../sandbox.ts";
 import { wallOf } from "../wall-of.ts";

@@ -13,7 +13,7 @@ export interface Attack {
   readonly exercise: string;
   /** What it must get. */
   readonly points: number;
-  /** Words that must be in the feedback. */
+  /** Words of which some must be in the feedback; empty where any will do. */
   readonly says: readonly string[];
   /** What would happen without a sandbox. */
   readonly dangerous?: string;
@@ -54,7 +54,7 @@ export function readAttacks({ course, neighbour, port }: Targets): Attack[] {
         attack,
         exercise,
         points: Number(lines("points")[0] ?? 0),
-        says: lines("says"),
+        says: lines("says").flatMap((words) => words.split(" | ")),
         cells: cells.map(aim),
         ...(dangerous === undefined ? {} : { dangerous }),
       };

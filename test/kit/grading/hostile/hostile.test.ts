@@ -27,7 +27,7 @@ const port = (server.address() as AddressInfo).port;
 const attacks = readAttacks({ course: course.root, neighbour, port });
 
 // Nothing dangerous runs before this very run has shown that the sandbox holds.
-const sandbox = await sandboxHere();
+const sandbox = await sandboxHere(undefined, { memoryBytes: 512 * 1024 * 1024 });
 const proof = await sandbox?.prove();
 if (proof && !proof.held) console.warn(`Dangerous attacks are refused: ${proof.sentence}`);
 const mayRun = ({ dangerous }: Attack) => dangerous === undefined || proof?.held === true;
@@ -78,7 +78,9 @@ describe("a hostile answer", () => {
     test.skipIf(!mayRun(attack))(`${attack.name}: ${attack.attack}`, () => {
       const report = reports.get(attack.name) as ExerciseReport;
       expect(pointsOf(report), wordsOf(report)).toBe(attack.points);
-      for (const words of attack.says) expect(wordsOf(report)).toContain(words);
+      const { says } = attack;
+      if (says.length > 0 && !says.some((words) => wordsOf(report).includes(words)))
+        expect(wordsOf(report)).toContain(says.join(" | "));
       expect(wordsOf(report)).not.toMatch(motives);
       // No check of the hidden ones tells what it is about, and nothing of this machine shows.
       const shown = JSON.stringify(report.checks.filter((check) => !check.hidden));

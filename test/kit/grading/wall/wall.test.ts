@@ -4,8 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { AnswerProcess, loadAnswer } from "../../../../kit/grading/answer/index.ts";
-import { findSandbox, type Sandbox, type SandboxKind, wallOf } from "../../../../kit/grading/wall/index.ts";
-import { isAlive, processTree } from "../../../../kit/grading/wall/memory/tree-memory.ts";
+import { isAlive, processTree } from "../../../../kit/grading/answer/process-tree.ts";
+import {
+  findSandbox,
+  type Sandbox,
+  type SandboxKind,
+  type WallPlan,
+  wallOf,
+} from "../../../../kit/grading/wall/index.ts";
+import { expectNoProcessNaming } from "../processes.ts";
 import { repository, sandboxHere } from "./sandbox-here.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "swarmlab-wall-test-"));
@@ -16,6 +23,8 @@ afterAll(async () => {
   await Promise.all([...sandboxes.values()].map((sandbox) => sandbox?.close()));
   rmSync(directory, { recursive: true, force: true });
 });
+
+const here = sandboxes.get("bwrap") ?? sandboxes.get("unshare");
 
 const code = `
 const labs_1 = require("@swarmlab/labs");
@@ -111,14 +120,27 @@ describe.each(kinds)("answers in %s", (kind) => {
   });
 });
 
-const here = sandboxes.get("bwrap") ?? sandboxes.get("unshare");
+describe.each(["bwrap", "unshare"] as const)("with %s", (kind) => {
+  const sandbox = sandboxes.get(kind);
+  test.skipIf(sandbox === undefined)(
+    "nothing is left when the grader is killed while an answer spins",
+    async () => {
+      const grader = spawn(...graderOf("spin", sandbox?.plan), { stdio: ["ignore", "pipe", "inherit"] });
+      const pid = Number(await new Promise<Buffer>((resolve) => grader.stdout?.once("data", resolve)));
+      const tree = processTree(pid);
+      expect(tree.length).toBeGreaterThan(1);
+      grader.kill("SIGKILL");
+      await vi.waitFor(() => expect(tree.filter(isAlive)).toEqual([]), 5000);
+    },
+  );
+});
 
 /** The command line of a grader of its own. */
-const graderOf = (call: string): [string, string[]] => [
+const graderOf = (call: string, plan = here?.plan): [string, string[]] => [
   process.execPath,
   [
     join(import.meta.dirname, "grader-process.ts"),
-    JSON.stringify({ plan: here?.plan, root: repository, directory, code, call }),
+    JSON.stringify({ plan, root: repository, directory, code, call }),
   ],
 ];
 
@@ -132,17 +154,16 @@ test.skipIf(here === undefined)("files that the grader inherited do not reach an
   expect(open.filter((file) => file.includes("hostname"))).toEqual([]);
 });
 
-test.skipIf(here === undefined)(
-  "nothing is left when the grader is killed while an answer spins",
-  async () => {
-    const grader = spawn(...graderOf("spin"), { stdio: ["ignore", "pipe", "inherit"] });
-    const pid = Number(await new Promise<Buffer>((resolve) => grader.stdout?.once("data", resolve)));
-    const tree = processTree(pid);
-    expect(tree.length).toBeGreaterThan(1);
-    grader.kill("SIGKILL");
-    await vi.waitFor(() => expect(tree.filter(isAlive)).toEqual([]), 5000);
-  },
-);
+test.skipIf(here === undefined)("a process that is ended while it starts leaves nothing either", async () => {
+  const wall = wallOf(here?.plan as WallPlan, repository);
+  for (const milliseconds of [0, 1, 2, 4, 8, 16, 32]) {
+    const answer = new AnswerProcess({ root: repository, directory, wall });
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    await answer.end();
+  }
+  const folder = here && "image" in here.plan ? here.plan.image.folder : directory;
+  await expectNoProcessNaming(folder);
+});
 
 describe("finding a sandbox", () => {
   test("none is given only when it is asked for, and proves nothing", async () => {

@@ -1,0 +1,52 @@
+import type { AnswerProcesses, CompiledAnswer } from "../answer/index.ts";
+import { seedOf } from "./random.ts";
+import type { CheckIdentity, CheckOutcome } from "./request.ts";
+import { type CheckBody, runCheck } from "./run-check.ts";
+
+/**
+ * Runs a check as often as it asks for, each time with another seed and a fresh module of the answer. It has passed when every repetition did;
+ * one that came out both ways is flaky, which is a failure. A repetition that was stopped or lost its process ends it all.
+ *
+ * @param only - the seed of the one repetition to run, to see a failure again
+ */
+export async function repeatCheck(
+  check: CheckIdentity,
+  body: CheckBody,
+  compiled: CompiledAnswer,
+  processes: AnswerProcesses,
+  only?: number,
+): Promise<CheckOutcome> {
+  const { repeat: times = 1 } = check;
+  if (only !== undefined) return runCheck(check, body, compiled, processes, only);
+  let passed = 0;
+  let first: { seed: number; outcome: CheckOutcome } | undefined;
+  let last: CheckOutcome | undefined;
+  for (let repetition = 0; repetition < times; repetition += 1) {
+    const seed = seedOf(check.exercise, check.name, repetition);
+    last = await runCheck(check, body, compiled, processes, seed);
+    if (last.status === "passed") passed += 1;
+    else first ??= { seed, outcome: last };
+    if (last.status === "timeout" || last.status === "error") {
+      first = { seed, outcome: last };
+      break;
+    }
+  }
+  if (times === 1 || !first) return first?.outcome ?? (last as CheckOutcome);
+  return described(first.outcome, first.seed, passed, check);
+}
+
+/** A failure among repetitions, with how often it passed, and how to see it again. */
+function described(outcome: CheckOutcome, seed: number, passed: number, check: CheckIdentity): CheckOutcome {
+  const { repeat: times = 1, exercise } = check;
+  const replay = `To see it again: npm run check -- NOTEBOOK --exercise ${exercise} --seed ${seed}`;
+  const often =
+    passed > 0 && outcome.status === "failed"
+      ? `flaky ${passed}/${times}: ${passed} of ${times} repetitions passed. `
+      : "";
+  const stopped = outcome.status === "failed" ? "" : `Repetition ${passed + 1} of ${times}: `;
+  return {
+    ...outcome,
+    message: `${often}${stopped}${outcome.message}${/[.!?…]$/.test(outcome.message) ? "" : "."} (seed ${seed}) ${replay}`,
+    repetitions: { passed, times, seed },
+  };
+}

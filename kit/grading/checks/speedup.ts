@@ -1,0 +1,39 @@
+/**
+ * How many times faster an answer is with several workers than the same answer with one, on this machine, now: the middle of some rounds that
+ * alternate between the two, so that a neighbour who comes and goes meets both. For checks with `alone` and `cores`.
+ *
+ * @param run - runs the answer's work with that many workers
+ * @param options.workers - how many are compared with one
+ * @param options.rounds - @default 3
+ * @example
+ * check("three workers help", { alone: true, cores: 2, timeout: 20_000 }, async ({ submission }) => {
+ *   const speedup = await speedupOf((workers) => submission.call("work", workers), { workers: 2 });
+ *   expect(speedup, "With two workers it should be clearly faster than with one").toBeGreaterThan(1.3);
+ * });
+ */
+export async function speedupOf(
+  run: (workers: number) => Promise<unknown>,
+  { workers, rounds = 3 }: { readonly workers: number; readonly rounds?: number },
+): Promise<number> {
+  // The first run pays for what all further ones find ready.
+  await run(workers);
+  const seconds: Record<"one" | "several", number[]> = { one: [], several: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    seconds.one.push(await secondsOf(() => run(1)));
+    seconds.several.push(await secondsOf(() => run(workers)));
+  }
+  return median(seconds.one) / median(seconds.several);
+}
+
+async function secondsOf(run: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await run();
+  return (performance.now() - start) / 1000;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const [low, high] = [sorted[Math.ceil(middle) - 1] ?? 0, sorted[Math.floor(middle)] ?? 0];
+  return (low + high) / 2;
+}

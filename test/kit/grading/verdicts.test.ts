@@ -1,0 +1,182 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { randomFrom, seedOf } from "../../../kit/grading/checks/random.ts";
+import { speedupOf } from "../../../kit/grading/checks/speedup.ts";
+import { Grader } from "../../../kit/grading/engine/index.ts";
+import type { ExerciseReport } from "../../../kit/grading/report.ts";
+import { readNotebook } from "../../../kit/grading/submission/index.ts";
+import { type FixtureCourse, fixtureCourse } from "./fixtures/course.ts";
+
+/** Checks of the kinds that programs with several threads need. */
+const checks = `
+import { expect } from "vitest";
+import { exercise, speedupOf } from "@swarmlab/kit/checks";
+
+exercise("01.1", ({ check }) => {
+  check("adds whatever numbers", { repeat: 12, timeout: 3000 }, async ({ submission, random }) => {
+    const [a, b] = [BigInt(Math.floor(random() * 1000)), BigInt(Math.floor(random() * 1000))];
+    expect(await submission.call("add", a, b)).toBe(a + b);
+  });
+});
+
+exercise("01.2", ({ check }) => {
+  check("leaves no thread behind", async ({ submission }) => {
+    await submission.call("sum", [1n]);
+    await submission.noLeakedThreads({ within: 500 });
+  });
+  check("works little", { timeout: 20_000 }, async ({ submission }) => {
+    await submission.call("sum", [2n]);
+    const usage = submission.usage();
+    if (!usage) return;
+    expect(usage.cpuSeconds, "processor seconds").toBeLessThan(0.25);
+    expect(usage.peakMemoryBytes, "peak memory").toBeLessThan(300e6);
+  });
+  check("is faster than itself", { alone: true, timeout: 20_000 }, async ({ submission }) => {
+    const speedup = await speedupOf((workers) => submission.call("sum", [BigInt(workers)]), { workers: 2 });
+    expect(speedup).toBeGreaterThan(0);
+  });
+  check("needs a thousand cores", { cores: 1000 }, () => {
+    throw new Error("runs nowhere");
+  });
+});
+`;
+
+// Many repetitions, on what may be a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+
+let fixture: FixtureCourse;
+let grader: Grader;
+beforeAll(() => {
+  fixture = fixtureCourse();
+  writeFileSync(join(fixture.root, "test/checks/01.check.ts"), checks);
+  grader = new Grader({ root: fixture.root });
+});
+afterAll(async () => {
+  await grader.close();
+  fixture[Symbol.dispose]();
+});
+
+async function judged(
+  id: "01.1" | "01.2",
+  body: string,
+  options: { use?: Grader; phase?: "together" | "alone" } = {},
+): Promise<ExerciseReport> {
+  const { use = grader, phase } = options;
+  const cell =
+    id === "01.1"
+      ? `// exercise 01.1 · Add two numbers\nfunction add(a: bigint, b: bigint): any {\n${body}\n}`
+      : `// exercise 01.2 · Sum a list\nfunction sum(list: bigint[]): any {\n${body}\n}`;
+  const submission = readNotebook(fixture.notebook([cell]), use.course);
+  const [report] = await use.check(submission, { ids: [id], ...(phase ? { phase } : {}) });
+  return report as ExerciseReport;
+}
+const of = (report: ExerciseReport, name: string) => report.checks.find((check) => check.name === name);
+
+describe("a check that repeats itself", () => {
+  test("passes when every repetition does", async () => {
+    const reports = [await judged("01.1", "return a + b;"), await judged("01.2", "return list.length;")];
+    expect(reports.flatMap(({ checks }) => checks.map(({ name, status }) => [name, status]))).toEqual([
+      ["adds whatever numbers", "passed"],
+      ["leaves no thread behind", "passed"],
+      ["works little", "passed"],
+      ["is faster than itself", "passed"],
+    ]);
+  });
+
+  test("is flaky when some do, and says how to see a failure again", async () => {
+    const wrong = "return a % 3n === 0n ? 0n : a + b;";
+    const check = of(await judged("01.1", wrong), "adds whatever numbers");
+    expect(check).toMatchObject({ status: "failed", points: 0 });
+    const [, passed, seed] =
+      /^flaky (\d+)\/12: .+ --exercise 01\.1 --seed (\d+)$/.exec(check?.message ?? "") ?? [];
+    expect(Number(passed), check?.message).toBeGreaterThan(0);
+    expect(Number(passed)).toBeLessThan(12);
+
+    const again = new Grader({ root: fixture.root, seed: Number(seed) });
+    try {
+      const replayed = of(await judged("01.1", wrong, { use: again }), "adds whatever numbers");
+      expect(replayed).toMatchObject({ status: "failed" });
+      expect(replayed?.message).not.toContain("flaky");
+    } finally {
+      await again.close();
+    }
+  });
+
+  test("is no flake when none does", async () => {
+    const check = of(await judged("01.1", "return -1n;"), "adds whatever numbers");
+    expect(check).toMatchObject({ status: "failed" });
+    expect(check?.message).not.toContain("flaky");
+    expect(check?.message).toMatch(/--seed \d+$/);
+  });
+
+  test("has not passed when one repetition ran past its limit", async () => {
+    const check = of(
+      await judged("01.1", "if (a % 2n === 1n) for (;;) {}\nreturn a + b;"),
+      "adds whatever numbers",
+    );
+    expect(check).toMatchObject({ status: "timeout", points: 0 });
+  });
+});
+
+describe("what the kernel counts of an answer", () => {
+  const worker =
+    "const { Worker } = require('node:worker_threads');\nconst thread = new Worker('setInterval(() => {}, 1000)', { eval: true });\n";
+
+  test.skipIf(process.platform !== "linux")("a thread that goes on fails the check that asks", async () => {
+    const report = await judged("01.2", `${worker}return 0n;`);
+    expect(of(report, "leaves no thread behind")).toMatchObject({
+      status: "failed",
+      message: expect.stringContaining("1 thread of your answer still ran 0.5 s after it was done"),
+    });
+  });
+
+  test("a thread that ended does not, nor do the threads of Node's own", async () => {
+    const report = await judged(
+      "01.2",
+      `${worker}const read = require('node:fs').promises.readFile(process.execPath).catch(() => {});\nreturn read.then(() => thread.terminate()).then(() => 0n);`,
+    );
+    expect(of(report, "leaves no thread behind")).toMatchObject({ status: "passed" });
+  });
+
+  test.skipIf(process.platform !== "linux")("work and memory are seen, whatever thread does it", async () => {
+    const work = "while (process.threadCpuUsage().user < 350_000);";
+    const report = await judged(
+      "01.2",
+      `const { Worker } = require('node:worker_threads');\nreturn new Promise((resolve) => new Worker(${JSON.stringify(work)}, { eval: true }).on('exit', () => resolve(0n)));`,
+    );
+    expect(of(report, "works little")?.message).toContain("processor seconds");
+    const memory = await judged("01.2", "Buffer.alloc(400e6, 1);\nreturn 0n;");
+    expect(of(memory, "works little")).toMatchObject({ status: "failed" });
+  });
+});
+
+describe("a check that must be alone", () => {
+  test("runs in a phase of its own, and the two reports make one", async () => {
+    const together = await judged("01.2", "return 0n;", { phase: "together" });
+    const alone = await judged("01.2", "return 0n;", { phase: "alone" });
+    expect(together.checks.map(({ name }) => name)).not.toContain("is faster than itself");
+    expect(alone.checks.map(({ name, status }) => [name, status])).toEqual([
+      ["is faster than itself", "passed"],
+    ]);
+  });
+
+  test("compares an answer with itself", async () => {
+    const pause = (workers: number) =>
+      new Promise((resolve) => setTimeout(resolve, workers === 1 ? 120 : 20));
+    expect(await speedupOf(pause, { workers: 4 })).toBeGreaterThan(1.2);
+  });
+});
+
+test("a seed determines a sequence, and each check and repetition has a seed of its own", () => {
+  const first = randomFrom(7);
+  const again = randomFrom(7);
+  const numbers = Array.from({ length: 1000 }, first);
+  expect(Array.from({ length: 1000 }, again)).toEqual(numbers);
+  expect(numbers.every((number) => number >= 0 && number < 1)).toBe(true);
+  expect(Math.abs(numbers.reduce((a, b) => a + b) / 1000 - 0.5)).toBeLessThan(0.05);
+  const seeds = ["a", "b"].flatMap((check) =>
+    [0, 1, 2].map((repetition) => seedOf("01.1", check, repetition)),
+  );
+  expect(new Set(seeds).size).toBe(6);
+});

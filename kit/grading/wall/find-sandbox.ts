@@ -6,8 +6,9 @@ import { buildImage, type Image } from "./image/build-image.ts";
 import { findProgram } from "./image/program-files.ts";
 import { importImage, removeImage, removeLeftContainers } from "./kinds/docker-image.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
-import type { SandboxKind, WallPlan } from "./plan.ts";
+import type { SandboxKind, Users, WallPlan } from "./plan.ts";
 import { prove } from "./prove/prove.ts";
+import { proveUser } from "./prove/prove-user.ts";
 import type { Sandbox, SandboxMissing } from "./sandbox.ts";
 import { starts } from "./starts.ts";
 import { unprivilegedUsers } from "./unprivileged-users.ts";
@@ -18,6 +19,8 @@ export interface FindSandboxOptions {
   /** The way to take. @default bubblewrap where it works, else the namespaces of util-linux; nothing else by itself */
   readonly prefer?: SandboxKind;
   readonly limits?: Partial<Limits>;
+  /** For the way "user": files and folders, beside the course's, that answers must not reach. */
+  readonly outOfReach?: readonly string[];
 }
 
 const missing = (sentence: string): SandboxMissing => ({ kind: "missing", sentence });
@@ -42,6 +45,7 @@ export async function findSandbox(options: FindSandboxOptions): Promise<Sandbox 
     );
   const lacks = ["prlimit"].find((name) => findProgram(name) === undefined);
   if (lacks) return missing(`${lacks} is missing: install util-linux.`);
+  if (prefer === "user") return findUser(root, limits, users, options.outOfReach ?? []);
   const reasons: string[] = [];
   for (const kind of ["bwrap", "unshare"] as const) {
     if (prefer !== undefined && prefer !== kind) continue;
@@ -65,6 +69,25 @@ export async function findSandbox(options: FindSandboxOptions): Promise<Sandbox 
     reasons.push(`${kind === "bwrap" ? "bubblewrap" : "unshare"} cannot make namespaces here (${problem})`);
   }
   return missing(`Answers cannot be walled in on this machine: ${reasons.join(", and ")}. ${go}`);
+}
+
+async function findUser(
+  root: string,
+  limits: Limits,
+  users: Users | undefined,
+  outOfReach: readonly string[],
+): Promise<Sandbox | SandboxMissing> {
+  const prlimit = findProgram("prlimit");
+  if (users === undefined || prlimit === undefined)
+    return missing(
+      "Only root can run answers as other users: run this as root, or leave --sandbox user out.",
+    );
+  const image = await buildImage(root, []);
+  const plan: WallPlan = { kind: "user", image, limits, users, prlimit, outOfReach };
+  const problem = await starts(plan, root);
+  if (problem === undefined) return sandbox(plan, root, describe(plan), () => removeFolder(image));
+  await removeFolder(image);
+  return missing(`Answers cannot run as other users here (${problem}): leave --sandbox user out.`);
 }
 
 async function findDocker(root: string, limits: Limits): Promise<Sandbox | SandboxMissing> {
@@ -108,7 +131,14 @@ const withoutWall = (root: string, limits: Limits): Sandbox =>
 
 function sandbox(plan: WallPlan, root: string, description: string, close: () => Promise<void>): Sandbox {
   const { kind, limits } = plan;
-  return { kind, plan, limits, description, close, prove: () => prove(plan, root) };
+  return {
+    kind,
+    plan,
+    limits,
+    description,
+    close,
+    prove: () => (plan.kind === "user" ? proveUser(plan, root) : prove(plan, root)),
+  };
 }
 
 const removeFolder = ({ folder }: Image) => rm(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -129,6 +159,8 @@ function describe(plan: WallPlan): string {
   if (plan.kind === "none")
     return "no sandbox: answers ran as ordinary processes of this machine, with its files and its network";
   const { image, limits } = plan;
+  if (plan.kind === "user")
+    return `a second user: each answer ran as a user of its own without rights or access to the grader's files, with ${Math.round(limits.memoryBytes / 1048576)} MB and ${limits.tasks} tasks; it could use the network, see the names of processes, and write to the temporary folders`;
   const bounds = `${Math.round(limits.memoryBytes / 1048576)} MB, ${limits.tasks} tasks, no network, no file of this machine`;
   if (plan.kind === "docker") return `docker: a container for each answer (${bounds})`;
   const user = plan.users ? ", a user of its own" : "";

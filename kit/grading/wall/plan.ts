@@ -2,7 +2,7 @@ import type { Image } from "./image/build-image.ts";
 import type { Limits } from "./limits.ts";
 
 /** How answers can be walled in. */
-export const sandboxKinds = ["bwrap", "unshare", "docker", "none"] as const;
+export const sandboxKinds = ["bwrap", "unshare", "docker", "user", "none"] as const;
 export type SandboxKind = (typeof sandboxKinds)[number];
 
 /** Whether a word names a way, such as one given on a command line. */
@@ -10,7 +10,7 @@ export const isSandboxKind = (word: string): word is SandboxKind =>
   (sandboxKinds as readonly string[]).includes(word);
 
 /** All that is needed to wall an answer in. Plain data, so that it can be handed to a thread or another process. */
-export type WallPlan = BubblewrapPlan | UnsharePlan | DockerPlan | NoWallPlan;
+export type WallPlan = BubblewrapPlan | UnsharePlan | DockerPlan | UserPlan | NoWallPlan;
 
 interface WalledPlan {
   readonly image: Image;
@@ -43,6 +43,16 @@ export interface DockerPlan extends WalledPlan {
   readonly imageId: string;
   /** What containers of this run are labelled with. */
   readonly label: string;
+}
+
+/** Another user's process with limits, without namespaces: for containers that allow none, where this process is root. */
+export interface UserPlan extends WalledPlan {
+  readonly kind: "user";
+  readonly users: Users;
+  /** The path of `prlimit`. */
+  readonly prlimit: string;
+  /** Files and folders, beside the course's, that no answer may reach. */
+  readonly outOfReach: readonly string[];
 }
 
 /** No wall: another process, whose memory is watched where that is possible. */

@@ -30,10 +30,12 @@ function largestUser(): number {
   }
 }
 
+/** One of these users, whom most probably nobody is at this moment. */
+export const somebody = (users: Users): number => users.first + randomInt(users.count);
+
 /** The command that becomes one of these users, without any right, and then runs what follows. */
-export function becomeSomebody(users: Users | undefined): string[] {
+export function becomeSomebody(users: Users | undefined, user = users && somebody(users)): string[] {
   if (!users) return [];
-  const user = users.first + randomInt(users.count);
   return [
     users.program,
     `--reuid=${user}`,

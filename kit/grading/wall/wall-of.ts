@@ -12,9 +12,10 @@ import { bubblewrap } from "./kinds/bubblewrap.ts";
 import { clientEnvironment, docker } from "./kinds/docker.ts";
 import { insideRoot } from "./kinds/inside.ts";
 import { unshare } from "./kinds/unshare.ts";
+import { user, userRoot } from "./kinds/user.ts";
 import type { Limits } from "./limits.ts";
 import { watchMemory } from "./memory/memory-watch.ts";
-import type { DockerPlan, WallPlan } from "./plan.ts";
+import type { DockerPlan, UserPlan, WallPlan } from "./plan.ts";
 
 /**
  * The wall that a plan describes.
@@ -28,6 +29,8 @@ export function wallOf(plan: WallPlan, root: string): Wall {
       return { root: insideRoot, enclose: (runner) => namespaced(unshare(plan, runner), plan.limits) };
     case "docker":
       return { root: insideRoot, enclose: (runner) => contained(plan, runner) };
+    case "user":
+      return { root: userRoot(plan), enclose: (runner) => asUser(plan, runner) };
     case "none":
       return { root, enclose: (runner) => watched(runner, plan.limits) };
   }
@@ -56,6 +59,17 @@ function contained(plan: DockerPlan, runner: RunnerCommand): Enclosure {
       kill(pid);
     },
   };
+}
+
+/** There is no namespace that ends as a whole: all that the user runs is killed. */
+function asUser(plan: UserPlan, runner: RunnerCommand): Enclosure {
+  const { end: endUser, ...command } = user(plan, runner);
+  const end = (pid: number) => {
+    kill(-pid);
+    kill(pid);
+    endUser();
+  };
+  return { ...command, files: [], channel: "descriptor", watch: memoryWatch(plan.limits), end };
 }
 
 function watched(runner: RunnerCommand, limits: Limits): Enclosure {

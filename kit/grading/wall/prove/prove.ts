@@ -38,31 +38,40 @@ export async function prove(plan: WallPlan, root: string): Promise<Proof> {
         probing({ ...plan, limits: { ...plan.limits, tasks: 48 } }, root, directory, true, tasks),
       ])
     ).flat();
-    const broken = probes.filter((probe) => !probe.held);
-    const sentence =
-      broken.length === 0
-        ? `The sandbox held in all of ${probes.length} probes.`
-        : `The sandbox did not hold: ${broken.map(({ name, saw }) => `${name} (${saw})`).join("; ")}.`;
-    return { held: broken.length === 0, probes, sentence };
+    return proofOf(probes);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
+/** What came of all probes. */
+export function proofOf(probes: readonly Probe[]): Proof {
+  const broken = probes.filter((probe) => !probe.held);
+  const sentence =
+    broken.length === 0
+      ? `The sandbox held in all of ${probes.length} probes.`
+      : `The sandbox did not hold: ${broken.map(({ name, saw }) => `${name} (${saw})`).join("; ")}.`;
+  return { held: broken.length === 0, probes, sentence };
+}
+
 type Probing = (submission: RemoteSubmission, answer: AnswerProcess) => Promise<Probe[]>;
 
-/** Loads the probes into a process behind the wall. What goes wrong there is a probe that did not hold. */
-async function probing(
+/**
+ * Loads the probes into a process behind the wall. What goes wrong there is a probe that did not hold.
+ * @param more - code with further probes
+ */
+export async function probing(
   plan: WallPlan,
   root: string,
   directory: string,
   processes: boolean,
   probes: Probing,
+  more = "",
 ): Promise<Probe[]> {
   const answer = new AnswerProcess({ root, directory, processes, wall: wallOf(plan, root) });
   const timer = setTimeout(() => void answer.end(), patience);
   try {
-    return await probes(await loadAnswer(answer, { code: probeCode, file: "/probe.js" }), answer);
+    return await probes(await loadAnswer(answer, { code: probeCode + more, file: "/probe.js" }), answer);
   } catch (error) {
     return [{ name: "the probes run to their end", held: false, saw: (error as Error).message }];
   } finally {
@@ -86,14 +95,17 @@ async function views(
   const probe = (name: string, held: boolean, saw: unknown) =>
     probes.push({ name, held, saw: typeof saw === "string" ? saw : JSON.stringify(saw) });
 
-  const reads: string[] = await call("read", [
-    root,
+  // A home such as / or /tmp tells nothing: sandboxes have those, too.
+  const home = tmpdir().startsWith(homedir()) ? [] : [homedir()];
+  const others = [
     secret,
-    homedir(),
+    join(root, "solutions"),
     join(root, "test/checks"),
     "/etc/shadow",
     "/root",
-  ]);
+    ...home,
+  ];
+  const reads: string[] = await call("read", others);
   probe("files of this machine cannot be read", !reads.includes("there"), reads);
   const writes: string[] = await call("write", [
     "/x",
@@ -129,18 +141,11 @@ async function views(
   const [signal, count] = [await call("signal", process.pid), Number(await call("processes"))];
   probe("processes of this machine cannot be signalled", signal !== "done" && signal !== "EPERM", signal);
   probe("processes of this machine cannot be seen", count <= 4, `${count} processes`);
-  const hidden = [root, homedir()].filter((path) => path.length > 1 && path !== "/root");
+  const told = (text: string) =>
+    [root, ...home].some((path) => path.length > 1 && `${text} `.match(startOf(path)));
   const [mounts, environment] = [String(await call("mounts")), String(await call("environment"))];
-  probe(
-    "no mount tells where the course stands",
-    !hidden.some((path) => mounts.includes(path)),
-    `${mounts.length} bytes`,
-  );
-  probe(
-    "no variable does",
-    !hidden.some((path) => environment.includes(path)),
-    `${environment.length} bytes`,
-  );
+  probe("no mount tells where the course stands", !told(mounts), `${mounts.length} bytes`);
+  probe("no variable does", !told(environment), `${environment.length} bytes`);
 
   const limits = String(await call("limits"));
   const bounded = ["Max cpu time", "Max file size", "Max open files"].filter((limit) =>
@@ -154,6 +159,9 @@ async function views(
   if (plan.kind !== "docker") probes.push(await dies(answer));
   return probes;
 }
+
+/** A path where it stands as a whole, with what is below it. */
+const startOf = (path: string) => new RegExp(`(?<![\\w.-])${RegExp.escape(path)}(?=[\\s/:,])`);
 
 /** With its first process everything inside ends. */
 async function dies(answer: AnswerProcess): Promise<Probe> {
@@ -172,7 +180,8 @@ async function dies(answer: AnswerProcess): Promise<Probe> {
   };
 }
 
-async function memory(submission: RemoteSubmission): Promise<Probe[]> {
+/** Takes more memory than it may. */
+export async function memory(submission: RemoteSubmission): Promise<Probe[]> {
   const name = "an answer that takes too much memory is ended";
   try {
     const held = await submission.call("hold", 512 * megabyte);

@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import { chownSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Command, type RunnerCommand, runnerArguments } from "../../answer/index.ts";
+import { prlimitArguments } from "../limits.ts";
+import type { UserPlan } from "../plan.ts";
+import { becomeSomebody, somebody } from "../unprivileged-users.ts";
+import { insideEnvironment } from "./inside.ts";
+
+/** A command that runs as a user of its own, and how to end all that this user does. */
+export interface AsUser extends Command {
+  /** Kills every process of the user, whatever it is called and whoever started it, and removes the user's folder. */
+  end(): void;
+}
+
+/** Where answers of this kind stand: the image, as it lies on this machine. */
+export const userRoot = ({ image }: UserPlan): string => join(image.root, "lab");
+
+/** Runs the runner as a user of its own, without any right, in this machine's own file system, with limits and nothing more. */
+export function user(plan: UserPlan, runner: RunnerCommand): AsUser {
+  const { image, limits, users } = plan;
+  const id = somebody(users);
+  const home = join(image.folder, `home-${id}`);
+  mkdirSync(home, { mode: 0o700 });
+  chownSync(home, id, id);
+  const options = { processes: runner.processes, preload: runner.preload, isWalled: false };
+  const [file = "", ...args] = [
+    ...becomeSomebody(users, id),
+    plan.prlimit,
+    ...prlimitArguments(limits),
+    join(image.root, "bin/node"),
+    ...runner.nodeOptions,
+    join(image.root, image.runner),
+    ...runnerArguments(userRoot(plan), { ...options, input: 3, output: 3 }),
+  ];
+  const env = {
+    ...insideEnvironment(runner),
+    PATH: join(image.root, "bin"),
+    HOME: home,
+    TMPDIR: home,
+  };
+  return { file, args, env, cwd: home, end: () => endUser(plan, id, home) };
+}
+
+/** The kernel kills all processes of a user in one step, so that none can start another one meanwhile. */
+function endUser({ users }: UserPlan, id: number, home: string): void {
+  const [file = "", ...args] = [...becomeSomebody(users, id), "/bin/sh", "-c", "kill -KILL -1"];
+  const killer = spawn(file, args, { stdio: "ignore", env: {}, cwd: "/", detached: true });
+  const remove = () => rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+  killer.once("error", () => {}).once("exit", remove);
+  killer.unref();
+}

@@ -1,0 +1,145 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AnswerProcess, RemoteSubmission } from "../../answer/index.ts";
+import type { UserPlan } from "../plan.ts";
+import type { Probe, Proof } from "../sandbox.ts";
+import { memory, probing, proofOf } from "./prove.ts";
+
+const megabyte = 1024 * 1024;
+
+/** What these probes do beside the others. */
+const userProbes = `
+exports.open = (files) => files.map((file) => attempt(() => (fs.closeSync(fs.openSync(file)), "open")));
+exports.create = (files) => files.map((file) => attempt(() => (fs.closeSync(fs.openSync(file, "a")), "open")));
+exports.who = () => [process.getuid(), process.getgid(), process.getgroups().length];
+exports.status = () => fs.readFileSync("/proc/self/status", "utf8");
+exports.rise = () => attempt(() => process.setuid(0));
+const own = () => fs.readdirSync("/proc").filter((name) => { try { return /^\\d+$/.test(name) && fs.statSync("/proc/" + name).uid === process.getuid(); } catch { return false; } });
+exports.ownTasks = async (children) => {
+  const { spawn } = require("node:child_process");
+  const started = Array.from({ length: children }, () => { try { return spawn(process.execPath, ["-e", "setTimeout(() => {}, 20000)"], { stdio: "ignore" }).on("error", () => {}); } catch {} });
+  let most = 0;
+  for (let look = 0; look < 20; look++) {
+    most = Math.max(most, own().reduce((sum, pid) => { try { return sum + fs.readdirSync("/proc/" + pid + "/task").length; } catch { return sum; } }, 0));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  for (const child of started) child?.kill("SIGKILL");
+  return most;
+};
+exports.leave = () => { require("node:child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 20000)"], { stdio: "ignore", detached: true }).unref(); return process.getuid(); };
+`;
+
+/**
+ * Tries what a user without rights must not be able to do where no namespaces are around it.
+ * @param root - the course's folder, which nobody but this process's user may read
+ */
+export async function proveUser(plan: UserPlan, root: string): Promise<Proof> {
+  const directory = mkdtempSync(join(tmpdir(), "swarmlab-proof-"));
+  const probe = (
+    limits: Partial<UserPlan["limits"]>,
+    probes: (submission: RemoteSubmission, answer: AnswerProcess) => Promise<Probe[]>,
+    processes = false,
+  ) => {
+    const tried = { ...plan, limits: { ...plan.limits, ...limits } };
+    return probing(tried, root, directory, processes, probes, userProbes);
+  };
+  try {
+    const probes = await Promise.all([
+      probe({}, (submission) => rights(submission, plan, root, directory)),
+      probe({ memoryBytes: 256 * megabyte }, memory),
+      probe({ tasks: 48 }, tasks, true),
+      probe({}, leftovers, true),
+    ]);
+    return proofOf(probes.flat());
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** What the user can reach. */
+async function rights(
+  submission: RemoteSubmission,
+  plan: UserPlan,
+  root: string,
+  directory: string,
+): Promise<Probe[]> {
+  const probes: Probe[] = [];
+  const probe = (name: string, held: boolean, saw: unknown) =>
+    probes.push({ name, held, saw: typeof saw === "string" ? saw : JSON.stringify(saw) });
+  const call = async (name: string, ...args: unknown[]) => submission.call(name, ...args);
+  const secret = join(directory, "secret");
+  writeFileSync(secret, "secret");
+
+  const inside = ["test/checks", "solutions", "package.json"].map((name) => join(root, name));
+  const reads: string[] = await call("open", [
+    root,
+    ...inside,
+    ...plan.outOfReach,
+    secret,
+    "/etc/shadow",
+    `/proc/${process.pid}/environ`,
+    `/proc/${process.pid}/mem`,
+    `/proc/${process.pid}/fd`,
+  ]);
+  probe("the grader's files and memory cannot be read", !reads.includes("open"), reads);
+  const folders = [root, join(root, "test/checks"), ...plan.outOfReach, plan.image.root, plan.image.folder];
+  const writes: string[] = await call("create", [
+    ...folders.map((folder) => join(folder, "x")),
+    ...plan.outOfReach,
+    secret,
+    join(plan.image.root, "bin/node"),
+    join(plan.image.root, plan.image.runner),
+    "/etc/passwd",
+    "/x",
+  ]);
+  probe("they and the answer's own tools cannot be written", !writes.includes("open"), writes);
+
+  const [id, group, groups]: number[] = await call("who");
+  const isNobody = (id ?? 0) >= plan.users.first && group === id && (groups ?? 2) <= 1;
+  probe("the answer is a user of its own, in no group", isNobody, [id, group, groups]);
+  const status = String(await call("status"));
+  const isBare = /^CapEff:\s+0+$/m.test(status) && /^CapBnd:\s+0+$/m.test(status);
+  probe("it has no right, and can get none", isBare && /^NoNewPrivs:\s+1$/m.test(status), status.length);
+  const risen = await call("rise");
+  probe("it cannot become root", risen !== "done", risen);
+  const signal = await call("signal", process.pid);
+  probe("the grader cannot be signalled", signal !== "done", signal);
+
+  const limits = String(await call("limits"));
+  const bounded = ["Max cpu time", "Max file size", "Max open files", "Max processes"].filter((limit) =>
+    new RegExp(`^${limit}\\s+\\d+\\s+\\d+`, "m").test(limits),
+  );
+  probe("processor time, files, descriptors and tasks are bounded", bounded.length === 4, bounded);
+  return probes;
+}
+
+async function tasks(submission: RemoteSubmission): Promise<Probe[]> {
+  const most = Number(await submission.call("ownTasks", 6));
+  return [{ name: "the number of tasks is bounded", held: most > 0 && most <= 52, saw: `${most} tasks` }];
+}
+
+/** A process that left its parent and its group ends with the answer all the same. */
+async function leftovers(submission: RemoteSubmission, answer: AnswerProcess): Promise<Probe[]> {
+  const id = Number(await submission.call("leave"));
+  const before = processesOf(id);
+  await answer.end();
+  const deadline = performance.now() + 3000;
+  let left = processesOf(id);
+  while (left > 0 && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    left = processesOf(id);
+  }
+  const held = before > 1 && left === 0;
+  return [{ name: "everything it started ends with it", held, saw: `${left} of ${before} processes left` }];
+}
+
+function processesOf(id: number): number {
+  return readdirSync("/proc").filter((name) => {
+    try {
+      return /^\d+$/.test(name) && statSync(`/proc/${name}`).uid === id;
+    } catch {
+      return false; // ended meanwhile
+    }
+  }).length;
+}

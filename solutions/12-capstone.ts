@@ -48,17 +48,14 @@
 // or start from an empty cell.
 //
 // ```mermaid
-// flowchart TB
-//   subgraph main["main thread"]
-//     P["agent pool: the team"] --> C["coordinator"]
-//     C --> R["results, in the agents' order"]
-//     R --> D["table, winner, page"]
-//   end
-//   C -- "one task each" --> T1["thread 1"]
-//   C -- "one task each" --> T2["thread 2"]
-//   T1 -- "findings" --> S["collector: safe under stress"]
+// flowchart LR
+//   P["agent pool:<br/>the team"] --> C["coordinator<br/>(main thread)"]
+//   C -- "a task each" --> T1["thread 1"]
+//   C -- "a task each" --> T2["thread 2"]
+//   T1 -- "findings" --> S["collector:<br/>safe under stress"]
 //   T2 -- "findings" --> S
-//   S --> R
+//   S --> R["results, in the<br/>agents' order"]
+//   R --> D["table, winner,<br/>page"]
 // ```
 //
 // *The diagram in words: the coordinator takes the team from the agent pool and gives each agent to a thread. What the
@@ -584,8 +581,11 @@ await check("12.5");
 // starts a fresh process for each run, so that no run warms up the next: `compareApproaches()` of the lab does that, as you
 // saw in lesson 07.
 
+// %% [markdown]
+// Now the real thing, with enough work to be worth it. Close what else is running first. It takes about ten seconds, and
+// longer with slow agents:
+
 // %% tags=["raises-exception"]
-// The real thing: enough work to be worth it. Close what else is running, then run this cell.
 const myRows = await benchmark([2, 4, 8], 6, 3);
 console.table(
   myRows.map((row) => ({

@@ -75,7 +75,7 @@ function neighbour(): { stop: () => Promise<unknown> } {
 console.log(`${runtimeStatus()}`);
 
 // %% [markdown]
-// And here is what the six found out:
+// And here is what the six found out. You need not read the code yet. Run it, and look at the picture first.
 
 // %%
 const said: { label: string; value: number }[] = [];
@@ -249,27 +249,26 @@ await check("07.1");
 // ## The first run is not like the others
 //
 // The engine starts a function slowly, watches it, and compiles it when it is called a lot. Here is a function that has
-// never run before, called twelve times with the same work:
+// never run before, called fifty times with the same work:
 
 // %%
 // Made from text, so that it is new each time you run this cell.
 const fresh = new Function("n", "let s = 0; for (let i = 0; i < n; i++) s += (i * 7) % 13; return s;");
-const calls: { label: string; value: number }[] = [];
-for (let call = 1; call <= 12; call += 1) {
+const calls: { x: number; y: number }[] = [];
+for (let call = 1; call <= 50; call += 1) {
   const begin = performance.now();
-  fresh(3_000);
-  calls.push({ label: `call ${call}`, value: Math.max(0.1, (performance.now() - begin) * 1000) });
+  fresh(2_000);
+  calls.push({ x: call, y: Math.max(0.1, (performance.now() - begin) * 1000) });
 }
-await barChart(calls, {
-  title: "The same work, twelve times",
-  axisTitle: "microseconds, logarithmic",
-  scale: "log",
-  format: (value) => `${value.toFixed(1)} µs`,
-});
+await lineChart(
+  { "one call": calls },
+  { title: "The same work, fifty times", xTitle: "call", yTitle: "microseconds", yScale: "log" },
+);
 
 // %% [markdown]
-// The first call pays for reading and compiling, and for caches that are empty. That is real, and you pay it once. If you
-// want to know how fast the *work* is, run it once before you start to measure. Such a rehearsal is called a **warm-up**.
+// The first calls pay for reading and compiling, and for caches that are empty. Then the compiled code takes over, and the
+// line drops. (A single peak later on is another program that came in between.) The price is real, and you pay it once. If
+// you want to know how fast the *work* is, run it before you start to measure. Such a rehearsal is called a **warm-up**.
 //
 // > **A pitfall: the benchmark that measured nothing.** One of these two functions forgets to return its sum. The engine
 // > notices that nobody will ever see the result. What it then does is allowed, and clever:

@@ -44,7 +44,7 @@ function executed(answers: ReadonlyMap<string, string>) {
     .map((cell, at) => ({
       executionCount: at + 1,
       cellId: `cell-${at}`,
-      code: cell.role === "exercise" ? (answers.get(cell.exercise) ?? "") : cell.source,
+      code: cell.role === "exercise" ? (answers.get(cell.exercise ?? "") ?? "") : cell.source,
     }));
 }
 

@@ -4,7 +4,7 @@ import { callSite } from "./call-site.ts";
 import { drive } from "./drive.ts";
 import { GENERATOR, UserAsyncGenerator, UserGenerator, wrappers } from "./functions.ts";
 import { forAwaitOf, forOf, type Iteration } from "./iteration.ts";
-import { type Frame, type Op, type SharedView, Suspension, Yielded } from "./suspensions.ts";
+import { Await, type Frame, type Op, type SharedView, Suspension, Yielded } from "./suspensions.ts";
 import { now } from "./thread.ts";
 
 type Fn = ((...args: unknown[]) => unknown) & { [GENERATOR]?: (...args: unknown[]) => unknown };
@@ -218,7 +218,7 @@ export function* asynchronousDelegate(value: unknown): Frame {
   for (;;) {
     let step: unknown = (iteration as Iteration).next();
     if (step instanceof Suspension) step = yield step;
-    const { done, value: item } = step as IteratorResult<unknown>;
+    const { done, value: item } = (yield new Await(step)) as IteratorResult<unknown>;
     if (done) return item;
     yield new Yielded(item);
   }
@@ -230,6 +230,26 @@ export function wrapMethod(owner: object, key: PropertyKey, kind: string): void 
   const wrap = wrappers[kind];
   if (descriptor === undefined || wrap === undefined) return;
   Object.defineProperty(owner, key, { ...descriptor, value: wrap(descriptor.value) });
+}
+
+/** Makes an accessor of the method that stands beside it, for native code. */
+export function wrapAccessor(owner: object, key: PropertyKey, kind: "get" | "set", method: symbol): void {
+  const body = Object.getOwnPropertyDescriptor(owner, method)?.value as (...args: unknown[]) => Frame;
+  const { get: getter, set: setter } = Object.getOwnPropertyDescriptor(owner, key) ?? {};
+  const call = function (this: unknown, ...args: unknown[]) {
+    return drive(body.apply(this, args));
+  };
+  Object.defineProperty(owner, key, {
+    get: kind === "get" ? call : getter,
+    set: kind === "set" ? call : setter,
+    enumerable: false,
+    configurable: true,
+  } as PropertyDescriptor);
+}
+
+/** `super.name`, where some class has an accessor of that name. @param inherited - the method beside it, if there is one */
+export function superGet(inherited: unknown, self: unknown, read: () => unknown): unknown {
+  return typeof inherited === "function" ? inherited.call(self) : read();
 }
 
 /** A private method that is not called at once. */

@@ -93,7 +93,8 @@ function targetOf(left: Tree, place: Place): Target {
     return id(held);
   };
   if (left.object.type === "Super") {
-    const target = superMember(left, place);
+    // The place to write to is no accessor's value.
+    const target = superMember(left, { ...place, resumable: false });
     return { before, read: () => superMember(left, place), write: (value) => assign(target, value) };
   }
   const object = hold(visit(left.object, place));

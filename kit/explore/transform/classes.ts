@@ -27,16 +27,24 @@ define(["ClassDeclaration", "ClassExpression"], (node, place) => {
   const inside: Place = { ...place, classes: { privates: privatesOf(node), outer: place.classes } };
   if (node.superClass) node.superClass = visit(node.superClass, place);
   const name = node.id?.name ?? place.nameHint ?? "";
-  const methods: [key: Tree, kind: string, isStatic: boolean][] = [];
+  const methods: Wrap[] = [];
   const elements: Tree[] = [];
   for (const one of node.body.body as Tree[]) elements.push(...element(one, name, inside, methods));
-  const wraps = methods.map(([key, kind, isStatic]) =>
-    statement(call("$wm", isStatic ? thisNode() : member(thisNode(), "prototype"), key, literal(kind))),
-  );
+  const wraps = methods.map(([key, kind, isStatic]) => {
+    const owner = isStatic ? thisNode() : member(thisNode(), "prototype");
+    if (kind !== "get" && kind !== "set") return statement(call("$wm", owner, key, literal(kind)));
+    return statement(call("$wx", owner, key, literal(kind), besideKey(kind, structuredClone(key))));
+  });
   // Before the static fields, which may already call the methods.
   node.body.body = wraps.length > 0 ? [{ type: "StaticBlock", body: wraps }, ...elements] : elements;
   return node;
 });
+
+/** A method or accessor of a class that is made callable for native code. */
+type Wrap = [key: Tree, kind: string, isStatic: boolean];
+
+/** The key of the method that stands beside an accessor. */
+const besideKey = (kind: string, key: Tree) => member(id(kind === "get" ? "$getter" : "$setter"), key, true);
 
 function privatesOf(node: Tree): ClassPlace["privates"] {
   const found = new Map<string, { kind: PrivateKind; getter: boolean; setter: boolean }>();
@@ -61,7 +69,7 @@ function kindOf({ async, generator }: Tree): PrivateKind {
   return generator ? (async ? "asyncGenerator" : "generator") : async ? "async" : "method";
 }
 
-function element(one: Tree, className: string, place: Place, methods: [Tree, string, boolean][]): Tree[] {
+function element(one: Tree, className: string, place: Place, methods: Wrap[]): Tree[] {
   const key = one.key;
   const name = key ? (key.name ?? String(key.value ?? "")) : "";
   const named: Place = { ...place, nameHint: className ? `${className}.${name}` : name };
@@ -85,7 +93,10 @@ function element(one: Tree, className: string, place: Place, methods: [Tree, str
       methods.push([keyOf(one), kindOf({ ...one.value, ...flags(one, inside) }), one.static === true]);
     return [one];
   }
-  return accessor(one, inside, isPrivate);
+  const made = accessor(one, inside, isPrivate);
+  if (isPrivate) return made;
+  methods.push([keyOf(one), one.kind, one.static === true]);
+  return [made[1] as Tree];
 }
 
 /** A field's value that needs temporary variables is computed in an arrow function, which keeps `this`. */
@@ -115,13 +126,13 @@ function constructorOf(one: Tree, inside: Place): Tree {
   return one;
 }
 
-/** An accessor stays for native code; beside it stands a method that the transformed code calls in its place. */
+/** An accessor for native code, and beside it a method that the transformed code calls in its place. */
 function accessor(one: Tree, inside: Place, isPrivate: boolean): Tree[] {
   const generator = generatorOf(one.value, inside);
   const isGetter = one.kind === "get";
   const own = isPrivate
     ? { type: "PrivateIdentifier", name: (isGetter ? privateGetter : privateSetter)(one.key.name) }
-    : member(id(isGetter ? "$getter" : "$setter"), keyOf(one), true);
+    : besideKey(one.kind, keyOf(one));
   const method: Tree = {
     type: "MethodDefinition",
     kind: "method",

@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type CompileOutcome, CompileProcess } from "../../../kit/grading/assembly/compile-process.ts";
+import { expectNoProcessNaming } from "./processes.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let root: string;
+let compiler: CompileProcess;
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), "swarmlab-compile-"));
+  mkdirSync(join(root, "solutions"));
+  writeFileSync(join(root, "solutions/01-secret.ts"), "export const secret = 42 as const;\n");
+  symlinkSync(join(import.meta.dirname, "../../../node_modules"), join(root, "node_modules"));
+  compiler = new CompileProcess(root);
+});
+afterAll(async () => {
+  compiler.end();
+  await expectNoProcessNaming(root);
+  rmSync(root, { recursive: true, force: true });
+});
+
+const wordsOf = (outcome: CompileOutcome) =>
+  "errors" in outcome ? outcome.errors.map(({ message }) => message).join() : outcome;
+
+test("a text is compiled, or refused with its errors", async () => {
+  expect(
+    await compiler.compile('import { AIAgent } from "@swarmlab/labs";\nconst kind = typeof AIAgent;'),
+  ).toMatchObject({ js: expect.stringContaining("AIAgent") });
+  expect(wordsOf(await compiler.compile("const n: number = 'text';"))).toContain("not assignable");
+});
+
+test("texts that come at once are compiled one after the other, each with its own outcome", async () => {
+  const outcomes = await Promise.all([1, 2, 3, 4].map((n) => compiler.compile(`const n${n} = ${n};`)));
+  const ours = [1, 2, 3, 4].map((n) => ({ js: expect.stringContaining(`n${n}`) }));
+  expect(outcomes).toMatchObject(ours);
+});
+
+test("what is nested too deeply is said in a sentence", async () => {
+  const deep = `const x = ${"(".repeat(100_000)}0${")".repeat(100_000)};`;
+  expect(await compiler.compile(deep)).toEqual({ problem: "It is nested too deeply for the compiler." });
+  expect(await compiler.compile("const fine = 1;")).toMatchObject({ js: expect.any(String) });
+});
+
+test.each([
+  ["an import", 'import { secret } from "./solutions/01-secret";\nconst wrong: string = secret;'],
+  [
+    "an import by its whole path",
+    () =>
+      `import { secret } from ${JSON.stringify(join(root, "solutions/01-secret"))};\nconst wrong: string = secret;`,
+  ],
+  ["a type's import", 'const wrong: import("./solutions/01-secret").secret = "";'],
+  [
+    "a directive",
+    '/// <reference path="./solutions/01-secret.ts" />\nimport * as all from "./solutions/01-secret";',
+  ],
+])("what is neither a package nor the lab cannot be named: %s", async (_name, source) => {
+  const said = wordsOf(await compiler.compile(typeof source === "string" ? source : source()));
+  expect(said).toMatch(/Cannot find module|not found/);
+  expect(said).not.toContain("42");
+});
+
+test("a compiler that was ended is started anew", async () => {
+  compiler.end();
+  expect(await compiler.compile("const again = 1;")).toMatchObject({ js: expect.stringContaining("again") });
+});

@@ -57,7 +57,7 @@ export function buildRow(
     ...(status === "missing" ? ["Nothing was handed in."] : []),
     ...(lateness?.reason ? [lateness.reason] : []),
     ...absent(result),
-    ...waiting(manual),
+    ...(result ? waiting(manual) : []),
     ...planned.notes,
     ...(rules.isUnlisted ? ["Is not on the roster."] : []),
   ].join(" ");

@@ -149,7 +149,7 @@ function everybodyHtml(lines: readonly StudentLine[]): string {
     ]);
   const more = lines.length - rows.length;
   return `<section aria-labelledby="everybody"><h2 id="everybody">Everybody</h2>
-${table("Everybody", ["student", "lesson", "status", "points", "remarks"], rows, "tall")}
+${table("Table of everybody", ["student", "lesson", "status", "points", "remarks"], rows, "tall")}
 ${more > 0 ? `<p class="soft">${more} more rows are in gradebook.csv.</p>` : ""}</section>`;
 }
 

@@ -70,6 +70,11 @@ summary { cursor: pointer; color: var(--accent); }
 table { border-collapse: collapse; width: 100%; font-size: 0.92rem; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.4em 0.6em; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
 thead th { border-bottom-width: 2px; position: sticky; top: 0; background: var(--card); }
+thead th { overflow-wrap: normal; white-space: nowrap; }
+td:first-child { min-width: 5em; }
+td:has(> a:first-child) { min-width: 11em; }
+table.values { width: auto; font-size: inherit; }
+.values td { min-width: 0; }
 .number { text-align: right; white-space: nowrap; }
 figure { margin: 0.8em 0 0; }
 figure img { display: block; max-width: 100%; height: auto; border-radius: 8px; }

@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { LateRules, lateRulesOf } from "../../../../kit/grading/class/late-rules.ts";
+import { type ManualEntry, ManualPoints } from "../../../../kit/grading/class/manual-points.ts";
+import type { PlannedRow } from "../../../../kit/grading/class/resolve.ts";
+import { buildRow, isFinal, type RowRules } from "../../../../kit/grading/gradebook/index.ts";
+import { check, report } from "./rows.ts";
+
+const due = "2026-10-05T21:59Z";
+const handin = (handedIn?: number): PlannedRow => ({
+  student: { id: "ann" },
+  lesson: "01",
+  notes: [],
+  notebook: {
+    student: { id: "ann" },
+    read: { lesson: "01" },
+    handin: {
+      layout: "folders",
+      who: { folder: "ann" },
+      fileName: "01.ipynb",
+      attempt: 0,
+      entry: { path: ["ann", "01.ipynb"], where: "ann/01.ipynb", size: 1, read: async () => Buffer.alloc(0) },
+      ...(handedIn === undefined ? {} : { handedIn }),
+    },
+  },
+});
+const lesson = {
+  id: "01",
+  slug: "sums",
+  title: "Sums",
+  minutes: 1,
+  version: "",
+  boxes: [],
+  exercises: [{ id: "01.1", title: "Add", names: [], starter: "", hints: [], forbids: [] }],
+  manual: [{ id: "01.m1", title: "Why?", points: 5, rubric: ["Says why"], starter: "" }],
+};
+const rules = (more: Partial<RowRules> = {}, entries: Partial<ManualEntry>[] = []): RowRules => ({
+  lesson,
+  max: { "01.1": 4 },
+  late: new LateRules(),
+  manual: new ManualPoints(
+    entries.map((entry) => ({ student: "ann", lesson: "01", cell: "01.m1", comment: "", line: 2, ...entry })),
+  ),
+  isUnlisted: false,
+  ...more,
+});
+const graded = {
+  graded: {
+    exercises: [report("01.1", [check("adds", { points: 4, maxPoints: 4 })])],
+    manual: [{ id: "01.m1", text: "Because." }],
+    seconds: 1,
+    exerciseSeconds: {},
+  },
+};
+
+describe("points by hand", () => {
+  test("that are still open are said, and such a row is not posted", () => {
+    const row = buildRow(handin(), graded, rules());
+    expect(row).toMatchObject({
+      status: "graded",
+      total: 4,
+      max: 9,
+      reason: "Points by hand are still open for 01.m1.",
+    });
+    expect(row.manual[0]).toMatchObject({ text: "Because.", rubric: ["Says why"] });
+    expect(isFinal(row)).toBe(false);
+  });
+
+  test("that were entered count", () => {
+    const row = buildRow(handin(), graded, rules({}, [{ points: 3, comment: "Well said." }]));
+    expect(row).toMatchObject({ total: 7, reason: "", manual: [{ points: 3, comment: "Well said." }] });
+    expect(isFinal(row)).toBe(true);
+  });
+
+  test("of an exercise take the place of its checks' points", () => {
+    const row = buildRow(handin(), graded, rules({}, [{ cell: "01.1", points: 1 }, { points: 0 }]));
+    expect(row).toMatchObject({ total: 1, exercises: [{ points: 1, max: 4, byHand: { comment: "" } }] });
+  });
+});
+
+test("lateness takes its share of everything that was reached", () => {
+  const late = lateRulesOf({ due: { "01": due }, late: { percentPerDay: 10 } }, "r.json");
+  const row = buildRow(handin(Date.parse(due) + 3_600_000), graded, rules({ late }, [{ points: 3 }]));
+  expect(row).toMatchObject({ status: "late", total: 6.3, takenOff: 0.7 });
+});
+
+test("what was not handed in has no points, or 0 where the rules say so", () => {
+  const planned = { student: { id: "ann" }, lesson: "01", notes: [] };
+  expect(buildRow(planned, undefined, rules())).toMatchObject({
+    status: "missing",
+    reason: "Nothing was handed in.",
+  });
+  expect(buildRow(planned, undefined, rules())).not.toHaveProperty("total");
+  const late = new LateRules({ missingCountsAsZero: true });
+  const row = buildRow(planned, undefined, rules({ late }));
+  expect(row.total).toBe(0);
+  expect(isFinal(row)).toBe(true);
+});
+
+test("a check that failed by itself is never held against the answer", () => {
+  const broken = report("01.1", [
+    check("adds", { status: "error", message: "The check itself failed: TypeError: x" }),
+    check("hides", { status: "error", hidden: true, message: "The check did not report: run it again." }),
+  ]);
+  const row = buildRow(handin(), { graded: { ...graded.graded, exercises: [broken] } }, rules());
+  expect(row.status).toBe("needs attention");
+  expect(row.reason).toContain("Exercise 01.1: the check “adds” could not be judged.");
+  expect(row.reason).toContain("Exercise 01.1: a hidden check could not be judged.");
+  expect(row.reason).not.toContain("hides");
+  expect(isFinal(row)).toBe(false);
+});
+
+test("somebody whom the roster does not list is told", () => {
+  expect(buildRow(handin(), graded, rules({ isUnlisted: true })).reason).toContain("Is not on the roster.");
+});

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { moves, movesText, rowScore, scoreKey } from "../../../../kit/grading/gradebook/changes.ts";
+import { check, report, row } from "./rows.ts";
+
+const scores = (...rows: Parameters<typeof row>[]) =>
+  Object.fromEntries(rows.map((parts) => row(...parts)).map((one) => [scoreKey(one), rowScore(one)]));
+
+test("who moved is told with the checks that moved, and nobody else", () => {
+  const before = scores(
+    ["ann", [report("01.1", [check("adds"), check("fast", { status: "failed" })])]],
+    ["bob", [report("01.1", [check("adds"), check("fast")])]],
+  );
+  const after = scores(
+    [
+      "ann",
+      [
+        report("01.1", [
+          check("adds"),
+          check("fast"),
+          check("new", { hidden: true, points: 2, maxPoints: 2 }),
+        ]),
+      ],
+    ],
+    ["bob", [report("01.1", [check("adds"), check("fast")])]],
+    ["cid", [report("01.1", [check("adds")])]],
+  );
+  const found = moves(before, after);
+  expect(found).toEqual([
+    {
+      student: "ann",
+      lesson: "01",
+      before: 1,
+      after: 4,
+      because: ["01.1: fast (+1)", "01.1: new (hidden) (+2)"],
+    },
+  ]);
+  expect(movesText(found)).toBe("ann, lesson 01: 1 → 4 (+3): 01.1: fast (+1); 01.1: new (hidden) (+2)");
+});
+
+test("lateness, points by hand and another status are reasons, too", () => {
+  const passed = report("01.1", [check("adds")]);
+  const before = scores(["ann", [passed]], ["bob", [passed]], ["cid", [passed]]);
+  const after = scores(
+    ["ann", [passed], { status: "late", takenOff: 0.5, total: 0.5 }],
+    [
+      "bob",
+      [passed],
+      { total: 3, exercises: [{ id: "01.1", title: "", points: 3, max: 1, byHand: { comment: "" } }] },
+    ],
+    ["cid", [], { status: "missing", total: undefined as never }],
+  );
+  expect(moves(before, after).map(({ because }) => because)).toEqual([
+    ["taken off for lateness (−0.5)", "graded → late"],
+    ["01.1: adds (−1)", "01.1: by hand (+3)"],
+    ["01.1: adds (−1)", "graded → missing"],
+  ]);
+});

@@ -28,7 +28,7 @@ import {
   type MessagePort,
   receiveMessageOnPort,
 } from "node:worker_threads";
-import { check, coteach, hint } from "@swarmlab/kit";
+import { check, coteach, explore, hint } from "@swarmlab/kit";
 import {
   type AgentContext,
   AtomicCounter,
@@ -212,7 +212,9 @@ await check("05.1");
 // And for the last row: what would the other side need to run that function? Does a copy of it have that?
 
 // %% [markdown] tags=["hint"]
-// You may simply try it. Write `across(…)` in a new cell below and look.
+// You may simply try it. In a new cell: `const mine = …`, then `const there = across(mine)`, change `there`, and look at
+// `mine`. For the transfer, pass a second argument: `across(mine, [mine.buffer])`. For the class, look at `typeof
+// there.summary`.
 
 // %% [markdown] tags=["explanation"]
 // Three rules decide all seven. *Data is copied*: own fields yes, methods and private fields no; dates, maps, sets,
@@ -848,6 +850,27 @@ for (const listener of [waitForWork, sleepAndLook]) {
 //
 // Each counter has **one writer**. So there is nothing that two threads change at the same time, and no lock is needed.
 // What matters is the *order*: when does the other side get to see a row?
+//
+// Here a hasty sender moves the counter first and writes the row then. A thousand runs may go well. So the lab does not
+// wait for bad luck: `explore` plays the steps of both threads in **every order there is**, and draws the first one that
+// goes wrong.
+
+// %%
+await explore({
+  // word 0 counts the rows, word 1 is the row
+  shared: () => ({ words: new Int32Array(new SharedArrayBuffer(8)) }),
+  threads: {
+    sender: ({ words }) => {
+      Atomics.store(words, 0, 1); // "there is a row"
+      Atomics.store(words, 1, 7); // the row
+    },
+    receiver: ({ words }) => {
+      if (Atomics.load(words, 0) === 0) return "nothing yet";
+      return Atomics.load(words, 1);
+    },
+  },
+  finally: (_, [, got]) => got === "nothing yet" || got === 7,
+});
 
 // %% [markdown]
 // ### A test bench with slow motion
@@ -1080,6 +1103,27 @@ await check("05.4");
 // two billion messages. A third way keeps one slot empty, to tell full from empty; here that would waste a slot.
 //
 // With *several* senders it is different: then two threads change one counter, and you are back at a lock.
+
+// %% [markdown]
+// Does your ring hold in every order? Not tried a thousand times, but *all* of them:
+
+// %% tags=["raises-exception"]
+const everyOrder = await explore({
+  shared: () => ({ words: new Int32Array(new SharedArrayBuffer(Ring.bytesFor(2, 2))) }),
+  threads: {
+    sender: ({ words }) => {
+      const ring = new Ring(words.buffer as SharedArrayBuffer, 2, 2);
+      return [1, 2, 3].filter((number) => ring.put([number, number]));
+    },
+    receiver: ({ words }) => {
+      const ring = new Ring(words.buffer as SharedArrayBuffer, 2, 2);
+      return [ring.take(), ring.take(), ring.take()].map((row) => row?.join(" "));
+    },
+  },
+  finally: (_, [, rows]) =>
+    (rows as (string | undefined)[]).every((row) => !row || /^(1 1|2 2|3 3)$/.test(row)),
+});
+console.log(everyOrder.summary);
 
 // %% [markdown]
 // Your ring, slot by slot:

@@ -425,18 +425,13 @@ async function waitThenThink(
   // STUB: // wait for all of them here · compute there · put both together   (about 12 lines)
   // STUB: throw new Error("exercise 08.3: write your answer here");
   const answers = await Promise.allSettled(asks.map((ask) => ask()));
-  const agents = answers.flatMap((answer, id) =>
+  const thinkers = answers.flatMap((answer, id) =>
     answer.status === "fulfilled" ? [agent(digest, id, answer.value)] : [],
   );
   const thought = new Map<number, Finding>();
-  if (agents.length > 0) {
-    const run = await runMultiAgentSystem({
-      agents,
-      executor: "worker-threads",
-      concurrency: workers,
-      announce: false,
-    });
-    for (const { agentId, success, result, error, worker } of run.results)
+  if (thinkers.length > 0) {
+    const swarm = await runMultiAgentSystem({ agents: thinkers, concurrency: workers, announce: false });
+    for (const { agentId, success, result, error, worker } of swarm.results)
       thought.set(agentId, { success, result: result as number | null, error, worker });
   }
   return answers.map((answer, id): Finding => {
@@ -462,8 +457,10 @@ await check("08.3");
 // is a result of the swarm with that id, and it has everything a `Finding` needs.
 
 // %% [markdown] tags=["hint"]
-// Nobody asked, or all asks failed? Then there is nothing to compute, and no swarm to run. And the number of workers is
-// called `concurrency`.
+// The parts you need: `Promise.allSettled` over the list of all calls. `flatMap` over its answers, which keeps only the
+// fulfilled ones and makes agents of them. `runMultiAgentSystem` with these agents, where the number of workers is called
+// `concurrency`; but only if there are any agents, for nobody may have answered. And a `Map` from the place to the
+// finding, so that the last walk through the answers finds each again.
 
 // %% [markdown] tags=["explanation"]
 // The loop waits for all, the threads compute for all, and each is used for what it is good at. Failures are values in
@@ -643,8 +640,9 @@ await check("08.4");
 // gets simpler. Then test it against your own `amdahl`: the share that goes in should come out.
 
 // %% [markdown] tags=["hint"]
-// A speedup of 5 with 4 workers would give a share below zero: noise, or a comparison that was not fair. Keep the result
-// between 0 and 1. And what is p − 1 for one worker?
+// Solved for s, it is a fraction: above the line p ÷ speedup less one, below the line p less one. With one worker the line
+// below is zero, so throw an error before you divide. And a speedup of 5 with 4 workers would give a share below zero:
+// `Math.max` and `Math.min` keep it between 0 and 1.
 
 // %% [markdown] tags=["explanation"]
 // 1 ÷ s is the ceiling: a tenth serial, and ten times is the end. The reverse is a lie detector. From one measured

@@ -1,7 +1,14 @@
 import { MessageChannel, receiveMessageOnPort, type Transferable } from "node:worker_threads";
-import { exercise, type RemoteSubmission } from "@swarmlab/kit/checks";
+import { exercise, type RemoteSubmission, type Verdict } from "@swarmlab/kit/checks";
 import { assert, expect } from "vitest";
 import { assertPrediction } from "./prediction.ts";
+
+// What the answer defines, for the type checker: explored threads run where the answer is.
+declare const Ring: new (
+  memory: SharedArrayBuffer,
+  capacity: number,
+  width: number,
+) => { put(row: ArrayLike<number>): boolean; take(): Int32Array | undefined };
 
 exercise("05.1", ({ check }) => {
   /** Sends a value through a real pair of ports. */
@@ -60,8 +67,7 @@ exercise("05.1", ({ check }) => {
     {
       name: "method",
       what: "a method of a class",
-      reread:
-        "Where does a method live: in the object that is copied, or elsewhere? Reread “The serialization trap”.",
+      reread: "Where does a method live: in the object that is copied, or elsewhere?",
     },
     {
       name: "date",
@@ -76,7 +82,7 @@ exercise("05.1", ({ check }) => {
     {
       name: "viaShared",
       what: "a change to shared bytes",
-      reread: "After sharing there are two views of how many buffers? Reread “Copied, moved, shared”.",
+      reread: "After sharing there are two views of how many buffers?",
     },
     {
       name: "left",
@@ -96,7 +102,10 @@ exercise("05.1", ({ check }) => {
     },
   ];
   for (const { name, what, reread } of cases) {
-    check(`${name}: the prediction for ${what} comes true`, async ({ submission }) => {
+    const about = ["method", "date", "recipe"].includes(name)
+      ? "The serialization trap"
+      : "Copied, moved, shared";
+    check(`${name}: the prediction for ${what} comes true`, { reread: about }, async ({ submission }) => {
       const truth = truths[name];
       assertPrediction((await submission.get("arrives"))?.[name], truth?.(), reread);
     });
@@ -104,7 +113,8 @@ exercise("05.1", ({ check }) => {
 });
 
 exercise("05.2", ({ check, hidden }) => {
-  const onThreads = { timeout: 20_000 };
+  const onThreads = { timeout: 20_000, reread: "The serialization trap" };
+  const sharing = { ...onThreads, reread: "Copied, moved, shared" };
   const corners = [
     [0, 0],
     [10, 0],
@@ -126,12 +136,12 @@ exercise("05.2", ({ check, hidden }) => {
 
   check(
     "what is corrected on a thread is seen here: nobody works on a copy",
-    onThreads,
+    sharing,
     async ({ submission }) => {
       const { before, after } = await submission.call("correctThere", corners, [2, 1, 77]);
       expect(before, "Before anybody corrects it, row 2 and column 1 hold").toBe(10);
       const message =
-        "An agent on a thread set row 2, column 1 to 77. Is it a copy that was changed? Reread “Copied, moved, shared”. Here the number";
+        "An agent on a thread set row 2, column 1 to 77. Is it a copy that was changed? Here the number";
       expect(after, message).toBe(77);
     },
   );
@@ -183,19 +193,21 @@ exercise("05.3", ({ check, hidden }) => {
   /** The numbers of the messages that were posted in a scene, in their order. */
   const posted = async (submission: RemoteSubmission, credit: number, scene: string) =>
     numbers(await play(submission, credit, scene), "posted");
+  const credits = { reread: "Exercise 05.3 · A sender that waits" };
+  const bounded = { reread: "Ports, and what they do with the rest" };
   const scene = (credit: number, steps: string) => `In rehearse(${credit}, "${steps}")`;
 
-  check("as long as there is credit, a message goes at once", async ({ submission }) => {
+  check("as long as there is credit, a message goes at once", bounded, async ({ submission }) => {
     const message = `${scene(3, "sss ")} there is credit for all three. What was posted`;
     expect(await posted(submission, 3, "sss "), message).toEqual([1, 2, 3]);
   });
 
-  check("without credit a message waits", async ({ submission }) => {
+  check("without credit a message waits", bounded, async ({ submission }) => {
     const message = `${scene(2, "sssss ")} nobody acknowledges anything, so no more than the credit may go. What was posted`;
     expect(await posted(submission, 2, "sssss "), message).toEqual([1, 2]);
   });
 
-  check("each acknowledgement lets one waiting message go, the oldest", async ({ submission }) => {
+  check("each acknowledgement lets one waiting message go, the oldest", credits, async ({ submission }) => {
     const one = `${scene(2, "sssss a ")} one of five messages was acknowledged. What was posted`;
     expect(await posted(submission, 2, "sssss a "), one).toEqual([1, 2, 3]);
     const spent = `${scene(1, "ss a s ")} the only acknowledgement was for message 2, so 3 waits. Was the credit given twice? What was posted`;
@@ -204,14 +216,14 @@ exercise("05.3", ({ check, hidden }) => {
     expect(await posted(submission, 2, "ssssss aa a "), three).toEqual([1, 2, 3, 4, 5]);
   });
 
-  check("credit that nobody waits for is kept", async ({ submission }) => {
+  check("credit that nobody waits for is kept", credits, async ({ submission }) => {
     const message = `${scene(1, "s a s a s ")} each message is acknowledged before the next one comes. A credit that is not kept is lost for ever. What was posted`;
     expect(await posted(submission, 1, "s a s a s "), message).toEqual([1, 2, 3]);
     const both = `${scene(2, "ss aa ss s ")} both messages are acknowledged, then three more come. What was posted`;
     expect(await posted(submission, 2, "ss aa ss s "), both).toEqual([1, 2, 3, 4]);
   });
 
-  check("send() is done when its message is posted, and not before", async ({ submission }) => {
+  check("send() is done when its message is posted, and not before", credits, async ({ submission }) => {
     const log = await play(submission, 1, "ss a ");
     const done = log.indexOf("done 2");
     const message = `${scene(1, "ss a ")} the second send() is done only after its message was posted. What happened`;
@@ -224,7 +236,7 @@ exercise("05.3", ({ check, hidden }) => {
     expect(waiting, `${scene(1, "sss ")} two messages wait, and so do their send()s. Done were`).toEqual([1]);
   });
 
-  check("nobody overtakes, not even at the moment of an acknowledgement", async ({ submission }) => {
+  check("nobody overtakes, not even at the moment of an acknowledgement", credits, async ({ submission }) => {
     const message = `${scene(1, "ss as ")} message 2 waits. In one breath the first is acknowledged and message 3 comes. The credit belongs to 2: hand it over directly (hint 4). What was posted`;
     expect(await posted(submission, 1, "ss as "), message).toEqual([1, 2]);
     const later = `${scene(1, "ss as a ")} another acknowledgement later, the order`;
@@ -260,7 +272,9 @@ exercise("05.3", ({ check, hidden }) => {
 });
 
 exercise("05.4", ({ check, hidden }) => {
-  const onThreads = { timeout: 25_000 };
+  const about = { reread: "What a channel is made of: a ring" };
+  const onThreads = { timeout: 25_000, ...about };
+  const slowly = { timeout: 25_000, reread: "A test bench with slow motion" };
   const ring = (submission: RemoteSubmission, capacity: number, width: number) =>
     submission.new("Ring", new SharedArrayBuffer(16 + capacity * width * 4), capacity, width);
 
@@ -303,7 +317,7 @@ exercise("05.4", ({ check, hidden }) => {
     );
   }
 
-  check("what goes in comes out, in the same order", async ({ submission }) => {
+  check("what goes in comes out, in the same order", about, async ({ submission }) => {
     const remote = await ring(submission, 4, 1);
     expect(await remote.take(), "A new ring is empty, so take()").toBe(undefined);
     for (const number of [7, 8, 9])
@@ -313,7 +327,7 @@ exercise("05.4", ({ check, hidden }) => {
     expect(taken, "7, 8 and 9 were put in. Four times take()").toEqual([[7], [8], [9], undefined]);
   });
 
-  check("it holds as many rows as it has slots, and says no to one more", async ({ submission }) => {
+  check("it holds as many rows as it has slots, and says no to one more", about, async ({ submission }) => {
     const remote = await ring(submission, 4, 1);
     const said = [];
     for (const number of [1, 2, 3, 4, 5]) said.push(await remote.put([number]));
@@ -330,7 +344,7 @@ exercise("05.4", ({ check, hidden }) => {
     ]);
   });
 
-  check("it goes round the end, again and again", async ({ submission }) => {
+  check("it goes round the end, again and again", about, async ({ submission }) => {
     const remote = await ring(submission, 3, 1);
     for (let lap = 0; lap < 9; lap += 1) {
       const two = [2 * lap + 1, 2 * lap + 2];
@@ -342,7 +356,7 @@ exercise("05.4", ({ check, hidden }) => {
     expect(await remote.take(), "After that the ring is empty again, so take()").toBe(undefined);
   });
 
-  check("a wide row stays in its own slot", async ({ submission }) => {
+  check("a wide row stays in its own slot", about, async ({ submission }) => {
     const remote = await ring(submission, 2, 3);
     const rows = [
       [1, 2, 3],
@@ -373,14 +387,74 @@ exercise("05.4", ({ check, hidden }) => {
     await assertRelay(submission, [2_000, 3, 4]);
   });
 
-  check("a row is there before the receiver can see it", onThreads, async ({ submission }) => {
+  check("a row is there before the receiver can see it", slowly, async ({ submission }) => {
     await assertRelay(submission, [12, 2, 4], "sender", advice.early);
   });
 
-  check("a row is copied before the sender can use its slot again", onThreads, async ({ submission }) => {
+  check("a row is copied before the sender can use its slot again", slowly, async ({ submission }) => {
     await assertRelay(submission, [12, 1, 4], "receiver", advice.freed);
     await assertRelay(submission, [12, 3, 4], "receiver", advice.freed);
   });
+
+  /**
+   * Three rows through a ring of two slots, in one order of steps after the other. Nobody waits: a sender that finds the ring full drops
+   * its row, a receiver that finds it empty goes on. Then what was refused, what was taken and what is left have to fit together.
+   */
+  const roundTheEnd = (submission: RemoteSubmission): Promise<Verdict> =>
+    submission.explore({
+      shared: () => ({ words: new Int32Array(new SharedArrayBuffer(16 + 2 * 2 * 4)) }),
+      threads: {
+        sender: ({ words }) => {
+          const ring = new Ring(words.buffer as SharedArrayBuffer, 2, 2);
+          return [1, 2, 3].filter((number) => ring.put([number, number]));
+        },
+        receiver: ({ words }) => {
+          const ring = new Ring(words.buffer as SharedArrayBuffer, 2, 2);
+          const rows: number[][] = [];
+          for (let i = 0; i < 3; i += 1) {
+            const row = ring.take();
+            if (row) rows.push([...row]);
+          }
+          return rows;
+        },
+      },
+      finally: ({ words }, results) => {
+        const [accepted, taken] = results as [number[], number[][]];
+        const ring = new Ring(words.buffer as SharedArrayBuffer, 2, 2);
+        const left: number[][] = [];
+        for (let i = 0; i < 3; i += 1) {
+          const row = ring.take();
+          if (row) left.push([...row]);
+        }
+        const came = [...taken, ...left];
+        const expected = accepted.map((number) => `${number} ${number}`).join(", ");
+        const got = came.map((row) => row.join(" ")).join(", ");
+        if (got !== expected)
+          throw new Error(
+            `put() accepted ${expected || "nothing"}, and what came out was ${got || "nothing"}`,
+          );
+      },
+      steps: 60_000,
+      seconds: 12,
+    });
+
+  check(
+    "in every order of steps, what went in comes out, whole and in order",
+    { timeout: 20_000, reread: "Exercise 05.4 · Round the end" },
+    async ({ submission }) => {
+      const { failure } = await roundTheEnd(submission);
+      if (failure === null) return;
+      const what = failure.message.replace(/[.!?]?$/, ".");
+      const steps = failure.length === 1 ? "1 step" : `${failure.length} steps`;
+      const thought =
+        failure.kind === "data race"
+          ? "Both sides touch this word at the same time: use Atomics.load and Atomics.store for the counters, write before you show, copy before you free (hint 3)."
+          : "Write the row first and show it last; copy the row first and free its slot last (hint 3).";
+      assert.fail(
+        `Rows of 2 numbers go through a ring of 2 slots, and every row that put() accepted should come out once, whole and in order. In this order of ${steps} it goes wrong: ${what} ${thought}`,
+      );
+    },
+  );
 
   hidden("one slot is enough, and a large ring need never be full", onThreads, async ({ submission }) => {
     await assertRelay(submission, [500, 1, 2]);

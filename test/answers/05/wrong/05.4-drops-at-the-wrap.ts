@@ -2,6 +2,7 @@
 // Skips what would go past the end, and says it went in.
 // fails: it goes round the end, again and again
 // fails: from thread to thread, no row is lost, doubled or torn
+// fails: in every order of steps, what went in comes out, whole and in order
 import * as labs from "@swarmlab/labs";
 
 const HEAD = 0;

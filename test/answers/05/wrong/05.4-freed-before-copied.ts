@@ -1,6 +1,7 @@
 // exercise 05.4 · Round the end
 // Frees the slot first, copies the row then.
 // fails: a row is copied before the sender can use its slot again
+// fails: in every order of steps, what went in comes out, whole and in order
 import * as labs from "@swarmlab/labs";
 
 const HEAD = 0;

@@ -1,6 +1,7 @@
 // exercise 05.4 · Round the end
 // Moves the counter first, writes the row then.
 // fails: a row is there before the receiver can see it
+// fails: in every order of steps, what went in comes out, whole and in order
 import * as labs from "@swarmlab/labs";
 
 const HEAD = 0;

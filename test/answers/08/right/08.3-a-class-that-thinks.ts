@@ -1,5 +1,7 @@
 // exercise 08.3 · Wait here, compute there
 // An agent type of its own, and a second look-up by id.
+import * as labs from "@swarmlab/labs";
+
 interface Finding {
   readonly success: boolean;
   readonly result: number | null;
@@ -16,7 +18,7 @@ function digest(text: string): number {
   return sum;
 }
 
-class Digester extends AIAgent<string, number> {
+class Digester extends labs.AIAgent<string, number> {
   protected think(text: string) {
     return digest(text);
   }

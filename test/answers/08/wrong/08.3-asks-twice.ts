@@ -23,18 +23,13 @@ async function waitThenThink(
 ): Promise<readonly Finding[]> {
   await Promise.allSettled(asks.map((ask) => ask()));
   const answers = await Promise.allSettled(asks.map((ask) => ask()));
-  const agents = answers.flatMap((answer, id) =>
+  const thinkers = answers.flatMap((answer, id) =>
     answer.status === "fulfilled" ? [agent(digest, id, answer.value)] : [],
   );
   const thought = new Map<number, Finding>();
-  if (agents.length > 0) {
-    const run = await runMultiAgentSystem({
-      agents,
-      executor: "worker-threads",
-      concurrency: workers,
-      announce: false,
-    });
-    for (const { agentId, success, result, error, worker } of run.results)
+  if (thinkers.length > 0) {
+    const swarm = await runMultiAgentSystem({ agents: thinkers, concurrency: workers, announce: false });
+    for (const { agentId, success, result, error, worker } of swarm.results)
       thought.set(agentId, { success, result: result as number | null, error, worker });
   }
   return answers.map((answer, id): Finding => {

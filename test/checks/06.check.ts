@@ -184,6 +184,7 @@ exercise("06.2", { reread: "Stop in two phases" }, ({ check, hidden }) => {
     await untilKilled(on);
     const error = await errorOf(on.call, "The work was killed");
     expect(error.code, "Work that was killed ends in a TimeoutError. The code of its error").toBe("TIMEOUT");
+    expect(error.message, "Whoever reads the error wants to know what happened. Its message").not.toBe("");
     const message = "Start, ask, kill, each of them once and in this order. What happened to the work";
     expect(
       on.log.events.filter((event) => !event.startsWith("sleep")),
@@ -604,6 +605,8 @@ exercise("06.4", { reread: "Exercise 06.4 · A supervisor" }, ({ check, hidden }
         tries: 0,
       });
       expect(second?.error, "The outcome of an agent that was never started has an error. It").not.toBe(null);
+      const words = String((second?.error as unknown as Error | null)?.message ?? second?.error);
+      expect(words, "Whoever reads it wants to know why nothing was started. Its words").not.toBe("");
     },
   );
 });

@@ -38,9 +38,9 @@ export function courseText(lessons: readonly Lesson[]): string {
 
 /**
  * Reads the built course. The reference solutions are joined to it where `solutions/` holds the lesson sources; in a
- * learners' copy of the course every `solution` is missing.
+ * learners' copy of the course every `solution` is missing, and so are those of a lesson whose source is broken.
  *
- * @throws LessonError `NOTEBOOKS_MISSING` or `INVALID_COURSE`, saying what to run; `INVALID_LESSON` for a broken source.
+ * @throws LessonError `NOTEBOOKS_MISSING` or `INVALID_COURSE`, saying what to run
  */
 export function loadCourse(root: string): Course {
   const { lessons } = readCourse(root);
@@ -124,12 +124,18 @@ function readAllSolutions(root: string): ReadonlyMap<string, string> {
   }
   const solutions = new Map<string, string>();
   for (const name of names.filter(isLessonFileName)) {
-    for (const [id, solution] of readSolutions(
-      readFileSync(join(folder, name), "utf8"),
-      `solutions/${name}`,
-    )) {
-      solutions.set(id, solution);
-    }
+    const text = readFileSync(join(folder, name), "utf8");
+    for (const [id, solution] of solutionsOrNone(text, `solutions/${name}`)) solutions.set(id, solution);
   }
   return solutions;
+}
+
+/** A source that is being rewritten holds up nobody: its lesson is without solutions meanwhile, as in a learners' copy. */
+function solutionsOrNone(text: string, file: string): ReadonlyMap<string, string> {
+  try {
+    return readSolutions(text, file);
+  } catch (error) {
+    if (LessonError.isLessonError(error)) return new Map();
+    throw error;
+  }
 }

@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { readAuthoredCourse } from "../../kit/lesson/author/index.ts";
+import {
+  type JudgedMutant,
+  judgeMutants,
+  mutantsOf,
+  readMutationRecord,
+  updatedRecord,
+} from "../../kit/lesson/author/mutation/index.ts";
+
+/** Every solution, changed in small ways: the checks notice at least nine of ten changes, and why not the others is written down. */
+
+const root = join(import.meta.dirname, "../..");
+const course = readAuthoredCourse(root, {});
+const committed = readMutationRecord(root);
+/** All mutants of the course, on a busy machine. */
+const patience = 3_600_000;
+
+let judged: readonly JudgedMutant[];
+beforeAll(async () => {
+  const mutants = (await Promise.all(course.lessons.map(mutantsOf))).flat();
+  judged = await judgeMutants(root, course.lessons, mutants);
+}, patience);
+
+describe.each(course.lessons.map(({ id, title }) => ({ id, title })))("lesson $id · $title", ({ id }) => {
+  const now = () =>
+    updatedRecord(
+      committed,
+      judged.filter(({ mutant }) => mutant.lesson === id),
+    )[id];
+
+  test("notices at least 90 % of the mutants of its solutions", () => {
+    const { killed = 0, score = 0 } = now() ?? {};
+    expect(killed).toBeGreaterThan(0);
+    expect(score).toBeGreaterThanOrEqual(90);
+  });
+
+  test("gives a reason for every mutant that survives", () => {
+    for (const survivor of now()?.survivors ?? []) {
+      const { exercise, line, original, replacement, reason } = survivor;
+      expect(reason, `${exercise}, line ${line}: ${original} → ${replacement}`).toMatch(
+        /^(?:equivalent|check to add): \S/,
+      );
+    }
+  });
+
+  test("has a committed score that reaches 90 %", () => {
+    expect(committed[id]?.score).toBeGreaterThanOrEqual(90);
+  });
+});

@@ -1,4 +1,6 @@
 import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import { pathToFileURL } from "node:url";
 import { ExploreError } from "../explore-error.ts";
 import { globals, helpers } from "../runtime/virtual-globals.ts";
 import { builtin } from "../runtime/virtual-modules.ts";
@@ -7,7 +9,7 @@ import type { ModuleGraph, Origin } from "./module-graph.ts";
 import { isGiven, type ModuleRecord, readModule } from "./module-record.ts";
 
 type Exports = Record<string, unknown>;
-type Evaluate = (imports: Imports, exporting: (exports: Exports) => void) => void;
+type Evaluate = (imports: Imports, exporting: (exports: Exports) => void, meta: object) => void;
 
 interface Imports {
   get(name: string): unknown;
@@ -26,11 +28,24 @@ export function compile(
   // biome-ignore lint/suspicious/noExplicitAny: what the code returns is known to whoever wrote it.
 ): (...args: unknown[]) => any {
   // One function around the other, so that code may declare a name that the outer one has as a parameter.
-  const make = new Function(
+  const make = newFunction(
     ...helperNames,
     `"use strict"; return function (${parameters.join(", ")}) { "use strict";\n${code}\n};\n//# sourceURL=explored-${file}`,
   );
   return (...args) => make(...Object.values(helpers), args[0], ...Object.values(globals))(...args.slice(1));
+}
+
+function newFunction(...parts: string[]): (...args: unknown[]) => (...args: unknown[]) => unknown {
+  try {
+    return new Function(...parts) as never;
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new ExploreError(
+      "UNSUPPORTED",
+      `The threads use syntax that explore() cannot run step by step (${message}).`,
+      { cause },
+    );
+  }
 }
 
 /** Notes the accessors of modules, so that all of the program knows them. */
@@ -91,9 +106,10 @@ export class ModuleInstances {
         }
       },
     };
-    evaluator(record, this.#program)(this.#own as never, imports, (getters: Exports) => {
+    const exporting = (getters: Exports) => {
       Object.defineProperties(exports, Object.getOwnPropertyDescriptors(getters));
-    });
+    };
+    evaluator(record, this.#program)(this.#own as never, imports, exporting, metaOf(record));
   }
 }
 
@@ -104,7 +120,7 @@ function evaluator(
   const key = `${record.path}|${program.signature}`;
   let evaluate = compiled.get(key) as ReturnType<typeof evaluator> | undefined;
   if (evaluate === undefined) {
-    evaluate = compile(["$imports", "$export"], moduleCode(record, program), record.path);
+    evaluate = compile(["$imports", "$export", "$meta"], moduleCode(record, program), record.path);
     compiled.set(key, evaluate as never);
   }
   return evaluate;
@@ -130,6 +146,10 @@ function moduleCode(record: ModuleRecord, program: Program): string {
     `$export({ ${getters.join(", ")} });`,
     transformStatements(statements, program, source),
   ].join("\n");
+}
+
+function metaOf({ path }: ModuleRecord): object {
+  return { url: pathToFileURL(path).href, filename: path, dirname: dirname(path) };
 }
 
 function native(path: string): Exports {

@@ -6,7 +6,7 @@ import type { CellNames } from "./cell-names.ts";
 import { NeverUnlockedError, UnlockError } from "./lock-watch.ts";
 import type { Owners } from "./owners.ts";
 import { wordOf } from "./owners.ts";
-import { placeOf } from "./recorder.ts";
+import { placeOf, placeOfThread } from "./recorder.ts";
 
 export interface Judgement {
   readonly kind: FailureKind;
@@ -140,13 +140,16 @@ function spinWords(thread: VirtualThread, names: CellNames, owners: Owners): str
 
 /** " at line 3 of take: `while (…)`". */
 function at(site: number): string {
-  const { inside, line, source } = placeOf(site);
+  return atPlace(placeOf(site));
+}
+
+function atPlace({ inside, line, source }: ReturnType<typeof placeOf>): string {
   if (line === 0) return "";
   return ` at line ${line}${inside ? ` of ${inside}` : ""} (${source.length > 60 ? `${source.slice(0, 59)}…` : source})`;
 }
 
 function whereabouts(thread: VirtualThread | undefined): string {
-  return thread === undefined || thread.site < 0 ? "" : at(thread.site);
+  return thread === undefined || thread.site < 0 ? "" : atPlace(placeOfThread(thread));
 }
 
 function messageOf(error: unknown, withName = false): string {

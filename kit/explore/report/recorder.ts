@@ -28,7 +28,7 @@ export function placeOf(site: number): { inside: string; line: number; source: s
 }
 
 /** The place of a thread's own code that its access is due to, and the function of the kit's in which it happens. */
-function placeOfThread(thread: VirtualThread): ReturnType<typeof placeOf> & { within: string } {
+export function placeOfThread(thread: VirtualThread): ReturnType<typeof placeOf> & { within: string } {
   const within = placeOf(thread.site);
   for (const site of thread.sites()) {
     const source = sources[sites[site]?.source ?? -1];

@@ -74,6 +74,8 @@ export const helpers: Readonly<Record<string, unknown>> = {
   $inc: increment,
   $dec: decrement,
   $drive: drive,
+  // Modules have one of their own.
+  $meta: Object.freeze({}),
   $loop: (): LoopToken => ({ isFirst: true, writes: 0, changes: 0, reads: 0, carried: [] }),
   $turn: (token: LoopToken, carried: unknown[]) => now.thread?.turn(token, carried),
   $import: (what: unknown) => {

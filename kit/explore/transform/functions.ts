@@ -140,4 +140,6 @@ define(["LabeledStatement"], (node, place) => {
   return body;
 });
 
-define(["BreakStatement", "ContinueStatement", "MetaProperty", "PrivateIdentifier"], (node) => node);
+define(["BreakStatement", "ContinueStatement", "PrivateIdentifier"], (node) => node);
+
+define(["MetaProperty"], (node) => (node.meta.name === "import" ? id("$meta") : node));

@@ -30,8 +30,19 @@ export function parseExpression(text: string): Tree | undefined {
 
 /** Reads a module; TypeScript's types are taken out first, which moves nothing to another line. */
 export function parseModule(text: string, isTypeScript: boolean): Tree {
-  const plain = isTypeScript ? stripTypeScriptTypes(text) : text;
+  const plain = isTypeScript ? stripQuietly(text) : text;
   return parse(plain, { ...options, sourceType: "module" }) as unknown as Tree;
+}
+
+/** Node calls the function experimental whenever it is first used, which is of no use to a reader of a notebook. */
+function stripQuietly(text: string): string {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return stripTypeScriptTypes(text);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 /** Notes the accessors that a tree defines: in all of the program, reading such a property is a call. */

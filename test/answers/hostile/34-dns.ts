@@ -10,7 +10,7 @@ function double(n: number): any {
   const socket = dgram.createSocket("udp4").on("error", () => {});
   try { socket.send("stolen", 53, "8.8.8.8", () => {}); } catch {}
   const asked = [dns.lookup("example.com"), dns.resolve4("example.com"), fetch("http://example.com/")];
-  const late = new Promise((resolve) => setTimeout(resolve, 800));
+  const late = new Promise((resolve) => setTimeout(resolve, 300));
   let reached = 0;
   for (const one of asked) one.then(() => (reached += 1), () => {});
   return late.then(() => (socket.close(), reached));

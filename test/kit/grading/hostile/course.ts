@@ -14,7 +14,7 @@ export interface HostileCourse extends Disposable {
 }
 
 export function hostileCourse(): HostileCourse {
-  const root = mkdtempSync(join(tmpdir(), "swarmlab-hostile-"));
+  const root = mkdtempSync(join(tmpdir(), "swarmlab-doubles-"));
   for (const folder of ["solutions", "test/checks", "work"])
     mkdirSync(join(root, folder), { recursive: true });
   copyFileSync(join(source, "01-doubles.ts"), join(root, "solutions/01-doubles.ts"));

@@ -78,9 +78,10 @@ describe("a hostile answer", () => {
     test.skipIf(!mayRun(attack))(`${attack.name}: ${attack.attack}`, () => {
       const report = reports.get(attack.name) as ExerciseReport;
       expect(pointsOf(report), wordsOf(report)).toBe(attack.points);
-      const { says } = attack;
-      if (says.length > 0 && !says.some((words) => wordsOf(report).includes(words)))
-        expect(wordsOf(report)).toContain(says.join(" | "));
+      // On a busy machine whatever takes its time may run past the limit before it shows what it is.
+      const facts = attack.points === 0 ? [...attack.says, "ran past 1.5 s"] : attack.says;
+      if (attack.says.length > 0 && !facts.some((words) => wordsOf(report).includes(words)))
+        expect(wordsOf(report)).toContain(attack.says.join(" | "));
       expect(wordsOf(report)).not.toMatch(motives);
       // No check of the hidden ones tells what it is about, and nothing of this machine shows.
       const shown = JSON.stringify(report.checks.filter((check) => !check.hidden));

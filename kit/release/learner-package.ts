@@ -1,8 +1,8 @@
 /** What a learner runs. The rest of the project's commands need the solutions or the tests. */
 const learnersCommands = ["lab", "doctor", "check", "progress", "bench", "build"];
 
-/** What the learners' copy needs to build itself; the other development packages test and check the project. */
-const learnersTools = ["typescript", "@types/node"];
+/** What a copy needs to build itself; the other development packages test and check the project. */
+const buildTools = ["typescript", "@types/node"];
 
 interface PackageJson {
   readonly scripts: Record<string, string>;
@@ -11,10 +11,18 @@ interface PackageJson {
 
 /** The `package.json` of the learners' copy. */
 export function learnerPackage<Package extends PackageJson>(project: Package): Package {
+  return packageOfCopy(project, learnersCommands);
+}
+
+/** A `package.json` with these commands alone, and with nothing to install but what runs and builds the course. */
+export function packageOfCopy<Package extends PackageJson>(
+  project: Package,
+  commands: readonly string[],
+): Package {
   return {
     ...project,
-    scripts: pick(project.scripts, learnersCommands),
-    devDependencies: pick(project.devDependencies, learnersTools),
+    scripts: pick(project.scripts, commands),
+    devDependencies: pick(project.devDependencies, buildTools),
   };
 }
 

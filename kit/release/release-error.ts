@@ -8,6 +8,8 @@ export type ReleaseErrorCode =
   | "BAD_CHECK_FILE"
   /** Something of a solution or of a hidden check was found in the learners' copy. Nothing was released. */
   | "LEAK"
+  /** There is no such lesson in the course. */
+  | "NO_LESSON"
   /** npm could not write the lock file of the learners' copy. */
   | "NPM_FAILED"
   /** A file could not be read or written. */

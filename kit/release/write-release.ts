@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import {
   cpSync,
@@ -11,11 +10,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { promisify } from "node:util";
 import { courseSecrets, findLeaks, type Leak } from "./leaks/index.ts";
 import { learnerPackage } from "./learner-package.ts";
 import { learnerReadme } from "./learner-readme.ts";
-import { projectFiles, releasedFiles } from "./project-files.ts";
+import { lockPackages } from "./lock-packages.ts";
+import { projectFiles, releasedFiles, unknownToGit } from "./project-files.ts";
 import { ReleaseError } from "./release-error.ts";
 import { visibleChecks } from "./visible-checks.ts";
 
@@ -27,6 +26,8 @@ export interface Release {
   readonly files: number;
   /** How many pieces of secret text were searched for, and not found. */
   readonly secrets: number;
+  /** Files that were handed out although nobody has committed them to git. */
+  readonly unknown: readonly string[];
 }
 
 /** Marks a folder as a release, so that a newer one may take its place. */
@@ -49,7 +50,7 @@ export async function writeRelease(root: string, out: string): Promise<Release> 
     const { secrets, leaks } = searchForLeaks(root, fresh);
     if (leaks.length > 0) throw new ReleaseError("LEAK", tellLeaks(leaks));
     putInPlace(fresh, folder);
-    return { folder, files: countFiles(folder), secrets };
+    return { folder, files: countFiles(folder), secrets, unknown: unknownToGit(root, releasedFiles(root)) };
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
@@ -110,21 +111,6 @@ function fill(root: string, folder: string): void {
     join(folder, MARK),
     "The learners' copy of the course. A newer release may take its place.\n",
   );
-}
-
-/** Lets npm itself leave out of the lock file what the copy does not install. It asks nobody: all it needs is in there. */
-async function lockPackages(folder: string): Promise<void> {
-  const args = ["install", "--package-lock-only", "--offline", "--ignore-scripts", "--no-audit", "--no-fund"];
-  try {
-    await promisify(execFile)("npm", args, { cwd: folder, shell: process.platform === "win32" });
-  } catch (error) {
-    const said = `${(error as { stderr?: string }).stderr ?? (error as Error).message}`;
-    const reason = said.split("\n").find((line) => /error/i.test(line)) ?? said;
-    throw new ReleaseError(
-      "NPM_FAILED",
-      `npm could not write the lock file of the learners' copy: ${reason.trim()}`,
-    );
-  }
 }
 
 /** The new release takes the place of the old one in one step, and the old one goes. */

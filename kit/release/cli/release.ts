@@ -1,4 +1,3 @@
-import { visiblePoints } from "../../lesson/cli/visible-points.ts";
 import { releaseCommand } from "./release-command.ts";
 
 // Loaded only when needed: it brings vitest, which `--help` should not wait for.
@@ -8,5 +7,5 @@ process.exitCode = await releaseCommand(process.argv.slice(2), {
   out: (line) => console.log(line),
   err: (line) => console.error(line),
   root: async () => (await grading()).courseRoot(),
-  points: async (root) => visiblePoints(await (await grading()).collectChecks(root)),
+  checks: async (root) => (await grading()).collectChecks(root),
 });

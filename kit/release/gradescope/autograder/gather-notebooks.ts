@@ -1,0 +1,32 @@
+import { copyFileSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { folderEntries } from "../../../grading/class/entries/index.ts";
+
+/** What was found in a submission. */
+export interface Gathered {
+  /** How many files can be graded, or looked into. */
+  readonly notebooks: number;
+  /** Names of the other files. */
+  readonly others: readonly string[];
+}
+
+/** Whom the only learner of this class is called. */
+export const learner = "learner";
+
+/**
+ * Copies a submission's notebooks, and zips that may hold some, wherever they lie in it, into the folder of a class of one learner.
+ * Symbolic links are not followed.
+ */
+export async function gatherNotebooks(submission: string, submissions: string): Promise<Gathered> {
+  mkdirSync(join(submissions, learner), { recursive: true });
+  const { entries } = await folderEntries(submission).catch(() => ({ entries: [] }));
+  const wanted = entries.filter(({ where }) => /\.(ipynb|zip)$/i.test(where));
+  for (const { path, file } of wanted) {
+    if (file === undefined) continue;
+    const copy = join(submissions, learner, ...path);
+    mkdirSync(dirname(copy), { recursive: true });
+    copyFileSync(file, copy);
+  }
+  const others = entries.filter((entry) => !wanted.includes(entry)).map(({ where }) => where);
+  return { notebooks: wanted.length, others };
+}

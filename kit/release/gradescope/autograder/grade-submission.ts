@@ -1,0 +1,124 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ClassError, gradeClass } from "../../../grading/class/index.ts";
+import type { SandboxKind } from "../../../grading/wall/index.ts";
+import { type Course, loadCourse } from "../../../lesson/index.ts";
+import { readSettings } from "../autograder-settings.ts";
+import { closeFolders } from "./close-folders.ts";
+import { gatherNotebooks, learner } from "./gather-notebooks.ts";
+import type { AutograderPlaces } from "./places.ts";
+import { type GradescopeResults, joined, notGraded, ungraded } from "./results.ts";
+import { safeSandbox } from "./safe-sandbox.ts";
+
+export interface GradeSubmissionOptions {
+  /** The kind of sandbox and no other. @default the best that holds */
+  readonly sandbox?: SandboxKind;
+  /** Seconds after which grading is given up, so that there are results before Gradescope ends the container. */
+  readonly seconds: number;
+}
+
+/** A row of gradebook.json, as far as it is read here. */
+interface GradedRow {
+  readonly lesson: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly total: number | null;
+}
+
+/**
+ * Grades one submission as a class of one learner is graded, with the same checks, sandbox and rules.
+ *
+ * @returns what Gradescope reads; a sentence and no score for what could not be graded. Nothing that a learner hands in makes it throw.
+ */
+export async function gradeSubmission(
+  places: AutograderPlaces,
+  { sandbox: prefer, seconds }: GradeSubmissionOptions,
+): Promise<GradescopeResults> {
+  const began = performance.now();
+  const course = loadCourse(places.source);
+  const { lessons } = readSettings(places.source);
+  const folder = mkdtempSync(join(tmpdir(), "swarmlab-submission-"));
+  const outOfReach = [places.submission, places.results, places.metadata, folder];
+  const open = closeFolders([places.source, places.submission, places.results, places.metadata]);
+  try {
+    const submissions = join(folder, "submissions");
+    const { notebooks, others } = await gatherNotebooks(places.submission, submissions);
+    if (notebooks === 0) return ungraded(noNotebook(others, lessons ?? [], course));
+    const safe = await safeSandbox(places.source, { outOfReach, ...(prefer ? { prefer } : {}) });
+    if ("problem" in safe)
+      return ungraded(
+        `This submission was not graded, because the autograder found no safe way to run its code here; that is not your fault, tell your instructor. ${safe.problem}`,
+      );
+    try {
+      const out = join(folder, "gradebook");
+      const { problems } = await gradeClass({
+        root: places.source,
+        submissions: [submissions],
+        out,
+        sandbox: safe.sandbox.plan,
+        processes: 1,
+        lanes: 1,
+        signal: AbortSignal.timeout(seconds * 1000),
+        ...(lessons ? { lessons } : {}),
+      });
+      const results = resultsIn(out, course, lessons ?? []);
+      return {
+        ...joined(results, problems),
+        execution_time: Math.round((performance.now() - began) / 100) / 10,
+        // Gradescope stores it with the submission, where instructors find it.
+        extra_data: { sandbox: safe.sandbox.kind },
+      };
+    } finally {
+      await safe.sandbox.close();
+    }
+  } catch (error) {
+    return ungraded(whyNot(error, seconds));
+  } finally {
+    open();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function resultsIn(out: string, course: Course, asked: readonly string[]): GradescopeResults[] {
+  const { rows } = JSON.parse(readFileSync(join(out, "gradebook.json"), "utf8")) as {
+    rows: readonly GradedRow[];
+  };
+  const folders = join(out, "lms/gradescope");
+  const [student = learner] = readdirSync(folders);
+  return rows.map(({ lesson, status, reason, total }) => {
+    if (status === "missing") return ungraded(missing(lesson, asked, course));
+    if (total === null) return { ...ungraded(reason), tests: [notGraded(`Lesson ${lesson}`, reason)] };
+    return JSON.parse(readFileSync(join(folders, student, lesson, "results.json"), "utf8"));
+  });
+}
+
+const notebookOf = (lesson: string, { lessons }: Course): string => {
+  const known = lessons.find(({ id }) => id === lesson);
+  return known ? `${known.id}-${known.slug}.ipynb` : `lesson ${lesson}`;
+};
+
+const missing = (lesson: string, asked: readonly string[], course: Course): string =>
+  `This submission was not graded: it has no notebook of lesson ${lesson}${asked.length > 1 ? `, one of lessons ${asked.join(", ")}` : ""}. Hand in ${notebookOf(lesson, course)}.`;
+
+function noNotebook(others: readonly string[], asked: readonly string[], course: Course): string {
+  const what =
+    asked.length > 0
+      ? asked.map((lesson) => notebookOf(lesson, course)).join(" and ")
+      : "your notebook (.ipynb)";
+  const [first = "", ...more] = others;
+  const found =
+    others.length === 0
+      ? "it holds no file"
+      : `it holds ${first.slice(0, 80)}${more.length > 0 ? ` and ${more.length} more` : ""}, and no notebook`;
+  return `This submission was not graded: ${found}. Hand in ${what}.`;
+}
+
+function whyNot(error: unknown, seconds: number): string {
+  if (ClassError.isClassError(error) && error.code === "INTERRUPTED")
+    return `This submission was not graded: it took longer than ${seconds} s. If one of your cells never ends, repair it and hand in again; else tell your instructor.`;
+  if (ClassError.isClassError(error) && error.code === "INVALID_INPUT")
+    return `This submission was not graded: ${error.message}`;
+  const why = error instanceof Error ? error.message : String(error);
+  return `This submission was not graded, because the autograder failed; that is not your fault, tell your instructor. ${why}`;
+}

@@ -1,0 +1,20 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { ReleaseError } from "./release-error.ts";
+
+/**
+ * Lets npm itself leave out of a copy's lock file what the copy does not install. It asks nobody: all it needs is in there.
+ *
+ * @param folder The copy, with its `package.json` and the project's lock file.
+ * @throws ReleaseError `NPM_FAILED`
+ */
+export async function lockPackages(folder: string): Promise<void> {
+  const args = ["install", "--package-lock-only", "--offline", "--ignore-scripts", "--no-audit", "--no-fund"];
+  try {
+    await promisify(execFile)("npm", args, { cwd: folder, shell: process.platform === "win32" });
+  } catch (error) {
+    const said = `${(error as { stderr?: string }).stderr ?? (error as Error).message}`;
+    const reason = said.split("\n").find((line) => /error/i.test(line)) ?? said;
+    throw new ReleaseError("NPM_FAILED", `npm could not write the copy's lock file: ${reason.trim()}`);
+  }
+}

@@ -159,18 +159,19 @@ function inSlowMotion<Shared extends { gate: StartGate }>(shared: Shared): Share
 /** Full speed, or slow motion. */
 type Pace = "fast" | "slow";
 
-/** Runs `job` once for each input, each on a thread of its own. Nobody may take longer than two seconds. */
+/** Runs `job` once for each input, each on a thread of its own. Nobody may take longer than `seconds`. */
 async function race<Input>(
   job: AgentFunction<Input>,
   inputs: readonly Input[],
   shared: object,
   pace: Pace = "fast",
+  seconds = 2,
 ): Promise<SwarmRun> {
   const run = await runMultiAgentSystem({
     agents: inputs.map((input, id) => agent(job, id, input)),
     concurrency: inputs.length,
     shared: { ...shared, gate: new StartGate(inputs.length), pace },
-    timeout: 2,
+    timeout: seconds,
     announce: false,
   });
   if (run.results.some((result) => !result.success)) console.log(String(run));
@@ -326,7 +327,7 @@ for (const adder of [plainAdder, loadAndStoreAdder]) {
 }
 
 // %% [markdown]
-// Every single step of the second was atomic. Most of the additions are gone all the same.
+// Every single step of the second was atomic. Additions are gone all the same.
 //
 // > **A pitfall: atomic steps do not make an atomic whole.** What must not be divided here is the *pair* of read and
 // > write. Two steps that nobody can divide still have a gap between them.
@@ -480,8 +481,8 @@ function spend(budget: Int32Array, amount: number): boolean {
   // END SOLUTION
 }
 
-// Given, and used by the check: agents that spend together, all from the same budget. In each round there is a new
-// one, and each agent tries `tries` times to spend `amount` of it.
+// Given, and used by the check: agents that spend together. In each round there is a new budget for
+// all of them, and each agent tries `tries` times to spend `amount` of it.
 type Order = { readonly amount: number; readonly tries: number };
 function spender({ amount, tries }: Order, context: AgentContext): number {
   const { budgets, gate } = start<{ budgets: readonly Int32Array[] }>(context);
@@ -510,17 +511,17 @@ await check("04.2");
 // should the word say afterwards, if there is enough?
 
 // %% [markdown] tags=["hint"]
+// Some people subtract first, and give back when the result is below zero. Nothing is overspent that way. But think of
+// an agent that wants a thousand, and of another that wants one, in the moment before the thousand is given back.
+
+// %% [markdown] tags=["hint"]
 // You know what you have seen, and what the word should say now. Look through the table above for the step that writes
 // **only if** the word still says what you have seen. What does it give back when it worked, and what when it did not?
 
 // %% [markdown] tags=["hint"]
-// When it did not work, somebody else was faster. That is no reason to turn anybody away: perhaps there is still
-// enough. So everything from the reading on has to happen again: a loop around all of it. If a check never comes back,
-// look whether your loop reads the budget *anew* each time.
-
-// %% [markdown] tags=["hint"]
-// Some people subtract first, and give back when the result is below zero. Nothing is overspent that way. But think of
-// an agent that wants a thousand, and of another that wants one, in the moment before the thousand is given back.
+// When `Atomics.compareExchange` did not give back what you had seen, somebody else was faster. That is no reason to
+// turn anybody away: perhaps there is still enough. So everything has to happen again, from `Atomics.load` on: a loop
+// around all of it. If a check never comes back, look whether your loop reads the budget *anew* each time.
 
 // %% [markdown] tags=["explanation"]
 // Look, decide, and write only if nobody came in between: this loop is how almost everything without a lock is built.
@@ -620,9 +621,15 @@ interface Lock {
   unlock(): void;
 }
 
+// %% [markdown]
+// How does one test a lock? The folded cell is a test track. Threads race against each other with your lock, or queue
+// up in front of it while the notebook holds it. It finds out who really sleeps, who gets in too early, and who is
+// forgotten.
+
+// %% jupyter={"source_hidden": true}
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-/** Threads that run against a lock. When nothing moves for long, whoever still sleeps was forgotten: counted, and woken. */
+/** Threads race with a lock. When nothing moves for long, who still sleeps was forgotten: counted, and woken. */
 function raceOnTrack(job: AgentFunction<number>, inputs: readonly number[], isHeld: boolean, pace: Pace) {
   const [lock, board] = [sharedWords(1).fill(isHeld ? HELD : FREE), sharedWords(1)];
   let [seen, still, forgotten] = [0, 0, 0];
@@ -638,10 +645,7 @@ function raceOnTrack(job: AgentFunction<number>, inputs: readonly number[], isHe
   return { lock, board, racing, forgotten: () => forgotten };
 }
 
-/**
- * Threads queue up in front of a lock that is held by the notebook. Who is really asleep, who gets in too early, and
- * who comes through once it is free?
- */
+/** Threads queue up in front of a lock that the notebook holds. Who sleeps, and who gets in too early? */
 async function queueUp(job: AgentFunction<number>, threads: number) {
   const { lock, board, racing, forgotten } = raceOnTrack(job, Array<number>(threads).fill(1), true, "fast");
   // A false alarm: who sleeps is woken, though the lock is not free. A good lock sends them back to sleep.
@@ -907,9 +911,9 @@ function contributeBadly(desk: Desk, agentId: number, think: () => number): void
 //
 // We **rehearse** it, on one thread. In a rehearsal the lock is a prop: it writes down what happens, and it plays the
 // other agents too. They may come while our agent thinks, while it waits for the lock, and as soon as it has given the
-// lock back. Never while it holds the lock: that is what a lock is for.
+// lock back. Never while it holds the lock: that is what a lock is for. (The rehearsal is folded, too.)
 
-// %%
+// %% jupyter={"source_hidden": true}
 type Entry = readonly [score: number, agentId: number];
 interface Scene {
   /** What our agent, number 1, finds. `null`: it fails while it thinks. */
@@ -961,6 +965,11 @@ function rehearse(play: (desk: Desk, agentId: number, think: () => number) => vo
   return { board: [...board], events, isHeld, error };
 }
 
+// %% [markdown]
+// Three scenes. In the second, agent 7 comes as soon as the lock is free for the first time. In the third, `tell` throws
+// an error:
+
+// %%
 const scenes: Record<string, Scene> = {
   "alone, with a record": { finds: 50, board: [10, 0] },
   "as soon as it unlocks, agent 7 writes 90": { finds: 50, board: [10, 0], afterUnlock: [90, 7] },
@@ -968,9 +977,9 @@ const scenes: Record<string, Scene> = {
 };
 for (const [name, scene] of Object.entries(scenes)) {
   const { board, events, isHeld } = rehearse(contributeBadly, scene);
-  console.log(
-    `${name}:\n  ${events.join(" · ")}\n  the board says ${board[0]}, found by agent ${board[1]}${isHeld ? ", AND THE LOCK IS STILL HELD" : ""}`,
-  );
+  console.log(`${name}:\n  ${events.join(" · ")}`);
+  console.log(`  the board says ${board[0]}, found by agent ${board[1]}`);
+  if (isHeld) console.log("  AND THE LOCK IS STILL HELD");
 }
 
 // %% [markdown]
@@ -1050,8 +1059,8 @@ await check("04.4");
 // write. How many pairs of `lock` and `unlock` do you need for what is in between?
 
 // %% [markdown] tags=["hint"]
-// Then the way out. `try { … } finally { lock.unlock(); }` gives the lock back after an error and after a `return`.
-// `lock.lock()` stands in front of the `try`. And there is no `catch`: nobody asked you to hide the error.
+// Then the way out. A block `try … finally` gives the lock back after an error and after a `return`, if the second half
+// does the unlocking. Taking the lock stands in front of it. And there is no `catch`: nobody asked you to hide the error.
 
 // %% [markdown] tags=["explanation"]
 // Think first, lock late, unlock early, and let `finally` do it. The critical section is now as short as it can be:
@@ -1098,7 +1107,7 @@ const share = 24;
 const study = async (students: number, findings: number, isWide: boolean) => {
   const mutex = new Mutex();
   const inputs = Array<number>(students).fill(findings);
-  const { totalSeconds } = await race(student, inputs, { mutex, board: sharedWords(1), isWide });
+  const { totalSeconds } = await race(student, inputs, { mutex, board: sharedWords(1), isWide }, "fast", 30);
   const { waits, secondsWaited, longestWait } = mutex.contention;
   return { seconds: totalSeconds, waits, secondsWaited, longestWait };
 };
@@ -1160,7 +1169,7 @@ function teller(times: number, context: AgentContext): readonly [from: number, t
 async function millionsPerSecond(means: CountingMeans, tellers: number): Promise<number> {
   const times = means === "one lock" ? 20_000 : 500_000;
   const shared = { means, mutex: new Mutex(), words: sharedWords(32 * tellers) };
-  const { results } = await race(teller, Array<number>(tellers).fill(times), shared);
+  const { results } = await race(teller, Array<number>(tellers).fill(times), shared, "fast", 30);
   const spans = results.map(({ result }) => result as readonly [number, number]);
   const counted = shared.words.reduce((sum, word) => sum + word, 0);
   const seconds = Math.max(...spans.map(([, to]) => to)) - Math.min(...spans.map(([from]) => from));
@@ -1314,8 +1323,8 @@ function move(
   // END SOLUTION
 }
 
-// Given, and used by the check: one move in the notebook; and movers on threads of their own, in each round with new
-// budgets.
+// Given, and used by the check: one move in the notebook, and movers on threads of their own. In each
+// round there are new budgets.
 function moveOnce(balances: readonly number[], from: number, to: number, amount: number) {
   const locks = balances.map(() => new Mutex());
   const budgets = Int32Array.from(balances);
@@ -1512,8 +1521,9 @@ for (const [lock, acquisitions] of [
 // The instructions need none: nobody writes. The counter needs one atomic step. The pair needs a lock.
 // </details>
 //
-// **Back:** [02 · A swarm](02-a-swarm.ipynb) · [00 · Start here](00-start-here.ipynb). The file `checklist.md` of the
-// project says what your system can do by now, and what is still to come.
+// **Next:** [05 · Queues and channels](05-channels.ipynb). Agents that send instead of share. **Back:** [03 ·
+// Specialists](03-specialists.ipynb). The file `checklist.md` of the project says what your system can do by now, and what
+// is still to come.
 //
 // *To read on:
 // [Atomics](https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Atomics),

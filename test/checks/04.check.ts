@@ -59,19 +59,19 @@ exercise("04.1", ({ check }) => {
     {
       name: "oneAfterTheOther",
       what: "when A has finished before B begins",
-      truth: wordAfter("AABB"),
+      truth: wordAfter("A A B B"),
       reread: "B reads what A has written. Nothing is lost when nobody comes in between.",
     },
     {
       name: "bothReadFirst",
       what: "when both read before either writes",
-      truth: wordAfter("ABAB"),
+      truth: wordAfter("A B A B"),
       reread: "What has each of them read, and what does each write? Reread the diagram of the lost update.",
     },
     {
       name: "nested",
       what: "when B adds three times between A's read and A's write",
-      truth: wordAfter("ABBBBBBA"),
+      truth: wordAfter("A B B B B B B A"),
       reread: "A does not look again. It writes what it read at the very beginning, plus 1.",
     },
     {

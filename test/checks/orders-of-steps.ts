@@ -9,12 +9,12 @@ export function additions(howMany: number): readonly Step[] {
 /**
  * What the word says after the agents' steps were taken in the given order.
  *
- * @param turns - whose turn it is, as a letter each: `"ABAB"`
+ * @param turns - whose turn it is: `"A B A B"`
  */
 export function wordAfter(turns: string): number {
   let word = 0;
   const seen = new Map<string, number>();
-  for (const agent of turns) {
+  for (const agent of turns.split(" ")) {
     const read = seen.get(agent);
     if (read === undefined) seen.set(agent, word);
     else {

@@ -9,8 +9,8 @@ function spend(budget: Int32Array, amount: number): boolean {
   }
 }
 
-// Given, and used by the check: agents that spend together, all from the same budget. In each round there is a new
-// one, and each agent tries `tries` times to spend `amount` of it.
+// Given, and used by the check: agents that spend together. In each round there is a new budget for
+// all of them, and each agent tries `tries` times to spend `amount` of it.
 type Order = { readonly amount: number; readonly tries: number };
 function spender({ amount, tries }: Order, context: AgentContext): number {
   const { budgets, gate } = start<{ budgets: readonly Int32Array[] }>(context);

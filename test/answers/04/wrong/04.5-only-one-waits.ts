@@ -19,8 +19,8 @@ function move(locks: readonly Mutex[], budgets: Int32Array, from: number, to: nu
   }
 }
 
-// Given, and used by the check: one move in the notebook; and movers on threads of their own, in each round with new
-// budgets.
+// Given, and used by the check: one move in the notebook, and movers on threads of their own. In each
+// round there are new budgets.
 function moveOnce(balances: readonly number[], from: number, to: number, amount: number) {
   const locks = balances.map(() => new Mutex());
   const budgets = Int32Array.from(balances);

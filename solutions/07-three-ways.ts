@@ -577,7 +577,8 @@ await barChart(
 // - The time is the **median** of the seconds, with two digits after the point.
 // - The speedup says how many times as fast the row is as the base, with two digits. A row without any seconds, or with a
 //   failed agent, has `-` in place of its speedup. Without any seconds its time is `-` as well.
-// - All lines are equally long, whatever the labels. Numbers end below one another.
+// - All lines are equally long, whatever the labels. Labels begin below one another, numbers end below one another, and
+//   there is room between two columns.
 
 // %% tags=["exercise"] forbids=["textTable", "textDashboard"]
 // exercise 07.4 · The table

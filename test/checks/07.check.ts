@@ -445,12 +445,15 @@ exercise("07.4", { reread: "Exercise 07.4 · The table" }, ({ check, hidden }) =
         row("base", [2, 2, 2]),
         row("lucky", [0.5, 0.4, 0.5], 3),
         row("gone", [], 12),
+        row("idle", []),
       ]);
       const lucky =
         "It was fast because agents failed: no speedup, and the time of the rounds that held. The cells of “lucky”";
       expect(cellsOf(lines, "lucky"), lucky).toEqual(["0.50", "-", "3"]);
       const gone = "All of its rounds failed: neither time nor speedup. The cells of “gone”";
       expect(cellsOf(lines, "gone"), gone).toEqual(["-", "-", "12"]);
+      const idle = "Nothing was measured, and nothing failed: neither time nor speedup. The cells of “idle”";
+      expect(cellsOf(lines, "idle"), idle).toEqual(["-", "-", "0"]);
     },
   );
 
@@ -463,18 +466,34 @@ exercise("07.4", { reread: "Exercise 07.4 · The table" }, ({ check, hidden }) =
     }
   });
 
-  check("numbers end below one another", async ({ submission }) => {
+  check("labels begin and numbers end below one another, with room between", async ({ submission }) => {
     const lines = await linesOf(submission, [
-      row("sequential", [123.456]),
+      row("sequential", [1_234_567.891]),
       row("threads", [9.5]),
       row("processes", [61.7]),
     ]);
-    const ends = ["123.46", "9.50", "61.70"].map((time) => {
+    const ends = ["1234567.89", "9.50", "61.70"].map((time) => {
       const line = lines.find((each) => each.includes(time));
       return line === undefined ? "missing" : line.indexOf(time) + time.length;
     });
-    const message = "Pad numbers on the left: 123.46, 9.50 and 61.70 end at the same place. They end at";
+    const message = "Pad numbers on the left: 1234567.89, 9.50 and 61.70 end at the same place. They end at";
     expect(new Set(ends).size, `${message} ${ends.join(", ")}: how many different places`).toBe(1);
+    const begins = ["way", "sequential", "threads", "processes"].map((label) =>
+      lines.find((each) => each.includes(label))?.indexOf(label),
+    );
+    const labels = `Pad labels on the right, so that they begin at the same place. They begin at ${begins.join(", ")}`;
+    expect(new Set(begins).size, `${labels}: how many different places`).toBe(1);
+    const apart = "Leave room between two columns, even where both are full. The line of “sequential”";
+    expect(
+      lines.find((each) => each.includes("sequential")),
+      apart,
+    ).toMatch(/sequential[\s|│]+1234567\.89[\s|│]+1\.00/);
+  });
+
+  hidden("a table of nothing is its headings", async ({ submission }) => {
+    const text = (await linesOf(submission, [])).join("\n");
+    for (const word of ["way", "time (s)", "speedup", "failed"])
+      expect(text, "Nothing was measured, and the table has its headings all the same. It").toContain(word);
   });
 
   hidden("a table of one way is one as well", async ({ submission }) => {
@@ -501,6 +520,8 @@ exercise("07.5", { reread: "How to win any argument" }, ({ check, hidden }) => {
     const given = await submission.call("verdict", rows);
     const message = "verdict() returns { winner, because }, and `because` is a sentence. The type of because";
     expect(typeof given?.because, message).toBe("string");
+    const always = "Say why also where nobody has won: `because` is a sentence, and its length";
+    expect(given.because.trim().length, always).toBeGreaterThan(0);
     return given as { winner: unknown; because: string };
   }
 

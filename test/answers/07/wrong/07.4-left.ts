@@ -1,6 +1,6 @@
 // exercise 07.4 · The table
 // Pads numbers on the right.
-// fails: numbers end below one another
+// fails: labels begin and numbers end below one another, with room between
 function median(values: readonly number[]): number {
   const s = [...values].sort((a, b) => a - b);
   const m = s.length >> 1;

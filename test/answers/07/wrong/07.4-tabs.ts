@@ -1,7 +1,7 @@
 // exercise 07.4 · The table
 // Separates by tabs and pads nothing.
 // fails: all lines are equally long, whatever the labels
-// fails: numbers end below one another
+// fails: labels begin and numbers end below one another, with room between
 function median(values: readonly number[]): number {
   const s = [...values].sort((a, b) => a - b);
   const m = s.length >> 1;

@@ -55,7 +55,8 @@ export function textPicture(
 
 /** What a thread's column is called. */
 export function laneTitle(name: string, thread: number): string {
-  return /^thread \d+$/.test(name) ? letterOf(thread) : `${letterOf(thread)} · ${name}`;
+  const letter = letterOf(thread);
+  return name === letter || /^thread \d+$/.test(name) ? letter : `${letter} · ${name}`;
 }
 
 /** What stands in the columns of the others: a bar while a thread holds a lock. */

@@ -49,6 +49,10 @@ export const commands = {
     summary: "measure every way to run a swarm, and say who won",
     load: async () => kitCommand("labs/dist/bench/cli/bench.js"),
   },
+  "bench:grading": {
+    summary: "measure how fast a class is graded",
+    load: async () => kitCommand("test/bench/grading.ts"),
+  },
   "bench:labs": {
     summary: "measure what labs' own machinery costs",
     load: async () => kitCommand("test/bench/labs.ts"),

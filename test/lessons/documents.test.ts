@@ -54,3 +54,17 @@ describe.each(documents)("%s", (file) => {
     expect(named.filter((path) => !path.includes("NN") && !existsSync(join(root, path)))).toEqual([]);
   });
 });
+
+test("the README's course at a glance has every lesson, with its title and its minutes", () => {
+  const rows = [...read("README.md").matchAll(/^\| (\d\d) (.+?) \| .+ \| (\d+) \|$/gm)].map(
+    ([, id, title, minutes]) => ({ id, title, minutes: Number(minutes) }),
+  );
+  expect(rows).toEqual(loadCourse(root).lessons.map(({ id, title, minutes }) => ({ id, title, minutes })));
+});
+
+test("the checklist has every lesson by its title, and every exercise", () => {
+  const text = read("checklist.md");
+  const lessons = loadCourse(root).lessons.filter(({ id }) => id !== "12");
+  for (const { id, title } of lessons) expect(text).toContain(`## Lesson ${id} · ${title}`);
+  expect([...exercises].filter((id) => !text.includes(id))).toEqual([]);
+});

@@ -13,6 +13,7 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { courseSecrets, findLeaks, type Leak } from "./leaks/index.ts";
 import { learnerPackage } from "./learner-package.ts";
 import { learnerReadme } from "./learner-readme.ts";
+import { livingLinks } from "./living-links.ts";
 import { lockPackages } from "./lock-packages.ts";
 import { projectFiles, releasedFiles, unknownToGit } from "./project-files.ts";
 import { ReleaseError } from "./release-error.ts";
@@ -95,18 +96,21 @@ function refuseTarget(root: string, folder: string): void {
 }
 
 function fill(root: string, folder: string): void {
-  for (const file of releasedFiles(root)) {
+  const names = releasedFiles(root);
+  const files = new Set(names);
+  for (const file of names) {
     const target = join(folder, file);
     mkdirSync(dirname(target), { recursive: true });
-    if (file.endsWith(".check.ts")) {
-      writeFileSync(target, visibleChecks(readFileSync(join(root, file), "utf8"), file));
-    } else cpSync(join(root, file), target);
+    const source = () => readFileSync(join(root, file), "utf8");
+    if (file.endsWith(".check.ts")) writeFileSync(target, visibleChecks(source(), file));
+    else if (file.endsWith(".md")) writeFileSync(target, livingLinks(source(), file, files));
+    else cpSync(join(root, file), target);
   }
   const project = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const learners = learnerPackage(project);
   writeFileSync(join(folder, "package.json"), `${JSON.stringify(learners, null, 2)}\n`);
-  const readme = readFileSync(join(root, "README.md"), "utf8");
-  writeFileSync(join(folder, "README.md"), learnerReadme(readme, Object.keys(learners.scripts)));
+  const readme = learnerReadme(readFileSync(join(root, "README.md"), "utf8"), Object.keys(learners.scripts));
+  writeFileSync(join(folder, "README.md"), livingLinks(readme, "README.md", files));
   writeFileSync(
     join(folder, MARK),
     "The learners' copy of the course. A newer release may take its place.\n",

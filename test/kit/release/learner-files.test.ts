@@ -1,9 +1,12 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { learnerPackage } from "../../../kit/release/learner-package.ts";
 import { learnerReadme } from "../../../kit/release/learner-readme.ts";
-import { releasedFiles } from "../../../kit/release/project-files.ts";
+import { livingLinks } from "../../../kit/release/living-links.ts";
+import { releasedFiles, unknownToGit } from "../../../kit/release/project-files.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
@@ -42,7 +45,85 @@ test("the released files hold no solution, no known answer and no test but the c
       "notebooks/course.json",
       "test/checks/01.check.ts",
       "kit/lab/start.mjs",
+      "notebooks/glossary.md",
       "checklist.md",
     ]),
   );
+});
+
+describe("what lies around in the project's folder is not handed out", () => {
+  let folder: string | undefined;
+  afterEach(() => folder && rmSync(folder, { recursive: true, force: true }));
+
+  /** A project of few files, with what learners, instructors and programs leave behind. */
+  function litteredProject(): string {
+    const project = mkdtempSync(join(tmpdir(), "swarmlab-littered-"));
+    folder = project;
+    const files = [
+      "README.md",
+      "labs/index.ts",
+      "notebooks/01-one.ipynb",
+      "test/checks/01.check.ts",
+      "labs/dist/index.js",
+      "labs/tsconfig.tsbuildinfo",
+      "notebooks/.ipynb_checkpoints/01-one.ipynb",
+      "work/01-one.ipynb",
+      ".lab/log.txt",
+      "my-dashboard.html",
+      "notebooks/my-dashboard.html",
+      "submissions/ann/01-one.ipynb",
+      "gradebook/gradebook.csv",
+      "autograder.zip",
+      "roster.csv",
+    ];
+    for (const file of files) {
+      mkdirSync(join(project, file, ".."), { recursive: true });
+      writeFileSync(join(project, file), "x");
+    }
+    writeFileSync(join(project, ".gitignore"), readFileSync(join(root, ".gitignore")));
+    return project;
+  }
+  const course = [
+    ".gitignore",
+    "README.md",
+    "labs/index.ts",
+    "notebooks/01-one.ipynb",
+    "test/checks/01.check.ts",
+  ];
+
+  test("where there is no git", () => {
+    expect(releasedFiles(litteredProject())).toEqual(course);
+  });
+
+  test("and where there is; files that git does not know are named", () => {
+    const project = litteredProject();
+    const git = (...args: string[]) => execFileSync("git", args, { cwd: project, stdio: "pipe" });
+    git("init", "--quiet");
+    git("add", "README.md", "labs/index.ts");
+    expect(releasedFiles(project)).toEqual(course);
+    expect(unknownToGit(project, releasedFiles(project))).toEqual(
+      course.filter((file) => !["README.md", "labs/index.ts"].includes(file)),
+    );
+  });
+});
+
+describe("a link of the copy leads to a file of the copy", () => {
+  const files = new Set(["README.md", "docs/pictures/lab.png", "labs/README.md", "labs/agents/index.ts"]);
+
+  test.each([
+    ["[the labs](labs/README.md#agents) and [agents](labs/agents/)", undefined],
+    ["[above](#start), [elsewhere](https://example.org/x)", undefined],
+    ["see [how to grade](docs/instructors.md).", "see how to grade."],
+    ["![a picture](docs/pictures/lab.png)", undefined],
+  ])("%s", (text, changed) => {
+    expect(livingLinks(text, "README.md", files)).toBe(changed ?? text);
+  });
+
+  test("or is none any more; a picture goes with its line, and code stays as it is", () => {
+    const text = "one\n![gone](docs/pictures/grade.png)\ntwo\n```\n[x](y)\n```";
+    expect(livingLinks(text, "README.md", files)).toBe("one\ntwo\n```\n[x](y)\n```");
+    expect(livingLinks("[root](../README.md) [gone](../b.md)", "labs/README.md", files)).toBe(
+      "[root](../README.md) gone",
+    );
+  });
 });

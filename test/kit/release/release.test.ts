@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Release, type ReleaseError, searchForLeaks, writeRelease } from "../../../kit/release/index.ts";
-import { projectFiles } from "../../../kit/release/project-files.ts";
+import { projectFiles, releasedFiles } from "../../../kit/release/project-files.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const run = promisify(execFile);
@@ -65,6 +65,20 @@ describe("the learners' copy of the course", () => {
     expect(existsSync(join(copy, ".git"))).toBe(false);
     for (const name of readdirSync(join(copy, "test/checks"))) {
       expect(readFileSync(join(copy, "test/checks", name), "utf8"), name).not.toMatch(/\bhidden\(/);
+    }
+  });
+
+  test("has the glossary, and no link to a file that it does not have", () => {
+    expect(existsSync(join(copy, "notebooks/glossary.md"))).toBe(true);
+    const texts = releasedFiles(root).filter((file) => file.endsWith(".md"));
+    expect(texts).toContain("README.md");
+    for (const file of texts) {
+      const text = readFileSync(join(copy, file), "utf8").replaceAll(/```[\s\S]*?```/g, "");
+      const targets = [...text.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)].map((match) => match[1] as string);
+      const dead = targets.filter(
+        (target) => !/^[a-z]+:/.test(target) && !existsSync(join(copy, file, "..", target)),
+      );
+      expect(dead, file).toEqual([]);
     }
   });
 

@@ -10,7 +10,7 @@ export interface CompiledAnswer {
 }
 
 /** Milliseconds within which a process that served an earlier check must show that it is free. */
-const freeWithin = 300;
+const freeWithin = 1000;
 /** Milliseconds within which a new process must come up, even on a busy machine. */
 const startsWithin = 20_000;
 

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FixtureCourse, fixtureCourse, right } from "./fixtures/course.ts";
@@ -189,3 +189,36 @@ test.each(["SIGINT", "SIGTERM"] as const)(
     await expectNothingLeft();
   },
 );
+
+describe("code that may be somebody else's", () => {
+  const outside = () => {
+    const file = join(fixture.root, "01-sums.ipynb");
+    copyFileSync(fixture.notebook([right.imports, right.add, right.sum, right.squarer]), file);
+    return file;
+  };
+
+  test("is told of when the notebook is not in work/, and is checked all the same", async () => {
+    const { code, out, err } = await run([outside()]);
+    expect(err).toMatch(
+      /01-sums\.ipynb is not in work\/.* It runs (in a sandbox \(\w+\)|without a sandbox here)/,
+    );
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining("6 of 6 points") });
+    await expectNothingLeft();
+  });
+
+  test("runs without a sandbox when that is asked for, and says so", async () => {
+    const { code, err } = await run([outside(), "--sandbox", "none", "--exercise", "01.1"]);
+    expect(code).toBe(0);
+    expect(err).toContain("It runs without a sandbox here, with all that you may do on this machine");
+  });
+
+  test.each([
+    ["a sandbox that there is not", ["--sandbox", "sandpit"], "There is no sandbox sandpit: take bwrap, "],
+    ["a seed that is no number", ["--seed", "often"], "A seed is a whole number, not often."],
+  ])("%s is refused in one sentence", async (_name, args, sentence) => {
+    expect(await run([outside(), ...args])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(sentence),
+    });
+  });
+});

@@ -44,6 +44,8 @@ beforeAll(async () => {
     const grader = new Grader({
       root: course.root,
       hidden: true,
+      // As a class is graded.
+      keepProcesses: "submission",
       ...(sandbox ? { sandbox: sandbox.plan } : {}),
     });
     const grade = (file: string, ids?: readonly string[]) =>

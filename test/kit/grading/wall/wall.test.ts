@@ -182,6 +182,19 @@ describe("finding a sandbox", () => {
     });
   });
 
+  test("another system than Linux is refused, with what to do", async () => {
+    const platform = Object.getOwnPropertyDescriptor(process, "platform") as PropertyDescriptor;
+    Object.defineProperty(process, "platform", { ...platform, value: "darwin" });
+    try {
+      expect(await findSandbox({ root: repository })).toMatchObject({
+        kind: "missing",
+        sentence: expect.stringMatching(/^A sandbox needs Linux, and this is darwin: .+--sandbox none\.$/),
+      });
+    } finally {
+      Object.defineProperty(process, "platform", platform);
+    }
+  });
+
   test.skipIf(here === undefined)("a plan is plain data", () => {
     expect(JSON.parse(JSON.stringify(here?.plan))).toEqual(here?.plan);
   });

@@ -104,6 +104,8 @@ await barChart(
 // it all the same.
 
 // %% jupyter={"source_hidden": true}
+// The slow-motion camera.
+
 /** From now on this thread rests after each step in shared memory, so that others get their turn in between. */
 function inSlowMotion<Shared extends { gate: StartGate }>(shared: Shared): Shared {
   type Step = (words: Int32Array, ...operands: unknown[]) => unknown;
@@ -627,6 +629,7 @@ interface Lock {
 // forgotten.
 
 // %% jupyter={"source_hidden": true}
+// The test track for locks.
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /** Threads race with a lock. When nothing moves for long, who still sleeps was forgotten: counted, and woken. */
@@ -914,6 +917,7 @@ function contributeBadly(desk: Desk, agentId: number, think: () => number): void
 // lock back. Never while it holds the lock: that is what a lock is for. (The rehearsal is folded, too.)
 
 // %% jupyter={"source_hidden": true}
+// The rehearsal.
 type Entry = readonly [score: number, agentId: number];
 interface Scene {
   /** What our agent, number 1, finds. `null`: it fails while it thinks. */

@@ -177,6 +177,21 @@ describe("coteach()", () => {
     await kit.coteach("7");
     expect(kernel.last.text).toMatch(/^There is no exercise/);
   });
+
+  test("of a box that the lesson does not have says which there are", async () => {
+    await kit.coteach("1 Prompt 2");
+    expect(kernel.last.text).toBe('Lesson 01 has no "01 prompt 2". It has no boxes.');
+  });
+});
+
+describe("progress()", () => {
+  test("is a table of the lessons with what is next, and resolves to the numbers", async () => {
+    expect(await kit.progress()).toEqual({ verified: 0, of: 3 });
+    const { text, html } = kernel.last;
+    expect(text).toContain("Lesson 01 · Sums  0 of 3 exercises, 0 of 6 points");
+    expect(text).toContain("Next: exercise 01.1 · Add two numbers, in work/01-sums.ipynb.");
+    expect(html).toContain("01 · Sums");
+  });
 });
 
 describe("show()", () => {

@@ -5,11 +5,11 @@ import type { Trial } from "../trials/index.ts";
 
 /** Says what ought to be, beside a comparison's own "expected". */
 const EXPECTATION =
-  /\bexpected\b|\b(?:at most|at least|exactly|instead of|must|should|has to|have to|needs?|belongs?|comes out|only when|never|always|every|each|before|until)\b|(?:^|[.:;!?”)] )(?:Add|Await|Ask|Call|Catch|Choose|Clear|Close|Copy|Count|End|Freeze|Give|Hand|Hold|Keep|Launch|Leave|Let|Look|Make|Measure|Name|Notify|Pass|Put|Read|Release|Report|Return|Send|Set|Share|Start|Stop|Store|Take|Tell|Throw|Transfer|Try|Unlock|Use|Wait|Wake|Write)\b/;
+  /\bexpected\b|goes wrong:|\b(?:at most|at least|exactly|instead of|must|should|has to|have to|needs?|belongs?|comes out|only when|never|always|every|each|before|until)\b|(?:^|[.:;!?”)] )(?:Add|Await|Ask|Call|Catch|Choose|Clear|Close|Copy|Count|End|Freeze|Give|Hand|Hold|Keep|Launch|Leave|Let|Look|Make|Measure|Name|Notify|Pass|Put|Read|Release|Report|Return|Send|Set|Share|Start|Stop|Store|Take|Tell|Throw|Transfer|Try|Unlock|Use|Wait|Wake|Write)\b/;
 
 /** Says what came, beside a comparison's own "got". */
 const RECEIVED =
-  /\bgot\b|\bexpected\b.+\bto\b|\byou (?:\w+ )?(?:\w+ed|gave|got|kept|left|lost|ran|sent|threw|took|wrote)\b|\b(?:was|were|came|gave|got|held|kept|left|lost|ran|returned|stood|still|threw|took|went|ended|answered|arrived|reported|finished|started|failed|waited|printed|received|happened|changed|stayed|reached|called|released|entered)\b/i;
+  /\bgot\b|goes wrong:|What happened:|\bexpected\b.+\bto\b|\byou (?:\w+ )?(?:\w+ed|gave|got|kept|left|lost|ran|sent|threw|took|wrote)\b|\b(?:was|were|came|gave|got|held|kept|left|lost|ran|returned|stood|still|threw|took|went|ended|answered|arrived|reported|finished|started|failed|waited|printed|received|happened|changed|stayed|reached|called|released|entered)\b/i;
 
 /**
  * The feedback that a wrong answer gets names what was expected, what came, and what to read again. The last is a section of the lesson

@@ -33,4 +33,10 @@ export const lessonRules: readonly LessonRule[] = [
 ];
 
 /** What the course as a whole is held to. */
-export const courseRules: readonly CourseRule[] = [idsAreUnique, answersBelong, courseIsBuilt, spelling];
+export const courseRules: readonly CourseRule[] = [
+  idsAreUnique,
+  answersBelong,
+  courseIsBuilt,
+  glossaryIsComplete,
+  spelling,
+];

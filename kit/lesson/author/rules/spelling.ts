@@ -9,6 +9,7 @@ const READ = [
   "docs/**/*.md",
   "labs/README.md",
   "solutions/*.ts",
+  "solutions/*.md",
   "test/checks/*.ts",
 ];
 

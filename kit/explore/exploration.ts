@@ -9,11 +9,13 @@ import { LockWatch } from "./report/lock-watch.ts";
 import { StateCounter } from "./report/state-counter.ts";
 import { summarise } from "./report/summary.ts";
 import { Memories } from "./runtime/memory.ts";
-import type { World } from "./runtime/thread.ts";
-import { Script } from "./schedule/chooser.ts";
+import type { World } from "./runtime/world.ts";
 import { RaceDetector } from "./schedule/races.ts";
-import { BrokenRule, Run, type Setting } from "./schedule/run.ts";
+import { Run } from "./schedule/run.ts";
+import { BrokenRule } from "./schedule/run-end.ts";
+import { Script } from "./schedule/scripts.ts";
 import { Search, type SearchResult } from "./schedule/search.ts";
+import type { Setting } from "./schedule/setting.ts";
 import { readTrace } from "./schedule/trace.ts";
 import type { Failure, VerdictData } from "./verdict.ts";
 

@@ -159,11 +159,11 @@ class OwnCounter {
     this.#thread = thread;
   }
   get changes(): number {
-    return this.#thread.own.changes;
+    return this.#thread.loops.changes;
   }
   set changes(value: number) {
-    this.#thread.own.changes = value;
-    if (now.thread !== undefined && now.thread !== this.#thread) now.thread.own.changes++;
+    this.#thread.loops.changes = value;
+    if (now.thread !== undefined && now.thread !== this.#thread) now.thread.loops.changes++;
   }
 }
 

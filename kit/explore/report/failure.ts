@@ -1,6 +1,8 @@
-import { Script } from "../schedule/chooser.ts";
 import type { Race, RaceDetector, RacingAccess } from "../schedule/races.ts";
-import { Run, type RunEnd, type Setting } from "../schedule/run.ts";
+import { Run } from "../schedule/run.ts";
+import type { RunEnd } from "../schedule/run-end.ts";
+import { Script } from "../schedule/scripts.ts";
+import type { Setting } from "../schedule/setting.ts";
 import { letterOf, traceOf } from "../schedule/trace.ts";
 import type { Failure, RaceReport, Step } from "../verdict.ts";
 import type { CellNames } from "./cell-names.ts";

@@ -1,5 +1,6 @@
 import type { VirtualThread } from "../runtime/thread.ts";
-import type { Run, RunEnd } from "../schedule/run.ts";
+import type { Run } from "../schedule/run.ts";
+import type { RunEnd } from "../schedule/run-end.ts";
 import { letterOf } from "../schedule/trace.ts";
 import type { FailureKind } from "../verdict.ts";
 import type { CellNames } from "./cell-names.ts";
@@ -74,7 +75,7 @@ function judgeStuck(run: Run, names: CellNames, owners: Owners): Judgement {
     const lost = lostWakeUp(run, thread, names, owners);
     if (lost) return lost;
   }
-  for (const { thread, op, promise } of run.waiters) {
+  for (const { thread, op, promise } of run.waiting.waiters) {
     if (promise && wordOf(op) !== op.value)
       return {
         kind: "lost wake-up",
@@ -107,7 +108,7 @@ function lostWakeUp(
   }
   // A lock that is held is waited for rightly: that is a deadlock.
   if (owners.ownerOf(op) !== undefined) return undefined;
-  const unheard = run.unheard.findLast(
+  const unheard = run.waiting.unheard.findLast(
     (one) => one.op.memory === op.memory && one.op.low === op.low && one.thread !== thread.index,
   );
   if (unheard === undefined) return undefined;
@@ -134,7 +135,7 @@ function waitWords(thread: VirtualThread, names: CellNames, owners: Owners): str
 
 function spinWords(thread: VirtualThread, names: CellNames, owners: Owners): string {
   if (thread.state !== "spinning") return waitWords(thread, names, owners);
-  const cells = [...new Set(thread.spinsOn.map((op) => `${names.of(op)} (${String(wordOf(op))})`))];
+  const cells = [...new Set(thread.loops.spinsOn.map((op) => `${names.of(op)} (${String(wordOf(op))})`))];
   return `${letterOf(thread.index)} looks at ${cells.join(" and ")} again and again${whereabouts(thread)}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Op } from "../runtime/suspensions.ts";
-import { BrokenRule } from "../schedule/run.ts";
+import { BrokenRule } from "../schedule/run-end.ts";
 import { letterOf } from "../schedule/trace.ts";
 
 type Word = readonly [view: Int32Array, index: number];

@@ -1,6 +1,8 @@
 import type { Op } from "../runtime/suspensions.ts";
 import type { VirtualThread } from "../runtime/thread.ts";
-import { type Observer, type Run, type StepResult, threadOfChoice } from "../schedule/run.ts";
+import { threadOfChoice } from "../schedule/choice.ts";
+import type { Observer, StepResult } from "../schedule/observer.ts";
+import type { Run } from "../schedule/run.ts";
 import { letterOf } from "../schedule/trace.ts";
 import { sites, sources } from "../transform/index.ts";
 import type { Step } from "../verdict.ts";

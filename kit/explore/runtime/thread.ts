@@ -1,8 +1,10 @@
 import { ExploreError } from "../explore-error.ts";
 import { callSite } from "./call-site.ts";
-import type { Memories, Memory } from "./memory.ts";
+import { EndlessLoop, LoopWatch } from "./loop-watch.ts";
 import { AsyncCall, Await, type Frame, GeneratorStep, Op, Suspension, Yielded } from "./suspensions.ts";
+import { type Timer, Timers } from "./timers.ts";
 import { toPromise, VirtualPromise } from "./virtual-promise.ts";
+import type { World } from "./world.ts";
 
 /** How a frame is left and entered. */
 const NEXT = 0;
@@ -35,48 +37,10 @@ export type ThreadState =
   | "done"
   | "failed";
 
-/** A timer of a thread's event loop. */
-export interface Timer {
-  readonly id: number;
-  due: number;
-  readonly every: number | undefined;
-  readonly run: Job;
-}
-
-/** What a loop looked like when its last turn began. */
-export interface LoopToken {
-  isFirst: boolean;
-  writes: number;
-  changes: number;
-  reads: number;
-  carried: readonly unknown[];
-}
-
 const MOST_FRAMES = 10_000;
-const MOST_TURNS = 200_000;
-const MOST_READS = 2_000;
 
 /** Who runs now. Transformed code runs only inside {@link VirtualThread.advance}. */
 export const now: { thread: VirtualThread | undefined } = { thread: undefined };
-
-/** What all threads of an exploration have in common. */
-export interface World {
-  readonly memories: Memories;
-  /** Milliseconds on the clock of all threads; it stands still while anybody can run. */
-  clock: number;
-  /** How many steps were taken since the exploration began. */
-  step: number;
-  /** Something that cannot be divided touched shared memory: what is known of a step's accesses is then not all. */
-  hasHiddenAccess: boolean;
-  /** What the threads have used of what is only modelled. */
-  usesClock: boolean;
-  usesRandom: boolean;
-  /** Told when code that cannot be suspended touches shared memory. */
-  onHiddenAccess(thread: VirtualThread, op: Op): void;
-}
-
-/** An endless loop that touches nothing that another thread could change. */
-export class EndlessLoop extends Error {}
 
 /** One virtual thread: code that runs from one access to shared memory to the next. */
 export class VirtualThread {
@@ -90,21 +54,16 @@ export class VirtualThread {
   error: unknown;
   /** When a wait with a time limit is over, on the world's clock. */
   deadline = Number.POSITIVE_INFINITY;
-  /** The reads that a spinning thread repeats. */
-  spinsOn: readonly Op[] = [];
-  /** How many turns of loops it took since it was chosen to run. */
-  turns = 0;
+  /** What its loops do. */
+  readonly loops = new LoopWatch();
   /** Accesses it made. */
   steps = 0;
   /** The line it is at. */
   site = -1;
-  /** Counts changes of memory that belongs to the thread alone, and writes of shared memory. */
-  readonly own = { changes: 0 };
-  writes = 0;
   /** Numbers drawn from its clock and its random numbers. */
   clockReads = 0;
   randomState: number;
-  readonly timers: Timer[] = [];
+  readonly timers = new Timers();
 
   #frames: Frame[] = [];
   /** Where each frame was called from; -1 where that is not known. */
@@ -113,13 +72,7 @@ export class VirtualThread {
   #jobs: Job[] = [];
   #mode = NEXT;
   #value: unknown;
-  #reads: Op[] = [];
-  #idleTurns = 0;
-  /** Whether a loop has begun a turn since the last write. */
-  #isLooping = false;
-  #wantsToSpin = false;
   #main: { promise: VirtualPromise | undefined; ended: boolean } = { promise: undefined, ended: false };
-  #timerIds = 0;
 
   constructor(index: number, world: World, seed: number) {
     this.index = index;
@@ -153,58 +106,6 @@ export class VirtualThread {
     this.#inside(() => this.#run());
   }
 
-  /** Notes a read, by which a loop may be seen to stand still. */
-  noteRead(op: Op): void {
-    if (!this.#isLooping) return;
-    if (this.#reads.length >= MOST_READS) this.forgetReads();
-    op.step = this.world.step;
-    this.#reads.push(op);
-  }
-
-  /** It has written: what it read before no longer shows whether a loop stands still. */
-  noteWrite(): void {
-    this.writes++;
-    this.#isLooping = false;
-    this.#reads.length = 0;
-  }
-
-  /** Something else happened, after which no loop is where it was. */
-  forgetReads(): void {
-    this.#reads.length = 0;
-    this.own.changes++;
-  }
-
-  /** A new turn of a loop begins. */
-  turn(token: LoopToken, carried: readonly unknown[]): void {
-    this.turns++;
-    if (++this.#idleTurns > MOST_TURNS) throw new EndlessLoop();
-    const isSame =
-      !token.isFirst &&
-      token.writes === this.writes &&
-      token.changes === this.own.changes &&
-      token.carried.every((before, i) => Object.is(before, carried[i]));
-    if (isSame) {
-      const reads = this.#reads.slice(token.reads);
-      // The next turn would do just the same as the last one.
-      if (reads.length === 0) throw new EndlessLoop();
-      if (reads.every((op) => !op.memory.isWrittenSince(op.low, op.high, op.step))) {
-        this.spinsOn = reads;
-        this.#wantsToSpin = true;
-      }
-    }
-    token.isFirst = false;
-    token.writes = this.writes;
-    token.changes = this.own.changes;
-    token.reads = this.#reads.length;
-    token.carried = carried;
-    this.#isLooping = true;
-  }
-
-  /** Whether a write to these bytes can end its standing still. */
-  isAwakenedBy(memory: Memory, low: number, high: number): boolean {
-    return this.spinsOn.some((op) => op.memory === memory && op.low < high && low < op.high);
-  }
-
   /** Puts a job on the thread's event loop. */
   enqueue(job: Job): void {
     this.#jobs.push(job);
@@ -217,27 +118,12 @@ export class VirtualThread {
   }
 
   addTimer(delay: number, every: number | undefined, run: Job): number {
-    const id = ++this.#timerIds;
-    this.timers.push({ id, due: this.world.clock + delay, every, run });
-    return id;
+    return this.timers.add(this.world.clock + delay, every, run);
   }
 
-  removeTimer(id: unknown): void {
-    const at = this.timers.findIndex((timer) => timer.id === id);
-    if (at >= 0) this.timers.splice(at, 1);
-  }
-
-  /** The first of its timers that is due. */
-  get nextTimer(): Timer | undefined {
-    let first: Timer | undefined;
-    for (const timer of this.timers) if (first === undefined || timer.due < first.due) first = timer;
-    return first;
-  }
-
-  /** Lets its first timer ring. */
+  /** Lets a timer ring. */
   fireTimer(timer: Timer): void {
-    if (timer.every === undefined) this.removeTimer(timer.id);
-    else timer.due = this.world.clock + Math.max(1, timer.every);
+    this.timers.ring(timer, this.world.clock);
     this.wake(timer.run);
   }
 
@@ -350,9 +236,9 @@ export class VirtualThread {
         callSite.current = -1;
         this.op = suspended;
         this.site = suspended.site;
-        this.#idleTurns = 0;
-        this.state = this.#wantsToSpin ? "spinning" : "ready";
-        this.#wantsToSpin = false;
+        this.loops.noteAccess();
+        this.state = this.loops.standsStill ? "spinning" : "ready";
+        this.loops.standsStill = false;
         return;
       }
       if (suspended instanceof Await) this.#await(suspended.value);
@@ -446,13 +332,13 @@ export class VirtualThread {
     const { promise } = this.#main;
     if (promise?.state === "rejected") throw promise.value;
     const isSettled = this.#main.ended && promise?.state !== "pending";
-    if (isSettled && this.timers.length === 0) {
+    if (isSettled && this.timers.isEmpty) {
       if (promise) this.result = promise.value;
       this.state = "done";
       return;
     }
     this.state = "idle";
-    const timer = this.nextTimer;
+    const timer = this.timers.next;
     if (timer && timer.due <= this.world.clock) this.fireTimer(timer);
   }
 }

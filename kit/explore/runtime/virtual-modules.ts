@@ -1,5 +1,6 @@
 import { now } from "./thread.ts";
-import { unsupported, virtualPerformance, virtualProcess, virtualTimers } from "./virtual-globals.ts";
+import { unsupported } from "./unsupported.ts";
+import { virtualPerformance, virtualProcess, virtualTimers } from "./virtual-globals.ts";
 import { VirtualPromise } from "./virtual-promise.ts";
 
 /** Modules of Node that touch nothing outside the program: they are used as they are. */

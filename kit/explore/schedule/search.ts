@@ -1,6 +1,12 @@
 import { ExploreError } from "../explore-error.ts";
-import { BoundedSearch, RandomPriorities, ShapeChanged, SleepSetSearch, Stretches } from "./chooser.ts";
-import { Run, type RunEnd, type Setting } from "./run.ts";
+import { BoundedSearch } from "./bounded-search.ts";
+import { ShapeChanged } from "./path.ts";
+import { RandomPriorities } from "./random-priorities.ts";
+import { Run } from "./run.ts";
+import type { RunEnd } from "./run-end.ts";
+import { Stretches } from "./scripts.ts";
+import type { Setting } from "./setting.ts";
+import { SleepSetSearch } from "./sleep-set-search.ts";
 import { stretchesOf } from "./trace.ts";
 
 /** How far a search may go. All limits count steps, so that the same program gets the same verdict on every machine. */

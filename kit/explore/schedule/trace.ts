@@ -1,5 +1,5 @@
 import { ExploreError } from "../explore-error.ts";
-import { threadOfChoice, timeoutChoice } from "./run.ts";
+import { threadOfChoice, timeoutChoice } from "./choice.ts";
 
 /** A run's choices as stretches: who, and how many steps in a row. */
 export function stretchesOf(choices: readonly number[]): [choice: number, steps: number][] {

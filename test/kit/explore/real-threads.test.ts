@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { settingOf } from "../../../kit/explore/exploration.ts";
-import { BoundedSearch } from "../../../kit/explore/schedule/chooser.ts";
+import { BoundedSearch } from "../../../kit/explore/schedule/bounded-search.ts";
 import { Run } from "../../../kit/explore/schedule/run.ts";
 import { tokenSearch } from "./real-threads/token-threads.ts";
 

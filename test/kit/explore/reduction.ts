@@ -1,7 +1,8 @@
 import { settingOf } from "../../../kit/explore/exploration.ts";
 import type { ExploreOptions } from "../../../kit/explore/index.ts";
-import { BoundedSearch, SleepSetSearch } from "../../../kit/explore/schedule/chooser.ts";
+import { BoundedSearch } from "../../../kit/explore/schedule/bounded-search.ts";
 import { Run } from "../../../kit/explore/schedule/run.ts";
+import { SleepSetSearch } from "../../../kit/explore/schedule/sleep-set-search.ts";
 
 /** Numbers that look random and are the same each time. */
 export class Random {

@@ -1,0 +1,43 @@
+/** A timer of a thread's event loop. */
+export interface Timer {
+  readonly id: number;
+  /** When it rings, on the world's clock. */
+  due: number;
+  /** How often it rings again; undefined: once. */
+  readonly every: number | undefined;
+  readonly run: () => void;
+}
+
+/** The timers of one thread's event loop. */
+export class Timers {
+  readonly #timers: Timer[] = [];
+  #lastId = 0;
+
+  add(due: number, every: number | undefined, run: () => void): number {
+    const id = ++this.#lastId;
+    this.#timers.push({ id, due, every, run });
+    return id;
+  }
+
+  remove(id: unknown): void {
+    const at = this.#timers.findIndex((timer) => timer.id === id);
+    if (at >= 0) this.#timers.splice(at, 1);
+  }
+
+  get isEmpty(): boolean {
+    return this.#timers.length === 0;
+  }
+
+  /** The one that rings first. */
+  get next(): Timer | undefined {
+    let first: Timer | undefined;
+    for (const timer of this.#timers) if (first === undefined || timer.due < first.due) first = timer;
+    return first;
+  }
+
+  /** It rings: it is over, or has another time. @param time - now, on the world's clock */
+  ring(timer: Timer, time: number): void {
+    if (timer.every === undefined) this.remove(timer.id);
+    else timer.due = time + Math.max(1, timer.every);
+  }
+}

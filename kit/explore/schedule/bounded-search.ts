@@ -1,0 +1,53 @@
+import { type Chooser, canContinue, options } from "./chooser.ts";
+import { type Node, ShapeChanged } from "./path.ts";
+import type { Run } from "./run.ts";
+
+/**
+ * Goes through all runs with at most `bound` preemptions, one after the other: depth first, by running the program again from its start. A
+ * preemption is a switch away from a thread that could have gone on; a time limit that ends while others can run counts as one, too.
+ */
+export class BoundedSearch implements Chooser {
+  readonly bound: number;
+  /** Runs that are longer than this show nothing better. */
+  longest = Number.POSITIVE_INFINITY;
+  readonly #path: Node[] = [];
+  #depth = 0;
+  #preemptions = 0;
+  readonly #options: number[] = [];
+
+  constructor(bound: number) {
+    this.bound = bound;
+  }
+
+  choose(run: Run): number | undefined {
+    if (run.choices.length >= this.longest) return undefined;
+    const goesOn = canContinue(run);
+    const mayPreempt = this.#preemptions < this.bound;
+    let choice: number;
+    if (goesOn && !mayPreempt) return run.current;
+    const all = options(run, mayPreempt, this.#options);
+    if (all.length === 1) return all[0] as number;
+    const node = this.#path[this.#depth];
+    if (node === undefined) {
+      this.#path.push({ choices: [...all], at: 0 });
+      choice = all[0] as number;
+    } else {
+      if (node.choices.length !== all.length) throw new ShapeChanged();
+      choice = node.choices[node.at] as number;
+    }
+    this.#depth++;
+    if (goesOn ? choice !== run.current : choice < 0) this.#preemptions++;
+    return choice;
+  }
+
+  /** Prepares the next run. @returns whether there is one */
+  next(): boolean {
+    this.#depth = 0;
+    this.#preemptions = 0;
+    for (let node = this.#path.at(-1); node !== undefined; node = this.#path.at(-1)) {
+      if (++node.at < node.choices.length) return true;
+      this.#path.pop();
+    }
+    return false;
+  }
+}

@@ -1,0 +1,54 @@
+import { type Chooser, canContinue } from "./chooser.ts";
+import type { Run } from "./run.ts";
+
+/**
+ * Random runs with a few changes of priority at random steps (PCT: Burckhardt and others, 2010): a bug that needs d such changes is found with a
+ * known probability in each run.
+ */
+export class RandomPriorities implements Chooser {
+  #state: number;
+  readonly #changes: number;
+  #length: number;
+  #priorities: number[] = [];
+  #changeAt = new Set<number>();
+  #lowest = 0;
+
+  /** @param changes - of priority in each run. @param length - steps of a run, about */
+  constructor(seed: number, changes: number, length: number) {
+    this.#state = seed >>> 0 || 1;
+    this.#changes = changes;
+    this.#length = length;
+  }
+
+  startRun(threads: number, length: number): void {
+    this.#length = Math.max(2, length);
+    this.#priorities = Array.from({ length: threads }, () => 1 + this.#random(1_000_000));
+    this.#changeAt = new Set(Array.from({ length: this.#changes }, () => this.#random(this.#length)));
+    this.#lowest = 0;
+  }
+
+  choose(run: Run): number | undefined {
+    const step = run.choices.length;
+    if (run.current >= 0 && (this.#changeAt.has(step) || !canContinue(run)))
+      this.#priorities[run.current] = --this.#lowest;
+    let best: number | undefined;
+    for (const thread of run.threads) {
+      if (thread.state !== "ready") continue;
+      if (
+        best === undefined ||
+        (this.#priorities[thread.index] as number) > (this.#priorities[best] as number)
+      )
+        best = thread.index;
+    }
+    return best;
+  }
+
+  #random(below: number): number {
+    let x = this.#state;
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    this.#state = x >>> 0;
+    return this.#state % below;
+  }
+}

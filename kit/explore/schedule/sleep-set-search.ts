@@ -1,0 +1,66 @@
+import { areIndependent, type Op } from "../runtime/suspensions.ts";
+import { type Chooser, options } from "./chooser.ts";
+import { type Node, ShapeChanged } from "./path.ts";
+import type { Run } from "./run.ts";
+
+/**
+ * Goes through runs without any bound on preemptions, and leaves out those that differ from one seen before only in the order of independent
+ * steps (sleep sets, Godefroid 1996). Where this comes to its end, all interleavings have been covered.
+ *
+ * A thread sleeps after its next step has been tried at a node, as long as only steps are taken that its step does not depend on.
+ */
+export class SleepSetSearch implements Chooser {
+  readonly #isReducing: boolean;
+  readonly #path: Node[] = [];
+  #depth = 0;
+  /** Choices that need not be taken now. */
+  #asleep = new Set<number>();
+  readonly #options: number[] = [];
+
+  readonly #isWatched: boolean;
+
+  /**
+   * @param isReducing - false: plain depth-first search, which leaves out nothing
+   * @param isWatched - whether somebody looks at the memory after every write: then no two writes are independent
+   */
+  constructor(isReducing = true, isWatched = false) {
+    this.#isReducing = isReducing;
+    this.#isWatched = isWatched;
+  }
+
+  choose(run: Run): number | undefined {
+    const all = options(run, true, this.#options, false);
+    const awake = this.#isReducing ? all.filter((choice) => !this.#asleep.has(choice)) : all;
+    if (awake.length === 0) return undefined;
+    let node = this.#path[this.#depth];
+    if (node === undefined) {
+      node = { choices: [...awake], at: 0 };
+      this.#path.push(node);
+    } else if (node.choices.length !== awake.length) throw new ShapeChanged();
+    this.#depth++;
+    const choice = node.choices[node.at] as number;
+    if (this.#isReducing) {
+      for (let i = 0; i < node.at; i++) this.#asleep.add(node.choices[i] as number);
+      for (const other of this.#asleep)
+        if (!commute(run, choice, other, this.#isWatched)) this.#asleep.delete(other);
+    }
+    return choice;
+  }
+
+  next(): boolean {
+    this.#depth = 0;
+    this.#asleep.clear();
+    for (let node = this.#path.at(-1); node !== undefined; node = this.#path.at(-1)) {
+      if (++node.at < node.choices.length) return true;
+      this.#path.pop();
+    }
+    return false;
+  }
+}
+
+/** Whether two choices of different threads can change places. The end of a time limit moves the clock that everybody reads. */
+function commute(run: Run, a: number, b: number, isWatched: boolean): boolean {
+  if (a < 0 || b < 0 || a === b) return false;
+  const [one, other] = [run.threads[a]?.op as Op, run.threads[b]?.op as Op];
+  return areIndependent(one, other) && !(isWatched && one.writes && other.writes);
+}

@@ -7,7 +7,6 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -15,6 +14,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Release, type ReleaseError, searchForLeaks, writeRelease } from "../../../kit/release/index.ts";
 import { projectFiles, releasedFiles } from "../../../kit/release/project-files.ts";
+import { install } from "./install.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const run = promisify(execFile);
@@ -25,17 +25,6 @@ beforeAll(() => {
   folder = mkdtempSync(join(root, ".lab/tmp/release-"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** What npm would install, without asking it: the project's own packages, and the copy's labs and kit. */
-function install(copy: string): void {
-  const from = join(root, "node_modules");
-  mkdirSync(join(copy, "node_modules/@swarmlab"), { recursive: true });
-  for (const name of readdirSync(from).filter((entry) => entry !== "@swarmlab" && entry !== ".cache")) {
-    symlinkSync(join(from, name), join(copy, "node_modules", name));
-  }
-  for (const name of ["labs", "kit"])
-    symlinkSync(join(copy, name), join(copy, "node_modules/@swarmlab", name));
-}
 
 /** The project as a folder of its own, so that a test may spoil it. */
 function projectCopy(name: string): string {

@@ -16,6 +16,8 @@ export interface GradeSubmissionOptions {
   readonly sandbox?: SandboxKind;
   /** Seconds after which grading is given up, so that there are results before Gradescope ends the container. */
   readonly seconds: number;
+  /** Finds the sandbox; replaced in tests. */
+  readonly findSafe?: typeof safeSandbox;
 }
 
 /** A row of gradebook.json, as far as it is read here. */
@@ -33,7 +35,7 @@ interface GradedRow {
  */
 export async function gradeSubmission(
   places: AutograderPlaces,
-  { sandbox: prefer, seconds }: GradeSubmissionOptions,
+  { sandbox: prefer, seconds, findSafe = safeSandbox }: GradeSubmissionOptions,
 ): Promise<GradescopeResults> {
   const began = performance.now();
   const course = loadCourse(places.source);
@@ -45,7 +47,7 @@ export async function gradeSubmission(
     const submissions = join(folder, "submissions");
     const { notebooks, others } = await gatherNotebooks(places.submission, submissions);
     if (notebooks === 0) return ungraded(noNotebook(others, lessons ?? [], course));
-    const safe = await safeSandbox(places.source, { outOfReach, ...(prefer ? { prefer } : {}) });
+    const safe = await findSafe(places.source, { outOfReach, ...(prefer ? { prefer } : {}) });
     if ("problem" in safe)
       return ungraded(
         `This submission was not graded, because the autograder found no safe way to run its code here; that is not your fault, tell your instructor. ${safe.problem}`,

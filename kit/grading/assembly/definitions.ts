@@ -1,4 +1,5 @@
-import { analyse, type TopLevelStatement } from "../../kernel/compile/index.ts";
+import type { TopLevelStatement } from "../../kernel/compile/index.ts";
+import { analysed } from "../submission/index.ts";
 import type { CellText } from "./assembly.ts";
 
 /** A cell taken apart. */
@@ -21,7 +22,7 @@ export function definingCell(cell: CellText, order: number, exercise?: string): 
   return {
     ...cell,
     order,
-    statements: analyse(cell.source),
+    statements: analysed(cell.source),
     ...(exercise === undefined ? {} : { exercise }),
   };
 }

@@ -1,4 +1,5 @@
 /** A learner's notebook, from its file or as it runs, and the cell that answers each exercise. */
+export { analysed } from "./analysed.ts";
 export { exerciseOfLine } from "./exercise-identity.ts";
 export { type ExecutedCell, liveSubmission } from "./live-submission.ts";
 export { type ExerciseState, type LocatedExercise, locateExercises } from "./locate-exercises.ts";

@@ -1,5 +1,5 @@
-import { analyse } from "../../kernel/compile/index.ts";
 import type { Exercise } from "../../lesson/index.ts";
+import { analysed } from "./analysed.ts";
 import { exerciseOfLine } from "./exercise-identity.ts";
 import type { Submission, SubmittedCell } from "./submission.ts";
 
@@ -92,7 +92,7 @@ function joinedParts(cell: SubmittedCell, exercise: Exercise, submission: Submis
 }
 
 function stateOf(cell: SubmittedCell, exercise: Exercise): ExerciseState {
-  if (analyse(cell.source).length === 0) return "empty";
+  if (analysed(cell.source).length === 0) return "empty";
   return withoutLayout(cell.source) === withoutLayout(exercise.starter) ? "starter" : "written";
 }
 
@@ -103,7 +103,7 @@ const withoutLayout = (source: string) =>
 function declaresAll(cell: SubmittedCell, exercise: Exercise): boolean {
   if (exercise.names.length === 0) return false;
   const declared = new Set(
-    analyse(cell.source).flatMap((statement) => (statement.kind === "import" ? [] : statement.declares)),
+    analysed(cell.source).flatMap((statement) => (statement.kind === "import" ? [] : statement.declares)),
   );
   return exercise.names.every((name) => declared.has(name));
 }

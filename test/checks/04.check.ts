@@ -27,16 +27,16 @@ const search = { steps: 40_000, seconds: 12, failOnRace: false } as const;
 /**
  * Fails when a search found an order of steps that goes wrong; the feedback draws it.
  *
- * @param expected - what has to hold in every order
+ * @param expected - what has to hold in every order, and what it takes
  */
-function assertInEveryOrder(verdict: Verdict, expected: string, reread: string): void {
+function assertInEveryOrder(verdict: Verdict, expected: string): void {
   const { failure } = verdict;
   if (failure === null) return;
   const what = failure.message.replace(/[.!?]?$/, ".");
   // An error before the first step has nothing to do with the order of steps.
   if (failure.length === 0) assert.fail(`${expected} Here it did not begin: ${what}`);
   const steps = failure.length === 1 ? "1 step" : `${failure.length} steps`;
-  assert.fail(`${expected} In this order of ${steps} it goes wrong: ${what} ${reread}`);
+  assert.fail(`${expected} In this order of ${steps} it goes wrong: ${what}`);
 }
 
 /** Agents that race take their time in slow motion, and one that never ends is stopped after two seconds. */
@@ -53,7 +53,7 @@ function assertAllCameThrough(errors: readonly (Error | null)[], ifStuck: string
   assert.fail(`${stopped} of ${errors.length} agents failed. The first said: ${error.message}`);
 }
 
-exercise("04.1", ({ check }) => {
+exercise("04.1", { reread: "One line, three steps" }, ({ check }) => {
   const ends = [...possibleEnds(additions(10), additions(10))];
   const cases = [
     {
@@ -66,7 +66,8 @@ exercise("04.1", ({ check }) => {
       name: "bothReadFirst",
       what: "when both read before either writes",
       truth: wordAfter("A B A B"),
-      reread: "What has each of them read, and what does each write? Reread the diagram of the lost update.",
+      reread:
+        "What has each of them read, and what does each write? Look at the diagram of the lost update again.",
     },
     {
       name: "nested",
@@ -95,7 +96,7 @@ exercise("04.1", ({ check }) => {
   }
 });
 
-exercise("04.2", ({ check, hidden }) => {
+exercise("04.2", { reread: "Check, then act" }, ({ check, hidden }) => {
   interface Order {
     readonly amount: number;
     readonly tries: number;
@@ -187,21 +188,21 @@ exercise("04.2", ({ check, hidden }) => {
   });
 
   check("in every order of steps, two agents get what they must", races, async ({ submission }) => {
-    const reread = "Nobody may come in between the check and the act: reread “Check, then act”.";
+    const between = "Nobody may come in between the check and the act.";
     const forOne = await submission.explore({
       shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill(3) }),
       threads: { A: ({ budget }) => spend(budget, 2), B: ({ budget }) => spend(budget, 2) },
       finally: ({ budget }, [a, b]) => budget[0] === 1 && a !== b,
       ...search,
     });
-    assertInEveryOrder(forOne, "There are 3. Two agents want 2 each: one gets it, and 1 is left.", reread);
+    assertInEveryOrder(forOne, `There are 3. Two agents want 2 each: one gets it, and 1 is left. ${between}`);
     const forBoth = await submission.explore({
       shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill(4) }),
       threads: { A: ({ budget }) => spend(budget, 2), B: ({ budget }) => spend(budget, 2) },
       finally: ({ budget }, [a, b]) => budget[0] === 0 && a === true && b === true,
       ...search,
     });
-    assertInEveryOrder(forBoth, "There are 4. Two agents want 2 each, and both get it.", reread);
+    assertInEveryOrder(forBoth, `There are 4. Two agents want 2 each, and both get it. ${between}`);
     const besideTooMuch = await submission.explore({
       shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill(3) }),
       threads: { A: ({ budget }) => spend(budget, 2), B: ({ budget }) => spend(budget, 9) },
@@ -210,8 +211,7 @@ exercise("04.2", ({ check, hidden }) => {
     });
     assertInEveryOrder(
       besideTooMuch,
-      "There are 3. A wants 2 and gets it. B wants 9 and is refused.",
-      reread,
+      `There are 3. A wants 2 and gets it. B wants 9 and is refused. ${between}`,
     );
   });
 
@@ -246,16 +246,16 @@ exercise("04.2", ({ check, hidden }) => {
   });
 });
 
-exercise("04.3", ({ check, hidden }) => {
+exercise("04.3", { reread: "How a lock is built" }, ({ check, hidden }) => {
   const FREE = 0;
-  const rereadWanted =
-    "Whoever unlocks when somebody may be asleep has to notify, also if it was woken itself: reread the state WANTED.";
+  const wakeOthers =
+    "Whoever unlocks when somebody may be asleep has to notify, also if it was woken itself. That is what the state WANTED is for.";
 
   /** Fails when threads slept on although nothing moved any more, or had to be stopped. */
   function assertNobodyForgotten(seen: { forgotten: number; errors: readonly (Error | null)[] }): void {
     if (seen.forgotten > 0)
-      assert.fail(`A thread slept in front of the lock, nothing moved, and nobody woke it. ${rereadWanted}`);
-    assertAllCameThrough(seen.errors, `Does unlock() make the lock free? ${rereadWanted}`);
+      assert.fail(`A thread slept in front of the lock, nothing moved, and nobody woke it. ${wakeOthers}`);
+    assertAllCameThrough(seen.errors, `Does unlock() make the lock free? ${wakeOthers}`);
   }
 
   async function testTrack(
@@ -325,13 +325,13 @@ exercise("04.3", ({ check, hidden }) => {
         A: ({ lock, board }) => {
           const tiny = new TinyLock(lock);
           tiny.lock();
-          board[0] += 1;
+          board[0] = (board[0] as number) + 1;
           tiny.unlock();
         },
         B: ({ lock, board }) => {
           const tiny = new TinyLock(lock);
           tiny.lock();
-          board[0] += 1;
+          board[0] = (board[0] as number) + 1;
           tiny.unlock();
         },
       },
@@ -342,7 +342,6 @@ exercise("04.3", ({ check, hidden }) => {
     assertInEveryOrder(
       verdict,
       "Two threads lock, add 1 and unlock: then the board says 2, and the lock is FREE.",
-      "Reread “How a lock is built”.",
     );
   });
 
@@ -370,7 +369,7 @@ exercise("04.3", ({ check, hidden }) => {
       locks: ({ lock }) => [[lock, 0]],
       ...search,
     });
-    assertInEveryOrder(verdict, "Three threads lock and unlock, and all come through.", rereadWanted);
+    assertInEveryOrder(verdict, `Three threads lock and unlock, and all come through. ${wakeOthers}`);
   });
 
   hidden("four threads in slow motion all come through", races, async ({ submission }) => {
@@ -385,7 +384,7 @@ exercise("04.3", ({ check, hidden }) => {
   });
 });
 
-exercise("04.4", ({ check, hidden }) => {
+exercise("04.4", { reread: "How much goes under the lock?" }, ({ check, hidden }) => {
   interface Rehearsal {
     readonly board: readonly number[];
     readonly events: readonly string[];
@@ -397,7 +396,9 @@ exercise("04.4", ({ check, hidden }) => {
     const seen = await submission.call("rehearsal", { finds: 50, board: [10, 0], ...scene });
     // A prop that is misused throws: what it says is the reason for all that follows.
     if (/locks what it holds already|unlocks what it does not hold/.test(String(seen?.error)))
-      assert.fail(`In the rehearsal, ${seen.error}. What happened: ${seen.events.join(" · ") || "nothing"}.`);
+      assert.fail(
+        `Each lock() needs one unlock(), and nothing else. In the rehearsal, ${seen.error}. What happened: ${seen.events.join(" · ") || "nothing"}.`,
+      );
     return seen;
   }
   const story = ({ events }: Rehearsal) => `What happened: ${events.join(" · ") || "nothing"}.`;
@@ -443,9 +444,9 @@ exercise("04.4", ({ check, hidden }) => {
 
   check("when telling fails, the lock is free again and the error goes on", async ({ submission }) => {
     const seen = await rehearse(submission, { nobodyListens: true });
-    const message = `tell() threw an error. Whatever happens, the lock is given back: reread “Give it back”. ${story(seen)} Is the lock still held`;
+    const message = `tell() threw an error. Whatever happens, the lock is given back: reread “Give it back, whatever happens”. ${story(seen)} Is the lock still held`;
     expect(seen.isHeld, message).toBe(false);
-    const swallowed = `An error that nobody sees helps nobody: use finally, not catch. ${story(seen)} The error that came out`;
+    const swallowed = `An error that nobody sees helps nobody: use finally, not catch (reread “Give it back, whatever happens”). ${story(seen)} The error that came out`;
     expect(seen.error, swallowed).toBe("nobody listens");
   });
 
@@ -487,8 +488,7 @@ exercise("04.4", ({ check, hidden }) => {
     });
     assertInEveryOrder(
       verdict,
-      "A finds 50 and B finds 90: then the board says 90, by agent 2.",
-      "Look and write belong under one lock: reread “How much goes under the lock?”.",
+      "A finds 50 and B finds 90: then the board says 90, by agent 2. Look and write belong under one lock.",
     );
   });
 
@@ -522,8 +522,7 @@ exercise("04.4", ({ check, hidden }) => {
       });
       assertInEveryOrder(
         verdict,
-        "One agent's tell() throws, and the other one still gets in.",
-        "Whatever happens, the lock is given back: reread “Give it back, whatever happens”.",
+        "One agent's tell() throws, and the other one still gets in: whatever happens, the lock is given back.",
       );
     },
   );
@@ -554,7 +553,7 @@ exercise("04.4", ({ check, hidden }) => {
   });
 });
 
-exercise("04.5", ({ check, hidden }) => {
+exercise("04.5", { reread: "Two locks, and nobody moves" }, ({ check, hidden }) => {
   check("standstill: after these turns, neither A nor B can take its next step", async ({ submission }) => {
     const turns = await submission.get("standstill");
     if (!Array.isArray(turns) || turns.some((who) => who !== "A" && who !== "B"))
@@ -565,7 +564,7 @@ exercise("04.5", ({ check, hidden }) => {
     if (impossible) {
       const { turn, who, because } = impossible;
       assert.fail(
-        `Turn ${turn} is ${who}'s, but ${who} cannot take it: ${because}. Take only turns that can be taken.`,
+        `Turn ${turn} is ${who}'s, but ${who} cannot take it: ${because}. Take only turns that can be taken. You gave ${turns.join(", ")}.`,
       );
     }
     if (done.length === 2)
@@ -633,7 +632,7 @@ exercise("04.5", ({ check, hidden }) => {
     const seen = await moveOnce(submission, [10, 5], 1, 1, 3).catch((error: Error & { code?: unknown }) => {
       if (error.code !== "DEADLOCK") throw error;
       return assert.fail(
-        "There is only one lock here, and the agent took it twice: it would wait for itself for ever.",
+        "The balances must stay as they are. But there is only one lock here, and your agent took it twice: it would wait for itself for ever.",
       );
     });
     const message = "Moving 3 from budget 1 to budget 1: balances, and locks still held";
@@ -702,8 +701,7 @@ exercise("04.5", ({ check, hidden }) => {
       });
       assertInEveryOrder(
         verdict,
-        "A moves 2 from 5 to 5, B moves 1 back: then the balances are 4 and 6.",
-        "Hold both locks, and take them in one and the same order: reread “Two locks, and nobody moves”.",
+        "A moves 2 from 5 to 5, B moves 1 back: then the balances are 4 and 6. Hold both locks, and take them in the same order.",
       );
     },
   );

@@ -30,6 +30,11 @@ export class TrialLane {
     return report as ExerciseReport;
   }
 
+  /** Whether the answer's exercise has checks that nothing else may run beside. */
+  async mustBeAlone({ exercise }: Trial): Promise<boolean> {
+    return (await this.#grader.checksOf(exercise)).taking.some(({ alone }) => alone);
+  }
+
   async close(): Promise<void> {
     await this.#grader.close();
   }

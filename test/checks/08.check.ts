@@ -340,9 +340,12 @@ exercise("08.4", ({ check, hidden }) => {
     ).toBe(0);
     const answer = await submission.call("serialShareOf", 1, 1).then(
       (value) => `returned ${String(value)}`,
-      () => "threw an error",
+      ({ message }: Error) =>
+        message === "" ? "threw an error without a word" : "threw an error that says why",
     );
-    expect(answer, "A division by p − 1 that is zero. serialShareOf(1, 1)").toBe("threw an error");
+    expect(answer, "A division by p − 1 that is zero. serialShareOf(1, 1)").toBe(
+      "threw an error that says why",
+    );
   });
 
   hidden("other shares and other numbers of workers", async ({ submission }) => {

@@ -47,11 +47,13 @@ export function randomProgram(random: Random, linesOfThree: number): string[] {
 export function finalStates(
   threads: readonly string[],
   search: BoundedSearch | SleepSetSearch,
+  stepsPerRun = 5000,
 ): { states: string; runs: number } {
   const states = new Set<string>();
   const words = new Int32Array(new SharedArrayBuffer(8));
   const setting = settingOf({
     shared: { words },
+    stepsPerRun,
     threads: threads.map((text, i) => ({ name: `thread ${i}`, text })),
     finally: (_shared: unknown, results: readonly unknown[]) => {
       states.add(JSON.stringify([[...words], results]));
@@ -68,6 +70,48 @@ export function finalStates(
       states.add(`stuck ${[...words]} ${run.threads.map(({ state, steps }) => `${state} ${steps}`)}`);
   } while (search.next());
   return { states: [...states].sort().join("\n"), runs };
+}
+
+/** Lines of threads that wait in a loop. The loop is written in two ways that mean the same. */
+const WAITING_LINES = [
+  ...LINES.slice(0, 6),
+  (at: number) => `LOOP(Atomics.load(words, ${at}) === 0);`,
+  (at: number, n: number) =>
+    `LOOP(Atomics.compareExchange(words, ${at}, 0, ${n}) !== 0); Atomics.store(words, ${at}, 0);`,
+];
+
+/**
+ * A loop that stands still is left out until somebody writes what it reads. Does that lose a final state? The same programs run once more with
+ * loops that count their turns, so that they never stand still; of those all runs up to a length are looked at.
+ *
+ * @returns programs with a final state that only the counting loops came to, and how many states were compared
+ */
+export function compareLoops(programs: number, seed: number, longest: number) {
+  const random = new Random(seed);
+  const losing: string[] = [];
+  let compared = 0;
+  for (let i = 0; i < programs; i++) {
+    const texts = Array.from({ length: 2 }, (_, thread) => {
+      const body = Array.from({ length: 3 }, () =>
+        WAITING_LINES[random.below(WAITING_LINES.length)]?.(
+          random.below(2),
+          (1 + random.below(3)) * 10 + thread,
+        ),
+      );
+      return `({ words }) => { const seen = []; ${body.join(" ")} return seen; }`;
+    });
+    const standing = texts.map((text) => text.replaceAll("LOOP(", "while ("));
+    const counting = texts.map((text) =>
+      text.replaceAll(/LOOP\((.*?)\);/g, "for (let turns = 0; $1; turns++);"),
+    );
+    const known = new Set(finalStates(standing, new SleepSetSearch(true)).states.split("\n"));
+    const bounded = new Set(finalStates(standing, new BoundedSearch(100)).states.split("\n"));
+    const states = finalStates(counting, new SleepSetSearch(false), longest).states.split("\n");
+    compared += states.length;
+    if (states.some((state) => state !== "" && !(known.has(state) && bounded.has(state))))
+      losing.push(texts.join("\n"));
+  }
+  return { losing, compared };
 }
 
 /** Compares what the reduced search, and the bounded one without a bound, come to with plain depth-first search. */

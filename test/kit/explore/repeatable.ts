@@ -7,7 +7,8 @@ export async function fingerprint({ options }: Program): Promise<string> {
   return JSON.stringify(verdict);
 }
 
-/** Programs whose verdict is given soon enough to ask for it again and again. */
-export async function isQuick({ options }: Program, steps = 5_000): Promise<boolean> {
-  return (await explore(options)).steps <= steps;
+/** Whether a verdict is given soon enough to ask for it again and again. */
+export async function isQuick({ options }: Program): Promise<boolean> {
+  const { covered, failure } = await explore({ ...options, steps: 5_000 });
+  return failure !== null || covered === "all";
 }

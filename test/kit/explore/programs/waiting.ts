@@ -323,6 +323,7 @@ export const rightWaiting: Program[] = [
       (s: Buffer) => take(s) + take(s),
     ],
     scope: bufferScope,
+    steps: 200_000,
     finally: (_s: Buffer, [, sum]) => sum === 3,
   }),
   program("a semaphore of one permit", {

@@ -362,7 +362,7 @@ lostUpdate;
 // such a picture from the checks, too. (An order of steps is also called an **interleaving**. A **preemption** is a place
 // where a thread that could have gone on has to let another one go first.)
 //
-// And if no order goes wrong, that is more than a passed test: it is a **proof**. First the two atomic steps, then
+// And if no order goes wrong, that is more than a passed test: it is a proof. First the two atomic steps, then
 // `Atomics.add`, which is our next topic. The last line comes back to exercise 04.1: two agents, three additions each,
 // and *every* number that the word can say at the end.
 

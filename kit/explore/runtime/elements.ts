@@ -49,6 +49,8 @@ export const writeHidden = (object: Keyed, key: PropertyKey, value: unknown): un
 
 /** `object.name`, where some class has an accessor of that name. */
 export function get(object: Keyed, name: string): unknown {
+  // What throws here should name the property, as in the code.
+  if (object === null || object === undefined) return (object as Keyed)[name];
   const getter = object[getterKeys[name] as symbol];
   return typeof getter === "function" ? getter.call(object) : object[name];
 }

@@ -8,7 +8,7 @@ export interface Chooser {
 }
 
 /** A thread that has gone through so many turns of loops while others waited lets them go first. */
-const PATIENCE = 100;
+const PATIENCE = 30;
 
 /** Whether the thread that made the last step can make the next one, too. */
 export function canContinue(run: Run): boolean {

@@ -82,7 +82,9 @@ export class RemoteSubmission {
   async explore<S>(options: ExploreOptions<S>): Promise<Verdict> {
     const program = programText({ steps: 300_000, seconds: 4, ...options } as ExploreOptions<never>);
     const [wire] = this.#answer.toWire([program]);
-    const reply = await this.#answer.ask({ op: "explore", program: wire as Wire });
+    const reply = await this.#answer.ask({ op: "explore", program: wire as Wire }).catch((error) => {
+      throw this.#missingIn(error) ?? error;
+    });
     const verdict = new Verdict(readVerdict(this.#answer.fromWire("value" in reply ? reply.value : null)));
     if (!verdict.passed) this.#failedExploration = verdict;
     return verdict;
@@ -118,6 +120,13 @@ export class RemoteSubmission {
       }
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
+  }
+
+  /** A name that explored threads use and the answer does not define. */
+  #missingIn(error: unknown): MissingNameError | undefined {
+    const { code, message } = error as { code?: unknown; message?: unknown };
+    const name = code === "CANNOT_TRAVEL" ? / refers to `(\w+)`/.exec(String(message))?.[1] : undefined;
+    return name === undefined || this.has(name) ? undefined : new MissingNameError(name);
   }
 
   #demand(name: string): void {

@@ -104,6 +104,9 @@ describe("a check explores an answer", () => {
       ),
     });
     expect(verdict.failure?.message).toMatch(/^A loops for ever .*without touching shared memory/);
+    await expect(submission.explore({ shared: words, threads: [critical, critical] })).rejects.toThrow(
+      "Your answer does not define SpinLock.",
+    );
     const idle = await load("exports.increment = () => {};");
     await expect(
       idle.explore({ shared: words, threads: [({ counter }) => increment(counter), () => {}] }),

@@ -17,6 +17,9 @@ const handedOut = [
 /** What only whoever teaches or writes the course needs. */
 const keptBack = [/^docs\/(instructors|authors|gradescope|coverage)(\.md$|\/)/, /^docs\/pictures\/grade/];
 
+/** What authors check lessons with. It asks for packages that only the project itself installs, so that no copy could build it. */
+const authorsTools = /^kit\/lesson\/(author\/|cli\/(author-check|mutants))/;
+
 /** What no release holds, wherever it lies: whatever was installed, built or left over. */
 const passing =
   /(^|\/)(node_modules|dist|\.lab|work|\.git|\.ipynb_checkpoints|coverage)\/|\.tsbuildinfo$|\.tmp$/;
@@ -25,7 +28,25 @@ const passing =
 export function releasedFiles(root: string): string[] {
   return projectFiles(root)
     .filter((file) => handedOut.some((pattern) => pattern.test(file)))
-    .filter((file) => !keptBack.some((pattern) => pattern.test(file)));
+    .filter((file) => !keptBack.some((pattern) => pattern.test(file)) && !authorsTools.test(file));
+}
+
+/** What grading needs: the kit and the labs as sources, the course, every check, and the reference solutions. */
+const forGrading = [
+  /^(labs|kit|notebooks)\//,
+  /^solutions\/[^/]+\.ts$/,
+  /^test\/checks\//,
+  /^LICENSE$/,
+  /^package(-lock)?\.json$/,
+  /^tsconfig\.base\.json$/,
+  /^\.npmrc$/,
+];
+
+/** The project's files that an autograder holds, as paths from `root` with forward slashes, in order. */
+export function autograderFiles(root: string): string[] {
+  return projectFiles(root)
+    .filter((file) => forGrading.some((pattern) => pattern.test(file)))
+    .filter((file) => !authorsTools.test(file));
 }
 
 /**

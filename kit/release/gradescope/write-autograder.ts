@@ -12,8 +12,8 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { packageOfCopy } from "../learner-package.ts";
 import { lockPackages } from "../lock-packages.ts";
+import { autograderFiles } from "../project-files.ts";
 import { ReleaseError } from "../release-error.ts";
-import { autograderFiles } from "./autograder-files.ts";
 import { type AutograderSettings, settingsFile } from "./autograder-settings.ts";
 import { writeZip, type ZippedFile } from "./write-zip.ts";
 

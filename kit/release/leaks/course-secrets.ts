@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadCourse } from "../../lesson/index.ts";
 import { visibleChecks } from "../visible-checks.ts";
@@ -6,25 +6,41 @@ import { type Secret, secretsIn, squeeze } from "./secret.ts";
 
 /**
  * Everything that learners must not get: the solutions, the correct answers the checks are tried on, and the hidden
- * checks. What a learner has anyway is no secret: the starter of the exercise, and the code of labs.
+ * checks. What a learner has anyway is no secret: the starter of the exercise, and the code of labs. A correct answer may hold any other code
+ * of its lesson's notebook, too, which it builds on.
  *
  * @param labs The sources of labs, whole.
  */
 export function courseSecrets(root: string, labs: string): Secret[] {
   const known = squeeze(labs);
   const { lessons } = loadCourse(root);
-  const exercises = lessons.flatMap((lesson) => lesson.exercises);
   const answers = correctAnswers(root);
-  const ofExercises = exercises.flatMap(({ id, starter, solution }) => {
-    const isNew = ({ text }: Secret) => !squeeze(starter).includes(text) && !known.includes(text);
-    return [
-      ...secretsIn(solution ?? "", `the solution of exercise ${id}`),
-      ...answers
-        .filter((answer) => answer.exercise === id)
-        .flatMap(({ code, file }) => secretsIn(code, `the answer ${file}`)),
-    ].filter(isNew);
+  const ofExercises = lessons.flatMap(({ id: lesson, slug, exercises }) => {
+    const given = notebookCode(join(root, "notebooks", `${lesson}-${slug}.ipynb`));
+    return exercises.flatMap(({ id, starter, solution }) => {
+      const isNew = ({ text }: Secret) => !squeeze(starter).includes(text) && !known.includes(text);
+      return [
+        ...secretsIn(solution ?? "", `the solution of exercise ${id}`),
+        ...answers
+          .filter((answer) => answer.exercise === id)
+          .flatMap(({ code, file }) => secretsIn(code, `the answer ${file}`))
+          .filter(({ text }) => !given.includes(text)),
+      ].filter(isNew);
+    });
   });
   return [...ofExercises, ...hiddenChecks(root)];
+}
+
+/** The code cells of a learners' notebook, squeezed. */
+function notebookCode(file: string): string {
+  if (!existsSync(file)) return "";
+  const { cells } = JSON.parse(readFileSync(file, "utf8")) as {
+    cells: readonly { cell_type: string; source: string | readonly string[] }[];
+  };
+  const code = cells
+    .filter(({ cell_type }) => cell_type === "code")
+    .map(({ source }) => [source].flat().join(""));
+  return squeeze(code.join("\n"));
 }
 
 function correctAnswers(root: string) {
@@ -47,17 +63,14 @@ function correctAnswers(root: string) {
 /** What stands in the check files, and not in what learners get of them. */
 function hiddenChecks(root: string): Secret[] {
   const folder = join(root, "test/checks");
-  return readdirSync(folder)
+  const files = readdirSync(folder)
     .filter((name) => name.endsWith(".check.ts"))
-    .flatMap((name) => {
-      const source = readFileSync(join(folder, name), "utf8");
-      const visible = squeeze(visibleChecks(source, name));
-      const names = [...source.matchAll(/\bhidden\(\s*(["'`])(.{12,}?)\1/g)].map(
-        (match) => match[2] as string,
-      );
-      return [
-        ...secretsIn(source, `a hidden check in ${name}`),
-        ...names.map((title) => ({ of: `a hidden check in ${name}`, text: squeeze(title) })),
-      ].filter(({ text }) => !visible.includes(text));
-    });
+    .map((name) => ({ name, source: readFileSync(join(folder, name), "utf8") }));
+  const visible = files.map(({ name, source }) => squeeze(visibleChecks(source, name))).join("\n");
+  return files.flatMap(({ name, source }) => {
+    const of = `a hidden check in ${name}`;
+    const names = [...source.matchAll(/\bhidden\(\s*(["'`])(.{12,}?)\1/g)].map((match) => match[2] as string);
+    const secrets = [...secretsIn(source, of), ...names.map((title) => ({ of, text: squeeze(title) }))];
+    return secrets.filter(({ text }) => !visible.includes(text));
+  });
 }

@@ -45,7 +45,7 @@ describe("the learners' copy of the course", () => {
   beforeAll(async () => {
     copy = join(folder, "learners");
     release = await writeRelease(root, copy);
-  }, 60_000);
+  }, 180_000);
 
   test("holds no solution, hidden check, known answer or history", () => {
     expect(release.secrets).toBeGreaterThan(200);
@@ -75,7 +75,7 @@ describe("the learners' copy of the course", () => {
     const before = contents(copy);
     await writeRelease(root, copy);
     expect(contents(copy)).toEqual(before);
-  }, 60_000);
+  }, 180_000);
 
   test("has a lock file that npm takes for its package.json, with nothing the learner does not need", () => {
     const lock = JSON.parse(readFileSync(join(copy, "package-lock.json"), "utf8"));
@@ -122,7 +122,7 @@ describe("nothing is released", () => {
     expect(error.message).toMatch(/notebooks\/course\.json holds the solution of exercise 01\.\d/);
     expect(existsSync(out)).toBe(false);
     expect(readdirSync(folder).filter((name) => name.startsWith(".never"))).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   test("over a folder that is no release, and its files stay", async () => {
     const taken = join(folder, "taken");

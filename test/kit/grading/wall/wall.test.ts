@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -197,6 +197,13 @@ describe("finding a sandbox", () => {
 
   test.skipIf(here === undefined)("a plan is plain data", () => {
     expect(JSON.parse(JSON.stringify(here?.plan))).toEqual(here?.plan);
+  });
+
+  test.skipIf(here === undefined)("an image whose grader was killed goes with the next", async () => {
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    const left = mkdtempSync(join(tmpdir(), `swarmlab-wall-${pid}-`));
+    await (await sandboxHere())?.close();
+    expect(existsSync(left)).toBe(false);
   });
 
   test.skipIf(here === undefined)("the image goes when the sandbox is closed", async () => {

@@ -2,6 +2,7 @@ import { ExploreError } from "../explore-error.ts";
 import { BoundedSearch } from "./bounded-search.ts";
 import { ShapeChanged } from "./path.ts";
 import { RandomPriorities } from "./random-priorities.ts";
+import { RoundRobin } from "./round-robin.ts";
 import { Run } from "./run.ts";
 import type { RunEnd } from "./run-end.ts";
 import { Stretches } from "./scripts.ts";
@@ -51,6 +52,8 @@ interface Phase {
 
 /** The unbounded search gets this part of the steps: where it comes to an end at all it does so soon. */
 const UNBOUNDED_PART = 0.3;
+/** Steps of a turn, where threads take turns. */
+const QUANTA = [1, 2, 3, 4, 5, 7];
 /** Steps for making a counterexample shorter. */
 const SHORTENING_STEPS = 60_000;
 const RANDOM_PART = 0.1;
@@ -82,6 +85,8 @@ export class Search {
     for (let preemptions = 0; preemptions <= bound; preemptions++) {
       if (preemptions > Math.min(1, bound - 1) && !isUnboundedTried) {
         isUnboundedTried = true;
+        const inStep = this.#inStep();
+        if (inStep) return this.#found(await this.#fewer(inStep, preemptions), runs);
         const phase = await this.#unbounded(Math.floor(steps * UNBOUNDED_PART));
         if (phase.found) return this.#found(await this.#fewer(phase.found, preemptions), phase.runs);
         if (phase.isComplete) return this.#result(undefined, phase.runs, "all");
@@ -166,6 +171,16 @@ export class Search {
       if (!phase.isComplete) break;
     }
     return this.#simplify(found);
+  }
+
+  /** Threads that take turns: see `RoundRobin`. */
+  #inStep(): Found | undefined {
+    for (const quantum of QUANTA) {
+      const run = new Run(this.#setting);
+      const end = this.#execute(run, new RoundRobin(quantum));
+      if (isFailure(end)) return foundIn(run, end);
+    }
+    return undefined;
   }
 
   async #random(steps: number): Promise<Phase> {

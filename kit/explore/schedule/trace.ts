@@ -17,19 +17,46 @@ export function letterOf(thread: number): string {
   return String.fromCharCode(65 + thread);
 }
 
-/** A run in short: `A3 B2 A1` is three steps of A, two of B, one more of A; `B!` is the end of B's time limit. */
+/**
+ * A run in short: `A3 B2 A1` is three steps of A, two of B, one more of A; `B!` is the end of B's time limit; `(A1 B1)*9` is nine times the same.
+ */
 export function traceOf(choices: readonly number[]): string {
-  return stretchesOf(choices)
-    .map(([choice, steps]) =>
-      choice < 0 ? `${letterOf(threadOfChoice(choice))}!` : `${letterOf(choice)}${steps}`,
-    )
-    .join(" ");
+  const words = stretchesOf(choices).map(([choice, steps]) =>
+    choice < 0 ? `${letterOf(threadOfChoice(choice))}!` : `${letterOf(choice)}${steps}`,
+  );
+  return folded(words).join(" ");
+}
+
+const LONGEST_FOLD = 12;
+const FEWEST_TIMES = 4;
+
+/** Words that repeat, once and with their number. */
+function folded(words: readonly string[]): string[] {
+  const out: string[] = [];
+  for (let at = 0; at < words.length; ) {
+    let [length, times] = [1, 1];
+    for (let period = 1; period <= LONGEST_FOLD && times < FEWEST_TIMES; period++) {
+      times = 1;
+      length = period;
+      const isSame = (i: number) => words[i] === words[i + period];
+      while (Array.from({ length: period }, (_, i) => at + (times - 1) * period + i).every(isSame)) times++;
+    }
+    if (times < FEWEST_TIMES) out.push(words[at++] as string);
+    else {
+      out.push(`(${words.slice(at, at + length).join(" ")})*${times}`);
+      at += length * times;
+    }
+  }
+  return out;
 }
 
 /** The choices of a trace. @throws ExploreError `BAD_TRACE` */
 export function readTrace(trace: string, threads: number): number[] {
+  const unfolded = trace.replace(/\(([^()]*)\)\*(\d{1,6})/g, (_, words: string, times: string) =>
+    `${words} `.repeat(Math.min(Number(times), MOST_WORDS)),
+  );
   const choices: number[] = [];
-  for (const word of trace.trim().split(/\s+/)) {
+  for (const word of unfolded.trim().split(/\s+/).slice(0, MOST_WORDS)) {
     const [, letter, count] = /^([A-Z])(\d{1,6}|!)$/.exec(word) ?? [];
     const thread = letter === undefined ? -1 : letter.charCodeAt(0) - 65;
     if (thread < 0 || thread >= threads || count === undefined)
@@ -42,3 +69,5 @@ export function readTrace(trace: string, threads: number): number[] {
   }
   return choices;
 }
+
+const MOST_WORDS = 200_000;

@@ -129,6 +129,22 @@ export const exclusionBugs: Program[] = [
     { bug: "livelock", preemptions: 1 },
   ),
   program(
+    "two that give way to each other for ever",
+    {
+      shared: () => ({ locks: words(2) }),
+      threads: times(2, ({ locks }: { locks: Words }, me: number) => {
+        for (;;) {
+          while (Atomics.compareExchange(locks, me, 0, 1) !== 0);
+          if (Atomics.compareExchange(locks, 1 - me, 0, 1) === 0) break;
+          Atomics.store(locks, me, 0);
+        }
+        Atomics.store(locks, 1 - me, 0);
+        Atomics.store(locks, me, 0);
+      }),
+    },
+    { bug: "livelock", preemptions: 5_000 },
+  ),
+  program(
     "a bakery without a door",
     { shared: bakeryFor(2), threads: times(2, openBakery), finally: ({ counter }) => counter[0] === 2 },
     { bug: "wrong end", preemptions: 2 },

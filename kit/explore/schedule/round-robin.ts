@@ -1,0 +1,30 @@
+import { type Chooser, canContinue } from "./chooser.ts";
+import type { Run } from "./run.ts";
+
+/**
+ * Lets the threads take turns, each for the same number of steps. Two threads that give way to each other for ever do so in step: an order with
+ * very many preemptions, which no search with a few of them comes to. Everybody gets their turn here, so whoever never ends has no excuse.
+ */
+export class RoundRobin implements Chooser {
+  readonly #quantum: number;
+  #left = 0;
+
+  /** @param quantum - steps of a turn */
+  constructor(quantum: number) {
+    this.#quantum = quantum;
+  }
+
+  choose(run: Run): number | undefined {
+    if (this.#left > 0 && canContinue(run)) {
+      this.#left--;
+      return run.current;
+    }
+    this.#left = this.#quantum - 1;
+    const { threads, current } = run;
+    for (let i = 1; i <= threads.length; i++) {
+      const thread = threads[(current + i + threads.length) % threads.length];
+      if (thread?.state === "ready") return thread.index;
+    }
+    return undefined;
+  }
+}

@@ -13,6 +13,7 @@ import { placeOf, Recorder } from "./recorder.ts";
 /** Steps that a report shows at most: the first few, and the last ones, where the harm is done. */
 const MOST_STEPS = 160;
 const FIRST_STEPS = 20;
+const FEW_STEPS = 8;
 
 type Judge = (run: Run, end: RunEnd, names: CellNames, owners: Owners) => Judgement;
 
@@ -93,10 +94,10 @@ function report(
   fatal: readonly number[],
 ): Failure {
   const { steps } = recorder;
+  // Of what goes on for ever a little is enough.
+  const most = kind === "livelock" && run.end?.kind === "too-long" ? FIRST_STEPS + FEW_STEPS : MOST_STEPS;
   const shown =
-    steps.length <= MOST_STEPS
-      ? steps
-      : [...steps.slice(0, FIRST_STEPS), ...steps.slice(FIRST_STEPS - MOST_STEPS)];
+    steps.length <= most ? steps : [...steps.slice(0, FIRST_STEPS), ...steps.slice(FIRST_STEPS - most)];
   return {
     kind,
     message,

@@ -10,6 +10,9 @@ export function summarise(
 ): string {
   const runs = `${result.interleavings.toLocaleString("en")} ${result.interleavings === 1 ? "interleaving" : "interleavings"}`;
   if (failure && failure.kind !== "data race") {
+    // How long a run is that never ends says nothing.
+    if (failure.kind === "livelock" && failure.preemptions > 100)
+      return `Fails: ${failure.message} Found after ${runs}.`;
     const switches = preemptionWords(failure.preemptions);
     return `Fails: ${failure.message} It takes ${failure.length} ${failure.length === 1 ? "step" : "steps"} and ${switches}; found after ${runs}.`;
   }

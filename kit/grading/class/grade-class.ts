@@ -1,6 +1,13 @@
 import { relative, resolve } from "node:path";
 import { type Course, type CourseLesson, loadCourse } from "../../lesson/index.ts";
-import { buildRow, type GradebookResult, type Row, rounded, writeGradebook } from "../gradebook/index.ts";
+import {
+  buildRow,
+  type GradebookResult,
+  type Row,
+  rounded,
+  warmCharts,
+  writeGradebook,
+} from "../gradebook/index.ts";
 import type { SandboxKind, WallPlan } from "../wall/index.ts";
 import { ClassError } from "./class-error.ts";
 import { type Collected, collectHandins } from "./collect.ts";
@@ -9,11 +16,12 @@ import { GradingRecords } from "./grading-records.ts";
 import { LateRules } from "./late-rules.ts";
 import { type ManualPoints, readManualPointsIn } from "./manual-points.ts";
 import { OutFolder } from "./out-folder.ts";
+import type { GradingTask } from "./outcome.ts";
 import { type ListedNotebook, nameForSentences, type PlannedRow, resolveRows } from "./resolve.ts";
 import { type Roster, type Student, Students } from "./roster/index.ts";
 import { safeNames } from "./safe-name.ts";
 import { Spool } from "./spool.ts";
-import { WorkerPool } from "./worker-pool.ts";
+import { type GradingResult, WorkerPool } from "./worker-pool.ts";
 
 /** How far a class has come. */
 export interface ClassProgress {
@@ -32,6 +40,8 @@ export interface GradeClassOptions {
   /** The folder of the gradebook. Nothing outside it is written. */
   readonly out: string;
   readonly sandbox: WallPlan;
+  /** Settles when the sandbox has shown that it holds: no answer runs before. @default it has */
+  readonly proof?: Promise<void>;
   /** @default everybody who handed something in */
   readonly roster?: Roster;
   /** @default nothing is late */
@@ -128,6 +138,9 @@ class ClassRun {
 
   async run(): Promise<ClassResult> {
     const { collected, course, options } = this.#parts;
+    // What takes long to start starts now.
+    const max = this.#maxPoints();
+    max.catch(() => {});
     const notebooks = await this.#read();
     const others = collected.others.map((handin) => ({ handin, student: this.#students.of(handin) }));
     const students = this.#students.all();
@@ -143,8 +156,9 @@ class ClassRun {
         "INVALID_INPUT",
         `There is no notebook in ${options.submissions.join(", ")}. Expected are <student>/<lesson>.ipynb, nbgrader's <student>/<assignment>/<lesson>.ipynb, or the zips of Canvas, Moodle and Gradescope.`,
       );
-    const graded = await this.#grade(planned);
-    return this.#write(planned, students, graded);
+    await options.proof;
+    const [graded] = await Promise.all([this.#grade(planned), warmCharts()]);
+    return this.#write(planned, students, { graded, max: await max });
   }
 
   /** Finds out who handed in what, and for which lesson. */
@@ -180,28 +194,36 @@ class ClassRun {
       const key = this.#keyOf(row);
       if (key !== undefined && row.notebook) keys.set(key, row.notebook);
     }
-    const todo = [...keys].filter(([key]) => !records.has(key));
+    const todo = [...keys].filter(([key]) => !records.isComplete(key));
     const earlier = keys.size - todo.length;
     let done = 0;
-    options.onProgress?.({ stage: "grading", done, total: todo.length, earlier });
-    await inOrder(todo, pool.width, async ([key, { file = "", sha256 = "", handin }]) => {
-      const result = await pool.grade({ file, sha256, name: nameForSentences(handin.fileName) });
+    const show = () => options.onProgress?.({ stage: "grading", done, total: todo.length, earlier });
+    const note = (key: string, result: GradingResult) => {
       if ("graded" in result) records.add(key, { graded: result.graded, sandbox: options.sandbox.kind });
       else this.#failures.set(key, result.problem);
-      done += 1;
-      options.onProgress?.({ stage: "grading", done, total: todo.length, earlier });
-    });
+      if ("problem" in result || result.graded.alone === undefined) done += 1;
+      show();
+    };
+    show();
+    const first = todo.filter(([key]) => !records.has(key));
+    await inOrder(first, pool.width, async ([key, notebook]) =>
+      note(key, await pool.grade(taskOf(notebook))),
+    );
+    // Checks that measure want the machine to themselves: one notebook after the other.
+    for (const [key, notebook] of todo) {
+      const together = records.get(key)?.graded;
+      if (together?.alone) note(key, await pool.gradeAlone(taskOf(notebook), together));
+    }
     return todo.length;
   }
 
   async #write(
     planned: readonly PlannedRow[],
     students: readonly Student[],
-    graded: number,
+    { graded, max }: { graded: number; max: Readonly<Record<string, number>> },
   ): Promise<ClassResult> {
     const { out, records, course, options, collected, manual } = this.#parts;
     options.onProgress?.({ stage: "writing", done: 0, total: planned.length, earlier: 0 });
-    const max = await this.#maxPoints();
     const ids = new Set(planned.map(({ lesson }) => lesson));
     const lessons = course.lessons.filter(({ id }) => ids.has(id));
     const problems = [
@@ -297,6 +319,12 @@ class ClassRun {
       );
   }
 }
+
+const taskOf = ({ file = "", sha256 = "", handin }: ListedNotebook): GradingTask => ({
+  file,
+  sha256,
+  name: nameForSentences(handin.fileName),
+});
 
 const mostOf = ({ exercises, manual = [] }: CourseLesson, max: Readonly<Record<string, number>>): number =>
   rounded(

@@ -32,6 +32,12 @@ export class GradingRecords {
     return this.#journal.has(this.#keyOf(key));
   }
 
+  /** Whether all of its checks have run: some wait until nothing else runs. */
+  isComplete(key: string): boolean {
+    const record = this.get(key);
+    return record !== undefined && record.graded.alone === undefined;
+  }
+
   get(key: string): GradingRecord | undefined {
     const record = this.#journal.get(this.#keyOf(key)) as GradingRecord | undefined;
     if (record) this.#sandboxes.set(key, record.sandbox);

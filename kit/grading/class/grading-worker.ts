@@ -8,6 +8,7 @@ import { basename } from "node:path";
 import { loadCourse } from "../../lesson/index.ts";
 import { AnswerCompiler } from "../assembly/index.ts";
 import { CheckFileError, Grader } from "../engine/index.ts";
+import { type ExerciseReport, mergeReports } from "../report.ts";
 import { locateExercises, parseNotebook, SubmissionError } from "../submission/index.ts";
 import type { WallPlan } from "../wall/index.ts";
 import { readFileWithin } from "./entries/index.ts";
@@ -49,6 +50,7 @@ async function withGrader<T>(work: (grader: Grader) => Promise<T>): Promise<T> {
 function newGrader(): Grader {
   compiler ??= new AnswerCompiler(options.root);
   const grader = new Grader({
+    ...(all[0] ? { like: all[0] } : {}),
     root: options.root,
     hidden: true,
     compiler,
@@ -88,18 +90,56 @@ async function grade(task: GradingTask): Promise<GradedNotebook> {
     const exerciseSeconds: Record<string, number> = {};
     let begun = start;
     const exercises = await grader.check(submission, {
+      phase: "together",
       onReport: ({ id }) => {
         exerciseSeconds[id] = since(begun);
         begun = performance.now();
       },
     });
-    return { exercises, manual: submission.manual ?? [], seconds: since(start), exerciseSeconds };
+    const alone = await exercisesAlone(grader, exercises);
+    return {
+      exercises,
+      manual: submission.manual ?? [],
+      seconds: since(start),
+      exerciseSeconds,
+      ...(alone.length === 0 ? {} : { alone }),
+    };
+  });
+}
+
+/** Exercises of which some checks must have the machine to themselves. */
+async function exercisesAlone(grader: Grader, reports: readonly ExerciseReport[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const { id } of reports)
+    if ((await grader.checksOf(id)).taking.some((check) => check.alone)) ids.push(id);
+  return ids;
+}
+
+/** The second part of grading a notebook, of which the first is there: nothing else may run meanwhile. */
+async function gradeAlone(
+  task: GradingTask,
+  { alone: ids = [], ...together }: GradedNotebook,
+): Promise<GradedNotebook> {
+  const submission = parseNotebook(await bytesOf(task), task.name, course);
+  return withGrader(async (grader) => {
+    const start = performance.now();
+    const reports = await grader.check(submission, { phase: "alone", ids });
+    return {
+      ...together,
+      exercises: together.exercises.map((report) => {
+        const own = reports.find(({ id }) => id === report.id);
+        return own ? mergeReports(report, own) : report;
+      }),
+      seconds: Math.round(together.seconds * 1000 + performance.now() - start) / 1000,
+    };
   });
 }
 
 /** Points of each exercise, by its id. */
 function points(): Promise<Record<string, number>> {
   return withGrader(async (grader) => {
+    // The first answers will find the compiler ready.
+    compiler?.warm().catch(() => {});
     const worth: Record<string, number> = {};
     for (const { id } of course.lessons.flatMap(({ exercises }) => exercises)) {
       const { taking } = await grader.checksOf(id);
@@ -124,6 +164,7 @@ process.on("message", async (message: ToWorker) => {
   try {
     if (op === "read") send({ id, read: await read(message) });
     else if (op === "points") send({ id, points: await points() });
+    else if (op === "alone") send({ id, graded: await gradeAlone(message, message.together) });
     else send({ id, graded: await grade(message) });
   } catch (error) {
     if (error instanceof CheckFileError) send({ fatal: error.message });

@@ -8,6 +8,8 @@ export interface GradedNotebook {
   /** Seconds that grading took, in all and for each exercise. */
   readonly seconds: number;
   readonly exerciseSeconds: Readonly<Record<string, number>>;
+  /** Exercises of which some checks have not run yet, because nothing else may run beside them. */
+  readonly alone?: readonly string[];
 }
 
 /** What is found in a notebook before it is graded. */
@@ -29,6 +31,7 @@ export interface GradingTask {
 /** What the class's process asks of one that grades. */
 export type ToWorker =
   | ({ readonly op: "read" | "grade"; readonly id: number } & GradingTask)
+  | ({ readonly op: "alone"; readonly id: number; readonly together: GradedNotebook } & GradingTask)
   | { readonly op: "points"; readonly id: number }
   | { readonly op: "end" };
 

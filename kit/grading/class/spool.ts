@@ -9,6 +9,7 @@ import { sha256 } from "./text.ts";
 /** Copies of notebooks that lie in zips, named for their content, where the processes that grade can read them. */
 export class Spool {
   readonly #folder: string;
+  readonly #placed = new Set<string>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -22,7 +23,9 @@ export class Spool {
       const hash = sha256(bytes);
       if (entry.file !== undefined) return { sha256: hash, file: entry.file };
       const file = join(this.#folder, `${hash}.ipynb`);
-      writeFileSync(file, bytes);
+      // Others may have handed in the same, and be read from this file just now.
+      if (!this.#placed.has(hash)) writeFileSync(file, bytes);
+      this.#placed.add(hash);
       return { sha256: hash, file };
     } catch (error) {
       if (error instanceof EntryError) return { problem: error.message };

@@ -14,8 +14,8 @@ type Settled = Exclude<FromWorker, { fatal: string } | { ready: true }>;
 
 interface Job {
   readonly id: number;
-  readonly op: "read" | "grade" | "points";
-  readonly task?: GradingTask;
+  readonly op: "read" | "grade" | "alone" | "points";
+  readonly task?: GradingTask & { readonly together?: GradedNotebook };
   /** How many processes ended while they were at it. */
   ended: number;
   readonly settle: (message: Settled) => void;
@@ -61,8 +61,17 @@ export class WorkerPool {
     return { problem: "failed" in message ? message.failed : "It could not be read." };
   }
 
-  async grade(task: GradingTask): Promise<GradingResult> {
-    const message = await this.#submit("grade", task);
+  grade(task: GradingTask): Promise<GradingResult> {
+    return this.#grade("grade", task);
+  }
+
+  /** Runs the checks that must be alone, on a notebook whose other ones have run. Whoever calls it sees that nothing else runs. */
+  gradeAlone(task: GradingTask, together: GradedNotebook): Promise<GradingResult> {
+    return this.#grade("alone", { ...task, together });
+  }
+
+  async #grade(op: "grade" | "alone", task: NonNullable<Job["task"]>): Promise<GradingResult> {
+    const message = await this.#submit(op, task);
     if ("graded" in message) return message;
     if ("read" in message) return { problem: message.read.problem ?? "It could not be read." };
     return { problem: "failed" in message ? message.failed : "It could not be graded." };
@@ -101,7 +110,7 @@ export class WorkerPool {
     );
   }
 
-  #submit(op: Job["op"], task?: GradingTask): Promise<Settled> {
+  #submit(op: Job["op"], task?: Job["task"]): Promise<Settled> {
     return new Promise((settle, fail) => {
       if (this.#fatal) return fail(this.#fatal);
       this.#queue.push({ id: ++this.#lastId, op, ended: 0, settle, fail, ...(task ? { task } : {}) });

@@ -15,8 +15,10 @@ export interface GradeStreams {
   readonly err: ProgressStream;
 }
 
-/** Notebooks that one process grades at once: while a check waits, another one computes. */
-const lanesEach = 2;
+/** Notebooks graded at once for each core: while one waits for a check, another one computes. */
+const jobsEach = 2;
+/** Notebooks that one process grades at once at most. */
+const lanesEach = 6;
 
 /** `npm run grade`. @returns the exit code */
 export async function gradeCommand(
@@ -53,10 +55,13 @@ async function grade(
   // What can be wrong in files is said before anything is started.
   const roster = options.roster === undefined ? undefined : readRoster(fromCaller(options.roster));
   const rules = options.rules === undefined ? undefined : readLateRules(fromCaller(options.rules));
-  const sandbox = await provenSandbox(root, options, out);
+  const sandbox = await sandboxFor(root, options);
+  out.write(`Sandbox: ${sandbox.description}.\n`);
   const progress = new GradeProgress(err);
-  const jobs = options.jobs ?? availableParallelism() * lanesEach;
-  const lanes = Math.min(jobs, lanesEach);
+  const proof = proofOf(sandbox);
+  proof.catch(() => {});
+  const jobs = options.jobs ?? availableParallelism() * jobsEach;
+  const processes = Math.ceil(jobs / lanesEach);
   try {
     const result = await gradeClass({
       root,
@@ -64,8 +69,9 @@ async function grade(
       out: fromCaller(options.out),
       sandbox: sandbox.plan,
       regrade: options.regrade,
-      processes: Math.ceil(jobs / lanes),
-      lanes,
+      proof,
+      processes,
+      lanes: Math.ceil(jobs / processes),
       onProgress: (step) => progress.show(step),
       ...(roster ? { roster } : {}),
       ...(rules ? { rules } : {}),
@@ -77,23 +83,24 @@ async function grade(
     return 0;
   } finally {
     progress.end();
+    // What the probes stand on must not go while they run.
+    await proof.catch(() => {});
     await sandbox.close();
   }
 }
 
-async function provenSandbox(
-  root: string,
-  { sandbox: prefer }: GradeCommandOptions,
-  out: NodeJS.WritableStream,
-): Promise<Sandbox> {
+async function sandboxFor(root: string, { sandbox: prefer }: GradeCommandOptions): Promise<Sandbox> {
   const found = await findSandbox({ root, ...(prefer ? { prefer } : {}) });
   if (!isSandbox(found)) throw new ClassError("NO_SANDBOX", found.sentence);
-  out.write(`Sandbox: ${found.description}.\n`);
-  if (found.kind === "none") return found;
-  const proof = await found.prove();
-  if (proof.held) return found;
-  await found.close();
-  throw new ClassError("NO_SANDBOX", `The sandbox did not hold, so nothing was graded: ${proof.sentence}`);
+  return found;
+}
+
+/** Tries the sandbox with harmless probes. @throws ClassError `NO_SANDBOX` when one got through */
+async function proofOf(sandbox: Sandbox): Promise<void> {
+  if (sandbox.kind === "none") return;
+  const proof = await sandbox.prove();
+  if (!proof.held)
+    throw new ClassError("NO_SANDBOX", `The sandbox did not hold, so nothing was graded: ${proof.sentence}`);
 }
 
 /** People that a report names before it points to the gradebook. */

@@ -29,6 +29,8 @@ export interface GraderOptions {
   readonly seed?: number;
   /** Compiles answers; several graders may share one. @default one of its own */
   readonly compiler?: AnswerCompiler;
+  /** Another grader of the same course, which has listed its checks already. @default it lists them itself */
+  readonly like?: Grader;
 }
 
 /** What is asked of one check of a submission. */
@@ -36,6 +38,8 @@ export interface CheckingOptions {
   readonly ids?: readonly string[];
   readonly onReport?: (report: ExerciseReport) => void;
   readonly phase?: CheckPhase;
+  /** The names of the checks to run on the exercises that were asked for; the report says of the others that they did not report. @default all */
+  readonly only?: readonly string[];
 }
 
 /** Somebody asked for a check to stop. */
@@ -54,11 +58,14 @@ export class Grader {
   readonly #keep: boolean | "submission";
   readonly #seed: number | undefined;
   readonly #untilFailure: boolean;
+  /** Which checks of which exercises are to run, where not all of them are. */
+  #only: { readonly ids: readonly string[]; readonly names: readonly string[] } | undefined;
   #submissions = 0;
   readonly #directory: string;
   readonly #runner: CheckRunner;
   readonly #compiler: AnswerCompiler;
   readonly #ownsCompiler: boolean;
+  readonly #like: Grader | undefined;
   /** Answers that passed their visible checks, by what ran. */
   readonly #passed = new Set<string>();
   #course: { version: string; course: Course };
@@ -75,6 +82,7 @@ export class Grader {
     sandbox,
     compiler,
     seed,
+    like,
   }: GraderOptions) {
     this.#root = resolve(root);
     this.#course = { version: courseVersion(this.#root), course: loadCourse(this.#root) };
@@ -92,6 +100,7 @@ export class Grader {
     });
     this.#compiler = compiler ?? new AnswerCompiler(resolve(root));
     this.#ownsCompiler = compiler === undefined;
+    this.#like = like;
   }
 
   /** The course, read again after an author changed it. */
@@ -121,10 +130,11 @@ export class Grader {
    */
   async check(
     submission: Submission,
-    { ids, onReport, phase }: CheckingOptions = {},
+    { ids, onReport, phase, only }: CheckingOptions = {},
   ): Promise<ExerciseReport[]> {
     this.#stopped = false;
     this.#submissions += 1;
+    this.#only = only === undefined ? undefined : { ids: ids ?? [], names: only };
     const located = locateExercises(submission);
     const grading = new SubmissionGrading(this, submission, located);
     const asked = located.map(({ exercise }) => exercise.id).filter((id) => ids?.includes(id) ?? true);
@@ -196,6 +206,8 @@ export class Grader {
       phase,
       ...(this.#seed === undefined ? {} : { seed: this.#seed }),
       untilFailure: this.#untilFailure,
+      // Other exercises that the answer needs are judged as a whole.
+      ...(this.#only?.ids.includes(exerciseId) ? { only: this.#only.names } : {}),
       ...this.#sharing(),
     } as const;
     const reports = await this.#runner.run(own.length > 0 ? own : files, request);
@@ -217,6 +229,7 @@ export class Grader {
   }
 
   async #collected(): Promise<CollectedChecks> {
+    if (this.#like) return this.#like.#collected();
     const version = this.#runner.version();
     if (this.#checks === undefined || version !== this.#checksVersion) {
       this.#checksVersion = version;

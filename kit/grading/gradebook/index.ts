@@ -1,6 +1,7 @@
 /** The files of a gradebook. */
 export { buildRow, isFinal, type RowRules } from "./build-row.ts";
 export { type Move, movesText } from "./changes.ts";
+export { warmCharts } from "./class-charts.ts";
 export {
   type CellPoints,
   type ExercisePoints,

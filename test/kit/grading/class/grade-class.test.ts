@@ -268,6 +268,24 @@ describe("the second run", { timeout: 120_000 }, () => {
     );
   });
 
+  test("runs checks that must be alone after all others, and they count like them", async () => {
+    const checks = join(room.course.root, "test/checks/01.check.ts");
+    const alone =
+      'check("squares alone", { alone: true, points: 4 }, async ({ submission }) => { const agent = await submission.new("Squarer", 1); expect(await agent.reason(3)).toMatchObject({ result: 9 }); });';
+    writeFileSync(
+      checks,
+      readFileSync(checks, "utf8").replace('exercise("01.3", ({ check }) => {', (line) => `${line} ${alone}`),
+    );
+    expect(await grade("gradebook")).toMatchObject({ graded: 3 });
+    expect(rowOf("gradebook", "rita")).toMatchObject({ total: 12, max: 13 });
+    expect(rowOf("gradebook", "sue")).toMatchObject({ total: 0, max: 13 });
+    expect(rowOf("gradebook", "rita")?.exercises[2]?.checks.map(({ name }) => name)).toEqual([
+      "squares its input",
+      "squares alone",
+    ]);
+    expect(await grade("gradebook")).toMatchObject({ graded: 0 });
+  });
+
   test("--regrade grades everything anew", async () => {
     expect(await grade("gradebook", { regrade: true })).toMatchObject({ graded: 3, moves: [] });
     expect(await grade("gradebook")).toMatchObject({ graded: 0 });

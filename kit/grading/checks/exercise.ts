@@ -130,6 +130,7 @@ function register(
   if (request.mode === "run") {
     if (identity.hidden && !request.hidden) return;
     if ((identity.alone ?? false) !== (request.phase === "alone")) return;
+    if (request.only && !request.only.includes(identity.name)) return;
   }
   const { timeout, repeat = 1 } = identity;
   test(identity.name, { timeout: timeout * repeat + grace }, async ({ task }) => {

@@ -18,6 +18,8 @@ export type CheckRequest =
       readonly keep?: ProcessSharing;
       /** Whether no further check runs once one has not passed. @default false */
       readonly untilFailure?: boolean;
+      /** The names of the checks to run, where not all of them matter. @default all */
+      readonly only?: readonly string[];
       /** Which checks run: those that may have company, or those that must be alone. @default "together" */
       readonly phase?: CheckPhase;
       /** The seed of the one repetition to run. @default as many repetitions as a check asks for, each with its own */

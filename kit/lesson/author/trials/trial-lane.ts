@@ -19,15 +19,29 @@ export class TrialLane {
     await this.#grader.warm();
   }
 
-  /** What all checks of the exercise say of the answer, hidden ones too; every other exercise is answered by its solution. */
+  /**
+   * What the checks of the exercise say of the answer, hidden ones too: all of them, of a wrong answer those that are meant to catch it. Every
+   * other exercise is answered by its solution.
+   */
   async judge(trial: Trial, lesson: Lesson): Promise<ExerciseReport> {
     if (this.#grader.lost) {
       await this.#grader.close();
       this.#grader = new Grader(this.#options);
     }
     const submission = liveSubmission(notebookWith(trial, lesson), trial.exercise, this.#grader.course);
-    const [report] = await this.#grader.check(submission, { ids: [trial.exercise] });
+    // Of a wrong answer it matters what the checks meant for it say; leaving the others out saves more than half.
+    const meant = trial.kind === "wrong" ? await this.#known(trial) : [];
+    const [report] = await this.#grader.check(submission, {
+      ids: [trial.exercise],
+      ...(meant.length > 0 ? { only: meant } : {}),
+    });
     return report as ExerciseReport;
+  }
+
+  /** The checks that a wrong answer names and that there are. */
+  async #known({ exercise, fails }: Trial): Promise<string[]> {
+    const { taking } = await this.#grader.checksOf(exercise);
+    return taking.map(({ name }) => name).filter((name) => fails.includes(name));
   }
 
   /** Whether the answer's exercise has checks that nothing else may run beside. */

@@ -33,6 +33,7 @@ beforeAll(async () => {
   chmodSync(autograder, 0o755);
   zip = join(autograder, "autograder.zip");
   await writeAutograder(root, zip, { lessons: ["01"] });
+  await writeAutograder(root, join(autograder, "again.zip"), { lessons: ["01"] });
   await unzip(zip, join(autograder, "source"));
 }, 120_000);
 afterAll(() => rmSync(autograder, { recursive: true, force: true }));
@@ -81,11 +82,9 @@ describe("the zip", () => {
     expect(Object.keys(lock.packages)).not.toContain("node_modules/playwright-core");
   });
 
-  test("is the same, byte for byte, when it is made again", async () => {
-    const again = join(autograder, "again.zip");
-    await writeAutograder(root, again, { lessons: ["01"] });
-    expect(readFileSync(again).equals(readFileSync(zip))).toBe(true);
-  }, 60_000);
+  test("is the same, byte for byte, when it is made again", () => {
+    expect(readFileSync(join(autograder, "again.zip")).equals(readFileSync(zip))).toBe(true);
+  });
 
   test.each(["setup.sh", "run_autograder"])(
     "has a %s that the shell can read, and that names no address",

@@ -797,7 +797,7 @@ await lineChart(curves, {
 // | seconds | seconds, CPU and peak memory, all measured **from outside**, by another process |
 // | results are not looked at | a *fingerprint* of the results: a way that computed something else has failed |
 //
-// The next cell runs it live. (`rounds: 3` is for your patience; it says itself that this is too few. After 15
+// The next cell runs it live. (`rounds: 3` is for your patience; it says itself that this is too few. After 10
 // seconds, and a run of each way, it stops with what it has. Where a Python stands on your `PATH` that can run the same agents, it takes part.)
 
 // %%
@@ -815,7 +815,7 @@ const compared = await watchBench(
       ...live,
       onProgress: (event) => {
         live.onProgress(event);
-        if (event.done >= 4 && performance.now() - begun > 15_000) patience.abort();
+        if (event.done >= 4 && performance.now() - begun > 10_000) patience.abort();
       },
     }),
   { chart: (comparison) => timeChart(comparison.result.comparable), signal: patience.signal },

@@ -40,13 +40,13 @@ export async function mutants(
     const lesson = record[id];
     if (!lesson) continue;
     out.write(
-      `Lesson ${id} · ${title}: ${lesson.score} % of ${lesson.killed + lesson.survived} mutants are noticed (${lesson.invalid} more do not compile).\n`,
+      `Lesson ${id} · ${title}: ${lesson.asked} % of the mutants of what is asked for are noticed (${lesson.score} % of all ${lesson.killed + lesson.survived}; ${lesson.invalid} more do not compile).\n`,
     );
     for (const { exercise, line, original, replacement, reason } of lesson.survivors)
       out.write(
         `  ${exercise}, line ${line}: \`${original}\` as \`${replacement}\` passes every check: ${reason === "" ? "say why in the file, or add a check." : reason}\n`,
       );
-    isGood &&= lesson.score >= WANTED && lesson.survivors.every(({ reason }) => reason !== "");
+    isGood &&= lesson.asked >= WANTED && lesson.survivors.every(({ reason }) => reason !== "");
   }
   out.write(
     `${mutationFile} is written. ${isGood ? "The contract is kept." : `Each lesson wants ${WANTED} %, and a reason for every survivor.`}\n`,

@@ -12,7 +12,10 @@ export interface Survivor {
   readonly line: number;
   readonly original: string;
   readonly replacement: string;
-  /** Begins with "equivalent:" or "check to add:". Empty until an author has looked at it. */
+  /**
+   * Begins with "equivalent:", "check to add:" or "not asked:" (the exercise leaves it to the learner, as the words of a label). Empty until an
+   * author has looked at it.
+   */
   readonly reason: string;
 }
 
@@ -24,6 +27,8 @@ export interface LessonMutation {
   readonly invalid: number;
   /** Percent of killed among killed and survived, rounded down to a tenth. */
   readonly score: number;
+  /** The same without the survivors that the exercise does not ask about; what counts. */
+  readonly asked: number;
   readonly survivors: readonly Survivor[];
 }
 
@@ -58,8 +63,10 @@ export function updatedRecord(before: MutationRecord, judged: readonly JudgedMut
       .sort(
         (a, b) => a.exercise.localeCompare(b.exercise) || a.line - b.line || (keyOf(a) < keyOf(b) ? -1 : 1),
       );
-    const score = Math.floor((1000 * killed) / Math.max(1, killed + survived)) / 10;
-    return [lesson, { killed, survived, invalid, score, survivors }];
+    const notAsked = survivors.filter(({ reason }) => reason.startsWith("not asked:")).length;
+    const score = percent(killed, killed + survived);
+    const asked = percent(killed, killed + survived - notAsked);
+    return [lesson, { killed, survived, invalid, score, asked, survivors }];
   });
   return Object.fromEntries(
     [...Object.entries(before).filter(([lesson]) => !byLesson.has(lesson)), ...now].sort(([a], [b]) =>
@@ -72,6 +79,8 @@ export function updatedRecord(before: MutationRecord, judged: readonly JudgedMut
 export function recordText(record: MutationRecord): string {
   return `${JSON.stringify(record, null, 2)}\n`;
 }
+
+const percent = (part: number, whole: number) => Math.floor((1000 * part) / Math.max(1, whole)) / 10;
 
 /** Who a survivor is, also when lines above it come and go. */
 function keyOf({ exercise, mutator, original, replacement }: Omit<Survivor, "reason">): string {

@@ -138,7 +138,7 @@ function caveatsOf(report: BenchReport, runs: readonly BenchRun[], fastest: Soun
   const rounds = Math.min(...runs.filter(isSound).map((run) => run.seconds.n));
   if (rounds < 6)
     caveats.push(
-      `${count(rounds, "round")} bear no interval: measure six or more to tell a lead from noise.`,
+      `${count(rounds, "round")} ${rounds === 1 ? "bears" : "bear"} no interval: measure six or more to tell a lead from noise.`,
     );
   return caveats;
 }

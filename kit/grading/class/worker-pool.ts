@@ -9,6 +9,9 @@ import type { FromWorker, GradedNotebook, GradingTask, ReadNotebook, ToWorker } 
 /** What became of a task of grading: its result, or a sentence on why there is none. */
 export type GradingResult = { readonly graded: GradedNotebook } | { readonly problem: string };
 
+/** Processes that may be killed one after the other before they have come up. */
+const mostFailedStarts = 3;
+
 /** What a task ends with. */
 type Settled = Exclude<FromWorker, { fatal: string } | { ready: true }>;
 
@@ -24,7 +27,7 @@ interface Job {
 
 interface Member {
   readonly child: ChildProcess;
-  readonly jobs: Map<number, { readonly job: Job; readonly timer: NodeJS.Timeout }>;
+  readonly jobs: Map<number, { readonly job: Job; timer: NodeJS.Timeout | undefined }>;
   /** Whether it came up at all. */
   isReady: boolean;
 }
@@ -47,6 +50,7 @@ export class WorkerPool {
   /** Jobs whose process ended: each is tried once more, alone. */
   readonly #suspects: Job[] = [];
   #lastId = 0;
+  #failedStarts = 0;
   #closed = false;
   #fatal: ClassError | undefined;
 
@@ -148,10 +152,13 @@ export class WorkerPool {
       this.#suspects.unshift(job);
       return;
     }
-    const seconds = this.#options.longest ?? longestGrading;
-    const timer = setTimeout(() => member.child.kill("SIGKILL"), seconds * 1000);
-    member.jobs.set(job.id, { job, timer });
+    member.jobs.set(job.id, { job, timer: member.isReady ? this.#timer(member) : undefined });
     member.child.send({ op: job.op, id: job.id, ...job.task } as ToWorker);
+  }
+
+  /** Ends a process that does not come back. */
+  #timer(member: Member): NodeJS.Timeout {
+    return setTimeout(() => member.child.kill("SIGKILL"), (this.#options.longest ?? longestGrading) * 1000);
   }
 
   #start(): Member {
@@ -172,7 +179,7 @@ export class WorkerPool {
     });
     child.on("message", (message: FromWorker) => this.#receive(member, message));
     child.once("error", () => {});
-    child.once("exit", () => this.#lost(member, errors));
+    child.once("exit", (code) => this.#lost(member, code, errors));
     this.#members.add(member);
     return member;
   }
@@ -184,6 +191,9 @@ export class WorkerPool {
     }
     if ("ready" in message) {
       member.isReady = true;
+      this.#failedStarts = 0;
+      // Its start took the machine's time, not the notebooks'.
+      for (const entry of member.jobs.values()) entry.timer = this.#timer(member);
       return;
     }
     const entry = member.jobs.get(message.id);
@@ -194,14 +204,19 @@ export class WorkerPool {
     this.#dispatch();
   }
 
-  #lost(member: Member, errors: string): void {
+  #lost(member: Member, code: number | null, errors: string): void {
     this.#members.delete(member);
     if (this.#closed) return;
+    const jobs = [...member.jobs.values()];
     if (!member.isReady) {
-      this.#failAll(new ClassError("GRADING_FAILED", `The process that grades ended: ${reasonIn(errors)}`));
+      this.#failedStarts += 1;
+      for (const { job } of jobs) (job.ended > 0 ? this.#suspects : this.#queue).unshift(job);
+      // One that ended by itself would do so again; one that was killed may have been in somebody's way.
+      if (code === null && this.#failedStarts < mostFailedStarts) this.#dispatch();
+      else
+        this.#failAll(new ClassError("GRADING_FAILED", `The process that grades ended: ${reasonIn(errors)}`));
       return;
     }
-    const jobs = [...member.jobs.values()];
     for (const { job, timer } of jobs) {
       clearTimeout(timer);
       job.ended += 1;

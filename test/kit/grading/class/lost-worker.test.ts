@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sha256 } from "../../../../kit/grading/class/text.ts";
+import { WorkerPool } from "../../../../kit/grading/class/worker-pool.ts";
+import type { WallPlan } from "../../../../kit/grading/wall/index.ts";
+import { noWall, type TestClass, testClass } from "./class-of.ts";
+import { exerciseCell, sourceOf } from "./damaged/damage.ts";
+
+let room: TestClass;
+let sandbox: WallPlan;
+beforeAll(async () => {
+  room = await testClass();
+  sandbox = await noWall(room.course.root);
+  for (const name of ["ann", "bob", "cid"]) {
+    const notebook = room.solved();
+    const cell = exerciseCell(notebook, 1);
+    // Slow enough to be met in the middle of it.
+    cell.source = `${sourceOf(cell)}\nawait new Promise((resolve) => setTimeout(resolve, 300));\nconst own = "${name}";`;
+    room.put(`${name}/01-sums.ipynb`, JSON.stringify(notebook));
+  }
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+/** The processes of this one that grade. */
+function workers(): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+        const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+        return (
+          parent === process.pid && readFileSync(`/proc/${name}/cmdline`, "utf8").includes("grading-worker")
+        );
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+describe.skipIf(process.platform !== "linux")(
+  "a process that grades and is lost",
+  { timeout: 180_000 },
+  () => {
+    test("once costs nobody anything: what it was at is graded again", async () => {
+      const timer = setTimeout(function kill() {
+        const [worker] = workers();
+        if (worker === undefined) setTimeout(kill, 50);
+        else setTimeout(() => process.kill(worker, "SIGKILL"), 2500);
+      }, 50);
+      const result = await room.grade("once");
+      clearTimeout(timer);
+      expect(result.counts).toMatchObject({ graded: 3, "needs attention": 0 });
+      expect(room.rows("once").map(({ total }) => total)).toEqual([9, 9, 9]);
+    });
+
+    test("again and again, by the same notebook, is told in a sentence, and the next one is graded", async () => {
+      const task = (name: string) => {
+        const file = join(room.submissions, name, "01-sums.ipynb");
+        return { file, name: "01-sums.ipynb", sha256: sha256(readFileSync(file)) };
+      };
+      const pool = (longest: number) =>
+        new WorkerPool({ root: room.course.root, sandbox, processes: 1, lanes: 1, longest });
+      // Nothing is graded in a tenth of a second: whoever grades is ended, started anew, and ended again.
+      const hasty = pool(0.1);
+      expect(await hasty.grade(task("ann"))).toEqual({
+        problem:
+          "It could not be dealt with: grading it was tried twice, and the process that did it ended, or did not come back.",
+      });
+      expect(await hasty.read({ ...task("bob"), sha256: "other" })).toMatchObject({
+        problem: expect.any(String),
+      });
+      await hasty.close();
+      const patient = pool(100);
+      expect(await patient.grade(task("bob"))).toHaveProperty("graded");
+      await patient.close();
+      expect(workers()).toEqual([]);
+    });
+  },
+);

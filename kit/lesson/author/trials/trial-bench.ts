@@ -45,6 +45,7 @@ export class TrialBench {
   readonly #lessons: ReadonlyMap<string, Lesson>;
   readonly #lanes: readonly TrialLane[];
   readonly #fresh: () => TrialLane;
+  readonly #compiler: AnswerCompiler;
   #careful: TrialLane | undefined;
   #carefulTurn: Promise<unknown> = Promise.resolve();
 
@@ -55,6 +56,7 @@ export class TrialBench {
   ) {
     this.#lessons = new Map(lessons.map((lesson) => [lesson.id, lesson]));
     const compiler = new AnswerCompiler(root);
+    this.#compiler = compiler;
     this.#lanes = Array.from(
       { length: lanes },
       () => new TrialLane({ root, hidden: true, keepProcesses: true, untilFailure, compiler }),
@@ -93,6 +95,7 @@ export class TrialBench {
     await Promise.all(
       [...this.#lanes, ...(this.#careful ? [this.#careful] : [])].map((lane) => lane.close()),
     );
+    this.#compiler.close();
   }
 
   async #judge(lane: TrialLane, trial: Trial): Promise<ExerciseReport> {

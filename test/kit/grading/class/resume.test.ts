@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,6 +9,7 @@ import { exerciseCell, sourceOf } from "./damaged/damage.ts";
 
 const program = join(import.meta.dirname, "../../../../kit/dist/grading/cli/grade.js");
 const students = 6;
+const hasDocker = spawnSync("docker", ["version"], { stdio: "ignore" }).status === 0;
 
 let room: TestClass;
 beforeAll(async () => {
@@ -57,6 +58,9 @@ describe("a run that is killed", { timeout: 300_000 }, () => {
     const whole = start("whole");
     expect(await once(whole.child, "exit"), whole.output()).toEqual([0, null]);
     expect(graded("whole")).toHaveLength(students);
+    const { sandbox } = JSON.parse(readFileSync(join(room.root, "whole/gradebook.json"), "utf8"));
+    expect(sandbox).toEqual([`${students} notebooks were graded without a sandbox (--sandbox none).`]);
+    expect(whole.output()).toContain("no sandbox");
 
     const killed: number[] = [];
     for (const after of [1, 4]) {
@@ -101,6 +105,22 @@ describe("the command", { timeout: 60_000 }, () => {
     const [code] = await once(child, "close");
     return { code, text };
   };
+
+  test.skipIf(hasDocker)("refuses where no sandbox can be made, and names what is missing", async () => {
+    const args = [program, room.submissions, "--out", join(room.root, "refused"), "--root", room.course.root];
+    const child = spawn(process.execPath, [...args, "--sandbox", "docker"], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let text = "";
+    child.stderr.setEncoding("utf8").on("data", (data) => {
+      text += data;
+    });
+    const [code] = await once(child, "close");
+    expect(text).toMatch(/^docker (?:is not installed|has no daemon)/);
+    expect(text.trim().split("\n")).toHaveLength(1);
+    expect(code).toBe(2);
+    expect(existsSync(join(room.root, "refused"))).toBe(false);
+  });
 
   test("tells what it can do", async () => {
     expect(await run("--help")).toMatchObject({

@@ -5,6 +5,7 @@ import { oneBuildPerCell } from "./one-build-per-cell.ts";
 import { parentImports } from "./parent-imports.ts";
 import type { Patch } from "./patch.ts";
 import { problems } from "./problems.ts";
+import { propertyNames } from "./property-names.ts";
 import { sendInOrder } from "./send-in-order.ts";
 import { severalTimers } from "./several-timers.ts";
 import { shorthand } from "./shorthand.ts";
@@ -25,6 +26,7 @@ export const patches: readonly Patch[] = [
   deepTypes,
   sourceMaps,
   parentImports,
+  propertyNames,
   shorthand,
   watchOwnFilesOnly,
   severalTimers,

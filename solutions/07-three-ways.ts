@@ -914,6 +914,8 @@ console.log(`If that held on 16 cores, and it rarely does: ${(efficiency * 16).t
 // - A failed agent has no time. Different work has no ratio.
 // - Measure from outside. From inside you see your own process only.
 //
+// All words of the course stand in the [glossary](glossary.md).
+//
 // ## Quiz yourself
 //
 // <details><summary>1. A benchmark of yours shows a speedup of 5 on 4 cores. What is your first thought?</summary>

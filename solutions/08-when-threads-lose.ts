@@ -954,6 +954,8 @@ showDecisions({ "wait, then compute": hybridSeconds });
 // - When workers must keep each other informed, more of them can be slower.
 // - A claimed speedup has a base, a number of cores and a kind of work. Ask for all three.
 //
+// All words of the course stand in the [glossary](glossary.md).
+//
 // ## Quiz yourself
 //
 // <details><summary>1. Two hundred agents wait for a model for two seconds each, then add two numbers. What do you take?</summary>

@@ -9,6 +9,7 @@ test("a region without a stub becomes a throw that names the exercise, indented 
   expect(split("f() {", "    // BEGIN SOLUTION", "    return 1;", "    // END SOLUTION", "}")).toEqual({
     starter: 'f() {\n    throw new Error("exercise 01.2: write your answer here");\n}',
     solution: "f() {\n    return 1;\n}",
+    regions: [[1, 1]],
   });
 });
 
@@ -24,6 +25,7 @@ test("STUB lines are the stub's text, with their own indentation inside the regi
   expect(split(...lines, "  // END SOLUTION")).toEqual({
     starter: "  if (x) {\n    y();\n\n  }",
     solution: "  z();",
+    regions: [[0, 0]],
   });
 });
 
@@ -31,6 +33,7 @@ test("a stub may be empty: the learner sees nothing of the region", () => {
   expect(split("a();", "// BEGIN SOLUTION", "// STUB:", "b();", "// END SOLUTION")).toEqual({
     starter: "a();",
     solution: "a();\nb();",
+    regions: [[1, 1]],
   });
 });
 
@@ -39,15 +42,23 @@ test("a cell may have several regions", () => {
   expect(split(...region(1), "between", ...region(2))).toEqual({
     starter: "stub1\nbetween\nstub2",
     solution: "answer1\nbetween\nanswer2",
+    regions: [
+      [0, 0],
+      [2, 2],
+    ],
   });
 });
 
 test("a region may have a stub and no answer yet", () => {
-  expect(split("// BEGIN SOLUTION", "// STUB: a", "// END SOLUTION")).toEqual({ starter: "a", solution: "" });
+  expect(split("// BEGIN SOLUTION", "// STUB: a", "// END SOLUTION")).toEqual({
+    starter: "a",
+    solution: "",
+    regions: [],
+  });
 });
 
 test("code without a region is the same for the learner and solved", () => {
-  expect(split("a", "b")).toEqual({ starter: "a\nb", solution: "a\nb" });
+  expect(split("a", "b")).toEqual({ starter: "a\nb", solution: "a\nb", regions: [] });
 });
 
 test.each([

@@ -618,7 +618,7 @@ console.table(
 // - `winner`: the way with the lowest `seconds`, or `null` when the second is less than 5 % slower. A lead that small is noise.
 // - `because`: sentences with the numbers behind it. At least one names the winner's speedup, and one its share of the CPU. When
 //   nobody won, one names those that were too close.
-// - `table`: the rows as text in a fixed order, with a heading. All lines have the same length, so that columns line up.
+// - `table`: every row as text, with its six figures, and a heading. All lines have the same length, so that columns line up.
 //
 // The verdict follows from the rows, whatever they say. On other machines, with other work, the event loop may win.
 

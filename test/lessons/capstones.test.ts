@@ -15,9 +15,11 @@ const folder = join(root, "test/answers/12");
 const course = loadCourse(root);
 const exercises = course.lessons.find(({ id }) => id === "12")?.exercises ?? [];
 
-/** The one that has least in common with the reference; `npm run test:full` tries all of them. */
-const complete =
-  process.env.SWARMLAB_FULL === "1" ? readdirSync(join(folder, "complete")) : ["from-scratch.ts"];
+const isFull = process.env.SWARMLAB_FULL === "1";
+/** The whole of a capstone takes half a minute: the one that has least in common with the reference stands for all. */
+const complete = isFull ? readdirSync(join(folder, "complete")) : ["from-scratch.ts"];
+/** Real benchmarks in four ways are for `npm run test:full`; the author's contract judges the reference's meanwhile. */
+const judged = exercises.map(({ id }) => id).filter((id) => isFull || id !== "12.5");
 
 let grader: Grader;
 beforeAll(() => {
@@ -60,7 +62,7 @@ describe.each(complete)("the complete capstone %s", (name) => {
     expect([...answers.keys()]).toEqual(exercises.map(({ id }) => id));
   });
 
-  test.each(exercises.map(({ id }) => id))(
+  test.each(judged)(
     "passes every check of %s, hidden ones too",
     async (id) => {
       const report = await grade(answers, id);

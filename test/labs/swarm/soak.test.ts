@@ -6,7 +6,7 @@ import { Busy, Echo, type Misfortune, Unlucky } from "./support/agents.ts";
 import { threadsAlive } from "./support/threads-alive.ts";
 
 /** How long, in seconds. The full tests set more. */
-const SECONDS = Number(process.env.SWARM_SOAK_SECONDS ?? 20);
+const SECONDS = Number(process.env.SWARM_SOAK_SECONDS ?? 8);
 /** Another seed gives another mixture; a failure names the one to repeat. */
 const SEED = Number(process.env.SWARM_SOAK_SEED ?? 20_260_601);
 

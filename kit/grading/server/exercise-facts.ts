@@ -22,7 +22,7 @@ export function exerciseFacts(root: string, course: Course, id: string): Exercis
   };
 }
 
-/** The exercise in the learners' notebook: the prose between the last heading in front of its cell and the cell. */
+/** The exercise in the learners' notebook: all between the last heading in front of its cell and the cell, helpers' code included. */
 function taskOf(notebook: string, id: string): string {
   try {
     const { cells } = JSON.parse(readFileSync(notebook, "utf8")) as {
@@ -30,11 +30,10 @@ function taskOf(notebook: string, id: string): string {
     };
     const at = cells.findIndex((cell) => cell.id === `exercise-${id.replace(".", "-")}`);
     const prose: string[] = [];
-    for (let index = at - 1; index >= 0 && cells[index]?.cell_type === "markdown"; index -= 1) {
-      const source = cells[index]?.source ?? "";
+    for (const { cell_type, source } of cells.slice(0, Math.max(0, at)).reverse()) {
       const text = typeof source === "string" ? source : source.join("");
-      prose.unshift(text);
-      if (/^#+ /.test(text)) break;
+      prose.unshift(cell_type === "markdown" ? text : `\`\`\`ts\n${text}\n\`\`\``);
+      if (cell_type === "markdown" && /^#+ /.test(text)) break;
     }
     return prose.join("\n\n").trim();
   } catch {

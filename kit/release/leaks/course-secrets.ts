@@ -5,8 +5,8 @@ import { visibleChecks } from "../visible-checks.ts";
 import { type Secret, secretsIn, squeeze } from "./secret.ts";
 
 /**
- * Everything that learners must not get: the solutions, the correct answers the checks are tried on, and the hidden
- * checks. What a learner has anyway is no secret: the starter of the exercise, and the code of labs. A correct answer may hold any other code
+ * Everything that learners must not get: the solutions, the model answers, the correct answers the checks are tried on,
+ * and the hidden checks. What a learner has anyway is no secret: the starter of the exercise, and the code of labs. A correct answer may hold any other code
  * of its lesson's notebook, too, which it builds on.
  *
  * @param labs The sources of labs, whole.
@@ -28,7 +28,20 @@ export function courseSecrets(root: string, labs: string): Secret[] {
       ].filter(isNew);
     });
   });
-  return [...ofExercises, ...hiddenChecks(root)];
+  return [...ofExercises, ...modelAnswers(root), ...hiddenChecks(root)];
+}
+
+/** What the lesson sources hold as model answers of the cells that a person grades. */
+function modelAnswers(root: string): Secret[] {
+  const folder = join(root, "solutions");
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".ts"))
+    .flatMap((name) => {
+      const source = readFileSync(join(folder, name), "utf8").replace(/^\/\/ ?/gm, "");
+      const answers = source.matchAll(/<!-- BEGIN SOLUTION -->\n([\s\S]*?)<!-- END SOLUTION -->/g);
+      return [...answers].flatMap(([, text = ""]) => secretsIn(text, `a model answer of ${name}`));
+    });
 }
 
 /** The code cells of a learners' notebook, squeezed. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { findLeaks, secretsIn } from "../../../kit/release/leaks/index.ts";
+import { courseSecrets, findLeaks, secretsIn } from "../../../kit/release/leaks/index.ts";
 
 const solution = `const total = numbers.reduce((sum, value) => sum + value * value, 0);
 const mean = total / numbers.length;
@@ -57,4 +57,10 @@ describe("no leak", () => {
     put("node_modules/x/index.js", solution);
     expect(findLeaks(folder, secrets)).toEqual([]);
   });
+});
+
+test("model answers of cells that a person grades are secrets", () => {
+  const secrets = courseSecrets(join(import.meta.dirname, "../../.."), "");
+  const ofModels = secrets.filter(({ of }) => of === "a model answer of 12-capstone.ts");
+  expect(ofModels.length).toBeGreaterThan(3);
 });

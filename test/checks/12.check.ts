@@ -548,8 +548,12 @@ exercise("12.6", { reread: "The three ways, measured" }, ({ check, hidden }) => 
     }
     expect(lines.length, "A heading and eight rows. The lines").toBeGreaterThanOrEqual(9);
     const best = lines.find((line) => line.includes("worker-threads") && /\b8\b/.test(line)) ?? "";
-    expect(best, "The row of worker threads with 8 agents tells its speedup, 3.2. The line").toMatch(/3[.,]2/);
-    expect(best, "The row of worker threads with 8 agents tells its share of the CPU, 93. The line").toMatch(/\b93\b/);
+    expect(best, "The row of worker threads with 8 agents tells its speedup, 3.2. The line").toMatch(
+      /3[.,]2/,
+    );
+    expect(best, "The row of worker threads with 8 agents tells its share of the CPU, 93. The line").toMatch(
+      /\b93\b/,
+    );
     const widths = [...new Set(lines.map((line) => line.length))];
     expect(
       widths.length,
@@ -618,7 +622,9 @@ exercise("12.7", { reread: "Exercise 12.7 · The page" }, ({ check, hidden }) =>
     expect(await told(threadsWin), "Outside of the table the page names the winner. Its text").toContain(
       "worker-threads",
     );
-    expect(await told(threadsWin), "It gives the reasons, too: 3.2 times as fast. Its text").toMatch(/3[.,]2/);
+    expect(await told(threadsWin), "It gives the reasons, too: 3.2 times as fast. Its text").toMatch(
+      /3[.,]2/,
+    );
     expect(await told(loopWins), "With other rows it names another one. Its text").toContain("event-loop");
     expect(
       await told(tooClose),

@@ -1,21 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { closeSync } from "node:fs";
 import { constants } from "node:os";
 import { basename, join } from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { fileURLToPath } from "node:url";
 import { AnswerFault } from "./answer-fault.ts";
 import { type AnswerUsage, markUsage, type UsageMark, usageSince } from "./answer-usage.ts";
 import { CapturedOutput } from "./captured-output.ts";
 import { decode, type Exporter, encode, type Importer, isProtocolName, type Wire } from "./codec.ts";
-import { endProcessTree, processMark } from "./end-process-tree.ts";
 import { frame, frameReader } from "./frames.ts";
 import { processTree } from "./process-tree.ts";
 import { channelDescriptor, type Reply, type RequestBody } from "./protocol.ts";
-import { runnerArguments } from "./runner-options.ts";
-import { siblingModule } from "./sibling-module.ts";
-import type { Enclosure, RunnerCommand, Wall } from "./wall.ts";
+import { runnerCommand, unwalled } from "./runner-command.ts";
+import type { Enclosure, Wall } from "./wall.ts";
 
 export interface AnswerProcessOptions {
   /** The course's folder, from which an answer's imports resolve. */
@@ -424,50 +420,3 @@ export class AnswerProcess {
 /** The signal that a wall's own exit code stands for. */
 const signalOf = (code: number | null): string | undefined =>
   Object.entries(constants.signals).find(([, number]) => code === 128 + number)?.[0];
-
-/** No wall: another process and nothing more. */
-function unwalled(runner: RunnerCommand): Enclosure {
-  const mark = randomUUID();
-  return {
-    ...runner,
-    env: { ...runner.env, [processMark]: mark },
-    files: [],
-    channel: "descriptor",
-    watch: () => () => {},
-    end: (pid) => endProcessTree(pid, mark),
-  };
-}
-
-function runnerCommand({
-  root,
-  directory,
-  processes = false,
-  preload = true,
-}: AnswerProcessOptions): RunnerCommand {
-  const pass = ["PATH", "LANG", "LC_ALL", "TZ"].flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  const nodeOptions = ["--max-old-space-size=1024", "--disable-warning=ExperimentalWarning"];
-  const options = {
-    processes,
-    preload,
-    isWalled: false,
-    input: channelDescriptor,
-    output: channelDescriptor,
-  };
-  return {
-    file: process.execPath,
-    args: [
-      ...nodeOptions,
-      fileURLToPath(siblingModule(import.meta.url, "runner")),
-      ...runnerArguments(root, options),
-    ],
-    nodeOptions,
-    processes,
-    preload,
-    // Nothing of the kit's or the learner's environment: only what programs need to run.
-    env: { ...Object.fromEntries(pass), HOME: directory, TMPDIR: directory },
-    cwd: directory,
-  };
-}

@@ -16,7 +16,9 @@ export interface LineChartOptions {
   readonly yScale?: "linear" | "log";
   /** Between two points the value stays as it was, such as a number of waiting agents. @default false */
   readonly steps?: boolean;
+  /** How a value of x reads in tooltips and text. @default whole numbers as they are, others with three digits */
   readonly formatX?: (x: number) => string;
+  /** How a value of y reads in tooltips and text. @default with three digits */
   readonly formatY?: (y: number) => string;
   /** A dashed line that was not measured, such as the ideal. */
   readonly guide?: GuideLine;
@@ -50,7 +52,8 @@ export async function lineChart(
   const { guide, width, ...shared } = options;
   const digits = (value: number) => String(Number(value.toPrecision(3)));
   const lines: Lines = {
-    formatX: digits,
+    // A number of agents or bytes was chosen, not measured: no digit of it is noise.
+    formatX: (x) => (Number.isInteger(x) ? String(x) : digits(x)),
     formatY: digits,
     ...shared,
     unmarked: named.some(([, points]) => points.length > mostMarked),

@@ -36,7 +36,8 @@ export function linesSpec(lines: Lines, width = maximumWidth): VegaLiteSpec {
         : scaleOf("linear", measured),
     axis: {
       title: lines.xTitle,
-      format: ",~r",
+      // Twelve digits: with none named, Vega keeps those that tell the ticks apart, and 16 becomes 20.
+      format: ",.12~r",
       // A tick at each measured value while there is room for them; measured points are what is compared.
       ...(measured.length <= 8 ? { values: measured } : { tickCount: Math.max(2, Math.round(plot / 80)) }),
     },

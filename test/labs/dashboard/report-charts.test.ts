@@ -178,6 +178,31 @@ test("any growth can be drawn: few points as numbers in text, many as a row of b
 });
 
 test.each([
+  [
+    [16, 32, 64],
+    ["16", "32", "64"],
+  ],
+  [
+    [256, 1_048_576, 2_000_001],
+    ["256", "1,048,576", "2,000,001"],
+  ],
+  [
+    [0.25, 0.5, 1.75],
+    ["0.25", "0.5", "1.75"],
+  ],
+])("measured values %j of x stand at the axis and in the text as they are", async (xs, labels) => {
+  const points = xs.map((x) => ({ x, y: 1 }));
+  const options = { title: "Contention", xTitle: "agents", yTitle: "ms" };
+  for (const xScale of ["linear", "log"] as const) {
+    const { svg } = await lineChart({ lock: points }, { ...options, xScale });
+    const written = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+    expect(written).toEqual(expect.arrayContaining(labels));
+  }
+  const header = (await lineChart({ lock: points }, options)).toText(60).split("\n")[2];
+  expect(header?.split(/\s+/).slice(1)).toEqual(xs.map(String));
+});
+
+test.each([
   ["no row", () => barChart([], { title: "", axisTitle: "" })],
   ["a value that is NaN", () => barChart([{ label: "a", value: Number.NaN }], { title: "", axisTitle: "" })],
   [

@@ -1,4 +1,4 @@
-import { formatPercent, formatSeconds } from "../../dashboard/numbers.ts";
+import { capitalised, count, formatPercent, formatSeconds } from "../../dashboard/numbers.ts";
 import { nameOf } from "../../dashboard/report/rows.ts";
 import { median } from "../statistics/median.ts";
 import { differing, type MeasuredWay, referenceOf } from "./summarise.ts";
@@ -11,10 +11,23 @@ export function notesOn(measured: readonly MeasuredWay[], rounds: number, compar
     ...disturbanceNotes(measured),
     ...startupNotes(measured),
     ...memoryNotes(measured),
-    rounds < 6
-      ? `Median of ${rounds} ${rounds === 1 ? "round" : "rounds"}; an interval is claimed from six rounds on.`
-      : `Medians of ${rounds} rounds with a 95 % interval between two of the measured times (order statistics).`,
+    ...roundsNotes(measured, rounds),
   ];
+}
+
+/** How many runs each median rests on: fewer than asked for where the measurement was stopped. */
+function roundsNotes(measured: readonly MeasuredWay[], rounds: number): string[] {
+  const ran = measured.filter(({ error, runs }) => error === null && runs.length > 0);
+  if (ran.length === 0) return [];
+  const counts = ran.map(({ runs }) => runs.length);
+  const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
+  const span = fewest === most ? count(most, "round") : `${fewest} to ${count(most, "round")}`;
+  const [early, instead] = fewest < rounds ? ["stopped early: ", ` instead of ${rounds}`] : ["", ""];
+  const note =
+    fewest < 6
+      ? `${early}median of ${span}${instead}; an interval is claimed from six rounds on.`
+      : `${early}medians of ${span}${instead} with a 95 % interval between two of the measured times (order statistics).`;
+  return [capitalised(note)];
 }
 
 function nameWithAgents({ way }: MeasuredWay): string {

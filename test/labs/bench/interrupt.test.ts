@@ -28,5 +28,6 @@ it("a learner who interrupts the cell ends the benchmark, and gets what is measu
   });
   expect(report.partial).toBe(true);
   expect(report.runs[0]?.seconds.n).toBe(2);
+  expect(report.notes?.join(" ")).toContain("median of 2 rounds instead of 100");
   expect(listeners.size).toBe(0);
 });

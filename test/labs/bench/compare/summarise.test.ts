@@ -101,4 +101,23 @@ describe("what a benchmark shows", () => {
     expect(notes).toContain("2 further runs were measured");
     expect(notes).toContain("40 % of the machine");
   });
+
+  it.each([
+    [3, [times(1, 2, 3), times(1, 2, 3)], "Median of 3 rounds; an interval is claimed from six rounds on."],
+    [1, [times(1)], "Median of 1 round; an interval is claimed from six rounds on."],
+    [3, [times(1), times(1)], "Stopped early: median of 1 round instead of 3; an interval is claimed"],
+    [3, [times(1, 2), times(1)], "Stopped early: median of 1 to 2 rounds instead of 3; an interval is"],
+    [9, [times(1, 2, 3, 4, 5, 6, 7)], "Stopped early: medians of 7 rounds instead of 9 with a 95 % interval"],
+    [9, [times(1, 2, 3, 4, 5, 6), times(1, 2, 3, 4, 5)], "median of 5 to 6 rounds instead of 9; an interval"],
+  ])("says of how many of %i rounds the medians are, also where it was stopped", (rounds, runs, note) => {
+    const measured = runs.map((each, i) => measuredAs(`way ${i}`, each));
+    expect(notesOn(measured, rounds).at(-1)).toContain(note);
+  });
+
+  it("counts no rounds of what could not be measured", () => {
+    const error = new BenchError("HOST_DIED", "The process died.");
+    const died = measuredAs("child-processes", [], { agents: 4, error });
+    expect(notesOn([sequential, died], 6).at(-1)).toContain("Medians of 6 rounds");
+    expect(notesOn([died], 6)).toEqual(["The process died."]);
+  });
 });

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { lineChart } from "../../dashboard/index.ts";
+import { type LinePoint, lineChart } from "../../dashboard/index.ts";
 import { count, formatSeconds } from "../../dashboard/numbers.ts";
 import { measureWays } from "../compare/measure-ways.ts";
 import { nodeWay, swarmOf } from "../compare/node-way.ts";
@@ -77,12 +77,17 @@ function chartOf(rows: readonly PoolSizeRow[], agents: number, executor: string)
   return lineChart(
     { [executor]: points },
     {
-      title: best
-        ? `${count(best.x, "worker")} were fastest on ${count(cores, "core")}: ${formatSeconds(best.y)}`
-        : "Nothing was measured",
+      title: poolSizeTitle(best, cores),
       xTitle: "workers",
       yTitle: `seconds for ${count(agents, "agent")}`,
       ...(ideal && { guide: { name: `ideal on ${count(cores, "core")}`, points: ideal } }),
     },
   );
+}
+
+/** Who was fastest: `x` workers in `y` seconds. */
+export function poolSizeTitle(best: LinePoint | undefined, cores: number): string {
+  if (best === undefined) return "Nothing was measured";
+  const who = `${count(best.x, "worker")} ${best.x === 1 ? "was" : "were"}`;
+  return `${who} fastest on ${count(cores, "core")}: ${formatSeconds(best.y)}`;
 }

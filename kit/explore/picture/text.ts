@@ -53,10 +53,12 @@ export function textPicture(
   return lines.join("\n").trimEnd();
 }
 
-/** What a thread's column is called. */
+/** What a thread's column is called: its letter, and its name where that says more: "A", "A · Ada". */
 export function laneTitle(name: string, thread: number): string {
   const letter = letterOf(thread);
-  return name === letter || /^thread \d+$/.test(name) ? letter : `${letter} · ${name}`;
+  const bare = name.trim().replace(/^thread\s+/i, "");
+  const saysNoMore = bare.toUpperCase() === letter || /^thread \d+$/.test(name);
+  return saysNoMore ? letter : `${letter} · ${name}`;
 }
 
 /** What stands in the columns of the others: a bar while a thread holds a lock. */

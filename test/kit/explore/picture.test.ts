@@ -25,6 +25,29 @@ test("each step stands in its thread's lane, with its line of code and what it d
   expect(lines.at(-1)).toBe(`replay: "A1 B2 A1"`);
 });
 
+test("a lane is headed by its letter, and by its thread's name where that says more", async () => {
+  const twice = ({ w }: { w: Int32Array }) => {
+    w[0] = 1;
+  };
+  const headings = async (threads: readonly string[]) => {
+    const verdict = await explore({
+      shared: () => ({ w: words() }),
+      threads: Object.fromEntries(threads.map((name) => [name, twice])),
+    });
+    const { "text/html": html, "image/svg+xml": svg } = bundleOf(verdict) as Record<string, string>;
+    const inHtml = [...(html ?? "").matchAll(/<th [^>]*>([^<]+)<\/th>/g)].map(([, text]) => text);
+    const inSvg = [...(svg ?? "").matchAll(/ y="48"[^>]*>([^<]+)</g)].map(([, text]) => text);
+    const inText = verdict.toString().split("\n")[2]?.trim().split(/ {2,}/);
+    expect(inSvg).toEqual(inHtml);
+    expect(inText).toEqual(inHtml);
+    return inHtml;
+  };
+  expect(await headings(["A", "B"])).toEqual(["A", "B"]);
+  expect(await headings(["thread A", "Thread B"])).toEqual(["A", "B"]);
+  expect(await headings(["a", "c"])).toEqual(["A", "B · c"]);
+  expect(await headings(["Ada", "Grace"])).toEqual(["A · Ada", "B · Grace"]);
+});
+
 test("the state of shared memory at each step is what the steps have made of it", async () => {
   const { failure } = await explore(named("a lock whose scope is too small"));
   if (failure === null) throw new Error("not found");

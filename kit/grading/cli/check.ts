@@ -9,8 +9,9 @@ import { exerciseText, lessonText } from "../feedback/index.ts";
 import { exerciseFingerprint, recordVerified } from "../progress/index.ts";
 import { type ExerciseReport, hasPassed, lessonResult } from "../report.ts";
 import { readNotebook, type Submission, SubmissionError } from "../submission/index.ts";
-import { isSandboxKind, sandboxKinds } from "../wall/plan.ts";
+import type { SandboxKind } from "../wall/plan.ts";
 import type { Sandbox } from "../wall/sandbox.ts";
+import { sandboxComplaint, sandboxWords } from "./sandbox-words.ts";
 
 const help = `Usage: npm run check -- NOTEBOOK [options]
 
@@ -20,7 +21,8 @@ The code in the file counts, not its outputs: save the notebook first.
 Options:
   --json           print the result as JSON: {lesson, points, maxPoints, exercises: [{id, title, points, maxPoints, checks}]}
   --exercise ID    check one exercise only, such as 01.2 (may be given several times)
-  --sandbox KIND   how the code is walled in: bwrap, unshare, docker or none (default: bwrap or unshare where one works)
+  --sandbox KIND   how the code is walled in: ${sandboxWords}, see docs/sandbox.md
+                   (default: bwrap, else unshare, where one works)
   --seed N         run checks that repeat themselves once, with this seed, to see a failure again
   --root FOLDER    the course's folder (default: the one this program belongs to)
   --help           this text
@@ -62,8 +64,8 @@ export async function checkCommand(argv: readonly string[], { out, err }: CheckS
     );
 
   const asked = values.sandbox;
-  if (asked !== undefined && !isSandboxKind(asked))
-    return complain(`There is no sandbox ${asked}: take ${sandboxKinds.join(", ")}.`);
+  const complaint = sandboxComplaint(asked);
+  if (complaint !== undefined) return complain(complaint);
 
   if (values.seed !== undefined && !/^\d{1,10}$/.test(values.seed))
     return complain(`A seed is a whole number, not ${values.seed}.`);
@@ -89,7 +91,7 @@ export async function checkCommand(argv: readonly string[], { out, err }: CheckS
     const engine = await import("../engine/index.ts");
     const found = await (await import("../wall/index.ts")).findSandbox({
       root,
-      ...(asked === undefined ? {} : { prefer: asked }),
+      ...(asked === undefined ? {} : { prefer: asked as SandboxKind }),
     });
     if (found.kind === "missing" && asked !== undefined) return complain(found.sentence);
     if (found.kind !== "missing") sandbox = found;

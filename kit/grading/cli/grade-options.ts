@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { isSandboxKind, type SandboxKind } from "../wall/index.ts";
+import type { SandboxKind } from "../wall/index.ts";
+import { sandboxComplaint, sandboxWords } from "./sandbox-words.ts";
 
 /** What was asked for on the command line. */
 export interface GradeCommandOptions {
@@ -27,7 +28,8 @@ Options:
   --rules FILE      due dates, what lateness costs, extensions: JSON, see docs/instructors.md
   --lesson ID       grade this lesson, such as 01 (may be given several times; default: all that were handed in)
   --regrade         grade everything anew, and print who moved, by how much, because of which check
-  --sandbox KIND    bwrap, unshare, docker or none (default: the best there is; none only when you say so)
+  --sandbox KIND    ${sandboxWords}, see docs/sandbox.md
+                    (default: bwrap, else unshare; the others only when you say so)
   --jobs N          notebooks graded at once (default: two for each core)
   --root FOLDER     the course's folder (default: the one this program belongs to)
   --help            this text
@@ -53,8 +55,8 @@ export function gradeOptions(argv: readonly string[]): GradeCommandOptions | und
     throw new UsageError(
       "Where should the gradebook go? Add --out with a folder, for example --out gradebook/",
     );
-  if (values.sandbox !== undefined && !isSandboxKind(values.sandbox))
-    throw new UsageError(`There is no sandbox "${values.sandbox}": give bwrap, unshare, docker or none.`);
+  const complaint = sandboxComplaint(values.sandbox);
+  if (complaint !== undefined) throw new UsageError(complaint);
   const jobs = values.jobs === undefined ? undefined : Number(values.jobs);
   if (jobs !== undefined && !(Number.isInteger(jobs) && jobs >= 1 && jobs <= 1024))
     throw new UsageError(`--jobs is a whole number from 1 on, not ${values.jobs}.`);

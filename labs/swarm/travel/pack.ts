@@ -20,7 +20,10 @@ const GLOBALS: ReadonlySet<string> = new Set([
   "__importDefault",
 ]);
 
+/** What to do instead: with a function or class that stays behind, and with a value. */
 const HOW = "Define it at the top level of a cell, or hand it over as the agent's input.";
+const HOW_ELSE =
+  "Hand over plain data instead, or build it in the agent's constructor, which runs in the worker.";
 
 /**
  * Packs functions and classes with everything they refer to, so that a worker can build them.
@@ -59,7 +62,7 @@ export class Packer {
         this.#usesSharing = true;
         return shared.share();
       },
-      refuse: (at, problem) => this.#refuse(at, problem),
+      refuse: (at, problem) => this.#refuse(at, problem, HOW_ELSE),
     });
   }
 
@@ -152,7 +155,7 @@ export class Packer {
     if (Object.keys(fields).length > 0) this.#statics.set(name, fields);
   }
 
-  #refuse(path: string, problem: string): never {
-    throw new SwarmError("CANNOT_TRAVEL", `${path} cannot be sent to a worker: it ${problem}. ${HOW}`);
+  #refuse(path: string, problem: string, how = HOW): never {
+    throw new SwarmError("CANNOT_TRAVEL", `${path} cannot be sent to a worker: it ${problem}. ${how}`);
   }
 }

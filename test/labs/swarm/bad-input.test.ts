@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { agent, DataAnalyst } from "../../../labs/agents/index.ts";
+import { type AgentClass, agent, DataAnalyst } from "../../../labs/agents/index.ts";
 import { quorum, runMultiAgentSystem, type SwarmOptions } from "../../../labs/swarm/index.ts";
 import { Lost, notExported } from "./support/agents.ts";
 import { threadsAlive } from "./support/threads-alive.ts";
@@ -7,6 +7,13 @@ import { threadsAlive } from "./support/threads-alive.ts";
 const one = [agent(DataAnalyst, 1, 10)];
 
 const local = 5;
+
+class Connection {
+  isOpen = true;
+}
+
+/** An agent that takes an argument more. */
+const connected: AgentClass<number, unknown, [Connection]> = DataAnalyst as never;
 
 function detached(): Uint8Array {
   const bytes = new Uint8Array(8);
@@ -107,6 +114,12 @@ describe("a swarm that makes no sense is refused in one sentence, before anythin
       /^the input of agent 1\.when cannot be sent to a worker: it is a symbol/,
     ],
     [
+      "an argument whose methods would stay behind",
+      { agents: [agent(connected, 1, 1, new Connection())] },
+      "CANNOT_TRAVEL",
+      /^the arguments of agent 1\[0\] cannot be sent .* Hand over plain data instead, or build it in the agent's constructor, which runs in the worker\.$/,
+    ],
+    [
       "bytes that are gone",
       { agents: [agent((n: unknown) => n, 1, { bytes: detached() })] },
       "CANNOT_TRAVEL",
@@ -122,7 +135,7 @@ describe("a swarm that makes no sense is refused in one sentence, before anythin
       "shared data that cannot be copied",
       { agents: one, shared: { now: new (class Clock {})() } },
       "CANNOT_TRAVEL",
-      /^shared\.now cannot be sent to a worker: it is an instance of Clock/,
+      /^shared\.now cannot be sent to a worker: it is an instance of Clock.* build it in the agent's constructor/,
     ],
     [
       "a function of a module that uses its surroundings",
@@ -134,7 +147,7 @@ describe("a swarm that makes no sense is refused in one sentence, before anythin
       "a built-in function",
       { agents: [agent(Math.max as never, 1, 1 as never)] },
       "CANNOT_TRAVEL",
-      /^max cannot be sent to a worker: it is built into Node/,
+      /^max cannot be sent to a worker: it is built into Node.* Define it at the top level of a cell/,
     ],
     [
       "a class its module does not export",

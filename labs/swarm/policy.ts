@@ -41,10 +41,8 @@ export function enough(
     return { code: "CANCELLED", message: `was stopped, because agent ${agentId} failed (failFast)` };
   }
   if (policy.kind === "quorum" && succeeded >= policy.count) {
-    return {
-      code: "CANCELLED",
-      message: `was stopped, because ${policy.count} agents have succeeded (quorum)`,
-    };
+    const who = policy.count === 1 ? "1 agent has" : `${policy.count} agents have`;
+    return { code: "CANCELLED", message: `was stopped, because ${who} succeeded (quorum)` };
   }
   return undefined;
 }

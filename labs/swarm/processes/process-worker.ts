@@ -104,6 +104,7 @@ export class ProcessWorker {
     // The first agent comes after the clock has been set.
     this.#now ??= swarmClock(board.zero);
     const now = this.#now;
+    board.lowerFlag(0);
     // Before anything of the agent is touched: whatever takes the process down from here on is its doing.
     file.begin(job, now());
     const shared = this.#shared;

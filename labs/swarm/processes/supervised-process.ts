@@ -57,6 +57,8 @@ export class SupervisedProcess implements Patient {
   #state: ProcessState = "starting";
   #zero: bigint;
   #assignment: Assignment | undefined;
+  /** What the file said when the assignment came: of a job that is tried again, an earlier try. */
+  #before: Running | undefined;
   #stoppedJob: Job | undefined;
   #killedJob: Job | undefined;
   #sentence: Sentence | undefined;
@@ -135,6 +137,8 @@ export class SupervisedProcess implements Patient {
   run(jobs: readonly JobMessage[], onEnd: (ending: Ending) => void): Promise<void> {
     if (!this.#become("busy")) return Promise.resolve();
     this.#vitals.progress();
+    this.#before = this.#file.latest();
+    this.#stoppedJob = undefined;
     this.#assignment = new Assignment(this.#parts.agents, jobs, onEnd);
     this.#work.send({ kind: "jobs", jobs });
     return this.#assignment.finished;
@@ -143,8 +147,14 @@ export class SupervisedProcess implements Patient {
   /** The job that is running now. */
   running(): Running | undefined {
     if (this.#assignment === undefined) return undefined;
-    const latest = this.#file.latest();
+    const latest = this.#latest();
     return this.#assignment.has(latest?.job) ? latest : undefined;
+  }
+
+  /** The job of this assignment that began last. */
+  #latest(): Running | undefined {
+    const latest = this.#file.latest();
+    return latest?.since === this.#before?.since ? undefined : latest;
   }
 
   stop(job: Job): void {
@@ -285,7 +295,7 @@ export class SupervisedProcess implements Patient {
 
   /** The agent that was running when the process died, unless another one was to be killed. */
   #reportCulprit(exit: Exit): void {
-    const latest = this.#file.latest();
+    const latest = this.#latest();
     const job = this.#killedJob ?? latest?.job;
     const assignment = this.#assignment;
     if (assignment === undefined || !assignment.has(job)) return;

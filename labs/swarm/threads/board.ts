@@ -55,6 +55,7 @@ export class Board {
   }
 
   begin(row: number, job: Job, since: number): void {
+    this.lowerFlag(row);
     this.#since[row * 2 + 1] = since;
     Atomics.store(this.#words, row * ROW_WORDS + RUNNING, job + 1);
   }
@@ -68,9 +69,14 @@ export class Board {
     return job < 0 ? undefined : { job, since: this.#since[row * 2 + 1] ?? 0 };
   }
 
-  /** Raises the flag for one job. A later job on the same thread does not see it. */
+  /** Raises the flag for one job, which must have begun. A later job on the same thread does not see it. */
   askToStop(row: number, job: Job): void {
     Atomics.store(this.#words, row * ROW_WORDS + STOP, job + 1);
+  }
+
+  /** Before a job begins: it may be the same one again, and its last try may have been asked to stop. */
+  lowerFlag(row: number): void {
+    Atomics.store(this.#words, row * ROW_WORDS + STOP, 0);
   }
 
   isAskedToStop(row: number, job: Job): boolean {

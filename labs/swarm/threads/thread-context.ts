@@ -45,8 +45,8 @@ export class ThreadContext implements AgentContext {
     return this.#controller.signal;
   }
 
-  /** Tells those who wait with the signal. A message for an earlier job is late, and none of this agent's business. */
+  /** Tells those who wait with the signal. A message for an earlier job, or try, is late, and none of this agent's business. */
   stop(job: Job): void {
-    if (job === this.#parts.job) this.#controller?.abort();
+    if (job === this.#parts.job && this.stopRequested) this.#controller?.abort();
   }
 }

@@ -49,6 +49,6 @@ export { type TextOptions, textAnalysis, textDashboard, textTable } from "./repo
 export { analyseWinner, type WinnerAnalysis } from "./report/winner.ts";
 export { speedupChart } from "./speedup/speedup-chart.ts";
 export type { SpeedupInput, SpeedupOptions, SpeedupRow } from "./speedup/speedups.ts";
-export type { AgentResultLike, SwarmRunLike } from "./timeline/swarm-run-like.ts";
+export type { AgentResultLike, AgentStopLike, SwarmRunLike } from "./timeline/swarm-run-like.ts";
 export type { LaneKind, TimelineInput } from "./timeline/timeline.ts";
 export { type TimelineOptions, timelineChart } from "./timeline/timeline-chart.ts";

@@ -89,6 +89,8 @@ export const chartConfig = {
     offset: 12,
     columnPadding: 18,
     labelLimit: 240,
+    // One legend below the other: side by side two of them would be wider than the page.
+    layout: { bottom: { direction: "vertical", anchor: "start" } },
   },
   concat: { spacing: 14 },
 } as const;

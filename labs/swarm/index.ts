@@ -14,6 +14,7 @@ export { deadline, failFast, quorum, settle } from "./policy.ts";
 export { executorNames, executors, findExecutor } from "./registry.ts";
 export type { RuntimeStatus } from "./runtime-status.ts";
 export { runtimeStatus } from "./runtime-status.ts";
+export type { AgentStop } from "./stops.ts";
 export type { SwarmErrorCode } from "./swarm-error.ts";
 export { SwarmError } from "./swarm-error.ts";
 export type { Schedule, SwarmOptions, SwarmProgress } from "./swarm-options.ts";

@@ -1,10 +1,13 @@
 import type { AgentResult } from "../agents/index.ts";
 import type { RuntimeStatus } from "./runtime-status.ts";
+import type { AgentStop } from "./stops.ts";
 
 /** What a swarm has done. */
 export interface SwarmRun {
   /** One result for each agent, in the order in which the agents were given. */
   readonly results: readonly AgentResult[];
+  /** Who was asked to stop, and who was killed, in the order of time; of an agent that was tried again, the last try. */
+  readonly stops: readonly AgentStop[];
   /** From the first agent's turn to the last one's end, in seconds. Starting the workers is not in it. */
   readonly totalSeconds: number;
   /** What it took to start the workers, in seconds. */

@@ -9,6 +9,7 @@ import type { ReadOptions } from "./read-options.ts";
 import { runtimeStatus } from "./runtime-status.ts";
 import type { SwarmSettings } from "./settings.ts";
 import { neverStarted, type StopReason, stoppedFor } from "./stop-reason.ts";
+import { type AgentStop, Stops } from "./stops.ts";
 import { swarmClock } from "./swarm-clock.ts";
 import { describedRun, type SwarmRun } from "./swarm-run.ts";
 import { WaitingJobs } from "./waiting-jobs.ts";
@@ -23,6 +24,7 @@ export class Swarm {
   readonly #waiting: WaitingJobs;
   readonly #attempts: Attempts;
   readonly #progress: Progress;
+  readonly #stops = new Stops();
   /** By job. A hole is an agent that has not ended. */
   readonly #results: AgentResult[] = [];
   /** Set once no further agent may start. */
@@ -69,7 +71,8 @@ export class Swarm {
       this.#progress.throwWatchersError();
       const results = Object.freeze(this.#results);
       const { startupSeconds } = crew;
-      return describedRun({ results, totalSeconds, startupSeconds, status, executor, concurrency });
+      const stops = this.#stops.list();
+      return describedRun({ results, stops, totalSeconds, startupSeconds, status, executor, concurrency });
     } finally {
       await crew.close();
     }
@@ -91,8 +94,8 @@ export class Swarm {
       timeout,
       grace,
       now,
-      onStopping: (job, { message }) => this.#progress.tell("stopping", this.#id(job), { reason: message }),
-      onKilled: (job, { message }) => this.#progress.tell("killed", this.#id(job), { reason: message }),
+      onStopping: (job, reason) => this.#noteStop("stopping", job, reason, now()),
+      onKilled: (job, reason) => this.#noteStop("killed", job, reason, now()),
     });
     this.#watch = watch;
     const stopListening = this.#listenForStops();
@@ -172,11 +175,18 @@ export class Swarm {
     };
   }
 
+  #noteStop(kind: AgentStop["kind"], job: Job, { message }: StopReason, at: number): void {
+    const agentId = this.#id(job);
+    this.#stops.add(job, { agentId, kind, at });
+    this.#progress.tell(kind, agentId, { reason: message });
+  }
+
   #onEnd(ending: Ending): void {
     const { job } = ending;
     const reason = this.#watch?.ended(job);
     const result = reason === undefined ? ending.result : stoppedFor(reason, ending.result);
     if (!result.success && this.#stopReason === undefined && this.#attempts.mayTryAgain(ending)) {
+      this.#stops.forget(job);
       this.#progress.tell("retrying", result.agentId, { reason: result.error?.message ?? "" });
       this.#putBack(job);
       return;

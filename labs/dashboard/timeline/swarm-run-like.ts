@@ -12,12 +12,22 @@ export interface AgentResultLike {
   readonly endedAt: number;
 }
 
+/** An agent was asked to stop, or killed; every `AgentStop` of a run is one. */
+export interface AgentStopLike {
+  readonly agentId: number;
+  readonly kind: "stopping" | "killed";
+  /** Seconds since the swarm's start. */
+  readonly at: number;
+}
+
 /** What the charts read of a run; every `SwarmRun` is one. */
 export interface SwarmRunLike {
   readonly executor: string;
   /** Wall time of the whole run, in seconds. */
   readonly totalSeconds: number;
   readonly results: readonly AgentResultLike[];
+  /** Agents that did not end by themselves. @default none */
+  readonly stops?: readonly AgentStopLike[];
 }
 
 export function isSwarmRunLike(value: unknown): value is SwarmRunLike {

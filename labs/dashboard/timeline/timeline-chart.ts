@@ -19,7 +19,8 @@ export interface TimelineOptions {
 
 /**
  * Draws who worked when: one bar an agent, one lane a worker, colour by agent type, failed agents hollow and crossed.
- * Several runs stand one above the other on the same time axis, so that their lengths compare at a glance.
+ * A flag stands where an agent was asked to stop, a thick stroke where it was killed. Several runs stand one above the
+ * other on the same time axis, so that their lengths compare at a glance.
  *
  * @example
  * const chart = await timelineChart({ "Event loop": looped, "Worker threads": threaded });

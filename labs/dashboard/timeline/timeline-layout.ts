@@ -2,7 +2,8 @@ import { fit } from "../chart/text-layout.ts";
 import { roomFor } from "../chart/text-metrics.ts";
 import { formatSeconds } from "../numbers.ts";
 import { chartConfig } from "../theme.ts";
-import type { Bar, LaneKind, RunTimeline, Timeline } from "./timeline.ts";
+import { type StopSign, signsOf } from "./stop-signs.ts";
+import type { LaneKind, RunTimeline, StoppableBar, Timeline } from "./timeline.ts";
 import { type TypeLegend, typeLegend } from "./type-legend.ts";
 
 export interface Layout {
@@ -14,6 +15,8 @@ export interface Layout {
   /** Where the shared time axis ends, in seconds. */
   readonly endSeconds: number;
   readonly legend: TypeLegend;
+  /** What the second line of the legend explains; empty where every agent ended by itself. */
+  readonly signs: readonly StopSign[];
   readonly lanes: LaneKind;
   /** Columns of text that a lane's label may take. */
   readonly labelColumns: number;
@@ -49,6 +52,7 @@ export function measure(timeline: Timeline, lanes: LaneKind, width: number): Lay
     rowHeight: Math.min(tallestRow, Math.max(3, Math.floor(heightForRows / rows))),
     endSeconds: Math.max(timeline.endSeconds, 1e-6),
     legend,
+    signs: signsOf(timeline),
     legendColumns: Math.max(1, Math.floor((width - labels) / entry)),
     lanes,
     labelColumns,
@@ -62,7 +66,7 @@ export interface Row {
   readonly key: string;
   /** Empty on the further rows of a lane: the first one names it. */
   readonly label: string;
-  readonly bars: readonly Bar[];
+  readonly bars: readonly StoppableBar[];
 }
 
 /** A run's rows from top to bottom; a run without agents has one empty row. */

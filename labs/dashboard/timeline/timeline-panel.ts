@@ -2,7 +2,8 @@ import type { VegaLiteSpec } from "../chart/chart.ts";
 import { estimateTextWidth, wrapToPixels } from "../chart/text-metrics.ts";
 import { formatSeconds } from "../numbers.ts";
 import { hostText, onColourText, palette } from "../theme.ts";
-import type { Bar, RunTimeline } from "./timeline.ts";
+import { signLayer, stopWords } from "./stop-signs.ts";
+import type { RunTimeline, StoppableBar } from "./timeline.ts";
 import { type Layout, type PanelLayout, rowsOf, totalFontSize } from "./timeline-layout.ts";
 import { crew } from "./timeline-words.ts";
 
@@ -11,6 +12,8 @@ export function panel(run: RunTimeline, layout: PanelLayout): VegaLiteSpec {
   const rows = rowsOf(run, layout.labelColumns);
   const height = Math.max(rows.length * layout.rowHeight, layout.rowHeight);
   const bars = rows.flatMap((row) => row.bars.map((bar) => barDatum(bar, row.key, layout)));
+  const placed = rows.flatMap((row) => row.bars.map((bar) => ({ bar, row: row.key })));
+  const stops = signLayer(placed, layout.signs, layout.rowHeight);
   const ticks = Math.max(2, Math.round(layout.width / 75));
   const x = (field: string) => ({
     field,
@@ -96,6 +99,7 @@ export function panel(run: RunTimeline, layout: PanelLayout): VegaLiteSpec {
         },
         encoding: { x: x("crossAt"), y, tooltip },
       },
+      { ...stops, encoding: { x: x("at"), y, ...stops.encoding } },
       {
         data: { values: bars.filter((bar) => !bar.failed && bar.label !== "") },
         mark: { type: "text", fontSize: 11, fontWeight: 600, color: onColourText, tooltip: null },
@@ -132,14 +136,16 @@ const tooltip = [
   { field: "outcome", title: "outcome" },
 ];
 
-function barDatum(bar: Bar, row: string, layout: Layout) {
+function barDatum(bar: StoppableBar, row: string, layout: Layout) {
   const seconds = bar.end - bar.start;
   const pixels = (seconds / layout.endSeconds) * layout.width;
   // A bar thinner than three pixels would not be seen. The tooltip keeps the true end.
   const drawnTo = Math.max(bar.end, bar.start + (3 * layout.endSeconds) / layout.width);
   const label = String(bar.agentId);
   const crossRoom = bar.failed ? 24 : 6;
-  const fits = layout.rowHeight >= 13 && pixels >= estimateTextWidth(label, 11, true) + crossRoom;
+  const [from, to] = widestGap([bar.start, ...bar.stops.map(({ at }) => at), drawnTo]);
+  const room = Math.min(pixels, ((to - from) / layout.endSeconds) * layout.width);
+  const fits = layout.rowHeight >= 13 && room >= estimateTextWidth(label, 11, true) + crossRoom;
   return {
     row,
     entry: layout.legend.entryOf(bar.agentType),
@@ -149,11 +155,9 @@ function barDatum(bar: Bar, row: string, layout: Layout) {
     start: bar.start,
     end: bar.end,
     drawnTo,
-    middle: bar.failed
-      ? (bar.start + bar.end) / 2 - (6 / layout.width) * layout.endSeconds
-      : (bar.start + bar.end) / 2,
+    middle: (from + to) / 2 - (bar.failed ? (6 / layout.width) * layout.endSeconds : 0),
     crossAt:
-      (bar.start + drawnTo) / 2 +
+      (from + to) / 2 +
       (fits ? ((estimateTextWidth(label, 11, true) / 2 + 4) / layout.width) * layout.endSeconds : 0),
     label: fits ? label : "",
     failed: bar.failed,
@@ -161,6 +165,17 @@ function barDatum(bar: Bar, row: string, layout: Layout) {
     took: formatSeconds(seconds),
     from: formatSeconds(bar.start),
     until: formatSeconds(bar.end),
-    outcome: bar.failed ? `failed: ${bar.error}` : "succeeded",
+    outcome: [bar.failed ? `failed: ${bar.error}` : "succeeded", stopWords(bar.stops)]
+      .filter(Boolean)
+      .join("; "),
   };
+}
+
+/** Where the agent's number and its cross stand: between the signs of a bar, where there is most room. */
+function widestGap(moments: readonly number[]): [from: number, to: number] {
+  const sorted = moments.toSorted((a, b) => a - b);
+  return sorted
+    .slice(1)
+    .map((to, i): [number, number] => [sorted[i] ?? to, to])
+    .reduce((widest, gap) => (gap[1] - gap[0] > widest[1] - widest[0] ? gap : widest));
 }

@@ -1,6 +1,7 @@
 import { columnsOf, flow, padRight, spread, wrap } from "../chart/text-layout.ts";
 import { formatSeconds } from "../numbers.ts";
-import type { Bar, RunTimeline, Timeline } from "./timeline.ts";
+import { signsOf, stopSigns } from "./stop-signs.ts";
+import type { RunTimeline, StoppableBar, Timeline } from "./timeline.ts";
 import { outcome } from "./timeline-words.ts";
 
 /** Told apart without colour: one filling an agent type, the last for all further ones. */
@@ -44,10 +45,13 @@ function runLines(run: RunTimeline, timeline: Timeline, labelColumns: number, pl
   );
 }
 
-/** The agent's number stands at the bar's start where it leaves at least one column of filling, and parts neighbours. */
+/**
+ * The agent's number stands at the bar's start where it leaves at least one column of filling, and parts neighbours.
+ * Signs stand where the agent was stopped.
+ */
 function drawBar(
   cells: string[],
-  bar: Bar,
+  bar: StoppableBar,
   columnAt: (seconds: number) => number,
   agentTypes: readonly string[],
 ): void {
@@ -55,7 +59,11 @@ function drawBar(
   const to = Math.min(Math.max(columnAt(bar.end), from + 1), cells.length);
   cells.fill(bar.failed ? failedFilling : fillingOf(bar.agentType, agentTypes), from, to);
   const name = String(bar.agentId);
-  if (name.length < to - from) cells.splice(from, name.length, ...name);
+  const isNamed = name.length < to - from;
+  if (isNamed) cells.splice(from, name.length, ...name);
+  const first = isNamed ? from + name.length : from;
+  for (const { kind, at } of bar.stops)
+    cells[Math.min(Math.max(columnAt(at), first), to - 1)] = stopSigns[kind].letter;
 }
 
 function fillingOf(agentType: string, agentTypes: readonly string[]): string {
@@ -75,6 +83,7 @@ function legendLines(timeline: Timeline, columns: number): string[] {
   const more = timeline.agentTypes.length - fillings.length;
   if (more > 0) entries[entries.length - 1] += ` and ${more} more`;
   if (timeline.runs.some((run) => run.failed > 0)) entries.push(`${failedFilling} failed`);
+  entries.push(...signsOf(timeline).map(({ letter, name }) => `${letter} ${name}`));
   const lines = flow(entries, columns);
   return lines.length > 0 ? ["", ...lines] : [];
 }

@@ -1,4 +1,5 @@
 import { capitalised, count, formatSeconds, formatSpeedup } from "../numbers.ts";
+import { stopSigns, stopsOf } from "./stop-signs.ts";
 import type { Lane, LaneKind, RunTimeline, Timeline } from "./timeline.ts";
 
 /** The point of the picture in one line, claimed only where the numbers bear it out. */
@@ -50,12 +51,24 @@ function places(run: RunTimeline): string {
 /** Every number of the picture in sentences, for who cannot see it. */
 export function timelineDescription({ runs }: Timeline): string {
   return runs
-    .map((run) => `${[`${run.title}: ${outcome(run)}`, ...run.lanes.map(laneWords)].join("; ")}.`)
+    .map(
+      (run) =>
+        `${[`${run.title}: ${outcome(run)}`, ...run.lanes.map(laneWords), ...stopCounts(run)].join("; ")}.`,
+    )
     .join(" ");
 }
 
 function laneWords({ label, idle, rows }: Lane): string {
   return idle ? label : `${label} ran ${count(rows.flat().length, "agent")}`;
+}
+
+/** "3 agents were asked to stop", "1 agent was killed". */
+function stopCounts(run: RunTimeline): string[] {
+  const byKind = Map.groupBy(stopsOf(run), ({ kind }) => kind);
+  return [...byKind].map(
+    ([kind, { length }]) =>
+      `${count(length, "agent")} ${length === 1 ? "was" : "were"} ${stopSigns[kind].name}`,
+  );
 }
 
 /** A run's name inside a sentence. A name of the caller's choice keeps its spelling. */

@@ -1,6 +1,11 @@
 import { approachOf } from "../approach.ts";
 import { DashboardError } from "../dashboard-error.ts";
-import { type AgentResultLike, isSwarmRunLike, type SwarmRunLike } from "./swarm-run-like.ts";
+import {
+  type AgentResultLike,
+  type AgentStopLike,
+  isSwarmRunLike,
+  type SwarmRunLike,
+} from "./swarm-run-like.ts";
 
 /** One run, several runs under titles of the caller's choice, or several runs named after their executors. */
 export type TimelineInput = SwarmRunLike | readonly SwarmRunLike[] | Readonly<Record<string, SwarmRunLike>>;
@@ -19,6 +24,11 @@ export interface Bar {
   readonly error: string | null;
 }
 
+/** A bar on which also stands when its agent was asked to stop, and when it was killed. */
+export interface StoppableBar extends Bar {
+  readonly stops: readonly AgentStopLike[];
+}
+
 /** A worker (or agent) and its bars; bars that overlap in time are in rows of their own. */
 export interface Lane<B extends Bar = Bar> {
   readonly label: string;
@@ -30,7 +40,7 @@ export interface Lane<B extends Bar = Bar> {
 export interface RunTimeline {
   readonly title: string;
   readonly totalSeconds: number;
-  readonly lanes: readonly Lane[];
+  readonly lanes: readonly Lane<StoppableBar>[];
   readonly agents: number;
   readonly failed: number;
 }
@@ -97,7 +107,8 @@ function arrangeRun(title: string, run: SwarmRunLike, kind: LaneKind): RunTimeli
       `The run "${title}" took ${String(run.totalSeconds)} seconds in all, which cannot be drawn: totalSeconds must be a finite number from 0 on.`,
     );
   }
-  const bars = run.results.map((result) => toBar(title, result));
+  const stops = Map.groupBy(run.stops ?? [], (stop) => stop.agentId);
+  const bars = run.results.map((result) => withStops(toBar(title, result), title, stops.get(result.agentId)));
   return {
     title,
     totalSeconds: run.totalSeconds,
@@ -160,6 +171,19 @@ function toBar(title: string, result: AgentResultLike): Bar {
     failed: !result.success,
     error: result.success ? null : (result.error?.message ?? "failed without saying why"),
   };
+}
+
+/** The stops lie on the bar: what is told a little before an agent begins, or after it has ended, is moved to its edge. */
+function withStops(bar: Bar, run: string, stops: readonly AgentStopLike[] = []): StoppableBar {
+  const odd = stops.find(({ at }) => !Number.isFinite(at) || at < 0);
+  if (odd !== undefined) {
+    throw new DashboardError(
+      "INVALID_TIME",
+      `The stop of agent ${bar.agentId} of the run "${run}" is at ${String(odd.at)}, which cannot be drawn: it must be a finite number of seconds from 0 on.`,
+    );
+  }
+  const onBar = stops.map((stop) => ({ ...stop, at: Math.min(Math.max(stop.at, bar.start), bar.end) }));
+  return { ...bar, stops: onBar };
 }
 
 /** Puts each bar into the first row where nothing overlaps it: the fewest rows, in order of start. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { timelineChart } from "../../../labs/dashboard/index.ts";
+import { type SwarmRunLike, timelineChart } from "../../../labs/dashboard/index.ts";
 import { categoryColours, maximumWidth, palette } from "../../../labs/dashboard/theme.ts";
 import { looped, result, threaded } from "./sample-runs.ts";
 import { type Drawn, drawnBy } from "./scenegraph.ts";
@@ -72,6 +72,56 @@ test("a failed agent is hollow, dashed and crossed, and says why", async () => {
   const crosses = drawn.filter((item) => item.mark === "symbol");
   expect(crosses.map((cross) => [cross.datum.agentId, cross.stroke])).toEqual([[1, palette.failure]]);
   expect(bad?.datum.outcome).toBe("failed: divided by zero");
+});
+
+const stopped: SwarmRunLike = {
+  executor: "worker-threads",
+  totalSeconds: 2,
+  results: [
+    result(0, "thread 1", 0, 0.6),
+    result(1, "thread 2", 0, 1, { error: "took longer than its timeout of 0.5 s" }),
+    result(2, "thread 1", 0.6, 2),
+  ],
+  stops: [
+    { agentId: 0, kind: "stopping", at: 0.5 },
+    { agentId: 1, kind: "stopping", at: 0.5 },
+    // Told before the clock of the dying thread was read.
+    { agentId: 1, kind: "killed", at: 1.001 },
+  ],
+};
+
+test("a sign stands where an agent was asked to stop, and where it was killed", async () => {
+  const chart = await timelineChart(stopped);
+  const drawn = await drawnBy(chart);
+  const bars = agentBars(drawn);
+  const pixelsASecond = (bars.find((bar) => bar.datum.agentId === 2)?.x ?? 0) / 0.6;
+  const signs = drawn.filter((item) => item.datum.sign !== undefined);
+  expect(signs.map(({ datum, x }) => [datum.agentId, datum.sign, x / pixelsASecond])).toEqual([
+    [0, "asked to stop", expect.closeTo(0.5, 3)],
+    [1, "asked to stop", expect.closeTo(0.5, 3)],
+    [1, "killed", expect.closeTo(1, 3)],
+  ]);
+  const heightOf = (id: number) => drawn.find((item) => item.mark === "rect" && item.datum.agentId === id)?.y;
+  expect(signs[0]?.y).toBeLessThan(signs[1]?.y ?? 0);
+  expect(heightOf(0)).toBeLessThan(signs[0]?.y ?? 0);
+  expect(new Set(signs.map(({ shape }) => shape)).size).toBe(2);
+  expect(bars.find((bar) => bar.datum.agentId === 1)?.datum.outcome).toBe(
+    "failed: took longer than its timeout of 0.5 s; asked to stop at 0.50 s, killed at 1.00 s",
+  );
+  expect(chart.description).toContain("2 agents were asked to stop; 1 agent was killed.");
+});
+
+test("the legend explains the signs that are there, and no others", async () => {
+  const legendOf = async (run: SwarmRunLike, width = maximumWidth) => {
+    const types = Array.from({ length: 6 }, (_, id) => result(id, "main", id, id + 1, { type: `Type${id}` }));
+    const { svg } = await timelineChart([run, { ...looped, results: types }], { width });
+    expect(sizeOf(svg).width).toBeLessThanOrEqual(width);
+    return [...svg.matchAll(/>(asked to stop|killed)</g)].map(([, name]) => name);
+  };
+  expect(await legendOf(stopped)).toEqual(["asked to stop", "killed"]);
+  expect(await legendOf(stopped, 350)).toEqual(["asked to stop", "killed"]);
+  expect(await legendOf({ ...stopped, stops: stopped.stops?.slice(0, 2) ?? [] })).toEqual(["asked to stop"]);
+  expect(await legendOf(threaded)).toEqual([]);
 });
 
 test("an agent that failed in no time at all is still seen, as a cross", async () => {

@@ -45,6 +45,33 @@ test("idle time is dotted, types differ in filling, and failed agents are crosse
   );
 });
 
+test("where an agent was asked to stop, and killed, stands in its bar", async () => {
+  const run = {
+    executor: "worker-threads",
+    totalSeconds: 1,
+    results: [result(0, "thread 1", 0, 0.6), result(1, "thread 2", 0, 1, { error: "too slow" })],
+    stops: [
+      { agentId: 0, kind: "stopping", at: 0.5 },
+      { agentId: 1, kind: "stopping", at: 0.5 },
+      { agentId: 1, kind: "killed", at: 1 },
+    ] as const,
+  };
+  expect((await timelineChart(run)).toText(32)).toBe(
+    [
+      "Worker threads: 2 agents, 1",
+      "failed, 1.00 s",
+      "",
+      "thread 1 │0██████████?█········│",
+      "thread 2 │1xxxxxxxxxx?xxxxxxxx!│",
+      "         └─────────────────────┘",
+      "         0 s              1.00 s",
+      "",
+      "█ DataAnalyst   x failed",
+      "? asked to stop   ! killed",
+    ].join("\n"),
+  );
+});
+
 test.each([20, 33, 80, 200])(
   "no line is wider than a terminal of %d columns, wide characters counted as two",
   async (columns) => {

@@ -104,6 +104,12 @@ const refused: [what: string, input: unknown, code: string, says: RegExp][] = [
     "INVALID_TIME",
     /ends at 0.5 s, before it starts at 1 s/,
   ],
+  [
+    "a stop at no time",
+    { ...looped, stops: [{ agentId: 2, kind: "killed", at: Number.NaN }] },
+    "INVALID_TIME",
+    /The stop of agent 2 of the run "Event loop" is at NaN/,
+  ],
 ];
 
 test.each(refused)("%s is refused in one sentence", async (_what, input, code, says) => {

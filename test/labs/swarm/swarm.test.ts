@@ -198,7 +198,7 @@ describe("on worker threads", () => {
   it("an agent that takes too long is asked to stop; what it answers then counts", async () => {
     const manners = ["answer", "wait", "throw", "ignore"] as const;
     const events: string[] = [];
-    const { results } = await runMultiAgentSystem({
+    const { results, stops } = await runMultiAgentSystem({
       agents: manners.map((manner, id) => agent(Stoppable, id, manner)),
       timeout: 0.2,
       grace: 0.2,
@@ -215,7 +215,35 @@ describe("on worker threads", () => {
     expect(results[3]?.error?.message).toBe("took longer than its timeout of 0.2 s");
     expect(events.filter((event) => event.startsWith("stopping"))).toHaveLength(4);
     expect(events.filter((event) => event.startsWith("killed"))).toEqual(["killed 3"]);
+    // The run remembers what was told, for its timeline.
+    expect(stops.map(({ kind, agentId }) => `${kind} ${agentId}`).sort()).toEqual(
+      events.filter((event) => /^(stopping|killed)/.test(event)).sort(),
+    );
+    for (const { agentId, kind, at } of stops) {
+      expect(at).toBeGreaterThanOrEqual(kind === "killed" ? 0.4 : 0.2);
+      expect(at).toBeLessThanOrEqual(results[agentId]?.endedAt ?? 0);
+    }
   });
+
+  it.each(["worker-threads", "child-processes"])(
+    "a second try on %s has the whole timeout",
+    async (executor) => {
+      const { results, stops } = await runMultiAgentSystem({
+        agents: [agent(Stoppable, 7, "throw")],
+        executor,
+        timeout: 0.2,
+        retries: 1,
+        ...quiet,
+      });
+      // The first try was asked to stop, too: neither its flag nor its time counts for the second one.
+      expect(codes(results)).toEqual(["TIMEOUT"]);
+      expect(results[0]?.startedAt).toBeGreaterThan(0.2);
+      expect(results[0]?.duration).toBeGreaterThan(0.15);
+      expect(stops).toEqual([{ agentId: 7, kind: "stopping", at: expect.any(Number) }]);
+      expect(stops[0]?.at).toBeGreaterThan((results[0]?.startedAt ?? Infinity) + 0.15);
+      expect(Object.isFrozen(stops) && Object.isFrozen(stops[0])).toBe(true);
+    },
+  );
 
   it("a deadline and a signal end agents that are running", async () => {
     const agents = [

@@ -1,0 +1,85 @@
+import type { VegaLiteSpec } from "../chart/chart.ts";
+import { formatSeconds } from "../numbers.ts";
+import { palette } from "../theme.ts";
+import type { AgentStopLike } from "./swarm-run-like.ts";
+import type { RunTimeline, StoppableBar, Timeline } from "./timeline.ts";
+
+/** How one step of ending an agent early is shown. */
+export interface StopSign {
+  readonly name: string;
+  /** An outline from -1 to 1: it stands upright on the bar, as high as its row. */
+  readonly shape: string;
+  /** In a timeline of text. */
+  readonly letter: string;
+}
+
+export const stopSigns: Readonly<Record<AgentStopLike["kind"], StopSign>> = {
+  // A flag on its pole: somebody waved.
+  stopping: { name: "asked to stop", shape: "M-0.07,1L-0.07,-1L0.7,-0.6L0.07,-0.2L0.07,1Z", letter: "?" },
+  // A thick stroke: here it ended.
+  killed: { name: "killed", shape: "M-0.16,-1L0.16,-1L0.16,1L-0.16,1Z", letter: "!" },
+};
+
+/** The signs that a timeline has, in the order of its legend. */
+export function signsOf(timeline: Timeline): StopSign[] {
+  const stops = timeline.runs.flatMap(stopsOf);
+  return (["stopping", "killed"] as const)
+    .filter((kind) => stops.some((stop) => stop.kind === kind))
+    .map((kind) => stopSigns[kind]);
+}
+
+/** All stops of a run. */
+export function stopsOf(run: RunTimeline): AgentStopLike[] {
+  return run.lanes.flatMap((lane) => lane.rows.flat().flatMap((bar) => bar.stops));
+}
+
+/** "asked to stop at 0.50 s, killed at 1.00 s"; empty for an agent that ended by itself. */
+export function stopWords(stops: readonly AgentStopLike[]): string {
+  return stops.map(({ kind, at }) => `${stopSigns[kind].name} at ${formatSeconds(at)}`).join(", ");
+}
+
+/** The signs of a row's bars as a layer of Vega-Lite, with their legend. */
+export function signLayer(
+  bars: readonly { readonly bar: StoppableBar; readonly row: string }[],
+  signs: readonly StopSign[],
+  rowHeight: number,
+) {
+  return {
+    data: {
+      values: bars.flatMap(({ bar, row }) =>
+        bar.stops.map(({ kind, at }) => ({
+          row,
+          at,
+          sign: stopSigns[kind].name,
+          agentId: bar.agentId,
+          when: formatSeconds(at),
+        })),
+      ),
+    },
+    mark: {
+      type: "point",
+      filled: true,
+      size: (0.84 * rowHeight) ** 2,
+      color: palette.failure,
+      opacity: 1,
+    },
+    encoding: {
+      shape: {
+        field: "sign",
+        type: "nominal",
+        scale: { domain: signs.map(({ name }) => name), range: signs.map(({ shape }) => shape) },
+        legend: {
+          // The outline takes in little of its square.
+          symbolSize: 240,
+          symbolFillColor: palette.failure,
+          symbolOpacity: 1,
+        },
+      },
+      tooltip: [
+        { field: "agentId", title: "agent" },
+        { field: "sign", title: "was" },
+        { field: "when", title: "at" },
+      ],
+    },
+  } satisfies VegaLiteSpec;
+}

@@ -64,21 +64,21 @@ exercise("01.2", { reread: "Numbers that lose digits" }, ({ check, hidden }) => 
     expect(sums, message).toEqual([0n, 0n, 1n]);
   });
 
-  check("is exact to the last digit at 5,000,000", async ({ submission }) => {
+  check("is exact to the last digit at 1,000,000", async ({ submission }) => {
     const message =
-      "A conversion at the end cannot bring lost digits back (reread `tooLate`). The sum for 5,000,000";
-    expect(await sumOf(submission, 5_000_000), message).toBe(41666654166667500000n);
+      "A conversion at the end cannot bring lost digits back (reread `tooLate`). The sum for 1,000,000";
+    expect(await sumOf(submission, 1_000_000), message).toBe(333332833333500000n);
   });
 
   check("is exact right where a number begins to fail", async ({ submission }) => {
-    for (const howMany of [300_080, 300_081, 300_082, 300_083]) {
+    for (const howMany of [300_081, 300_082]) {
       const message = `The sum passes 2⁵³ just here, so by now it has to be a BigInt. The sum for ${howMany}`;
       expect(await sumOf(submission, howMany), message).toBe(exact(howMany));
     }
   });
 
   hidden("is exact for sizes that were not announced", async ({ submission }) => {
-    for (const howMany of [3, 77, 123_456, 2_000_003]) {
+    for (const howMany of [3, 77, 123_456, 400_003]) {
       expect(await sumOf(submission, howMany), `The sum for ${howMany}`).toBe(exact(howMany));
     }
   });

@@ -67,6 +67,7 @@ export class AnswerProcess {
   readonly #exporter: Exporter;
   readonly #importer: Importer;
   #endWatch: () => void = () => {};
+  #killed: void | Promise<void> = undefined;
   #runnerPid: number | undefined;
   #usageMark: UsageMark | undefined;
   #fault: AnswerFault | undefined;
@@ -197,14 +198,14 @@ export class AnswerProcess {
   /** Ends the process and all it started; every call under way fails with the fault. */
   end(fault = new AnswerFault("CLOSED", "The answer's process was ended.")): Promise<void> {
     this.#end(fault);
-    return this.closed;
+    return this.closed.then(() => this.#killed);
   }
 
   #end(fault: AnswerFault): void {
     if (this.#fault) return;
     this.#fault = fault;
     this.#endWatch();
-    if (this.#child.pid !== undefined) this.#enclosure.end(this.#child.pid);
+    if (this.#child.pid !== undefined) this.#killed = this.#enclosure.end(this.#child.pid);
     // What never started has no pipes.
     this.#input?.destroy();
     this.#output?.destroy();

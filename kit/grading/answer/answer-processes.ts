@@ -23,6 +23,8 @@ export class AnswerProcesses {
   #spare: AnswerProcess | undefined;
   #used: AnswerProcess | undefined;
   #busy: AnswerProcess | undefined;
+  /** Processes that are being ended. */
+  readonly #ending = new Set<Promise<void>>();
   #owner: string | undefined;
   #stopped = false;
   #closed = false;
@@ -53,7 +55,7 @@ export class AnswerProcesses {
       used.reset();
       return used;
     }
-    void used?.end();
+    this.#end(used);
     const spare = this.#fresh(processes);
     // Starting takes the machine's time, not the answer's.
     await answersWithin(spare, startsWithin);
@@ -74,7 +76,7 @@ export class AnswerProcesses {
   giveBack(answer: AnswerProcess): void {
     if (this.#busy === answer) this.#busy = undefined;
     // Where something failed outside any call, something is still going on.
-    if (answer.fault || answer.strays.length > 0) void answer.end();
+    if (answer.fault || answer.strays.length > 0) this.#end(answer);
     else this.#used = answer;
   }
 
@@ -96,7 +98,7 @@ export class AnswerProcesses {
   retire(): void {
     if (this.#closed) return;
     this.#stopped = false;
-    void this.#used?.end();
+    this.#end(this.#used);
     this.#used = undefined;
   }
 
@@ -106,11 +108,19 @@ export class AnswerProcesses {
     void this.#busy?.end(new AnswerFault("STOPPED", "The check was interrupted."));
   }
 
-  /** Ends every process. */
+  /** Ends every process. Settles when none is left, of those that were ended before as well. */
   async close(): Promise<void> {
     this.#stopped = true;
     this.#closed = true;
-    await Promise.all([this.#used?.end(), this.#spare?.end(), this.#busy?.end()]);
+    for (const answer of [this.#used, this.#spare, this.#busy]) this.#end(answer);
+    await Promise.all(this.#ending);
+  }
+
+  #end(answer: AnswerProcess | undefined): void {
+    if (!answer) return;
+    const ending = answer.end();
+    this.#ending.add(ending);
+    void ending.finally(() => this.#ending.delete(ending));
   }
 }
 

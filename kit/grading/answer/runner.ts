@@ -15,6 +15,7 @@ import { closeInheritedFiles } from "./close-inherited-files.ts";
 import { decode, encode, type Wire } from "./codec.ts";
 import { forbidProcesses } from "./forbid-processes.ts";
 import { frame, frameReader } from "./frames.ts";
+import { lazyLab } from "./lazy-lab.ts";
 import { type CallbackResult, channelDescriptor, type Reply, type Request } from "./protocol.ts";
 import type { RunnerOptions } from "./runner-options.ts";
 import { siblingModule } from "./sibling-module.ts";
@@ -102,16 +103,28 @@ const silentKit = Object.freeze({
 
 let knownSwarm: typeof import("@swarmlab/labs/swarm") | undefined;
 
+/** Lets the names of the answer now loaded travel to threads. */
+let letNamesTravel = () => {};
+
+const readLab = createRequire(import.meta.url);
+
 /** The part of the lab that lets an answer's agents travel. Read when it is needed: it takes longer than all the rest. */
 function swarm(): typeof import("@swarmlab/labs/swarm") {
-  knownSwarm ??= createRequire(import.meta.url)(
-    "@swarmlab/labs/swarm",
-  ) as typeof import("@swarmlab/labs/swarm");
+  knownSwarm ??= readLab("@swarmlab/labs/swarm") as typeof import("@swarmlab/labs/swarm");
+  letNamesTravel();
   return knownSwarm;
 }
 
-/** Lets the names of the answer now loaded travel to threads. */
-let letNamesTravel = () => {};
+/** Parts of the lab that start no swarm. */
+const swarmless: ReadonlySet<string> = new Set(["@swarmlab/labs/agents", "@swarmlab/labs/sharing"]);
+
+/** Reads a part of the lab for the answer, whose agents can travel from then on. */
+function readPart(id: string): Readonly<Record<string, unknown>> {
+  if (!swarmless.has(id)) swarm();
+  return readLab(id);
+}
+
+const lab = lazyLab((part) => readPart(`@swarmlab/labs/${part}`));
 
 async function load(code: string, file: string): Promise<[string, string][]> {
   handles = new Map();
@@ -139,8 +152,9 @@ async function load(code: string, file: string): Promise<[string, string][]> {
   letNamesTravel = giveScope;
   if (knownSwarm) giveScope();
   const require = Object.assign((id: string) => {
-    if (String(id).startsWith("@swarmlab/")) giveScope();
-    return id === "@swarmlab/kit" ? silentKit : resolve(id);
+    if (id === "@swarmlab/kit") return silentKit;
+    if (id === "@swarmlab/labs") return lab;
+    return String(id).startsWith("@swarmlab/labs/") ? readPart(String(id)) : resolve(id);
   }, resolve);
   // An async function around the answer lets it await at top level, as a cell may.
   const run = vm.runInThisContext(

@@ -33,8 +33,11 @@ export interface Enclosure extends Command {
    * @returns ends the watch
    */
   watch(pid: number, over: (fault: AnswerFault) => void): () => void;
-  /** Kills the process and everything it started. */
-  end(pid: number): void;
+  /**
+   * Kills the process and everything it started.
+   * @returns settles when all of it is gone, where that takes more than one step
+   */
+  end(pid: number): void | Promise<void>;
 }
 
 /** A wall of the operating system around answers' processes. */

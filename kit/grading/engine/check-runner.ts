@@ -26,6 +26,8 @@ export interface CheckRunnerOptions {
   readonly preload?: boolean;
   /** Whether an answer's process is started before the first answer comes. @default true */
   readonly warm?: boolean;
+  /** Whether an author may edit the check files meanwhile. Looking for that takes time in every run. @default true */
+  readonly watches?: boolean;
 }
 
 /** One warm vitest that runs check files again and again. */
@@ -33,13 +35,16 @@ export class CheckRunner {
   readonly #pool: CheckPool;
   readonly #vitest: Promise<Vitest>;
   readonly #folder: string;
+  readonly #watches: boolean;
+  #firstVersion: string | undefined;
   readonly #versions = new Map<string, string>();
   #reports: CheckReport[] = [];
   #failures: string[] = [];
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor({ root, directory, sandbox, preload = true, warm = true }: CheckRunnerOptions) {
+  constructor({ root, directory, sandbox, preload = true, warm = true, watches = true }: CheckRunnerOptions) {
     this.#folder = resolve(root, "test/checks");
+    this.#watches = watches;
     this.#pool = new CheckPool({
       root: resolve(root),
       directory,
@@ -58,7 +63,9 @@ export class CheckRunner {
 
   /** Changes when a file in the folder of check files does. */
   version(): string {
-    return JSON.stringify([...this.#fileVersions()]);
+    if (this.#watches) return JSON.stringify([...this.#fileVersions()]);
+    this.#firstVersion ??= JSON.stringify([...this.#fileVersions()]);
+    return this.#firstVersion;
   }
 
   /** The check files of the course. */
@@ -101,7 +108,7 @@ export class CheckRunner {
     const vitest = await this.#vitest;
     this.#reports = [];
     this.#failures = [];
-    this.#noticeChanges(vitest);
+    if (this.#watches) this.#noticeChanges(vitest);
     vitest.provide("swarmlab", request);
     const project = vitest.getRootProject();
     const specifications = files.map((file) => project.createSpecification(file));

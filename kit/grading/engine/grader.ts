@@ -94,8 +94,8 @@ export class Grader {
     this.#runner = new CheckRunner({
       root,
       directory: this.#directory,
-      // Where many submissions wait, no time is spent on what the next answer may not need.
-      ...(keepProcesses === "submission" ? { preload: false, warm: false } : {}),
+      // Where many submissions wait, no time is spent on what the next answer may not need, and nobody edits checks.
+      ...(keepProcesses === "submission" ? { preload: false, warm: false, watches: false } : {}),
       ...(sandbox ? { sandbox } : {}),
     });
     this.#compiler = compiler ?? new AnswerCompiler(resolve(root));

@@ -16,6 +16,7 @@ import { user, userRoot } from "./kinds/user.ts";
 import type { Limits } from "./limits.ts";
 import { watchMemory } from "./memory/memory-watch.ts";
 import type { DockerPlan, UserPlan, WallPlan } from "./plan.ts";
+import { kill } from "./processes.ts";
 
 /**
  * The wall that a plan describes.
@@ -53,10 +54,10 @@ function contained(plan: DockerPlan, runner: RunnerCommand): Enclosure {
     // The container's own limit holds.
     watch: () => () => {},
     end: (pid) => {
-      spawn(plan.program, ["kill", container], { stdio: "ignore", env: clientEnvironment(), detached: true })
-        .on("error", () => {})
-        .unref();
+      const options = { stdio: "ignore", env: clientEnvironment(), detached: true } as const;
+      const killer = spawn(plan.program, ["kill", container], options);
       kill(pid);
+      return new Promise((resolve) => killer.once("error", () => resolve()).once("exit", () => resolve()));
     },
   };
 }
@@ -67,7 +68,7 @@ function asUser(plan: UserPlan, runner: RunnerCommand): Enclosure {
   const end = (pid: number) => {
     kill(-pid);
     kill(pid);
-    endUser();
+    return endUser();
   };
   return { ...command, files: [], channel: "descriptor", watch: memoryWatch(plan.limits), end };
 }
@@ -96,11 +97,3 @@ const memoryWatch =
         ),
       );
     });
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // Already gone.
-  }
-}

@@ -1,19 +1,11 @@
 import { execFile } from "node:child_process";
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findSandbox, isSandbox } from "../../../kit/grading/wall/index.ts";
+import { processesOf } from "../../../kit/grading/wall/processes.ts";
 import { gradeSubmission, placesIn } from "../../../kit/release/gradescope/autograder/index.ts";
 import { writeAutograder } from "../../../kit/release/index.ts";
 import { attackingAnswer } from "./attacking-answer.ts";
@@ -211,8 +203,7 @@ describe("the unpacked autograder", () => {
       expect(outcome, attempt).toMatch(/^(EACCES|EPERM)$/);
     // Its answer is right all the same, and gets its points.
     expect(results.score).toBe(results.tests.reduce((sum, one) => sum + (one.max_score ?? 0), 0));
-    const leftBehind = readdirSync("/proc").filter((pid) => ownerOf(pid) === Number(seen.user));
-    expect(leftBehind).toEqual([]);
+    expect(processesOf(Number(seen.user))).toEqual([]);
   }, 180_000);
 });
 
@@ -263,11 +254,3 @@ function pointsOf({ tests }: Results): Record<string, number> {
 
 const exercisesOf = ({ exercises }: { exercises: readonly { id: string; points: number }[] }) =>
   Object.fromEntries(exercises.map(({ id, points }) => [id, points]));
-
-function ownerOf(pid: string): number | undefined {
-  try {
-    return /^\d+$/.test(pid) ? statSync(`/proc/${pid}`).uid : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,16 +1,22 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { chownSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { type Command, type RunnerCommand, runnerArguments } from "../../answer/index.ts";
 import { prlimitArguments } from "../limits.ts";
 import type { UserPlan } from "../plan.ts";
+import { kill, processesOf } from "../processes.ts";
 import { becomeSomebody, somebody } from "../unprivileged-users.ts";
 import { insideEnvironment } from "./inside.ts";
 
 /** A command that runs as a user of its own, and how to end all that this user does. */
 export interface AsUser extends Command {
-  /** Kills every process of the user, whatever it is called and whoever started it, and removes the user's folder. */
-  end(): void;
+  /**
+   * Kills every process of the user, whatever it is called and whoever started it, and removes the user's folder.
+   * @returns settles when all of that is gone
+   */
+  end(): Promise<void>;
 }
 
 /** Where answers of this kind stand: the image, as it lies on this machine. */
@@ -42,11 +48,28 @@ export function user(plan: UserPlan, runner: RunnerCommand): AsUser {
   return { file, args, env, cwd: home, end: () => endUser(plan, id, home) };
 }
 
-/** The kernel kills all processes of a user in one step, so that none can start another one meanwhile. */
-function endUser({ users }: UserPlan, id: number, home: string): void {
+/** Milliseconds that the user's own kill gets, which one of the user's processes may hold up. */
+const patience = 1000;
+/** Looks for what is left, and milliseconds between two of them. */
+const [rounds, pause] = [80, 25];
+
+/**
+ * The kernel kills all processes of a user in one step, so that none can start another one meanwhile. That step has to be made by the user,
+ * whose processes may stop it: whatever is left is killed one by one.
+ */
+async function endUser({ users }: UserPlan, id: number, home: string): Promise<void> {
   const [file = "", ...args] = [...becomeSomebody(users, id), "/bin/sh", "-c", "kill -KILL -1"];
   const killer = spawn(file, args, { stdio: "ignore", env: {}, cwd: "/", detached: true });
-  const remove = () => rmSync(home, { recursive: true, force: true, maxRetries: 3 });
-  killer.once("error", () => {}).once("exit", remove);
-  killer.unref();
+  await Promise.race([once(killer, "exit").catch(() => {}), wait(patience, undefined, { ref: false })]);
+  for (let round = 0; round < rounds; round += 1) {
+    const left = processesOf(id);
+    if (left.length === 0) break;
+    for (const pid of left) kill(pid);
+    await wait(pause);
+  }
+  try {
+    rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+  } catch {
+    // It goes with the image's folder.
+  }
 }

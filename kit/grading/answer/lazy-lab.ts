@@ -1,0 +1,49 @@
+/** Reads a part of the lab, such as "agents", and gives what it exports. */
+export type ReadPart = (part: string) => Readonly<Record<string, unknown>>;
+
+/** The parts that `@swarmlab/labs` is made of, those that are quick to read first. */
+const parts = ["agents", "sharing", "swarm", "dashboard", "bench"] as const;
+
+/**
+ * `@swarmlab/labs` as an answer finds it: the same names and values, and a part of the lab is read when one of its names is first asked for.
+ * Reading all of it takes eight times as long as the agents, which are all that most answers name.
+ */
+export function lazyLab(read: ReadPart): Readonly<Record<string, unknown>> {
+  const known = Object.create(null) as Record<string, unknown>;
+  const unread: string[] = [...parts];
+  /** Reads parts until one has the name: all of them for a name that none has. */
+  const find = (name: PropertyKey) => {
+    while (!Object.hasOwn(known, name)) {
+      const part = unread.shift();
+      if (part === undefined) return;
+      Object.assign(known, read(part));
+    }
+  };
+  const all = () => {
+    for (let part = unread.shift(); part !== undefined; part = unread.shift())
+      Object.assign(known, read(part));
+  };
+  const refuse = () => false;
+  return new Proxy(known, {
+    get(_, name) {
+      if (typeof name === "string") find(name);
+      return known[name as string];
+    },
+    has(_, name) {
+      if (typeof name === "string") find(name);
+      return Object.hasOwn(known, name);
+    },
+    getOwnPropertyDescriptor(_, name) {
+      if (typeof name === "string") find(name);
+      return Object.getOwnPropertyDescriptor(known, name);
+    },
+    ownKeys() {
+      all();
+      return Reflect.ownKeys(known);
+    },
+    // Nobody changes the lab, as nobody changes a module.
+    set: refuse,
+    defineProperty: refuse,
+    deleteProperty: refuse,
+  });
+}

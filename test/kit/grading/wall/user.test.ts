@@ -1,0 +1,52 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, type TestContext, test } from "vitest";
+import { AnswerProcess, loadAnswer } from "../../../../kit/grading/answer/index.ts";
+import { type Sandbox, wallOf } from "../../../../kit/grading/wall/index.ts";
+import { processesOf } from "../../../../kit/grading/wall/processes.ts";
+import { repository, sandboxHere } from "./sandbox-here.ts";
+
+const directory = mkdtempSync(join(tmpdir(), "swarmlab-user-test-"));
+let sandbox: Sandbox | undefined;
+beforeAll(async () => {
+  if (process.getuid?.() === 0) sandbox = await sandboxHere("user");
+  else console.warn("Skipped: only root can run answers as another user.");
+});
+afterAll(async () => {
+  await sandbox?.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const code = `
+exports.home = () => [process.getuid(), process.env.HOME];
+const { spawn } = require("child_process");
+const start = (script) => {
+  const child = spawn("/bin/sh", ["-c", script], { detached: true, stdio: "ignore" });
+  child.unref();
+  return child.pid;
+};
+exports.daemon = () => start("/bin/sleep 60");
+// Stops all others of its user again and again, and so whoever comes to end it. By itself it gives up at a million.
+exports.defiant = () => start("/bin/sleep 0.2; i=0; while [ $i -lt 1000000 ]; do kill -STOP -1; i=$((i+1)); done");
+`;
+
+test.for(["daemon", "defiant"])(
+  "nothing of an answer's user is left when its process has ended: a %s",
+  async (name: string, context: TestContext) => {
+    if (!sandbox) return context.skip();
+    const wall = wallOf(sandbox.plan, repository);
+    const answer = new AnswerProcess({ root: repository, directory, wall, processes: true });
+    const submission = await loadAnswer(answer, { code, file: join(repository, "exercise-01.2.js") });
+    const [user, home] = (await submission.call("home")) as [number, string];
+    expect(existsSync(home)).toBe(true);
+    const pid = (await submission.call(name)) as number;
+    expect(processesOf(user)).toContain(pid);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(processesOf(user)).toContain(pid);
+    await answer.end();
+    expect(processesOf(user)).toEqual([]);
+    expect(existsSync(home)).toBe(false);
+  },
+  60_000,
+);

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, type TestContext, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { AnswerProcess, loadAnswer } from "../../../../kit/grading/answer/index.ts";
 import { type Sandbox, wallOf } from "../../../../kit/grading/wall/index.ts";
 import { processesOf } from "../../../../kit/grading/wall/processes.ts";
@@ -33,7 +33,8 @@ exports.defiant = () => start("/bin/sleep 0.2; i=0; while [ $i -lt 1000000 ]; do
 
 test.for(["daemon", "defiant"])(
   "nothing of an answer's user is left when its process has ended: a %s",
-  async (name: string, context: TestContext) => {
+  { timeout: 60_000 },
+  async (name, context) => {
     if (!sandbox) return context.skip();
     const wall = wallOf(sandbox.plan, repository);
     const answer = new AnswerProcess({ root: repository, directory, wall, processes: true });
@@ -48,5 +49,4 @@ test.for(["daemon", "defiant"])(
     expect(processesOf(user)).toEqual([]);
     expect(existsSync(home)).toBe(false);
   },
-  60_000,
 );

@@ -300,8 +300,9 @@ try {
 // An agent that finished before it began. In a log this looks absurd, in an average nobody notices it at all.
 //
 // **Use `performance.now()` for durations, and `Date.now()` only for dates.** There is one thing to know about the
-// stopwatch: every thread has its own, started when the thread was. That is why a swarm fills in `startedAt` and
-// `endedAt` from a third clock, `process.hrtime.bigint()`, on which all threads of a machine agree.
+// stopwatch: in Node every process has its own, which starts when the process does. The threads of one process share
+// it. But a swarm may run on several processes. That is why it fills in `startedAt` and `endedAt` from a third clock,
+// `process.hrtime.bigint()`, on which all threads and processes of a machine agree.
 //
 // One measurement is no measurement, by the way. Here is one agent doing the same work six times. Are the bars
 // equally long?
@@ -372,8 +373,8 @@ await check("01.3");
 // *begin*.
 //
 // A second way uses the machine's nanosecond counter: `const start = process.hrtime.bigint()`, and at the end
-// `Number(process.hrtime.bigint() - start) / 1e9`. It is what the swarm uses, since it means the same on every
-// thread.
+// `Number(process.hrtime.bigint() - start) / 1e9`. It is what the swarm uses, since it means the same in every
+// process.
 
 // %% [markdown]
 // ## Failing as a value

@@ -1,9 +1,12 @@
 /**
- * What labs/sharing promises about speed: `node test/bench/sharing.bench.ts`. All numbers compared come from one run.
+ * What labs/sharing promises about speed and memory: `node test/bench/sharing.bench.ts`, after `npm run build`. All
+ * numbers compared come from one run.
  * A round counts only when others used less than 3 % of the machine; otherwise the least disturbed one is shown, and
  * how disturbed it was.
  */
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { Channel, Mutex, measureHandOver, StartGate, share } from "../../labs/sharing/index.ts";
 import { median, QUIET, quietRounds, type Round } from "./sharing-quiet.ts";
@@ -20,6 +23,7 @@ await timeUncontended();
 await timeTwoThreads();
 await countOverlaps();
 await compareHandOver();
+compareMemory();
 
 async function compareChannel(pairs: number, target?: number): Promise<void> {
   const rounds = await quietRounds(
@@ -121,6 +125,17 @@ async function compareHandOver(): Promise<void> {
   say("32 MB to 8 threads, shared", `${(share * 1000).toFixed(3)} ms`, "");
   say("32 MB to 8 processes, copied", `${(process * 1000).toFixed(0)} ms`, "");
   say("  copied : shared", `${(process / share).toFixed(0)} x`, "at least 500 x");
+}
+
+/** Agents that read one context must not need memory as if each had its own: then 8 would take about six times as much. */
+function compareMemory(): void {
+  const file = join(import.meta.dirname, "support", "context-memory.ts");
+  const peak = (agents: number) => Number(execFileSync(process.execPath, [file, `${agents}`, "256"]));
+  const rounds = Array.from({ length: 3 }, () => ({ one: peak(1), eight: peak(8) }));
+  const [one, eight] = [median(rounds.map((each) => each.one)), median(rounds.map((each) => each.eight))];
+  say("256 MB context, 1 agent, memory at the peak", `${one.toFixed(0)} MB`, "");
+  say("256 MB context, 8 agents, memory at the peak", `${eight.toFixed(0)} MB`, "");
+  say("  8 agents : 1 agent", `${(eight / one).toFixed(2)} x`, "at most 1.3 x");
 }
 
 /** Runs each job in a thread of its own; all start at one gate. Seconds from the first start to the last end. */

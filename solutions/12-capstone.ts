@@ -98,6 +98,20 @@ for (const { agentId, success, duration, worker } of foundation.results) {
 console.log(`the whole system: ${(foundation.totalSeconds * 1000).toFixed(1)} ms`);
 
 // %% [markdown]
+// A failed agent is a value here, and values are easily overlooked: nothing stops you from adding up what the others found.
+// Where the whole is worth nothing without each part, ask for all of them. This is yours to use:
+
+// %%
+/** The results, if every agent succeeded. @throws Error that names the first one that did not, and says why */
+function allSucceeded(results: readonly AgentResult[]): readonly AgentResult[] {
+  const failed = results.find(({ success }) => !success);
+  if (failed) throw new Error(`agent ${failed.agentId} failed: ${failed.error?.message}`);
+  return results;
+}
+
+console.log(`${allSucceeded(foundation.results).length} agents, and none of them failed`);
+
+// %% [markdown]
 // > **AI co-learning prompt**
 // >
 // > "I am about to build a multi-agent system in TypeScript: agents of several types on worker threads, a collector,
@@ -148,17 +162,13 @@ interface SystemReport {
 // STUB: async function runSystem(team: readonly AgentTask[]): Promise<SystemReport> {
 // STUB:   throw new Error("exercise 12.1: write your answer here");
 // STUB: }
-/** Throws two dice again and again, and counts how often each sum comes. */
-class DicePlayer extends AIAgent<number, number[]> {
-  protected override think(throws: number): number[] {
-    const sums = new Array<number>(13).fill(0);
-    let seed = this.agentId + 1;
-    const die = () => {
-      seed = (seed * 48_271) % 2_147_483_647;
-      return 1 + (seed % 6);
-    };
-    for (let turn = 0; turn < throws; turn += 1) sums[die() + die()] += 1;
-    return sums;
+import { pbkdf2Sync } from "node:crypto";
+
+/** Stretches its own name into a key, as a password is hashed before it is kept: slow on purpose, and alike every time. */
+class KeyStretcher extends AIAgent<number, string> {
+  protected override think(rounds: number): string {
+    const name = String(this.agentId);
+    return pbkdf2Sync(name, name, rounds, 32, "sha256").toString("hex");
   }
 }
 
@@ -166,7 +176,7 @@ function teamOf(count: number, work: number): AgentTask[] {
   const kinds = [
     (id: number) => agent(DataAnalyst, id, Math.ceil(3_000_000 * work)),
     (id: number) => agent(ModelTrainer, id, { epochs: Math.ceil(150 * work) }),
-    (id: number) => agent(DicePlayer, id, Math.ceil(150_000 * work)),
+    (id: number) => agent(KeyStretcher, id, Math.ceil(10_000 * work)),
   ];
   return Array.from({ length: count }, (_, id) => kinds[id % kinds.length](id));
 }
@@ -268,9 +278,7 @@ async function collectFindings(agents: number, each: number): Promise<readonly M
     executor: "worker-threads",
     announce: false,
   });
-  const lost = results.find(({ success }) => !success);
-  if (lost) throw lost.error;
-  return results.flatMap(({ result }) => result as MyFinding[]);
+  return allSucceeded(results).flatMap(({ result }) => result as MyFinding[]);
 }
 // END SOLUTION
 
@@ -320,8 +328,8 @@ await check("12.2");
 // | `"exit"` | calls `process.exit(1)` in the middle of its work |
 // | `"spin"` | never ends: `for (;;) {}` |
 //
-// The report has one result for each agent, in their order; the failing one has `success: false` and an `error` with a
-// message. `survivors` counts those that succeeded. And it ends within a few seconds, however the agent fails.
+// The report has one result for each agent, in their order; the failing one has `success: false` and an `error` whose
+// message tells what happened. `survivors` counts those that succeeded. And it ends within a few seconds, however the agent fails.
 
 // %% tags=["exercise"]
 // exercise 12.3 · One fails on purpose
@@ -339,13 +347,13 @@ interface Rehearsal {
 // STUB: ): Promise<Rehearsal> {
 // STUB:   throw new Error("exercise 12.3: write your answer here");
 // STUB: }
-class Saboteur extends AIAgent<string, bigint> {
-  protected override think(how: string): bigint {
-    if (how === "exit") process.exit(1);
-    if (how === "spin") for (;;) {}
-    return 1n / BigInt(how.length - how.length);
-  }
-}
+const failures = {
+  throw: () => 1n / 0n,
+  exit: () => process.exit(1),
+  spin: () => {
+    for (;;) {}
+  },
+};
 
 async function rehearse(
   count: number,
@@ -353,7 +361,7 @@ async function rehearse(
   how: "throw" | "exit" | "spin",
 ): Promise<Rehearsal> {
   const team = teamOf(count, 1).map((member) =>
-    member.agentId === failingId ? agent(Saboteur, failingId, how) : member,
+    member.agentId === failingId ? agent(failures[how], failingId, undefined) : member,
   );
   const { results } = await runMultiAgentSystem({
     agents: team,
@@ -370,8 +378,8 @@ async function rehearse(
 await check("12.3");
 
 // %% [markdown] tags=["hint"]
-// Write the agent that fails first: one class, and its input says how. Then take a team from `teamOf` and put it in the
-// place of one member. The team is a list, and `map` makes a new one.
+// Write the agent that fails first: one function for each way, or one class whose input says how. Then take a team from
+// `teamOf` and put it in the place of one member. The team is a list, and `map` makes a new one.
 
 // %% [markdown] tags=["hint"]
 // `"throw"` and `"exit"` are contained by worker threads: the swarm turns both into a result with an `error`. If you run
@@ -485,6 +493,8 @@ await check("12.4");
 interface BenchmarkRow {
   readonly approach: "sequential" | "event-loop" | "worker-threads" | "child-processes";
   readonly agents: number;
+  /** What each round that counts took, in seconds. */
+  readonly times: readonly number[];
   readonly seconds: number;
   readonly speedup: number;
   readonly cpuPercent: number;
@@ -499,7 +509,7 @@ interface BenchmarkRow {
 // Now measure **your** team. `benchmark(counts, work, rounds)` runs it with each number of agents, one after the other
 // (`"sequential"`, the base) and in three ways: `"event-loop"`, `"worker-threads"`, `"child-processes"`. It gives a row for each.
 //
-// - `seconds` is the median of the rounds, without setup.
+// - `times` says how long each of the `rounds` took, without setup, and `seconds` is the median of them. A warm-up is in neither.
 // - `speedup` is the base's seconds ÷ this row's seconds, **for the same number of agents**. The base has 1.
 // - `cpuPercent` is how much of *all* cores was busy, from 0 to 100. `os.cpus()` counts the machine's busy and idle time.
 // - `memoryMB` is the memory in use when the run ended, or its peak, in megabytes.
@@ -512,42 +522,44 @@ import { cpus } from "node:os";
 // STUB: async function benchmark(counts: readonly number[], work: number, rounds: number): Promise<BenchmarkRow[]> {
 // STUB:   throw new Error("exercise 12.5: write your answer here");
 // STUB: }
-function machineTime() {
-  let busy = 0;
+import { median } from "@swarmlab/labs";
+
+/** Milliseconds that all cores together have worked, and that they have been there, since the machine started. */
+function coreTime() {
+  let idle = 0;
   let all = 0;
   for (const { times } of cpus()) {
-    const sum = times.user + times.nice + times.sys + times.irq + times.idle;
-    busy += sum - times.idle;
-    all += sum;
+    idle += times.idle;
+    for (const time of Object.values(times)) all += time;
   }
-  return { busy, all };
+  return { busy: all - idle, all };
 }
 
 async function benchmark(counts: readonly number[], work: number, rounds: number): Promise<BenchmarkRow[]> {
   const rows: BenchmarkRow[] = [];
-  for (const count of counts) {
-    let base = 0;
+  for (const agents of counts) {
     for (const approach of ["sequential", "event-loop", "worker-threads", "child-processes"] as const) {
-      const times: number[] = [];
-      const before = machineTime();
-      for (let round = 0; round <= rounds; round += 1) {
-        // The swarm starts its workers before its own clock begins.
-        const run = await runMultiAgentSystem({
-          agents: teamOf(count, work),
+      const runOnce = async () => {
+        const { results, totalSeconds } = await runMultiAgentSystem({
+          agents: teamOf(agents, work),
           executor: approach,
           announce: false,
         });
-        if (run.results.some(({ success }) => !success)) throw new Error(`an agent failed on ${approach}`);
-        if (round > 0) times.push(run.totalSeconds);
-      }
-      const after = machineTime();
-      times.sort((a, b) => a - b);
-      const middle = times.length >> 1;
-      const seconds = times.length % 2 === 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2;
-      if (approach === "sequential") base = seconds;
+        allSucceeded(results);
+        // The swarm has started its workers before this clock began.
+        return totalSeconds;
+      };
+      await runOnce(); // The warm-up.
+      const before = coreTime();
+      const times: number[] = [];
+      while (times.length < rounds) times.push(await runOnce());
+      const after = coreTime();
+      const seconds = median(times);
+      const base = rows.find((row) => row.agents === agents)?.seconds ?? seconds;
       rows.push({
         approach,
-        agents: count,
+        agents,
+        times,
         seconds,
         speedup: base / seconds,
         cpuPercent: (100 * (after.busy - before.busy)) / Math.max(1, after.all - before.all),
@@ -618,7 +630,8 @@ console.table(
 // - `winner`: the way with the lowest `seconds`, or `null` when the second is less than 5 % slower. A lead that small is noise.
 // - `because`: sentences with the numbers behind it. At least one names the winner's speedup, and one its share of the CPU. When
 //   nobody won, one names those that were too close.
-// - `table`: every row as text, with its six figures, and a heading. All lines have the same length, so that columns line up.
+// - `table`: every row as text with six things (way, agents, seconds, speedup, CPU, memory), and a heading that names each of them.
+//   All lines have the same length, so that columns line up.
 //
 // The verdict follows from the rows, whatever they say. On other machines, with other work, the event loop may win.
 
@@ -638,13 +651,14 @@ function analyse(rows: readonly BenchmarkRow[]): Analysis {
   const most = Math.max(...rows.map((row) => row.agents));
   const [first, second] = rows.filter((row) => row.agents === most).sort((a, b) => a.seconds - b.seconds);
   const isClear = second === undefined || second.seconds >= first.seconds * 1.05;
-  const lead = `${first.approach} took ${first.seconds.toFixed(3)} s for ${most} agents`;
   const because = isClear
     ? [
-        `${lead}: ${first.speedup.toFixed(2)} times as fast as one after the other.`,
+        `It took ${first.seconds.toFixed(3)} s: ${first.speedup.toFixed(2)} times as fast as one after the other.`,
         `It kept ${first.cpuPercent.toFixed(0)} % of the cores busy, and ended with ${first.memoryMB.toFixed(0)} MB.`,
       ]
-    : [`${lead}, and ${second.approach} took ${second.seconds.toFixed(3)} s: too close to call.`];
+    : [
+        `${first.approach} took ${first.seconds.toFixed(3)} s, and ${second.approach} ${second.seconds.toFixed(3)} s: less than 5 % more.`,
+      ];
   const cells = rows.map((row) => [
     row.approach,
     `${row.agents}`,
@@ -656,9 +670,10 @@ function analyse(rows: readonly BenchmarkRow[]): Analysis {
   const lines = [["approach", "agents", "seconds", "speedup", "CPU", "MB"], ...cells];
   const widths = lines[0].map((_, at) => Math.max(...lines.map((line) => line[at].length)));
   const table = lines
-    .map((line) =>
-      line.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]) : cell.padStart(widths[at]))).join("  "),
-    )
+    .map(([name, ...figures]) => {
+      const padded = figures.map((figure, at) => figure.padStart(widths[at + 1]));
+      return [name.padEnd(widths[0]), ...padded].join("  ");
+    })
     .join("\n");
   return { winner: isClear ? first.approach : null, because, table };
 }
@@ -719,9 +734,9 @@ console.log(`\nWinner: ${tiny.winner ?? "nobody"}`);
 // - your title, as `<title>` and as `<h1>`,
 // - the winner, or that there is none, and why,
 // - every row as a row of a `<table>`,
-// - at least one chart, as `<svg>` inside of the page.
+// - at least one chart, as `<svg>` inside of the page, in which every way is named and the unit is told.
 //
-// Titles and names may hold any character. `a < b` has to be read as such, and never run.
+// Titles and names may hold any character. `a < b & "c"` has to be read as just that, and never run.
 
 // %% tags=["exercise"]
 // exercise 12.7 · The page
@@ -735,22 +750,16 @@ function escapeText(text: string): string {
 
 async function page(title: string, rows: readonly BenchmarkRow[]): Promise<string> {
   const { winner, because } = analyse(rows);
-  const most = Math.max(...rows.map((row) => row.agents));
   const chart = await barChart(
-    rows.filter((row) => row.agents === most).map((row) => ({ label: row.approach, value: row.seconds })),
-    { title: `${most} agents: how long each way took`, axisTitle: "seconds, less is better" },
+    rows.map(({ approach, agents, seconds }) => ({ label: `${approach}, ${agents} agents`, value: seconds })),
+    { title, axisTitle: "seconds, less is better", colours: "one" },
   );
-  const body = rows
-    .map(({ approach, agents, seconds, speedup, cpuPercent, memoryMB }) =>
-      [approach, agents, seconds.toFixed(3), speedup.toFixed(2), cpuPercent.toFixed(0), memoryMB.toFixed(0)]
-        .map((cell) => `<td>${escapeText(`${cell}`)}</td>`)
-        .join(""),
+  const lines = rows
+    .map(
+      ({ approach, agents, seconds, speedup, cpuPercent, memoryMB }) =>
+        `<tr><td>${escapeText(approach)}</td><td>${agents}</td><td>${seconds.toFixed(3)}</td><td>${speedup.toFixed(2)}</td><td>${cpuPercent.toFixed(0)}</td><td>${memoryMB.toFixed(0)}</td></tr>`,
     )
-    .map((cells) => `<tr>${cells}</tr>`)
-    .join("\n");
-  const heads = ["way", "agents", "seconds", "speedup", "CPU %", "MB"].map(
-    (head) => `<th scope="col">${head}</th>`,
-  );
+    .join("");
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -768,14 +777,14 @@ svg { max-width: 100%; height: auto; }
 </head>
 <body>
 <h1>${escapeText(title)}</h1>
-<p class="verdict">${escapeText(winner === null ? "No winner: the lead is noise." : `Winner: ${winner}`)}</p>
+<p class="verdict">Winner: ${escapeText(winner ?? "nobody")}</p>
 <ul>${because.map((reason) => `<li>${escapeText(reason)}</li>`).join("")}</ul>
 <figure>${chart.svg}</figure>
 <table>
-<thead><tr>${heads.join("")}</tr></thead>
-<tbody>
-${body}
-</tbody>
+<thead>
+<tr><th>way</th><th>agents</th><th>seconds</th><th>speedup</th><th>CPU %</th><th>MB</th></tr>
+</thead>
+<tbody>${lines}</tbody>
 </table>
 </body>
 </html>

@@ -279,7 +279,7 @@ async function benchmark(counts: readonly number[], work: number, rounds: number
     for (const approach of ways) {
       const used = process.cpuUsage();
       const begun = performance.now();
-      const times = [];
+      const times: number[] = [];
       for (let round = 0; round < rounds; round += 1) times.push(await secondsOf(approach, team));
       const { user, system } = process.cpuUsage(used);
       const share = (user + system) / 1000 / (performance.now() - begun) / workersAtOnce();
@@ -289,6 +289,7 @@ async function benchmark(counts: readonly number[], work: number, rounds: number
       rows.push({
         approach,
         agents,
+        times,
         seconds,
         speedup: Math.round((100 * base) / seconds) / 100,
         // Processes of their own do not count in `cpuUsage`: the machine's load stands in for them.

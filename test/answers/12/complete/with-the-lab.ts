@@ -97,13 +97,13 @@ interface Rehearsal {
   readonly survivors: number;
 }
 
-const failures = {
-  throw: () => 1n / 0n,
-  exit: () => process.exit(1),
-  spin: () => {
-    for (;;) {}
-  },
-};
+class Saboteur extends AIAgent<string, bigint> {
+  protected override think(how: string): bigint {
+    if (how === "exit") process.exit(1);
+    if (how === "spin") for (;;) {}
+    return 1n / BigInt(how.length - how.length);
+  }
+}
 
 async function rehearse(
   count: number,
@@ -111,7 +111,7 @@ async function rehearse(
   how: "throw" | "exit" | "spin",
 ): Promise<Rehearsal> {
   const agents = [...teamOf(count, 1)];
-  agents[failingId] = agent(failures[how], failingId, undefined);
+  agents[failingId] = agent(Saboteur, failingId, how);
   const { results } = await runMultiAgentSystem({ agents, timeout: 3, announce: false });
   let survivors = 0;
   for (const { success } of results) if (success) survivors += 1;
@@ -160,7 +160,7 @@ async function benchmark(counts: readonly number[], work: number, rounds: number
     const times: number[] = [];
     for (let round = 0; round < rounds; round += 1) times.push((await once()).totalSeconds);
     const { cpu, memory } = await pidusage(process.pid);
-    return { approach, agents, seconds: median(times), cpu: cpu / availableParallelism(), memory };
+    return { approach, agents, times, seconds: median(times), cpu: cpu / availableParallelism(), memory };
   };
   const rows: BenchmarkRow[] = [];
   for (const agents of counts) {
@@ -171,10 +171,11 @@ async function benchmark(counts: readonly number[], work: number, rounds: number
       await measure("worker-threads", agents),
       await measure("child-processes", agents),
     ];
-    for (const { approach, seconds, cpu, memory } of others) {
+    for (const { approach, times, seconds, cpu, memory } of others) {
       rows.push({
         approach,
         agents,
+        times,
         seconds,
         speedup: base.seconds / seconds,
         cpuPercent: Math.min(100, Math.max(0, cpu)),

@@ -33,14 +33,16 @@ async function benchmark(counts: readonly number[], work: number, rounds: number
   const rows: BenchmarkRow[] = [];
   for (const agents of counts) {
     for (const approach of ["sequential", "event-loop", "worker-threads", "child-processes"] as const) {
-      const begun = performance.now();
+      const times: number[] = [];
       for (let round = 0; round < rounds; round += 1) {
+        const begun = performance.now();
         await runMultiAgentSystem({ agents: teamOf(agents, work), executor: approach, announce: false });
+        times.push((performance.now() - begun) / 1000);
       }
-      const seconds = (performance.now() - begun) / 1000 / rounds;
+      const seconds = times.reduce((sum, time) => sum + time, 0) / rounds;
       const speedup = (rows[0]?.seconds ?? seconds) / seconds;
       const memoryMB = process.memoryUsage().rss / 1e6;
-      rows.push({ approach, agents, seconds, speedup, cpuPercent: Math.min(100, 25 * speedup), memoryMB });
+      rows.push({ approach, agents, times, seconds, speedup, cpuPercent: Math.min(100, 25 * speedup), memoryMB });
     }
   }
   return rows;

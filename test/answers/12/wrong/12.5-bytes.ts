@@ -12,7 +12,7 @@ async function benchmark(counts: readonly number[], work: number, rounds: number
       }
       const seconds = times.sort((a, b) => a - b)[times.length >> 1];
       if (approach === "sequential") base = seconds;
-      rows.push({ approach, agents, seconds, speedup: base / seconds, cpuPercent: 50, memoryMB: process.memoryUsage().rss });
+      rows.push({ approach, agents, times, seconds, speedup: base / seconds, cpuPercent: 50, memoryMB: process.memoryUsage().rss });
     }
   }
   return rows;

@@ -12,7 +12,7 @@ async function benchmark(counts: readonly number[], work: number, rounds: number
       });
       if (approach === "sequential") base = totalSeconds;
       const memoryMB = process.memoryUsage().rss / 1e6;
-      rows.push({ approach, agents, seconds: totalSeconds, speedup: base / totalSeconds, cpuPercent: 50 * rounds, memoryMB });
+      rows.push({ approach, agents, times: [totalSeconds], seconds: totalSeconds, speedup: base / totalSeconds, cpuPercent: 50 * rounds, memoryMB });
     }
   }
   return rows;

@@ -7,8 +7,12 @@ interface Analysis {
 }
 
 const asTable = (rows: readonly BenchmarkRow[]) =>
-  ["approach agents seconds", ...rows.map((row) => `${row.approach} ${row.agents} ${row.seconds.toFixed(3)}`)]
-    .join("\n");
+  [
+    "approach agents seconds speedup CPU MB",
+    ...rows.map(({ approach, agents, seconds, speedup, cpuPercent, memoryMB }) =>
+      [approach, agents, seconds.toFixed(3), speedup.toFixed(2), cpuPercent.toFixed(0), memoryMB.toFixed(0)].join(" "),
+    ),
+  ].join("\n");
 
 function analyse(rows: readonly BenchmarkRow[]): Analysis {
   const most = Math.max(...rows.map(({ agents }) => agents));

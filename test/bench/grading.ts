@@ -118,7 +118,7 @@ async function measure(of: CourseLesson, count: number): Promise<Measured> {
     let peak = 0;
     const watch = setInterval(() => {
       peak = Math.max(peak, treeMegabytes(child.pid as number));
-    }, 500);
+    }, 1000);
     const [code] = await once(child, "close");
     clearInterval(watch);
     const seconds = (performance.now() - start) / 1000;

@@ -4,11 +4,11 @@ import type { CompiledAnswer } from "../answer/index.ts";
 export type CheckRequest =
   /** Say which checks there are, and run none. */
   | { readonly mode: "collect" }
-  /** Run the checks of one exercise against an answer. */
+  /** Run the checks of exercises, each against an answer. */
   | {
       readonly mode: "run";
-      readonly exercise: string;
-      readonly answer: CompiledAnswer;
+      /** The answers, by the exercise that they are for. */
+      readonly answers: Readonly<Record<string, CompiledAnswer>>;
       /** Whether hidden checks run, too. */
       readonly hidden: boolean;
       /**

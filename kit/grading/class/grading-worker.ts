@@ -86,21 +86,18 @@ async function grade(task: GradingTask): Promise<GradedNotebook> {
   const submission = parseNotebook(await bytesOf(task), task.name, course);
   return withGrader(async (grader) => {
     const start = performance.now();
-    const since = (moment: number) => Math.round(performance.now() - moment) / 1000;
     const exerciseSeconds: Record<string, number> = {};
-    let begun = start;
     const exercises = await grader.check(submission, {
       phase: "together",
-      onReport: ({ id }) => {
-        exerciseSeconds[id] = since(begun);
-        begun = performance.now();
+      onReport: ({ id }, seconds) => {
+        exerciseSeconds[id] = Math.round(seconds * 1000) / 1000;
       },
     });
     const alone = await exercisesAlone(grader, exercises);
     return {
       exercises,
       manual: submission.manual ?? [],
-      seconds: since(start),
+      seconds: Math.round(performance.now() - start) / 1000,
       exerciseSeconds,
       ...(alone.length === 0 ? {} : { alone }),
     };

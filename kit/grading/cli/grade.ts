@@ -16,7 +16,7 @@ export interface GradeStreams {
 }
 
 /** Notebooks graded at once for each core: while one waits for a check, another one computes. */
-const jobsEach = 2;
+const jobsEach = 3;
 /** Notebooks that one process grades at once at most. */
 const lanesEach = 6;
 

@@ -13,6 +13,8 @@ import { CheckPool } from "./check-pool.ts";
 export interface CheckReport {
   readonly identity: CheckIdentity;
   readonly outcome: CheckOutcome | undefined;
+  /** How long it ran. */
+  readonly milliseconds: number;
 }
 
 export interface CheckRunnerOptions {
@@ -168,14 +170,16 @@ export class CheckRunner {
     const { swarmlabCheck: identity, swarmlabOutcome: outcome } = test.meta();
     if (!identity) return;
     const { state, errors } = test.result();
+    const milliseconds = test.diagnostic()?.duration ?? 0;
     // A soft assertion fails the test without throwing; a hung check is stopped by vitest itself.
     if (state === "failed" && (!outcome || outcome.status === "passed")) {
       const message = shorten(errors?.[0]?.message ?? "The check did not end.");
       this.#reports.push({
         identity,
         outcome: { output: "", outputLength: 0, ...outcome, status: outcome ? "failed" : "error", message },
+        milliseconds,
       });
-    } else this.#reports.push({ identity, outcome });
+    } else this.#reports.push({ identity, outcome, milliseconds });
   }
 
   /** Files that an author edited are read again. */

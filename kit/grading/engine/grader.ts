@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { COURSE_FILE, type Course, loadCourse } from "../../lesson/index.ts";
 import { AnswerCompiler, type RunnableAnswer } from "../assembly/index.ts";
 import type { CheckIdentity, CheckPhase, ProcessSharing } from "../checks/request.ts";
@@ -36,7 +36,7 @@ export interface GraderOptions {
 /** What is asked of one check of a submission. */
 export interface CheckingOptions {
   readonly ids?: readonly string[];
-  readonly onReport?: (report: ExerciseReport) => void;
+  readonly onReport?: (report: ExerciseReport, seconds: number) => void;
   readonly phase?: CheckPhase;
   /** The names of the checks to run on the exercises that were asked for; the report says of the others that they did not report. @default all */
   readonly only?: readonly string[];
@@ -124,7 +124,7 @@ export class Grader {
   /**
    * Checks exercises of a submission, in the lesson's order; checks that must be alone come last.
    * @param options.ids - default: all of the lesson
-   * @param options.onReport - called with each exercise's report as soon as it is there
+   * @param options.onReport - called with each exercise's report as soon as it is there, and with how long its checks ran
    * @param options.phase - runs the checks of one phase only, for a class in which many submissions are graded at once: first "together" for all
    * of them, and when nothing else runs, "alone" for one after the other. `mergeReports` joins the two. Default: both
    */
@@ -141,8 +141,11 @@ export class Grader {
     const reports = new Map<string, ExerciseReport>();
     const done = (report: ExerciseReport) => {
       reports.set(report.id, report);
-      onReport?.(report);
+      onReport?.(report, grading.secondsOf(report.id));
     };
+    // Where nobody watches exercise by exercise, those that need no other one share a run.
+    if (this.#keep === "submission" && phase === "together" && only === undefined)
+      await grading.examineTogether(asked);
     const later: string[] = [];
     for (const id of asked) {
       const waits = phase !== "together" && (await this.#hasAlone(id));
@@ -189,25 +192,21 @@ export class Grader {
     return this.#compiler;
   }
 
-  /** Runs an exercise's checks on an answer: those of one phase. */
-  async run(
-    exerciseId: string,
-    { answer }: RunnableAnswer,
-    phase: CheckPhase,
-  ): Promise<readonly RunReport[]> {
-    const lesson = exerciseId.slice(0, 2);
+  /** Runs the checks of exercises on their answers: those of one phase. */
+  async run(answers: ReadonlyMap<string, RunnableAnswer>, phase: CheckPhase): Promise<readonly RunReport[]> {
+    const ids = [...answers.keys()];
+    const lessons = new Set(ids.map((id) => id.slice(0, 2)));
     const files = this.#runner.files();
-    const own = files.filter((file) => file.endsWith(`${lesson}.check.ts`));
+    const own = files.filter((file) => lessons.has(basename(file, ".check.ts")));
     const request = {
       mode: "run",
-      exercise: exerciseId,
-      answer,
+      answers: Object.fromEntries([...answers].map(([id, { answer }]) => [id, answer])),
       hidden: this.#hidden,
       phase,
       ...(this.#seed === undefined ? {} : { seed: this.#seed }),
       untilFailure: this.#untilFailure,
       // Other exercises that the answer needs are judged as a whole.
-      ...(this.#only?.ids.includes(exerciseId) ? { only: this.#only.names } : {}),
+      ...(this.#only && ids.every((id) => this.#only?.ids.includes(id)) ? { only: this.#only.names } : {}),
       ...this.#sharing(),
     } as const;
     const reports = await this.#runner.run(own.length > 0 ? own : files, request);

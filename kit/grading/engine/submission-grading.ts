@@ -2,6 +2,7 @@ import {
   assemble,
   forbiddenNames,
   type OtherAnswer,
+  type OtherAnswerOf,
   placeOf,
   type RunnableAnswer,
 } from "../assembly/index.ts";
@@ -19,6 +20,7 @@ export class SubmissionGrading {
   readonly #reports = new Map<string, Promise<ExerciseReport>>();
   /** Exercises whose report is being made, so that answers that need each other end. */
   readonly #open = new Set<string>();
+  readonly #seconds = new Map<string, number>();
 
   constructor(grader: Grader, submission: Submission, located: readonly LocatedExercise[]) {
     this.#grader = grader;
@@ -37,6 +39,38 @@ export class SubmissionGrading {
     return this.#examine(this.#find(id), "alone");
   }
 
+  /** How long the checks of an exercise ran, of those that have run. */
+  secondsOf(id: string): number {
+    return this.#seconds.get(id) ?? 0;
+  }
+
+  /** Examines those exercises that need no other's answer, all in one run, which has a price of its own. */
+  async examineTogether(ids: readonly string[]): Promise<void> {
+    const ready: {
+      located: LocatedExercise;
+      checks: Checks;
+      prepared: Prepared;
+      runnable: RunnableAnswer;
+    }[] = [];
+    for (const id of ids) {
+      const located = this.#find(id);
+      const checks = await this.#checksOf(id, "together");
+      if (this.#reports.has(id) || checks.taking.length === 0) continue;
+      const prepared = await this.#prepare(located, needsAnother).catch((error: unknown) => {
+        if (error === anotherNeeded) return undefined;
+        throw error;
+      });
+      if (prepared?.runnable) ready.push({ located, checks, prepared, runnable: prepared.runnable });
+    }
+    if (ready.length === 0) return;
+    const answers = new Map(ready.map(({ located, runnable }) => [located.exercise.id, runnable]));
+    const reports = await this.#grader.run(answers, "together");
+    for (const { located, checks, prepared, runnable } of ready) {
+      const report = this.#judged(located, checks, prepared.notes, runnable, reports, "together");
+      this.#reports.set(report.id, Promise.resolve(report));
+    }
+  }
+
   #find(id: string): LocatedExercise {
     return this.#located.find(({ exercise }) => exercise.id === id) as LocatedExercise;
   }
@@ -45,30 +79,44 @@ export class SubmissionGrading {
     const { id } = located.exercise;
     this.#open.add(id);
     try {
-      const all = await this.#grader.checksOf(id);
-      const taking = all.taking.filter((check) => (phase === "alone") === (check.alone ?? false));
-      const checks = { ...all, taking, isEmpty: all.taking.length === 0 };
-      const prepared = await this.#prepare(located);
+      const checks = await this.#checksOf(id, phase);
+      const prepared = await this.#prepare(located, (other) => this.#otherAnswer(other, id));
       if (prepared.problem) return this.#blocked(located, checks, prepared.problem, prepared.notes);
-      const reports = checks.taking.length > 0 ? await this.#grader.run(id, prepared.runnable, phase) : [];
-      const report = this.#report(located, checks, prepared.notes, (check) =>
-        checkReport(check, reports, prepared.runnable),
-      );
-      if (phase === "together" && hasPassed(report))
-        this.#grader.passedBefore(id, prepared.runnable.answer.code, true);
-      return report;
+      const answers = new Map([[id, prepared.runnable]]);
+      const reports = checks.taking.length > 0 ? await this.#grader.run(answers, phase) : [];
+      return this.#judged(located, checks, prepared.notes, prepared.runnable, reports, phase);
     } finally {
       this.#open.delete(id);
     }
   }
 
-  /** The answer ready to run, or why it cannot. */
-  async #prepare(
+  /** The checks of an exercise that run in a phase. */
+  async #checksOf(id: string, phase: CheckPhase): Promise<Checks> {
+    const all = await this.#grader.checksOf(id);
+    const taking = all.taking.filter((check) => (phase === "alone") === (check.alone ?? false));
+    return { ...all, taking, isEmpty: all.taking.length === 0 };
+  }
+
+  /** What the checks that ran say of an answer. */
+  #judged(
     located: LocatedExercise,
-  ): Promise<
-    | { problem: Problem; notes: readonly string[]; runnable?: never }
-    | { problem?: never; notes: readonly string[]; runnable: RunnableAnswer }
-  > {
+    checks: Checks,
+    notes: readonly string[],
+    runnable: RunnableAnswer,
+    reports: readonly RunReport[],
+    phase: CheckPhase,
+  ): ExerciseReport {
+    const { id } = located.exercise;
+    const report = this.#report(located, checks, notes, (check) => checkReport(check, reports, runnable));
+    const own = reports.filter(({ identity }) => identity.exercise === id);
+    const milliseconds = own.reduce((sum, one) => sum + one.milliseconds, 0);
+    this.#seconds.set(id, this.secondsOf(id) + milliseconds / 1000);
+    if (phase === "together" && hasPassed(report)) this.#grader.passedBefore(id, runnable.answer.code, true);
+    return report;
+  }
+
+  /** The answer ready to run, or why it cannot. */
+  async #prepare(located: LocatedExercise, otherAnswer: OtherAnswerOf): Promise<Prepared> {
     const { exercise, cell, state } = located;
     if (state === "missing" || !cell)
       return { problem: { status: "missing", message: missing(located, this.#submission) }, notes: [] };
@@ -81,9 +129,7 @@ export class SubmissionGrading {
         notes: [],
       };
     }
-    const assembly = await assemble(cell, exercise.id, this.#submission, this.#located, (other) =>
-      this.#otherAnswer(other, exercise.id),
-    );
+    const assembly = await assemble(cell, exercise.id, this.#submission, this.#located, otherAnswer);
     const forbidden = forbiddenNames(cell.source, assembly, exercise.forbids);
     if (forbidden.length > 0) {
       const names = forbidden.join(" and ");
@@ -133,7 +179,7 @@ export class SubmissionGrading {
   async #passes(id: string): Promise<boolean> {
     const known = this.#reports.get(id);
     if (known) return hasPassed(await known);
-    const prepared = await this.#prepare(this.#find(id));
+    const prepared = await this.#prepare(this.#find(id), (other) => this.#otherAnswer(other, id));
     if (prepared.problem) return false;
     return this.#grader.passedBefore(id, prepared.runnable.answer.code) || hasPassed(await this.report(id));
   }
@@ -179,6 +225,15 @@ export class SubmissionGrading {
     };
   }
 }
+
+/** An answer ready to run, or why it cannot. */
+type Prepared =
+  | { problem: Problem; notes: readonly string[]; runnable?: never }
+  | { problem?: never; notes: readonly string[]; runnable: RunnableAnswer };
+
+const anotherNeeded = new Error("The answer needs another exercise's.");
+/** Stands in for other answers where there must be none. */
+const needsAnother: OtherAnswerOf = () => Promise.reject(anotherNeeded);
 
 /** The checks of an exercise that take part in a phase. */
 type Checks = Awaited<ReturnType<Grader["checksOf"]>> & { readonly isEmpty: boolean };

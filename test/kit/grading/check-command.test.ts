@@ -213,7 +213,7 @@ describe("code that may be somebody else's", () => {
   });
 
   test.each([
-    ["a sandbox that there is not", ["--sandbox", "sandpit"], "There is no sandbox sandpit: take bwrap, "],
+    ["a sandbox that there is not", ["--sandbox", "sandpit"], `There is no sandbox "sandpit": give bwrap, `],
     ["a seed that is no number", ["--seed", "often"], "A seed is a whole number, not often."],
   ])("%s is refused in one sentence", async (_name, args, sentence) => {
     expect(await run([outside(), ...args])).toMatchObject({

@@ -171,11 +171,14 @@ function barDatum(bar: StoppableBar, row: string, layout: Layout) {
   };
 }
 
-/** Where the agent's number and its cross stand: between the signs of a bar, where there is most room. */
+/**
+ * Where the agent's number and its cross stand: between the signs of a bar, where there is most room. Of gaps that are
+ * about as wide the first one counts, so that numbers of several bars stand below one another.
+ */
 function widestGap(moments: readonly number[]): [from: number, to: number] {
   const sorted = moments.toSorted((a, b) => a - b);
   return sorted
     .slice(1)
     .map((to, i): [number, number] => [sorted[i] ?? to, to])
-    .reduce((widest, gap) => (gap[1] - gap[0] > widest[1] - widest[0] ? gap : widest));
+    .reduce((widest, gap) => (gap[1] - gap[0] > 1.1 * (widest[1] - widest[0]) ? gap : widest));
 }

@@ -750,9 +750,10 @@ function escapeText(text: string): string {
 
 async function page(title: string, rows: readonly BenchmarkRow[]): Promise<string> {
   const { winner, because } = analyse(rows);
+  const verdict = `Winner: ${winner ?? "nobody"}`;
   const chart = await barChart(
     rows.map(({ approach, agents, seconds }) => ({ label: `${approach}, ${agents} agents`, value: seconds })),
-    { title, axisTitle: "seconds, less is better", colours: "one" },
+    { title: verdict, axisTitle: "seconds, less is better", colours: "one" },
   );
   const lines = rows
     .map(
@@ -777,12 +778,15 @@ svg { max-width: 100%; height: auto; }
 </head>
 <body>
 <h1>${escapeText(title)}</h1>
-<p class="verdict">Winner: ${escapeText(winner ?? "nobody")}</p>
+<p class="verdict">${escapeText(verdict)}</p>
 <ul>${because.map((reason) => `<li>${escapeText(reason)}</li>`).join("")}</ul>
 <figure>${chart.svg}</figure>
 <table>
 <thead>
-<tr><th>way</th><th>agents</th><th>seconds</th><th>speedup</th><th>CPU %</th><th>MB</th></tr>
+<tr>
+<th scope="col">way</th><th scope="col">agents</th><th scope="col">seconds</th>
+<th scope="col">speedup</th><th scope="col">CPU %</th><th scope="col">MB</th>
+</tr>
 </thead>
 <tbody>${lines}</tbody>
 </table>

@@ -68,3 +68,25 @@ test("the checklist has every lesson by its title, and every exercise", () => {
   for (const { id, title } of lessons) expect(text).toContain(`## Lesson ${id} · ${title}`);
   expect([...exercises].filter((id) => !text.includes(id))).toEqual([]);
 });
+
+test("every picture is shown, with words for who cannot see it, and every picture that is shown is there", () => {
+  const pages = ["README.md", "labs/README.md", ...filesOf("docs", ".md"), ...filesOf("deploy", ".md")];
+  const shown = pages.flatMap((page) =>
+    [...read(page).matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)].map(([, words = "", path = ""]) => ({
+      page,
+      words,
+      path: join(page, "..", path),
+    })),
+  );
+  expect(shown.filter(({ path }) => !existsSync(join(root, path)))).toEqual([]);
+  expect(shown.filter(({ words }) => words.length < 30)).toEqual([]);
+  const paths = new Set(shown.map(({ path }) => path));
+  expect(filesOf("docs/pictures", "g").filter((picture) => !paths.has(picture))).toEqual([]);
+});
+
+/** Files of a folder, from the course's root. */
+function filesOf(folder: string, ending: string): string[] {
+  return readdirSync(join(root, folder))
+    .filter((name) => name.endsWith(ending))
+    .map((name) => `${folder}/${name}`);
+}

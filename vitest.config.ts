@@ -8,8 +8,8 @@ export default defineConfig({
     include: ["test/{labs,kit,lessons,browser}/**/*.test.ts"],
     // Soaks and many repetitions belong to `npm run test:full`.
     exclude: [...configDefaults.exclude, ...(isFull ? [] : ["**/*.full.test.ts"])],
-    // Tests start real threads, processes and kernels on what may be two cores.
-    maxWorkers: 2,
+    // Tests start real threads, processes and kernels on what may be two cores; a third file computes while others wait for time to pass.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -64,10 +64,10 @@ exercise("01.2", { reread: "Numbers that lose digits" }, ({ check, hidden }) => 
     expect(sums, message).toEqual([0n, 0n, 1n]);
   });
 
-  check("is exact to the last digit at 1,000,000", async ({ submission }) => {
+  check("is exact to the last digit at 450,000", async ({ submission }) => {
     const message =
-      "A conversion at the end cannot bring lost digits back (reread `tooLate`). The sum for 1,000,000";
-    expect(await sumOf(submission, 1_000_000), message).toBe(333332833333500000n);
+      "A conversion at the end cannot bring lost digits back (reread `tooLate`). The sum for 450,000";
+    expect(await sumOf(submission, 450_000), message).toBe(30374898750075000n);
   });
 
   check("is exact right where a number begins to fail", async ({ submission }) => {
@@ -78,7 +78,7 @@ exercise("01.2", { reread: "Numbers that lose digits" }, ({ check, hidden }) => 
   });
 
   hidden("is exact for sizes that were not announced", async ({ submission }) => {
-    for (const howMany of [3, 77, 123_456, 400_003]) {
+    for (const howMany of [3, 77, 12_345, 333_333]) {
       expect(await sumOf(submission, howMany), `The sum for ${howMany}`).toBe(exact(howMany));
     }
   });

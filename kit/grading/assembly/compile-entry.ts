@@ -9,7 +9,7 @@ import { dirname, join, resolve, sep } from "node:path";
 import { Worker } from "node:worker_threads";
 import { createCellCompiler } from "../../kernel/compile/index.ts";
 import { siblingModule } from "../answer/index.ts";
-import type { CompileOrder, CompileOutcome } from "./compile-process.ts";
+import type { CompileOrder, CompileOutcome, CompileReply } from "./compile-process.ts";
 
 const [root = process.cwd()] = process.argv.slice(2);
 
@@ -28,6 +28,15 @@ function packageFolder(name: string): string {
 
 const compiler = createCellCompiler({ directory: root, mayRead });
 
+function compileAll(sources: readonly string[]): CompileOutcome[] {
+  try {
+    if (sources.length > 1) return compiler.compileAll(sources);
+  } catch {
+    // One of them is too much, which must be no other's problem.
+  }
+  return sources.map(compile);
+}
+
 function compile(source: string): CompileOutcome {
   try {
     return compiler.compile(source);
@@ -37,7 +46,9 @@ function compile(source: string): CompileOutcome {
   }
 }
 
-process.on("message", ({ id, source }: CompileOrder) => process.send?.({ id, outcome: compile(source) }));
+process.on("message", ({ id, sources }: CompileOrder) =>
+  process.send?.({ id, outcomes: compileAll(sources) } satisfies CompileReply),
+);
 process.on("disconnect", () => process.exit(0));
 // A text that keeps the compiler busy must not outlive whoever asked.
 new Worker(siblingModule(import.meta.url, "../answer/orphan-watch"), {

@@ -46,28 +46,28 @@ export class SubmissionGrading {
 
   /** Examines those exercises that need no other's answer, all in one run, which has a price of its own. */
   async examineTogether(ids: readonly string[]): Promise<void> {
-    const ready: {
-      located: LocatedExercise;
-      checks: Checks;
-      prepared: Prepared;
-      runnable: RunnableAnswer;
-    }[] = [];
-    for (const id of ids) {
-      const located = this.#find(id);
-      const checks = await this.#checksOf(id, "together");
-      if (this.#reports.has(id) || checks.taking.length === 0) continue;
-      const prepared = await this.#prepare(located, needsAnother).catch((error: unknown) => {
-        if (error === anotherNeeded) return undefined;
-        throw error;
-      });
-      if (prepared?.runnable) ready.push({ located, checks, prepared, runnable: prepared.runnable });
-    }
+    // All at once, so that they are compiled together.
+    const ready = (await Promise.all(ids.map((id) => this.#readyAlone(id)))).flatMap((one) => one ?? []);
     if (ready.length === 0) return;
     const answers = new Map(ready.map(({ located, runnable }) => [located.exercise.id, runnable]));
     const reports = await this.#grader.run(answers, "together");
-    for (const { located, checks, prepared, runnable } of ready) {
-      const report = this.#judged(located, checks, prepared.notes, runnable, reports, "together");
+    for (const { located, checks, notes, runnable } of ready) {
+      const report = this.#judged(located, checks, notes, runnable, reports, "together");
       this.#reports.set(report.id, Promise.resolve(report));
+    }
+  }
+
+  /** An exercise with its answer ready to run, if that needs no other's answer. */
+  async #readyAlone(id: string) {
+    const located = this.#find(id);
+    const checks = await this.#checksOf(id, "together");
+    if (this.#reports.has(id) || checks.taking.length === 0) return undefined;
+    try {
+      const { runnable, notes } = await this.#prepare(located, needsAnother);
+      return runnable && { located, checks, notes, runnable };
+    } catch (error) {
+      if (error === anotherNeeded) return undefined;
+      throw error;
     }
   }
 

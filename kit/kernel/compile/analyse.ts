@@ -39,10 +39,17 @@ export interface TopLevelStatement {
 
 const FILE = "cell.ts";
 
-/** Takes a cell apart into its top-level statements. Never throws: a text with syntax errors gives what could be read. */
-export function analyse(source: string): TopLevelStatement[] {
+/**
+ * Takes a cell apart into its top-level statements. Never throws: a text with syntax errors gives what could be read.
+ *
+ * @param usesOf - statements of which the names that they refer to are wanted, which takes longest. `uses` of the others is empty. Default: all
+ */
+export function analyse(
+  source: string,
+  usesOf: (kind: StatementKind) => boolean = () => true,
+): TopLevelStatement[] {
   try {
-    return takeApart(source);
+    return takeApart(source, usesOf);
   } catch (error) {
     // Nested so deeply that the parser's stack ends. The compiler will say so.
     if (error instanceof RangeError) return [unreadable(source)];
@@ -62,17 +69,22 @@ const unreadable = (source: string): TopLevelStatement => ({
   awaits: false,
 });
 
-function takeApart(source: string): TopLevelStatement[] {
+function takeApart(source: string, usesOf: (kind: StatementKind) => boolean): TopLevelStatement[] {
   const file = ts.createSourceFile(FILE, source, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
-  const scopes = bindScopes(file);
+  let bound: Scopes | undefined;
+  const scopes: Scopes = (identifier) => {
+    bound ??= bindScopes(file);
+    return bound(identifier);
+  };
   const result: TopLevelStatement[] = [];
   let previousEnd = 0;
   for (const node of file.statements) {
     if (node.kind === ts.SyntaxKind.EmptyStatement) continue;
+    const kind = kindOf(node);
     result.push({
-      kind: kindOf(node),
+      kind,
       declares: namesDeclaredBy(node),
-      uses: [...namesUsedBy(node, file, scopes)].sort(),
+      uses: usesOf(kind) ? [...namesUsedBy(node, file, scopes)].sort() : [],
       ...importOf(node),
       start: previousEnd,
       end: node.end,

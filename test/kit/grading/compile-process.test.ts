@@ -38,6 +38,16 @@ test("texts that come at once are compiled one after the other, each with its ow
   expect(outcomes).toMatchObject(ours);
 });
 
+test("among texts that come at once only the one that is too much is refused", async () => {
+  const deep = `const x = ${"(".repeat(100_000)}0${")".repeat(100_000)};`;
+  const sources = ["const same = 1;", deep, "const same = 'a';", "const wrong: number = 'text';"];
+  const [first, tooDeep, third, wrong] = await Promise.all(sources.map((source) => compiler.compile(source)));
+  expect(first).toMatchObject({ js: expect.stringContaining("same = 1") });
+  expect(third).toMatchObject({ js: expect.stringContaining("same = 'a'") });
+  expect(tooDeep).toEqual({ problem: "It is nested too deeply for the compiler." });
+  expect(wordsOf(wrong as CompileOutcome)).toContain("not assignable");
+});
+
 test("what is nested too deeply is said in a sentence", async () => {
   const deep = `const x = ${"(".repeat(100_000)}0${")".repeat(100_000)};`;
   expect(await compiler.compile(deep)).toEqual({ problem: "It is nested too deeply for the compiler." });

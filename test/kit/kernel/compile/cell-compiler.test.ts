@@ -102,3 +102,31 @@ describe("what does not compile", () => {
     expect(errorsOf("left;")).toEqual(["1:1 Cannot find name 'left'."]);
   });
 });
+
+describe("texts that are compiled together", () => {
+  test("come out as each comes out alone", () => {
+    const sources = [
+      'import { AIAgent } from "@swarmlab/labs";\nclass Twice extends AIAgent { think(n: number) { return 2 * n; } }',
+      "const twice = (n: number) => 2 * n;\nexport { twice as double };",
+      "interface Box { size: number }\nconst box: Box = { size: 1 };\nawait null;",
+      "const n: number = 'text';",
+      "const twice = 'the name is taken elsewhere, which is none of its business';",
+    ];
+    const fresh = createCellCompiler({ directory });
+    expect(fresh.compileAll(sources)).toEqual(sources.map((source) => compiler.compile(source)));
+  });
+
+  test.each([
+    ["globals", "declare global { var gift: number }"],
+    ["modules", 'declare module "node:fs" { export const gift: number }'],
+    ["references", '/// <reference types="vitest/globals" />'],
+  ])("see nothing that one of them says about %s", (what, source) => {
+    const uses = {
+      globals: "console.log(gift);",
+      modules: 'import { gift } from "node:fs";',
+      references: "console.log(describe);",
+    }[what] as string;
+    const [, used] = createCellCompiler({ directory }).compileAll([source, uses, "const third = 3;"]);
+    expect(used).toHaveProperty("errors");
+  });
+});

@@ -168,12 +168,7 @@ export class WorkerPool {
       [JSON.stringify({ root, lanes, sandbox } satisfies WorkerOptions)],
       {
         // The terminal's Ctrl-C goes to this process's whole group: what is under way is ended in order, not cut off.
-        execArgv: [
-          `--max-old-space-size=${workersHeap}`,
-          // It will take this much: with room from the start, less time goes into collecting garbage on the way there.
-          "--initial-old-space-size=320",
-          "--disable-warning=ExperimentalWarning",
-        ],
+        execArgv: [`--max-old-space-size=${workersHeap}`, "--disable-warning=ExperimentalWarning"],
         stdio: ["ignore", "ignore", "pipe", "ipc"],
       },
     );

@@ -25,7 +25,7 @@ export interface FindSandboxOptions {
 
 const missing = (sentence: string): SandboxMissing => ({ kind: "missing", sentence });
 const go =
-  "Install bubblewrap (Debian and Ubuntu: apt-get install bubblewrap), or ask for another way with --sandbox docker, or for none at all with --sandbox none.";
+  "Install bubblewrap (Debian and Ubuntu: apt-get install bubblewrap), or ask for another way with --sandbox docker or, as root, --sandbox user, or for none at all with --sandbox none.";
 
 /** Finds a way to wall answers in on this machine, and tries it. What does not start here is never returned. */
 export async function findSandbox(options: FindSandboxOptions): Promise<Sandbox | SandboxMissing> {

@@ -1,5 +1,5 @@
 // based on: with-the-lab
-// The list's end is read, and moved on, in two steps: two threads take the same place.
+// The list's end is read, and moved on, in two steps, with a look for the same finding in between: two threads take the same place.
 // fails: 12.2 · under stress, again and again, nothing is lost and nothing is there twice
 
 // %%
@@ -19,6 +19,10 @@ async function collectFindings(agents: number, each: number): Promise<readonly M
     for (let waited = 0; Atomics.load(all, 1) < 2 && waited < 1e7; waited += 1);
     for (let index = 0; index < howMany; index += 1) {
       const place = all[0];
+      let known = false;
+      for (let at = Math.max(0, place - 500); at < place; at += 1)
+        known ||= all[2 + 3 * at] === agentId && all[3 + 3 * at] === index;
+      if (known) continue;
       all[2 + 3 * place] = agentId;
       all[3 + 3 * place] = index;
       all[4 + 3 * place] = Number(worker.split(" ")[1]);

@@ -759,7 +759,7 @@ console.log(`${winner === null ? "Nobody has won" : `Winner: ${winner}`}: ${beca
 // %% tags=["raises-exception"]
 const curves: Record<string, { x: number; y: number }[]> = {};
 for (const count of [2, 4, 8]) {
-  const [base, ...others] = await takeTurns(waysFor(squad(count, 0.03)), 3);
+  const [base, ...others] = await takeTurns(waysFor(squad(count, 0.03)), 2);
   const baseSeconds = median(base?.seconds ?? []);
   for (const { label, seconds } of others) {
     curves[label] ??= [];
@@ -780,7 +780,7 @@ await lineChart(curves, {
 // Read it from the right: with more agents the start and the uneven end weigh less, so the curves come closer to the dashed
 // line. The event loop stays at about 1, with any number of agents. Lesson 08 asks where the rest goes, and gives it names.
 //
-// (Three rounds of short work are easily disturbed. If your curves go up and down, other programs had the cores. Run the
+// (Two rounds of short work are easily disturbed. If your curves go up and down, other programs had the cores. Run the
 // cell again in a quiet moment, or take more rounds.)
 
 // %% [markdown]
@@ -797,7 +797,7 @@ await lineChart(curves, {
 // | seconds | seconds, CPU and peak memory, all measured **from outside**, by another process |
 // | results are not looked at | a *fingerprint* of the results: a way that computed something else has failed |
 //
-// The next cell runs it live. (`rounds: 3` is for your patience; it says itself that this is too few. After 10
+// The next cell runs it live. (`rounds: 3` is for your patience; it says itself that this is too few. After 5
 // seconds, and a run of each way, it stops with what it has. Where a Python stands on your `PATH` that can run the same agents, it takes part.)
 
 // %%
@@ -815,7 +815,7 @@ const compared = await watchBench(
       ...live,
       onProgress: (event) => {
         live.onProgress(event);
-        if (event.done >= 4 && performance.now() - begun > 10_000) patience.abort();
+        if (event.done >= 4 && performance.now() - begun > 5_000) patience.abort();
       },
     }),
   { chart: (comparison) => timeChart(comparison.result.comparable), signal: patience.signal },

@@ -598,7 +598,7 @@ await check("12.5");
 // longer with slow agents:
 
 // %% tags=["raises-exception"]
-const myRows = await benchmark([2, 4, 8], 20, 3);
+const myRows = await benchmark([2, 4, 8], 14, 3);
 console.table(
   myRows.map((row) => ({
     way: row.approach,

@@ -30,7 +30,7 @@ Options:
   --regrade         grade everything anew, and print who moved, by how much, because of which check
   --sandbox KIND    ${sandboxWords}, see docs/sandbox.md
                     (default: bwrap, else unshare; the others only when you say so)
-  --jobs N          notebooks graded at once (default: three for each core)
+  --jobs N          notebooks graded at once (default: five for two cores)
   --root FOLDER     the course's folder (default: the one this program belongs to)
   --help            this text
 

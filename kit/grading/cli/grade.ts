@@ -16,7 +16,7 @@ export interface GradeStreams {
 }
 
 /** Notebooks graded at once for each core: while one waits for a check, another one computes. */
-const jobsEach = 3;
+const jobsEach = 2.5;
 /** Notebooks that one process grades at once at most. */
 const lanesEach = 6;
 
@@ -60,7 +60,7 @@ async function grade(
   const progress = new GradeProgress(err);
   const proof = proofOf(sandbox);
   proof.catch(() => {});
-  const jobs = options.jobs ?? availableParallelism() * jobsEach;
+  const jobs = options.jobs ?? Math.round(availableParallelism() * jobsEach);
   const processes = Math.ceil(jobs / lanesEach);
   try {
     const result = await gradeClass({

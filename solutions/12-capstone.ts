@@ -502,6 +502,23 @@ interface BenchmarkRow {
 }
 
 // %% [markdown]
+// How busy the cores are, the system counts. This is yours to use, too:
+
+// %%
+import { cpus } from "node:os";
+
+/** Milliseconds that all cores together have worked, and that they have been there, since the machine started. */
+function coreTime(): { busy: number; all: number } {
+  let idle = 0;
+  let all = 0;
+  for (const { times } of cpus()) {
+    idle += times.idle;
+    for (const time of Object.values(times)) all += time;
+  }
+  return { busy: all - idle, all };
+}
+
+// %% [markdown]
 // ## Exercise 12.5 · Three ways, three sizes
 //
 // *10 minutes · build.*
@@ -511,29 +528,16 @@ interface BenchmarkRow {
 //
 // - `times` says how long each of the `rounds` took, without setup, and `seconds` is the median of them. A warm-up is in neither.
 // - `speedup` is the base's seconds ÷ this row's seconds, **for the same number of agents**. The base has 1.
-// - `cpuPercent` is how much of *all* cores was busy, from 0 to 100. `os.cpus()` counts the machine's busy and idle time.
+// - `cpuPercent` is how much of *all* cores was busy, from 0 to 100. `coreTime()`, read before and after, says what was busy.
 // - `memoryMB` is the memory in use when the run ended, or its peak, in megabytes.
 
 // %% tags=["exercise"]
 // exercise 12.5 · Three ways, three sizes
-import { cpus } from "node:os";
-
 // BEGIN SOLUTION
 // STUB: async function benchmark(counts: readonly number[], work: number, rounds: number): Promise<BenchmarkRow[]> {
 // STUB:   throw new Error("exercise 12.5: write your answer here");
 // STUB: }
 import { median } from "@swarmlab/labs";
-
-/** Milliseconds that all cores together have worked, and that they have been there, since the machine started. */
-function coreTime() {
-  let idle = 0;
-  let all = 0;
-  for (const { times } of cpus()) {
-    idle += times.idle;
-    for (const time of Object.values(times)) all += time;
-  }
-  return { busy: all - idle, all };
-}
 
 async function benchmark(counts: readonly number[], work: number, rounds: number): Promise<BenchmarkRow[]> {
   const rows: BenchmarkRow[] = [];
@@ -583,8 +587,8 @@ await check("12.5");
 // clock: `totalSeconds` is what you want, `startupSeconds` is not.
 
 // %% [markdown] tags=["hint"]
-// For the CPU, add up `times` of all `os.cpus()` before and after. The share that was not `idle` is what was busy. It counts
-// what other programs did, too, so measure in a quiet moment.
+// For the CPU, read `coreTime()` before the rounds and after them. What became busier, divided by all that passed, is the share.
+// It counts what other programs did, too, so measure in a quiet moment.
 
 // %% [markdown] tags=["explanation"]
 // Your own agents, measured in three ways and three sizes against an honest base.

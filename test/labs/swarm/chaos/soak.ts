@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect } from "vitest";
 import { type AgentTask, agent } from "../../../../labs/agents/index.ts";
 import { randomNumbers } from "../../../../labs/agents/random-numbers.ts";
@@ -28,6 +30,10 @@ export interface Soaked {
   readonly survivors: number;
   readonly seen: ReadonlySet<FaultName>;
 }
+
+setFlagsFromString("--expose-gc");
+/** What is only waiting to be collected is no leak. */
+const collectGarbage: () => void = runInNewContext("gc");
 
 /** Longer than a witness takes on a busy machine; an agent that never ends holds a worker for so many seconds. */
 const TIMEOUT = 2;
@@ -77,6 +83,7 @@ async function soakLoudly({ executor, seconds, seed }: Soak): Promise<Soaked> {
     }
     expect(threadsAlive()).toBe(threads);
     expect(agentProcesses()).toEqual([]);
+    collectGarbage();
     memory.push(process.memoryUsage().rss);
   }
   // The first rounds fill caches; after them the memory stays within a third.

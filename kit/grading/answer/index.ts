@@ -8,9 +8,9 @@ export {
 export { AnswerProcesses, type CompiledAnswer, loadAnswer } from "./answer-processes.ts";
 export type { AnswerUsage, ThreadUsage } from "./answer-usage.ts";
 export { CodecError } from "./codec.ts";
-export { endProcessTree, processMark } from "./end-process-tree.ts";
 export type { RemoteInstance } from "./remote-instance.ts";
 export { MissingNameError, RemoteSubmission } from "./remote-submission.ts";
+export { unwalled } from "./runner-command.ts";
 export { runnerArguments } from "./runner-options.ts";
 export { siblingModule } from "./sibling-module.ts";
 export type { Command, Enclosure, RunnerCommand, Wall } from "./wall.ts";

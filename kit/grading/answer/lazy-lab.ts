@@ -11,17 +11,15 @@ const parts = ["agents", "sharing", "swarm", "dashboard", "bench"] as const;
 export function lazyLab(read: ReadPart): Readonly<Record<string, unknown>> {
   const known = Object.create(null) as Record<string, unknown>;
   const unread: string[] = [...parts];
-  /** Reads parts until one has the name: all of them for a name that none has. */
-  const find = (name: PropertyKey) => {
-    while (!Object.hasOwn(known, name)) {
-      const part = unread.shift();
-      if (part === undefined) return;
-      Object.assign(known, read(part));
-    }
+  /** Reads the next part. @returns whether there was one */
+  const readNext = () => {
+    const part = unread.shift();
+    if (part !== undefined) Object.assign(known, read(part));
+    return part !== undefined;
   };
-  const all = () => {
-    for (let part = unread.shift(); part !== undefined; part = unread.shift())
-      Object.assign(known, read(part));
+  /** Reads parts until one has the name: all of them for a name that none has. */
+  const find = (name: string) => {
+    while (!Object.hasOwn(known, name) && readNext());
   };
   const refuse = () => false;
   return new Proxy(known, {
@@ -38,7 +36,7 @@ export function lazyLab(read: ReadPart): Readonly<Record<string, unknown>> {
       return Object.getOwnPropertyDescriptor(known, name);
     },
     ownKeys() {
-      all();
+      while (readNext());
       return Reflect.ownKeys(known);
     },
     // Nobody changes the lab, as nobody changes a module.

@@ -1,13 +1,5 @@
 import { spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
-import {
-  AnswerFault,
-  type Enclosure,
-  endProcessTree,
-  processMark,
-  type RunnerCommand,
-  type Wall,
-} from "../answer/index.ts";
+import { AnswerFault, type Enclosure, type RunnerCommand, unwalled, type Wall } from "../answer/index.ts";
 import { bubblewrap } from "./kinds/bubblewrap.ts";
 import { clientEnvironment, docker } from "./kinds/docker.ts";
 import { insideRoot } from "./kinds/inside.ts";
@@ -73,17 +65,10 @@ function asUser(plan: UserPlan, runner: RunnerCommand): Enclosure {
   return { ...command, files: [], channel: "descriptor", watch: memoryWatch(plan.limits), end };
 }
 
-function watched(runner: RunnerCommand, limits: Limits): Enclosure {
-  const mark = randomUUID();
-  return {
-    ...runner,
-    env: { ...runner.env, [processMark]: mark },
-    files: [],
-    channel: "descriptor",
-    watch: memoryWatch(limits),
-    end: (pid) => endProcessTree(pid, mark),
-  };
-}
+const watched = (runner: RunnerCommand, limits: Limits): Enclosure => ({
+  ...unwalled(runner),
+  watch: memoryWatch(limits),
+});
 
 const memoryWatch =
   ({ memoryBytes }: Limits): Enclosure["watch"] =>

@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { closingLine, countTests, readResults } from "../../../kit/lab/commands/test/test-counts.mjs";
 
 const file = (status: string, ...tests: string[]) => ({
+  name: "/project/test/one.test.ts",
   status,
-  assertionResults: tests.map((one) => ({ status: one })),
+  assertionResults: tests.map((one, at) => ({ fullName: `test ${at}`, status: one })),
 });
 const clean = { exitCode: 0, failedChecks: 0 };
 

@@ -4,7 +4,12 @@ import { readFileSync } from "node:fs";
  * The parts of vitest's JSON report that are read here.
  *
  * @typedef {object} VitestResults
- * @property {readonly { status: string, assertionResults: readonly { status: string }[] }[]} testResults one a file
+ * @property {readonly VitestFile[]} testResults one a file
+ *
+ * @typedef {object} VitestFile
+ * @property {string} name its path
+ * @property {string} status
+ * @property {readonly { fullName: string, status: string }[]} assertionResults one a test
  *
  * @typedef {{ passed: number, failed: number, skipped: number }} TestCounts
  */

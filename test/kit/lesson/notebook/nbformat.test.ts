@@ -39,6 +39,6 @@ describe.skipIf(pythonMissing)("Jupyter's own nbformat", () => {
 
   test("would have noticed a notebook that is not valid", () => {
     const twice = notebookText(built.small.learner).replace("text-05-small", "exercise-05-1");
-    expect(() => python(VALIDATE, join(courseFolder({ "x.ipynb": twice })))).toThrow();
+    expect(() => python(VALIDATE, join(courseFolder({ "x.ipynb": twice })))).toThrow("DuplicateCellId");
   });
 });

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { BoardFile } from "../processes/board-file.ts";
 import { FrameChannel } from "../processes/frame-channel.ts";
 import { killGroup, launch } from "../processes/launch.ts";
 import type { FromWatchdog } from "../processes/messages.ts";
@@ -32,22 +33,29 @@ export async function sacrifice(order: Omit<ToHost, "folder">, seconds: number):
 }
 
 async function run(order: ToHost, seconds: number): Promise<Fate> {
+  const file = new BoardFile();
+  try {
+    return await runBeside(file, order, seconds);
+  } finally {
+    file.close();
+  }
+}
+
+async function runBeside(file: BoardFile, order: ToHost, seconds: number): Promise<Fate> {
   const { child, work, control } = launch({
     entry: new URL(`./host${ENDING}`, import.meta.url),
     v8Flags: [`--max-old-space-size=${CAP / 2}`],
     args: [String(CAP * 2 ** 20)],
+    file: file.fd,
   });
   let said: FromHost | undefined;
   let isLate = false;
-  let isOverCap = false;
   // What the agents print is part of the experiment, not of its result; but it has to be read, else they wait.
   child.stdout?.resume();
   child.stderr?.resume();
   const controlEnd = Promise.withResolvers<void>();
   new FrameChannel<never, FromWatchdog>(control, {
-    onMessage: ({ kind }) => {
-      isOverCap ||= kind === "memory-limit";
-    },
+    onMessage: () => {},
     onGarbage: () => {},
     onEnd: () => controlEnd.resolve(),
   });
@@ -70,6 +78,6 @@ async function run(order: ToHost, seconds: number): Promise<Fate> {
   await Promise.all([workEnd.promise, controlEnd.promise]);
   if (said !== undefined) return { kind: "told", said };
   if (isLate) return { kind: "hung" };
-  if (isOverCap) return { kind: "died", of: `over ${CAP} MB` };
+  if (file.overdrawn() !== undefined) return { kind: "died", of: `over ${CAP} MB` };
   return { kind: "died", of: signal ?? `code ${code}` };
 }

@@ -6,10 +6,13 @@ import type { Job, Running } from "../executor.ts";
 /** Float64 `job`, Float64 `since`, Float64 `job` once more. */
 const BYTES = 24;
 
+/** After it: Float64 `used`, written only when the process ends itself for the memory that it uses. */
+const OVERDRAWN = { at: BYTES, bytes: 8 };
+
 /**
  * What a process is doing, in a file that only it and its supervisor have open: a process cannot share memory, but what
- * it has written to a file stays there however it dies. So the agent that was running is known exactly, and writing it
- * down costs a few microseconds and no message.
+ * it has written to a file stays there however it dies. So the agent that was running is known exactly, and so is memory that
+ * was used up; writing it down costs a few microseconds and no message.
  *
  * The file has no name: it is deleted as soon as it is open, and vanishes with the last process that has it open.
  */
@@ -35,6 +38,20 @@ export class BoardFile {
     if (readSync(this.fd, this.#bytes, 0, BYTES, 0) < BYTES) return undefined;
     const job = this.#bytes.readDoubleLE(0);
     return job === this.#bytes.readDoubleLE(16) ? { job, since: this.#bytes.readDoubleLE(8) } : undefined;
+  }
+
+  /** Writes down that the process ends because it uses so many bytes. A message could be lost, this cannot. */
+  overdraw(used: number): void {
+    const bytes = Buffer.alloc(OVERDRAWN.bytes);
+    bytes.writeDoubleLE(used);
+    writeSync(this.fd, bytes, 0, OVERDRAWN.bytes, OVERDRAWN.at);
+  }
+
+  /** How many bytes it used when it ended itself for that; undefined when it did not. */
+  overdrawn(): number | undefined {
+    const bytes = Buffer.alloc(OVERDRAWN.bytes);
+    const length = readSync(this.fd, bytes, 0, OVERDRAWN.bytes, OVERDRAWN.at);
+    return length < OVERDRAWN.bytes ? undefined : bytes.readDoubleLE();
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 import { AgentError } from "../../agents/index.ts";
 import { inMegabytes } from "./memory-budget.ts";
 
-/** Why the supervisor ended a process itself. */
+/** Why the supervisor ended a process, or its watchdog did. */
 export type Sentence =
   | { readonly kind: "force" }
   | { readonly kind: "memory"; readonly used: number; readonly limit: number }

@@ -10,7 +10,12 @@ export interface FrameListener<Incoming> {
   onGarbage?(error: unknown): void;
 }
 
-/** A pipe that carries whole messages in both directions. */
+/**
+ * A pipe that carries whole messages in both directions.
+ *
+ * Sending to a process that has died closes the pipe, and what it had said and nobody had read yet is lost. What must be
+ * known of a death is not said here: it stands in the board file.
+ */
 export class FrameChannel<Outgoing, Incoming> {
   readonly #socket: Socket;
 

@@ -40,8 +40,7 @@ export type ToWatchdog =
 /** What the watchdog says to the supervisor. Memory is in bytes. */
 export type FromWatchdog =
   | { readonly kind: "pong" }
-  | { readonly kind: "memory-warning"; readonly used: number }
-  | { readonly kind: "memory-limit"; readonly used: number };
+  | { readonly kind: "memory-warning"; readonly used: number };
 
 /** What a watchdog is told when it starts. */
 export interface WatchdogOrders {

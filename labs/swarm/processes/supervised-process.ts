@@ -244,9 +244,6 @@ export class SupervisedProcess implements Patient {
       case "memory-warning":
         this.#isWornOut = true;
         return;
-      case "memory-limit":
-        this.#end({ kind: "memory", used: message.used, limit: this.#parts.memory.bytes });
-        return;
     }
   }
 
@@ -301,11 +298,22 @@ export class SupervisedProcess implements Patient {
     if (assignment === undefined || !assignment.has(job)) return;
     const agent = assignment.agent(job);
     const { crashReport } = this.#output;
-    const death = { sentence: this.#sentence, exiting: this.#exiting, ...exit, crashReport };
+    const death = {
+      sentence: this.#overdraft() ?? this.#sentence,
+      exiting: this.#exiting,
+      ...exit,
+      crashReport,
+    };
     const endedAt = Number(process.hrtime.bigint() - this.#zero) / 1e9;
     const startedAt = latest?.job === job ? latest.since : endedAt;
     const when = { worker: this.#name, startedAt, endedAt };
     assignment.end({ job, result: failedResult(agent, causeOfDeath(agent, death), when), workerLost: true });
+  }
+
+  /** What its watchdog has ended it for. */
+  #overdraft(): Sentence | undefined {
+    const used = this.#file.overdrawn();
+    return used === undefined ? undefined : { kind: "memory", used, limit: this.#parts.memory.bytes };
   }
 
   #cannotStart({ code, signal }: Exit): SwarmError {

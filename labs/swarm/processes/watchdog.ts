@@ -10,6 +10,7 @@
 import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
 import { Board } from "../threads/board.ts";
+import { BoardFile } from "./board-file.ts";
 import { FrameChannel } from "./frame-channel.ts";
 import { killGroup } from "./launch.ts";
 import {
@@ -28,11 +29,9 @@ const LOOK = 10;
 /** From this part of the limit on, the process is replaced once its agent has ended. */
 const WARNING = 0.8;
 
-/** How long the last words may take, in milliseconds. */
-const LAST_WORDS = 50;
-
 const orders = workerData as WatchdogOrders;
 const board = new Board(orders.board);
+const file = new BoardFile(DESCRIPTORS.board);
 const memory = new PrivateMemory();
 const UNKNOWN = Number.POSITIVE_INFINITY;
 
@@ -43,16 +42,15 @@ let hasWarned = false;
 const socket = new Socket({ fd: DESCRIPTORS.control });
 const control = new FrameChannel<FromWatchdog, ToWatchdog>(socket, { onMessage: hear, onEnd: endProcess });
 
-const clock = setInterval(() => {
+setInterval(() => {
   if (itself === UNKNOWN) return;
   const now = memory.read();
   // Unpacking leaves garbage behind, which V8 gives back a little later.
   itself = Math.min(itself, now);
   const used = now - itself;
   if (used > orders.memoryLimit) {
-    clearInterval(clock);
-    control.send({ kind: "memory-limit", used }, endProcess);
-    setTimeout(endProcess, LAST_WORDS);
+    file.overdraw(used);
+    endProcess();
   } else if (used > orders.memoryLimit * WARNING && !hasWarned) {
     hasWarned = true;
     control.send({ kind: "memory-warning", used });

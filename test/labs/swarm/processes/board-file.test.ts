@@ -29,6 +29,17 @@ it("shows the job that began last, and nothing before the first", () => {
   board.close();
 });
 
+it("shows what memory a process ended for, whatever job came before", () => {
+  const board = new BoardFile();
+  const other = new BoardFile(board.fd);
+  board.begin(7, 1.25);
+  expect(other.overdrawn()).toBeUndefined();
+  board.overdraw(123_456);
+  expect(other.overdrawn()).toBe(123_456);
+  expect(other.latest()).toEqual({ job: 7, since: 1.25 });
+  board.close();
+});
+
 it("leaves no file behind, not even while it is open", () => {
   const board = new BoardFile();
   board.begin(1, 1);

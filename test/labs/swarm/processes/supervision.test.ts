@@ -1,4 +1,8 @@
-import { describe, expect, it, vi } from "vitest";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type AgentTask, agent } from "../../../../labs/agents/index.ts";
 import { runMultiAgentSystem, type SwarmOptions } from "../../../../labs/swarm/index.ts";
 import { Echo, Stoppable } from "../support/agents.ts";
@@ -51,6 +55,29 @@ describe("a supervised process", () => {
       message: "wrote into the pipe of its own process",
     });
     expect(other?.result).toBe("still here");
+  });
+
+  it("that outgrows its memory is known to have done so, however long its supervisor was too busy to listen", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "supervision-test-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const marker = join(folder, "began");
+    const greedy = agent(
+      (file: string) => {
+        process.getBuiltinModule("node:fs").writeFileSync(file, "");
+        const end = performance.now() + 200;
+        while (performance.now() < end);
+        const buffers: Buffer[] = [];
+        for (;;) buffers.push(Buffer.alloc(2 ** 20, 1));
+      },
+      0,
+      marker,
+    );
+    const ending = run([greedy], { memoryLimit: 64 });
+    await until(() => existsSync(marker));
+    // When it wakes up the process is dead, and after what is immediate the due heartbeat comes before anything is read.
+    await setImmediate();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2500);
+    expect((await ending)[0]?.error?.code).toBe("OUT_OF_MEMORY");
   });
 
   it("that ends behind Node's back is known by its exit code", async () => {

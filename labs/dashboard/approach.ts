@@ -1,4 +1,4 @@
-import { palette } from "./theme.ts";
+import { categoryColours, palette } from "./theme.ts";
 
 /** What a way of running a swarm is called in words and which colour it has in every chart. */
 export interface Approach {
@@ -21,4 +21,11 @@ const byTitle = new Map(Object.values(known).map((approach) => [approach.title.t
  */
 export function approachOf(name: string, colour: string = palette.blue): Approach {
   return known[name] ?? byTitle.get(name.toLowerCase()) ?? { title: name, colour };
+}
+
+/** A colour for each label of a chart: an approach has its own, others take in turn those that no approach here has. */
+export function coloursOf(labels: readonly string[]): string[] {
+  const own = labels.map((label) => approachOf(label, "").colour);
+  const free = categoryColours.filter((colour) => !own.includes(colour))[Symbol.iterator]();
+  return own.map((colour) => colour || (free.next().value ?? palette.grey));
 }

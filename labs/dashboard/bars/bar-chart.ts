@@ -1,6 +1,7 @@
+import { coloursOf } from "../approach.ts";
 import { type Chart, createChart } from "../chart/chart.ts";
 import { DashboardError } from "../dashboard-error.ts";
-import { categoryColours, palette } from "../theme.ts";
+import { palette } from "../theme.ts";
 import type { Bars } from "./bars.ts";
 import { barsSpec } from "./bars-spec.ts";
 import { barsText } from "./bars-text.ts";
@@ -27,7 +28,7 @@ export interface BarChartOptions {
   readonly format?: (value: number) => string;
   /** `"log"` for values spread over powers of ten. @default "linear" */
   readonly scale?: "linear" | "log";
-  /** Whether each bar has a colour of its own, or all have one, as where the rows are steps of one scale. @default "each" */
+  /** Whether each bar has a colour of its own (an approach that of every chart), or all have one, as where the rows are steps of one scale. @default "each" */
   readonly colours?: "each" | "one";
   /** A dashed line, such as an ideal. */
   readonly reference?: { readonly at: number; readonly name: string };
@@ -55,6 +56,7 @@ export async function barChart(rows: readonly Measurement[], options: BarChartOp
   const log = options.scale === "log";
   for (const row of rows) checkValue(row, log);
   const format = options.format ?? ((value: number) => String(Number(value.toPrecision(3))));
+  const colours = coloursOf(rows.map((row) => row.label));
   const bars: Bars = {
     title: options.title,
     axisTitle: options.axisTitle,
@@ -66,7 +68,7 @@ export async function barChart(rows: readonly Measurement[], options: BarChartOp
     rows: rows.map((row, index) => ({
       label: row.label,
       value: row.value,
-      colour: options.colours === "one" ? palette.blue : (categoryColours[index] ?? palette.grey),
+      colour: options.colours === "one" ? palette.blue : (colours[index] ?? palette.grey),
       hollow: row.hollow ?? false,
       low: row.low ?? null,
       high: row.high ?? null,

@@ -1,6 +1,7 @@
+import { coloursOf } from "../approach.ts";
 import { type Chart, createChart } from "../chart/chart.ts";
 import { DashboardError } from "../dashboard-error.ts";
-import { categoryColours, palette } from "../theme.ts";
+import { palette } from "../theme.ts";
 import type { GuideLine, LinePoint, Lines } from "./lines.ts";
 import { linesSpec } from "./lines-spec.ts";
 import { linesText } from "./lines-text.ts";
@@ -51,6 +52,7 @@ export async function lineChart(
   for (const [label, points] of named) for (const point of points) checkPoint(label, point, options);
   const { guide, width, ...shared } = options;
   const digits = (value: number) => String(Number(value.toPrecision(3)));
+  const colours = coloursOf(named.map(([label]) => label));
   const lines: Lines = {
     // A number of agents or bytes was chosen, not measured: no digit of it is noise.
     formatX: (x) => (Number.isInteger(x) ? String(x) : digits(x)),
@@ -60,7 +62,7 @@ export async function lineChart(
     ...(guide && { guides: [guide] }),
     series: named.map(([label, points], index) => ({
       label,
-      colour: categoryColours[index] ?? palette.grey,
+      colour: colours[index] ?? palette.grey,
       points: [...points].sort((a, b) => a.x - b.x),
     })),
   };

@@ -156,6 +156,24 @@ test("any comparison can be drawn: on a logarithmic axis as dots, between powers
   expect(chart.toText(60)).toContain("1 failed");
 });
 
+test("an approach has its own colour in every chart, and nothing else has it", async () => {
+  const labels = ["worker threads", "hybrid", "sequential", "pool", "child-processes"];
+  const ways = await barChart(
+    labels.map((label) => ({ label, value: 1 })),
+    { title: "Ways", axisTitle: "seconds" },
+  );
+  const lines = await lineChart(Object.fromEntries(labels.map((label) => [label, [{ x: 1, y: 1 }]])), {
+    title: "Ways",
+    xTitle: "agents",
+    yTitle: "seconds",
+  });
+  const { blue, amber, grey, pink, green } = palette;
+  const expected = [blue, amber, grey, pink, green];
+  expect(bars(await drawnBy(ways)).map((bar) => bar.fill)).toEqual(expected);
+  const points = (await drawnBy(lines)).filter((item) => item.mark === "symbol");
+  expect(points.map((point) => point.fill)).toEqual(expected);
+});
+
 test("any growth can be drawn: few points as numbers in text, many as a row of blocks", async () => {
   const options = { title: "Contention", xTitle: "agents", yTitle: "ms" };
   const few = await lineChart(

@@ -18,8 +18,8 @@ export function nextStep(
   { hints, hintsShown, next, nextLesson }: NextStepFacts,
 ): string {
   if (hasPassed(report)) {
-    if (next) return `Next: exercise ${next.id} · ${next.title}.`;
-    if (nextLesson) return `Next: lesson ${nextLesson.id} · ${nextLesson.title}.`;
+    if (next) return sentence(`Next: exercise ${next.id} · ${next.title}`);
+    if (nextLesson) return sentence(`Next: lesson ${nextLesson.id} · ${nextLesson.title}`);
     return "That was the last exercise there is so far.";
   }
   if (report.state === "missing") return `Next: run the cell of exercise ${report.id}, then check again.`;
@@ -27,4 +27,9 @@ export function nextStep(
   if (hintsShown >= hints)
     return `Next: change your answer and check again, or run coteach("${report.id}") for a prompt to think it through with an AI assistant.`;
   return `Next: change your answer and check again, or run hint("${report.id}") for hint ${hintsShown + 1} of ${hints}.`;
+}
+
+/** A title may bring its own full stop, "Who won?" for one. */
+function sentence(words: string): string {
+  return /[.?!]$/.test(words) ? words : `${words}.`;
 }

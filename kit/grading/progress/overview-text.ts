@@ -73,5 +73,5 @@ const proofOf = (exercises: readonly string[]) =>
 
 function nextSentence(next: ProgressOverview["next"]): string {
   if (!next) return "Every exercise there is so far is verified.";
-  return `Next: exercise ${next.id} · ${next.title}, in work/${next.notebook}.`;
+  return `Next: exercise ${next.id} · ${next.title} (in work/${next.notebook}).`;
 }

@@ -46,9 +46,15 @@ describe("the next step", () => {
       { ...facts, nextLesson: { id: "02", title: "A swarm" } },
       "Next: lesson 02 · A swarm.",
     ],
+    [
+      "a title that ends with a question mark has no full stop after it",
+      passed,
+      { ...facts, next: { id: "08.2", title: "Worth the trip?" } },
+      "exercise 08.2 · Worth the trip?\n",
+    ],
     ["the very last", passed, facts, "That was the last exercise there is so far."],
   ])("%s", (_name, given, facts, sentence) => {
-    expect(nextStep(given, facts)).toContain(sentence);
+    expect(`${nextStep(given, facts)}\n`).toContain(sentence);
   });
 });
 

@@ -91,7 +91,7 @@ describe("where a learner stands", () => {
       "Checklist  1 of 4",
       "    ✓ add \\| sum (01.1)",
       "Also verified, in another version of the course: 77.1.",
-      "Next: exercise 01.2 · Sum a list, in work/01-sums.ipynb.",
+      "Next: exercise 01.2 · Sum a list (in work/01-sums.ipynb).",
     ]) {
       expect(text.split("\n")).toContain(line);
     }

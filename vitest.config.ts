@@ -12,5 +12,7 @@ export default defineConfig({
     maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What a test waits for comes at once on a quiet machine. On a busy one even a dead process may take seconds to be collected.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

@@ -37,10 +37,12 @@ async function run(program: string): Promise<Ended> {
 }
 
 function processesOfGroup(group: number): string[] {
-  const lines = execFileSync("ps", ["-eo", "pgid=,args="], { encoding: "utf8", maxBuffer: 2 ** 26 }).split(
-    "\n",
-  );
-  return lines.filter((line) => Number.parseInt(line, 10) === group);
+  const lines = execFileSync("ps", ["-eo", "pgid=,stat=,args="], {
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  }).split("\n");
+  // One that has ended and only waits to be counted is gone.
+  return lines.filter((line) => Number.parseInt(line, 10) === group && !/^\s*\d+\s+Z/.test(line));
 }
 
 test("there is an example for every tip", () => {

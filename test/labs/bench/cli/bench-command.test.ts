@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { benchCommand } from "../../../../labs/bench/cli/bench-command.ts";
 import { processTree } from "../../../../labs/bench/measure/process-tree.ts";
 import { checkReport } from "../../../../labs/dashboard/index.ts";
+import { isAlive } from "../../swarm/processes/support/processes-alive.ts";
 
 const entry = fileURLToPath(new URL("../../../../labs/bench/cli/bench.ts", import.meta.url));
 const small = ["--agents", "2", "--repeats", "1", "--quick", "--python", "off"];
@@ -133,12 +134,3 @@ describe("npm run bench", { timeout: 180_000 }, () => {
     await expect.poll(() => started.filter(isAlive)).toEqual([]);
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -105,6 +105,7 @@ interface Results {
 function handIn(files: Readonly<Record<string, string>>): void {
   rmSync(join(autograder, "submission"), { recursive: true, force: true });
   mkdirSync(join(autograder, "submission"));
+  chmodSync(join(autograder, "submission"), 0o755);
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(autograder, "submission", name)), { recursive: true });
     writeFileSync(join(autograder, "submission", name), content);

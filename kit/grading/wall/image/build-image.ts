@@ -41,8 +41,7 @@ export async function buildImage(root: string, programs: readonly string[]): Pro
   // Answers may run as another user.
   await chmod(folder, 0o755);
   const place = (file: string) => join(image, file);
-  for (const name of ["bin", "dev", "etc", "lab", "proc", "tmp"])
-    await mkdir(place(name), { recursive: true });
+  for (const name of ["bin", "dev", "etc", "lab", "proc", "tmp"]) await makeFolder(place(name));
   // Docker gives what it mounts there the rights of what lies below.
   await chmod(place("tmp"), 0o1777);
 
@@ -58,10 +57,10 @@ export async function buildImage(root: string, programs: readonly string[]): Pro
       bringPackage(needed.folder, place(`lab/node_modules/${needed.place}`)),
     ),
     ...kitFolders.map((name) => copyFolder(join(kit, name), place(`lab/kit/${name}`))),
-    writeFile(place("lab/package.json"), '{ "type": "module" }\n'),
+    write(place("lab/package.json"), '{ "type": "module" }\n'),
     // Programs ask who they are.
-    writeFile(place("etc/passwd"), "learner:x:65534:65534::/tmp:/bin/false\n"),
-    writeFile(place("etc/group"), "learner:x:65534:\n"),
+    write(place("etc/passwd"), "learner:x:65534:65534::/tmp:/bin/false\n"),
+    write(place("etc/group"), "learner:x:65534:\n"),
   ]);
   const filters = await writeFilters(folder);
   return {
@@ -97,7 +96,7 @@ async function eachFile(
   bring: (from: string, to: string) => Promise<void>,
 ): Promise<void> {
   const entries = await readdir(from, { withFileTypes: true }).catch(() => []);
-  await mkdir(to, { recursive: true });
+  await makeFolder(to);
   await Promise.all(
     entries.map(async (entry) => {
       const [source, target] = [join(from, entry.name), join(to, entry.name)];
@@ -118,7 +117,21 @@ async function bringFile(from: string, to: string): Promise<void> {
 }
 
 async function copy(from: string, to: string, mode = 0o644): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
+  await makeFolder(dirname(to));
   await copyFile(from, to);
   await chmod(to, mode);
+}
+
+// Whoever runs this may have a umask that keeps other users out, and answers run as another one: all here gets its rights by name.
+
+async function write(file: string, text: string): Promise<void> {
+  await writeFile(file, text);
+  await chmod(file, 0o644);
+}
+
+/** Makes a folder, and those above it that are missing, for everybody to enter. */
+async function makeFolder(folder: string): Promise<void> {
+  const topmost = await mkdir(folder, { recursive: true });
+  if (topmost === undefined) return;
+  for (let made = folder; made.length >= topmost.length; made = dirname(made)) await chmod(made, 0o755);
 }

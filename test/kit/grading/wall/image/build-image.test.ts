@@ -1,0 +1,32 @@
+import { readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { buildImage } from "../../../../../kit/grading/wall/image/build-image.ts";
+import { repository } from "../sandbox-here.ts";
+
+let folder: string | undefined;
+afterEach(() => {
+  if (folder !== undefined) rmSync(folder, { recursive: true });
+  folder = undefined;
+});
+
+test.skipIf(process.platform !== "linux")(
+  "any user can read an image, also one that was made with a umask that keeps others out",
+  async () => {
+    const before = process.umask(0o077);
+    try {
+      ({ folder } = await buildImage(repository, ["sh"]));
+    } finally {
+      process.umask(before);
+    }
+    const image = join(folder, "image");
+    const all = readdirSync(image, { recursive: true, withFileTypes: true });
+    expect(all.length).toBeGreaterThan(50);
+    const closed = all.filter((entry) => {
+      const needed = entry.isDirectory() ? 0o005 : 0o004;
+      return (statSync(join(entry.parentPath, entry.name)).mode & needed) !== needed;
+    });
+    expect(closed.map(({ name }) => name)).toEqual([]);
+    expect(statSync(image).mode & 0o005).toBe(0o005);
+  },
+);

@@ -19,7 +19,7 @@
 //
 // *About 60 minutes. You need lesson 02. Everything about threads that share memory is explained here.*
 //
-// Four agents share one counter. Each of them adds 1 to it, five million times. They all start at the same moment, and
+// Four agents share one counter. Each of them adds 1 to it, twenty million times. They all start at the same moment, and
 // nobody makes a mistake. What does the counter say at the end?
 //
 // Run the cell. Then run it again.
@@ -43,7 +43,7 @@ import {
 
 const counts = [];
 for (let round = 1; round <= 3; round += 1) {
-  counts.push(await countTogether({ way: "broken", threads: 4, increments: 5_000_000 }));
+  counts.push(await countTogether({ way: "broken", threads: 4, increments: 20_000_000 }));
 }
 await barChart(
   counts.map(({ counted, lost }, at) => ({
@@ -55,14 +55,14 @@ await barChart(
     title: "Four agents count together",
     axisTitle: "what the counter says",
     format: (value) => value.toLocaleString("en"),
-    reference: { at: 20_000_000, name: "what they added" },
+    reference: { at: 80_000_000, name: "what they added" },
   },
 );
 
 // %% [markdown]
-// No error, no warning, and a different number each time. (A run may even be right, by luck. With a single core that
-// happens often.) Two questions make up this lesson: *where* did those additions go, and what does it take to keep
-// every one of them?
+// No error, no warning, and a different number each time. (A run may even be right, by luck, when nobody happened to
+// be interrupted in the middle.) Two questions make up this lesson: *where* did those additions go, and what does it
+// take to keep every one of them?
 //
 // **After this lesson you can**
 //

@@ -7,6 +7,8 @@ import type { CheckThreadData } from "./check-thread.ts";
 export class CheckPool {
   readonly #thread: Worker;
   #lost: Error | undefined;
+  /** Settles when vitest has let go of the thread. */
+  #free: Promise<void> = Promise.resolve();
 
   constructor(data: CheckThreadData) {
     this.#thread = new Worker(siblingModule(import.meta.url, "check-thread"), {
@@ -59,6 +61,7 @@ export class CheckPool {
   #worker(): PoolWorker {
     const thread = this.#thread;
     const listeners: [event: string, listener: (...args: unknown[]) => void][] = [];
+    const turn = Promise.withResolvers<void>();
     return {
       name: "swarmlab",
       on: (event, listener) => {
@@ -68,12 +71,18 @@ export class CheckPool {
       off: (event, listener) => thread.off(event, listener),
       send: (message) => thread.postMessage(message),
       deserialize: (data) => data,
+      // Vitest lets one file begin while it still says goodbye to the one before, each to a thread of its own. There is one thread here: both
+      // would hear all it says, and each check would report twice.
       start: async () => {
+        const before = this.#free;
+        this.#free = turn.promise;
+        await before;
         if (this.#lost) throw this.#lost;
       },
       // Vitest is done with the thread, not we: only what it listens to goes, which else would pile up run by run.
       stop: async () => {
         for (const [event, listener] of listeners) thread.off(event, listener);
+        turn.resolve();
       },
     };
   }

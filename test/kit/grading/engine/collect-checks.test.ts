@@ -1,0 +1,35 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { collectChecks } from "../../../../kit/grading/engine/index.ts";
+
+const repository = join(import.meta.dirname, "../../../..");
+const lessons = ["01", "02", "03", "04", "05", "06", "07", "08"];
+let root: string;
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), "swarmlab-collect-"));
+  mkdirSync(join(root, "test/checks"), { recursive: true });
+  symlinkSync(join(repository, "node_modules"), join(root, "node_modules"));
+  for (const lesson of lessons) {
+    const checks = `
+      import { exercise } from "@swarmlab/kit/checks";
+      exercise("${lesson}.1", ({ check, hidden }) => {
+        check("one", () => {});
+        hidden("two", () => {});
+      });`;
+    writeFileSync(join(root, `test/checks/${lesson}.check.ts`), checks);
+  }
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+// Each file begins while vitest still says goodbye to the one before.
+test("each check is counted once, however many files there are and however often they are asked", async () => {
+  const once = Object.fromEntries(lessons.map((lesson) => [`${lesson}.1`, ["one", "two"]]));
+  for (let round = 0; round < 8; round++) {
+    const collected = await collectChecks(root);
+    const names = Object.entries(collected).map(([id, { checks }]) => [id, checks.map(({ name }) => name)]);
+    expect(Object.fromEntries(names)).toEqual(once);
+  }
+}, 120_000);

@@ -10,8 +10,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...(isFull ? [] : ["**/*.full.test.ts"])],
     // Tests start real threads, processes and kernels on what may be two cores; a third file computes while others wait for time to pass.
     maxWorkers: 3,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
     // What a test waits for comes at once on a quiet machine. On a busy one even a dead process may take seconds to be collected.
     expect: { poll: { timeout: 15_000 } },
   },

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync } from "node:fs";
-import { constants } from "node:os";
 import { basename, join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { AnswerFault } from "./answer-fault.ts";
 import { type AnswerUsage, markUsage, type UsageMark, usageSince } from "./answer-usage.ts";
+import { Callbacks } from "./callbacks.ts";
 import { CapturedOutput } from "./captured-output.ts";
 import { decode, type Exporter, encode, type Importer, isProtocolName, type Wire } from "./codec.ts";
+import { exitFault } from "./exit-fault.ts";
 import { frame, frameReader } from "./frames.ts";
 import { processTree } from "./process-tree.ts";
 import { channelDescriptor, type Reply, type RequestBody } from "./protocol.ts";
@@ -35,8 +36,6 @@ const maxChannelBytes = 64 * 1024 * 1024;
 const maxOutput = 64 * 1024 * 1024;
 /** Bytes for an answer that may wait unread: it calls back faster than it reads the results. */
 const maxUnread = 64 * 1024 * 1024;
-/** Calls back into a check that may be under way at once. */
-const maxCallbacks = 1000;
 
 /** Errors that came from an answer, each with the line and column (from 1) of the compiled answer where it arose, when known. */
 export const answerErrors = new WeakMap<Error, readonly [line: number, column: number] | undefined>();
@@ -47,8 +46,6 @@ export class AnswerProcess {
   readonly output = new CapturedOutput();
   /** Errors that belonged to no call, of the answer now loaded. */
   readonly strays: Error[] = [];
-  /** Assertions that failed inside functions a check handed over. */
-  readonly failedCallbacks: Error[] = [];
   /** Whether the answer may start processes of its own. */
   readonly mayStartProcesses: boolean;
   /** Settles when the process has ended and all it printed has arrived. */
@@ -62,8 +59,10 @@ export class AnswerProcess {
   readonly #pending = new Map<number, { resolve(reply: Reply): void; reject(error: unknown): void }>();
   readonly #stubs = new Map<number, object>();
   readonly #origins = new WeakMap<object, number>();
-  readonly #callbacks = new Map<number, (...args: unknown[]) => unknown>();
-  readonly #callbackNumbers = new WeakMap<object, number>();
+  readonly #callbacks = new Callbacks({
+    decode: (wire) => this.fromWire(wire),
+    reply: (call, outcome) => this.#replyTo(call, outcome),
+  });
   readonly #exporter: Exporter;
   readonly #importer: Importer;
   #endWatch: () => void = () => {};
@@ -73,9 +72,6 @@ export class AnswerProcess {
   #fault: AnswerFault | undefined;
   #exitNote: number | undefined;
   #lastRequest = 0;
-  #lastCallback = 0;
-  #forgotten = 0;
-  #callbacksUnderWay = 0;
   #channelBytes = 0;
   #errorOutput = "";
 
@@ -99,7 +95,7 @@ export class AnswerProcess {
     const { pid } = this.#child;
     if (pid !== undefined) this.#endWatch = this.#enclosure.watch(pid, (fault) => this.#end(fault));
     this.#exporter = {
-      keep: (value) => this.#keepCallback(value as (...args: unknown[]) => unknown),
+      keep: (value) => this.#callbacks.keep(value as (...args: unknown[]) => unknown),
       origin: (value) => this.#origins.get(value),
     };
     this.#importer = {
@@ -132,6 +128,11 @@ export class AnswerProcess {
     return this.#fault;
   }
 
+  /** Assertions that failed inside functions a check handed over. */
+  get failedCallbacks(): readonly Error[] {
+    return this.#callbacks.failed;
+  }
+
   /** The number of the process that was started; behind a wall, of the one that made it. */
   get pid(): number | undefined {
     return this.#child.pid;
@@ -155,10 +156,8 @@ export class AnswerProcess {
   reset(): void {
     this.output.clear();
     this.strays.length = 0;
-    this.failedCallbacks.length = 0;
     this.#stubs.clear();
-    this.#callbacks.clear();
-    this.#forgotten = this.#lastCallback;
+    this.#callbacks.forget();
     this.#channelBytes = 0;
   }
 
@@ -256,7 +255,7 @@ export class AnswerProcess {
     if ("ready" in reply) return;
     if ("exit" in reply) this.#exitNote = Number(reply.exit);
     else if ("stray" in reply) this.#takeStray(reply);
-    else if ("call" in reply) this.#runCallback(reply);
+    else if ("call" in reply) this.#callbacks.run(reply);
     else this.#settle(reply);
   }
 
@@ -293,27 +292,10 @@ export class AnswerProcess {
     );
   }
 
-  #runCallback(reply: { call: number; callback: number; args: Wire[] }): void {
-    // Something of an earlier answer is still at work: nobody listens any more.
-    if (reply.callback <= this.#forgotten) return;
-    const callback = this.#callbacks.get(reply.callback);
-    if (!callback || !Array.isArray(reply.args) || !Number.isSafeInteger(reply.call))
-      throw new Error("it called a function that it was not given");
-    if (++this.#callbacksUnderWay > maxCallbacks)
-      throw new Error("it called back more than 1,000 times at once");
-    const args = reply.args.map((arg) => this.fromWire(arg));
-    void (async () => {
-      try {
-        const value = await callback(...args);
-        this.#sendIfOpen({ call: reply.call, value: encode(value, this.#exporter) });
-      } catch (error) {
-        // An assertion that fails in a callback counts, also when the answer swallows the error.
-        if (error instanceof Error && error.name === "AssertionError") this.failedCallbacks.push(error);
-        this.#sendIfOpen({ call: reply.call, error: encode(error, this.#exporter) });
-      } finally {
-        this.#callbacksUnderWay -= 1;
-      }
-    })();
+  /** What a check's function gave, or threw, goes back to the answer that called it. */
+  #replyTo(call: number, outcome: { readonly value: unknown } | { readonly error: unknown }): void {
+    if ("error" in outcome) this.#sendIfOpen({ call, error: encode(outcome.error, this.#exporter) });
+    else this.#sendIfOpen({ call, value: encode(outcome.value, this.#exporter) });
   }
 
   #sendIfOpen(message: unknown): void {
@@ -329,15 +311,6 @@ export class AnswerProcess {
           "The answer's process was ended because it left more than 64 MB of replies unread.",
         ),
       );
-  }
-
-  #keepCallback(callback: (...args: unknown[]) => unknown): number {
-    if (typeof callback !== "function") return 0;
-    const known = this.#callbackNumbers.get(callback);
-    if (known !== undefined && this.#callbacks.has(known)) return known;
-    this.#callbacks.set(++this.#lastCallback, callback);
-    this.#callbackNumbers.set(callback, this.#lastCallback);
-    return this.#lastCallback;
   }
 
   #stub(handle: number): object {
@@ -387,29 +360,8 @@ export class AnswerProcess {
   }
 
   #exitFault(code: number | null, signal: NodeJS.Signals | null): AnswerFault {
-    const killed = signal ?? (this.#root === undefined ? undefined : signalOf(code));
-    if (this.#errorOutput.includes("heap out of memory") && killed) {
-      return new AnswerFault(
-        "OUT_OF_MEMORY",
-        "Your answer used more memory than a check may, so its process ended.",
-      );
-    }
-    if (this.#exitNote !== undefined) {
-      return new AnswerFault(
-        "EXITED",
-        `Your answer called process.exit(${this.#exitNote}), which ends the program that checks it. Return a value instead.`,
-      );
-    }
-    if (killed === "SIGXCPU")
-      return new AnswerFault("KILLED", "Your answer used more processor time than a check may, so it ended.");
-    if (killed === "SIGXFSZ")
-      return new AnswerFault("KILLED", "Your answer wrote a larger file than a check may, so it ended.");
-    if (killed)
-      return new AnswerFault("KILLED", `Your answer's process was killed (${killed}) before it replied.`);
-    return new AnswerFault(
-      "EXITED",
-      `Your answer's process ended by itself (exit code ${code}) before it replied.`,
-    );
+    const isWalled = this.#root !== undefined;
+    return exitFault({ code, signal, isWalled, errorOutput: this.#errorOutput, exitNote: this.#exitNote });
   }
 
   /** The file that stands for an answer in its stack frames, as it may be named where the answer runs. */
@@ -417,7 +369,3 @@ export class AnswerProcess {
     return this.#root === undefined ? file : join(this.#root, basename(file));
   }
 }
-
-/** The signal that a wall's own exit code stands for. */
-const signalOf = (code: number | null): string | undefined =>
-  Object.entries(constants.signals).find(([, number]) => code === 128 + number)?.[0];

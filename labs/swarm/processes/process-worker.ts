@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import type { Worker } from "node:worker_threads";
-import { AgentError } from "../../agents/agent-error.ts";
 import { agentErrorToData } from "../../agents/error-data.ts";
 import { type RunnableTask, runAgent } from "../run-agent.ts";
 import { swarmClock } from "../swarm-clock.ts";
@@ -8,6 +7,7 @@ import type { Board } from "../threads/board.ts";
 import { Incidents } from "../threads/incidents.ts";
 import type { AgentType, JobEnding, JobMessage } from "../threads/messages.ts";
 import { OutputLimit } from "../threads/output-limit.ts";
+import { reportEndings } from "../threads/report-endings.ts";
 import { ThreadContext } from "../threads/thread-context.ts";
 import { type Unpacked, unpack } from "../travel/unpack.ts";
 import type { BoardFile } from "./board-file.ts";
@@ -130,29 +130,13 @@ export class ProcessWorker {
     };
   }
 
-  /** A result that cannot be copied fails alone. */
   #report(endings: readonly JobEnding[], jobs: readonly JobMessage[]): void {
-    try {
-      this.#say({ kind: "ended", endings });
-    } catch (error) {
-      const [ending, ...others] = endings;
-      const [job] = jobs;
-      if (ending === undefined || job === undefined) throw error;
-      if (others.length === 0)
-        this.#say({ kind: "ended", endings: [uncloneable(ending, this.#taskOf(job), error)] });
-      else for (const [i, one] of endings.entries()) this.#report([one], jobs.slice(i, i + 1));
-    }
+    reportEndings(endings, jobs, {
+      say: (some) => this.#say({ kind: "ended", endings: some }),
+      agentOf: (job) => this.#taskOf(job),
+      worker: "process",
+    });
   }
-}
-
-function uncloneable(
-  [job, , , ...times]: JobEnding,
-  { agentId, agentType }: RunnableTask,
-  cause: unknown,
-): JobEnding {
-  const message = `returned a value that cannot be copied to another process (${reasonOf(cause)}); return plain data`;
-  const error = new AgentError(message, { code: "UNCLONEABLE_RESULT", agentId, agentType });
-  return [job, null, agentErrorToData(error), ...times];
 }
 
 function reasonOf(error: unknown): string {

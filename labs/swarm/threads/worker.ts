@@ -9,6 +9,7 @@ import { Board } from "./board.ts";
 import { Incidents } from "./incidents.ts";
 import type { Contract, FromThread, JobEnding, JobMessage, StealMessage, ToThread } from "./messages.ts";
 import { OutputLimit } from "./output-limit.ts";
+import { reportEndings } from "./report-endings.ts";
 import { ThreadContext } from "./thread-context.ts";
 
 /** The endings of a chunk wait for each other, but no longer than this, in milliseconds. */
@@ -120,11 +121,10 @@ class Worker {
       return await this.#incidents.during(task, context, () => runAgent(task, context));
     } catch (thrown) {
       // Not the agent, but what it was sent is at fault.
-      const [, agentId, type] = message;
-      const agent = { agentId, agentType: this.#contract.types[type]?.agentType ?? "" };
+      const agent = this.#agentOf(message);
       const now = context.now();
       const when = { worker: context.worker, startedAt: now, endedAt: now };
-      return failedResult(agent, AgentError.from(thrown, agentId, agent.agentType), when);
+      return failedResult(agent, AgentError.from(thrown, agent.agentId, agent.agentType), when);
     }
   }
 
@@ -139,32 +139,19 @@ class Worker {
     };
   }
 
-  /** A result that cannot be copied fails alone: here it is caught, later it would take the thread with it. */
   #report(endings: readonly JobEnding[], jobs: readonly JobMessage[]): void {
-    try {
-      this.#say({ kind: "ended", endings });
-    } catch (error) {
-      const [ending, ...others] = endings;
-      const [job] = jobs;
-      if (ending === undefined || job === undefined) throw error;
-      if (others.length === 0)
-        this.#say({ kind: "ended", endings: [uncloneable(ending, this.#taskOf(job), error)] });
-      else for (const [i, one] of endings.entries()) this.#report([one], jobs.slice(i, i + 1));
-    }
+    reportEndings(endings, jobs, {
+      say: (some) => this.#say({ kind: "ended", endings: some }),
+      agentOf: (job) => this.#agentOf(job),
+      worker: "thread",
+    });
+  }
+
+  #agentOf([, agentId, type]: JobMessage): { agentId: number; agentType: string } {
+    return { agentId, agentType: this.#contract.types[type]?.agentType ?? "" };
   }
 }
 
 function endingOf(job: number, { result, error, duration, startedAt, endedAt }: AgentResult): JobEnding {
   return [job, result, error && agentErrorToData(error), duration, startedAt, endedAt];
-}
-
-function uncloneable(
-  [job, , , ...times]: JobEnding,
-  { agentId, agentType }: RunnableTask,
-  cause: unknown,
-): JobEnding {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  const message = `returned a value that cannot be copied to another thread (${reason}); return plain data`;
-  const error = new AgentError(message, { code: "UNCLONEABLE_RESULT", agentId, agentType });
-  return [job, null, agentErrorToData(error), ...times];
 }

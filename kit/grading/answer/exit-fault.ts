@@ -1,0 +1,43 @@
+import { constants } from "node:os";
+import { AnswerFault } from "./answer-fault.ts";
+
+/** What is known of the end of an answer's process. */
+export interface AnswerExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Behind a wall a signal is told as an exit code: 128 and the signal's number. */
+  readonly isWalled: boolean;
+  /** The last that it printed on stderr. */
+  readonly errorOutput: string;
+  /** What it called `process.exit` with, as it said itself. */
+  readonly exitNote: number | undefined;
+}
+
+/** Why a process can no longer be asked that ended and was not ended by this side. */
+export function exitFault({ code, signal, isWalled, errorOutput, exitNote }: AnswerExit): AnswerFault {
+  const killed = signal ?? (isWalled ? signalOf(code) : undefined);
+  if (errorOutput.includes("heap out of memory") && killed)
+    return new AnswerFault(
+      "OUT_OF_MEMORY",
+      "Your answer used more memory than a check may, so its process ended.",
+    );
+  if (exitNote !== undefined)
+    return new AnswerFault(
+      "EXITED",
+      `Your answer called process.exit(${exitNote}), which ends the program that checks it. Return a value instead.`,
+    );
+  if (killed === "SIGXCPU")
+    return new AnswerFault("KILLED", "Your answer used more processor time than a check may, so it ended.");
+  if (killed === "SIGXFSZ")
+    return new AnswerFault("KILLED", "Your answer wrote a larger file than a check may, so it ended.");
+  if (killed)
+    return new AnswerFault("KILLED", `Your answer's process was killed (${killed}) before it replied.`);
+  return new AnswerFault(
+    "EXITED",
+    `Your answer's process ended by itself (exit code ${code}) before it replied.`,
+  );
+}
+
+/** The signal that a wall's own exit code stands for. */
+const signalOf = (code: number | null): string | undefined =>
+  Object.entries(constants.signals).find(([, number]) => code === 128 + number)?.[0];

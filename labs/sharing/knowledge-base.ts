@@ -1,7 +1,7 @@
 import type { WaitOptions } from "./deadline.ts";
 import { checkHandle, type Handle, type Shareable } from "./handle.ts";
 import type { Contention } from "./mutex/contention.ts";
-import { type LogOptions, logMemory, SharedLog } from "./shared-log.ts";
+import { LOG_HEADER_BYTES, type LogOptions, logMemory, SharedLog } from "./shared-log.ts";
 import { SharingError } from "./sharing-error.ts";
 import { describe, wholeNumber } from "./validate.ts";
 import { waitUntil, waitUntilAsync } from "./wait-until.ts";
@@ -49,12 +49,12 @@ export class KnowledgeBase implements Shareable, Iterable<Insight> {
   constructor(options: LogOptions | KnowledgeBaseHandle = {}) {
     const handle =
       "kind" in options ? options : { kind: KnowledgeBase.kind, buffer: logMemory(options), offset: 0 };
-    this.#handle = Object.freeze(checkHandle(handle, KnowledgeBase.kind, 64));
+    this.#handle = Object.freeze(checkHandle(handle, KnowledgeBase.kind, LOG_HEADER_BYTES));
     this.#log = new SharedLog(this.#handle.buffer);
   }
 
   static from(handle: KnowledgeBaseHandle): KnowledgeBase {
-    checkHandle(handle, KnowledgeBase.kind, 64);
+    checkHandle(handle, KnowledgeBase.kind, LOG_HEADER_BYTES);
     return new KnowledgeBase(handle);
   }
 
@@ -139,6 +139,8 @@ export class KnowledgeBase implements Shareable, Iterable<Insight> {
     const { mutex } = this.#log;
     const mended = mutex.recover(threadId);
     if (mended) mutex.markRepaired();
+    // It may have died just before it told those who wait for its insight.
+    this.#log.bell.ring();
     return mended;
   }
 

@@ -19,27 +19,31 @@ export interface LogOptions {
 const AT_BELL = MUTEX_BYTES;
 const AT_WORDS = AT_BELL + BELL_BYTES;
 const COUNT = 0;
-const END = 1;
-const HEADER_BYTES = 64;
+/** Two words: which of them counts is decided by whether `COUNT` is even or odd. */
+const ENDS = 1;
+/** What a log takes before its first record. */
+export const LOG_HEADER_BYTES = 72;
 const LENGTH_BYTES = 4;
 
 /** Memory for a log; it can grow in place, in all threads at once. */
 export function logMemory(options: LogOptions = {}): SharedArrayBuffer {
   const most = wholeNumber("maxBytes", options.maxBytes ?? 1 << 26, 1024);
-  const first = wholeNumber("bytes", options.bytes ?? Math.min(1 << 16, most), HEADER_BYTES, most);
+  const first = wholeNumber("bytes", options.bytes ?? Math.min(1 << 16, most), LOG_HEADER_BYTES, most);
   return new SharedArrayBuffer(first, { maxByteLength: most });
 }
 
 /**
  * A list of byte records in shared memory. Any thread appends, any thread reads, nothing is ever changed or removed.
  *
- * Memory: bytes 0–47 a `Mutex`, 48–55 a `Bell`; Int32 words at byte 56 `COUNT` (records) and at 60 `END` (the first
- * free byte); from byte 64 on the records: a length in bytes (Int32), then the bytes, filled up to a multiple of 4.
+ * Memory: bytes 0–47 a `Mutex`, 48–55 a `Bell`; Int32 words at byte 56 `COUNT` (records), at 60 and 64 the first free
+ * byte after an even and after an odd number of records; from byte 72 on the records: a length in bytes (Int32), then
+ * the bytes, filled up to a multiple of 4.
  *
- * Memory ordering: writers hold the mutex, so one at a time. A writer writes the record with plain writes first and
- * stores `COUNT` atomically last. A reader loads `COUNT` atomically and looks only at records before it: those it sees
- * whole. So readers need no lock, and never wait. A writer that dies in between has not moved `COUNT`: its half of a
- * record was never visible, and the next writer writes over it.
+ * Memory ordering: writers hold the mutex, so one at a time. A writer writes the record with plain writes first, then
+ * the end that will count with the next `COUNT`, and stores `COUNT` atomically last. A reader loads `COUNT` atomically
+ * and looks only at records before it: those it sees whole. So readers need no lock, and never wait. A writer that dies
+ * in between has not moved `COUNT`, nor the end that goes with it: its half of a record was never visible, and the next
+ * writer writes over it.
  */
 export class SharedLog {
   readonly mutex: Mutex;
@@ -48,13 +52,13 @@ export class SharedLog {
   readonly #words: Int32Array;
   readonly #bytes: Uint8Array;
   /** Where the records begin that this thread has come across so far. */
-  readonly #starts: number[] = [HEADER_BYTES];
+  readonly #starts: number[] = [LOG_HEADER_BYTES];
 
   constructor(buffer: SharedArrayBuffer) {
     this.#buffer = buffer;
     this.mutex = Mutex.from({ kind: Mutex.kind, buffer, offset: 0 });
     this.#bell = new Bell(buffer, AT_BELL);
-    this.#words = new Int32Array(buffer, AT_WORDS, 2);
+    this.#words = new Int32Array(buffer, AT_WORDS, 3);
     // Without a length a view grows with its buffer.
     this.#bytes = new Uint8Array(buffer);
   }
@@ -70,7 +74,7 @@ export class SharedLog {
 
   /** How many bytes are in use, of those the log may take at most. */
   get bytesUsed(): number {
-    return this.#end;
+    return this.#endAfter(this.count);
   }
 
   /**
@@ -100,18 +104,18 @@ export class SharedLog {
     return this.#bytes.slice(from, from + this.#lengthAt(start));
   }
 
-  get #end(): number {
-    return Atomics.load(this.#words, END) || HEADER_BYTES;
+  #endAfter(count: number): number {
+    return Atomics.load(this.#words, ENDS + (count % 2)) || LOG_HEADER_BYTES;
   }
 
   #write(record: Uint8Array): number {
-    const start = this.#end;
+    const index = this.count;
+    const start = this.#endAfter(index);
     const end = start + LENGTH_BYTES + Math.ceil(record.length / 4) * 4;
     this.#makeRoom(start, end);
     new Int32Array(this.#buffer, start, 1)[0] = record.length;
     this.#bytes.set(record, start + LENGTH_BYTES);
-    const index = this.count;
-    Atomics.store(this.#words, END, end);
+    Atomics.store(this.#words, ENDS + ((index + 1) % 2), end);
     Atomics.store(this.#words, COUNT, index + 1);
     return index;
   }

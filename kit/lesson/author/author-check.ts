@@ -102,23 +102,24 @@ async function tryAnswers(
     .filter(({ lesson }) => isChosen(lesson))
     .flatMap((trial) => Array<Trial>(trial.kind === "solution" ? repeat : 1).fill(trial));
   const bench = new TrialBench(root, course.lessons);
-  const tried: TriedAnswer[] = [];
-  const findings: Finding[] = [];
+  const judged: { readonly tried: TriedAnswer; readonly findings: readonly Finding[] }[] = [];
   try {
     await bench.run(
       trials,
       (trial, report) => verdict(trial, report).length === 0,
-      (answer) => {
-        const found = findingsOf(answer.trial, answer.report, course);
-        tried.push(answer);
-        findings.push(...found);
-        onTried?.({ done: tried.length, of: trials.length, tried: answer, findings: found });
+      (tried) => {
+        const findings = findingsOf(tried.trial, tried.report, course);
+        judged.push({ tried, findings });
+        onTried?.({ done: judged.length, of: trials.length, tried, findings });
       },
     );
   } finally {
     await bench.close();
   }
-  return { tried, findings };
+  // They were judged side by side, and are told in the course's order.
+  const place = new Map(trials.map((trial, at) => [trial, at]));
+  judged.sort((one, other) => (place.get(one.tried.trial) ?? 0) - (place.get(other.tried.trial) ?? 0));
+  return { tried: judged.map(({ tried }) => tried), findings: judged.flatMap(({ findings }) => findings) };
 }
 
 /** Everything there is to say about one answer's verdict. */

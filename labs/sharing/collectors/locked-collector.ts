@@ -1,7 +1,7 @@
 import type { AgentResult } from "../../agents/index.ts";
 import { checkHandle, type Handle, type Shareable } from "../handle.ts";
 import type { Contention } from "../mutex/contention.ts";
-import { type LogOptions, logMemory, SharedLog } from "../shared-log.ts";
+import { LOG_HEADER_BYTES, type LogOptions, logMemory, SharedLog } from "../shared-log.ts";
 import { type Collectable, type Collector, inAgentOrder } from "./collector.ts";
 import { fromBytes, toBytes } from "./packed-result.ts";
 
@@ -24,12 +24,12 @@ export class LockedCollector<R extends Collectable = AgentResult> implements Col
   constructor(options: LogOptions | LockedCollectorHandle = {}) {
     const handle =
       "kind" in options ? options : { kind: LockedCollector.kind, buffer: logMemory(options), offset: 0 };
-    this.#handle = Object.freeze(checkHandle(handle, LockedCollector.kind, 64));
+    this.#handle = Object.freeze(checkHandle(handle, LockedCollector.kind, LOG_HEADER_BYTES));
     this.#log = new SharedLog(this.#handle.buffer);
   }
 
   static from<R extends Collectable = AgentResult>(handle: LockedCollectorHandle): LockedCollector<R> {
-    checkHandle(handle, LockedCollector.kind, 64);
+    checkHandle(handle, LockedCollector.kind, LOG_HEADER_BYTES);
     return new LockedCollector<R>(handle);
   }
 

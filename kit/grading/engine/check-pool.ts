@@ -7,8 +7,8 @@ import type { CheckThreadData } from "./check-thread.ts";
 export class CheckPool {
   readonly #thread: Worker;
   #lost: Error | undefined;
-  /** Settles when vitest has let go of the thread. */
-  #free: Promise<void> = Promise.resolve();
+  /** Whose file runs: the last one that vitest started. */
+  #current: PoolWorker | undefined;
 
   constructor(data: CheckThreadData) {
     this.#thread = new Worker(siblingModule(import.meta.url, "check-thread"), {
@@ -58,32 +58,45 @@ export class CheckPool {
     await this.#thread.terminate();
   }
 
+  /**
+   * What vitest takes for a thread of its own. It lets one file begin while it still says goodbye to the one before, and here both have the same
+   * thread: so each hears what it says only while its own file runs, and then the goodbye. Else each check would report twice now and then.
+   */
   #worker(): PoolWorker {
     const thread = this.#thread;
-    const listeners: [event: string, listener: (...args: unknown[]) => void][] = [];
-    const turn = Promise.withResolvers<void>();
-    return {
+    const listeners = new Map<
+      (...args: unknown[]) => void,
+      [event: string, heard: (...args: unknown[]) => void]
+    >();
+    const worker: PoolWorker = {
       name: "swarmlab",
       on: (event, listener) => {
-        listeners.push([event, listener]);
-        thread.on(event, listener);
+        const heard = (...args: unknown[]) => {
+          if (event !== "message" || this.#current === worker || isGoodbye(args[0])) listener(...args);
+        };
+        listeners.set(listener, [event, heard]);
+        thread.on(event, heard);
       },
-      off: (event, listener) => thread.off(event, listener),
+      off: (event, listener) => {
+        const [, heard] = listeners.get(listener) ?? [];
+        if (heard) thread.off(event, heard);
+      },
       send: (message) => thread.postMessage(message),
       deserialize: (data) => data,
-      // Vitest lets one file begin while it still says goodbye to the one before, each to a thread of its own. There is one thread here: both
-      // would hear all it says, and each check would report twice.
       start: async () => {
-        const before = this.#free;
-        this.#free = turn.promise;
-        await before;
         if (this.#lost) throw this.#lost;
+        this.#current = worker;
       },
       // Vitest is done with the thread, not we: only what it listens to goes, which else would pile up run by run.
       stop: async () => {
-        for (const [event, listener] of listeners) thread.off(event, listener);
-        turn.resolve();
+        for (const [event, heard] of listeners.values()) thread.off(event, heard);
       },
     };
+    return worker;
   }
+}
+
+/** Whether the thread says that it has put away what a file left. */
+function isGoodbye(message: unknown): boolean {
+  return (message as { type?: unknown } | undefined)?.type === "stopped";
 }

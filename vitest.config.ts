@@ -8,8 +8,8 @@ export default defineConfig({
     include: ["test/{labs,kit,lessons,browser}/**/*.test.ts"],
     // Soaks and many repetitions belong to `npm run test:full`.
     exclude: [...configDefaults.exclude, ...(isFull ? [] : ["**/*.full.test.ts"])],
-    // Tests start real threads, processes and kernels on what may be two cores; a third file computes while others wait for time to pass.
-    maxWorkers: 3,
+    // Tests start real threads, processes and kernels on what may be two cores; further files compute while others wait for time to pass.
+    maxWorkers: 4,
     testTimeout: 60_000,
     hookTimeout: 90_000,
     // What a test waits for comes at once on a quiet machine. On a busy one even a dead process may take seconds to be collected.

@@ -1,5 +1,4 @@
 import { configDefaults, defineConfig } from "vitest/config";
-import { LongestFirst } from "./test/longest-first.ts";
 
 const isFull = process.env.SWARMLAB_FULL === "1";
 
@@ -11,7 +10,6 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...(isFull ? [] : ["**/*.full.test.ts"])],
     // Tests start real threads, processes and kernels on what may be two cores; a third file computes while others wait for time to pass.
     maxWorkers: 3,
-    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 90_000,
     // What a test waits for comes at once on a quiet machine. On a busy one even a dead process may take seconds to be collected.

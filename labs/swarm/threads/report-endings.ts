@@ -40,6 +40,6 @@ function uncloneable(
   const reason = cause instanceof Error ? cause.message : String(cause);
   const message = `returned a value that cannot be copied to another ${worker} (${reason}); return plain data`;
   const { agentId, agentType } = agentOf(job);
-  const error = new AgentError(message, { code: "UNCLONEABLE_RESULT", agentId, agentType, cause });
+  const error = new AgentError(message, { code: "UNCLONEABLE_RESULT", agentId, agentType });
   return [number, null, agentErrorToData(error), ...times];
 }

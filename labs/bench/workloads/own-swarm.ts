@@ -1,7 +1,7 @@
 import { deserialize, serialize } from "node:v8";
 import type { AgentClass, AgentTask } from "../../agents/index.ts";
 import { installScope, SwarmError } from "../../swarm/index.ts";
-import { type Luggage, Packer, type Unpacked, unpack } from "../../swarm/travel/index.ts";
+import { type Luggage, Packer, type Unpacked, unpack } from "../../swarm/transfer/index.ts";
 import { BenchError } from "../bench-error.ts";
 import type { SwarmSource, SwarmToRun } from "../measure/swarm-source.ts";
 

@@ -1,6 +1,6 @@
 import type { Job } from "../executor.ts";
 import type { AgentType, FromThread, JobMessage } from "../threads/messages.ts";
-import type { Luggage } from "../travel/index.ts";
+import type { Luggage } from "../transfer/index.ts";
 
 /** The descriptors that a process is given besides its standard input and outputs. */
 export const DESCRIPTORS = { work: 3, control: 4, board: 5 } as const;

@@ -3,7 +3,7 @@ import type { Crew, CrewSetup, Ending, Job, Running } from "../executor.ts";
 import { SwarmError } from "../swarm-error.ts";
 import type { JobMessage } from "../threads/messages.ts";
 import { packAgents } from "../threads/pack-agents.ts";
-import { type Luggage, Packer } from "../travel/index.ts";
+import { type Luggage, Packer } from "../transfer/index.ts";
 import type { Agents } from "./assignment.ts";
 import { encodeFrame } from "./frames.ts";
 import { Heartbeat } from "./heartbeat.ts";

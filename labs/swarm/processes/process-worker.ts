@@ -9,7 +9,7 @@ import type { AgentType, JobEnding, JobMessage } from "../threads/messages.ts";
 import { OutputLimit } from "../threads/output-limit.ts";
 import { reportEndings } from "../threads/report-endings.ts";
 import { ThreadContext } from "../threads/thread-context.ts";
-import { type Unpacked, unpack } from "../travel/unpack.ts";
+import { type Unpacked, unpack } from "../transfer/unpack.ts";
 import type { BoardFile } from "./board-file.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import type { FrameChannel } from "./frame-channel.ts";

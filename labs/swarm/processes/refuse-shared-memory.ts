@@ -1,6 +1,6 @@
 import { types } from "node:util";
 import { SwarmError } from "../swarm-error.ts";
-import { PLACEHOLDER } from "../travel/luggage.ts";
+import { PLACEHOLDER } from "../transfer/luggage.ts";
 
 /**
  * Refuses what works on memory shared between threads: a copy of it in another process would be another lock, another

@@ -1,7 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { AgentErrorData } from "../../agents/error-data.ts";
 import type { Job } from "../executor.ts";
-import type { Luggage } from "../travel/index.ts";
+import type { Luggage } from "../transfer/index.ts";
 
 /** What a thread is told once, when it is hired. */
 export interface Contract {

@@ -1,6 +1,6 @@
 import type { AgentTask } from "../../agents/index.ts";
 import { agentTypeOf } from "../agent-type.ts";
-import type { Packer } from "../travel/index.ts";
+import type { Packer } from "../transfer/index.ts";
 import type { AgentType, JobMessage } from "./messages.ts";
 
 /**

@@ -2,7 +2,7 @@ import { Piscina } from "piscina";
 import { recover } from "../../sharing/index.ts";
 import { agentTypeOf } from "../agent-type.ts";
 import type { Crew, CrewSetup, Ending, Job, Running } from "../executor.ts";
-import { Packer } from "../travel/index.ts";
+import { Packer } from "../transfer/index.ts";
 import { Board } from "./board.ts";
 import { HiredThread, type HiredThreadParts } from "./hired-thread.ts";
 import type { Contract, JobMessage } from "./messages.ts";

@@ -4,7 +4,7 @@ import type { AgentResult } from "../../agents/agent-result.ts";
 import { agentErrorToData } from "../../agents/error-data.ts";
 import { failedResult, type RunnableTask, runAgent } from "../run-agent.ts";
 import { swarmClock } from "../swarm-clock.ts";
-import { type Unpacked, unpack } from "../travel/unpack.ts";
+import { type Unpacked, unpack } from "../transfer/unpack.ts";
 import { Board } from "./board.ts";
 import { Incidents } from "./incidents.ts";
 import type { Contract, FromThread, JobEnding, JobMessage, StealMessage, ToThread } from "./messages.ts";

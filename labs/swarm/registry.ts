@@ -1,6 +1,6 @@
 import type { Executor } from "./executor.ts";
-import { eventLoop } from "./in-process/event-loop.ts";
-import { sequential } from "./in-process/sequential.ts";
+import { eventLoop } from "./inline/event-loop.ts";
+import { sequential } from "./inline/sequential.ts";
 import { childProcesses } from "./processes/child-processes.ts";
 import { SwarmError } from "./swarm-error.ts";
 import { workerThreads } from "./threads/worker-threads.ts";

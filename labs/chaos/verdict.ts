@@ -1,4 +1,4 @@
-import type { Executor } from "../executor.ts";
+import type { Executor } from "../swarm/executor.ts";
 import { type Fault, type FaultName, promises } from "./fault.ts";
 import type { Fate } from "./sacrifice.ts";
 import type { Observation } from "./trial.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type AgentContext, AIAgent } from "../../agents/index.ts";
-import { type Channel, Mutex } from "../../sharing/index.ts";
+import { type AgentContext, AIAgent } from "../agents/index.ts";
+import { type Channel, Mutex } from "../sharing/index.ts";
 import { exhaustMemory } from "./exhaust-memory.ts";
 import type { FaultName } from "./fault.ts";
 import { SabotageError } from "./sabotage-error.ts";

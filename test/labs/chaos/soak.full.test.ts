@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { faults } from "../../../../labs/swarm/chaos/index.ts";
+import { faults } from "../../../labs/chaos/index.ts";
 import { soak } from "./soak.ts";
 
 const SECONDS = Number(process.env.SWARM_SOAK_SECONDS ?? 300);

@@ -1,4 +1,4 @@
-import { type AgentContext, AIAgent, DataAnalyst } from "../../agents/index.ts";
+import { type AgentContext, AIAgent, DataAnalyst } from "../agents/index.ts";
 import type { SharedUnderTest } from "./saboteur.ts";
 
 /** How long a witness waits for a lock or a channel, in milliseconds: so long only when somebody has died with it. */

@@ -4,17 +4,17 @@
  */
 import { Socket } from "node:net";
 import { Worker } from "node:worker_threads";
-import { FrameChannel } from "../processes/frame-channel.ts";
-import { DESCRIPTORS, type ToWatchdogInside, type WatchdogOrders } from "../processes/messages.ts";
-import { findExecutor } from "../registry.ts";
-import { Board } from "../threads/board.ts";
+import { FrameChannel } from "../swarm/processes/frame-channel.ts";
+import { DESCRIPTORS, type ToWatchdogInside, type WatchdogOrders } from "../swarm/processes/messages.ts";
+import { findExecutor } from "../swarm/registry.ts";
+import { Board } from "../swarm/threads/board.ts";
 import type { FromHost, ToHost } from "./host-messages.ts";
 import { tryFault } from "./trial.ts";
 
 const ENDING = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
 
 const orders: WatchdogOrders = { board: new Board(1).buffer, memoryLimit: Number(process.argv[2]) };
-const watchdog = new Worker(new URL(`../processes/watchdog${ENDING}`, import.meta.url), {
+const watchdog = new Worker(new URL(`../swarm/processes/watchdog${ENDING}`, import.meta.url), {
   workerData: orders,
 });
 watchdog.postMessage({ kind: "guard" } satisfies ToWatchdogInside);

@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { BoardFile } from "../processes/board-file.ts";
-import { FrameChannel } from "../processes/frame-channel.ts";
-import { killGroup, launch } from "../processes/launch.ts";
-import type { FromWatchdog } from "../processes/messages.ts";
+import { BoardFile } from "../swarm/processes/board-file.ts";
+import { FrameChannel } from "../swarm/processes/frame-channel.ts";
+import { killGroup, launch } from "../swarm/processes/launch.ts";
+import type { FromWatchdog } from "../swarm/processes/messages.ts";
 import type { FromHost, ToHost } from "./host-messages.ts";
 
 const ENDING = import.meta.url.endsWith(".ts") ? ".ts" : ".js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type ContainmentOptions, containmentTable } from "../../../../labs/swarm/chaos/index.ts";
-import { allProcesses } from "../processes/support/processes-alive.ts";
+import { type ContainmentOptions, containmentTable } from "../../../labs/chaos/index.ts";
+import { allProcesses } from "../swarm/processes/support/processes-alive.ts";
 
 const hosts = () =>
   allProcesses().filter(({ parent, command }) => parent === process.pid && /chaos\/host/.test(command));

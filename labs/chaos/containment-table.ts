@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
-import { executors, findExecutor } from "../registry.ts";
-import { SwarmError } from "../swarm-error.ts";
+import { executors, findExecutor } from "../swarm/registry.ts";
+import { SwarmError } from "../swarm/swarm-error.ts";
 import { type FaultName, faults } from "./fault.ts";
 import { sacrifice } from "./sacrifice.ts";
 import { tableHtml } from "./table-html.ts";

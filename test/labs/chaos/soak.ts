@@ -1,8 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect } from "vitest";
-import { type AgentTask, agent } from "../../../../labs/agents/index.ts";
-import { randomNumbers } from "../../../../labs/agents/random-numbers.ts";
+import { type AgentTask, agent } from "../../../labs/agents/index.ts";
+import { randomNumbers } from "../../../labs/agents/random-numbers.ts";
 import {
   type Fault,
   type FaultName,
@@ -10,11 +10,11 @@ import {
   promises,
   Saboteur,
   Witness,
-} from "../../../../labs/swarm/chaos/index.ts";
-import { runMultiAgentSystem } from "../../../../labs/swarm/index.ts";
-import { findExecutor } from "../../../../labs/swarm/registry.ts";
-import { agentProcesses } from "../processes/support/processes-alive.ts";
-import { threadsAlive } from "../support/threads-alive.ts";
+} from "../../../labs/chaos/index.ts";
+import { runMultiAgentSystem } from "../../../labs/swarm/index.ts";
+import { findExecutor } from "../../../labs/swarm/registry.ts";
+import { agentProcesses } from "../swarm/processes/support/processes-alive.ts";
+import { threadsAlive } from "../swarm/support/threads-alive.ts";
 import { mute } from "./mute.ts";
 
 export interface Soak {

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { faults, promises } from "../../../../labs/swarm/chaos/index.ts";
-import { tryFault } from "../../../../labs/swarm/chaos/trial.ts";
-import { findExecutor } from "../../../../labs/swarm/registry.ts";
-import { agentProcesses } from "../processes/support/processes-alive.ts";
-import { threadsAlive } from "../support/threads-alive.ts";
+import { faults, promises } from "../../../labs/chaos/index.ts";
+import { tryFault } from "../../../labs/chaos/trial.ts";
+import { findExecutor } from "../../../labs/swarm/registry.ts";
+import { agentProcesses } from "../swarm/processes/support/processes-alive.ts";
+import { threadsAlive } from "../swarm/support/threads-alive.ts";
 import { mute } from "./mute.ts";
 
 /** Faults about what threads share have no place in processes, which share nothing. */

@@ -1,7 +1,7 @@
-import { AgentError, type AgentResult, type AgentTask, agent } from "../../agents/index.ts";
-import { Channel, Mutex } from "../../sharing/index.ts";
-import { runMultiAgentSystem } from "../coordinator.ts";
-import type { Executor } from "../executor.ts";
+import { AgentError, type AgentResult, type AgentTask, agent } from "../agents/index.ts";
+import { Channel, Mutex } from "../sharing/index.ts";
+import { runMultiAgentSystem } from "../swarm/coordinator.ts";
+import type { Executor } from "../swarm/executor.ts";
 import type { Fault, FaultName } from "./fault.ts";
 import { Meeting } from "./meeting.ts";
 import { Saboteur, type SharedUnderTest } from "./saboteur.ts";

@@ -1,4 +1,4 @@
-import type { Containment } from "../executor.ts";
+import type { Containment } from "../swarm/executor.ts";
 
 /**
  * What an executor has to contain to survive a fault: one of the kinds it publishes, or one of two that it need not:

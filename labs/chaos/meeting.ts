@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { AIAgent } from "../../agents/index.ts";
+import { AIAgent } from "../agents/index.ts";
 
 export interface Appointment {
   /** A folder of its own for each meeting: the one thing that agents on threads and on processes both see. */

@@ -12,19 +12,31 @@ export {
 } from "./compare/measure-rounds.ts";
 export { type BenchRow, type MeasuredWay, summarise } from "./compare/summarise.ts";
 export type { Way } from "./compare/way.ts";
-export { BenchComparison, compareApproaches, compareScaling } from "./further/compare-approaches.ts";
+export { BenchComparison, compareApproaches, compareScaling } from "./comparisons/compare-approaches.ts";
 export {
   type CollectorRow,
   type CollectorsOptions,
   compareCollectors,
-} from "./further/compare-collectors.ts";
-export { compareHandOver, type HandOversOptions } from "./further/compare-hand-over.ts";
-export { comparePoolSizes, type PoolSizeOptions, type PoolSizeRow } from "./further/compare-pool-sizes.ts";
-export { type CompareSwarmOptions, compareSwarm } from "./further/compare-swarm.ts";
-export { compareTinyTasks, type TinyTasksOptions, type TinyTasksRow } from "./further/compare-tiny-tasks.ts";
-export { compareWorkloads, type WorkloadRow, type WorkloadsOptions } from "./further/compare-workloads.ts";
-export { Comparison } from "./further/comparison.ts";
-export type { FurtherOptions } from "./further/further-options.ts";
+} from "./comparisons/compare-collectors.ts";
+export { compareHandOver, type HandOversOptions } from "./comparisons/compare-hand-over.ts";
+export {
+  comparePoolSizes,
+  type PoolSizeOptions,
+  type PoolSizeRow,
+} from "./comparisons/compare-pool-sizes.ts";
+export { type CompareSwarmOptions, compareSwarm } from "./comparisons/compare-swarm.ts";
+export {
+  compareTinyTasks,
+  type TinyTasksOptions,
+  type TinyTasksRow,
+} from "./comparisons/compare-tiny-tasks.ts";
+export {
+  compareWorkloads,
+  type WorkloadRow,
+  type WorkloadsOptions,
+} from "./comparisons/compare-workloads.ts";
+export { Comparison } from "./comparisons/comparison.ts";
+export type { ComparisonOptions } from "./comparisons/comparison-options.ts";
 export type { EventLoopDelay, HostAgent } from "./measure/host-messages.ts";
 export {
   type MeasureOptions,

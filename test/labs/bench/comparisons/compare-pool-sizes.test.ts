@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { poolSizeTitle } from "../../../../labs/bench/further/compare-pool-sizes.ts";
+import { poolSizeTitle } from "../../../../labs/bench/comparisons/compare-pool-sizes.ts";
 
 it("the headline of the pool sizes is a sentence for one worker and for several", () => {
   expect(poolSizeTitle({ x: 1, y: 2 }, 1)).toBe("1 worker was fastest on 1 core: 2.00 s");

@@ -9,7 +9,7 @@ import { BenchError } from "../bench-error.ts";
 import { median } from "../statistics/median.ts";
 import type { CollectorOrder, CollectorTimes } from "./collector-entry.ts";
 import { Comparison } from "./comparison.ts";
-import { checkWhole, upToFourTimesCores } from "./further-options.ts";
+import { checkWhole, upToFourTimesCores } from "./comparison-options.ts";
 
 export interface CollectorsOptions {
   /** How many threads add at the same time. @default from one up to four times the cores */

@@ -3,7 +3,7 @@ import type { BenchProgressLike } from "../../dashboard/index.ts";
 import { BenchError } from "../bench-error.ts";
 
 /** What every comparison of swarms takes. */
-export interface FurtherOptions {
+export interface ComparisonOptions {
   /** @default 8 */
   readonly agents?: number;
   /** How long an agent works, about. @default 0.15 */

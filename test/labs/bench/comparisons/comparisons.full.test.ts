@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { upToFourTimesCores } from "../../../../labs/bench/further/further-options.ts";
+import { upToFourTimesCores } from "../../../../labs/bench/comparisons/comparison-options.ts";
 import {
   type Comparison,
   compareApproaches,

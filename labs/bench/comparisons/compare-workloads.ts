@@ -9,9 +9,9 @@ import { summarise } from "../compare/summarise.ts";
 import { calibrate } from "../workloads/calibrate.ts";
 import { findWorkload } from "../workloads/workloads.ts";
 import { Comparison } from "./comparison.ts";
-import { checkWhole, type FurtherOptions, refusePartial } from "./further-options.ts";
+import { type ComparisonOptions, checkWhole, refusePartial } from "./comparison-options.ts";
 
-export interface WorkloadsOptions extends FurtherOptions {
+export interface WorkloadsOptions extends ComparisonOptions {
   /** @default ["mixed", "hybrid", "io"]: from CPU-bound to I/O-bound */
   readonly workloads?: readonly string[];
 }

@@ -8,9 +8,9 @@ import { notesOn } from "../compare/notes.ts";
 import { summarise } from "../compare/summarise.ts";
 import { findWorkload } from "../workloads/workloads.ts";
 import { Comparison } from "./comparison.ts";
-import { checkWhole, type FurtherOptions, refusePartial } from "./further-options.ts";
+import { type ComparisonOptions, checkWhole, refusePartial } from "./comparison-options.ts";
 
-export interface TinyTasksOptions extends Omit<FurtherOptions, "secondsPerAgent"> {
+export interface TinyTasksOptions extends Omit<ComparisonOptions, "secondsPerAgent"> {
   /** How many travel in one message where they are sent in chunks. @default 100 */
   readonly chunk?: number;
 }

@@ -8,9 +8,14 @@ import { summarise } from "../compare/summarise.ts";
 import { calibrate } from "../workloads/calibrate.ts";
 import { findWorkload } from "../workloads/workloads.ts";
 import { Comparison } from "./comparison.ts";
-import { checkWhole, type FurtherOptions, refusePartial, upToFourTimesCores } from "./further-options.ts";
+import {
+  type ComparisonOptions,
+  checkWhole,
+  refusePartial,
+  upToFourTimesCores,
+} from "./comparison-options.ts";
 
-export interface PoolSizeOptions extends FurtherOptions {
+export interface PoolSizeOptions extends ComparisonOptions {
   /** Numbers of workers. @default from one up to four times the cores */
   readonly sizes?: readonly number[];
   /** "worker-threads" or "child-processes". @default "worker-threads" */

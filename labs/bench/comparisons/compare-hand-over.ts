@@ -3,7 +3,7 @@ import { formatMemory, formatSeconds } from "../../dashboard/numbers.ts";
 import { type HandOverCost, type HandOverWay, measureHandOver } from "../../sharing/index.ts";
 import { BenchError } from "../bench-error.ts";
 import { Comparison } from "./comparison.ts";
-import { checkWhole } from "./further-options.ts";
+import { checkWhole } from "./comparison-options.ts";
 
 export interface HandOversOptions {
   /** Sizes of the context, in bytes. @default 64 KB, 1 MB, 16 MB and 256 MB */

@@ -37,6 +37,12 @@ export {
 } from "./comparisons/compare-workloads.ts";
 export { Comparison } from "./comparisons/comparison.ts";
 export type { ComparisonOptions } from "./comparisons/comparison-options.ts";
+export {
+  type HandOverCost,
+  type HandOverOptions,
+  type HandOverWay,
+  measureHandOver,
+} from "./hand-over/measure-hand-over.ts";
 export type { EventLoopDelay, HostAgent } from "./measure/host-messages.ts";
 export {
   type MeasureOptions,

@@ -12,25 +12,7 @@ export {
 export { QueueCollector, type QueueCollectorHandle } from "./collectors/queue-collector.ts";
 export { ResultCollector } from "./collectors/result-collector.ts";
 export type { WaitOptions } from "./deadline.ts";
-export {
-  type CountingWay,
-  type CountReport,
-  type CountTogetherOptions,
-  countTogether,
-} from "./demos/count-together.ts";
-export {
-  detectOverlaps,
-  type LockUnderTest,
-  type OverlapOptions,
-  type OverlapReport,
-} from "./demos/detect-overlaps.ts";
 export type { Guard } from "./guard.ts";
-export {
-  type HandOverCost,
-  type HandOverOptions,
-  type HandOverWay,
-  measureHandOver,
-} from "./hand-over/measure-hand-over.ts";
 export type { Handle, Shareable } from "./handle.ts";
 export { type Insight, KnowledgeBase, type KnowledgeBaseHandle } from "./knowledge-base.ts";
 export type { Contention } from "./mutex/contention.ts";

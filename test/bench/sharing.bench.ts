@@ -8,7 +8,8 @@ import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { MessageChannel, Worker } from "node:worker_threads";
-import { Channel, Mutex, measureHandOver, StartGate, share } from "../../labs/sharing/index.ts";
+import { measureHandOver } from "../../labs/bench/index.ts";
+import { Channel, Mutex, StartGate, share } from "../../labs/sharing/index.ts";
 import { median, QUIET, quietRounds, type Round } from "./sharing-quiet.ts";
 import type { BenchJob, BenchTimes } from "./sharing-worker.ts";
 

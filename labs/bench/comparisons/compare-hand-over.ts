@@ -1,7 +1,7 @@
 import { lineChart } from "../../dashboard/index.ts";
 import { formatMemory, formatSeconds } from "../../dashboard/numbers.ts";
-import { type HandOverCost, type HandOverWay, measureHandOver } from "../../sharing/index.ts";
 import { BenchError } from "../bench-error.ts";
+import { type HandOverCost, type HandOverWay, measureHandOver } from "../hand-over/measure-hand-over.ts";
 import { Comparison } from "./comparison.ts";
 import { checkWhole } from "./comparison-options.ts";
 

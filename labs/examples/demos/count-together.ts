@@ -1,10 +1,10 @@
-import { AtomicCounter } from "../atomic-counter.ts";
-import { entryBeside } from "../entry-beside.ts";
-import { Mutex } from "../mutex/mutex.ts";
-import { share } from "../revive.ts";
-import { SharingError } from "../sharing-error.ts";
-import { StartGate } from "../start-gate.ts";
-import { describe, wholeNumber } from "../validate.ts";
+import { AtomicCounter } from "../../sharing/atomic-counter.ts";
+import { entryBeside } from "../../sharing/entry-beside.ts";
+import { Mutex } from "../../sharing/mutex/mutex.ts";
+import { share } from "../../sharing/revive.ts";
+import { SharingError } from "../../sharing/sharing-error.ts";
+import { StartGate } from "../../sharing/start-gate.ts";
+import { describe, wholeNumber } from "../../sharing/validate.ts";
 import { runThreads } from "./run-threads.ts";
 
 /** How the threads add 1: `v[0]++` (broken on purpose), `AtomicCounter`, or `v[0]++` while holding a `Mutex`. */

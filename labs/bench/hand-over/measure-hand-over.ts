@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { entryBeside } from "../entry-beside.ts";
-import { wholeNumber } from "../validate.ts";
+import { entryBeside } from "../../sharing/entry-beside.ts";
+import { wholeNumber } from "../../sharing/validate.ts";
 
 /**
  * How something large reaches another agent:

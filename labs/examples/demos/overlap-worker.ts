@@ -1,8 +1,8 @@
 /** The entry of one thread of `detectOverlaps`. */
 import { locks, parentPort, threadId, workerData } from "node:worker_threads";
-import type { Mutex } from "../mutex/mutex.ts";
-import { revive } from "../revive.ts";
-import type { StartGate } from "../start-gate.ts";
+import type { Mutex } from "../../sharing/mutex/mutex.ts";
+import { revive } from "../../sharing/revive.ts";
+import type { StartGate } from "../../sharing/start-gate.ts";
 import type { OverlapOrder } from "./detect-overlaps.ts";
 
 interface Order extends OverlapOrder {

@@ -1,9 +1,9 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { entryBeside } from "../entry-beside.ts";
-import { SharingError } from "../sharing-error.ts";
-import { describe, wholeNumber } from "../validate.ts";
+import { entryBeside } from "../../sharing/entry-beside.ts";
+import { SharingError } from "../../sharing/sharing-error.ts";
+import { describe, wholeNumber } from "../../sharing/validate.ts";
 
 /** What keeps the threads apart: our `Mutex`, Node's Web Locks (`worker_threads.locks`), or nothing at all. */
 export type LockUnderTest = "mutex" | "web-locks" | "none";

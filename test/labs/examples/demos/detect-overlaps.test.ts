@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { detectOverlaps, SharingError } from "../../../../labs/sharing/index.ts";
+import { detectOverlaps } from "../../../../labs/examples/index.ts";
+import { SharingError } from "../../../../labs/sharing/index.ts";
 
 test("the detector sees threads that nothing keeps apart", async () => {
   let overlaps = 0;

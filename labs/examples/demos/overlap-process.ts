@@ -1,8 +1,8 @@
 /** The process of `detectOverlaps`: starts the threads and tells its parent every few milliseconds how it goes. */
-import { entryBeside } from "../entry-beside.ts";
-import { Mutex } from "../mutex/mutex.ts";
-import { share } from "../revive.ts";
-import { StartGate } from "../start-gate.ts";
+import { entryBeside } from "../../sharing/entry-beside.ts";
+import { Mutex } from "../../sharing/mutex/mutex.ts";
+import { share } from "../../sharing/revive.ts";
+import { StartGate } from "../../sharing/start-gate.ts";
 import type { OverlapCount, OverlapOrder } from "./detect-overlaps.ts";
 import { runThreads } from "./run-threads.ts";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { countTogether, SharingError } from "../../../../labs/sharing/index.ts";
+import { countTogether } from "../../../../labs/examples/index.ts";
+import { SharingError } from "../../../../labs/sharing/index.ts";
 
 test("v[0]++ loses updates when threads really run at the same time", async () => {
   // On a machine busy with other things the threads may miss each other once; never ten times.

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { measureHandOver, SharingError } from "../../../../labs/sharing/index.ts";
+import { measureHandOver } from "../../../../labs/bench/index.ts";
+import { SharingError } from "../../../../labs/sharing/index.ts";
 
 test("each way of handing over is measured with real threads and processes", async () => {
   const costs = await measureHandOver({ bytes: 1 << 20, receivers: 2, rounds: 1 });

@@ -7,8 +7,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { AnswerProcess, loadAnswer } from "../../kit/grading/answer/index.ts";
-import { findSandbox, isSandbox, type Sandbox, wallOf } from "../../kit/grading/wall/index.ts";
+import { findSandbox, isSandbox, type Sandbox, wallOf } from "../../kit/sandbox/isolation/index.ts";
+import { AnswerProcess, loadAnswer } from "../../kit/sandbox/process/index.ts";
 
 const root = join(import.meta.dirname, "../..");
 const directory = mkdtempSync(join(tmpdir(), "swarmlab-bench-"));

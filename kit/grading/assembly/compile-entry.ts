@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
 import { Worker } from "node:worker_threads";
 import { createCellCompiler } from "../../kernel/compile/index.ts";
-import { siblingModule } from "../answer/index.ts";
+import { siblingModule } from "../../sandbox/process/index.ts";
 import type { CompileOrder, CompileOutcome, CompileReply } from "./compile-process.ts";
 
 const [root = process.cwd()] = process.argv.slice(2);
@@ -51,7 +51,7 @@ process.on("message", ({ id, sources }: CompileOrder) =>
 );
 process.on("disconnect", () => process.exit(0));
 // A text that keeps the compiler busy must not outlive whoever asked.
-new Worker(siblingModule(import.meta.url, "../answer/orphan-watch"), {
+new Worker(siblingModule(import.meta.url, "../../sandbox/process/orphan-watch"), {
   stdout: false,
   stderr: false,
 }).unref();

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { afterAll, beforeAll, describe, inject, test } from "vitest";
-import type { AnswerProcesses } from "../answer/index.ts";
+import type { AnswerProcesses } from "../../sandbox/process/index.ts";
 import { repeatCheck } from "./repeat-check.ts";
 import type { CheckIdentity, CheckOutcome, CheckRequest } from "./request.ts";
 import type { CheckBody } from "./run-check.ts";

@@ -1,4 +1,4 @@
-import { AnswerFault, answerErrors, CodecError, MissingNameError } from "../answer/index.ts";
+import { AnswerFault, answerErrors, CodecError, MissingNameError } from "../../sandbox/process/index.ts";
 import { differingParts, pretty } from "./pretty.ts";
 import type { CheckOutcome } from "./request.ts";
 

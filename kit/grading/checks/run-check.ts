@@ -6,7 +6,7 @@ import {
   type CompiledAnswer,
   loadAnswer,
   type RemoteSubmission,
-} from "../answer/index.ts";
+} from "../../sandbox/process/index.ts";
 import { type Judgement, judgeError, judgeLoading, shorten } from "./judge-error.ts";
 import { randomFrom, seedOf } from "./random.ts";
 import type { CheckIdentity, CheckOutcome, Picture } from "./request.ts";

@@ -1,5 +1,6 @@
 import { relative, resolve } from "node:path";
 import { type Course, type CourseLesson, loadCourse } from "../../lesson/index.ts";
+import type { SandboxKind, WallPlan } from "../../sandbox/isolation/index.ts";
 import {
   buildRow,
   type GradebookResult,
@@ -8,7 +9,6 @@ import {
   warmCharts,
   writeGradebook,
 } from "../gradebook/index.ts";
-import type { SandboxKind, WallPlan } from "../wall/index.ts";
 import { ClassError } from "./class-error.ts";
 import { type Collected, collectHandins } from "./collect.ts";
 import { lessonVersions } from "./course-version.ts";

@@ -6,11 +6,11 @@
  */
 import { basename } from "node:path";
 import { loadCourse } from "../../lesson/index.ts";
+import type { WallPlan } from "../../sandbox/isolation/index.ts";
 import { AnswerCompiler } from "../assembly/index.ts";
 import { CheckFileError, Grader } from "../engine/index.ts";
 import { type ExerciseReport, mergeReports } from "../report.ts";
 import { locateExercises, parseNotebook, SubmissionError } from "../submission/index.ts";
-import type { WallPlan } from "../wall/index.ts";
 import { readFileWithin } from "./entries/index.ts";
 import { largestNotebook } from "./limits.ts";
 import type { FromWorker, GradedNotebook, GradingTask, ReadNotebook, ToWorker } from "./outcome.ts";

@@ -2,6 +2,8 @@ import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { LessonError, loadCourse } from "../../lesson/index.ts";
+import type { SandboxKind } from "../../sandbox/isolation/plan.ts";
+import type { Sandbox } from "../../sandbox/isolation/sandbox.ts";
 import { courseRoot } from "../course-root.ts";
 import { CheckFileError } from "../engine/check-file-error.ts";
 import type { Grader } from "../engine/index.ts";
@@ -9,8 +11,6 @@ import { exerciseText, lessonText } from "../feedback/index.ts";
 import { exerciseFingerprint, recordVerified } from "../progress/index.ts";
 import { type ExerciseReport, hasPassed, lessonResult } from "../report.ts";
 import { readNotebook, type Submission, SubmissionError } from "../submission/index.ts";
-import type { SandboxKind } from "../wall/plan.ts";
-import type { Sandbox } from "../wall/sandbox.ts";
 import { sandboxComplaint, sandboxWords } from "./sandbox-words.ts";
 
 const help = `Usage: npm run check -- NOTEBOOK [options]
@@ -89,7 +89,7 @@ export async function checkCommand(argv: readonly string[], { out, err }: CheckS
     const ids = knownExercises(submission, values.exercise);
     // Only now, so that a slip in the command is answered at once.
     const engine = await import("../engine/index.ts");
-    const found = await (await import("../wall/index.ts")).findSandbox({
+    const found = await (await import("../../sandbox/isolation/index.ts")).findSandbox({
       root,
       ...(asked === undefined ? {} : { prefer: asked as SandboxKind }),
     });

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createVitest, type TestCase, type Vitest } from "vitest/node";
-import { siblingModule } from "../answer/sibling-module.ts";
+import type { WallPlan } from "../../sandbox/isolation/index.ts";
+import { siblingModule } from "../../sandbox/process/sibling-module.ts";
 import { shorten } from "../checks/judge-error.ts";
 import type { CheckIdentity, CheckOutcome, CheckRequest } from "../checks/request.ts";
-import type { WallPlan } from "../wall/index.ts";
 import { CheckFileError } from "./check-file-error.ts";
 import { CheckPool } from "./check-pool.ts";
 

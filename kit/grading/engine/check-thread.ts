@@ -4,9 +4,9 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import { init, runBaseTests, setupEnvironment } from "vitest/worker";
-import { AnswerProcesses } from "../answer/index.ts";
+import { type WallPlan, wallOf } from "../../sandbox/isolation/index.ts";
+import { AnswerProcesses } from "../../sandbox/process/index.ts";
 import { setAnswerProcesses } from "../checks/exercise.ts";
-import { type WallPlan, wallOf } from "../wall/index.ts";
 
 /** What the thread is started with. */
 export interface CheckThreadData {

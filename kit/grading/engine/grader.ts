@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { COURSE_FILE, type Course, loadCourse } from "../../lesson/index.ts";
+import type { WallPlan } from "../../sandbox/isolation/index.ts";
 import { AnswerCompiler, type RunnableAnswer } from "../assembly/index.ts";
 import type { CheckIdentity, CheckPhase, ProcessSharing } from "../checks/request.ts";
 import { type ExerciseReport, mergeReports } from "../report.ts";
 import { locateExercises, type Submission } from "../submission/index.ts";
-import type { WallPlan } from "../wall/index.ts";
 import { CheckRunner, type CheckReport as RunReport } from "./check-runner.ts";
 import { type CollectedChecks, collectWith } from "./collect-checks.ts";
 import { removeFolder, scratchFolder } from "./scratch-folder.ts";

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { siblingModule } from "../answer/sibling-module.ts";
+import { siblingModule } from "../../sandbox/process/sibling-module.ts";
 import type { ExecutedCell } from "../submission/index.ts";
 import type { BoxPrompt, CheckedExercise, ExerciseFacts, ServerMessage, ServerRequest } from "./messages.ts";
 

@@ -5,7 +5,7 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { isSandboxKind } from "../../grading/wall/index.ts";
+import { isSandboxKind } from "../../sandbox/isolation/index.ts";
 import { gradeSubmission, placesIn, ungraded } from "../gradescope/autograder/index.ts";
 
 const { values } = parseArgs({

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { Mutex } from "@swarmlab/labs/sharing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readVerdict } from "../../../kit/explore/remote/index.ts";
-import { AnswerProcess, loadAnswer, type RemoteSubmission } from "../../../kit/grading/answer/index.ts";
 import { runCheck } from "../../../kit/grading/checks/run-check.ts";
+import { AnswerProcess, loadAnswer, type RemoteSubmission } from "../../../kit/sandbox/process/index.ts";
 
 // What the answers define, for the type checker: the threads below run where the answer is.
 declare const SpinLock: new (words: Int32Array) => { lock(): void; unlock(): void };

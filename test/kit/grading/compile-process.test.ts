@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type CompileOutcome, CompileProcess } from "../../../kit/grading/assembly/compile-process.ts";
-import { expectNoProcessNaming } from "./processes.ts";
+import { expectNoProcessNaming } from "../sandbox/process/processes.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Grader } from "../../../kit/grading/engine/index.ts";
 import { type ExerciseReport, exerciseResult, hasPassed } from "../../../kit/grading/report.ts";
 import { liveSubmission, readNotebook } from "../../../kit/grading/submission/index.ts";
+import { expectNoProcessNaming } from "../sandbox/process/processes.ts";
 import { type FixtureCourse, fixtureCourse, right } from "./fixtures/course.ts";
-import { expectNoProcessNaming } from "./processes.ts";
 
 let fixture: FixtureCourse;
 let grader: Grader;

@@ -4,7 +4,7 @@ import {
   type Limits,
   type Sandbox,
   type SandboxKind,
-} from "../../../grading/wall/index.ts";
+} from "../../../sandbox/isolation/index.ts";
 
 const megabyte = 1024 * 1024;
 /** What the grader itself takes of a container's memory, in bytes. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type GradeClassOptions, gradeClass } from "../../../../kit/grading/class/index.ts";
-import { findSandbox, isSandbox, type WallPlan } from "../../../../kit/grading/wall/index.ts";
+import { findSandbox, isSandbox, type WallPlan } from "../../../../kit/sandbox/isolation/index.ts";
 import { type FixtureCourse, fixtureCourse } from "../fixtures/course.ts";
 import type { Notebook } from "./damaged/index.ts";
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gradeClass, readRoster } from "../../../../kit/grading/class/index.ts";
 import { lateRulesOf } from "../../../../kit/grading/class/late-rules.ts";
 import { Grader, readNotebook } from "../../../../kit/grading/index.ts";
-import { findSandbox, isSandbox, type Sandbox } from "../../../../kit/grading/wall/index.ts";
+import { findSandbox, isSandbox, type Sandbox } from "../../../../kit/sandbox/isolation/index.ts";
 import type { Notebook } from "./damaged/index.ts";
 import { due, type GeneratedStudent, generatedClass, put, readAnswer, rosterOf } from "./generated-class.ts";
 

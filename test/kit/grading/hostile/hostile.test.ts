@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Grader } from "../../../../kit/grading/engine/index.ts";
 import type { ExerciseReport } from "../../../../kit/grading/report.ts";
 import { readNotebook } from "../../../../kit/grading/submission/index.ts";
-import { isSandboxKind } from "../../../../kit/grading/wall/index.ts";
-import { expectNoProcessNaming } from "../processes.ts";
-import { sandboxHere } from "../wall/sandbox-here.ts";
+import { isSandboxKind } from "../../../../kit/sandbox/isolation/index.ts";
+import { sandboxHere } from "../../sandbox/isolation/sandbox-here.ts";
+import { expectNoProcessNaming } from "../../sandbox/process/processes.ts";
 import { type Attack, readAttacks } from "./attacks.ts";
 import { honest, hostileCourse } from "./course.ts";
 

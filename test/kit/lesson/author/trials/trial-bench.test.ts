@@ -3,7 +3,7 @@ import { hasPassed } from "../../../../../kit/grading/report.ts";
 import { type Trial, TrialBench, type TriedAnswer } from "../../../../../kit/lesson/author/trials/index.ts";
 import { readLessons } from "../../../../../kit/lesson/index.ts";
 import { type FixtureCourse, fixtureCourse, right } from "../../../grading/fixtures/course.ts";
-import { expectNoProcessNaming } from "../../../grading/processes.ts";
+import { expectNoProcessNaming } from "../../../sandbox/process/processes.ts";
 
 let fixture: FixtureCourse;
 let bench: TrialBench;

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { AnswerProcess, loadAnswer } from "../../../../kit/grading/answer/index.ts";
-import { type Sandbox, wallOf } from "../../../../kit/grading/wall/index.ts";
-import { processesOf } from "../../../../kit/grading/wall/processes.ts";
+import { type Sandbox, wallOf } from "../../../../kit/sandbox/isolation/index.ts";
+import { processesOf } from "../../../../kit/sandbox/isolation/processes.ts";
+import { AnswerProcess, loadAnswer } from "../../../../kit/sandbox/process/index.ts";
 import { repository, sandboxHere } from "./sandbox-here.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "swarmlab-user-test-"));

@@ -1,4 +1,4 @@
-import { type Command, type RunnerCommand, runnerArguments } from "../../answer/index.ts";
+import { type Command, type RunnerCommand, runnerArguments } from "../../process/index.ts";
 import type { Image } from "../image/build-image.ts";
 
 /** A command that runs the runner behind a wall, and the open files that it needs. */

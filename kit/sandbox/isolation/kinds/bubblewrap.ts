@@ -1,5 +1,5 @@
 import { openSync } from "node:fs";
-import type { RunnerCommand } from "../../answer/index.ts";
+import type { RunnerCommand } from "../../process/index.ts";
 import { prlimitArguments } from "../limits.ts";
 import type { BubblewrapPlan } from "../plan.ts";
 import { becomeSomebody } from "../unprivileged-users.ts";

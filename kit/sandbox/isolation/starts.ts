@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AnswerProcess } from "../answer/index.ts";
+import { AnswerProcess } from "../process/index.ts";
 import type { WallPlan } from "./plan.ts";
 import { wallOf } from "./wall-of.ts";
 

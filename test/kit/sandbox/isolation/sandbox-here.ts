@@ -5,7 +5,7 @@ import {
   type Limits,
   type Sandbox,
   type SandboxKind,
-} from "../../../../kit/grading/wall/index.ts";
+} from "../../../../kit/sandbox/isolation/index.ts";
 
 export const repository = join(import.meta.dirname, "../../../..");
 

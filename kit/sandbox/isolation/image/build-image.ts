@@ -2,7 +2,7 @@ import { chmod, copyFile, link, mkdir, mkdtemp, readdir, stat, writeFile } from 
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { siblingModule } from "../../answer/index.ts";
+import { siblingModule } from "../../process/index.ts";
 import { seccompFilter } from "../seccomp-filter.ts";
 import { sweepImages } from "./left-folders.ts";
 import { packageClosure } from "./package-closure.ts";
@@ -47,8 +47,8 @@ export async function buildImage(root: string, programs: readonly string[]): Pro
 
   const files = programs.map((name) => findProgram(name)).filter((file) => file !== undefined);
   const libraries = new Set([...librariesOfNode(), ...files.flatMap(librariesOf)]);
-  const runner = fileURLToPath(siblingModule(import.meta.url, "../../answer/runner"));
-  const kit = join(dirname(runner), "../..");
+  const runner = fileURLToPath(siblingModule(import.meta.url, "../../process/runner"));
+  const kit = join(dirname(runner), "../../../grading");
   await Promise.all([
     bringFile(process.execPath, place("bin/node")),
     ...files.map((file) => copy(file, place(`bin/${basename(file)}`), 0o755)),

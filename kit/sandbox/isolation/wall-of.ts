@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { AnswerFault, type Enclosure, type RunnerCommand, unwalled, type Wall } from "../answer/index.ts";
+import { AnswerFault, type Enclosure, type RunnerCommand, unwalled, type Wall } from "../process/index.ts";
 import { bubblewrap } from "./kinds/bubblewrap.ts";
 import { clientEnvironment, docker } from "./kinds/docker.ts";
 import { insideRoot } from "./kinds/inside.ts";

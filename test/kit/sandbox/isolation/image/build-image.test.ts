@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { buildImage } from "../../../../../kit/grading/wall/image/build-image.ts";
+import { buildImage } from "../../../../../kit/sandbox/isolation/image/build-image.ts";
 import { repository } from "../sandbox-here.ts";
 
 let folder: string | undefined;

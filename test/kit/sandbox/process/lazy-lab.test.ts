@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import { lazyLab } from "../../../kit/grading/answer/lazy-lab.ts";
-import * as lab from "../../../labs/index.ts";
+import { lazyLab } from "../../../../kit/sandbox/process/lazy-lab.ts";
+import * as lab from "../../../../labs/index.ts";
 
 type Part = Readonly<Record<string, unknown>>;
 const [agents, sharing, swarm, dashboard, bench] = await Promise.all([
-  import("../../../labs/agents/index.ts"),
-  import("../../../labs/sharing/index.ts"),
-  import("../../../labs/swarm/index.ts"),
-  import("../../../labs/dashboard/index.ts"),
-  import("../../../labs/bench/index.ts"),
+  import("../../../../labs/agents/index.ts"),
+  import("../../../../labs/sharing/index.ts"),
+  import("../../../../labs/swarm/index.ts"),
+  import("../../../../labs/dashboard/index.ts"),
+  import("../../../../labs/bench/index.ts"),
 ]);
 const modules: Readonly<Record<string, Part>> = { agents, sharing, swarm, dashboard, bench };
 

@@ -1,4 +1,4 @@
-import type { RunnerCommand } from "../../answer/index.ts";
+import type { RunnerCommand } from "../../process/index.ts";
 import { prlimitArguments } from "../limits.ts";
 import type { UnsharePlan } from "../plan.ts";
 import { becomeSomebody } from "../unprivileged-users.ts";

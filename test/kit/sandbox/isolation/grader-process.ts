@@ -2,8 +2,9 @@
  * A grader of its own, for tests in which it is started with open files, or killed. Argument: JSON. It calls one function of an answer and
  * prints what came, or the number of the answer's process when nothing comes within the time given.
  */
-import { AnswerProcess, loadAnswer } from "../../../../kit/grading/answer/index.ts";
-import { type WallPlan, wallOf } from "../../../../kit/grading/wall/index.ts";
+
+import { type WallPlan, wallOf } from "../../../../kit/sandbox/isolation/index.ts";
+import { AnswerProcess, loadAnswer } from "../../../../kit/sandbox/process/index.ts";
 
 const { plan, root, directory, code, call } = JSON.parse(process.argv[2] ?? "{}") as {
   plan: WallPlan;

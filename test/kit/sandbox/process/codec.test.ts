@@ -6,7 +6,7 @@ import {
   type Exporter,
   encode,
   type Importer,
-} from "../../../kit/grading/answer/codec.ts";
+} from "../../../../kit/sandbox/process/codec.ts";
 
 /** Both sides in one place: what is kept on one side is found again on the other. */
 function loopback() {

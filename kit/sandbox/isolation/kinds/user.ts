@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { chownSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Command, type RunnerCommand, runnerArguments } from "../../answer/index.ts";
+import { type Command, type RunnerCommand, runnerArguments } from "../../process/index.ts";
 import { prlimitArguments } from "../limits.ts";
 import type { UserPlan } from "../plan.ts";
 import { kill, processesOf } from "../processes.ts";

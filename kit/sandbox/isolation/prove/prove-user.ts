@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { AnswerProcess, RemoteSubmission } from "../../answer/index.ts";
+import type { AnswerProcess, RemoteSubmission } from "../../process/index.ts";
 import type { UserPlan } from "../plan.ts";
 import type { Probe, Proof } from "../sandbox.ts";
 import { memory, probing, proofOf } from "./prove.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { RunnerCommand } from "../../answer/index.ts";
+import type { RunnerCommand } from "../../process/index.ts";
 import { prlimitArguments } from "../limits.ts";
 import type { DockerPlan } from "../plan.ts";
 import { type Inside, insideCommand, insideEnvironment } from "./inside.ts";

@@ -3,16 +3,16 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { AnswerProcess, loadAnswer } from "../../../../kit/grading/answer/index.ts";
-import { isAlive, processTree } from "../../../../kit/grading/answer/process-tree.ts";
 import {
   findSandbox,
   type Sandbox,
   type SandboxKind,
   type WallPlan,
   wallOf,
-} from "../../../../kit/grading/wall/index.ts";
-import { expectNoProcessNaming } from "../processes.ts";
+} from "../../../../kit/sandbox/isolation/index.ts";
+import { AnswerProcess, loadAnswer } from "../../../../kit/sandbox/process/index.ts";
+import { isAlive, processTree } from "../../../../kit/sandbox/process/process-tree.ts";
+import { expectNoProcessNaming } from "../process/processes.ts";
 import { repository, sandboxHere } from "./sandbox-here.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "swarmlab-wall-test-"));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { seccompFilter } from "../../../../kit/grading/wall/seccomp-filter.ts";
+import { seccompFilter } from "../../../../kit/sandbox/isolation/seccomp-filter.ts";
 import { verdict } from "./bpf.ts";
 
 /** Numbers of the kernel, written down a second time. */

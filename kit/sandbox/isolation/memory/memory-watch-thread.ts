@@ -3,7 +3,7 @@
  * which the thread of the checks is busy.
  */
 import { parentPort } from "node:worker_threads";
-import { processTree } from "../../answer/process-tree.ts";
+import { processTree } from "../../process/process-tree.ts";
 import { memoryOf } from "./tree-memory.ts";
 
 /** What the thread is told: watch a process, or no longer. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ExerciseReport, Grader, hasPassed, liveSubmission } from "../../kit/grading/index.ts";
+import { type ExerciseReport, Grader, hasPassed, liveSubmission } from "../../kit/checking/index.ts";
 import { loadCourse, readLessons } from "../../kit/lesson/index.ts";
 
 /**

@@ -5,12 +5,12 @@
  * Arguments: one JSON object, see {@link WorkerOptions}.
  */
 import { basename } from "node:path";
+import { AnswerCompiler } from "../../checking/assembly/index.ts";
+import { CheckFileError, Grader } from "../../checking/engine/index.ts";
+import { type ExerciseReport, mergeReports } from "../../checking/report.ts";
+import { locateExercises, parseNotebook, SubmissionError } from "../../checking/submission/index.ts";
 import { loadCourse } from "../../lesson/index.ts";
 import type { WallPlan } from "../../sandbox/isolation/index.ts";
-import { AnswerCompiler } from "../assembly/index.ts";
-import { CheckFileError, Grader } from "../engine/index.ts";
-import { type ExerciseReport, mergeReports } from "../report.ts";
-import { locateExercises, parseNotebook, SubmissionError } from "../submission/index.ts";
 import { readFileWithin } from "./entries/index.ts";
 import { largestNotebook } from "./limits.ts";
 import type { FromWorker, GradedNotebook, GradingTask, ReadNotebook, ToWorker } from "./outcome.ts";

@@ -1,5 +1,5 @@
-import type { ExerciseReport } from "../report.ts";
-import type { ManualAnswer } from "../submission/index.ts";
+import type { ExerciseReport } from "../../checking/report.ts";
+import type { ManualAnswer } from "../../checking/submission/index.ts";
 
 /** What became of one notebook. Plain data: it crosses between processes and lies in the journal. */
 export interface GradedNotebook {

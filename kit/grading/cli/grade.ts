@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
+import { courseRoot } from "../../common/course-root.ts";
 import { LessonError } from "../../lesson/index.ts";
 import { findSandbox, isSandbox, type Sandbox } from "../../sandbox/isolation/index.ts";
 import { ClassError, type ClassResult, gradeClass, readLateRules, readRoster } from "../class/index.ts";
-import { courseRoot } from "../course-root.ts";
 import { movesText } from "../gradebook/index.ts";
 import { type GradeCommandOptions, gradeHelp, gradeOptions, UsageError } from "./grade-options.ts";
 import { GradeProgress, type ProgressStream } from "./grade-progress.ts";

@@ -1,5 +1,5 @@
-import { learnersOutput, mark, points as pointsText, reasonOf } from "../feedback/index.ts";
-import type { CheckReport, ExerciseReport } from "../report.ts";
+import { learnersOutput, mark, points as pointsText, reasonOf } from "../../checking/feedback/index.ts";
+import type { CheckReport, ExerciseReport } from "../../checking/report.ts";
 import type { CellPoints, ExercisePoints, Row } from "./gradebook.ts";
 import { block, htmlPage, isolated, outOf, plain } from "./page/page.ts";
 import { statusBadge } from "./page/status.ts";

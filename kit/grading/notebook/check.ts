@@ -1,6 +1,6 @@
+import { exerciseHtml, exerciseText, messageHtml, nextStep } from "../../checking/feedback/index.ts";
+import { type ExerciseReport, type ExerciseResult, exerciseResult } from "../../checking/report.ts";
 import { kernelBridge } from "../../kernel/index.ts";
-import { exerciseHtml, exerciseText, messageHtml, nextStep } from "../feedback/index.ts";
-import { type ExerciseReport, type ExerciseResult, exerciseResult } from "../report.ts";
 import { type CheckedExercise, CheckServerError } from "../server/index.ts";
 import { type Display, openDisplay } from "./display.ts";
 import { executedCells, isLearnersNotebook, session } from "./session.ts";

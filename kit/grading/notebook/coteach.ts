@@ -1,5 +1,5 @@
+import { promptHtml } from "../../checking/feedback/index.ts";
 import { coteachPrompt, coteachTarget } from "../../coteacher/index.ts";
-import { promptHtml } from "../feedback/index.ts";
 import { runCheck, showProblem } from "./check.ts";
 import { type Display, openDisplay } from "./display.ts";
 import { executedCells, session } from "./session.ts";

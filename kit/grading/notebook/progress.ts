@@ -1,4 +1,4 @@
-import { courseRoot } from "../course-root.ts";
+import { courseRoot } from "../../common/course-root.ts";
 import { showProblem } from "./check.ts";
 import { openDisplay } from "./display.ts";
 import { shown } from "./shown.ts";

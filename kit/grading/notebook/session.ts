@@ -1,9 +1,9 @@
 import { isAbsolute, join, relative, resolve } from "node:path";
+import type { ExecutedCell } from "../../checking/submission/index.ts";
+import { courseRoot } from "../../common/course-root.ts";
 import { HintLadder } from "../../coteacher/index.ts";
 import { kernelBridge } from "../../kernel/index.ts";
-import { courseRoot } from "../course-root.ts";
 import { CheckClient } from "../server/index.ts";
-import type { ExecutedCell } from "../submission/index.ts";
 
 /** What check(), hint() and coteach() of one notebook share. */
 export interface Session {

@@ -1,7 +1,12 @@
+import {
+  type ExecutedCell,
+  liveSubmission,
+  locateExercises,
+  SubmissionError,
+} from "../../checking/submission/index.ts";
 import { boxPrompt, placeholders } from "../../coteacher/index.ts";
 import type { Course, CourseLesson } from "../../lesson/index.ts";
 import { readProgress } from "../progress/index.ts";
-import { type ExecutedCell, liveSubmission, locateExercises, SubmissionError } from "../submission/index.ts";
 import type { BoxPrompt } from "./messages.ts";
 
 /**

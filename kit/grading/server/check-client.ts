@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { ExecutedCell } from "../../checking/submission/index.ts";
 import { siblingModule } from "../../sandbox/process/sibling-module.ts";
-import type { ExecutedCell } from "../submission/index.ts";
 import type { BoxPrompt, CheckedExercise, ExerciseFacts, ServerMessage, ServerRequest } from "./messages.ts";
 
 /** Why a check brought no result, as one sentence. */

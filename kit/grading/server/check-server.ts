@@ -4,11 +4,12 @@
  *
  * Arguments: the course's folder.
  */
+
+import { CheckFileError, Grader, StoppedError } from "../../checking/engine/index.ts";
+import { hasPassed } from "../../checking/report.ts";
+import { liveSubmission, SubmissionError } from "../../checking/submission/index.ts";
 import { findExercise, LessonError } from "../../lesson/index.ts";
-import { CheckFileError, Grader, StoppedError } from "../engine/index.ts";
 import { exerciseFingerprint, recordVerified } from "../progress/index.ts";
-import { hasPassed } from "../report.ts";
-import { liveSubmission, SubmissionError } from "../submission/index.ts";
 import { promptOfBox } from "./box-facts.ts";
 import { exerciseFacts } from "./exercise-facts.ts";
 import type { CheckedExercise, ServerMessage, ServerRequest } from "./messages.ts";

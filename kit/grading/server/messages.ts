@@ -1,5 +1,5 @@
-import type { ExerciseReport } from "../report.ts";
-import type { ExecutedCell } from "../submission/index.ts";
+import type { ExerciseReport } from "../../checking/report.ts";
+import type { ExecutedCell } from "../../checking/submission/index.ts";
 
 /** What a notebook asks its check server. */
 export type ServerRequest =

@@ -1,5 +1,5 @@
-import { collectChecks } from "../../grading/engine/index.ts";
-import type { ExerciseReport } from "../../grading/report.ts";
+import { collectChecks } from "../../checking/engine/index.ts";
+import type { ExerciseReport } from "../../checking/report.ts";
 import { LessonError } from "../lesson-error.ts";
 import { type AuthoredCourse, readAuthoredCourse } from "./authored-course.ts";
 import { figuresOf, type LessonFigures } from "./figures.ts";

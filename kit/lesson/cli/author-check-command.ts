@@ -55,7 +55,7 @@ export async function authorCheckCommand(
   }
   // Only now, so that a slip in the command is answered at once: this brings vitest and a compiler.
   const { authorCheck } = await import("../author/index.ts");
-  const { courseRoot } = await import("../../grading/course-root.ts");
+  const { courseRoot } = await import("../../common/course-root.ts");
   const progress = progressOn(err, values.json ?? false);
   try {
     if (values.mutants) {

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Mutex } from "@swarmlab/labs/sharing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runCheck } from "../../../kit/checking/checks/run-check.ts";
 import { readVerdict } from "../../../kit/explore/remote/index.ts";
-import { runCheck } from "../../../kit/grading/checks/run-check.ts";
 import { AnswerProcess, loadAnswer, type RemoteSubmission } from "../../../kit/sandbox/process/index.ts";
 
 // What the answers define, for the type checker: the threads below run where the answer is.

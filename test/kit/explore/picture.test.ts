@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { exerciseHtml, exerciseText } from "../../../kit/checking/feedback/index.ts";
+import type { ExerciseReport } from "../../../kit/checking/report.ts";
 import { explore, Verdict } from "../../../kit/explore/index.ts";
 import { momentsOf } from "../../../kit/explore/picture/moments.ts";
 import { rowsOf } from "../../../kit/explore/picture/rows.ts";
-import { exerciseHtml, exerciseText } from "../../../kit/grading/feedback/index.ts";
-import type { ExerciseReport } from "../../../kit/grading/report.ts";
 import { bugs, type Program } from "./programs/index.ts";
 import { words } from "./programs/program.ts";
 

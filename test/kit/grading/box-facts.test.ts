@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { recordVerified } from "../../../kit/grading/progress/index.ts";
 import { promptOfBox } from "../../../kit/grading/server/box-facts.ts";
 import { loadCourse } from "../../../kit/lesson/index.ts";
-import { fixtureCourse, right } from "./fixtures/course.ts";
+import { fixtureCourse, right } from "../checking/fixtures/course.ts";
 
 const fixture = fixtureCourse();
 afterAll(() => fixture[Symbol.dispose]());

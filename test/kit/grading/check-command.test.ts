@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type FixtureCourse, fixtureCourse, right } from "../checking/fixtures/course.ts";
 import { expectNoProcessNaming, processesNaming } from "../sandbox/process/processes.ts";
-import { type FixtureCourse, fixtureCourse, right } from "./fixtures/course.ts";
 
 const command = join(import.meta.dirname, "../../../kit/grading/cli/check.ts");
 let fixture: FixtureCourse;

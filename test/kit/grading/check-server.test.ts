@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { CheckClient } from "../../../kit/grading/server/index.ts";
+import { type FixtureCourse, fixtureCourse, right } from "../checking/fixtures/course.ts";
 import { expectNoProcessNaming, processesNaming } from "../sandbox/process/processes.ts";
-import { type FixtureCourse, fixtureCourse, right } from "./fixtures/course.ts";
 
 let fixture: FixtureCourse;
 let client: CheckClient;

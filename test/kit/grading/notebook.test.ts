@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { CellRecord, DisplayOptions, KernelBridge } from "../../../kit/kernel/index.ts";
+import { type FixtureCourse, fixtureCourse, right } from "../checking/fixtures/course.ts";
 import { expectNoProcessNaming } from "../sandbox/process/processes.ts";
-import { type FixtureCourse, fixtureCourse, right } from "./fixtures/course.ts";
 
 /** A kernel without Jupyter: it remembers what was shown. */
 class FakeKernel implements KernelBridge {

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { collectChecks } from "../../../kit/grading/index.ts";
-import { visiblePoints } from "../../../kit/lesson/cli/visible-points.ts";
+import { collectChecks } from "../../../kit/checking/index.ts";
+import { visiblePoints } from "../../../kit/checking/visible-points.ts";
 import { loadCourse, writeNotebooks } from "../../../kit/lesson/index.ts";
 
 const root = join(import.meta.dirname, "../../..");

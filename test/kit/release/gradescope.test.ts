@@ -60,7 +60,7 @@ describe("the zip", () => {
         "notebooks/course.json",
         "test/checks/01.check.ts",
         "solutions/01-one-agent.ts",
-        "kit/grading/index.ts",
+        "kit/checking/index.ts",
         "labs/index.ts",
         "package-lock.json",
       ]),

@@ -1,4 +1,4 @@
-import type { ExerciseReport } from "../../../grading/report.ts";
+import type { ExerciseReport } from "../../../checking/report.ts";
 import type { Lesson } from "../../lesson.ts";
 import { type Trial, TrialBench } from "../trials/index.ts";
 import type { Mutant } from "./mutants.ts";

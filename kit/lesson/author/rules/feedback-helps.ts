@@ -1,4 +1,4 @@
-import type { CheckReport, ExerciseReport } from "../../../grading/report.ts";
+import type { CheckReport, ExerciseReport } from "../../../checking/report.ts";
 import type { Finding } from "../finding.ts";
 import { plainHeading } from "../prose/index.ts";
 import type { Trial } from "../trials/index.ts";

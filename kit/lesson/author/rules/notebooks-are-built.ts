@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { visiblePoints } from "../../cli/visible-points.ts";
+import { visiblePoints } from "../../../checking/visible-points.ts";
 import { COURSE_FILE, courseText } from "../../course/index.ts";
 import { notebookName } from "../../lesson.ts";
 import { buildNotebooks, notebookText } from "../../notebook/index.ts";

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
-import { AnswerCompiler } from "../../../grading/assembly/index.ts";
-import type { ExerciseReport } from "../../../grading/report.ts";
-import { SubmissionError } from "../../../grading/submission/index.ts";
+import { AnswerCompiler } from "../../../checking/assembly/index.ts";
+import type { ExerciseReport } from "../../../checking/report.ts";
+import { SubmissionError } from "../../../checking/submission/index.ts";
 import type { Lesson } from "../../lesson.ts";
 import type { Trial } from "./trial.ts";
 import { TrialLane } from "./trial-lane.ts";

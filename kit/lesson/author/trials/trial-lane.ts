@@ -1,6 +1,6 @@
-import { Grader, type GraderOptions } from "../../../grading/engine/index.ts";
-import type { ExerciseReport } from "../../../grading/report.ts";
-import { liveSubmission } from "../../../grading/submission/index.ts";
+import { Grader, type GraderOptions } from "../../../checking/engine/index.ts";
+import type { ExerciseReport } from "../../../checking/report.ts";
+import { liveSubmission } from "../../../checking/submission/index.ts";
 import type { Lesson } from "../../lesson.ts";
 import type { Trial } from "./trial.ts";
 

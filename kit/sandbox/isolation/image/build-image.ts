@@ -23,7 +23,7 @@ export interface Image {
 /** Folders of images begin with this, then the number of the process that made them. */
 export const imagePrefix = "swarmlab-wall-";
 /** What of the kit runs where the answers do, from its root. */
-const kitFolders = ["grading/answer", "explore"];
+const kitFolders = ["sandbox/process", "explore"];
 /** What of a package a program does not run. */
 const notNeeded = /\.(?:d\.[cm]?ts|map|md|markdown)$/i;
 
@@ -66,7 +66,7 @@ export async function buildImage(root: string, programs: readonly string[]): Pro
   return {
     folder,
     root: image,
-    runner: `/lab/kit/grading/answer/${basename(runner)}`,
+    runner: `/lab/kit/sandbox/process/${basename(runner)}`,
     ...(filters ? { filters } : {}),
   };
 }

@@ -10,7 +10,7 @@ import {
   recordVerified,
 } from "../../../../kit/grading/progress/index.ts";
 import { loadCourse } from "../../../../kit/lesson/index.ts";
-import { fixtureCourse } from "../fixtures/course.ts";
+import { fixtureCourse } from "../../checking/fixtures/course.ts";
 
 const fixture = fixtureCourse();
 const { root } = fixture;

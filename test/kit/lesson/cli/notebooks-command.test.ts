@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { CheckFileError } from "../../../../kit/grading/engine/index.ts";
+import { CheckFileError } from "../../../../kit/checking/engine/index.ts";
+import { visiblePoints } from "../../../../kit/checking/visible-points.ts";
 import { notebooksCommand } from "../../../../kit/lesson/cli/notebooks-command.ts";
-import { visiblePoints } from "../../../../kit/lesson/cli/visible-points.ts";
 import { courseFolder } from "../support/course-folder.ts";
 import { smallLesson } from "../support/small-lesson.ts";
 

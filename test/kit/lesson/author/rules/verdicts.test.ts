@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CheckReport, ExerciseReport } from "../../../../../kit/grading/report.ts";
+import type { CheckReport, ExerciseReport } from "../../../../../kit/checking/report.ts";
 import { findingText } from "../../../../../kit/lesson/author/finding.ts";
 import { feedbackHelps } from "../../../../../kit/lesson/author/rules/feedback-helps.ts";
 import { type Trial, trialName } from "../../../../../kit/lesson/author/trials/trial.ts";

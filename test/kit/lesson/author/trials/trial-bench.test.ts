@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { hasPassed } from "../../../../../kit/grading/report.ts";
+import { hasPassed } from "../../../../../kit/checking/report.ts";
 import { type Trial, TrialBench, type TriedAnswer } from "../../../../../kit/lesson/author/trials/index.ts";
 import { readLessons } from "../../../../../kit/lesson/index.ts";
-import { type FixtureCourse, fixtureCourse, right } from "../../../grading/fixtures/course.ts";
+import { type FixtureCourse, fixtureCourse, right } from "../../../checking/fixtures/course.ts";
 import { expectNoProcessNaming } from "../../../sandbox/process/processes.ts";
 
 let fixture: FixtureCourse;

@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Grader } from "../../../kit/grading/engine/index.ts";
-import { type ExerciseReport, exerciseResult, hasPassed } from "../../../kit/grading/report.ts";
-import { liveSubmission, readNotebook } from "../../../kit/grading/submission/index.ts";
-import { expectNoProcessNaming } from "../sandbox/process/processes.ts";
-import { type FixtureCourse, fixtureCourse, right } from "./fixtures/course.ts";
+import { Grader } from "../../../../kit/checking/engine/index.ts";
+import { type ExerciseReport, exerciseResult, hasPassed } from "../../../../kit/checking/report.ts";
+import { liveSubmission, readNotebook } from "../../../../kit/checking/submission/index.ts";
+import { expectNoProcessNaming } from "../../sandbox/process/processes.ts";
+import { type FixtureCourse, fixtureCourse, right } from "../fixtures/course.ts";
 
 let fixture: FixtureCourse;
 let grader: Grader;

@@ -1,5 +1,7 @@
 /** Checking answers: from a notebook to a report. */
-export { courseRoot } from "./course-root.ts";
+export { courseRoot } from "../common/course-root.ts";
+export { check, coteach, hint, show } from "../grading/notebook/index.ts";
+export { type Progress, progressFile, readProgress, recordVerified } from "../grading/progress/index.ts";
 export {
   CheckFileError,
   type CollectedChecks,
@@ -8,8 +10,6 @@ export {
   Grader,
   type GraderOptions,
 } from "./engine/index.ts";
-export { check, coteach, hint, show } from "./notebook/index.ts";
-export { type Progress, progressFile, readProgress, recordVerified } from "./progress/index.ts";
 export {
   type CheckReport,
   type CheckResult,

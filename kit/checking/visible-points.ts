@@ -1,4 +1,4 @@
-import type { Points } from "../notebook/index.ts";
+import type { Points } from "../lesson/notebook/index.ts";
 
 /** What the check files say of each exercise, by its id. */
 export type CollectedChecks = Readonly<

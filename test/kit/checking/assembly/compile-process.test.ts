@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type CompileOutcome, CompileProcess } from "../../../kit/grading/assembly/compile-process.ts";
-import { expectNoProcessNaming } from "../sandbox/process/processes.ts";
+import { type CompileOutcome, CompileProcess } from "../../../../kit/checking/assembly/compile-process.ts";
+import { expectNoProcessNaming } from "../../sandbox/process/processes.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { assemble, forbiddenNames, type OtherAnswer } from "../../../kit/grading/assembly/index.ts";
-import { locateExercises, readNotebook } from "../../../kit/grading/submission/index.ts";
-import { type Course, loadCourse } from "../../../kit/lesson/index.ts";
-import { type FixtureCourse, fixtureCourse, right } from "./fixtures/course.ts";
+import { assemble, forbiddenNames, type OtherAnswer } from "../../../../kit/checking/assembly/index.ts";
+import { locateExercises, readNotebook } from "../../../../kit/checking/submission/index.ts";
+import { type Course, loadCourse } from "../../../../kit/lesson/index.ts";
+import { type FixtureCourse, fixtureCourse, right } from "../fixtures/course.ts";
 
 let fixture: FixtureCourse;
 let course: Course;

@@ -7,9 +7,9 @@ import {
   readNotebook,
   type Submission,
   SubmissionError,
-} from "../../../kit/grading/submission/index.ts";
-import { type Course, loadCourse } from "../../../kit/lesson/index.ts";
-import { type FixtureCourse, fixtureCourse, right } from "./fixtures/course.ts";
+} from "../../../../kit/checking/submission/index.ts";
+import { type Course, loadCourse } from "../../../../kit/lesson/index.ts";
+import { type FixtureCourse, fixtureCourse, right } from "../fixtures/course.ts";
 
 let fixture: FixtureCourse;
 let course: Course;

@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { randomFrom, seedOf } from "../../../kit/grading/checks/random.ts";
-import { speedupOf } from "../../../kit/grading/checks/speedup.ts";
-import { Grader } from "../../../kit/grading/engine/index.ts";
-import type { ExerciseReport } from "../../../kit/grading/report.ts";
-import { readNotebook } from "../../../kit/grading/submission/index.ts";
-import { type FixtureCourse, fixtureCourse } from "./fixtures/course.ts";
+import { randomFrom, seedOf } from "../../../../kit/checking/checks/random.ts";
+import { speedupOf } from "../../../../kit/checking/checks/speedup.ts";
+import { Grader } from "../../../../kit/checking/engine/index.ts";
+import type { ExerciseReport } from "../../../../kit/checking/report.ts";
+import { readNotebook } from "../../../../kit/checking/submission/index.ts";
+import { type FixtureCourse, fixtureCourse } from "../fixtures/course.ts";
 
 /** Checks of the kinds that programs with several threads need. */
 const checks = `

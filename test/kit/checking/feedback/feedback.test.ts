@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { differingParts, pretty } from "../../../kit/grading/checks/pretty.ts";
-import { exerciseHtml, exerciseText, lessonText, nextStep } from "../../../kit/grading/feedback/index.ts";
-import type { CheckReport, ExerciseReport } from "../../../kit/grading/report.ts";
+import { differingParts, pretty } from "../../../../kit/checking/checks/pretty.ts";
+import { exerciseHtml, exerciseText, lessonText, nextStep } from "../../../../kit/checking/feedback/index.ts";
+import type { CheckReport, ExerciseReport } from "../../../../kit/checking/report.ts";
 
 const check = (fields: Partial<CheckReport> = {}): CheckReport => ({
   name: "adds",

@@ -1,7 +1,7 @@
 /** Checking answers: from a notebook to a report. */
 export { courseRoot } from "../common/course-root.ts";
-export { check, coteach, hint, show } from "../grading/notebook/index.ts";
-export { type Progress, progressFile, readProgress, recordVerified } from "../grading/progress/index.ts";
+export { check, coteach, hint, show } from "../notebook/index.ts";
+export { type Progress, progressFile, readProgress, recordVerified } from "../notebook/progress/index.ts";
 export {
   CheckFileError,
   type CollectedChecks,

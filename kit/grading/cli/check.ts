@@ -8,9 +8,9 @@ import { type ExerciseReport, hasPassed, lessonResult } from "../../checking/rep
 import { readNotebook, type Submission, SubmissionError } from "../../checking/submission/index.ts";
 import { courseRoot } from "../../common/course-root.ts";
 import { LessonError, loadCourse } from "../../lesson/index.ts";
+import { exerciseFingerprint, recordVerified } from "../../notebook/progress/index.ts";
 import type { SandboxKind } from "../../sandbox/isolation/plan.ts";
 import type { Sandbox } from "../../sandbox/isolation/sandbox.ts";
-import { exerciseFingerprint, recordVerified } from "../progress/index.ts";
 import { sandboxComplaint, sandboxWords } from "./sandbox-words.ts";
 
 const help = `Usage: npm run check -- NOTEBOOK [options]

@@ -41,20 +41,20 @@ const key = Symbol.for("swarmlab.kernel");
 const mime = Symbol.for("swarmlab.mime");
 let fixture: FixtureCourse;
 let kernel: FakeKernel;
-let kit: typeof import("../../../kit/grading/notebook/index.ts");
+let kit: typeof import("../../../kit/notebook/index.ts");
 
 beforeAll(async () => {
   fixture = fixtureCourse();
   vi.stubEnv("SWARMLAB_ROOT", fixture.root);
   kernel = new FakeKernel();
   Object.defineProperty(globalThis, key, { value: kernel, configurable: true });
-  kit = await import("../../../kit/grading/notebook/index.ts");
+  kit = await import("../../../kit/notebook/index.ts");
 });
 afterEach(() => {
   kernel.displays.length = 0;
 });
 afterAll(async () => {
-  const { session } = await import("../../../kit/grading/notebook/session.ts");
+  const { session } = await import("../../../kit/notebook/session.ts");
   await session().client.close();
   await expectNoProcessNaming(fixture.root);
   Reflect.deleteProperty(globalThis, key);

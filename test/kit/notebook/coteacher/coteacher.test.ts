@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type CoteachFacts, coteachPrompt, HintLadder } from "../../../kit/coteacher/index.ts";
+import { type CoteachFacts, coteachPrompt, HintLadder } from "../../../../kit/notebook/coteacher/index.ts";
 
 describe("the hint ladder", () => {
   test("climbs one step at a time and stays on the last", () => {

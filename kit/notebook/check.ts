@@ -1,8 +1,8 @@
-import { exerciseHtml, exerciseText, messageHtml, nextStep } from "../../checking/feedback/index.ts";
-import { type ExerciseReport, type ExerciseResult, exerciseResult } from "../../checking/report.ts";
-import { kernelBridge } from "../../kernel/index.ts";
-import { type CheckedExercise, CheckServerError } from "../server/index.ts";
+import { exerciseHtml, exerciseText, messageHtml, nextStep } from "../checking/feedback/index.ts";
+import { type ExerciseReport, type ExerciseResult, exerciseResult } from "../checking/report.ts";
+import { kernelBridge } from "../kernel/index.ts";
 import { type Display, openDisplay } from "./display.ts";
+import { type CheckedExercise, CheckServerError } from "./server/index.ts";
 import { executedCells, isLearnersNotebook, session } from "./session.ts";
 import { shown } from "./shown.ts";
 

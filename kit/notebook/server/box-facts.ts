@@ -4,8 +4,8 @@ import {
   locateExercises,
   SubmissionError,
 } from "../../checking/submission/index.ts";
-import { boxPrompt, placeholders } from "../../coteacher/index.ts";
 import type { Course, CourseLesson } from "../../lesson/index.ts";
+import { boxPrompt, placeholders } from "../coteacher/index.ts";
 import { readProgress } from "../progress/index.ts";
 import type { BoxPrompt } from "./messages.ts";
 

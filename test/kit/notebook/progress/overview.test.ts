@@ -2,14 +2,14 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { progressCommand } from "../../../../kit/grading/cli/progress-command.ts";
+import { loadCourse } from "../../../../kit/lesson/index.ts";
 import {
   exerciseFingerprint,
   overviewHtml,
   overviewOf,
   overviewText,
   recordVerified,
-} from "../../../../kit/grading/progress/index.ts";
-import { loadCourse } from "../../../../kit/lesson/index.ts";
+} from "../../../../kit/notebook/progress/index.ts";
 import { fixtureCourse } from "../../checking/fixtures/course.ts";
 
 const fixture = fixtureCourse();

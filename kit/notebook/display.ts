@@ -1,4 +1,4 @@
-import { kernelBridge } from "../../kernel/index.ts";
+import { kernelBridge } from "../kernel/index.ts";
 
 /** One display of the notebook: in several forms, and updated in place. Outside a notebook its text is printed. */
 export interface Display {

@@ -1,6 +1,6 @@
-import { promptHtml } from "../../checking/feedback/index.ts";
-import { coteachPrompt, coteachTarget } from "../../coteacher/index.ts";
+import { promptHtml } from "../checking/feedback/index.ts";
 import { runCheck, showProblem } from "./check.ts";
+import { coteachPrompt, coteachTarget } from "./coteacher/index.ts";
 import { type Display, openDisplay } from "./display.ts";
 import { executedCells, session } from "./session.ts";
 import { shown } from "./shown.ts";

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { CheckClient } from "../../../kit/grading/server/index.ts";
-import { type FixtureCourse, fixtureCourse, right } from "../checking/fixtures/course.ts";
-import { expectNoProcessNaming, processesNaming } from "../sandbox/process/processes.ts";
+import { CheckClient } from "../../../../kit/notebook/server/index.ts";
+import { type FixtureCourse, fixtureCourse, right } from "../../checking/fixtures/course.ts";
+import { expectNoProcessNaming, processesNaming } from "../../sandbox/process/processes.ts";
 
 let fixture: FixtureCourse;
 let client: CheckClient;
@@ -71,7 +71,7 @@ describe("the process that checks a notebook's answers", () => {
   });
 
   test("ends with the process that started it, in the middle of a check too", async () => {
-    const module = join(import.meta.dirname, "../../../kit/grading/server/index.ts");
+    const module = join(import.meta.dirname, "../../../../kit/notebook/server/index.ts");
     const script = `
       import { CheckClient } from ${JSON.stringify(module)};
       const client = new CheckClient(${JSON.stringify(fixture.root)});
@@ -91,7 +91,7 @@ describe("the process that checks a notebook's answers", () => {
   });
 
   test("keeps no program from ending once it has nothing to do", async () => {
-    const module = join(import.meta.dirname, "../../../kit/grading/server/index.ts");
+    const module = join(import.meta.dirname, "../../../../kit/notebook/server/index.ts");
     const script = `
       import { CheckClient } from ${JSON.stringify(module)};
       const client = new CheckClient(${JSON.stringify(fixture.root)});

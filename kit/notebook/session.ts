@@ -1,9 +1,9 @@
 import { isAbsolute, join, relative, resolve } from "node:path";
-import type { ExecutedCell } from "../../checking/submission/index.ts";
-import { courseRoot } from "../../common/course-root.ts";
-import { HintLadder } from "../../coteacher/index.ts";
-import { kernelBridge } from "../../kernel/index.ts";
-import { CheckClient } from "../server/index.ts";
+import type { ExecutedCell } from "../checking/submission/index.ts";
+import { courseRoot } from "../common/course-root.ts";
+import { kernelBridge } from "../kernel/index.ts";
+import { HintLadder } from "./coteacher/index.ts";
+import { CheckClient } from "./server/index.ts";
 
 /** What check(), hint() and coteach() of one notebook share. */
 export interface Session {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { boxPrompt, coteachTarget, placeholders } from "../../../kit/coteacher/index.ts";
+import { boxPrompt, coteachTarget, placeholders } from "../../../../kit/notebook/coteacher/index.ts";
 
 describe("what coteach() is asked for", () => {
   test.each([

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { exerciseFacts } from "../../../kit/grading/server/exercise-facts.ts";
-import { loadCourse } from "../../../kit/lesson/index.ts";
+import { loadCourse } from "../../../../kit/lesson/index.ts";
+import { exerciseFacts } from "../../../../kit/notebook/server/exercise-facts.ts";
 
-const root = `${import.meta.dirname}/../../..`;
+const root = `${import.meta.dirname}/../../../..`;
 const course = loadCourse(root);
 
 test.each(course.lessons.flatMap((lesson) => lesson.exercises.map((exercise) => exercise.id)))(

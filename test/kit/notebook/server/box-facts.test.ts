@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from "vitest";
-import { recordVerified } from "../../../kit/grading/progress/index.ts";
-import { promptOfBox } from "../../../kit/grading/server/box-facts.ts";
-import { loadCourse } from "../../../kit/lesson/index.ts";
-import { fixtureCourse, right } from "../checking/fixtures/course.ts";
+import { loadCourse } from "../../../../kit/lesson/index.ts";
+import { recordVerified } from "../../../../kit/notebook/progress/index.ts";
+import { promptOfBox } from "../../../../kit/notebook/server/box-facts.ts";
+import { fixtureCourse, right } from "../../checking/fixtures/course.ts";
 
 const fixture = fixtureCourse();
 afterAll(() => fixture[Symbol.dispose]());

@@ -1,4 +1,4 @@
-import { courseRoot } from "../../common/course-root.ts";
+import { courseRoot } from "../common/course-root.ts";
 import { showProblem } from "./check.ts";
 import { openDisplay } from "./display.ts";
 import { shown } from "./shown.ts";
@@ -13,8 +13,8 @@ export async function progress(): Promise<{ verified: number; of: number }> {
   try {
     // Only now: it reads the whole course, which check() and hint() leave to another process.
     const [{ loadCourse }, { overviewHtml, overviewOf, overviewText }] = await Promise.all([
-      import("../../lesson/index.ts"),
-      import("../progress/index.ts"),
+      import("../lesson/index.ts"),
+      import("./progress/index.ts"),
     ]);
     const root = courseRoot();
     const overview = overviewOf(root, loadCourse(root));

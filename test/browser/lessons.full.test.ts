@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { RunCell } from "../../kit/lesson/author/index.ts";
+import type { RunCell } from "../../kit/authoring/index.ts";
 import { loadCourse, notebookName } from "../../kit/lesson/index.ts";
 import { findChromium, launchChromium } from "./support/chromium.ts";
 import { NotebookPage } from "./support/jupyterlab.ts";

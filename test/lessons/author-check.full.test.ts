@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readAuthoredCourse, type Trial, TrialBench, trialsOf } from "../../kit/authoring/index.ts";
 import type { ExerciseReport } from "../../kit/checking/index.ts";
-import { readAuthoredCourse, type Trial, TrialBench, trialsOf } from "../../kit/lesson/author/index.ts";
 
 /** Checks are fair when they accept a correct answer every time: each solution is judged ten times, several at once. */
 

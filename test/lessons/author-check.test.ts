@@ -8,7 +8,7 @@ import {
   readAuthoredCourse,
   trialName,
   trialsOf,
-} from "../../kit/lesson/author/index.ts";
+} from "../../kit/authoring/index.ts";
 import { loadCourse } from "../../kit/lesson/index.ts";
 
 /** The author's contract on the real course, run once: each starter, solution and answer has a test of its own name. */

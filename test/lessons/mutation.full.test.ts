@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { readAuthoredCourse } from "../../kit/lesson/author/index.ts";
+import { readAuthoredCourse } from "../../kit/authoring/index.ts";
 import {
   type JudgedMutant,
   judgeMutants,
   mutantsOf,
   readMutationRecord,
   updatedRecord,
-} from "../../kit/lesson/author/mutation/index.ts";
+} from "../../kit/authoring/mutation/index.ts";
 
 /** Every solution, changed in small ways: the checks notice at least nine of ten changes, and why not the others is written down. */
 

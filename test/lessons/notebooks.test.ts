@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type NotebookRun, runNotebook, someAtATime, whyNoNotebooks } from "../../kit/lesson/author/index.ts";
+import { type NotebookRun, runNotebook, someAtATime, whyNoNotebooks } from "../../kit/authoring/index.ts";
 
 /** Each solved notebook, run from its first to its last cell in the real kernel, as `jupyter nbconvert --execute` does; two at a time. */
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { readAuthoredCourse } from "../author/index.ts";
+import { readAuthoredCourse } from "../../authoring/index.ts";
 import {
   judgeMutants,
   mutantsOf,
@@ -8,7 +8,7 @@ import {
   readMutationRecord,
   recordText,
   updatedRecord,
-} from "../author/mutation/index.ts";
+} from "../../authoring/mutation/index.ts";
 import { LessonError } from "../lesson-error.ts";
 
 /** Percent of a lesson's mutants that its checks have to notice. */

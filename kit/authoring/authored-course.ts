@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Lesson } from "../lesson/lesson.ts";
+import { LessonError } from "../lesson/lesson-error.ts";
+import { isLessonFileName, parseLesson } from "../lesson/source/index.ts";
+import { type AuthoredAnswer, type AuthoredSet, readAnswers, readSets } from "./answers/index.ts";
+import type { Finding } from "./finding.ts";
+
+/** One check of an exercise, as its file defines it. */
+export interface AuthoredCheck {
+  readonly exercise: string;
+  readonly name: string;
+  readonly points: number;
+  readonly hidden: boolean;
+  /** The section of the lesson that its feedback sends a learner back to. */
+  readonly reread?: string;
+}
+
+/** A course as its author sees it: the sources with all that belongs to them. */
+export interface AuthoredCourse {
+  readonly root: string;
+  /** The lessons whose source can be read, in order. */
+  readonly lessons: readonly Lesson[];
+  /** What keeps the others from being read. */
+  readonly broken: readonly Finding[];
+  /** The answers that the checks are tried on. */
+  readonly answers: readonly AuthoredAnswer[];
+  /** Whole lessons answered at once, which other tests judge as a whole. */
+  readonly sets: readonly AuthoredSet[];
+  /** The checks of each exercise, by its id. */
+  readonly checks: Readonly<Record<string, { readonly checks: readonly AuthoredCheck[] }>>;
+}
+
+/** The file of a lesson's source, from the course's root. */
+export function sourceFile({ id, slug }: Pick<Lesson, "id" | "slug">): string {
+  return `solutions/${id}-${slug}.ts`;
+}
+
+/**
+ * Reads a course from its sources. A broken lesson does not hide the others.
+ * @throws LessonError `SOURCES_MISSING` when there is no source at all
+ */
+export function readAuthoredCourse(root: string, checks: AuthoredCourse["checks"]): AuthoredCourse {
+  const names = sourceNames(root);
+  if (names.length === 0) {
+    throw new LessonError(
+      "SOURCES_MISSING",
+      "There is no lesson source (solutions/NN-slug.ts) here: a learners' copy of the course has nothing to hold to the contract.",
+    );
+  }
+  const lessons: Lesson[] = [];
+  const broken: Finding[] = [];
+  for (const name of names) {
+    const file = `solutions/${name}`;
+    try {
+      lessons.push(parseLesson(readFileSync(join(root, file), "utf8"), file));
+    } catch (error) {
+      if (!LessonError.isLessonError(error)) throw error;
+      broken.push({
+        rule: "source-is-sound",
+        lesson: name.slice(0, 2),
+        file,
+        ...(error.line === undefined ? {} : { line: error.line }),
+        message: error.message.replace(/^\S+?:(?:\d+:)? /, ""),
+      });
+    }
+  }
+  return { root, lessons, broken, answers: readAnswers(root), sets: readSets(root), checks };
+}
+
+function sourceNames(root: string): string[] {
+  try {
+    return readdirSync(join(root, "solutions")).filter(isLessonFileName).sort();
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,54 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Lesson, notebookName } from "../../lesson/lesson.ts";
+import type { AuthoredCourse } from "../authored-course.ts";
+import { headingsOf, type Link, lineOf, linksOf, proseCells } from "../prose/index.ts";
+import { about, type LessonRule } from "./rule.ts";
+
+/**
+ * Links of a lesson lead somewhere: to another lesson's notebook, to a heading, to a file beside the notebooks. Addresses outside are only
+ * looked at for their form: nothing is fetched.
+ */
+export const linksResolve: LessonRule = (lesson, course) => {
+  const finding = about("links-resolve", lesson);
+  return proseCells(lesson).flatMap((cell) =>
+    linksOf(cell.source).flatMap((link) => {
+      const wrong = whyBroken(link, lesson, course);
+      const where = { line: lineOf(cell, link.line), ...(cell.exercise ? { exercise: cell.exercise } : {}) };
+      return wrong === undefined ? [] : [finding(wrong, where)];
+    }),
+  );
+};
+
+function whyBroken(
+  { target, kind }: Link,
+  lesson: Lesson,
+  { root, lessons }: AuthoredCourse,
+): string | undefined {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(target) && !target.startsWith("attachment:"))
+    return whyBadAddress(target, kind);
+  const [path = "", anchor] = target.split("#", 2);
+  const name = decodeURIComponent(path);
+  const other = path === "" ? lesson : lessons.find((candidate) => notebookName(candidate) === name);
+  if (name.startsWith("..") || name.startsWith("/"))
+    return `the link to ${target} leads out of the folder of lessons, where JupyterLab shows nothing: link to what lies beside the notebooks.`;
+  if (path !== "" && !other && !existsSync(join(root, "notebooks", name)))
+    return `the link to ${target} leads nowhere: there is no notebook or file of that name beside the notebooks.`;
+  if (anchor === undefined || !other) return undefined;
+  const anchors = new Set(headingsOf(other).map(({ text }) => anchorOf(text)));
+  if (anchors.has(decodeURIComponent(anchor))) return undefined;
+  return `the link to ${target} leads to no heading of lesson ${other.id}: JupyterLab's anchors are headings with hyphens for spaces.`;
+}
+
+function whyBadAddress(target: string, kind: Link["kind"]): string | undefined {
+  if (kind === "image") return `the image ${target} would be loaded from elsewhere: put it into the course.`;
+  const url = URL.canParse(target) ? new URL(target) : undefined;
+  const isWell =
+    url?.protocol === "https:" && /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(url.hostname) && !/\s/.test(target);
+  return isWell ? undefined : `the address ${target} is not one: write https:// and a full name.`;
+}
+
+/** What JupyterLab calls a heading in an address. */
+function anchorOf(heading: string): string {
+  return heading.replace(/[`*]/g, "").trim().replace(/ /g, "-");
+}

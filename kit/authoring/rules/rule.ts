@@ -1,0 +1,20 @@
+import type { Lesson } from "../../lesson/lesson.ts";
+import { type AuthoredCourse, sourceFile } from "../authored-course.ts";
+import type { Finding } from "../finding.ts";
+
+/** Holds one lesson to one rule. */
+export type LessonRule = (lesson: Lesson, course: AuthoredCourse) => Finding[];
+
+/** Holds the whole course to one rule. */
+export type CourseRule = (course: AuthoredCourse) => Finding[] | Promise<Finding[]>;
+
+/** Makes the findings of one rule about one lesson's source. */
+export function about(rule: string, lesson: Lesson) {
+  return (message: string, where: { exercise?: string; line?: number } = {}): Finding => ({
+    rule,
+    lesson: lesson.id,
+    file: sourceFile(lesson),
+    ...where,
+    message,
+  });
+}

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Trial, TrialBench, type TriedAnswer } from "../../../../kit/authoring/trials/index.ts";
+import { hasPassed } from "../../../../kit/checking/report.ts";
+import { readLessons } from "../../../../kit/lesson/index.ts";
+import { type FixtureCourse, fixtureCourse, right } from "../../checking/fixtures/course.ts";
+import { expectNoProcessNaming } from "../../sandbox/process/processes.ts";
+
+let fixture: FixtureCourse;
+let bench: TrialBench;
+beforeAll(() => {
+  fixture = fixtureCourse();
+  bench = new TrialBench(fixture.root, readLessons(fixture.root), { lanes: 1 });
+});
+afterAll(async () => {
+  await bench.close();
+  await expectNoProcessNaming(fixture.root);
+  fixture[Symbol.dispose]();
+});
+
+const answer = (code: string, fields: Partial<Trial> = {}): Trial => ({
+  kind: "right",
+  lesson: "01",
+  exercise: "01.1",
+  code,
+  file: "",
+  fails: [],
+  ...fields,
+});
+
+async function judge(trials: readonly Trial[], isAsWanted: boolean): Promise<TriedAnswer[]> {
+  const tried: TriedAnswer[] = [];
+  await bench.run(
+    trials,
+    (_, report) => isAsWanted || hasPassed(report),
+    (one) => tried.push(one),
+  );
+  return tried;
+}
+
+const line = "// exercise 01.1 · Add two numbers\n";
+const world = "const world = globalThis as { spoiled?: true };";
+const spoils = `${line}${world}\nworld.spoiled = true;\nconst add = (a: bigint, b: bigint) => a + b;`;
+const needsIt = `${line}${world}\nconst add = (a: bigint, b: bigint) => (world.spoiled ? 0n : a + b);`;
+
+test("answers share a process, and one that another spoiled is judged again in a fresh one", async () => {
+  const shared = await judge([answer(spoils), answer(needsIt)], true);
+  expect(shared.map(({ report }) => hasPassed(report))).toEqual([true, false]);
+  const again = await judge([answer(needsIt)], false);
+  expect(again.map(({ report }) => hasPassed(report))).toEqual([true]);
+}, 60_000);
+
+test("hidden checks run too, and of a wrong answer only those that it names", async () => {
+  const [all] = await judge([answer(right.add)], true);
+  expect(all?.report.checks.map(({ status }) => status)).toEqual(["passed", "passed", "passed"]);
+  const wrong = answer(`${line}const add = () => 5n;`, { kind: "wrong", fails: ["adds negative numbers"] });
+  const [named] = await judge([wrong], true);
+  const said = named?.report.checks.map(({ name, status, message }) => [name, status, message]);
+  expect(said?.at(-1)).toEqual(["adds negative numbers", "failed", "expected -5n, got 5n"]);
+  expect(said?.slice(0, -1).map(([, , message]) => message)).toEqual([
+    "The check did not report: run it again.",
+    "The check did not report: run it again.",
+  ]);
+}, 60_000);
+
+test("an exercise that the built course does not have is told, and ends nothing", async () => {
+  const [unknown] = await judge([answer(right.add, { exercise: "01.9" })], true);
+  expect(unknown?.report.problem).toBe("the built course does not have it yet: run npm run notebooks.");
+}, 60_000);

@@ -1,9 +1,9 @@
 import type { CheckReport } from "../../checking/report.ts";
 import type { CourseLesson } from "../../lesson/index.ts";
-import type { HandedIn, LateRules } from "../class/late-rules.ts";
-import type { ManualPoints } from "../class/manual-points.ts";
-import type { GradedNotebook } from "../class/outcome.ts";
-import type { PlannedRow } from "../class/resolve.ts";
+import type { HandedIn, LateRules } from "../rules/late-rules.ts";
+import type { ManualPoints } from "../rules/manual-points.ts";
+import type { PlannedRow } from "../rules/resolve.ts";
+import type { GradedNotebook } from "../schedule/outcome.ts";
 import { type CellPoints, type ExercisePoints, type Row, type RowStatus, rounded } from "./gradebook.ts";
 
 /** What a row is made with, beside what was handed in. */

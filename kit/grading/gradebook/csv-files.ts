@@ -1,6 +1,6 @@
-import { type ManualPoints, manualColumns } from "../class/manual-points.ts";
-import type { OutFile, OutFolder } from "../class/out-folder.ts";
-import type { Roster } from "../class/roster/index.ts";
+import type { OutFile, OutFolder } from "../out-folder.ts";
+import type { Roster } from "../roster/index.ts";
+import { type ManualPoints, manualColumns } from "../rules/manual-points.ts";
 import { canvasGrades, type PostedPoints, postedPoints } from "./canvas.ts";
 import { csvLine } from "./csv.ts";
 import type { GradebookFacts, Row } from "./gradebook.ts";

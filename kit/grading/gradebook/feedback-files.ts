@@ -1,5 +1,5 @@
-import type { Handin } from "../class/layouts/index.ts";
-import type { OutFolder } from "../class/out-folder.ts";
+import type { Handin } from "../collect/layouts/index.ts";
+import type { OutFolder } from "../out-folder.ts";
 import { feedbackPage } from "./feedback-page.ts";
 import { FeedbackZip } from "./feedback-zip.ts";
 import type { Row } from "./gradebook.ts";

@@ -1,6 +1,6 @@
-import type { Handin } from "../class/layouts/index.ts";
-import type { GradedNotebook } from "../class/outcome.ts";
-import type { Student } from "../class/roster/index.ts";
+import type { Handin } from "../collect/layouts/index.ts";
+import type { Student } from "../roster/index.ts";
+import type { GradedNotebook } from "../schedule/outcome.ts";
 
 export type RowStatus = "graded" | "late" | "missing" | "needs attention";
 

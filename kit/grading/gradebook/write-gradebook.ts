@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { OutFolder } from "../class/out-folder.ts";
+import type { OutFolder } from "../out-folder.ts";
 import { type Move, moves, movesText, rowScore, type Scores, scoreKey } from "./changes.ts";
 import { classPage } from "./class-page.ts";
 import { ClassStats } from "./class-stats.ts";

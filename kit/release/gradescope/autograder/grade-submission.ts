@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ClassError, gradeClass } from "../../../grading/class/index.ts";
+import { ClassError, gradeClass } from "../../../grading/index.ts";
 import { type Course, loadCourse } from "../../../lesson/index.ts";
 import type { SandboxKind } from "../../../sandbox/isolation/index.ts";
 import { readSettings } from "../autograder-settings.ts";

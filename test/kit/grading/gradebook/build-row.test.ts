@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { LateRules, lateRulesOf } from "../../../../kit/grading/class/late-rules.ts";
-import { type ManualEntry, ManualPoints } from "../../../../kit/grading/class/manual-points.ts";
-import type { PlannedRow } from "../../../../kit/grading/class/resolve.ts";
 import { buildRow, isFinal, type RowRules } from "../../../../kit/grading/gradebook/index.ts";
+import { LateRules, lateRulesOf } from "../../../../kit/grading/rules/late-rules.ts";
+import { type ManualEntry, ManualPoints } from "../../../../kit/grading/rules/manual-points.ts";
+import type { PlannedRow } from "../../../../kit/grading/rules/resolve.ts";
 import { check, report } from "./rows.ts";
 
 const due = "2026-10-05T21:59Z";

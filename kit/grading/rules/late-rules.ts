@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ClassError } from "./class-error.ts";
+import { ClassError } from "../class-error.ts";
 
 /** What the rules say of one submission's time. */
 export interface Lateness {

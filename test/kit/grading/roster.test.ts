@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Handin, Identity } from "../../../../kit/grading/class/layouts/index.ts";
-import { parseCsv, type Roster, rosterOf, Students } from "../../../../kit/grading/class/roster/index.ts";
+import type { Handin, Identity } from "../../../kit/grading/collect/layouts/index.ts";
+import { parseCsv, type Roster, rosterOf, Students } from "../../../kit/grading/roster/index.ts";
 
 const roster = (text: string): Roster => rosterOf(parseCsv(text, "The roster r.csv"), "r.csv");
 const handin = (who: Identity): Handin => ({

@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Grader, readNotebook } from "../../../../kit/checking/index.ts";
-import { gradeClass, readRoster } from "../../../../kit/grading/class/index.ts";
-import { lateRulesOf } from "../../../../kit/grading/class/late-rules.ts";
-import { findSandbox, isSandbox, type Sandbox } from "../../../../kit/sandbox/isolation/index.ts";
+import { Grader, readNotebook } from "../../../kit/checking/index.ts";
+import { gradeClass, readRoster } from "../../../kit/grading/index.ts";
+import { lateRulesOf } from "../../../kit/grading/rules/late-rules.ts";
+import { findSandbox, isSandbox, type Sandbox } from "../../../kit/sandbox/isolation/index.ts";
 import type { Notebook } from "./damaged/index.ts";
 import { due, type GeneratedStudent, generatedClass, put, readAnswer, rosterOf } from "./generated-class.ts";
 
-const course = join(import.meta.dirname, "../../../..");
+const course = join(import.meta.dirname, "../../..");
 const size = 100;
 
 let folder: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Entry } from "../../../../kit/grading/class/entries/index.ts";
+import type { Entry } from "../../../kit/grading/collect/entries/index.ts";
 import {
   canvasHandin,
   folderHandin,
@@ -7,7 +7,7 @@ import {
   isoTime,
   moodleHandin,
   readGradescopeMetadata,
-} from "../../../../kit/grading/class/layouts/index.ts";
+} from "../../../kit/grading/collect/layouts/index.ts";
 
 const entry = (path: string): Entry => ({
   path: path.split("/"),

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ClassError } from "./class-error.ts";
-import { columnFinder, readCsv } from "./roster/index.ts";
+import { ClassError } from "../class-error.ts";
+import { columnFinder, readCsv } from "../roster/index.ts";
 
 /** Points that a person gave. */
 export interface ManualEntry {

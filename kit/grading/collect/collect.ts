@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { ClassError } from "./class-error.ts";
+import { ClassError } from "../class-error.ts";
 import {
   type Entry,
   EntryError,

@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { expectNoProcessNaming } from "../../sandbox/process/processes.ts";
+import { expectNoProcessNaming } from "../sandbox/process/processes.ts";
 import { contents, type TestClass, testClass } from "./class-of.ts";
 import { exerciseCell, sourceOf } from "./damaged/damage.ts";
 
-const program = join(import.meta.dirname, "../../../../kit/dist/grading/cli/grade.js");
+const program = join(import.meta.dirname, "../../../kit/dist/cli/grade.js");
 const students = 6;
 const hasDocker = spawnSync("docker", ["version"], { stdio: "ignore" }).status === 0;
 

@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ListedNotebook } from "../rules/resolve.ts";
+import { largestNotebook } from "../schedule/limits.ts";
+import { sha256 } from "../text.ts";
 import { EntryError } from "./entries/index.ts";
 import type { Handin } from "./layouts/index.ts";
-import { largestNotebook } from "./limits.ts";
-import type { ListedNotebook } from "./resolve.ts";
-import { sha256 } from "./text.ts";
 
 /** Copies of notebooks that lie in zips, named for their content, where the processes that grade can read them. */
 export class Spool {

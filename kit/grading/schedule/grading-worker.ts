@@ -11,10 +11,10 @@ import { type ExerciseReport, mergeReports } from "../../checking/report.ts";
 import { locateExercises, parseNotebook, SubmissionError } from "../../checking/submission/index.ts";
 import { loadCourse } from "../../lesson/index.ts";
 import type { WallPlan } from "../../sandbox/isolation/index.ts";
-import { readFileWithin } from "./entries/index.ts";
+import { readFileWithin } from "../collect/entries/index.ts";
+import { sha256 } from "../text.ts";
 import { largestNotebook } from "./limits.ts";
 import type { FromWorker, GradedNotebook, GradingTask, ReadNotebook, ToWorker } from "./outcome.ts";
-import { sha256 } from "./text.ts";
 
 /** What a process that grades is started with. */
 export interface WorkerOptions {

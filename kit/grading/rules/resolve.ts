@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import type { CourseLesson } from "../../lesson/index.ts";
-import type { Handin } from "./layouts/index.ts";
-import type { ReadNotebook } from "./outcome.ts";
-import type { Student } from "./roster/index.ts";
-import { safeName } from "./safe-name.ts";
+import type { Handin } from "../collect/layouts/index.ts";
+import type { Student } from "../roster/index.ts";
+import { safeName } from "../safe-name.ts";
+import type { ReadNotebook } from "../schedule/outcome.ts";
 
 /** A notebook that was handed in, as far as it is known before it is graded. */
 export interface ListedNotebook {

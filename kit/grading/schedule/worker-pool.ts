@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { siblingModule } from "../../sandbox/process/sibling-module.ts";
-import { ClassError } from "./class-error.ts";
+import { ClassError } from "../class-error.ts";
 import type { WorkerOptions } from "./grading-worker.ts";
 import { longestGrading, workersHeap } from "./limits.ts";
 import type { FromWorker, GradedNotebook, GradingTask, ReadNotebook, ToWorker } from "./outcome.ts";

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadCourse } from "../../../../kit/lesson/index.ts";
+import { loadCourse } from "../../../kit/lesson/index.ts";
 import { sourceOf } from "./damaged/damage.ts";
 import { damages, type Notebook } from "./damaged/index.ts";
 
-const root = join(import.meta.dirname, "../../../..");
+const root = join(import.meta.dirname, "../../..");
 const answers = join(root, "test/answers/01");
 
 /** What a student of the generated class stands for. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Course } from "../../lesson/index.ts";
-import { sha256 } from "./text.ts";
+import { sha256 } from "../text.ts";
 
 /** Raised when the same notebook and checks would give another record than before. */
 const engine = 1;

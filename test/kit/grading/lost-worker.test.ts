@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sha256 } from "../../../../kit/grading/class/text.ts";
-import { WorkerPool } from "../../../../kit/grading/class/worker-pool.ts";
-import type { WallPlan } from "../../../../kit/sandbox/isolation/index.ts";
+import { WorkerPool } from "../../../kit/grading/schedule/worker-pool.ts";
+import { sha256 } from "../../../kit/grading/text.ts";
+import type { WallPlan } from "../../../kit/sandbox/isolation/index.ts";
 import { noWall, type TestClass, testClass } from "./class-of.ts";
 import { exerciseCell, sourceOf } from "./damaged/damage.ts";
 

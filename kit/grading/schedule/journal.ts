@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
-import { sha256 } from "./text.ts";
+import { sha256 } from "../text.ts";
 
 /** Where a record stands in the file. */
 interface Place {

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeF
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Journal } from "../../../../kit/grading/class/journal.ts";
+import { Journal } from "../../../kit/grading/schedule/journal.ts";
 
 let folder: string;
 let file: string;

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type GradeClassOptions, gradeClass } from "../../../../kit/grading/class/index.ts";
-import { findSandbox, isSandbox, type WallPlan } from "../../../../kit/sandbox/isolation/index.ts";
-import { type FixtureCourse, fixtureCourse } from "../../checking/fixtures/course.ts";
+import { type GradeClassOptions, gradeClass } from "../../../kit/grading/index.ts";
+import { findSandbox, isSandbox, type WallPlan } from "../../../kit/sandbox/isolation/index.ts";
+import { type FixtureCourse, fixtureCourse } from "../checking/fixtures/course.ts";
 import type { Notebook } from "./damaged/index.ts";
 
 /** A tiny course, a folder for what is handed in, and a way to grade it. */

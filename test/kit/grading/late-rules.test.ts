@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { durationText, lateRulesOf } from "../../../../kit/grading/class/late-rules.ts";
+import { durationText, lateRulesOf } from "../../../kit/grading/rules/late-rules.ts";
 
 const due = Date.parse("2026-10-05T21:59:00Z");
 const hour = 3_600_000;

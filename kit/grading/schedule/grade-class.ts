@@ -1,6 +1,9 @@
 import { relative, resolve } from "node:path";
 import { type Course, type CourseLesson, loadCourse } from "../../lesson/index.ts";
 import type { SandboxKind, WallPlan } from "../../sandbox/isolation/index.ts";
+import { ClassError } from "../class-error.ts";
+import { type Collected, collectHandins } from "../collect/collect.ts";
+import { Spool } from "../collect/spool.ts";
 import {
   buildRow,
   type GradebookResult,
@@ -9,18 +12,15 @@ import {
   warmCharts,
   writeGradebook,
 } from "../gradebook/index.ts";
-import { ClassError } from "./class-error.ts";
-import { type Collected, collectHandins } from "./collect.ts";
+import { OutFolder } from "../out-folder.ts";
+import { type Roster, type Student, Students } from "../roster/index.ts";
+import { LateRules } from "../rules/late-rules.ts";
+import { type ManualPoints, readManualPointsIn } from "../rules/manual-points.ts";
+import { type ListedNotebook, nameForSentences, type PlannedRow, resolveRows } from "../rules/resolve.ts";
+import { safeNames } from "../safe-name.ts";
 import { lessonVersions } from "./course-version.ts";
 import { GradingRecords } from "./grading-records.ts";
-import { LateRules } from "./late-rules.ts";
-import { type ManualPoints, readManualPointsIn } from "./manual-points.ts";
-import { OutFolder } from "./out-folder.ts";
 import type { GradingTask } from "./outcome.ts";
-import { type ListedNotebook, nameForSentences, type PlannedRow, resolveRows } from "./resolve.ts";
-import { type Roster, type Student, Students } from "./roster/index.ts";
-import { safeNames } from "./safe-name.ts";
-import { Spool } from "./spool.ts";
 import { type GradingResult, WorkerPool } from "./worker-pool.ts";
 
 /** How far a class has come. */

@@ -23,27 +23,27 @@ export const commands = {
   },
   check: {
     summary: "check the answers in a notebook",
-    load: async () => kitCommand("kit/dist/grading/cli/check.js"),
+    load: async () => kitCommand("kit/dist/cli/check.js"),
   },
   grade: {
     summary: "grade a class: every notebook, a gradebook, feedback",
-    load: async () => kitCommand("kit/dist/grading/cli/grade.js"),
+    load: async () => kitCommand("kit/dist/cli/grade.js"),
   },
   progress: {
     summary: "say what your checks have verified, and what is next",
-    load: async () => kitCommand("kit/dist/grading/cli/progress.js"),
+    load: async () => kitCommand("kit/dist/cli/progress.js"),
   },
   notebooks: {
     summary: "build the notebooks from solutions/",
-    load: async () => kitCommand("kit/dist/lesson/cli/notebooks.js"),
+    load: async () => kitCommand("kit/dist/cli/notebooks.js"),
   },
   release: {
     summary: "make the learners' copy of the course, without solutions",
-    load: async () => kitCommand("kit/dist/release/cli/release.js"),
+    load: async () => kitCommand("kit/dist/cli/release.js"),
   },
   "author-check": {
     summary: "hold the lessons to the author's contract",
-    load: async () => kitCommand("kit/dist/lesson/cli/author-check.js"),
+    load: async () => kitCommand("kit/dist/cli/author-check.js"),
   },
   bench: {
     summary: "measure every way to run a swarm, and say who won",

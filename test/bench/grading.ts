@@ -27,7 +27,7 @@ For comparison: nbgrader 0.9.6 autograded 41 notebooks a minute on the 2 cores w
 const nbgradersRate = 41;
 
 const root = join(import.meta.dirname, "../..");
-const program = join(root, "kit/dist/grading/cli/grade.js");
+const program = join(root, "kit/dist/cli/grade.js");
 
 /** What one run came to. */
 interface Measured {

@@ -66,7 +66,7 @@ test("a set-up that cannot be done ends in a sentence, not in a stack trace", as
 /** A project in which `npm run check` is the given program. */
 function projectWithCheck(program: string): Project {
   const project = makeProjectToBuild();
-  write(project.root, "kit/grading/cli/check.ts", `${program}\nexport {};\n`);
+  write(project.root, "kit/cli/check.ts", `${program}\nexport {};\n`);
   return project;
 }
 

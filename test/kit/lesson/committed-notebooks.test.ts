@@ -17,7 +17,7 @@ test("the committed notebooks are what their sources give (else: npm run noteboo
 });
 
 test("the command agrees: --check exits with 0", () => {
-  const command = join(root, "kit/lesson/cli/notebooks.ts");
+  const command = join(root, "kit/cli/notebooks.ts");
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, "--check"], { encoding: "utf8" });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toMatch(/^All \d+ built files are what their sources give\.\n$/);

@@ -140,7 +140,7 @@ describe("the unpacked autograder", () => {
       writeFileSync(join(submissions, student, notebookName), notebook);
     }
     const out = join(autograder, "gradebook");
-    await run(process.execPath, [join(root, "kit/dist/grading/cli/grade.js"), submissions, "--out", out]);
+    await run(process.execPath, [join(root, "kit/dist/cli/grade.js"), submissions, "--out", out]);
     const { rows } = JSON.parse(readFileSync(join(out, "gradebook.json"), "utf8"));
     const [ann, bob, cem] = rows;
     expect([ann.status, bob.status, cem.status]).toEqual(["graded", "graded", "needs attention"]);

@@ -99,7 +99,7 @@ describe("the learners' copy of the course", () => {
     const notebook = join(copy, "work/01-one-agent.ipynb");
     mkdirSync(join(copy, "work"));
     cpSync(join(root, "solutions/01-one-agent.ipynb"), notebook);
-    const check = join(copy, "kit/dist/grading/cli/check.js");
+    const check = join(copy, "kit/dist/cli/check.js");
     const { stdout } = await run(process.execPath, [check, notebook, "--json"], { cwd: copy });
     const result = JSON.parse(stdout);
     expect(result.points).toBe(result.maxPoints);
@@ -142,7 +142,7 @@ describe("nothing is released", () => {
 });
 
 test("the command says what it does, refuses two folders and names the missing one", async () => {
-  const command = join(root, "kit/dist/release/cli/release.js");
+  const command = join(root, "kit/dist/cli/release.js");
   expect(execFileSync(process.execPath, [command, "--help"], { encoding: "utf8" })).toContain(
     "npm run release -- OUT",
   );

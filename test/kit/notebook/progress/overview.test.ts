@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { progressCommand } from "../../../../kit/grading/cli/progress-command.ts";
+import { progressCommand } from "../../../../kit/cli/progress-command.ts";
 import { loadCourse } from "../../../../kit/lesson/index.ts";
 import {
   exerciseFingerprint,

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { CheckFileError } from "../../../../kit/checking/engine/index.ts";
-import { visiblePoints } from "../../../../kit/checking/visible-points.ts";
-import { notebooksCommand } from "../../../../kit/lesson/cli/notebooks-command.ts";
-import { courseFolder } from "../support/course-folder.ts";
-import { smallLesson } from "../support/small-lesson.ts";
+import { CheckFileError } from "../../../kit/checking/engine/index.ts";
+import { visiblePoints } from "../../../kit/checking/visible-points.ts";
+import { notebooksCommand } from "../../../kit/cli/notebooks-command.ts";
+import { courseFolder } from "../lesson/support/course-folder.ts";
+import { smallLesson } from "../lesson/support/small-lesson.ts";
 
 async function run(argv: string[], points = { "05.1": 1 }) {
   const out: string[] = [];

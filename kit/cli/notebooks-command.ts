@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { LessonError } from "../lesson-error.ts";
-import type { Points } from "../notebook/index.ts";
-import { type BuiltFile, type NotebooksReport, writeNotebooks } from "../write-notebooks.ts";
+import { LessonError } from "../lesson/lesson-error.ts";
+import type { Points } from "../lesson/notebook/index.ts";
+import { type BuiltFile, type NotebooksReport, writeNotebooks } from "../lesson/write-notebooks.ts";
 
 const HELP = `Usage: npm run notebooks [-- --check]
 

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { SandboxKind } from "../../sandbox/isolation/index.ts";
+import type { SandboxKind } from "../sandbox/isolation/index.ts";
 import { sandboxComplaint, sandboxWords } from "./sandbox-words.ts";
 
 /** What was asked for on the command line. */

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { type CollectedChecks, visiblePoints } from "../../checking/visible-points.ts";
-import { type CourseLesson, LessonError, loadCourse, writeNotebooks } from "../../lesson/index.ts";
-import { ReleaseError, writeAutograder, writeRelease } from "../index.ts";
+import { type CollectedChecks, visiblePoints } from "../checking/visible-points.ts";
+import { type CourseLesson, LessonError, loadCourse, writeNotebooks } from "../lesson/index.ts";
+import { ReleaseError, writeAutograder, writeRelease } from "../release/index.ts";
 
 const HELP = `Usage: npm run release -- OUT
        npm run release -- --gradescope AUTOGRADER.zip [--lesson ID]

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { AuthorReport, Finding } from "../../authoring/index.ts";
-import { LessonError } from "../lesson-error.ts";
+import type { AuthorReport, Finding } from "../authoring/index.ts";
+import { LessonError } from "../lesson/lesson-error.ts";
 
 const HELP = `Usage: npm run author-check [-- OPTIONS]
 
@@ -54,8 +54,8 @@ export async function authorCheckCommand(
     return 2;
   }
   // Only now, so that a slip in the command is answered at once: this brings vitest and a compiler.
-  const { authorCheck } = await import("../../authoring/index.ts");
-  const { courseRoot } = await import("../../common/course-root.ts");
+  const { authorCheck } = await import("../authoring/index.ts");
+  const { courseRoot } = await import("../common/course-root.ts");
   const progress = progressOn(err, values.json ?? false);
   try {
     if (values.mutants) {
@@ -120,7 +120,7 @@ function jsonOf({ findings, figures, seconds }: AuthorReport) {
 }
 
 async function textOf({ findings, figures, seconds, tried }: AuthorReport): Promise<string> {
-  const { figuresText, findingText } = await import("../../authoring/index.ts");
+  const { figuresText, findingText } = await import("../authoring/index.ts");
   const lines = [...findings].sort(byPlace).map(findingText);
   const end =
     findings.length === 0

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { courseRoot } from "../../common/course-root.ts";
-import { LessonError, loadCourse } from "../../lesson/index.ts";
-import { overviewOf, overviewText } from "../../notebook/progress/index.ts";
+import { courseRoot } from "../common/course-root.ts";
+import { LessonError, loadCourse } from "../lesson/index.ts";
+import { overviewOf, overviewText } from "../notebook/progress/index.ts";
 
 const help = `Usage: npm run progress [-- OPTIONS]
 

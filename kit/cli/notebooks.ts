@@ -1,8 +1,8 @@
-import { visiblePoints } from "../../checking/visible-points.ts";
+import { visiblePoints } from "../checking/visible-points.ts";
 import { notebooksCommand } from "./notebooks-command.ts";
 
 // Loaded only when needed: it brings vitest, which `--help` should not wait for.
-const grading = () => import("../../checking/index.ts");
+const grading = () => import("../checking/index.ts");
 
 process.exitCode = await notebooksCommand(process.argv.slice(2), {
   out: (line) => console.log(line),

@@ -1,7 +1,7 @@
 import { releaseCommand } from "./release-command.ts";
 
 // Loaded only when needed: it brings vitest, which `--help` should not wait for.
-const grading = () => import("../../checking/index.ts");
+const grading = () => import("../checking/index.ts");
 
 process.exitCode = await releaseCommand(process.argv.slice(2), {
   out: (line) => console.log(line),

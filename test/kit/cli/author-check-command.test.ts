@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { authorCheckCommand } from "../../../../kit/lesson/cli/author-check-command.ts";
-import { type FixtureCourse, fixtureCourse } from "../../checking/fixtures/course.ts";
+import { authorCheckCommand } from "../../../kit/cli/author-check-command.ts";
+import { type FixtureCourse, fixtureCourse } from "../checking/fixtures/course.ts";
 
 async function run(...args: string[]) {
   const printed = { out: "", err: "" };

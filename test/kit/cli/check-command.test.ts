@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FixtureCourse, fixtureCourse, right } from "../checking/fixtures/course.ts";
 import { expectNoProcessNaming, processesNaming } from "../sandbox/process/processes.ts";
 
-const command = join(import.meta.dirname, "../../../kit/grading/cli/check.ts");
+const command = join(import.meta.dirname, "../../../kit/cli/check.ts");
 let fixture: FixtureCourse;
 let temporary: string;
 beforeAll(() => {

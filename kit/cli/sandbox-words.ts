@@ -1,4 +1,4 @@
-import { isSandboxKind, sandboxKinds } from "../../sandbox/isolation/plan.ts";
+import { isSandboxKind, sandboxKinds } from "../sandbox/isolation/plan.ts";
 
 /** Every word that --sandbox takes, as a sentence lists them: "bwrap, unshare or none". */
 export const sandboxWords = `${sandboxKinds.slice(0, -1).join(", ")} or ${sandboxKinds.at(-1)}`;

@@ -1,9 +1,9 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { checkCommand } from "../../../../kit/grading/cli/check.ts";
-import { gradeHelp, gradeOptions } from "../../../../kit/grading/cli/grade-options.ts";
-import { sandboxKinds } from "../../../../kit/sandbox/isolation/index.ts";
+import { checkCommand } from "../../../kit/cli/check.ts";
+import { gradeHelp, gradeOptions } from "../../../kit/cli/grade-options.ts";
+import { sandboxKinds } from "../../../kit/sandbox/isolation/index.ts";
 
 /** What `npm run check` writes. */
 async function check(...argv: string[]): Promise<{ code: number; out: string; err: string }> {

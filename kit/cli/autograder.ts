@@ -5,8 +5,8 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { isSandboxKind } from "../../sandbox/isolation/index.ts";
-import { gradeSubmission, placesIn, ungraded } from "../gradescope/autograder/index.ts";
+import { gradeSubmission, placesIn, ungraded } from "../release/gradescope/autograder/index.ts";
+import { isSandboxKind } from "../sandbox/isolation/index.ts";
 
 const { values } = parseArgs({
   options: {

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { courseRoot } from "../../common/course-root.ts";
-import { LessonError } from "../../lesson/index.ts";
-import { findSandbox, isSandbox, type Sandbox } from "../../sandbox/isolation/index.ts";
-import { movesText } from "../gradebook/index.ts";
-import { ClassError, type ClassResult, gradeClass, readLateRules, readRoster } from "../index.ts";
+import { courseRoot } from "../common/course-root.ts";
+import { movesText } from "../grading/gradebook/index.ts";
+import { ClassError, type ClassResult, gradeClass, readLateRules, readRoster } from "../grading/index.ts";
+import { LessonError } from "../lesson/index.ts";
+import { findSandbox, isSandbox, type Sandbox } from "../sandbox/isolation/index.ts";
 import { type GradeCommandOptions, gradeHelp, gradeOptions, UsageError } from "./grade-options.ts";
 import { GradeProgress, type ProgressStream } from "./grade-progress.ts";
 

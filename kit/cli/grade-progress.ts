@@ -1,4 +1,4 @@
-import type { ClassProgress } from "../index.ts";
+import type { ClassProgress } from "../grading/index.ts";
 
 /** Where progress is shown. */
 export type ProgressStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { readAuthoredCourse } from "../../authoring/index.ts";
+import { readAuthoredCourse } from "../authoring/index.ts";
 import {
   judgeMutants,
   mutantsOf,
@@ -8,8 +8,8 @@ import {
   readMutationRecord,
   recordText,
   updatedRecord,
-} from "../../authoring/mutation/index.ts";
-import { LessonError } from "../lesson-error.ts";
+} from "../authoring/mutation/index.ts";
+import { LessonError } from "../lesson/lesson-error.ts";
 
 /** Percent of a lesson's mutants that its checks have to notice. */
 const WANTED = 90;

@@ -1,16 +1,16 @@
 import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { CheckFileError } from "../../checking/engine/check-file-error.ts";
-import type { Grader } from "../../checking/engine/index.ts";
-import { exerciseText, lessonText } from "../../checking/feedback/index.ts";
-import { type ExerciseReport, hasPassed, lessonResult } from "../../checking/report.ts";
-import { readNotebook, type Submission, SubmissionError } from "../../checking/submission/index.ts";
-import { courseRoot } from "../../common/course-root.ts";
-import { LessonError, loadCourse } from "../../lesson/index.ts";
-import { exerciseFingerprint, recordVerified } from "../../notebook/progress/index.ts";
-import type { SandboxKind } from "../../sandbox/isolation/plan.ts";
-import type { Sandbox } from "../../sandbox/isolation/sandbox.ts";
+import { CheckFileError } from "../checking/engine/check-file-error.ts";
+import type { Grader } from "../checking/engine/index.ts";
+import { exerciseText, lessonText } from "../checking/feedback/index.ts";
+import { type ExerciseReport, hasPassed, lessonResult } from "../checking/report.ts";
+import { readNotebook, type Submission, SubmissionError } from "../checking/submission/index.ts";
+import { courseRoot } from "../common/course-root.ts";
+import { LessonError, loadCourse } from "../lesson/index.ts";
+import { exerciseFingerprint, recordVerified } from "../notebook/progress/index.ts";
+import type { SandboxKind } from "../sandbox/isolation/plan.ts";
+import type { Sandbox } from "../sandbox/isolation/sandbox.ts";
 import { sandboxComplaint, sandboxWords } from "./sandbox-words.ts";
 
 const help = `Usage: npm run check -- NOTEBOOK [options]
@@ -88,8 +88,8 @@ export async function checkCommand(argv: readonly string[], { out, err }: CheckS
     const submission = readNotebook(notebook, loadCourse(root));
     const ids = knownExercises(submission, values.exercise);
     // Only now, so that a slip in the command is answered at once.
-    const engine = await import("../../checking/engine/index.ts");
-    const found = await (await import("../../sandbox/isolation/index.ts")).findSandbox({
+    const engine = await import("../checking/engine/index.ts");
+    const found = await (await import("../sandbox/isolation/index.ts")).findSandbox({
       root,
       ...(asked === undefined ? {} : { prefer: asked as SandboxKind }),
     });

@@ -1,7 +1,5 @@
 /** Checking answers: from a notebook to a report. */
 export { courseRoot } from "../common/course-root.ts";
-export { check, coteach, hint, show } from "../notebook/index.ts";
-export { type Progress, progressFile, readProgress, recordVerified } from "../notebook/progress/index.ts";
 export {
   CheckFileError,
   type CollectedChecks,

@@ -18,7 +18,7 @@ const handedOut = [
 const keptBack = [/^docs\/(instructors|authors|gradescope|coverage)(\.md$|\/)/, /^docs\/pictures\/grade/];
 
 /** What authors check lessons with. It asks for packages that only the project itself installs, so that no copy could build it. */
-const authorsTools = /^kit\/lesson\/(author\/|cli\/(author-check|mutants))/;
+const authorsTools = /^kit\/(authoring\/|cli\/(author-check|mutants))/;
 
 /** What no release holds, wherever it lies: whatever was installed, built or left over. */
 const passing =

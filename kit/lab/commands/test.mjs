@@ -1,13 +1,12 @@
 import { mkdirSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { LabError } from "../setup/lab-error.mjs";
 import { npmPackages } from "../setup/npm-packages.mjs";
 import { run } from "../setup/run.mjs";
 import { setUp } from "../setup/set-up.mjs";
 import { runInForeground } from "./kit-command.mjs";
 import { labSteps } from "./lab.mjs";
-import { filesToTryAgain, lastResults, unsteadyTests } from "./test/second-try.mjs";
-import { closingLine, countTests, readResults } from "./test/test-counts.mjs";
+import { closingLine, countTests, readResults } from "./test-counts.mjs";
 
 /**
  * @typedef {import("../setup/places.mjs").Places} Places
@@ -18,8 +17,6 @@ export const help = `npm test -- [options] [files or vitest options]
 
 Sets up what is missing, then checks the types, the formatting and runs the tests. The last line
 counts them: "N passed, N failed"; types and formatting that do not hold count as one failed each.
-When all tests run and files fail, those are run once more, alone. A test that holds then counts as
-passed and is named: it depends on what runs beside it.
 
   npm test                        everything but the long tests
   npm test -- test/labs/swarm     the tests of one folder
@@ -51,7 +48,7 @@ export async function main(args, { places, report }) {
     await inspect("types hold (tsc -b)", [tsc, "-b"], places, report),
     await inspect("formatting and lint hold (biome check)", [biome, "check", "."], places, report),
   ];
-  const { exitCode, results } = await runTests(args, places);
+  const { exitCode, results } = await runVitest(args, places);
   const counts = countTests(results, { exitCode, failedChecks: checked.filter((holds) => !holds).length });
   console.log(closingLine(counts));
   return counts.failed === 0 ? 0 : 1;
@@ -75,27 +72,6 @@ async function inspect(title, program, places, report) {
   if (!LabError.isLabError(result)) throw result;
   console.log(result.details);
   return false;
-}
-
-/**
- * All that was asked for and, where that was everything, what failed once more.
- *
- * @param {readonly string[]} args
- * @param {Places} places
- */
-async function runTests(args, places) {
-  const first = await runVitest(args, places);
-  // Vitest ends with 1 when tests failed, with more when it was interrupted or killed.
-  const isWholeRun = first.exitCode === 1 && args.every((one) => one === "--full");
-  const files = isWholeRun ? filesToTryAgain(first.results) : [];
-  if (files.length === 0 || first.results === undefined) return first;
-
-  console.log(`\nOnce more, alone: ${files.map((file) => relative(places.root, file)).join(", ")}`);
-  const second = await runVitest([...args, "--maxWorkers=1", ...files], places);
-  if (second.results === undefined) return first;
-  for (const unsteady of unsteadyTests(first.results, second.results))
-    console.log(`Unsteady (failed beside other tests, held alone): ${relative(places.root, unsteady)}`);
-  return { exitCode: second.exitCode, results: lastResults(first.results, second.results) };
 }
 
 /** @param {readonly string[]} args @param {Places} places */

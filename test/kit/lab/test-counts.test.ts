@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { closingLine, countTests, readResults } from "../../../kit/lab/commands/test/test-counts.mjs";
+import { closingLine, countTests, readResults } from "../../../kit/lab/commands/test-counts.mjs";
 
 const file = (status: string, ...tests: string[]) => ({
   name: "/project/test/one.test.ts",

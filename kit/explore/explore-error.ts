@@ -3,7 +3,7 @@
  *
  * - `INVALID_OPTIONS`: an option is not what `explore` asks for.
  * - `NO_SHARED_MEMORY`: `shared` holds no shared memory, or no thread ever touched it.
- * - `CANNOT_TRAVEL`: a thread names something that cannot be had in another thread.
+ * - `CANNOT_TRANSFER`: a thread names something that cannot be had in another thread.
  * - `UNSUPPORTED`: a thread does what only the real world can answer: workers, files, the network.
  * - `NOT_REPEATABLE`: run again, the threads did something else.
  * - `BAD_TRACE`: the trace to replay does not fit these threads.
@@ -11,7 +11,7 @@
 export type ExploreErrorCode =
   | "INVALID_OPTIONS"
   | "NO_SHARED_MEMORY"
-  | "CANNOT_TRAVEL"
+  | "CANNOT_TRANSFER"
   | "UNSUPPORTED"
   | "NOT_REPEATABLE"
   | "BAD_TRACE";

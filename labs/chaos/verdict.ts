@@ -36,7 +36,11 @@ export function judged(fault: Fault & { readonly name: FaultName }, executor: Ex
   if (fate.kind === "died") return { ...trial, verdict: "died", detail: fate.of };
   const { said } = fate;
   if (said.kind === "refused") {
-    return { ...trial, verdict: said.code === "CANNOT_TRAVEL" ? "refused" : "damaged", detail: said.message };
+    return {
+      ...trial,
+      verdict: said.code === "CANNOT_TRANSFER" ? "refused" : "damaged",
+      detail: said.message,
+    };
   }
   const { observation } = said;
   const damage = damageIn(observation);

@@ -28,7 +28,7 @@ interface Question {
 const AGENTS = 8;
 const NUMBERS = 3_000_000;
 
-/** Counts the primes in one part of the table. It travels to the workers as it stands, so all it needs is inside. */
+/** Counts the primes in one part of the table. It is sent to the workers as it stands, so all it needs is inside. */
 function countPrimes({ part, parts, warm }: Question, context: AgentContext): number {
   const { table: cache, mutex, loads } = context.shared as Shared;
   const load = (table: Uint8Array): Uint8Array => {

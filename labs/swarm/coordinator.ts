@@ -11,7 +11,7 @@ import type { SwarmRun } from "./swarm-run.ts";
  * const run = await runMultiAgentSystem({ agents: [agent(DataAnalyst, 1, 5_000_000), agent(DataAnalyst, 2, 5_000_000)] });
  * ```
  *
- * @throws SwarmError when the options make no sense or an agent cannot travel to a worker; nothing has started then.
+ * @throws SwarmError when the options make no sense or an agent cannot be transferred to a worker; nothing has started then.
  */
 export async function runMultiAgentSystem(options: SwarmOptions): Promise<SwarmRun> {
   return new Swarm(readOptions(options)).run();

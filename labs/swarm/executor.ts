@@ -39,7 +39,7 @@ export interface Executor {
   readonly parallel: boolean;
   /** The most that makes sense: 1 where agents run one after the other. */
   readonly maxConcurrency: number;
-  /** Hires the workers. Throws a SwarmError before anything starts when an agent cannot travel. */
+  /** Hires the workers. Throws a SwarmError before anything starts when an agent cannot be transferred. */
   open(setup: CrewSetup): Promise<Crew>;
 }
 

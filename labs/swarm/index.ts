@@ -19,5 +19,5 @@ export type { SwarmErrorCode } from "./swarm-error.ts";
 export { SwarmError } from "./swarm-error.ts";
 export type { Schedule, SwarmOptions, SwarmProgress } from "./swarm-options.ts";
 export type { SwarmRun } from "./swarm-run.ts";
-export type { ImportOrigin, TravelScope } from "./transfer/index.ts";
+export type { ImportOrigin, TransferScope } from "./transfer/index.ts";
 export { currentScope, ImportIndex, installScope } from "./transfer/index.ts";

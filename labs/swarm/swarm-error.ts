@@ -2,7 +2,7 @@ export type SwarmErrorCode =
   | "INVALID_ARGUMENT"
   | "UNKNOWN_EXECUTOR"
   | "UNSUPPORTED_OPTION"
-  | "CANNOT_TRAVEL"
+  | "CANNOT_TRANSFER"
   | "CANNOT_START";
 
 /**
@@ -11,7 +11,7 @@ export type SwarmErrorCode =
  * - `INVALID_ARGUMENT`: an option has a value that makes no sense.
  * - `UNKNOWN_EXECUTOR`: there is no executor of that name.
  * - `UNSUPPORTED_OPTION`: this executor cannot keep the option's promise; the sentence names one that can.
- * - `CANNOT_TRAVEL`: a class, function or value cannot be sent to a worker; the sentence names it.
+ * - `CANNOT_TRANSFER`: a class, function or value cannot be sent to a worker; the sentence names it.
  * - `CANNOT_START`: a worker did not come up.
  */
 export class SwarmError extends Error {

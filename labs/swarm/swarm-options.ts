@@ -44,7 +44,7 @@ export interface SwarmOptions {
   readonly retries?: number;
   /** @default "in-order" */
   readonly schedule?: Schedule;
-  /** How many agents travel to a worker in one message. More is faster for many tiny, pure agents. @default 1 */
+  /** How many agents are sent to a worker in one message. More is faster for many tiny, pure agents. @default 1 */
   readonly chunk?: number;
   /** Megabytes that one agent may use. Only processes can keep this promise. @default none */
   readonly memoryLimit?: number;

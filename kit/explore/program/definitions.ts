@@ -145,14 +145,14 @@ function readSource(source: string): { tree: Tree; text: string; shift: number }
 }
 
 function refuse(path: string, problem: string): ExploreError {
-  return new ExploreError("CANNOT_TRAVEL", `${path} cannot run in another thread: it ${problem}.`);
+  return new ExploreError("CANNOT_TRANSFER", `${path} cannot run in another thread: it ${problem}.`);
 }
 
 function unknownName({ name, members }: FreeName, user: string, hasScope: boolean): ExploreError {
   const isImported = /^__vite_ssr_import_\d+__$/.test(name) || name === "exports";
   const meant = isImported ? ([...members].find((member) => member !== undefined) ?? name) : name;
   return new ExploreError(
-    "CANNOT_TRAVEL",
+    "CANNOT_TRANSFER",
     `${user} refers to \`${meant}\`, which ${hasScope ? "is no top-level name" : "it does not define itself"}. ${
       hasScope
         ? "Define it at the top level of a cell, or hand it over in `shared`."

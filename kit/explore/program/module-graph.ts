@@ -30,7 +30,7 @@ export class ModuleGraph {
     if (record === undefined) return { kind: "native", path, name };
     const found =
       name === "*" ? { kind: "module" as const, record, name } : this.#find(record, name, new Set());
-    if (found === undefined) throw new ExploreError("CANNOT_TRAVEL", `${specifier} exports no ${name}.`);
+    if (found === undefined) throw new ExploreError("CANNOT_TRANSFER", `${specifier} exports no ${name}.`);
     this.#need(found);
     return found;
   }

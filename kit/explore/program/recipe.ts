@@ -30,7 +30,7 @@ export interface Findings {
  * The recipe of a value.
  *
  * @param path - how a reader would write the value, as in `settings.rates[3]`
- * @throws ExploreError `CANNOT_TRAVEL` for what cannot cross to another thread
+ * @throws ExploreError `CANNOT_TRANSFER` for what cannot cross to another thread
  */
 export function recipeOf(value: unknown, path: string, definitions: Definitions, findings: Findings): Recipe {
   const made = new Map<object, Recipe>();
@@ -143,7 +143,7 @@ function isPlain(value: object): boolean {
 
 function refuse(path: string, problem: string): ExploreError {
   return new ExploreError(
-    "CANNOT_TRAVEL",
+    "CANNOT_TRANSFER",
     `${path || "shared"} cannot cross to another thread: it ${problem}.`,
   );
 }

@@ -4,7 +4,7 @@ import type { ImportIndex, ImportOrigin } from "@swarmlab/labs/swarm";
 const require = createRequire(import.meta.url);
 
 /**
- * Where the names of cells were imported from, for agents that travel to another thread and import them there again.
+ * Where the names of cells were imported from, for agents that are transferred to another thread and import them there again.
  * Nothing is read before somebody asks: most cells send no agents anywhere, and a kernel starts sooner without labs.
  */
 export class CellImports {

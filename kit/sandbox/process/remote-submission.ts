@@ -125,7 +125,7 @@ export class RemoteSubmission {
   /** A name that explored threads use and the answer does not define. */
   #missingIn(error: unknown): MissingNameError | undefined {
     const { code, message } = error as { code?: unknown; message?: unknown };
-    const name = code === "CANNOT_TRAVEL" ? / refers to `(\w+)`/.exec(String(message))?.[1] : undefined;
+    const name = code === "CANNOT_TRANSFER" ? / refers to `(\w+)`/.exec(String(message))?.[1] : undefined;
     return name === undefined || this.has(name) ? undefined : new MissingNameError(name);
   }
 

@@ -103,22 +103,22 @@ const silentKit = Object.freeze({
 
 let knownSwarm: typeof import("@swarmlab/labs/swarm") | undefined;
 
-/** Lets the names of the answer now loaded travel to threads. */
-let letNamesTravel = () => {};
+/** Makes the names of the answer now loaded transferable to threads. */
+let installNames = () => {};
 
 const readLab = createRequire(import.meta.url);
 
-/** The part of the lab that lets an answer's agents travel. Read when it is needed: it takes longer than all the rest. */
+/** The part of the lab that transfers agents to threads. Loaded on first use, because it loads slower than all the rest. */
 function swarm(): typeof import("@swarmlab/labs/swarm") {
   knownSwarm ??= readLab("@swarmlab/labs/swarm") as typeof import("@swarmlab/labs/swarm");
-  letNamesTravel();
+  installNames();
   return knownSwarm;
 }
 
 /** Parts of the lab that start no swarm. */
 const swarmless: ReadonlySet<string> = new Set(["@swarmlab/labs/agents", "@swarmlab/labs/sharing"]);
 
-/** Reads a part of the lab for the answer, whose agents can travel from then on. */
+/** Loads a part of the lab for the answer, whose agents can be transferred from then on. */
 function readPart(id: string): Readonly<Record<string, unknown>> {
   if (!swarmless.has(id)) swarm();
   return readLab(id);
@@ -135,7 +135,7 @@ async function load(code: string, file: string): Promise<[string, string][]> {
   const module = { exports: exported };
   const resolve = createRequire(join(root, "answer.js"));
   let hasScope = false;
-  /** The answer's agents travel to threads with the names they refer to. */
+  /** Transfers the names that the answer's agents refer to with them. */
   const giveScope = () => {
     if (hasScope) return;
     hasScope = true;
@@ -149,7 +149,7 @@ async function load(code: string, file: string): Promise<[string, string][]> {
       directory: root,
     });
   };
-  letNamesTravel = giveScope;
+  installNames = giveScope;
   if (knownSwarm) giveScope();
   const require = Object.assign((id: string) => {
     if (id === "@swarmlab/kit") return silentKit;
@@ -217,7 +217,7 @@ async function perform(request: Request): Promise<Reply> {
       return { id, done: Boolean(step.done), value: toWire(step.value) };
     }
     case "explore": {
-      letNamesTravel();
+      installNames();
       const { exploreText } = await import("../../explore/remote/run-text.ts");
       return { id, value: toWire(await exploreText(fromWire(request.program) as ProgramText)) };
     }

@@ -31,7 +31,7 @@ const SECONDS_PER_AGENT = 30;
  * await compareSwarm([agent(MyAnalyst, 1, 5_000_000), agent(MyTrainer, 2, 300)])
  * ```
  *
- * @throws BenchError for options that make no sense, for agents that cannot travel, or when nothing was measured
+ * @throws BenchError for options that make no sense, for agents that cannot be transferred, or when nothing was measured
  */
 export async function compareSwarm(
   agents: readonly AgentTask[],

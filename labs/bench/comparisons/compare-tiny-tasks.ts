@@ -11,7 +11,7 @@ import { Comparison } from "./comparison.ts";
 import { type ComparisonOptions, checkWhole, refusePartial } from "./comparison-options.ts";
 
 export interface TinyTasksOptions extends Omit<ComparisonOptions, "secondsPerAgent"> {
-  /** How many travel in one message where they are sent in chunks. @default 100 */
+  /** How many are sent in one message where they are sent in chunks. @default 100 */
   readonly chunk?: number;
 }
 

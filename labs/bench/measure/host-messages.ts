@@ -22,7 +22,7 @@ export interface NodeOrder {
   readonly source: SwarmSource;
   /** How many agents at the same time. @default what the executor does by itself */
   readonly concurrency?: number;
-  /** How many agents travel in one message. @default 1 */
+  /** How many agents are sent in one message. @default 1 */
   readonly chunk?: number;
 }
 

@@ -1,13 +1,13 @@
-import { deserialize, serialize } from "node:v8";
+import { deserialize as fromBytes, serialize as toBytes } from "node:v8";
 import type { AgentClass, AgentTask } from "../../agents/index.ts";
 import { installScope, SwarmError } from "../../swarm/index.ts";
-import { type Luggage, Packer, type Unpacked, unpack } from "../../swarm/transfer/index.ts";
+import { type Bundle, type Deserialized, deserialize, Serializer } from "../../swarm/transfer/index.ts";
 import { BenchError } from "../bench-error.ts";
 import type { SwarmSource, SwarmToRun } from "../measure/swarm-source.ts";
 
-/** Agents on the way to a host: their classes as luggage, and one entry for each of them. */
+/** Agents on the way to a host: their classes as a bundle, and one entry for each of them. */
 interface OwnSwarm {
-  readonly luggage: Luggage;
+  readonly bundle: Bundle;
   readonly agents: readonly {
     readonly type: string;
     readonly agentId: number;
@@ -21,24 +21,24 @@ interface OwnSwarm {
 type AnyFunction = (...args: never[]) => unknown;
 
 /**
- * Packs agents of a notebook's own classes so that a host can build them: a fresh process for every run, as for the
+ * Serializes agents of a notebook's own classes so that a host can build them: a fresh process for every run, as for the
  * agents that are shipped.
  *
  * @param shared makes what the agents share; it is called in the host, since shared memory cannot leave its process
- * @throws BenchError `CANNOT_RUN` naming what cannot travel
+ * @throws BenchError `CANNOT_RUN` naming what cannot be transferred
  */
 export function ownSource(agents: readonly AgentTask[], shared?: () => unknown): SwarmSource {
   try {
-    const packer = new Packer();
-    const packed = agents.map(({ type, agentId, input, rest }) => ({
-      type: packer.add(type as AnyFunction),
+    const serializer = new Serializer();
+    const serialized = agents.map(({ type, agentId, input, rest }) => ({
+      type: serializer.add(type as AnyFunction),
       agentId,
-      input: packer.addValue(input, `the input of agent ${agentId}`),
-      rest: packer.addValue(rest, `the arguments of agent ${agentId}`),
+      input: serializer.addValue(input, `the input of agent ${agentId}`),
+      rest: serializer.addValue(rest, `the arguments of agent ${agentId}`),
     }));
-    const sharedName = shared && packer.add(shared, "shared");
-    const swarm: OwnSwarm = { luggage: packer.luggage(), agents: packed, shared: sharedName };
-    return { module: import.meta.url, make: "makeOwnSwarm", input: serialize(swarm).toString("base64") };
+    const sharedName = shared && serializer.add(shared, "shared");
+    const swarm: OwnSwarm = { bundle: serializer.bundle(), agents: serialized, shared: sharedName };
+    return { module: import.meta.url, make: "makeOwnSwarm", input: toBytes(swarm).toString("base64") };
   } catch (error) {
     if (error instanceof SwarmError) throw new BenchError("CANNOT_RUN", error.message, { cause: error });
     const why = error instanceof Error ? error.message : String(error);
@@ -50,30 +50,30 @@ export function ownSource(agents: readonly AgentTask[], shared?: () => unknown):
   }
 }
 
-/** In the host: builds the agents, and makes their names known, so that they can travel on to threads and processes. */
+/** In the host: builds the agents, and makes their names known, so that they can be transferred on to threads and processes. */
 export async function makeOwnSwarm(input: string): Promise<SwarmToRun> {
-  const { luggage, agents, shared }: OwnSwarm = deserialize(Buffer.from(input, "base64"));
-  const unpacked = await unpack(luggage);
-  installNames(luggage, unpacked);
+  const { bundle, agents, shared }: OwnSwarm = fromBytes(Buffer.from(input, "base64"));
+  const deserialized = await deserialize(bundle);
+  installNames(bundle, deserialized);
   return {
     agents: agents.map(({ type, agentId, input, rest }) => ({
-      type: unpacked.get(type) as unknown as AgentClass,
+      type: deserialized.get(type) as unknown as AgentClass,
       agentId,
-      input: unpacked.value(input),
-      rest: unpacked.value(rest) as readonly unknown[],
+      input: deserialized.value(input),
+      rest: deserialized.value(rest) as readonly unknown[],
     })),
-    ...(shared === undefined ? {} : { shared: await unpacked.get(shared)() }),
+    ...(shared === undefined ? {} : { shared: await deserialized.get(shared)() }),
   };
 }
 
-function installNames(luggage: Luggage, unpacked: Unpacked): void {
-  const origins = new Map(luggage.imports.map((origin) => [origin.name, origin]));
-  const sources = new Set(luggage.sources.map(({ name }) => name));
-  const isValue = (name: string) => Object.hasOwn(luggage.values, name);
+function installNames(bundle: Bundle, deserialized: Deserialized): void {
+  const origins = new Map(bundle.imports.map((origin) => [origin.name, origin]));
+  const sources = new Set(bundle.sources.map(({ name }) => name));
+  const isValue = (name: string) => Object.hasOwn(bundle.values, name);
   installScope({
     has: (name) => sources.has(name) || origins.has(name) || isValue(name),
-    get: (name) => (isValue(name) ? unpacked.value(luggage.values[name]) : unpacked.get(name)),
+    get: (name) => (isValue(name) ? deserialized.value(bundle.values[name]) : deserialized.get(name)),
     importOf: (name) => origins.get(name),
-    directory: luggage.directory,
+    directory: bundle.directory,
   });
 }

@@ -1,6 +1,6 @@
 import type { Job } from "../executor.ts";
 import type { AgentType, FromThread, JobMessage } from "../threads/messages.ts";
-import type { Luggage } from "../transfer/index.ts";
+import type { Bundle } from "../transfer/index.ts";
 
 /** The descriptors that a process is given besides its standard input and outputs. */
 export const DESCRIPTORS = { work: 3, control: 4, board: 5 } as const;
@@ -8,10 +8,10 @@ export const DESCRIPTORS = { work: 3, control: 4, board: 5 } as const;
 /** What a process is told first. */
 export interface Contract {
   readonly kind: "contract";
-  readonly luggage: Luggage;
+  readonly bundle: Bundle;
   /** Every class and function that agents of this swarm are made of. */
   readonly types: readonly AgentType[];
-  /** The packed `shared` option. */
+  /** The serialized `shared` option. */
   readonly shared: unknown;
 }
 

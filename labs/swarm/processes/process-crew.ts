@@ -2,8 +2,8 @@ import { agentTypeOf } from "../agent-type.ts";
 import type { Crew, CrewSetup, Ending, Job, Running } from "../executor.ts";
 import { SwarmError } from "../swarm-error.ts";
 import type { JobMessage } from "../threads/messages.ts";
-import { packAgents } from "../threads/pack-agents.ts";
-import { type Luggage, Packer } from "../transfer/index.ts";
+import { serializeAgents } from "../threads/serialize-agents.ts";
+import { type Bundle, Serializer } from "../transfer/index.ts";
 import type { Agents } from "./assignment.ts";
 import { encodeFrame } from "./frames.ts";
 import { Heartbeat } from "./heartbeat.ts";
@@ -36,7 +36,7 @@ export class ProcessCrew implements Crew {
   readonly #idle: SupervisedProcess[] = [];
   #zero = 0n;
   #isDraining = false;
-  /** Whether any process has become ready: what they are sent can be unpacked. */
+  /** Whether any process has become ready: what they are sent can be deserialized. */
   #hasStarted = false;
   startupSeconds = 0;
 
@@ -66,13 +66,13 @@ export class ProcessCrew implements Crew {
       refuseSharedMemory(rest, `the arguments of agent ${agentId}`);
     }
     this.#agents = setup.agents.map((task) => ({ agentId: task.agentId, agentType: agentTypeOf(task) }));
-    const packer = new Packer();
-    const { types, messages } = packAgents(setup.agents, packer);
+    const serializer = new Serializer();
+    const { types, messages } = serializeAgents(setup.agents, serializer);
     this.#messages = messages;
-    const packed = packer.addValue(shared, "shared");
-    const luggage = packer.luggage();
-    refuseSharedConstants(luggage);
-    this.#contract = encodeFrame({ kind: "contract", luggage, types, shared: packed } satisfies Contract);
+    const serialized = serializer.addValue(shared, "shared");
+    const bundle = serializer.bundle();
+    refuseSharedConstants(bundle);
+    this.#contract = encodeFrame({ kind: "contract", bundle, types, shared: serialized } satisfies Contract);
     this.#memory = memoryBudget(memoryLimit, concurrency);
   }
 
@@ -185,7 +185,7 @@ export class ProcessCrew implements Crew {
   }
 }
 
-/** Top-level names of a notebook that agents refer to travel along; so may shared objects among them. */
-function refuseSharedConstants({ values, statics }: Luggage): void {
+/** Top-level names of a notebook that agents refer to are transferred with them; shared objects may be among them. */
+function refuseSharedConstants({ values, statics }: Bundle): void {
   for (const [name, value] of Object.entries({ ...values, ...statics })) refuseSharedMemory(value, name);
 }

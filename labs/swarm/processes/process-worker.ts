@@ -9,7 +9,7 @@ import type { AgentType, JobEnding, JobMessage } from "../threads/messages.ts";
 import { OutputLimit } from "../threads/output-limit.ts";
 import { reportEndings } from "../threads/report-endings.ts";
 import { ThreadContext } from "../threads/thread-context.ts";
-import { type Unpacked, unpack } from "../transfer/unpack.ts";
+import { type Deserialized, deserialize } from "../transfer/deserialize.ts";
 import type { BoardFile } from "./board-file.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import type { FrameChannel } from "./frame-channel.ts";
@@ -27,13 +27,13 @@ export interface ProcessWorkerParts {
   readonly file: BoardFile;
 }
 
-/** The main thread of a process: it unpacks its luggage once, then runs the agents it is sent, one after the other. */
+/** The main thread of a process: it deserializes its bundle once, then runs the agents it is sent, one after the other. */
 export class ProcessWorker {
   readonly #parts: ProcessWorkerParts;
   readonly #name = `process ${process.pid}`;
   readonly #incidents: Incidents;
   readonly #output = new OutputLimit();
-  #unpacked: Unpacked | undefined;
+  #deserialized: Deserialized | undefined;
   #types: readonly AgentType[] = [];
   #shared: unknown;
   #now: (() => number) | undefined;
@@ -62,11 +62,11 @@ export class ProcessWorker {
     }
   }
 
-  async #accept({ luggage, types, shared }: Contract): Promise<void> {
+  async #accept({ bundle, types, shared }: Contract): Promise<void> {
     try {
-      this.#unpacked = await unpack(luggage);
+      this.#deserialized = await deserialize(bundle);
       this.#types = types;
-      this.#shared = this.#unpacked.value(shared);
+      this.#shared = this.#deserialized.value(shared);
       collectGarbage();
       const watching = once(this.#parts.watchdog, "message");
       this.#parts.watchdog.postMessage({ kind: "guard" } satisfies ToWatchdogInside);
@@ -120,13 +120,13 @@ export class ProcessWorker {
 
   #taskOf([, agentId, type, input, rest]: JobMessage): RunnableTask {
     const { name, agentType } = this.#types[type] as AgentType;
-    const unpacked = this.#unpacked as Unpacked;
+    const deserialized = this.#deserialized as Deserialized;
     return {
       agentId,
       agentType,
-      type: unpacked.get(name) as RunnableTask["type"],
-      input: unpacked.value(input),
-      rest: unpacked.value(rest) as readonly unknown[],
+      type: deserialized.get(name) as RunnableTask["type"],
+      input: deserialized.value(input),
+      rest: deserialized.value(rest) as readonly unknown[],
     };
   }
 

@@ -1,14 +1,14 @@
 import { types } from "node:util";
 import { SwarmError } from "../swarm-error.ts";
-import { PLACEHOLDER } from "../transfer/luggage.ts";
+import { PLACEHOLDER } from "../transfer/bundle.ts";
 
 /**
  * Refuses what works on memory shared between threads: a copy of it in another process would be another lock, another
  * counter, and nobody would notice.
  *
- * @param value as it was given, or as `Packer` packed it
+ * @param value as it was given, or as `Serializer` serialized it
  * @param path how a reader would write the value
- * @throws SwarmError CANNOT_TRAVEL naming it
+ * @throws SwarmError CANNOT_TRANSFER naming it
  */
 export function refuseSharedMemory(value: unknown, path: string): void {
   look(value, path, new Set());
@@ -20,7 +20,7 @@ function look(value: unknown, path: string, seen: Set<object>): void {
   const kind = sharedKind(value);
   if (kind !== undefined) {
     throw new SwarmError(
-      "CANNOT_TRAVEL",
+      "CANNOT_TRANSFER",
       `${path} is ${kind}, whose memory cannot be shared with another process; use the executor "worker-threads".`,
     );
   }
@@ -39,7 +39,7 @@ function* parts(value: object, path: string): Generator<[string, unknown]> {
   } else if (value instanceof Set) {
     for (const item of value) yield [`an item of ${path}`, item];
   } else {
-    // What `Packer` wrapped stands in for the value itself.
+    // What `Serializer` wrapped stands in for the value itself.
     const isWrapper = Object.hasOwn(value, PLACEHOLDER);
     for (const [key, item] of Object.entries(value)) yield [isWrapper ? path : `${path}.${key}`, item];
   }

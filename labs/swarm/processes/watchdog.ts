@@ -35,7 +35,7 @@ const file = new BoardFile(DESCRIPTORS.board);
 const memory = new PrivateMemory();
 const UNKNOWN = Number.POSITIVE_INFINITY;
 
-/** What the process takes by itself, with all that it was sent; unknown until that has been unpacked. */
+/** What the process takes by itself, with all that it was sent; unknown until that has been deserialized. */
 let itself = UNKNOWN;
 let hasWarned = false;
 

@@ -9,7 +9,7 @@ import type { Board } from "./board.ts";
 import { causeOfDeath } from "./cause-of-death.ts";
 import type { Contract, FromThread, JobEnding, ToThread } from "./messages.ts";
 
-/** How long a thread may take to unpack, in seconds. */
+/** How long a thread may take to deserialize, in seconds. */
 const STARTUP_LIMIT = 60;
 
 export interface HiredThreadParts {
@@ -37,7 +37,7 @@ interface Assignment {
  * One thread from the coordinator's side. It is hired, ready, busy or idle in turn, and once gone.
  */
 export class HiredThread {
-  /** Resolves once the thread has unpacked; is rejected with CANNOT_START when it cannot. */
+  /** Resolves once the thread has deserialized; is rejected with CANNOT_START when it cannot. */
   readonly ready: Promise<void>;
   tasksDone = 0;
   readonly #parts: HiredThreadParts;

@@ -1,7 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { AgentErrorData } from "../../agents/error-data.ts";
 import type { Job } from "../executor.ts";
-import type { Luggage } from "../transfer/index.ts";
+import type { Bundle } from "../transfer/index.ts";
 
 /** What a thread is told once, when it is hired. */
 export interface Contract {
@@ -9,15 +9,15 @@ export interface Contract {
   readonly board: SharedArrayBuffer;
   /** The thread's row on the board. */
   readonly row: number;
-  readonly luggage: Luggage;
+  readonly bundle: Bundle;
   /** Every class and function that agents of this swarm are made of. */
   readonly types: readonly AgentType[];
-  /** The packed `shared` option. */
+  /** The serialized `shared` option. */
   readonly shared: unknown;
 }
 
 export interface AgentType {
-  /** Its name in the luggage. */
+  /** Its name in the bundle. */
   readonly name: string;
   /** Its name in results. */
   readonly agentType: string;

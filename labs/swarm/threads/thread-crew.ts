@@ -2,11 +2,11 @@ import { Piscina } from "piscina";
 import { recover } from "../../sharing/index.ts";
 import { agentTypeOf } from "../agent-type.ts";
 import type { Crew, CrewSetup, Ending, Job, Running } from "../executor.ts";
-import { Packer } from "../transfer/index.ts";
+import { Serializer } from "../transfer/index.ts";
 import { Board } from "./board.ts";
 import { HiredThread, type HiredThreadParts } from "./hired-thread.ts";
 import type { Contract, JobMessage } from "./messages.ts";
-import { packAgents } from "./pack-agents.ts";
+import { serializeAgents } from "./serialize-agents.ts";
 
 /** This file's own ending: `.ts` when labs run from source, `.js` when built. */
 const ENDING = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
@@ -48,12 +48,12 @@ export class ThreadCrew implements Crew {
     this.#setup = setup;
     this.#agents = setup.agents.map((task) => ({ agentId: task.agentId, agentType: agentTypeOf(task) }));
     this.#board = new Board(concurrency);
-    const packer = new Packer();
-    const { types, messages } = packAgents(setup.agents, packer);
+    const serializer = new Serializer();
+    const { types, messages } = serializeAgents(setup.agents, serializer);
     this.#messages = messages;
-    const packedShared = packer.addValue(shared, "shared");
-    const luggage = packer.luggage();
-    this.#contract = { board: this.#board.buffer, luggage, types, shared: packedShared };
+    const serializedShared = serializer.addValue(shared, "shared");
+    const bundle = serializer.bundle();
+    this.#contract = { board: this.#board.buffer, bundle, types, shared: serializedShared };
     this.#threads = Array.from({ length: concurrency }, () => undefined);
     const rows = [...this.#threads.keys()];
     // A thread that works on a chunk has the next one waiting, so that it never waits for the coordinator. A single

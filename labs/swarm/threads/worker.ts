@@ -4,7 +4,7 @@ import type { AgentResult } from "../../agents/agent-result.ts";
 import { agentErrorToData } from "../../agents/error-data.ts";
 import { failedResult, type RunnableTask, runAgent } from "../run-agent.ts";
 import { swarmClock } from "../swarm-clock.ts";
-import { type Unpacked, unpack } from "../transfer/unpack.ts";
+import { type Deserialized, deserialize } from "../transfer/deserialize.ts";
 import { Board } from "./board.ts";
 import { Incidents } from "./incidents.ts";
 import type { Contract, FromThread, JobEnding, JobMessage, StealMessage, ToThread } from "./messages.ts";
@@ -16,18 +16,18 @@ import { ThreadContext } from "./thread-context.ts";
 const PATIENCE = 50;
 
 /**
- * What a hired thread does: it unpacks its luggage once, then runs the agents it is sent, one after the other.
+ * What a hired thread does: it deserializes its bundle once, then runs the agents it is sent, one after the other.
  * It is one long task of the pool, which ends only when the thread is let go.
  */
 export default async function work(contract: Contract): Promise<never> {
-  const worker = new Worker(contract, await unpack(contract.luggage));
+  const worker = new Worker(contract, await deserialize(contract.bundle));
   worker.start();
   return new Promise(() => {});
 }
 
 class Worker {
   readonly #contract: Contract;
-  readonly #unpacked: Unpacked;
+  readonly #deserialized: Deserialized;
   readonly #board: Board;
   readonly #shared: unknown;
   readonly #name = `thread ${threadId}`;
@@ -37,11 +37,11 @@ class Worker {
   #now: (() => number) | undefined;
   #context: ThreadContext | undefined;
 
-  constructor(contract: Contract, unpacked: Unpacked) {
+  constructor(contract: Contract, deserialized: Deserialized) {
     this.#contract = contract;
-    this.#unpacked = unpacked;
+    this.#deserialized = deserialized;
     this.#board = new Board(contract.board);
-    this.#shared = unpacked.value(contract.shared);
+    this.#shared = deserialized.value(contract.shared);
     this.#incidents = new Incidents((message) => this.#say(message));
   }
 
@@ -133,9 +133,9 @@ class Worker {
     return {
       agentId,
       agentType,
-      type: this.#unpacked.get(name) as RunnableTask["type"],
-      input: this.#unpacked.value(input),
-      rest: this.#unpacked.value(rest) as readonly unknown[],
+      type: this.#deserialized.get(name) as RunnableTask["type"],
+      input: this.#deserialized.value(input),
+      rest: this.#deserialized.value(rest) as readonly unknown[],
     };
   }
 

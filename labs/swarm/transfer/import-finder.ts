@@ -1,16 +1,16 @@
 import { builtinModules, createRequire } from "node:module";
 import { join } from "node:path";
 import { labsModuleWith } from "./known-exports.ts";
-import type { ImportOrigin, TravelScope } from "./scope.ts";
+import type { ImportOrigin, TransferScope } from "./scope.ts";
 
 const LABS = "@swarmlab/labs";
 
 /** Finds out where the names of a program were imported from. */
 export class ImportFinder {
-  readonly #scope: TravelScope | undefined;
+  readonly #scope: TransferScope | undefined;
   readonly #directory: string;
 
-  constructor(scope: TravelScope | undefined, directory: string) {
+  constructor(scope: TransferScope | undefined, directory: string) {
     this.#scope = scope;
     this.#directory = directory;
   }

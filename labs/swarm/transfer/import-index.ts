@@ -6,7 +6,7 @@ const WHOLE = /^exports\.(\w+) = (\w+)(?:\.(default))?;/gm;
 
 /**
  * Remembers where a notebook's names were imported from, by reading the CommonJS that TypeScript emitted for each
- * cell. A {@link TravelScope} can hand out its `importOf`.
+ * cell. A {@link TransferScope} can hand out its `importOf`.
  */
 export class ImportIndex {
   readonly #origins = new Map<string, ImportOrigin>();

@@ -1,7 +1,7 @@
+export type { Bundle } from "./bundle.ts";
+export type { Deserialized } from "./deserialize.ts";
+export { deserialize } from "./deserialize.ts";
 export { ImportIndex } from "./import-index.ts";
-export type { Luggage } from "./luggage.ts";
-export { Packer } from "./pack.ts";
-export type { ImportOrigin, TravelScope } from "./scope.ts";
+export type { ImportOrigin, TransferScope } from "./scope.ts";
 export { currentScope, installScope } from "./scope.ts";
-export type { Unpacked } from "./unpack.ts";
-export { unpack } from "./unpack.ts";
+export { Serializer } from "./serialize.ts";

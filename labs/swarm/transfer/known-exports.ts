@@ -1,8 +1,8 @@
 import * as agents from "../../agents/index.ts";
 import * as sharing from "../../sharing/index.ts";
-import type { LuggageImport } from "./luggage.ts";
+import type { BundleImport } from "./bundle.ts";
 
-type Origin = Omit<LuggageImport, "name">;
+type Origin = Omit<BundleImport, "name">;
 
 /** Modules of Node that cells are likely to import. The others need a scope that knows its imports. */
 const NODE = [

@@ -1,4 +1,4 @@
-import type { LuggageImport } from "./luggage.ts";
+import type { BundleImport } from "./bundle.ts";
 
 /** This file's own ending: `.ts` when labs run from source, `.js` when built. */
 const ENDING = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
@@ -6,7 +6,7 @@ const ENDING = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
 const LABS = "@swarmlab/labs";
 
 /** Imports one name in a worker, as the cell did it in the main thread. */
-export async function loadImport(origin: LuggageImport, require: NodeJS.Require): Promise<unknown> {
+export async function loadImport(origin: BundleImport, require: NodeJS.Require): Promise<unknown> {
   const module = importStar(await loadModule(origin.specifier, require));
   if (origin.exportName === "*") return module;
   if (origin.exportName in module) return module[origin.exportName];

@@ -1,4 +1,4 @@
-/** Where a name of a notebook was imported from. */
+/** The module and export from which a name of a notebook was imported. */
 export interface ImportOrigin {
   /** As written in the import: "@swarmlab/labs", "node:fs", "./helpers.js". */
   readonly specifier: string;
@@ -7,13 +7,13 @@ export interface ImportOrigin {
 }
 
 /**
- * The top-level names of a program whose functions can travel: a notebook's cells, an answer under grading.
- * Whoever runs such a program installs it with {@link installScope}.
+ * The top-level names of a program whose functions can be transferred: a notebook's cells, an answer under grading.
+ * The code that runs the program installs its scope with {@link installScope}.
  */
-export interface TravelScope {
+export interface TransferScope {
   has(name: string): boolean;
   get(name: string): unknown;
-  /** Where a name was imported from, also for the compiler's own names of modules, such as `labs_1`. */
+  /** The origin of an imported name. The compiler's own names of modules, such as `labs_1`, have one too. */
   importOf?(name: string): ImportOrigin | undefined;
   /** The folder from which imports are resolved. @default the current folder */
   readonly directory?: string;
@@ -21,13 +21,13 @@ export interface TravelScope {
 
 const SCOPE = Symbol.for("swarmlab.scope");
 
-/** The scope in force, if any. */
-export function currentScope(): TravelScope | undefined {
-  return Reflect.get(globalThis, SCOPE) as TravelScope | undefined;
+/** The scope that was installed last, if there is one. */
+export function currentScope(): TransferScope | undefined {
+  return Reflect.get(globalThis, SCOPE) as TransferScope | undefined;
 }
 
-/** Makes a program's names known. Returns what was installed before. */
-export function installScope(scope: TravelScope | undefined): TravelScope | undefined {
+/** Makes a program's names known. @returns the scope that was installed before */
+export function installScope(scope: TransferScope | undefined): TransferScope | undefined {
   const previous = currentScope();
   Reflect.set(globalThis, SCOPE, scope);
   return previous;

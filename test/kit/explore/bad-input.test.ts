@@ -50,16 +50,16 @@ describe("one sentence for what cannot be explored", () => {
     [
       "an instance of a class",
       { shared: { words: words(), lock: new (class Lock {})() }, threads: [touch, touch] },
-      "CANNOT_TRAVEL",
+      "CANNOT_TRANSFER",
       /lock cannot cross to another thread: it is an instance of Lock, whose methods do not cross/,
     ],
     [
       "a name that is not known",
       { threads: [touch, ({ words: w }: { words: Words }) => helper(w)] },
-      "CANNOT_TRAVEL",
+      "CANNOT_TRANSFER",
       /thread 1 refers to `helper`, which it does not define itself\. Name it in the option scope/,
     ],
-    ["a bound function", { threads: [touch, touch.bind(undefined)] }, "CANNOT_TRAVEL", /bound function/],
+    ["a bound function", { threads: [touch, touch.bind(undefined)] }, "CANNOT_TRANSFER", /bound function/],
     [
       "a file that is read",
       {
@@ -145,7 +145,7 @@ describe("one sentence for what cannot be explored", () => {
       threads: [touch, touch],
     });
     expect(promise).toMatchObject({
-      code: "CANNOT_TRAVEL",
+      code: "CANNOT_TRANSFER",
       message: expect.stringMatching(/file cannot cross to another thread/),
     });
   });

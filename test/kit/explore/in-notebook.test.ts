@@ -59,7 +59,7 @@ test("a class of another cell and one of the labs are proved right", async () =>
   expect(labs["text/plain"]).toMatch(/^Fails: Deadlock: A waits for b · lock word, which B holds/);
 });
 
-test("a local variable cannot travel: it is refused by name", async () => {
+test("a local variable cannot be transferred and is refused by name", async () => {
   const { error } = await kernel.execute(`await (async () => {
   const local = 2;
   return explore({ shared: () => ({ w: words() }), threads: [({ w }) => Atomics.add(w, 0, local), ({ w }) => Atomics.add(w, 0, 1)] });

@@ -143,7 +143,7 @@ describe("an answer in its own process", () => {
     expect(run.results[0].worker).toMatch(/^thread/);
   });
 
-  test("an import under another name travels to a worker thread as well", async () => {
+  test("an import under another name reaches a worker thread as well", async () => {
     const submission = await load(`
       const labs_1 = require("@swarmlab/labs");
       const node_path_1 = require("node:path");

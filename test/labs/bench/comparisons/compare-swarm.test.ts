@@ -49,7 +49,7 @@ describe("a swarm of one's own", { timeout: 120_000 }, () => {
     expect(result.report.runs.map(({ failed }) => failed)).toEqual([0, 0]);
   });
 
-  it("is refused by name where something cannot travel", async () => {
+  it("is refused by name where something cannot be transferred", async () => {
     const { Mine } = cells();
     await expect(
       compareSwarm([agent(Mine, 1, new SharedArrayBuffer(8) as never)], quick),

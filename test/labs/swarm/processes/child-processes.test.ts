@@ -61,7 +61,7 @@ describe("agents on child processes", () => {
     expect(answer.shared.self).toBe(answer.shared);
   });
 
-  it("travel as classes from a notebook's cells, with what they refer to", async () => {
+  it("are transferred as classes from a notebook's cells, with what they refer to", async () => {
     using notebook = new Notebook();
     const scope = await notebook.module(`
       import { AIAgent } from "@swarmlab/labs";

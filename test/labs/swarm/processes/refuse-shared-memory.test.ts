@@ -44,7 +44,7 @@ describe("memory that threads share is refused by name, with the executor that c
     });
     await expect(attempt).rejects.toMatchObject({
       name: "SwarmError",
-      code: "CANNOT_TRAVEL",
+      code: "CANNOT_TRANSFER",
       message: `${what}, whose memory cannot be shared with another process; use the executor "worker-threads".`,
     });
     expect(agentProcesses()).toEqual([]);
@@ -60,7 +60,7 @@ describe("memory that threads share is refused by name, with the executor that c
       announce: false,
     }).finally(() => installScope(before));
     await expect(attempt).rejects.toMatchObject({
-      code: "CANNOT_TRAVEL",
+      code: "CANNOT_TRANSFER",
       message: expect.stringMatching(/^tally is an AtomicCounter, whose memory cannot be shared/),
     });
   });

@@ -26,7 +26,7 @@ type Scope = Record<string, unknown>;
 
 /**
  * A notebook without Jupyter: cells are compiled by tslab itself and run as the kernel runs them, so that classes and
- * functions have the very form in which a learner's have to travel.
+ * functions have the form in which a learner's functions are transferred.
  */
 export class Notebook implements Disposable {
   readonly #converter: Converter;

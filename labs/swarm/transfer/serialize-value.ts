@@ -1,12 +1,12 @@
 import { types } from "node:util";
-import { PLACEHOLDER } from "./luggage.ts";
+import { PLACEHOLDER } from "./bundle.ts";
 
 type AnyFunction = (...args: never[]) => unknown;
 
 /** What to do with the things in a value that are no plain data. */
-export interface PackRules {
-  /** Packs a function or class and returns the name under which it arrives. */
-  pack(value: AnyFunction, path: string): string;
+export interface SerializeRules {
+  /** Serializes a function or class and returns the name under which it arrives. */
+  define(value: AnyFunction, path: string): string;
   /** Makes a shared object ready: returns the handle to its bytes. */
   share(value: Shareable): unknown;
   /** Throws: what stands at `path` cannot travel, because it `problem`. */
@@ -24,14 +24,14 @@ export interface Shareable {
  *
  * @param path how a reader would write the value, as in `settings.rates[3]`
  */
-export function packValue(value: unknown, path: string, rules: PackRules): unknown {
+export function serializeValue(value: unknown, path: string, rules: SerializeRules): unknown {
   const seen = new Set<object>();
   if (isPlain(value, path, seen, rules)) return value;
   return { [PLACEHOLDER]: "whole", value: replaced(value, path, new Map(), rules) };
 }
 
 /** Whether a value crosses as it is. Refuses what cannot cross at all. */
-function isPlain(value: unknown, path: string, seen: Set<object>, rules: PackRules): boolean {
+function isPlain(value: unknown, path: string, seen: Set<object>, rules: SerializeRules): boolean {
   if (typeof value === "function") return false;
   if (typeof value === "symbol") return rules.refuse(path, "is a symbol, which equals nothing but itself");
   if (typeof value !== "object" || value === null || seen.has(value)) return true;
@@ -49,9 +49,14 @@ function isPlain(value: unknown, path: string, seen: Set<object>, rules: PackRul
 }
 
 /** A copy in which everything that is no plain data is a placeholder. */
-function replaced(value: unknown, path: string, copies: Map<object, unknown>, rules: PackRules): unknown {
+function replaced(
+  value: unknown,
+  path: string,
+  copies: Map<object, unknown>,
+  rules: SerializeRules,
+): unknown {
   if (typeof value === "function")
-    return { [PLACEHOLDER]: "function", name: rules.pack(value as AnyFunction, path) };
+    return { [PLACEHOLDER]: "function", name: rules.define(value as AnyFunction, path) };
   if (typeof value !== "object" || value === null || isLeaf(value)) return value;
   const known = copies.get(value);
   if (known !== undefined) return known;
@@ -106,7 +111,7 @@ function isDetached(value: object): boolean {
 }
 
 /** The border copies an error's cause too, but puts no placeholders into it. */
-function refuseCause(error: Error, path: string, seen: Set<object>, rules: PackRules): void {
+function refuseCause(error: Error, path: string, seen: Set<object>, rules: SerializeRules): void {
   if (isPlain(error.cause, `${path}.cause`, seen, rules)) return;
   rules.refuse(`${path}.cause`, "is no plain data");
 }
@@ -116,7 +121,7 @@ function isShareable(value: object): value is Shareable {
 }
 
 /** A copy of an instance is a bare object: its methods and private fields are gone. Better no copy than that one. */
-function refuseInstances(value: object, path: string, rules: PackRules): void {
+function refuseInstances(value: object, path: string, rules: SerializeRules): void {
   if (Array.isArray(value) || types.isMap(value) || types.isSet(value)) return;
   const prototype = Object.getPrototypeOf(value) as object | null;
   if (prototype === null || Object.getPrototypeOf(prototype) === null) return;

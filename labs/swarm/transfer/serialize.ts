@@ -1,19 +1,19 @@
 import { SwarmError } from "../swarm-error.ts";
+import type { Bundle, BundleImport } from "./bundle.ts";
 import { alias, type Definition, inOrder } from "./definition.ts";
 import { type FreeName, freeNames } from "./free-names.ts";
 import { ImportFinder } from "./import-finder.ts";
 import { findExport } from "./known-exports.ts";
-import type { Luggage, LuggageImport } from "./luggage.ts";
-import { packValue } from "./pack-value.ts";
 import { readSource } from "./read-source.ts";
-import { currentScope, type TravelScope } from "./scope.ts";
+import { currentScope, type TransferScope } from "./scope.ts";
+import { serializeValue } from "./serialize-value.ts";
 
 type AnyFunction = (...args: never[]) => unknown;
 
 /** Names that every isolate has by itself. Taken once, before a program adds its own. */
 const GLOBALS: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(globalThis),
-  // Given to travelling code by `unpack`.
+  // Given to travelling code by `deserialize`.
   "require",
   "exports",
   "__importStar",
@@ -26,17 +26,17 @@ const HOW_ELSE =
   "Hand over plain data instead, or build it in the agent's constructor, which runs in the worker.";
 
 /**
- * Packs functions and classes with everything they refer to, so that a worker can build them.
+ * Serializes functions and classes with everything they refer to, so that a worker can build them.
  *
  * Definitions are read with `toString()`; the names that their source leaves open are looked up in the
- * {@link TravelScope}: functions and classes travel along as source, constants as copies, imports as what to import.
- * Whatever cannot travel throws a SwarmError `CANNOT_TRAVEL` that names it.
+ * {@link TransferScope}: functions and classes travel along as source, constants as copies, imports as what to import.
+ * Whatever cannot travel throws a SwarmError `CANNOT_TRANSFER` that names it.
  */
-export class Packer {
-  readonly #scope: TravelScope | undefined = currentScope();
+export class Serializer {
+  readonly #scope: TransferScope | undefined = currentScope();
   readonly #definitions = new Map<string, Definition>();
   readonly #values = new Map<string, unknown>();
-  readonly #imports = new Map<string, LuggageImport>();
+  readonly #imports = new Map<string, BundleImport>();
   readonly #exported = new Set<string>();
   readonly #statics = new Map<string, Record<string, unknown>>();
   readonly #names = new Map<unknown, string>();
@@ -44,7 +44,7 @@ export class Packer {
   readonly #importFinder = new ImportFinder(this.#scope, this.#directory);
   #usesSharing = false;
 
-  /** Packs one function or class. Returns the name under which the worker finds it. */
+  /** Serializes one function or class. Returns the name under which the worker finds it. */
   add(value: AnyFunction, path: string = value.name || "the function"): string {
     const known = this.#names.get(value);
     if (known !== undefined) return known;
@@ -54,10 +54,10 @@ export class Packer {
     return name;
   }
 
-  /** Packs data; functions inside it travel along. */
+  /** Serializes data; functions inside it travel along. */
   addValue(value: unknown, path: string): unknown {
-    return packValue(value, path, {
-      pack: (inner, at) => this.add(inner, at),
+    return serializeValue(value, path, {
+      define: (inner, at) => this.add(inner, at),
       share: (shared) => {
         this.#usesSharing = true;
         return shared.share();
@@ -67,7 +67,7 @@ export class Packer {
   }
 
   /** Everything that was added, ready for the border. */
-  luggage(): Luggage {
+  bundle(): Bundle {
     return {
       sources: inOrder(this.#definitions).map(({ name, text }) => ({ name, text })),
       values: Object.fromEntries(this.#values),
@@ -117,7 +117,7 @@ export class Packer {
     if (this.#scope?.has(name) !== true) {
       if (mayBeMissing) return;
       throw new SwarmError(
-        "CANNOT_TRAVEL",
+        "CANNOT_TRANSFER",
         `${user} refers to \`${name}\`, which ${this.#scope ? "is no top-level name" : "it does not define itself"}, so it cannot run in a worker. ${this.#scope ? HOW : "Give the class `static module = import.meta.url` and export it, so that the worker imports it; or hand the value over as the agent's input."}`,
       );
     }
@@ -131,7 +131,7 @@ export class Packer {
       if (known === undefined) this.#define(name, value as AnyFunction, name);
       else if (known !== name) this.#definitions.set(name, alias(name, known));
     } else {
-      // Set before it is packed, so that a value that refers back to itself through a function ends here.
+      // Set before it is serialized, so that a value that refers back to itself through a function ends here.
       this.#values.set(name, undefined);
       this.#values.set(name, this.addValue(value, name));
     }
@@ -156,6 +156,6 @@ export class Packer {
   }
 
   #refuse(path: string, problem: string, how = HOW): never {
-    throw new SwarmError("CANNOT_TRAVEL", `${path} cannot be sent to a worker: it ${problem}. ${how}`);
+    throw new SwarmError("CANNOT_TRANSFER", `${path} cannot be sent to a worker: it ${problem}. ${how}`);
   }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type AgentResult, type AgentTask, agent } from "../../../labs/agents/index.ts";
-import { runMultiAgentSystem } from "../../../labs/swarm/index.ts";
-import { Notebook } from "./support/notebook.ts";
+import { type AgentResult, type AgentTask, agent } from "../../../../labs/agents/index.ts";
+import { runMultiAgentSystem } from "../../../../labs/swarm/index.ts";
+import { Notebook } from "../support/notebook.ts";
 
 let notebook: Notebook;
 let names: Record<string, unknown>;
@@ -150,7 +150,7 @@ describe("what a cell defines runs in a worker thread with what it refers to:", 
     expect(((results[0] as AgentResult).error?.cause as Error | undefined)?.cause).toBeInstanceOf(RangeError);
   });
 
-  it("a later cell's new value of a constant is the one that travels", async () => {
+  it("a later cell's new value of a constant is the one that is transferred", async () => {
     const later = await notebook.cell(
       "const factor = 100; const again = (n: number) => timesFactor(n) * factor;",
     );
@@ -159,7 +159,7 @@ describe("what a cell defines runs in a worker thread with what it refers to:", 
   });
 });
 
-describe("what cannot travel is refused by name, before anything starts:", () => {
+describe("what cannot be transferred is refused by name, before anything starts:", () => {
   it.each([
     ["closure", /`local`, which is no top-level name/],
     ["usesProxy", /^proxy cannot .* is a Proxy/],
@@ -171,7 +171,7 @@ describe("what cannot travel is refused by name, before anything starts:", () =>
   ])("%s", async (name, sentence) => {
     const attempt = runMultiAgentSystem({ agents: [agent(cellFunction(name), 1, 0)], announce: false });
     await expect(attempt).rejects.toMatchObject({
-      code: "CANNOT_TRAVEL",
+      code: "CANNOT_TRANSFER",
       message: expect.stringMatching(sentence),
     });
   });

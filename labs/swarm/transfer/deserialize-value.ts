@@ -1,21 +1,22 @@
-import { PLACEHOLDER } from "./luggage.ts";
+import { PLACEHOLDER } from "./bundle.ts";
 
 /** How to get back what cannot be copied. */
-export interface RestoreRules {
+export interface DeserializeRules {
   /** The function or class of that name. */
   lookUp(name: string): unknown;
   /** The shared object of that handle. */
   revive(handle: unknown): unknown;
 }
 
-/** Puts functions and shared objects back where `packValue` left placeholders. */
-export function restoreValue(packed: unknown, rules: RestoreRules): unknown {
+/** Puts functions and shared objects back where `serializeValue` left placeholders. */
+export function deserializeValue(serialized: unknown, rules: DeserializeRules): unknown {
   // Only what was marked as a whole holds placeholders: plain data, however large, is not walked.
-  const isMarked = typeof packed === "object" && packed !== null && Object.hasOwn(packed, PLACEHOLDER);
-  return isMarked ? restored(packed as Record<string, unknown>, rules, new Map()) : packed;
+  const isMarked =
+    typeof serialized === "object" && serialized !== null && Object.hasOwn(serialized, PLACEHOLDER);
+  return isMarked ? restored(serialized as Record<string, unknown>, rules, new Map()) : serialized;
 }
 
-function restored(value: unknown, rules: RestoreRules, copies: Map<object, unknown>): unknown {
+function restored(value: unknown, rules: DeserializeRules, copies: Map<object, unknown>): unknown {
   if (typeof value !== "object" || value === null) return value;
   const record = value as Record<string, unknown>;
   switch (record[PLACEHOLDER]) {

@@ -2,13 +2,13 @@
  * Everything a worker needs to build what was sent to it: plain data that crosses to a thread or a process.
  * All definitions share one scope, just as the top-level names of a notebook do.
  */
-export interface Luggage {
+export interface Bundle {
   /** Functions and classes, in an order in which they can be evaluated. */
   readonly sources: readonly { readonly name: string; readonly text: string }[];
   /** Constants, copied as they were at the launch. */
   readonly values: Readonly<Record<string, unknown>>;
   /** Names whose value is imported anew in the worker. */
-  readonly imports: readonly LuggageImport[];
+  readonly imports: readonly BundleImport[];
   /** Names that are read as `exports.name`. */
   readonly exported: readonly string[];
   /** Static fields of classes, as they were at the launch. */
@@ -19,7 +19,7 @@ export interface Luggage {
   readonly directory: string;
 }
 
-export interface LuggageImport {
+export interface BundleImport {
   readonly name: string;
   /** A module specifier, or the URL of a module. */
   readonly specifier: string;
@@ -27,5 +27,5 @@ export interface LuggageImport {
   readonly exportName: string;
 }
 
-/** The key of what stands in a packed value where a function, class or shared object was. No learner's data has it. */
-export const PLACEHOLDER = "swarmlab:travels-as";
+/** The key of what stands in a serialized value where a function, class or shared object was. No learner's data has it. */
+export const PLACEHOLDER = "swarmlab:placeholder";

@@ -1,6 +1,6 @@
 import { parseExpressionAt } from "acorn";
 import { describe, expect, it } from "vitest";
-import { freeNames } from "../../../labs/swarm/transfer/free-names.ts";
+import { freeNames } from "../../../../labs/swarm/transfer/free-names.ts";
 
 const openEnds = (source: string) =>
   freeNames(parseExpressionAt(`(${source})`, 0, { ecmaVersion: "latest" }));

@@ -1,4 +1,5 @@
 import type { AgentResult, AgentTask } from "../agents/index.ts";
+import type { ExecutorName } from "./executor-name.ts";
 import type { SwarmSettings } from "./settings.ts";
 
 /** Which failures of one agent leave all other agents and the coordinator unharmed. */
@@ -30,7 +31,7 @@ export type GuardedOption =
 
 /** One way to run a swarm. */
 export interface Executor {
-  readonly name: string;
+  readonly name: ExecutorName;
   readonly contains: Containment;
   readonly honours: ReadonlySet<GuardedOption>;
   /** How many agents run at the same time when nobody says. */

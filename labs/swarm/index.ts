@@ -9,6 +9,7 @@ export type {
   Job,
   Running,
 } from "./executor.ts";
+export type { ExecutorName, ExecutorOption } from "./executor-name.ts";
 export type { Policy } from "./policy.ts";
 export { deadline, failFast, quorum, settle } from "./policy.ts";
 export { executorNames, executors, findExecutor } from "./registry.ts";

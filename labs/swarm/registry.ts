@@ -1,30 +1,38 @@
 import type { Executor } from "./executor.ts";
+import { EXECUTOR_NAMES, type ExecutorName } from "./executor-name.ts";
 import { eventLoop } from "./inline/event-loop.ts";
 import { sequential } from "./inline/sequential.ts";
 import { childProcesses } from "./processes/child-processes.ts";
 import { SwarmError } from "./swarm-error.ts";
 import { workerThreads } from "./threads/worker-threads.ts";
 
-/** Every way to run a swarm. A new executor is one more line here. */
-const EXECUTORS: readonly Executor[] = [sequential, eventLoop, workerThreads, childProcesses];
+/** Every executor by its name. A new executor is one more line here and one in {@link EXECUTOR_NAMES}. */
+const EXECUTORS: Readonly<Record<ExecutorName, Executor>> = {
+  sequential,
+  "event-loop": eventLoop,
+  "worker-threads": workerThreads,
+  "child-processes": childProcesses,
+};
 
 /** The names of all executors. */
 export function executorNames(): string[] {
-  return EXECUTORS.map((executor) => executor.name);
+  return [...EXECUTOR_NAMES];
 }
 
 /** All executors, in the order of the course. */
 export function executors(): readonly Executor[] {
-  return EXECUTORS;
+  return EXECUTOR_NAMES.map((name) => EXECUTORS[name]);
 }
 
-/** The executor of that name, or an error that lists the names there are. */
+/**
+ * The executor of a name.
+ *
+ * @throws SwarmError UNKNOWN_EXECUTOR listing the known names
+ */
 export function findExecutor(name: string): Executor {
-  const found = EXECUTORS.find((executor) => executor.name === name);
-  if (found !== undefined) return found;
-  const names = executorNames()
-    .map((known) => `"${known}"`)
-    .join(", ");
+  const known = EXECUTOR_NAMES.find((one) => one === name);
+  if (known !== undefined) return EXECUTORS[known];
+  const names = EXECUTOR_NAMES.map((one) => `"${one}"`).join(", ");
   throw new SwarmError(
     "UNKNOWN_EXECUTOR",
     `executor must be one of ${names}, but got ${JSON.stringify(name)}.`,

@@ -1,4 +1,5 @@
 import type { AgentResult, AgentTask } from "../agents/index.ts";
+import type { ExecutorOption } from "./executor-name.ts";
 import type { Policy } from "./policy.ts";
 
 /** In which order waiting agents get a worker. */
@@ -28,8 +29,8 @@ export interface SwarmProgress {
 /** How to run a swarm. Only `agents` is needed. */
 export interface SwarmOptions {
   readonly agents: readonly AgentTask[];
-  /** "sequential", "event-loop", "worker-threads" or "child-processes". @default "worker-threads" */
-  readonly executor?: string;
+  /** What the agents run on. @default "worker-threads" */
+  readonly executor?: ExecutorOption;
   /** How many agents may run at the same time. @default the number of cores; on the event loop, all of them */
   readonly concurrency?: number;
   /** Seconds that one agent may take, from its own start. @default none */

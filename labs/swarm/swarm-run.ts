@@ -1,4 +1,5 @@
 import type { AgentResult } from "../agents/index.ts";
+import type { ExecutorName } from "./executor-name.ts";
 import type { RuntimeStatus } from "./runtime-status.ts";
 import type { AgentStop } from "./stops.ts";
 
@@ -13,7 +14,7 @@ export interface SwarmRun {
   /** What it took to start the workers, in seconds. */
   readonly startupSeconds: number;
   readonly status: RuntimeStatus;
-  readonly executor: string;
+  readonly executor: ExecutorName;
   readonly concurrency: number;
   /** A sentence about the whole, and a line for each failed agent. */
   toString(): string;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { announcement } from "../../../labs/swarm/announcement.ts";
 
 const status = { cores: 4, node: "26.10.0" };
-const threads = { name: "worker-threads", parallel: true };
+const threads = { name: "worker-threads", parallel: true } as const;
 
 describe("the line at a swarm's start", () => {
   test.each([
@@ -12,7 +12,7 @@ describe("the line at a swarm's start", () => {
     ["one agent alone", threads, 1, 4, "✗ Not parallel: 1 agent on worker-threads, 1 computing"],
     [
       "one event loop",
-      { name: "event-loop", parallel: false },
+      { name: "event-loop", parallel: false } as const,
       8,
       8,
       "✗ Not parallel: 8 agents on event-loop, 1 computing",

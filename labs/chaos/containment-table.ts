@@ -1,24 +1,23 @@
 import { availableParallelism } from "node:os";
-import { executors, findExecutor } from "../swarm/registry.ts";
-import { SwarmError } from "../swarm/swarm-error.ts";
+import { type ExecutorOption, executors, findExecutor, SwarmError } from "../swarm/index.ts";
 import { type FaultName, faults } from "./fault.ts";
-import { sacrifice } from "./sacrifice.ts";
 import { tableHtml } from "./table-html.ts";
 import { tableText } from "./table-text.ts";
-import { judged, type Trial } from "./verdict.ts";
+import { runInTrialProcess } from "./trial-process.ts";
+import { judge, type Trial } from "./verdict.ts";
 
 export interface ContainmentOptions {
   /** Names of faults. @default all */
   readonly faults?: readonly FaultName[];
   /** Names of executors. @default all */
-  readonly executors?: readonly string[];
+  readonly executors?: readonly ExecutorOption[];
   /** Seconds that one trial may take before it counts as hung. @default 20 */
   readonly seconds?: number;
   /** Seconds after which an agent that never ends is stopped. @default 3 */
   readonly timeout?: number;
-  /** How many trials go on at the same time. @default the number of cores */
+  /** How many trials run at the same time. At least 1. @default the number of cores */
   readonly atOnce?: number;
-  /** Told after each trial. */
+  /** Called after each trial. */
   readonly onProgress?: (event: {
     readonly trial: Trial;
     readonly done: number;
@@ -26,24 +25,24 @@ export interface ContainmentOptions {
   }) => void;
 }
 
-/** Which executor contains what, as it was seen on this machine. A notebook shows it as a table. */
+/** Which executor contains which fault, as observed on this machine. A notebook shows it as a table. */
 export interface ContainmentTable {
-  /** By fault, then by executor. */
+  /** Ordered by fault, then by executor. */
   readonly trials: readonly Trial[];
-  /** Trials in which an executor did not contain what it promises to. Empty when all keep their word. */
+  /** Trials in which an executor did not contain a fault that it promises to contain. */
   readonly broken: readonly Trial[];
   toString(): string;
 }
 
 /**
- * Tries every fault under every executor, each in a sacrificial process of its own: capped at 256 MB, ended
- * when it takes too long. Nothing of it happens in the calling process.
+ * Tries every fault under every executor. Each trial runs in a process of its own, which may use 256 MB of memory and
+ * `seconds` of time, so that no fault reaches the calling process.
  *
  * ```ts
  * await containmentTable({ faults: ["exits", "growing-map"], executors: ["worker-threads", "child-processes"] })
  * ```
  *
- * @throws SwarmError UNKNOWN_EXECUTOR or INVALID_ARGUMENT, naming what there is
+ * @throws SwarmError UNKNOWN_EXECUTOR or INVALID_ARGUMENT, naming the allowed values
  */
 export async function containmentTable(options: ContainmentOptions = {}): Promise<ContainmentTable> {
   const { seconds = 20, timeout = 3, atOnce = availableParallelism(), onProgress } = options;
@@ -57,16 +56,16 @@ export async function containmentTable(options: ContainmentOptions = {}): Promis
   const pairs = chosenFaults.flatMap((fault) => chosenExecutors.map((executor) => ({ fault, executor })));
   const queue = pairs.entries();
   let done = 0;
-  const lane = async () => {
-    // All lanes take from one queue.
+  const runTrials = async () => {
+    // All of them take from one iterator.
     for (const [place, { fault, executor }] of queue) {
-      const fate = await sacrifice({ fault, executor: executor.name, timeout }, seconds);
-      const trial = judged(fault, executor, fate);
+      const end = await runInTrialProcess({ fault, executor: executor.name, timeout }, seconds);
+      const trial = judge(fault, executor, end);
       trials[place] = trial;
       onProgress?.({ trial, done: ++done, total: pairs.length });
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, lane));
+  await Promise.all(Array.from({ length: atOnce }, runTrials));
   const broken = trials.filter(
     ({ promised, verdict }) => promised && !["contained", "refused"].includes(verdict),
   );

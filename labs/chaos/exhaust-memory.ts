@@ -1,14 +1,14 @@
 const kept: unknown[] = [];
 
-/** Makes sure that a value stays in memory. */
+/** Keeps a value from being garbage collected. */
 function keep<T>(value: T): T {
   kept.push(value);
   return value;
 }
 
 /**
- * Each way to use up memory that behaves differently in V8: where it looks at its limit, and where it does not. They
- * take more than any process here is allowed, so they run only in one that is there to be lost.
+ * Ways to use up memory that behave differently in V8: at some it checks its heap limit, at others it does not. Each
+ * ends the process that it runs in.
  */
 export const exhaustMemory = {
   "many-arrays"(): never {

@@ -1,23 +1,23 @@
-import type { Containment } from "../swarm/executor.ts";
+import type { Containment } from "../swarm/index.ts";
 
 /**
- * What an executor has to contain to survive a fault: one of the kinds it publishes, or one of two that it need not:
+ * What an executor has to contain to survive a fault: a kind of failure that it publishes, or one of two more:
  *
- * - `leftover`: something that goes wrong after its agent has answered. Whoever outlives `process.exit()` runs agents
- *   away from the coordinator, and there it can be caught.
- * - `output`: printing without end, which hurts nobody as long as somebody reads.
+ * - `leftover`: a timer or promise fails after its agent has answered. An executor that contains `exit` contains it too,
+ *   because both need agents that run outside the coordinator's thread.
+ * - `output`: the agent prints without end. Every executor contains it.
  */
 export type FaultKind = keyof Containment | "leftover" | "output";
 
-/** One way in which an agent comes to grief. */
+/** One way in which an agent fails. */
 export interface Fault {
   readonly name: string;
   /** What the agent does, as the rest of a sentence that begins with "it". */
   readonly title: string;
   readonly kind: FaultKind;
-  /** The codes that its error may have where it is contained; none where the agent answers before it goes wrong. */
+  /** The codes that its error may have where it is contained; empty where the agent answers before it fails. */
   readonly codes: readonly string[];
-  /** What it needs of the agents' shared objects: these exist on worker threads only. */
+  /** The shared object that it needs. Only worker threads can share one. */
   readonly shares?: "mutex" | "channel";
 }
 
@@ -77,7 +77,7 @@ const FAULTS = [
 
 export type FaultName = (typeof FAULTS)[number]["name"];
 
-/** Every way to come to grief that the chaos kit knows. */
+/** Every fault of the chaos kit. */
 export const faults: readonly (Fault & { readonly name: FaultName })[] = FAULTS;
 
 /** Whether an executor promises to contain a fault. */

@@ -1,4 +1,4 @@
-/** What the saboteur throws: an error of a class of its own, with a code and a cause. */
+/** The error that a saboteur throws: its class is its own, and it has a code and a cause. */
 export class SabotageError extends RangeError {
   readonly code = "E_SABOTAGE";
 

@@ -5,13 +5,13 @@ import { exhaustMemory } from "./exhaust-memory.ts";
 import type { FaultName } from "./fault.ts";
 import { SabotageError } from "./sabotage-error.ts";
 
-/** What agents of a sabotaged swarm share, where the fault is about sharing. */
+/** The objects that the agents of a trial share, where the fault is about sharing. */
 export interface SharedUnderTest {
   readonly mutex?: Mutex;
   readonly channel?: Channel<string>;
 }
 
-/** An agent that comes to grief in the way that its input names. */
+/** An agent that fails in the way that its input names. */
 export class Saboteur extends AIAgent<FaultName, unknown> {
   static readonly module: string = import.meta.url;
 
@@ -71,10 +71,10 @@ const sabotage: Readonly<Record<Exclude<FaultName, keyof typeof exhaustMemory>, 
   },
 };
 
-/** Stops where a thread killed in the middle of `send` stops: with the senders' lock in hand and a slot half written. */
+/** Leaves a channel as a thread leaves it that is killed inside `send`: the senders' lock is held and a slot is half written. */
 function leaveHalfAMessage(channel: Channel<string>): void {
   const { buffer } = channel.share();
-  // As `Channel` documents its memory: the senders' lock at byte 0; behind the ring's head, the slots.
+  // `Channel` documents its memory: the senders' lock is at byte 0, and the slots follow the ring's head.
   Mutex.from({ kind: "swarmlab.mutex", buffer, offset: 0 }).lock();
   new Uint8Array(buffer, buffer.byteLength - 512).fill(255);
 }

@@ -13,7 +13,7 @@ export function cellText({ verdict, detail, promised }: Trial): string {
   const reason = detail === "" || verdict === "refused" ? "" : ` (${detail})`;
   const kept = verdict === "contained" || verdict === "refused";
   if (promised && !kept) return `${WORDS[verdict]}${reason}, against its promise`;
-  // Good luck is not containment: the next Node, or a little more memory, may end otherwise.
+  // An unpromised containment is marked, because another version of Node or more memory may end otherwise.
   return `${WORDS[verdict]}${reason}${verdict === "contained" && !promised ? ", unpromised" : ""}`;
 }
 
@@ -27,7 +27,7 @@ export function rowsOf(trials: readonly Trial[]): {
   return { executors, rows: [...byFault].map(([title, cells]) => ({ title, cells })) };
 }
 
-/** A line for each executor: how much it contained, and whether that is what it promises. */
+/** A line for each executor: how many faults it contained, and whether it contained all that it promises. */
 export function summaryOf(trials: readonly Trial[]): string[] {
   return [...Map.groupBy(trials, ({ executor }) => executor)].map(([executor, own]) => {
     const tried = own.filter(({ verdict }) => verdict !== "refused");

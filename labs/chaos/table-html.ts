@@ -1,7 +1,7 @@
 import { cellText, rowsOf, summaryOf } from "./table-cell.ts";
 import type { Trial } from "./verdict.ts";
 
-/** Colours that stay readable on a light and on a dark page, because each brings its own text colour. */
+/** Colours by verdict. Each sets the text colour as well, so that it is readable on light and dark pages. */
 const COLOURS: Readonly<Record<Trial["verdict"], string>> = {
   contained: "background:#d7f0dd;color:#0b3d1a",
   refused: "background:#ececec;color:#333333",
@@ -10,7 +10,7 @@ const COLOURS: Readonly<Record<Trial["verdict"], string>> = {
   hung: "background:#f9d3d3;color:#661414",
 };
 
-/** The table for a notebook or a page. The words say all; the colours only repeat them. */
+/** The table for a notebook or a page. The colours repeat what the words say. */
 export function tableHtml(trials: readonly Trial[]): string {
   const { executors, rows } = rowsOf(trials);
   const head = ["an agent …", ...executors]

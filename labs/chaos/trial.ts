@@ -1,42 +1,42 @@
 import { AgentError, type AgentResult, type AgentTask, agent } from "../agents/index.ts";
 import { Channel, Mutex } from "../sharing/index.ts";
-import { runMultiAgentSystem } from "../swarm/coordinator.ts";
-import type { Executor } from "../swarm/executor.ts";
+import { type Executor, runMultiAgentSystem } from "../swarm/index.ts";
+import { BarrierAgent } from "./barrier-agent.ts";
 import type { Fault, FaultName } from "./fault.ts";
-import { Meeting } from "./meeting.ts";
+import { HealthyAgent } from "./healthy-agent.ts";
 import { Saboteur, type SharedUnderTest } from "./saboteur.ts";
-import { Witness } from "./witness.ts";
 
-/** How many witnesses come before the saboteurs, and how many after them. */
-const WITNESSES = { before: 3, after: 4 } as const;
+/** How many healthy agents come before the saboteurs, and how many after them. */
+const SIBLINGS = { before: 3, after: 4 } as const;
 
-/** Megabytes for each agent, where the executor can limit it. */
-const MEMORY_LIMIT = 96;
+/** Megabytes for each agent, where the executor can limit memory. */
+const MEMORY_LIMIT_MB = 96;
 
-/** Seconds that a worker may take to come back. */
-const PATIENCE = 10;
+/** Seconds within which every lost worker must have been replaced. */
+const REPLACEMENT_LIMIT = 10;
 
-export interface TrialOrder {
+export interface TrialOptions {
   readonly fault: Fault & { readonly name: FaultName };
   readonly executor: Executor;
-  /** An empty place where agents can meet. */
+  /** An empty folder for the files of the barrier. */
   readonly folder: string;
   /** Seconds after which an agent that never ends is stopped. */
   readonly timeout: number;
 }
 
-/** What became of a swarm with saboteurs in it. */
+/** What was observed of a swarm with saboteurs in it. */
 export interface Observation {
+  /** How many healthy agents ran beside the saboteurs. */
   readonly siblings: number;
-  /** Siblings whose right answer arrived. */
+  /** How many siblings answered right. */
   readonly survivors: number;
-  /** The first saboteur's error; null when it answered before it went wrong. */
+  /** The first saboteur's error; null when it answered before its fault happened. */
   readonly error: {
     readonly code: string;
     readonly message: string;
     readonly causes: readonly string[];
   } | null;
-  /** Whether each saboteur's result is as it has to be: an AgentError with its id and one of the fault's codes, or an answer. */
+  /** Whether each saboteur's result is an AgentError with its id and one of the fault's codes, or an answer for a fault without codes. */
   readonly isTyped: boolean;
   /** Whether afterwards as many agents as before ran at the same time. */
   readonly isAtFullStrength: boolean;
@@ -44,45 +44,47 @@ export interface Observation {
 }
 
 /**
- * Runs a small swarm with a saboteur for every worker, in this very process. What the executor does not contain ends it.
+ * Runs a small swarm with a saboteur for every worker, in the calling process. A fault that the executor does not contain ends
+ * that process.
  */
-export async function tryFault({ fault, executor, folder, timeout }: TrialOrder): Promise<Observation> {
+export async function tryFault({ fault, executor, folder, timeout }: TrialOptions): Promise<Observation> {
   const concurrency = Math.min(2, executor.maxConcurrency);
   const { results, totalSeconds } = await runMultiAgentSystem({
-    agents: castFor(fault, folder, concurrency),
+    agents: agentsFor(fault, folder, concurrency),
     executor: executor.name,
     concurrency,
     grace: 0.1,
     announce: false,
     shared: sharedFor(fault),
     ...(fault.kind === "spin" && executor.honours.has("timeout") && { timeout }),
-    ...(fault.kind === "memory" && executor.honours.has("memoryLimit") && { memoryLimit: MEMORY_LIMIT }),
+    ...(fault.kind === "memory" && executor.honours.has("memoryLimit") && { memoryLimit: MEMORY_LIMIT_MB }),
   });
   const of = (type: { readonly name: string }) => results.filter(({ agentType }) => agentType === type.name);
-  const siblings = of(Witness);
+  const siblings = of(HealthyAgent);
   const saboteurs = of(Saboteur);
   const error = saboteurs[0]?.error ?? null;
   return {
     siblings: siblings.length,
-    survivors: siblings.filter(({ agentId, result }) => result === Witness.answerTo(workOf(agentId))).length,
+    survivors: siblings.filter(({ agentId, result }) => result === HealthyAgent.answerTo(workOf(agentId)))
+      .length,
     error: error && { code: error.code, message: error.message, causes: causesOf(error) },
     isTyped: saboteurs.every((result) => isTyped(result, fault)),
-    isAtFullStrength: of(Meeting).every(({ result }) => result === "met"),
+    isAtFullStrength: of(BarrierAgent).every(({ result }) => result === "passed"),
     seconds: totalSeconds,
   };
 }
 
-/** Witnesses, a saboteur for each worker, more witnesses; last a meeting, which needs every worker there is. */
-function castFor(fault: TrialOrder["fault"], folder: string, workers: number): AgentTask[] {
+/** Healthy agents, a saboteur for each worker, more healthy agents; last a barrier, which only all workers together pass. */
+function agentsFor(fault: TrialOptions["fault"], folder: string, workers: number): AgentTask[] {
   const tasks: AgentTask[] = [];
   const add = (count: number, make: (id: number) => AgentTask) => {
     for (let i = 0; i < count; i++) tasks.push(make(tasks.length));
   };
-  const witness = (id: number) => agent(Witness, id, workOf(id));
-  add(WITNESSES.before, witness);
+  const sibling = (id: number) => agent(HealthyAgent, id, workOf(id));
+  add(SIBLINGS.before, sibling);
   add(workers, (id) => agent(Saboteur, id, fault.name));
-  add(WITNESSES.after, witness);
-  add(workers, (id) => agent(Meeting, id, { folder, expected: workers, patience: PATIENCE }));
+  add(SIBLINGS.after, sibling);
+  add(workers, (id) => agent(BarrierAgent, id, { folder, expected: workers, timeout: REPLACEMENT_LIMIT }));
   return tasks;
 }
 
@@ -101,7 +103,7 @@ function isTyped(outcome: AgentResult, { codes, kind }: Fault): boolean {
   return AgentError.isAgentError(error) && error.agentId === agentId && codes.includes(error.code);
 }
 
-/** Where nothing is copied, even what cannot be copied arrives: as it was, never as an empty shell of it. */
+/** Whether the value that cannot be copied arrived unchanged, as it does where agents run in the coordinator's thread. */
 function isUncopied({ result }: AgentResult): boolean {
   return typeof (result as { deep?: unknown[] } | null)?.deep?.[0] === "function";
 }

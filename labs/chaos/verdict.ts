@@ -1,16 +1,16 @@
-import type { Executor } from "../swarm/executor.ts";
+import type { Executor } from "../swarm/index.ts";
 import { type Fault, type FaultName, promises } from "./fault.ts";
-import type { Fate } from "./sacrifice.ts";
 import type { Observation } from "./trial.ts";
+import type { TrialEnd } from "./trial-process.ts";
 
 /**
- * What became of one fault under one executor:
+ * What one fault did to a swarm under one executor:
  *
- * - `contained`: every sibling's answer arrived, the saboteurs' errors are typed, the pool is back at full strength.
- * - `damaged`: the swarm came to an end, but one of these three is missing.
- * - `died`: the coordinator's own process was lost, and all results with it.
- * - `hung`: the swarm never came to an end.
- * - `refused`: the swarm did not start, because the executor has no place for what the fault is about.
+ * - `contained`: every sibling's answer arrived, the saboteurs' errors are typed, and the pool is back at full strength.
+ * - `damaged`: the swarm ended, but one of these three is missing.
+ * - `died`: the coordinator's own process ended, and all results were lost.
+ * - `hung`: the swarm did not end.
+ * - `refused`: the swarm did not start, because the executor cannot share the object that the fault is about.
  */
 export type Verdict = "contained" | "damaged" | "died" | "hung" | "refused";
 
@@ -23,26 +23,23 @@ export interface Trial {
   readonly promised: boolean;
   /** The verdict's reason in a few words: "E_SABOTAGE", "SIGABRT", "5 of 6 siblings". */
   readonly detail: string;
-  /** Null where nobody lived to tell. */
+  /** Null where the trial process reported nothing. */
   readonly observation: Observation | null;
 }
 
-/** What the fate of a sacrificial process says about an executor. */
-export function judged(fault: Fault & { readonly name: FaultName }, executor: Executor, fate: Fate): Trial {
+/** Judges an executor by how the process of a trial ended. */
+export function judge(fault: Fault & { readonly name: FaultName }, executor: Executor, end: TrialEnd): Trial {
   const { name, title } = fault;
   const promised = promises(executor.contains, fault);
   const trial = { fault: name, title, executor: executor.name, promised, observation: null };
-  if (fate.kind === "hung") return { ...trial, verdict: "hung", detail: "" };
-  if (fate.kind === "died") return { ...trial, verdict: "died", detail: fate.of };
-  const { said } = fate;
-  if (said.kind === "refused") {
-    return {
-      ...trial,
-      verdict: said.code === "CANNOT_TRANSFER" ? "refused" : "damaged",
-      detail: said.message,
-    };
+  if (end.kind === "hung") return { ...trial, verdict: "hung", detail: "" };
+  if (end.kind === "died") return { ...trial, verdict: "died", detail: end.reason };
+  const { report } = end;
+  if (report.kind === "refused") {
+    const verdict = report.code === "CANNOT_TRANSFER" ? "refused" : "damaged";
+    return { ...trial, verdict, detail: report.message };
   }
-  const { observation } = said;
+  const { observation } = report;
   const damage = damageIn(observation);
   const detail = damage ?? observation.error?.code ?? "answered";
   return { ...trial, observation, verdict: damage === undefined ? "contained" : "damaged", detail };

@@ -12,6 +12,9 @@ export type {
 export type { ExecutorName, ExecutorOption } from "./executor-name.ts";
 export type { Policy } from "./policy.ts";
 export { deadline, failFast, quorum, settle } from "./policy.ts";
+// For the chaos kit and the benchmark: a process that ends with all it has started when it exceeds its memory limit.
+export { guardThisProcess, type ProcessGuard } from "./processes/guard-this-process.ts";
+export { GuardedProcess, type GuardedProcessOptions, type ProcessExit } from "./processes/guarded-process.ts";
 export { executorNames, executors, findExecutor } from "./registry.ts";
 export type { RuntimeStatus } from "./runtime-status.ts";
 export { runtimeStatus } from "./runtime-status.ts";

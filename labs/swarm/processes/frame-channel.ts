@@ -6,7 +6,7 @@ export interface FrameListener<Incoming> {
   onMessage(message: Incoming): void;
   /** Called once, when nothing more will come. */
   onEnd?(): void;
-  /** Called when what came is no message. */
+  /** Called when bytes arrive that are no message. The pipe is closed then. @default the error is thrown */
   onGarbage?(error: unknown): void;
 }
 

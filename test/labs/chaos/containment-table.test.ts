@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { type ContainmentOptions, containmentTable } from "../../../labs/chaos/index.ts";
 import { allProcesses } from "../swarm/processes/support/processes-alive.ts";
 
-const hosts = () =>
-  allProcesses().filter(({ parent, command }) => parent === process.pid && /chaos\/host/.test(command));
+const trialProcesses = () =>
+  allProcesses().filter(({ parent, command }) => parent === process.pid && /chaos\/trial-host/.test(command));
 
 describe("the containment table", { timeout: 120_000 }, () => {
-  it("tells who survives what, and nothing of it happens here", async () => {
+  it("says what each executor contains, and leaves the calling process unharmed", async () => {
     const events: string[] = [];
     const table = await containmentTable({
       faults: ["exits", "growing-map", "buffers", "kills-itself"],
@@ -26,7 +26,7 @@ describe("the containment table", { timeout: 120_000 }, () => {
     expect(table.broken).toEqual([]);
     expect(events).toHaveLength(12);
     expect(events.at(-1)).toMatch(/^12\/12 /);
-    expect(hosts()).toEqual([]);
+    expect(trialProcesses()).toEqual([]);
 
     const lines = String(table).split("\n");
     expect(lines[1]).toMatch(/an agent … .*event-loop .*worker-threads .*child-processes/);
@@ -34,7 +34,7 @@ describe("the containment table", { timeout: 120_000 }, () => {
     expect(lines.at(-1)).toBe("child-processes: 4 of 4 contained; 4 promised, it keeps its promise.");
   });
 
-  it("is shown as text and as HTML", async () => {
+  it("has a text and an HTML form", async () => {
     const table = await containmentTable({ faults: ["throws"], executors: ["sequential"] });
     const show = Reflect.get(table, Symbol.for("swarmlab.mime")) as () => Record<string, string>;
     expect(Object.keys(show())).toEqual(["text/plain", "text/html"]);
@@ -44,7 +44,7 @@ describe("the containment table", { timeout: 120_000 }, () => {
     );
   });
 
-  it("what cannot be copied arrives where nothing is copied, and is an error where it would be", async () => {
+  it("says that a value that cannot be copied arrives in one thread and is an error from a worker", async () => {
     const { trials, broken } = await containmentTable({ faults: ["uncloneable"] });
     expect(trials.map(({ executor, detail }) => `${executor}: ${detail}`)).toEqual([
       "sequential: answered",
@@ -55,13 +55,13 @@ describe("the containment table", { timeout: 120_000 }, () => {
     expect(broken).toEqual([]);
   });
 
-  it("an endless loop in one thread is ended from outside and counts as hung", async () => {
+  it("ends an endless loop of the coordinator's thread from outside and counts it as hung", async () => {
     const { trials } = await containmentTable({ faults: ["spins"], executors: ["sequential"], seconds: 4 });
     expect(trials[0]).toMatchObject({ verdict: "hung", promised: false, observation: null });
-    expect(hosts()).toEqual([]);
+    expect(trialProcesses()).toEqual([]);
   });
 
-  it("locks and channels have no place in processes: refused, which breaks no promise", async () => {
+  it("counts locks and channels in processes as refused, which breaks no promise", async () => {
     const { trials, broken } = await containmentTable({
       faults: ["dies-holding-lock", "dies-sending"],
       executors: ["child-processes"],
@@ -78,7 +78,7 @@ describe("the containment table", { timeout: 120_000 }, () => {
     [{ executors: ["gpu"] }, /^executor must be one of /],
     [{ atOnce: 0 }, /^atOnce must be a whole number of at least 1, but got 0\.$/],
     [{ timeout: 30, seconds: 20 }, /^timeout must be above 0 and below seconds \(20\), but got 30\.$/],
-  ])("a wrong option is named: %o", async (options, sentence) => {
+  ])("refuses a wrong option by its name: %o", async (options, sentence) => {
     await expect(containmentTable(options)).rejects.toThrow(sentence);
   });
 });

@@ -4,22 +4,22 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { faults, promises } from "../../../labs/chaos/index.ts";
 import { tryFault } from "../../../labs/chaos/trial.ts";
-import { findExecutor } from "../../../labs/swarm/registry.ts";
+import { findExecutor } from "../../../labs/swarm/index.ts";
 import { agentProcesses } from "../swarm/processes/support/processes-alive.ts";
 import { threadsAlive } from "../swarm/support/threads-alive.ts";
 import { mute } from "./mute.ts";
 
-/** Faults about what threads share have no place in processes, which share nothing. */
-const hasPlace = (executor: string, shares: string | undefined) =>
+/** Whether an executor can share the object that a fault is about: only worker threads can. */
+const canShare = (executor: string, shares: string | undefined) =>
   shares === undefined || executor === "worker-threads";
 
 for (const name of ["worker-threads", "child-processes"]) {
   const executor = findExecutor(name);
   const promised = faults.filter(
-    (fault) => promises(executor.contains, fault) && hasPlace(name, fault.shares),
+    (fault) => promises(executor.contains, fault) && canShare(name, fault.shares),
   );
 
-  describe(`"${name}" keeps its promise when one agent on every worker`, () => {
+  describe(`The executor "${name}" keeps its promise when an agent on every worker`, () => {
     it.each(promised.map((fault) => [fault.title, fault] as const))(
       "%s",
       { timeout: 60_000 },
@@ -28,7 +28,7 @@ for (const name of ["worker-threads", "child-processes"]) {
         const unmute = mute();
         const folder = await mkdtemp(join(tmpdir(), "chaos-test-"));
         try {
-          const seen = await tryFault({ fault, executor, folder: join(folder, "meeting"), timeout: 5 });
+          const seen = await tryFault({ fault, executor, folder: join(folder, "barrier"), timeout: 5 });
           expect(seen).toMatchObject({ siblings: 7, survivors: 7, isTyped: true, isAtFullStrength: true });
           if (fault.codes.length > 0) expect(fault.codes).toContain(seen.error?.code);
           if (fault.name === "throws") {

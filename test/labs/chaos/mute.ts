@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 
-/** Keeps what agents print out of the test's own output. Returns how to hear it again. */
+/** Drops what agents print. Returns the function that ends this. */
 export function mute(): () => void {
   const spies = [process.stdout, process.stderr].map((stream) =>
     vi.spyOn(stream, "write").mockReturnValue(true),

@@ -7,12 +7,11 @@ import {
   type Fault,
   type FaultName,
   faults,
+  HealthyAgent,
   promises,
   Saboteur,
-  Witness,
 } from "../../../labs/chaos/index.ts";
-import { runMultiAgentSystem } from "../../../labs/swarm/index.ts";
-import { findExecutor } from "../../../labs/swarm/registry.ts";
+import { findExecutor, runMultiAgentSystem } from "../../../labs/swarm/index.ts";
 import { agentProcesses } from "../swarm/processes/support/processes-alive.ts";
 import { threadsAlive } from "../swarm/support/threads-alive.ts";
 import { mute } from "./mute.ts";
@@ -24,31 +23,31 @@ export interface Soak {
   readonly seed: number;
 }
 
-/** Shown when a soak is over: how much it has seen. */
-export interface Soaked {
+/** How much a soak has tried. */
+export interface SoakSummary {
   readonly rounds: number;
   readonly survivors: number;
   readonly seen: ReadonlySet<FaultName>;
 }
 
 setFlagsFromString("--expose-gc");
-/** What is only waiting to be collected is no leak. */
+/** Garbage is collected before memory is compared, because it is no leak. */
 const collectGarbage: () => void = runInNewContext("gc");
 
-/** Longer than a witness takes on a busy machine; an agent that never ends holds a worker for so many seconds. */
+/** Seconds. Longer than a healthy agent takes on a busy machine; an agent that never ends holds a worker for so many seconds. */
 const TIMEOUT = 2;
 
-/** Mixes everything that an executor contains, at random, round after round, and looks for losses and leaks after each. */
-export async function soak(options: Soak): Promise<Soaked> {
+/** Mixes all faults that an executor contains, at random, and looks for lost results and leaks after each round. */
+export async function soak(options: Soak): Promise<SoakSummary> {
   const unmute = mute();
   try {
-    return await soakLoudly(options);
+    return await runRounds(options);
   } finally {
     unmute();
   }
 }
 
-async function soakLoudly({ executor, seconds, seed }: Soak): Promise<Soaked> {
+async function runRounds({ executor, seconds, seed }: Soak): Promise<SoakSummary> {
   const { contains } = findExecutor(executor);
   const possible = faults.filter((fault) => promises(contains, fault) && !("shares" in fault));
   const random = randomNumbers(seed);
@@ -59,11 +58,11 @@ async function soakLoudly({ executor, seconds, seed }: Soak): Promise<Soaked> {
   let survivors = 0;
   const end = performance.now() + seconds * 1000;
   for (let round = 0; performance.now() < end; round++) {
-    const fates = Array.from({ length: 30 }, () => (random() < 0.12 ? pick(possible) : undefined));
+    const drawn = Array.from({ length: 30 }, () => (random() < 0.12 ? pick(possible) : undefined));
     const { results } = await runMultiAgentSystem({
-      agents: fates.map(
-        (fate, id): AgentTask =>
-          fate === undefined ? agent(Witness, id, 10_000 + id) : agent(Saboteur, id, fate.name),
+      agents: drawn.map(
+        (fault, id): AgentTask =>
+          fault === undefined ? agent(HealthyAgent, id, 10_000 + id) : agent(Saboteur, id, fault.name),
       ),
       executor,
       concurrency: 3,
@@ -74,26 +73,26 @@ async function soakLoudly({ executor, seconds, seed }: Soak): Promise<Soaked> {
       announce: false,
       ...(contains.memory && { memoryLimit: 64 }),
     });
-    for (const [id, fate] of fates.entries()) {
-      const where = `seed ${seed}, round ${round}, agent ${id}, ${fate?.name}: ${results[id]?.error?.message}`;
-      if (fate === undefined) expect(results[id]?.result, where).toBe(Witness.answerTo(10_000 + id));
-      else expectFate(fate, results[id]?.error?.code, where);
-      if (fate === undefined) survivors++;
-      else seen.add(fate.name);
+    for (const [id, fault] of drawn.entries()) {
+      const where = `seed ${seed}, round ${round}, agent ${id}, ${fault?.name}: ${results[id]?.error?.message}`;
+      if (fault === undefined) expect(results[id]?.result, where).toBe(HealthyAgent.answerTo(10_000 + id));
+      else expectCode(fault, results[id]?.error?.code, where);
+      if (fault === undefined) survivors++;
+      else seen.add(fault.name);
     }
     expect(threadsAlive()).toBe(threads);
     expect(agentProcesses()).toEqual([]);
     collectGarbage();
     memory.push(process.memoryUsage().rss);
   }
-  // The first rounds fill caches; after them the memory stays within a third.
+  // The first rounds fill caches; afterwards memory grows by less than a third.
   const settled = memory.slice(Math.min(5, memory.length - 1));
   expect(Math.max(...settled)).toBeLessThan((settled[0] as number) * 1.33 + 50e6);
   return { rounds: memory.length, survivors, seen };
 }
 
-/** What uses up memory slowly, on a busy machine, may be stopped for its time before it is for its memory. */
-function expectFate({ codes, kind }: Fault, code: string | undefined, where: string): void {
+/** A fault that uses up memory slowly may reach its timeout before its memory limit. */
+function expectCode({ codes, kind }: Fault, code: string | undefined, where: string): void {
   if (codes.length === 0) expect(code, where).toBeUndefined();
   else expect(kind === "memory" ? [...codes, "TIMEOUT"] : codes, where).toContain(code);
 }

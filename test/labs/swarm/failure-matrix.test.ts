@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AgentError, type AgentResult, agent } from "../../../labs/agents/index.ts";
-import { type Containment, runMultiAgentSystem } from "../../../labs/swarm/index.ts";
-import { executors } from "../../../labs/swarm/registry.ts";
+import { type Containment, executors, runMultiAgentSystem } from "../../../labs/swarm/index.ts";
 import { Echo, type Misfortune, Unlucky } from "./support/agents.ts";
 import { threadsAlive } from "./support/threads-alive.ts";
 

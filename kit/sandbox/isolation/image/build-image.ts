@@ -48,7 +48,7 @@ export async function buildImage(root: string, programs: readonly string[]): Pro
   const files = programs.map((name) => findProgram(name)).filter((file) => file !== undefined);
   const libraries = new Set([...librariesOfNode(), ...files.flatMap(librariesOf)]);
   const runner = fileURLToPath(siblingModule(import.meta.url, "../../process/runner"));
-  const kit = join(dirname(runner), "../../../grading");
+  const kit = join(dirname(runner), "../..");
   await Promise.all([
     bringFile(process.execPath, place("bin/node")),
     ...files.map((file) => copy(file, place(`bin/${basename(file)}`), 0o755)),

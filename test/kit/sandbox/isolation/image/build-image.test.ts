@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { buildImage } from "../../../../../kit/sandbox/isolation/image/build-image.ts";
@@ -28,5 +28,15 @@ test.skipIf(process.platform !== "linux")(
     });
     expect(closed.map(({ name }) => name)).toEqual([]);
     expect(statSync(image).mode & 0o005).toBe(0o005);
+  },
+);
+
+test.skipIf(process.platform !== "linux")(
+  "an image holds the runner under the name it is called by",
+  async () => {
+    const image = await buildImage(repository, []);
+    folder = image.folder;
+    expect(existsSync(join(image.root, image.runner))).toBe(true);
+    expect(existsSync(join(image.root, "lab/kit/explore/remote"))).toBe(true);
   },
 );

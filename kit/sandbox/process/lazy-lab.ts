@@ -2,7 +2,7 @@
 export type ReadPart = (part: string) => Readonly<Record<string, unknown>>;
 
 /** The parts that `@swarmlab/labs` is made of, those that are quick to read first. */
-const parts = ["agents", "sharing", "swarm", "dashboard", "bench"] as const;
+const parts = ["agents", "sharing", "swarm", "examples", "dashboard", "bench"] as const;
 
 /**
  * `@swarmlab/labs` as an answer finds it: the same names and values, and a part of the lab is read when one of its names is first asked for.

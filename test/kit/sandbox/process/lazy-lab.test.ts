@@ -3,14 +3,15 @@ import { lazyLab } from "../../../../kit/sandbox/process/lazy-lab.ts";
 import * as lab from "../../../../labs/index.ts";
 
 type Part = Readonly<Record<string, unknown>>;
-const [agents, sharing, swarm, dashboard, bench] = await Promise.all([
+const [agents, sharing, swarm, examples, dashboard, bench] = await Promise.all([
   import("../../../../labs/agents/index.ts"),
   import("../../../../labs/sharing/index.ts"),
   import("../../../../labs/swarm/index.ts"),
+  import("../../../../labs/examples/index.ts"),
   import("../../../../labs/dashboard/index.ts"),
   import("../../../../labs/bench/index.ts"),
 ]);
-const modules: Readonly<Record<string, Part>> = { agents, sharing, swarm, dashboard, bench };
+const modules: Readonly<Record<string, Part>> = { agents, sharing, swarm, examples, dashboard, bench };
 
 /** A lab that notes which parts were read. */
 function noted() {
@@ -50,7 +51,7 @@ test("a name that the lab has not is undefined, also one that every object has",
   expect(lazy.noSuchName).toBeUndefined();
   expect("noSuchName" in lazy).toBe(false);
   expect(lazy.toString).toBeUndefined();
-  expect(read).toHaveLength(5);
+  expect(read).toHaveLength(6);
 });
 
 test("nobody changes it", () => {

@@ -1,12 +1,15 @@
-import { collectChecks } from "../checking/engine/index.ts";
-import type { ExerciseReport } from "../checking/report.ts";
-import { LessonError } from "../lesson/lesson-error.ts";
+import type { ExerciseReport } from "../checking/index.ts";
+import { collectChecks } from "../checking/index.ts";
+import { LessonError } from "../lesson/index.ts";
 import { type AuthoredCourse, readAuthoredCourse } from "./authored-course.ts";
 import { figuresOf, type LessonFigures } from "./figures.ts";
 import type { Finding } from "./finding.ts";
-import { notebookRuns } from "./notebooks/index.ts";
-import { courseRules, feedbackHelps, headingsUpTo, lessonRules } from "./rules/index.ts";
-import { type Trial, TrialBench, type TriedAnswer, trialsOf } from "./trials/index.ts";
+import { notebookRuns } from "./notebooks/notebook-runs.ts";
+import { courseRules, lessonRules } from "./rules/contract.ts";
+import { feedbackHelps } from "./rules/feedback-helps.ts";
+import { headingsUpTo } from "./rules/rereads-a-section.ts";
+import { type Trial, trialsOf } from "./trials/trial.ts";
+import { TrialBench, type TriedAnswer } from "./trials/trial-bench.ts";
 import { verdict } from "./trials/verdict.ts";
 
 export interface AuthorCheckOptions {

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Lesson } from "../lesson/lesson.ts";
-import { LessonError } from "../lesson/lesson-error.ts";
-import { isLessonFileName, parseLesson } from "../lesson/source/index.ts";
-import { type AuthoredAnswer, type AuthoredSet, readAnswers, readSets } from "./answers/index.ts";
+import type { Lesson } from "../lesson/index.ts";
+import { isLessonFileName, LessonError, parseLesson } from "../lesson/index.ts";
+import { type AuthoredAnswer, type AuthoredSet, readAnswers, readSets } from "./answers/read-answers.ts";
 import type { Finding } from "./finding.ts";
 
 /** One check of an exercise, as its file defines it. */

@@ -1,6 +1,6 @@
-import type { Lesson } from "../lesson/lesson.ts";
+import type { Lesson } from "../lesson/index.ts";
 import type { AuthoredCourse } from "./authored-course.ts";
-import type { TriedAnswer } from "./trials/index.ts";
+import type { TriedAnswer } from "./trials/trial-bench.ts";
 
 /** What there is of a lesson, in numbers. */
 export interface LessonFigures {

@@ -1,13 +1,12 @@
-/** The author's contract: what a lesson is held to before anybody learns from it. */
+/** The author's contract: the rules that a lesson keeps, and the answers that its checks are tried on. */
 export { type AuthorCheckOptions, type AuthorReport, authorCheck, findingsOf } from "./author-check.ts";
 export { type AuthoredCheck, type AuthoredCourse, readAuthoredCourse } from "./authored-course.ts";
 export { figuresText, type LessonFigures } from "./figures.ts";
 export { type Finding, findingText } from "./finding.ts";
-export {
-  type NotebookRun,
-  type RunCell,
-  runNotebook,
-  someAtATime,
-  whyNoNotebooks,
-} from "./notebooks/index.ts";
-export { type Trial, TrialBench, type TriedAnswer, trialName, trialsOf } from "./trials/index.ts";
+export { judgeMutants } from "./mutation/judge-mutants.ts";
+export { mutantsOf } from "./mutation/mutants.ts";
+export { mutationFile, readMutationRecord, recordText, updatedRecord } from "./mutation/mutation-record.ts";
+export { type NotebookRun, type RunCell, runNotebook, whyNoNotebooks } from "./notebooks/run-notebook.ts";
+export { someAtATime } from "./notebooks/some-at-a-time.ts";
+export { type Trial, trialName, trialsOf } from "./trials/trial.ts";
+export { TrialBench, type TriedAnswer } from "./trials/trial-bench.ts";

@@ -1,13 +1,22 @@
-/** Checking answers: from a notebook to a report. */
-export { courseRoot } from "../common/course-root.ts";
+/**
+ * Checking one submission: from a notebook to a report, and from a report to feedback. Loading this door starts nothing; vitest and TypeScript
+ * are loaded by the first check.
+ */
+export { AnswerCompiler } from "./assembly/compile-answer.ts";
+export { CheckFileError } from "./engine/check-file-error.ts";
+export { type CollectedChecks, collectChecks, type ExerciseChecks } from "./engine/collect-checks.ts";
+export { Grader, type GraderOptions, StoppedError } from "./engine/grader.ts";
 export {
-  CheckFileError,
-  type CollectedChecks,
-  collectChecks,
-  type ExerciseChecks,
-  Grader,
-  type GraderOptions,
-} from "./engine/index.ts";
+  card,
+  escapeHtml,
+  exerciseHtml,
+  hintHtml,
+  messageHtml,
+  promptHtml,
+} from "./feedback/html.ts";
+export { nextStep } from "./feedback/next-step.ts";
+export { exerciseText, lessonText } from "./feedback/text.ts";
+export { checkMark, learnersOutput, pointsText, reasonOf } from "./feedback/words.ts";
 export {
   type CheckReport,
   type CheckResult,
@@ -18,11 +27,11 @@ export {
   hasPassed,
   type LessonResult,
   lessonResult,
+  mergeReports,
 } from "./report.ts";
-export {
-  liveSubmission,
-  parseNotebook,
-  readNotebook,
-  type Submission,
-  SubmissionError,
-} from "./submission/index.ts";
+export { type ExecutedCell, liveSubmission } from "./submission/live-submission.ts";
+export { locateExercises } from "./submission/locate-exercises.ts";
+export type { ManualAnswer } from "./submission/manual-answers.ts";
+export { parseNotebook, readNotebook } from "./submission/read-notebook.ts";
+export { type Submission, SubmissionError } from "./submission/submission.ts";
+export { visiblePoints } from "./visible-points.ts";

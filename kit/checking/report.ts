@@ -1,4 +1,4 @@
-import type { ExerciseState } from "./submission/index.ts";
+import type { ExerciseState } from "./submission/locate-exercises.ts";
 
 /** What became of a check. `missing`: there was nothing to run it on. */
 export type CheckStatus = "passed" | "failed" | "error" | "missing" | "timeout";

@@ -1,12 +1,12 @@
-import type { Points } from "../lesson/notebook/index.ts";
+import type { Points } from "../lesson/index.ts";
 
-/** What the check files say of each exercise, by its id. */
-export type CollectedChecks = Readonly<
+/** What the check files say of each exercise, by its id: of each check its points, and whether learners see it. */
+type CheckPoints = Readonly<
   Record<string, { readonly checks: readonly { readonly points: number; readonly hidden: boolean }[] }>
 >;
 
-/** An exercise is worth what its visible checks are worth together; hidden checks count at class grading only. */
-export function visiblePoints(collected: CollectedChecks): Points {
+/** An exercise is worth the sum of its visible checks; hidden checks count at class grading only. */
+export function visiblePoints(collected: CheckPoints): Points {
   return Object.fromEntries(
     Object.entries(collected).map(([id, { checks }]) => [
       id,

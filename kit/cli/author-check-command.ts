@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { AuthorReport, Finding } from "../authoring/index.ts";
-import { LessonError } from "../lesson/lesson-error.ts";
+import { LessonError } from "../lesson/index.ts";
 
 const HELP = `Usage: npm run author-check [-- OPTIONS]
 

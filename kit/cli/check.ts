@@ -1,11 +1,18 @@
 import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { CheckFileError } from "../checking/engine/check-file-error.ts";
-import type { Grader } from "../checking/engine/index.ts";
-import { exerciseText, lessonText } from "../checking/feedback/index.ts";
-import { type ExerciseReport, hasPassed, lessonResult } from "../checking/report.ts";
-import { readNotebook, type Submission, SubmissionError } from "../checking/submission/index.ts";
+import {
+  CheckFileError,
+  type ExerciseReport,
+  exerciseText,
+  Grader,
+  hasPassed,
+  lessonResult,
+  lessonText,
+  readNotebook,
+  type Submission,
+  SubmissionError,
+} from "../checking/index.ts";
 import { courseRoot } from "../common/course-root.ts";
 import { LessonError, loadCourse } from "../lesson/index.ts";
 import { exerciseFingerprint, recordVerified } from "../notebook/progress/index.ts";
@@ -88,7 +95,6 @@ export async function checkCommand(argv: readonly string[], { out, err }: CheckS
     const submission = readNotebook(notebook, loadCourse(root));
     const ids = knownExercises(submission, values.exercise);
     // Only now, so that a slip in the command is answered at once.
-    const engine = await import("../checking/engine/index.ts");
     const found = await (await import("../sandbox/isolation/index.ts")).findSandbox({
       root,
       ...(asked === undefined ? {} : { prefer: asked as SandboxKind }),
@@ -97,7 +103,7 @@ export async function checkCommand(argv: readonly string[], { out, err }: CheckS
     if (found.kind !== "missing") sandbox = found;
     const isOwn = isInside(join(root, "work"), notebook);
     if (!isOwn) err.write(`${warning(file, sandbox)}\n\n`);
-    grader = new engine.Grader({
+    grader = new Grader({
       root,
       ...(sandbox ? { sandbox: sandbox.plan } : {}),
       ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),

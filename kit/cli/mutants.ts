@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { readAuthoredCourse } from "../authoring/index.ts";
 import {
   judgeMutants,
   mutantsOf,
   mutationFile,
+  readAuthoredCourse,
   readMutationRecord,
   recordText,
   updatedRecord,
-} from "../authoring/mutation/index.ts";
-import { LessonError } from "../lesson/lesson-error.ts";
+} from "../authoring/index.ts";
+import { LessonError } from "../lesson/index.ts";
 
 /** Percent of a lesson's mutants that its checks have to notice. */
 const WANTED = 90;

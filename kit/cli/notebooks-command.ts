@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
-import { LessonError } from "../lesson/lesson-error.ts";
-import type { Points } from "../lesson/notebook/index.ts";
-import { type BuiltFile, type NotebooksReport, writeNotebooks } from "../lesson/write-notebooks.ts";
+import type { Points } from "../lesson/index.ts";
+import { type BuiltFile, LessonError, type NotebooksReport, writeNotebooks } from "../lesson/index.ts";
 
 const HELP = `Usage: npm run notebooks [-- --check]
 

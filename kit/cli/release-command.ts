@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { type CollectedChecks, visiblePoints } from "../checking/visible-points.ts";
+import { type CollectedChecks, visiblePoints } from "../checking/index.ts";
 import { type CourseLesson, LessonError, loadCourse, writeNotebooks } from "../lesson/index.ts";
 import { ReleaseError, writeAutograder, writeRelease } from "../release/index.ts";
 

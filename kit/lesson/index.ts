@@ -1,5 +1,13 @@
+/** Lessons: a source becomes two notebooks and the course's data, and the learner's copy goes to `work/`. */
 export { type CopiedLessons, copyLessons } from "./copy-lessons.ts";
-export { COURSE_FILE, type Course, type CourseLesson, findExercise, loadCourse } from "./course/index.ts";
+export {
+  COURSE_FILE,
+  type Course,
+  type CourseLesson,
+  courseText,
+  findExercise,
+  loadCourse,
+} from "./course/course.ts";
 export {
   type CellRole,
   type CoLearningBox,
@@ -11,16 +19,18 @@ export {
   notebookName,
 } from "./lesson.ts";
 export { LessonError, type LessonErrorCode } from "./lesson-error.ts";
+export { buildNotebooks, type Points } from "./notebook/build-notebooks.ts";
 export {
-  buildNotebooks,
   type CodeCell,
   type MarkdownCell,
   type Notebook,
   type NotebookCell,
   notebookText,
-  type Points,
-} from "./notebook/index.ts";
-export { type ExerciseLine, manualCellId, parseExerciseLine, parseLesson } from "./source/index.ts";
+} from "./notebook/notebook.ts";
+export { manualCellId } from "./source/cell-ids.ts";
+export { type ExerciseLine, parseExerciseLine } from "./source/exercise-line.ts";
+export { isLessonFileName } from "./source/lesson-header.ts";
+export { parseLesson } from "./source/parse-lesson.ts";
 export {
   type BuiltFile,
   type NotebooksReport,

@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { COURSE_FILE, courseText } from "./course/index.ts";
+import { COURSE_FILE, courseText } from "./course/course.ts";
 import { readBuiltMetadata } from "./files/built-notebook.ts";
 import { replaceFile } from "./files/write-file.ts";
 import { GLOSSARY_FILE, type Lesson, notebookName } from "./lesson.ts";
 import { LessonError } from "./lesson-error.ts";
-import { buildNotebooks, notebookText, type Points } from "./notebook/index.ts";
-import { parseLesson } from "./source/index.ts";
+import { buildNotebooks, type Points } from "./notebook/build-notebooks.ts";
+import { notebookText } from "./notebook/notebook.ts";
+import { parseLesson } from "./source/parse-lesson.ts";
 
 export interface WriteNotebooksOptions {
   /** Points of each exercise's visible checks, by exercise id. */

@@ -1,5 +1,12 @@
-import { exerciseHtml, exerciseText, messageHtml, nextStep } from "../checking/feedback/index.ts";
-import { type ExerciseReport, type ExerciseResult, exerciseResult } from "../checking/report.ts";
+import {
+  type ExerciseReport,
+  type ExerciseResult,
+  exerciseHtml,
+  exerciseResult,
+  exerciseText,
+  messageHtml,
+  nextStep,
+} from "../checking/index.ts";
 import { kernelBridge } from "../kernel/index.ts";
 import { type Display, openDisplay } from "./display.ts";
 import { type CheckedExercise, CheckServerError } from "./server/index.ts";

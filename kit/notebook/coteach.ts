@@ -1,4 +1,4 @@
-import { promptHtml } from "../checking/feedback/index.ts";
+import { promptHtml } from "../checking/index.ts";
 import { runCheck, showProblem } from "./check.ts";
 import { coteachPrompt, coteachTarget } from "./coteacher/index.ts";
 import { type Display, openDisplay } from "./display.ts";

@@ -1,4 +1,4 @@
-import { hintHtml } from "../checking/feedback/index.ts";
+import { hintHtml } from "../checking/index.ts";
 import { showProblem } from "./check.ts";
 import { openDisplay } from "./display.ts";
 import { executedCells, session } from "./session.ts";

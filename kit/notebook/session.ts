@@ -1,5 +1,5 @@
 import { isAbsolute, join, relative, resolve } from "node:path";
-import type { ExecutedCell } from "../checking/submission/index.ts";
+import type { ExecutedCell } from "../checking/index.ts";
 import { courseRoot } from "../common/course-root.ts";
 import { kernelBridge } from "../kernel/index.ts";
 import { HintLadder } from "./coteacher/index.ts";

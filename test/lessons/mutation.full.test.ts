@@ -1,13 +1,9 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readAuthoredCourse } from "../../kit/authoring/index.ts";
-import {
-  type JudgedMutant,
-  judgeMutants,
-  mutantsOf,
-  readMutationRecord,
-  updatedRecord,
-} from "../../kit/authoring/mutation/index.ts";
+import { type JudgedMutant, judgeMutants } from "../../kit/authoring/mutation/judge-mutants.ts";
+import { mutantsOf } from "../../kit/authoring/mutation/mutants.ts";
+import { readMutationRecord, updatedRecord } from "../../kit/authoring/mutation/mutation-record.ts";
 
 /** Every solution, changed in small ways: the checks notice at least nine of ten changes, and why not the others is written down. */
 

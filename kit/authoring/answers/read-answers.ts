@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseExerciseLine } from "../../lesson/source/index.ts";
+import { parseExerciseLine } from "../../lesson/index.ts";
 
 /** `right`: a correct answer written in another way than the solution. `wrong`: a mistake that learners make. */
 export type AnswerKind = "right" | "wrong";

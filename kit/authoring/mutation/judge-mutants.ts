@@ -1,6 +1,7 @@
-import type { ExerciseReport } from "../../checking/report.ts";
-import type { Lesson } from "../../lesson/lesson.ts";
-import { type Trial, TrialBench } from "../trials/index.ts";
+import type { ExerciseReport } from "../../checking/index.ts";
+import type { Lesson } from "../../lesson/index.ts";
+import type { Trial } from "../trials/trial.ts";
+import { TrialBench } from "../trials/trial-bench.ts";
 import type { Mutant } from "./mutants.ts";
 
 /** `killed`: a check did not pass. `survived`: all passed. `invalid`: the change does not compile, so no learner could run it. */

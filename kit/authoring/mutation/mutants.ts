@@ -1,4 +1,4 @@
-import type { Lesson } from "../../lesson/lesson.ts";
+import type { Lesson } from "../../lesson/index.ts";
 
 /** One small change to what a learner has to write. */
 export interface Mutant {

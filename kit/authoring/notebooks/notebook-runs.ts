@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { type Lesson, notebookName } from "../../lesson/lesson.ts";
+import { type Lesson, notebookName } from "../../lesson/index.ts";
 import type { Finding } from "../finding.ts";
 import { runNotebook, whyNoNotebooks } from "./run-notebook.ts";
 import { someAtATime } from "./some-at-a-time.ts";

@@ -1,4 +1,4 @@
-import type { Lesson } from "../../lesson/lesson.ts";
+import type { Lesson } from "../../lesson/index.ts";
 import { tokensOf } from "./markdown.ts";
 import { lineOf, proseCells } from "./prose-cells.ts";
 

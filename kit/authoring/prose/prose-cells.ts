@@ -1,4 +1,4 @@
-import type { Lesson, LessonCell } from "../../lesson/lesson.ts";
+import type { Lesson, LessonCell } from "../../lesson/index.ts";
 
 /** The Markdown cells of a lesson; with `roles` only those. */
 export function proseCells(lesson: Lesson, roles?: readonly LessonCell["role"][]): LessonCell[] {

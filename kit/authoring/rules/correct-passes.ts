@@ -1,6 +1,6 @@
-import type { ExerciseReport } from "../../checking/report.ts";
+import type { ExerciseReport } from "../../checking/index.ts";
 import type { Finding } from "../finding.ts";
-import { type Trial, trialName } from "../trials/index.ts";
+import { type Trial, trialName } from "../trials/trial.ts";
 
 /** Solutions and other correct answers pass every check, hidden ones too: checks judge what code does, not how it is written. */
 export function correctPasses(trial: Trial, report: ExerciseReport): Finding[] {

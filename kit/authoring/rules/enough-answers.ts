@@ -1,4 +1,4 @@
-import { sameProgram } from "../answers/index.ts";
+import { sameProgram } from "../answers/tokens.ts";
 import type { Finding } from "../finding.ts";
 import { about, type LessonRule } from "./rule.ts";
 

@@ -1,7 +1,7 @@
-import type { CheckReport, ExerciseReport } from "../../checking/report.ts";
+import type { CheckReport, ExerciseReport } from "../../checking/index.ts";
 import type { Finding } from "../finding.ts";
-import { plainHeading } from "../prose/index.ts";
-import type { Trial } from "../trials/index.ts";
+import { plainHeading } from "../prose/headings.ts";
+import type { Trial } from "../trials/trial.ts";
 
 /** Says what ought to be, beside a comparison's own "expected". */
 const EXPECTATION =

@@ -1,5 +1,8 @@
-import type { Lesson, LessonCell } from "../../lesson/lesson.ts";
-import { fencesOf, headingsOf, linksOf, plainHeading, proseCells } from "../prose/index.ts";
+import type { Lesson, LessonCell } from "../../lesson/index.ts";
+import { fencesOf } from "../prose/fences.ts";
+import { headingsOf, plainHeading } from "../prose/headings.ts";
+import { linksOf } from "../prose/links.ts";
+import { proseCells } from "../prose/prose-cells.ts";
 import { about, type LessonRule } from "./rule.ts";
 
 /** What a lesson is made of: whether it is there, and what to do where it is not. */

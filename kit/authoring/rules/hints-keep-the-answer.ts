@@ -1,5 +1,5 @@
-import { tokensOf } from "../answers/index.ts";
-import { fencesOf } from "../prose/index.ts";
+import { tokensOf } from "../answers/tokens.ts";
+import { fencesOf } from "../prose/fences.ts";
 import { about, type LessonRule } from "./rule.ts";
 
 /** Tokens in a row of the solution that a hint may quote: a call such as `Math.ceil(x)` has six. */

@@ -1,4 +1,4 @@
-import { buildNotebooks } from "../../lesson/notebook/index.ts";
+import { buildNotebooks } from "../../lesson/index.ts";
 import { about, type LessonRule } from "./rule.ts";
 
 /** Lines of the solution in a row that also stand in the learners' notebook, at which the answer counts as given away. */

@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Lesson, notebookName } from "../../lesson/lesson.ts";
+import { type Lesson, notebookName } from "../../lesson/index.ts";
 import type { AuthoredCourse } from "../authored-course.ts";
-import { headingsOf, type Link, lineOf, linksOf, proseCells } from "../prose/index.ts";
+import { headingsOf } from "../prose/headings.ts";
+import { type Link, linksOf } from "../prose/links.ts";
+import { lineOf, proseCells } from "../prose/prose-cells.ts";
 import { about, type LessonRule } from "./rule.ts";
 
 /**

@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { visiblePoints } from "../../checking/visible-points.ts";
-import { COURSE_FILE, courseText } from "../../lesson/course/index.ts";
-import { notebookName } from "../../lesson/lesson.ts";
-import { buildNotebooks, notebookText } from "../../lesson/notebook/index.ts";
+import { visiblePoints } from "../../checking/index.ts";
+import { buildNotebooks, COURSE_FILE, courseText, notebookName, notebookText } from "../../lesson/index.ts";
 import type { Finding } from "../finding.ts";
 import type { CourseRule, LessonRule } from "./rule.ts";
 

@@ -1,4 +1,6 @@
-import { fencesOf, lineOf, linksOf, proseCells } from "../prose/index.ts";
+import { fencesOf } from "../prose/fences.ts";
+import { linksOf } from "../prose/links.ts";
+import { lineOf, proseCells } from "../prose/prose-cells.ts";
 import { about, type LessonRule } from "./rule.ts";
 
 /** Whoever does not see a picture can read it: images have an alternative text, diagrams are told in words in the same cell or the next. */

@@ -1,4 +1,4 @@
-import { headingsOf, plainHeading } from "../prose/index.ts";
+import { headingsOf, plainHeading } from "../prose/headings.ts";
 import { about, type LessonRule } from "./rule.ts";
 
 /** What a check tells learners to read again is a heading of its lesson or of one before it. */

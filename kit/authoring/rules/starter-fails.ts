@@ -1,6 +1,6 @@
-import type { ExerciseReport } from "../../checking/report.ts";
+import type { ExerciseReport } from "../../checking/index.ts";
 import type { Finding } from "../finding.ts";
-import type { Trial } from "../trials/index.ts";
+import type { Trial } from "../trials/trial.ts";
 
 /** Every check fails on the exercise as it is handed out, one by one: a point that nobody has to work for says nothing. */
 export function starterFails({ lesson, exercise, file }: Trial, report: ExerciseReport): Finding[] {

@@ -1,6 +1,6 @@
-import type { ExerciseReport } from "../../checking/report.ts";
+import type { ExerciseReport } from "../../checking/index.ts";
 import type { Finding } from "../finding.ts";
-import type { Trial } from "../trials/index.ts";
+import type { Trial } from "../trials/trial.ts";
 
 /** A wrong answer is rejected by the check meant for it, and in that check's own words. */
 export function wrongIsRejected({ lesson, exercise, file, fails }: Trial, report: ExerciseReport): Finding[] {

@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
-import { AnswerCompiler } from "../../checking/assembly/index.ts";
-import type { ExerciseReport } from "../../checking/report.ts";
-import { SubmissionError } from "../../checking/submission/index.ts";
-import type { Lesson } from "../../lesson/lesson.ts";
+import type { ExerciseReport } from "../../checking/index.ts";
+import { AnswerCompiler, SubmissionError } from "../../checking/index.ts";
+import type { Lesson } from "../../lesson/index.ts";
 import type { Trial } from "./trial.ts";
 import { TrialLane } from "./trial-lane.ts";
 

@@ -1,7 +1,6 @@
-import { Grader, type GraderOptions } from "../../checking/engine/index.ts";
-import type { ExerciseReport } from "../../checking/report.ts";
-import { liveSubmission } from "../../checking/submission/index.ts";
-import type { Lesson } from "../../lesson/lesson.ts";
+import type { ExerciseReport } from "../../checking/index.ts";
+import { Grader, type GraderOptions, liveSubmission } from "../../checking/index.ts";
+import type { Lesson } from "../../lesson/index.ts";
 import type { Trial } from "./trial.ts";
 
 /** Judges one answer after the other, exactly as a learner's notebook is judged. */

@@ -1,4 +1,4 @@
-import type { Lesson } from "../../lesson/lesson.ts";
+import type { Lesson } from "../../lesson/index.ts";
 import { type AuthoredCourse, sourceFile } from "../authored-course.ts";
 
 /** What an answer is, and so what the checks ought to say of it. */

@@ -1,4 +1,4 @@
-import type { ExerciseReport } from "../../checking/report.ts";
+import type { ExerciseReport } from "../../checking/index.ts";
 import type { Finding } from "../finding.ts";
 import { correctPasses } from "../rules/correct-passes.ts";
 import { starterFails } from "../rules/starter-fails.ts";

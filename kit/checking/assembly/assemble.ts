@@ -1,4 +1,6 @@
-import { exerciseOfLine, type LocatedExercise, type Submission } from "../submission/index.ts";
+import { exerciseOfLine } from "../submission/exercise-identity.ts";
+import type { LocatedExercise } from "../submission/locate-exercises.ts";
+import type { Submission } from "../submission/submission.ts";
 import type { Assembly, CellText, Origin, OtherAnswer } from "./assembly.ts";
 import { type DefiningCell, type Definition, definingCell, definitionsOf, textOf } from "./definitions.ts";
 

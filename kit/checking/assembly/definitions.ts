@@ -1,5 +1,5 @@
 import type { TopLevelStatement } from "../../kernel/compile/index.ts";
-import { analysed } from "../submission/index.ts";
+import { analysed } from "../submission/analysed.ts";
 import type { CellText } from "./assembly.ts";
 
 /** A cell taken apart. */

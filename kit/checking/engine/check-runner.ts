@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createVitest, type TestCase, type Vitest } from "vitest/node";
+import type { TestCase, Vitest } from "vitest/node";
 import type { WallPlan } from "../../sandbox/isolation/index.ts";
 import { siblingModule } from "../../sandbox/process/sibling-module.ts";
 import { shorten } from "../checks/judge-error.ts";
@@ -122,6 +122,8 @@ export class CheckRunner {
   }
 
   async #create(root: string): Promise<Vitest> {
+    // Loaded here, because most importers of this room never run a check.
+    const { createVitest } = await import("vitest/node");
     const signals = ["SIGINT", "SIGTERM", "exit"] as const;
     const before = signals.map((signal) => new Set(process.listeners(signal as "SIGINT")));
     const vitest = await createVitest(

@@ -1,14 +1,11 @@
-import {
-  assemble,
-  forbiddenNames,
-  type OtherAnswer,
-  type OtherAnswerOf,
-  placeOf,
-  type RunnableAnswer,
-} from "../assembly/index.ts";
+import { assemble, type OtherAnswerOf } from "../assembly/assemble.ts";
+import type { OtherAnswer } from "../assembly/assembly.ts";
+import { placeOf, type RunnableAnswer } from "../assembly/compile-answer.ts";
+import { forbiddenNames } from "../assembly/forbidden-names.ts";
 import type { CheckIdentity, CheckPhase } from "../checks/request.ts";
 import { type CheckReport, type ExerciseReport, hasPassed } from "../report.ts";
-import type { LocatedExercise, Submission } from "../submission/index.ts";
+import type { LocatedExercise } from "../submission/locate-exercises.ts";
+import type { Submission } from "../submission/submission.ts";
 import type { CheckReport as RunReport } from "./check-runner.ts";
 import type { Grader } from "./grader.ts";
 

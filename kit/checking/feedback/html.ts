@@ -1,6 +1,6 @@
 import MarkdownIt from "markdown-it";
 import { type CheckReport, type ExerciseReport, exerciseResult, hasPassed } from "../report.ts";
-import { hiddenSentence, learnersOutput, mark, points, reasonOf } from "./words.ts";
+import { checkMark, hiddenSentence, learnersOutput, pointsText, reasonOf } from "./words.ts";
 
 /*
  * Colours are JupyterLab's own variables, so that feedback is at home in its light and its dark theme, each with a fallback that is
@@ -45,7 +45,7 @@ export function exerciseHtml(
   return card(
     passed ? "good" : "bad",
     [
-      `<div style="display: flex; justify-content: space-between; gap: 1em; font-weight: 600;"><span>Exercise ${escapeHtml(report.id)} · ${escapeHtml(report.title)}</span><span style="white-space: nowrap; color: ${passed ? color.good : color.bad};">${reached} of ${points(maxPoints)}</span></div>`,
+      `<div style="display: flex; justify-content: space-between; gap: 1em; font-weight: 600;"><span>Exercise ${escapeHtml(report.id)} · ${escapeHtml(report.title)}</span><span style="white-space: nowrap; color: ${passed ? color.good : color.bad};">${reached} of ${pointsText(maxPoints)}</span></div>`,
       report.problem === undefined ? "" : `<div style="margin-top: 6px;">${escapeHtml(report.problem)}</div>`,
       `<ul style="list-style: none; margin: 8px 0 0; padding: 0;">${visible.map((check) => checkHtml(check, report)).join("")}</ul>`,
       hidden ? `<div style="margin-top: 6px; color: ${color.faint};">${hidden}</div>` : "",
@@ -66,14 +66,16 @@ function checkHtml(check: CheckReport, report: ExerciseReport): string {
   const tint = check.status === "passed" ? color.good : color.bad;
   const { own, expected, got, reread } = reasonOf(check, report);
   const worth =
-    check.maxPoints === 1 ? "" : ` <span style="color: ${color.faint};">(${points(check.maxPoints)})</span>`;
+    check.maxPoints === 1
+      ? ""
+      : ` <span style="color: ${color.faint};">(${pointsText(check.maxPoints)})</span>`;
   const reason = own === undefined ? "" : `<div style="margin-left: 1.6em;">${escapeHtml(own)}</div>`;
   const values =
     expected === undefined
       ? ""
       : `<table style="margin: 2px 0 4px 1.6em; border-collapse: collapse; font-size: inherit;">${valueRow("expected", expected)}${valueRow("got", got ?? "")}</table>`;
   const pointer = reread === undefined ? "" : `<div style="margin-left: 1.6em;">${escapeHtml(reread)}</div>`;
-  return `<li style="margin: 3px 0;"><span aria-hidden="true" style="display: inline-block; width: 1.6em; font-weight: 700; color: ${tint};">${mark(check)}</span><span style="position: absolute; clip-path: inset(50%);">${check.status}: </span>${escapeHtml(check.name)}${worth}${reason}${values}${pictureHtml(check, report)}${pointer}</li>`;
+  return `<li style="margin: 3px 0;"><span aria-hidden="true" style="display: inline-block; width: 1.6em; font-weight: 700; color: ${tint};">${checkMark(check)}</span><span style="position: absolute; clip-path: inset(50%);">${check.status}: </span>${escapeHtml(check.name)}${worth}${reason}${values}${pictureHtml(check, report)}${pointer}</li>`;
 }
 
 /** What a check found, drawn by the kit itself out of plain data. Shown as an image: an SVG document in a page could do more than be seen. */

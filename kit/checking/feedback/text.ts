@@ -1,6 +1,6 @@
 import { stripVTControlCharacters, styleText } from "node:util";
 import { type ExerciseReport, exerciseResult, hasPassed, type LessonResult } from "../report.ts";
-import { hiddenSentence, learnersOutput, mark, points, reasonOf } from "./words.ts";
+import { checkMark, hiddenSentence, learnersOutput, pointsText, reasonOf } from "./words.ts";
 
 export interface TextOptions {
   /** Whether a terminal's colours are used. @default false */
@@ -16,12 +16,14 @@ export function exerciseText(
     color ? styleText(style, text, { validateStream: false }) : text;
   const { points: reached, maxPoints } = exerciseResult(report);
   const lines = [
-    `${paint("bold", `Exercise ${report.id} · ${report.title}`)}  ${paint(hasPassed(report) ? "green" : "red", `${reached} of ${points(maxPoints)}`)}`,
+    `${paint("bold", `Exercise ${report.id} · ${report.title}`)}  ${paint(hasPassed(report) ? "green" : "red", `${reached} of ${pointsText(maxPoints)}`)}`,
   ];
   if (report.problem !== undefined) lines.push(`  ${paint("red", report.problem)}`);
   for (const check of report.checks.filter((check) => !check.hidden)) {
-    const worth = check.maxPoints === 1 ? "" : paint("dim", ` (${points(check.maxPoints)})`);
-    lines.push(`  ${paint(check.status === "passed" ? "green" : "red", mark(check))} ${check.name}${worth}`);
+    const worth = check.maxPoints === 1 ? "" : paint("dim", ` (${pointsText(check.maxPoints)})`);
+    lines.push(
+      `  ${paint(check.status === "passed" ? "green" : "red", checkMark(check))} ${check.name}${worth}`,
+    );
     const { own, expected, got, reread } = reasonOf(check, report);
     if (own) lines.push(`      ${clean(own)}`);
     if (expected !== undefined)
@@ -57,8 +59,8 @@ export function exerciseText(
 
 /** The last line of a lesson's feedback. */
 export function lessonText(result: LessonResult, { color = false }: TextOptions = {}): string {
-  const hidden = result.hiddenPoints ? `; ${points(result.hiddenPoints)} more at grading` : "";
-  const text = `Lesson ${result.lesson}: ${result.points} of ${points(result.maxPoints)}${hidden}.`;
+  const hidden = result.hiddenPoints ? `; ${pointsText(result.hiddenPoints)} more at grading` : "";
+  const text = `Lesson ${result.lesson}: ${result.points} of ${pointsText(result.maxPoints)}${hidden}.`;
   return color ? styleText("bold", text, { validateStream: false }) : text;
 }
 

@@ -4,12 +4,12 @@ import type { CheckReport, ExerciseReport } from "../report.ts";
 export const shownOutput = 500;
 
 /** What stands beside a check's name. */
-export function mark(check: Pick<CheckReport, "status">): "✓" | "✗" {
+export function checkMark(check: Pick<CheckReport, "status">): "✓" | "✗" {
   return check.status === "passed" ? "✓" : "✗";
 }
 
 /** A number of points in words. */
-export function points(number: number): string {
+export function pointsText(number: number): string {
   return number === 1 ? "1 point" : `${number} points`;
 }
 

@@ -1,4 +1,4 @@
-import type { CheckReport } from "../../checking/report.ts";
+import type { CheckReport } from "../../checking/index.ts";
 import type { CourseLesson } from "../../lesson/index.ts";
 import type { HandedIn, LateRules } from "../rules/late-rules.ts";
 import type { ManualPoints } from "../rules/manual-points.ts";

@@ -1,4 +1,4 @@
-import { hasPassed } from "../../checking/report.ts";
+import { hasPassed } from "../../checking/index.ts";
 import type { Row, RowStatus } from "./gradebook.ts";
 
 /** A check, and how the class did on it. */

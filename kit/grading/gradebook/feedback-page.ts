@@ -1,5 +1,5 @@
-import { learnersOutput, mark, points as pointsText, reasonOf } from "../../checking/feedback/index.ts";
-import type { CheckReport, ExerciseReport } from "../../checking/report.ts";
+import type { CheckReport, ExerciseReport } from "../../checking/index.ts";
+import { checkMark, learnersOutput, pointsText, reasonOf } from "../../checking/index.ts";
 import type { CellPoints, ExercisePoints, Row } from "./gradebook.ts";
 import { block, htmlPage, isolated, outOf, plain } from "./page/page.ts";
 import { statusBadge } from "./page/status.ts";
@@ -55,7 +55,7 @@ function checkHtml(check: CheckReport, report: ExerciseReport): string {
     expected === undefined
       ? ""
       : `<table class="values"><tr><th scope="row">expected</th><td>${plain(expected)}</td></tr><tr><th scope="row">got</th><td>${plain(got ?? "")}</td></tr></table>`;
-  return `<li class="${check.status === "passed" ? "passed" : "failed"}"><span class="mark" aria-hidden="true">${mark(check)}</span><span class="unseen">${plain(check.status)}: </span>${plain(check.name)}${worth}${own === undefined ? "" : `<div>${plain(own)}</div>`}${values}</li>`;
+  return `<li class="${check.status === "passed" ? "passed" : "failed"}"><span class="mark" aria-hidden="true">${checkMark(check)}</span><span class="unseen">${plain(check.status)}: </span>${plain(check.name)}${worth}${own === undefined ? "" : `<div>${plain(own)}</div>`}${values}</li>`;
 }
 
 function hiddenHtml(checks: readonly CheckReport[]): string {

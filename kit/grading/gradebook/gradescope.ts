@@ -1,4 +1,4 @@
-import type { CheckReport } from "../../checking/report.ts";
+import type { CheckReport } from "../../checking/index.ts";
 import type { Row } from "./gradebook.ts";
 
 /**

@@ -5,10 +5,16 @@
  * Arguments: one JSON object, see {@link WorkerOptions}.
  */
 import { basename } from "node:path";
-import { AnswerCompiler } from "../../checking/assembly/index.ts";
-import { CheckFileError, Grader } from "../../checking/engine/index.ts";
-import { type ExerciseReport, mergeReports } from "../../checking/report.ts";
-import { locateExercises, parseNotebook, SubmissionError } from "../../checking/submission/index.ts";
+import {
+  AnswerCompiler,
+  CheckFileError,
+  type ExerciseReport,
+  Grader,
+  locateExercises,
+  mergeReports,
+  parseNotebook,
+  SubmissionError,
+} from "../../checking/index.ts";
 import { loadCourse } from "../../lesson/index.ts";
 import type { WallPlan } from "../../sandbox/isolation/index.ts";
 import { readFileWithin } from "../collect/entries/index.ts";

@@ -1,5 +1,4 @@
-import type { ExerciseReport } from "../../checking/report.ts";
-import type { ManualAnswer } from "../../checking/submission/index.ts";
+import type { ExerciseReport, ManualAnswer } from "../../checking/index.ts";
 
 /** What became of one notebook. Plain data: it crosses between processes and lies in the journal. */
 export interface GradedNotebook {

@@ -9,16 +9,18 @@ const nodeTypesRoot = dirname(dirname(createRequire(import.meta.url).resolve("@t
  * What this course asks of the compiler beyond tslab's own settings. The kernel's patch and the grading side both take
  * it from here, so an answer never passes in one and fails in the other.
  */
-export const courseOptions: TypeScript.CompilerOptions = {
-  strict: true,
-  // tslab resolves as Node 10 did and so never sees the `exports` of a package.
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  allowImportingTsExtensions: true,
-  target: ts.ScriptTarget.ES2022,
-  lib: ["lib.esnext.d.ts"],
-  types: ["node"],
-  typeRoots: [nodeTypesRoot],
-};
+export function courseOptions(): TypeScript.CompilerOptions {
+  return {
+    strict: true,
+    // tslab resolves as Node 10 did and so never sees the `exports` of a package.
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    allowImportingTsExtensions: true,
+    target: ts.ScriptTarget.ES2022,
+    lib: ["lib.esnext.d.ts"],
+    types: ["node"],
+    typeRoots: [nodeTypesRoot],
+  };
+}
 
 /** All compiler options of a cell: tslab's, then the course's. `directory` is where the notebook lies. */
 export function cellCompilerOptions(directory: string): TypeScript.CompilerOptions {
@@ -36,7 +38,7 @@ export function cellCompilerOptions(directory: string): TypeScript.CompilerOptio
     skipLibCheck: true,
     rootDir: directory,
     outDir: "outDir",
-    ...courseOptions,
+    ...courseOptions(),
     sourceMap: true,
   };
 }

@@ -14,7 +14,17 @@ if (installed !== TSLAB_VERSION) {
   );
 }
 
-/** tslab's own TypeScript (5.0.4), the one that checks and compiles cells. */
-export const ts = tslabRequire("@tslab/typescript-for-tslab") as typeof TypeScript;
+let loaded: typeof TypeScript | undefined;
+
+/**
+ * tslab's own TypeScript (5.0.4), the one that checks and compiles cells. The first use of a member loads it: that takes 0.2 s, which a command
+ * that compiles nothing need not wait for.
+ */
+export const ts = new Proxy({} as typeof TypeScript, {
+  get(_, name) {
+    loaded ??= tslabRequire("@tslab/typescript-for-tslab") as typeof TypeScript;
+    return Reflect.get(loaded, name);
+  },
+});
 
 export type { TypeScript };

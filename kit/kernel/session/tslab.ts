@@ -74,7 +74,7 @@ export function loadTslab(): {
   readonly publicModule: unknown;
 } {
   const hooks = {
-    courseOptions: { ...courseOptions, sourceMap: true },
+    courseOptions: { ...courseOptions(), sourceMap: true },
     libraryFiles,
     plainArrayTypes,
     namesToExport,

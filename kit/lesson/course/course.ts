@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Exercise, Lesson, LessonSummary } from "../lesson.ts";
 import { LessonError } from "../lesson-error.ts";
-import { contentVersion } from "../notebook/index.ts";
-import { isLessonFileName, readSolutions } from "../source/index.ts";
+import { contentVersion } from "../notebook/build-notebooks.ts";
+import { isLessonFileName } from "../source/lesson-header.ts";
+import { readSolutions } from "../source/read-solutions.ts";
 
 /** A lesson as the built course knows it: without cells, and without solutions where they are kept away. */
 export interface CourseLesson extends LessonSummary {

@@ -1,5 +1,5 @@
 import { lstatSync, readFileSync } from "node:fs";
-import type { SwarmlabNotebookMetadata } from "../notebook/index.ts";
+import type { SwarmlabNotebookMetadata } from "../notebook/notebook.ts";
 
 /**
  * What a notebook on disk says of itself, if it is one of ours: a plain file that is JSON with `metadata.swarmlab`.

@@ -1,6 +1,6 @@
 import type { CellRole } from "../lesson.ts";
 import type { Complain } from "../lesson-error.ts";
-import type { PercentCell } from "../percent/index.ts";
+import type { PercentCell } from "../percent/percent-document.ts";
 import { resemblesExerciseLine } from "./exercise-line.ts";
 import { findSolutionMarker } from "./solution-region.ts";
 

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { Complain } from "../lesson-error.ts";
-import type { HeaderMapping, HeaderValue } from "../percent/index.ts";
+import type { HeaderMapping, HeaderValue } from "../percent/front-matter.ts";
 
 const FILE_NAME = /^(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\.ts$/;
 

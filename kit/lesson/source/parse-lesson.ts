@@ -1,6 +1,6 @@
 import type { Exercise, Lesson, LessonCell, ManualCell } from "../lesson.ts";
 import { type Complain, complainAbout } from "../lesson-error.ts";
-import { parsePercent } from "../percent/index.ts";
+import { parsePercent } from "../percent/percent-document.ts";
 import { cellIds } from "./cell-ids.ts";
 import { type ClassifiedCell, classifyCell } from "./classify-cell.ts";
 import { coLearningBoxes } from "./co-learning-boxes.ts";

@@ -1,5 +1,5 @@
 import { complainAbout } from "../lesson-error.ts";
-import { parsePercent } from "../percent/index.ts";
+import { parsePercent } from "../percent/percent-document.ts";
 import { classifyCell } from "./classify-cell.ts";
 import { parseExerciseLine } from "./exercise-line.ts";
 import { splitSolutionRegions } from "./solution-region.ts";

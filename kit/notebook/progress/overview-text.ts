@@ -1,6 +1,5 @@
 import { styleText } from "node:util";
-import { escapeHtml } from "../../checking/feedback/html.ts";
-import { card } from "../../checking/feedback/index.ts";
+import { card, escapeHtml } from "../../checking/index.ts";
 import type { ExerciseProgress, ExerciseState, LessonProgress, ProgressOverview } from "./overview.ts";
 
 const SIGN: Readonly<Record<ExerciseState, string>> = { verified: "✓", again: "↻", open: "○" };

@@ -1,9 +1,4 @@
-import {
-  type ExecutedCell,
-  liveSubmission,
-  locateExercises,
-  SubmissionError,
-} from "../../checking/submission/index.ts";
+import { type ExecutedCell, liveSubmission, locateExercises, SubmissionError } from "../../checking/index.ts";
 import type { Course, CourseLesson } from "../../lesson/index.ts";
 import { boxPrompt, placeholders } from "../coteacher/index.ts";
 import { readProgress } from "../progress/index.ts";

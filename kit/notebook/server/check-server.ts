@@ -5,9 +5,14 @@
  * Arguments: the course's folder.
  */
 
-import { CheckFileError, Grader, StoppedError } from "../../checking/engine/index.ts";
-import { hasPassed } from "../../checking/report.ts";
-import { liveSubmission, SubmissionError } from "../../checking/submission/index.ts";
+import {
+  CheckFileError,
+  Grader,
+  hasPassed,
+  liveSubmission,
+  StoppedError,
+  SubmissionError,
+} from "../../checking/index.ts";
 import { findExercise, LessonError } from "../../lesson/index.ts";
 import { exerciseFingerprint, recordVerified } from "../progress/index.ts";
 import { promptOfBox } from "./box-facts.ts";

@@ -1,5 +1,4 @@
-import type { ExerciseReport } from "../../checking/report.ts";
-import type { ExecutedCell } from "../../checking/submission/index.ts";
+import type { ExecutedCell, ExerciseReport } from "../../checking/index.ts";
 
 /** What a notebook asks its check server. */
 export type ServerRequest =

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readAnswers, readSets, sameProgram, tokensOf } from "../../../kit/authoring/answers/index.ts";
+import { readAnswers, readSets } from "../../../kit/authoring/answers/read-answers.ts";
+import { sameProgram, tokensOf } from "../../../kit/authoring/answers/tokens.ts";
 import { courseFolder } from "../lesson/support/course-folder.ts";
 
 test("answers are read from their folders, with their exercise and the checks meant for them", () => {

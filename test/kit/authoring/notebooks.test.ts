@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { figuresText } from "../../../kit/authoring/figures.ts";
-import { notebookRuns, someAtATime } from "../../../kit/authoring/notebooks/index.ts";
+import { notebookRuns } from "../../../kit/authoring/notebooks/notebook-runs.ts";
+import { someAtATime } from "../../../kit/authoring/notebooks/some-at-a-time.ts";
 import { courseIsBuilt, notebooksAreBuilt } from "../../../kit/authoring/rules/notebooks-are-built.ts";
 import { writeNotebooks } from "../../../kit/lesson/index.ts";
 import { courseFolder } from "../lesson/support/course-folder.ts";

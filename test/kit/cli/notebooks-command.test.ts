@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { CheckFileError } from "../../../kit/checking/engine/index.ts";
+import { CheckFileError } from "../../../kit/checking/engine/check-file-error.ts";
 import { visiblePoints } from "../../../kit/checking/visible-points.ts";
 import { notebooksCommand } from "../../../kit/cli/notebooks-command.ts";
 import { courseFolder } from "../lesson/support/course-folder.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { exerciseHtml, exerciseText } from "../../../kit/checking/feedback/index.ts";
+import { exerciseHtml } from "../../../kit/checking/feedback/html.ts";
+import { exerciseText } from "../../../kit/checking/feedback/text.ts";
 import type { ExerciseReport } from "../../../kit/checking/report.ts";
 import { explore, Verdict } from "../../../kit/explore/index.ts";
 import { momentsOf } from "../../../kit/explore/picture/moments.ts";

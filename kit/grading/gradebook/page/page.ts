@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { escapeHtml } from "../../../checking/feedback/html.ts";
+import { escapeHtml } from "../../../checking/index.ts";
 import { pageStyle } from "./style.ts";
 
 export interface Page {

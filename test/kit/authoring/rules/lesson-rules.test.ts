@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AuthoredCourse } from "../../../../kit/authoring/authored-course.ts";
 import { findingText } from "../../../../kit/authoring/finding.ts";
-import { courseRules, lessonRules } from "../../../../kit/authoring/rules/index.ts";
+import { courseRules, lessonRules } from "../../../../kit/authoring/rules/contract.ts";
 import { replacing, smallCourse, soundAnswers } from "../support/sound-lesson.ts";
 
 /** Rules that look at files on disk have tests of their own. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { AuthoredAnswer } from "../../../../kit/authoring/answers/index.ts";
+import type { AuthoredAnswer } from "../../../../kit/authoring/answers/read-answers.ts";
 import type { AuthoredCourse } from "../../../../kit/authoring/authored-course.ts";
-import { parseLesson } from "../../../../kit/lesson/source/index.ts";
+import { parseLesson } from "../../../../kit/lesson/source/parse-lesson.ts";
 
 /** A lesson that keeps every rule of the author's contract, as small as that can be. Tests break it in one place each. */
 export const soundSource = `// ---

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Trial, TrialBench, type TriedAnswer } from "../../../../kit/authoring/trials/index.ts";
+import type { Trial } from "../../../../kit/authoring/trials/trial.ts";
+import { TrialBench, type TriedAnswer } from "../../../../kit/authoring/trials/trial-bench.ts";
 import { hasPassed } from "../../../../kit/checking/report.ts";
 import { readLessons } from "../../../../kit/lesson/index.ts";
 import { type FixtureCourse, fixtureCourse, right } from "../../checking/fixtures/course.ts";

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { assemble, forbiddenNames, type OtherAnswer } from "../../../../kit/checking/assembly/index.ts";
-import { locateExercises, readNotebook } from "../../../../kit/checking/submission/index.ts";
+import { assemble } from "../../../../kit/checking/assembly/assemble.ts";
+import type { OtherAnswer } from "../../../../kit/checking/assembly/assembly.ts";
+import { forbiddenNames } from "../../../../kit/checking/assembly/forbidden-names.ts";
+import { locateExercises } from "../../../../kit/checking/submission/locate-exercises.ts";
+import { readNotebook } from "../../../../kit/checking/submission/read-notebook.ts";
 import { type Course, loadCourse } from "../../../../kit/lesson/index.ts";
 import { type FixtureCourse, fixtureCourse, right } from "../fixtures/course.ts";
 

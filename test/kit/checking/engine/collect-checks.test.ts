@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { collectChecks } from "../../../../kit/checking/engine/index.ts";
+import { collectChecks } from "../../../../kit/checking/engine/collect-checks.ts";
 
 const repository = join(import.meta.dirname, "../../../..");
 const lessons = ["01", "02", "03", "04", "05", "06", "07", "08"];

@@ -1,8 +1,9 @@
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Grader } from "../../../../kit/checking/engine/index.ts";
+import { Grader } from "../../../../kit/checking/engine/grader.ts";
 import { type ExerciseReport, exerciseResult, hasPassed } from "../../../../kit/checking/report.ts";
-import { liveSubmission, readNotebook } from "../../../../kit/checking/submission/index.ts";
+import { liveSubmission } from "../../../../kit/checking/submission/live-submission.ts";
+import { readNotebook } from "../../../../kit/checking/submission/read-notebook.ts";
 import { expectNoProcessNaming } from "../../sandbox/process/processes.ts";
 import { type FixtureCourse, fixtureCourse, right } from "../fixtures/course.ts";
 

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { randomFrom, seedOf } from "../../../../kit/checking/checks/random.ts";
 import { speedupOf } from "../../../../kit/checking/checks/speedup.ts";
-import { Grader } from "../../../../kit/checking/engine/index.ts";
+import { Grader } from "../../../../kit/checking/engine/grader.ts";
 import type { ExerciseReport } from "../../../../kit/checking/report.ts";
-import { readNotebook } from "../../../../kit/checking/submission/index.ts";
+import { readNotebook } from "../../../../kit/checking/submission/read-notebook.ts";
 import { type FixtureCourse, fixtureCourse } from "../fixtures/course.ts";
 
 /** Checks of the kinds that programs with several threads need. */

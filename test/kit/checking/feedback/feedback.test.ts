@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { differingParts, pretty } from "../../../../kit/checking/checks/pretty.ts";
-import { exerciseHtml, exerciseText, lessonText, nextStep } from "../../../../kit/checking/feedback/index.ts";
+import { exerciseHtml } from "../../../../kit/checking/feedback/html.ts";
+import { nextStep } from "../../../../kit/checking/feedback/next-step.ts";
+import { exerciseText, lessonText } from "../../../../kit/checking/feedback/text.ts";
 import type { CheckReport, ExerciseReport } from "../../../../kit/checking/report.ts";
 
 const check = (fields: Partial<CheckReport> = {}): CheckReport => ({

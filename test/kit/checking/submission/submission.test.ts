@@ -1,13 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  liveSubmission,
-  locateExercises,
-  readNotebook,
-  type Submission,
-  SubmissionError,
-} from "../../../../kit/checking/submission/index.ts";
+import { liveSubmission } from "../../../../kit/checking/submission/live-submission.ts";
+import { locateExercises } from "../../../../kit/checking/submission/locate-exercises.ts";
+import { readNotebook } from "../../../../kit/checking/submission/read-notebook.ts";
+import { type Submission, SubmissionError } from "../../../../kit/checking/submission/submission.ts";
 import { type Course, loadCourse } from "../../../../kit/lesson/index.ts";
 import { type FixtureCourse, fixtureCourse, right } from "../fixtures/course.ts";
 

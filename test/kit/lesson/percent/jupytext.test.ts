@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { complainAbout, LessonError } from "../../../../kit/lesson/lesson-error.ts";
-import { parsePercent } from "../../../../kit/lesson/percent/index.ts";
+import { parsePercent } from "../../../../kit/lesson/percent/percent-document.ts";
 import { courseFolder } from "../support/course-folder.ts";
 import { python, pythonMissing } from "../support/python.ts";
 import { sampleName, sampleSource } from "../support/sample.ts";

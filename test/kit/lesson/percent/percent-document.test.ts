@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { complainAbout } from "../../../../kit/lesson/lesson-error.ts";
-import { parsePercent } from "../../../../kit/lesson/percent/index.ts";
+import { parsePercent } from "../../../../kit/lesson/percent/percent-document.ts";
 
 const HEADER = "// ---\n// a: 1\n// ---\n\n";
 const parse = (text: string) => parsePercent(text, complainAbout("x.ts"));

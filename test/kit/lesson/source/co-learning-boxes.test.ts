@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { buildNotebooks } from "../../../../kit/lesson/index.ts";
-import { coLearningBoxes, parseLesson } from "../../../../kit/lesson/source/index.ts";
+import { coLearningBoxes } from "../../../../kit/lesson/source/co-learning-boxes.ts";
+import { parseLesson } from "../../../../kit/lesson/source/parse-lesson.ts";
 import { smallLesson } from "../support/small-lesson.ts";
 
 const cell = (source: string, role = "text") => ({ id: "text", role, source });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseLesson } from "../../../../kit/lesson/index.ts";
-import { readSolutions } from "../../../../kit/lesson/source/index.ts";
+import { readSolutions } from "../../../../kit/lesson/source/read-solutions.ts";
 import { sampleLesson, sampleSource } from "../support/sample.ts";
 import { secondExercise, smallLesson } from "../support/small-lesson.ts";
 

@@ -14,10 +14,6 @@ import { rereadsASection } from "./rereads-a-section.ts";
 import type { CourseRule, LessonRule } from "./rule.ts";
 import { spelling } from "./spelling.ts";
 
-export { feedbackHelps } from "./feedback-helps.ts";
-export { headingsUpTo } from "./rereads-a-section.ts";
-export type { CourseRule, LessonRule } from "./rule.ts";
-
 /** What each lesson is held to. */
 export const lessonRules: readonly LessonRule[] = [
   hasEveryPart,

@@ -1,7 +1,7 @@
 import type { Executor } from "./executor.ts";
 import type { RuntimeStatus } from "./runtime-status.ts";
 
-/** What a swarm is about to do. */
+/** What the announcement of a swarm depends on. */
 export interface Plan {
   readonly executor: Pick<Executor, "name" | "parallel">;
   readonly agents: number;
@@ -9,7 +9,7 @@ export interface Plan {
   readonly status: Pick<RuntimeStatus, "cores" | "node">;
 }
 
-/** The line printed at a swarm's start: will its agents really compute at the same moment? */
+/** The line printed at a swarm's start. It says how many agents can compute at the same moment on this machine. */
 export function announcement({ executor, agents, concurrency, status: { cores, node } }: Plan): string {
   const together = executor.parallel ? Math.min(agents, concurrency, cores) : 1;
   const verdict = together > 1 ? "✓ Parallel" : "✗ Not parallel";

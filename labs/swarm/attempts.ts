@@ -2,10 +2,10 @@ import { AgentError, type AgentResult } from "../agents/index.ts";
 import type { Ending, Job } from "./executor.ts";
 import { failedResult } from "./run-agent.ts";
 
-/** How many workers one agent may take down before it is given up. */
+/** How many workers one agent may end before it is not tried again. */
 const WORKERS_PER_AGENT = 3;
 
-/** Remembers who has failed how often, and decides who is tried again. */
+/** Counts the failures of each agent and decides whether it is tried again. */
 export class Attempts {
   readonly #retries: number;
   readonly #failures = new Map<Job, number>();
@@ -22,7 +22,7 @@ export class Attempts {
     return failures <= this.#retries && !this.#isGivenUp(job);
   }
 
-  /** The last result of an agent that has failed for good. */
+  /** The result of an agent that is not tried again. */
   finalResult(job: Job, result: AgentResult): AgentResult {
     if (result.error === null || !this.#isGivenUp(job)) return result;
     const { agentId, agentType, error } = result;

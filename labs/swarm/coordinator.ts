@@ -11,20 +11,20 @@ import type { SwarmRun } from "./swarm-run.ts";
  * const run = await runMultiAgentSystem({ agents: [agent(DataAnalyst, 1, 5_000_000), agent(DataAnalyst, 2, 5_000_000)] });
  * ```
  *
- * @throws SwarmError when the options make no sense or an agent cannot be transferred to a worker; nothing has started then.
+ * @throws SwarmError before anything starts, when an option is invalid or an agent cannot be transferred to a worker
  */
 export async function runMultiAgentSystem(options: SwarmOptions): Promise<SwarmRun> {
   return new Swarm(readOptions(options)).run();
 }
 
 /**
- * Runs many agents and hands out each result as soon as it is there. Leaving the loop early stops the swarm.
+ * Runs many agents and yields each result as soon as it arrives. Leaving the loop early stops the swarm.
  *
  * ```ts
  * for await (const result of streamMultiAgentSystem({ agents })) console.log(result.agentId, result.result);
  * ```
  *
- * @returns the whole run, as the value that ends the iteration
+ * @returns the whole run, as the return value of the iterator
  * @throws SwarmError as {@link runMultiAgentSystem} does, at the first step of the loop
  */
 export async function* streamMultiAgentSystem(options: SwarmOptions): AsyncGenerator<AgentResult, SwarmRun> {
@@ -39,7 +39,7 @@ export async function* streamMultiAgentSystem(options: SwarmOptions): AsyncGener
     isOver = true;
     wake.resolve();
   });
-  // The error, if any, is thrown by the last line; here it only must not count as unhandled.
+  // The last line throws the error; this keeps it from counting as an unhandled rejection.
   run.catch(() => {});
   try {
     while (!isOver || ready.length > 0) {

@@ -2,12 +2,12 @@ import type { AgentResult } from "../agents/index.ts";
 import type { StopReason } from "./stop-reason.ts";
 
 /**
- * When a swarm has seen enough.
+ * When a swarm ends.
  *
- * - `settle`: every agent ends, well or badly.
- * - `fail-fast`: the first failure stops the rest.
- * - `quorum`: `count` successes stop the rest.
- * - `deadline`: `seconds` after the start, whoever is not done is stopped.
+ * - `settle`: every agent has succeeded or failed.
+ * - `fail-fast`: the first failure stops the other agents.
+ * - `quorum`: `count` successes stop the other agents.
+ * - `deadline`: agents that still run `seconds` after the start are stopped.
  */
 export type Policy =
   | { readonly kind: "settle" }
@@ -15,23 +15,23 @@ export type Policy =
   | { readonly kind: "quorum"; readonly count: number }
   | { readonly kind: "deadline"; readonly seconds: number };
 
-/** Wait for everybody. The default. */
+/** Waits for all agents. The default. */
 export const settle: Policy = Object.freeze({ kind: "settle" });
 
-/** Stop at the first failure. */
+/** Stops the swarm at the first failure. */
 export const failFast: Policy = Object.freeze({ kind: "fail-fast" });
 
-/** Stop once `count` agents have succeeded. */
+/** Stops the swarm once `count` agents have succeeded. At least 1. */
 export function quorum(count: number): Policy {
   return Object.freeze({ kind: "quorum", count });
 }
 
-/** Stop `seconds` after the start. */
+/** Stops the swarm `seconds` after its start. Above 0. */
 export function deadline(seconds: number): Policy {
   return Object.freeze({ kind: "deadline", seconds });
 }
 
-/** Why the swarm has seen enough once this result is in; undefined when it has not. */
+/** Why this result ends the swarm; undefined when it does not. */
 export function enough(
   policy: Policy,
   { success, agentId }: AgentResult,

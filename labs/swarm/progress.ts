@@ -1,7 +1,7 @@
 import type { AgentResult } from "../agents/index.ts";
 import type { SwarmProgress } from "./swarm-options.ts";
 
-/** Counts who is done, and tells whoever watches. */
+/** Counts the agents that have ended and calls `onProgress`. */
 export class Progress {
   readonly #total: number;
   readonly #onProgress: (event: SwarmProgress) => void;
@@ -10,7 +10,7 @@ export class Progress {
   #error: { readonly value: unknown } | undefined;
   #done = 0;
 
-  /** @param onError called when the watcher throws: who watches must not decide who runs, so the swarm ends in good order */
+  /** @param onError called when `onProgress` throws. The swarm then stops its agents before it throws the error. */
   constructor(total: number, onProgress: (event: SwarmProgress) => void, onError: () => void) {
     this.#total = total;
     this.#onProgress = onProgress;
@@ -43,7 +43,7 @@ export class Progress {
     }
   }
 
-  /** Throws what the watcher threw, once everybody is home. */
+  /** Throws the error that `onProgress` has thrown, if any. Called when all agents have ended. */
   throwWatchersError(): void {
     if (this.#error !== undefined) throw this.#error.value;
   }

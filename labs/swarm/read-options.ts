@@ -9,14 +9,18 @@ import type { Schedule, SwarmOptions } from "./swarm-options.ts";
 
 const SCHEDULES: readonly Schedule[] = ["in-order", "longest-first", "work-stealing"];
 
-/** Options as they were given, checked and completed. */
+/** The options of a swarm, validated and completed by their defaults. */
 export interface ReadOptions {
   readonly executor: Executor;
   readonly agents: readonly AgentTask[];
   readonly settings: SwarmSettings;
 }
 
-/** Checks everything before anything starts. Throws a SwarmError that names the option, its value and what is allowed. */
+/**
+ * Validates all options.
+ *
+ * @throws SwarmError that names the option, its value and the allowed values
+ */
 export function readOptions(options: SwarmOptions): ReadOptions {
   const { agents, executor: name = "worker-threads" } = options;
   checkAgents(agents);
@@ -109,7 +113,7 @@ function readPolicy(policy: Policy, agents: number): Policy {
   }
 }
 
-/** The options in use that need more of an executor than running an agent. */
+/** The options in use that not every executor can honour. */
 function guardedOptions(settings: SwarmSettings): GuardedOption[] {
   const used: [GuardedOption, boolean][] = [
     ["timeout", settings.timeout !== undefined],
@@ -122,7 +126,7 @@ function guardedOptions(settings: SwarmSettings): GuardedOption[] {
   return used.flatMap(([option, isUsed]) => (isUsed ? [option] : []));
 }
 
-/** Why an executor may be unable to honour an option, as the middle of a sentence. */
+/** Why an executor cannot honour an option, as the middle of a sentence. */
 const REASONS: Readonly<Record<GuardedOption, string>> = {
   timeout: "an agent that computes cannot be interrupted there",
   deadline: "an agent that computes cannot be interrupted there",

@@ -1,10 +1,9 @@
-// Workers start with this file, so it takes from agents only what it needs, not all agent types.
 import type { AgentContext } from "../agents/agent-context.ts";
 import { AgentError } from "../agents/agent-error.ts";
 import { type AgentResult, freezeResult } from "../agents/agent-result.ts";
 import type { AgentClass, AgentFunction } from "../agents/agent-task.ts";
 
-/** A task whose class or function is here, ready to be run in this isolate. */
+/** A task whose class or function exists in this isolate. */
 export interface RunnableTask {
   readonly type: AgentClass | AgentFunction;
   readonly agentType: string;
@@ -13,12 +12,12 @@ export interface RunnableTask {
   readonly rest: readonly unknown[];
 }
 
-/** Whether a task's type is a class of agents; otherwise it is a plain function. */
+/** Whether a task's type is a class of agents. Otherwise it is a plain function. */
 export function isAgentClass(type: AgentClass | AgentFunction): type is AgentClass {
   return typeof (type.prototype as { reason?: unknown } | undefined)?.reason === "function";
 }
 
-/** Builds one agent and lets it reason. Whatever it does, this resolves with a frozen result. */
+/** Constructs one agent and runs it. The promise is never rejected: a failure resolves to a frozen result with an error. */
 export async function runAgent(task: RunnableTask, context: AgentContext): Promise<AgentResult> {
   const { type, agentId, agentType, input, rest } = task;
   const startedAt = context.now();
@@ -32,7 +31,7 @@ export async function runAgent(task: RunnableTask, context: AgentContext): Promi
     const endedAt = context.now();
     const when = { worker: context.worker, startedAt, endedAt };
     if (isResult(answer)) {
-      // What AIAgent.reason() gave is complete; other `reason` methods need not know of workers and clocks.
+      // The result of AIAgent.reason() is complete; that of another `reason` method may lack the worker and the times.
       const isComplete =
         answer.agentId === agentId && answer.worker === context.worker && Object.isFrozen(answer);
       return isComplete ? answer : freezeResult({ ...answer, agentId, agentType, ...when });
@@ -53,7 +52,7 @@ export async function runAgent(task: RunnableTask, context: AgentContext): Promi
   }
 }
 
-/** The result of an agent that did not get to an answer. */
+/** The result of an agent that has failed. */
 export function failedResult(
   agent: { readonly agentId: number; readonly agentType: string },
   error: AgentError,
@@ -75,7 +74,7 @@ export function failedResult(
   });
 }
 
-/** AIAgents answer with an AgentResult; what any other `reason` or function returns is the result itself. */
+/** Whether an answer is an AgentResult, as of AIAgents. Every other value is itself the result. */
 function isResult(answer: unknown): answer is AgentResult {
   if (typeof answer !== "object" || answer === null) return false;
   const { success, duration, error } = answer as Partial<AgentResult>;

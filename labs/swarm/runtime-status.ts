@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 
-/** What this machine and this Node can do in parallel. */
+/** What this machine and this Node can run in parallel. */
 export interface RuntimeStatus {
   /** Cores that this process may use. */
   readonly cores: number;
@@ -14,7 +14,7 @@ export interface RuntimeStatus {
   toString(): string;
 }
 
-/** Looks at the machine. */
+/** Describes this machine and this Node. */
 export function runtimeStatus(): RuntimeStatus {
   const cores = availableParallelism();
   const sentence =

@@ -1,7 +1,7 @@
 import type { Policy } from "./policy.ts";
 import type { Schedule, SwarmOptions } from "./swarm-options.ts";
 
-/** The options of a swarm once they are checked and every default is filled in. Times are in seconds. */
+/** The validated options of a swarm, with all defaults filled in. Times are in seconds. */
 export interface SwarmSettings {
   readonly concurrency: number;
   readonly timeout: number | undefined;

@@ -2,7 +2,7 @@ import { AgentError, type AgentResult, type AgentTask } from "../agents/index.ts
 import { agentTypeOf } from "./agent-type.ts";
 import { failedResult } from "./run-agent.ts";
 
-/** Why an agent is to end early. */
+/** Why an agent is stopped before it has ended. */
 export interface StopReason {
   /** The code of the AgentError it ends with: TIMEOUT, DEADLINE, ABORTED, CANCELLED or INTERRUPTED. */
   readonly code: string;
@@ -10,7 +10,10 @@ export interface StopReason {
   readonly message: string;
 }
 
-/** An agent that was asked to stop and gave no answer has failed for that reason; what it threw is the cause. */
+/**
+ * The result of an agent that was asked to stop. An answer that it still gave is kept. Otherwise it fails with the reason, and
+ * the error that it threw is the cause.
+ */
 export function stoppedFor({ code, message }: StopReason, result: AgentResult): AgentResult {
   if (result.success || result.error === null) return result;
   const { agentId, agentType, error } = result;
@@ -18,7 +21,7 @@ export function stoppedFor({ code, message }: StopReason, result: AgentResult): 
   return failedResult(result, new AgentError(message, { code, agentId, agentType, ...cause }), result);
 }
 
-/** The result of an agent whose turn never came. */
+/** The result of an agent that was stopped before it began. */
 export function neverStarted({ code, message }: StopReason, task: AgentTask, now: number): AgentResult {
   const agent = { agentId: task.agentId, agentType: agentTypeOf(task) };
   const error = new AgentError(`never started: it ${message}`, { ...agent, code });

@@ -8,7 +8,7 @@ export interface AgentStop {
   readonly at: number;
 }
 
-/** Remembers who was asked to stop and who was killed, and when. */
+/** Records which agents were asked to stop and which were killed, and when. */
 export class Stops {
   readonly #byJob = new Map<Job, AgentStop[]>();
 
@@ -17,12 +17,12 @@ export class Stops {
     this.#byJob.set(job, [...before, Object.freeze(stop)]);
   }
 
-  /** The job is tried again: what became of this try is in no result. */
+  /** Drops the stops of a job that is tried again, because only its last try has a result. */
   forget(job: Job): void {
     this.#byJob.delete(job);
   }
 
-  /** All of them, in the order in which they happened. */
+  /** All stops in the order of time. */
   list(): readonly AgentStop[] {
     return Object.freeze([...this.#byJob.values()].flat().sort((a, b) => a.at - b.at));
   }

@@ -6,13 +6,13 @@ export type SwarmErrorCode =
   | "CANNOT_START";
 
 /**
- * A mistake in how a swarm was asked for. It is thrown before anything starts.
+ * An invalid request for a swarm. It is thrown before anything starts.
  *
- * - `INVALID_ARGUMENT`: an option has a value that makes no sense.
- * - `UNKNOWN_EXECUTOR`: there is no executor of that name.
- * - `UNSUPPORTED_OPTION`: this executor cannot keep the option's promise; the sentence names one that can.
- * - `CANNOT_TRANSFER`: a class, function or value cannot be sent to a worker; the sentence names it.
- * - `CANNOT_START`: a worker did not come up.
+ * - `INVALID_ARGUMENT`: an option has an invalid value.
+ * - `UNKNOWN_EXECUTOR`: no executor has that name.
+ * - `UNSUPPORTED_OPTION`: this executor cannot honour the option; the message names one that can.
+ * - `CANNOT_TRANSFER`: a class, function or value cannot be sent to a worker; the message names it.
+ * - `CANNOT_START`: a worker did not start.
  */
 export class SwarmError extends Error {
   readonly code: SwarmErrorCode;

@@ -3,24 +3,24 @@ import type { ExecutorName } from "./executor-name.ts";
 import type { RuntimeStatus } from "./runtime-status.ts";
 import type { AgentStop } from "./stops.ts";
 
-/** What a swarm has done. */
+/** What a swarm resolves to. */
 export interface SwarmRun {
-  /** One result for each agent, in the order in which the agents were given. */
+  /** One result for each agent, in the order of the option `agents`. */
   readonly results: readonly AgentResult[];
-  /** Who was asked to stop, and who was killed, in the order of time; of an agent that was tried again, the last try. */
+  /** Which agents were asked to stop or killed, in the order of time. Of a retried agent only the last try counts. */
   readonly stops: readonly AgentStop[];
-  /** From the first agent's turn to the last one's end, in seconds. Starting the workers is not in it. */
+  /** From the first agent's start to the last one's end, in seconds. The start of the workers is not included. */
   readonly totalSeconds: number;
-  /** What it took to start the workers, in seconds. */
+  /** How long the workers took to start, in seconds. */
   readonly startupSeconds: number;
   readonly status: RuntimeStatus;
   readonly executor: ExecutorName;
   readonly concurrency: number;
-  /** A sentence about the whole, and a line for each failed agent. */
+  /** One sentence about the run, and a line for each failed agent. */
   toString(): string;
 }
 
-/** Completes a run with its description, which a notebook shows when the run is a cell's last value. */
+/** Adds its description to a run. A notebook shows it when the run is a cell's last value. */
 export function describedRun(run: Omit<SwarmRun, "toString">): SwarmRun {
   const text = () => describe(run);
   return Object.freeze(

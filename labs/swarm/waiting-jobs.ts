@@ -2,13 +2,13 @@ import type { AgentTask } from "../agents/index.ts";
 import type { Job } from "./executor.ts";
 import type { SwarmSettings } from "./settings.ts";
 
-/** The jobs that nobody runs yet, in the order in which they get a worker. */
+/** The jobs that wait for a worker, in the order in which they get one. */
 export class WaitingJobs {
   readonly #order: Job[];
   readonly #chunk: number;
-  /** Jobs before this one are gone. Counting up is cheaper than shifting an array. */
+  /** The index of the next job. Counting up costs less than `shift()` on a long array. */
   #next = 0;
-  /** Jobs that come a second time. They come alone: one of them may be the one that takes its worker down. */
+  /** Jobs that are tried again. Each is sent alone, because one of them may be the one that ended its worker. */
   readonly #again: Job[] = [];
 
   constructor(agents: readonly AgentTask[], settings: Pick<SwarmSettings, "schedule" | "chunk">) {
@@ -20,7 +20,7 @@ export class WaitingJobs {
     }
   }
 
-  /** The next jobs for one worker; empty when there are none. */
+  /** The next jobs for one worker; empty when no job waits. */
   take(): readonly Job[] {
     if (this.#next < this.#order.length) {
       const jobs = this.#order.slice(this.#next, this.#next + this.#chunk);
@@ -31,7 +31,7 @@ export class WaitingJobs {
     return job === undefined ? [] : [job];
   }
 
-  /** All jobs at once, for workers that take them by themselves. */
+  /** All jobs at once, for workers that steal. */
   takeAll(): readonly Job[] {
     const jobs = this.#order.slice(this.#next);
     this.#next = this.#order.length;

@@ -1,5 +1,5 @@
 import type { Executor } from "../executor.ts";
-import { InProcessCrew } from "./in-process-crew.ts";
+import { InlinePool } from "./inline-pool.ts";
 
 /**
  * All agents at once on one event loop, as `Promise.all` runs them: concurrent, but not parallel. Agents that wait
@@ -20,5 +20,5 @@ export const eventLoop: Executor = {
   honours: new Set(["chunk"]),
   defaultConcurrency: (agents) => agents,
   maxConcurrency: Number.POSITIVE_INFINITY,
-  open: async (setup) => new InProcessCrew(setup),
+  open: async (setup) => new InlinePool(setup),
 };

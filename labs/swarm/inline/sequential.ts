@@ -1,7 +1,7 @@
 import type { Executor } from "../executor.ts";
-import { InProcessCrew } from "./in-process-crew.ts";
+import { InlinePool } from "./inline-pool.ts";
 
-/** One agent after the other, in this thread. The base of every speedup. */
+/** One agent after the other, in this thread. Every speedup is relative to it. */
 export const sequential: Executor = {
   name: "sequential",
   parallel: false,
@@ -17,5 +17,5 @@ export const sequential: Executor = {
   honours: new Set(["chunk"]),
   defaultConcurrency: () => 1,
   maxConcurrency: 1,
-  open: async (setup) => new InProcessCrew(setup),
+  open: async (setup) => new InlinePool(setup),
 };

@@ -3,9 +3,8 @@ import type { Executor } from "../executor.ts";
 import { ProcessCrew } from "./process-crew.ts";
 
 /**
- * Agents on processes of their own: parallel on all cores, sharing nothing. Everything is copied to them and back, which
- * costs more than to a thread; in return nothing that an agent does can harm anybody else, not even running out of
- * memory or crashing the engine.
+ * Agents on child processes: parallel on all cores, sharing no memory. Everything is copied to them and back, which costs
+ * more than to a thread; in return no agent can harm another one, not even by using up memory or crashing the engine.
  */
 export const childProcesses: Executor = {
   name: "child-processes",

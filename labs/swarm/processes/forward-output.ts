@@ -1,15 +1,15 @@
 import type { ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 
-/** How V8 begins its report when it ends a process for want of memory, or by a fault of its own. */
-const REPORT = /<--- Last few GCs --->|FATAL ERROR: |# Fatal |----- Native stack trace -----/;
+/** The first line of V8's report when it ends a process, because memory is used up or by an internal error. */
+const CRASH_REPORT = /<--- Last few GCs --->|FATAL ERROR: |# Fatal |----- Native stack trace -----/;
 
-/** How much of such a report is kept, in characters. */
-const KEPT = 4000;
+/** How much of the report is kept, in characters. */
+const REPORT_LIMIT = 4000;
 
 /**
- * Passes on what a process prints, as if it had been printed here. V8's report of a crash is kept back: it becomes part of the
- * agent's error, not fifty lines of addresses in the learner's notebook.
+ * Prints what a process prints. V8's report of a crash is not printed: it becomes the cause of the agent's error, and
+ * would otherwise fill the notebook with addresses.
  */
 export class ForwardedOutput {
   #report: string | undefined;
@@ -19,19 +19,19 @@ export class ForwardedOutput {
     if (stderr !== null) forward(stderr, process.stderr, (text) => this.#keepReport(text));
   }
 
-  /** What V8 said when it ended the process, if it did. */
+  /** V8's report of a crash; empty when there is none. */
   get crashReport(): string {
     return this.#report ?? "";
   }
 
   #keepReport(text: string): string {
     if (this.#report !== undefined) {
-      this.#report = (this.#report + text).slice(0, KEPT);
+      this.#report = (this.#report + text).slice(0, REPORT_LIMIT);
       return "";
     }
-    const at = text.search(REPORT);
+    const at = text.search(CRASH_REPORT);
     if (at === -1) return text;
-    this.#report = text.slice(at, at + KEPT);
+    this.#report = text.slice(at, at + REPORT_LIMIT);
     const before = text.slice(0, at);
     return before.trim() === "" ? "" : before;
   }
@@ -42,7 +42,7 @@ function forward(from: Readable, to: NodeJS.WriteStream, filter: (text: string) 
   from.on("data", (text: string) => {
     const left = filter(text);
     if (left === "" || to.write(left) !== false) return;
-    // The process waits for its output to be read: so a flood cannot fill this process's memory.
+    // The pipe is not read meanwhile, so the process waits and cannot fill this process's memory.
     from.pause();
     to.once("drain", () => from.resume());
   });

@@ -4,7 +4,7 @@ import { encodeFrame, FrameReader } from "./frames.ts";
 export interface FrameListener<Incoming> {
   /** Called with each message, in order. */
   onMessage(message: Incoming): void;
-  /** Called once, when nothing more will come. */
+  /** Called once, when the pipe is closed. */
   onEnd?(): void;
   /** Called when bytes arrive that are no message. The pipe is closed then. @default the error is thrown */
   onGarbage?(error: unknown): void;
@@ -13,8 +13,8 @@ export interface FrameListener<Incoming> {
 /**
  * A pipe that carries whole messages in both directions.
  *
- * Sending to a process that has died closes the pipe, and what it had said and nobody had read yet is lost. What must be
- * known of a death is not said here: it stands in the board file.
+ * Sending to a process that has ended closes the pipe, and its messages that were not read yet are lost. What must be
+ * known about the end of a process is written to the status file instead.
  */
 export class FrameChannel<Outgoing, Incoming> {
   readonly #socket: Socket;
@@ -31,12 +31,12 @@ export class FrameChannel<Outgoing, Incoming> {
         socket.destroy();
       }
     });
-    // A pipe that breaks is a pipe that ends: the other side is dead, which is found out elsewhere.
+    // An error closes the pipe. The end of the other process is noticed by its `exit` event.
     socket.on("error", () => {});
     socket.on("close", () => listener.onEnd?.());
   }
 
-  /** Throws when the message cannot be copied; then nothing was sent. `onSent` is called once it has left. */
+  /** Throws when the message cannot be copied; then nothing was sent. `onSent` is called once the message is written. */
   send(message: Outgoing, onSent?: () => void): void {
     this.sendEncoded(encodeFrame(message), onSent);
   }

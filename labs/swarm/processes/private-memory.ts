@@ -1,12 +1,12 @@
 import { openSync, readFileSync, readSync } from "node:fs";
 
 /**
- * How much memory this process has for itself, in bytes. On Linux that is its anonymous memory (`RssAnon`): heap,
+ * How much private memory this process uses, in bytes. On Linux that is its anonymous memory (`RssAnon`): heap,
  * Buffers and stacks, without the program text that all Node processes of a machine share. Elsewhere it is the whole
- * resident set, which counts that text as well: about 35 MB more for every process.
+ * resident set, which includes that text: about 35 MB more for every process.
  */
 export class PrivateMemory {
-  // Kept open: the watchdog reads it many times a second.
+  // The file stays open, because the watchdog reads it many times a second.
   readonly #fd = process.platform === "linux" ? openSync("/proc/self/status", "r") : undefined;
   readonly #bytes = Buffer.alloc(4096);
 
@@ -17,7 +17,7 @@ export class PrivateMemory {
   }
 }
 
-/** The private memory of another process, in bytes; undefined when it is gone, or this is not Linux. */
+/** The private memory of another process, in bytes; undefined when it has ended, or this is not Linux. */
 export function privateMemoryOf(pid: number): number | undefined {
   try {
     return anonymous(readFileSync(`/proc/${pid}/status`, "latin1"));

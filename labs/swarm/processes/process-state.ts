@@ -1,16 +1,16 @@
 /**
- * The life of a process, as its supervisor sees it:
+ * The states of a process, as its supervisor sees it:
  *
- * - `starting`: it loads what its agents need. A time limit runs.
- * - `ready`: it waits for agents.
- * - `busy`: it runs agents. Whether it spins or computes is nobody's business but the timeout's.
- * - `closing`: it was asked to go, and has a moment to do so by itself.
- * - `killed`: SIGKILL is on its way to it and all its own children.
- * - `gone`: it has ended, and everything it said has been heard.
+ * - `starting`: it loads the code of its agents, within a time limit.
+ * - `ready`: it waits for jobs.
+ * - `busy`: it runs jobs.
+ * - `closing`: it was asked to exit and is killed when it does not exit soon.
+ * - `killed`: SIGKILL was sent to it and all its own children.
+ * - `gone`: it has ended, and all its messages have been received.
  */
 export type ProcessState = "starting" | "ready" | "busy" | "closing" | "killed" | "gone";
 
-/** What may follow what. Every state may end in `gone`: a process can die at any moment. */
+/** The states that may follow each state. `gone` may follow every other one, because a process can end at any moment. */
 const NEXT: Readonly<Record<ProcessState, readonly ProcessState[]>> = {
   starting: ["ready", "closing", "killed", "gone"],
   ready: ["busy", "closing", "killed", "gone"],
@@ -20,7 +20,7 @@ const NEXT: Readonly<Record<ProcessState, readonly ProcessState[]>> = {
   gone: [],
 };
 
-/** Whether a process in the first state may go over to the second. */
+/** Whether a process may change from the first state to the second. */
 export function mayBecome(from: ProcessState, to: ProcessState): boolean {
   return NEXT[from].includes(to);
 }

@@ -3,8 +3,8 @@ import { SwarmError } from "../swarm-error.ts";
 import { PLACEHOLDER } from "../transfer/bundle.ts";
 
 /**
- * Refuses what works on memory shared between threads: a copy of it in another process would be another lock, another
- * counter, and nobody would notice.
+ * Refuses objects that use memory shared between threads. A copy in another process would be a separate lock or
+ * counter, without any error.
  *
  * @param value as it was given, or as `Serializer` serialized it
  * @param path how a reader would write the value

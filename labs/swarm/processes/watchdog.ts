@@ -1,11 +1,11 @@
 /**
- * The watchdog: a thread in every process, which goes on while the agent on the main thread computes, spins or leaks.
+ * The watchdog: a thread in every process, which runs on while the agent on the main thread computes, spins or leaks.
  *
- * - The control pipe ends when the coordinator's process does, even by SIGKILL: then this process ends too, at once,
- *   together with all that its agents started. No orphan, also in the middle of an endless loop.
- * - It raises the stop flag that an agent looks at, in memory that both threads share.
- * - It measures the process's private memory, warns at 80 % of the limit and ends the process beyond it.
- * - It answers pings. A spinning agent does not keep it from answering: whoever does not answer is frozen.
+ * - It ends this process, with all that its agents started, when the control pipe ends. The pipe ends with the
+ *   coordinator's process, even by SIGKILL, so no orphan is left.
+ * - It sets the stop flag that an agent reads, in memory that both threads share.
+ * - It measures the process's private memory, warns at 80 % of the limit and ends the process above it.
+ * - It answers pings, also while an agent spins. A process that does not answer is frozen.
  */
 import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
@@ -24,10 +24,10 @@ import {
 import { PrivateMemory } from "./private-memory.ts";
 
 /** How often memory is measured, in milliseconds. */
-const LOOK = 10;
+const MEASURE_INTERVAL_MS = 10;
 
-/** From this part of the limit on, the process is replaced once its agent has ended. */
-const WARNING = 0.8;
+/** Above this share of the limit, the process is replaced once its agent has ended. */
+const WARNING_SHARE = 0.8;
 
 const orders = workerData as WatchdogOrders;
 const board = new Board(orders.board);
@@ -35,30 +35,30 @@ const file = new BoardFile(DESCRIPTORS.board);
 const memory = new PrivateMemory();
 const UNKNOWN = Number.POSITIVE_INFINITY;
 
-/** What the process takes by itself, with all that it was sent; unknown until that has been deserialized. */
-let itself = UNKNOWN;
+/** Memory of the process before an agent runs, in bytes; unknown until all that it was sent is deserialized. */
+let base = UNKNOWN;
 let hasWarned = false;
 
 const socket = new Socket({ fd: DESCRIPTORS.control });
 const control = new FrameChannel<FromWatchdog, ToWatchdog>(socket, { onMessage: hear, onEnd: endProcess });
 
 setInterval(() => {
-  if (itself === UNKNOWN) return;
+  if (base === UNKNOWN) return;
   const now = memory.read();
   // Unpacking leaves garbage behind, which V8 gives back a little later.
-  itself = Math.min(itself, now);
-  const used = now - itself;
+  base = Math.min(base, now);
+  const used = now - base;
   if (used > orders.memoryLimit) {
     file.overdraw(used);
     endProcess();
-  } else if (used > orders.memoryLimit * WARNING && !hasWarned) {
+  } else if (used > orders.memoryLimit * WARNING_SHARE && !hasWarned) {
     hasWarned = true;
     control.send({ kind: "memory-warning", used });
   }
-}, LOOK);
+}, MEASURE_INTERVAL_MS);
 
 parentPort?.on("message", (_: ToWatchdogInside) => {
-  itself = memory.read();
+  base = memory.read();
   tell({ kind: "watching" });
 });
 
@@ -72,7 +72,7 @@ function hear(message: ToWatchdog): void {
       return;
     case "stop":
       board.askToStop(0, message.job);
-      // A loop sees the flag; who waits hears of it.
+      // A loop reads the flag; the agent's AbortSignal needs a message.
       tell(message);
       return;
   }
@@ -84,6 +84,6 @@ function tell(message: FromWatchdogInside): void {
 
 function endProcess(): void {
   killGroup(process.pid);
-  // Only where it leads no group.
+  // Reached only where the process leads no group.
   process.kill(process.pid, "SIGKILL");
 }

@@ -5,21 +5,22 @@ import type { Crew, CrewSetup, Ending, Job, Running } from "../executor.ts";
 import { failedResult, runAgent } from "../run-agent.ts";
 import { swarmClock } from "../swarm-clock.ts";
 
-/** A job that is on its way in this thread. */
-interface OnTheWay {
+/** A job that runs in this thread. */
+interface RunningJob {
   readonly since: number;
   readonly controller: AbortController;
+  /** Ends the job for the coordinator, with the code KILLED. The agent itself cannot be ended. */
   readonly abandon: () => void;
 }
 
 /**
- * The crew of one: every agent runs in this thread. Whether they run one after the other or take turns is only a
- * matter of how many jobs the coordinator hands out at the same time.
+ * A pool without workers: every agent runs in this thread. The coordinator decides by the number of calls of `run`
+ * whether agents run one after the other or take turns.
  */
-export class InProcessCrew implements Crew {
+export class InlinePool implements Crew {
   readonly startupSeconds = 0;
   readonly #setup: CrewSetup;
-  readonly #onTheWay = new Map<Job, OnTheWay>();
+  readonly #running = new Map<Job, RunningJob>();
   #now = swarmClock(process.hrtime.bigint());
   #isDraining = false;
 
@@ -33,7 +34,7 @@ export class InProcessCrew implements Crew {
 
   async run(jobs: readonly Job[], onEnd: (ending: Ending) => void): Promise<void> {
     for (const job of jobs) {
-      // One turn of the event loop before each agent, so that signals and timers are heard between agents.
+      // One turn of the event loop before each agent lets signals and timers run between agents.
       await setImmediate();
       if (this.#isDraining) return;
       onEnd(await this.#runOne(job));
@@ -52,7 +53,7 @@ export class InProcessCrew implements Crew {
       const result = failedResult(agent, error, { worker: "main", startedAt: since, endedAt: this.#now() });
       resolve({ job, result, workerLost: false });
     };
-    this.#onTheWay.set(job, { since, controller, abandon });
+    this.#running.set(job, { since, controller, abandon });
     const context: AgentContext = {
       agentId: agent.agentId,
       worker: "main",
@@ -64,11 +65,11 @@ export class InProcessCrew implements Crew {
       now: this.#now,
     };
     void runAgent(agent, context).then((result) => resolve({ job, result, workerLost: false }));
-    return promise.finally(() => this.#onTheWay.delete(job));
+    return promise.finally(() => this.#running.delete(job));
   }
 
   *running(): Iterable<Running> {
-    for (const [job, { since }] of this.#onTheWay) yield { job, since };
+    for (const [job, { since }] of this.#running) yield { job, since };
   }
 
   drain(): void {
@@ -76,12 +77,12 @@ export class InProcessCrew implements Crew {
   }
 
   stop(job: Job): void {
-    this.#onTheWay.get(job)?.controller.abort();
+    this.#running.get(job)?.controller.abort();
   }
 
-  /** A thread cannot end itself by force: the agent goes on, but nobody waits for it any more. */
+  /** Ends the job for the coordinator. The agent itself goes on, because a thread cannot interrupt itself. */
   kill(job: Job): void {
-    this.#onTheWay.get(job)?.abandon();
+    this.#running.get(job)?.abandon();
   }
 
   async close(): Promise<void> {}

@@ -1,4 +1,6 @@
 /** The benchmark: measures one run, compares approaches, fits how they scale, and says who won. */
+
+export { median } from "../common/median.ts";
 export { BenchError, type BenchErrorCode } from "./bench-error.ts";
 export type { BenchOptions } from "./compare/bench-options.ts";
 export { BenchResult, type FullReport } from "./compare/bench-result.ts";
@@ -55,6 +57,5 @@ export type { SwarmSource, SwarmToRun } from "./measure/swarm-source.ts";
 export { amdahlSpeedup, fitAmdahl, type ScalingPoint } from "./scale/amdahl.ts";
 export { efficiency, fitScaling } from "./scale/fit-scaling.ts";
 export { fitUsl, type UslShares, uslSpeedup } from "./scale/usl.ts";
-export { median } from "./statistics/median.ts";
 export { type Interval, medianInterval } from "./statistics/median-interval.ts";
 export { WORKLOADS } from "./workloads/workloads.ts";

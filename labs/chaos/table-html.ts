@@ -1,3 +1,4 @@
+import { escapeMarkup } from "../common/escape-markup.ts";
 import { cellText, rowsOf, summaryOf } from "./table-cell.ts";
 import type { Trial } from "./verdict.ts";
 
@@ -14,23 +15,15 @@ const COLOURS: Readonly<Record<Trial["verdict"], string>> = {
 export function tableHtml(trials: readonly Trial[]): string {
   const { executors, rows } = rowsOf(trials);
   const head = ["an agent …", ...executors]
-    .map((name) => `<th scope="col">${escapeHtml(name)}</th>`)
+    .map((name) => `<th scope="col">${escapeMarkup(name)}</th>`)
     .join("");
   const body = rows.map(({ title, cells }) => {
     const data = cells.map(
       (cell) =>
-        `<td style="${COLOURS[cell.verdict]}" title="${escapeHtml(cell.detail)}">${escapeHtml(cellText(cell))}</td>`,
+        `<td style="${COLOURS[cell.verdict]}" title="${escapeMarkup(cell.detail)}">${escapeMarkup(cellText(cell))}</td>`,
     );
-    return `<tr><th scope="row" style="text-align:left">${escapeHtml(title)}</th>${data.join("")}</tr>`;
+    return `<tr><th scope="row" style="text-align:left">${escapeMarkup(title)}</th>${data.join("")}</tr>`;
   });
-  const summary = summaryOf(trials).map((line) => `<li>${escapeHtml(line)}</li>`);
+  const summary = summaryOf(trials).map((line) => `<li>${escapeMarkup(line)}</li>`);
   return `<table><caption>What each executor contains, as seen on this machine</caption><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table><ul>${summary.join("")}</ul>`;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

@@ -8,7 +8,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { type AgentContext, agent } from "../agents/index.ts";
-import { median } from "../bench/statistics/median.ts";
+import { median } from "../common/median.ts";
 import { Channel } from "../sharing/index.ts";
 import { runMultiAgentSystem } from "../swarm/index.ts";
 import { compare } from "./support/compare.ts";

@@ -1,5 +1,5 @@
+import { describeValue } from "../common/describe-value.ts";
 import { SharingError } from "./sharing-error.ts";
-import { describe } from "./validate.ts";
 
 /** How long a call may wait. */
 export interface WaitOptions {
@@ -16,7 +16,7 @@ export function timeoutOf(options: WaitOptions | undefined): number {
   if (typeof timeout === "number" && timeout >= 0) return timeout;
   throw new SharingError(
     "INVALID_ARGUMENT",
-    `timeout must be at least 0 (milliseconds), but is ${describe(timeout)}.`,
+    `timeout must be at least 0 (milliseconds), but is ${describeValue(timeout)}.`,
   );
 }
 

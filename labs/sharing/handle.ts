@@ -1,5 +1,5 @@
+import { describeValue } from "../common/describe-value.ts";
 import { SharingError } from "./sharing-error.ts";
-import { describe } from "./validate.ts";
 
 /**
  * A primitive in the form that crosses to another thread.
@@ -48,7 +48,7 @@ export function allocate<Kind extends string>(kind: Kind, bytes: number): Handle
 /** Throws `INVALID_ARGUMENT` unless `value` is a handle of this kind with room for `bytes` bytes; returns it. */
 export function checkHandle<Kind extends string>(value: unknown, kind: Kind, bytes: number): Handle<Kind> {
   if (!isHandle(value) || value.kind !== kind) {
-    const got = isHandle(value) ? `a handle of kind ${value.kind}` : describe(value);
+    const got = isHandle(value) ? `a handle of kind ${value.kind}` : describeValue(value);
     throw new SharingError("INVALID_ARGUMENT", `from() takes a handle of kind ${kind}, but got ${got}.`);
   }
   const { buffer, offset } = value;

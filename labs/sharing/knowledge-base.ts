@@ -1,9 +1,10 @@
+import { describeValue } from "../common/describe-value.ts";
 import type { WaitOptions } from "./deadline.ts";
 import { checkHandle, type Handle, type Shareable } from "./handle.ts";
 import type { Contention } from "./mutex/contention.ts";
 import { LOG_HEADER_BYTES, type LogOptions, logMemory, SharedLog } from "./shared-log.ts";
 import { SharingError } from "./sharing-error.ts";
-import { describe, wholeNumber } from "./validate.ts";
+import { wholeNumber } from "./validate.ts";
 import { waitUntil, waitUntilAsync } from "./wait-until.ts";
 
 /** What one agent has found out. */
@@ -178,6 +179,6 @@ function checkText(what: string, value: unknown): string {
   if (typeof value === "string" && value !== "") return value;
   throw new SharingError(
     "INVALID_ARGUMENT",
-    `${what} must be a text with something in it, but is ${describe(value)}.`,
+    `${what} must be a text with something in it, but is ${describeValue(value)}.`,
   );
 }

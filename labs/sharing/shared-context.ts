@@ -1,6 +1,7 @@
+import { describeValue } from "../common/describe-value.ts";
 import { allocate, checkHandle, type Handle, type Shareable } from "./handle.ts";
 import { SharingError } from "./sharing-error.ts";
-import { describe, wholeNumber } from "./validate.ts";
+import { wholeNumber } from "./validate.ts";
 
 /** A matrix of numbers, row after row in one array. */
 export interface Matrix {
@@ -149,6 +150,6 @@ function filled(form: Form, data: Uint8Array): SharedContext {
 function wrongArgument(method: string, expected: string, got: unknown): SharingError {
   return new SharingError(
     "INVALID_ARGUMENT",
-    `SharedContext.${method} takes ${expected}, but got ${describe(got)}.`,
+    `SharedContext.${method} takes ${expected}, but got ${describeValue(got)}.`,
   );
 }

@@ -1,8 +1,8 @@
 import type { AgentResult, AgentTask } from "../agents/index.ts";
+import { onInterrupt } from "../common/on-interrupt.ts";
 import { announcement } from "./announcement.ts";
 import { Attempts } from "./attempts.ts";
 import type { Crew, Ending, Executor, Job } from "./executor.ts";
-import { onInterrupt } from "./on-interrupt.ts";
 import { enough } from "./policy.ts";
 import { Progress } from "./progress.ts";
 import type { ReadOptions } from "./read-options.ts";

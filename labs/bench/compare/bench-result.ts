@@ -1,3 +1,4 @@
+import { variantInSentence, variantTitle } from "../../common/variant-title.ts";
 import {
   type BenchReport,
   type Chart,
@@ -12,7 +13,6 @@ import {
   timeChart,
   timelineChart,
 } from "../../dashboard/index.ts";
-import { nameOf, titleOf } from "../../dashboard/report/rows.ts";
 import type { RunMeasurement } from "../measure/measure-run.ts";
 import type { BenchRow, MeasuredWay } from "./summarise.ts";
 
@@ -44,7 +44,7 @@ export class BenchResult {
     const parts = own.runs.length > 0 ? [textDashboard(own, options)] : ["Nothing was measured."];
     for (const part of this.others) {
       parts.push(
-        `The same kinds of agents, against ${nameOf(part.base)}:\n\n${textTable({ ...this.report, runs: part.runs }, options)}`,
+        `The same kinds of agents, against ${variantInSentence(part.base)}:\n\n${textTable({ ...this.report, runs: part.runs }, options)}`,
       );
     }
     return parts.join("\n\n");
@@ -83,7 +83,7 @@ export class BenchResult {
     const most = Math.max(...own.map(({ way }) => way.agents));
     const runs = own
       .filter(({ way }) => way.agents === most)
-      .map(({ way, runs: [run] }) => [titleOf(way.approach), runLike(way.approach, run)] as const);
+      .map(({ way, runs: [run] }) => [variantTitle(way.approach), runLike(way.approach, run)] as const);
     return Object.fromEntries(runs);
   }
 

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { formatMemory } from "../../dashboard/numbers.ts";
+import { formatMemory } from "../../common/format-numbers.ts";
 import { BenchError } from "../bench-error.ts";
 
 /** What a task, its result and its messages take, generously; measured with the workload "tiny". */

@@ -1,6 +1,6 @@
+import { median } from "../../common/median.ts";
 import { analyseWinner, type BenchRun } from "../../dashboard/index.ts";
 import { BenchError } from "../bench-error.ts";
-import { median } from "../statistics/median.ts";
 import { medianInterval } from "../statistics/median-interval.ts";
 import { thisMachine } from "./machine.ts";
 

@@ -1,5 +1,5 @@
+import { onInterrupt } from "../../common/on-interrupt.ts";
 import type { BenchProgressLike } from "../../dashboard/index.ts";
-import { onInterrupt } from "../../swarm/on-interrupt.ts";
 import { measureRun, type RunMeasurement } from "../measure/measure-run.ts";
 import { measureRounds } from "./measure-rounds.ts";
 import type { MeasuredWay } from "./summarise.ts";

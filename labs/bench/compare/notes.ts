@@ -1,6 +1,6 @@
-import { capitalised, count, formatPercent, formatSeconds } from "../../dashboard/numbers.ts";
-import { nameOf } from "../../dashboard/report/rows.ts";
-import { median } from "../statistics/median.ts";
+import { capitalised, count, formatPercent, formatSeconds } from "../../common/format-numbers.ts";
+import { median } from "../../common/median.ts";
+import { variantInSentence } from "../../common/variant-title.ts";
 import { differing, type MeasuredWay, referenceOf } from "./summarise.ts";
 
 /** What a reader has to know besides the numbers: a sentence each. */
@@ -31,7 +31,7 @@ function roundsNotes(measured: readonly MeasuredWay[], rounds: number): string[]
 }
 
 function nameWithAgents({ way }: MeasuredWay): string {
-  return `${nameOf(way.approach)} with ${way.agents} ${way.agents === 1 ? "agent" : "agents"}`;
+  return `${variantInSentence(way.approach)} with ${way.agents} ${way.agents === 1 ? "agent" : "agents"}`;
 }
 
 function failureNotes(each: MeasuredWay): string[] {
@@ -77,7 +77,7 @@ function startupNotes(measured: readonly MeasuredWay[]): string[] {
     .filter(({ seconds }) => seconds > 0.0005);
   if (costs.length === 0) return [];
   const list = costs
-    .map(({ way, seconds }) => `${formatSeconds(seconds)} for ${nameOf(way.approach)}`)
+    .map(({ way, seconds }) => `${formatSeconds(seconds)} for ${variantInSentence(way.approach)}`)
     .join(", ");
   return [`Starting the workers is not in the times: it took ${list}.`];
 }

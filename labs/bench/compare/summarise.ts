@@ -1,6 +1,6 @@
+import { median } from "../../common/median.ts";
 import type { BenchRun } from "../../dashboard/index.ts";
 import type { RunMeasurement } from "../measure/measure-run.ts";
-import { median } from "../statistics/median.ts";
 import { medianInterval } from "../statistics/median-interval.ts";
 import type { Measured } from "./measure-rounds.ts";
 import type { Way } from "./way.ts";

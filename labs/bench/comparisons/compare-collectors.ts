@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import { formatSeconds } from "../../common/format-numbers.ts";
+import { median } from "../../common/median.ts";
+import { siblingModule } from "../../common/sibling-module.ts";
 import { lineChart } from "../../dashboard/index.ts";
-import { formatSeconds } from "../../dashboard/numbers.ts";
-import { entryBeside } from "../../sharing/entry-beside.ts";
 import { LockedCollector, PerAgentCollector, QueueCollector, StartGate, share } from "../../sharing/index.ts";
 import { BenchError } from "../bench-error.ts";
-import { median } from "../statistics/median.ts";
 import type { CollectorOrder, CollectorTimes } from "./collector-entry.ts";
 import { Comparison } from "./comparison.ts";
 import { checkWhole, upToFourTimesCores } from "./comparison-options.ts";
@@ -87,7 +87,7 @@ async function collectOnce(name: CollectorName, threads: number, results: number
   const gate = new StartGate(threads);
   const workers = Array.from({ length: threads }, (_, index) => {
     const order: CollectorOrder = { collector, gate, first: index * results, results };
-    return new Worker(entryBeside(import.meta.url, "collector-entry"), { workerData: share(order) });
+    return new Worker(siblingModule(import.meta.url, "collector-entry"), { workerData: share(order) });
   });
   try {
     const times = Promise.all(workers.map(timesOf));

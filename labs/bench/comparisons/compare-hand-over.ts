@@ -1,5 +1,5 @@
+import { formatMemory, formatSeconds } from "../../common/format-numbers.ts";
 import { lineChart } from "../../dashboard/index.ts";
-import { formatMemory, formatSeconds } from "../../dashboard/numbers.ts";
 import { BenchError } from "../bench-error.ts";
 import { type HandOverCost, type HandOverWay, measureHandOver } from "../hand-over/measure-hand-over.ts";
 import { Comparison } from "./comparison.ts";

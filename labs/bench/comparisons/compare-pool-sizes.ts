@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
+import { count, formatSeconds } from "../../common/format-numbers.ts";
 import { type LinePoint, lineChart } from "../../dashboard/index.ts";
-import { count, formatSeconds } from "../../dashboard/numbers.ts";
 import { measureWays } from "../compare/measure-ways.ts";
 import { nodeWay, swarmOf } from "../compare/node-way.ts";
 import { notesOn } from "../compare/notes.ts";

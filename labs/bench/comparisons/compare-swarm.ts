@@ -1,5 +1,5 @@
 import type { AgentTask } from "../../agents/index.ts";
-import { count } from "../../dashboard/numbers.ts";
+import { count } from "../../common/format-numbers.ts";
 import { BenchError } from "../bench-error.ts";
 import { type BenchOptions, readBenchOptions } from "../compare/bench-options.ts";
 import { BenchResult } from "../compare/bench-result.ts";

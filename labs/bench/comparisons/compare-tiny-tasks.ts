@@ -1,6 +1,6 @@
+import { formatSeconds } from "../../common/format-numbers.ts";
+import { variantInSentence } from "../../common/variant-title.ts";
 import { barChart } from "../../dashboard/index.ts";
-import { formatSeconds } from "../../dashboard/numbers.ts";
-import { nameOf } from "../../dashboard/report/rows.ts";
 import { executorNames, findExecutor } from "../../swarm/index.ts";
 import { measureWays } from "../compare/measure-ways.ts";
 import { nodeWay, swarmOf } from "../compare/node-way.ts";
@@ -38,14 +38,14 @@ export async function compareTinyTasks(options: TinyTasksOptions = {}): Promise<
     const single = nodeWay({ executor, swarm });
     const isSent =
       executor !== "sequential" && findExecutor(executor).honours.has("chunk") && executor !== "event-loop";
-    const approach = `${nameOf(executor)}, ${chunk} a message`;
+    const approach = `${variantInSentence(executor)}, ${chunk} a message`;
     return isSent ? [single, nodeWay({ executor, approach, chunk, swarm })] : [single];
   });
   const { measured, isPartial } = await measureWays(ways, { ...options, rounds });
   refusePartial(isPartial);
   const rows = summarise(measured).map(
     ({ approach, seconds }): TinyTasksRow => ({
-      way: nameOf(approach),
+      way: variantInSentence(approach),
       secondsPerAgent: seconds.median === null ? null : seconds.median / agents,
     }),
   );

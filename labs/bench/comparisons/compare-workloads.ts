@@ -1,6 +1,6 @@
+import { formatSpeedup } from "../../common/format-numbers.ts";
+import { variantInSentence } from "../../common/variant-title.ts";
 import { barChart } from "../../dashboard/index.ts";
-import { formatSpeedup } from "../../dashboard/numbers.ts";
-import { nameOf } from "../../dashboard/report/rows.ts";
 import { executorNames } from "../../swarm/index.ts";
 import { measureWays } from "../compare/measure-ways.ts";
 import { nodeWay, swarmOf } from "../compare/node-way.ts";
@@ -63,11 +63,13 @@ function chartOf(rows: readonly WorkloadRow[]) {
   const bars = rows.filter(({ approach, speedup }) => approach !== "sequential" && speedup !== null);
   const winners = [...Map.groupBy(bars, ({ workload }) => workload)].map(([workload, each]) => {
     const best = each.toSorted((a, b) => (b.speedup ?? 0) - (a.speedup ?? 0))[0];
-    return best && `${titleOf(workload)}: ${nameOf(best.approach)} ${formatSpeedup(best.speedup ?? 0)}`;
+    return (
+      best && `${titleOf(workload)}: ${variantInSentence(best.approach)} ${formatSpeedup(best.speedup ?? 0)}`
+    );
   });
   return barChart(
     bars.map(({ workload, approach, speedup }) => ({
-      label: `${titleOf(workload)}: ${nameOf(approach)}`,
+      label: `${titleOf(workload)}: ${variantInSentence(approach)}`,
       value: speedup ?? 0,
     })),
     {

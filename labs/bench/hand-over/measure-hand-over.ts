@@ -1,8 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { entryBeside } from "../../sharing/entry-beside.ts";
-import { wholeNumber } from "../../sharing/validate.ts";
+import { median } from "../../common/median.ts";
+import { siblingModule } from "../../common/sibling-module.ts";
+import { wholeNumberProblem } from "../../common/whole-number.ts";
+import { SharingError } from "../../sharing/index.ts";
 
 /**
  * How something large reaches another agent:
@@ -56,9 +58,9 @@ interface Receiver {
  * @throws SharingError `INVALID_ARGUMENT`
  */
 export async function measureHandOver(options: HandOverOptions = {}): Promise<readonly HandOverCost[]> {
-  const bytes = wholeNumber("bytes", options.bytes ?? 1 << 25, 1, 1 << 30);
-  const count = wholeNumber("receivers", options.receivers ?? 2, 1, 64);
-  const rounds = wholeNumber("rounds", options.rounds ?? 3, 1, 1000);
+  const bytes = wholeNumber("bytes", options.bytes ?? 1 << 25, 1 << 30);
+  const count = wholeNumber("receivers", options.receivers ?? 2, 64);
+  const rounds = wholeNumber("rounds", options.rounds ?? 3, 1000);
   const costs: HandOverCost[] = [];
   for (const way of options.ways ?? (["share", "transfer", "clone", "process"] as const)) {
     const receivers = Array.from({ length: count }, way === "process" ? startProcess : startThread);
@@ -96,7 +98,7 @@ function filled(way: HandOverWay, bytes: number): Uint8Array {
 }
 
 function startThread(): Receiver {
-  const thread = new Worker(entryBeside(import.meta.url, "receiver"));
+  const thread = new Worker(siblingModule(import.meta.url, "receiver"));
   return {
     hand: (value, transfer) => thread.postMessage(value, transfer ? [value.buffer as ArrayBuffer] : []),
     answered: () => once(thread, "message"),
@@ -106,7 +108,7 @@ function startThread(): Receiver {
 
 function startProcess(): Receiver {
   // "advanced" is structured clone; the default would send the bytes as JSON numbers.
-  const child: ChildProcess = fork(entryBeside(import.meta.url, "receiver"), { serialization: "advanced" });
+  const child: ChildProcess = fork(siblingModule(import.meta.url, "receiver"), { serialization: "advanced" });
   return {
     hand: (value) => child.send(value),
     answered: () => once(child, "message"),
@@ -119,7 +121,8 @@ function startProcess(): Receiver {
   };
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return ((sorted[(sorted.length - 1) >> 1] as number) + (sorted[sorted.length >> 1] as number)) / 2;
+function wholeNumber(option: string, value: number, most: number): number {
+  const problem = wholeNumberProblem(option, value, 1, most);
+  if (problem === undefined) return value;
+  throw new SharingError("INVALID_ARGUMENT", problem);
 }

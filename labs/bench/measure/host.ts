@@ -1,8 +1,10 @@
 /** The entry of a host: a fresh process that warms up, waits, runs one swarm once, and tells how it went. */
+
 import { Socket } from "node:net";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
+import { messageOf } from "../../common/message-of.ts";
 import { runMultiAgentSystem, type SwarmRun } from "../../swarm/index.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { EventLoopDelay, FromHost, HostAgent, NodeOrder, ToHost } from "./host-messages.ts";
@@ -33,7 +35,7 @@ try {
   // Stays until the parent has taken its last look at this process.
   await nextOrder();
 } catch (error) {
-  tell({ kind: "refused", message: error instanceof Error ? error.message : String(error) });
+  tell({ kind: "refused", message: messageOf(error) });
   await nextOrder();
 }
 

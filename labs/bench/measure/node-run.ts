@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { entryBeside } from "../../sharing/entry-beside.ts";
+import { siblingModule } from "../../common/sibling-module.ts";
 import type { NodeOrder } from "./host-messages.ts";
 import type { RunOrder } from "./measure-run.ts";
 
@@ -10,7 +10,7 @@ export function nodeRun(title: string, order: NodeOrder, timeLimit?: number): Ru
       title,
       program: process.execPath,
       // The garbage of warming up can be cleared away before the idle level is taken.
-      args: ["--expose-gc", fileURLToPath(entryBeside(import.meta.url, "host"))],
+      args: ["--expose-gc", fileURLToPath(siblingModule(import.meta.url, "host"))],
     },
     order,
     ...(timeLimit === undefined ? {} : { timeLimit }),

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { entryBeside } from "../../sharing/entry-beside.ts";
+import { siblingModule } from "../../common/sibling-module.ts";
 import { BenchError } from "../bench-error.ts";
 import type { ShiftName } from "./shifts.ts";
 import type { PieceSeconds } from "./workload.ts";
@@ -14,7 +14,7 @@ import type { PieceSeconds } from "./workload.ts";
  */
 export async function calibrate(shifts: readonly ShiftName[], signal?: AbortSignal): Promise<PieceSeconds> {
   if (shifts.length === 0) return {};
-  const entry = fileURLToPath(entryBeside(import.meta.url, "calibrate-entry"));
+  const entry = fileURLToPath(siblingModule(import.meta.url, "calibrate-entry"));
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [entry, ...shifts], {
       timeout: 60_000,

@@ -1,4 +1,4 @@
-import { formatSeconds } from "../../dashboard/numbers.ts";
+import { formatSeconds } from "../../common/format-numbers.ts";
 import { BenchError } from "../bench-error.ts";
 import type { ShiftName } from "./shifts.ts";
 import type { PieceSeconds, Workload } from "./workload.ts";

@@ -1,7 +1,7 @@
-import { coloursOf } from "../approach.ts";
 import { type Chart, createChart } from "../chart/chart.ts";
 import { DashboardError } from "../dashboard-error.ts";
 import { palette } from "../theme.ts";
+import { coloursOf } from "../variant-colour.ts";
 import type { Bars } from "./bars.ts";
 import { barsSpec } from "./bars-spec.ts";
 import { barsText } from "./bars-text.ts";

@@ -1,7 +1,7 @@
-import { coloursOf } from "../approach.ts";
 import { type Chart, createChart } from "../chart/chart.ts";
 import { DashboardError } from "../dashboard-error.ts";
 import { palette } from "../theme.ts";
+import { coloursOf } from "../variant-colour.ts";
 import type { GuideLine, LinePoint, Lines } from "./lines.ts";
 import { linesSpec } from "./lines-spec.ts";
 import { linesText } from "./lines-text.ts";

@@ -1,7 +1,8 @@
-import { approachOf } from "../approach.ts";
+import { escapeMarkup } from "../../common/escape-markup.ts";
+import { count, formatSeconds } from "../../common/format-numbers.ts";
+import { median } from "../../common/median.ts";
+import { variantTitle } from "../../common/variant-title.ts";
 import { columnsOf, fit, padLeft, padRight } from "../chart/text-layout.ts";
-import { count, formatSeconds } from "../numbers.ts";
-import { escapeHtml } from "../page/escape-html.ts";
 import { fontFamily, palette } from "../theme.ts";
 import { type BenchLiveState, type BenchRow, secondsLeft } from "./bench-state.ts";
 
@@ -42,14 +43,14 @@ export function benchLine(state: BenchLiveState): string {
 export function benchHtml(state: BenchLiveState): string {
   const done = Math.round(shareDone(state) * 1000) / 10;
   const cell = (text: string, align: string) =>
-    `<td style="text-align:${align};padding:2px 16px 2px 0">${escapeHtml(text)}</td>`;
+    `<td style="text-align:${align};padding:2px 16px 2px 0">${escapeMarkup(text)}</td>`;
   const rows = rowWords(state)
     .map(
       ({ label, time, note }) => `<tr>${cell(label, "left")}${cell(time, "right")}${cell(note, "left")}</tr>`,
     )
     .join("");
-  return `<div style="font-family:${escapeHtml(fontFamily)};font-size:13px;color:var(--jp-ui-font-color1,currentColor);max-width:720px">
-<div style="font-size:14px"><strong>Benchmark</strong> · ${escapeHtml(benchLine(state))}</div>
+  return `<div style="font-family:${escapeMarkup(fontFamily)};font-size:13px;color:var(--jp-ui-font-color1,currentColor);max-width:720px">
+<div style="font-size:14px"><strong>Benchmark</strong> · ${escapeMarkup(benchLine(state))}</div>
 <svg viewBox="0 0 100 1" preserveAspectRatio="none" width="100%" height="6" aria-hidden="true" style="display:block;margin:6px 0 8px"><rect width="100" height="1" fill="${palette.grey}" fill-opacity="0.2"/><rect width="${done}" height="1" fill="${palette.blue}"/></svg>
 <table style="border-collapse:collapse;font-variant-numeric:tabular-nums">${rows}</table>
 </div>`;
@@ -58,7 +59,7 @@ export function benchHtml(state: BenchLiveState): string {
 function rowWords({ rows }: BenchLiveState): { label: string; time: string; note: string }[] {
   const several = new Set(rows.map((row) => row.agents)).size > 1;
   return rows.map((row) => ({
-    label: approachOf(row.approach).title + (several ? `, ${count(row.agents, "agent")}` : ""),
+    label: variantTitle(row.approach) + (several ? `, ${count(row.agents, "agent")}` : ""),
     time: row.seconds.length === 0 ? "–" : formatSeconds(median(row.seconds)),
     note: noteOf(row),
   }));
@@ -67,12 +68,6 @@ function rowWords({ rows }: BenchLiveState): { label: string; time: string; note
 function noteOf({ seconds, failures }: BenchRow): string {
   const failed = failures > 0 ? `, ${failures} failed` : "";
   return `median of ${count(seconds.length, "run")}${failed}`;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
 }
 
 function shareDone({ done, total }: BenchLiveState): number {

@@ -1,4 +1,4 @@
-import { escapeHtml } from "../page/escape-html.ts";
+import { escapeMarkup } from "../../common/escape-markup.ts";
 import { fontFamily, onColourText, palette } from "../theme.ts";
 import type { Lane } from "../timeline/timeline.ts";
 import { typeLegend } from "../timeline/type-legend.ts";
@@ -29,10 +29,10 @@ export function liveHtml(state: LiveState): string {
     laneSvg(row, index * rowHeight, rowHeight, summary.axisSeconds, colours),
   );
   const more = rows.length > shown.length ? paragraph(`… and ${rows.length - shown.length} more rows`) : "";
-  return `<div style="font-family:${escapeHtml(fontFamily)};font-size:13px;color:var(--jp-ui-font-color1,currentColor);max-width:${width}px">
-<div style="font-size:14px"><strong>${escapeHtml(state.title)}</strong> · ${escapeHtml(line)}</div>
+  return `<div style="font-family:${escapeMarkup(fontFamily)};font-size:13px;color:var(--jp-ui-font-color1,currentColor);max-width:${width}px">
+<div style="font-size:14px"><strong>${escapeMarkup(state.title)}</strong> · ${escapeMarkup(line)}</div>
 ${progressSvg(state, summary)}
-<svg viewBox="0 0 ${width} ${Math.max(height, 1)}" width="100%" role="img" aria-label="${escapeHtml(`${state.title}: ${line}`)}" style="display:block">${lanes.join("")}</svg>
+<svg viewBox="0 0 ${width} ${Math.max(height, 1)}" width="100%" role="img" aria-label="${escapeMarkup(`${state.title}: ${line}`)}" style="display:block">${lanes.join("")}</svg>
 ${more}${waitingSvg(summary)}</div>`;
 }
 
@@ -67,7 +67,7 @@ function laneSvg(
   const top = round(y + height * 0.08);
   const thick = round(height * 0.84);
   const middle = round(y + height / 2);
-  const name = `<text x="${labelWidth - 8}" y="${middle}" text-anchor="end" dominant-baseline="central" font-size="12" fill="currentColor">${escapeHtml(shorten(row.label))}</text>`;
+  const name = `<text x="${labelWidth - 8}" y="${middle}" text-anchor="end" dominant-baseline="central" font-size="12" fill="currentColor">${escapeMarkup(shorten(row.label))}</text>`;
   const track = `<rect x="${labelWidth}" y="${top}" width="${plotWidth}" height="${thick}" rx="3" fill="${palette.grey}" fill-opacity="0.16"/>`;
   const bars = merged(row.bars, axisSeconds).map(({ bar, x, w }) => {
     const colour = colours(bar.agentType);
@@ -138,7 +138,7 @@ function typeColours(lanes: readonly Lane<LiveBar>[]): (type: string) => string 
 }
 
 function paragraph(text: string): string {
-  return `<div style="padding-left:${labelWidth}px">${escapeHtml(text)}</div>`;
+  return `<div style="padding-left:${labelWidth}px">${escapeMarkup(text)}</div>`;
 }
 
 function shorten(label: string): string {

@@ -1,4 +1,4 @@
-import { formatSeconds, formatSpeedup } from "../numbers.ts";
+import { formatSeconds, formatSpeedup } from "../../common/format-numbers.ts";
 import { type Bar, type Lane, lanesOf } from "../timeline/timeline.ts";
 import type { LiveState } from "./live-state.ts";
 

@@ -1,5 +1,5 @@
+import { count } from "../../common/format-numbers.ts";
 import { columnsOf, fit, padRight, wrap } from "../chart/text-layout.ts";
-import { count } from "../numbers.ts";
 import type { LiveState } from "./live-state.ts";
 import { type LiveBar, type LiveSummary, summarise, summaryLine } from "./live-summary.ts";
 

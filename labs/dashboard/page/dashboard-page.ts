@@ -1,6 +1,8 @@
-import type { Chart, VegaLiteSpec } from "../chart/chart.ts";
+import { escapeMarkup } from "../../common/escape-markup.ts";
+import { count, formatMemory } from "../../common/format-numbers.ts";
+import type { Chart } from "../chart/chart.ts";
+import type { VegaLiteSpec } from "../chart/spec.ts";
 import { DashboardError } from "../dashboard-error.ts";
-import { count, formatMemory } from "../numbers.ts";
 import { analysisMarkdown } from "../report/analysis-markdown.ts";
 import { type BenchReport, checkReport } from "../report/bench-report.ts";
 import { toCsv } from "../report/csv.ts";
@@ -9,7 +11,6 @@ import { analyseWinner } from "../report/winner.ts";
 import { maximumWidth } from "../theme.ts";
 import type { TimelineInput } from "../timeline/timeline.ts";
 import { timelineChart } from "../timeline/timeline-chart.ts";
-import { escapeHtml } from "./escape-html.ts";
 import { inlinedScripts, jsonInScript, safeInScript } from "./inlined-scripts.ts";
 import { pageScript } from "./page-script.ts";
 import { pageStyle } from "./page-style.ts";
@@ -46,14 +47,14 @@ export async function dashboardPage(report: BenchReport, options: PageOptions = 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:">
-<title>${escapeHtml(title)}</title>
+<title>${escapeMarkup(title)}</title>
 <style>${pageStyle}</style>
 </head>
 <body>
 <header>
 <p class="kicker">Swarm Lab benchmark</p>
-<h1>${escapeHtml(title)}</h1>
-<p class="facts">${escapeHtml(`${report.workload} · ${count(machine.cores, "core")} · ${machine.cpu} · ${formatMemory(machine.memoryMB)} · Node ${machine.node}`)}</p>
+<h1>${escapeMarkup(title)}</h1>
+<p class="facts">${escapeMarkup(`${report.workload} · ${count(machine.cores, "core")} · ${machine.cpu} · ${formatMemory(machine.memoryMB)} · Node ${machine.node}`)}</p>
 ${report.partial ? '<p class="partial">The benchmark was stopped midway. What is here was measured; the rest is missing.</p>' : ""}
 </header>
 <main>
@@ -112,11 +113,11 @@ function forPage({ spec }: Chart): VegaLiteSpec {
 }
 
 function figureHtml({ wide, narrow }: ChartPair, index: number): string {
-  return `<figure id="chart-${index}" aria-label="${escapeHtml(wide.title)}">
+  return `<figure id="chart-${index}" aria-label="${escapeMarkup(wide.title)}">
 <div class="static wide">${wide.svg}</div>
 <div class="static narrow">${narrow.svg}</div>
 <div class="live"></div>
-<details><summary>As text</summary><pre tabindex="0">${escapeHtml(wide.text)}</pre></details>
+<details><summary>As text</summary><pre tabindex="0">${escapeMarkup(wide.text)}</pre></details>
 </figure>`;
 }
 

@@ -1,14 +1,14 @@
+import { escapeMarkup } from "../../common/escape-markup.ts";
 import type { BenchReport } from "../report/bench-report.ts";
 import { resultColumns } from "../report/result-table.ts";
 import { analyseWinner } from "../report/winner.ts";
-import { escapeHtml } from "./escape-html.ts";
 
 /** The results as an HTML table that a screen reader can walk: headers for columns and rows, a caption, own scrolling. */
 export function resultTableHtml(report: BenchReport): string {
   const columns = resultColumns(report);
   const { winner, agents } = analyseWinner(report);
   const rows = report.runs.map((run, row) => {
-    const [name, ...numbers] = columns.map((column) => escapeHtml(column.cells[row] ?? ""));
+    const [name, ...numbers] = columns.map((column) => escapeMarkup(column.cells[row] ?? ""));
     const classes = [
       row > 0 && run.agents !== report.runs[row - 1]?.agents ? "group" : "",
       run.approach === winner?.approach && run.agents === agents ? "best" : "",
@@ -20,7 +20,7 @@ export function resultTableHtml(report: BenchReport): string {
   return `<div class="scroll" tabindex="0" role="region" aria-label="Table of results">
 <table>
 <caption class="unseen">Results by approach</caption>
-<thead><tr>${columns.map((column) => `<th scope="col">${escapeHtml(column.header)}</th>`).join("")}</tr></thead>
+<thead><tr>${columns.map((column) => `<th scope="col">${escapeMarkup(column.header)}</th>`).join("")}</tr></thead>
 <tbody>
 ${rows.join("\n")}
 </tbody>

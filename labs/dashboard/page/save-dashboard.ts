@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { messageOf } from "../../common/message-of.ts";
 import { DashboardError } from "../dashboard-error.ts";
 import { type BenchReport, checkReport } from "../report/bench-report.ts";
 import { toCsv } from "../report/csv.ts";
@@ -39,7 +40,7 @@ export async function saveDashboard(
       await writeWhole(path, content);
       written.push(path);
     } catch (error) {
-      failures.push(`${path} (${error instanceof Error ? error.message : String(error)})`);
+      failures.push(`${path} (${messageOf(error)})`);
     }
   }
   if (failures.length > 0) {

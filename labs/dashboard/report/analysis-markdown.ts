@@ -1,6 +1,7 @@
-import { count } from "../numbers.ts";
+import { count } from "../../common/format-numbers.ts";
+import { variantTitle } from "../../common/variant-title.ts";
 import type { BenchReport, ScalingFit } from "./bench-report.ts";
-import { agentCounts, comparedRuns, titleOf } from "./rows.ts";
+import { agentCounts, comparedRuns } from "./rows.ts";
 import { analyseWinner } from "./winner.ts";
 
 /** Who won and why, what to keep in mind, and what the scaling says, as Markdown; the verdict can be left to a headline. */
@@ -37,7 +38,7 @@ function fitSentence({ approach, serialShare, contention, coherence }: ScalingFi
     typeof coherence === "number" ? `keeping one another informed ${share(coherence)}` : "",
   ].filter(Boolean);
   const detail = usl.length > 0 ? ` (${usl.join(", ")})` : "";
-  return `${titleOf(approach)}: ${share(serialShare)} of the work stays serial${limit}${detail}.`;
+  return `${variantTitle(approach)}: ${share(serialShare)} of the work stays serial${limit}${detail}.`;
 }
 
 function share(value: number): string {

@@ -1,3 +1,11 @@
+import {
+  count,
+  formatMemory,
+  formatPercent,
+  formatSeconds,
+  formatSpeedup,
+} from "../../common/format-numbers.ts";
+import { variantInSentence, variantTitle } from "../../common/variant-title.ts";
 import type { BarRow, Bars } from "../bars/bars.ts";
 import { barsSpec } from "../bars/bars-spec.ts";
 import { barsText } from "../bars/bars-text.ts";
@@ -6,9 +14,8 @@ import { DashboardError } from "../dashboard-error.ts";
 import type { Lines } from "../lines/lines.ts";
 import { linesSpec } from "../lines/lines-spec.ts";
 import { linesText } from "../lines/lines-text.ts";
-import { count, formatMemory, formatPercent, formatSeconds, formatSpeedup } from "../numbers.ts";
 import { type BenchReport, type BenchRun, checkReport } from "./bench-report.ts";
-import { agentCounts, approaches, colourOf, comparedRuns, isSound, nameOf, titleOf } from "./rows.ts";
+import { agentCounts, colourOf, comparedRuns, isSound, variantsOf } from "./rows.ts";
 
 export interface ReportChartOptions {
   /** Which number of agents to compare at. @default the most that two approaches took */
@@ -25,7 +32,7 @@ export async function timeChart(report: BenchReport, options: ReportChartOptions
   const [fastest] = runs.filter(isSound).sort((a, b) => a.seconds.median - b.seconds.median);
   const agents = runs[0]?.agents ?? 0;
   const title = fastest
-    ? `${count(agents, "agent")}: ${nameOf(fastest.approach)} took ${formatSeconds(fastest.seconds.median)}`
+    ? `${count(agents, "agent")}: ${variantInSentence(fastest.approach)} took ${formatSeconds(fastest.seconds.median)}`
     : `${count(agents, "agent")}: no run without failures`;
   return barChartOf(report, runs, options, {
     title,
@@ -44,7 +51,7 @@ export async function cpuChart(report: BenchReport, options: ReportChartOptions 
   const runs = measured(report, options, (run) => run.cpuPercent, "CPU");
   const busiest = [...runs].sort((a, b) => (b.cpuPercent ?? 0) - (a.cpuPercent ?? 0))[0];
   return barChartOf(report, runs, options, {
-    title: `${titleOf(busiest?.approach ?? "")} kept ${formatPercent(busiest?.cpuPercent ?? 0)} of ${count(report.machine.cores, "core")} busy`,
+    title: `${variantTitle(busiest?.approach ?? "")} kept ${formatPercent(busiest?.cpuPercent ?? 0)} of ${count(report.machine.cores, "core")} busy`,
     axisTitle: `percent of ${count(report.machine.cores, "core")}`,
     value: (run) => run.cpuPercent ?? 0,
     numbers: (run) => [formatPercent(run.cpuPercent ?? 0)],
@@ -58,7 +65,7 @@ export async function memoryChart(report: BenchReport, options: ReportChartOptio
   const sorted = [...runs].sort((a, b) => (a.peakMemoryMB ?? 0) - (b.peakMemoryMB ?? 0));
   const [least, most] = [sorted[0], sorted.at(-1)];
   return barChartOf(report, runs, options, {
-    title: `At the peak: ${formatMemory(least?.peakMemoryMB ?? 0)} for ${nameOf(least?.approach ?? "")}, ${formatMemory(most?.peakMemoryMB ?? 0)} for ${nameOf(most?.approach ?? "")}`,
+    title: `At the peak: ${formatMemory(least?.peakMemoryMB ?? 0)} for ${variantInSentence(least?.approach ?? "")}, ${formatMemory(most?.peakMemoryMB ?? 0)} for ${variantInSentence(most?.approach ?? "")}`,
     axisTitle: "megabytes, less is better",
     value: (run) => run.peakMemoryMB ?? 0,
     numbers: (run) => [formatMemory(run.peakMemoryMB ?? 0)],
@@ -70,9 +77,9 @@ export async function scalingChart(report: BenchReport, options: ReportChartOpti
   checkReport(report);
   const { cores } = report.machine;
   const counts = agentCounts(report);
-  const series = approaches(report)
+  const series = variantsOf(report)
     .map((approach) => ({
-      label: titleOf(approach),
+      label: variantTitle(approach),
       colour: colourOf(approach, report),
       points: report.runs
         .filter((run) => run.approach === approach && run.speedup !== null)
@@ -131,7 +138,7 @@ function barChartOf(
   const rows = runs.map((run): BarRow => {
     const [low, high] = what.interval?.(run) ?? [null, null];
     return {
-      label: titleOf(run.approach),
+      label: variantTitle(run.approach),
       value: what.value(run),
       colour: colourOf(run.approach, report),
       hollow: run.failed > 0,
@@ -139,7 +146,7 @@ function barChartOf(
       high,
       numbers: what.numbers(run),
       tooltip: {
-        approach: titleOf(run.approach),
+        approach: variantTitle(run.approach),
         agents: String(run.agents),
         time: run.seconds.median === null ? "not measured" : formatSeconds(run.seconds.median),
         CPU: run.cpuPercent === null ? "not measured" : formatPercent(run.cpuPercent),

@@ -1,6 +1,7 @@
-import { formatSpeedup } from "../numbers.ts";
+import { formatSpeedup } from "../../common/format-numbers.ts";
+import { variantTitle } from "../../common/variant-title.ts";
 import type { BenchReport, BenchRun } from "./bench-report.ts";
-import { agentCounts, titleOf } from "./rows.ts";
+import { agentCounts } from "./rows.ts";
 
 /** One column of the results, as text: the same for the terminal, the page and the CSV file's reader. */
 export interface ResultColumn {
@@ -30,7 +31,7 @@ export function resultColumns(report: BenchReport): ResultColumn[] {
     ...more,
   });
   return [
-    column("Approach", (run) => titleOf(run.approach), { align: "left" }),
+    column("Approach", (run) => variantTitle(run.approach), { align: "left" }),
     ...(agentCounts(report).length > 1 ? [column("Agents", (run) => String(run.agents))] : []),
     column(`Time (${time.unit})`, ({ seconds }) =>
       seconds.median === null ? null : time.format(seconds.median),

@@ -1,5 +1,5 @@
-import { approachOf } from "../approach.ts";
 import { palette } from "../theme.ts";
+import { variantColour } from "../variant-colour.ts";
 import type { BenchReport, BenchRun } from "./bench-report.ts";
 
 /** The numbers of agents that were measured, ascending. */
@@ -7,8 +7,8 @@ export function agentCounts(report: BenchReport): number[] {
   return [...new Set(report.runs.map((run) => run.agents))].sort((a, b) => a - b);
 }
 
-/** The approaches that were measured, in order of first appearance. */
-export function approaches(report: BenchReport): string[] {
+/** The variants that were measured, in order of first appearance. */
+export function variantsOf(report: BenchReport): string[] {
   return [...new Set(report.runs.map((run) => run.approach))];
 }
 
@@ -25,23 +25,12 @@ export function isSound(run: BenchRun): run is BenchRun & { seconds: { median: n
   return run.failed === 0 && run.succeeded > 0 && run.seconds.median !== null && run.seconds.median > 0;
 }
 
-export function titleOf(approach: string): string {
-  return approachOf(approach).title;
-}
-
-/** The approach's name inside a sentence: "worker threads", but "python3.14t threads" as it is. */
-export function nameOf(approach: string): string {
-  const { title } = approachOf(approach);
-  return title === approach ? title : title.toLowerCase();
-}
-
 const furtherColours = [palette.pink, palette.brown, palette.failure];
 
-/** Colour of an approach in this report; those the theme does not know get the colours that are left, in order. */
-export function colourOf(approach: string, report: BenchReport): string {
-  const unknown = approaches(report).filter((name) => approachOf(name).title === name);
-  return approachOf(
-    approach,
-    furtherColours[unknown.indexOf(approach) % furtherColours.length] ?? palette.pink,
-  ).colour;
+/** The colour of a variant in this report; variants that are not executors take the further colours in turn. */
+export function colourOf(variant: string, report: BenchReport): string {
+  const others = variantsOf(report).filter((name) => variantColour(name) === undefined);
+  return (
+    variantColour(variant) ?? furtherColours[others.indexOf(variant) % furtherColours.length] ?? palette.pink
+  );
 }

@@ -1,6 +1,6 @@
 import { getBorderCharacters, table } from "table";
+import { count } from "../../common/format-numbers.ts";
 import { columnsOf, fit, padRight, wrap } from "../chart/text-layout.ts";
-import { count } from "../numbers.ts";
 import type { BenchReport } from "./bench-report.ts";
 import { type ResultColumn, resultColumns } from "./result-table.ts";
 import { analyseWinner } from "./winner.ts";

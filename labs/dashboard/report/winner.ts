@@ -1,6 +1,7 @@
-import { count, formatMemory, formatSeconds, formatSpeedup } from "../numbers.ts";
+import { count, formatMemory, formatSeconds, formatSpeedup } from "../../common/format-numbers.ts";
+import { variantInSentence, variantTitle } from "../../common/variant-title.ts";
 import type { BenchReport, BenchRun } from "./bench-report.ts";
-import { comparedRuns, isSound, nameOf, titleOf } from "./rows.ts";
+import { comparedRuns, isSound } from "./rows.ts";
 
 /** Who won, by how much, why, and what speaks against believing it. All sentences are plain text. */
 export interface WinnerAnalysis {
@@ -36,18 +37,18 @@ export function analyseWinner(report: BenchReport, agents?: number): WinnerAnaly
 
   if (!fastest) return undecided("No winner: no run finished without failures.");
   if (others.length === 0)
-    return undecided(`No winner: ${nameOf(fastest.approach)} has nothing to be compared with.`);
+    return undecided(`No winner: ${variantInSentence(fastest.approach)} has nothing to be compared with.`);
   const uncertain = ranked.filter((run) => run.seconds.low === null || run.seconds.high === null);
   if (uncertain.length > 0) {
     const rounds = Math.min(...uncertain.map((run) => run.seconds.n));
     const lead = formatSpeedup((others[0]?.seconds.median ?? 0) / fastest.seconds.median);
     return undecided(
-      `No winner yet: ${nameOf(fastest.approach)} leads (${lead} as fast as ${nameOf(others[0]?.approach ?? "")}), but ${count(rounds, "round")} cannot tell that from noise.`,
+      `No winner yet: ${variantInSentence(fastest.approach)} leads (${lead} as fast as ${variantInSentence(others[0]?.approach ?? "")}), but ${count(rounds, "round")} cannot tell that from noise.`,
     );
   }
   const level = others.filter((run) => (run.seconds.low ?? 0) <= (fastest.seconds.high ?? Infinity));
   if (level.length > 0) {
-    const names = [fastest, ...level].map((run) => nameOf(run.approach));
+    const names = [fastest, ...level].map((run) => variantInSentence(run.approach));
     return undecided(`No winner: the intervals of ${list(names)} overlap, so the difference may be noise.`);
   }
   return {
@@ -62,17 +63,19 @@ function verdictOf(winner: SoundRun, others: readonly SoundRun[]): string {
   const base = others.find((run) => run.approach === "sequential");
   const rival = base ?? (others[0] as SoundRun);
   const factor = formatSpeedup(rival.seconds.median / winner.seconds.median);
-  return `Winner: ${titleOf(winner.approach)}, ${factor} as fast as ${nameOf(rival.approach)}.`;
+  return `Winner: ${variantTitle(winner.approach)}, ${factor} as fast as ${variantInSentence(rival.approach)}.`;
 }
 
 function reasonsOf(winner: SoundRun, others: readonly SoundRun[], report: BenchReport): string[] {
   const second = others[0] as SoundRun;
   const share = 1 - winner.seconds.median / second.seconds.median;
   const reasons = [
-    `It took ${timeOf(winner)} for ${count(winner.agents, "agent")}; next came ${nameOf(second.approach)} with ${timeOf(second)}, and the intervals do not overlap.`,
+    `It took ${timeOf(winner)} for ${count(winner.agents, "agent")}; next came ${variantInSentence(second.approach)} with ${timeOf(second)}, and the intervals do not overlap.`,
   ];
   if (share < hairsbreadth)
-    reasons.push(`The lead over ${nameOf(second.approach)} is real but small: ${percent(share)} less time.`);
+    reasons.push(
+      `The lead over ${variantInSentence(second.approach)} is real but small: ${percent(share)} less time.`,
+    );
   const why = whyFast(winner, others, report.machine.cores);
   if (why) reasons.push(why);
   const memory = memoryOf(winner, others);
@@ -104,7 +107,7 @@ function memoryOf(winner: SoundRun, others: readonly SoundRun[]): string | null 
   if (!least?.peakMemoryMB) return `${used}.`;
   const factor = winner.peakMemoryMB / least.peakMemoryMB;
   if (factor <= 1) return `${used}, the least of all.`;
-  return `${used}, ${formatSpeedup(factor).replace("×", " times")} what ${nameOf(least.approach)} needed.`;
+  return `${used}, ${formatSpeedup(factor).replace("×", " times")} what ${variantInSentence(least.approach)} needed.`;
 }
 
 /** Everything that makes the result worth less than it looks. */
@@ -115,11 +118,11 @@ function caveatsOf(report: BenchReport, runs: readonly BenchRun[], fastest: Soun
   for (const run of runs.filter((each) => each.failed > 0)) {
     const total = run.failed + run.succeeded;
     caveats.push(
-      `${titleOf(run.approach)} lost ${run.failed} of ${count(total, "agent")}, so its time does not count.`,
+      `${variantTitle(run.approach)} lost ${run.failed} of ${count(total, "agent")}, so its time does not count.`,
     );
   }
   for (const run of runs.filter((each) => each.failed === 0 && each.seconds.median === null)) {
-    caveats.push(`${titleOf(run.approach)} was not measured.`);
+    caveats.push(`${variantTitle(run.approach)} was not measured.`);
   }
   if (cores === 1)
     caveats.push("This machine has 1 core: agents that compute cannot run at the same time here.");

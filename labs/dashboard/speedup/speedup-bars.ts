@@ -1,6 +1,6 @@
+import { count, formatSeconds, formatSpeedup } from "../../common/format-numbers.ts";
 import type { Bars, ReferenceLine } from "../bars/bars.ts";
 import { fit } from "../chart/text-layout.ts";
-import { count, formatSeconds, formatSpeedup } from "../numbers.ts";
 import { failures } from "./speedup-words.ts";
 import type { Speedups } from "./speedups.ts";
 

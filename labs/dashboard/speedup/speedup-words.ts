@@ -1,4 +1,4 @@
-import { capitalised, count, formatSeconds, formatSpeedup } from "../numbers.ts";
+import { capitalised, count, formatSeconds, formatSpeedup } from "../../common/format-numbers.ts";
 import type { Speedup, Speedups } from "./speedups.ts";
 
 /** The point in one line. Only a row without failures can be praised. */

@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
-import { approachOf } from "../approach.ts";
+import { variantTitle } from "../../common/variant-title.ts";
 import { DashboardError } from "../dashboard-error.ts";
 import { palette } from "../theme.ts";
 import { isSwarmRunLike, type SwarmRunLike } from "../timeline/swarm-run-like.ts";
+import { variantColour } from "../variant-colour.ts";
 
 /** One way of doing the same work, and how long it took. */
 export interface SpeedupRow {
@@ -53,7 +54,7 @@ export function relateSpeedups(input: SpeedupInput, options: SpeedupOptions = {}
   const base = baseOf(rows, options.base);
   const related = rows.map((row) => ({
     ...row,
-    colour: approachOf(row.label, row === base ? palette.grey : palette.blue).colour,
+    colour: variantColour(row.label) ?? (row === base ? palette.grey : palette.blue),
     failed: row.failed ?? 0,
     speedup: base.seconds / row.seconds,
     isBase: row === base,
@@ -83,7 +84,7 @@ function rowsOf(input: SpeedupInput): SpeedupRow[] {
 function toRow(label: string | null, row: unknown, index: number): SpeedupRow {
   if (isSwarmRunLike(row)) {
     const failed = row.results.filter((result) => !result.success).length;
-    return { label: label ?? approachOf(row.executor).title, seconds: row.totalSeconds, failed };
+    return { label: label ?? variantTitle(row.executor), seconds: row.totalSeconds, failed };
   }
   if (typeof row === "object" && row !== null && "label" in row && "seconds" in row) return row as SpeedupRow;
   throw new DashboardError(

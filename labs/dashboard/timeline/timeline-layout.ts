@@ -1,6 +1,6 @@
+import { formatSeconds } from "../../common/format-numbers.ts";
 import { fit } from "../chart/text-layout.ts";
 import { roomFor } from "../chart/text-metrics.ts";
-import { formatSeconds } from "../numbers.ts";
 import { chartConfig } from "../theme.ts";
 import { type StopSign, signsOf } from "./stop-signs.ts";
 import type { LaneKind, RunTimeline, StoppableBar, Timeline } from "./timeline.ts";

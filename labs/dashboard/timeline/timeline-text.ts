@@ -1,5 +1,5 @@
+import { formatSeconds } from "../../common/format-numbers.ts";
 import { columnsOf, flow, padRight, spread, wrap } from "../chart/text-layout.ts";
-import { formatSeconds } from "../numbers.ts";
 import { signsOf, stopSigns } from "./stop-signs.ts";
 import type { RunTimeline, StoppableBar, Timeline } from "./timeline.ts";
 import { outcome } from "./timeline-words.ts";

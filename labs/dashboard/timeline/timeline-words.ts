@@ -1,4 +1,4 @@
-import { capitalised, count, formatSeconds, formatSpeedup } from "../numbers.ts";
+import { capitalised, count, formatSeconds, formatSpeedup } from "../../common/format-numbers.ts";
 import { stopSigns, stopsOf } from "./stop-signs.ts";
 import type { Lane, LaneKind, RunTimeline, Timeline } from "./timeline.ts";
 

@@ -1,4 +1,4 @@
-import { approachOf } from "../approach.ts";
+import { variantTitle } from "../../common/variant-title.ts";
 import { DashboardError } from "../dashboard-error.ts";
 import {
   type AgentResultLike,
@@ -78,9 +78,9 @@ function namedRuns(input: TimelineInput): (readonly [title: string, run: SwarmRu
     );
   }
   const named: (readonly [string, unknown])[] = isSwarmRunLike(input)
-    ? [[approachOf(input.executor).title, input]]
+    ? [[variantTitle(input.executor), input]]
     : Array.isArray(input)
-      ? input.map((run, index) => [approachOf(run?.executor ?? `run ${index + 1}`).title, run] as const)
+      ? input.map((run, index) => [variantTitle(run?.executor ?? `run ${index + 1}`), run] as const)
       : Object.entries(input);
   if (named.length === 0 && !(input instanceof Promise)) {
     throw new DashboardError("NOTHING_TO_SHOW", "timelineChart() was given no run: pass at least one.");

@@ -1,11 +1,8 @@
-import { AtomicCounter } from "../../sharing/atomic-counter.ts";
-import { entryBeside } from "../../sharing/entry-beside.ts";
-import { Mutex } from "../../sharing/mutex/mutex.ts";
-import { share } from "../../sharing/revive.ts";
-import { SharingError } from "../../sharing/sharing-error.ts";
-import { StartGate } from "../../sharing/start-gate.ts";
-import { describe, wholeNumber } from "../../sharing/validate.ts";
+import { describeValue } from "../../common/describe-value.ts";
+import { siblingModule } from "../../common/sibling-module.ts";
+import { AtomicCounter, Mutex, SharingError, StartGate, share } from "../../sharing/index.ts";
 import { runThreads } from "./run-threads.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** How the threads add 1: `v[0]++` (broken on purpose), `AtomicCounter`, or `v[0]++` while holding a `Mutex`. */
 export type CountingWay = "broken" | "atomic" | "mutex";
@@ -62,7 +59,7 @@ export async function countTogether(options: CountTogetherOptions): Promise<Coun
   if (way !== "broken" && way !== "atomic" && way !== "mutex") {
     throw new SharingError(
       "INVALID_ARGUMENT",
-      `way must be "broken", "atomic" or "mutex", but is ${describe(way)}.`,
+      `way must be "broken", "atomic" or "mutex", but is ${describeValue(way)}.`,
     );
   }
   const threads = wholeNumber("threads", options.threads ?? 2, 1, 64);
@@ -78,7 +75,7 @@ export async function countTogether(options: CountTogetherOptions): Promise<Coun
     gate: new StartGate(threads),
   };
   const times = await runThreads<CountTimes>(
-    entryBeside(import.meta.url, "count-worker"),
+    siblingModule(import.meta.url, "count-worker"),
     threads,
     share(order),
   );

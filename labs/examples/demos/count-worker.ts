@@ -1,6 +1,6 @@
 /** The entry of one counting thread of `countTogether`. */
 import { parentPort, workerData } from "node:worker_threads";
-import { revive } from "../../sharing/revive.ts";
+import { revive } from "../../sharing/index.ts";
 import type { CountOrder, CountTimes } from "./count-together.ts";
 
 const { way, increments, plain, counter, mutex, gate } = revive(workerData) as CountOrder;

@@ -1,9 +1,10 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { entryBeside } from "../../sharing/entry-beside.ts";
-import { SharingError } from "../../sharing/sharing-error.ts";
-import { describe, wholeNumber } from "../../sharing/validate.ts";
+import { describeValue } from "../../common/describe-value.ts";
+import { siblingModule } from "../../common/sibling-module.ts";
+import { SharingError } from "../../sharing/index.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** What keeps the threads apart: our `Mutex`, Node's Web Locks (`worker_threads.locks`), or nothing at all. */
 export type LockUnderTest = "mutex" | "web-locks" | "none";
@@ -72,7 +73,7 @@ export async function detectOverlaps(options: OverlapOptions): Promise<OverlapRe
   if (lock !== "mutex" && lock !== "web-locks" && lock !== "none") {
     throw new SharingError(
       "INVALID_ARGUMENT",
-      `lock must be "mutex", "web-locks" or "none", but is ${describe(lock)}.`,
+      `lock must be "mutex", "web-locks" or "none", but is ${describeValue(lock)}.`,
     );
   }
   const order: OverlapOrder = {
@@ -81,7 +82,7 @@ export async function detectOverlaps(options: OverlapOptions): Promise<OverlapRe
     acquisitions: wholeNumber("acquisitions", options.acquisitions ?? 10_000, 1),
   };
   const began = performance.now();
-  const child = fork(entryBeside(import.meta.url, "overlap-process"), [JSON.stringify(order)]);
+  const child = fork(siblingModule(import.meta.url, "overlap-process"), [JSON.stringify(order)]);
   const exited = once(child, "exit");
   let last: OverlapCount = { entries: 0, overlaps: 0, done: false, memory: 0 };
   let outcome: OverlapReport["outcome"] = "crashed";

@@ -1,8 +1,6 @@
 /** The process of `detectOverlaps`: starts the threads and tells its parent every few milliseconds how it goes. */
-import { entryBeside } from "../../sharing/entry-beside.ts";
-import { Mutex } from "../../sharing/mutex/mutex.ts";
-import { share } from "../../sharing/revive.ts";
-import { StartGate } from "../../sharing/start-gate.ts";
+import { siblingModule } from "../../common/sibling-module.ts";
+import { Mutex, StartGate, share } from "../../sharing/index.ts";
 import type { OverlapCount, OverlapOrder } from "./detect-overlaps.ts";
 import { runThreads } from "./run-threads.ts";
 
@@ -21,6 +19,6 @@ const tell = (done: boolean) =>
 const telling = setInterval(() => tell(false), 20);
 process.on("disconnect", () => process.exit());
 const forThreads = share({ ...order, detector, mutex: new Mutex(), gate: new StartGate(order.threads) });
-await runThreads(entryBeside(import.meta.url, "overlap-worker"), order.threads, forThreads);
+await runThreads(siblingModule(import.meta.url, "overlap-worker"), order.threads, forThreads);
 clearInterval(telling);
 tell(true);

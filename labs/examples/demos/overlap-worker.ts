@@ -1,8 +1,6 @@
 /** The entry of one thread of `detectOverlaps`. */
 import { locks, parentPort, threadId, workerData } from "node:worker_threads";
-import type { Mutex } from "../../sharing/mutex/mutex.ts";
-import { revive } from "../../sharing/revive.ts";
-import type { StartGate } from "../../sharing/start-gate.ts";
+import { type Mutex, revive, type StartGate } from "../../sharing/index.ts";
 import type { OverlapOrder } from "./detect-overlaps.ts";
 
 interface Order extends OverlapOrder {

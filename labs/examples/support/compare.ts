@@ -1,5 +1,5 @@
-import { median } from "../../bench/statistics/median.ts";
-import { type Interval, medianInterval } from "../../bench/statistics/median-interval.ts";
+import { type Interval, medianInterval } from "../../bench/index.ts";
+import { median } from "../../common/median.ts";
 
 /** Does something once, in one way, and returns what is measured, in seconds. */
 export type Way = () => Promise<number>;

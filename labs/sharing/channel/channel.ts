@@ -1,7 +1,8 @@
+import { describeValue } from "../../common/describe-value.ts";
 import type { WaitOptions } from "../deadline.ts";
 import { allocate, checkHandle, type Handle, type Shareable } from "../handle.ts";
 import { SharingError } from "../sharing-error.ts";
-import { describe, wholeNumber } from "../validate.ts";
+import { wholeNumber } from "../validate.ts";
 import { ChannelEnd, type EndPlaces, type EndUsers, initialiseEnd } from "./channel-end.ts";
 import { decode, encode, type Message } from "./message.ts";
 import { Ring } from "./ring.ts";
@@ -220,5 +221,8 @@ function create(options: ChannelOptions): ChannelHandle {
 
 function endUsers(option: string, value: EndUsers = "many"): EndUsers {
   if (value === "many" || value === "one") return value;
-  throw new SharingError("INVALID_ARGUMENT", `${option} must be "many" or "one", but is ${describe(value)}.`);
+  throw new SharingError(
+    "INVALID_ARGUMENT",
+    `${option} must be "many" or "one", but is ${describeValue(value)}.`,
+  );
 }

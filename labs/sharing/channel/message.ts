@@ -1,6 +1,6 @@
 import { deserialize, serialize } from "node:v8";
+import { describeValue } from "../../common/describe-value.ts";
 import { SharingError } from "../sharing-error.ts";
-import { describe } from "../validate.ts";
 
 /** How the bytes of a message are to be read. 0 is kept for "no message" (see `Ring`). */
 const BYTES = 1;
@@ -34,7 +34,7 @@ export function encode(value: unknown): Message {
   } catch (cause) {
     throw new SharingError(
       "NOT_SHAREABLE",
-      `${describe(value)} cannot be copied to another thread (${(cause as Error).message}); send plain data.`,
+      `${describeValue(value)} cannot be copied to another thread (${(cause as Error).message}); send plain data.`,
       { cause },
     );
   }

@@ -1,7 +1,8 @@
 import type { AgentResult } from "../../agents/index.ts";
+import { describeValue } from "../../common/describe-value.ts";
 import { allocate, checkHandle, type Handle, type Shareable } from "../handle.ts";
 import { SharingError } from "../sharing-error.ts";
-import { describe, wholeNumber } from "../validate.ts";
+import { wholeNumber } from "../validate.ts";
 import { type Collectable, type Collector, inAgentOrder } from "./collector.ts";
 import { fromBytes, toBytes } from "./packed-result.ts";
 
@@ -79,7 +80,7 @@ export class PerAgentCollector<R extends Collectable = AgentResult> implements C
     if (slot === undefined) {
       throw new SharingError(
         "INVALID_ARGUMENT",
-        `Agent ${describe(result?.agentId)} has no slot in this collector; name its id in agentIds.`,
+        `Agent ${describeValue(result?.agentId)} has no slot in this collector; name its id in agentIds.`,
       );
     }
     if (Atomics.load(this.#words, slot + LENGTH) !== 0) {

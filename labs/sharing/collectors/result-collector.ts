@@ -1,6 +1,6 @@
 import type { AgentResult } from "../../agents/index.ts";
+import { describeValue } from "../../common/describe-value.ts";
 import { SharingError } from "../sharing-error.ts";
-import { describe } from "../validate.ts";
 import { type Collectable, type Collector, inAgentOrder } from "./collector.ts";
 
 /**
@@ -23,7 +23,7 @@ export class ResultCollector<R extends Collectable = AgentResult> implements Col
     if (typeof result !== "object" || result === null || typeof result.agentId !== "number") {
       throw new SharingError(
         "INVALID_ARGUMENT",
-        `add() takes an agent's result with a numeric agentId, but got ${describe(result)}.`,
+        `add() takes an agent's result with a numeric agentId, but got ${describeValue(result)}.`,
       );
     }
     this.#results.push(result);

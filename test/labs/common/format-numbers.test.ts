@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { count, formatSeconds, formatSpeedup } from "../../../labs/dashboard/numbers.ts";
+import { count, formatSeconds, formatSpeedup } from "../../../labs/common/format-numbers.ts";
 
 test.each([
   [0, "0 s"],

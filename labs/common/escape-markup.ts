@@ -1,5 +1,5 @@
-/** Text as it may stand in HTML, inside elements and in double-quoted attributes. */
-export function escapeHtml(text: string): string {
+/** Text as it may stand in HTML or SVG, inside elements and in quoted attributes. */
+export function escapeMarkup(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

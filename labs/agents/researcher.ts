@@ -1,4 +1,3 @@
-import type { KnowledgeBase } from "../sharing/index.ts";
 import type { AgentContext } from "./agent-context.ts";
 import { AIAgent } from "./ai-agent.ts";
 
@@ -23,7 +22,14 @@ export interface Finding {
   readonly knownBefore: number;
 }
 
-/** Words as short as these say little. */
+/** The members of a knowledge base that a Researcher uses; `KnowledgeBase` of labs/sharing has them. */
+export interface InsightStore {
+  readonly entryCount: number;
+  /** Returns the index of the insight. */
+  addInsight(agentName: string, text: string): number;
+}
+
+/** Shorter words, such as "the", are not counted as related. */
 const SHORTEST_WORD = 4;
 
 /**
@@ -34,7 +40,7 @@ export class Researcher extends AIAgent<ResearchQuestion, Finding> {
   static readonly module: string = import.meta.url;
 
   protected think({ topic, text }: ResearchQuestion, context: AgentContext): Finding {
-    const { knowledge } = (context.shared ?? {}) as { knowledge?: KnowledgeBase };
+    const { knowledge } = (context.shared ?? {}) as { knowledge?: InsightStore };
     if (knowledge === undefined) {
       throw new TypeError(
         "Researcher needs a knowledge base: run it with shared: { knowledge: new KnowledgeBase() }.",

@@ -1,7 +1,8 @@
 /** The dashboard: what runs and measurements look like, as pictures and as text. */
 
 export { type BarChartOptions, barChart, type Measurement } from "./bars/bar-chart.ts";
-export { Chart, type MimeBundle, type VegaLiteSpec } from "./chart/chart.ts";
+export { Chart } from "./chart/chart.ts";
+export type { MimeBundle, VegaLiteSpec } from "./chart/spec.ts";
 export { DashboardError, type DashboardErrorCode } from "./dashboard-error.ts";
 export { type LineChartOptions, lineChart } from "./lines/line-chart.ts";
 export type { GuideLine, LinePoint } from "./lines/lines.ts";

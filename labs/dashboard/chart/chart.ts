@@ -1,11 +1,6 @@
 import { chartConfig } from "../theme.ts";
 import { renderSvg } from "./render-svg.ts";
-
-/** A Vega-Lite specification: plain JSON, kept within what Vega-Lite 5.6 (JupyterLab's) and 6 both draw. */
-export type VegaLiteSpec = Readonly<Record<string, unknown>>;
-
-/** MIME type → data, as a notebook displays it. */
-export type MimeBundle = Readonly<Record<string, unknown>>;
+import type { MimeBundle, VegaLiteSpec } from "./spec.ts";
 
 const mime = Symbol.for("swarmlab.mime");
 /** Node's `util.inspect.custom`, by its public name, so that our types need none of Node's. */

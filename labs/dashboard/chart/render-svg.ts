@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { escapeMarkup } from "../../common/escape-markup.ts";
 import { card, cardConfig, fontFamily } from "../theme.ts";
-import type { VegaLiteSpec } from "./chart.ts";
+import type { VegaLiteSpec } from "./spec.ts";
 import { estimateTextWidth } from "./text-metrics.ts";
 import { loadVega, type TextItem } from "./vega.ts";
 
@@ -43,9 +44,9 @@ function onCard(svg: string, words: SvgWords, id: string): string {
   const body = svg.slice(svg.indexOf(opening) + opening.length).replace(/<[^>]+>/g, withoutRepetition);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
-    ` role="img" aria-labelledby="${id}-title ${id}-desc" font-family="${escapeXml(fontFamily)}" style="max-width:100%;height:auto">`,
-    `<title id="${id}-title">${escapeXml(words.title)}</title>`,
-    `<desc id="${id}-desc">${escapeXml(words.description)}</desc>`,
+    ` role="img" aria-labelledby="${id}-title ${id}-desc" font-family="${escapeMarkup(fontFamily)}" style="max-width:100%;height:auto">`,
+    `<title id="${id}-title">${escapeMarkup(words.title)}</title>`,
+    `<desc id="${id}-desc">${escapeMarkup(words.description)}</desc>`,
     `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="${card.radius}" fill="${card.fill}" stroke="${card.stroke}"/>`,
     body,
   ].join("");
@@ -59,14 +60,6 @@ function withoutRepetition(tag: string): string {
 /** Two charts on one page must not share ids; the same chart keeps its own, so that notebooks stay byte-for-byte stable. */
 function identityOf(spec: VegaLiteSpec): string {
   return `chart-${createHash("sha256").update(JSON.stringify(spec)).digest("hex").slice(0, 10)}`;
-}
-
-function escapeXml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }
 
 /** XML 1.0 has no way to write most control characters and lone surrogates, not even escaped; names may hold them. */

@@ -1,4 +1,4 @@
-import type { VegaLiteSpec } from "./chart.ts";
+import type { VegaLiteSpec } from "./spec.ts";
 
 /** The little of Vega and Vega-Lite that charts use. Their own types would drag hundreds of names into ours. */
 interface VegaTools {

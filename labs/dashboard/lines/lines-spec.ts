@@ -1,4 +1,4 @@
-import type { VegaLiteSpec } from "../chart/chart.ts";
+import type { VegaLiteSpec } from "../chart/spec.ts";
 import { fit } from "../chart/text-layout.ts";
 import { roomFor, wrapToPixels } from "../chart/text-metrics.ts";
 import { chartConfig, hostText, maximumWidth, palette } from "../theme.ts";

@@ -1,5 +1,5 @@
-import type { VegaLiteSpec } from "../chart/chart.ts";
-import { formatSeconds } from "../numbers.ts";
+import { formatSeconds } from "../../common/format-numbers.ts";
+import type { VegaLiteSpec } from "../chart/spec.ts";
 import { palette } from "../theme.ts";
 import type { AgentStopLike } from "./swarm-run-like.ts";
 import type { RunTimeline, StoppableBar, Timeline } from "./timeline.ts";

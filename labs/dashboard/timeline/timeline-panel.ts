@@ -1,6 +1,6 @@
-import type { VegaLiteSpec } from "../chart/chart.ts";
+import { formatSeconds } from "../../common/format-numbers.ts";
+import type { VegaLiteSpec } from "../chart/spec.ts";
 import { estimateTextWidth, wrapToPixels } from "../chart/text-metrics.ts";
-import { formatSeconds } from "../numbers.ts";
 import { hostText, onColourText, palette } from "../theme.ts";
 import { signLayer, stopWords } from "./stop-signs.ts";
 import type { RunTimeline, StoppableBar } from "./timeline.ts";

@@ -1,4 +1,4 @@
-import type { VegaLiteSpec } from "../chart/chart.ts";
+import type { VegaLiteSpec } from "../chart/spec.ts";
 import { wrapToPixels } from "../chart/text-metrics.ts";
 import { chartConfig, maximumWidth } from "../theme.ts";
 import type { LaneKind, Timeline } from "./timeline.ts";

@@ -1,5 +1,4 @@
-// Not through the door of labs/agents: the agent types behind it use labs/sharing, and the two would wait for each other.
-import { AgentError } from "../../agents/agent-error.ts";
+import { AgentError } from "../../agents/index.ts";
 import { decodeStructured, encode } from "../channel/message.ts";
 import type { Collectable } from "./collector.ts";
 

@@ -8,7 +8,6 @@ export { type CollectedChecks, collectChecks, type ExerciseChecks } from "./engi
 export { Grader, type GraderOptions, StoppedError } from "./engine/grader.ts";
 export {
   card,
-  escapeHtml,
   exerciseHtml,
   hintHtml,
   messageHtml,

@@ -2,9 +2,11 @@
  * What `run_autograder` calls in Gradescope's container: grades one submission, writes its results.json, and always ends with 0 where there is
  * one.
  */
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { errorMessage } from "../common/error-message.ts";
+import { replaceFile } from "../common/write-file.ts";
 import { gradeSubmission, placesIn, ungraded } from "../release/gradescope/autograder/index.ts";
 import { isSandboxKind } from "../sandbox/isolation/index.ts";
 
@@ -30,14 +32,12 @@ try {
 } catch (error) {
   // For the instructor, who sees what is printed.
   console.error(error);
-  const why = error instanceof Error ? error.message : String(error);
+  const why = errorMessage(error);
   results = ungraded(
     `This submission was not graded, because the autograder failed; that is not your fault, tell your instructor. ${why}`,
   );
 }
 mkdirSync(dirname(places.resultsFile), { recursive: true });
-const draft = `${places.resultsFile}.tmp`;
-writeFileSync(draft, `${JSON.stringify(results, null, 2)}\n`);
-renameSync(draft, places.resultsFile);
+replaceFile(places.resultsFile, `${JSON.stringify(results, null, 2)}\n`);
 // Nothing that grading left behind keeps the container waiting.
 process.exit(0);

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { addFile } from "../common/write-file.ts";
 import { readBuiltMetadata } from "./files/built-notebook.ts";
 import { DeliveryRecord } from "./files/delivery-record.ts";
-import { addFile } from "./files/write-file.ts";
 import { GLOSSARY_FILE } from "./lesson.ts";
 
 /** What `copyLessons` did and did not do; file names are relative to `work/`. */

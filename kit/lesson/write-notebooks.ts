@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { replaceFile } from "../common/write-file.ts";
 import { COURSE_FILE, courseText } from "./course/course.ts";
 import { readBuiltMetadata } from "./files/built-notebook.ts";
-import { replaceFile } from "./files/write-file.ts";
 import { GLOSSARY_FILE, type Lesson, notebookName } from "./lesson.ts";
 import { LessonError } from "./lesson-error.ts";
 import { buildNotebooks, type Points } from "./notebook/build-notebooks.ts";

@@ -7,6 +7,7 @@ import {
   messageHtml,
   nextStep,
 } from "../checking/index.ts";
+import { errorMessage } from "../common/error-message.ts";
 import { kernelBridge } from "../kernel/index.ts";
 import { type Display, openDisplay } from "./display.ts";
 import { type CheckedExercise, CheckServerError } from "./server/index.ts";
@@ -68,7 +69,7 @@ export async function runCheck(id: string, display: Display): Promise<CheckedExe
 
 /** Shows why there is no result. */
 export function showProblem(display: Display, error: unknown): void {
-  display.show(plainMessage(error instanceof Error ? error.message : String(error)));
+  display.show(plainMessage(errorMessage(error)));
 }
 
 const plainMessage = (text: string) => ({ "text/html": messageHtml(text), "text/plain": text });

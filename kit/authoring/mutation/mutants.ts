@@ -1,3 +1,4 @@
+import { oneLine } from "../../common/one-line.ts";
 import type { Lesson } from "../../lesson/index.ts";
 
 /** One small change to what a learner has to write. */
@@ -62,5 +63,3 @@ export async function mutantsOf(lesson: Lesson): Promise<Mutant[]> {
 function offsetOf(lines: readonly string[], { line, column }: { line: number; column: number }): number {
   return lines.slice(0, line).reduce((sum, text) => sum + text.length + 1, 0) + column;
 }
-
-const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();

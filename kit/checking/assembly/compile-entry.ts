@@ -6,9 +6,8 @@
 import { existsSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
-import { Worker } from "node:worker_threads";
+import { startOrphanWatch } from "../../common/orphan-watch.ts";
 import { createCellCompiler } from "../../kernel/compile/index.ts";
-import { siblingModule } from "../../sandbox/process/index.ts";
 import type { CompileOrder, CompileOutcome, CompileReply } from "./compile-process.ts";
 
 const [root = process.cwd()] = process.argv.slice(2);
@@ -50,10 +49,7 @@ process.on("message", ({ id, sources }: CompileOrder) =>
   process.send?.({ id, outcomes: compileAll(sources) } satisfies CompileReply),
 );
 process.on("disconnect", () => process.exit(0));
-// A text that keeps the compiler busy must not outlive whoever asked.
-new Worker(siblingModule(import.meta.url, "../../sandbox/process/orphan-watch"), {
-  stdout: false,
-  stderr: false,
-}).unref();
+// A text that keeps the compiler busy would outlive the parent.
+startOrphanWatch();
 // An interrupt is meant for whoever started this process, who will end it.
 process.on("SIGINT", () => {});

@@ -1,3 +1,5 @@
+import { median } from "../../common/median.ts";
+
 /**
  * How many times faster an answer is with several workers than the same answer with one, on this machine, now: the middle of some rounds that
  * alternate between the two, so that a neighbour who comes and goes meets both. For checks with `alone` and `cores`.
@@ -29,11 +31,4 @@ async function secondsOf(run: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await run();
   return (performance.now() - start) / 1000;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const [low, high] = [sorted[Math.ceil(middle) - 1] ?? 0, sorted[Math.floor(middle)] ?? 0];
-  return (low + high) / 2;
 }

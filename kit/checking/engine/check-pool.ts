@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { PoolRunnerInitializer, PoolWorker } from "vitest/node";
-import { siblingModule } from "../../sandbox/process/sibling-module.ts";
+import { siblingModule } from "../../common/sibling-module.ts";
 import type { CheckThreadData } from "./check-thread.ts";
 
 /** A vitest pool of one thread that outlives the runs. */

@@ -1,4 +1,5 @@
 import MarkdownIt from "markdown-it";
+import { escapeHtml } from "../../common/escape-html.ts";
 import { type CheckReport, type ExerciseReport, exerciseResult, hasPassed } from "../report.ts";
 import { checkMark, hiddenSentence, learnersOutput, pointsText, reasonOf } from "./words.ts";
 
@@ -16,11 +17,6 @@ const color = {
   code: "var(--jp-layout-color2, #8080801f)",
 } as const;
 const mono = "font-family: var(--jp-code-font-family, ui-monospace, monospace); font-size: 0.92em;";
-
-/** Text of whatever origin, safe inside HTML. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
 
 // Raw HTML in a lesson's Markdown stays text: feedback shows nothing that it did not make.
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });

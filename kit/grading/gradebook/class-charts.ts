@@ -1,4 +1,5 @@
 import { barChart, type Chart } from "@swarmlab/labs/dashboard";
+import { median } from "../../common/median.ts";
 import type { LessonStats } from "./class-stats.ts";
 
 /** Steps of the distribution of points. */
@@ -84,15 +85,6 @@ export const timeChart = (stats: LessonStats): Promise<Chart> =>
     format: (value) => `${value.toFixed(2)} s`,
     colours: "one",
   });
-
-export function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  if (sorted.length === 0) return 0;
-  return Number.isInteger(middle)
-    ? ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
-    : (sorted[Math.floor(middle)] as number);
-}
 
 /** Reads what draws charts, which takes longer than drawing them, ahead of the first one. */
 export async function warmCharts(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Chart } from "@swarmlab/labs/dashboard";
+import { median } from "../../common/median.ts";
 import {
   aheadChart,
   aheadRows,
@@ -6,7 +7,6 @@ import {
   distributionRows,
   hardestChart,
   hardestChecks,
-  median,
   timeChart,
   timeRows,
 } from "./class-charts.ts";

@@ -15,6 +15,7 @@ import {
   parseNotebook,
   SubmissionError,
 } from "../../checking/index.ts";
+import { errorMessage } from "../../common/error-message.ts";
 import { loadCourse } from "../../lesson/index.ts";
 import type { WallPlan } from "../../sandbox/isolation/index.ts";
 import { readFileWithin } from "../collect/entries/index.ts";
@@ -83,7 +84,7 @@ async function read(task: GradingTask): Promise<ReadNotebook> {
       return { lesson, problem: `${basename(task.name)} holds none of the exercises of lesson ${lesson}.` };
     return { lesson };
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = errorMessage(error);
     return { problem, ...(lesson === undefined ? {} : { lesson }) };
   }
 }
@@ -172,7 +173,7 @@ process.on("message", async (message: ToWorker) => {
   } catch (error) {
     if (error instanceof CheckFileError) send({ fatal: error.message });
     else if (error instanceof SubmissionError) send({ id, read: { problem: error.message } });
-    else send({ id, failed: error instanceof Error ? error.message : String(error) });
+    else send({ id, failed: errorMessage(error) });
   }
 });
 // Whoever started this process is gone: answers under way end with it.

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { siblingModule } from "../../sandbox/process/sibling-module.ts";
+import { siblingModule } from "../../common/sibling-module.ts";
 import { ClassError } from "../class-error.ts";
 import type { WorkerOptions } from "./grading-worker.ts";
 import { longestGrading, workersHeap } from "./limits.ts";

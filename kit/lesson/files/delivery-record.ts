@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { replaceFile } from "./write-file.ts";
+import { replaceFile } from "../../common/write-file.ts";
 
 const NAME = ".swarmlab.json";
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { oneLine } from "../../common/one-line.ts";
 import type { Exercise } from "../../lesson/index.ts";
 
 /** Names what an exercise asks for. It changes when the starter, the names or the forbidden names do, not when prose, hints or layout do. */
@@ -7,6 +8,6 @@ export function exerciseFingerprint({
   names,
   forbids,
 }: Pick<Exercise, "starter" | "names" | "forbids">): string {
-  const asked = JSON.stringify([starter.replace(/\s+/g, " ").trim(), names, forbids]);
+  const asked = JSON.stringify([oneLine(starter), names, forbids]);
   return createHash("sha256").update(asked).digest("hex").slice(0, 12);
 }

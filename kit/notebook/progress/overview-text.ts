@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
-import { card, escapeHtml } from "../../checking/index.ts";
+import { card } from "../../checking/index.ts";
+import { escapeHtml } from "../../common/escape-html.ts";
 import type { ExerciseProgress, ExerciseState, LessonProgress, ProgressOverview } from "./overview.ts";
 
 const SIGN: Readonly<Record<ExerciseState, string>> = { verified: "✓", again: "↻", open: "○" };

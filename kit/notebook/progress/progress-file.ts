@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { replaceFile } from "../../common/write-file.ts";
 import { withLock } from "./file-lock.ts";
 
 /** An exercise whose visible checks all held. */
@@ -64,12 +65,10 @@ export function recordVerified(
       a < b ? -1 : 1,
     );
     const written = Math.max(format, typeof record.format === "number" ? record.format : 0);
-    const draft = `${file}.${process.pid}.tmp`;
-    writeFileSync(
-      draft,
+    replaceFile(
+      file,
       `${JSON.stringify({ ...record, format: written, exercises: Object.fromEntries(exercises) }, null, 2)}\n`,
     );
-    renameSync(draft, file);
   });
 }
 

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ExecutedCell } from "../../checking/index.ts";
-import { siblingModule } from "../../sandbox/process/sibling-module.ts";
+import { siblingModule } from "../../common/sibling-module.ts";
 import type { BoxPrompt, CheckedExercise, ExerciseFacts, ServerMessage, ServerRequest } from "./messages.ts";
 
 /** Why a check brought no result, as one sentence. */

@@ -13,6 +13,7 @@ import {
   StoppedError,
   SubmissionError,
 } from "../../checking/index.ts";
+import { errorMessage } from "../../common/error-message.ts";
 import { findExercise, LessonError } from "../../lesson/index.ts";
 import { exerciseFingerprint, recordVerified } from "../progress/index.ts";
 import { promptOfBox } from "./box-facts.ts";
@@ -75,7 +76,7 @@ function sentenceOf(error: unknown): string {
   if (error instanceof SubmissionError || error instanceof StoppedError || LessonError.isLessonError(error))
     return error.message;
   if (error instanceof CheckFileError) return `The checks of this lesson cannot be run: ${error.message}`;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorMessage(error);
   return `The check could not be run (${message.split("\n")[0]}). Run the cell again; if that does not help, restart the kernel.`;
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 
-/** The processes of a user, by number. One that has ended and waits for its parent to notice is none any more. */
+/** The processes of a user, by number. Zombies are not counted. */
 export function processesOf(user: number): number[] {
   return readdirSync("/proc").flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
@@ -14,13 +14,4 @@ export function processesOf(user: number): number[] {
       return [];
     }
   });
-}
-
-/** Ends a process at once, or a group by its negative number; nothing happens where it is gone. */
-export function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // Already gone.
-  }
 }

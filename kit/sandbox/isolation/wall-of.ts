@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { killProcess } from "../../common/kill-process.ts";
 import { AnswerFault, type Enclosure, type RunnerCommand, unwalled, type Wall } from "../process/index.ts";
 import { bubblewrap } from "./kinds/bubblewrap.ts";
 import { clientEnvironment, docker } from "./kinds/docker.ts";
@@ -8,7 +9,6 @@ import { user, userRoot } from "./kinds/user.ts";
 import type { Limits } from "./limits.ts";
 import { watchMemory } from "./memory/memory-watch.ts";
 import type { DockerPlan, UserPlan, WallPlan } from "./plan.ts";
-import { kill } from "./processes.ts";
 
 /**
  * The wall that a plan describes.
@@ -32,8 +32,8 @@ export function wallOf(plan: WallPlan, root: string): Wall {
 /** With the process that made the namespaces all that is in them ends; its group holds what was still making them. */
 function namespaced(command: Omit<Enclosure, "channel" | "watch" | "end">, limits: Limits): Enclosure {
   const end = (pid: number) => {
-    kill(-pid);
-    kill(pid);
+    killProcess(-pid);
+    killProcess(pid);
   };
   return { ...command, channel: "descriptor", watch: memoryWatch(limits), end };
 }
@@ -48,7 +48,7 @@ function contained(plan: DockerPlan, runner: RunnerCommand): Enclosure {
     end: (pid) => {
       const options = { stdio: "ignore", env: clientEnvironment(), detached: true } as const;
       const killer = spawn(plan.program, ["kill", container], options);
-      kill(pid);
+      killProcess(pid);
       return new Promise((resolve) => killer.once("error", () => resolve()).once("exit", () => resolve()));
     },
   };
@@ -58,8 +58,8 @@ function contained(plan: DockerPlan, runner: RunnerCommand): Enclosure {
 function asUser(plan: UserPlan, runner: RunnerCommand): Enclosure {
   const { end: endUser, ...command } = user(plan, runner);
   const end = (pid: number) => {
-    kill(-pid);
-    kill(pid);
+    killProcess(-pid);
+    killProcess(pid);
     return endUser();
   };
   return { ...command, files: [], channel: "descriptor", watch: memoryWatch(plan.limits), end };

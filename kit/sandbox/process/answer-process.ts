@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Readable, Writable } from "node:stream";
+import { errorMessage } from "../../common/error-message.ts";
+import { processTree } from "../../common/process-tree.ts";
 import { AnswerFault } from "./answer-fault.ts";
 import { type AnswerUsage, markUsage, type UsageMark, usageSince } from "./answer-usage.ts";
 import { Callbacks } from "./callbacks.ts";
@@ -9,7 +11,6 @@ import { CapturedOutput } from "./captured-output.ts";
 import { decode, type Exporter, encode, type Importer, isProtocolName, type Wire } from "./codec.ts";
 import { exitFault } from "./exit-fault.ts";
 import { frame, frameReader } from "./frames.ts";
-import { processTree } from "./process-tree.ts";
 import { channelDescriptor, type Reply, type RequestBody } from "./protocol.ts";
 import { runnerCommand, unwalled } from "./runner-command.ts";
 import type { Enclosure, Wall } from "./wall.ts";
@@ -235,7 +236,7 @@ export class AnswerProcess {
         if (this.#channelBytes > maxChannelBytes) throw new Error("its messages took more than 64 MB");
         read(chunk);
       } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = errorMessage(error);
         this.#end(
           new AnswerFault(
             "BAD_MESSAGE",

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { killProcess } from "../../common/kill-process.ts";
 
 /** The environment variable that an answer's process and all it starts carry, unless they take care to drop it. */
 export const processMark = "SWARMLAB_ANSWER";
@@ -14,9 +15,9 @@ export const processMark = "SWARMLAB_ANSWER";
 export function endProcessTree(pid: number, mark: string): void {
   // Found first: once their parents are dead, descendants can no longer be told from others.
   const descendants = descendantsOf(pid, processes(mark));
-  kill(-pid);
-  kill(pid);
-  for (const descendant of descendants) kill(descendant);
+  killProcess(-pid);
+  killProcess(pid);
+  for (const descendant of descendants) killProcess(descendant);
 }
 
 interface ProcessEntry {
@@ -79,13 +80,5 @@ function listedProcesses(): ProcessEntry[] {
     });
   } catch {
     return [];
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // Already gone.
   }
 }

@@ -12,5 +12,4 @@ export type { RemoteInstance } from "./remote-instance.ts";
 export { MissingNameError, RemoteSubmission } from "./remote-submission.ts";
 export { unwalled } from "./runner-command.ts";
 export { runnerArguments } from "./runner-options.ts";
-export { siblingModule } from "./sibling-module.ts";
 export type { Command, Enclosure, RunnerCommand, Wall } from "./wall.ts";

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { siblingModule } from "../../common/sibling-module.ts";
 import type { AnswerProcessOptions } from "./answer-process.ts";
 import { endProcessTree, processMark } from "./end-process-tree.ts";
 import { channelDescriptor } from "./protocol.ts";
 import { runnerArguments } from "./runner-options.ts";
-import { siblingModule } from "./sibling-module.ts";
 import type { Enclosure, RunnerCommand } from "./wall.ts";
 
 /** No wall: another process and nothing more. */

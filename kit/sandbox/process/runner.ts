@@ -9,7 +9,7 @@ import { createRequire } from "node:module";
 import { Socket } from "node:net";
 import { join } from "node:path";
 import vm from "node:vm";
-import { Worker } from "node:worker_threads";
+import { startOrphanWatch } from "../../common/orphan-watch.ts";
 import type { ProgramText } from "../../explore/remote/index.ts";
 import { closeInheritedFiles } from "./close-inherited-files.ts";
 import { decode, encode, type Wire } from "./codec.ts";
@@ -18,7 +18,6 @@ import { frame, frameReader } from "./frames.ts";
 import { lazyLab } from "./lazy-lab.ts";
 import { type CallbackResult, channelDescriptor, type Reply, type Request } from "./protocol.ts";
 import type { RunnerOptions } from "./runner-options.ts";
-import { siblingModule } from "./sibling-module.ts";
 
 const [root = process.cwd(), given = "{}"] = process.argv.slice(2);
 const {
@@ -295,8 +294,7 @@ send({ ready: true });
 
 // Started after the first sign of life, so that it costs a check no time: a thread that ends this process, also when the answer loops
 // without a pause, as soon as the process that started it is gone.
-if (!isWalled)
-  new Worker(siblingModule(import.meta.url, "orphan-watch"), { stdout: false, stderr: false }).unref();
+if (!isWalled) startOrphanWatch();
 if (preload) {
   try {
     // Loaded before the answer comes, so that its import finds the lab ready.

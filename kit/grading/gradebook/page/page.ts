@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { escapeHtml } from "../../../checking/index.ts";
+import { escapeHtml } from "../../../common/escape-html.ts";
 import { pageStyle } from "./style.ts";
 
 export interface Page {

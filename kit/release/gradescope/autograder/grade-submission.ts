@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { errorMessage } from "../../../common/error-message.ts";
 import { ClassError, gradeClass } from "../../../grading/index.ts";
 import { type Course, loadCourse } from "../../../lesson/index.ts";
 import type { SandboxKind } from "../../../sandbox/isolation/index.ts";
@@ -121,6 +122,6 @@ function whyNot(error: unknown, seconds: number): string {
     return `This submission was not graded: it took longer than ${seconds} s. If one of your cells never ends, repair it and hand in again; else tell your instructor.`;
   if (ClassError.isClassError(error) && error.code === "INVALID_INPUT")
     return `This submission was not graded: ${error.message}`;
-  const why = error instanceof Error ? error.message : String(error);
+  const why = errorMessage(error);
   return `This submission was not graded, because the autograder failed; that is not your fault, tell your instructor. ${why}`;
 }

@@ -2,7 +2,7 @@ import { chmod, copyFile, link, mkdir, mkdtemp, readdir, stat, writeFile } from 
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { siblingModule } from "../../process/index.ts";
+import { siblingModule } from "../../../common/sibling-module.ts";
 import { seccompFilter } from "../seccomp-filter.ts";
 import { sweepImages } from "./left-folders.ts";
 import { packageClosure } from "./package-closure.ts";
@@ -23,7 +23,7 @@ export interface Image {
 /** Folders of images begin with this, then the number of the process that made them. */
 export const imagePrefix = "swarmlab-wall-";
 /** What of the kit runs where the answers do, from its root. */
-const kitFolders = ["sandbox/process", "explore"];
+const kitFolders = ["common", "explore", "sandbox/process"];
 /** What of a package a program does not run. */
 const notNeeded = /\.(?:d\.[cm]?ts|map|md|markdown)$/i;
 

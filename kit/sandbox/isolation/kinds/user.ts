@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { chownSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { killProcess } from "../../../common/kill-process.ts";
 import { type Command, type RunnerCommand, runnerArguments } from "../../process/index.ts";
 import { prlimitArguments } from "../limits.ts";
 import type { UserPlan } from "../plan.ts";
-import { kill, processesOf } from "../processes.ts";
+import { processesOf } from "../processes.ts";
 import { becomeSomebody, somebody } from "../unprivileged-users.ts";
 import { insideEnvironment } from "./inside.ts";
 
@@ -64,7 +65,7 @@ async function endUser({ users }: UserPlan, id: number, home: string): Promise<v
   for (let round = 0; round < rounds; round += 1) {
     const left = processesOf(id);
     if (left.length === 0) break;
-    for (const pid of left) kill(pid);
+    for (const pid of left) killProcess(pid);
     await wait(pause);
   }
   try {

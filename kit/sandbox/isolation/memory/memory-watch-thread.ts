@@ -3,7 +3,8 @@
  * which the thread of the checks is busy.
  */
 import { parentPort } from "node:worker_threads";
-import { processTree } from "../../process/process-tree.ts";
+import { killProcess } from "../../../common/kill-process.ts";
+import { processTree } from "../../../common/process-tree.ts";
 import { memoryOf } from "./tree-memory.ts";
 
 /** What the thread is told: watch a process, or no longer. */
@@ -42,15 +43,7 @@ function look(): void {
     if (answer.looks++ % searchEvery === 0) answer.tree = processTree(pid);
     if (memoryOf(answer.tree) <= answer.limit) continue;
     watched.delete(pid);
-    for (const one of [pid, ...answer.tree]) kill(one);
+    for (const one of [pid, ...answer.tree]) killProcess(one);
     port?.postMessage({ over: pid } satisfies WatchReport);
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // Already gone.
   }
 }

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { siblingModule } from "../../process/index.ts";
+import { siblingModule } from "../../../common/sibling-module.ts";
 import type { WatchOrder, WatchReport } from "./memory-watch-thread.ts";
 
 /** The thread that watches, started with the first process of this thread. */

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
+import { isAlive, processTree } from "../../../../kit/common/process-tree.ts";
 import {
   findSandbox,
   type Sandbox,
@@ -11,7 +12,6 @@ import {
   wallOf,
 } from "../../../../kit/sandbox/isolation/index.ts";
 import { AnswerProcess, loadAnswer } from "../../../../kit/sandbox/process/index.ts";
-import { isAlive, processTree } from "../../../../kit/sandbox/process/process-tree.ts";
 import { expectNoProcessNaming } from "../process/processes.ts";
 import { repository, sandboxHere } from "./sandbox-here.ts";
 

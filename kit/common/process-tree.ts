@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** A process and all that it started, as the kernel knows them; those that ended are left out. Linux alone. */
+/** A process and all that it started, by number. Processes that have ended are not counted. On Linux alone. */
 export function processTree(root: number): number[] {
   const tree: number[] = [];
   const open = [root];
@@ -19,10 +19,11 @@ export function processTree(root: number): number[] {
   return tree;
 }
 
-/** Whether a process still runs: one that ended and that nobody collected yet does nothing any more. */
+/** Whether a process still runs. A zombie, which has ended and waits for its parent to collect it, does not. On Linux alone. */
 export function isAlive(pid: number): boolean {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    // The second field is the program's name in parentheses, which may hold anything.
     return !/^[ZX]/.test(stat.slice(stat.lastIndexOf(")") + 2));
   } catch {
     return false;

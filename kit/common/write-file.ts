@@ -2,15 +2,15 @@ import { randomUUID } from "node:crypto";
 import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Puts a file in place whole or not at all, over what stands there. A reader never sees half of it. */
+/** Writes a file as a whole, over an earlier one. A reader never sees half of it, not even when this process is killed. */
 export function replaceFile(path: string, content: string | Buffer): void {
   withTemporary(path, content, (temporary) => renameSync(temporary, path));
 }
 
 /**
- * Puts a file in place whole or not at all, and only where nothing stands: neither a file, nor a folder, nor a link.
+ * Writes a file as a whole, unless its name is taken by a file, a folder or a link.
  *
- * @returns Whether the file was added; false means that the name is taken and nothing was touched.
+ * @returns whether the file was written; false means that the name is taken and nothing was touched
  */
 export function addFile(path: string, content: string | Buffer): boolean {
   try {

@@ -82,11 +82,14 @@ export interface Crew {
    * Runs jobs one after the other on one free worker. It is called at most `lanes` times at once, is never
    * rejected, and resolves when that worker is free again or replaced.
    * Every job that began gets one `onEnd`. When the worker is lost, the jobs after the culprit get none: they are
-   * still waiting, and the coordinator hands them out again.
+   * still waiting, and the coordinator hands them out again. So do all jobs of a worker that was blocked by what an
+   * earlier agent left behind, or whose answers were being copied together. The only job of a worker that has run
+   * nothing else is the culprit even if it has not begun, so that no worker is replaced for ever.
    */
   run(jobs: readonly Job[], onEnd: (ending: Ending) => void): Promise<void>;
   /** As `run`, but the worker takes its jobs itself, by counting up `next[0]` until it has passed the end of `jobs`. */
   steal?(jobs: readonly Job[], next: Int32Array, onEnd: (ending: Ending) => void): Promise<void>;
+  /** A job is running from its begin until its outcome has been received. */
   running(): Iterable<Running>;
   /** From now on no job begins: calls of `run` end as soon as the jobs that have begun have ended. */
   drain(): void;
@@ -94,6 +97,11 @@ export interface Crew {
   stop(job: Job): void;
   /** Second phase: ends the job by force. Its `onEnd` is called with the code KILLED. */
   kill(job: Job): void;
+  /**
+   * After `drain`, when grace is over: ends every worker that is not ready or has not answered and runs no agent,
+   * because something that an agent left behind keeps it busy. No job is blamed for it.
+   */
+  endBlocked?(): void;
   /** Lets all workers go and waits until they are gone. Nothing of the crew is left behind. */
   close(): Promise<void>;
 }

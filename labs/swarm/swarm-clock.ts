@@ -5,6 +5,8 @@
  * BigInt each time; so it is asked once, and from there on `performance.now()` counts, which runs on the same clock.
  */
 export function swarmClock(zero: bigint): () => number {
-  const offset = Number(process.hrtime.bigint() - zero) / 1e9 - performance.now() / 1000;
-  return () => performance.now() / 1000 + offset;
+  // Taken once: an agent may break it.
+  const milliseconds = performance.now.bind(performance);
+  const offset = Number(process.hrtime.bigint() - zero) / 1e9 - milliseconds() / 1000;
+  return () => milliseconds() / 1000 + offset;
 }

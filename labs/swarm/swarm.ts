@@ -167,8 +167,14 @@ export class Swarm {
     const jobs = this.#waiting.takeAll();
     const counter = new Int32Array(new SharedArrayBuffer(4));
     return async () => {
-      while (this.#stopReason === undefined && Atomics.load(counter, 0) < jobs.length) {
-        await crew.steal?.(jobs, counter, (ending) => this.#onEnd(ending));
+      let hasEnded = true;
+      // A worker that was lost before any agent ended is not replaced here: that might go on for ever.
+      while (hasEnded && this.#stopReason === undefined && Atomics.load(counter, 0) < jobs.length) {
+        hasEnded = false;
+        await crew.steal?.(jobs, counter, (ending) => {
+          hasEnded = true;
+          this.#onEnd(ending);
+        });
       }
       // Who is to be tried again comes the usual way.
       await this.#lane(crew);

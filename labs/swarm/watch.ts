@@ -31,6 +31,8 @@ export class Watch {
   readonly #options: WatchOptions;
   readonly #stopping = new Map<Job, Stopping>();
   #everybody: StopReason | undefined;
+  /** When grace is over for the whole swarm. */
+  #endBlockedAt = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: WatchOptions) {
@@ -51,8 +53,13 @@ export class Watch {
   /** Asks everybody who runs, and whoever turns out to have been about to begin. */
   stopAll(reason: StopReason): void {
     this.#everybody = reason;
-    for (const { job } of this.#options.crew.running()) this.stop(job, reason);
+    this.#endBlockedAt = this.#options.now() + this.#options.grace;
+    this.#askEverybody(reason);
     this.#tickOn();
+  }
+
+  #askEverybody(reason: StopReason): void {
+    for (const { job } of this.#options.crew.running()) this.stop(job, reason);
   }
 
   /** The job has ended, in whatever way. Returns why it was asked to, if it was. */
@@ -68,23 +75,26 @@ export class Watch {
   }
 
   #tickOn(): void {
-    this.#timer ??= setInterval(() => this.#tick(), TICK);
+    // Outcomes that have arrived while this thread was busy are heard before anybody is said to be late.
+    this.#timer ??= setInterval(() => setImmediate(() => this.#tick()), TICK);
   }
 
   #tick(): void {
+    if (this.#timer === undefined) return;
     const { crew, now, timeout, onKilled } = this.#options;
     const time = now();
     if (timeout !== undefined) {
       const reason = { code: "TIMEOUT", message: `took longer than its timeout of ${timeout} s` };
       for (const { job, since } of crew.running()) if (time - since > timeout) this.stop(job, reason);
     }
-    if (this.#everybody !== undefined) this.stopAll(this.#everybody);
+    if (this.#everybody !== undefined) this.#askEverybody(this.#everybody);
     for (const [job, stopping] of this.#stopping) {
       if (stopping.killed || time < stopping.killAt) continue;
       stopping.killed = true;
       onKilled(job, stopping.reason);
       crew.kill(job);
     }
+    if (time >= this.#endBlockedAt) crew.endBlocked?.();
     const hasNothingToWatch =
       timeout === undefined && this.#everybody === undefined && this.#stopping.size === 0;
     if (hasNothingToWatch) this.close();

@@ -12,11 +12,14 @@ export class Assignment {
   readonly #finish = Promise.withResolvers<void>();
   readonly #agents: Agents;
   readonly #left: Set<Job>;
+  /** Its job, where it has only one. */
+  readonly only: Job | undefined;
   readonly #onEnd: (ending: Ending) => void;
 
   constructor(agents: Agents, jobs: readonly JobMessage[], onEnd: (ending: Ending) => void) {
     this.#agents = agents;
     this.#left = new Set(jobs.map(([job]) => job));
+    this.only = jobs.length === 1 ? jobs[0]?.[0] : undefined;
     this.#onEnd = onEnd;
     this.finished = this.#finish.promise;
   }

@@ -6,6 +6,8 @@ import type { Job, Running } from "../executor.ts";
 /** Float64 `job`, Float64 `since`, Float64 `job` once more. */
 const BYTES = 24;
 
+const NO_JOB = -1;
+
 /** After it: Float64 `used`, written only when the process ends itself for the memory that it uses. */
 const OVERDRAWN = { at: BYTES, bytes: 8 };
 
@@ -33,7 +35,12 @@ export class BoardFile {
     writeSync(this.fd, this.#bytes, 0, BYTES, 0);
   }
 
-  /** The job that began last. Undefined before the first, and in the instant in which it is being written. */
+  /** Writes down that no job runs, from `since` on. */
+  rest(since: number): void {
+    this.begin(NO_JOB, since);
+  }
+
+  /** The job that began last, or -1. Undefined before the first, and in the instant in which it is being written. */
   latest(): Running | undefined {
     if (readSync(this.fd, this.#bytes, 0, BYTES, 0) < BYTES) return undefined;
     const job = this.#bytes.readDoubleLE(0);

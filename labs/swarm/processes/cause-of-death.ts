@@ -6,6 +6,7 @@ export type Sentence =
   | { readonly kind: "force" }
   | { readonly kind: "memory"; readonly used: number; readonly limit: number }
   | { readonly kind: "frozen"; readonly seconds: number }
+  | { readonly kind: "blocked"; readonly seconds: number }
   | { readonly kind: "garbage"; readonly error: unknown };
 
 /** What is known about a death. */
@@ -50,6 +51,8 @@ function describe(death: Death): { code: string; message: string; cause?: unknow
       };
     case "frozen":
       return { code: "FROZEN", message: `showed no sign of life for ${sentence.seconds} s` };
+    case "blocked":
+      return { code: "KILLED", message: `did not begin within ${sentence.seconds} s and was ended by force` };
     case "garbage":
       return { code: "CRASHED", message: "wrote into the pipe of its own process", cause: sentence.error };
   }

@@ -35,7 +35,8 @@ export class FrameReader {
    * @throws Error when the bytes are no message
    */
   *push(piece: Buffer): Generator<unknown> {
-    this.#pieces.push(piece);
+    // Not by `push`, which an agent may break.
+    this.#pieces[this.#pieces.length] = piece;
     this.#size += piece.length;
     for (let frame = this.#take(); frame !== undefined; frame = this.#take()) {
       const deserializer = new Deserializer(frame);

@@ -1,12 +1,13 @@
 import { agentTypeOf } from "../agent-type.ts";
+import { beatsToBeginAgain } from "../beats-to-begin.ts";
 import type { Crew, CrewSetup, Ending, Job, Running } from "../executor.ts";
+import { Heartbeat } from "../heartbeat.ts";
 import { SwarmError } from "../swarm-error.ts";
 import type { JobMessage } from "../threads/messages.ts";
 import { serializeAgents } from "../threads/serialize-agents.ts";
 import { type Bundle, Serializer } from "../transfer/index.ts";
 import type { Agents } from "./assignment.ts";
 import { encodeFrame } from "./frames.ts";
-import { Heartbeat } from "./heartbeat.ts";
 import { type MemoryBudget, memoryBudget } from "./memory-budget.ts";
 import type { Contract } from "./messages.ts";
 import { refuseSharedMemory } from "./refuse-shared-memory.ts";
@@ -110,7 +111,7 @@ export class ProcessCrew implements Crew {
         return process;
       } catch (error) {
         // Where one could start, the next one may: a busy machine is no reason to lose what others have found.
-        if (!this.#hasStarted || attempt === ATTEMPTS) throw error;
+        if (!this.#hasStarted || this.#isDraining || attempt === ATTEMPTS) throw error;
       }
     }
   }
@@ -123,6 +124,7 @@ export class ProcessCrew implements Crew {
         zero: this.#zero,
         agents: this.#agents,
         memory: this.#memory,
+        beatsToBeginAgain: beatsToBeginAgain(this.#setup.settings),
         onStray: this.#setup.onStray,
         onGone: () => {
           this.#processes.delete(process);
@@ -174,6 +176,10 @@ export class ProcessCrew implements Crew {
 
   kill(job: Job): void {
     this.#processOf(job)?.kill(job);
+  }
+
+  endBlocked(): void {
+    for (const process of this.#processes) process.endIfBlocked();
   }
 
   #processOf(job: Job): SupervisedProcess | undefined {

@@ -18,6 +18,9 @@ import type { Contract, FromProcess, FromWatchdogInside, ToProcess, ToWatchdogIn
 /** Endings of a chunk wait for each other, but no longer than this, in milliseconds. */
 const PATIENCE = 50;
 
+// Taken before any agent runs: an agent may break it.
+const milliseconds = performance.now.bind(performance);
+
 export interface ProcessWorkerParts {
   readonly channel: FrameChannel<FromProcess, ToProcess>;
   readonly watchdog: Worker;
@@ -56,7 +59,11 @@ export class ProcessWorker {
         this.#parts.board.zero = message.zero;
         return;
       case "jobs":
-        return this.#runAll(message.jobs);
+        try {
+          return await this.#runAll(message.jobs);
+        } catch (error) {
+          return this.#incidents.giveUp(error);
+        }
       case "leave":
         process.exit();
     }
@@ -83,18 +90,25 @@ export class ProcessWorker {
 
   async #runAll(jobs: readonly JobMessage[]): Promise<void> {
     let waiting: JobEnding[] = [];
+    let reported: JobMessage[] = [];
     let done = 0;
-    let last = performance.now();
-    for (const job of jobs) {
-      if (this.#parts.board.isDraining) break;
-      waiting.push(await this.#runOne(job));
-      done++;
-      if (done < jobs.length && performance.now() - last < PATIENCE) continue;
-      this.#report(waiting, jobs.slice(done - waiting.length, done));
+    let last = milliseconds();
+    const report = () => {
+      // Which of several answers does harm while they are copied is not known: then all of them come again, alone.
+      if (waiting.length > 1) this.#parts.file.rest(this.#now?.() ?? 0);
+      this.#report(waiting, reported);
       waiting = [];
-      last = performance.now();
+      reported = [];
+      last = milliseconds();
+    };
+    while (done < jobs.length && !this.#parts.board.isDraining) {
+      const job = jobs[done++] as JobMessage;
+      // Not by `push`, which an agent may break.
+      waiting[waiting.length] = await this.#runOne(job);
+      reported[reported.length] = job;
+      if (milliseconds() - last > PATIENCE) report();
     }
-    if (waiting.length > 0) this.#report(waiting, jobs.slice(done - waiting.length, done));
+    if (waiting.length > 0) report();
     if (done < jobs.length) this.#say({ kind: "idle" });
   }
 

@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { setImmediate } from "node:timers/promises";
+import { BEATS_TO_BEGIN } from "../beats-to-begin.ts";
 import type { Ending, Job, Running } from "../executor.ts";
+import type { Patient } from "../heartbeat.ts";
 import { failedResult } from "../run-agent.ts";
 import { SwarmError } from "../swarm-error.ts";
 import type { JobMessage } from "../threads/messages.ts";
@@ -9,12 +11,11 @@ import { BoardFile } from "./board-file.ts";
 import { causeOfDeath, isOutOfMemory, type Sentence } from "./cause-of-death.ts";
 import { ForwardedOutput } from "./forward-output.ts";
 import { FrameChannel } from "./frame-channel.ts";
-import type { Patient } from "./heartbeat.ts";
 import { killGroup, type Launched, launch } from "./launch.ts";
 import type { MemoryBudget } from "./memory-budget.ts";
 import type { FromProcess, FromWatchdog, ToProcess, ToWatchdog } from "./messages.ts";
 import { mayBecome, type ProcessState } from "./process-state.ts";
-import { BEATS_TO_BEGIN, BEATS_TO_START, BEATS_UNANSWERED, VitalSigns } from "./vital-signs.ts";
+import { BEATS_TO_START, BEATS_UNANSWERED, VitalSigns } from "./vital-signs.ts";
 
 const ENDING = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
 
@@ -30,6 +31,8 @@ export interface SupervisedProcessParts {
   readonly zero: bigint;
   readonly agents: Agents;
   readonly memory: MemoryBudget;
+  /** How many heartbeats it may take to begin with an agent, once it has run one. */
+  readonly beatsToBeginAgain: number;
   readonly onStray: (agentId: number, reason: string) => void;
   readonly onGone: () => void;
 }
@@ -64,6 +67,8 @@ export class SupervisedProcess implements Patient {
   #sentence: Sentence | undefined;
   #exiting: number | undefined;
   #unable: string | undefined;
+  /** Ended by force, where that is no job's doing. */
+  #isAbandoned = false;
   #isWornOut = false;
   #lastAgent = -1;
 
@@ -171,6 +176,17 @@ export class SupervisedProcess implements Patient {
     this.#end({ kind: "force" });
   }
 
+  /** Ends the process by force if it is not ready or runs no agent of those that it was sent. */
+  endIfBlocked(): void {
+    if (this.#state !== "starting" && !this.#isKeptWaiting()) return;
+    this.#isAbandoned = true;
+    this.#end({ kind: "force" });
+  }
+
+  #isKeptWaiting(): boolean {
+    return this.#assignment !== undefined && this.running() === undefined;
+  }
+
   /** Lets the process go: it is asked, and killed when it does not. Resolves when it is gone. */
   async dismiss(): Promise<void> {
     // One that has not begun has nothing to finish.
@@ -185,8 +201,9 @@ export class SupervisedProcess implements Patient {
   }
 
   beat(): void {
-    const isKeptWaiting = this.#assignment !== undefined && this.running() === undefined;
-    switch (this.#vitals.beat(this.#state === "starting", isKeptWaiting)) {
+    const isDoomed = this.#onlyJob() !== undefined;
+    const beatsToBegin = isDoomed ? BEATS_TO_BEGIN : this.#parts.beatsToBeginAgain;
+    switch (this.#vitals.beat(this.#state === "starting", this.#isKeptWaiting(), beatsToBegin)) {
       case "well":
         this.#control.send({ kind: "ping" });
         return;
@@ -198,9 +215,12 @@ export class SupervisedProcess implements Patient {
         this.#end({ kind: "frozen", seconds: BEATS_UNANSWERED });
         return;
       case "blocked": {
-        const reason = `left something behind that blocked its process for ${BEATS_TO_BEGIN} s; the process was replaced`;
-        this.#parts.onStray(this.#lastAgent, reason);
-        this.#end({ kind: "force" });
+        this.#isAbandoned = !isDoomed;
+        if (this.tasksDone > 0) {
+          const reason = `left something behind that blocked its process for ${beatsToBegin} s; the process was replaced`;
+          this.#parts.onStray(this.#lastAgent, reason);
+        }
+        this.#end({ kind: "blocked", seconds: beatsToBegin });
         return;
       }
     }
@@ -290,10 +310,16 @@ export class SupervisedProcess implements Patient {
     this.#finish();
   }
 
+  /** The agent that is to blame if the process is lost before it begins: the only one that it was ever sent. */
+  #onlyJob(): Job | undefined {
+    return this.tasksDone === 0 ? this.#assignment?.only : undefined;
+  }
+
   /** The agent that was running when the process died, unless another one was to be killed. */
   #reportCulprit(exit: Exit): void {
+    if (this.#isAbandoned) return;
     const latest = this.#latest();
-    const job = this.#killedJob ?? latest?.job;
+    const job = this.#killedJob ?? latest?.job ?? this.#onlyJob();
     const assignment = this.#assignment;
     if (assignment === undefined || !assignment.has(job)) return;
     const agent = assignment.agent(job);

@@ -1,11 +1,10 @@
+import { BEATS_TO_BEGIN } from "../beats-to-begin.ts";
+
 /** How many heartbeats (1 s each) a process may take to become ready. */
 export const BEATS_TO_START = 30;
 
 /** How many pings may go unanswered. */
 export const BEATS_UNANSWERED = 5;
-
-/** How many heartbeats may pass until a process begins with what it was sent. */
-export const BEATS_TO_BEGIN = 10;
 
 /**
  * What the heartbeat says about a process:
@@ -33,11 +32,11 @@ export class VitalSigns {
   }
 
   /** One more heartbeat. */
-  beat(isStarting: boolean, isKeptWaiting: boolean): Diagnosis {
+  beat(isStarting: boolean, isKeptWaiting: boolean, beatsToBegin: number = BEATS_TO_BEGIN): Diagnosis {
     if (isStarting) return ++this.#toStart >= BEATS_TO_START ? "late" : "well";
     if (this.#unanswered >= BEATS_UNANSWERED) return "frozen";
     this.#unanswered++;
     this.#toBegin = isKeptWaiting ? this.#toBegin + 1 : 0;
-    return this.#toBegin >= BEATS_TO_BEGIN ? "blocked" : "well";
+    return this.#toBegin >= beatsToBegin ? "blocked" : "well";
   }
 }

@@ -1,5 +1,8 @@
 import type { Job, Running } from "../executor.ts";
 
+// Taken before any agent runs: an agent may break them.
+const { compareExchange, load, store } = Atomics;
+
 /** Where in a row what stands, counted in Int32 words. */
 const RUNNING = 0;
 const STOP = 1;
@@ -13,7 +16,7 @@ const ROW_BYTES = ROW_WORDS * 4;
  *
  * Memory: 8 bytes of swarm start (BigInt64, nanoseconds of `process.hrtime`), Int32 `draining` (1: no job is to begin),
  * 4 bytes unused, then one row of 16 bytes a thread:
- * Int32 `running` (the job + 1, or 0), Int32 `stop` (the job + 1 that is asked to stop, or 0), Float64 `since` (when
+ * Int32 `running` (the job + 1, or 0: a job is running until the coordinator has received its outcome), Int32 `stop` (the job + 1 that is asked to stop, or 0), Float64 `since` (when
  * the running job began, in seconds since the swarm's start).
  *
  * Ordering: `running` and `stop` are atomic, so all threads agree on their order. `since` is written before `running`
@@ -39,47 +42,53 @@ export class Board {
 
   /** When the swarm started, on the clock of `process.hrtime.bigint()`. */
   get zero(): bigint {
-    return Atomics.load(this.#zero, 0);
+    return load(this.#zero, 0);
   }
 
   set zero(time: bigint) {
-    Atomics.store(this.#zero, 0, time);
+    store(this.#zero, 0, time);
   }
 
   get isDraining(): boolean {
-    return Atomics.load(this.#draining, 0) === 1;
+    return load(this.#draining, 0) === 1;
   }
 
   drain(): void {
-    Atomics.store(this.#draining, 0, 1);
+    store(this.#draining, 0, 1);
   }
 
   begin(row: number, job: Job, since: number): void {
     this.lowerFlag(row);
     this.#since[row * 2 + 1] = since;
-    Atomics.store(this.#words, row * ROW_WORDS + RUNNING, job + 1);
+    store(this.#words, row * ROW_WORDS + RUNNING, job + 1);
   }
 
+  /** From now on the row names no job. */
   end(row: number): void {
-    Atomics.store(this.#words, row * ROW_WORDS + RUNNING, 0);
+    store(this.#words, row * ROW_WORDS + RUNNING, 0);
+  }
+
+  /** The coordinator has received the job's outcome. A job that has begun meanwhile goes on running. */
+  received(row: number, job: Job): void {
+    compareExchange(this.#words, row * ROW_WORDS + RUNNING, job + 1, 0);
   }
 
   running(row: number): Running | undefined {
-    const job = Atomics.load(this.#words, row * ROW_WORDS + RUNNING) - 1;
+    const job = load(this.#words, row * ROW_WORDS + RUNNING) - 1;
     return job < 0 ? undefined : { job, since: this.#since[row * 2 + 1] ?? 0 };
   }
 
   /** Raises the flag for one job, which must have begun. A later job on the same thread does not see it. */
   askToStop(row: number, job: Job): void {
-    Atomics.store(this.#words, row * ROW_WORDS + STOP, job + 1);
+    store(this.#words, row * ROW_WORDS + STOP, job + 1);
   }
 
   /** Before a job begins: it may be the same one again, and its last try may have been asked to stop. */
   lowerFlag(row: number): void {
-    Atomics.store(this.#words, row * ROW_WORDS + STOP, 0);
+    store(this.#words, row * ROW_WORDS + STOP, 0);
   }
 
   isAskedToStop(row: number, job: Job): boolean {
-    return Atomics.load(this.#words, row * ROW_WORDS + STOP) === job + 1;
+    return load(this.#words, row * ROW_WORDS + STOP) === job + 1;
   }
 }

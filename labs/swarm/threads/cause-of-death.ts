@@ -4,6 +4,8 @@ import { AgentError } from "../../agents/index.ts";
 export interface Death {
   /** The coordinator has ended it. */
   readonly killed: boolean;
+  /** For so many seconds it did not begin with its only agent. */
+  readonly blockedSeconds: number | undefined;
   /** The last words of `process.exit(code)`. */
   readonly exitCode: number | undefined;
   /** What the pool says. */
@@ -13,9 +15,13 @@ export interface Death {
 /** The error of the agent that was running when its thread died. */
 export function causeOfDeath(
   agent: { readonly agentId: number; readonly agentType: string },
-  { killed, exitCode, cause }: Death,
+  { killed, blockedSeconds, exitCode, cause }: Death,
 ): AgentError {
   if (killed) return new AgentError("was ended by force", { ...agent, code: "KILLED" });
+  if (blockedSeconds !== undefined) {
+    const message = `did not begin within ${blockedSeconds} s and was ended by force`;
+    return new AgentError(message, { ...agent, code: "KILLED" });
+  }
   if (exitCode !== undefined)
     return new AgentError(`called process.exit(${exitCode})`, { ...agent, code: "EXITED" });
   if (Reflect.get(Object(cause), "code") === "ERR_WORKER_OUT_OF_MEMORY") {

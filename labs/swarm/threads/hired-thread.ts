@@ -2,12 +2,14 @@ import { once } from "node:events";
 import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
 import type { Piscina } from "piscina";
 import { agentErrorFromData, freezeResult } from "../../agents/index.ts";
-import type { Ending, Job } from "../executor.ts";
+import { BEATS_TO_BEGIN } from "../beats-to-begin.ts";
+import type { Ending, Job, Running } from "../executor.ts";
+import type { Heartbeat, Patient } from "../heartbeat.ts";
 import { failedResult } from "../run-agent.ts";
 import { SwarmError } from "../swarm-error.ts";
 import type { Board } from "./board.ts";
 import { causeOfDeath } from "./cause-of-death.ts";
-import type { Contract, FromThread, JobEnding, ToThread } from "./messages.ts";
+import type { Contract, FromThread, JobEnding, JobMessage, ToThread } from "./messages.ts";
 
 /** How long a thread may take to deserialize, in seconds. */
 const STARTUP_LIMIT = 60;
@@ -18,6 +20,9 @@ export interface HiredThreadParts {
   readonly contract: Omit<Contract, "port">;
   /** Who is meant by a job. */
   readonly agents: readonly { readonly agentId: number; readonly agentType: string }[];
+  readonly heartbeat: Heartbeat;
+  /** How many heartbeats it may take to begin with an agent, once the thread has run one. */
+  readonly beatsToBeginAgain: number;
   readonly onStray: (agentId: number, reason: string) => void;
   /** Called when the thread has ended in the middle of its work, before anybody learns what became of its agents. */
   readonly onLost: (threadId: number) => void;
@@ -28,6 +33,7 @@ interface Assignment {
   /** Jobs of a `jobs` message that have not ended. A thread that steals tells when it is done. */
   left: number;
   readonly isStealing: boolean;
+  readonly jobs: readonly JobMessage[];
   readonly reported: Set<Job>;
   readonly onEnd: (ending: Ending) => void;
   readonly finish: () => void;
@@ -35,8 +41,11 @@ interface Assignment {
 
 /**
  * One thread from the coordinator's side. It is hired, ready, busy or idle in turn, and once gone.
+ *
+ * A job is running until its outcome has been received, so a job that does harm while its answer is copied is known
+ * by the board. A thread that was sent jobs and runs none is blocked, and the heartbeat ends it.
  */
-export class HiredThread {
+export class HiredThread implements Patient {
   /** Resolves once the thread has deserialized; is rejected with CANNOT_START when it cannot. */
   readonly ready: Promise<void>;
   tasksDone = 0;
@@ -49,7 +58,14 @@ export class HiredThread {
   #worker: Worker | undefined;
   #threadId = -1;
   #name = "";
+  #isReady = false;
   #isGone = false;
+  /** Of the agent whose outcome was received last. */
+  #lastAgent = -1;
+  #beatsKeptWaiting = 0;
+  #blockedSeconds: number | undefined;
+  /** Ended by force, where that is no job's doing. */
+  #isAbandoned = false;
   /** In the order in which the thread works through them. */
   readonly #assignments: Assignment[] = [];
   #killed: Job | undefined;
@@ -64,6 +80,7 @@ export class HiredThread {
     port1.on("message", (message: FromThread) => this.#hear(message));
     this.ready = this.#becomeReady.promise;
     const contract: Contract = { ...parts.contract, port: port2 };
+    parts.heartbeat.add(this);
     // piscina derives this option's type from the last overload of postMessage, which takes no list.
     const transferList = [port2] as never;
     this.#gone = parts.pool.run(contract, { transferList, signal: this.#letGo.signal }).then(
@@ -84,7 +101,9 @@ export class HiredThread {
   run(message: Exclude<ToThread, { kind: "stop" }>, onEnd: (ending: Ending) => void): Promise<void> {
     const { promise, resolve: finish } = Promise.withResolvers<void>();
     const isStealing = message.kind === "steal";
-    this.#assignments.push({ left: message.jobs.length, isStealing, reported: new Set(), onEnd, finish });
+    const { jobs } = message;
+    this.#assignments.push({ left: jobs.length, isStealing, jobs, reported: new Set(), onEnd, finish });
+    this.#beatsKeptWaiting = 0;
     this.#port.postMessage(message);
     return promise;
   }
@@ -97,6 +116,35 @@ export class HiredThread {
   kill(job: Job): void {
     this.#killed = job;
     this.#letGo.abort();
+  }
+
+  /** Ends the thread by force if it is not ready or runs no agent of those that it was sent. */
+  endIfBlocked(): void {
+    if (this.#isReady && !this.#isKeptWaiting()) return;
+    this.#isAbandoned = true;
+    this.#letGo.abort();
+  }
+
+  beat(): void {
+    const isDoomed = this.#onlyJob() !== undefined;
+    const beatsToBegin = isDoomed ? BEATS_TO_BEGIN : this.#parts.beatsToBeginAgain;
+    this.#beatsKeptWaiting = this.#isKeptWaiting() ? this.#beatsKeptWaiting + 1 : 0;
+    if (this.#beatsKeptWaiting !== beatsToBegin) return;
+    if (isDoomed) this.#blockedSeconds = beatsToBegin;
+    else this.#isAbandoned = true;
+    if (this.tasksDone > 0) {
+      const reason = `left something behind that blocked its thread for ${beatsToBegin} s; the thread was replaced`;
+      this.#parts.onStray(this.#lastAgent, reason);
+    }
+    this.#letGo.abort();
+  }
+
+  #isKeptWaiting(): boolean {
+    return this.#isReady && this.isBusy && this.#running() === undefined;
+  }
+
+  #running(): Running | undefined {
+    return this.#parts.board.running(this.#parts.contract.row);
   }
 
   /** Ends the thread and waits until it is gone. */
@@ -112,6 +160,7 @@ export class HiredThread {
         this.#name = `thread ${message.threadId}`;
         this.#worker = this.#parts.pool.threads.find((worker) => worker.threadId === message.threadId);
         clearTimeout(this.#startupTimer);
+        this.#isReady = true;
         this.#becomeReady.resolve();
         return;
       case "ended":
@@ -148,11 +197,15 @@ export class HiredThread {
   }
 
   #report(ending: Ending): void {
+    this.#parts.board.received(this.#parts.contract.row, ending.job);
     const [assignment] = this.#assignments;
     if (assignment === undefined || assignment.reported.has(ending.job)) return;
     assignment.reported.add(ending.job);
     assignment.left--;
     this.tasksDone++;
+    this.#lastAgent = ending.result.agentId;
+    this.#beatsKeptWaiting = 0;
+    if (this.#killed === ending.job) this.#isAbandoned = true;
     assignment.onEnd(ending);
     if (!assignment.isStealing && assignment.left === 0) this.#finish();
   }
@@ -171,6 +224,7 @@ export class HiredThread {
       this.#hear(left.message as FromThread);
     }
     this.#isGone = true;
+    this.#parts.heartbeat.delete(this);
     this.#port.close();
     if (this.#worker !== undefined && this.#worker.threadId !== -1) await once(this.#worker, "exit");
     if (this.isBusy) this.#parts.onLost(this.#threadId);
@@ -182,20 +236,32 @@ export class HiredThread {
     while (this.isBusy) this.#finish();
   }
 
+  /** The agent that is to blame if the thread is lost before it begins: the only one that it was ever sent. */
+  #onlyJob(): Job | undefined {
+    const [assignment] = this.#assignments;
+    if (this.tasksDone > 0 || assignment === undefined || assignment.isStealing) return undefined;
+    return assignment.jobs.length === 1 ? assignment.jobs[0]?.[0] : undefined;
+  }
+
   /** The agent that was running when the thread died, unless another one was to be killed. */
   #reportCulprit(error: unknown): void {
-    const { board, contract } = this.#parts;
-    const running = board.running(contract.row);
-    const job = this.#killed ?? running?.job;
+    if (this.#isAbandoned) return;
+    const running = this.#running();
+    const job = this.#killed ?? running?.job ?? this.#onlyJob();
     if (job === undefined) return;
     const agent = this.#agent(job);
-    const now = Number(process.hrtime.bigint() - board.zero) / 1e9;
+    const now = Number(process.hrtime.bigint() - this.#parts.board.zero) / 1e9;
     const when = { worker: this.#name, startedAt: running?.since ?? now, endedAt: now };
     this.#report({
       job,
       result: failedResult(
         agent,
-        causeOfDeath(agent, { killed: this.#killed !== undefined, exitCode: this.#exitCode, cause: error }),
+        causeOfDeath(agent, {
+          killed: this.#killed !== undefined,
+          blockedSeconds: this.#blockedSeconds,
+          exitCode: this.#exitCode,
+          cause: error,
+        }),
         when,
       ),
       workerLost: true,

@@ -20,19 +20,29 @@ interface Case {
 export class Incidents {
   readonly #say: (message: FromThread) => void;
   readonly #origin = new AsyncLocalStorage<Case>();
+  readonly #exit: (code: number) => never;
   #current: Case | undefined;
 
   constructor(say: (message: FromThread) => void) {
     this.#say = say;
+    this.#exit = process.exit.bind(process);
     process.on("uncaughtException", (error) => this.#onStray(error));
     process.on("unhandledRejection", (reason) => this.#onStray(reason));
-    const exit = process.exit.bind(process);
-    process.exit = (code) => this.#onExit(Number(code ?? process.exitCode ?? 0), exit);
+    process.exit = (code) => this.#onExit(Number(code ?? process.exitCode ?? 0));
+  }
+
+  /** Ends this worker, because it can run no further agent: an agent has broken what the worker itself needs. */
+  giveUp(cause: unknown): never {
+    try {
+      this.#onStray(cause);
+    } finally {
+      this.#exit(1);
+    }
   }
 
   /** Runs one agent; resolves with its result, or with a failure as soon as something it started goes wrong. */
   during(task: RunnableTask, context: ThreadContext, run: () => Promise<AgentResult>): Promise<AgentResult> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const settle = (result: AgentResult) => {
         if (this.#current === current) this.#current = undefined;
         resolve(result);
@@ -42,7 +52,14 @@ export class Incidents {
         settle(failedResult(task, error, { worker: context.worker, startedAt, endedAt: context.now() }));
       const current: Case = { task, fail };
       this.#current = current;
-      void this.#origin.run(current, run).then(settle);
+      // Not by `then`, which an agent may break.
+      void this.#origin.run(current, async () => {
+        try {
+          settle(await run());
+        } catch (error) {
+          reject(error);
+        }
+      });
     });
   }
 
@@ -57,12 +74,12 @@ export class Incidents {
     this.#say({ kind: "stray", agentId: origin?.task.agentId ?? -1, reason });
   }
 
-  #onExit(code: number, exit: (code: number) => never): never {
+  #onExit(code: number): never {
     const origin = this.#origin.getStore();
     if (origin !== undefined && origin !== this.#current) {
       throw new Error(`process.exit(${code}) after its agent had ended`);
     }
     this.#say({ kind: "exiting", code });
-    return exit(code);
+    return this.#exit(code);
   }
 }

@@ -1,7 +1,9 @@
 import { Piscina } from "piscina";
 import { recover } from "../../sharing/index.ts";
 import { agentTypeOf } from "../agent-type.ts";
+import { beatsToBeginAgain } from "../beats-to-begin.ts";
 import type { Crew, CrewSetup, Ending, Job, Running } from "../executor.ts";
+import { Heartbeat } from "../heartbeat.ts";
 import { Serializer } from "../transfer/index.ts";
 import { Board } from "./board.ts";
 import { HiredThread, type HiredThreadParts } from "./hired-thread.ts";
@@ -23,6 +25,7 @@ export class ThreadCrew implements Crew {
   readonly #agents: HiredThreadParts["agents"];
   readonly #messages: readonly JobMessage[];
   readonly #contract: Omit<Contract, "port" | "row">;
+  readonly #heartbeat = new Heartbeat();
   /** By row of the board. */
   readonly #threads: (HiredThread | undefined)[];
   /** The row of a thread as often as that thread can still take a message. */
@@ -106,6 +109,8 @@ export class ThreadCrew implements Crew {
       board: this.#board,
       contract: { ...this.#contract, row },
       agents: this.#agents,
+      heartbeat: this.#heartbeat,
+      beatsToBeginAgain: beatsToBeginAgain(this.#setup.settings),
       onStray: this.#setup.onStray,
       onLost: (threadId) => this.#recover(threadId),
     });
@@ -136,6 +141,10 @@ export class ThreadCrew implements Crew {
 
   kill(job: Job): void {
     this.#threadOf(job)?.kill(job);
+  }
+
+  endBlocked(): void {
+    for (const thread of this.#threads) thread?.endIfBlocked();
   }
 
   #threadOf(job: Job): HiredThread | undefined {

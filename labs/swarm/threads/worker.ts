@@ -15,6 +15,9 @@ import { ThreadContext } from "./thread-context.ts";
 /** The endings of a chunk wait for each other, but no longer than this, in milliseconds. */
 const PATIENCE = 50;
 
+// Taken before any agent runs: an agent may break it.
+const milliseconds = performance.now.bind(performance);
+
 /**
  * What a hired thread does: it deserializes its bundle once, then runs the agents it is sent, one after the other.
  * It is one long task of the pool, which ends only when the thread is let go.
@@ -33,12 +36,15 @@ class Worker {
   readonly #name = `thread ${threadId}`;
   readonly #incidents: Incidents;
   readonly #output = new OutputLimit();
+  readonly #say: (message: FromThread) => void;
   #work: Promise<void> = Promise.resolve();
   #now: (() => number) | undefined;
   #context: ThreadContext | undefined;
 
   constructor(contract: Contract, deserialized: Deserialized) {
     this.#contract = contract;
+    // Taken before any agent runs: an agent may break it.
+    this.#say = contract.port.postMessage.bind(contract.port);
     this.#deserialized = deserialized;
     this.#board = new Board(contract.board);
     this.#shared = deserialized.value(contract.shared);
@@ -50,36 +56,43 @@ class Worker {
     this.#say({ kind: "ready", threadId });
   }
 
-  #say(message: FromThread): void {
-    this.#contract.port.postMessage(message);
-  }
-
   #hear(message: ToThread): void {
     if (message.kind === "stop") this.#context?.stop(message.job);
     // One agent at a time: what comes early waits.
-    else
-      this.#work = this.#work.then(() =>
-        message.kind === "jobs" ? this.#runAll(message.jobs) : this.#steal(message),
-      );
+    else this.#work = this.#runAfter(this.#work, message);
+  }
+
+  async #runAfter(earlier: Promise<void>, message: Exclude<ToThread, { kind: "stop" }>): Promise<void> {
+    await earlier;
+    try {
+      await (message.kind === "jobs" ? this.#runAll(message.jobs) : this.#steal(message));
+    } catch (error) {
+      this.#incidents.giveUp(error);
+    }
   }
 
   async #runAll(jobs: readonly JobMessage[]): Promise<void> {
-    let reported = 0;
+    let done = 0;
     let endings: JobEnding[] = [];
-    let lastReport = performance.now();
+    let reported: JobMessage[] = [];
+    let lastReport = milliseconds();
     const report = () => {
-      this.#report(endings, jobs.slice(reported));
-      reported += endings.length;
+      // Which of several answers does harm while they are copied is not known: then all of them come again, alone.
+      if (endings.length > 1) this.#board.end(this.#contract.row);
+      this.#report(endings, reported);
       endings = [];
-      lastReport = performance.now();
+      reported = [];
+      lastReport = milliseconds();
     };
-    for (const job of jobs) {
-      if (this.#board.isDraining) break;
-      endings.push(await this.#runOne(job));
-      if (performance.now() - lastReport > PATIENCE) report();
+    while (done < jobs.length && !this.#board.isDraining) {
+      const job = jobs[done++] as JobMessage;
+      // Not by `push`, which an agent may break.
+      endings[endings.length] = await this.#runOne(job);
+      reported[reported.length] = job;
+      if (milliseconds() - lastReport > PATIENCE) report();
     }
     if (endings.length > 0) report();
-    if (reported < jobs.length) this.#say({ kind: "idle" });
+    if (done < jobs.length) this.#say({ kind: "idle" });
   }
 
   async #steal({ jobs, counter, most }: StealMessage): Promise<void> {
@@ -110,9 +123,8 @@ class Worker {
     this.#context = context;
     this.#output.startOver(agentId);
     board.begin(row, job, now());
-    const result = await this.#resultOf(message, context);
-    board.end(row);
-    return endingOf(job, result);
+    // It runs until the coordinator has received its outcome: what is fatal while that is copied is this agent's doing.
+    return endingOf(job, await this.#resultOf(message, context));
   }
 
   async #resultOf(message: JobMessage, context: ThreadContext): Promise<AgentResult> {

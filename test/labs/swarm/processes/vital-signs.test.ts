@@ -32,3 +32,12 @@ it("who is kept waiting for ten beats in a row is blocked; any progress starts t
   signs.progress();
   expect(beats(signs, 10, false, true, true).indexOf("blocked")).toBe(9);
 });
+
+it("that is kept waiting is blocked as soon as the given number of beats has passed", () => {
+  const vitals = new VitalSigns();
+  const diagnoses = Array.from({ length: 3 }, () => {
+    vitals.pong();
+    return vitals.beat(false, true, 3);
+  });
+  expect(diagnoses).toEqual(["well", "well", "blocked"]);
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { type AgentResult, agent } from "../../../labs/agents/index.ts";
+import { runMultiAgentSystem, type SwarmOptions } from "../../../labs/swarm/index.ts";
+import { agentProcesses } from "./processes/support/processes-alive.ts";
+import { Echo } from "./support/agents.ts";
+import { NeverBegins } from "./support/blocks-its-worker.ts";
+import { type Trap, Trapper } from "./support/leaves-behind.ts";
+import { threadsAlive } from "./support/threads-alive.ts";
+
+/** What happens after an agent has answered: while its answer is copied, and before the next one begins. */
+
+const outcome = ({ result, error }: AgentResult) => error?.code ?? result;
+
+/** Runs four agents one after the other; the second one is a trap. */
+async function runWithTrap(
+  executor: string,
+  trap: Trap,
+  { abortAfter, ...options }: Partial<SwarmOptions> & { abortAfter?: number } = { timeout: 1 },
+) {
+  const threads = threadsAlive();
+  const strays: string[] = [];
+  const controller = new AbortController();
+  let started = 0;
+  const run = await runMultiAgentSystem({
+    agents: [1, 2, 3, 4].map((id) => (id === 2 ? agent(Trapper, id, trap) : agent(Echo, id, id))),
+    executor,
+    concurrency: 1,
+    grace: 0.1,
+    announce: false,
+    signal: controller.signal,
+    onProgress: ({ kind, agentId, reason }) => {
+      if (kind === "started") started++;
+      if (kind === "started" && agentId === abortAfter) setTimeout(() => controller.abort(), 500);
+      if (kind === "stray") strays.push(`${agentId} ${reason}`);
+    },
+    ...options,
+  });
+  expect(threadsAlive()).toBe(threads);
+  expect(agentProcesses()).toEqual([]);
+  return { outcomes: run.results.map(outcome), started, strays, seconds: run.totalSeconds };
+}
+
+const CODES = [
+  ["loop-while-copied", "TIMEOUT"],
+  ["exit-while-copied", "EXITED"],
+  ["throw-while-copied", "UNCLONEABLE_RESULT"],
+] as const;
+
+const BREAKERS = ["break-push", "break-then", "break-post-message", "break-atomics"] as const;
+
+describe.each(["worker-threads", "child-processes"])('"%s" goes on after an agent', (executor) => {
+  it.each(CODES)("whose answer does harm while it is copied: %s is its own %s", async (trap, code) => {
+    const { outcomes, started } = await runWithTrap(executor, trap);
+    expect(outcomes).toEqual([1, code, 3, 4]);
+    expect(started).toBeLessThanOrEqual(6);
+  });
+
+  it.each(CODES)(
+    "whose answer does harm while it is copied with others: %s is its own %s",
+    {
+      timeout: 60_000,
+    },
+    async (trap, code) => {
+      const { outcomes, started } = await runWithTrap(executor, trap, { chunk: 4, timeout: 1 });
+      expect(outcomes).toEqual([1, code, 3, 4]);
+      expect(started).toBeLessThanOrEqual(10);
+    },
+  );
+
+  it("that takes its worker down at every try: it is given up", async () => {
+    const { outcomes } = await runWithTrap(executor, "exit-while-copied", { retries: 9, timeout: 1 });
+    expect(outcomes).toEqual([1, "GIVEN_UP", 3, 4]);
+  });
+
+  it("that left an endless loop behind: the worker is replaced and no other agent pays for it", {
+    timeout: 60_000,
+  }, async () => {
+    const { outcomes, strays } = await runWithTrap(executor, "later-loop");
+    expect(outcomes).toEqual([1, "answered", 3, 4]);
+    const where = executor === "worker-threads" ? "thread" : "process";
+    expect(strays).toEqual([
+      `2 left something behind that blocked its ${where} for 4 s; the ${where} was replaced`,
+    ]);
+  });
+
+  it.each(BREAKERS)("that broke a builtin of its worker (%s)", { timeout: 60_000 }, async (trap) => {
+    const { outcomes, seconds } = await runWithTrap(executor, trap);
+    expect(outcomes).toEqual([1, "answered", 3, 4]);
+    expect(seconds).toBeLessThan(8);
+  });
+
+  it("that left an endless loop behind ends by its signal", async () => {
+    const { outcomes, seconds } = await runWithTrap(executor, "later-loop", { abortAfter: 3 });
+    expect(outcomes).toEqual([1, "answered", "ABORTED", "ABORTED"]);
+    expect(seconds).toBeLessThan(8);
+  });
+
+  it("that left an endless loop behind ends at its deadline", async () => {
+    const { outcomes, seconds } = await runWithTrap(executor, "later-loop", {
+      policy: { kind: "deadline", seconds: 2 },
+    });
+    expect(outcomes).toEqual([1, "answered", "DEADLINE", "DEADLINE"]);
+    expect(seconds).toBeLessThan(8);
+  });
+
+  it("whose file blocks every worker that loads it: that agent fails, and workers are not replaced for ever", {
+    timeout: 60_000,
+  }, async () => {
+    const { results } = await runMultiAgentSystem({
+      agents: [agent(NeverBegins, 1, undefined)],
+      executor,
+      grace: 0.1,
+      announce: false,
+    });
+    expect(results[0]?.error).toMatchObject({
+      code: "KILLED",
+      message: "did not begin within 10 s and was ended by force",
+    });
+  });
+});
+
+describe('"worker-threads" that take agents by themselves go on after an agent', () => {
+  it.each([...CODES, ["later-loop", "answered"] as const])(
+    "%s: %s",
+    { timeout: 60_000 },
+    async (trap, code) => {
+      const { outcomes } = await runWithTrap("worker-threads", trap, {
+        schedule: "work-stealing",
+        timeout: 1,
+      });
+      expect(outcomes).toEqual([1, code, 3, 4]);
+    },
+  );
+});

@@ -1,0 +1,69 @@
+import { AIAgent } from "../../../../labs/agents/index.ts";
+
+const module: string = import.meta.url;
+
+export type Trap =
+  | "later-loop"
+  | "loop-while-copied"
+  | "exit-while-copied"
+  | "throw-while-copied"
+  | "break-push"
+  | "break-then"
+  | "break-post-message"
+  | "break-atomics";
+
+/** Answers, and is fatal afterwards: what it leaves behind, or what runs while its answer is copied. */
+export class Trapper extends AIAgent<Trap, unknown> {
+  static readonly module = module;
+  protected async think(trap: Trap): Promise<unknown> {
+    switch (trap) {
+      case "later-loop":
+        void loopLater();
+        return "answered";
+      case "loop-while-copied":
+        return {
+          get field() {
+            for (;;);
+          },
+        };
+      case "exit-while-copied":
+        return {
+          get field() {
+            return process.exit(3);
+          },
+        };
+      case "throw-while-copied":
+        return {
+          get field() {
+            throw new RangeError("not to be read");
+          },
+        };
+      case "break-push":
+        Array.prototype.push = broken;
+        return "answered";
+      case "break-then":
+        // biome-ignore lint/suspicious/noThenProperty: it is broken on purpose
+        Promise.prototype.then = broken;
+        return "answered";
+      case "break-post-message": {
+        const { MessagePort } = process.getBuiltinModule("node:worker_threads");
+        MessagePort.prototype.postMessage = broken;
+        return "answered";
+      }
+      case "break-atomics":
+        Object.assign(Atomics, { load: broken, store: broken });
+        performance.now = broken;
+        return "answered";
+    }
+  }
+}
+
+/** Begins to loop when the answer has left, and before the worker hears anything else. */
+async function loopLater(): Promise<void> {
+  for (let i = 0; i < 1000; i++) await undefined;
+  for (;;);
+}
+
+function broken(): never {
+  throw new Error("this builtin is broken");
+}

@@ -17,6 +17,8 @@ export interface Fault {
   readonly kind: FaultKind;
   /** The codes that its error may have where it is contained; empty where the agent answers before it fails. */
   readonly codes: readonly string[];
+  /** Whether it goes wrong while its answer is copied: where nothing is copied, the answer arrives as it is. */
+  readonly whileCopied?: true;
   /** The shared object that it needs. Only worker threads can share one. */
   readonly shares?: "mutex" | "channel";
 }
@@ -37,10 +39,25 @@ const FAULTS = [
     title: "returns what cannot be copied",
     kind: "uncloneable",
     codes: ["UNCLONEABLE_RESULT"],
+    whileCopied: true,
   },
   { name: "exits", title: "calls process.exit()", kind: "exit", codes: ["EXITED"] },
+  {
+    name: "exits-while-copied",
+    title: "calls process.exit() while its answer is copied",
+    kind: "exit",
+    codes: ["EXITED"],
+    whileCopied: true,
+  },
   { name: "spins", title: "spins for ever", kind: "spin", codes: ["TIMEOUT"] },
   { name: "hangs", title: "waits for ever", kind: "spin", codes: ["TIMEOUT"] },
+  {
+    name: "spins-while-copied",
+    title: "spins for ever while its answer is copied",
+    kind: "spin",
+    codes: ["TIMEOUT"],
+    whileCopied: true,
+  },
   { name: "late-rejection", title: "leaves a late rejection behind", kind: "leftover", codes: [] },
   { name: "late-timer", title: "leaves a timer behind that throws", kind: "leftover", codes: [] },
   { name: "floods", title: "floods stdout", kind: "output", codes: [] },

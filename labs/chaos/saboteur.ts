@@ -38,9 +38,19 @@ const sabotage: Readonly<Record<Exclude<FaultName, keyof typeof exhaustMemory>, 
   },
   uncloneable: () => ({ deep: [() => "a function"] }),
   exits: () => process.exit(7),
+  "exits-while-copied": () => ({
+    get deep() {
+      return process.exit(7);
+    },
+  }),
   spins() {
     for (;;);
   },
+  "spins-while-copied": () => ({
+    get deep() {
+      for (;;);
+    },
+  }),
   hangs: () => new Promise(() => {}),
   "late-rejection"() {
     void pause(5).then(() => Promise.reject(new Error("a late rejection")));

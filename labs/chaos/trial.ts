@@ -97,15 +97,17 @@ function sharedFor({ shares }: Fault): SharedUnderTest | undefined {
   return shares === "channel" ? { channel: new Channel<string>() } : undefined;
 }
 
-function isTyped(outcome: AgentResult, { codes, kind }: Fault): boolean {
+function isTyped(outcome: AgentResult, { codes, whileCopied }: Fault): boolean {
   const { error, success, agentId } = outcome;
-  if (codes.length === 0 || (kind === "uncloneable" && isUncopied(outcome))) return success && error === null;
+  if (codes.length === 0 || (whileCopied && isUncopied(outcome))) return success && error === null;
   return AgentError.isAgentError(error) && error.agentId === agentId && codes.includes(error.code);
 }
 
 /** Whether the value that cannot be copied arrived unchanged, as it does where agents run in the coordinator's thread. */
 function isUncopied({ result }: AgentResult): boolean {
-  return typeof (result as { deep?: unknown[] } | null)?.deep?.[0] === "function";
+  // Not by reading the field, which may be a trap.
+  const deep = Object.getOwnPropertyDescriptor(Object(result), "deep");
+  return deep?.get !== undefined || typeof (deep?.value as unknown[] | undefined)?.[0] === "function";
 }
 
 function causesOf(error: Error): string[] {

@@ -347,7 +347,7 @@ describe("on worker threads", () => {
       const { results } = await runMultiAgentSystem({
         agents,
         concurrency: 2,
-        grace: 0.05,
+        grace: 1,
         onProgress,
         ...quiet,
       });

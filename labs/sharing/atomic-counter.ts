@@ -9,10 +9,10 @@ const LARGEST = 0x7fff_ffff;
 const SMALLEST = -0x8000_0000;
 
 /**
- * A whole number that many threads can change at once without losing a change.
+ * A whole number that many threads change at once without losing a change.
  *
  * `count[0]++` is three steps: read, add, write. Two threads that both read 5 both write 6, and one update is lost
- * (see `countTogether`). `Atomics.add` is one step that no other thread can divide.
+ * (see `countTogether`). `Atomics.add` is one indivisible step.
  *
  * Memory: Int32 word 0 is the value; word 1 is unused, so that counters lie 8 bytes apart.
  * Memory ordering: every method is one sequentially consistent atomic step. What a thread wrote before it changed the
@@ -25,7 +25,7 @@ export class AtomicCounter implements Shareable {
   readonly #words: Int32Array;
 
   /**
-   * @param start the first value, a 32-bit integer; or a handle, to see the counter that it describes
+   * @param start the first value, a 32-bit integer; or a handle, to open the counter that it describes
    * @throws SharingError `INVALID_ARGUMENT`
    */
   constructor(start: number | AtomicCounterHandle = 0) {
@@ -70,22 +70,22 @@ export class AtomicCounter implements Shareable {
     throw new SharingError("OVERFLOW", `${sum} does not fit into a counter of 32 bits.`);
   }
 
-  /** Adds 1. Returns the value after it. */
+  /** Adds 1. Returns the new value. */
   increment(): number {
     return this.add(1);
   }
 
-  /** Subtracts 1. Returns the value after it. */
+  /** Subtracts 1. Returns the new value. */
   decrement(): number {
     return this.add(-1);
   }
 
-  /** Adds 1 and returns the value before it: each caller draws a number that no other caller gets. */
+  /** Adds 1 and returns the old value: every caller gets a different number. */
   draw(): number {
     return this.add(1) - 1;
   }
 
-  /** Sets the value to `next` if it is `expected` at this moment. Returns whether it was. */
+  /** Sets the value to `next` if it is `expected` now. Returns whether it was. */
   compareAndSet(expected: number, next: number): boolean {
     wholeNumber("The new value of a counter", next, SMALLEST);
     return Atomics.compareExchange(this.#words, 0, expected, next) === expected;

@@ -4,7 +4,8 @@ import { SharingError } from "./sharing-error.ts";
 /** How long a call may wait. */
 export interface WaitOptions {
   /**
-   * Longest wait in milliseconds. The clock starts at the call. 0 means: do not wait at all.
+   * The longest wait, in milliseconds. The clock starts at the call. With 0 the call does not wait.
+   * @minimum 0
    * @default Infinity
    */
   readonly timeout?: number;
@@ -20,9 +21,9 @@ export function timeoutOf(options: WaitOptions | undefined): number {
   );
 }
 
-/** A moment `timeout` milliseconds from now, after which waiting is over. */
+/** The end of a wait, `timeout` milliseconds from its creation. */
 export class Deadline {
-  /** In milliseconds on `performance.now()`'s clock. */
+  /** Milliseconds of `performance.now()`. */
   readonly #end: number;
   readonly #timeout: number;
 

@@ -1,13 +1,13 @@
 declare global {
-  // TypeScript before 5.2 does not know Symbol.dispose. The same declaration merges with newer libraries' own.
+  // TypeScript before 5.2 does not declare Symbol.dispose. This declaration merges with the one of newer libraries.
   interface SymbolConstructor {
     readonly dispose: unique symbol;
   }
 }
 
-/** Something held that must be given back. `using guard = …` gives it back at the end of the block, come what may. */
+/** A lock or a permit that is held. `using guard = …` releases it at the end of the block, also when the block throws. */
 export interface Guard {
-  /** Gives it back. A second call does nothing. */
+  /** Releases it. A second call does nothing. */
   release(): void;
   [Symbol.dispose](): void;
 }

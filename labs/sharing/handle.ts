@@ -4,36 +4,36 @@ import { SharingError } from "./sharing-error.ts";
 /**
  * A primitive in the form that crosses to another thread.
  *
- * `postMessage` copies values. An instance of a class arrives as a bare object without its methods and private
- * fields. A `SharedArrayBuffer` is the one thing that is not copied: both threads then see the same bytes. So a
- * primitive hands over where its bytes are (`mutex.share()`), and the other thread builds its own object over the
- * same bytes (`Mutex.from(handle)`). `share` and `revive` do this for whole objects.
+ * `postMessage` copies values, and an instance of a class arrives as a bare object without its methods and private
+ * fields. Only a `SharedArrayBuffer` is not copied: both threads then see the same bytes. So a primitive sends a handle to
+ * its bytes (`mutex.share()`), and the other thread builds an object of its own over the same bytes
+ * (`Mutex.from(handle)`). `share` and `revive` do this for whole objects.
  */
 export interface Handle<Kind extends string = string> {
-  /** What lives in these bytes, for example `"swarmlab.mutex"`. */
+  /** The kind of primitive in these bytes, for example `"swarmlab.mutex"`. */
   readonly kind: Kind;
   readonly buffer: SharedArrayBuffer;
-  /** Where it begins, in bytes; a multiple of 8. */
+  /** The primitive's first byte; a multiple of 8. */
   readonly offset: number;
 }
 
-/** What every primitive of `labs/sharing` can do. */
+/** A primitive of `labs/sharing`. */
 export interface Shareable {
   /** The form that crosses `postMessage`. */
   share(): Handle;
   /**
-   * Tells the primitive that a thread is dead, so that nobody waits for it for ever.
+   * Frees what a dead thread held, so that no other thread waits for it for ever.
    *
-   * @param threadId the dead worker's `threadId` (remember it early: it reads -1 after the worker's end)
-   * @returns whether the dead thread had left something behind that needed mending
+   * @param threadId the dead worker's `threadId`; read it while the worker lives, because it is -1 after the worker's end
+   * @returns whether the dead thread held anything
    */
   recover?(threadId: number): boolean;
 }
 
 /**
- * Fresh shared memory of `bytes` bytes, all zero, as a handle.
+ * A handle to `bytes` bytes of new shared memory, all zero.
  *
- * @throws SharingError `FULL` when there is not that much memory
+ * @throws SharingError `FULL` when the memory cannot be allocated
  */
 export function allocate<Kind extends string>(kind: Kind, bytes: number): Handle<Kind> {
   try {
@@ -58,10 +58,11 @@ export function checkHandle<Kind extends string>(value: unknown, kind: Kind, byt
       `A ${kind} needs ${bytes} bytes at an offset that is a multiple of 8, but the handle says offset ${offset} in a buffer of ${buffer.byteLength} bytes.`,
     );
   }
+  // `value.kind` was compared with `kind` above.
   return value as Handle<Kind>;
 }
 
-/** Is `value` what some primitive's `share()` returned? */
+/** Whether `value` is the result of a primitive's `share()`. */
 export function isHandle(value: unknown): value is Handle {
   if (typeof value !== "object" || value === null) return false;
   const { kind, buffer, offset } = value as Partial<Handle>;

@@ -7,9 +7,9 @@ import { SharingError } from "./sharing-error.ts";
 import { wholeNumber } from "./validate.ts";
 import { waitUntil, waitUntilAsync } from "./wait-until.ts";
 
-/** What one agent has found out. */
+/** One agent's finding. */
 export interface Insight {
-  /** Its place in the knowledge base; the first one has 0. */
+  /** The insight's place in the knowledge base, counted from 0. */
   readonly index: number;
   readonly agentName: string;
   readonly text: string;
@@ -23,14 +23,13 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * What a swarm knows: a list of insights that every agent can read and add to. Nothing is ever changed or removed, so
- * what an agent has read stays true.
+ * A swarm's common knowledge: a list of insights that every agent can read and add to. No insight is changed or removed.
  *
- * Strings cannot be shared between isolates, bytes can. An insight is kept as UTF-8 and becomes a string in the agent
- * that reads it; the others' insights are not copied.
+ * Isolates share bytes, not strings. An insight is stored as UTF-8 and decoded by the agent that reads it; only the
+ * insights that are read are copied.
  *
  * Memory: a `SharedLog`, one record an insight: the length of the agent's name in bytes (2 bytes, low byte first), the
- * name, the text. Memory ordering: as in `SharedLog`: one writer at a time, readers without a lock.
+ * name, the text. Memory ordering: that of `SharedLog`: one writer at a time, readers without a lock.
  *
  * @example
  * const knowledge = new KnowledgeBase();
@@ -44,7 +43,7 @@ export class KnowledgeBase implements Shareable, Iterable<Insight> {
   readonly #log: SharedLog;
 
   /**
-   * @param options of a new one; or a handle, to see the knowledge base that it describes
+   * @param options of a new knowledge base; or a handle, to open the knowledge base that it describes
    * @throws SharingError `INVALID_ARGUMENT`
    */
   constructor(options: LogOptions | KnowledgeBaseHandle = {}) {
@@ -63,27 +62,27 @@ export class KnowledgeBase implements Shareable, Iterable<Insight> {
     return this.#handle;
   }
 
-  /** How many insights there are. */
+  /** The number of insights. */
   get entryCount(): number {
     return this.#log.count;
   }
 
-  /** What waiting for each other has cost the writers. Readers never wait. */
+  /** How long the writers have waited for each other. Readers never wait. */
   get contention(): Contention {
     return this.#log.mutex.contention;
   }
 
   /**
-   * Adds an insight. Blocks this thread while another agent is writing, which takes microseconds.
+   * Adds an insight. Blocks this thread while another agent writes, which takes microseconds.
    *
-   * @returns its index
+   * @returns the insight's index
    * @throws SharingError `FULL`, `INVALID_ARGUMENT`
    */
   addInsight(agentName: string, text: string): number {
     return this.#log.append(pack(agentName, text));
   }
 
-  /** The same without blocking the event loop, for the coordinator. */
+  /** `addInsight` without blocking the event loop; the coordinator calls this. */
   addInsightAsync(agentName: string, text: string): Promise<number> {
     return this.#log.appendAsync(pack(agentName, text));
   }
@@ -93,13 +92,13 @@ export class KnowledgeBase implements Shareable, Iterable<Insight> {
     return index < this.entryCount ? this.#read(wholeNumber("An insight's index", index, 0)) : undefined;
   }
 
-  /** All insights from `cursor` on. Read again with `cursor` plus their number to get only what is new since. */
+  /** All insights from `cursor` on. A later call with `cursor` plus their number returns only the new ones. */
   since(cursor: number): readonly Insight[] {
     wholeNumber("The cursor", cursor, 0);
     return Object.freeze([...this.#from(cursor)]);
   }
 
-  /** All insights, one at a time: only what is looked at is read. Ends with the last one there is at the start. */
+  /** The insights that exist now, decoded one at a time. */
   entries(): IterableIterator<Insight> {
     return this.#from(0);
   }
@@ -114,35 +113,35 @@ export class KnowledgeBase implements Shareable, Iterable<Insight> {
   }
 
   /**
-   * Blocks this thread until there are at least `count` insights. It wakes at once when they are there.
+   * Blocks this thread until there are at least `count` insights. The thread wakes at once when the last one is added.
    *
    * @throws SharingError `TIMEOUT`
    */
   waitFor(count: number, options?: WaitOptions): void {
     wholeNumber("The number of insights to wait for", count, 0);
     waitUntil(
-      this.#log.bell,
+      this.#log.eventCount,
       options,
       `Insight number ${count}`,
       () => this.entryCount >= count || undefined,
     );
   }
 
-  /** The same while the event loop goes on turning. */
+  /** `waitFor` without blocking the event loop. */
   async waitForAsync(count: number, options?: WaitOptions): Promise<void> {
     wholeNumber("The number of insights to wait for", count, 0);
     const isThere = () => this.entryCount >= count || undefined;
-    await waitUntilAsync(this.#log.bell, options, `Insight number ${count}`, isThere);
+    await waitUntilAsync(this.#log.eventCount, options, `Insight number ${count}`, isThere);
   }
 
-  /** Frees the writers' mutex if a dead thread holds it. Its half of an insight was never visible. */
+  /** Frees the writers' mutex if the dead thread holds it. A half-written insight is not visible, so nothing is repaired. */
   recover(threadId: number): boolean {
     const { mutex } = this.#log;
-    const mended = mutex.recover(threadId);
-    if (mended) mutex.markRepaired();
-    // It may have died just before it told those who wait for its insight.
-    this.#log.bell.ring();
-    return mended;
+    const wasHeld = mutex.recover(threadId);
+    if (wasHeld) mutex.markRepaired();
+    // The thread may have died between adding an insight and notifying the threads that wait for it.
+    this.#log.eventCount.notifyAll();
+    return wasHeld;
   }
 
   *#from(cursor: number): IterableIterator<Insight> {

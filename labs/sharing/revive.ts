@@ -11,7 +11,7 @@ import { SharedContext, type SharedContextHandle } from "./shared-context.ts";
 import { SharingError } from "./sharing-error.ts";
 import { StartGate, type StartGateHandle } from "./start-gate.ts";
 
-/** How each kind of handle becomes a live primitive again. */
+/** The function that makes a primitive of each kind from its handle. */
 const REVIVERS: Readonly<Record<string, (handle: never) => Shareable>> = {
   [AtomicCounter.kind]: (handle: AtomicCounterHandle) => AtomicCounter.from(handle),
   [Channel.kind]: (handle: ChannelHandle) => Channel.from(handle),
@@ -26,8 +26,8 @@ const REVIVERS: Readonly<Record<string, (handle: never) => Shareable>> = {
 };
 
 /**
- * `value` with every primitive of `labs/sharing` replaced by its handle, so that `postMessage` can carry it.
- * Looks at the value itself, and at the members of a plain object or array, however deep.
+ * `value` with every primitive of `labs/sharing` replaced by its handle, which `postMessage` can send.
+ * It replaces the value itself, and members of plain objects and arrays at any depth.
  *
  * @example worker.postMessage(share({ mutex, findings, title: "A swarm" }))
  */
@@ -36,43 +36,44 @@ export function share(value: unknown): unknown {
 }
 
 /**
- * The other way round, in the thread that received it: every handle becomes a live primitive over the same bytes.
+ * The reverse of `share`, for the receiving thread: every handle becomes a primitive over the same bytes.
  *
- * @throws SharingError `NOT_SHAREABLE` for a handle of a kind that this version does not know
+ * @throws SharingError `NOT_SHAREABLE` for a handle of an unknown kind
  */
 export function revive(value: unknown): unknown {
   return mapMembers(value, (member) => (isHandle(member) ? reviveOne(member) : undefined));
 }
 
 /**
- * Tells every primitive in `value` (live, or as a handle) that a thread is dead. A swarm calls this when a worker is gone.
+ * Frees what a dead thread held of the primitives and handles in `value`. A swarm calls this after a worker's death.
  *
- * @returns how many primitives the dead thread had left in need of mending
+ * @returns the number of primitives of which the dead thread held anything
  */
 export function recover(value: unknown, threadId: number): number {
-  let mended = 0;
+  let recovered = 0;
   mapMembers(value, (member) => {
     const primitive = isHandle(member) ? reviveOne(member) : isShareable(member) ? member : undefined;
-    if (primitive?.recover?.(threadId)) mended++;
+    if (primitive?.recover?.(threadId)) recovered++;
     return primitive;
   });
-  return mended;
+  return recovered;
 }
 
 function reviveOne(handle: Handle): Shareable {
   const reviver = REVIVERS[handle.kind];
+  // The reviver was found by this handle's kind, so it takes this handle.
   if (reviver) return reviver(handle as never);
   throw new SharingError("NOT_SHAREABLE", `No primitive of this version is called ${handle.kind}.`);
 }
 
-/** A live primitive is an instance of a class with a method `share`; plain data is never one. */
+/** Whether a value is a primitive: an instance of a class with a method `share`. */
 function isShareable(value: unknown): value is Shareable {
   return typeof value === "object" && value !== null && typeof (value as Shareable).share === "function";
 }
 
 /**
- * Replaces what `replace` returns a value for. Objects and arrays are copied only where something in them was replaced,
- * so that plain data stays the very same object.
+ * Replaces every member for which `replace` returns a value. An object or array is copied only when a member of it was
+ * replaced; otherwise the same object is returned.
  */
 function mapMembers(
   value: unknown,
@@ -91,7 +92,7 @@ function mapMembers(
   return Array.isArray(value) ? entries.map(([, member]) => member) : Object.fromEntries(entries);
 }
 
-/** An array or an object literal; an instance of a class, a typed array or a map is none. */
+/** Whether a value is an array or a plain object, rather than an instance of a class, a typed array or a map. */
 function isPlain(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
   const prototype = Object.getPrototypeOf(value);

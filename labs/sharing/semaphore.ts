@@ -1,5 +1,5 @@
-import { BELL_BYTES, Bell } from "./bell.ts";
 import type { WaitOptions } from "./deadline.ts";
+import { EVENT_COUNT_BYTES, EventCount } from "./event-count.ts";
 import type { Guard } from "./guard.ts";
 import { allocate, checkHandle, type Handle, type Shareable } from "./handle.ts";
 import { wholeNumber } from "./validate.ts";
@@ -7,30 +7,30 @@ import { waitUntil, waitUntilAsync } from "./wait-until.ts";
 
 export type SemaphoreHandle = Handle<"swarmlab.semaphore">;
 
-const AT_BELL = 8;
-const BYTES = AT_BELL + BELL_BYTES;
+const AT_EVENT_COUNT = 8;
+const BYTES = AT_EVENT_COUNT + EVENT_COUNT_BYTES;
 
 /**
- * A number of permits. Whoever acquires one may go on; whoever finds none waits until one is released.
- * With 3 permits at most 3 agents at a time use what it guards: a graphics card, a licence, a rate limit.
+ * A number of permits. A thread acquires a permit, or waits until another thread releases one.
+ * With 3 permits at most 3 agents at a time use a limited resource: a graphics card, a licence, a rate limit.
  *
- * Memory: Int32 word 0 is the number of free permits, word 1 is unused; bytes 8–15 are the bell.
+ * Memory: Int32 word 0 is the number of free permits, word 1 is unused; bytes 8–15 are the `EventCount`.
  * Memory ordering: sequentially consistent. What a thread wrote before `release()` is visible to the thread whose
  * `acquire()` takes that permit.
  *
- * A permit has no owner: any thread may release, and a thread that dies takes its permits with it. Whoever watches the
- * threads then gives them back by `release()`. Where that matters, and one permit is enough, use a `Mutex`.
+ * A permit has no owner: any thread may release it, and the permits of a dead thread stay taken until the code that watches
+ * the threads calls `release()` for them. Where that matters and one permit is enough, use a `Mutex`.
  */
 export class Semaphore implements Shareable {
   static readonly kind = "swarmlab.semaphore";
 
   readonly #handle: SemaphoreHandle;
   readonly #words: Int32Array;
-  readonly #bell: Bell;
+  readonly #eventCount: EventCount;
   readonly #take = () => this.#takeOne();
 
   /**
-   * @param permits how many at first, at least 0; or a handle, to see the semaphore that it describes
+   * @param permits the first number of free permits, at least 0; or a handle, to open the semaphore that it describes
    * @throws SharingError `INVALID_ARGUMENT`
    */
   constructor(permits: number | SemaphoreHandle) {
@@ -39,7 +39,7 @@ export class Semaphore implements Shareable {
     this.#handle = checkHandle(isNew ? allocate(Semaphore.kind, BYTES) : permits, Semaphore.kind, BYTES);
     const { buffer, offset } = this.#handle;
     this.#words = new Int32Array(buffer, offset, 2);
-    this.#bell = new Bell(buffer, offset + AT_BELL);
+    this.#eventCount = new EventCount(buffer, offset + AT_EVENT_COUNT);
     if (isNew) Atomics.store(this.#words, 0, permits);
   }
 
@@ -52,7 +52,7 @@ export class Semaphore implements Shareable {
     return this.#handle;
   }
 
-  /** How many permits are free at this moment. */
+  /** The number of permits that are free now. */
   get permits(): number {
     return Atomics.load(this.#words, 0);
   }
@@ -63,24 +63,24 @@ export class Semaphore implements Shareable {
    * @throws SharingError `TIMEOUT`
    */
   acquire(options?: WaitOptions): Guard {
-    return waitUntil(this.#bell, options, "A permit", this.#take);
+    return waitUntil(this.#eventCount, options, "A permit", this.#take);
   }
 
-  /** Takes a permit while the event loop goes on turning. */
+  /** `acquire` without blocking the event loop. */
   async acquireAsync(options?: WaitOptions): Promise<Guard> {
-    return waitUntilAsync(this.#bell, options, "A permit", this.#take);
+    return waitUntilAsync(this.#eventCount, options, "A permit", this.#take);
   }
 
-  /** Takes a permit if one is free this moment; else `null`. */
+  /** Takes a permit if one is free now; else returns `null`. */
   tryAcquire(): Guard | null {
     return this.#takeOne() ?? null;
   }
 
-  /** Gives back `permits` permits, or adds new ones. */
+  /** Releases `permits` permits, or adds new ones. */
   release(permits = 1): void {
     wholeNumber("The number of permits to release", permits, 1);
     Atomics.add(this.#words, 0, permits);
-    this.#bell.ring();
+    this.#eventCount.notifyAll();
   }
 
   #takeOne(): Guard | undefined {

@@ -23,10 +23,10 @@ const FORM_NAMES = ["nothing", "bytes", "text", "matrix"] as const;
 type Form = "bytes" | "text" | "matrix";
 
 /**
- * Something large that all agents read: handed over once, copied never.
+ * Large data that all agents read in the same memory: bytes, a text or a matrix.
  *
- * It is filled when it is made and only read afterwards. Nothing can freeze shared bytes, so this is a promise that all
- * agents keep. What nobody writes, everybody may read without a lock.
+ * The data is written when the context is created and only read afterwards, so it needs no lock. Shared bytes cannot be
+ * frozen: agents must not write to them.
  *
  * Memory: Int32 words 0 `FORM` (1 bytes, 2 text as UTF-8, 3 matrix of 64-bit floats), 1 rows, 2 columns; as a 64-bit
  * float at byte 16 the length of the data in bytes; the data from byte 64 on.
@@ -50,21 +50,21 @@ export class SharedContext implements Shareable {
     this.#start = handle.offset + HEADER_BYTES;
   }
 
-  /** @throws SharingError `FULL` when there is not that much memory */
+  /** @throws SharingError `FULL` when the memory cannot be allocated */
   static ofBytes(bytes: Uint8Array): SharedContext {
     if (!(bytes instanceof Uint8Array)) throw wrongArgument("ofBytes", "a Uint8Array", bytes);
     return filled("bytes", bytes);
   }
 
-  /** @throws SharingError `FULL` when there is not that much memory */
+  /** @throws SharingError `FULL` when the memory cannot be allocated */
   static ofText(text: string): SharedContext {
     if (typeof text !== "string") throw wrongArgument("ofText", "a string", text);
     return filled("text", new TextEncoder().encode(text));
   }
 
   /**
-   * @param values row after row; fewer or more than `rows * columns` are refused
-   * @throws SharingError `INVALID_ARGUMENT`; `FULL` when there is not that much memory
+   * @param values row after row, exactly `rows * columns` of them
+   * @throws SharingError `INVALID_ARGUMENT`; `FULL` when the memory cannot be allocated
    */
   static ofMatrix(rows: number, columns: number, values: ArrayLike<number>): SharedContext {
     wholeNumber("The number of rows", rows, 1);
@@ -90,7 +90,7 @@ export class SharedContext implements Shareable {
     return this.#handle;
   }
 
-  /** What was put in: bytes, a text or a matrix. */
+  /** The form of the data. */
   get form(): Form {
     return FORM_NAMES[this.#words[FORM] as number] as Form;
   }
@@ -100,16 +100,16 @@ export class SharedContext implements Shareable {
     return new Float64Array(this.#handle.buffer, this.#handle.offset, 3)[LENGTH] as number;
   }
 
-  /** The data itself, not a copy: all agents look at the same bytes. */
+  /** The data itself, not a copy: all agents see the same bytes. */
   get bytes(): Uint8Array {
     return new Uint8Array(this.#handle.buffer, this.#start, this.byteLength);
   }
 
   /**
-   * The text. A string cannot be shared: the first reading in each thread makes one from the bytes, at the cost of a
-   * copy. To look at a part only, decode a part of `bytes`.
+   * The text. A string cannot be shared: the first access in each thread decodes the bytes into a copy. To read only a
+   * part, decode a part of `bytes`.
    *
-   * @throws SharingError `INVALID_ARGUMENT` when this is no text
+   * @throws SharingError `INVALID_ARGUMENT` when the data is not a text
    */
   get text(): string {
     this.#expect("text");
@@ -120,7 +120,7 @@ export class SharedContext implements Shareable {
   /**
    * The matrix; its `values` are the shared numbers themselves, not a copy.
    *
-   * @throws SharingError `INVALID_ARGUMENT` when this is no matrix
+   * @throws SharingError `INVALID_ARGUMENT` when the data is not a matrix
    */
   get matrix(): Matrix {
     this.#expect("matrix");

@@ -1,16 +1,16 @@
 /**
- * What went wrong, in one word that a program can compare.
+ * The kinds of error in labs/sharing.
  *
- * - `TIMEOUT`: the time allowed was over before the lock, permit, message or room was there.
- * - `CLOSED`: the channel is closed, so nothing can be sent, and nothing more will arrive.
- * - `NOT_OWNER`: a thread unlocked a mutex that it does not hold, or used the end of a channel that is another thread's.
- * - `DEADLOCK`: a thread would wait for a mutex that it holds itself, for ever.
+ * - `TIMEOUT`: the timeout passed before the lock, permit, message or room was available.
+ * - `CLOSED`: the channel is closed, so no message can be sent, and none arrives any more.
+ * - `NOT_OWNER`: a thread unlocked a mutex that it does not hold, or used another thread's end of a channel.
+ * - `DEADLOCK`: a thread would wait for ever for a mutex that it holds itself.
  * - `OWNER_DIED`: the last holder of the mutex died inside its critical section (see `Mutex.recover`).
- * - `FULL`: the memory reserved for a log is used up.
- * - `TOO_LARGE`: one message or result is larger than the slot it must fit in.
+ * - `FULL`: the memory of a log is used up, or memory cannot be allocated.
+ * - `TOO_LARGE`: a message or a result is larger than its slot.
  * - `OVERFLOW`: a count would leave the range of a 32-bit integer.
- * - `NOT_SHAREABLE`: a value has no form that can cross to another thread.
- * - `INVALID_ARGUMENT`: an argument is not what the function asks for.
+ * - `NOT_SHAREABLE`: a value cannot be copied to another thread.
+ * - `INVALID_ARGUMENT`: an argument has a wrong type or value.
  */
 export type SharingErrorCode =
   | "TIMEOUT"
@@ -26,7 +26,7 @@ export type SharingErrorCode =
 
 const BRAND = Symbol.for("swarmlab.sharingError");
 
-/** The one error class of `labs/sharing`: a sentence for people, a `code` for programs. */
+/** The error class of `labs/sharing`: `message` is a sentence for people, `code` is for programs. */
 export class SharingError extends Error {
   override readonly name = "SharingError";
   readonly code: SharingErrorCode;
@@ -34,11 +34,11 @@ export class SharingError extends Error {
   constructor(code: SharingErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
-    // A registered symbol, not `instanceof`: another realm or a second copy of this module has its own class.
+    // A registered symbol is recognised where `instanceof` fails: in another realm, or with a second copy of this module.
     Object.defineProperty(this, BRAND, { value: true });
   }
 
-  /** Is `value` a SharingError, whichever copy of this module made it? */
+  /** Whether `value` is a SharingError, also one of another copy of this module. */
   static isSharingError(value: unknown): value is SharingError {
     return typeof value === "object" && value !== null && BRAND in value;
   }

@@ -1,21 +1,21 @@
-/** How often to look before sleeping, and how long to look away at most (in pauses of the processor). */
-const LOOKS = 12;
-const LONGEST_LOOK_AWAY = 64;
+/** The number of attempts before the last one. */
+const ATTEMPTS = 12;
+/** The longest pause between two attempts, in calls of `Atomics.pause()`. */
+const LONGEST_PAUSE = 64;
 
 /**
- * Looks a few times, a few microseconds in all, before the caller goes to sleep.
+ * Calls `attempt` a few times, within a few microseconds, until it returns a value. A caller spins before it sleeps.
  *
- * Falling asleep and being woken costs some 10 to 50 µs and two visits to the operating system; most waits are over
- * sooner. Each look away is longer than the one before: every look drags the cache line here, away from the thread
- * that is about to finish with it.
+ * A sleep and its wake-up cost 10 to 50 µs and two system calls, and most waits are shorter. Each pause is longer than
+ * the one before, because every attempt takes the cache line away from the thread that is about to finish with it.
  */
-export function spinUntil<T>(attempt: () => T | undefined, looks = LOOKS): T | undefined {
-  let lookAway = 1;
-  for (let look = 0; look < looks; look++) {
+export function spinUntil<T>(attempt: () => T | undefined, attempts = ATTEMPTS): T | undefined {
+  let pause = 1;
+  for (let count = 0; count < attempts; count++) {
     const got = attempt();
     if (got !== undefined) return got;
-    for (let i = 0; i < lookAway; i++) Atomics.pause();
-    lookAway = Math.min(lookAway * 2, LONGEST_LOOK_AWAY);
+    for (let i = 0; i < pause; i++) Atomics.pause();
+    pause = Math.min(pause * 2, LONGEST_PAUSE);
   }
   return attempt();
 }

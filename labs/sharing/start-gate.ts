@@ -1,5 +1,5 @@
-import { BELL_BYTES, Bell } from "./bell.ts";
 import { timeoutOf, type WaitOptions } from "./deadline.ts";
+import { EVENT_COUNT_BYTES, EventCount } from "./event-count.ts";
 import { allocate, checkHandle, type Handle, type Shareable } from "./handle.ts";
 import { spinUntil } from "./spin.ts";
 import { wholeNumber } from "./validate.ts";
@@ -10,29 +10,29 @@ export type StartGateHandle = Handle<"swarmlab.startGate">;
 const PARTIES = 0;
 const ARRIVED = 1;
 const ROUND = 2;
-const AT_BELL = 16;
-const BYTES = AT_BELL + BELL_BYTES;
+const AT_EVENT_COUNT = 16;
+const BYTES = AT_EVENT_COUNT + EVENT_COUNT_BYTES;
 
-/** How often to look before falling asleep: long enough for threads that are awake to pass within a microsecond. */
-const LOOKS = 200;
+/** Attempts before a thread sleeps: enough for threads that are awake to pass within a microsecond of each other. */
+const ATTEMPTS = 200;
 
 /**
- * A gate that opens when everybody stands before it (a barrier). Threads start at different moments; a race, or a
- * fair measurement, needs them to start at one. The gate closes behind them and serves the next round.
+ * A barrier: threads wait at the gate, and it opens when all of them have arrived. Threads start at different moments; a
+ * race or a fair measurement needs them to start together. The gate closes again and serves the next round.
  *
- * Memory: Int32 words 0 how many it waits for, 1 how many have arrived in this round, 2 the number of rounds past,
- * 3 unused; bytes 16–23 the bell.
- * Memory ordering: sequentially consistent. What any thread wrote before the gate is visible to all behind it.
+ * Memory: Int32 words 0 the number of parties, 1 the number of arrivals in this round, 2 the number of past rounds,
+ * 3 unused; bytes 16–23 the `EventCount`.
+ * Memory ordering: sequentially consistent. What a thread wrote before the gate is visible to all threads after it.
  */
 export class StartGate implements Shareable {
   static readonly kind = "swarmlab.startGate";
 
   readonly #handle: StartGateHandle;
   readonly #words: Int32Array;
-  readonly #bell: Bell;
+  readonly #eventCount: EventCount;
 
   /**
-   * @param parties how many must arrive, at least 1; or a handle, to see the gate that it describes
+   * @param parties the number of threads that must arrive, at least 1; or a handle, to open the gate that it describes
    * @throws SharingError `INVALID_ARGUMENT`
    */
   constructor(parties: number | StartGateHandle) {
@@ -41,7 +41,7 @@ export class StartGate implements Shareable {
     this.#handle = checkHandle(isNew ? allocate(StartGate.kind, BYTES) : parties, StartGate.kind, BYTES);
     const { buffer, offset } = this.#handle;
     this.#words = new Int32Array(buffer, offset, 4);
-    this.#bell = new Bell(buffer, offset + AT_BELL);
+    this.#eventCount = new EventCount(buffer, offset + AT_EVENT_COUNT);
     if (isNew) Atomics.store(this.#words, PARTIES, parties);
   }
 
@@ -54,51 +54,51 @@ export class StartGate implements Shareable {
     return this.#handle;
   }
 
-  /** How many it waits for. */
+  /** The number of threads that must arrive. */
   get parties(): number {
     return Atomics.load(this.#words, PARTIES);
   }
 
-  /** How many stand before it at this moment. */
+  /** The number of threads that wait at the gate now. */
   get arrived(): number {
     return Atomics.load(this.#words, ARRIVED);
   }
 
   /**
-   * Arrives and blocks this thread until all have arrived.
+   * Arrives, and blocks this thread until all have arrived.
    *
-   * @throws SharingError `TIMEOUT`; this party then counts as not arrived
+   * @throws SharingError `TIMEOUT`; this thread then counts as not arrived
    */
   wait(options?: WaitOptions): void {
     timeoutOf(options);
     const round = this.#arrive();
     const hasOpened = () => this.#hasOpened(round);
-    if (spinUntil(hasOpened, LOOKS)) return;
+    if (spinUntil(hasOpened, ATTEMPTS)) return;
     try {
-      waitUntil(this.#bell, options, this.#awaited(), hasOpened);
+      waitUntil(this.#eventCount, options, this.#awaited(), hasOpened);
     } catch (error) {
       if (this.#leave(round)) throw error;
     }
   }
 
-  /** Arrives, and waits while the event loop goes on turning. */
+  /** `wait` without blocking the event loop. */
   async waitAsync(options?: WaitOptions): Promise<void> {
     timeoutOf(options);
     const round = this.#arrive();
     try {
-      await waitUntilAsync(this.#bell, options, this.#awaited(), () => this.#hasOpened(round));
+      await waitUntilAsync(this.#eventCount, options, this.#awaited(), () => this.#hasOpened(round));
     } catch (error) {
       if (this.#leave(round)) throw error;
     }
   }
 
-  /** Returns the round in which this party waits. Whoever comes last opens the gate. */
+  /** Counts this thread as arrived, and opens the gate if it is the last. Returns the round in which it waits. */
   #arrive(): number {
     const round = Atomics.load(this.#words, ROUND);
     if (Atomics.add(this.#words, ARRIVED, 1) + 1 === this.parties) {
       Atomics.store(this.#words, ARRIVED, 0);
       Atomics.add(this.#words, ROUND, 1);
-      this.#bell.ring();
+      this.#eventCount.notifyAll();
     }
     return round;
   }
@@ -107,7 +107,7 @@ export class StartGate implements Shareable {
     return Atomics.load(this.#words, ROUND) !== round || undefined;
   }
 
-  /** Takes the arrival back, unless the gate opened in the very last moment. Returns whether it was taken back. */
+  /** Takes the arrival back, unless the gate has opened meanwhile. Returns whether it was taken back. */
   #leave(round: number): boolean {
     for (;;) {
       const arrived = this.arrived;

@@ -1,15 +1,15 @@
-import type { Bell } from "./bell.ts";
 import { Deadline, timeoutOf, type WaitOptions } from "./deadline.ts";
+import type { EventCount } from "./event-count.ts";
 import { spinUntil } from "./spin.ts";
 
 /**
- * Blocks this thread until `attempt` returns something other than `undefined`, and returns that.
+ * Blocks this thread until `attempt` returns a value other than `undefined`, and returns that value.
  *
- * @param bell rung whenever `attempt` may succeed anew
- * @throws SharingError `TIMEOUT`, saying that `whatWasAwaited` did not come; `INVALID_ARGUMENT`
+ * @param eventCount - is notified after every change that may let `attempt` succeed
+ * @throws SharingError `TIMEOUT`, which names `whatWasAwaited`; `INVALID_ARGUMENT`
  */
 export function waitUntil<T>(
-  bell: Bell,
+  eventCount: EventCount,
   options: WaitOptions | undefined,
   whatWasAwaited: string,
   attempt: () => T | undefined,
@@ -19,30 +19,30 @@ export function waitUntil<T>(
   if (got !== undefined) return got;
   const deadline = new Deadline(timeout);
   while (got === undefined) {
-    const heard = bell.listen();
+    const seen = eventCount.prepareWait();
     got = attempt();
     if (got !== undefined) break;
     const left = deadline.left;
     if (left === 0) throw deadline.error(whatWasAwaited);
-    bell.wait(heard, left);
+    eventCount.wait(seen, left);
   }
   return got;
 }
 
-/** The same on an event loop, which goes on turning meanwhile. */
+/** `waitUntil` without blocking the event loop. */
 export async function waitUntilAsync<T>(
-  bell: Bell,
+  eventCount: EventCount,
   options: WaitOptions | undefined,
   whatWasAwaited: string,
   attempt: () => T | undefined,
 ): Promise<T> {
   const deadline = new Deadline(timeoutOf(options));
   for (;;) {
-    const heard = bell.listen();
+    const seen = eventCount.prepareWait();
     const got = attempt();
     if (got !== undefined) return got;
     const left = deadline.left;
     if (left === 0) throw deadline.error(whatWasAwaited);
-    await bell.waitAsync(heard, left);
+    await eventCount.waitAsync(seen, left);
   }
 }

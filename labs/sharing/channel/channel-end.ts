@@ -1,60 +1,60 @@
-import { Bell } from "../bell.ts";
 import { Deadline, timeoutOf, type WaitOptions } from "../deadline.ts";
+import { EventCount } from "../event-count.ts";
 import { Mutex } from "../mutex/mutex.ts";
 import { SharingError } from "../sharing-error.ts";
 import { spinUntil } from "../spin.ts";
 import { ME, nameOfThread, threadOfName } from "../thread-id.ts";
 
-/** Who may work at an end: any number of threads, or only one (the first that does). */
+/** How many threads may use an end: any number, or only the first one that does. */
 export type EndUsers = "many" | "one";
 
-/** Where the parts of an end lie, in bytes. */
+/** The offsets of an end's parts, in bytes. */
 export interface EndPlaces {
   readonly mutex: number;
-  readonly bell: number;
-  /** Int32 words: 0 is 1 when the end is for one thread only, 1 the name of that thread, 0 while there is none yet. */
+  readonly eventCount: number;
+  /** Int32 words: 0 is 1 when the end is for one thread only; 1 is the name of that thread, 0 until it has claimed the end. */
   readonly users: number;
 }
 
 const IS_FOR_ONE = 0;
 const CLAIMED_BY = 1;
 
-/** Prepares fresh, zeroed memory. */
+/** Initialises new memory, all of it zero. */
 export function initialiseEnd(buffer: SharedArrayBuffer, places: EndPlaces, users: EndUsers): void {
   new Int32Array(buffer, places.users, 2)[IS_FOR_ONE] = users === "one" ? 1 : 0;
 }
 
 /**
- * One end of a channel: all who send, or all who receive. A mutex lets one of them at a time work on the ring, and a bell
- * wakes those who wait for the other end. An end that is for one thread only needs no mutex, which makes it faster; the
- * first thread that works there claims it, and any other is turned away.
+ * One end of a channel: all senders, or all receivers. A mutex lets one of them at a time work on the ring, and an event
+ * count wakes those that wait for the other end. An end for one thread only needs no mutex, which makes it faster: the
+ * first thread that uses the end claims it, and every other thread gets the error `NOT_OWNER`.
  *
- * Memory: see `EndPlaces`. The mutex must not share a cache line with the rest: this end writes it all the time, and the
- * other end looks at the bell all the time.
+ * Memory: see `EndPlaces`. The mutex must not share a cache line with the rest: this end writes the mutex all the time,
+ * and the other end reads the event count all the time.
  */
 export class ChannelEnd {
   readonly #mutex: Mutex;
-  readonly #bell: Bell;
+  readonly #eventCount: EventCount;
   readonly #users: Int32Array;
   readonly #isForOne: boolean;
 
   constructor(buffer: SharedArrayBuffer, places: EndPlaces) {
     this.#mutex = Mutex.from({ kind: Mutex.kind, buffer, offset: places.mutex });
-    this.#bell = new Bell(buffer, places.bell);
+    this.#eventCount = new EventCount(buffer, places.eventCount);
     this.#users = new Int32Array(buffer, places.users, 2);
     this.#isForOne = this.#users[IS_FOR_ONE] === 1;
   }
 
-  /** Tells those who wait at this end that the other end has done something. */
-  ring(): void {
-    this.#bell.ring();
+  /** Wakes the threads that wait at this end, after a change at the other end. */
+  notifyAll(): void {
+    this.#eventCount.notifyAll();
   }
 
   /**
-   * Runs `work(argument)` while holding the mutex, again and again until it returns something; in between this thread
-   * sleeps until the bell rings.
+   * Runs `work(argument)` while holding the mutex, again and again until it returns a value. Between two runs this thread
+   * sleeps until the other end notifies it.
    *
-   * @throws SharingError `TIMEOUT`, saying that `whatWasAwaited` did not come; `NOT_OWNER` at another thread's end
+   * @throws SharingError `TIMEOUT`, which names `whatWasAwaited`; `NOT_OWNER` at another thread's end
    */
   run<A, T>(
     work: (argument: A) => T | undefined,
@@ -66,7 +66,7 @@ export class ChannelEnd {
     return got ?? this.#wait(work, argument, options, whatWasAwaited);
   }
 
-  /** The same on an event loop, which goes on turning. */
+  /** `run` without blocking the event loop. */
   async runAsync<A, T>(
     work: (argument: A) => T | undefined,
     argument: A,
@@ -75,7 +75,7 @@ export class ChannelEnd {
   ): Promise<T> {
     const deadline = new Deadline(timeoutOf(options));
     for (;;) {
-      const heard = this.#bell.listen();
+      const seen = this.#eventCount.prepareWait();
       const guard = this.#isForOne ? this.#claim() : await this.#mutex.lockAsync({ timeout: deadline.left });
       let got: T | undefined;
       try {
@@ -85,11 +85,11 @@ export class ChannelEnd {
       }
       if (got !== undefined) return got;
       if (deadline.isOver) throw deadline.error(whatWasAwaited);
-      await this.#bell.waitAsync(heard, deadline.left);
+      await this.#eventCount.waitAsync(seen, deadline.left);
     }
   }
 
-  /** Runs `work(argument)` once. `undefined` also when others hold the mutex and go on holding it. */
+  /** Runs `work(argument)` once. Returns `undefined` also when another thread keeps the mutex. */
   tryRun<A, T>(work: (argument: A) => T | undefined, argument: A): T | undefined {
     if (this.#isForOne) return this.#once(work, argument, undefined);
     const guard = spinUntil(() => this.#mutex.tryLock() ?? undefined);
@@ -101,16 +101,16 @@ export class ChannelEnd {
   }
 
   /**
-   * Lets others work at this end when a thread has died there. If it died while it worked on the ring, it has done
-   * nothing visible: there is nothing to repair. Returns whether it held the mutex, or the whole end.
+   * Frees this end after the death of a thread. A thread that dies while it works on the ring leaves no visible change, so
+   * there is nothing to repair. Returns whether the thread held the mutex, or the whole end.
    */
   recover(threadId: number): boolean {
     const dead = nameOfThread(threadId);
     const wasClaimed = Atomics.compareExchange(this.#users, CLAIMED_BY, dead, 0) === dead;
-    const mended = this.#mutex.recover(threadId);
-    if (mended) this.#mutex.markRepaired();
-    this.#bell.ring();
-    return mended || wasClaimed;
+    const wasHeld = this.#mutex.recover(threadId);
+    if (wasHeld) this.#mutex.markRepaired();
+    this.#eventCount.notifyAll();
+    return wasHeld || wasClaimed;
   }
 
   #once<A, T>(
@@ -140,11 +140,11 @@ export class ChannelEnd {
     if (got !== undefined) return got;
     const deadline = new Deadline(timeoutOf(options));
     for (;;) {
-      const heard = this.#bell.listen();
+      const seen = this.#eventCount.prepareWait();
       got = this.#once(work, argument, { timeout: deadline.left });
       if (got !== undefined) return got;
       if (deadline.isOver) throw deadline.error(whatWasAwaited);
-      this.#bell.wait(heard, deadline.left);
+      this.#eventCount.wait(seen, deadline.left);
     }
   }
 

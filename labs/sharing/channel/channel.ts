@@ -9,24 +9,24 @@ import { Ring } from "./ring.ts";
 
 export interface ChannelOptions {
   /**
-   * How many messages it holds before senders must wait (fewer when some are longer than `slotBytes`).
+   * How many messages the channel holds before senders wait; fewer when some are longer than `slotBytes`.
    * @minimum 1
    * @default 64
    */
   readonly capacity?: number;
   /**
-   * Room for one message, in bytes. A longer message takes the room of several.
+   * Room for one message, in bytes. A longer message takes several slots.
    * @minimum 8
    * @default 1024
    */
   readonly slotBytes?: number;
   /**
-   * How many threads will send. `"one"` saves a lock: the first thread that sends is then the only one that may.
+   * How many threads send. `"one"` saves a lock: only the first thread that sends may send then.
    * @default "many"
    */
   readonly senders?: EndUsers;
   /**
-   * How many threads will receive; `"one"` as for senders.
+   * How many threads receive; `"one"` as for senders.
    * @default "many"
    */
   readonly receivers?: EndUsers;
@@ -34,25 +34,26 @@ export interface ChannelOptions {
 
 export type ChannelHandle = Handle<"swarmlab.channel">;
 
-const SENDERS: EndPlaces = { mutex: 0, bell: 256, users: 272 };
-const RECEIVERS: EndPlaces = { mutex: 128, bell: 264, users: 280 };
+const SENDERS: EndPlaces = { mutex: 0, eventCount: 256, users: 272 };
+const RECEIVERS: EndPlaces = { mutex: 128, eventCount: 264, users: 280 };
 const AT_RING = 384;
 
 /**
- * A bounded queue between agents: any number of them send, any number receive. When it is full, senders wait: that is
- * back-pressure, and it keeps a fast sender from filling the memory while a slow receiver falls behind.
+ * A bounded queue between agents, with any number of senders and receivers. Senders wait while it is full: this
+ * back-pressure keeps a fast sender from filling the memory while a slow receiver falls behind.
  *
- * Messages leave in the order in which they were sent, and each goes to exactly one receiver. What is sent is copied,
- * like a message of `postMessage`.
+ * Messages leave in the order in which they were sent, and each goes to exactly one receiver. A message is copied, as
+ * `postMessage` copies it.
  *
- * Memory: at byte 0 the senders' mutex, at 128 the receivers'; at 256 the senders' bell, at 264 the receivers'; at 272
- * who sends, at 280 who receives (see `ChannelEnd`); from byte 384 on the `Ring`. Senders wait for each other, and receivers for each other, only while one of them copies a message.
- * Memory ordering: all that a sender wrote before `send()` is visible to the receiver of that message.
+ * Memory: at byte 0 the senders' mutex, at 128 the receivers'; at 256 the senders' event count, at 264 the receivers'; at
+ * 272 the users of the senders' end, at 280 those of the receivers' end (see `ChannelEnd`); from byte 384 on the `Ring`.
+ * Senders wait for each other, and receivers for each other, only while one of them copies a message.
+ * Memory ordering: everything that a sender wrote before `send()` is visible to the receiver of that message.
  *
  * @example
  * const findings = new Channel<Finding>({ capacity: 32 });
  * // an agent:      findings.send({ agentId, text });
- * // the others:    for (const finding of findings) { … }          until somebody calls close()
+ * // the others:    for (const finding of findings) { … }          until an agent calls close()
  * // a coordinator: for await (const finding of findings) { … }
  */
 export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterable<T> {
@@ -64,7 +65,7 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
   readonly #receivers: ChannelEnd;
 
   /**
-   * @param options of a new channel; or a handle, to see the channel that it describes
+   * @param options of a new channel; or a handle, to open the channel that it describes
    * @throws SharingError `INVALID_ARGUMENT`
    */
   constructor(options: ChannelOptions | ChannelHandle = {}) {
@@ -85,12 +86,12 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
     return this.#handle;
   }
 
-  /** How many messages it holds before senders must wait. */
+  /** How many messages the channel holds before senders wait. */
   get capacity(): number {
     return this.#ring.capacity;
   }
 
-  /** How many messages are in it at this moment. */
+  /** How many messages are in the channel now. */
   get length(): number {
     return this.#ring.length;
   }
@@ -109,14 +110,14 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
     this.#sent(this.#senders.run(this.#put, message, options, "Room in the channel"));
   }
 
-  /** Puts a message in while the event loop goes on turning. */
+  /** `send` without blocking the event loop. */
   async sendAsync(value: T, options?: WaitOptions): Promise<void> {
     const message = this.#encode(value);
     this.#sent(await this.#senders.runAsync(this.#put, message, options, "Room in the channel"));
   }
 
   /**
-   * Puts a message in if there is room this moment. Returns whether there was.
+   * Puts a message in if there is room now. Returns whether there was.
    *
    * @throws SharingError `CLOSED`, `TOO_LARGE`, `NOT_SHAREABLE`
    */
@@ -125,7 +126,8 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
   }
 
   /**
-   * Takes the oldest message out, blocking this thread until there is one. It wakes at once when a message arrives.
+   * Takes the oldest message out, blocking this thread until there is one. The thread wakes at once when a message
+   * arrives.
    *
    * @throws SharingError `CLOSED` when the channel is closed and empty; `TIMEOUT`, `NOT_OWNER`
    */
@@ -133,22 +135,22 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
     return this.#received(this.#receivers.run(this.#take, undefined, options, "A message"));
   }
 
-  /** Takes the oldest message out while the event loop goes on turning. */
+  /** `receive` without blocking the event loop. */
   async receiveAsync(options?: WaitOptions): Promise<T> {
     return this.#received(await this.#receivers.runAsync(this.#take, undefined, options, "A message"));
   }
 
-  /** The oldest message if there is one this moment; else `undefined`. */
+  /** Takes the oldest message out if there is one now; else returns `undefined`. */
   tryReceive(): T | undefined {
     const message = this.#receivers.tryRun(this.#take, undefined);
     return message === undefined || message === "closed" ? undefined : this.#received(message);
   }
 
-  /** Nobody can send any more. What is in it can still be received; after that, loops over the channel end. */
+  /** Ends sending. Messages in the channel can still be received; after them, loops over the channel end. */
   close(): void {
     this.#ring.close();
-    this.#senders.ring();
-    this.#receivers.ring();
+    this.#senders.notifyAll();
+    this.#receivers.notifyAll();
   }
 
   /** Receives, blocking this thread, until the channel is closed and empty. */
@@ -170,8 +172,8 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
   }
 
   /**
-   * Lets the others go on when a thread has died in the midst of sending or receiving. A message that was not whole was
-   * never sent; one that was not yet taken out whole stays for the next receiver.
+   * Frees both ends after the death of a thread. A message that the thread had not sent whole is not in the channel; a
+   * message that it had not taken out whole stays for the next receiver.
    */
   recover(threadId: number): boolean {
     const sending = this.#senders.recover(threadId);
@@ -179,7 +181,7 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
     return sending || receiving;
   }
 
-  // What runs while an end's mutex is held.
+  // These two run while an end's mutex is held.
   readonly #put = (message: Message) => this.#ring.put(message);
   readonly #take = () => this.#ring.take();
 
@@ -196,7 +198,7 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
   #sent(outcome: "sent" | "closed" | undefined): boolean {
     if (outcome === "closed") throw new SharingError("CLOSED", "Nothing can be sent: the channel is closed.");
     if (outcome === undefined) return false;
-    this.#receivers.ring();
+    this.#receivers.notifyAll();
     return true;
   }
 
@@ -204,7 +206,8 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
     if (message === "closed") {
       throw new SharingError("CLOSED", "Nothing more can be received: the channel is closed.");
     }
-    this.#senders.ring();
+    this.#senders.notifyAll();
+    // Typed as T because only values of type T are sent.
     return decode(message) as T;
   }
 }

@@ -1,13 +1,14 @@
 import { deserialize, serialize } from "node:v8";
 import { describeValue } from "../../common/describe-value.ts";
+import { messageOf } from "../../common/message-of.ts";
 import { SharingError } from "../sharing-error.ts";
 
-/** How the bytes of a message are to be read. 0 is kept for "no message" (see `Ring`). */
+/** The kinds of message: how its bytes are decoded. New memory holds 0, which is no kind. */
 const BYTES = 1;
 const TEXT = 2;
 const STRUCTURED = 3;
 
-/** A message as it lies in shared memory. */
+/** An encoded message. */
 export interface Message {
   readonly kind: number;
   readonly bytes: Uint8Array;
@@ -17,10 +18,10 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * A value as bytes. Bytes stay as they are and text becomes UTF-8; everything else takes the form in which
- * `postMessage` would copy it: objects, arrays, numbers, bigints, dates, maps, sets, typed arrays, errors, cycles.
+ * Encodes a value. Bytes stay as they are, text becomes UTF-8, and every other value is serialized as `postMessage`
+ * serializes it: objects, arrays, numbers, bigints, dates, maps, sets, typed arrays, errors, cycles.
  *
- * @throws SharingError `NOT_SHAREABLE` for what cannot be copied (functions, symbols, shared memory);
+ * @throws SharingError `NOT_SHAREABLE` for a value that cannot be copied (a function, a symbol, shared memory);
  *   `INVALID_ARGUMENT` for `undefined`, which would look like "nothing received"
  */
 export function encode(value: unknown): Message {
@@ -34,20 +35,20 @@ export function encode(value: unknown): Message {
   } catch (cause) {
     throw new SharingError(
       "NOT_SHAREABLE",
-      `${describeValue(value)} cannot be copied to another thread (${(cause as Error).message}); send plain data.`,
+      `${describeValue(value)} cannot be copied to another thread (${messageOf(cause)}); send plain data.`,
       { cause },
     );
   }
 }
 
-/** The value that `encode` was given, or its copy. */
+/** Decodes a message: the value, or a copy of it. */
 export function decode(message: Message): unknown {
   if (message.kind === BYTES) return message.bytes;
   if (message.kind === TEXT) return decoder.decode(message.bytes);
   return decodeStructured(message.bytes);
 }
 
-/** The value of a message that is neither bytes nor text. */
+/** Decodes a message that is neither bytes nor text. */
 export function decodeStructured(bytes: Uint8Array): unknown {
   return deserialize(bytes);
 }

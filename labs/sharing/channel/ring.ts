@@ -2,7 +2,7 @@ import type { Message } from "./message.ts";
 
 const CAPACITY = 0;
 const SLOT_BYTES = 1;
-// What senders write and what receivers write lies 128 bytes apart: else they would fight for the same cache line.
+// The senders' words and the receivers' words lie 128 bytes apart, so that the two do not contend for a cache line.
 const TAIL = 32;
 const SEEN_HEAD = 33;
 const SENT = 34;
@@ -11,7 +11,7 @@ const SEEN_TAIL = 65;
 const RECEIVED = 66;
 const AT_SLOTS = 384;
 
-/** Words of a message's header. */
+/** The words of a message's header. */
 const KIND = 0;
 const LENGTH = 1;
 const MESSAGE_HEADER_BYTES = 8;
@@ -28,16 +28,16 @@ const POSITION = 0x7fff_ffff;
  * oldest message is), 65 `SEEN_TAIL`, 66 `RECEIVED`. From byte 384 on the slots. A message fills one slot, or several
  * one after the other, round the end if need be: 8 bytes of header (kind, length), then its bytes.
  *
- * Positions count from 0 to twice the capacity and start again. So when `HEAD` and `TAIL` are equal the ring is empty,
- * and when they are one capacity apart it is full.
+ * Positions count from 0 to twice the capacity and start again. So the ring is empty when `HEAD` and `TAIL` are equal,
+ * and full when they are one capacity apart.
  *
- * `SEEN_HEAD` is where `HEAD` was when a sender last looked, and `SEEN_TAIL` the other way round. As long as that is
- * enough to know of room, or of a message, nobody looks at the other side's words: that would drag the cache line from
- * one core to the other for every single message.
+ * `SEEN_HEAD` is the value of `HEAD` that a sender read last, and `SEEN_TAIL` the value of `TAIL` that a receiver read
+ * last. As long as the old value shows room, or a message, a thread does not read the other side's words: reading them
+ * moves the cache line from one core to the other for every message.
  *
  * Memory ordering: a sender writes the message plainly, then moves `TAIL` atomically. A receiver that sees `TAIL` moved
  * therefore sees the whole message. In the same way a sender that sees `HEAD` moved knows that the slot has been read.
- * A thread that dies before it moved its word has done nothing that anybody can see.
+ * A thread that dies before it moves its word has changed nothing that another thread can see.
  */
 export class Ring {
   readonly capacity: number;
@@ -47,12 +47,12 @@ export class Ring {
   /** Bytes from one slot to the next. */
   readonly #stride: number;
 
-  /** Bytes that a ring takes. */
+  /** The size of a ring, in bytes. */
   static bytesFor(capacity: number, slotBytes: number): number {
     return AT_SLOTS + capacity * strideOf(slotBytes);
   }
 
-  /** Prepares fresh, zeroed memory. */
+  /** Initialises new memory, all of it zero. */
   static initialise(buffer: SharedArrayBuffer, offset: number, capacity: number, slotBytes: number): void {
     const words = new Int32Array(buffer, offset, 2);
     words[CAPACITY] = capacity;
@@ -60,6 +60,7 @@ export class Ring {
   }
 
   constructor(buffer: SharedArrayBuffer, offset: number) {
+    // An array of two words has exactly these two elements.
     const [capacity, slotBytes] = new Int32Array(buffer, offset, 2) as unknown as [number, number];
     this.capacity = capacity;
     this.slotBytes = slotBytes;
@@ -68,12 +69,12 @@ export class Ring {
     this.#slots = new Uint8Array(buffer, offset + AT_SLOTS, capacity * this.#stride);
   }
 
-  /** The longest message that fits, alone in the ring. */
+  /** Bytes of the longest message that an empty ring holds. */
   get longestMessage(): number {
     return this.capacity * this.#stride - MESSAGE_HEADER_BYTES;
   }
 
-  /** Puts a message in; `undefined` when there is no room. One thread at a time may call this. */
+  /** Puts a message in. Returns `undefined` when there is no room. One thread at a time may call this. */
   put(message: Message): "sent" | "closed" | undefined {
     const words = this.#words;
     const tail = Atomics.load(words, TAIL);
@@ -84,13 +85,13 @@ export class Ring {
       if (this.#distance(words[SEEN_HEAD] as number, tail) + slots > this.capacity) return undefined;
     }
     this.#write(this.#startOf(tail), message);
-    // Fails only if the ring has been closed since we looked: then nobody will ever see what was written.
+    // Fails only if the ring has been closed since `tail` was read. No receiver sees the written message then.
     if (Atomics.compareExchange(words, TAIL, tail, this.#after(tail, slots)) !== tail) return "closed";
     words[SENT] = (words[SENT] as number) + 1;
     return "sent";
   }
 
-  /** Takes the oldest message out; `undefined` when there is none. One thread at a time may call this. */
+  /** Takes the oldest message out. Returns `undefined` when there is none. One thread at a time may call this. */
   take(): Message | "closed" | undefined {
     const words = this.#words;
     const head = words[HEAD] as number;
@@ -105,7 +106,7 @@ export class Ring {
     return message;
   }
 
-  /** No message goes in any more. Those that are in can still be taken out. */
+  /** Refuses further messages. The messages in the ring can still be taken out. */
   close(): void {
     Atomics.or(this.#words, TAIL, CLOSED);
   }
@@ -114,7 +115,7 @@ export class Ring {
     return Atomics.load(this.#words, TAIL) < 0;
   }
 
-  /** How many messages are in. */
+  /** How many messages are in the ring. */
   get length(): number {
     const received = Atomics.load(this.#words, RECEIVED);
     return Math.max(0, (Atomics.load(this.#words, SENT) - received) | 0);
@@ -153,7 +154,7 @@ export class Ring {
       : Math.ceil((MESSAGE_HEADER_BYTES + messageBytes) / this.#stride);
   }
 
-  /** Where the slot of `position` begins, in bytes. */
+  /** The first byte of the slot at `position`. */
   #startOf(position: number): number {
     return (position < this.capacity ? position : position - this.capacity) * this.#stride;
   }

@@ -1,23 +1,23 @@
-/** The least a result must say to be collected: whose it is. Every `AgentResult` says so. */
+/** The one member that a collector reads of a result. Every `AgentResult` has it. */
 export interface Collectable {
   readonly agentId: number;
 }
 
 /**
- * Where agents' results come together. All collectors answer the same three questions; they differ in how
- * they keep agents from getting into each other's way:
+ * Gathers agents' results. All collectors have the same members; they differ in how they stay correct when several agents
+ * add at once:
  *
- * | collector            | agents add from         | how it stays right                                  |
+ * | collector            | agents add from         | how it stays correct                                |
  * |----------------------|-------------------------|-----------------------------------------------------|
- * | `ResultCollector`    | one thread              | only one thread ever touches it                     |
+ * | `ResultCollector`    | one thread              | only one thread uses it                             |
  * | `LockedCollector`    | any thread              | a mutex: one agent at a time writes                 |
  * | `QueueCollector`     | any thread              | a channel: agents send, one collector receives      |
- * | `PerAgentCollector`  | any thread              | each agent writes its own slot, nobody else's       |
+ * | `PerAgentCollector`  | any thread              | each agent writes a slot of its own                 |
  */
 export interface Collector<R extends Collectable> {
   /** Adds one agent's result. */
   add(result: R): void;
-  /** Everything collected so far: a frozen copy in the order of agent ids. */
+  /** The results collected so far: a frozen copy in the order of agent ids. */
   all(): readonly R[];
   /** How many results have been collected so far. */
   readonly count: number;

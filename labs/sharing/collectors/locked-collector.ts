@@ -3,17 +3,17 @@ import { checkHandle, type Handle, type Shareable } from "../handle.ts";
 import type { Contention } from "../mutex/contention.ts";
 import { LOG_HEADER_BYTES, type LogOptions, logMemory, SharedLog } from "../shared-log.ts";
 import { type Collectable, type Collector, inAgentOrder } from "./collector.ts";
-import { fromBytes, toBytes } from "./packed-result.ts";
+import { deserializeResult, serializeResult } from "./packed-result.ts";
 
 export type LockedCollectorHandle = Handle<"swarmlab.lockedCollector">;
 
 /**
- * Guarded shared state: all agents write to one list, and a mutex lets them in one at a time.
+ * Guarded shared state: all agents write to one list, and a mutex lets one of them write at a time.
  *
- * Good when many agents add little and everybody wants to see what is there already. Its price is waiting:
- * `contention` tells how much of it there was.
+ * It suits many agents that add little and read each other's results meanwhile. Its price is waiting, which `contention`
+ * measures.
  *
- * Memory: a `SharedLog`, one record a result. Memory ordering: as there.
+ * Memory: a `SharedLog`, one record a result. Memory ordering: that of `SharedLog`.
  */
 export class LockedCollector<R extends Collectable = AgentResult> implements Collector<R>, Shareable {
   static readonly kind = "swarmlab.lockedCollector";
@@ -38,33 +38,35 @@ export class LockedCollector<R extends Collectable = AgentResult> implements Col
   }
 
   /**
-   * Blocks this thread while another one is adding.
+   * Adds a result. Blocks this thread while another thread adds.
    *
    * @throws SharingError `FULL`, `NOT_SHAREABLE`
    */
   add(result: R): void {
-    this.#log.append(toBytes(result));
+    this.#log.append(serializeResult(result));
   }
 
   all(): readonly R[] {
     const { count } = this;
-    return inAgentOrder(Array.from({ length: count }, (_, index) => fromBytes<R>(this.#log.read(index))));
+    return inAgentOrder(
+      Array.from({ length: count }, (_, index) => deserializeResult<R>(this.#log.read(index))),
+    );
   }
 
   get count(): number {
     return this.#log.count;
   }
 
-  /** What waiting for each other has cost the agents. */
+  /** How long the agents have waited for each other. */
   get contention(): Contention {
     return this.#log.mutex.contention;
   }
 
-  /** Frees the mutex if a dead thread holds it. Its half of a result was never visible. */
+  /** Frees the mutex if the dead thread holds it. A half-written result is not visible, so nothing is repaired. */
   recover(threadId: number): boolean {
     const { mutex } = this.#log;
-    const mended = mutex.recover(threadId);
-    if (mended) mutex.markRepaired();
-    return mended;
+    const wasHeld = mutex.recover(threadId);
+    if (wasHeld) mutex.markRepaired();
+    return wasHeld;
   }
 }

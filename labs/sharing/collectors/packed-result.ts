@@ -2,14 +2,14 @@ import { AgentError } from "../../agents/index.ts";
 import { decodeStructured, encode } from "../channel/message.ts";
 import type { Collectable } from "./collector.ts";
 
-/** Marks an `AgentError` taken apart. */
+/** Marks plain data that stands for an `AgentError`. */
 const ERROR = "swarmlab.agentError";
 
 /**
- * A result as a value that can be copied between threads without a loss. Copying turns an error into a bare `Error`
- * without its code; so an `AgentError` crosses as its parts and is put together again on the other side.
+ * A result as plain data, which is copied between threads without loss. A copied error is a bare `Error` without its code,
+ * so an `AgentError` becomes plain data here, and `resultFromData` makes it an `AgentError` again.
  */
-export function takeApart(result: Collectable): unknown {
+export function resultToData(result: Collectable): unknown {
   const error = (result as { error?: unknown }).error;
   if (!AgentError.isAgentError(error)) return result;
   const { message, stack, code, agentId, agentType, cause } = error;
@@ -17,26 +17,26 @@ export function takeApart(result: Collectable): unknown {
   return { ...result, error: canBeCopied(cause) ? parts : { ...parts, cause: String(cause) } };
 }
 
-/** The result again, frozen. */
-export function putTogether<R extends Collectable>(copied: unknown): R {
-  const parts = (copied as { error?: Parts | null }).error;
+/** The result of `resultToData`'s copied data, frozen. */
+export function resultFromData<R extends Collectable>(copied: unknown): R {
+  const parts = (copied as { error?: ErrorData | null }).error;
   if (!parts?.[ERROR]) return Object.freeze(copied as R);
   const error = new AgentError(parts.message, parts);
   if (parts.stack !== undefined) error.stack = parts.stack;
   return Object.freeze({ ...(copied as R), error });
 }
 
-/** A result as bytes. */
-export function toBytes(result: Collectable): Uint8Array {
-  return encode(takeApart(result)).bytes;
+/** Serializes a result. */
+export function serializeResult(result: Collectable): Uint8Array {
+  return encode(resultToData(result)).bytes;
 }
 
-/** The bytes as a result again, frozen. */
-export function fromBytes<R extends Collectable>(bytes: Uint8Array): R {
-  return putTogether<R>(decodeStructured(bytes));
+/** Deserializes a result, frozen. */
+export function deserializeResult<R extends Collectable>(bytes: Uint8Array): R {
+  return resultFromData<R>(decodeStructured(bytes));
 }
 
-interface Parts {
+interface ErrorData {
   readonly [ERROR]: true;
   readonly message: string;
   readonly stack?: string;

@@ -4,10 +4,10 @@ import { allocate, checkHandle, type Handle, type Shareable } from "../handle.ts
 import { SharingError } from "../sharing-error.ts";
 import { wholeNumber } from "../validate.ts";
 import { type Collectable, type Collector, inAgentOrder } from "./collector.ts";
-import { fromBytes, toBytes } from "./packed-result.ts";
+import { deserializeResult, serializeResult } from "./packed-result.ts";
 
 export interface PerAgentOptions {
-  /** The ids of the agents that will add a result: one slot each. */
+  /** The ids of the agents that add a result; each has one slot. */
   readonly agentIds: readonly number[];
   /**
    * Room for one result, in bytes.
@@ -26,15 +26,15 @@ const LENGTH = 1;
 const SLOT_HEADER_BYTES = 16;
 
 /**
- * No shared state: each agent writes its one result into a slot of its own, and whoever wants them collects them at the
- * end. Nobody ever waits for anybody, because no two threads write the same memory.
+ * No shared state: each agent writes its one result into a slot of its own, and the coordinator reads the slots at the
+ * end. No thread waits for another, because no two threads write the same memory.
  *
- * The fastest of the three, and the easiest to be sure of. Its price: it must be known beforehand who will write, and
- * how much at most.
+ * It is the fastest of the three shared collectors and the simplest to reason about. Its price: the agents and the size of
+ * the largest result are fixed beforehand.
  *
  * Memory, in Int32 words: 0 the number of slots, 1 the room in each; from byte 64 on the slots, each a multiple of 64
- * bytes (so that two agents never write to one cache line): word 0 the agent's id, 1 the
- * number of bytes (0 while there is no result), and from byte 16 on the bytes.
+ * bytes, so that two agents never write to one cache line. A slot's word 0 is the agent's id, word 1 the number of bytes (0
+ * while there is no result), and its bytes begin at byte 16.
  *
  * Memory ordering: an agent writes the bytes plainly and stores the length atomically last. A reader loads the length
  * first; once it is not 0, the whole result is visible.
@@ -71,9 +71,9 @@ export class PerAgentCollector<R extends Collectable = AgentResult> implements C
   }
 
   /**
-   * Call it once for each agent, from one thread.
+   * Adds an agent's result. Call it once for each agent, from one thread.
    *
-   * @throws SharingError `INVALID_ARGUMENT` for an agent without a slot, or with a result in it already; `TOO_LARGE`
+   * @throws SharingError `INVALID_ARGUMENT` for an agent without a slot, or with a full slot; `TOO_LARGE`
    */
   add(result: R): void {
     const slot = this.#slots.get(result?.agentId);
@@ -86,7 +86,7 @@ export class PerAgentCollector<R extends Collectable = AgentResult> implements C
     if (Atomics.load(this.#words, slot + LENGTH) !== 0) {
       throw new SharingError("INVALID_ARGUMENT", `Agent ${result.agentId} has added its result already.`);
     }
-    const bytes = toBytes(result);
+    const bytes = serializeResult(result);
     if (bytes.length > this.#slotBytes) {
       throw new SharingError(
         "TOO_LARGE",
@@ -103,7 +103,7 @@ export class PerAgentCollector<R extends Collectable = AgentResult> implements C
       const length = Atomics.load(this.#words, slot + LENGTH);
       if (length === 0) continue;
       const start = slot * 4 + SLOT_HEADER_BYTES;
-      results.push(fromBytes<R>(this.#bytes.slice(start, start + length)));
+      results.push(deserializeResult<R>(this.#bytes.slice(start, start + length)));
     }
     return inAgentOrder(results);
   }

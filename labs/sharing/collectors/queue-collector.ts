@@ -3,7 +3,7 @@ import { Channel, type ChannelHandle, type ChannelOptions } from "../channel/cha
 import type { WaitOptions } from "../deadline.ts";
 import { checkHandle, type Handle, type Shareable } from "../handle.ts";
 import { type Collectable, type Collector, inAgentOrder } from "./collector.ts";
-import { putTogether, takeApart } from "./packed-result.ts";
+import { resultFromData, resultToData } from "./packed-result.ts";
 
 export type QueueCollectorHandle = Handle<"swarmlab.queueCollector">;
 
@@ -13,8 +13,8 @@ const DEFAULT_SLOT_BYTES = 16_384;
 /**
  * A queue: agents send their results into a channel, and one thread, the coordinator, receives them and keeps them.
  *
- * Good when results are to be worked on as they come. The channel is bounded: agents wait while it is full, so the
- * coordinator must keep collecting (`await collector.collect(agents)`) while they run.
+ * It suits results that are processed as they come. The channel is bounded and agents wait while it is full, so the
+ * coordinator must collect (`await collector.collect(agents)`) while they run.
  *
  * Memory and memory ordering: those of `Channel`. The collected results lie in the coordinator's own memory.
  */
@@ -45,18 +45,18 @@ export class QueueCollector<R extends Collectable = AgentResult> implements Coll
   }
 
   /**
-   * For agents. Blocks this thread while the channel is full.
+   * Sends a result; agents call this. Blocks this thread while the channel is full.
    *
    * @throws SharingError `TOO_LARGE`, `NOT_SHAREABLE`
    */
   add(result: R): void {
-    this.#channel.send(takeApart(result));
+    this.#channel.send(resultToData(result));
   }
 
   /**
-   * For the coordinator: receives until `count` results have been collected in all.
+   * Receives until `count` results have been collected in all; the coordinator calls this.
    *
-   * @throws SharingError `TIMEOUT` when not all of them came in time; `all()` has those that did
+   * @throws SharingError `TIMEOUT` when some results are missing at the end of the timeout; `all()` has the others
    */
   async collect(count: number, options?: WaitOptions): Promise<readonly R[]> {
     const end = performance.now() + (options?.timeout ?? Number.POSITIVE_INFINITY);
@@ -67,7 +67,7 @@ export class QueueCollector<R extends Collectable = AgentResult> implements Coll
     return this.all();
   }
 
-  /** Also receives what lies in the channel at this moment. */
+  /** Receives the results that are in the channel now, and returns them with those collected before. */
   all(): readonly R[] {
     for (let value = this.#channel.tryReceive(); value !== undefined; value = this.#channel.tryReceive()) {
       this.#keep(value);
@@ -75,7 +75,7 @@ export class QueueCollector<R extends Collectable = AgentResult> implements Coll
     return inAgentOrder(this.#collected);
   }
 
-  /** What this thread has collected, and what lies in the channel. */
+  /** The number of results that this thread has collected, plus those in the channel. */
   get count(): number {
     return this.#collected.length + this.#channel.length;
   }
@@ -85,7 +85,7 @@ export class QueueCollector<R extends Collectable = AgentResult> implements Coll
   }
 
   #keep(value: unknown): void {
-    this.#collected.push(putTogether<R>(value));
+    this.#collected.push(resultFromData<R>(value));
   }
 }
 

@@ -4,11 +4,11 @@ import { SharingError } from "../sharing-error.ts";
 import { type Collectable, type Collector, inAgentOrder } from "./collector.ts";
 
 /**
- * Collects results in the thread that coordinates.
+ * Collects results in the coordinator's thread.
  *
- * It needs no lock. An isolate runs one thread, and one thread runs one piece of JavaScript at a time: nobody can
- * come in between the start and the end of `add`. Results that worker threads send arrive as messages, one after
- * the other. What needs protection is memory that two threads write: see `LockedCollector`.
+ * It needs no lock. An isolate runs one thread, and one thread runs one piece of JavaScript at a time: no other code runs
+ * between the start and the end of `add`. Results of worker threads arrive as messages, one after the other. Memory that
+ * two threads write needs a lock: see `LockedCollector`.
  *
  * @example
  * const collector = new ResultCollector();
@@ -18,7 +18,7 @@ import { type Collectable, type Collector, inAgentOrder } from "./collector.ts";
 export class ResultCollector<R extends Collectable = AgentResult> implements Collector<R> {
   readonly #results: R[] = [];
 
-  /** @throws SharingError `INVALID_ARGUMENT` when `result` does not say whose it is. */
+  /** @throws SharingError `INVALID_ARGUMENT` for a result without a numeric `agentId` */
   add(result: R): void {
     if (typeof result !== "object" || result === null || typeof result.agentId !== "number") {
       throw new SharingError(

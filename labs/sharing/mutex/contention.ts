@@ -1,14 +1,14 @@
-/** What waiting for a mutex has cost so far, over all threads. */
+/** How long all threads together have waited for a mutex so far. */
 export interface Contention {
-  /** How many acquisitions had to wait (a few microseconds of looking again are no wait). */
+  /** How many acquisitions had to wait. Spinning for a few microseconds is not counted as waiting. */
   readonly waits: number;
-  /** Sum of all those waits, in seconds. */
+  /** The sum of all waits, in seconds. */
   readonly secondsWaited: number;
   /** The longest single wait, in seconds. */
   readonly longestWait: number;
-  /** How often the mutex was handed to a waiter that had run out of patience. */
+  /** How often the mutex was handed over to a waiter that had been overtaken for 5 ms. */
   readonly handOffs: number;
-  /** How often a dead holder's mutex was taken from it. */
+  /** How often the mutex was taken from a dead holder. */
   readonly recoveries: number;
 }
 
@@ -18,14 +18,14 @@ const HAND_OFFS = 2;
 const RECOVERIES = 3;
 const TOTAL = 2;
 
-/** Bytes the record takes. */
+/** Bytes of a contention record. */
 export const CONTENTION_BYTES = 24;
 
 /**
- * The record of waits in a mutex's memory. Waiters write it, everybody reads it.
+ * The record of waits in a mutex's memory. Waiters write it, every thread may read it.
  *
  * Memory: Int32 word 0 number of waits, 1 longest wait (µs), 2 hand-offs, 3 recoveries; then, as one 64-bit word at
- * byte 16, all waits added up (µs). An uncontended acquisition touches none of it, so watching costs nothing.
+ * byte 16, the sum of all waits (µs). An acquisition without a wait does not touch the record, so it costs nothing there.
  * A reader may see a wait counted before its time is added: each number is exact, the set is not one snapshot.
  */
 export class ContentionRecord {
@@ -37,7 +37,7 @@ export class ContentionRecord {
     this.#longs = new BigInt64Array(buffer, offset, 3);
   }
 
-  /** Call while holding the mutex: then nobody else replaces `LONGEST` between the two lines. */
+  /** Call this while holding the mutex: then no other thread replaces `LONGEST` between the load and the store. */
   addWait(milliseconds: number): void {
     const microseconds = Math.min(0x7fff_ffff, Math.round(milliseconds * 1000));
     Atomics.add(this.#words, WAITS, 1);

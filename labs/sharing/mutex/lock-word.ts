@@ -1,21 +1,21 @@
 import { ME } from "../thread-id.ts";
 
-/** Nobody holds the lock and nobody waits. */
+/** No thread holds the lock and no thread waits. */
 export const FREE = 0;
-/** Somebody may be asleep: whoever unlocks must wake one. */
+/** A thread may be asleep: the thread that unlocks must wake one. */
 const WAITING = 1 << 30;
-/** A waiter has run out of patience: whoever unlocks must leave the lock to it. */
+/** A waiter has claimed the lock: the thread that unlocks must hand the lock over to it. */
 const HAND_OFF = 1 << 29;
-/** The lock is nobody's, but kept for the impatient waiter. */
+/** No thread holds the lock, but it is reserved for the waiter that has claimed it. */
 const RESERVED = WAITING | HAND_OFF;
 
 const LOCK = 0;
 
-/** One thread's attempt to get a lock that was not free at once. */
-export interface Waiter {
-  /** From when on (on `performance.now()`'s clock) it asks to be next. */
-  readonly impatientFrom: number;
-  /** Has it asked to be next? Then it may take the lock when it is reserved. */
+/** A thread's attempt to get a lock that was not free at once. */
+export interface LockAttempt {
+  /** When the thread claims the lock, in milliseconds of `performance.now()`. */
+  readonly claimsAt: number;
+  /** Whether the thread has claimed the lock, and so may take it when it is reserved. */
   claimed: boolean;
 }
 
@@ -23,21 +23,21 @@ export interface Waiter {
  * The state of a lock in one word of shared memory, and every step that changes it.
  *
  * Memory: one Int32 word. 0 when free; else the holder's name (thread id + 1) in the low 29 bits, plus the bits `WAITING`
- * (2^30: somebody may be asleep) and `HAND_OFF` (2^29: an impatient waiter must be next).
+ * (2^30: a thread may be asleep) and `HAND_OFF` (2^29: a waiter has claimed the lock).
  *
- * Every step is one compare-and-exchange of that word: "if it still says what I saw, let it say this". If it fails,
- * somebody else's step came in between; look again.
+ * Every step is one compare-and-exchange of that word: it changes the word only if the word still has the value read
+ * before. When it fails, another thread's step came in between, and the word is read again.
  *
  * ```
  *            lock                    a second thread comes                unlock
  *   FREE ─────────────▶ me ────────────────────────────▶ me+WAITING ─────────────▶ FREE, one sleeper woken
- *     ▲       unlock     │                                    │ a waiter has waited too long
+ *     ▲       unlock     │                                    │ a waiter claims the lock
  *     └──────────────────┘                                    ▼                unlock
  *                                                   me+WAITING+HAND_OFF ─────────────▶ RESERVED for that waiter
  * ```
  *
- * A woken thread cannot know whether others still sleep, so it takes the lock as `me+WAITING`: at worst it wakes
- * nobody when it unlocks. (This is the rule of Drepper's "Futexes are tricky", with the holder's name added.)
+ * A woken thread cannot know whether others still sleep, so it takes the lock as `me+WAITING`: at worst its unlock wakes
+ * no thread. (This is the rule of Drepper's "Futexes are tricky", with the holder's name added.)
  */
 export class LockWord {
   readonly #words: Int32Array;
@@ -51,51 +51,51 @@ export class LockWord {
     return Atomics.compareExchange(this.#words, LOCK, FREE, ME) === FREE;
   }
 
-  /** Gives the lock back if it is mine and nobody waits. */
-  give(): boolean {
+  /** Releases the lock if this thread holds it and no thread waits. */
+  release(): boolean {
     return Atomics.compareExchange(this.#words, LOCK, ME, FREE) === ME;
   }
 
-  /** The holder's name, 0 for nobody. */
+  /** The holder's name; 0 when no thread holds the lock. */
   get holder(): number {
     return Atomics.load(this.#words, LOCK) & ~RESERVED;
   }
 
   /**
-   * Takes the lock, or leaves word that somebody waits.
+   * Takes the lock, or marks in the word that a thread waits.
    *
    * @returns `FREE` when the lock is taken, else the value of the word on which to sleep
    */
-  takeOrMark(waiter: Waiter): number {
+  takeOrMark(attempt: LockAttempt): number {
     for (;;) {
       const seen = Atomics.load(this.#words, LOCK);
-      if (seen === FREE || (seen === RESERVED && waiter.claimed)) {
+      if (seen === FREE || (seen === RESERVED && attempt.claimed)) {
         if (this.#change(seen, ME | WAITING)) return FREE;
         continue;
       }
-      const claims = (seen & HAND_OFF) === 0 && performance.now() >= waiter.impatientFrom;
+      const claims = (seen & HAND_OFF) === 0 && performance.now() >= attempt.claimsAt;
       const marked = seen | WAITING | (claims ? HAND_OFF : 0);
       if (marked !== seen && !this.#change(seen, marked)) continue;
-      if (claims) waiter.claimed = true;
+      if (claims) attempt.claimed = true;
       return marked;
     }
   }
 
-  /** Must this waiter wake by itself to ask to be next? Not while somebody has asked: that hand-off wakes everybody. */
+  /** Whether a sleeping waiter must wake in time to claim the lock. Not while another has claimed it: a hand-off wakes all. */
   canClaimLater(marked: number): boolean {
     return (marked & HAND_OFF) === 0;
   }
 
-  /** Blocks until the word no longer says `marked` or somebody is woken, at most `ms` milliseconds. */
+  /** Blocks this thread while the word is `marked` and until it is woken, at most `ms` milliseconds. */
   sleep(marked: number, ms: number): void {
     Atomics.wait(this.#words, LOCK, marked, ms);
   }
 
   /**
-   * Takes the lock from `holder` and lets the next one in: the impatient waiter if there is one, else whoever comes first.
+   * Takes the lock from `holder` and passes it on: to the waiter that has claimed it, else to the first thread that takes it.
    *
-   * @returns what it came to: `"not-held"` by `holder`, so nothing done; `"free"` and nobody waits; `"woken"`, one
-   *   sleeper, to try its luck; `"handed-over"` to the impatient waiter
+   * @returns `"not-held"` when `holder` does not hold the lock, so nothing is done; `"free"` when no thread waits;
+   *   `"woken"` when one sleeper was woken to try again; `"handed-over"` when the lock is reserved for its claimant
    */
   passOn(holder: number): "not-held" | "free" | "woken" | "handed-over" {
     for (;;) {
@@ -103,7 +103,7 @@ export class LockWord {
       if ((seen & ~RESERVED) !== holder) return "not-held";
       if ((seen & HAND_OFF) !== 0) {
         if (!this.#change(seen, RESERVED)) continue;
-        // Sleepers wake in the order in which they fell asleep, and the impatient one may be anywhere among them.
+        // Sleepers wake in the order in which they fell asleep, and the claimant may be anywhere among them.
         this.wakeAll();
         return "handed-over";
       }
@@ -114,25 +114,29 @@ export class LockWord {
     }
   }
 
-  /**
-   * Takes back the wish to be next. (If that was somebody else's wish, they will ask again.)
-   *
-   * @param take if the lock is reserved already: take it (true) or let it go (false)?
-   * @returns whether the lock was taken
-   */
-  withdraw(take: boolean): boolean {
-    for (;;) {
-      const seen = Atomics.load(this.#words, LOCK);
-      const isKept = seen === RESERVED;
-      const next = isKept ? (take ? ME | WAITING : FREE) : seen & ~HAND_OFF;
-      if (!this.#change(seen, next)) continue;
-      this.wakeAll();
-      return isKept && take;
-    }
+  /** Takes the lock if it is reserved, else withdraws the claim. Returns whether the lock was taken. */
+  takeOrWithdraw(): boolean {
+    return this.#removeClaim(ME | WAITING);
+  }
+
+  /** Withdraws a claim; a lock that is reserved already becomes free. A living thread whose claim it was claims again. */
+  withdraw(): void {
+    this.#removeClaim(FREE);
   }
 
   wakeAll(): void {
     Atomics.notify(this.#words, LOCK);
+  }
+
+  /** Removes the claim and wakes all. Returns whether the lock was reserved; it is then changed to `ifReserved`. */
+  #removeClaim(ifReserved: number): boolean {
+    for (;;) {
+      const seen = Atomics.load(this.#words, LOCK);
+      const isReserved = seen === RESERVED;
+      if (!this.#change(seen, isReserved ? ifReserved : seen & ~HAND_OFF)) continue;
+      this.wakeAll();
+      return isReserved;
+    }
   }
 
   #change(from: number, to: number): boolean {

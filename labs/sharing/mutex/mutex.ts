@@ -1,5 +1,5 @@
-import { Bell } from "../bell.ts";
 import { timeoutOf, type WaitOptions } from "../deadline.ts";
+import { EventCount } from "../event-count.ts";
 import { allocate, checkHandle, type Handle, type Shareable } from "../handle.ts";
 import { SharingError } from "../sharing-error.ts";
 import { ME, nameOfThread, threadOfName } from "../thread-id.ts";
@@ -10,7 +10,8 @@ import { type MutexParts, waitForLock, waitForLockAsync } from "./wait-for-lock.
 
 export interface LockOptions extends WaitOptions {
   /**
-   * What to do when the last holder died inside its critical section: go on (and look at `guard.ownerDied`), or throw.
+   * What to do when the last holder died inside its critical section: `"proceed"` returns a guard whose `ownerDied` names
+   * that holder, `"throw"` throws `OWNER_DIED`.
    * @default "proceed"
    */
   readonly ifOwnerDied?: "proceed" | "throw";
@@ -18,24 +19,24 @@ export interface LockOptions extends WaitOptions {
 
 export type MutexHandle = Handle<"swarmlab.mutex">;
 
-const AT_BELL = 8;
+const AT_EVENT_COUNT = 8;
 const AT_DIED = 16;
 const AT_CONTENTION = 24;
-/** Bytes a mutex takes. */
+/** Bytes of a mutex. */
 export const MUTEX_BYTES = AT_CONTENTION + CONTENTION_BYTES;
 
 /**
  * A lock: one thread at a time is between `lock()` and `unlock()`.
  *
- * Memory: bytes 0–3 the lock word (`LockWord`), 8–15 the bell for waiting event loops (`Bell`),
- * 16–19 the name of a holder that died (0 for none), 24–47 what waiting has cost (`ContentionRecord`).
+ * Memory: bytes 0–3 the lock word (`LockWord`), 8–15 the `EventCount` for waiting event loops,
+ * 16–19 the name of a holder that died (0 for none), 24–47 the `ContentionRecord`.
  *
  * Memory ordering: Atomics are sequentially consistent. What a thread wrote, even with plain writes, before its
  * `unlock()` changed the lock word is visible to the next thread once its `lock()` has changed that same word. So data
  * that is only touched while holding the mutex needs no Atomics of its own.
  *
- * Fairness: a running thread may overtake sleeping ones, because that is many times faster than waking somebody for
- * every turn. After 5 ms of it a waiter asks to be next, and whoever unlocks then leaves the mutex to it.
+ * Fairness: a running thread may overtake sleeping ones, because waking a thread for every turn is many times slower.
+ * After 5 ms a waiter claims the mutex, and the next unlock hands it over to that waiter.
  *
  * Not recursive: a thread that locks what it holds gets the error `DEADLOCK`.
  *
@@ -61,7 +62,7 @@ export class Mutex implements Shareable {
     this.#died = new Int32Array(buffer, offset + AT_DIED, 1);
     this.#parts = {
       lock: this.#lock,
-      bell: new Bell(buffer, offset + AT_BELL),
+      eventCount: new EventCount(buffer, offset + AT_EVENT_COUNT),
       record: new ContentionRecord(buffer, offset + AT_CONTENTION),
     };
   }
@@ -75,7 +76,7 @@ export class Mutex implements Shareable {
   }
 
   /**
-   * Waits for the mutex, blocking this thread, and holds it.
+   * Locks the mutex, blocking this thread until it is free.
    *
    * @throws SharingError `TIMEOUT`; `DEADLOCK` when this thread holds it already; `OWNER_DIED` if asked to throw
    */
@@ -85,14 +86,14 @@ export class Mutex implements Shareable {
     return this.#guard(options);
   }
 
-  /** Holds the mutex if it is free this moment; else `null`. */
+  /** Locks the mutex if it is free now; else returns `null`. */
   tryLock(options?: LockOptions): MutexGuard | null {
     return this.#lock.take() ? this.#guard(options) : null;
   }
 
   /**
-   * Waits for the mutex while the event loop goes on turning: for the coordinator, which must never block.
-   * Hold it briefly; what awaits inside the critical section holds up every other thread.
+   * Locks the mutex without blocking the event loop; the coordinator, which must never block, calls this. Hold the mutex
+   * briefly: every `await` inside the critical section delays all other threads.
    *
    * @throws SharingError `TIMEOUT`; `OWNER_DIED` if asked to throw
    */
@@ -103,16 +104,16 @@ export class Mutex implements Shareable {
   }
 
   /**
-   * Gives the mutex back. `guard.release()` and the end of a `using` block call this.
+   * Unlocks the mutex. `guard.release()` and the end of a `using` block call this.
    *
    * @throws SharingError `NOT_OWNER` when this thread does not hold it
    */
   unlock(): void {
-    if (this.#lock.give()) return;
+    if (this.#lock.release()) return;
     if (!this.#passOn(ME)) throw new SharingError("NOT_OWNER", this.#notOwnerSentence());
   }
 
-  /** Runs `work` while holding the mutex, and returns what it returns. Unlocks also when it throws. */
+  /** Runs `work` while holding the mutex, and returns its result. Unlocks the mutex also when `work` throws. */
   runExclusive<T>(work: (guard: MutexGuard) => T, options?: LockOptions): T {
     const guard = this.lock(options);
     try {
@@ -122,7 +123,7 @@ export class Mutex implements Shareable {
     }
   }
 
-  /** The same on an event loop; `work` may be asynchronous. */
+  /** `runExclusive` without blocking the event loop; `work` may be asynchronous. */
   async runExclusiveAsync<T>(work: (guard: MutexGuard) => T | Promise<T>, options?: LockOptions): Promise<T> {
     const guard = await this.lockAsync(options);
     try {
@@ -132,12 +133,12 @@ export class Mutex implements Shareable {
     }
   }
 
-  /** The thread id of the holder, `null` when nobody holds it. By the time you read it, it may have changed. */
+  /** The thread id of the holder, `null` when the mutex is free. It may change before the caller reads it. */
   get holder(): number | null {
     return threadOfName(this.#lock.holder);
   }
 
-  /** The thread id of a holder that died inside its critical section and has not been mended yet. */
+  /** The thread id of a holder that died inside its critical section, until `markRepaired()` is called; else `null`. */
   get ownerDied(): number | null {
     return threadOfName(Atomics.load(this.#died, 0));
   }
@@ -147,37 +148,37 @@ export class Mutex implements Shareable {
     Atomics.store(this.#died, 0, 0);
   }
 
-  /** What waiting for this mutex has cost so far, over all threads. */
+  /** How long all threads together have waited for this mutex so far. */
   get contention(): Contention {
     return this.#parts.record.read();
   }
 
   /**
-   * Takes the mutex from a dead thread. Nothing tells a lock that its holder is gone, so whoever watches the threads
-   * (the swarm) must say it; until then everybody waits. The next holder is warned by `guard.ownerDied`.
+   * Frees the mutex if the dead thread holds it. A lock cannot know that its holder has died, so the code that watches the
+   * threads (the swarm) must call this; until then every other thread waits. `guard.ownerDied` warns the next holder.
    */
   recover(threadId: number): boolean {
-    const { lock, bell, record } = this.#parts;
+    const { lock, eventCount, record } = this.#parts;
     const dead = nameOfThread(threadId);
-    // It may have been the one that asked to be next. If a living one did, it will just ask again.
-    lock.withdraw(false);
+    // The claim may be the dead thread's. If it is a living thread's, that thread claims again.
+    lock.withdraw();
     const held = lock.holder === dead;
     if (held) {
       Atomics.store(this.#died, 0, dead);
       record.addRecovery();
       this.#passOn(dead);
     }
-    // Or it was the one that had been woken, and was to wake the others in turn.
+    // The dead thread may have been woken by an unlock, and owe the other sleepers their wake-up.
     lock.wakeAll();
-    bell.ring();
+    eventCount.notifyAll();
     return held;
   }
 
   #passOn(holder: number): boolean {
-    const { lock, bell, record } = this.#parts;
+    const { lock, eventCount, record } = this.#parts;
     const outcome = lock.passOn(holder);
     if (outcome === "handed-over") record.addHandOff();
-    bell.ring();
+    eventCount.notifyAll();
     return outcome !== "not-held";
   }
 

@@ -1,21 +1,21 @@
-import type { Bell } from "../bell.ts";
 import { Deadline } from "../deadline.ts";
+import type { EventCount } from "../event-count.ts";
 import { SharingError } from "../sharing-error.ts";
 import { spinUntil } from "../spin.ts";
 import { ME, threadOfName } from "../thread-id.ts";
 import type { ContentionRecord } from "./contention.ts";
-import { FREE, type LockWord, type Waiter } from "./lock-word.ts";
+import { FREE, type LockAttempt, type LockWord } from "./lock-word.ts";
 
-/** What waiting for a mutex needs of it. */
+/** The parts of a mutex that waiting uses. */
 export interface MutexParts {
   readonly lock: LockWord;
   /** Wakes event loops that wait; blocking threads sleep on the lock word itself. */
-  readonly bell: Bell;
+  readonly eventCount: EventCount;
   readonly record: ContentionRecord;
 }
 
-/** A waiter lets others overtake it for so long (ms), then asks to be next. */
-const PATIENCE = 5;
+/** A waiter that has been overtaken for so long claims the lock. */
+const CLAIM_AFTER_MS = 5;
 
 /**
  * Blocks this thread until it has the lock.
@@ -39,15 +39,15 @@ export function waitForLock(parts: MutexParts, timeout: number): void {
   record.addWait(wait.milliseconds);
 }
 
-/** The same while the event loop goes on turning. Another task of this thread may hold the lock. */
+/** `waitForLock` without blocking the event loop. Another task of this thread may hold the lock. */
 export async function waitForLockAsync(parts: MutexParts, timeout: number): Promise<void> {
-  const { bell, record } = parts;
+  const { eventCount, record } = parts;
   const wait = new Wait(parts, timeout);
   for (;;) {
-    const heard = bell.listen();
+    const seen = eventCount.prepareWait();
     const marked = wait.attempt();
     if (marked === FREE) break;
-    await bell.waitAsync(heard, wait.longestSleep(marked));
+    await eventCount.waitAsync(seen, wait.longestSleep(marked));
   }
   record.addWait(wait.milliseconds);
 }
@@ -57,7 +57,7 @@ class Wait {
   readonly #parts: MutexParts;
   readonly #deadline: Deadline;
   readonly #began = performance.now();
-  readonly #waiter: Waiter = { impatientFrom: this.#began + PATIENCE, claimed: false };
+  readonly #attempt: LockAttempt = { claimsAt: this.#began + CLAIM_AFTER_MS, claimed: false };
 
   constructor(parts: MutexParts, timeout: number) {
     this.#parts = parts;
@@ -69,28 +69,28 @@ class Wait {
   }
 
   /**
-   * Takes the lock, or leaves word that somebody waits.
+   * Takes the lock, or marks in its word that a thread waits.
    *
    * @returns `FREE` when the lock is taken, else the value of the lock word on which to sleep
    * @throws SharingError `TIMEOUT`
    */
   attempt(): number {
-    const marked = this.#parts.lock.takeOrMark(this.#waiter);
+    const marked = this.#parts.lock.takeOrMark(this.#attempt);
     if (marked === FREE || !this.#deadline.isOver) return marked;
-    // Word has been left, so whoever unlocks wakes somebody else in our place.
-    if (this.#waiter.claimed) {
-      const tookAfterAll = this.#parts.lock.withdraw(true);
-      this.#parts.bell.ring();
+    // The mark stays in the word, so the thread that unlocks wakes another waiter.
+    if (this.#attempt.claimed) {
+      const tookAfterAll = this.#parts.lock.takeOrWithdraw();
+      this.#parts.eventCount.notifyAll();
       if (tookAfterAll) return FREE;
     }
     throw this.#deadline.error(this.#awaited());
   }
 
-  /** How long to sleep at most (ms): to the deadline, or until patience ends and it is time to ask to be next. */
+  /** The longest sleep, in milliseconds: until the deadline, or until the thread claims the lock. */
   longestSleep(marked: number): number {
     const { left } = this.#deadline;
     if (!this.#parts.lock.canClaimLater(marked)) return left;
-    return Math.min(left, Math.max(0, this.#waiter.impatientFrom - performance.now()));
+    return Math.min(left, Math.max(0, this.#attempt.claimsAt - performance.now()));
   }
 
   #awaited(): string {

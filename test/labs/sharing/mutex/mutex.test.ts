@@ -104,7 +104,7 @@ test("a lock that does not come in time is a TIMEOUT that names the holder, and 
     mutex.unlock();
   });
   await until(() => shared.mutex.holder === holder.threadId);
-  // 1 ms ends before patience does, 20 ms after it: the waiter has asked to be next, and must take that back.
+  // 1 ms ends before the waiter claims the lock; 20 ms ends after it, so the claim must be withdrawn.
   for (const timeout of [0, 1, 20]) {
     const sentence = `The mutex, held by thread ${holder.threadId}, did not come within ${timeout} ms.`;
     expect(() => shared.mutex.lock({ timeout })).toThrow(sentence);
@@ -176,7 +176,7 @@ test("any order of tryLock and unlock on one thread does what a boolean would do
   );
 });
 
-test("a waiter is not overtaken for ever: out of patience, it is handed the mutex", async () => {
+test("a waiter is not overtaken for ever: it claims the mutex and is handed it", async () => {
   const shared = { mutex: new Mutex(), words: sharedWords(2) };
   const greedy = onThread(shared, ({ mutex, words }) => {
     while (Atomics.load(words, 0) === 0) {

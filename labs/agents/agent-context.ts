@@ -1,22 +1,22 @@
-/** What the world around an agent tells it while it reasons. */
+/** What an agent can learn about its run while it reasons. */
 export interface AgentContext {
   readonly agentId: number;
-  /** Who runs the agent: "main", "thread 3" or "process 4711". */
+  /** The worker that runs the agent: "main", "thread 3" or "process 4711". */
   readonly worker: string;
-  /** What `runMultiAgentSystem({ shared })` handed to every agent. */
+  /** The value of the option `shared` of `runMultiAgentSystem`, which every agent receives. */
   readonly shared: unknown;
   /**
-   * Aborts when the agent is asked to stop: hand it to `fetch`, timers and other things that wait.
-   * A synchronous loop never sees it change, because the thread is busy; it looks at `stopRequested`.
+   * Aborts when the agent is asked to stop: pass it to `fetch`, timers and other calls that wait.
+   * A synchronous loop never sees it abort, because the thread is busy; it reads `stopRequested` instead.
    */
   readonly signal: AbortSignal;
-  /** True once the agent is asked to stop. Works in the middle of a synchronous loop: it reads shared memory. */
+  /** Whether the agent has been asked to stop. It reads shared memory, so it changes during a synchronous loop too. */
   readonly stopRequested: boolean;
   /** Seconds since the swarm's start. */
   now(): number;
 }
 
-/** The context of an agent that runs on its own, outside any swarm. */
+/** The context of an agent that runs outside a swarm. */
 export function soloContext(agentId: number): AgentContext {
   const start = performance.now();
   return {

@@ -1,21 +1,21 @@
-/** What an {@link AgentError} is made of. */
+/** The parts of an {@link AgentError}. */
 export interface AgentErrorDetails {
   readonly code: string;
   readonly agentId: number;
   readonly agentType: string;
-  /** What went wrong underneath, usually the error that the agent threw. */
+  /** The underlying error, usually the one that the agent threw. */
   readonly cause?: unknown;
 }
 
-/** The mark by which an AgentError is known. `instanceof` fails when two copies of this file are loaded. */
-const MARK = Symbol.for("swarmlab.agentError");
+/** Marks an AgentError. `instanceof` fails when two copies of this file are loaded. */
+const BRAND = Symbol.for("swarmlab.agentError");
 
 /**
- * Why an agent failed. It is a value in {@link AgentResult.error}, not something that is thrown at the swarm.
+ * Why an agent failed. It is a value in {@link AgentResult.error}; a swarm does not throw it.
  *
- * `code` says what kind of failure it was: the `code` of the thrown error when it has one, else
+ * `code` is the kind of failure: the `code` of the thrown error when it has one, else
  * - `AGENT_THREW`: the agent threw an error, or its promise was rejected;
- * - `THREW_NO_ERROR`: it threw something that is no Error, such as a string or a function.
+ * - `THREW_NO_ERROR`: the agent threw a value that is not an Error, such as a string or a function.
  *
  * The executors add their own codes (TIMEOUT, EXITED, …); see labs/swarm.
  */
@@ -35,16 +35,16 @@ export class AgentError extends Error {
     return "AgentError";
   }
 
-  get [MARK](): true {
+  get [BRAND](): true {
     return true;
   }
 
-  /** Whether a value is an AgentError, from whichever copy of this class. */
+  /** Whether a value is an AgentError, also one of another copy of this class. */
   static isAgentError(value: unknown): value is AgentError {
-    return typeof value === "object" && value !== null && Reflect.get(value, MARK) === true;
+    return typeof value === "object" && value !== null && Reflect.get(value, BRAND) === true;
   }
 
-  /** The AgentError for whatever an agent threw. Never throws itself, whatever that is. */
+  /** The AgentError for a value that an agent threw. Never throws. */
   static from(thrown: unknown, agentId: number, agentType: string): AgentError {
     try {
       if (AgentError.isAgentError(thrown)) return thrown;
@@ -52,7 +52,7 @@ export class AgentError extends Error {
         ? fromError(thrown, agentId, agentType)
         : fromValue(thrown, agentId, agentType);
     } catch {
-      // Its message or code is a getter that throws in turn.
+      // The thrown error's message or code is a getter that throws.
       return new AgentError("threw an error that cannot be read", {
         code: "AGENT_THREW",
         agentId,

@@ -1,29 +1,28 @@
 import type { AgentError } from "./agent-error.ts";
 
 /**
- * What one agent has to say once it has ended, well or badly. It is frozen: nobody can change it afterwards,
- * so it can be handed around between agents, threads and charts without a lock.
+ * The outcome of one agent, successful or failed. It is frozen, so agents, threads and charts can share it without a lock.
  */
 export interface AgentResult<T = unknown> {
   readonly agentId: number;
   /** The name of the agent's class, or of its function. */
   readonly agentType: string;
-  /** What the agent found, or null when it failed. */
+  /** The agent's answer, or null when it failed. */
   readonly result: T | null;
-  /** How long it took, in seconds. */
+  /** How long the agent took, in seconds. */
   readonly duration: number;
   readonly success: boolean;
-  /** Why it failed, or null when it did not. */
+  /** Why the agent failed, or null when it succeeded. */
   readonly error: AgentError | null;
-  /** Who ran it: "main", "thread 3" or "process 4711". */
+  /** The worker that ran it: "main", "thread 3" or "process 4711". */
   readonly worker: string;
-  /** Seconds since the swarm's start, on one clock for all threads and processes of the machine. */
+  /** Seconds since the swarm's start, on a clock that all threads and processes of the machine share. */
   readonly startedAt: number;
-  /** Seconds since the swarm's start. */
+  /** Seconds since the swarm's start, on the same clock. */
   readonly endedAt: number;
 }
 
-/** Freezes a result as it is handed out. */
+/** Freezes a result. */
 export function freezeResult<T>(result: AgentResult<T>): AgentResult<T> {
   return Object.freeze(result);
 }

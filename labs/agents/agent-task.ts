@@ -1,7 +1,7 @@
 import type { AgentContext } from "./agent-context.ts";
 import type { AgentResult } from "./agent-result.ts";
 
-/** Anything that can reason: an AIAgent, or any object with a `reason` method. */
+/** An object with a `reason` method, such as an AIAgent. */
 export interface Reasoner<Input = never, Output = unknown> {
   reason(input: Input, context: AgentContext): AgentResult<Output> | Promise<AgentResult<Output>> | unknown;
 }
@@ -13,22 +13,22 @@ export type AgentClass<
   Rest extends readonly unknown[] = readonly never[],
 > = new (agentId: number, ...rest: Rest) => Reasoner<Input, Output>;
 
-/** A plain function that stands in for an agent. */
+/** A plain function that is run as an agent. */
 export type AgentFunction<Input = never, Output = unknown> = (
   input: Input,
   context: AgentContext,
 ) => Output | Promise<Output>;
 
-/** One agent and its input, described but not yet built: a swarm builds it where it will run. */
+/** The description of one agent and its input. A swarm builds the agent in the worker that runs it. */
 export interface AgentTask {
   readonly type: AgentClass | AgentFunction;
   readonly agentId: number;
   readonly input: unknown;
-  /** What the constructor gets after the id. */
+  /** The constructor's arguments after the id. */
   readonly rest: readonly unknown[];
   /**
    * How long this agent is expected to take, in any unit: `schedule: "longest-first"` sorts by it.
-   * Set it by `{ ...agent(…), cost: 3 }`. @default the input where that is a number, else 0
+   * Set it with `{ ...agent(…), cost: 3 }`. @default the input if it is a number, else 0
    */
   readonly cost?: number;
 }

@@ -3,8 +3,8 @@ import { AgentError } from "./agent-error.ts";
 import { type AgentResult, freezeResult } from "./agent-result.ts";
 
 /**
- * One unit of CPU-bound reasoning. An agent type extends this class and writes `think`;
- * everybody else calls `reason`, which times the thinking and turns a failure into a value.
+ * One unit of CPU-bound reasoning. An agent type extends this class and implements `think`; callers use `reason`, which
+ * measures the time and returns a failure as a value.
  *
  * ```ts
  * class Doubler extends AIAgent<number, number> {
@@ -27,10 +27,10 @@ export abstract class AIAgent<Input = unknown, Output = unknown> {
     return this.constructor.name;
   }
 
-  /** What an agent type does. It may be synchronous or asynchronous, and it may throw. */
+  /** The work of an agent type. It may be synchronous or asynchronous, and it may throw. */
   protected abstract think(input: Input, context: AgentContext): Output | Promise<Output>;
 
-  /** Thinks about the input. Measures, catches and freezes; never throws and is never rejected. */
+  /** Runs `think` on the input. The promise is never rejected: a failed agent is a result with an `error`. */
   async reason(
     input: Input,
     context: AgentContext = soloContext(this.agentId),

@@ -3,28 +3,28 @@ import { createRequire } from "node:module";
 import type { Node } from "acorn";
 import { AIAgent } from "./ai-agent.ts";
 
-/** What a CodeAnalyst reads: a file of JavaScript, or its text. */
+/** The input of a CodeAnalyst: the path of a JavaScript file, or its text. */
 export type CodeToAnalyse = { readonly file: string } | { readonly source: string };
 
-/** What is known about a piece of code. */
+/** The measures of a piece of code. */
 export interface CodeReport {
-  /** How many nodes its syntax tree has. */
+  /** The number of nodes of the syntax tree. */
   readonly nodes: number;
-  /** How many levels the tree goes down. */
+  /** The number of levels of the syntax tree. */
   readonly depth: number;
   readonly functions: number;
-  /** The most ways through one function: 1 and 1 more for each branch, loop and logical operator. */
+  /** The function with the highest cyclomatic complexity: 1, plus 1 for each branch, loop and logical operator. */
   readonly mostComplex: { readonly name: string; readonly complexity: number };
-  /** The ten names used most often, with how often. */
+  /** The ten most frequent names, with their counts. */
   readonly names: readonly (readonly [name: string, count: number])[];
 }
 
-/** What one subtree adds up to. Every node makes one: this is a workload that lives from allocating small objects. */
+/** The measures of one subtree. One is allocated for every node, since this workload is to allocate many small objects. */
 interface Summary {
   readonly nodes: number;
   readonly depth: number;
   readonly functions: number;
-  /** Branches that belong to the function around, not to one inside. */
+  /** Branches outside inner functions: they belong to the function around. */
   readonly branches: number;
   readonly mostComplex: CodeReport["mostComplex"];
   readonly names: ReadonlyMap<string, number>;
@@ -36,24 +36,25 @@ const BRANCHES =
 const FUNCTIONS = /Function/;
 
 /**
- * Takes a program's syntax tree apart, node by node and recursively: what is deepest, what is most complex, which names
- * matter. Parsing is acorn's; the analysis builds one summary a node from those of its children.
+ * Measures a program's syntax tree recursively: its size, its depth, its most complex function, its most frequent names.
+ * Acorn parses the program; the analysis builds the summary of each node from those of its children.
  */
 export class CodeAnalyst extends AIAgent<CodeToAnalyse, CodeReport> {
   static readonly module: string = import.meta.url;
 
-  /** Real source files to analyse: what labs itself is made of, from 17 kB to 770 kB. */
+  /** Real source files to analyse: packages that labs uses, from 17 kB to 770 kB. */
   static sampleFiles(): string[] {
     const { resolve } = createRequire(import.meta.url);
     return ["acorn-walk", "acorn", "markdown-it", "vega-embed", "vega-lite"].map((name) => resolve(name));
   }
 
   protected async think(code: CodeToAnalyse): Promise<CodeReport> {
-    // The parser is large: only an agent that needs it loads it, so that other agents' workers start sooner.
+    // The parser is large. Loading it here lets the workers of other agents start sooner.
     const { parse } = await import("acorn");
     const source = "source" in code ? code.source : readFileSync(code.file, "utf8");
     const sourceType = /^\s*(import|export)\b/m.test(source) ? "module" : "script";
     const program = parse(source, { ecmaVersion: "latest", sourceType, allowHashBang: true });
+    // Every node of acorn's tree is an object whose members can be read by name.
     const { nodes, depth, functions, mostComplex, names } = summarise(
       program as unknown as Tree,
       "the program",
@@ -99,7 +100,7 @@ function* children(node: Tree): Generator<Tree> {
   }
 }
 
-/** What the parts of a node are called: a function takes the name it is defined or assigned under. */
+/** The name of a node: a function has the name that it is defined or assigned under. */
 function nameOf(node: Tree): string | undefined {
   const target = node.type === "AssignmentExpression" ? (node.left as Tree) : undefined;
   const id = (node.id ?? node.key ?? target?.property ?? target) as Tree | null | undefined;

@@ -1,6 +1,6 @@
 import { AgentError } from "./agent-error.ts";
 
-/** An AgentError as plain data: what is left of an error when it crosses to another thread or process. */
+/** An AgentError as plain data, in which form it crosses to another thread or process. */
 export interface AgentErrorData {
   readonly code: string;
   readonly message: string;
@@ -10,7 +10,7 @@ export interface AgentErrorData {
   readonly cause: ThrownData | undefined;
 }
 
-/** Anything that can be thrown, as plain data. */
+/** A thrown value as plain data. */
 export type ThrownData =
   | { readonly kind: "value"; readonly value: unknown }
   | {
@@ -19,16 +19,16 @@ export type ThrownData =
       readonly name: string;
       readonly message: string;
       readonly stack: string | undefined;
-      /** Own fields that are simple values, such as `code`. */
+      /** Own fields with primitive values, such as `code`. */
       readonly fields: Readonly<Record<string, unknown>>;
       readonly cause: ThrownData | undefined;
     };
 
-/** Deeper chains of causes are cut off: a chain may be a ring. */
+/** Longer chains of causes are cut off, because a chain may be circular. */
 const DEEPEST_CAUSE = 8;
 
-/** Classes that exist everywhere: an error of one of these is rebuilt as one. */
-const KNOWN: Readonly<Record<string, ErrorConstructor>> = {
+/** The language's error classes. An error of one of these is rebuilt with its class. */
+const BUILT_IN: Readonly<Record<string, ErrorConstructor>> = {
   EvalError,
   RangeError,
   ReferenceError,
@@ -37,14 +37,14 @@ const KNOWN: Readonly<Record<string, ErrorConstructor>> = {
   URIError,
 };
 
-/** Takes an AgentError apart for the journey. */
+/** Serializes an AgentError to plain data. */
 export function agentErrorToData(error: AgentError): AgentErrorData {
   const { code, message, agentId, agentType, stack } = error;
   const cause = "cause" in error ? thrownToData(error.cause, DEEPEST_CAUSE) : undefined;
   return { code, message, agentId, agentType, stack, cause };
 }
 
-/** Puts it together again on the other side. */
+/** Rebuilds an AgentError from plain data. */
 export function agentErrorFromData(data: AgentErrorData): AgentError {
   const { code, agentId, agentType } = data;
   const cause = data.cause && { cause: thrownFromData(data.cause) };
@@ -56,15 +56,15 @@ export function agentErrorFromData(data: AgentErrorData): AgentError {
 function thrownToData(thrown: unknown, depth: number): ThrownData {
   try {
     if (Error.isError(thrown)) return errorToData(thrown, depth);
-    return { kind: "value", value: isSimple(thrown) ? thrown : describe(thrown) };
+    return { kind: "value", value: isPrimitive(thrown) ? thrown : describe(thrown) };
   } catch {
-    // A getter of it throws.
+    // A getter of the thrown value throws.
     return { kind: "value", value: "a value that cannot be read" };
   }
 }
 
 function errorToData(thrown: Error, depth: number): ThrownData {
-  const fields = Object.entries(thrown).filter(([key, value]) => key !== "cause" && isSimple(value));
+  const fields = Object.entries(thrown).filter(([key, value]) => key !== "cause" && isPrimitive(value));
   const hasCause = "cause" in thrown && depth > 0;
   return {
     kind: "error",
@@ -79,7 +79,7 @@ function errorToData(thrown: Error, depth: number): ThrownData {
 function thrownFromData(data: ThrownData): unknown {
   if (data.kind === "value") return data.value;
   const options = data.cause && { cause: thrownFromData(data.cause) };
-  const error = new (KNOWN[data.name] ?? Error)(data.message, options);
+  const error = new (BUILT_IN[data.name] ?? Error)(data.message, options);
   Object.assign(error, data.fields);
   if (error.name !== data.name)
     Object.defineProperty(error, "name", { value: data.name, configurable: true });
@@ -87,14 +87,14 @@ function thrownFromData(data: ThrownData): unknown {
   return error;
 }
 
-/** `name` when somebody set it, else the class: `class TooLate extends Error {}` is a "TooLate", not an "Error". */
+/** The error's own `name`, else its class: an error of `class TooLate extends Error {}` is a "TooLate", not an "Error". */
 function className(error: Error): string {
   const { name } = error;
-  const isInherited = !Object.hasOwn(error, "name") && (name === "Error" || name in KNOWN);
+  const isInherited = !Object.hasOwn(error, "name") && (name === "Error" || name in BUILT_IN);
   return isInherited ? (error.constructor?.name ?? name) : String(name);
 }
 
-function isSimple(value: unknown): boolean {
+function isPrimitive(value: unknown): boolean {
   return value === null || !["object", "function", "symbol"].includes(typeof value);
 }
 

@@ -1,3 +1,4 @@
+/** Agents: what an agent is, what it receives and answers, and the agent types that labs ships. */
 export type { AgentContext } from "./agent-context.ts";
 export { soloContext } from "./agent-context.ts";
 export type { AgentErrorDetails } from "./agent-error.ts";

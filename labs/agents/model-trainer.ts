@@ -2,37 +2,37 @@ import type { AgentContext } from "./agent-context.ts";
 import { AIAgent } from "./ai-agent.ts";
 import { randomNumbers } from "./random-numbers.ts";
 
-/** What a ModelTrainer is to train. */
+/** The input of a ModelTrainer. */
 export interface TrainingPlan {
-  /** How many times it goes through all samples. */
+  /** The number of passes over all samples. @minimum 1 */
   readonly epochs: number;
-  /** How many samples are generated. @default 1000 */
+  /** The number of generated samples. @minimum 1 @default 1000 */
   readonly samples?: number;
-  /** How many numbers make up one sample. @default 4 */
+  /** The number of values in a sample. @minimum 1 @default 4 */
   readonly features?: number;
-  /** How far each step goes against the gradient. @default 0.1 */
+  /** The factor by which each step follows the gradient. @default 0.1 */
   readonly learningRate?: number;
   /** The same seed gives the same data. @default the agent's id */
   readonly seed?: number;
 }
 
-/** What has been learnt. */
+/** The output of a ModelTrainer. */
 export interface TrainedModel {
   readonly weights: readonly number[];
   readonly bias: number;
-  /** Mean squared error before each epoch and after the last one: the loss curve. */
+  /** The loss curve: the mean squared error before each epoch and after the last one. */
   readonly losses: readonly number[];
-  /** What the data were made with; training should come close to it. */
+  /** The parameters that the samples were generated with. Training approaches them. */
   readonly truth: { readonly weights: readonly number[]; readonly bias: number };
 }
 
-/** How far the generated answers are off the true line at most. */
+/** The largest distance of a generated answer from the true line. */
 const NOISE = 0.05;
 
 /**
  * Learns y = w·x + b from noisy samples, by gradient descent over the whole batch.
  *
- * An agent that can be stopped in the middle: asked to stop, it answers with what it has learnt so far.
+ * It can be stopped early: when asked to stop, it answers with the weights learnt so far.
  */
 export class ModelTrainer extends AIAgent<TrainingPlan, TrainedModel> {
   static readonly module: string = import.meta.url;

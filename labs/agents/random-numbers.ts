@@ -1,6 +1,6 @@
 /**
- * Numbers from 0 up to 1 that look random and are the same for the same seed, in every thread. A Weyl sequence (the
- * state moves on by a fixed odd step) whose bits are then mixed thoroughly, as in splitmix32.
+ * A generator of pseudo-random numbers from 0 up to 1. The same seed gives the same numbers in every thread. It is
+ * splitmix32: a Weyl sequence (the state advances by a fixed odd step) whose bits are mixed.
  */
 export function randomNumbers(seed: number): () => number {
   let state = seed | 0;

@@ -1,24 +1,24 @@
 import type { AgentContext } from "./agent-context.ts";
 import { AIAgent } from "./ai-agent.ts";
 
-/** What a Researcher is to look into. */
+/** The input of a Researcher. */
 export interface ResearchQuestion {
   /** The word to look for. */
   readonly topic: string;
-  /** Where to look. */
+  /** The text to search. */
   readonly text: string;
 }
 
-/** What a Researcher has found. */
+/** The output of a Researcher. */
 export interface Finding {
   readonly topic: string;
-  /** In how many sentences the topic is mentioned. */
+  /** The number of sentences that mention the topic. */
   readonly mentions: number;
-  /** Up to three words most often found in the same sentences. */
+  /** Up to three words that are most frequent in the same sentences. */
   readonly related: readonly string[];
-  /** The place of the insight in the knowledge base. */
+  /** The insight's index in the knowledge base. */
   readonly insight: number;
-  /** How many insights the others had added before. */
+  /** The number of insights that were in the knowledge base before. */
   readonly knownBefore: number;
 }
 
@@ -33,7 +33,7 @@ export interface InsightStore {
 const SHORTEST_WORD = 4;
 
 /**
- * Reads a text for one topic and adds what it finds to the swarm's knowledge base, where every other agent can read it
+ * Searches a text for one topic and adds its finding to the swarm's knowledge base, where every other agent can read it
  * at once. Run it with `shared: { knowledge: new KnowledgeBase() }`.
  */
 export class Researcher extends AIAgent<ResearchQuestion, Finding> {

@@ -1,29 +1,29 @@
 import { createHash } from "node:crypto";
 import { AIAgent } from "./ai-agent.ts";
 
-/** Which bytes a Validator looks at. */
+/** The input of a Validator. */
 export interface ValidationRequest {
-  /** Shared bytes are read where they are; others are copied to the agent. */
+  /** Shared bytes are read in place; other bytes are copied to the agent. */
   readonly bytes: Uint8Array | SharedArrayBuffer;
-  /** The first byte to look at. @default 0 */
+  /** The first byte to read. @default 0 */
   readonly start?: number;
   /** The byte to stop before. @default the end */
   readonly end?: number;
 }
 
-/** What the bytes have proven to be. */
+/** The output of a Validator. */
 export interface Validation {
-  /** How many bytes were looked at. */
+  /** The number of bytes read. */
   readonly length: number;
-  /** Adler-32: cheap, catches accidents. */
+  /** Adler-32: fast, detects accidental changes. */
   readonly checksum: number;
-  /** SHA-256 as 64 hexadecimal digits: dear, catches intent. */
+  /** SHA-256 as 64 hexadecimal digits: slow, detects deliberate changes too. */
   readonly sha256: string;
 }
 
-/** The largest prime below 2^16, as Adler-32 wants it. */
+/** The modulus of Adler-32: the largest prime below 2^16. */
 const MODULUS = 65_521;
-/** How many bytes can be added before the sums may pass 2^32. */
+/** The number of bytes that can be added before the sums may exceed 2^32. */
 const BLOCK = 5552;
 
 /** Computes a checksum and a SHA-256 over a range of bytes, typically of shared memory. */
@@ -62,7 +62,7 @@ function adler32(bytes: Uint8Array): number {
       a += bytes[i] as number;
       b += a;
     }
-    // Once a block is early enough: the remainder is the dear part.
+    // Once per block is enough; the remainder is the slow operation.
     a %= MODULUS;
     b %= MODULUS;
   }

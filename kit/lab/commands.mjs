@@ -47,7 +47,7 @@ export const commands = {
   },
   bench: {
     summary: "measure every way to run a swarm, and say who won",
-    load: async () => kitCommand("labs/dist/bench/cli/bench.js"),
+    load: async () => kitCommand("kit/dist/cli/bench.js"),
   },
   "bench:grading": {
     summary: "measure how fast a class is graded",

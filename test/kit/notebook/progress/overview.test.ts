@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { progressCommand } from "../../../../kit/cli/progress-command.ts";
+import { progressCommand } from "../../../../kit/cli/progress.ts";
 import { loadCourse } from "../../../../kit/lesson/index.ts";
 import {
   exerciseFingerprint,
@@ -11,6 +11,7 @@ import {
   recordVerified,
 } from "../../../../kit/notebook/progress/index.ts";
 import { fixtureCourse } from "../../checking/fixtures/course.ts";
+import { runCommand } from "../../cli/support/run-command.ts";
 
 const fixture = fixtureCourse();
 const { root } = fixture;
@@ -122,22 +123,18 @@ describe("an exercise's fingerprint", () => {
 });
 
 describe("npm run progress", () => {
-  function run(...args: string[]) {
-    const printed = { out: "", err: "" };
-    const stream = (key: "out" | "err") =>
-      ({ write: (text: string) => (printed[key] += text) }) as unknown as NodeJS.WritableStream;
-    return { code: progressCommand(args, { out: stream("out"), err: stream("err") }), ...printed };
-  }
+  const run = (...args: string[]) => runCommand(progressCommand, ...args);
 
-  test("prints where the learner stands, as text and as JSON", () => {
-    expect(run("--root", root)).toMatchObject({ code: 0, err: "" });
-    expect(JSON.parse(run("--root", root, "--json").out)).toEqual(overviewOf(root, course));
+  test("prints where the learner stands, as text and as JSON", async () => {
+    expect(await run("--root", root)).toMatchObject({ code: 0, err: "" });
+    expect(JSON.parse((await run("--root", root, "--json")).out)).toEqual(overviewOf(root, course));
   });
 
-  test("answers wrong use and a course that is not there with one sentence", () => {
-    expect(run("--nonsense")).toMatchObject({ code: 2, out: "" });
-    expect(run("--nonsense").err).toMatch(/^Unknown option '--nonsense'\. Run npm run progress -- --help/);
-    expect(run("--root", "/nowhere")).toMatchObject({
+  test("answers wrong use and a course that is not there with one sentence", async () => {
+    const wrong = await run("--nonsense");
+    expect(wrong).toMatchObject({ code: 2, out: "" });
+    expect(wrong.err).toMatch(/^Unknown option '--nonsense'\. Run npm run progress -- --help/);
+    expect(await run("--root", "/nowhere")).toMatchObject({
       code: 2,
       err: "notebooks/course.json is missing: run `npm run notebooks` to build it.\n",
     });

@@ -1,13 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { authorCheckCommand } from "../../../kit/cli/author-check-command.ts";
+import { authorCheckCommand } from "../../../kit/cli/author-check.ts";
 import { type FixtureCourse, fixtureCourse } from "../checking/fixtures/course.ts";
 
 async function run(...args: string[]) {
   const printed = { out: "", err: "" };
-  const stream = (key: "out" | "err") =>
-    ({ write: (text: string) => (printed[key] += text) }) as unknown as NodeJS.WritableStream;
+  const stream = (key: "out" | "err") => ({ write: (text: string) => (printed[key] += text) });
   const code = await authorCheckCommand(args, { out: stream("out"), err: stream("err") });
   return { code, ...printed };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { showProgress } from "../../../../labs/bench/cli/show-progress.ts";
+import { showProgress } from "../../../../kit/cli/bench/show-progress.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

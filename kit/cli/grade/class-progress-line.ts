@@ -1,21 +1,20 @@
-import type { ClassProgress } from "../grading/index.ts";
+import type { ClassProgress } from "../../grading/index.ts";
+import type { CommandStream } from "../run-command/define-command.ts";
 
-/** Where progress is shown. */
-export type ProgressStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+/** A terminal's line is rewritten this often; a log gets a line this often. */
+const REDRAW_INTERVAL_MS = 100;
+const LOG_INTERVAL_MS = 10_000;
 
-/** Milliseconds between two lines where there is no terminal that can rewrite one. */
-const pause = 10_000;
-
-/** Shows how far a class has come, and how long it will still take. */
-export class GradeProgress {
-  readonly #stream: ProgressStream;
+/** Shows how far a class is graded, and the time left: one line that is rewritten on a terminal, a line now and then in a log. */
+export class ClassProgressLine {
+  readonly #stream: CommandStream;
   readonly #now: () => number;
   #stage = "";
   #start = 0;
   #last = Number.NEGATIVE_INFINITY;
   #isOpen = false;
 
-  constructor(stream: ProgressStream, now: () => number = () => performance.now()) {
+  constructor(stream: CommandStream, now: () => number = () => performance.now()) {
     this.#stream = stream;
     this.#now = now;
   }
@@ -29,18 +28,18 @@ export class GradeProgress {
       this.#start = now;
     }
     const isEnd = done === total;
-    const isDue = now - this.#last >= (this.#stream.isTTY ? 100 : pause);
+    const isDue = now - this.#last >= (this.#stream.isTTY ? REDRAW_INTERVAL_MS : LOG_INTERVAL_MS);
     if (!isNew && !isEnd && !isDue) return;
     this.#last = now;
     const line = progressLine(progress, (now - this.#start) / 1000);
     if (this.#stream.isTTY) {
-      const width = Math.max(20, (this.#stream.columns ?? 80) - 1);
+      const width = Math.max(20, (this.#stream.columns || 80) - 1);
       this.#stream.write(`\r\u001b[2K${line.slice(0, width)}`);
       this.#isOpen = true;
     } else if (stage === "grading") this.#stream.write(`${line}\n`);
   }
 
-  /** Takes the line away that is being rewritten. */
+  /** Clears the line that is being rewritten. */
   end(): void {
     if (this.#isOpen) this.#stream.write("\r\u001b[2K");
     this.#isOpen = false;
@@ -52,7 +51,7 @@ export function progressLine({ stage, done, total, earlier }: ClassProgress, sec
   if (stage === "reading") return `Reading ${done} of ${total} notebooks`;
   if (stage === "writing") return "Writing the gradebook";
   const before = earlier === 0 ? "" : `, ${earlier} graded earlier`;
-  // The first few tell little of the rest.
+  // The time that the first few notebooks take says little about the rest.
   const left =
     done >= Math.min(4, total) && done < total
       ? `, about ${timeText((seconds / done) * (total - done))} left`

@@ -6,32 +6,24 @@ import {
   benchText,
   endBench,
   startBench,
-} from "../../dashboard/index.ts";
-
-/** Where progress is shown. */
-export interface ProgressStream {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  readonly rows?: number;
-  write(text: string): unknown;
-}
+} from "@swarmlab/labs/dashboard";
+import type { CommandStream } from "../run-command/define-command.ts";
 
 export interface ProgressView {
   tell(event: BenchProgressLike): void;
   end(how: "finished" | "interrupted"): void;
 }
 
-/** The clock of a view in a terminal, in milliseconds. */
-const REDRAW = 500;
-/** Somebody who reads a log wants a line now and then. */
-const PLAIN_PAUSE = 5000;
+/** A terminal's lines are redrawn this often; a log gets a line this often. */
+const REDRAW_INTERVAL_MS = 500;
+const LOG_INTERVAL_MS = 5000;
 
 /** A few lines that are redrawn in a terminal; a plain line every few seconds where the output is piped. */
-export function showProgress(stream: ProgressStream): ProgressView {
+export function showProgress(stream: CommandStream): ProgressView {
   return stream.isTTY ? redrawnView(stream) : plainView(stream);
 }
 
-function redrawnView(stream: ProgressStream): ProgressView {
+function redrawnView(stream: CommandStream): ProgressView {
   const began = performance.now();
   let state: BenchLiveState = startBench(0);
   let drawn = 0;
@@ -44,11 +36,11 @@ function redrawnView(stream: ProgressStream): ProgressView {
       state.done === 0 && state.end === null
         ? ["Measuring how fast this machine is …"]
         : benchText(state, { columns, lines: rows });
-    // Up to the first line of last time, and away with everything from there on.
+    // The cursor moves up to the first line drawn last time, and everything from there on is cleared.
     stream.write(`${drawn > 0 ? `\x1b[${drawn}A` : ""}\x1b[0J${lines.join("\n")}\n`);
     drawn = lines.length;
   };
-  const timer = setInterval(draw, REDRAW);
+  const timer = setInterval(draw, REDRAW_INTERVAL_MS);
   draw();
   return {
     tell: (event) => {
@@ -64,14 +56,14 @@ function redrawnView(stream: ProgressStream): ProgressView {
   };
 }
 
-function plainView(stream: ProgressStream): ProgressView {
+function plainView(stream: CommandStream): ProgressView {
   let state: BenchLiveState = startBench(0);
   let lastLine = Number.NEGATIVE_INFINITY;
   stream.write("Measuring how fast this machine is …\n");
   return {
     tell: (event) => {
       state = advanceBench(state, [event]);
-      if (performance.now() - lastLine < PLAIN_PAUSE) return;
+      if (performance.now() - lastLine < LOG_INTERVAL_MS) return;
       lastLine = performance.now();
       stream.write(`${benchLine(state)}\n`);
     },

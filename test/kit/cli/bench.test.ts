@@ -4,20 +4,27 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { benchCommand } from "../../../../labs/bench/cli/bench-command.ts";
-import { processTree } from "../../../../labs/bench/measure/process-tree.ts";
-import { checkReport } from "../../../../labs/dashboard/index.ts";
-import { isAlive } from "../../swarm/processes/support/processes-alive.ts";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { benchCommand } from "../../../kit/cli/bench.ts";
+import { processTree } from "../../../labs/bench/measure/process-tree.ts";
+import { WORKLOADS } from "../../../labs/bench/workloads/workloads.ts";
+import { checkReport } from "../../../labs/dashboard/index.ts";
+import { executorNames } from "../../../labs/swarm/index.ts";
+import { isAlive } from "../../labs/swarm/processes/support/processes-alive.ts";
 
-const entry = fileURLToPath(new URL("../../../../labs/bench/cli/bench.ts", import.meta.url));
+const entry = fileURLToPath(new URL("../../../kit/cli/bench.ts", import.meta.url));
 const small = ["--agents", "2", "--repeats", "1", "--quick", "--python", "off"];
 let folder: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "bench-"));
+  // Relative paths start where npm was called.
+  vi.stubEnv("INIT_CWD", folder);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
 
 /** Runs the command in this process. */
 async function bench(...argv: string[]) {
@@ -31,8 +38,6 @@ async function bench(...argv: string[]) {
   const code = await benchCommand(argv, {
     out: stream("out"),
     err: stream("err"),
-    folder,
-    signal: new AbortController().signal,
   });
   return { code, ...written };
 }
@@ -52,6 +57,8 @@ describe("npm run bench", { timeout: 180_000 }, () => {
       "--quick",
     ])
       expect(out).toContain(option);
+    for (const name of [...executorNames(), ...WORKLOADS.flatMap((one) => [one.name, one.summary])])
+      expect(out).toContain(name);
     expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(120);
   });
 
@@ -126,6 +133,8 @@ describe("npm run bench", { timeout: 180_000 }, () => {
     });
     await expect.poll(() => err, { timeout: 60_000 }).toMatch(/[1-9]\d* of \d+ runs/);
     const started = processTree(child.pid ?? 0).slice(1);
+    // From the terminal, and once more from npm.
+    child.kill("SIGINT");
     child.kill("SIGINT");
     expect(await exited).toEqual([130, null]);
     expect(out).toContain("Sequential");

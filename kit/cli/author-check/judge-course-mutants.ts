@@ -8,22 +8,23 @@ import {
   readMutationRecord,
   recordText,
   updatedRecord,
-} from "../authoring/index.ts";
-import { LessonError } from "../lesson/index.ts";
+} from "../../authoring/index.ts";
+import { LessonError } from "../../lesson/index.ts";
 
 /** Percent of a lesson's mutants that its checks have to notice. */
-const WANTED = 90;
+const WANTED_PERCENT = 90;
 
 /**
- * `npm run author-check -- --mutants`: changes the solutions in small ways, and writes down which changes no check notices.
- * @returns the exit code
+ * Changes the solutions of a course in small ways, and writes down which changes no check notices.
+ *
+ * @param asked the lessons, by two digits; undefined for all
+ * @returns the report, and whether the contract is kept
  */
-export async function mutants(
+export async function judgeCourseMutants(
   root: string,
   asked: readonly string[] | undefined,
-  out: NodeJS.WritableStream,
   onProgress: (done: number, of: number) => void,
-): Promise<number> {
+): Promise<{ readonly text: string; readonly isGood: boolean }> {
   const course = readAuthoredCourse(root, {});
   const chosen = course.lessons.filter(({ id }) => asked === undefined || asked.includes(id));
   const unknown = asked?.find((id) => !course.lessons.some((lesson) => lesson.id === id));
@@ -36,20 +37,21 @@ export async function mutants(
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, recordText(record));
   let isGood = true;
+  const lines: string[] = [];
   for (const { id, title } of chosen) {
     const lesson = record[id];
     if (!lesson) continue;
-    out.write(
-      `Lesson ${id} · ${title}: ${lesson.asked} % of the mutants of what is asked for are noticed (${lesson.score} % of all ${lesson.killed + lesson.survived}; ${lesson.invalid} more do not compile).\n`,
+    lines.push(
+      `Lesson ${id} · ${title}: ${lesson.asked} % of the mutants of what is asked for are noticed (${lesson.score} % of all ${lesson.killed + lesson.survived}; ${lesson.invalid} more do not compile).`,
     );
     for (const { exercise, line, original, replacement, reason } of lesson.survivors)
-      out.write(
-        `  ${exercise}, line ${line}: \`${original}\` as \`${replacement}\` passes every check: ${reason === "" ? "say why in the file, or add a check." : reason}\n`,
+      lines.push(
+        `  ${exercise}, line ${line}: \`${original}\` as \`${replacement}\` passes every check: ${reason === "" ? "say why in the file, or add a check." : reason}`,
       );
-    isGood &&= lesson.asked >= WANTED && lesson.survivors.every(({ reason }) => reason !== "");
+    isGood &&= lesson.asked >= WANTED_PERCENT && lesson.survivors.every(({ reason }) => reason !== "");
   }
-  out.write(
-    `${mutationFile} is written. ${isGood ? "The contract is kept." : `Each lesson wants ${WANTED} %, and a reason for every survivor.`}\n`,
+  lines.push(
+    `${mutationFile} is written. ${isGood ? "The contract is kept." : `Each lesson wants ${WANTED_PERCENT} %, and a reason for every survivor.`}`,
   );
-  return isGood ? 0 : 1;
+  return { text: `${lines.join("\n")}\n`, isGood };
 }

@@ -1,0 +1,150 @@
+import { existsSync, realpathSync } from "node:fs";
+import { isAbsolute, join, relative, resolve } from "node:path";
+import {
+  CheckFileError,
+  type ExerciseReport,
+  exerciseText,
+  Grader,
+  hasPassed,
+  lessonResult,
+  lessonText,
+  readNotebook,
+  type Submission,
+  SubmissionError,
+} from "../../checking/index.ts";
+import { LessonError, loadCourse } from "../../lesson/index.ts";
+import { exerciseFingerprint, recordVerified } from "../../notebook/progress/index.ts";
+import { findSandbox } from "../../sandbox/isolation/index.ts";
+import type { SandboxKind } from "../../sandbox/isolation/plan.ts";
+import type { Sandbox } from "../../sandbox/isolation/sandbox.ts";
+import { CommandFailure, type CommandTools } from "../run-command/define-command.ts";
+
+/** What to check, and how. */
+export interface CheckRequest {
+  /** The course's folder. */
+  readonly root: string;
+  /** The notebook as the user named it. */
+  readonly file: string;
+  /** Its absolute path. */
+  readonly notebook: string;
+  readonly json: boolean;
+  /** The exercises to check. @default all of the lesson */
+  readonly exercises?: readonly string[];
+  /** The only kind of sandbox to use. @default the best one that works here */
+  readonly sandbox?: SandboxKind;
+  readonly seed?: number;
+}
+
+/**
+ * Checks a notebook and prints what holds. A signal closes the processes of grading and ends this process.
+ *
+ * @returns the exit code
+ * @throws CommandFailure when there is nothing to check
+ */
+export async function checkNotebook(request: CheckRequest, { out, err }: CommandTools): Promise<number> {
+  const { root, file, notebook, json, seed } = request;
+  let grader: Grader | undefined;
+  let sandbox: Sandbox | undefined;
+  let isLeaving = false;
+  const leave = async (code: number) => {
+    isLeaving = true;
+    await grader?.close();
+    await sandbox?.close();
+    process.exit(code);
+  };
+  const onInterrupt = () => void leave(130);
+  const onTerminate = () => void leave(143);
+  process.once("SIGINT", onInterrupt).once("SIGTERM", onTerminate).once("SIGHUP", onTerminate);
+  try {
+    const submission = readNotebook(notebook, loadCourse(root));
+    const ids = knownExercises(submission, request.exercises);
+    const found = await findSandbox({ root, ...(request.sandbox ? { prefer: request.sandbox } : {}) });
+    if (found.kind === "missing" && request.sandbox !== undefined)
+      throw new CommandFailure(found.sentence, NOTHING_TO_CHECK);
+    if (found.kind !== "missing") sandbox = found;
+    const isOwn = isInside(join(root, "work"), notebook);
+    if (!isOwn) err.write(`${warning(file, sandbox)}\n\n`);
+    grader = new Grader({
+      root,
+      ...(sandbox ? { sandbox: sandbox.plan } : {}),
+      ...(seed === undefined ? {} : { seed }),
+    });
+    const onReport = isOwn ? (report: ExerciseReport) => recordIfPassed(root, submission, report) : () => {};
+    return await checkSubmission(grader, submission, { json, ids, onReport }, out);
+  } catch (error) {
+    // Closing ends the checks that were running: their errors are no news.
+    if (isLeaving) return await new Promise<never>(() => {});
+    if (
+      error instanceof SubmissionError ||
+      error instanceof CheckFileError ||
+      LessonError.isLessonError(error)
+    )
+      throw new CommandFailure(error.message, NOTHING_TO_CHECK, { cause: error });
+    throw error;
+  } finally {
+    process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate).off("SIGHUP", onTerminate);
+    await grader?.close();
+    await sandbox?.close();
+  }
+}
+
+/** Exit code. */
+const NOTHING_TO_CHECK = 2;
+
+/** A learner's own notebook counts for progress here as it does in JupyterLab. */
+function recordIfPassed(root: string, { lesson }: Submission, report: ExerciseReport): void {
+  const exercise = lesson.exercises.find(({ id }) => id === report.id);
+  if (exercise && hasPassed(report))
+    recordVerified(root, report.id, { exercise: exerciseFingerprint(exercise) });
+}
+
+/** The warning for code that the learner may not have written. */
+function warning(file: string, sandbox: Sandbox | undefined): string {
+  const what = `${file} is not in work/, so its code may be somebody else's.`;
+  return sandbox === undefined || sandbox.kind === "none"
+    ? `${what} It runs without a sandbox here, with all that you may do on this machine: check only code that you trust.`
+    : `${what} It runs in a sandbox (${sandbox.kind}).`;
+}
+
+function isInside(folder: string, file: string): boolean {
+  const path = relative(realpathOf(folder), realpathOf(file));
+  return path !== "" && !path.startsWith("..") && !isAbsolute(path);
+}
+
+function realpathOf(path: string): string {
+  return existsSync(path) ? realpathSync(path) : resolve(path);
+}
+
+async function checkSubmission(
+  grader: Grader,
+  submission: Submission,
+  {
+    json,
+    ids,
+    onReport: record,
+  }: { json: boolean; ids: readonly string[]; onReport: (report: ExerciseReport) => void },
+  out: CommandTools["out"],
+): Promise<number> {
+  const color = out.isTTY === true && process.env.NO_COLOR === undefined;
+  const reports = await grader.check(submission, {
+    ids,
+    onReport: (report) => {
+      record(report);
+      if (!json) out.write(`${exerciseText(report, { color })}\n\n`);
+    },
+  });
+  const result = lessonResult(submission.lesson.id, reports);
+  out.write(json ? `${JSON.stringify(result, null, 2)}\n` : `${lessonText(result, { color })}\n`);
+  return reports.every(hasPassed) ? 0 : 1;
+}
+
+/** The exercises that were asked for, all of them where none was named. */
+function knownExercises({ lesson }: Submission, asked: readonly string[] | undefined): readonly string[] {
+  const known = lesson.exercises.map((exercise) => exercise.id);
+  const unknown = asked?.find((id) => !known.includes(id));
+  if (unknown === undefined) return asked ?? known;
+  throw new SubmissionError(
+    "NO_EXERCISE",
+    `Lesson ${lesson.id} has no exercise ${unknown}. It has ${known.join(", ") || "none"}.`,
+  );
+}

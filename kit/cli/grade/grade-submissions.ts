@@ -1,0 +1,148 @@
+import { availableParallelism } from "node:os";
+import { movesText } from "../../grading/gradebook/index.ts";
+import { ClassError, type ClassResult, gradeClass, readLateRules, readRoster } from "../../grading/index.ts";
+import { LessonError } from "../../lesson/index.ts";
+import { findSandbox, isSandbox, type Sandbox, type SandboxKind } from "../../sandbox/isolation/index.ts";
+import { CommandFailure, type CommandTools } from "../run-command/define-command.ts";
+import { ClassProgressLine } from "./class-progress-line.ts";
+
+/** What to grade, and how. Paths are absolute. */
+export interface GradeRequest {
+  readonly root: string;
+  readonly submissions: readonly string[];
+  /** The gradebook's folder. */
+  readonly out: string;
+  /** The same as the user typed it, for the report. */
+  readonly outAsTyped: string;
+  readonly roster?: string;
+  readonly rules?: string;
+  /** @default every lesson that was handed in */
+  readonly lessons?: readonly string[];
+  /** The only kind of sandbox to use. @default the best one that works here */
+  readonly sandbox?: SandboxKind;
+  readonly regrade: boolean;
+  /** Notebooks graded at once, at least 1. @default 2.5 for each core */
+  readonly jobs?: number;
+}
+
+/** Notebooks graded at once for each core: while one waits for a check, another one computes. */
+const JOBS_PER_CORE = 2.5;
+/** Notebooks that one process grades at once at most. */
+const MOST_LANES_PER_PROCESS = 6;
+
+/** Exit codes. */
+const GRADING_FAILED = 1;
+const NOTHING_TO_BEGIN_WITH = 2;
+const INTERRUPTED = 130;
+
+/**
+ * Grades a class and prints a report.
+ *
+ * @returns the exit code
+ * @throws CommandFailure when no gradebook was written
+ */
+export async function gradeSubmissions(request: GradeRequest, tools: CommandTools): Promise<number> {
+  try {
+    await grade(request, tools);
+    return 0;
+  } catch (error) {
+    if (ClassError.isClassError(error)) {
+      const { message, code } = error;
+      if (code === "INTERRUPTED")
+        throw new CommandFailure(
+          `${message} What was graded is kept: the same command goes on from here.`,
+          INTERRUPTED,
+          { cause: error },
+        );
+      const exitCode = code === "GRADING_FAILED" ? GRADING_FAILED : NOTHING_TO_BEGIN_WITH;
+      throw new CommandFailure(message, exitCode, { cause: error });
+    }
+    if (LessonError.isLessonError(error))
+      throw new CommandFailure(error.message, NOTHING_TO_BEGIN_WITH, { cause: error });
+    throw error;
+  }
+}
+
+async function grade(request: GradeRequest, { out, err, signal }: CommandTools): Promise<void> {
+  const { root, lessons } = request;
+  // Mistakes in files are reported before anything is started.
+  const roster = request.roster === undefined ? undefined : readRoster(request.roster);
+  const rules = request.rules === undefined ? undefined : readLateRules(request.rules);
+  const sandbox = await sandboxFor(request);
+  out.write(`Sandbox: ${sandbox.description}.\n`);
+  const progress = new ClassProgressLine(err);
+  const proof = proofOf(sandbox);
+  proof.catch(() => {});
+  const jobs = request.jobs ?? Math.round(availableParallelism() * JOBS_PER_CORE);
+  const processes = Math.ceil(jobs / MOST_LANES_PER_PROCESS);
+  try {
+    const result = await gradeClass({
+      root,
+      submissions: request.submissions,
+      out: request.out,
+      sandbox: sandbox.plan,
+      regrade: request.regrade,
+      proof,
+      processes,
+      lanes: Math.ceil(jobs / processes),
+      onProgress: (step) => progress.show(step),
+      signal,
+      ...(roster ? { roster } : {}),
+      ...(rules ? { rules } : {}),
+      ...(lessons ? { lessons } : {}),
+    });
+    progress.end();
+    out.write(`${report(result, request)}\n`);
+  } finally {
+    progress.end();
+    // The probes use the sandbox's folder until they end.
+    await proof.catch(() => {});
+    await sandbox.close();
+  }
+}
+
+async function sandboxFor({ root, sandbox: prefer }: GradeRequest): Promise<Sandbox> {
+  const found = await findSandbox({ root, ...(prefer ? { prefer } : {}) });
+  if (!isSandbox(found)) throw new ClassError("NO_SANDBOX", found.sentence);
+  return found;
+}
+
+/** Tries the sandbox with harmless probes. @throws ClassError `NO_SANDBOX` when a probe got through */
+async function proofOf(sandbox: Sandbox): Promise<void> {
+  if (sandbox.kind === "none") return;
+  const proof = await sandbox.prove();
+  if (!proof.held)
+    throw new ClassError("NO_SANDBOX", `The sandbox did not hold, so nothing was graded: ${proof.sentence}`);
+}
+
+/** People that the report names before it points to the gradebook. */
+const MOST_NAMED = 15;
+
+/** What the command prints at its end. */
+function report(result: ClassResult, { outAsTyped: out, regrade }: GradeRequest): string {
+  const { counts, attention, moves, problems, notes, lessons, students } = result;
+  const lines = [
+    `${students} ${students === 1 ? "student" : "students"}, lesson${lessons.length === 1 ? "" : "s"} ${lessons.join(", ")}: ${Object.entries(
+      counts,
+    )
+      .map(([status, count]) => `${count} ${status}`)
+      .join(", ")}.`,
+  ];
+  if (attention.length > 0) {
+    lines.push("", "Needs attention:");
+    for (const { student, lesson, reason } of attention.slice(0, MOST_NAMED))
+      lines.push(`  ${student}, lesson ${lesson}: ${reason}`);
+    if (attention.length > MOST_NAMED)
+      lines.push(`  and ${attention.length - MOST_NAMED} more in ${out}/class.html`);
+  }
+  if (moves !== undefined && (regrade || moves.length > 0)) {
+    lines.push("", moves.length === 0 ? "Nobody moved." : "Who moved:");
+    if (moves.length > 0) lines.push(movesText(moves).replaceAll(/^/gm, "  "));
+  }
+  for (const sentence of [...problems, ...notes]) lines.push("", sentence);
+  lines.push("", `The gradebook is in ${out}: open ${out}/class.html first.`);
+  return lines.map(printable).join("\n");
+}
+
+/** A learner's name or file may hold control characters, which would steer a terminal. */
+const printable = (text: string) => text.replace(/[^\P{Cc}\n]/gu, "\uFFFD");

@@ -1,3 +1,5 @@
+import { codedError } from "../common/coded-error.ts";
+
 /** The parts of an {@link AgentError}. */
 export interface AgentErrorDetails {
   readonly code: string;
@@ -6,9 +8,6 @@ export interface AgentErrorDetails {
   /** The underlying error, usually the one that the agent threw. */
   readonly cause?: unknown;
 }
-
-/** Marks an AgentError. `instanceof` fails when two copies of this file are loaded. */
-const BRAND = Symbol.for("swarmlab.agentError");
 
 /**
  * Why an agent failed. It is a value in {@link AgentResult.error}; a swarm does not throw it.
@@ -19,29 +18,19 @@ const BRAND = Symbol.for("swarmlab.agentError");
  *
  * The executors add their own codes (TIMEOUT, EXITED, …); see labs/swarm.
  */
-export class AgentError extends Error {
-  readonly code: string;
+export class AgentError extends codedError<string>("AgentError") {
   readonly agentId: number;
   readonly agentType: string;
 
   constructor(message: string, details: AgentErrorDetails) {
-    super(message, "cause" in details ? { cause: details.cause } : undefined);
-    this.code = details.code;
+    super(details.code, message, "cause" in details ? { cause: details.cause } : undefined);
     this.agentId = details.agentId;
     this.agentType = details.agentType;
   }
 
-  override get name(): string {
-    return "AgentError";
-  }
-
-  get [BRAND](): true {
-    return true;
-  }
-
   /** Whether a value is an AgentError, also one of another copy of this class. */
   static isAgentError(value: unknown): value is AgentError {
-    return typeof value === "object" && value !== null && Reflect.get(value, BRAND) === true;
+    return AgentError.is(value);
   }
 
   /** The AgentError for a value that an agent threw. Never throws. */

@@ -1,3 +1,5 @@
+import { codedError } from "../common/coded-error.ts";
+
 /**
  * - `INVALID_ARGUMENT`: an option has a value that makes no sense.
  * - `TOO_LARGE`: what was asked for does not fit into the memory of this machine.
@@ -14,21 +16,10 @@ export type BenchErrorCode =
   | "CANNOT_RUN"
   | "ABORTED";
 
-const brand = Symbol.for("swarmlab.benchError");
-
 /** Something that keeps a measurement from being made. The message is one sentence with what to do. */
-export class BenchError extends Error {
-  override readonly name = "BenchError";
-  readonly code: BenchErrorCode;
-  readonly [brand] = true;
-
-  constructor(code: BenchErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-
+export class BenchError extends codedError<BenchErrorCode>("BenchError") {
   /** True also for an error of another copy of this module, where `instanceof` fails. */
   static isBenchError(value: unknown): value is BenchError {
-    return typeof value === "object" && value !== null && brand in value;
+    return BenchError.is(value);
   }
 }

@@ -1,3 +1,5 @@
+import { codedError } from "../common/coded-error.ts";
+
 /** What can be wrong with what a dashboard function was given. */
 export type DashboardErrorCode =
   /** There is nothing to draw: no run, no row. */
@@ -9,24 +11,13 @@ export type DashboardErrorCode =
   /** A file of the report could not be written. */
   | "CANNOT_WRITE";
 
-const brand = Symbol.for("swarmlab.dashboardError");
-
 /**
  * Thrown by every function of the dashboard for input it cannot show honestly.
  * The message is one sentence that names what was wrong and what to do.
  */
-export class DashboardError extends Error {
-  override readonly name = "DashboardError";
-  readonly code: DashboardErrorCode;
-  readonly [brand] = true;
-
-  constructor(code: DashboardErrorCode, message: string) {
-    super(message);
-    this.code = code;
-  }
-
+export class DashboardError extends codedError<DashboardErrorCode>("DashboardError") {
   /** True also for an error of another copy of this module, where `instanceof` fails. */
   static isDashboardError(value: unknown): value is DashboardError {
-    return typeof value === "object" && value !== null && brand in value;
+    return DashboardError.is(value);
   }
 }

@@ -1,3 +1,5 @@
+import { codedError } from "../common/coded-error.ts";
+
 /**
  * The kinds of error in labs/sharing.
  *
@@ -24,22 +26,10 @@ export type SharingErrorCode =
   | "NOT_SHAREABLE"
   | "INVALID_ARGUMENT";
 
-const BRAND = Symbol.for("swarmlab.sharingError");
-
 /** The error class of `labs/sharing`: `message` is a sentence for people, `code` is for programs. */
-export class SharingError extends Error {
-  override readonly name = "SharingError";
-  readonly code: SharingErrorCode;
-
-  constructor(code: SharingErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-    // A registered symbol is recognised where `instanceof` fails: in another realm, or with a second copy of this module.
-    Object.defineProperty(this, BRAND, { value: true });
-  }
-
+export class SharingError extends codedError<SharingErrorCode>("SharingError") {
   /** Whether `value` is a SharingError, also one of another copy of this module. */
   static isSharingError(value: unknown): value is SharingError {
-    return typeof value === "object" && value !== null && BRAND in value;
+    return SharingError.is(value);
   }
 }

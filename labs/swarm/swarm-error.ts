@@ -1,3 +1,5 @@
+import { codedError } from "../common/coded-error.ts";
+
 export type SwarmErrorCode =
   | "INVALID_ARGUMENT"
   | "UNKNOWN_EXECUTOR"
@@ -14,15 +16,4 @@ export type SwarmErrorCode =
  * - `CANNOT_TRANSFER`: a class, function or value cannot be sent to a worker; the message names it.
  * - `CANNOT_START`: a worker did not start.
  */
-export class SwarmError extends Error {
-  readonly code: SwarmErrorCode;
-
-  constructor(code: SwarmErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-
-  override get name(): string {
-    return "SwarmError";
-  }
-}
+export class SwarmError extends codedError<SwarmErrorCode>("SwarmError") {}

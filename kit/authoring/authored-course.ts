@@ -54,7 +54,7 @@ export function readAuthoredCourse(root: string, checks: AuthoredCourse["checks"
     try {
       lessons.push(parseLesson(readFileSync(join(root, file), "utf8"), file));
     } catch (error) {
-      if (!LessonError.isLessonError(error)) throw error;
+      if (!LessonError.is(error)) throw error;
       broken.push({
         rule: "source-is-sound",
         lesson: name.slice(0, 2),

@@ -33,7 +33,7 @@ An exercise is verified when check() was green in a notebook in work/, or npm ru
       );
       return 0;
     } catch (error) {
-      if (!LessonError.isLessonError(error)) throw error;
+      if (!LessonError.is(error)) throw error;
       throw new CommandFailure(error.message, NO_COURSE, { cause: error });
     }
   },

@@ -1,3 +1,5 @@
+import { codedError } from "../common/coded-error.ts";
+
 /**
  * Why something cannot be explored at all, in one word that a program can compare.
  *
@@ -17,11 +19,4 @@ export type ExploreErrorCode =
   | "BAD_TRACE";
 
 /** What keeps `explore` from doing its work: a sentence for people, a `code` for programs. */
-export class ExploreError extends Error {
-  override readonly name = "ExploreError";
-  readonly code: ExploreErrorCode;
-  constructor(code: ExploreErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class ExploreError extends codedError<ExploreErrorCode>("ExploreError") {}

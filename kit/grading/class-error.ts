@@ -1,3 +1,5 @@
+import { codedError } from "../common/coded-error.ts";
+
 export type ClassErrorCode =
   /** SUBMISSIONS, the roster, the late rules or the manual points cannot be read or understood. */
   | "INVALID_INPUT"
@@ -10,20 +12,5 @@ export type ClassErrorCode =
   /** The person at the keyboard stopped it. */
   | "INTERRUPTED";
 
-const kind = Symbol.for("swarmlab.classError");
-
 /** Why a class cannot be graded, in one sentence that says what to do. */
-export class ClassError extends Error {
-  override readonly name = "ClassError";
-  readonly code: ClassErrorCode;
-  readonly [kind] = true;
-
-  constructor(code: ClassErrorCode, sentence: string) {
-    super(sentence);
-    this.code = code;
-  }
-
-  static isClassError(value: unknown): value is ClassError {
-    return typeof value === "object" && value !== null && kind in value;
-  }
-}
+export class ClassError extends codedError<ClassErrorCode>("ClassError") {}

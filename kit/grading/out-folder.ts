@@ -43,7 +43,7 @@ export class OutFolder {
         throw unusable(`${root} holds other files: give a new folder, or the one of an earlier gradebook.`);
       mkdirSync(own, { recursive: true });
     } catch (error) {
-      if (ClassError.isClassError(error)) throw error;
+      if (ClassError.is(error)) throw error;
       throw unusable(`${root} cannot be written: ${(error as Error).message}.`);
     }
     const lock = join(own, "lock");

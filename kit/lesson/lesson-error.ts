@@ -1,3 +1,5 @@
+import { codedError } from "../common/coded-error.ts";
+
 /** What went wrong, for code that reacts to it. */
 export type LessonErrorCode =
   /** A lesson source breaks one of the rules of the format; `line` says where. */
@@ -11,32 +13,21 @@ export type LessonErrorCode =
   /** A file or folder could not be read or written. */
   | "UNREADABLE";
 
-const KIND = Symbol.for("swarmlab.lessonError");
-
 /**
  * One clear sentence about a lesson source or the built course.
  * The message begins with `file:line:` where that is known, so that editors and terminals can jump to it.
  */
-export class LessonError extends Error {
-  override readonly name = "LessonError";
-  readonly code: LessonErrorCode;
+export class LessonError extends codedError<LessonErrorCode>("LessonError") {
   readonly file: string | undefined;
   /** 1-based line in `file`. */
   readonly line: number | undefined;
-  readonly [KIND] = true;
 
   constructor(code: LessonErrorCode, sentence: string, where: { file?: string; line?: number } = {}) {
     const place =
       where.file === undefined ? "" : `${where.file}${where.line === undefined ? "" : `:${where.line}`}: `;
-    super(place + sentence);
-    this.code = code;
+    super(code, place + sentence);
     this.file = where.file;
     this.line = where.line;
-  }
-
-  /** Holds also for an error made by another copy of this module. */
-  static isLessonError(value: unknown): value is LessonError {
-    return typeof value === "object" && value !== null && KIND in value;
   }
 }
 

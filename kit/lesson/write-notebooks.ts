@@ -89,7 +89,7 @@ export function readLessons(root: string): Lesson[] {
       }
       lessons.push(lesson);
     } catch (error) {
-      if (!LessonError.isLessonError(error)) throw error;
+      if (!LessonError.is(error)) throw error;
       broken.push(error);
     }
   }

@@ -1,3 +1,5 @@
+import { codedError } from "../common/coded-error.ts";
+
 /** What kept a release from being made, for code that reacts to it. */
 export type ReleaseErrorCode =
   /** The place for the release cannot be used: it holds something else, or lies inside the project's own folders. */
@@ -15,21 +17,5 @@ export type ReleaseErrorCode =
   /** A file could not be read or written. */
   | "UNREADABLE";
 
-const KIND = Symbol.for("swarmlab.releaseError");
-
 /** One clear sentence on why there is no release. */
-export class ReleaseError extends Error {
-  override readonly name = "ReleaseError";
-  readonly code: ReleaseErrorCode;
-  readonly [KIND] = true;
-
-  constructor(code: ReleaseErrorCode, sentence: string) {
-    super(sentence);
-    this.code = code;
-  }
-
-  /** Holds also for an error made by another copy of this module. */
-  static isReleaseError(value: unknown): value is ReleaseError {
-    return typeof value === "object" && value !== null && KIND in value;
-  }
-}
+export class ReleaseError extends codedError<ReleaseErrorCode>("ReleaseError") {}

@@ -101,7 +101,7 @@ export class TrialBench {
     try {
       return await lane.judge(trial, this.#lessons.get(trial.lesson) as Lesson);
     } catch (error) {
-      if (!(error instanceof SubmissionError)) throw error;
+      if (!SubmissionError.is(error)) throw error;
       return unknownExercise(trial);
     }
   }

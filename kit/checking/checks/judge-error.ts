@@ -7,11 +7,11 @@ export type Judgement = Omit<CheckOutcome, "output" | "outputLength">;
 
 /** Judges an error that ended a check. */
 export function judgeError(error: unknown): Judgement {
-  if (error instanceof AnswerFault) {
+  if (AnswerFault.is(error)) {
     return { status: error.code === "TIMEOUT" ? "timeout" : "error", message: error.message };
   }
-  if (error instanceof MissingNameError) return { status: "failed", message: error.message };
-  if (error instanceof CodecError)
+  if (MissingNameError.is(error)) return { status: "failed", message: error.message };
+  if (CodecError.is(error))
     return { status: "error", message: `A value cannot cross to the check: ${error.message}.` };
   if (!(error instanceof Error))
     return { status: "error", message: `The check itself threw ${pretty(error)}.` };
@@ -22,7 +22,7 @@ export function judgeError(error: unknown): Judgement {
 
 /** Judges what the answer threw while it was loaded, before any check could call it. */
 export function judgeLoading(error: unknown): Judgement {
-  if (error instanceof AnswerFault || !(error instanceof Error)) return judgeError(error);
+  if (AnswerFault.is(error) || !(error instanceof Error)) return judgeError(error);
   return { ...judgeThrown("Your answer threw at top level", error), status: "error" };
 }
 

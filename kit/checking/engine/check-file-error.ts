@@ -1,5 +1,8 @@
+import { codedError } from "../../common/coded-error.ts";
+
 /** A check file that could not be run at all. */
-export class CheckFileError extends Error {
-  override readonly name = "CheckFileError";
-  readonly code = "CHECK_FILE";
+export class CheckFileError extends codedError<"CHECK_FILE">("CheckFileError") {
+  constructor(message: string) {
+    super("CHECK_FILE", message);
+  }
 }

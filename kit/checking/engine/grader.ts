@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { codedError } from "../../common/coded-error.ts";
 import { COURSE_FILE, type Course, loadCourse } from "../../lesson/index.ts";
 import type { WallPlan } from "../../sandbox/isolation/index.ts";
 import { AnswerCompiler, type RunnableAnswer } from "../assembly/compile-answer.ts";
@@ -44,11 +45,9 @@ export interface CheckingOptions {
 }
 
 /** Somebody asked for a check to stop. */
-export class StoppedError extends Error {
-  override readonly name = "StoppedError";
-  readonly code = "STOPPED";
+export class StoppedError extends codedError<"STOPPED">("StoppedError") {
   constructor() {
-    super("The check was interrupted.");
+    super("STOPPED", "The check was interrupted.");
   }
 }
 

@@ -1,3 +1,4 @@
+import { codedError } from "../../common/coded-error.ts";
 import type { CourseLesson } from "../../lesson/index.ts";
 import type { ManualAnswer } from "./manual-answers.ts";
 
@@ -33,11 +34,4 @@ export type SubmissionErrorCode =
   | "NO_EXERCISE";
 
 /** Why there is nothing to check, as one sentence that says what to do. */
-export class SubmissionError extends Error {
-  override readonly name = "SubmissionError";
-  readonly code: SubmissionErrorCode;
-  constructor(code: SubmissionErrorCode, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+export class SubmissionError extends codedError<SubmissionErrorCode>("SubmissionError") {}

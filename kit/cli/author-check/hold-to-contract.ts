@@ -74,7 +74,7 @@ async function watched(
     return report();
   } catch (error) {
     progress.end();
-    if (!LessonError.isLessonError(error) && (error as { code?: unknown }).code !== "CHECK_FILE") throw error;
+    if (!LessonError.is(error) && (error as { code?: unknown }).code !== "CHECK_FILE") throw error;
     // A broken lesson source, or a check file that cannot be loaded: the sentence names the file.
     throw new CommandFailure((error as Error).message, TO_MEND, { cause: error });
   }

@@ -74,11 +74,7 @@ export async function checkNotebook(request: CheckRequest, { out, err }: Command
   } catch (error) {
     // Closing ends the checks that were running: their errors are no news.
     if (isLeaving) return await new Promise<never>(() => {});
-    if (
-      error instanceof SubmissionError ||
-      error instanceof CheckFileError ||
-      LessonError.isLessonError(error)
-    )
+    if (SubmissionError.is(error) || CheckFileError.is(error) || LessonError.is(error))
       throw new CommandFailure(error.message, NOTHING_TO_CHECK, { cause: error });
     throw error;
   } finally {

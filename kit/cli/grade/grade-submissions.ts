@@ -46,7 +46,7 @@ export async function gradeSubmissions(request: GradeRequest, tools: CommandTool
     await grade(request, tools);
     return 0;
   } catch (error) {
-    if (ClassError.isClassError(error)) {
+    if (ClassError.is(error)) {
       const { message, code } = error;
       if (code === "INTERRUPTED")
         throw new CommandFailure(
@@ -57,7 +57,7 @@ export async function gradeSubmissions(request: GradeRequest, tools: CommandTool
       const exitCode = code === "GRADING_FAILED" ? GRADING_FAILED : NOTHING_TO_BEGIN_WITH;
       throw new CommandFailure(message, exitCode, { cause: error });
     }
-    if (LessonError.isLessonError(error))
+    if (LessonError.is(error))
       throw new CommandFailure(error.message, NOTHING_TO_BEGIN_WITH, { cause: error });
     throw error;
   }

@@ -33,7 +33,7 @@ export async function buildCourse(
     const report = writeNotebooks(root, { check, points: await points(root) });
     return check ? reportComparison(report, tools) : reportBuild(report, tools);
   } catch (error) {
-    if (!LessonError.isLessonError(error) && (error as { code?: unknown }).code !== "CHECK_FILE") throw error;
+    if (!LessonError.is(error) && (error as { code?: unknown }).code !== "CHECK_FILE") throw error;
     throw new CommandFailure((error as Error).message, NOT_IN_ORDER, { cause: error });
   }
 }

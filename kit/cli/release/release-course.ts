@@ -26,7 +26,7 @@ export async function releaseCourse(request: ReleaseRequest, tools: CommandTools
     if (copy !== undefined) await handOut(root, copy, tools);
     if (autograder !== undefined) await pack(root, autograder, { lessons, checks }, tools);
   } catch (error) {
-    const isKnown = ReleaseError.isReleaseError(error) || LessonError.isLessonError(error);
+    const isKnown = ReleaseError.is(error) || LessonError.is(error);
     if (!isKnown && (error as { code?: unknown }).code !== "CHECK_FILE") throw error;
     throw new CommandFailure((error as Error).message, REFUSED, { cause: error });
   }

@@ -22,7 +22,7 @@ export function drive(value: unknown): unknown {
         try {
           result = driveOp(suspended);
         } catch (error) {
-          if (error instanceof ExploreError) throw error;
+          if (ExploreError.is(error)) throw error;
           result = error;
           isError = true;
         }
@@ -58,7 +58,7 @@ export function drive(value: unknown): unknown {
       result = step.value;
       if (step.done) frames.pop();
     } catch (error) {
-      if (error instanceof ExploreError) throw error;
+      if (ExploreError.is(error)) throw error;
       frames.pop();
       mode = "next";
       result = error;

@@ -147,7 +147,7 @@ export class VirtualThread {
     try {
       work();
     } catch (error) {
-      if (error instanceof ExploreError) throw error;
+      if (ExploreError.is(error)) throw error;
       this.state = "failed";
       this.error = error;
       this.op = undefined;
@@ -349,7 +349,7 @@ function* waitFor(op: Op): Frame {
 
 /** Errors that are not the program's: they end the exploration, or the run. */
 export function isAbort(error: unknown): boolean {
-  return error instanceof ExploreError || error instanceof EndlessLoop;
+  return ExploreError.is(error) || error instanceof EndlessLoop;
 }
 
 export function realWait(): ExploreError {

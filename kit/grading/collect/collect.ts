@@ -75,7 +75,7 @@ class Collector implements Collected {
     try {
       await this.#addZip(place);
     } catch (error) {
-      if (!(error instanceof EntryError)) throw error;
+      if (!EntryError.is(error)) throw error;
       throw new ClassError("INVALID_INPUT", `${named} ${error.message}.`);
     }
   }
@@ -119,7 +119,7 @@ class Collector implements Collected {
     try {
       await this.#addZip(file);
     } catch (error) {
-      if (!(error instanceof EntryError)) throw error;
+      if (!EntryError.is(error)) throw error;
       this.problems.push(`${basename(file)} ${error.message}.`);
     }
   }
@@ -149,7 +149,7 @@ class Collector implements Collected {
       this.#open.push(zip);
       listing = zip;
     } catch (error) {
-      if (!(error instanceof EntryError)) throw error;
+      if (!EntryError.is(error)) throw error;
       this.problems.push(`${where} ${error.message}.`);
       this.others.push(handin);
       return;

@@ -28,7 +28,7 @@ export class Spool {
       this.#placed.add(hash);
       return { sha256: hash, file };
     } catch (error) {
-      if (error instanceof EntryError) return { problem: error.message };
+      if (EntryError.is(error)) return { problem: error.message };
       throw error;
     }
   }

@@ -171,8 +171,8 @@ process.on("message", async (message: ToWorker) => {
     else if (op === "alone") send({ id, graded: await gradeAlone(message, message.together) });
     else send({ id, graded: await grade(message) });
   } catch (error) {
-    if (error instanceof CheckFileError) send({ fatal: error.message });
-    else if (error instanceof SubmissionError) send({ id, read: { problem: error.message } });
+    if (CheckFileError.is(error)) send({ fatal: error.message });
+    else if (SubmissionError.is(error)) send({ id, read: { problem: error.message } });
     else send({ id, failed: errorMessage(error) });
   }
 });

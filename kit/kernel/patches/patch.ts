@@ -1,3 +1,5 @@
+import { codedError } from "../../common/coded-error.ts";
+
 /** One mended defect of tslab: a few exact replacements in one of its files, made in memory while it loads. */
 export interface Patch {
   /** What it is about, as in the file name. */
@@ -18,9 +20,10 @@ export interface Edit {
 }
 
 /** A patch that does not fit the tslab that is installed. */
-export class PatchError extends Error {
-  override readonly name = "PatchError";
-  readonly code = "PATCH_DOES_NOT_FIT";
+export class PatchError extends codedError<"PATCH_DOES_NOT_FIT">("PatchError") {
+  constructor(message: string) {
+    super("PATCH_DOES_NOT_FIT", message);
+  }
 }
 
 /**

@@ -1,7 +1,10 @@
+import { codedError } from "../../common/coded-error.ts";
+
 /** A cell has tried to end the process that runs the notebook. */
-export class KernelExitError extends Error {
-  override readonly name = "KernelExitError";
-  readonly code = "KERNEL_EXIT_REFUSED";
+export class KernelExitError extends codedError<"KERNEL_EXIT_REFUSED">("KernelExitError") {
+  constructor(message: string) {
+    super("KERNEL_EXIT_REFUSED", message);
+  }
 }
 
 /**

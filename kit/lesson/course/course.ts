@@ -136,7 +136,7 @@ function solutionsOrNone(text: string, file: string): ReadonlyMap<string, string
   try {
     return readSolutions(text, file);
   } catch (error) {
-    if (LessonError.isLessonError(error)) return new Map();
+    if (LessonError.is(error)) return new Map();
     throw error;
   }
 }

@@ -2,18 +2,12 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ExecutedCell } from "../../checking/index.ts";
+import { codedError } from "../../common/coded-error.ts";
 import { siblingModule } from "../../common/sibling-module.ts";
 import type { BoxPrompt, CheckedExercise, ExerciseFacts, ServerMessage, ServerRequest } from "./messages.ts";
 
 /** Why a check brought no result, as one sentence. */
-export class CheckServerError extends Error {
-  override readonly name = "CheckServerError";
-  readonly code: "PROBLEM" | "LOST" | "STOPPED";
-  constructor(code: CheckServerError["code"], sentence: string) {
-    super(sentence);
-    this.code = code;
-  }
-}
+export class CheckServerError extends codedError<"PROBLEM" | "LOST" | "STOPPED">("CheckServerError") {}
 
 /** Milliseconds without a sign of life after which a server that works counts as hung. */
 const silence = 60_000;

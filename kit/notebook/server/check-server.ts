@@ -73,9 +73,8 @@ async function answer(request: Exclude<ServerRequest, { op: "stop" }>): Promise<
 }
 
 function sentenceOf(error: unknown): string {
-  if (error instanceof SubmissionError || error instanceof StoppedError || LessonError.isLessonError(error))
-    return error.message;
-  if (error instanceof CheckFileError) return `The checks of this lesson cannot be run: ${error.message}`;
+  if (SubmissionError.is(error) || StoppedError.is(error) || LessonError.is(error)) return error.message;
+  if (CheckFileError.is(error)) return `The checks of this lesson cannot be run: ${error.message}`;
   const message = errorMessage(error);
   return `The check could not be run (${message.split("\n")[0]}). Run the cell again; if that does not help, restart the kernel.`;
 }

@@ -1,3 +1,5 @@
+import { codedError } from "../../common/coded-error.ts";
+
 /** Why an answer's process can no longer be asked. */
 export type FaultCode =
   | "EXITED"
@@ -11,12 +13,9 @@ export type FaultCode =
   | "CLOSED";
 
 /** The end of an answer's process, as one plain sentence about the answer. */
-export class AnswerFault extends Error {
-  override readonly name = "AnswerFault";
-  readonly code: FaultCode;
+export class AnswerFault extends codedError<FaultCode>("AnswerFault") {
   constructor(code: FaultCode, message: string) {
-    super(message);
-    this.code = code;
+    super(code, message);
     // Learners read the sentence; where in the kit it was made is of no use to them.
     this.stack = message;
   }

@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { codedError } from "../../common/coded-error.ts";
 import { unfoldsWithin } from "./unfold.ts";
 
 /**
@@ -31,14 +32,7 @@ export interface Importer {
 }
 
 /** A value that cannot cross, or bytes that are no message. */
-export class CodecError extends Error {
-  override readonly name = "CodecError";
-  readonly code: "TOO_DEEP" | "TOO_LARGE" | "BAD_MESSAGE";
-  constructor(code: CodecError["code"], message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+export class CodecError extends codedError<"TOO_DEEP" | "TOO_LARGE" | "BAD_MESSAGE">("CodecError") {}
 
 /** Deeper nesting than this is refused on both sides, long before the stack ends. */
 const maxDepth = 200;

@@ -1,3 +1,4 @@
+import { codedError } from "../../common/coded-error.ts";
 import { type ExploreOptions, Verdict } from "../../explore/index.ts";
 import { programText, readVerdict } from "../../explore/remote/index.ts";
 import type { AnswerProcess } from "./answer-process.ts";
@@ -6,17 +7,16 @@ import type { Wire } from "./codec.ts";
 import { type RemoteInstance, remoteInstance } from "./remote-instance.ts";
 
 /** Threads of an answer outlived its work. Judged like any other assertion. */
-export class LeakedThreadsError extends Error {
-  override readonly name = "AssertionError";
-  readonly code = "LEAKED_THREADS";
+export class LeakedThreadsError extends codedError<"LEAKED_THREADS">("AssertionError") {
+  constructor(message: string) {
+    super("LEAKED_THREADS", message);
+  }
 }
 
 /** A check asked for a name that the answer does not define. */
-export class MissingNameError extends Error {
-  override readonly name = "MissingNameError";
-  readonly code = "MISSING_NAME";
+export class MissingNameError extends codedError<"MISSING_NAME">("MissingNameError") {
   constructor(missing: string) {
-    super(`Your answer does not define ${missing}.`);
+    super("MISSING_NAME", `Your answer does not define ${missing}.`);
   }
 }
 

@@ -61,6 +61,6 @@ describe("a check file without its hidden checks", () => {
         message: expect.stringMatching(/^01\.check\.ts:1: /),
       }),
     );
-    expect(ReleaseError.isReleaseError(new ReleaseError("LEAK", "x"))).toBe(true);
+    expect(ReleaseError.is(new ReleaseError("LEAK", "x"))).toBe(true);
   });
 });

@@ -1,3 +1,5 @@
+import { codedError } from "../../../common/coded-error.ts";
+
 /** One file that was handed in, wherever it lies. Its path and its content are a learner's: nothing in them is to be believed. */
 export interface Entry {
   /** The parts of its path below the place it was found in. */
@@ -31,9 +33,10 @@ export interface Listing {
 }
 
 /** Why a file cannot be read: a part of a sentence that follows its name. */
-export class EntryError extends Error {
-  override readonly name = "EntryError";
-  readonly code = "ENTRY_UNREADABLE";
+export class EntryError extends codedError<"ENTRY_UNREADABLE">("EntryError") {
+  constructor(message: string) {
+    super("ENTRY_UNREADABLE", message);
+  }
 }
 
 /** "12 MB", "3 KB". */

@@ -110,7 +110,7 @@ function isLink({ versionMadeBy, externalFileAttributes }: ZipEntry): boolean {
 }
 
 function unreadable(error: unknown): EntryError {
-  if (error instanceof EntryError) return error;
+  if (EntryError.is(error)) return error;
   const { message } = error as Error;
   return new EntryError(`cannot be read: ${message.replace(/\.$/, "").slice(0, 200)}`);
 }

@@ -118,9 +118,9 @@ function noNotebook(others: readonly string[], asked: readonly string[], course:
 }
 
 function whyNot(error: unknown, seconds: number): string {
-  if (ClassError.isClassError(error) && error.code === "INTERRUPTED")
+  if (ClassError.is(error) && error.code === "INTERRUPTED")
     return `This submission was not graded: it took longer than ${seconds} s. If one of your cells never ends, repair it and hand in again; else tell your instructor.`;
-  if (ClassError.isClassError(error) && error.code === "INVALID_INPUT")
+  if (ClassError.is(error) && error.code === "INVALID_INPUT")
     return `This submission was not graded: ${error.message}`;
   const why = errorMessage(error);
   return `This submission was not graded, because the autograder failed; that is not your fault, tell your instructor. ${why}`;

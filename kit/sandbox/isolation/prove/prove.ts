@@ -187,7 +187,7 @@ export async function memory(submission: RemoteSubmission): Promise<Probe[]> {
     const held = await submission.call("hold", 512 * megabyte);
     return [{ name, held: false, saw: `${held * 8} MB` }];
   } catch (error) {
-    return [{ name, held: error instanceof AnswerFault, saw: (error as Error).message }];
+    return [{ name, held: AnswerFault.is(error), saw: (error as Error).message }];
   }
 }
 

@@ -69,7 +69,7 @@ describe.skipIf(pythonMissing)("jupytext itself", () => {
       try {
         return cellsWeSee(script).length > 0;
       } catch (error) {
-        if (LessonError.isLessonError(error)) return false;
+        if (LessonError.is(error)) return false;
         throw error;
       }
     });

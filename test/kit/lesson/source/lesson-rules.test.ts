@@ -7,7 +7,7 @@ function complaint(source: string, fileName = "solutions/05-small.ts"): string {
   try {
     parseLesson(source, fileName);
   } catch (error) {
-    if (!LessonError.isLessonError(error)) throw error;
+    if (!LessonError.is(error)) throw error;
     expect(error).toMatchObject({ code: "INVALID_LESSON", file: fileName, line: expect.any(Number) });
     expect(error.message).not.toContain("\n");
     return error.message;

@@ -1,11 +1,13 @@
 import { codedError } from "../common/coded-error.ts";
 
 /**
- * - `INVALID_ARGUMENT`: an option has a value that makes no sense.
- * - `TOO_LARGE`: what was asked for does not fit into the memory of this machine.
- * - `HOST_DIED`: the process that ran the swarm ended before it was done.
- * - `TIMED_OUT`: the process that ran the swarm took far longer than it should have.
- * - `CANNOT_RUN`: the swarm could not be made or started; the sentence says why.
+ * The kinds of error in labs/bench.
+ *
+ * - `INVALID_ARGUMENT`: an option has a value that is not allowed.
+ * - `TOO_LARGE`: the swarm does not fit into the memory of this machine.
+ * - `HOST_DIED`: the process that ran the swarm ended before the swarm did.
+ * - `TIMED_OUT`: the process that ran the swarm exceeded its time limit.
+ * - `CANNOT_RUN`: the swarm could not be built or started; the message says why.
  * - `ABORTED`: the caller's signal ended the measurement.
  */
 export type BenchErrorCode =
@@ -16,9 +18,9 @@ export type BenchErrorCode =
   | "CANNOT_RUN"
   | "ABORTED";
 
-/** Something that keeps a measurement from being made. The message is one sentence with what to do. */
+/** The error class of `labs/bench`: `message` is a sentence with what to do, `code` is for programs. */
 export class BenchError extends codedError<BenchErrorCode>("BenchError") {
-  /** True also for an error of another copy of this module, where `instanceof` fails. */
+  /** Whether `value` is a BenchError, also one of another copy of this module, where `instanceof` fails. */
   static isBenchError(value: unknown): value is BenchError {
     return BenchError.is(value);
   }

@@ -1,4 +1,4 @@
-/** The benchmark: measures one run, compares approaches, fits how they scale, and says who won. */
+/** The benchmark: it measures runs, compares variants, fits laws of scaling, and names the winner. */
 
 export { median } from "../common/median.ts";
 export { BenchError, type BenchErrorCode } from "./bench-error.ts";
@@ -12,8 +12,8 @@ export {
   measureRounds,
   type RoundsOptions,
 } from "./compare/measure-rounds.ts";
-export { type BenchRow, type MeasuredWay, summarise } from "./compare/summarise.ts";
-export type { Way } from "./compare/way.ts";
+export { type BenchRow, type MeasuredVariant, summarise } from "./compare/summarise.ts";
+export type { Variant } from "./compare/variant.ts";
 export { BenchComparison, compareApproaches, compareScaling } from "./comparisons/compare-approaches.ts";
 export {
   type CollectorRow,

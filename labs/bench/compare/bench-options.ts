@@ -5,39 +5,39 @@ import { BenchError } from "../bench-error.ts";
 import type { Workload } from "../workloads/workload.ts";
 import { findWorkload } from "../workloads/workloads.ts";
 
-/** What to measure. Everything has a default that suits a notebook. */
+/** The options of a benchmark. The defaults suit a notebook. */
 export interface BenchOptions {
-  /** Numbers of agents to measure with. @default [8] */
+  /** The numbers of agents to measure with. @minimum 1 @default [8] */
   readonly agents?: number | readonly number[];
-  /** @default every approach there is */
+  /** The executors to measure. @default all of them */
   readonly approaches?: readonly string[];
-  /** "mixed", "code", "io", "hybrid" or "tiny". @default "mixed" */
+  /** The work of the agents: "mixed", "code", "io", "hybrid" or "tiny". @default "mixed" */
   readonly workload?: string;
-  /** How often each approach is measured; an interval is claimed from six on. @default 6 */
+  /** How often each variant is measured. An interval needs six rounds or more. @minimum 1 @default 6 */
   readonly rounds?: number;
-  /** How long an agent works, about. @default 0.15 */
+  /** The approximate time of an agent's work, in seconds, above 0 and up to 60. @default 0.15 */
   readonly secondsPerAgent?: number;
-  /** "auto" also measures the Pythons found on PATH, "off" none. @default "off" */
+  /** `"auto"` also measures the Pythons on PATH. @default "off" */
   readonly python?: "auto" | "off";
-  /** Workers at the same time. @default the number of cores; on the event loop, all agents */
+  /** The number of workers. @minimum 1 @default the number of cores; on the event loop, the number of agents */
   readonly concurrency?: number;
-  /** Pythons are tried with the most agents only, and only the first one found. @default false */
+  /** Measures only the first Python found, and only with the largest number of agents. @default false */
   readonly quick?: boolean;
-  /** No repetitions of disturbed runs are begun after so many seconds. @default none */
+  /** Seconds after which disturbed runs are no longer repeated. @default no limit */
   readonly secondsForRepeats?: number;
-  /** Told once the options are checked, before anything is measured. */
+  /** Called after the options have been checked, before the first measurement. */
   readonly onStart?: () => void;
-  /** Told after each run. */
+  /** Called after each run. */
   readonly onProgress?: (event: BenchProgressLike) => void;
-  /** Ends the benchmark; what is measured by then is returned, marked as partial. */
+  /** Ends the benchmark. Its result contains what has been measured, and is marked as partial. */
   readonly signal?: AbortSignal;
 }
 
-/** Options once they are checked and every default is filled in. */
+/** The checked options, with all defaults filled in. */
 export interface BenchSettings extends Omit<BenchOptions, "agents" | "workload" | "approaches"> {
   readonly agents: readonly number[];
   readonly approaches: readonly string[];
-  /** Asked for, but not here: they are left out, and the report says so. */
+  /** Requested executors that this build lacks. They are left out, and the report says so. */
   readonly unavailable: readonly string[];
   readonly workload: Workload;
   readonly rounds: number;
@@ -45,19 +45,19 @@ export interface BenchSettings extends Omit<BenchOptions, "agents" | "workload" 
   readonly python: "auto" | "off";
 }
 
-/** All approaches of the course; a build may lack one. */
-const APPROACHES = ["sequential", "event-loop", "worker-threads", "child-processes"];
+/** The executors of the course. A build may lack some of them. */
+const COURSE_EXECUTORS = ["sequential", "event-loop", "worker-threads", "child-processes"];
 
-/** @throws BenchError `INVALID_ARGUMENT` naming the option, what it must be and what it is */
+/** @throws BenchError `INVALID_ARGUMENT`, which names the option, what it must be and what it is */
 export function readBenchOptions(options: BenchOptions = {}): BenchSettings {
   const { agents = [8], rounds = 6, secondsPerAgent = 0.15, python = "off", concurrency } = options;
-  const here = executorNames();
-  const known = [...new Set([...APPROACHES, ...here])];
-  const approaches = options.approaches ?? here;
+  const available = executorNames();
+  const known = [...new Set([...COURSE_EXECUTORS, ...available])];
+  const approaches = options.approaches ?? available;
   if (approaches.length === 0) throw invalid("approaches", "at least one approach", approaches);
-  for (const approach of approaches) {
-    if (!known.includes(approach))
-      throw invalid("approaches", `made of ${known.map((name) => `"${name}"`).join(", ")}`, approach);
+  for (const executor of approaches) {
+    if (!known.includes(executor))
+      throw invalid("approaches", `made of ${known.map((name) => `"${name}"`).join(", ")}`, executor);
   }
   const counts = typeof agents === "number" ? [agents] : agents;
   if (!Array.isArray(counts) || counts.length === 0)
@@ -69,8 +69,8 @@ export function readBenchOptions(options: BenchOptions = {}): BenchSettings {
   return {
     ...options,
     agents: [...new Set(counts.map((count) => whole("agents", count)))].sort((a, b) => a - b),
-    approaches: [...new Set(approaches)].filter((approach) => here.includes(approach)),
-    unavailable: approaches.filter((approach) => !here.includes(approach)),
+    approaches: [...new Set(approaches)].filter((executor) => available.includes(executor)),
+    unavailable: approaches.filter((executor) => !available.includes(executor)),
     workload: findWorkload(options.workload ?? "mixed"),
     rounds: whole("rounds", rounds),
     secondsPerAgent,

@@ -14,26 +14,26 @@ import {
   timelineChart,
 } from "../../dashboard/index.ts";
 import type { RunMeasurement } from "../measure/measure-run.ts";
-import type { BenchRow, MeasuredWay } from "./summarise.ts";
+import type { BenchRow, MeasuredVariant } from "./summarise.ts";
 
-/** A report whose rows may include some that did other work, such as those of Python. */
+/** A report that may contain rows with a base of their own, such as those of Python. */
 export interface FullReport extends BenchReport {
   readonly runs: readonly BenchRow[];
 }
 
-const mime = Symbol.for("swarmlab.mime");
+const MIME = Symbol.for("swarmlab.mime");
 
-/** What a benchmark has measured: the report, and each single run behind it. */
+/** The result of a benchmark: the report, and the measurement of every run. */
 export class BenchResult {
   readonly report: FullReport;
-  readonly measured: readonly MeasuredWay[];
+  readonly measured: readonly MeasuredVariant[];
 
-  constructor(report: FullReport, measured: readonly MeasuredWay[]) {
+  constructor(report: FullReport, measured: readonly MeasuredVariant[]) {
     this.report = report;
     this.measured = measured;
   }
 
-  /** The rows that did the same work: the ones that compare. */
+  /** The report without the rows that have a base of their own: its rows did the same work, so they compare. */
   get comparable(): BenchReport {
     return { ...this.report, runs: this.report.runs.filter((run) => run.base === undefined) };
   }
@@ -54,7 +54,7 @@ export class BenchResult {
     return this.toText();
   }
 
-  /** How long each approach took. */
+  /** The time of each variant. */
   timeChart(options?: ReportChartOptions): Promise<Chart> {
     return timeChart(this.comparable, options);
   }
@@ -72,28 +72,28 @@ export class BenchResult {
     return memoryChart(this.comparable, options);
   }
 
-  /** Every agent of one run of each approach, with the most agents there were. */
+  /** The timeline of one run of each variant with the largest number of agents. */
   timelineChart(): Promise<Chart> {
     return timelineChart(this.timelines);
   }
 
-  /** One run of each approach with the most agents, for `timelineChart`. */
+  /** One run of each variant with the largest number of agents, for `timelineChart`. */
   get timelines(): Readonly<Record<string, SwarmRunLike>> {
-    const own = this.measured.filter(({ way, runs }) => way.base === undefined && runs.length > 0);
-    const most = Math.max(...own.map(({ way }) => way.agents));
+    const own = this.measured.filter(({ variant, runs }) => variant.base === undefined && runs.length > 0);
+    const most = Math.max(...own.map(({ variant }) => variant.agents));
     const runs = own
-      .filter(({ way }) => way.agents === most)
-      .map(({ way, runs: [run] }) => [variantTitle(way.approach), runLike(way.approach, run)] as const);
+      .filter(({ variant }) => variant.agents === most)
+      .map(({ variant, runs: [run] }) => [variantTitle(variant.name), runLike(variant.name, run)] as const);
     return Object.fromEntries(runs);
   }
 
-  /** Rows that did other work, in groups that compare among themselves. */
+  /** The rows that have a base of their own, grouped by base. The rows of a group compare with each other. */
   get others(): readonly { readonly base: string; readonly runs: readonly BenchRow[] }[] {
     const others = this.report.runs.filter((run) => run.base !== undefined);
     return [...Map.groupBy(others, (run) => run.base ?? "")].map(([base, runs]) => ({ base, runs }));
   }
 
-  [mime](): Readonly<Record<string, unknown>> {
+  [MIME](): Readonly<Record<string, unknown>> {
     return { "text/plain": this.toText({ columns: 100, boxed: true }) };
   }
 }

@@ -1,35 +1,39 @@
 import { BenchError } from "../bench-error.ts";
-import { type PythonWays, pythonWays } from "../python/python-ways.ts";
+import { type PythonVariants, pythonVariants } from "../python/python-variants.ts";
 import { calibrate } from "../workloads/calibrate.ts";
 import type { PieceSeconds } from "../workloads/workload.ts";
 import { type BenchOptions, type BenchSettings, readBenchOptions } from "./bench-options.ts";
 import { BenchResult } from "./bench-result.ts";
 import { checkMemory } from "./check-memory.ts";
-import { measureWays } from "./measure-ways.ts";
-import { nodeWay, swarmOf } from "./node-way.ts";
+import { measureVariants } from "./measure-variants.ts";
+import { nodeVariant, swarmOf } from "./node-variant.ts";
 import { reportOf } from "./report.ts";
-import type { Way } from "./way.ts";
+import type { Variant } from "./variant.ts";
 
 /**
- * Measures the same swarm in every approach, interleaved, each run in a fresh process, and says who won and why.
+ * Measures the same swarm with every executor, interleaved, each run in a fresh process, and reports which was fastest and
+ * why.
  *
  * ```ts
  * await runBenchmark({ agents: [2, 4, 8], onProgress: console.log })
  * ```
  *
- * @throws BenchError for options that make no sense and for more agents than memory allows, before anything starts. A run that
- *   fails is no exception: its row says so.
+ * @throws BenchError `INVALID_ARGUMENT` for a wrong option and `TOO_LARGE` for more agents than memory allows, before
+ *   the first run. A failed run is reported in its row, not thrown.
  */
 export async function runBenchmark(options: BenchOptions = {}): Promise<BenchResult> {
   const settings = readBenchOptions(options);
   checkMemory(Math.max(...settings.agents), settings.concurrency);
   settings.onStart?.();
-  const python: PythonWays = { ways: [], notes: [] };
-  let outcome: Awaited<ReturnType<typeof measureWays>> = { measured: [], isPartial: true };
+  const python: PythonVariants = { variants: [], notes: [] };
+  let outcome: Awaited<ReturnType<typeof measureVariants>> = { measured: [], isPartial: true };
   try {
     const pieceSeconds = await calibrate(settings.workload.shifts, settings.signal);
-    if (settings.python === "auto") Object.assign(python, await pythonWays(settings));
-    outcome = await measureWays(interleaved([...nodeWays(settings, pieceSeconds), ...python.ways]), settings);
+    if (settings.python === "auto") Object.assign(python, await pythonVariants(settings));
+    outcome = await measureVariants(
+      byAgents([...nodeVariants(settings, pieceSeconds), ...python.variants]),
+      settings,
+    );
   } catch (error) {
     if (!BenchError.isBenchError(error) || error.code !== "ABORTED") throw error;
   }
@@ -39,29 +43,29 @@ export async function runBenchmark(options: BenchOptions = {}): Promise<BenchRes
     isPartial: outcome.isPartial,
     workload: settings.workload.describe(settings.secondsPerAgent),
     rounds: settings.rounds,
-    before: gaps(settings),
+    before: gapNotes(settings),
     after: python.notes,
   });
   return new BenchResult(report, measured);
 }
 
-/** Every approach with every number of agents. */
-function nodeWays(settings: BenchSettings, pieceSeconds: PieceSeconds): Way[] {
+/** Every executor with every number of agents. */
+function nodeVariants(settings: BenchSettings, pieceSeconds: PieceSeconds): Variant[] {
   const { agents, approaches, workload, secondsPerAgent, concurrency } = settings;
   const workers = concurrency === undefined ? {} : { concurrency };
   return agents.flatMap((count) => {
     const swarm = swarmOf(workload, count, secondsPerAgent, pieceSeconds);
-    return approaches.map((executor) => nodeWay({ executor, swarm, ...workers }));
+    return approaches.map((executor) => nodeVariant({ executor, swarm, ...workers }));
   });
 }
 
-/** Approaches with the same number of agents one after the other: those are the ones to be compared. */
-function interleaved(ways: readonly Way[]): Way[] {
-  return ways.toSorted((a, b) => a.agents - b.agents);
+/** The variants in the order in which they are measured: those with the same number of agents are compared, so they adjoin. */
+function byAgents(variants: readonly Variant[]): Variant[] {
+  return variants.toSorted((a, b) => a.agents - b.agents);
 }
 
-/** What the settings themselves leave out. */
-function gaps({ unavailable, approaches }: BenchSettings): string[] {
+/** Notes on what the settings leave out. */
+function gapNotes({ unavailable, approaches }: BenchSettings): string[] {
   return [
     ...unavailable.map((name) => `The approach "${name}" is not available here; it was left out.`),
     ...(approaches.includes("sequential")

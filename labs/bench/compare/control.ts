@@ -5,25 +5,25 @@ import { medianInterval } from "../statistics/median-interval.ts";
 import { thisMachine } from "./machine.ts";
 
 export interface ControlOptions {
-  /** Measures the same thing once. @returns its time in seconds */
+  /** Measures the variant once. Returns its time in seconds. */
   readonly measure: () => number | Promise<number>;
-  /** @default 100 */
+  /** The number of comparisons. @minimum 1 @default 100 */
   readonly comparisons?: number;
-  /** Rounds of each comparison. @default 6 */
+  /** Rounds of each comparison. @minimum 1 @default 6 */
   readonly rounds?: number;
 }
 
-/** How often something won against itself. */
+/** How often a variant won against itself. */
 export interface ControlReport {
   readonly comparisons: number;
   readonly falseWinners: number;
-  /** From 0 to 1. A benchmark that can be believed stays at 0.05 or below. */
+  /** False winners divided by comparisons. A trustworthy benchmark stays at 0.05 or below. */
   readonly share: number;
 }
 
 /**
- * The A/A control: compares a way with itself, over and over, by the very rules that decide between different ways.
- * There is nothing to win: whoever wins all the same shows how often noise passes for a difference.
+ * The A/A control: compares a variant with itself many times, by the rules that decide between different variants. Every
+ * winner is false, so their share is how often noise is taken for a difference.
  */
 export async function controlAgainstItself(options: ControlOptions): Promise<ControlReport> {
   const { measure, comparisons = 100, rounds = 6 } = options;
@@ -38,7 +38,7 @@ export async function controlAgainstItself(options: ControlOptions): Promise<Con
   let falseWinners = 0;
   for (let i = 0; i < comparisons; i++) {
     const [a, b]: [number[], number[]] = [[], []];
-    // Interleaved, as different ways are.
+    // Interleaved, as a benchmark measures different variants.
     for (let round = 0; round < rounds; round++) for (const times of [a, b]) times.push(await measure());
     const runs = [rowOf("A", a), rowOf("the same again", b)];
     if (analyseWinner({ machine, workload: "the same", runs, winner: null }).winner) falseWinners++;

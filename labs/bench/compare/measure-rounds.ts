@@ -1,100 +1,103 @@
 import { BenchError } from "../bench-error.ts";
 
-/** What the rounds need to know of a measurement. */
+/** A measurement that other programs may have disturbed. */
 export interface Disturbable {
-  /** What all other programs used of the machine meanwhile, from 0 to 1. */
+  /** The share of the machine that other programs used meanwhile, from 0 to 1. */
   readonly othersShare: number;
 }
 
-export interface RoundsOptions<Way, Run extends Disturbable> {
-  readonly ways: readonly Way[];
-  /** How often each way is measured. */
+export interface RoundsOptions<Variant, Run extends Disturbable> {
+  readonly variants: readonly Variant[];
+  /** How often each variant is measured. @minimum 1 */
   readonly rounds: number;
-  readonly measure: (way: Way) => Promise<Run>;
-  /** Told after each measurement; `run` is null when it failed. */
-  readonly onMeasured?: (event: { way: Way; run: Run | null; done: number; total: number }) => void;
-  /** From this share of the machine on, others have disturbed a run. @default 0.1 */
+  readonly measure: (variant: Variant) => Promise<Run>;
+  /** Called after each measurement; `run` is null when it failed. */
+  readonly onMeasured?: (event: { variant: Variant; run: Run | null; done: number; total: number }) => void;
+  /** A run is disturbed when other programs used more than this share of the machine. @default 0.1 */
   readonly disturbance?: number;
-  /** No further rounds than asked for, once this says so. @default never */
+  /** Returns true when it is too late to repeat disturbed runs. @default never */
   readonly isLate?: () => boolean;
 }
 
-/** All that was measured of one way. */
-export interface Measured<Way, Run> {
-  readonly way: Way;
-  /** Those that count: at most as many as there were to be rounds. */
+/** All measurements of one variant. */
+export interface Measured<Variant, Run> {
+  readonly variant: Variant;
+  /** The runs that count: at most as many as `rounds`. */
   readonly runs: readonly Run[];
-  /** Measured again, because others had disturbed them. */
+  /** The number of runs that were measured again because other programs had disturbed them. */
   readonly repeated: number;
-  /** Among `runs`: disturbed, but there was no better one. */
+  /** The number of runs that count although they were disturbed, for want of calmer ones. */
   readonly disturbed: number;
-  /** Why a run could not be measured, the first time. */
+  /** Why the first failed run could not be measured. */
   readonly error: BenchError | null;
 }
 
-/** Rounds beyond those asked for, as a share of them. */
-const EXTRA = 0.5;
+/** The largest number of extra rounds, as a share of `rounds`. */
+const EXTRA_SHARE = 0.5;
 
 /**
- * Measures all ways, interleaved: A B C A B C. What changes slowly (heat, other programs) then touches all of them alike,
- * where A A A B B B would blame it on one.
+ * Measures all variants, interleaved: A B C A B C. Slow changes (heat, other programs) then affect all variants alike; with
+ * A A A B B B they would affect only one.
  *
- * Runs that other programs have disturbed are measured again in further rounds, half as many at most; if that
- * was in vain, the least disturbed ones count. Which runs count is never decided by how long they took.
- * A way that fails once is not measured again. The signal's ABORTED ends it all: what is there is returned.
+ * Runs that other programs have disturbed are measured again in extra rounds, half as many at most. If those are disturbed
+ * too, the least disturbed runs count. The choice never depends on how long a run took.
+ * A variant that fails once is not measured again. A BenchError `ABORTED` ends the measurement; the result contains what
+ * has been measured, with `isPartial` true.
  */
-export async function measureRounds<Way, Run extends Disturbable>(
-  options: RoundsOptions<Way, Run>,
-): Promise<{ readonly measured: readonly Measured<Way, Run>[]; readonly isPartial: boolean }> {
-  const { ways, rounds, measure, onMeasured, disturbance = 0.1, isLate = () => false } = options;
+export async function measureRounds<Variant, Run extends Disturbable>(
+  options: RoundsOptions<Variant, Run>,
+): Promise<{ readonly measured: readonly Measured<Variant, Run>[]; readonly isPartial: boolean }> {
+  const { variants, rounds, measure, onMeasured, disturbance = 0.1, isLate = () => false } = options;
   const isCalm = (run: Run) => run.othersShare <= disturbance;
-  const runs = new Map(ways.map((way) => [way, [] as Run[]]));
-  const errors = new Map<Way, BenchError>();
-  const runsOf = (way: Way) => runs.get(way) ?? [];
+  const runs = new Map(variants.map((variant) => [variant, [] as Run[]]));
+  const errors = new Map<Variant, BenchError>();
+  const runsOf = (variant: Variant) => runs.get(variant) ?? [];
   let done = 0;
-  let total = ways.length * rounds;
+  let total = variants.length * rounds;
   let isPartial = false;
 
-  /** Measures each of these ways once. Returns false when it was told to stop. */
-  const round = async (some: readonly Way[]): Promise<boolean> => {
-    for (const way of some) {
-      if (errors.has(way)) continue;
+  /** Measures each of these variants once. Returns false when the measurement was aborted. */
+  const round = async (some: readonly Variant[]): Promise<boolean> => {
+    for (const variant of some) {
+      if (errors.has(variant)) continue;
       let run: Run | null = null;
       try {
-        run = await measure(way);
-        runsOf(way).push(run);
+        run = await measure(variant);
+        runsOf(variant).push(run);
         done++;
       } catch (error) {
         if (!BenchError.isBenchError(error)) throw error;
         if (error.code === "ABORTED") return false;
-        errors.set(way, error);
-        total -= rounds - runsOf(way).length - 1;
+        errors.set(variant, error);
+        total -= rounds - runsOf(variant).length - 1;
         done++;
       }
-      onMeasured?.({ way, run, done, total });
+      onMeasured?.({ variant, run, done, total });
     }
     return true;
   };
 
-  for (let i = 0; i < rounds && !isPartial; i++) isPartial = !(await round(ways));
-  for (let i = 0; i < Math.ceil(rounds * EXTRA) && !isPartial && !isLate(); i++) {
-    const again = ways.filter((way) => !errors.has(way) && runsOf(way).filter(isCalm).length < rounds);
+  for (let i = 0; i < rounds && !isPartial; i++) isPartial = !(await round(variants));
+  for (let i = 0; i < Math.ceil(rounds * EXTRA_SHARE) && !isPartial && !isLate(); i++) {
+    const again = variants.filter(
+      (variant) => !errors.has(variant) && runsOf(variant).filter(isCalm).length < rounds,
+    );
     if (again.length === 0) break;
     total += again.length;
     isPartial = !(await round(again));
   }
-  const measured = ways.map((way): Measured<Way, Run> => {
-    const all = runsOf(way);
-    // Sorting keeps the order of equals: calm runs count in the order in which they were measured.
+  const measured = variants.map((variant): Measured<Variant, Run> => {
+    const all = runsOf(variant);
+    // The sort is stable, so calm runs keep the order in which they were measured.
     const chosen = all
       .toSorted((a, b) => (isCalm(a) && isCalm(b) ? 0 : a.othersShare - b.othersShare))
       .slice(0, rounds);
     return {
-      way,
+      variant,
       runs: chosen,
       repeated: all.length - chosen.length,
       disturbed: chosen.filter((run) => !isCalm(run)).length,
-      error: errors.get(way) ?? null,
+      error: errors.get(variant) ?? null,
     };
   });
   return { measured, isPartial };

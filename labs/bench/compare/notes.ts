@@ -1,10 +1,14 @@
 import { capitalised, count, formatPercent, formatSeconds } from "../../common/format-numbers.ts";
 import { median } from "../../common/median.ts";
 import { variantInSentence } from "../../common/variant-title.ts";
-import { differing, type MeasuredWay, referenceOf } from "./summarise.ts";
+import { differing, type MeasuredVariant, referenceOf } from "./summarise.ts";
 
-/** What a reader has to know besides the numbers: a sentence each. */
-export function notesOn(measured: readonly MeasuredWay[], rounds: number, compareResults = true): string[] {
+/** The notes of a report, a sentence each: what a reader must know besides the numbers. */
+export function notesOn(
+  measured: readonly MeasuredVariant[],
+  rounds: number,
+  compareResults = true,
+): string[] {
   return [
     ...measured.flatMap(failureNotes),
     ...(compareResults ? measured.flatMap((each) => differenceNotes(each, measured)) : []),
@@ -15,8 +19,8 @@ export function notesOn(measured: readonly MeasuredWay[], rounds: number, compar
   ];
 }
 
-/** How many runs each median rests on: fewer than asked for where the measurement was stopped. */
-function roundsNotes(measured: readonly MeasuredWay[], rounds: number): string[] {
+/** The number of runs behind each median, which is smaller than requested when the measurement was stopped. */
+function roundsNotes(measured: readonly MeasuredVariant[], rounds: number): string[] {
   const ran = measured.filter(({ error, runs }) => error === null && runs.length > 0);
   if (ran.length === 0) return [];
   const counts = ran.map(({ runs }) => runs.length);
@@ -30,27 +34,27 @@ function roundsNotes(measured: readonly MeasuredWay[], rounds: number): string[]
   return [capitalised(note)];
 }
 
-function nameWithAgents({ way }: MeasuredWay): string {
-  return `${variantInSentence(way.approach)} with ${way.agents} ${way.agents === 1 ? "agent" : "agents"}`;
+function nameWithAgents({ variant }: MeasuredVariant): string {
+  return `${variantInSentence(variant.name)} with ${variant.agents} ${variant.agents === 1 ? "agent" : "agents"}`;
 }
 
-function failureNotes(each: MeasuredWay): string[] {
+function failureNotes(each: MeasuredVariant): string[] {
   if (each.error) return [each.error.message];
   const reason = each.runs.flatMap((run) => run.agents).find((agent) => !agent.success)?.error;
   return reason ? [`Agents of ${nameWithAgents(each)} failed: ${reason}.`.replace("..", ".")] : [];
 }
 
-function differenceNotes(each: MeasuredWay, measured: readonly MeasuredWay[]): string[] {
-  const reference = referenceOf(each.way, measured);
+function differenceNotes(each: MeasuredVariant, measured: readonly MeasuredVariant[]): string[] {
+  const reference = referenceOf(each.variant, measured);
   const worst = Math.max(0, ...each.runs.map((run) => differing(run, reference)));
   if (worst === 0) return [];
   return [
-    `${worst} of ${each.way.agents} results of ${nameWithAgents(each)} differ from those of sequential: they count as failed.`,
+    `${worst} of ${each.variant.agents} results of ${nameWithAgents(each)} differ from those of sequential: they count as failed.`,
   ];
 }
 
-function disturbanceNotes(measured: readonly MeasuredWay[]): string[] {
-  const sum = (value: (each: MeasuredWay) => number) =>
+function disturbanceNotes(measured: readonly MeasuredVariant[]): string[] {
+  const sum = (value: (each: MeasuredVariant) => number) =>
     measured.reduce((total, each) => total + value(each), 0);
   const [repeated, disturbed] = [sum((each) => each.repeated), sum((each) => each.disturbed)];
   const notes: string[] = [];
@@ -68,21 +72,21 @@ function disturbanceNotes(measured: readonly MeasuredWay[]): string[] {
   return notes;
 }
 
-/** Startup is no part of a run's time, but somebody has to pay for it. */
-function startupNotes(measured: readonly MeasuredWay[]): string[] {
-  const largest = Math.max(...measured.map(({ way }) => way.agents));
+/** The time of starting the workers, which is not part of a run's time. */
+function startupNotes(measured: readonly MeasuredVariant[]): string[] {
+  const largest = Math.max(...measured.map(({ variant }) => variant.agents));
   const costs = measured
-    .filter(({ way }) => way.agents === largest)
-    .map(({ way, runs }) => ({ way, seconds: median(runs.map((run) => run.startupSeconds)) }))
+    .filter(({ variant }) => variant.agents === largest)
+    .map(({ variant, runs }) => ({ variant, seconds: median(runs.map((run) => run.startupSeconds)) }))
     .filter(({ seconds }) => seconds > 0.0005);
   if (costs.length === 0) return [];
   const list = costs
-    .map(({ way, seconds }) => `${formatSeconds(seconds)} for ${variantInSentence(way.approach)}`)
+    .map(({ variant, seconds }) => `${formatSeconds(seconds)} for ${variantInSentence(variant.name)}`)
     .join(", ");
   return [`Starting the workers is not in the times: it took ${list}.`];
 }
 
-function memoryNotes(measured: readonly MeasuredWay[]): string[] {
+function memoryNotes(measured: readonly MeasuredVariant[]): string[] {
   const isResident = measured.some(({ runs }) => runs.some((run) => run.memoryKind === "RSS"));
   return isResident
     ? ["Memory is RSS on this system: what processes share is counted once for each of them."]

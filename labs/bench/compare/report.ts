@@ -3,22 +3,23 @@ import { fitScaling } from "../scale/fit-scaling.ts";
 import type { FullReport } from "./bench-result.ts";
 import { thisMachine } from "./machine.ts";
 import { notesOn } from "./notes.ts";
-import { type MeasuredWay, summarise } from "./summarise.ts";
+import { type MeasuredVariant, summarise } from "./summarise.ts";
 
 export interface ReportInput {
-  readonly measured: readonly MeasuredWay[];
+  readonly measured: readonly MeasuredVariant[];
   readonly isPartial: boolean;
-  /** What the agents did, in words. */
+  /** The work of the agents, in words. */
   readonly workload: string;
   readonly rounds: number;
-  /** Further notes, before those on the measurements and after them. */
+  /** Notes that stand before those on the measurements. @default none */
   readonly before?: readonly string[];
+  /** Notes that stand after those on the measurements. @default none */
   readonly after?: readonly string[];
-  /** Whether the same agent has to find the same in every approach. @default true */
+  /** Whether an agent fails whose result differs from that of the base variant. @default true */
   readonly compareResults?: boolean;
 }
 
-/** All that was measured as one report: rows, laws of scaling, the winner, and what a reader has to know. */
+/** The report on all measurements: rows, laws of scaling, the winner, and notes. */
 export function reportOf(input: ReportInput): FullReport {
   const { measured, isPartial, workload, rounds, before = [], after = [], compareResults = true } = input;
   const runs = summarise(measured, { compareResults });

@@ -3,33 +3,33 @@ import type { BenchRun } from "../../dashboard/index.ts";
 import type { RunMeasurement } from "../measure/measure-run.ts";
 import { medianInterval } from "../statistics/median-interval.ts";
 import type { Measured } from "./measure-rounds.ts";
-import type { Way } from "./way.ts";
+import type { Variant } from "./variant.ts";
 
-export type MeasuredWay = Measured<Way, RunMeasurement>;
+export type MeasuredVariant = Measured<Variant, RunMeasurement>;
 
-/** A row of the report. Rows that did other work than the rest name the row they compare with. */
+/** A row of the report. */
 export interface BenchRow extends BenchRun {
-  /** What `speedup` is reckoned against, where that is not "sequential": the times compare with this row alone. */
+  /** The variant that `speedup` is computed against. The times compare only with rows of the same base. @default "sequential" */
   readonly base?: string;
 }
 
 /**
- * All measurements as rows: medians, and 95 % intervals of the median where there are rounds enough for them.
+ * All measurements as rows: medians, and 95 % intervals of the median where there are enough rounds.
  *
- * An agent whose result differs from what the same agent found in the base row has failed, however successful it felt: a
- * fast wrong answer wins nothing.
+ * An agent fails whose result differs from that of the same agent in the base variant, so that a fast wrong answer cannot
+ * win.
  */
-export function summarise(measured: readonly MeasuredWay[], { compareResults = true } = {}): BenchRow[] {
+export function summarise(measured: readonly MeasuredVariant[], { compareResults = true } = {}): BenchRow[] {
   return measured.map((each) => {
-    const { way, runs } = each;
-    const base = baseOf(way, measured);
+    const { variant, runs } = each;
+    const base = baseOf(variant, measured);
     const baseMedian = base && middle(base.runs, (run) => run.seconds);
     const own = middle(runs, (run) => run.seconds);
-    const failed = each.error ? way.agents : worst(runs, referenceOf(way, measured), compareResults);
+    const failed = each.error ? variant.agents : worst(runs, referenceOf(variant, measured), compareResults);
     const interval = each.error ? null : medianInterval(runs.map((run) => run.seconds));
     return {
-      approach: way.approach,
-      agents: way.agents,
+      approach: variant.name,
+      agents: variant.agents,
       seconds: {
         median: each.error ? null : own,
         low: interval?.low ?? null,
@@ -39,25 +39,28 @@ export function summarise(measured: readonly MeasuredWay[], { compareResults = t
       cpuPercent: middle(runs, (run) => run.cpuPercent),
       peakMemoryMB: middle(runs, (run) => run.peakMemoryMB),
       speedup: own === null || !baseMedian || each.error || base.error ? null : baseMedian / own,
-      succeeded: runs.length === 0 && !each.error ? 0 : way.agents - failed,
+      succeeded: runs.length === 0 && !each.error ? 0 : variant.agents - failed,
       failed,
-      ...(way.base === undefined ? {} : { base: way.base }),
+      ...(variant.base === undefined ? {} : { base: variant.base }),
     };
   });
 }
 
-/** The measurement that a way's speedup is reckoned against. */
-export function baseOf(way: Way, measured: readonly MeasuredWay[]): MeasuredWay | undefined {
-  const name = way.base ?? "sequential";
-  return measured.find((each) => each.way.approach === name && each.way.agents === way.agents);
+/** The measurement that a variant's speedup is computed against. */
+export function baseOf(variant: Variant, measured: readonly MeasuredVariant[]): MeasuredVariant | undefined {
+  const name = variant.base ?? "sequential";
+  return measured.find((each) => each.variant.name === name && each.variant.agents === variant.agents);
 }
 
-/** Whose results count as right: those of the sequential run, also for rows that are timed against another. */
-export function referenceOf(way: Way, measured: readonly MeasuredWay[]): RunMeasurement | undefined {
-  return baseOf({ ...way, base: "sequential" }, measured)?.runs[0] ?? baseOf(way, measured)?.runs[0];
+/** The run whose results count as right: the sequential one where there is one, even for a variant with another base. */
+export function referenceOf(
+  variant: Variant,
+  measured: readonly MeasuredVariant[],
+): RunMeasurement | undefined {
+  return baseOf({ ...variant, base: "sequential" }, measured)?.runs[0] ?? baseOf(variant, measured)?.runs[0];
 }
 
-/** How many agents found something else than the same agent of the base did. */
+/** The number of successful agents whose result differs from that of the same agent in the base run. */
 export function differing(run: RunMeasurement, base: RunMeasurement | undefined): number {
   const found = new Map(
     base?.agents.map(({ agentId, success, fingerprint }) => [agentId, success ? fingerprint : null]),
@@ -68,7 +71,7 @@ export function differing(run: RunMeasurement, base: RunMeasurement | undefined)
   }).length;
 }
 
-/** The most agents that failed, or found something else, in any one run. */
+/** The largest number of agents of one run that failed or had a differing result. */
 function worst(
   runs: readonly RunMeasurement[],
   base: RunMeasurement | undefined,

@@ -1,16 +1,16 @@
-/** The entry of a thread of `compareCollectors`: waits for the others, then adds its results without a pause. */
+/** The entry of a thread of `compareCollectors`: it waits for the other threads, then adds its results without a pause. */
 import { parentPort, workerData } from "node:worker_threads";
 import { type Collector, revive, type StartGate } from "../../sharing/index.ts";
 
 export interface CollectorOrder {
   readonly collector: Collector<{ agentId: number }>;
   readonly gate: StartGate;
-  /** Id of its first result; the others follow. */
+  /** The id of the thread's first result; the ids of its other results follow. */
   readonly first: number;
   readonly results: number;
 }
 
-/** In seconds on the clock that all threads share. */
+/** The times of one thread, in seconds on the clock that all threads share. */
 export interface CollectorTimes {
   readonly started: number;
   readonly ended: number;
@@ -19,7 +19,7 @@ export interface CollectorTimes {
 const { collector, gate, first, results } = revive(workerData) as CollectorOrder;
 const now = () => Number(process.hrtime.bigint()) / 1e9;
 
-// At the first gate they wait for the slowest to start, asleep. At the second all are awake, and start together.
+// At the first gate the threads sleep until the slowest has started. At the second all are awake, so they start together.
 gate.wait();
 gate.wait();
 const started = now();

@@ -6,7 +6,7 @@ import { runBenchmark } from "../compare/benchmark.ts";
 import type { BenchRow } from "../compare/summarise.ts";
 import { Comparison } from "./comparison.ts";
 
-/** A benchmark with its chart. `result` has the report, every single run, and further charts. */
+/** A benchmark with its chart. `result` has the report, the measurement of every run, and further charts. */
 export class BenchComparison extends Comparison<BenchRow> {
   readonly result: BenchResult;
 
@@ -21,14 +21,15 @@ export class BenchComparison extends Comparison<BenchRow> {
 }
 
 /**
- * The same swarm in every approach, and who won: the call for a notebook cell. Half a minute with the defaults.
+ * Compares the executors with the same swarm: the call for a notebook cell. It takes half a minute with the defaults.
  *
  * ```ts
  * await compareApproaches()
  * await compareApproaches({ agents: 4, workload: "io", rounds: 3 })
  * ```
  *
- * @throws BenchError for options that make no sense, or when it was stopped before anything was measured
+ * @throws BenchError `INVALID_ARGUMENT` or `TOO_LARGE` for its options; `ABORTED` when it is stopped before the first
+ *   measurement
  */
 export async function compareApproaches(options: BenchOptions = {}): Promise<BenchComparison> {
   const result = await measured(options);
@@ -36,10 +37,10 @@ export async function compareApproaches(options: BenchOptions = {}): Promise<Ben
 }
 
 /**
- * Every approach with 2, 4 and 8 agents (or any list): speedups, with the machine's cores drawn in, and in the report the
- * shares that Amdahl's law and the Universal Scalability Law make of them.
+ * Compares the executors with 2, 4 and 8 agents, or any list: a chart of the speedups with the machine's cores, and in the
+ * report the shares by Amdahl's law and the Universal Scalability Law.
  *
- * @throws BenchError as {@link compareApproaches} does
+ * @throws BenchError as {@link compareApproaches}
  */
 export async function compareScaling(options: BenchOptions = {}): Promise<BenchComparison> {
   const result = await measured({ agents: [2, 4, 8], ...options });

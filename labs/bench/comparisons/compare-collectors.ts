@@ -12,29 +12,29 @@ import { Comparison } from "./comparison.ts";
 import { checkWhole, upToFourTimesCores } from "./comparison-options.ts";
 
 export interface CollectorsOptions {
-  /** How many threads add at the same time. @default from one up to four times the cores */
+  /** The numbers of threads that add at the same time. @minimum 1 @default from one up to four times the cores */
   readonly threads?: readonly number[];
-  /** How many results each of them adds. @default 2000 */
+  /** The number of results that each thread adds. @minimum 1 @default 2000 */
   readonly results?: number;
-  /** @default 3 */
+  /** How often each collector is measured; the median counts. @minimum 1 @default 3 */
   readonly rounds?: number;
 }
 
-/** One collector under so many threads. */
+/** One collector with one number of threads. */
 export interface CollectorRow {
   readonly collector: CollectorName;
   readonly threads: number;
-  /** From the opening of the gate until the last result was collected, divided by all results: seconds, the median. */
+  /** Seconds from the opening of the gate to the last collected result, divided by the number of results: the median. */
   readonly secondsPerResult: number;
-  /** Seconds that all threads together waited for the lock, where there is one; null elsewhere. */
+  /** Seconds that all threads together waited for the lock; null for a collector without one. */
   readonly secondsWaited: number | null;
 }
 
 export type CollectorName = "lock" | "queue" | "per agent";
 
 /**
- * The three collectors with more and more threads that add to them without a pause, which is far more contention than
- * agents make. Each result is small, so that what is measured is the collecting.
+ * Compares the three shared collectors with growing numbers of threads that add without a pause, which is far more
+ * contention than agents cause. Each result is small, so that the time is that of collecting.
  *
  * @throws BenchError `INVALID_ARGUMENT`; `CANNOT_RUN` when a thread fails or a collector has lost a result
  */
@@ -80,7 +80,7 @@ function create(name: CollectorName, total: number): AnyCollector {
   return new PerAgentCollector({ agentIds: Array.from({ length: total }, (_, id) => id), slotBytes: 256 });
 }
 
-/** Lets the threads add all at once. */
+/** Measures one collector once, with all threads adding at the same time. */
 async function collectOnce(name: CollectorName, threads: number, results: number) {
   const total = threads * results;
   const collector = create(name, total);
@@ -91,7 +91,7 @@ async function collectOnce(name: CollectorName, threads: number, results: number
   });
   try {
     const times = Promise.all(workers.map(timesOf));
-    // The coordinator of a queue works while the others do; its last result is the end.
+    // A queue's coordinator receives while the threads add; the time ends with the last result it receives.
     if (collector instanceof QueueCollector) await Promise.all([collector.collect(total), times]);
     const collected = now();
     const started = Math.min(...(await times).map((each) => each.started));

@@ -6,11 +6,11 @@ import { Comparison } from "./comparison.ts";
 import { checkWhole } from "./comparison-options.ts";
 
 export interface HandOversOptions {
-  /** Sizes of the context, in bytes. @default 64 KB, 1 MB, 16 MB and 256 MB */
+  /** Sizes of the context, in bytes. @minimum 1 @default 64 KB, 1 MB, 16 MB and 256 MB */
   readonly sizes?: readonly number[];
-  /** @default 1 */
+  /** The number of agents that receive it. @minimum 1 @default 1 */
   readonly receivers?: number;
-  /** @default 3 */
+  /** How often each size is measured; the median counts. @minimum 1 @default 3 */
   readonly rounds?: number;
   /** @default "share", "transfer", "clone" and "process" */
   readonly ways?: readonly HandOverWay[];
@@ -18,14 +18,14 @@ export interface HandOversOptions {
 
 const KB = 1024;
 const MB = 1024 * KB;
-/** The sender's, the receivers' and what lies on the way between processes. */
+/** The copies of the context in memory: the sender's, a receiver's, and those in transit between processes. */
 const COPIES = 4;
 
 /**
- * What it costs to hand an agent a context of growing size: sharing costs the same for any size, a transfer nearly so, and
- * copies cost as much as they are long, most of all to another process.
+ * Measures how long handing an agent a context of growing size takes. Sharing takes the same time for every size, a
+ * transfer nearly so; the time of a copy grows with its size, and is longest to another process.
  *
- * @throws BenchError `TOO_LARGE` when the memory does not suffice, `INVALID_ARGUMENT` for options that make no sense
+ * @throws BenchError `TOO_LARGE` when the memory does not suffice, `INVALID_ARGUMENT` for a wrong option
  */
 export async function compareHandOver(options: HandOversOptions = {}): Promise<Comparison<HandOverCost>> {
   const { sizes = [64 * KB, MB, 16 * MB, 256 * MB], receivers = 1, rounds = 3, ways } = options;

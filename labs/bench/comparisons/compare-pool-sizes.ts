@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { count, formatSeconds } from "../../common/format-numbers.ts";
 import { type LinePoint, lineChart } from "../../dashboard/index.ts";
-import { measureWays } from "../compare/measure-ways.ts";
-import { nodeWay, swarmOf } from "../compare/node-way.ts";
+import { measureVariants } from "../compare/measure-variants.ts";
+import { nodeVariant, swarmOf } from "../compare/node-variant.ts";
 import { notesOn } from "../compare/notes.ts";
 import { summarise } from "../compare/summarise.ts";
 import { calibrate } from "../workloads/calibrate.ts";
@@ -16,28 +16,28 @@ import {
 } from "./comparison-options.ts";
 
 export interface PoolSizeOptions extends ComparisonOptions {
-  /** Numbers of workers. @default from one up to four times the cores */
+  /** The numbers of workers. @minimum 1 @default from one up to four times the cores */
   readonly sizes?: readonly number[];
   /** "worker-threads" or "child-processes". @default "worker-threads" */
   readonly executor?: string;
-  /** What the agents do. @default "mixed", which is CPU-bound */
+  /** The work of the agents. @default "mixed", which is CPU-bound */
   readonly workload?: string;
 }
 
-/** One size of the pool. */
+/** The measurement of one size of the pool. */
 export interface PoolSizeRow {
   readonly workers: number;
-  /** Median time of the swarm, in seconds; null when it failed. */
+  /** The median time of the swarm, in seconds; null when it failed. */
   readonly seconds: number | null;
   readonly startupSeconds: number | null;
   readonly peakMemoryMB: number | null;
 }
 
 /**
- * The same swarm with more and more workers: up to the number of cores each of them helps, beyond it none does, but each
- * still costs memory and time to start.
+ * Measures the same swarm with growing numbers of workers. Up to the number of cores each further worker shortens the time;
+ * beyond it a worker only costs memory and time to start.
  *
- * @throws BenchError for options that make no sense, or when it is stopped
+ * @throws BenchError `INVALID_ARGUMENT`; `ABORTED` when it is stopped
  */
 export async function comparePoolSizes(options: PoolSizeOptions = {}): Promise<Comparison<PoolSizeRow>> {
   const {
@@ -49,15 +49,15 @@ export async function comparePoolSizes(options: PoolSizeOptions = {}): Promise<C
   } = options;
   checkWhole("sizes", ...sizes);
   checkWhole("rounds", rounds);
-  // Each worker of the largest pool gets an agent.
+  // Each worker of the largest pool runs at least one agent.
   const total = agents ?? Math.max(8, ...sizes);
   checkWhole("agents", total);
   const workload = findWorkload(options.workload ?? "mixed");
   const swarm = swarmOf(workload, total, secondsPerAgent, await calibrate(workload.shifts, options.signal));
-  const ways = sizes.map((concurrency) =>
-    nodeWay({ approach: count(concurrency, "worker"), executor, concurrency, swarm }),
+  const variants = sizes.map((concurrency) =>
+    nodeVariant({ name: count(concurrency, "worker"), executor, concurrency, swarm }),
   );
-  const { measured, isPartial } = await measureWays(ways, { ...options, rounds });
+  const { measured, isPartial } = await measureVariants(variants, { ...options, rounds });
   refusePartial(isPartial);
   const rows = summarise(measured).map(
     ({ seconds, peakMemoryMB }, i): PoolSizeRow => ({
@@ -90,7 +90,7 @@ function chartOf(rows: readonly PoolSizeRow[], agents: number, executor: string)
   );
 }
 
-/** Who was fastest: `x` workers in `y` seconds. */
+/** The title of the chart: `best.x` workers took the shortest time, `best.y` seconds. */
 export function poolSizeTitle(best: LinePoint | undefined, cores: number): string {
   if (best === undefined) return "Nothing was measured";
   const who = `${count(best.x, "worker")} ${best.x === 1 ? "was" : "were"}`;

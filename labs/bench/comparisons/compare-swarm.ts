@@ -4,8 +4,8 @@ import { BenchError } from "../bench-error.ts";
 import { type BenchOptions, readBenchOptions } from "../compare/bench-options.ts";
 import { BenchResult } from "../compare/bench-result.ts";
 import { checkMemory } from "../compare/check-memory.ts";
-import { measureWays } from "../compare/measure-ways.ts";
-import { nodeWay } from "../compare/node-way.ts";
+import { measureVariants } from "../compare/measure-variants.ts";
+import { nodeVariant } from "../compare/node-variant.ts";
 import { reportOf } from "../compare/report.ts";
 import { ownSource } from "../workloads/own-swarm.ts";
 import { BenchComparison } from "./compare-approaches.ts";
@@ -15,23 +15,24 @@ export interface CompareSwarmOptions
     BenchOptions,
     "approaches" | "rounds" | "concurrency" | "secondsForRepeats" | "onProgress" | "signal"
   > {
-  /** Makes what the agents share; called anew for every run. */
+  /** Makes the value that the agents share; called once for every run. */
   readonly shared?: () => unknown;
-  /** Whether an agent has to find the same in every approach; one that does not has failed. @default false */
+  /** Whether an agent fails whose result differs from that of the sequential run. @default false */
   readonly compareResults?: boolean;
 }
 
-/** Longer than any agent of a lesson. */
+/** An upper bound for an agent of a lesson, from which the time limit of a run is computed. */
 const SECONDS_PER_AGENT = 30;
 
 /**
- * Your own swarm in every approach: the agents you would hand to `runMultiAgentSystem`, each run in a fresh process.
+ * Compares the executors with your own agents, those you would pass to `runMultiAgentSystem`. Each run is a fresh process.
  *
  * ```ts
  * await compareSwarm([agent(MyAnalyst, 1, 5_000_000), agent(MyTrainer, 2, 300)])
  * ```
  *
- * @throws BenchError for options that make no sense, for agents that cannot be transferred, or when nothing was measured
+ * @throws BenchError `INVALID_ARGUMENT`; `CANNOT_RUN` for agents that cannot be transferred to another process; `ABORTED`
+ *   when it is stopped before the first measurement
  */
 export async function compareSwarm(
   agents: readonly AgentTask[],
@@ -48,8 +49,8 @@ export async function compareSwarm(
     secondsPerAgent: SECONDS_PER_AGENT,
   };
   const workers = concurrency === undefined ? {} : { concurrency };
-  const ways = approaches.map((executor) => nodeWay({ executor, swarm, ...workers }));
-  const { measured, isPartial } = await measureWays(ways, { ...rest, rounds });
+  const variants = approaches.map((executor) => nodeVariant({ executor, swarm, ...workers }));
+  const { measured, isPartial } = await measureVariants(variants, { ...rest, rounds });
   const some = measured.filter(({ runs, error }) => runs.length > 0 || error);
   const types = [...new Set(agents.map(({ type }) => type.name || "a function"))].join(", ");
   const workload = `${count(agents.length, "agent")}: ${types}`;

@@ -2,8 +2,8 @@ import { formatSeconds } from "../../common/format-numbers.ts";
 import { variantInSentence } from "../../common/variant-title.ts";
 import { barChart } from "../../dashboard/index.ts";
 import { executorNames, findExecutor } from "../../swarm/index.ts";
-import { measureWays } from "../compare/measure-ways.ts";
-import { nodeWay, swarmOf } from "../compare/node-way.ts";
+import { measureVariants } from "../compare/measure-variants.ts";
+import { nodeVariant, swarmOf } from "../compare/node-variant.ts";
 import { notesOn } from "../compare/notes.ts";
 import { summarise } from "../compare/summarise.ts";
 import { findWorkload } from "../workloads/workloads.ts";
@@ -11,22 +11,23 @@ import { Comparison } from "./comparison.ts";
 import { type ComparisonOptions, checkWhole, refusePartial } from "./comparison-options.ts";
 
 export interface TinyTasksOptions extends Omit<ComparisonOptions, "secondsPerAgent"> {
-  /** How many are sent in one message where they are sent in chunks. @default 100 */
+  /** The number of agents in one message, for the variants that send chunks. @minimum 1 @default 100 */
   readonly chunk?: number;
 }
 
-/** One way of handing out tiny tasks. */
+/** The measurement of one variant. */
 export interface TinyTasksRow {
+  /** The variant's name. */
   readonly way: string;
-  /** Median time of the whole divided by the agents, in seconds; null when it failed. */
+  /** The median time of the swarm divided by the number of agents, in seconds; null when it failed. */
   readonly secondsPerAgent: number | null;
 }
 
 /**
- * Many agents of a few microseconds each. Handing such an agent to another thread or process costs more than its work does,
- * so that more cores make the swarm slower; sending many of them in one message wins most of it back.
+ * Measures many agents of a few microseconds each. Sending such an agent to another thread or process takes longer than
+ * its work, so more cores make the swarm slower. Sending many agents in one message makes up for most of that.
  *
- * @throws BenchError for options that make no sense, or when it is stopped
+ * @throws BenchError `INVALID_ARGUMENT`; `ABORTED` when it is stopped
  */
 export async function compareTinyTasks(options: TinyTasksOptions = {}): Promise<Comparison<TinyTasksRow>> {
   const { agents = 2000, rounds = 3, chunk = 100 } = options;
@@ -34,14 +35,14 @@ export async function compareTinyTasks(options: TinyTasksOptions = {}): Promise<
   checkWhole("rounds", rounds);
   checkWhole("chunk", chunk);
   const swarm = swarmOf(findWorkload("tiny"), agents, 0, {});
-  const ways = executorNames().flatMap((executor) => {
-    const single = nodeWay({ executor, swarm });
+  const variants = executorNames().flatMap((executor) => {
+    const single = nodeVariant({ executor, swarm });
     const isSent =
       executor !== "sequential" && findExecutor(executor).honours.has("chunk") && executor !== "event-loop";
-    const approach = `${variantInSentence(executor)}, ${chunk} a message`;
-    return isSent ? [single, nodeWay({ executor, approach, chunk, swarm })] : [single];
+    const name = `${variantInSentence(executor)}, ${chunk} a message`;
+    return isSent ? [single, nodeVariant({ executor, name, chunk, swarm })] : [single];
   });
-  const { measured, isPartial } = await measureWays(ways, { ...options, rounds });
+  const { measured, isPartial } = await measureVariants(variants, { ...options, rounds });
   refusePartial(isPartial);
   const rows = summarise(measured).map(
     ({ approach, seconds }): TinyTasksRow => ({

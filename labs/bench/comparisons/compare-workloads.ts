@@ -2,8 +2,8 @@ import { formatSpeedup } from "../../common/format-numbers.ts";
 import { variantInSentence } from "../../common/variant-title.ts";
 import { barChart } from "../../dashboard/index.ts";
 import { executorNames } from "../../swarm/index.ts";
-import { measureWays } from "../compare/measure-ways.ts";
-import { nodeWay, swarmOf } from "../compare/node-way.ts";
+import { measureVariants } from "../compare/measure-variants.ts";
+import { nodeVariant, swarmOf } from "../compare/node-variant.ts";
 import { notesOn } from "../compare/notes.ts";
 import { summarise } from "../compare/summarise.ts";
 import { calibrate } from "../workloads/calibrate.ts";
@@ -12,17 +12,17 @@ import { Comparison } from "./comparison.ts";
 import { type ComparisonOptions, checkWhole, refusePartial } from "./comparison-options.ts";
 
 export interface WorkloadsOptions extends ComparisonOptions {
-  /** @default ["mixed", "hybrid", "io"]: from CPU-bound to I/O-bound */
+  /** The workloads to measure. @default ["mixed", "hybrid", "io"]: from CPU-bound to I/O-bound */
   readonly workloads?: readonly string[];
 }
 
-/** One approach with one workload. */
+/** The measurement of one executor with one workload. */
 export interface WorkloadRow {
   readonly workload: string;
   readonly approach: string;
-  /** Median, in seconds; null when it failed. */
+  /** The median time, in seconds; null when it failed. */
   readonly seconds: number | null;
-  /** Against sequential with the same workload. */
+  /** The speedup against sequential with the same workload; null when it is unknown. */
   readonly speedup: number | null;
 }
 
@@ -33,11 +33,11 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 
 /**
- * CPU-bound, I/O-bound and hybrid agents in every approach. Agents that compute need cores: threads and processes have
- * them. Agents that wait need none: one event loop waits for all of them at once, where a pool waits for as many as it has
- * workers.
+ * Compares the executors with CPU-bound, I/O-bound and hybrid agents. Agents that compute need cores, which threads and
+ * processes use. Agents that wait need no core: one event loop waits for all of them at once, and a pool for as many as it
+ * has workers.
  *
- * @throws BenchError for options that make no sense, or when it is stopped
+ * @throws BenchError `INVALID_ARGUMENT`; `ABORTED` when it is stopped
  */
 export async function compareWorkloads(options: WorkloadsOptions = {}): Promise<Comparison<WorkloadRow>> {
   const { workloads = ["mixed", "hybrid", "io"], agents = 8, secondsPerAgent = 0.15, rounds = 3 } = options;
@@ -49,8 +49,8 @@ export async function compareWorkloads(options: WorkloadsOptions = {}): Promise<
   const notes: string[] = [];
   for (const kind of kinds) {
     const swarm = swarmOf(kind, agents, secondsPerAgent, pieceSeconds);
-    const ways = executorNames().map((executor) => nodeWay({ executor, swarm }));
-    const { measured, isPartial } = await measureWays(ways, { ...options, rounds });
+    const variants = executorNames().map((executor) => nodeVariant({ executor, swarm }));
+    const { measured, isPartial } = await measureVariants(variants, { ...options, rounds });
     refusePartial(isPartial);
     for (const { approach, seconds, speedup } of summarise(measured))
       rows.push({ workload: kind.name, approach, seconds: seconds.median, speedup });

@@ -2,20 +2,20 @@ import { availableParallelism } from "node:os";
 import type { BenchProgressLike } from "../../dashboard/index.ts";
 import { BenchError } from "../bench-error.ts";
 
-/** What every comparison of swarms takes. */
+/** The options of every comparison of swarms. */
 export interface ComparisonOptions {
-  /** @default 8 */
+  /** The number of agents. @minimum 1 @default 8 */
   readonly agents?: number;
-  /** How long an agent works, about. @default 0.15 */
+  /** The approximate time of an agent's work, in seconds. @default 0.15 */
   readonly secondsPerAgent?: number;
-  /** @default 3 */
+  /** How often each variant is measured; the median counts. @minimum 1 @default 3 */
   readonly rounds?: number;
   readonly onProgress?: (event: BenchProgressLike) => void;
-  /** Ends it: nothing is returned then, since half a comparison compares nothing. */
+  /** Ends the comparison, which then throws `ABORTED`: an incomplete comparison compares nothing. */
   readonly signal?: AbortSignal;
 }
 
-/** One, two, … up to four times the cores; with many cores in larger steps. */
+/** Numbers from one to four times the cores, in steps that grow with the number of cores. */
 export function upToFourTimesCores(cores = availableParallelism()): number[] {
   const steps = [0.5, 1, 1.5, 2, 3, 4].map((factor) => Math.max(1, Math.round(factor * cores)));
   return [...new Set([1, ...steps])].sort((a, b) => a - b);

@@ -1,15 +1,15 @@
 import type { Chart, MimeBundle } from "../../dashboard/index.ts";
 
-const mime = Symbol.for("swarmlab.mime");
+const MIME = Symbol.for("swarmlab.mime");
 
 /**
- * Something that was compared: its numbers, what there is to say about them, and one chart that shows them. As a cell's
- * last value the notebook draws the chart.
+ * A comparison: its numbers, notes on them, and one chart that shows them. A notebook draws the chart when a comparison is
+ * a cell's last value.
  */
 export class Comparison<Row> {
   readonly rows: readonly Row[];
   readonly chart: Chart;
-  /** What a reader has to know besides: a sentence each. */
+  /** What a reader must know besides the numbers, a sentence each. */
   readonly notes: readonly string[];
 
   constructor(rows: readonly Row[], chart: Chart, notes: readonly string[] = []) {
@@ -22,7 +22,7 @@ export class Comparison<Row> {
     return [this.chart.text, ...this.notes].join("\n");
   }
 
-  [mime](): MimeBundle {
+  [MIME](): MimeBundle {
     return {
       "application/vnd.vegalite.v5+json": this.chart.spec,
       "image/svg+xml": this.chart.svg,

@@ -7,32 +7,35 @@ import { wholeNumberProblem } from "../../common/whole-number.ts";
 import { SharingError } from "../../sharing/index.ts";
 
 /**
- * How something large reaches another agent:
+ * How data reaches another agent:
  *
- * - `share`: a `SharedArrayBuffer` to a thread. All see the same bytes; nothing is copied.
- * - `transfer`: an `ArrayBuffer` moved to a thread. Not copied, but the sender has it no longer: one agent can get it.
- * - `clone`: an `ArrayBuffer` copied to a thread.
- * - `process`: copied through a pipe to another process, which shares nothing.
+ * - `share`: a `SharedArrayBuffer` is sent to a thread. All threads see the same bytes; nothing is copied.
+ * - `transfer`: an `ArrayBuffer` is moved to a thread. Nothing is copied, but the sender loses it: only one agent gets it.
+ * - `clone`: an `ArrayBuffer` is copied to a thread.
+ * - `process`: the bytes are copied through a pipe to another process, which shares no memory.
  */
 export type HandOverWay = "share" | "transfer" | "clone" | "process";
 
 export interface HandOverOptions {
   /**
-   * Size of what is handed over.
+   * The size of the data, in bytes.
+   * @minimum 1
    * @default 33_554_432
    */
   readonly bytes?: number;
   /**
-   * How many agents get it.
+   * The number of agents that receive the data.
+   * @minimum 1
    * @default 2
    */
   readonly receivers?: number;
   /**
    * How often each way is measured; the median counts.
+   * @minimum 1
    * @default 3
    */
   readonly rounds?: number;
-  /** @default all four */
+  /** The ways to measure. @default all four */
   readonly ways?: readonly HandOverWay[];
 }
 
@@ -40,20 +43,22 @@ export interface HandOverCost {
   readonly way: HandOverWay;
   readonly receivers: number;
   readonly bytes: number;
-  /** Until the last of them had it and had looked at it, in seconds: the median of all rounds. */
+  /** Seconds until the last receiver has read the data: the median of all rounds. */
   readonly seconds: number;
 }
 
-/** Somebody who answers each message as soon as it has looked at the bytes in it. */
+/** A thread or process that answers each message as soon as it has read the bytes in it. */
 interface Receiver {
-  hand(value: Uint8Array, transfer: boolean): void;
-  answered(): Promise<unknown>;
+  /** Sends the bytes; they are moved when `transfer` lists their buffer, else copied or shared. */
+  send(value: Uint8Array, transfer: readonly ArrayBuffer[]): void;
+  /** Resolves with the next answer. */
+  answer(): Promise<unknown>;
   stop(): Promise<unknown>;
 }
 
 /**
- * Measures what handing something large to agents costs, each way in turn, with real threads and processes.
- * The receivers are started and warmed up before the clock starts; the data is made before it, too.
+ * Measures how long handing data to agents takes, each way in turn, with real threads and processes.
+ * The receivers are started and warmed up, and the data is made, before the clock starts.
  *
  * @throws SharingError `INVALID_ARGUMENT`
  */
@@ -77,19 +82,21 @@ export async function measureHandOver(options: HandOverOptions = {}): Promise<re
   return Object.freeze(costs);
 }
 
-/** Returns the seconds from the first hand-over to the last answer. */
+/** Sends the data to all receivers. Returns the seconds from the first message to the last answer. */
 async function handToAll(
   receivers: readonly Receiver[],
   way: HandOverWay,
   data: Uint8Array,
 ): Promise<number> {
-  // What is moved is gone: each receiver needs one of its own, made before the clock starts.
+  // A moved buffer is lost to the sender, so each receiver needs a copy of its own, made before the clock starts.
   const values = receivers.map((_, i) => (way === "transfer" && i > 0 ? data.slice() : data));
   const began = performance.now();
   receivers.forEach((receiver, i) => {
-    receiver.hand(values[i] as Uint8Array, way === "transfer");
+    const value = values[i] as Uint8Array;
+    // `filled` and `slice` make a plain ArrayBuffer for this way.
+    receiver.send(value, way === "transfer" ? [value.buffer as ArrayBuffer] : []);
   });
-  await Promise.all(receivers.map((receiver) => receiver.answered()));
+  await Promise.all(receivers.map((receiver) => receiver.answer()));
   return (performance.now() - began) / 1000;
 }
 
@@ -100,18 +107,18 @@ function filled(way: HandOverWay, bytes: number): Uint8Array {
 function startThread(): Receiver {
   const thread = new Worker(siblingModule(import.meta.url, "receiver"));
   return {
-    hand: (value, transfer) => thread.postMessage(value, transfer ? [value.buffer as ArrayBuffer] : []),
-    answered: () => once(thread, "message"),
+    send: (value, transfer) => thread.postMessage(value, [...transfer]),
+    answer: () => once(thread, "message"),
     stop: () => thread.terminate(),
   };
 }
 
 function startProcess(): Receiver {
-  // "advanced" is structured clone; the default would send the bytes as JSON numbers.
+  // "advanced" serializes by structured clone; the default would send the bytes as JSON numbers.
   const child: ChildProcess = fork(siblingModule(import.meta.url, "receiver"), { serialization: "advanced" });
   return {
-    hand: (value) => child.send(value),
-    answered: () => once(child, "message"),
+    send: (value) => child.send(value),
+    answer: () => once(child, "message"),
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, "exit");

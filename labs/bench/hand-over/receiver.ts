@@ -1,14 +1,14 @@
-/** The entry of a receiver of `measureHandOver`: a thread or a process that looks at what it gets, and says so. */
+/** The entry of a receiver of `measureHandOver`: a thread or a process that reads each message and answers it. */
 import { parentPort } from "node:worker_threads";
 
-/** A value that the bytes must be read for. */
-function lookAt(bytes: Uint8Array): number {
+/** Reads the first and the last byte. */
+function read(bytes: Uint8Array): number {
   return (bytes[0] as number) + (bytes[bytes.length - 1] as number);
 }
 
 if (parentPort) {
   const port = parentPort;
-  port.on("message", (bytes: Uint8Array) => port.postMessage(lookAt(bytes)));
+  port.on("message", (bytes: Uint8Array) => port.postMessage(read(bytes)));
 } else {
-  process.on("message", (bytes) => process.send?.(lookAt(bytes as Uint8Array)));
+  process.on("message", (bytes) => process.send?.(read(bytes as Uint8Array)));
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * A short text that is the same for the same result, whichever approach found it. Numbers are taken bit by bit, so that
- * other languages, which write the same number differently, can be compared too: `labs/bench/python/fingerprint.py`.
+ * A short text that is the same for equal results, with every executor and in every language. Fractions are hashed by
+ * their bits, because languages write the same number differently: see `labs/bench/python/fingerprint.py`.
  */
 export function fingerprint(result: unknown): string {
   return createHash("sha256").update(canonical(result)).digest("hex").slice(0, 16);
@@ -22,7 +22,7 @@ function canonical(value: unknown): string {
   return JSON.stringify(value) ?? "null";
 }
 
-/** The 64 bits of a number, as hexadecimal digits. */
+/** The 64 bits of a number as hexadecimal digits. */
 function bits(value: number): string {
   const buffer = Buffer.alloc(8);
   buffer.writeDoubleBE(value);

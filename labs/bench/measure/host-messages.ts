@@ -1,43 +1,46 @@
 import type { SwarmSource } from "./swarm-source.ts";
 
-/** What a host is told, a line of JSON each. A host is any program that speaks these messages over its descriptor 3. */
+/**
+ * The messages to a host, a line of JSON each. A host is a program that runs one swarm and exchanges these messages over
+ * its descriptor 3.
+ */
 export type ToHost =
-  /** Load everything, warm up, and answer `ready`. */
+  /** The host loads the swarm, warms up, and answers `ready`. */
   | { readonly kind: "prepare"; readonly order: unknown }
-  /** Run the swarm: `began` when the workers stand, `ended` after the last agent, `done` at last. */
+  /** The host runs the swarm and answers `began` when the workers are ready, `ended` after the last agent, then `done`. */
   | { readonly kind: "go" };
 
-/** What a host tells. */
+/** The messages from a host. */
 export type FromHost =
   | { readonly kind: "ready" }
   | { readonly kind: "began" }
   | { readonly kind: "ended" }
   | ({ readonly kind: "done" } & HostReport)
-  /** What was ordered cannot be run; `message` is a sentence. */
+  /** The host cannot run the swarm; `message` is a sentence. */
   | { readonly kind: "refused"; readonly message: string };
 
-/** What Node's own host is ordered to run. */
+/** What the Node host runs: a swarm, with an executor. */
 export interface NodeOrder {
   readonly executor: string;
   readonly source: SwarmSource;
-  /** How many agents at the same time. @default what the executor does by itself */
+  /** The number of workers. @default the executor's own */
   readonly concurrency?: number;
-  /** How many agents are sent in one message. @default 1 */
+  /** The number of agents in one message. @default 1 */
   readonly chunk?: number;
 }
 
-/** What the host itself knows better than anybody outside. Times are in seconds. */
+/** The part of a measurement that the host takes itself. Times are in seconds. */
 export interface HostReport {
-  /** From the first agent's turn to the last one's end. */
+  /** From the start of the first agent to the end of the last one. */
   readonly seconds: number;
-  /** What it took to get the workers ready. */
+  /** The time of starting the workers. */
   readonly startupSeconds: number;
   readonly agents: readonly HostAgent[];
-  /** How late the timers of the host's main thread were; null where that is not known. */
+  /** The delay of timers on the host's main thread; null where it is not known. */
   readonly eventLoopDelay: EventLoopDelay | null;
 }
 
-/** One agent's result, as far as a measurement needs it. */
+/** The part of an agent's result that a measurement needs. */
 export interface HostAgent {
   readonly agentId: number;
   readonly agentType: string;
@@ -46,13 +49,13 @@ export interface HostAgent {
   readonly endedAt: number;
   readonly duration: number;
   readonly success: boolean;
-  /** Why it failed, in words. */
+  /** Why the agent failed, or null when it succeeded. */
   readonly error: string | null;
-  /** The same for the same result, also of another approach or language. */
+  /** Equal for equal results, with every executor and in every language. */
   readonly fingerprint: string;
 }
 
-/** Milliseconds by which the event loop was late. */
+/** How late the event loop was, in milliseconds. */
 export interface EventLoopDelay {
   readonly mean: number;
   readonly p99: number;

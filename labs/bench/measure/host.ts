@@ -1,4 +1,4 @@
-/** The entry of a host: a fresh process that warms up, waits, runs one swarm once, and tells how it went. */
+/** The entry of a host: a fresh process that warms up, waits, runs one swarm once, and reports its times and results. */
 
 import { Socket } from "node:net";
 import { monitorEventLoopDelay } from "node:perf_hooks";
@@ -10,15 +10,15 @@ import { fingerprint } from "./fingerprint.ts";
 import type { EventLoopDelay, FromHost, HostAgent, NodeOrder, ToHost } from "./host-messages.ts";
 import type { SwarmToRun } from "./swarm-source.ts";
 
-/** How often the event loop's delay is looked at, in milliseconds. */
-const DELAY_RESOLUTION = 10;
+/** The interval at which the event loop's delay is sampled. */
+const DELAY_RESOLUTION_MS = 10;
 
 const parent = new Socket({ fd: 3 });
-const tell = (message: FromHost) => parent.write(`${JSON.stringify(message)}\n`);
+const send = (message: FromHost) => parent.write(`${JSON.stringify(message)}\n`);
 const orders = createInterface({ input: parent })[Symbol.asyncIterator]();
 const nextOrder = async (): Promise<ToHost> => {
   const { value, done } = await orders.next();
-  // The parent is gone: nobody wants to know any more.
+  // The parent has ended, so the measurement has no reader.
   if (done) process.exit();
   return JSON.parse(value);
 };
@@ -29,13 +29,13 @@ try {
   const order = first.order as NodeOrder;
   const swarm = await makeSwarm(order);
   await warmUp(swarm);
-  tell({ kind: "ready" });
+  send({ kind: "ready" });
   await nextOrder();
   await run(order, swarm);
-  // Stays until the parent has taken its last look at this process.
+  // The process lives on until the parent has taken its last sample of it.
   await nextOrder();
 } catch (error) {
-  tell({ kind: "refused", message: messageOf(error) });
+  send({ kind: "refused", message: messageOf(error) });
   await nextOrder();
 }
 
@@ -50,30 +50,30 @@ async function makeSwarm({ source }: NodeOrder): Promise<SwarmToRun> {
 async function warmUp({ warmUp: agents = [], shared }: SwarmToRun): Promise<void> {
   if (agents.length > 0)
     await runMultiAgentSystem({ agents, shared, executor: "sequential", announce: false });
-  // What warming up left behind is not the swarm's: without it the idle level is the true one.
+  // Garbage of the warm-up would raise the idle level of memory.
   Reflect.get(globalThis, "gc")?.();
 }
 
 async function run({ executor, concurrency, chunk }: NodeOrder, swarm: SwarmToRun): Promise<void> {
-  const delay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION });
+  const delay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS });
   delay.enable();
-  // It measures from one turn to the next: it needs a turn before a loop can be blocked.
-  await setTimeout(3 * DELAY_RESOLUTION);
+  // The monitor measures from one turn of the loop to the next, so it needs a turn before the loop is blocked.
+  await setTimeout(3 * DELAY_RESOLUTION_MS);
   const result = await runMultiAgentSystem({
     agents: swarm.agents,
     shared: swarm.shared,
     executor,
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(chunk === undefined ? {} : { chunk }),
-    announce: () => tell({ kind: "began" }),
+    announce: () => send({ kind: "began" }),
     onProgress: ({ kind, done, total }) => {
-      if (kind === "finished" && done === total) tell({ kind: "ended" });
+      if (kind === "finished" && done === total) send({ kind: "ended" });
     },
   });
-  // A loop that was blocked to the end finds out at its next turn.
-  await setTimeout(2 * DELAY_RESOLUTION);
+  // The delay of a loop that was blocked to the end is recorded at its next turn.
+  await setTimeout(2 * DELAY_RESOLUTION_MS);
   delay.disable();
-  tell({
+  send({
     kind: "done",
     seconds: result.totalSeconds,
     startupSeconds: result.startupSeconds,
@@ -86,9 +86,9 @@ function hostAgent({ result, error, ...agent }: SwarmRun["results"][number]): Ho
   return { ...agent, error: error?.message ?? null, fingerprint: fingerprint(result) };
 }
 
-/** The histogram counts whole intervals in nanoseconds: the delay is what they were longer than they should be. */
+/** The histogram has whole intervals in nanoseconds; the delay is an interval minus the resolution. */
 function inMilliseconds(delay: ReturnType<typeof monitorEventLoopDelay>): EventLoopDelay | null {
   if (delay.count === 0) return null;
-  const late = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - DELAY_RESOLUTION);
+  const late = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - DELAY_RESOLUTION_MS);
   return { mean: late(delay.mean), p99: late(delay.percentile(99)), max: late(delay.max) };
 }

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 
-/** How busy all processors of the machine have been since it started. */
+/** How busy the processors of the machine have been since it started. */
 export interface MachineLoad {
-  /** CPU seconds in which any program, or another virtual machine, kept a processor. */
+  /** CPU seconds of all programs, and of other virtual machines on the same processors. */
   readonly busySeconds: number;
   readonly processors: number;
 }
 
-/** Looks at the processors that this program may use. */
+/** The load of the processors that this program may use. */
 export function machineLoad(): MachineLoad {
   return process.platform === "linux" ? linuxLoad() : portableLoad();
 }
@@ -27,7 +27,7 @@ function busyTicks(line: string): number {
   return user + nice + system + irq + softirq + steal;
 }
 
-/** Such as "0-1,4". */
+/** Parses the kernel's list, such as "0-1,4". */
 function allowedProcessors(): ReadonlySet<number> {
   const list = /^Cpus_allowed_list:\s*(\S+)/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "";
   const ranges = list.split(",").map((range) => range.split("-").map(Number));

@@ -8,56 +8,56 @@ import { portableProbe } from "./portable-probe.ts";
 import type { ProcessProbe } from "./process-probe.ts";
 import { Sampler, type Samples } from "./sampler.ts";
 
-/** One run to be measured: which program, and what it is told to prepare. */
+/** One run to measure: a host's command, and the swarm that the host prepares. */
 export interface RunOrder {
   readonly command: HostCommand;
   readonly order: unknown;
-  /** Seconds after which the run counts as hanging. @default 600 */
+  /** The time limit of the run, in seconds. @default 600 */
   readonly timeLimit?: number;
 }
 
 export interface MeasureOptions {
   /** Ends the run at once. */
   readonly signal?: AbortSignal;
-  /** @default /proc on Linux, pidusage elsewhere */
+  /** Measures memory and CPU time. @default /proc on Linux, pidusage elsewhere */
   readonly probe?: ProcessProbe;
 }
 
-/** One run of one swarm, measured. Seconds, and megabytes of 1,000,000 bytes. */
+/** The measurement of one run. Times are in seconds, memory in megabytes of 1,000,000 bytes. */
 export interface RunMeasurement {
-  /** From the first agent's turn to the last one's end. */
+  /** From the start of the first agent to the end of the last one. */
   readonly seconds: number;
-  /** What it took to start the workers, before that. */
+  /** The time of starting the workers, before that. */
   readonly startupSeconds: number;
-  /** CPU time of the whole tree of processes while the agents worked. */
+  /** The CPU time of the process tree while the agents worked. */
   readonly cpuSeconds: number;
-  /** The same in percent of all cores; null for a run too short for the system's clock ticks. */
+  /** That CPU time in percent of all cores; null for a run too short for the system's clock ticks. */
   readonly cpuPercent: number | null;
-  /** Highest memory of the whole tree, less what it had at rest, warmed up. */
+  /** The highest memory of the process tree above its idle level after the warm-up. */
   readonly peakMemoryMB: number;
-  /** `RSS` counts a page that two processes share twice. */
+  /** `RSS` counts a page that two processes share twice, `PSS` once. */
   readonly memoryKind: "PSS" | "RSS";
   readonly eventLoopDelay: EventLoopDelay | null;
-  /** One for each agent, in their order. */
+  /** The agents' results, in the order of the agents. */
   readonly agents: readonly HostAgent[];
-  /** Sum of all agents' own times. */
+  /** The sum of all agents' durations. */
   readonly agentSeconds: number;
   readonly succeeded: number;
   readonly failed: number;
-  /** What all other programs used of the machine meanwhile, from 0 to 1. */
+  /** The share of the machine that other programs used meanwhile, from 0 to 1. */
   readonly othersShare: number;
-  /** CPU time of the measuring itself against that of the run, from 0 to 1. */
+  /** The CPU time of measuring as a share of the run's CPU time, from 0 to 1. */
   readonly samplerShare: number;
 }
 
-/** How long the host rests between warming up and running: its idle level is taken at the end of it. */
+/** The pause between the host's warm-up and its run. The idle level is measured at its end. */
 const REST_MS = 60;
-/** Linux counts CPU time in ticks of 10 ms, each process for itself; below this a percentage would be a guess. */
-const SHORTEST_FOR_PERCENT = 0.25;
+/** Linux counts the CPU time of each process in ticks of 10 ms, too coarse for the percentage of a shorter run. */
+const SHORTEST_FOR_PERCENT_SECONDS = 0.25;
 
 /**
- * Measures one run of one swarm in a fresh process, which warms up, rests, and then runs. Everything that can be seen
- * from outside is measured from outside, by another process than the one that works.
+ * Measures one run of one swarm in a fresh process, which warms up, rests, and then runs. Memory, CPU time and the load
+ * of the machine are measured by this process, not by the one that runs the swarm.
  *
  * @throws BenchError `CANNOT_RUN`, `HOST_DIED`, `TIMED_OUT`, `ABORTED`
  */
@@ -69,20 +69,20 @@ export async function measureRun(
   const host = new HostProcess(command);
   const onAbort = () => void host.end(aborted());
   signal?.addEventListener("abort", onAbort, { once: true });
-  const limit = globalThis.setTimeout(() => void host.end(hanging(command, timeLimit)), timeLimit * 1000);
+  const limit = globalThis.setTimeout(() => void host.end(timedOut(command, timeLimit)), timeLimit * 1000);
   let sampler: Sampler | undefined;
   try {
-    host.tell({ kind: "prepare", order });
-    await host.hear("ready");
+    host.send({ kind: "prepare", order });
+    await host.receive("ready");
     await setTimeout(REST_MS);
     sampler = new Sampler(host.pid ?? 0, probe);
     await sampler.start();
-    host.tell({ kind: "go" });
-    await host.hear("began");
+    host.send({ kind: "go" });
+    await host.receive("began");
     await sampler.begin();
-    await host.hear("ended");
+    await host.receive("ended");
     await sampler.end();
-    const report = await host.hear("done");
+    const report = await host.receive("done");
     return measurementOf(report, await sampler.stop());
   } finally {
     clearTimeout(limit);
@@ -101,7 +101,9 @@ function measurementOf(report: HostReport, samples: Samples): RunMeasurement {
     startupSeconds: report.startupSeconds,
     cpuSeconds: samples.cpuSeconds,
     cpuPercent:
-      samples.seconds < SHORTEST_FOR_PERCENT ? null : Math.min(100, (100 * samples.cpuSeconds) / available),
+      samples.seconds < SHORTEST_FOR_PERCENT_SECONDS
+        ? null
+        : Math.min(100, (100 * samples.cpuSeconds) / available),
     peakMemoryMB: samples.peakMB,
     memoryKind: samples.memoryKind,
     eventLoopDelay: report.eventLoopDelay,
@@ -118,6 +120,6 @@ function aborted(): BenchError {
   return new BenchError("ABORTED", "The measurement was stopped.");
 }
 
-function hanging({ title }: HostCommand, timeLimit: number): BenchError {
+function timedOut({ title }: HostCommand, timeLimit: number): BenchError {
   return new BenchError("TIMED_OUT", `${title} took longer than ${timeLimit} s and was ended.`);
 }

@@ -1,8 +1,7 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import type { ProcessProbe } from "./process-probe.ts";
+import { listedProcessTree } from "./process-tree.ts";
 
-/** Asks pidusage, which asks `ps` or the like: slower, and only RSS, but there on every system. */
+/** Uses pidusage, which runs `ps` or a similar program: slower and only RSS, but it works on every system. */
 export const portableProbe: ProcessProbe = {
   memoryKind: "RSS",
   memoryMB: async (pid) => total(await usageOf(pid), ({ memory }) => memory) / 1e6,
@@ -19,24 +18,12 @@ interface Usage {
 async function usageOf(pid: number): Promise<Usage[]> {
   const { default: pidusage } = await import("pidusage");
   try {
-    return Object.values(await pidusage(await tree(pid))).filter(Boolean);
+    return Object.values(await pidusage(await listedProcessTree(pid))).filter(Boolean);
   } catch {
-    return []; // All of them have ended.
+    return []; // All processes of the tree have ended.
   }
 }
 
 function total(usages: readonly Usage[], value: (usage: Usage) => number): number {
   return usages.reduce((sum, usage) => sum + value(usage), 0);
-}
-
-async function tree(root: number): Promise<number[]> {
-  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid="]);
-  const parents = stdout
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number) as [pid: number, parent: number]);
-  const found = [root];
-  for (const each of found)
-    found.push(...parents.filter(([, parent]) => parent === each).map(([pid]) => pid));
-  return found;
 }

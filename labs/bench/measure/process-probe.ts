@@ -1,19 +1,19 @@
-/** Looks at a process and all its descendants from outside. */
+/** Measures the memory and the CPU time of a process and its descendants from outside. */
 export interface ProcessProbe {
   /**
-   * What `memoryMB` adds up: `PSS` counts a page that several processes share once in all, `RSS` once for each of them.
+   * The kind of memory: `PSS` counts a page that several processes share once in all, `RSS` once for each of them.
    */
   readonly memoryKind: "PSS" | "RSS";
-  /** Memory in megabytes (of 1,000,000 bytes), summed over the tree. */
+  /** The memory of the process tree, in megabytes of 1,000,000 bytes. */
   memoryMB(pid: number): number | Promise<number>;
-  /** CPU time in seconds that the tree has used since it began, ended children included. */
+  /** The CPU time of the process tree since its start, in seconds, ended children included. */
   cpuSeconds(pid: number): number | Promise<number>;
-  /** Begins to record the highest level; see {@link PeakRecord}. Undefined where the system keeps none. */
+  /** Starts a {@link PeakRecord}. Undefined where the system keeps none. */
   recordPeak?(pid: number): PeakRecord | undefined;
 }
 
-/** The highest level that the system itself has kept: it also knows peaks between two looks. */
+/** The highest memory as the system records it, which includes peaks between two samples. */
 export interface PeakRecord {
-  /** Megabytes above the level at the beginning; null when it cannot be told, as with several processes. */
+  /** Megabytes above the level at the start of the record; null when it is unknown, as with several processes. */
   growthMB(): number | null;
 }

@@ -1,29 +1,31 @@
 import { type MachineLoad, machineLoad } from "./machine-load.ts";
 import type { PeakRecord, ProcessProbe } from "./process-probe.ts";
 
-/** How much CPU time the sampler allows itself, as a share of what the run uses. */
-const SHARE = 0.004;
-const SHORTEST_PAUSE = 0.025;
-/** A run that mostly waits is looked at all the same. */
-const LONGEST_PAUSE = 0.5;
+/** The CPU time that sampling may use, as a share of the run's CPU time. */
+const CPU_SHARE = 0.004;
+const SHORTEST_PAUSE_SECONDS = 0.025;
+/** A run that mostly waits is sampled at least this often. */
+const LONGEST_PAUSE_SECONDS = 0.5;
 
-/** What the sampler has seen of one run. */
+/** The samples of one run. */
 export interface Samples {
-  /** CPU seconds of the whole tree from `begin` to `end`. */
+  /** CPU seconds of the process tree from `begin` to `end`. */
   readonly cpuSeconds: number;
   /** Seconds from `begin` to `end` on the sampler's clock. */
   readonly seconds: number;
-  /** CPU seconds that everybody else used meanwhile, this sampler left out. */
+  /** CPU seconds of other programs meanwhile, without the sampler's own. */
   readonly othersCpuSeconds: number;
   readonly processors: number;
-  /** Highest level above the idle one, in megabytes. */
+  /** The highest memory above the idle level, in megabytes. */
   readonly peakMB: number;
   readonly memoryKind: "PSS" | "RSS";
-  /** CPU seconds that the sampler itself used from `begin` to `end`. */
+  /** CPU seconds of the sampler itself from `begin` to `end`. */
   readonly samplerCpuSeconds: number;
-  readonly looks: number;
+  /** The number of samples. */
+  readonly count: number;
 }
 
+/** The counters at one moment. */
 interface Mark {
   readonly at: number;
   readonly cpu: number;
@@ -32,8 +34,10 @@ interface Mark {
 }
 
 /**
- * Watches a process tree from outside: highest memory, CPU time between two marks, and what the rest of the machine did
- * meanwhile. It pauses the longer, the more a look costs, so that it never takes more than its share.
+ * Samples a process tree from outside: its highest memory, its CPU time between two marks, and the load of the rest of
+ * the machine meanwhile. The pauses grow with the cost of a sample, so that sampling stays within its share of CPU time.
+ *
+ * Call `start`, `begin`, `end` and `stop` in this order. `cancel` ends sampling at any time.
  */
 export class Sampler {
   readonly #pid: number;
@@ -41,12 +45,13 @@ export class Sampler {
   #idleMB = 0;
   #peakMB = 0;
   #record: PeakRecord | undefined;
-  /** CPU seconds of the run so far, and of all looks at it. */
+  /** CPU seconds of the run so far. */
   #cpu = 0;
+  /** CPU seconds of all samples so far. */
   #ownCpu = 0;
-  #looks = 0;
+  #count = 0;
   #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> = Promise.resolve();
+  #sampling: Promise<void> = Promise.resolve();
   #started: Mark | undefined;
   #begin: Mark | undefined;
   #end: Mark | undefined;
@@ -56,12 +61,12 @@ export class Sampler {
     this.#probe = probe;
   }
 
-  /** Takes the idle level and begins to watch. */
+  /** Measures the idle level and starts sampling. */
   async start(): Promise<void> {
     this.#idleMB = await this.#probe.memoryMB(this.#pid);
     this.#record = this.#probe.recordPeak?.(this.#pid);
     this.#started = await this.#mark();
-    this.#schedule(SHORTEST_PAUSE);
+    this.#schedule(SHORTEST_PAUSE_SECONDS);
   }
 
   async begin(): Promise<void> {
@@ -70,13 +75,13 @@ export class Sampler {
 
   async end(): Promise<void> {
     this.#end = await this.#mark();
-    await this.#look();
+    await this.#sample();
   }
 
-  /** Call it while the process still lives. */
+  /** Ends sampling. Call it while the process still lives. */
   async stop(): Promise<Samples> {
     this.cancel();
-    await this.#looking;
+    await this.#sampling;
     const [begin, end] = [this.#begin, this.#end];
     if (!begin || !end) throw new Error("A run has a begin and an end.");
     const cpuSeconds = end.cpu - begin.cpu;
@@ -90,7 +95,7 @@ export class Sampler {
       peakMB: Math.max(0, this.#peakMB - this.#idleMB, this.#record?.growthMB() ?? 0),
       memoryKind: this.#probe.memoryKind,
       samplerCpuSeconds,
-      looks: this.#looks,
+      count: this.#count,
     };
   }
 
@@ -101,28 +106,28 @@ export class Sampler {
 
   #schedule(pause: number): void {
     this.#timer = setTimeout(() => {
-      this.#looking = this.#look().then(() => {
+      this.#sampling = this.#sample().then(() => {
         if (this.#timer) this.#schedule(this.#pause());
       });
     }, pause * 1000);
   }
 
-  /** Seconds to wait, so that all looks together stay within their share of what the run has used. */
+  /** The pause in seconds after which all samples together are within their share of the run's CPU time. */
   #pause(): number {
     const seconds = (performance.now() - (this.#started?.at ?? 0)) / 1000;
-    // A run that has used nothing yet counts as one that uses a hundredth of a core.
+    // A run that has used almost no CPU time counts as one that uses a hundredth of a core.
     const cpuPerSecond = Math.max(0.01, this.#cpu / seconds);
-    const enough = (this.#ownCpu * (1 + 1 / this.#looks)) / (SHARE * cpuPerSecond) - seconds;
-    return Math.min(LONGEST_PAUSE, Math.max(SHORTEST_PAUSE, enough));
+    const enough = (this.#ownCpu * (1 + 1 / this.#count)) / (CPU_SHARE * cpuPerSecond) - seconds;
+    return Math.min(LONGEST_PAUSE_SECONDS, Math.max(SHORTEST_PAUSE_SECONDS, enough));
   }
 
-  /** Looks once, and remembers what that cost. */
-  async #look(): Promise<void> {
+  /** Takes one sample, and adds its own cost. */
+  async #sample(): Promise<void> {
     const before = ownCpuSeconds();
     this.#peakMB = Math.max(this.#peakMB, await this.#probe.memoryMB(this.#pid));
     this.#cpu = (await this.#probe.cpuSeconds(this.#pid)) - (this.#started?.cpu ?? 0);
     this.#ownCpu += ownCpuSeconds() - before;
-    this.#looks++;
+    this.#count++;
   }
 
   async #mark(): Promise<Mark> {
@@ -135,7 +140,7 @@ export class Sampler {
   }
 }
 
-/** CPU seconds of this thread so far. */
+/** The CPU seconds of this thread so far. */
 function ownCpuSeconds(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1e6;

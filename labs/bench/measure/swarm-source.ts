@@ -1,23 +1,23 @@
 import type { AgentTask } from "../../agents/index.ts";
 
 /**
- * Where another process finds the swarm it is to run: an exported function of a module, and what to call it with.
- * Agents themselves do not cross to another process; plain data does.
+ * Where a host finds the swarm that it runs: an exported function of a module, and its argument. Agents cannot be sent to
+ * another process; plain data can.
  */
 export interface SwarmSource {
   /** URL of the module. */
   readonly module: string;
-  /** Name of the exported function that makes a {@link SwarmToRun}. */
+  /** The name of the exported function, which returns a {@link SwarmToRun} or a promise of it. */
   readonly make: string;
-  /** Its only argument: plain JSON data. */
+  /** The function's only argument: plain JSON data. */
   readonly input: unknown;
 }
 
-/** What the function gives, or a promise of it. */
+/** The swarm that a host runs. */
 export interface SwarmToRun {
   readonly agents: readonly AgentTask[];
-  /** Handed to every agent, as `runMultiAgentSystem({ shared })` does. */
+  /** The option `shared` of `runMultiAgentSystem`. */
   readonly shared?: unknown;
-  /** Run in the host's main thread before anything is measured, so that the engine has compiled what it needs. */
+  /** Agents that the host's main thread runs before the measurement, so that the engine has compiled their code. */
   readonly warmUp?: readonly AgentTask[];
 }

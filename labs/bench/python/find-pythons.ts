@@ -5,21 +5,21 @@ import { promisify } from "node:util";
 import type { PieceSeconds } from "../workloads/workload.ts";
 import { scriptPath } from "./script-path.ts";
 
-/** A Python that works, and how fast it is. */
+/** A working Python, and its speed. */
 export interface Python {
-  /** "python3.14t": the name it is known by. */
+  /** The name of the program: "python3.14t". */
   readonly name: string;
   readonly path: string;
   readonly version: string;
-  /** Whether its threads take turns. */
+  /** Whether it has a GIL, so that its threads take turns. */
   readonly gil: boolean;
   readonly pieceSeconds: PieceSeconds;
 }
 
-/** The Pythons that are looked for, the free-threaded one first. */
+/** The programs to look for, the free-threaded one first. */
 const NAMES = ["python3.14t", "python3.14", "python3.13"];
 
-/** Tries every Python on PATH. One that does not work is a sentence; one that is not there is none. */
+/** Finds the Pythons on PATH. A Python that does not work is mentioned in the notes; a missing one is not. */
 export async function findPythons(
   path = process.env.PATH ?? "",
   signal?: AbortSignal,
@@ -48,15 +48,15 @@ async function statusOf(program: string, signal?: AbortSignal): Promise<Omit<Pyt
   return JSON.parse(stdout);
 }
 
-/** The last thing it said says most: so do Python's tracebacks, and so do shims. */
+/** The first line of stderr that names an error, else the last line: Python's tracebacks end with the error. */
 function reasonOf(error: unknown): string {
   const { stderr = "", message = String(error) } = error as { stderr?: string; message?: string };
   const lines = stderr
     .trim()
     .split("\n")
     .filter((line) => line.trim() !== "");
-  const said = lines.find((line) => /not found|error/i.test(line)) ?? lines.at(-1) ?? message;
-  return said.trim().slice(0, 200);
+  const reason = lines.find((line) => /not found|error/i.test(line)) ?? lines.at(-1) ?? message;
+  return reason.trim().slice(0, 200);
 }
 
 function findOnPath(name: string, path: string): string | undefined {

@@ -1,4 +1,4 @@
-"""The same short text for the same result as labs/bench/measure/fingerprint.ts gives in JavaScript."""
+"""The fingerprint of a result, equal to that of labs/bench/measure/fingerprint.ts in JavaScript."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ def canonical(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, float):
-        # JavaScript has one kind of number: there 5.0 is 5.
+        # JavaScript has one type of number, in which 5.0 is 5.
         if value.is_integer() and abs(value) <= SAFE:
             return str(int(value))
         return struct.pack(">d", value).hex()

@@ -1,4 +1,4 @@
-"""A host that runs a swarm in Python. It speaks the messages of labs/bench/measure/host-messages.ts over descriptor 3."""
+"""A host that runs a swarm in Python. It exchanges the messages of labs/bench/measure/host-messages.ts over descriptor 3."""
 
 import json
 import multiprocessing
@@ -17,47 +17,47 @@ def main() -> None:
     parent = socket.socket(fileno=3)
     orders = parent.makefile("r")
 
-    def tell(**message: object) -> None:
+    def send(**message: object) -> None:
         parent.sendall((json.dumps(message) + "\n").encode())
 
     def next_order() -> dict:
         line = orders.readline()
         if not line:
-            sys.exit()  # The parent is gone: nobody wants to know any more.
+            sys.exit()  # The parent has ended, so the measurement has no reader.
         return json.loads(line)
 
     order = next_order()["order"]
     for name in PIECES:
         shift(name, 0, 1)
-    tell(kind="ready")
+    send(kind="ready")
     next_order()
-    run(order, tell)
+    run(order, send)
     next_order()
 
 
-def run(order: dict, tell) -> None:
+def run(order: dict, send) -> None:
     began = time.monotonic()
-    with open_pool(order["way"], order["concurrency"]) as pool:
+    with open_pool(order["executor"], order["concurrency"]) as pool:
         startup = time.monotonic() - began
-        tell(kind="began")
-        zero = time.monotonic()
-        work = [(each["shift"], each["agentId"], each["times"], zero) for each in order["agents"]]
+        send(kind="began")
+        start_time = time.monotonic()
+        work = [(each["shift"], each["agentId"], each["times"], start_time) for each in order["agents"]]
         agents = list(pool.map(run_agent, work))
-        seconds = time.monotonic() - zero
-        tell(kind="ended")
-    tell(kind="done", seconds=seconds, startupSeconds=startup, agents=agents, eventLoopDelay=None)
+        seconds = time.monotonic() - start_time
+        send(kind="ended")
+    send(kind="done", seconds=seconds, startupSeconds=startup, agents=agents, eventLoopDelay=None)
 
 
 def run_agent(work: tuple) -> dict:
     """One agent, timed. A failed agent is a result, not an exception."""
-    name, agent_id, times, zero = work
-    started = time.monotonic() - zero
+    name, agent_id, times, start_time = work
+    started = time.monotonic() - start_time
     found, error = None, None
     try:
         found = shift(name, agent_id, times)
     except Exception as failure:
         error = f"{type(failure).__name__}: {failure}"
-    ended = time.monotonic() - zero
+    ended = time.monotonic() - start_time
     return {
         "agentId": agent_id,
         "agentType": f"{name.capitalize()}Shift",
@@ -79,7 +79,7 @@ def worker_name() -> str:
 
 
 class Sequential:
-    """A pool without workers: one agent after the other, here."""
+    """A pool without workers: it runs one agent after the other in this thread."""
 
     def __enter__(self):
         return self
@@ -91,15 +91,15 @@ class Sequential:
         return map(function, items)
 
 
-def open_pool(way: str, concurrency: int):
-    """The pool with all of its workers started: what that takes is no part of the work."""
-    if way == "sequential":
+def open_pool(executor: str, concurrency: int):
+    """A pool with all of its workers started, so that the time of starting them is not part of the run."""
+    if executor == "sequential":
         return Sequential()
-    if way == "threads":
+    if executor == "threads":
         pool = ThreadPoolExecutor(concurrency)
     else:
         pool = ProcessPoolExecutor(concurrency)
-    # A worker that naps keeps the pool from giving its neighbour's task to it: so each of them starts.
+    # A sleeping worker takes no second task, so the pool starts one worker for each of these tasks.
     list(pool.map(time.sleep, [0.02] * concurrency))
     return pool
 
@@ -121,7 +121,7 @@ def calibrate() -> dict:
 
 
 def status() -> dict:
-    """What this Python is, how fast, and what it finds: agent 1's results, to be compared."""
+    """The version of this Python, whether it has a GIL, and its speed."""
     gil = getattr(sys, "_is_gil_enabled", lambda: True)()
     return {
         "version": sys.version.split()[0],

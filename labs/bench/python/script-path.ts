@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { BenchError } from "../bench-error.ts";
 
 /**
- * Where a Python script of this folder is. The compiler copies no Python, so that this module, built, finds it where its
- * source stands: labs/dist/bench/python is as far from labs/bench/python as three folders up and two down.
+ * The path of a Python script of this folder. The compiler does not copy Python files, so the built module in
+ * labs/dist/bench/python reads them from labs/bench/python.
  */
 export function scriptPath(name: string): string {
   const places = [new URL(name, import.meta.url), new URL(`../../../bench/python/${name}`, import.meta.url)];

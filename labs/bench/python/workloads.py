@@ -1,4 +1,4 @@
-"""The agents' work as labs/agents does it in TypeScript: the same steps in the same order, so that results are equal to the bit."""
+"""The work of the agents of labs/agents: the same steps in the same order as in TypeScript, so that results are bit-identical."""
 
 import hashlib
 import zlib
@@ -10,7 +10,7 @@ def analyst(agent_id: int) -> int:
 
 
 def random_numbers(seed: int):
-    """Numbers from 0 up to 1, as labs/agents/random-numbers.ts gives them."""
+    """The same numbers from 0 up to 1 as labs/agents/random-numbers.ts."""
     state = seed & 0xFFFFFFFF
 
     def following() -> float:
@@ -67,7 +67,7 @@ def trainer(agent_id: int, epochs: int = 50, samples: int = 200, features: int =
 
 
 def validator(agent_id: int) -> dict:
-    """Two checksums of 64 KB. Both are written in C in Python's library, as is usual there."""
+    """Two checksums of 64 KB, both computed by Python's library in C."""
     data = bytes((i * 31 + (i >> 8) + agent_id) & 255 for i in range(65_536))
     return {"length": len(data), "checksum": zlib.adler32(data), "sha256": hashlib.sha256(data).hexdigest()}
 
@@ -76,7 +76,7 @@ PIECES = {"analyst": analyst, "trainer": trainer, "validator": validator}
 
 
 def shift(name: str, agent_id: int, times: int) -> object:
-    """Does the same piece of work many times. Returns what it found."""
+    """Does the same piece of work many times. Returns its result."""
     piece = PIECES[name]
     result = None
     for _ in range(times):

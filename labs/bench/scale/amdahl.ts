@@ -1,11 +1,12 @@
-/** How many times as fast as one worker `workers` workers were. */
+/** The speedup of `workers` workers against one. */
 export interface ScalingPoint {
   readonly workers: number;
   readonly speedup: number;
 }
 
 /**
- * Amdahl's law: the share of the work that is serial takes as long as ever, the rest is divided among the workers.
+ * Amdahl's law: the serial share of the work takes the same time with any number of workers, and the rest is divided among
+ * them.
  *
  * Source: G. M. Amdahl, "Validity of the single processor approach to achieving large scale computing capabilities", 1967.
  */
@@ -16,8 +17,8 @@ export function amdahlSpeedup(workers: number, serialShare: number): number {
 /**
  * The serial share, from 0 to 1, that fits measured speedups best; null without a point of more than one worker.
  *
- * The error that is made smallest is that of the time relative to one worker's, 1/speedup: there the law is linear,
- * 1/S = 1/p + serial · (1 − 1/p), and there the noise of a measurement is.
+ * It minimises the squared error of the time relative to one worker's, 1/speedup: in that time the law is linear,
+ * 1/S = 1/p + serial · (1 − 1/p), and the noise of a measurement is in that time.
  */
 export function fitAmdahl(points: readonly ScalingPoint[]): number | null {
   let xy = 0;

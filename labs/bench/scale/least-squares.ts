@@ -1,6 +1,6 @@
 /**
- * The a ≥ 0 and b ≥ 0 with the smallest sum of (y − a·u − b·v)². Null for a coefficient that the points say nothing about.
- * With two unknowns no iteration is needed: where the free solution is negative, the best one lies on an axis.
+ * The a ≥ 0 and b ≥ 0 with the smallest sum of (y − a·u − b·v)²; null when the points do not determine both.
+ * With two unknowns no iteration is needed: when the unconstrained solution is negative, the best one lies on an axis.
  */
 export function leastSquares(
   points: readonly { readonly u: number; readonly v: number; readonly y: number }[],
@@ -9,7 +9,7 @@ export function leastSquares(
   const [uu, uv, vv] = [sum((p) => p.u * p.u), sum((p) => p.u * p.v), sum((p) => p.v * p.v)];
   const [uy, vy] = [sum((p) => p.u * p.y), sum((p) => p.v * p.y)];
   const determinant = uu * vv - uv * uv;
-  // The two columns point in the same direction: no data can tell a from b.
+  // The two columns are parallel, so that a and b cannot be distinguished.
   if (determinant <= 1e-9 * uu * vv || !Number.isFinite(determinant)) return null;
   const a = (uy * vv - vy * uv) / determinant;
   const b = (vy * uu - uy * uv) / determinant;

@@ -3,9 +3,9 @@ import { leastSquares } from "./least-squares.ts";
 
 /** The two shares of the Universal Scalability Law. */
 export interface UslShares {
-  /** What workers lose by waiting for one another, as at a lock. */
+  /** The loss by waiting for one another, as at a lock. */
   readonly contention: number;
-  /** What they lose by keeping one another informed: it grows with every pair, so that more workers can be slower. */
+  /** The loss by exchanging data, which grows with the number of pairs, so that more workers can be slower. */
   readonly coherence: number;
 }
 
@@ -20,9 +20,9 @@ export function uslSpeedup(workers: number, { contention, coherence }: UslShares
 
 /**
  * The shares that fit measured speedups best; null unless the points have at least two numbers of workers above one, since
- * a single one cannot tell the two shares apart.
+ * one such number does not determine two shares.
  *
- * As for Amdahl's law, the error that is made smallest is that of the time relative to one worker's:
+ * As for Amdahl's law, the fit minimises the squared error of the time relative to one worker's:
  * 1/S − 1/p = contention · (p − 1)/p + coherence · (p − 1).
  */
 export function fitUsl(points: readonly ScalingPoint[]): UslShares | null {

@@ -1,4 +1,4 @@
-/** The entry of `calibrate`: times the kinds of work named on the command line and prints the seconds as JSON. */
+/** The entry of `calibrate`: it measures the kinds of work named on the command line and prints the seconds as JSON. */
 import { SHIFTS, type ShiftName } from "./shifts.ts";
 
 const BATCHES = 6;
@@ -9,8 +9,8 @@ for (const name of process.argv.slice(2)) seconds[name] = await secondsOf(name a
 process.stdout.write(JSON.stringify(seconds));
 
 /**
- * Seconds of CPU time for one piece. CPU time, because it does not pass while another program has the core; and the quickest
- * batch, because whatever else disturbs a batch only makes it slower.
+ * The CPU seconds of one piece, in the fastest batch. CPU time does not pass while another program uses the core, and every
+ * other disturbance makes a batch slower.
  */
 async function secondsOf(name: ShiftName): Promise<number> {
   const shift = new SHIFTS[name](1);

@@ -7,10 +7,10 @@ import type { ShiftName } from "./shifts.ts";
 import type { PieceSeconds } from "./workload.ts";
 
 /**
- * Measures how long the pieces of work take on this machine, in a process of its own, so that a benchmark can plan agents
- * that take, say, half a second. About 0.3 s a kind of work.
+ * Measures the pieces of work on this machine, in a process of its own, so that a benchmark can plan agents that take, say,
+ * half a second. It takes about 0.3 s for each kind of work.
  *
- * @throws BenchError `CANNOT_RUN`
+ * @throws BenchError `CANNOT_RUN`, `ABORTED`
  */
 export async function calibrate(shifts: readonly ShiftName[], signal?: AbortSignal): Promise<PieceSeconds> {
   if (shifts.length === 0) return {};

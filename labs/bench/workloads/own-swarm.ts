@@ -6,7 +6,7 @@ import { type Bundle, type Deserialized, deserialize, Serializer } from "../../s
 import { BenchError } from "../bench-error.ts";
 import type { SwarmSource, SwarmToRun } from "../measure/swarm-source.ts";
 
-/** Agents on the way to a host: their classes as a bundle, and one entry for each of them. */
+/** A swarm as it is sent to a host: the agents' classes as a bundle, and one entry for each agent. */
 interface OwnSwarm {
   readonly bundle: Bundle;
   readonly agents: readonly {
@@ -15,18 +15,18 @@ interface OwnSwarm {
     readonly input: unknown;
     readonly rest: unknown;
   }[];
-  /** Name of the function that makes what the agents share. */
+  /** The name of the function that makes the value which the agents share. */
   readonly shared: string | undefined;
 }
 
 type AnyFunction = (...args: never[]) => unknown;
 
 /**
- * Serializes agents of a notebook's own classes so that a host can build them: a fresh process for every run, as for the
- * agents that are shipped.
+ * Serializes agents of a notebook's own classes, so that a host builds them in a fresh process for every run, as it does
+ * with shipped agents.
  *
- * @param shared makes what the agents share; it is called in the host, since shared memory cannot leave its process
- * @throws BenchError `CANNOT_RUN` naming what cannot be transferred
+ * @param shared - makes the value which the agents share; the host calls it, since shared memory cannot leave its process
+ * @throws BenchError `CANNOT_RUN`, which names what cannot be transferred
  */
 export function ownSource(agents: readonly AgentTask[], shared?: () => unknown): SwarmSource {
   try {
@@ -51,13 +51,14 @@ export function ownSource(agents: readonly AgentTask[], shared?: () => unknown):
   }
 }
 
-/** In the host: builds the agents, and makes their names known, so that they can be transferred on to threads and processes. */
+/** Builds the agents in the host, and installs their names as its scope, so that they can be transferred to its workers. */
 export async function makeOwnSwarm(input: string): Promise<SwarmToRun> {
   const { bundle, agents, shared }: OwnSwarm = fromBytes(Buffer.from(input, "base64"));
   const deserialized = await deserialize(bundle);
   installNames(bundle, deserialized);
   return {
     agents: agents.map(({ type, agentId, input, rest }) => ({
+      // `ownSource` added the agent's type under this name.
       type: deserialized.get(type) as unknown as AgentClass,
       agentId,
       input: deserialized.value(input),

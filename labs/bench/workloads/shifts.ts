@@ -11,18 +11,19 @@ import {
 } from "../../agents/index.ts";
 
 /**
- * One agent's shift: a shipped agent type does the same small piece of work many times; its input says how many. So an
- * agent takes as long as a measurement needs on this machine, while what it finds stays the same: results of
- * different approaches, and of shifts of different lengths, can be compared.
+ * An agent that does the same small piece of work many times, with a shipped agent type; its input is the number of times.
+ * So an agent takes as long as a measurement needs on this machine, but its result stays the same: results of different
+ * executors, and of shifts of different lengths, can be compared.
  */
 export abstract class Shift extends AIAgent<number, unknown> {
-  /** Who does the work. */
+  /** The agent type that does the work. */
   protected abstract readonly worker: AgentClass;
-  /** One piece of it, a few milliseconds or less; the same for the same agent, in every process and language. */
+  /** The input of one piece of work, which takes a few milliseconds or less. It depends on the agent's id only. */
   protected abstract piece(): unknown;
 
   protected async think(times: number, context: AgentContext): Promise<unknown> {
     const worker: Reasoner = new this.worker(this.agentId);
+    // Each shift's piece is the input of its own worker.
     const piece = this.piece() as never;
     let result: unknown = null;
     for (let i = 0; i < times; i++) {
@@ -38,7 +39,7 @@ export class AnalystShift extends Shift {
   static readonly module: string = import.meta.url;
   protected readonly worker = DataAnalyst;
 
-  /** Short, so that a shift can come near any wanted length. */
+  /** A short piece, so that a shift can approximate any length. */
   protected piece(): number {
     return 250_000 + this.agentId;
   }
@@ -62,7 +63,7 @@ export class ValidatorShift extends Shift {
   }
 }
 
-/** Allocates many small objects, where the others compute in place. */
+/** A shift that allocates many small objects, where the others compute in place. */
 export class CodeShift extends Shift {
   static readonly module: string = import.meta.url;
   protected readonly worker = CodeAnalyst;
@@ -72,7 +73,7 @@ export class CodeShift extends Shift {
   }
 }
 
-/** The shifts by name. The first three are those of the Python scripts as well. */
+/** The shifts by name. The Python scripts have the first three. */
 export const SHIFTS = {
   analyst: AnalystShift,
   trainer: TrainerShift,

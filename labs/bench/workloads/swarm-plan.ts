@@ -3,25 +3,25 @@ import type { SwarmSource, SwarmToRun } from "../measure/swarm-source.ts";
 import { SHIFTS, type ShiftName } from "./shifts.ts";
 import { Waiter, type WaiterOrder } from "./waiter.ts";
 
-/** What one agent of a benchmark does. */
+/** The work of one agent of a benchmark. */
 export type AgentPlan =
   | { readonly kind: "shift"; readonly shift: ShiftName; readonly times: number }
   | ({ readonly kind: "wait" } & WaiterOrder)
-  /** A DataAnalyst on so few numbers that handing out the work costs more than doing it. */
+  /** A DataAnalyst with so few numbers that sending the work takes longer than doing it. */
   | { readonly kind: "tiny"; readonly numbers: number };
 
 /** A swarm as plain data: one plan for each agent. */
 export type SwarmPlan = readonly AgentPlan[];
 
-/** Enough repetitions for the engine to have compiled a piece of work. */
+/** Repetitions after which the engine has compiled a piece of work. */
 const WARM_UP_TIMES = 30;
 
-/** Where a host finds the swarm of a plan. */
+/** The source from which a host makes the swarm of a plan. */
 export function sourceOf(plan: SwarmPlan): SwarmSource {
   return { module: import.meta.url, make: "makeSwarm", input: plan };
 }
 
-/** In the host: plans become agents, and each kind of work is warmed up. */
+/** Makes the agents of a plan in the host, with one agent to warm up each kind of work. */
 export function makeSwarm(plan: SwarmPlan): SwarmToRun {
   const shifts = new Set(plan.map((each): ShiftName => (each.kind === "shift" ? each.shift : "analyst")));
   return {

@@ -2,19 +2,19 @@ import { setTimeout } from "node:timers/promises";
 import { type AgentContext, AIAgent } from "../../agents/index.ts";
 import { AnalystShift } from "./shifts.ts";
 
-/** What a waiter does. */
+/** The input of a Waiter. */
 export interface WaiterOrder {
-  /** How many times it waits. */
+  /** The number of waits. */
   readonly waits: number;
-  /** How long each time, in seconds. */
+  /** The time of each wait, in seconds. */
   readonly seconds: number;
-  /** How many pieces of an analyst's work it does after each wait. */
+  /** The number of pieces of an analyst's work after each wait. */
   readonly pieces: number;
 }
 
 /**
- * An agent that mostly waits, as one does that asks a model or a database over a network: I/O-bound. A timer stands in for
- * the network, so that every approach waits equally long. With pieces to work on in between it is a hybrid.
+ * An I/O-bound agent: it mostly waits, as an agent does that queries a model or a database over a network. A timer replaces
+ * the network, so that the waits are equal with every executor. With pieces of work in between it is a hybrid.
  */
 export class Waiter extends AIAgent<WaiterOrder, number> {
   static readonly module: string = import.meta.url;

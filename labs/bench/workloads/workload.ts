@@ -1,18 +1,18 @@
 import type { ShiftName } from "./shifts.ts";
 import type { AgentPlan } from "./swarm-plan.ts";
 
-/** How long one piece of each kind of work takes, in seconds of one core. */
+/** The CPU seconds of one piece of each kind of work. */
 export type PieceSeconds = Readonly<Partial<Record<ShiftName, number>>>;
 
 /** A kind of swarm to measure. */
 export interface Workload {
   readonly name: string;
-  /** What it is, for `--help`. */
+  /** The description for `--help`. */
   readonly summary: string;
-  /** What its agents do, in words, for the head of a report. */
+  /** The work of the agents in words, for the head of a report. */
   describe(secondsPerAgent: number): string;
-  /** The kinds of work whose speed must be known to plan it. */
+  /** The kinds of work whose speed `plan` needs. */
   readonly shifts: readonly ShiftName[];
-  /** What agent `index` (from 0) does, so that it takes about `secondsPerAgent`. */
+  /** The work of agent `index` (from 0), which takes about `secondsPerAgent`. */
   plan(index: number, secondsPerAgent: number, pieceSeconds: PieceSeconds): AgentPlan;
 }

@@ -3,10 +3,10 @@ import { BenchError } from "../bench-error.ts";
 import type { ShiftName } from "./shifts.ts";
 import type { PieceSeconds, Workload } from "./workload.ts";
 
-/** One wait of an agent that mostly waits, in seconds. */
-const WAIT = 0.01;
+/** The time of one wait of an I/O-bound agent. */
+const WAIT_SECONDS = 0.01;
 
-/** Every workload. The first is the one that is measured when nobody says. */
+/** Every workload, the default one first. */
 export const WORKLOADS: readonly Workload[] = [
   shifts(
     "mixed",
@@ -27,8 +27,8 @@ export const WORKLOADS: readonly Workload[] = [
     shifts: [],
     plan: (_, seconds) => ({
       kind: "wait",
-      waits: Math.max(1, Math.round(seconds / WAIT)),
-      seconds: WAIT,
+      waits: Math.max(1, Math.round(seconds / WAIT_SECONDS)),
+      seconds: WAIT_SECONDS,
       pieces: 0,
     }),
   },
@@ -39,9 +39,9 @@ export const WORKLOADS: readonly Workload[] = [
     shifts: ["analyst"],
     plan: (_, seconds, pieceSeconds) => ({
       kind: "wait",
-      waits: Math.max(1, Math.round(seconds / 2 / WAIT)),
-      seconds: WAIT,
-      pieces: timesFor(WAIT, "analyst", pieceSeconds),
+      waits: Math.max(1, Math.round(seconds / 2 / WAIT_SECONDS)),
+      seconds: WAIT_SECONDS,
+      pieces: timesFor(WAIT_SECONDS, "analyst", pieceSeconds),
     }),
   },
   {
@@ -53,7 +53,7 @@ export const WORKLOADS: readonly Workload[] = [
   },
 ];
 
-/** The workload of that name. @throws BenchError `INVALID_ARGUMENT` listing the names there are */
+/** The workload of that name. @throws BenchError `INVALID_ARGUMENT`, which lists the names */
 export function findWorkload(name: string): Workload {
   const found = WORKLOADS.find((workload) => workload.name === name);
   if (found) return found;
@@ -61,7 +61,7 @@ export function findWorkload(name: string): Workload {
   throw new BenchError("INVALID_ARGUMENT", `There is no workload "${name}": choose one of ${names}.`);
 }
 
-/** Agents on shifts of these kinds, in turn. */
+/** A workload whose agents do shifts of these kinds in turn. */
 function shifts(name: string, summary: string, title: string, kinds: readonly ShiftName[]): Workload {
   return {
     name,
@@ -77,6 +77,6 @@ function shifts(name: string, summary: string, title: string, kinds: readonly Sh
 
 function timesFor(seconds: number, shift: ShiftName, pieceSeconds: PieceSeconds): number {
   const each = pieceSeconds[shift];
-  if (!each) throw new RangeError(`Nobody has measured how long a piece of a ${shift}'s work takes.`);
+  if (!each) throw new RangeError(`The time of a piece of a ${shift}'s work has not been measured.`);
   return Math.max(1, Math.round(seconds / each));
 }

@@ -25,7 +25,7 @@ describe("a benchmark", { timeout }, () => {
     expect(report.scaling?.fits?.map((fit) => fit.approach)).toContain("worker-threads");
     expect(events.at(-1)).toMatchObject({ done: 8, total: 8 });
     const found = result.measured
-      .filter(({ way }) => way.agents === 3)
+      .filter(({ variant }) => variant.agents === 3)
       .map(({ runs }) => runs[0]?.agents.map((agent) => agent.fingerprint));
     expect(new Set(found.map(String)).size).toBe(1);
   });

@@ -2,36 +2,36 @@ import { describe, expect, it } from "vitest";
 import { BenchError, measureRounds } from "../../../../labs/bench/index.ts";
 
 interface Run {
-  readonly way: string;
+  readonly variant: string;
   readonly number: number;
   readonly othersShare: number;
 }
 
-/** Measures ways that are only names; `share` says how disturbed the n-th run of a way is. */
+/** Measures variants that are only names; `share` says how disturbed the n-th run of a variant is. */
 async function rounds(
-  ways: readonly string[],
+  variants: readonly string[],
   count: number,
-  share: (way: string, number: number) => number | BenchError = () => 0,
+  share: (variant: string, number: number) => number | BenchError = () => 0,
   more: { isLate?: () => boolean } = {},
 ) {
   const order: string[] = [];
   const totals: [done: number, total: number][] = [];
   const outcome = await measureRounds<string, Run>({
-    ways,
+    variants,
     rounds: count,
     ...more,
-    measure: async (way) => {
-      const number = order.filter((each) => each === way).length;
-      order.push(way);
-      const othersShare = share(way, number);
+    measure: async (variant) => {
+      const number = order.filter((each) => each === variant).length;
+      order.push(variant);
+      const othersShare = share(variant, number);
       if (typeof othersShare !== "number") throw othersShare;
-      return { way, number, othersShare };
+      return { variant, number, othersShare };
     },
     onMeasured: ({ done, total }) => totals.push([done, total]),
   });
-  const of = (way: string) => {
-    const found = outcome.measured.find((each) => each.way === way);
-    if (!found) throw new Error(`${way} was not measured`);
+  const of = (variant: string) => {
+    const found = outcome.measured.find((each) => each.variant === variant);
+    if (!found) throw new Error(`${variant} was not measured`);
     return found;
   };
   return { order: order.join(""), totals, of, isPartial: outcome.isPartial };
@@ -46,8 +46,8 @@ describe("rounds of a benchmark", () => {
   });
 
   it("repeat what others have disturbed, and only that", async () => {
-    const { order, of, totals } = await rounds(["A", "B"], 3, (way, number) =>
-      way === "B" && number === 1 ? 0.5 : 0,
+    const { order, of, totals } = await rounds(["A", "B"], 3, (variant, number) =>
+      variant === "B" && number === 1 ? 0.5 : 0,
     );
     expect(order).toBe("ABABABB");
     expect(of("B").runs.map((run) => run.number)).toEqual([0, 2, 3]);
@@ -69,10 +69,10 @@ describe("rounds of a benchmark", () => {
     expect(order).toBe("AA");
   });
 
-  it("go on without a way that fails, and keep why", async () => {
+  it("go on without a variant that fails, and keep why", async () => {
     const error = new BenchError("HOST_DIED", "It died.");
-    const { order, of, totals, isPartial } = await rounds(["A", "B"], 3, (way, number) =>
-      way === "B" && number === 1 ? error : 0,
+    const { order, of, totals, isPartial } = await rounds(["A", "B"], 3, (variant, number) =>
+      variant === "B" && number === 1 ? error : 0,
     );
     expect(order).toBe("ABABA");
     expect(of("B").error).toBe(error);
@@ -84,8 +84,8 @@ describe("rounds of a benchmark", () => {
 
   it("end at once when they are stopped, with what is there", async () => {
     const stopped = new BenchError("ABORTED", "Stopped.");
-    const { order, of, isPartial } = await rounds(["A", "B"], 3, (way, number) =>
-      way === "B" && number === 1 ? stopped : 0,
+    const { order, of, isPartial } = await rounds(["A", "B"], 3, (variant, number) =>
+      variant === "B" && number === 1 ? stopped : 0,
     );
     expect(order).toBe("ABAB");
     expect(of("A").runs).toHaveLength(2);

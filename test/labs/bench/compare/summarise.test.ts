@@ -57,7 +57,7 @@ describe("the rows of a report", () => {
     expect(notesOn(measured, 1).join(" ")).toContain("no data");
   });
 
-  it("mark a way that could not be measured as a hole, not as a time", () => {
+  it("mark a variant that could not be measured as a hole, not as a time", () => {
     const error = new BenchError("HOST_DIED", "The process died.");
     const measured = [sequential, measuredAs("child-processes", [], { agents: 4, error })];
     const row = summarise(measured)[1];
@@ -110,7 +110,7 @@ describe("what a benchmark shows", () => {
     [9, [times(1, 2, 3, 4, 5, 6, 7)], "Stopped early: medians of 7 rounds instead of 9 with a 95 % interval"],
     [9, [times(1, 2, 3, 4, 5, 6), times(1, 2, 3, 4, 5)], "median of 5 to 6 rounds instead of 9; an interval"],
   ])("says of how many of %i rounds the medians are, also where it was stopped", (rounds, runs, note) => {
-    const measured = runs.map((each, i) => measuredAs(`way ${i}`, each));
+    const measured = runs.map((each, i) => measuredAs(`variant ${i}`, each));
     expect(notesOn(measured, rounds).at(-1)).toContain(note);
   });
 

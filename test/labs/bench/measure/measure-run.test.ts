@@ -121,7 +121,7 @@ onLinux("a known amount of memory", () => {
     within(run.peakMemoryMB, 200);
   });
 
-  it("is found by the portable way as well", async () => {
+  it("is found by the portable variant as well", async () => {
     const run = await measureRun(runOf("event-loop", "holders", { agents: 2, megabytes: 150 }), {
       probe: portableProbe,
     });

@@ -1,4 +1,4 @@
-import type { MeasuredWay, RunMeasurement } from "../../../../labs/bench/index.ts";
+import type { MeasuredVariant, RunMeasurement } from "../../../../labs/bench/index.ts";
 
 /** A run of `agents` agents that took so many seconds, made up. */
 export function runTaking(
@@ -34,18 +34,18 @@ export function runTaking(
   };
 }
 
-/** A way with these runs. */
+/** A variant with these runs. */
 export function measuredAs(
-  approach: string,
+  name: string,
   runs: readonly RunMeasurement[],
-  more: { base?: string; agents?: number } & Partial<MeasuredWay> = {},
-): MeasuredWay {
+  more: { base?: string; agents?: number } & Partial<MeasuredVariant> = {},
+): MeasuredVariant {
   const { base, agents = runs[0]?.agents.length ?? 4, ...rest } = more;
   return {
-    way: {
-      approach,
+    variant: {
+      name,
       agents,
-      order: { command: { title: approach, program: "none", args: [] }, order: null },
+      order: { command: { title: name, program: "none", args: [] }, order: null },
       ...(base === undefined ? {} : { base }),
     },
     runs,

@@ -2,35 +2,35 @@ import { onInterrupt } from "../../common/on-interrupt.ts";
 import type { BenchProgressLike } from "../../dashboard/index.ts";
 import { measureRun, type RunMeasurement } from "../measure/measure-run.ts";
 import { measureRounds } from "./measure-rounds.ts";
-import type { MeasuredWay } from "./summarise.ts";
-import type { Way } from "./way.ts";
+import type { MeasuredVariant } from "./summarise.ts";
+import type { Variant } from "./variant.ts";
 
-export interface MeasureWaysOptions {
+export interface MeasureVariantsOptions {
   readonly rounds: number;
-  /** No repetitions of disturbed runs are begun after so many seconds. @default none */
+  /** Seconds after which disturbed runs are no longer repeated. @default no limit */
   readonly secondsForRepeats?: number | undefined;
   readonly onProgress?: ((event: BenchProgressLike) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Measures ways in rounds, each run in a fresh process, and tells about it. A learner who interrupts the cell ends it. */
-export async function measureWays(
-  ways: readonly Way[],
-  { rounds, secondsForRepeats = Number.POSITIVE_INFINITY, onProgress, signal }: MeasureWaysOptions,
-): Promise<{ readonly measured: readonly MeasuredWay[]; readonly isPartial: boolean }> {
+/** Measures variants in rounds, each run in a fresh process. The signal or an interrupt of the notebook's cell ends it. */
+export async function measureVariants(
+  variants: readonly Variant[],
+  { rounds, secondsForRepeats = Number.POSITIVE_INFINITY, onProgress, signal }: MeasureVariantsOptions,
+): Promise<{ readonly measured: readonly MeasuredVariant[]; readonly isPartial: boolean }> {
   const began = performance.now();
   const elapsed = () => (performance.now() - began) / 1000;
   const interruption = new AbortController();
   const stopListening = onInterrupt(() => interruption.abort());
   const end = AbortSignal.any([interruption.signal, ...(signal ? [signal] : [])]);
-  return measureRounds<Way, RunMeasurement>({
-    ways,
+  return measureRounds<Variant, RunMeasurement>({
+    variants,
     rounds,
     measure: ({ order }) => measureRun(order, { signal: end }),
     isLate: () => elapsed() > secondsForRepeats,
-    onMeasured: ({ way: { approach, agents }, run, done, total }) => {
+    onMeasured: ({ variant: { name, agents }, run, done, total }) => {
       const seconds = run && run.failed === 0 ? run.seconds : null;
-      onProgress?.({ approach, agents, seconds, done, total, elapsed: elapsed() });
+      onProgress?.({ approach: name, agents, seconds, done, total, elapsed: elapsed() });
     },
   }).finally(stopListening);
 }

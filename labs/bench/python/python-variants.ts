@@ -1,34 +1,38 @@
 import { availableParallelism } from "node:os";
 import type { BenchSettings } from "../compare/bench-options.ts";
-import type { Way } from "../compare/way.ts";
+import type { Variant } from "../compare/variant.ts";
 import type { AgentPlan } from "../workloads/swarm-plan.ts";
 import { findPythons, type Python } from "./find-pythons.ts";
 import { scriptPath } from "./script-path.ts";
 
-/** The ways of all Pythons found, and what there is to say about them. */
-export interface PythonWays {
-  readonly ways: readonly Way[];
+/** The variants of all Pythons that were found, and notes on them. */
+export interface PythonVariants {
+  readonly variants: readonly Variant[];
   readonly notes: readonly string[];
 }
 
-const WAYS = ["sequential", "threads", "processes"] as const;
+/** The executors of `host.py`. */
+const EXECUTORS = ["sequential", "threads", "processes"] as const;
 
 /**
- * The same agents in every Python on PATH, as threads and as processes there. Python needs many times as long for a piece of
- * work as V8 does: so its agents do fewer of them, for as long as the others take, and its rows compare with
- * that Python's own sequential row. What the agents find is the same, and is compared.
+ * The same agents in every Python on PATH: sequentially, in threads and in processes. Python takes many times as long as V8
+ * for a piece of work. So its agents do fewer pieces in the same time, and its rows compare with that Python's own
+ * sequential row. The agents' results are the same, and are compared.
  */
-export async function pythonWays(settings: BenchSettings): Promise<PythonWays> {
+export async function pythonVariants(settings: BenchSettings): Promise<PythonVariants> {
   const { agents, workload, signal } = settings;
-  if (!canDo(settings)) {
-    return { ways: [], notes: [`Python was not measured: its scripts have no workload "${workload.name}".`] };
+  if (!canRun(settings)) {
+    return {
+      variants: [],
+      notes: [`Python was not measured: its scripts have no workload "${workload.name}".`],
+    };
   }
   const { pythons, notes } = await findPythons(process.env.PATH, signal);
   const counts = settings.quick ? agents.slice(-1) : agents;
   const tried = settings.quick ? pythons.slice(0, 1) : pythons;
   const skipped = pythons.slice(tried.length).map(({ name }) => name);
   return {
-    ways: tried.flatMap((python) => counts.flatMap((count) => waysOf(python, count, settings))),
+    variants: tried.flatMap((python) => counts.flatMap((count) => variantsOf(python, count, settings))),
     notes: [
       ...notes,
       ...tried.map(describe),
@@ -37,30 +41,30 @@ export async function pythonWays(settings: BenchSettings): Promise<PythonWays> {
   };
 }
 
-function canDo({ workload, secondsPerAgent }: BenchSettings): boolean {
+function canRun({ workload, secondsPerAgent }: BenchSettings): boolean {
   const known = new Set(["analyst", "trainer", "validator"]);
   const isShift = workload.shifts.length > 0 && workload.shifts.every((shift) => known.has(shift));
   const pieceSeconds = Object.fromEntries(workload.shifts.map((shift) => [shift, 1]));
   return isShift && workload.plan(0, secondsPerAgent, pieceSeconds).kind === "shift";
 }
 
-function waysOf(python: Python, agents: number, settings: BenchSettings): Way[] {
+function variantsOf(python: Python, agents: number, settings: BenchSettings): Variant[] {
   const { workload, secondsPerAgent, concurrency = availableParallelism() } = settings;
   const plan = Array.from({ length: agents }, (_, i) =>
     workload.plan(i, secondsPerAgent, python.pieceSeconds),
   );
-  return WAYS.map((way) => ({
-    approach: `${python.name} ${way}`,
+  return EXECUTORS.map((executor) => ({
+    name: `${python.name} ${executor}`,
     agents,
     base: `${python.name} sequential`,
     order: {
       command: {
-        title: `${python.name} ${way} with ${agents} ${agents === 1 ? "agent" : "agents"}`,
+        title: `${python.name} ${executor} with ${agents} ${agents === 1 ? "agent" : "agents"}`,
         program: python.path,
-        // -B: a measurement leaves no files behind.
+        // With -B, Python writes no bytecode files.
         args: ["-B", scriptPath("host.py")],
       },
-      order: { way, concurrency: Math.min(agents, concurrency), agents: plan.map(pythonAgent) },
+      order: { executor, concurrency: Math.min(agents, concurrency), agents: plan.map(pythonAgent) },
       timeLimit: 60 + 20 * agents * secondsPerAgent,
     },
   }));

@@ -3,34 +3,34 @@ import { nodeRun } from "../measure/node-run.ts";
 import type { SwarmSource } from "../measure/swarm-source.ts";
 import { sourceOf } from "../workloads/swarm-plan.ts";
 import type { PieceSeconds, Workload } from "../workloads/workload.ts";
-import type { Way } from "./way.ts";
+import type { Variant } from "./variant.ts";
 
 /** A swarm to be measured. */
 export interface BenchSwarm {
   readonly source: SwarmSource;
-  /** How many agents it has. */
+  /** The number of agents. */
   readonly agents: number;
-  /** How long an agent works, about. */
+  /** The approximate time of an agent's work, in seconds. */
   readonly secondsPerAgent: number;
 }
 
-export interface NodeWayOptions extends Omit<NodeOrder, "source"> {
+export interface NodeVariantOptions extends Omit<NodeOrder, "source"> {
   readonly swarm: BenchSwarm;
-  /** What the row is called. @default the executor's name */
-  readonly approach?: string;
+  /** The name of the variant. @default the executor's name */
+  readonly name?: string;
 }
 
-/** A way that runs in Node, with one of our executors. */
-export function nodeWay({ swarm, approach, ...order }: NodeWayOptions): Way {
+/** A variant that one of labs' executors runs in Node. */
+export function nodeVariant({ swarm, name: givenName, ...order }: NodeVariantOptions): Variant {
+  const name = givenName ?? order.executor;
   const { source, agents, secondsPerAgent } = swarm;
-  const name = approach ?? order.executor;
   const title = `${name} with ${agents} ${agents === 1 ? "agent" : "agents"}`;
-  // Far beyond what any run needs: only a swarm that hangs reaches it.
+  // Seconds, far more than a run needs: only a swarm that hangs reaches this limit.
   const timeLimit = 60 + 20 * agents * secondsPerAgent;
-  return { approach: name, agents, order: nodeRun(title, { ...order, source }, timeLimit) };
+  return { name, agents, order: nodeRun(title, { ...order, source }, timeLimit) };
 }
 
-/** A swarm of so many agents of a workload, each of which takes about `secondsPerAgent` on this machine. */
+/** A swarm of `agents` agents of a workload, each of which takes about `secondsPerAgent` on this machine. */
 export function swarmOf(
   workload: Workload,
   agents: number,

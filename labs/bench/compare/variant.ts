@@ -1,0 +1,11 @@
+import type { RunOrder } from "../measure/measure-run.ts";
+
+/** A row of a benchmark: a kind of execution with a number of agents, and how to run it. */
+export interface Variant {
+  /** The executor's name, or another such as "python3.14t threads". */
+  readonly name: string;
+  readonly agents: number;
+  readonly order: RunOrder;
+  /** The name of the variant that the speedup is computed against. @default "sequential" */
+  readonly base?: string;
+}

@@ -25,7 +25,7 @@ autograder's run_autograder calls it.`,
   },
   async ({ values: { autograder, sandbox, seconds } }) => {
     const [{ gradeSubmission, placesIn, ungraded }, { isSandboxKind }] = await Promise.all([
-      import("../release/gradescope/autograder/index.ts"),
+      import("../release/index.ts"),
       import("../sandbox/isolation/index.ts"),
     ]);
     const places = placesIn(resolve(autograder));

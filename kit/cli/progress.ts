@@ -22,7 +22,7 @@ An exercise is verified when check() was green in a notebook in work/, or npm ru
   async ({ values }, { out }) => {
     const [{ LessonError, loadCourse }, { overviewOf, overviewText }] = await Promise.all([
       import("../lesson/index.ts"),
-      import("../notebook/progress/index.ts"),
+      import("../notebook/index.ts"),
     ]);
     const root = courseFolder(values.root);
     try {

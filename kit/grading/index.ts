@@ -1,6 +1,8 @@
-/** Grading a whole class: from what was handed in to a gradebook. */
+/** Grading a whole class: from the files that were handed in to a gradebook. */
 export { ClassError, type ClassErrorCode } from "./class-error.ts";
-export { type Roster, readRoster } from "./roster/index.ts";
+export { folderEntries } from "./collect/entries/folder-entries.ts";
+export { type Move, movesText } from "./gradebook/changes.ts";
+export { type Roster, readRoster } from "./roster/roster.ts";
 export { type LateRules, readLateRules } from "./rules/late-rules.ts";
 export {
   type ClassProgress,

@@ -10,7 +10,8 @@ import {
 import { errorMessage } from "../common/error-message.ts";
 import { kernelBridge } from "../kernel/index.ts";
 import { type Display, openDisplay } from "./display.ts";
-import { type CheckedExercise, CheckServerError } from "./server/index.ts";
+import { CheckServerError } from "./server/check-client.ts";
+import type { CheckedExercise } from "./server/messages.ts";
 import { executedCells, isLearnersNotebook, session } from "./session.ts";
 import { shown } from "./shown.ts";
 

@@ -1,6 +1,7 @@
 import { promptHtml } from "../checking/index.ts";
 import { runCheck, showProblem } from "./check.ts";
-import { coteachPrompt, coteachTarget } from "./coteacher/index.ts";
+import { coteachTarget } from "./coteacher/co-learning-id.ts";
+import { coteachPrompt } from "./coteacher/coteach-prompt.ts";
 import { type Display, openDisplay } from "./display.ts";
 import { executedCells, session } from "./session.ts";
 import { shown } from "./shown.ts";

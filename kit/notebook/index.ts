@@ -1,10 +1,11 @@
-/** What notebooks import: check, hint, coteach, progress, show. */
-import { prewarm } from "./session.ts";
-
+/** What notebooks import (check, hint, coteach, progress, show), and the record of what a learner's checks have verified. */
 export { check } from "./check.ts";
 export { coteach } from "./coteach.ts";
 export { show } from "./display.ts";
 export { hint } from "./hint.ts";
+export { exerciseFingerprint } from "./progress/fingerprint.ts";
+export { overviewOf, type ProgressOverview } from "./progress/overview.ts";
+export { overviewText } from "./progress/overview-text.ts";
+export { recordVerified } from "./progress/progress-file.ts";
 export { progress } from "./progress.ts";
-
-prewarm();
+export { startCheckServerSoon } from "./session.ts";

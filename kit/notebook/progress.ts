@@ -1,6 +1,9 @@
 import { courseRoot } from "../common/course-root.ts";
+import { loadCourse } from "../lesson/index.ts";
 import { showProblem } from "./check.ts";
 import { openDisplay } from "./display.ts";
+import { overviewOf } from "./progress/overview.ts";
+import { overviewHtml, overviewText } from "./progress/overview-text.ts";
 import { shown } from "./shown.ts";
 
 /**
@@ -11,11 +14,6 @@ import { shown } from "./shown.ts";
 export async function progress(): Promise<{ verified: number; of: number }> {
   const display = openDisplay();
   try {
-    // Only now: it reads the whole course, which check() and hint() leave to another process.
-    const [{ loadCourse }, { overviewHtml, overviewOf, overviewText }] = await Promise.all([
-      import("../lesson/index.ts"),
-      import("./progress/index.ts"),
-    ]);
     const root = courseRoot();
     const overview = overviewOf(root, loadCourse(root));
     display.show({

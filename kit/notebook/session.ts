@@ -2,8 +2,11 @@ import { isAbsolute, join, relative, resolve } from "node:path";
 import type { ExecutedCell } from "../checking/index.ts";
 import { courseRoot } from "../common/course-root.ts";
 import { kernelBridge } from "../kernel/index.ts";
-import { HintLadder } from "./coteacher/index.ts";
-import { CheckClient } from "./server/index.ts";
+import { HintLadder } from "./coteacher/hint-ladder.ts";
+import { CheckClient } from "./server/check-client.ts";
+
+/** How long after the import of the kit the check server starts. */
+const START_DELAY_MS = 50;
 
 /** What check(), hint() and coteach() of one notebook share. */
 export interface Session {
@@ -37,11 +40,10 @@ export function isLearnersNotebook(): boolean {
   return inside !== "" && !inside.startsWith("..") && !isAbsolute(inside);
 }
 
-/** Starts the check server in the background when the kit is imported in a notebook, so that the first check finds it ready. */
-export function prewarm(): void {
-  const bridge = kernelBridge();
-  if (!bridge) return;
+/** Starts the notebook's check server in the background, so that the first check finds it ready. Outside a notebook it does nothing. */
+export function startCheckServerSoon(): void {
+  if (!kernelBridge()) return;
   const { client } = session();
-  // After the cell that imports the kit: its own work comes first.
-  setTimeout(() => client.start(), 50).unref();
+  // The cell that imports the kit does its own work first.
+  setTimeout(() => client.start(), START_DELAY_MS).unref();
 }

@@ -1,4 +1,4 @@
-import { type TypeScript, ts } from "../kernel/compile/typescript.ts";
+import { type TypeScript, ts } from "../kernel/index.ts";
 import { ReleaseError } from "./release-error.ts";
 
 /**

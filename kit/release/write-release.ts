@@ -10,7 +10,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { courseSecrets, findLeaks, type Leak } from "./leaks/index.ts";
+import { courseSecrets } from "./leaks/course-secrets.ts";
+import { findLeaks, type Leak } from "./leaks/find-leaks.ts";
 import { learnerPackage } from "./learner-package.ts";
 import { learnerReadme } from "./learner-readme.ts";
 import { livingLinks } from "./living-links.ts";

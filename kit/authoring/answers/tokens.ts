@@ -1,4 +1,4 @@
-import { ts } from "../../kernel/compile/typescript.ts";
+import { type TypeScript, ts } from "../../kernel/index.ts";
 
 /** The words and signs of a piece of code in order, without comments and layout. */
 export function tokensOf(code: string): string[] {
@@ -27,7 +27,7 @@ function kindsAndTokens(code: string): { kind: number; text: string }[] {
   const found: { kind: number; text: string }[] = [];
   const file = ts.createSourceFile("code.ts", code, ts.ScriptTarget.ES2022, true);
   // The scanner alone cannot tell a regular expression from a division, nor where a template goes on.
-  const visit = (node: import("../../kernel/compile/typescript.ts").TypeScript.Node): void => {
+  const visit = (node: TypeScript.Node): void => {
     const children = node.getChildren(file);
     if (children.length === 0) {
       const text = node.getText(file);

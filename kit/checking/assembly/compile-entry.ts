@@ -7,7 +7,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
 import { startOrphanWatch } from "../../common/orphan-watch.ts";
-import { createCellCompiler } from "../../kernel/compile/index.ts";
+import { createCellCompiler } from "../../kernel/index.ts";
 import type { CompileOrder, CompileOutcome, CompileReply } from "./compile-process.ts";
 
 const [root = process.cwd()] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { siblingModule } from "../../common/sibling-module.ts";
-import type { CellProblem, CompiledCell } from "../../kernel/compile/index.ts";
+import type { CellProblem, CompiledCell } from "../../kernel/index.ts";
 
 /** What became of a text: compiled, refused with errors, or too much for the compiler, said in one sentence. */
 export type CompileOutcome =

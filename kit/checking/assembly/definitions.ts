@@ -1,4 +1,4 @@
-import type { TopLevelStatement } from "../../kernel/compile/index.ts";
+import type { TopLevelStatement } from "../../kernel/index.ts";
 import { analysed } from "../submission/analysed.ts";
 import type { CellText } from "./assembly.ts";
 

@@ -1,4 +1,4 @@
-import { analyse, type TopLevelStatement } from "../../kernel/compile/index.ts";
+import { analyse, type TopLevelStatement } from "../../kernel/index.ts";
 
 /** Characters of text that are remembered at once. */
 const mostCharacters = 4_000_000;

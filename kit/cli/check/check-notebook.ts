@@ -13,7 +13,7 @@ import {
   SubmissionError,
 } from "../../checking/index.ts";
 import { LessonError, loadCourse } from "../../lesson/index.ts";
-import { exerciseFingerprint, recordVerified } from "../../notebook/progress/index.ts";
+import { exerciseFingerprint, recordVerified } from "../../notebook/index.ts";
 import { findSandbox } from "../../sandbox/isolation/index.ts";
 import type { SandboxKind } from "../../sandbox/isolation/plan.ts";
 import type { Sandbox } from "../../sandbox/isolation/sandbox.ts";

@@ -1,6 +1,12 @@
 import { availableParallelism } from "node:os";
-import { movesText } from "../../grading/gradebook/index.ts";
-import { ClassError, type ClassResult, gradeClass, readLateRules, readRoster } from "../../grading/index.ts";
+import {
+  ClassError,
+  type ClassResult,
+  gradeClass,
+  movesText,
+  readLateRules,
+  readRoster,
+} from "../../grading/index.ts";
 import { LessonError } from "../../lesson/index.ts";
 import { findSandbox, isSandbox, type Sandbox, type SandboxKind } from "../../sandbox/isolation/index.ts";
 import { CommandFailure, type CommandTools } from "../run-command/define-command.ts";

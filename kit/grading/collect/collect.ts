@@ -1,26 +1,19 @@
 import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { ClassError } from "../class-error.ts";
+import { type Entry, EntryError, type Listing, type Refusal } from "./entries/entry.ts";
+import { folderEntries } from "./entries/folder-entries.ts";
+import { openZip, openZipBytes } from "./entries/zip-entries.ts";
+import { canvasHandin } from "./layouts/canvas.ts";
+import { folderHandin, timestampFile } from "./layouts/folders.ts";
 import {
-  type Entry,
-  EntryError,
-  folderEntries,
-  type Listing,
-  openZip,
-  openZipBytes,
-  type Refusal,
-} from "./entries/index.ts";
-import {
-  canvasHandin,
-  folderHandin,
   gradescopeHandin,
   gradescopeMetadata,
-  type Handin,
   isoTime,
-  moodleHandin,
   readGradescopeMetadata,
-  timestampFile,
-} from "./layouts/index.ts";
+} from "./layouts/gradescope.ts";
+import type { Handin } from "./layouts/handin.ts";
+import { moodleHandin } from "./layouts/moodle.ts";
 
 /** Everything that was handed in. */
 export interface Collected {

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { ListedNotebook } from "../rules/resolve.ts";
 import { largestNotebook } from "../schedule/limits.ts";
 import { sha256 } from "../text.ts";
-import { EntryError } from "./entries/index.ts";
-import type { Handin } from "./layouts/index.ts";
+import { EntryError } from "./entries/entry.ts";
+import type { Handin } from "./layouts/handin.ts";
 
 /** Copies of notebooks that lie in zips, named for their content, where the processes that grade can read them. */
 export class Spool {

@@ -1,4 +1,4 @@
-import { columnFinder, type Roster } from "../roster/index.ts";
+import { columnFinder, type Roster } from "../roster/roster.ts";
 import { isFinal } from "./build-row.ts";
 import { csvLine } from "./csv.ts";
 import type { Row } from "./gradebook.ts";

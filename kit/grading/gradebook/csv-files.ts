@@ -1,5 +1,5 @@
 import type { OutFile, OutFolder } from "../out-folder.ts";
-import type { Roster } from "../roster/index.ts";
+import type { Roster } from "../roster/roster.ts";
 import { type ManualPoints, manualColumns } from "../rules/manual-points.ts";
 import { canvasGrades, type PostedPoints, postedPoints } from "./canvas.ts";
 import { csvLine } from "./csv.ts";

@@ -1,4 +1,4 @@
-import type { Handin } from "../collect/layouts/index.ts";
+import type { Handin } from "../collect/layouts/handin.ts";
 import type { OutFolder } from "../out-folder.ts";
 import { feedbackPage } from "./feedback-page.ts";
 import { FeedbackZip } from "./feedback-zip.ts";

@@ -1,5 +1,5 @@
-import type { Handin } from "../collect/layouts/index.ts";
-import type { Student } from "../roster/index.ts";
+import type { Handin } from "../collect/layouts/handin.ts";
+import type { Student } from "../roster/students.ts";
 import type { GradedNotebook } from "../schedule/outcome.ts";
 
 export type RowStatus = "graded" | "late" | "missing" | "needs attention";

@@ -1,4 +1,4 @@
-import { columnFinder, type Roster } from "../roster/index.ts";
+import { columnFinder, type Roster } from "../roster/roster.ts";
 import type { PostedPoints } from "./canvas.ts";
 import { csvLine } from "./csv.ts";
 import { type Row, rounded } from "./gradebook.ts";

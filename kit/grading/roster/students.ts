@@ -1,4 +1,4 @@
-import type { Handin, Identity } from "../collect/layouts/index.ts";
+import type { Handin, Identity } from "../collect/layouts/handin.ts";
 import { oneLine } from "../text.ts";
 import type { Roster, RosterStudent } from "./roster.ts";
 

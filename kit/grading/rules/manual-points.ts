@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ClassError } from "../class-error.ts";
-import { columnFinder, readCsv } from "../roster/index.ts";
+import { readCsv } from "../roster/read-csv.ts";
+import { columnFinder } from "../roster/roster.ts";
 
 /** Points that a person gave. */
 export interface ManualEntry {

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { CourseLesson } from "../../lesson/index.ts";
-import type { Handin } from "../collect/layouts/index.ts";
-import type { Student } from "../roster/index.ts";
+import type { Handin } from "../collect/layouts/handin.ts";
+import type { Student } from "../roster/students.ts";
 import { safeName } from "../safe-name.ts";
 import type { ReadNotebook } from "../schedule/outcome.ts";
 

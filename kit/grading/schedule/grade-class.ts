@@ -4,16 +4,13 @@ import type { SandboxKind, WallPlan } from "../../sandbox/isolation/index.ts";
 import { ClassError } from "../class-error.ts";
 import { type Collected, collectHandins } from "../collect/collect.ts";
 import { Spool } from "../collect/spool.ts";
-import {
-  buildRow,
-  type GradebookResult,
-  type Row,
-  rounded,
-  warmCharts,
-  writeGradebook,
-} from "../gradebook/index.ts";
+import { buildRow } from "../gradebook/build-row.ts";
+import { warmCharts } from "../gradebook/class-charts.ts";
+import { type Row, rounded } from "../gradebook/gradebook.ts";
+import { type GradebookResult, writeGradebook } from "../gradebook/write-gradebook.ts";
 import { OutFolder } from "../out-folder.ts";
-import { type Roster, type Student, Students } from "../roster/index.ts";
+import type { Roster } from "../roster/roster.ts";
+import { type Student, Students } from "../roster/students.ts";
 import { LateRules } from "../rules/late-rules.ts";
 import { type ManualPoints, readManualPointsIn } from "../rules/manual-points.ts";
 import { type ListedNotebook, nameForSentences, type PlannedRow, resolveRows } from "../rules/resolve.ts";

@@ -18,7 +18,7 @@ import {
 import { errorMessage } from "../../common/error-message.ts";
 import { loadCourse } from "../../lesson/index.ts";
 import type { WallPlan } from "../../sandbox/isolation/index.ts";
-import { readFileWithin } from "../collect/entries/index.ts";
+import { readFileWithin } from "../collect/entries/folder-entries.ts";
 import { sha256 } from "../text.ts";
 import { largestNotebook } from "./limits.ts";
 import type { FromWorker, GradedNotebook, GradingTask, ReadNotebook, ToWorker } from "./outcome.ts";

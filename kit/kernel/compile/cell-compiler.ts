@@ -77,7 +77,7 @@ export function createCellCompiler(
       files.setVirtual(fileOf(place), PREFIX + source + suffix);
     }
     const next = ts.createProgram({
-      rootNames: [...libraryFiles, ...sources.map((_, place) => fileOf(place))],
+      rootNames: [...libraryFiles(), ...sources.map((_, place) => fileOf(place))],
       options: compilerOptions,
       host: files.host,
       ...(program ? { oldProgram: program } : {}),

@@ -2,9 +2,6 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { type TypeScript, ts } from "./typescript.ts";
 
-/** The folder that holds `node/`, so that cells see Node's types wherever the notebook lies. */
-const nodeTypesRoot = dirname(dirname(createRequire(import.meta.url).resolve("@types/node/package.json")));
-
 /**
  * What this course asks of the compiler beyond tslab's own settings. The kernel's patch and the grading side both take
  * it from here, so an answer never passes in one and fails in the other.
@@ -18,7 +15,7 @@ export function courseOptions(): TypeScript.CompilerOptions {
     target: ts.ScriptTarget.ES2022,
     lib: ["lib.esnext.d.ts"],
     types: ["node"],
-    typeRoots: [nodeTypesRoot],
+    typeRoots: [nodeTypesRoot()],
   };
 }
 
@@ -41,4 +38,9 @@ export function cellCompilerOptions(directory: string): TypeScript.CompilerOptio
     ...courseOptions(),
     sourceMap: true,
   };
+}
+
+/** The folder that holds `node/`: cells see Node's types wherever the notebook lies. */
+function nodeTypesRoot(): string {
+  return dirname(dirname(createRequire(import.meta.url).resolve("@types/node/package.json")));
 }

@@ -9,13 +9,19 @@ import { dirname, join } from "node:path";
  * global declarations all the same. @types/node needs several of them too (`Disposable`, `Symbol.dispose`).
  */
 
-const kitRoot = dirname(createRequire(import.meta.url).resolve("@swarmlab/kit/package.json"));
+let found: readonly string[] | undefined;
 
-/** The folder of the declarations, the same whether this module runs from its source or from dist. */
-export const libraryFolder = join(kitRoot, "kernel", "compile", "library");
+/** Paths of the declaration files that every cell sees: the same whether this module runs from its source or from dist. */
+export function libraryFiles(): readonly string[] {
+  found ??= declarationFiles();
+  return found;
+}
 
-/** Paths of the declaration files that every cell sees. */
-export const libraryFiles: readonly string[] = readdirSync(libraryFolder)
-  .filter((name) => name.endsWith(".d.cts"))
-  .sort()
-  .map((name) => join(libraryFolder, name));
+function declarationFiles(): string[] {
+  const kitRoot = dirname(createRequire(import.meta.url).resolve("@swarmlab/kit/package.json"));
+  const folder = join(kitRoot, "kernel", "compile", "library");
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".d.cts"))
+    .sort()
+    .map((name) => join(folder, name));
+}

@@ -16,7 +16,9 @@ export interface LearnerFrame {
 }
 
 const kernelFolder = fileURLToPath(new URL("..", import.meta.url));
-const tslabFolder = tslabRequire.resolve("./package.json").replace(/package\.json$/, "");
+const tslabFolder = tslabRequire()
+  .resolve("./package.json")
+  .replace(/package\.json$/, "");
 const framesOf = new WeakMap<object, readonly LearnerFrame[]>();
 
 /**

@@ -7,7 +7,8 @@ import { libraryFiles } from "../compile/library-files.ts";
 import { plainArrayTypes } from "../compile/plain-array-types.ts";
 import { type CellProblem, isAboutOutputFiles, toProblems } from "../compile/problem.ts";
 import { tslabRequire } from "../compile/typescript.ts";
-import { applyPatches, patches } from "../patches/index.ts";
+import { applyPatches } from "../patches/patch.ts";
+import { patches } from "../patches/patches.ts";
 import { sendInOrder } from "./send.ts";
 
 /** JavaScript of a cell or of a file it imports, with the maps that lead back to its source, last step first. */
@@ -75,7 +76,7 @@ export function loadTslab(): {
 } {
   const hooks = {
     courseOptions: { ...courseOptions(), sourceMap: true },
-    libraryFiles,
+    libraryFiles: libraryFiles(),
     plainArrayTypes,
     namesToExport,
     toProblems,
@@ -95,11 +96,13 @@ export function loadTslab(): {
     },
   });
   try {
-    const converter = tslabRequire("./dist/converter.js") as { createConverter(options: object): Converter };
+    const converter = tslabRequire()("./dist/converter.js") as {
+      createConverter(options: object): Converter;
+    };
     return {
-      jupyter: tslabRequire("./dist/jupyter.js") as JupyterModule,
+      jupyter: tslabRequire()("./dist/jupyter.js") as JupyterModule,
       createConverter: () => converter.createConverter({ isJS: false, isBrowser: false }),
-      publicModule: tslabRequire("./dist/public.js"),
+      publicModule: tslabRequire()("./dist/public.js"),
     };
   } finally {
     patching.deregister();
@@ -107,7 +110,7 @@ export function loadTslab(): {
 }
 
 function urlOf(file: string): string {
-  return pathToFileURL(tslabRequire.resolve(`./dist/${file}`)).href;
+  return pathToFileURL(tslabRequire().resolve(`./dist/${file}`)).href;
 }
 
 function toCommonJs(esModule: string, map: string): Emitted {

@@ -1,6 +1,5 @@
-import { analyse, type StatementKind } from "../../kernel/compile/index.ts";
-// The parser that the kernel compiles cells with, so that what parses here parses there.
-import { ts } from "../../kernel/compile/typescript.ts";
+// `ts` is the parser that the kernel compiles cells with: what parses here parses there.
+import { analyse, type StatementKind, ts } from "../../kernel/index.ts";
 
 /** What a piece of cell code introduces at its top level. */
 export interface TopLevelNames {

@@ -1,7 +1,7 @@
 import { type ExecutedCell, liveSubmission, locateExercises, SubmissionError } from "../../checking/index.ts";
 import type { Course, CourseLesson } from "../../lesson/index.ts";
-import { boxPrompt, placeholders } from "../coteacher/index.ts";
-import { readProgress } from "../progress/index.ts";
+import { boxPrompt, placeholders } from "../coteacher/box-prompt.ts";
+import { readProgress } from "../progress/progress-file.ts";
 import type { BoxPrompt } from "./messages.ts";
 
 /**

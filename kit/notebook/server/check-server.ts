@@ -15,7 +15,8 @@ import {
 } from "../../checking/index.ts";
 import { errorMessage } from "../../common/error-message.ts";
 import { findExercise, LessonError } from "../../lesson/index.ts";
-import { exerciseFingerprint, recordVerified } from "../progress/index.ts";
+import { exerciseFingerprint } from "../progress/fingerprint.ts";
+import { recordVerified } from "../progress/progress-file.ts";
 import { promptOfBox } from "./box-facts.ts";
 import { exerciseFacts } from "./exercise-facts.ts";
 import type { CheckedExercise, ServerMessage, ServerRequest } from "./messages.ts";

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openZip } from "../../../kit/grading/collect/entries/index.ts";
+import { openZip } from "../../../kit/grading/collect/entries/zip-entries.ts";
 import { type ClassProgress, readRoster } from "../../../kit/grading/index.ts";
 import { lateRulesOf } from "../../../kit/grading/rules/late-rules.ts";
 import { contents, type TestClass, testClass } from "./class-of.ts";

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { Entry } from "../../../kit/grading/collect/entries/index.ts";
+import type { Entry } from "../../../kit/grading/collect/entries/entry.ts";
+import { canvasHandin } from "../../../kit/grading/collect/layouts/canvas.ts";
+import { folderHandin } from "../../../kit/grading/collect/layouts/folders.ts";
 import {
-  canvasHandin,
-  folderHandin,
   gradescopeHandin,
   isoTime,
-  moodleHandin,
   readGradescopeMetadata,
-} from "../../../kit/grading/collect/layouts/index.ts";
+} from "../../../kit/grading/collect/layouts/gradescope.ts";
+import { moodleHandin } from "../../../kit/grading/collect/layouts/moodle.ts";
 
 const entry = (path: string): Entry => ({
   path: path.split("/"),

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Handin, Identity } from "../../../kit/grading/collect/layouts/index.ts";
-import { parseCsv, type Roster, rosterOf, Students } from "../../../kit/grading/roster/index.ts";
+import type { Handin, Identity } from "../../../kit/grading/collect/layouts/handin.ts";
+import { parseCsv } from "../../../kit/grading/roster/read-csv.ts";
+import { type Roster, rosterOf } from "../../../kit/grading/roster/roster.ts";
+import { Students } from "../../../kit/grading/roster/students.ts";
 
 const roster = (text: string): Roster => rosterOf(parseCsv(text, "The roster r.csv"), "r.csv");
 const handin = (who: Identity): Handin => ({

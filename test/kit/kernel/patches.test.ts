@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
-import { applyPatches, PatchError, patches } from "../../../kit/kernel/patches/index.ts";
+import { applyPatches, PatchError } from "../../../kit/kernel/patches/patch.ts";
+import { patches } from "../../../kit/kernel/patches/patches.ts";
 
 const tslab = createRequire(createRequire(import.meta.url).resolve("tslab/package.json"));
 const shipped = (file: string) => readFileSync(tslab.resolve(`./dist/${file}`), "utf8");

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createCellCompiler } from "../../../kit/kernel/compile/index.ts";
+import { createCellCompiler } from "../../../kit/kernel/compile/cell-compiler.ts";
 import { buildNotebooks, readLessons } from "../../../kit/lesson/index.ts";
 
 const root = join(import.meta.dirname, "../../..");

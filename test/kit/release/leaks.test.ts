@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { courseSecrets, findLeaks, secretsIn } from "../../../kit/release/leaks/index.ts";
+import { courseSecrets } from "../../../kit/release/leaks/course-secrets.ts";
+import { findLeaks } from "../../../kit/release/leaks/find-leaks.ts";
+import { secretsIn } from "../../../kit/release/leaks/secret.ts";
 
 const solution = `const total = numbers.reduce((sum, value) => sum + value * value, 0);
 const mean = total / numbers.length;

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { folderEntries } from "../../../grading/collect/entries/index.ts";
+import { folderEntries } from "../../../grading/index.ts";
 
 /** What was found in a submission. */
 export interface Gathered {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { buildRow, isFinal, type RowRules } from "../../../../kit/grading/gradebook/index.ts";
+import { buildRow, isFinal, type RowRules } from "../../../../kit/grading/gradebook/build-row.ts";
 import { LateRules, lateRulesOf } from "../../../../kit/grading/rules/late-rules.ts";
 import { type ManualEntry, ManualPoints } from "../../../../kit/grading/rules/manual-points.ts";
 import type { PlannedRow } from "../../../../kit/grading/rules/resolve.ts";

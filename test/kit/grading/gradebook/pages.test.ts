@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { classPage } from "../../../../kit/grading/gradebook/class-page.ts";
 import { ClassStats } from "../../../../kit/grading/gradebook/class-stats.ts";
 import { feedbackPage } from "../../../../kit/grading/gradebook/feedback-page.ts";
-import type { Row } from "../../../../kit/grading/gradebook/index.ts";
+import type { Row } from "../../../../kit/grading/gradebook/gradebook.ts";
 import { findChromium, launchChromium } from "../../../browser/support/chromium.ts";
 import { check, report, row } from "./rows.ts";
 import { facts, sampleClass } from "./sample-class.ts";

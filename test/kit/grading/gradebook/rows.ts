@@ -1,5 +1,5 @@
 import type { CheckReport, ExerciseReport } from "../../../../kit/checking/report.ts";
-import type { Row } from "../../../../kit/grading/gradebook/index.ts";
+import type { Row } from "../../../../kit/grading/gradebook/gradebook.ts";
 
 /** A check as a grader reports it. */
 export const check = (name: string, more: Partial<CheckReport> = {}): CheckReport => ({

@@ -1,4 +1,4 @@
-import type { Row } from "../../../../kit/grading/gradebook/index.ts";
+import type { Row } from "../../../../kit/grading/gradebook/gradebook.ts";
 import { check, report, row } from "./rows.ts";
 
 /** Checks of four exercises, and how hard each is: the share of the class that fails it. */

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { createCellCompiler } from "../../../../kit/kernel/compile/index.ts";
+import { createCellCompiler } from "../../../../kit/kernel/compile/cell-compiler.ts";
 import { runCompiled } from "./run-compiled.ts";
 
 const directory = resolve(import.meta.dirname, "../../../../notebooks");

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
+import { createCellCompiler } from "../../../../kit/kernel/compile/cell-compiler.ts";
 import { cellCompilerOptions } from "../../../../kit/kernel/compile/compiler-options.ts";
-import { createCellCompiler } from "../../../../kit/kernel/compile/index.ts";
 import { libraryFiles } from "../../../../kit/kernel/compile/library-files.ts";
 import { SourceFileCache } from "../../../../kit/kernel/compile/source-file-cache.ts";
 import { ts } from "../../../../kit/kernel/compile/typescript.ts";
@@ -51,7 +51,7 @@ test("no declaration of ours is foreign to TypeScript 5.0", () => {
     cell,
     all.map((entry, index) => `import * as m${index} from "${entry}"; m${index};`).join("\n"),
   );
-  const program = ts.createProgram({ rootNames: [...libraryFiles, cell], options, host: files.host });
+  const program = ts.createProgram({ rootNames: [...libraryFiles(), cell], options, host: files.host });
   const complaints = ts
     .getPreEmitDiagnostics(program)
     .filter(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createCellCompiler } from "../../../../kit/kernel/compile/index.ts";
+import { createCellCompiler } from "../../../../kit/kernel/compile/cell-compiler.ts";
 import { runCompiled } from "./run-compiled.ts";
 
 /*

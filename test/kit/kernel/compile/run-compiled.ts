@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { CellCompiler } from "../../../../kit/kernel/compile/index.ts";
+import type { CellCompiler } from "../../../../kit/kernel/compile/cell-compiler.ts";
 
 type Body = (exports: object, require: NodeJS.Require) => Promise<void>;
 const AsyncFunction = (async () => {}).constructor as new (...parameters: string[]) => Body;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { boxPrompt, coteachTarget, placeholders } from "../../../../kit/notebook/coteacher/index.ts";
+import { boxPrompt, placeholders } from "../../../../kit/notebook/coteacher/box-prompt.ts";
+import { coteachTarget } from "../../../../kit/notebook/coteacher/co-learning-id.ts";
 
 describe("what coteach() is asked for", () => {
   test.each([

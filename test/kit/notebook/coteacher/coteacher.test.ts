@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type CoteachFacts, coteachPrompt, HintLadder } from "../../../../kit/notebook/coteacher/index.ts";
+import { type CoteachFacts, coteachPrompt } from "../../../../kit/notebook/coteacher/coteach-prompt.ts";
+import { HintLadder } from "../../../../kit/notebook/coteacher/hint-ladder.ts";
 
 describe("the hint ladder", () => {
   test("climbs one step at a time and stays on the last", () => {

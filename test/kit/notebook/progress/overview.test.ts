@@ -3,13 +3,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { progressCommand } from "../../../../kit/cli/progress.ts";
 import { loadCourse } from "../../../../kit/lesson/index.ts";
-import {
-  exerciseFingerprint,
-  overviewHtml,
-  overviewOf,
-  overviewText,
-  recordVerified,
-} from "../../../../kit/notebook/progress/index.ts";
+import { exerciseFingerprint } from "../../../../kit/notebook/progress/fingerprint.ts";
+import { overviewOf } from "../../../../kit/notebook/progress/overview.ts";
+import { overviewHtml, overviewText } from "../../../../kit/notebook/progress/overview-text.ts";
+import { recordVerified } from "../../../../kit/notebook/progress/progress-file.ts";
 import { fixtureCourse } from "../../checking/fixtures/course.ts";
 import { runCommand } from "../../cli/support/run-command.ts";
 

@@ -12,7 +12,11 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { progressFile, readProgress, recordVerified } from "../../../../kit/notebook/progress/index.ts";
+import {
+  progressFile,
+  readProgress,
+  recordVerified,
+} from "../../../../kit/notebook/progress/progress-file.ts";
 
 let root: string;
 beforeEach(() => {
@@ -100,7 +104,9 @@ test("a lock that a killed program left behind holds nobody up for long", () => 
 });
 
 test("several notebooks that become green at the same moment lose nothing, and leave one file", async () => {
-  const module = pathToFileURL(join(import.meta.dirname, "../../../../kit/notebook/progress/index.ts")).href;
+  const module = pathToFileURL(
+    join(import.meta.dirname, "../../../../kit/notebook/progress/progress-file.ts"),
+  ).href;
   const source = `
     import { workerData } from "node:worker_threads";
     const { recordVerified } = await import(${JSON.stringify(module)});

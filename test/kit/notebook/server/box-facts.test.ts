@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { loadCourse } from "../../../../kit/lesson/index.ts";
-import { recordVerified } from "../../../../kit/notebook/progress/index.ts";
+import { recordVerified } from "../../../../kit/notebook/progress/progress-file.ts";
 import { promptOfBox } from "../../../../kit/notebook/server/box-facts.ts";
 import { fixtureCourse, right } from "../../checking/fixtures/course.ts";
 

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { CheckClient } from "../../../../kit/notebook/server/index.ts";
+import { CheckClient } from "../../../../kit/notebook/server/check-client.ts";
 import { type FixtureCourse, fixtureCourse, right } from "../../checking/fixtures/course.ts";
 import { expectNoProcessNaming, processesNaming } from "../../sandbox/process/processes.ts";
 

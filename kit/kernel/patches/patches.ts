@@ -14,8 +14,6 @@ import { topLevelAwait } from "./top-level-await.ts";
 import { unknownRequests } from "./unknown-requests.ts";
 import { watchOwnFilesOnly } from "./watch-own-files-only.ts";
 
-export { applyPatches, type Edit, type Patch, PatchError } from "./patch.ts";
-
 /** Everything that is mended inside tslab's own files, in the order it is applied. */
 export const patches: readonly Patch[] = [
   courseOptions,

@@ -1,10 +1,10 @@
 import { codedError } from "../common/coded-error.ts";
 
-/** What can be wrong with what a dashboard function was given. */
+/** The kinds of error in labs/dashboard. */
 export type DashboardErrorCode =
-  /** There is nothing to draw: no run, no row. */
+  /** The input is empty: no run, no row. */
   | "NOTHING_TO_SHOW"
-  /** An option or a shape is not what the function takes. */
+  /** An option or the input has a wrong type or value. */
   | "INVALID_ARGUMENT"
   /** A time is not a finite number of seconds, or ends before it starts. */
   | "INVALID_TIME"
@@ -12,11 +12,11 @@ export type DashboardErrorCode =
   | "CANNOT_WRITE";
 
 /**
- * Thrown by every function of the dashboard for input it cannot show honestly.
- * The message is one sentence that names what was wrong and what to do.
+ * The error class of `labs/dashboard`, for input that a chart cannot show. The message is a sentence that names the
+ * problem and what to do.
  */
 export class DashboardError extends codedError<DashboardErrorCode>("DashboardError") {
-  /** True also for an error of another copy of this module, where `instanceof` fails. */
+  /** Whether `value` is a DashboardError, also one of another copy of this module, where `instanceof` fails. */
   static isDashboardError(value: unknown): value is DashboardError {
     return DashboardError.is(value);
   }

@@ -1,4 +1,4 @@
-/** The dashboard: what runs and measurements look like, as pictures and as text. */
+/** The dashboard: charts, live views, pages and tables of runs and measurements. */
 
 export { type BarChartOptions, barChart, type Measurement } from "./bars/bar-chart.ts";
 export { Chart } from "./chart/chart.ts";

@@ -1,13 +1,13 @@
 /**
- * The look every chart of the dashboard shares.
+ * The theme of all charts.
  *
- * A chart is shown on paper white, on JupyterLab's dark cards (#333333) and in a printed page, and it cannot ask which.
- * So colours of marks stand out from white and from #333333 alike (at least 3:1), and the colours of titles, labels and
- * the background are left to the host: JupyterLab hands its own light or dark theme to Vega. Only the static SVG,
- * which has no host to ask, brings a card of its own (`cardConfig`).
+ * A chart is shown on white paper, on JupyterLab's dark background (#333333) and in a printed page, and does not know
+ * which. So the colours of marks have a contrast of at least 3:1 with white and with #333333, and the host chooses the
+ * colours of titles, labels and the background: JupyterLab passes its light or dark theme to Vega. Only the static SVG,
+ * which has no host, has a background of its own (`cardConfig`).
  */
 
-/** Told apart with every common form of colour blindness (after Okabe and Ito, evened out in brightness). */
+/** Colours that differ for every common form of colour blindness (after Okabe and Ito, with similar brightness). */
 export const palette = {
   blue: "#3388cc",
   amber: "#c98300",
@@ -18,7 +18,7 @@ export const palette = {
   failure: "#e8590c",
 } as const;
 
-/** Given to agent types in the order in which they first appear; what comes after the last is grey. */
+/** The colours of agent types, in the order of their first appearance; further types are grey. */
 export const categoryColours: readonly string[] = [
   palette.blue,
   palette.amber,
@@ -27,15 +27,15 @@ export const categoryColours: readonly string[] = [
   palette.brown,
 ];
 
-/** Text on top of a coloured bar; dark reads better than white on every colour above. */
+/** The colour of text on a coloured bar; dark text has more contrast than white on every colour above. */
 export const onColourText = "#0d1117";
 
 export const fontFamily =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
 
 /**
- * A mark in the host's own ink. Vega-Lite gives marks a colour of its own unless they are not `filled`; then Vega takes
- * the ink of the named style, which a dark host makes light. Works for text, rectangles and ticks.
+ * A mark in the host's text colour. Vega-Lite gives `filled` marks a colour of its own; other marks get the colour of the
+ * named style, which a dark host makes light. It works for text, rectangles and ticks.
  */
 export const hostInk = {
   style: "guide-label",
@@ -44,13 +44,13 @@ export const hostInk = {
   tooltip: null,
 } as const;
 
-/** Text in the host's own ink. */
+/** Text in the host's text colour. */
 export const hostText = { ...hostInk, type: "text" } as const;
 
-/** The widest a chart gets, in pixels, all labels included: what fits JupyterLab's output area and a printed page. */
+/** The default width of a chart with its labels, in pixels. It fits JupyterLab's output area and a printed page. */
 export const maximumWidth = 760;
 
-/** Vega-Lite's `config` for every chart. It names no colour that must differ between a light and a dark host. */
+/** Vega-Lite's `config` for every chart. It contains no colour that must differ between a light and a dark host. */
 export const chartConfig = {
   font: fontFamily,
   padding: 14,
@@ -89,13 +89,13 @@ export const chartConfig = {
     offset: 12,
     columnPadding: 18,
     labelLimit: 240,
-    // One legend below the other: side by side two of them would be wider than the page.
+    // Legends stand below each other, since two side by side would be wider than the page.
     layout: { bottom: { direction: "vertical", anchor: "start" } },
   },
   concat: { spacing: 14 },
 } as const;
 
-/** Added for the static SVG alone: ink on the white card that `renderSvg` draws behind it. */
+/** The text colours of the static SVG, which has the white background that `renderSvg` draws. */
 export const cardConfig = {
   background: "transparent",
   title: { color: "#1b222c", subtitleColor: "#4b5563" },

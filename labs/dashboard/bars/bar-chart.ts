@@ -6,43 +6,43 @@ import type { Bars } from "./bars.ts";
 import { barsSpec } from "./bars-spec.ts";
 import { barsText } from "./bars-text.ts";
 
-/** One thing that was measured, and how much. */
+/** A measured value with its label: one bar. */
 export interface Measurement {
   readonly label: string;
   readonly value: number;
-  /** Ends of the interval, in the unit of `value`; both or none. */
+  /** The ends of the value's interval, in its unit; both or none. */
   readonly low?: number | null;
   readonly high?: number | null;
-  /** Written behind the value, such as "3 failed". */
+  /** A note written after the value, such as "3 failed". */
   readonly note?: string;
-  /** Drawn as an outline: does not compare with the others. @default false */
+  /** Whether the bar is drawn as an outline, because its value does not compare with the others. @default false */
   readonly hollow?: boolean;
 }
 
 export interface BarChartOptions {
-  /** The point of the chart in one line. */
+  /** The chart's message in one line. */
   readonly title: string;
-  /** What is measured and in which unit, such as "microseconds, less is better". */
+  /** The measured quantity and its unit, such as "microseconds, less is better". */
   readonly axisTitle: string;
-  /** How a value reads. @default as a number of three digits */
+  /** Formats a value. @default as a number of three digits */
   readonly format?: (value: number) => string;
   /** `"log"` for values spread over powers of ten. @default "linear" */
   readonly scale?: "linear" | "log";
-  /** Whether each bar has a colour of its own (an approach that of every chart), or all have one, as where the rows are steps of one scale. @default "each" */
+  /** Whether each bar has a colour of its own (an executor the same in every chart), or all bars have one. @default "each" */
   readonly colours?: "each" | "one";
-  /** A dashed line, such as an ideal. */
+  /** A dashed line, such as an ideal value. */
   readonly reference?: { readonly at: number; readonly name: string };
-  /** Width of the whole picture in pixels. @default 760 */
+  /** The width of the whole picture, in pixels. @default 760 */
   readonly width?: number;
 }
 
 /**
- * Draws any comparison of single numbers: a bar each, the value written beside it.
+ * Draws a comparison of numbers: a bar for each, with the value written beside it.
  *
  * @example
  * await barChart(
  *   [{ label: "share", value: 0.000035 }, { label: "clone", value: 0.06 }],
- *   { title: "Sharing 32 MB costs nothing", axisTitle: "seconds", scale: "log" },
+ *   { title: "Sharing 32 MB takes no time", axisTitle: "seconds", scale: "log" },
  * );
  * @throws DashboardError `NOTHING_TO_SHOW` without a row, `INVALID_ARGUMENT` for a value that cannot be drawn.
  */

@@ -4,15 +4,15 @@ import { roomFor, wrapToPixels } from "../chart/text-metrics.ts";
 import { chartConfig, hostInk, hostText, maximumWidth, palette } from "../theme.ts";
 import { type Bars, domainOf, type ReferenceLine } from "./bars.ts";
 
-const rowHeight = 34;
-const labelFontSize = 12.5;
+const ROW_HEIGHT_PX = 34;
+const LABEL_FONT_SIZE_PX = 12.5;
 
-/** The Vega-Lite picture of bars: labels left, numbers in columns right, where no line crosses them. */
+/** The Vega-Lite spec of bars: labels on the left, and numbers in columns on the right, where no line crosses them. */
 export function barsSpec(bars: Bars, width = maximumWidth): VegaLiteSpec {
   const layout = measure(bars, width);
   const domain = domainOf(bars);
   const rows = bars.rows.map((row, index) => ({
-    // Keyed by position, since two rows may bear one label.
+    // The key is the position, since two rows may have the same label.
     key: String(index),
     from: domain[0],
     value: row.value,
@@ -31,7 +31,7 @@ export function barsSpec(bars: Bars, width = maximumWidth): VegaLiteSpec {
   const x = (field: string) => ({
     field,
     type: "quantitative",
-    // One bar a row: nothing to stack. A stacked bar would be clipped, with ids that two charts on a page share.
+    // Bars are not stacked. A stacked bar would be clipped, with ids that two charts on a page share.
     stack: null,
     scale: { domain, nice: false, ...(bars.log && { type: "log" }) },
     axis: { title: bars.axisTitle, tickCount: Math.max(2, Math.round(layout.plot / 90)), format: ",~r" },
@@ -43,7 +43,13 @@ export function barsSpec(bars: Bars, width = maximumWidth): VegaLiteSpec {
     field: "key",
     type: "nominal",
     scale: { domain: rows.map((row) => row.key), paddingInner: 0.3, paddingOuter: 0.15 },
-    axis: { title: null, grid: false, labelLimit: 0, labelFontSize, labelExpr: `${names}[datum.value]` },
+    axis: {
+      title: null,
+      grid: false,
+      labelLimit: 0,
+      labelFontSize: LABEL_FONT_SIZE_PX,
+      labelExpr: `${names}[datum.value]`,
+    },
   };
   const color = { field: "colour", type: "nominal", scale: null, legend: null };
   const outline = { filled: false, fill: "transparent", strokeWidth: 1.5, strokeDash: [4, 3] };
@@ -56,8 +62,8 @@ export function barsSpec(bars: Bars, width = maximumWidth): VegaLiteSpec {
       offset: bars.lines?.length ? 26 : chartConfig.title.offset,
     },
     width: layout.plot,
-    height: rows.length * rowHeight,
-    // A layer without data is left out: older Vega measures an empty legend as infinitely wide.
+    height: rows.length * ROW_HEIGHT_PX,
+    // Layers without data are left out, because older versions of Vega compute an infinite width for an empty legend.
     layer: [
       ...(bars.log ? dots(rows, x, y, color, tooltip) : []),
       {
@@ -90,7 +96,7 @@ export function barsSpec(bars: Bars, width = maximumWidth): VegaLiteSpec {
   };
 }
 
-/** On a logarithmic axis: a dot at the value, and a thin line that leads from the label to it. */
+/** The layers of a logarithmic axis: a dot at each value, and a thin line from the label to the dot. */
 function dots(
   rows: readonly { hollow: boolean }[],
   x: (field: string) => object,
@@ -116,7 +122,7 @@ function dots(
 
 function referenceLine(line: ReferenceLine, x: (field: string) => object) {
   const values = [{ at: line.at, name: line.name }];
-  // A line far to the right is named to its left, so that the name stays above the plot.
+  // The name of a dashed line, which may be far to the right, is right-aligned so that it stays above the plot.
   const aligned = line.dashed ? { align: "right", dx: 4 } : { align: "center" };
   return [
     {
@@ -139,8 +145,8 @@ function referenceLine(line: ReferenceLine, x: (field: string) => object) {
 }
 
 /**
- * An interval as a line with its ends marked. It lies half on a bar and half beside it, so it has to be the host's own
- * ink: thin rectangles can take that (see `hostInk`), rules cannot.
+ * The layers of intervals: a line with its ends marked. It lies half on a bar and half beside it, so it is drawn in the
+ * host's text colour, which thin rectangles can have (see `hostInk`) and rules cannot.
  */
 function whiskers(rows: readonly object[], x: (field: string) => object, y: object) {
   const end = (field: string) => ({
@@ -160,22 +166,22 @@ function whiskers(rows: readonly object[], x: (field: string) => object, y: obje
 }
 
 interface BarsLayout {
-  /** Width of the plotting area in pixels. */
+  /** The width of the plot, in pixels. */
   readonly plot: number;
   readonly titleWidth: number;
   readonly labelColumns: number;
-  /** Right edge of each column of numbers that has room, in pixels from the plot's left edge. */
+  /** The right edge of each column of numbers that has room, in pixels from the plot's left edge. */
   readonly columns: readonly number[];
 }
 
-const narrowestPlot = 90;
+const NARROWEST_PLOT_PX = 90;
 
 function measure(bars: Bars, width: number): BarsLayout {
-  const labelColumns = Math.max(8, Math.floor((width * 0.36) / (labelFontSize * 0.57)));
+  const labelColumns = Math.max(8, Math.floor((width * 0.36) / (LABEL_FONT_SIZE_PX * 0.57)));
   const labels =
     roomFor(
       bars.rows.map((row) => fit(row.label, labelColumns)),
-      labelFontSize,
+      LABEL_FONT_SIZE_PX,
     ) + chartConfig.axis.labelPadding;
   const inner = width - 2 * chartConfig.padding - labels;
   const widths = (bars.rows[0]?.numbers ?? []).map(
@@ -187,8 +193,8 @@ function measure(bars: Bars, width: number): BarsLayout {
         column === 0,
       ),
   );
-  // Where it gets tight, the last columns go first: their numbers are in the tooltip as well.
-  while (widths.length > 1 && inner - sum(widths) < narrowestPlot) widths.pop();
+  // In a narrow picture the last columns are left out first; the tooltips have their numbers too.
+  while (widths.length > 1 && inner - sum(widths) < NARROWEST_PLOT_PX) widths.pop();
   const plot = Math.max(40, Math.floor(inner - sum(widths)));
   return {
     plot,

@@ -2,8 +2,8 @@ import { columnsOf, flow, padLeft, padRight, wrap } from "../chart/text-layout.t
 import { type Bars, domainOf, highestOf } from "./bars.ts";
 
 /**
- * Bars for a terminal: a line a bar, its numbers right-aligned, `┊` where the dashed line lies, `x` for what does not
- * compare, `▒` for the base. At most `columns` columns wide; the last numbers give way on a narrow terminal.
+ * Bars for a terminal: a line for each bar, its numbers right-aligned, `┊` at the dashed line, `x` for a bar that does not
+ * compare, `▒` for the base. At most `columns` columns wide; a narrow terminal lacks the last numbers.
  */
 export function barsText(bars: Bars, columns: number): string {
   const { rows } = bars;
@@ -33,7 +33,7 @@ export function barsText(bars: Bars, columns: number): string {
     .join("\n");
 }
 
-/** How far along the axis a value lies, from 0 to 1. */
+/** The position of a value on the axis, from 0 to 1. */
 function shareOfAxis(bars: Bars): (value: number) => number {
   if (!bars.log) return (value) => value / highestOf(bars);
   const [low, high] = domainOf(bars).map(Math.log10) as [number, number];

@@ -1,50 +1,50 @@
-/** One bar of a bar chart, with the words that go with it. */
+/** One bar of a bar chart, with its texts. */
 export interface BarRow {
   readonly label: string;
   readonly value: number;
   readonly colour: string;
-  /** Drawn as an outline: the value does not compare with the others. @default false */
+  /** Whether the bar is drawn as an outline, because its value does not compare with the others. @default false */
   readonly hollow?: boolean;
-  /** The row the others are compared with; told apart in text, where there is no colour. @default false */
+  /** Whether this is the row that the others are compared with; the text form marks it, having no colour. @default false */
   readonly isBase?: boolean;
-  /** Ends of the interval drawn as a whisker, in the unit of `value`; both or none. */
+  /** The ends of the value's interval, in its unit; both or none. */
   readonly low?: number | null;
   readonly high?: number | null;
-  /** What is written to the right of the bar, a column each; the first column stands out. */
+  /** The texts to the right of the bar, one for each column; the first column is emphasised. */
   readonly numbers: readonly string[];
-  /** Title → text of the tooltip. */
+  /** The tooltip: title → text. */
   readonly tooltip: Readonly<Record<string, string>>;
 }
 
-/** A value all bars are seen against, such as 1× or the number of cores. */
+/** A line across all bars, such as 1× or the number of cores. */
 export interface ReferenceLine {
   readonly at: number;
   readonly name: string;
   readonly dashed: boolean;
 }
 
-/** Everything a horizontal bar chart shows, without how wide it is. */
+/** The content of a horizontal bar chart, independent of its width. */
 export interface Bars {
   readonly title: string;
   readonly subtitle?: string;
   readonly axisTitle: string;
   readonly rows: readonly BarRow[];
   readonly lines?: readonly ReferenceLine[];
-  /** Entries below the text form. @default none */
+  /** The entries of the legend below the text form. @default none */
   readonly textLegend?: readonly string[];
-  /** Values spread over powers of ten: drawn as dots on a logarithmic axis, where a bar's length would mean nothing. */
+  /** Whether the axis is logarithmic. Values are then dots, since the length of a bar would have no meaning. */
   readonly log?: boolean;
-  /** What is at the far end of the axis if no bar reaches it. @default the longest bar */
+  /** The least value at the end of the axis. @default the longest bar */
   readonly atLeast?: number;
 }
 
-/** The largest value anything in the chart has. */
+/** The largest value of the chart: of a bar, an interval or a line. */
 export function highestOf(bars: Bars): number {
   const values = bars.rows.flatMap((row) => [row.value, row.high ?? 0]);
   return Math.max(bars.atLeast ?? 0, ...values, ...(bars.lines ?? []).map((line) => line.at)) || 1;
 }
 
-/** The axis of the chart; a logarithmic one runs between whole powers of ten. */
+/** The domain of the axis; a logarithmic one extends between whole powers of ten. */
 export function domainOf(bars: Bars): [low: number, high: number] {
   const highest = highestOf(bars);
   if (!bars.log) return [0, highest * 1.02];

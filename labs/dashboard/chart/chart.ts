@@ -2,30 +2,30 @@ import { chartConfig } from "../theme.ts";
 import { renderSvg } from "./render-svg.ts";
 import type { MimeBundle, VegaLiteSpec } from "./spec.ts";
 
-const mime = Symbol.for("swarmlab.mime");
-/** Node's `util.inspect.custom`, by its public name, so that our types need none of Node's. */
-const inspect = Symbol.for("nodejs.util.inspect.custom");
+const MIME = Symbol.for("swarmlab.mime");
+/** Node's `util.inspect.custom` by its registered name, so that the declarations of this file do not need Node's types. */
+const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 
 /**
- * One chart in three forms: interactive (Vega-Lite), static (SVG) and text. It never changes once made.
+ * A chart in three forms: interactive (Vega-Lite), static (SVG) and text. It is immutable.
  *
- * As a cell's last value the notebook draws it. `console.log(chart)` prints the text.
+ * A notebook draws a chart that is a cell's last value. `console.log(chart)` prints the text form.
  *
  * @example
  * const chart = await timelineChart(run);
  * await writeFile("timeline.svg", chart.svg);
  */
 export class Chart {
-  /** The point of the chart in one line. */
+  /** The chart's message in one line. */
   readonly title: string;
-  /** What a screen reader says: the numbers the picture shows, in sentences. */
+  /** The numbers of the picture in sentences, for a screen reader. */
   readonly description: string;
   readonly spec: VegaLiteSpec;
-  /** A complete SVG document on its own light card. */
+  /** A complete SVG document with a light background. */
   readonly svg: string;
   readonly #draw: (columns: number) => string;
 
-  /** Charts are made by their functions (`timelineChart`, `speedupChart`, …), which check what they draw. */
+  /** Use the chart functions (`timelineChart`, `speedupChart`, …) instead: they check their input. */
   constructor(parts: ChartParts & { readonly svg: string }) {
     this.title = parts.title;
     this.description = parts.description;
@@ -35,12 +35,12 @@ export class Chart {
     Object.freeze(this);
   }
 
-  /** The chart for a terminal of 80 columns. */
+  /** The text form for a terminal of 80 columns. */
   get text(): string {
     return this.toText(80);
   }
 
-  /** The chart for a terminal of `columns` columns (20 at least); no line is longer. */
+  /** The text form for a terminal of `columns` columns, at least 20; no line is longer. */
   toText(columns: number): string {
     return this.#draw(Math.max(20, Math.floor(columns) || 80));
   }
@@ -49,7 +49,7 @@ export class Chart {
     return this.text;
   }
 
-  [mime](): MimeBundle {
+  [MIME](): MimeBundle {
     return {
       "application/vnd.vegalite.v5+json": this.spec,
       "image/svg+xml": this.svg,
@@ -57,32 +57,32 @@ export class Chart {
     };
   }
 
-  [inspect](): string {
+  [INSPECT](): string {
     return this.toText(process.stdout.columns ?? 80);
   }
 }
 
-/** What a chart function brings; the theme, the SVG and the class are added here. */
+/** The parts of a chart that a chart function makes; `createChart` adds the theme and the SVG. */
 export interface ChartParts {
   readonly title: string;
   readonly description: string;
   readonly spec: VegaLiteSpec;
-  /** Draws the text form in at most so many columns. */
+  /** Draws the text form in at most `columns` columns. */
   readonly text: (columns: number) => string;
 }
 
-/** Themes a spec, draws its SVG and freezes it all into a Chart. */
+/** Makes a Chart: adds the theme to the spec, freezes it, and draws its SVG. */
 export async function createChart(parts: ChartParts): Promise<Chart> {
   const spec = deepFreeze(
-    // Through JSON, so that what a notebook saves is exactly what was drawn here.
+    // The round trip through JSON makes the spec equal to the one that a notebook saves.
     JSON.parse(
       JSON.stringify({
-        // As the MIME type says; JupyterLab's Vega-Lite warns about any later one.
+        // The version of the MIME type; JupyterLab's Vega-Lite warns about a later one.
         $schema: "https://vega.github.io/schema/vega-lite/v5.json",
         description: `${parts.title}. ${parts.description}`,
         ...parts.spec,
         config: chartConfig,
-        // SVG keeps the text sharp, searchable and readable by a screen reader; a canvas is only pixels.
+        // In an SVG the text is sharp, searchable and readable by a screen reader, unlike in a canvas.
         usermeta: { embedOptions: { renderer: "svg" } },
       }),
     ),

@@ -2,12 +2,12 @@ import stringWidth from "string-width";
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** How many terminal columns the text takes: 2 for a wide character, 0 for a combining one. */
+/** The terminal columns of a text: 2 for a wide character, 0 for a combining one. */
 export function columnsOf(text: string): number {
   return stringWidth(text);
 }
 
-/** The text in at most `columns` columns; what does not fit ends in `…`. Never cuts through a character. */
+/** The text in at most `columns` columns; a longer text ends in `…`. No character is cut in half. */
 export function fit(text: string, columns: number): string {
   if (columnsOf(text) <= columns) return text;
   if (columns <= 0) return "";
@@ -37,7 +37,7 @@ export function spread(left: string, right: string, columns: number): string {
   return `${padRight(left, room)} ${right}`;
 }
 
-/** Words broken over lines of at most `columns` columns; a longer word stands alone, shortened. */
+/** The text in lines of at most `columns` columns, broken between words; a longer word is shortened, on its own line. */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = "";
@@ -54,7 +54,7 @@ export function wrap(text: string, columns: number): string[] {
   return lines;
 }
 
-/** Entries of a legend side by side, on as many lines as they need; an entry is never parted. */
+/** The entries of a legend side by side, on as many lines as they need; no entry is broken. */
 export function flow(entries: readonly string[], columns: number): string[] {
   const lines: string[] = [];
   for (const entry of entries) {

@@ -1,12 +1,13 @@
 import { fit } from "./text-layout.ts";
 
 /**
- * How wide a text is, without a canvas to measure it on.
+ * Widths of characters in em, rounded up: the advance widths of Helvetica and metrically equal fonts. Other characters
+ * have 0.57 em.
  *
- * Vega's own estimate takes every character for 0.8 em, half as much again as a sans-serif needs, and so leaves gaps in
- * legends and cuts labels too early. These classes are the advance widths of Helvetica and its metric twins, rounded up.
+ * They replace Vega's own estimate, which is used where there is no canvas: it counts 0.8 em for every character, half as
+ * much again as a sans-serif font needs, so that legends have gaps and labels are cut too early.
  */
-const classes: readonly (readonly [characters: RegExp, em: number])[] = [
+const WIDTHS: readonly (readonly [characters: RegExp, em: number])[] = [
   [/[ijl'|.,:;!·]/, 0.26],
   [/[ ftrI()[\]/\\-]/, 0.32],
   [/[ckszxyvJ"]/, 0.5],
@@ -18,14 +19,14 @@ const classes: readonly (readonly [characters: RegExp, em: number])[] = [
   ],
 ];
 
-/** Width in pixels of one line of text in the house font. */
+/** The width of a line of text in the theme's font, in pixels. */
 export function estimateTextWidth(text: string, fontSize: number, bold = false): number {
   let em = 0;
-  for (const character of text) em += classes.find(([pattern]) => pattern.test(character))?.[1] ?? 0.57;
+  for (const character of text) em += WIDTHS.find(([pattern]) => pattern.test(character))?.[1] ?? 0.57;
   return em * fontSize * (bold ? 1.07 : 1);
 }
 
-/** Bold text broken into lines of at most so many pixels, as a Vega-Lite title takes it. */
+/** Bold text in lines of at most `pixels` pixels, for a Vega-Lite title. */
 export function wrapToPixels(text: string, pixels: number, fontSize: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/).filter(Boolean)) {
@@ -36,7 +37,7 @@ export function wrapToPixels(text: string, pixels: number, fontSize: number): st
   return lines;
 }
 
-/** Pixels to keep free for the widest of the texts. A host's own font may be a fifth wider than the estimate. */
+/** The pixels to reserve for the widest of the texts. A host's font may be a fifth wider than the estimate. */
 export function roomFor(texts: readonly string[], fontSize: number, bold = false): number {
   return Math.ceil(1.2 * Math.max(0, ...texts.map((text) => estimateTextWidth(text, fontSize, bold))));
 }

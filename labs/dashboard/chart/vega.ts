@@ -1,12 +1,12 @@
 import type { VegaLiteSpec } from "./spec.ts";
 
-/** The little of Vega and Vega-Lite that charts use. Their own types would drag hundreds of names into ours. */
+/** The part of Vega and Vega-Lite that charts use. Their own types would add hundreds of names to the declarations. */
 interface VegaTools {
-  /** Vega-Lite → Vega. May write onto the spec. */
+  /** Compiles Vega-Lite to Vega. It may write into the spec. */
   compile(spec: VegaLiteSpec, options: { config: object }): { spec: object };
   parse(spec: object): object;
   View: new (runtime: object, options: { renderer: "none" }) => VegaView;
-  /** Vega's hook for measuring text where there is no canvas. */
+  /** The hook by which Vega measures text where there is no canvas. */
   textMetrics: { width: (item: TextItem, text: unknown) => number };
 }
 
@@ -15,19 +15,20 @@ interface VegaView {
   finalize(): unknown;
 }
 
-/** What Vega says of a text it wants measured. */
+/** The font of a text that Vega measures. */
 export interface TextItem {
   readonly fontSize?: number;
   readonly fontWeight?: number | string;
 }
 
 /**
- * Vega and Vega-Lite, loaded when the first chart is made.
+ * Loads Vega and Vega-Lite, when the first chart is made.
  *
- * Notebook cells compile to CommonJS, and `require()` refuses a module with a top-level `await` anywhere below it. Both
- * packages have one, so nothing in this folder may import them statically.
+ * Notebook cells compile to CommonJS, and `require()` refuses a module whose imports contain a top-level `await`. Both
+ * packages contain one, so no file of this room may import them statically.
  */
 export async function loadVega(): Promise<VegaTools> {
   const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
+  // The members of VegaTools are typed more loosely than the packages' own.
   return { ...vega, compile: vegaLite.compile } as unknown as VegaTools;
 }

@@ -7,32 +7,34 @@ import { linesSpec } from "./lines-spec.ts";
 import { linesText } from "./lines-text.ts";
 
 export interface LineChartOptions {
-  /** The point of the chart in one line. */
+  /** The chart's message in one line. */
   readonly title: string;
-  /** What x is, with its unit. */
+  /** The quantity on the x axis, with its unit. */
   readonly xTitle: string;
-  /** What y is, with its unit. */
+  /** The quantity on the y axis, with its unit. */
   readonly yTitle: string;
+  /** @default "linear" */
   readonly xScale?: "linear" | "log";
+  /** @default "linear" */
   readonly yScale?: "linear" | "log";
-  /** Between two points the value stays as it was, such as a number of waiting agents. @default false */
+  /** Whether a value holds until the next point, as a number of waiting agents does. @default false */
   readonly steps?: boolean;
-  /** How a value of x reads in tooltips and text. @default whole numbers as they are, others with three digits */
+  /** Formats an x value for tooltips and text. @default whole numbers as they are, others with three digits */
   readonly formatX?: (x: number) => string;
-  /** How a value of y reads in tooltips and text. @default with three digits */
+  /** Formats a y value for tooltips and text. @default with three digits */
   readonly formatY?: (y: number) => string;
-  /** A dashed line that was not measured, such as the ideal. */
+  /** A dashed line that was not measured, such as an ideal. */
   readonly guide?: GuideLine;
-  /** Width of the whole picture in pixels. @default 760 */
+  /** The width of the whole picture, in pixels. @default 760 */
   readonly width?: number;
 }
 
-/** Beyond this many points a series is drawn as a line alone. */
-const mostMarked = 40;
+/** A chart with a longer series draws lines without marks at the points. */
+const MOST_MARKED_POINTS = 40;
 
 /**
- * Draws how something grows: a line a series, such as time against the size of a context, or agents waiting for a lock
- * against the seconds of a run.
+ * Draws series of points as lines, such as time against the size of a context, or agents waiting for a lock against the
+ * seconds of a run.
  *
  * @example
  * await lineChart({ lock: [{ x: 1, y: 0.2 }, { x: 2, y: 0.5 }] }, { title: "…", xTitle: "agents", yTitle: "seconds" });
@@ -54,11 +56,11 @@ export async function lineChart(
   const digits = (value: number) => String(Number(value.toPrecision(3)));
   const colours = coloursOf(named.map(([label]) => label));
   const lines: Lines = {
-    // A number of agents or bytes was chosen, not measured: no digit of it is noise.
+    // A whole number, such as a number of agents, was chosen rather than measured, so all of its digits are shown.
     formatX: (x) => (Number.isInteger(x) ? String(x) : digits(x)),
     formatY: digits,
     ...shared,
-    unmarked: named.some(([, points]) => points.length > mostMarked),
+    unmarked: named.some(([, points]) => points.length > MOST_MARKED_POINTS),
     ...(guide && { guides: [guide] }),
     series: named.map(([label, points], index) => ({
       label,

@@ -4,11 +4,11 @@ import { roomFor, wrapToPixels } from "../chart/text-metrics.ts";
 import { chartConfig, hostText, maximumWidth, palette } from "../theme.ts";
 import { type Lines, xValues } from "./lines.ts";
 
-const height = 260;
-// Besides its colour each series has a shape, so that no eye and no printer loses it.
-const shapes = ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross"] as const;
+const HEIGHT_PX = 260;
+/** The shapes of the series' points, which distinguish them where colours do not. */
+const SHAPES = ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross"] as const;
 
-/** The Vega-Lite picture of lines: a colour and a shape a series, whiskers for intervals, dashed grey guides. */
+/** The Vega-Lite spec of lines: a colour and a shape for each series, whiskers for intervals, dashed grey guides. */
 export function linesSpec(lines: Lines, width = maximumWidth): VegaLiteSpec {
   const names = lines.series.map((series) => fit(series.label, 32));
   const formatY = lines.formatY ?? String;
@@ -36,9 +36,9 @@ export function linesSpec(lines: Lines, width = maximumWidth): VegaLiteSpec {
         : scaleOf("linear", measured),
     axis: {
       title: lines.xTitle,
-      // Twelve digits: with none named, Vega keeps those that tell the ticks apart, and 16 becomes 20.
+      // Without a number of digits, Vega rounds as far as the ticks stay different, and 16 becomes 20.
       format: ",.12~r",
-      // A tick at each measured value while there is room for them; measured points are what is compared.
+      // Up to eight measured values have a tick each, since measured points are compared.
       ...(measured.length <= 8 ? { values: measured } : { tickCount: Math.max(2, Math.round(plot / 80)) }),
     },
   };
@@ -50,7 +50,7 @@ export function linesSpec(lines: Lines, width = maximumWidth): VegaLiteSpec {
     axis: { title: lines.yTitle, format: ",~r", ...(yTicks ? { values: yTicks } : { tickCount: 6 }) },
   });
   const columns = Math.max(1, Math.floor(plot / (roomFor(names, chartConfig.legend.labelFontSize) + 36)));
-  // In the legend, what is drawn in the plot: the shapes, or strokes where there are no shapes.
+  // The legend's symbols are those of the plot: shapes, or strokes where the points have no marks.
   const symbols = lines.unmarked
     ? { symbolType: "stroke", symbolStrokeWidth: 3, symbolOpacity: 1 }
     : { symbolOpacity: 1 };
@@ -63,7 +63,7 @@ export function linesSpec(lines: Lines, width = maximumWidth): VegaLiteSpec {
   const shape = {
     field: "series",
     type: "nominal",
-    scale: { domain: names, range: names.map((_, i) => shapes[i % shapes.length]) },
+    scale: { domain: names, range: names.map((_, i) => SHAPES[i % SHAPES.length]) },
   };
   const tooltip = [
     { field: "series", title: "series" },
@@ -79,8 +79,8 @@ export function linesSpec(lines: Lines, width = maximumWidth): VegaLiteSpec {
       }),
     },
     width: plot,
-    height,
-    // A layer without data is left out: older Vega measures an empty legend as infinitely wide.
+    height: HEIGHT_PX,
+    // Layers without data are left out, because older versions of Vega compute an infinite width for an empty legend.
     layer: [
       ...(lines.guides ?? []).flatMap((guide) => [
         {
@@ -125,7 +125,7 @@ function yValues(lines: Lines): number[] {
   return [...measured, ...(lines.guides ?? []).flatMap((guide) => guide.points.map((point) => point.y))];
 }
 
-/** A linear axis starts at 0, so that heights compare; a logarithmic one runs between whole powers of ten. */
+/** A linear axis starts at 0, so that heights compare; a logarithmic one extends between whole powers of ten. */
 function scaleOf(kind: "linear" | "log" | undefined, values: readonly number[]): object {
   if (kind === "log") return { type: "log", domain: ends(powersOfTen(values)), nice: false };
   return { domain: [0, (Math.max(...values, 0) || 1) * 1.04], nice: false };
@@ -145,7 +145,7 @@ function ends(values: readonly number[]): [lowest: number, highest: number] {
   return [Math.min(...values), Math.max(...values)];
 }
 
-/** What the labels of the y axis leave. */
+/** The width of the plot: the whole width without the labels of the y axis. */
 function plotWidth(lines: Lines, width: number): number {
   const labels = roomFor(
     yValues(lines).map((value) => String(Number(value.toPrecision(2)))),

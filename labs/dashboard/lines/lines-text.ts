@@ -1,20 +1,20 @@
 import { columnsOf, fit, padLeft, padRight, spread, wrap } from "../chart/text-layout.ts";
 import { type Lines, xValues } from "./lines.ts";
 
-/** At most this many values of x are written; of more, evenly chosen ones. */
-const mostColumns = 8;
+/** The largest number of x values that are written; of more values, evenly spaced ones are chosen. */
+const MOST_COLUMNS = 8;
 
 /**
- * Lines for a terminal, at most `columns` wide. Few points are written as numbers, a row a series, a column a value of x;
- * many are drawn as a row of blocks, since picking some of them would tell another story.
+ * Lines for a terminal, at most `columns` wide. A short series is a row of numbers with a column for each x value; a long
+ * one is a row of blocks, since a selection of its points would mislead.
  */
 export function linesText(lines: Lines, columns: number): string {
   return lines.unmarked ? sparklines(lines, columns) : numbers(lines, columns);
 }
 
-const blocks = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] as const;
+const BLOCKS = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] as const;
 
-/** Each block is as high as the highest point of its stretch of x. */
+/** Each block has the height of the highest point in its range of x. */
 function sparklines(lines: Lines, columns: number): string {
   const { formatX = String, formatY = String } = lines;
   const values = xValues(lines);
@@ -31,11 +31,11 @@ function sparklines(lines: Lines, columns: number): string {
       const at = Math.min(plot - 1, Math.floor(((x - first) / (last - first || 1)) * plot));
       peaks[at] = Math.max(y, peaks[at] || 0);
     }
-    // Where no point lies, the value stays as it was.
+    // A value holds until the next point.
     let before = 0;
     const cells = peaks.map((peak) => {
       before = Number.isNaN(peak) ? before : peak;
-      return blocks[Math.round((before / highest) * (blocks.length - 1))];
+      return BLOCKS[Math.round((before / highest) * (BLOCKS.length - 1))];
     });
     return `${padRight(label, labelColumns)} ${cells.join("")}`;
   });
@@ -47,7 +47,7 @@ function sparklines(lines: Lines, columns: number): string {
 function numbers(lines: Lines, columns: number): string {
   const formatY = lines.formatY ?? String;
   const formatX = lines.formatX ?? String;
-  const chosen = evenly(xValues(lines), mostColumns);
+  const chosen = evenly(xValues(lines), MOST_COLUMNS);
   const rows = [
     ...lines.series.map((series) => ({ label: series.label, points: series.points })),
     ...(lines.guides ?? []).map((guide) => ({ label: guide.name, points: guide.points })),
@@ -66,7 +66,7 @@ function numbers(lines: Lines, columns: number): string {
     Math.max(columnsOf(lines.xTitle), ...rows.map((row) => columnsOf(row.label))),
     Math.floor(columns / 3),
   );
-  // The middle columns go first: the ends show the span.
+  // The middle columns are left out first, since the ends show the range.
   while (widths.length > 2 && labelColumns + widths.reduce((sum, width) => sum + width + 2, 0) > columns) {
     const middle = Math.floor(widths.length / 2);
     for (const list of [widths, headers, ...rows.map((row) => row.cells)]) list.splice(middle, 1);

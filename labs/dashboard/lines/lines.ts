@@ -2,10 +2,10 @@
 export interface LinePoint {
   readonly x: number;
   readonly y: number;
-  /** Ends of the interval of `y`; both or none. */
+  /** The ends of the interval of `y`; both or none. */
   readonly low?: number | null;
   readonly high?: number | null;
-  /** Drawn as an outline: does not compare with the others. @default false */
+  /** Whether the point is drawn as an outline, because it does not compare with the others. @default false */
   readonly hollow?: boolean;
 }
 
@@ -15,13 +15,13 @@ export interface LineSeries {
   readonly points: readonly LinePoint[];
 }
 
-/** A line that was not measured, such as the ideal: dashed, in grey, named at its end. */
+/** A line that was not measured, such as an ideal. It is dashed and grey, with its name at its end. */
 export interface GuideLine {
   readonly name: string;
   readonly points: readonly { readonly x: number; readonly y: number }[];
 }
 
-/** Everything a line chart shows, without how wide it is. */
+/** The content of a line chart, independent of its width. */
 export interface Lines {
   readonly title: string;
   readonly subtitle?: string;
@@ -31,12 +31,13 @@ export interface Lines {
   readonly guides?: readonly GuideLine[];
   readonly xScale?: "linear" | "log";
   readonly yScale?: "linear" | "log";
-  /** Between two points the value stays as it was, such as a number of waiting agents. @default false */
+  /** Whether a value holds until the next point, as a number of waiting agents does. @default false */
   readonly steps?: boolean;
-  /** Too many points to mark each: only the line is drawn. @default false */
+  /** Whether points have no marks, because there are too many. @default false */
   readonly unmarked?: boolean;
-  /** How a value of y reads, such as `1.97×`. @default as a plain number */
+  /** Formats a y value, such as `1.97×`. @default as a plain number */
   readonly formatY?: (y: number) => string;
+  /** Formats an x value. @default as a plain number */
   readonly formatX?: (x: number) => string;
 }
 

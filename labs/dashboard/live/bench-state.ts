@@ -1,44 +1,44 @@
-/** What a benchmark tells after each run it has measured. */
+/** The progress event of a benchmark, one for each measured run. */
 export interface BenchProgressLike {
   readonly approach: string;
   readonly agents: number;
-  /** Wall time of this run, in seconds; null when it failed and will not count. */
+  /** The wall time of this run, in seconds; null when it failed and does not count. */
   readonly seconds: number | null;
-  /** Runs measured so far, this one included. */
+  /** The number of runs measured so far, including this one. */
   readonly done: number;
-  /** Runs there will be in all. It may grow: a disturbed round is repeated. */
+  /** The number of runs in all. It grows when a disturbed round is repeated. */
   readonly total: number;
   /** Seconds since the benchmark's start. */
   readonly elapsed: number;
 }
 
-/** One approach with one number of agents, as far as it is measured. */
+/** The runs so far of one variant with one number of agents. */
 export interface BenchRow {
   readonly approach: string;
   readonly agents: number;
-  /** Wall times in seconds, in order of measurement. */
+  /** Wall times in seconds, in the order of measurement. */
   readonly seconds: readonly number[];
   readonly failures: number;
 }
 
-/** A benchmark as it stands. Plain data that never changes: each step makes the next one. */
+/** The state of a running benchmark: plain, immutable data. Each step makes the next state. */
 export interface BenchLiveState {
   readonly rows: readonly BenchRow[];
   readonly done: number;
   readonly total: number;
   /** Seconds since the benchmark's start. */
   readonly elapsed: number;
-  /** When the last run ended, in seconds since the start: what the time left is reckoned from. */
+  /** When the last run ended, in seconds since the start. The remaining time is estimated from it. */
   readonly lastDoneAt: number;
   readonly end: "finished" | "interrupted" | null;
 }
 
-/** A benchmark that has not measured anything. */
+/** The state of a benchmark before its first run. */
 export function startBench(total: number): BenchLiveState {
   return { rows: [], done: 0, total, elapsed: 0, lastDoneAt: 0, end: null };
 }
 
-/** The state after some events; `elapsed` moves the clock on when nothing happened. */
+/** The state after some events; `elapsed` advances the clock, also without events. */
 export function advanceBench(
   state: BenchLiveState,
   events: readonly BenchProgressLike[],
@@ -59,7 +59,7 @@ export function endBench(state: BenchLiveState, end: "finished" | "interrupted")
   return state.end === null ? { ...state, end } : state;
 }
 
-/** Seconds the rest will take if it goes on as so far; null before the first run is done. */
+/** The estimated remaining seconds, at the average pace so far; null before the first run has ended. */
 export function secondsLeft({ done, total, elapsed, lastDoneAt, end }: BenchLiveState): number | null {
   if (end !== null || done === 0) return null;
   const pace = lastDoneAt / done;

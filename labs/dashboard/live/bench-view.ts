@@ -7,8 +7,8 @@ import { fontFamily, palette } from "../theme.ts";
 import { type BenchLiveState, type BenchRow, secondsLeft } from "./bench-state.ts";
 
 /**
- * A benchmark as lines for a terminal that redraws them in place: how far it is and how long it will still take, then a
- * line an approach with the median so far. At most so many columns and lines.
+ * A benchmark as lines for a terminal that redraws them in place: its progress and remaining time, then a line for each
+ * variant with the median so far. At most `columns` columns and `lines` lines.
  */
 export function benchText(state: BenchLiveState, { columns = 80, lines = 16 } = {}): string[] {
   const width = Math.min(columns, 60);
@@ -29,7 +29,7 @@ export function benchText(state: BenchLiveState, { columns = 80, lines = 16 } = 
   ];
 }
 
-/** "12 of 40 runs · 31 s · about 70 s left": the one line for output that is piped. */
+/** The progress in one line, for piped output: "12 of 40 runs · 31 s · about 70 s left". */
 export function benchLine(state: BenchLiveState): string {
   const left = secondsLeft(state);
   return [
@@ -39,7 +39,7 @@ export function benchLine(state: BenchLiveState): string {
   ].join(" · ");
 }
 
-/** A benchmark as a piece of HTML for a notebook to show and replace, in the page's own ink. */
+/** A benchmark as HTML that a notebook shows and replaces, in the page's own text colour. */
 export function benchHtml(state: BenchLiveState): string {
   const done = Math.round(shareDone(state) * 1000) / 10;
   const cell = (text: string, align: string) =>
@@ -74,7 +74,7 @@ function shareDone({ done, total }: BenchLiveState): number {
   return total > 0 ? Math.min(1, done / total) : 0;
 }
 
-/** Whole seconds, or minutes once there are many: nobody knows better. */
+/** An estimate in whole seconds, or in minutes from 90 s on. */
 function roughly(seconds: number): string {
   return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.round(seconds / 60)} min`;
 }

@@ -5,15 +5,15 @@ import { typeLegend } from "../timeline/type-legend.ts";
 import type { LiveState } from "./live-state.ts";
 import { type LiveBar, type LiveSummary, summarise, summaryLine } from "./live-summary.ts";
 
-const width = 720;
-const labelWidth = 96;
-const plotWidth = width - labelWidth - 8;
-const mostRows = 24;
-const mostSquares = 60;
+const WIDTH_PX = 720;
+const LABEL_WIDTH_PX = 96;
+const PLOT_WIDTH_PX = WIDTH_PX - LABEL_WIDTH_PX - 8;
+const MOST_ROWS = 24;
+const MOST_SQUARES = 60;
 
 /**
- * The swarm as a piece of HTML for a notebook to show and replace: what is done, a lane a worker, who waits. It brings no
- * script and no style sheet, and takes its ink from JupyterLab's theme or, elsewhere, from the page.
+ * The swarm as HTML that a notebook shows and replaces: the progress, a lane for each worker, and the waiting agents. It
+ * contains no script and no style sheet, and uses the text colour of JupyterLab's theme or of the page.
  */
 export function liveHtml(state: LiveState): string {
   const summary = summarise(state);
@@ -21,7 +21,7 @@ export function liveHtml(state: LiveState): string {
   const rows = summary.lanes.flatMap((lane) =>
     lane.rows.map((bars, index) => ({ label: index === 0 ? lane.label : "", bars })),
   );
-  const shown = rows.slice(0, mostRows);
+  const shown = rows.slice(0, MOST_ROWS);
   const rowHeight = shown.length > 12 ? 16 : 24;
   const height = shown.length * rowHeight;
   const colours = typeColours(summary.lanes);
@@ -29,22 +29,22 @@ export function liveHtml(state: LiveState): string {
     laneSvg(row, index * rowHeight, rowHeight, summary.axisSeconds, colours),
   );
   const more = rows.length > shown.length ? paragraph(`… and ${rows.length - shown.length} more rows`) : "";
-  return `<div style="font-family:${escapeMarkup(fontFamily)};font-size:13px;color:var(--jp-ui-font-color1,currentColor);max-width:${width}px">
+  return `<div style="font-family:${escapeMarkup(fontFamily)};font-size:13px;color:var(--jp-ui-font-color1,currentColor);max-width:${WIDTH_PX}px">
 <div style="font-size:14px"><strong>${escapeMarkup(state.title)}</strong> · ${escapeMarkup(line)}</div>
 ${progressSvg(state, summary)}
-<svg viewBox="0 0 ${width} ${Math.max(height, 1)}" width="100%" role="img" aria-label="${escapeMarkup(`${state.title}: ${line}`)}" style="display:block">${lanes.join("")}</svg>
+<svg viewBox="0 0 ${WIDTH_PX} ${Math.max(height, 1)}" width="100%" role="img" aria-label="${escapeMarkup(`${state.title}: ${line}`)}" style="display:block">${lanes.join("")}</svg>
 ${more}${waitingSvg(summary)}</div>`;
 }
 
-/** Done, failed and running as one bar over the whole width. */
+/** The shares of done, failed and running agents as one bar over the whole width. */
 function progressSvg(state: LiveState, { done, failed, running }: LiveSummary): string {
-  const x = (amount: number) => round((amount / Math.max(1, state.total)) * width);
+  const x = (amount: number) => round((amount / Math.max(1, state.total)) * WIDTH_PX);
   const part = (from: number, to: number, fill: string, opacity = 1) =>
     to > from
       ? `<rect x="${x(from)}" width="${round(x(to) - x(from))}" height="6" fill="${fill}" fill-opacity="${opacity}"/>`
       : "";
   const ended = done + failed;
-  return `<svg viewBox="0 0 ${width} 6" width="100%" aria-hidden="true" style="display:block;margin:6px 0 8px">${[
+  return `<svg viewBox="0 0 ${WIDTH_PX} 6" width="100%" aria-hidden="true" style="display:block;margin:6px 0 8px">${[
     part(0, state.total, palette.grey, 0.2),
     part(0, done, palette.blue),
     part(done, ended, palette.failure),
@@ -67,8 +67,8 @@ function laneSvg(
   const top = round(y + height * 0.08);
   const thick = round(height * 0.84);
   const middle = round(y + height / 2);
-  const name = `<text x="${labelWidth - 8}" y="${middle}" text-anchor="end" dominant-baseline="central" font-size="12" fill="currentColor">${escapeMarkup(shorten(row.label))}</text>`;
-  const track = `<rect x="${labelWidth}" y="${top}" width="${plotWidth}" height="${thick}" rx="3" fill="${palette.grey}" fill-opacity="0.16"/>`;
+  const name = `<text x="${LABEL_WIDTH_PX - 8}" y="${middle}" text-anchor="end" dominant-baseline="central" font-size="12" fill="currentColor">${escapeMarkup(shorten(row.label))}</text>`;
+  const track = `<rect x="${LABEL_WIDTH_PX}" y="${top}" width="${PLOT_WIDTH_PX}" height="${thick}" rx="3" fill="${palette.grey}" fill-opacity="0.16"/>`;
   const bars = merged(row.bars, axisSeconds).map(({ bar, x, w }) => {
     const colour = colours(bar.agentType);
     const shape = bar.failed
@@ -77,9 +77,9 @@ function laneSvg(
     const rect = `<rect x="${x}" y="${top}" width="${w}" height="${thick}" rx="3" ${shape}/>`;
     const label = bar.failed ? `✕ ${bar.agentId}` : String(bar.agentId);
     const fits = height >= 20 && w >= 8 * label.length + 8;
-    // A failure is seen even where its bar is too thin for a number.
+    // The mark of a failure is drawn even on a bar that is too thin for a number.
     const words = fits ? label : bar.failed ? "✕" : "";
-    // Ink of the page where no full colour lies behind the number.
+    // A number on an outline or a pale bar has the page's text colour.
     const ink =
       bar.failed && !fits ? palette.failure : bar.failed || bar.running ? "currentColor" : onColourText;
     const text = `<text x="${round(x + w / 2)}" y="${middle}" text-anchor="middle" dominant-baseline="central" font-size="11" font-weight="600" fill="${ink}">${words}</text>`;
@@ -95,14 +95,14 @@ interface PlacedBar {
 }
 
 /**
- * Bars in pixels. What is too thin to be told apart becomes one bar, which has failed if any of it has, so that ten
- * thousand agents stay a small picture and no failure is lost in it.
+ * The bars in pixels. Bars too thin to be distinguished are merged into one, which is failed if any of them is. So the
+ * picture of ten thousand agents is small and still shows every failure.
  */
 function merged(bars: readonly LiveBar[], axisSeconds: number): PlacedBar[] {
   const placed: PlacedBar[] = [];
   for (const bar of bars) {
-    const x = round(labelWidth + (bar.start / axisSeconds) * plotWidth);
-    const end = round(labelWidth + Math.min(1, bar.end / axisSeconds) * plotWidth);
+    const x = round(LABEL_WIDTH_PX + (bar.start / axisSeconds) * PLOT_WIDTH_PX);
+    const end = round(LABEL_WIDTH_PX + Math.min(1, bar.end / axisSeconds) * PLOT_WIDTH_PX);
     const last = placed.at(-1);
     if (last && end - last.x < 2) {
       const both = {
@@ -121,16 +121,16 @@ function merged(bars: readonly LiveBar[], axisSeconds: number): PlacedBar[] {
 function waitingSvg({ waiting }: LiveSummary): string {
   if (waiting === 0) return "";
   const squares = Array.from(
-    { length: Math.min(waiting, mostSquares) },
+    { length: Math.min(waiting, MOST_SQUARES) },
     (_, index) =>
-      `<rect x="${labelWidth + index * 10}" y="4" width="7" height="7" rx="1.5" fill="${palette.grey}" fill-opacity="0.6"/>`,
+      `<rect x="${LABEL_WIDTH_PX + index * 10}" y="4" width="7" height="7" rx="1.5" fill="${palette.grey}" fill-opacity="0.6"/>`,
   ).join("");
-  const label = `<text x="${labelWidth - 8}" y="8" text-anchor="end" dominant-baseline="central" font-size="12" fill="currentColor">${waiting} waiting</text>`;
-  return `<svg viewBox="0 0 ${width} 16" width="100%" aria-hidden="true" style="display:block">${label}${squares}</svg>`;
+  const label = `<text x="${LABEL_WIDTH_PX - 8}" y="8" text-anchor="end" dominant-baseline="central" font-size="12" fill="currentColor">${waiting} waiting</text>`;
+  return `<svg viewBox="0 0 ${WIDTH_PX} 16" width="100%" aria-hidden="true" style="display:block">${label}${squares}</svg>`;
 }
 
 function typeColours(lanes: readonly Lane<LiveBar>[]): (type: string) => string {
-  // In order of the agents' numbers, which does not change while they run; an agent of unknown type is grey.
+  // Colours follow the agents' ids, which do not change while they run. An agent of unknown type is grey.
   const bars = lanes.flatMap((lane) => lane.rows.flat()).sort((a, b) => a.agentId - b.agentId);
   const legend = typeLegend([...new Set(bars.map((bar) => bar.agentType).filter(Boolean))]);
   const byEntry = new Map(legend.entries.map((entry) => [entry.label, entry.colour]));
@@ -138,7 +138,7 @@ function typeColours(lanes: readonly Lane<LiveBar>[]): (type: string) => string 
 }
 
 function paragraph(text: string): string {
-  return `<div style="padding-left:${labelWidth}px">${escapeMarkup(text)}</div>`;
+  return `<div style="padding-left:${LABEL_WIDTH_PX}px">${escapeMarkup(text)}</div>`;
 }
 
 function shorten(label: string): string {

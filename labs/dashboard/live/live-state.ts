@@ -1,12 +1,12 @@
 import type { AgentResultLike } from "../timeline/swarm-run-like.ts";
 
-/** What the live view reads of a progress event; every `SwarmProgress` of `onProgress` is one. */
+/** The members of a progress event that the live view reads; every `SwarmProgress` of `onProgress` has them. */
 export interface ProgressLike {
   readonly kind: "started" | "finished" | "stopping" | "killed" | "retrying" | "stray";
   readonly agentId: number;
-  /** Only with `finished`. */
+  /** The agent's result; only with `finished`. */
   readonly result?: AgentResultLike;
-  /** Who runs it, where the executor can already tell at the start. */
+  /** The worker that runs the agent, if the executor knows it at the start. */
   readonly worker?: string;
   readonly agentType?: string;
   readonly total: number;
@@ -14,44 +14,44 @@ export interface ProgressLike {
   readonly elapsed: number;
 }
 
-/** Where an agent stands. `stopping` still occupies its worker; `waiting` has not begun, or begins again. */
+/** The status of an agent. `stopping`: it still occupies its worker. `waiting`: it has not started, or will be retried. */
 export type LiveStatus = "waiting" | "running" | "stopping" | "done" | "failed";
 
 export interface LiveAgent {
   readonly agentId: number;
   readonly status: Exclude<LiveStatus, "waiting">;
-  /** Null while the executor has not said who runs it. */
+  /** The worker that runs the agent; null while it is unknown. */
   readonly worker: string | null;
   readonly agentType: string | null;
   /** Seconds since the swarm's start. */
   readonly startedAt: number;
-  /** Seconds since the swarm's start; null while it runs. */
+  /** Seconds since the swarm's start; null while the agent runs. */
   readonly endedAt: number | null;
 }
 
-/** A swarm as it stands. Plain data that never changes: each step makes the next one. */
+/** The state of a running swarm: plain, immutable data. Each step makes the next state. */
 export interface LiveState {
   readonly title: string;
   readonly total: number;
-  /** Agents that have started, by id; who is not here waits. */
+  /** The agents that have started, by id; all others wait. */
   readonly agents: ReadonlyMap<number, LiveAgent>;
   /** Seconds since the swarm's start. */
   readonly elapsed: number;
-  /** How long the same agents take one after another, in seconds, where that is known. */
+  /** How long the same agents take one after another, in seconds; null when it is unknown. */
   readonly sequentialSeconds: number | null;
   readonly end: "finished" | "interrupted" | null;
 }
 
 export interface LiveOptions {
-  /** What runs, such as "Worker threads". */
+  /** The name of the run, such as "Worker threads". */
   readonly title: string;
-  /** How many agents there are. */
+  /** The number of agents. */
   readonly total: number;
-  /** How long the same agents take one after another, in seconds; the speedup so far is told against it. @default unknown */
+  /** How long the same agents take one after another, in seconds, for the speedup so far. @default unknown */
   readonly sequentialSeconds?: number;
 }
 
-/** A swarm that has not begun. */
+/** The state of a swarm before its start. */
 export function startLive(options: LiveOptions): LiveState {
   return {
     title: options.title,
@@ -64,15 +64,15 @@ export function startLive(options: LiveOptions): LiveState {
 }
 
 /**
- * The state after some events. Collect events as they come and call this once a redraw: a call copies the agents once,
- * however many events it takes in. `elapsed` moves the clock on when nothing happened.
+ * The state after some events. Collect events and call this once per redraw, since every call copies the agents.
+ * `elapsed` advances the clock, also without events.
  */
 export function advanceLive(
   state: LiveState,
   events: readonly ProgressLike[],
   elapsed = state.elapsed,
 ): LiveState {
-  // What comes after the end, such as an agent that dies late, changes nothing that was shown as final.
+  // Events after the end, such as the late death of an agent, do not change the final state.
   if (state.end !== null) return state;
   const agents = new Map(state.agents);
   let total = state.total;
@@ -85,7 +85,7 @@ export function advanceLive(
   return { ...state, agents, total, elapsed: now };
 }
 
-/** The last state: what still ran when the swarm was interrupted has failed, what waited never started. */
+/** The final state. Agents that still ran when the swarm was interrupted have failed; waiting agents never started. */
 export function endLive(state: LiveState, end: "finished" | "interrupted"): LiveState {
   if (state.end !== null) return state;
   const agents = new Map(state.agents);
@@ -113,7 +113,7 @@ function take(agents: Map<number, LiveAgent>, event: ProgressLike): void {
       if (before?.endedAt === null) agents.set(agentId, { ...before, status: "stopping" });
       break;
     case "retrying":
-      // Its next try comes with a `started` of its own; until then it waits.
+      // The agent waits until the event `started` of its next attempt.
       agents.delete(agentId);
       break;
     case "finished":

@@ -2,35 +2,35 @@ import { formatSeconds, formatSpeedup } from "../../common/format-numbers.ts";
 import { type Bar, type Lane, lanesOf } from "../timeline/timeline.ts";
 import type { LiveState } from "./live-state.ts";
 
-/** A bar of the live view; `end` is now for an agent that still runs. */
+/** A bar of the live view; the `end` of an agent that still runs is the present. */
 export interface LiveBar extends Bar {
   readonly running: boolean;
 }
 
-/** The numbers of a state that every form of the view shows. */
+/** The numbers of a state, for every form of the view. */
 export interface LiveSummary {
   readonly done: number;
   readonly failed: number;
   readonly running: number;
   readonly waiting: number;
-  /** Workers busy on average since the start: what of the machine the swarm has used. */
+  /** The average number of busy workers since the start. */
   readonly busyWorkers: number;
-  /** Against the same agents one after another, as far as they are done; null where that is not known. */
+  /** The speedup of the finished agents against running them one after another; null when it is unknown. */
   readonly speedup: number | null;
   readonly lanes: readonly Lane<LiveBar>[];
-  /** End of the time axis in seconds: it grows in steps, so that bars do not shrink with every redraw. */
+  /** The end of the time axis in seconds. It grows in steps, so that bars do not shrink with every redraw. */
   readonly axisSeconds: number;
 }
 
-/** Label of the lane of agents whose worker is not known yet. */
-const unknownWorker = "running";
+/** The label of the lane of agents whose worker is not known yet. */
+const UNKNOWN_WORKER = "running";
 
 export function summarise(state: LiveState): LiveSummary {
   const agents = [...state.agents.values()];
   const bars = agents.map((agent) => ({
     agentId: agent.agentId,
     agentType: agent.agentType ?? "",
-    worker: agent.worker ?? unknownWorker,
+    worker: agent.worker ?? UNKNOWN_WORKER,
     start: agent.startedAt,
     end: Math.max(agent.startedAt, agent.endedAt ?? state.elapsed),
     failed: agent.status === "failed",
@@ -53,7 +53,7 @@ export function summarise(state: LiveState): LiveSummary {
   };
 }
 
-/** "5 of 8 done, 1 failed · 1.20 s · 1.9 workers busy": one line that says it all. */
+/** The state in one line: "5 of 8 done, 1 failed · 1.20 s · 1.9 workers busy". */
 export function summaryLine(state: LiveState, summary: LiveSummary = summarise(state)): string {
   const failed = summary.failed > 0 ? `, ${summary.failed} failed` : "";
   const interrupted = state.end === "interrupted" ? ", interrupted" : "";
@@ -66,13 +66,13 @@ export function summaryLine(state: LiveState, summary: LiveSummary = summarise(s
   ].join(" · ");
 }
 
-/** The share of the sequential time that the finished agents stand for, over the time that has passed. */
+/** The sequential time of the finished agents, assuming equal agents, divided by the elapsed time. */
 function speedupSoFar({ sequentialSeconds, total, elapsed }: LiveState, done: number): number | null {
   if (sequentialSeconds === null || elapsed <= 0 || done === 0 || total === 0) return null;
   return (sequentialSeconds * (done / total)) / elapsed;
 }
 
-/** Seconds in which at least one of a lane's agents was at work: agents that overlap on one worker share its time. */
+/** The seconds in which at least one of a lane's agents ran; the time of overlapping agents is counted once. */
 function covered(lane: Lane<LiveBar>): number {
   let seconds = 0;
   let until = 0;

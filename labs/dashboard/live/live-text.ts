@@ -4,15 +4,15 @@ import type { LiveState } from "./live-state.ts";
 import { type LiveBar, type LiveSummary, summarise, summaryLine } from "./live-summary.ts";
 
 export interface LiveTextOptions {
-  /** Columns of the terminal. @default 80 */
+  /** The columns of the terminal. @default 80 */
   readonly columns?: number;
-  /** Lines the view may take, at least 5: a view taller than the terminal cannot be redrawn in place. @default 16 */
+  /** The largest number of lines. A view taller than the terminal cannot be redrawn in place. @minimum 5 @default 16 */
   readonly lines?: number;
 }
 
 /**
- * The swarm as lines for a terminal that redraws them in place: a bar for the whole, a line a worker (`█` done, `▒`
- * running, `x` failed), and who waits. Never more lines or columns than asked for.
+ * The swarm as lines for a terminal that redraws them in place: a bar for the progress, a line for each worker (`█` done,
+ * `▒` running, `x` failed), and the number of waiting agents. At most `columns` columns and `lines` lines.
  */
 export function liveText(state: LiveState, { columns = 80, lines = 16 }: LiveTextOptions = {}): string[] {
   const summary = summarise(state);
@@ -26,8 +26,8 @@ export function liveText(state: LiveState, { columns = 80, lines = 16 }: LiveTex
 }
 
 /**
- * The one line to print when output is piped: nothing moves there, so it is for each tenth of the agents and the end.
- * Null while there is nothing new to say since `before`.
+ * A line for piped output, which cannot be redrawn: one after each tenth of the agents, and one at the end. Null when
+ * neither has happened since `before`.
  */
 export function plainLine(before: LiveState, after: LiveState): string | null {
   const tenths = (state: LiveState) => {

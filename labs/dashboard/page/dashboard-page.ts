@@ -17,26 +17,26 @@ import { pageStyle } from "./page-style.ts";
 import { resultTableHtml } from "./result-table-html.ts";
 
 export interface PageOptions {
-  /** Runs to show agent by agent, one of each approach. @default no timeline */
+  /** The runs of the timeline, one of each variant. @default no timeline */
   readonly timelines?: TimelineInput;
-  /** Further charts, made for a given width in pixels. @default none */
+  /** Functions that make further charts for a width in pixels. @default none */
   readonly charts?: readonly ((width: number) => Promise<Chart>)[];
-  /** @default the verdict */
+  /** The headline. @default the verdict */
   readonly title?: string;
 }
 
-/** Fits a phone held upright, margins deducted. */
-const phoneWidth = 350;
+/** The width of a chart on a phone held upright. */
+const PHONE_WIDTH_PX = 350;
 
 /**
- * A report as one HTML page that needs nothing else: no network, no file beside it. Without JavaScript, and on paper, the
- * charts are still pictures; with it they answer to the pointer and follow the reader's light or dark setting.
+ * A report as one HTML page that needs no network and no other file. Without JavaScript, and on paper, the charts are
+ * static pictures; with JavaScript they have tooltips and follow the reader's light or dark setting.
  *
- * @throws DashboardError for what is no report (see `checkReport`).
+ * @throws DashboardError for a value that is not a report (see `checkReport`)
  */
 export async function dashboardPage(report: BenchReport, options: PageOptions = {}): Promise<string> {
   checkReport(report);
-  // Loaded here, since most who import the dashboard never make a page.
+  // Loaded here, since most programs that import the dashboard never make a page.
   const { default: MarkdownIt } = await import("markdown-it");
   const [charts, scripts] = await Promise.all([chartPairs(report, options), inlinedScripts()]);
   const title = options.title ?? analyseWinner(report).verdict.replace(/\.$/, "");
@@ -95,9 +95,9 @@ async function chartPairs(
   const pairs = await Promise.all(
     makers.map(async (make) => {
       try {
-        return { wide: await make(maximumWidth), narrow: await make(phoneWidth) };
+        return { wide: await make(maximumWidth), narrow: await make(PHONE_WIDTH_PX) };
       } catch (error) {
-        // A report may lack, say, memory; then the page lacks that chart. Everything else that goes wrong is told.
+        // The page lacks the chart of a quantity that the report lacks, such as memory.
         if (DashboardError.isDashboardError(error) && error.code === "NOTHING_TO_SHOW") return null;
         throw error;
       }
@@ -106,7 +106,7 @@ async function chartPairs(
   return pairs.filter((pair) => pair !== null);
 }
 
-/** The page brings Vega-Lite 6, so its specs need not say that they are of another version. */
+/** A spec without its `$schema`, which names version 5, because the page contains Vega-Lite 6. */
 function forPage({ spec }: Chart): VegaLiteSpec {
   const { $schema: _, ...rest } = spec;
   return rest;

@@ -1,6 +1,6 @@
 /**
- * What runs in the reader's browser: draws each chart over its static picture, for the width and the brightness of the
- * reader's screen, and again when either changes. Without it, or where it fails, the static pictures stay.
+ * The page's script. It replaces each static picture with an interactive chart for the width and the brightness of the
+ * reader's screen, again whenever either changes. Without the script, or when it fails, the static pictures stay.
  */
 export const pageScript = `
 (() => {

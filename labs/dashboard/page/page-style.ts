@@ -1,6 +1,6 @@
 import { card, fontFamily } from "../theme.ts";
 
-/** The page's only style sheet: one column, light or dark as the reader's system is, and always light on paper. */
+/** The page's style sheet: one column, light or dark like the reader's system, and always light on paper. */
 export const pageStyle = `
 :root {
   color-scheme: light dark;

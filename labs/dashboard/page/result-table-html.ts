@@ -3,7 +3,7 @@ import type { BenchReport } from "../report/bench-report.ts";
 import { resultColumns } from "../report/result-table.ts";
 import { analyseWinner } from "../report/winner.ts";
 
-/** The results as an HTML table that a screen reader can walk: headers for columns and rows, a caption, own scrolling. */
+/** The results as an accessible HTML table: headers for columns and rows, a caption, a scrollable region. */
 export function resultTableHtml(report: BenchReport): string {
   const columns = resultColumns(report);
   const { winner, agents } = analyseWinner(report);

@@ -6,7 +6,7 @@ import { type BenchReport, checkReport } from "../report/bench-report.ts";
 import { toCsv } from "../report/csv.ts";
 import { dashboardPage, type PageOptions } from "./dashboard-page.ts";
 
-/** Where to write which form of a report; what is not named is not written. */
+/** The paths of the files to write, one for each form of a report. A form without a path is not written. */
 export interface DashboardFiles {
   readonly html?: string;
   readonly json?: string;
@@ -14,11 +14,11 @@ export interface DashboardFiles {
 }
 
 /**
- * Writes a report to files. Each appears whole or not at all: a full disk leaves what was there before. All files are
- * tried, also after one has failed.
+ * Writes a report to files. Each file is replaced as a whole or, when writing fails, left unchanged. All files are tried,
+ * also after one has failed.
  *
- * @returns the paths written
- * @throws DashboardError `CANNOT_WRITE` naming every file that could not be written, and why
+ * @returns the paths of the written files
+ * @throws DashboardError `CANNOT_WRITE`, which names every file that could not be written, and why
  */
 export async function saveDashboard(
   report: BenchReport,

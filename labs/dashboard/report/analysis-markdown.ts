@@ -4,7 +4,7 @@ import type { BenchReport, ScalingFit } from "./bench-report.ts";
 import { agentCounts, comparedRuns } from "./rows.ts";
 import { analyseWinner } from "./winner.ts";
 
-/** Who won and why, what to keep in mind, and what the scaling says, as Markdown; the verdict can be left to a headline. */
+/** The analysis of a report as Markdown: the verdict (unless a headline shows it), reasons, caveats, scaling and notes. */
 export function analysisMarkdown(report: BenchReport, { verdict: withVerdict = true } = {}): string {
   const { verdict, winner, caveats } = analyseWinner(report);
   const fits = (report.scaling?.fits ?? []).map(fitSentence).filter((sentence) => sentence !== null);
@@ -26,7 +26,7 @@ function comparison(report: BenchReport): string {
   return `The comparison is made at ${count(agents, "agent")}; the table has every number of agents that was measured.`;
 }
 
-/** "Worker threads: 2 % of the work stays serial, so no number of cores makes it more than 56 times as fast." */
+/** A sentence such as "Worker threads: 2 % of the work stays serial, so no number of cores makes it more than 56 times as fast." */
 function fitSentence({ approach, serialShare, contention, coherence }: ScalingFit): string | null {
   if (serialShare === null) return null;
   const limit =
@@ -57,7 +57,7 @@ function bullets(sentences: readonly string[]): string {
   return sentences.map((sentence) => `- ${escapeMarkdown(sentence)}`).join("\n");
 }
 
-/** A name from a report is text, whatever characters it has. */
+/** Escapes text, such as a name of a report, so that Markdown shows it literally. */
 function escapeMarkdown(text: string): string {
   return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>()#+!|~-]/g, "\\$&");
 }

@@ -1,48 +1,48 @@
 import { DashboardError } from "../dashboard-error.ts";
 
-/** What a benchmark measured: the JSON that `npm run bench --json` writes. Numbers that were not measured are null. */
+/** The report of a benchmark: the JSON that `npm run bench --json` writes. Numbers that were not measured are null. */
 export interface BenchReport {
   readonly machine: BenchMachine;
-  /** What the agents did, in words. */
+  /** The work of the agents, in words. */
   readonly workload: string;
   readonly runs: readonly BenchRun[];
   readonly scaling?: BenchScaling;
   readonly winner: { readonly approach: string; readonly because: readonly string[] } | null;
-  /** The benchmark was stopped midway; what is here was measured, but not all that was asked for. */
+  /** Whether the benchmark was stopped early, so that measurements are missing. @default false */
   readonly partial?: boolean;
-  /** What else a reader has to know: an approach that is not available here, a round that was repeated. */
+  /** Notes for the reader, such as an executor that is not available, or a round that was repeated. @default none */
   readonly notes?: readonly string[];
 }
 
 export interface BenchMachine {
   readonly cores: number;
   readonly cpu: string;
-  /** Version of Node, such as "26.10.0". */
+  /** The version of Node, such as "26.10.0". */
   readonly node: string;
   readonly memoryMB: number;
 }
 
-/** One approach with one number of agents, over all rounds. */
+/** A row: one variant with one number of agents, over all rounds. */
 export interface BenchRun {
-  /** "sequential", "event-loop", "worker-threads", "child-processes", "python3.14t threads", … */
+  /** The variant: "sequential", "event-loop", "worker-threads", "child-processes", "python3.14t threads", … */
   readonly approach: string;
   readonly agents: number;
   readonly seconds: BenchSeconds;
-  /** Percent of all available cores, 0 to 100. */
+  /** CPU time in percent of all available cores, 0 to 100. */
   readonly cpuPercent: number | null;
   readonly peakMemoryMB: number | null;
-  /** Against sequential with as many agents. */
+  /** The speedup against sequential with the same number of agents. */
   readonly speedup: number | null;
   readonly succeeded: number;
   readonly failed: number;
 }
 
-/** Wall time of a run, in seconds; `low` and `high` are the 95 % interval of the median, null when none is claimed. */
+/** The wall time of a run, in seconds; `low` and `high` are the 95 % interval of the median, null without an interval. */
 export interface BenchSeconds {
   readonly median: number | null;
   readonly low: number | null;
   readonly high: number | null;
-  /** Rounds measured. */
+  /** The number of measured rounds. */
   readonly n: number;
 }
 
@@ -50,22 +50,22 @@ export interface BenchScaling {
   readonly fits?: readonly ScalingFit[];
 }
 
-/** What the times at several numbers of agents say about an approach; shares are from 0 to 1. */
+/** The laws of scaling fitted to a variant's times with several numbers of agents; shares are from 0 to 1. */
 export interface ScalingFit {
   readonly approach: string;
-  /** Share of the work that cannot run in parallel, by Amdahl's law. */
+  /** Amdahl's law: the share of the work that cannot run in parallel. */
   readonly serialShare: number | null;
-  /** Universal Scalability Law: waiting for one another. */
+  /** Universal Scalability Law: the loss by waiting for one another. */
   readonly contention?: number | null;
-  /** Universal Scalability Law: keeping one another informed. */
+  /** Universal Scalability Law: the loss by exchanging data. */
   readonly coherence?: number | null;
 }
 
 /**
- * Checks that a value, say from a JSON file, is a report the dashboard can show.
+ * Checks that a value, say from a JSON file, is a report.
  *
- * @throws DashboardError `INVALID_ARGUMENT` naming the first field that is not what it has to be, `INVALID_TIME` for a
- *   time that is negative, `NOTHING_TO_SHOW` when nothing was measured.
+ * @throws DashboardError `INVALID_ARGUMENT`, which names the first wrong field; `INVALID_TIME` for a negative time;
+ *   `NOTHING_TO_SHOW` for a report without runs
  */
 export function checkReport(value: unknown): BenchReport {
   const report = object(value, "the report");

@@ -1,6 +1,6 @@
 import type { BenchReport, BenchRun } from "./bench-report.ts";
 
-const columns: readonly (readonly [header: string, cell: (run: BenchRun) => string | number | null])[] = [
+const COLUMNS: readonly (readonly [header: string, cell: (run: BenchRun) => string | number | null])[] = [
   ["approach", (run) => run.approach],
   ["agents", (run) => run.agents],
   ["rounds", (run) => run.seconds.n],
@@ -15,13 +15,13 @@ const columns: readonly (readonly [header: string, cell: (run: BenchRun) => stri
 ];
 
 /**
- * The runs as CSV (RFC 4180: comma, CRLF, quotes doubled), a header line first, numbers in full, nothing where nothing
- * was measured. A name that a spreadsheet would run as a formula gets an apostrophe in front.
+ * The runs as CSV (RFC 4180: comma, CRLF, quotes doubled): a header line first, numbers with all digits, an empty cell for
+ * a number that was not measured. A name that a spreadsheet would run as a formula begins with an apostrophe.
  */
 export function toCsv(report: BenchReport): string {
   const lines = [
-    columns.map(([header]) => header),
-    ...report.runs.map((run) => columns.map(([, cell]) => cell(run))),
+    COLUMNS.map(([header]) => header),
+    ...report.runs.map((run) => COLUMNS.map(([, cell]) => cell(run))),
   ];
   return lines.map((cells) => `${cells.map(csvCell).join(",")}\r\n`).join("");
 }

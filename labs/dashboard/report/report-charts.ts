@@ -18,15 +18,15 @@ import { type BenchReport, type BenchRun, checkReport } from "./bench-report.ts"
 import { agentCounts, colourOf, comparedRuns, isSound, variantsOf } from "./rows.ts";
 
 export interface ReportChartOptions {
-  /** Which number of agents to compare at. @default the most that two approaches took */
+  /** The number of agents whose runs are compared. @default the largest that two variants have */
   readonly agents?: number;
-  /** The headline. @default what the numbers say */
+  /** The headline. @default a statement of the numbers */
   readonly title?: string;
-  /** Width of the whole picture in pixels. @default 760 */
+  /** The width of the whole picture, in pixels. @default 760 */
   readonly width?: number;
 }
 
-/** How long each approach took, with its 95 % interval. */
+/** The time of each variant, with its 95 % interval. */
 export async function timeChart(report: BenchReport, options: ReportChartOptions = {}): Promise<Chart> {
   const runs = measured(report, options, (run) => run.seconds.median, "a time");
   const [fastest] = runs.filter(isSound).sort((a, b) => a.seconds.median - b.seconds.median);
@@ -46,7 +46,7 @@ export async function timeChart(report: BenchReport, options: ReportChartOptions
   });
 }
 
-/** How busy each approach kept the cores. */
+/** The CPU use of each variant. */
 export async function cpuChart(report: BenchReport, options: ReportChartOptions = {}): Promise<Chart> {
   const runs = measured(report, options, (run) => run.cpuPercent, "CPU");
   const busiest = [...runs].sort((a, b) => (b.cpuPercent ?? 0) - (a.cpuPercent ?? 0))[0];
@@ -59,7 +59,7 @@ export async function cpuChart(report: BenchReport, options: ReportChartOptions 
   });
 }
 
-/** How much memory each approach took at its peak. */
+/** The peak memory of each variant. */
 export async function memoryChart(report: BenchReport, options: ReportChartOptions = {}): Promise<Chart> {
   const runs = measured(report, options, (run) => run.peakMemoryMB, "memory");
   const sorted = [...runs].sort((a, b) => (a.peakMemoryMB ?? 0) - (b.peakMemoryMB ?? 0));
@@ -72,7 +72,7 @@ export async function memoryChart(report: BenchReport, options: ReportChartOptio
   });
 }
 
-/** Speedup against the number of agents, with the ideal drawn in: the agents, up to the number of cores. */
+/** Speedup against the number of agents, with the ideal: the number of agents, but at most the number of cores. */
 export async function scalingChart(report: BenchReport, options: ReportChartOptions = {}): Promise<Chart> {
   checkReport(report);
   const { cores } = report.machine;
@@ -175,7 +175,7 @@ function barChartOf(
   });
 }
 
-/** The runs that are compared and have the number in question. */
+/** The compared runs for which `number` was measured. */
 function measured(
   report: BenchReport,
   options: ReportChartOptions,

@@ -3,20 +3,19 @@ import { variantTitle } from "../../common/variant-title.ts";
 import type { BenchReport, BenchRun } from "./bench-report.ts";
 import { agentCounts } from "./rows.ts";
 
-/** One column of the results, as text: the same for the terminal, the page and the CSV file's reader. */
+/** One column of the results as text, for the terminal and the page. */
 export interface ResultColumn {
   readonly header: string;
-  /** Numbers line up on the right, names on the left. */
   readonly align: "left" | "right";
   readonly cells: readonly string[];
-  /** Left out first where there is little room. @default false */
-  readonly spare?: boolean;
+  /** Whether the column is left out when there is little room. @default false */
+  readonly optional?: boolean;
 }
 
-/** What stands where nothing was measured. */
-export const notMeasured = "–";
+/** The cell of a number that was not measured. */
+const NOT_MEASURED = "–";
 
-/** The results as columns of text; a column that would say nothing is left out. */
+/** The results as columns of text, without those that have no content. */
 export function resultColumns(report: BenchReport): ResultColumn[] {
   const { runs } = report;
   const time = timeUnit(runs.flatMap((run) => run.seconds.median ?? []));
@@ -27,7 +26,7 @@ export function resultColumns(report: BenchReport): ResultColumn[] {
   ) => ({
     header,
     align: "right" as const,
-    cells: runs.map((run) => cell(run) ?? notMeasured),
+    cells: runs.map((run) => cell(run) ?? NOT_MEASURED),
     ...more,
   });
   return [
@@ -42,11 +41,11 @@ export function resultColumns(report: BenchReport): ResultColumn[] {
             "95 % interval",
             ({ seconds: { low, high } }) =>
               low === null || high === null ? null : `${time.format(low)}–${time.format(high)}`,
-            { spare: true },
+            { optional: true },
           ),
         ]
       : []),
-    // Failed agents did not do their work, so the time of such a run is no base for a speedup.
+    // Failed agents did not do their work, so a run with failures has no speedup.
     column("Speedup", (run) => (run.speedup === null || run.failed > 0 ? null : formatSpeedup(run.speedup))),
     column("CPU %", (run) => (run.cpuPercent === null ? null : String(Math.round(run.cpuPercent)))),
     column("Memory (MB)", (run) => (run.peakMemoryMB === null ? null : run.peakMemoryMB.toFixed(1))),
@@ -56,12 +55,12 @@ export function resultColumns(report: BenchReport): ResultColumn[] {
   ];
 }
 
-/** One unit and one number of digits for a whole column of times, so that they compare at a glance. */
+/** The unit and the number of digits of a column of times, the same for all so that they compare at a glance. */
 function timeUnit(seconds: readonly number[]): { unit: string; format: (seconds: number) => string } {
   const milliseconds = Math.max(0, ...seconds) < 0.1;
   const factor = milliseconds ? 1000 : 1;
   const smallest = Math.min(...seconds.filter((value) => value > 0)) * factor;
-  // Three digits of the smallest time, but never more than six behind the point and never fewer than two.
+  // The smallest time has three significant digits, with two to six decimal places.
   const digits = Number.isFinite(smallest)
     ? Math.min(6, Math.max(2, 2 - Math.floor(Math.log10(smallest))))
     : 2;

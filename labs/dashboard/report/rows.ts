@@ -12,7 +12,7 @@ export function variantsOf(report: BenchReport): string[] {
   return [...new Set(report.runs.map((run) => run.approach))];
 }
 
-/** The runs with the most agents that at least two approaches took: where approaches are compared. */
+/** The runs to compare: those with `agents` agents, or with the largest number of agents that two variants have. */
 export function comparedRuns(report: BenchReport, agents?: number): readonly BenchRun[] {
   const at = (count: number) => report.runs.filter((run) => run.agents === count);
   if (agents !== undefined) return at(agents);
@@ -20,17 +20,19 @@ export function comparedRuns(report: BenchReport, agents?: number): readonly Ben
   return at(counts.findLast((count) => at(count).length > 1) ?? counts.at(-1) ?? 0);
 }
 
-/** Whether a run's numbers may be compared: it was measured, and no agent failed. */
+/** Whether a run's numbers compare: it was measured, and no agent failed. */
 export function isSound(run: BenchRun): run is BenchRun & { seconds: { median: number } } {
   return run.failed === 0 && run.succeeded > 0 && run.seconds.median !== null && run.seconds.median > 0;
 }
 
-const furtherColours = [palette.pink, palette.brown, palette.failure];
+const FURTHER_COLOURS = [palette.pink, palette.brown, palette.failure];
 
 /** The colour of a variant in this report; variants that are not executors take the further colours in turn. */
 export function colourOf(variant: string, report: BenchReport): string {
   const others = variantsOf(report).filter((name) => variantColour(name) === undefined);
   return (
-    variantColour(variant) ?? furtherColours[others.indexOf(variant) % furtherColours.length] ?? palette.pink
+    variantColour(variant) ??
+    FURTHER_COLOURS[others.indexOf(variant) % FURTHER_COLOURS.length] ??
+    palette.pink
   );
 }

@@ -6,13 +6,13 @@ import { type ResultColumn, resultColumns } from "./result-table.ts";
 import { analyseWinner } from "./winner.ts";
 
 export interface TextOptions {
-  /** Columns of the terminal. @default those of stdout, or 80 when it is no terminal */
+  /** The columns of the terminal. @default those of stdout, or 80 when it is not a terminal */
   readonly columns?: number;
-  /** Whether to draw a box around the table. @default only in a terminal: what is piped stays plain */
+  /** Whether the table has a box. @default true when stdout is a terminal */
   readonly boxed?: boolean;
 }
 
-/** The whole dashboard as text: what was measured, the table, and who won and why. */
+/** The whole report as text: the headline, the table, the winner and why, the notes. */
 export function textDashboard(report: BenchReport, options: TextOptions = {}): string {
   const columns = widthOf(options);
   return [
@@ -25,20 +25,20 @@ export function textDashboard(report: BenchReport, options: TextOptions = {}): s
   ].join("\n");
 }
 
-/** "CPU-bound agents on 2 cores (AMD EPYC), Node 26.10.0": what the numbers were measured with. */
+/** The workload and the machine: "CPU-bound agents · 2 cores (AMD EPYC), Node 26.10.0". */
 export function headline({ machine, workload }: BenchReport): string {
   return `${workload} · ${count(machine.cores, "core")} (${machine.cpu}), Node ${machine.node}`;
 }
 
 /**
- * The results as a table. Where the table is wider than the terminal, the interval goes, then long names are shortened,
- * then the box goes, and at last each approach becomes a short list of its own: no other number is left out.
+ * The results as a table. In a narrow terminal it is drawn without the interval, then with shortened names, then without
+ * its box, and at last as a short list for each variant. No other number is left out.
  */
 export function textTable(report: BenchReport, options: TextOptions = {}): string {
   const columns = widthOf(options);
   const boxed = options.boxed ?? process.stdout.isTTY === true;
   const all = resultColumns(report).map(withoutControlCharacters);
-  const needed = all.filter((column) => !column.spare);
+  const needed = all.filter((column) => !column.optional);
   for (const box of boxed ? [true, false] : [false]) {
     for (const shown of [all, needed, shortened(needed, columns, box)]) {
       if (tableWidth(shown, box) <= columns) return drawTable(shown, box, groupStarts(report));
@@ -47,7 +47,7 @@ export function textTable(report: BenchReport, options: TextOptions = {}): strin
   return asLists(needed, columns);
 }
 
-/** The verdict, its reasons and its caveats, in lines of at most so many columns. */
+/** The verdict, its reasons and its caveats, in lines of at most `columns` columns. */
 export function textAnalysis(report: BenchReport, columns: number): string[] {
   const { verdict, winner, caveats } = analyseWinner(report);
   const points = [...(winner?.because ?? []), ...caveats];
@@ -78,7 +78,7 @@ function drawTable(shown: readonly ResultColumn[], boxed: boolean, groups: Reado
     .trimEnd();
 }
 
-/** Rows with which another number of agents begins; a line is drawn above each. */
+/** The first row of each number of agents; a line is drawn above it. */
 function groupStarts({ runs }: BenchReport): ReadonlySet<number> {
   return new Set(runs.flatMap((run, row) => (run.agents === runs[row - 1]?.agents ? [] : [row])));
 }
@@ -88,7 +88,7 @@ function tableWidth(shown: readonly ResultColumn[], boxed: boolean): number {
   return boxed ? cells + 3 * shown.length + 1 : cells + 2 * (shown.length - 1);
 }
 
-/** The first column cut to what the others leave, though to no fewer than ten columns. */
+/** The columns with the names cut to the room that the others leave, at least ten columns of the terminal. */
 function shortened(shown: readonly ResultColumn[], columns: number, boxed: boolean): ResultColumn[] {
   const [names, ...numbers] = shown as readonly [ResultColumn, ...ResultColumn[]];
   const room = Math.max(10, columns - (tableWidth(shown, boxed) - widest(names)));
@@ -118,7 +118,7 @@ function widest(column: ResultColumn): number {
   return Math.max(columnsOf(column.header), ...column.cells.map(columnsOf));
 }
 
-/** A name may hold anything; a line break or an escape code in it would tear the table. */
+/** Replaces control characters: a line break or an escape code in a name would break the table. */
 function withoutControlCharacters(column: ResultColumn): ResultColumn {
   return { ...column, cells: column.cells.map((cell) => cell.replace(/\p{Cc}+/gu, " ")) };
 }

@@ -3,29 +3,29 @@ import { variantInSentence, variantTitle } from "../../common/variant-title.ts";
 import type { BenchReport, BenchRun } from "./bench-report.ts";
 import { comparedRuns, isSound } from "./rows.ts";
 
-/** Who won, by how much, why, and what speaks against believing it. All sentences are plain text. */
+/** The winner, the lead, the reasons and the caveats. All sentences are plain text. */
 export interface WinnerAnalysis {
-  /** How many agents the compared runs had. */
+  /** The number of agents of the compared runs. */
   readonly agents: number;
   /** The verdict in one line, for a headline. */
   readonly verdict: string;
   readonly winner: { readonly approach: string; readonly because: readonly string[] } | null;
-  /** Lowest median among the runs without failures, whether or not it wins. */
+  /** The variant with the lowest median among the runs without failures, whether or not it wins. */
   readonly leader: string | null;
   readonly caveats: readonly string[];
 }
 
 type SoundRun = BenchRun & { readonly seconds: { readonly median: number } };
 
-/** Shares of time below which a difference is real but small. */
-const hairsbreadth = 0.05;
+/** A lead below this share of the time is called small. */
+const SMALL_LEAD = 0.05;
 
 /**
- * Decides who won among the runs with the most agents (or with `agents`).
+ * Decides the winner among the runs with the most agents (or with `agents`).
  *
- * The rules: a run in which an agent failed cannot win. The lowest median wins if its whole 95 % interval lies below the
- * interval of every other run; where intervals overlap the difference is noise and nobody wins; where no interval is
- * claimed, for want of rounds, nobody wins either.
+ * The rules: a run with a failed agent cannot win. The lowest median wins if its whole 95 % interval lies below the
+ * interval of every other run. There is no winner when the intervals overlap, since the difference may be noise, or when a
+ * run has too few rounds for an interval.
  */
 export function analyseWinner(report: BenchReport, agents?: number): WinnerAnalysis {
   const runs = comparedRuns(report, agents);
@@ -72,19 +72,19 @@ function reasonsOf(winner: SoundRun, others: readonly SoundRun[], report: BenchR
   const reasons = [
     `It took ${timeOf(winner)} for ${count(winner.agents, "agent")}; next came ${variantInSentence(second.approach)} with ${timeOf(second)}, and the intervals do not overlap.`,
   ];
-  if (share < hairsbreadth)
+  if (share < SMALL_LEAD)
     reasons.push(
       `The lead over ${variantInSentence(second.approach)} is real but small: ${percent(share)} less time.`,
     );
-  const why = whyFast(winner, others, report.machine.cores);
+  const why = cpuReason(winner, others, report.machine.cores);
   if (why) reasons.push(why);
   const memory = memoryOf(winner, others);
   if (memory) reasons.push(memory);
   return reasons;
 }
 
-/** What the CPU says about how it was done. */
-function whyFast(winner: SoundRun, others: readonly SoundRun[], cores: number): string | null {
+/** The winner's CPU use, as the reason of its speed. */
+function cpuReason(winner: SoundRun, others: readonly SoundRun[], cores: number): string | null {
   if (winner.cpuPercent === null) return null;
   const used = `${percent(winner.cpuPercent / 100)} of ${count(cores, "core")}`;
   if (winner.approach === "sequential") {
@@ -110,7 +110,7 @@ function memoryOf(winner: SoundRun, others: readonly SoundRun[]): string | null 
   return `${used}, ${formatSpeedup(factor).replace("×", " times")} what ${variantInSentence(least.approach)} needed.`;
 }
 
-/** Everything that makes the result worth less than it looks. */
+/** What limits the result. */
 function caveatsOf(report: BenchReport, runs: readonly BenchRun[], fastest: SoundRun | undefined): string[] {
   const { cores } = report.machine;
   const caveats: string[] = [];

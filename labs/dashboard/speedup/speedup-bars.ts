@@ -4,7 +4,7 @@ import { fit } from "../chart/text-layout.ts";
 import { failures } from "./speedup-words.ts";
 import type { Speedups } from "./speedups.ts";
 
-/** Speedups as bars: the base's 1× a full line, the cores a dashed one, failed rows hollow. */
+/** Speedups as bars: a solid line at the base's 1×, a dashed one at the number of cores, rows with failures hollow. */
 export function speedupBars({ rows, base, cores }: Speedups, title: string): Bars {
   return {
     title,
@@ -31,7 +31,7 @@ export function speedupBars({ rows, base, cores }: Speedups, title: string): Bar
   };
 }
 
-/** One line where base and ideal are the same. */
+/** The lines of base and ideal: one line when they coincide. */
 function referenceLines(cores: number): ReferenceLine[] {
   if (cores === 1) return [{ at: 1, name: "1 core: base and ideal", dashed: true }];
   return [

@@ -6,15 +6,16 @@ import { speedupDescription, speedupTitle } from "./speedup-words.ts";
 import { relateSpeedups, type SpeedupInput, type SpeedupOptions } from "./speedups.ts";
 
 /**
- * Draws how many times as fast each run was as the base: bars with the value written, a line at 1×, and a dashed line at
- * the number of cores, which no run of CPU-bound work can pass. Runs in which agents failed are hollow.
+ * Draws the speedup of each run against the base: bars with their values, a line at 1×, and a dashed line at the number of
+ * cores, which CPU-bound work cannot exceed. Runs with failed agents are hollow.
  *
  * @example
  * await speedupChart([
  *   { label: "Sequential", seconds: 2.04 },
  *   { label: "Worker threads", seconds: 1.05 },
  * ]);
- * @throws DashboardError for no rows, times that are not above 0, or a base that no row is called.
+ * @throws DashboardError `NOTHING_TO_SHOW` without a row, `INVALID_TIME` for a time not above 0, `INVALID_ARGUMENT` for a
+ *   base that is not the label of a row
  */
 export async function speedupChart(rows: SpeedupInput, options: SpeedupOptions = {}): Promise<Chart> {
   const speedups = relateSpeedups(rows, options);

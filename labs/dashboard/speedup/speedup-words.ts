@@ -1,7 +1,7 @@
 import { capitalised, count, formatSeconds, formatSpeedup } from "../../common/format-numbers.ts";
 import type { Speedup, Speedups } from "./speedups.ts";
 
-/** The point in one line. Only a row without failures can be praised. */
+/** The chart's message in one line. It names the fastest row without failures. */
 export function speedupTitle(speedups: Speedups): string {
   return capitalised(claim(speedups));
 }
@@ -25,7 +25,7 @@ export function speedupDescription({ rows, base, cores }: Speedups): string {
   return `Speedup against ${base.label.toLowerCase()}: ${each.join("; ")}. The ideal is ${cores}×, one for each core.`;
 }
 
-/** ", 2 failed" or nothing. */
+/** ", 2 failed", or an empty text. */
 export function failures(row: Speedup): string {
   return row.failed > 0 ? `, ${row.failed} failed` : "";
 }

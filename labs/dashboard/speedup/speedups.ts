@@ -5,25 +5,25 @@ import { palette } from "../theme.ts";
 import { isSwarmRunLike, type SwarmRunLike } from "../timeline/swarm-run-like.ts";
 import { variantColour } from "../variant-colour.ts";
 
-/** One way of doing the same work, and how long it took. */
+/** A run and its time. All rows do the same work. */
 export interface SpeedupRow {
   readonly label: string;
-  /** Wall time, in seconds. */
+  /** The wall time, in seconds. */
   readonly seconds: number;
-  /** How many agents failed. A row with failures did less work, so it is marked and wins nothing. @default 0 */
+  /** The number of failed agents. A row with failures did less work, so it is marked and cannot win. @default 0 */
   readonly failed?: number;
 }
 
 export type SpeedupInput = readonly (SpeedupRow | SwarmRunLike)[] | Readonly<Record<string, SwarmRunLike>>;
 
 export interface SpeedupOptions {
-  /** Label of the row that counts as 1×. @default the row called "Sequential" or "sequential", else the first */
+  /** The label of the row that counts as 1×. @default the row "Sequential" or "sequential", else the first row */
   readonly base?: string;
-  /** How many cores the machine has: the speedup nothing can pass. @default the cores this process may use */
+  /** The number of cores, drawn as the ideal speedup. @minimum 1 @default the cores that this process may use */
   readonly cores?: number;
-  /** The headline. @default what the numbers say, such as "Worker threads: 1.97× on 2 cores" */
+  /** The headline. @default a statement of the numbers, such as "Worker threads: 1.97× on 2 cores" */
   readonly title?: string;
-  /** Width of the whole picture in pixels. @default 760 */
+  /** The width of the whole picture, in pixels. @default 760 */
   readonly width?: number;
 }
 
@@ -31,7 +31,7 @@ export interface Speedup {
   readonly label: string;
   readonly colour: string;
   readonly seconds: number;
-  /** How many times as fast as the base row; 1 for the base itself. */
+  /** The base row's time divided by this row's time; 1 for the base itself. */
   readonly speedup: number;
   readonly failed: number;
   readonly isBase: boolean;
@@ -44,10 +44,10 @@ export interface Speedups {
 }
 
 /**
- * Relates every row's time to the base row's.
+ * Computes the speedup of every row against the base row.
  *
  * @throws DashboardError `NOTHING_TO_SHOW` without a row, `INVALID_TIME` for a time that is not above 0 and finite,
- *   `INVALID_ARGUMENT` for a base no row is called, or cores that are no whole number from 1 on.
+ *   `INVALID_ARGUMENT` for a base that is not the label of a row, or for cores that are not a whole number of at least 1
  */
 export function relateSpeedups(input: SpeedupInput, options: SpeedupOptions = {}): Speedups {
   const rows = rowsOf(input);

@@ -4,41 +4,41 @@ import { palette } from "../theme.ts";
 import type { AgentStopLike } from "./swarm-run-like.ts";
 import type { RunTimeline, StoppableBar, Timeline } from "./timeline.ts";
 
-/** How one step of ending an agent early is shown. */
+/** The sign of one step of ending an agent early. */
 export interface StopSign {
   readonly name: string;
-  /** An outline from -1 to 1: it stands upright on the bar, as high as its row. */
+  /** An SVG path from -1 to 1, drawn upright on the bar with the height of its row. */
   readonly shape: string;
-  /** In a timeline of text. */
+  /** The sign in the text form. */
   readonly letter: string;
 }
 
-export const stopSigns: Readonly<Record<AgentStopLike["kind"], StopSign>> = {
-  // A flag on its pole: somebody waved.
+export const STOP_SIGNS: Readonly<Record<AgentStopLike["kind"], StopSign>> = {
+  // A flag on its pole.
   stopping: { name: "asked to stop", shape: "M-0.07,1L-0.07,-1L0.7,-0.6L0.07,-0.2L0.07,1Z", letter: "?" },
-  // A thick stroke: here it ended.
+  // A thick stroke.
   killed: { name: "killed", shape: "M-0.16,-1L0.16,-1L0.16,1L-0.16,1Z", letter: "!" },
 };
 
-/** The signs that a timeline has, in the order of its legend. */
+/** The signs of a timeline, in the order of its legend. */
 export function signsOf(timeline: Timeline): StopSign[] {
   const stops = timeline.runs.flatMap(stopsOf);
   return (["stopping", "killed"] as const)
     .filter((kind) => stops.some((stop) => stop.kind === kind))
-    .map((kind) => stopSigns[kind]);
+    .map((kind) => STOP_SIGNS[kind]);
 }
 
-/** All stops of a run. */
+/** The stops of all agents of a run. */
 export function stopsOf(run: RunTimeline): AgentStopLike[] {
   return run.lanes.flatMap((lane) => lane.rows.flat().flatMap((bar) => bar.stops));
 }
 
-/** "asked to stop at 0.50 s, killed at 1.00 s"; empty for an agent that ended by itself. */
+/** The stops as text, such as "asked to stop at 0.50 s, killed at 1.00 s"; empty for an agent that ended by itself. */
 export function stopWords(stops: readonly AgentStopLike[]): string {
-  return stops.map(({ kind, at }) => `${stopSigns[kind].name} at ${formatSeconds(at)}`).join(", ");
+  return stops.map(({ kind, at }) => `${STOP_SIGNS[kind].name} at ${formatSeconds(at)}`).join(", ");
 }
 
-/** The signs of a row's bars as a layer of Vega-Lite, with their legend. */
+/** The Vega-Lite layer of the signs on the bars, with their legend. */
 export function signLayer(
   bars: readonly { readonly bar: StoppableBar; readonly row: string }[],
   signs: readonly StopSign[],
@@ -50,7 +50,7 @@ export function signLayer(
         bar.stops.map(({ kind, at }) => ({
           row,
           at,
-          sign: stopSigns[kind].name,
+          sign: STOP_SIGNS[kind].name,
           agentId: bar.agentId,
           when: formatSeconds(at),
         })),
@@ -69,7 +69,7 @@ export function signLayer(
         type: "nominal",
         scale: { domain: signs.map(({ name }) => name), range: signs.map(({ shape }) => shape) },
         legend: {
-          // The outline takes in little of its square.
+          // A sign fills only a small part of its square, so its square is large.
           symbolSize: 240,
           symbolFillColor: palette.failure,
           symbolOpacity: 1,

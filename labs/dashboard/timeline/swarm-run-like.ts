@@ -1,10 +1,10 @@
-/** What a timeline reads of one agent's result; every `AgentResult` is one. */
+/** The members of an agent's result that a timeline reads; every `AgentResult` has them. */
 export interface AgentResultLike {
   readonly agentId: number;
   readonly agentType: string;
   readonly success: boolean;
   readonly error: { readonly message: string } | null;
-  /** Who ran it: "main", "thread 3", "process 4711". */
+  /** The worker that ran the agent: "main", "thread 3", "process 4711". */
   readonly worker: string;
   /** Seconds since the swarm's start. */
   readonly startedAt: number;
@@ -12,7 +12,7 @@ export interface AgentResultLike {
   readonly endedAt: number;
 }
 
-/** An agent was asked to stop, or killed; every `AgentStop` of a run is one. */
+/** A request to an agent to stop, or its kill; every `AgentStop` of a run is one. */
 export interface AgentStopLike {
   readonly agentId: number;
   readonly kind: "stopping" | "killed";
@@ -20,13 +20,13 @@ export interface AgentStopLike {
   readonly at: number;
 }
 
-/** What the charts read of a run; every `SwarmRun` is one. */
+/** The members of a run that charts read; every `SwarmRun` has them. */
 export interface SwarmRunLike {
   readonly executor: string;
-  /** Wall time of the whole run, in seconds. */
+  /** The wall time of the whole run, in seconds. */
   readonly totalSeconds: number;
   readonly results: readonly AgentResultLike[];
-  /** Agents that did not end by themselves. @default none */
+  /** The stops of agents that did not end by themselves. @default none */
   readonly stops?: readonly AgentStopLike[];
 }
 

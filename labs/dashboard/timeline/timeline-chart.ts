@@ -6,25 +6,26 @@ import { timelineText } from "./timeline-text.ts";
 import { timelineDescription, timelineTitle } from "./timeline-words.ts";
 
 export interface TimelineOptions {
-  /** The headline. @default the comparison the times bear out, such as "Worker threads: 1.97× as fast as event loop" */
+  /** The headline. @default a statement of the times, such as "Worker threads: 1.97× as fast as the event loop" */
   readonly title?: string;
   /**
-   * `"worker"`: one lane a thread or process, which shows how busy each was. `"agent"`: one lane an agent, which shows
-   * who waited for whom. @default "worker"
+   * `"worker"`: a lane for each thread or process, which shows how busy it was. `"agent"`: a lane for each agent, which
+   * shows how long it waited. @default "worker"
    */
   readonly lanes?: LaneKind;
-  /** Width of the whole picture in pixels. @default 760 */
+  /** The width of the whole picture, in pixels. @default 760 */
   readonly width?: number;
 }
 
 /**
- * Draws who worked when: one bar an agent, one lane a worker, colour by agent type, failed agents hollow and crossed.
- * A flag stands where an agent was asked to stop, a thick stroke where it was killed. Several runs stand one above the
- * other on the same time axis, so that their lengths compare at a glance.
+ * Draws when each agent ran: a bar for each agent, a lane for each worker, a colour for each agent type, failed agents
+ * hollow and crossed. A flag marks where an agent was asked to stop, a thick stroke where it was killed. Several runs stand
+ * one above the other on the same time axis, so that their lengths compare at a glance.
  *
  * @example
  * const chart = await timelineChart({ "Event loop": looped, "Worker threads": threaded });
- * @throws DashboardError for no runs, something that is no run, or times that cannot be drawn.
+ * @throws DashboardError `NOTHING_TO_SHOW` without a run, `INVALID_ARGUMENT` for a value that is not a run,
+ *   `INVALID_TIME` for times that cannot be drawn
  */
 export async function timelineChart(input: TimelineInput, options: TimelineOptions = {}): Promise<Chart> {
   const lanes = options.lanes ?? "worker";

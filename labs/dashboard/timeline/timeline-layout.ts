@@ -6,21 +6,22 @@ import { type StopSign, signsOf } from "./stop-signs.ts";
 import type { LaneKind, RunTimeline, StoppableBar, Timeline } from "./timeline.ts";
 import { type TypeLegend, typeLegend } from "./type-legend.ts";
 
+/** The measures of a timeline's picture. */
 export interface Layout {
-  /** Width of the plotting area in pixels. */
+  /** The width of the plot, in pixels. */
   readonly width: number;
-  /** What stands right of it. */
-  readonly beside: number;
+  /** The width of the totals to the right of the plot, in pixels. */
+  readonly totalsWidth: number;
   readonly rowHeight: number;
-  /** Where the shared time axis ends, in seconds. */
+  /** The end of the shared time axis, in seconds. */
   readonly endSeconds: number;
   readonly legend: TypeLegend;
-  /** What the second line of the legend explains; empty where every agent ended by itself. */
+  /** The signs in the second line of the legend; empty when every agent ended by itself. */
   readonly signs: readonly StopSign[];
   readonly lanes: LaneKind;
-  /** Columns of text that a lane's label may take. */
+  /** The largest length of a lane's label, in columns of text. */
   readonly labelColumns: number;
-  /** Entries of the legend side by side. */
+  /** The number of legend entries in a line. */
   readonly legendColumns: number;
 }
 
@@ -29,15 +30,15 @@ export interface PanelLayout extends Layout {
   readonly last: boolean;
 }
 
-const tallestRow = 26;
-const heightForRows = 640;
+const TALLEST_ROW_PX = 26;
+const HEIGHT_FOR_ROWS_PX = 640;
 
-/** Shares the width out among labels, bars and totals, and the height among the rows. */
+/** Divides the width among labels, bars and totals, and the height among the rows. */
 export function measure(timeline: Timeline, lanes: LaneKind, width: number): Layout {
   const labelColumns = width < 500 ? 14 : 24;
   const laneLabels = timeline.runs.flatMap((run) => run.lanes.map((lane) => fit(lane.label, labelColumns)));
   const totals = timeline.runs.map((run) => formatSeconds(run.totalSeconds));
-  const beside = roomFor(totals, totalFontSize, true) + 10;
+  const totalsWidth = roomFor(totals, TOTAL_FONT_SIZE_PX, true) + 10;
   const labels = roomFor(laneLabels, chartConfig.axis.labelFontSize) + 10;
   const rows = timeline.runs.reduce((sum, run) => sum + rowsOf(run, labelColumns).length, 0);
   const legend = typeLegend(timeline.agentTypes);
@@ -47,9 +48,9 @@ export function measure(timeline: Timeline, lanes: LaneKind, width: number): Lay
       chartConfig.legend.labelFontSize,
     ) + 36;
   return {
-    width: Math.floor(width - labels - beside - 2 * chartConfig.padding),
-    beside,
-    rowHeight: Math.min(tallestRow, Math.max(3, Math.floor(heightForRows / rows))),
+    width: Math.floor(width - labels - totalsWidth - 2 * chartConfig.padding),
+    totalsWidth,
+    rowHeight: Math.min(TALLEST_ROW_PX, Math.max(3, Math.floor(HEIGHT_FOR_ROWS_PX / rows))),
     endSeconds: Math.max(timeline.endSeconds, 1e-6),
     legend,
     signs: signsOf(timeline),
@@ -59,12 +60,12 @@ export function measure(timeline: Timeline, lanes: LaneKind, width: number): Lay
   };
 }
 
-export const totalFontSize = 13;
+export const TOTAL_FONT_SIZE_PX = 13;
 
-/** One line of bars of a panel. */
+/** One row of bars in a panel. */
 export interface Row {
   readonly key: string;
-  /** Empty on the further rows of a lane: the first one names it. */
+  /** The lane's name on its first row; empty on its other rows. */
   readonly label: string;
   readonly bars: readonly StoppableBar[];
 }

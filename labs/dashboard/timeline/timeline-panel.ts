@@ -4,10 +4,10 @@ import { estimateTextWidth, wrapToPixels } from "../chart/text-metrics.ts";
 import { hostText, onColourText, palette } from "../theme.ts";
 import { signLayer, stopWords } from "./stop-signs.ts";
 import type { RunTimeline, StoppableBar } from "./timeline.ts";
-import { type Layout, type PanelLayout, rowsOf, totalFontSize } from "./timeline-layout.ts";
-import { crew } from "./timeline-words.ts";
+import { type Layout, type PanelLayout, rowsOf, TOTAL_FONT_SIZE_PX } from "./timeline-layout.ts";
+import { agentsAndWorkers } from "./timeline-words.ts";
 
-/** One run's panel: tracks, bars, crosses, numbers, and the total at the tracks' end. */
+/** The panel of one run: tracks, bars, crosses, numbers, and the total time at the end of the tracks. */
 export function panel(run: RunTimeline, layout: PanelLayout): VegaLiteSpec {
   const rows = rowsOf(run, layout.labelColumns);
   const height = Math.max(rows.length * layout.rowHeight, layout.rowHeight);
@@ -32,7 +32,7 @@ export function panel(run: RunTimeline, layout: PanelLayout): VegaLiteSpec {
       grid: false,
       labelLimit: 0,
       labelOverlap: "parity",
-      // The rows are keyed by position, since two of one lane bear the same name.
+      // The keys of rows are positions, since the rows of a lane have the same name.
       labelExpr: `${JSON.stringify(Object.fromEntries(rows.map((row) => [row.key, row.label])))}[datum.value]`,
     },
   };
@@ -51,30 +51,30 @@ export function panel(run: RunTimeline, layout: PanelLayout): VegaLiteSpec {
     height,
     ...(layout.titled && {
       title: {
-        text: wrapToPixels(run.title, layout.width + layout.beside, 12.5),
-        subtitle: crew(run, layout.lanes),
+        text: wrapToPixels(run.title, layout.width + layout.totalsWidth, 12.5),
+        subtitle: agentsAndWorkers(run, layout.lanes),
         fontSize: 12.5,
         offset: 6,
         subtitleFontSize: 11.5,
         subtitlePadding: 2,
       },
     }),
-    // A layer without data is left out: older Vega measures an empty legend as infinitely wide.
+    // Layers without data are left out, because older versions of Vega compute an infinite width for an empty legend.
     layer: [
       {
-        // Each row's track runs to the run's end, so that idle time is seen as such.
+        // The track of each row extends to the end of the run, so that idle time is visible.
         data: { values: rows.map((row) => ({ row: row.key, from: 0, to: run.totalSeconds })) },
         mark: { type: "bar", color: palette.grey, opacity: 0.16, cornerRadius: 3, tooltip: null },
         encoding: { x: x("from"), x2: { field: "to" }, y },
       },
       {
         data: { values: bars.filter((bar) => !bar.failed) },
-        // One pixel short, so that neighbours of one colour are seen to be two.
+        // A bar is one pixel short, so that adjacent bars of one colour are separated.
         mark: { type: "bar", cornerRadius: 3, x2Offset: -1 },
-        encoding: { x: x("start"), x2: { field: "drawnTo" }, y, color, tooltip },
+        encoding: { x: x("start"), x2: { field: "drawnTo" }, y, color, tooltip: TOOLTIP },
       },
       {
-        // Of an agent that failed in no time only the cross is seen.
+        // A very short failed agent has only its cross.
         data: { values: bars.filter((bar) => bar.failed && bar.pixels >= 8) },
         mark: {
           type: "bar",
@@ -84,7 +84,7 @@ export function panel(run: RunTimeline, layout: PanelLayout): VegaLiteSpec {
           strokeWidth: 1.5,
           strokeDash: [4, 3],
         },
-        encoding: { x: x("start"), x2: { field: "drawnTo" }, y, color, tooltip },
+        encoding: { x: x("start"), x2: { field: "drawnTo" }, y, color, tooltip: TOOLTIP },
       },
       {
         data: { values: bars.filter((bar) => bar.failed) },
@@ -97,7 +97,7 @@ export function panel(run: RunTimeline, layout: PanelLayout): VegaLiteSpec {
           strokeCap: "round",
           opacity: 1,
         },
-        encoding: { x: x("crossAt"), y, tooltip },
+        encoding: { x: x("crossAt"), y, tooltip: TOOLTIP },
       },
       { ...stops, encoding: { x: x("at"), y, ...stops.encoding } },
       {
@@ -114,7 +114,7 @@ export function panel(run: RunTimeline, layout: PanelLayout): VegaLiteSpec {
         data: {
           values: [{ at: run.totalSeconds, label: run.agents === 0 ? "" : formatSeconds(run.totalSeconds) }],
         },
-        mark: { ...hostText, fontSize: totalFontSize, fontWeight: 700, align: "left", dx: 7 },
+        mark: { ...hostText, fontSize: TOTAL_FONT_SIZE_PX, fontWeight: 700, align: "left", dx: 7 },
         encoding: { x: x("at"), y: { value: height / 2 }, text: { field: "label" } },
       },
       {
@@ -126,7 +126,7 @@ export function panel(run: RunTimeline, layout: PanelLayout): VegaLiteSpec {
   };
 }
 
-const tooltip = [
+const TOOLTIP = [
   { field: "agentId", title: "agent" },
   { field: "agentType", title: "type" },
   { field: "worker", title: "ran on" },
@@ -139,7 +139,7 @@ const tooltip = [
 function barDatum(bar: StoppableBar, row: string, layout: Layout) {
   const seconds = bar.end - bar.start;
   const pixels = (seconds / layout.endSeconds) * layout.width;
-  // A bar thinner than three pixels would not be seen. The tooltip keeps the true end.
+  // A bar has at least three pixels, so that it is visible. The tooltip has the true end.
   const drawnTo = Math.max(bar.end, bar.start + (3 * layout.endSeconds) / layout.width);
   const label = String(bar.agentId);
   const crossRoom = bar.failed ? 24 : 6;
@@ -172,8 +172,8 @@ function barDatum(bar: StoppableBar, row: string, layout: Layout) {
 }
 
 /**
- * Where the agent's number and its cross stand: between the signs of a bar, where there is most room. Of gaps that are
- * about as wide the first one counts, so that numbers of several bars stand below one another.
+ * The widest gap between the signs of a bar, where the agent's number and its cross are drawn. Of gaps of about the same
+ * width the first one is chosen, so that the numbers of several bars are aligned.
  */
 function widestGap(moments: readonly number[]): [from: number, to: number] {
   const sorted = moments.toSorted((a, b) => a - b);

@@ -4,9 +4,9 @@ import { chartConfig, maximumWidth } from "../theme.ts";
 import type { LaneKind, Timeline } from "./timeline.ts";
 import { measure } from "./timeline-layout.ts";
 import { panel } from "./timeline-panel.ts";
-import { crew } from "./timeline-words.ts";
+import { agentsAndWorkers } from "./timeline-words.ts";
 
-/** The Vega-Lite picture of a timeline: a panel a run, all on one time axis. */
+/** The Vega-Lite spec of a timeline: a panel for each run, all on one time axis. */
 export function timelineSpec(
   timeline: Timeline,
   title: string,
@@ -17,12 +17,12 @@ export function timelineSpec(
   const failures = timeline.runs.some((run) => run.failed > 0);
   const [only] = timeline.runs;
   const subtitle = [
-    timeline.runs.length === 1 && only && only.agents > 0 ? crew(only, layout.lanes) : "",
+    timeline.runs.length === 1 && only && only.agents > 0 ? agentsAndWorkers(only, layout.lanes) : "",
     failures ? "hollow bars with a cross failed" : "",
   ].filter(Boolean);
   return {
     title: {
-      text: wrapToPixels(title, layout.width + layout.beside, chartConfig.title.fontSize),
+      text: wrapToPixels(title, layout.width + layout.totalsWidth, chartConfig.title.fontSize),
       ...(subtitle.length > 0 && { subtitle: subtitle.join(" · ") }),
     },
     vconcat: timeline.runs.map((run, index) =>

@@ -1,17 +1,17 @@
 import { formatSeconds } from "../../common/format-numbers.ts";
 import { columnsOf, flow, padRight, spread, wrap } from "../chart/text-layout.ts";
-import { signsOf, stopSigns } from "./stop-signs.ts";
+import { STOP_SIGNS, signsOf } from "./stop-signs.ts";
 import type { RunTimeline, StoppableBar, Timeline } from "./timeline.ts";
 import { outcome } from "./timeline-words.ts";
 
-/** Told apart without colour: one filling an agent type, the last for all further ones. */
-const fillings = ["█", "▓", "▒", "░"] as const;
-const failedFilling = "x";
-const idle = "·";
+/** The FILLINGS of agent types, instead of colours; the last one is for all further types. */
+const FILLINGS = ["█", "▓", "▒", "░"] as const;
+const FAILED_FILLING = "x";
+const IDLE = "·";
 
 /**
- * A timeline for a terminal: a line a lane, a column a slice of time, each bar led by its agent's number. At most
- * `columns` columns wide.
+ * A timeline for a terminal: a line for each row of bars, each bar beginning with its agent's id. At most `columns` columns
+ * wide.
  *
  * ```
  * thread 1 │0█████2█████│
@@ -38,7 +38,7 @@ function runLines(run: RunTimeline, timeline: Timeline, labelColumns: number, pl
     lane.rows.map((bars, index) => {
       const label = padRight(index === 0 ? lane.label : "", labelColumns);
       const ends = Math.max(columnAt(run.totalSeconds), ...bars.map((bar) => columnAt(bar.end)), 1);
-      const cells: string[] = Array(Math.min(ends, plotColumns)).fill(idle);
+      const cells: string[] = Array(Math.min(ends, plotColumns)).fill(IDLE);
       for (const bar of bars) drawBar(cells, bar, columnAt, timeline.agentTypes);
       return `${label} │${cells.join("")}│`;
     }),
@@ -46,8 +46,8 @@ function runLines(run: RunTimeline, timeline: Timeline, labelColumns: number, pl
 }
 
 /**
- * The agent's number stands at the bar's start where it leaves at least one column of filling, and parts neighbours.
- * Signs stand where the agent was stopped.
+ * Draws a bar. The agent's id stands at its start if that leaves at least one column of filling, and separates adjacent
+ * bars. Signs stand where the agent was stopped.
  */
 function drawBar(
   cells: string[],
@@ -57,17 +57,17 @@ function drawBar(
 ): void {
   const from = Math.min(columnAt(bar.start), cells.length - 1);
   const to = Math.min(Math.max(columnAt(bar.end), from + 1), cells.length);
-  cells.fill(bar.failed ? failedFilling : fillingOf(bar.agentType, agentTypes), from, to);
+  cells.fill(bar.failed ? FAILED_FILLING : fillingOf(bar.agentType, agentTypes), from, to);
   const name = String(bar.agentId);
   const isNamed = name.length < to - from;
   if (isNamed) cells.splice(from, name.length, ...name);
   const first = isNamed ? from + name.length : from;
   for (const { kind, at } of bar.stops)
-    cells[Math.min(Math.max(columnAt(at), first), to - 1)] = stopSigns[kind].letter;
+    cells[Math.min(Math.max(columnAt(at), first), to - 1)] = STOP_SIGNS[kind].letter;
 }
 
 function fillingOf(agentType: string, agentTypes: readonly string[]): string {
-  return fillings[Math.min(agentTypes.indexOf(agentType), fillings.length - 1)] ?? fillings[0];
+  return FILLINGS[Math.min(agentTypes.indexOf(agentType), FILLINGS.length - 1)] ?? FILLINGS[0];
 }
 
 function axisLines(endSeconds: number, labelColumns: number, plotColumns: number): string[] {
@@ -78,11 +78,11 @@ function axisLines(endSeconds: number, labelColumns: number, plotColumns: number
 
 function legendLines(timeline: Timeline, columns: number): string[] {
   const entries = timeline.agentTypes
-    .slice(0, fillings.length)
-    .map((type, index) => `${fillings[index]} ${type}`);
-  const more = timeline.agentTypes.length - fillings.length;
+    .slice(0, FILLINGS.length)
+    .map((type, index) => `${FILLINGS[index]} ${type}`);
+  const more = timeline.agentTypes.length - FILLINGS.length;
   if (more > 0) entries[entries.length - 1] += ` and ${more} more`;
-  if (timeline.runs.some((run) => run.failed > 0)) entries.push(`${failedFilling} failed`);
+  if (timeline.runs.some((run) => run.failed > 0)) entries.push(`${FAILED_FILLING} failed`);
   entries.push(...signsOf(timeline).map(({ letter, name }) => `${letter} ${name}`));
   const lines = flow(entries, columns);
   return lines.length > 0 ? ["", ...lines] : [];

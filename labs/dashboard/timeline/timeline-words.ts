@@ -1,8 +1,8 @@
 import { capitalised, count, formatSeconds, formatSpeedup } from "../../common/format-numbers.ts";
-import { stopSigns, stopsOf } from "./stop-signs.ts";
+import { STOP_SIGNS, stopsOf } from "./stop-signs.ts";
 import type { Lane, LaneKind, RunTimeline, Timeline } from "./timeline.ts";
 
-/** The point of the picture in one line, claimed only where the numbers bear it out. */
+/** The chart's message in one line, as far as the numbers support it. */
 export function timelineTitle(timeline: Timeline): string {
   return capitalised(claim(timeline));
 }
@@ -23,7 +23,7 @@ function claim({ runs }: Timeline): string {
     : `${fastest.title}: ${formatSpeedup(factor)} as fast as ${inSentence(slowest.title)}`;
 }
 
-/** "8 agents, 1.03 s", with the failures where there are any. */
+/** The outcome of a run, such as "8 agents, 2 failed, 1.03 s". */
 export function outcome(run: RunTimeline): string {
   if (run.agents === 0) return "no agent ran";
   if (run.failed === run.agents) return `all ${count(run.agents, "agent")} failed`;
@@ -31,15 +31,15 @@ export function outcome(run: RunTimeline): string {
   return `${count(run.agents, "agent")}${failures}, ${formatSeconds(run.totalSeconds)}`;
 }
 
-/** "8 agents on 2 threads": what stands below a panel's name. */
-export function crew(run: RunTimeline, lanes: LaneKind): string {
+/** The subtitle of a panel, such as "8 agents on 2 threads". */
+export function agentsAndWorkers(run: RunTimeline, lanes: LaneKind): string {
   if (run.agents === 0) return "no agent ran";
   const failures = run.failed > 0 ? ` · ${run.failed} failed` : "";
-  return `${count(run.agents, "agent")}${lanes === "worker" ? ` on ${places(run)}` : ""}${failures}`;
+  return `${count(run.agents, "agent")}${lanes === "worker" ? ` on ${workersOf(run)}` : ""}${failures}`;
 }
 
-/** "the main thread", "2 threads", "5 processes"; "3 workers" where they are of several kinds. */
-function places(run: RunTimeline): string {
+/** The workers of a run: "the main thread", "2 threads", "5 processes"; "3 workers" of several kinds. */
+function workersOf(run: RunTimeline): string {
   const lanes = run.lanes.filter((lane) => !lane.idle);
   const [first] = lanes;
   if (lanes.length === 1 && first?.label === "main") return "the main thread";
@@ -48,7 +48,7 @@ function places(run: RunTimeline): string {
   return count(lanes.length, kind, kind === "process" ? "processes" : `${kind}s`);
 }
 
-/** Every number of the picture in sentences, for who cannot see it. */
+/** The numbers of the picture in sentences, for a screen reader. */
 export function timelineDescription({ runs }: Timeline): string {
   return runs
     .map(
@@ -62,21 +62,21 @@ function laneWords({ label, idle, rows }: Lane): string {
   return idle ? label : `${label} ran ${count(rows.flat().length, "agent")}`;
 }
 
-/** "3 agents were asked to stop", "1 agent was killed". */
+/** The counts of stops, such as "3 agents were asked to stop" and "1 agent was killed". */
 function stopCounts(run: RunTimeline): string[] {
   const byKind = Map.groupBy(stopsOf(run), ({ kind }) => kind);
   return [...byKind].map(
     ([kind, { length }]) =>
-      `${count(length, "agent")} ${length === 1 ? "was" : "were"} ${stopSigns[kind].name}`,
+      `${count(length, "agent")} ${length === 1 ? "was" : "were"} ${STOP_SIGNS[kind].name}`,
   );
 }
 
-/** A run's name inside a sentence. A name of the caller's choice keeps its spelling. */
+/** A run's title inside a sentence. A title of the caller's choice is unchanged. */
 function inSentence(title: string): string {
-  return runNames[title.toLowerCase()] ?? title;
+  return RUN_NAMES[title.toLowerCase()] ?? title;
 }
 
-const runNames: Readonly<Record<string, string>> = {
+const RUN_NAMES: Readonly<Record<string, string>> = {
   sequential: "one after another",
   "event loop": "the event loop",
   "worker threads": "worker threads",

@@ -7,13 +7,13 @@ import {
   type SwarmRunLike,
 } from "./swarm-run-like.ts";
 
-/** One run, several runs under titles of the caller's choice, or several runs named after their executors. */
+/** One run, several runs with titles of the caller's choice, or several runs titled after their executors. */
 export type TimelineInput = SwarmRunLike | readonly SwarmRunLike[] | Readonly<Record<string, SwarmRunLike>>;
 
-/** How bars are put into lanes: a lane a worker shows who did the work, a lane an agent shows who waited. */
+/** The kind of lanes: one for each worker, which shows how busy it was, or one for each agent, which shows its waiting. */
 export type LaneKind = "worker" | "agent";
 
-/** One agent's time, as drawn. Times are seconds since the swarm's start. */
+/** The bar of one agent. Times are seconds since the swarm's start. */
 export interface Bar {
   readonly agentId: number;
   readonly agentType: string;
@@ -24,15 +24,15 @@ export interface Bar {
   readonly error: string | null;
 }
 
-/** A bar on which also stands when its agent was asked to stop, and when it was killed. */
+/** A bar with the moments when its agent was asked to stop, and when it was killed. */
 export interface StoppableBar extends Bar {
   readonly stops: readonly AgentStopLike[];
 }
 
-/** A worker (or agent) and its bars; bars that overlap in time are in rows of their own. */
+/** A worker (or an agent) with its bars. Bars that overlap in time are in different rows. */
 export interface Lane<B extends Bar = Bar> {
   readonly label: string;
-  /** Not a worker: its agents never started. */
+  /** Whether this is the lane of the agents that never started, rather than a worker's. */
   readonly idle: boolean;
   readonly rows: readonly (readonly B[])[];
 }
@@ -45,20 +45,20 @@ export interface RunTimeline {
   readonly failed: number;
 }
 
-/** Everything a timeline shows, without how it looks. */
+/** The content of a timeline, independent of its form. */
 export interface Timeline {
   readonly runs: readonly RunTimeline[];
-  /** Where the time axis ends: the latest moment of any run, in seconds. */
+  /** The end of the time axis: the latest moment of all runs, in seconds. */
   readonly endSeconds: number;
-  /** In order of first appearance; colours follow it. */
+  /** The agent types in the order of their first appearance, which is that of their colours. */
   readonly agentTypes: readonly string[];
 }
 
 /**
- * Arranges runs for drawing.
+ * Arranges the bars of runs in lanes and rows.
  *
- * @throws DashboardError `NOTHING_TO_SHOW` without a run, `INVALID_ARGUMENT` for something that is no run,
- *   `INVALID_TIME` for a time that is no finite number of seconds or an agent that ends before it starts.
+ * @throws DashboardError `NOTHING_TO_SHOW` without a run, `INVALID_ARGUMENT` for a value that is not a run,
+ *   `INVALID_TIME` for a time that is not a finite number of seconds, or for an agent that ends before it starts
  */
 export function arrangeTimeline(input: TimelineInput, lanes: LaneKind = "worker"): Timeline {
   const runs = namedRuns(input).map(([title, run]) => arrangeRun(title, run, lanes));
@@ -118,12 +118,12 @@ function arrangeRun(title: string, run: SwarmRunLike, kind: LaneKind): RunTimeli
   };
 }
 
-/** Bars sorted into lanes, the lanes in human order; agents that no worker ever took up come last, counted. */
+/** Sorts bars into lanes, and the lanes by name; the lane of agents that never started is last, with their number. */
 export function lanesOf<B extends Bar>(bars: readonly B[], kind: LaneKind): Lane<B>[] {
   const byLane = Map.groupBy(bars, (bar) => (kind === "agent" ? `agent ${bar.agentId}` : bar.worker));
   return [...byLane.keys()].sort(byLaneName).map((name) => {
     const laneBars = byLane.get(name) ?? [];
-    const never = kind === "worker" && name === noWorker;
+    const never = kind === "worker" && name === NO_WORKER;
     return {
       label: never ? `${laneBars.length} never started` : name,
       idle: never,
@@ -132,15 +132,15 @@ export function lanesOf<B extends Bar>(bars: readonly B[], kind: LaneKind): Lane
   });
 }
 
-// "thread 2" stands before "thread 10", the main thread before all, and what never ran after all.
-const collator = new Intl.Collator("en", { numeric: true });
+// "thread 2" stands before "thread 10", "main" first, and agents that never started last.
+const COLLATOR = new Intl.Collator("en", { numeric: true });
 function byLaneName(a: string, b: string): number {
-  const rank = (name: string) => (name === "main" ? 0 : name === noWorker ? 2 : 1);
-  return rank(a) - rank(b) || collator.compare(a, b);
+  const rank = (name: string) => (name === "main" ? 0 : name === NO_WORKER ? 2 : 1);
+  return rank(a) - rank(b) || COLLATOR.compare(a, b);
 }
 
-/** What a swarm gives as the worker of an agent that never started. */
-const noWorker = "none";
+/** The worker in the result of an agent that never started. */
+const NO_WORKER = "none";
 
 function toBar(title: string, result: AgentResultLike): Bar {
   const { startedAt, endedAt } = result;
@@ -165,7 +165,7 @@ function toBar(title: string, result: AgentResultLike): Bar {
   return {
     agentId: result.agentId,
     agentType: result.agentType,
-    worker: result.worker || noWorker,
+    worker: result.worker || NO_WORKER,
     start: startedAt,
     end: endedAt,
     failed: !result.success,
@@ -173,7 +173,7 @@ function toBar(title: string, result: AgentResultLike): Bar {
   };
 }
 
-/** The stops lie on the bar: what is told a little before an agent begins, or after it has ended, is moved to its edge. */
+/** Adds its stops to a bar. A stop slightly before the agent's start or after its end is moved to the bar's edge. */
 function withStops(bar: Bar, run: string, stops: readonly AgentStopLike[] = []): StoppableBar {
   const odd = stops.find(({ at }) => !Number.isFinite(at) || at < 0);
   if (odd !== undefined) {
@@ -186,19 +186,19 @@ function withStops(bar: Bar, run: string, stops: readonly AgentStopLike[] = []):
   return { ...bar, stops: onBar };
 }
 
-/** Puts each bar into the first row where nothing overlaps it: the fewest rows, in order of start. */
+/** Puts each bar, in the order of the starts, into the first row where no bar overlaps it. That gives the fewest rows. */
 function packRows<B extends Bar>(bars: readonly B[]): B[][] {
   const rows: B[][] = [];
   for (const bar of [...bars].sort((a, b) => a.start - b.start || a.agentId - b.agentId)) {
-    const free = rows.find((row) => (row.at(-1)?.end ?? 0) <= bar.start + clockStep);
+    const free = rows.find((row) => (row.at(-1)?.end ?? 0) <= bar.start + CLOCK_TOLERANCE_SECONDS);
     if (free) free.push(bar);
     else rows.push([bar]);
   }
   return rows;
 }
 
-/** Seconds by which two bars of one worker may seem to overlap because clocks of two threads were read. */
-const clockStep = 0.000_05;
+/** Two bars of one worker may seem to overlap this much, because two threads read the clock. */
+const CLOCK_TOLERANCE_SECONDS = 0.000_05;
 
 function describe(value: unknown): string {
   if (value instanceof Promise) return "a promise";

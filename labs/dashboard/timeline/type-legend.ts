@@ -1,9 +1,9 @@
 import { categoryColours, palette } from "../theme.ts";
 
-/** What a type beyond the colours that can be told apart is shown as. */
-export const otherTypes = "other types";
+/** The legend entry of all types for which no colour is left. */
+const OTHER_TYPES = "other types";
 
-/** Which legend entry each agent type belongs to: its own, or "other types" once the colours are used up. */
+/** The legend of agent types. A type has an entry of its own, or belongs to "other types" when no colour is left. */
 export interface TypeLegend {
   readonly entries: readonly { readonly label: string; readonly colour: string }[];
   entryOf(agentType: string): string;
@@ -12,6 +12,6 @@ export interface TypeLegend {
 export function typeLegend(agentTypes: readonly string[]): TypeLegend {
   const named = agentTypes.slice(0, categoryColours.length);
   const entries = named.map((label, index) => ({ label, colour: categoryColours[index] ?? palette.grey }));
-  if (agentTypes.length > named.length) entries.push({ label: otherTypes, colour: palette.grey });
-  return { entries, entryOf: (agentType) => (named.includes(agentType) ? agentType : otherTypes) };
+  if (agentTypes.length > named.length) entries.push({ label: OTHER_TYPES, colour: palette.grey });
+  return { entries, entryOf: (agentType) => (named.includes(agentType) ? agentType : OTHER_TYPES) };
 }

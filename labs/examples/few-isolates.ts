@@ -1,8 +1,8 @@
 /**
  * Tip: a few isolates, 4 to 8 on a small machine, rather than one for every sub-task.
  *
- * A worker thread is an isolate: it has a heap of its own, and it loads its code anew. More of them than cores do not
- * compute faster, but each has to be started and given memory. The sub-tasks queue instead; a queue costs next to nothing.
+ * A worker thread is an isolate: it has a heap of its own and loads its own copy of the code. More isolates than cores do
+ * not compute faster, but each takes memory and time to start. Sub-tasks that wait in a queue cost next to nothing.
  *
  *     node labs/examples/few-isolates.ts
  */
@@ -14,7 +14,7 @@ import { timeSwarm } from "./support/time-swarm.ts";
 const { cores } = runtimeStatus();
 // As many as there are cores, but within 4 to 8.
 const few = Math.min(8, Math.max(4, cores));
-// One worker each is too many only where it is more than the cores.
+// More sub-tasks than cores, so that one worker for each is too many.
 const subTasks = Math.max(10, cores + 8);
 const agents = Array.from({ length: subTasks }, (_, i) => agent(DataAnalyst, i + 1, 300_000));
 

@@ -1,4 +1,4 @@
-/** Demonstrations that notebooks run: many threads that count together, and locks under test. */
+/** The demonstrations that notebooks run: threads that count together, and a test of locks. */
 export {
   type CountingWay,
   type CountReport,

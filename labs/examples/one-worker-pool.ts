@@ -1,8 +1,8 @@
 /**
  * Tip: one worker pool, not one per call.
  *
- * Starting a thread takes longer than many an agent. Every call of `runMultiAgentSystem` starts its workers and lets them
- * go again; so give one call all the agents, however many they are. They queue, and the workers stay.
+ * Starting a thread takes longer than many agents do. Every call of `runMultiAgentSystem` starts workers and stops them
+ * again. So pass all agents to one call, however many they are: they queue, and the workers are reused.
  *
  *     node labs/examples/one-worker-pool.ts
  */

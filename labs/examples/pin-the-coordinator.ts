@@ -1,8 +1,8 @@
 /**
- * Tip: pin the coordinator to a core, while the agents roam over all of them. Linux only: it takes `taskset`.
+ * Tip: pin the coordinator to one core, while the agents run on all of them. Linux only: it needs `taskset`.
  *
- * Measured is how long the coordinator's event loop keeps its callers waiting while every core is busy. The kernel's
- * scheduler is good at this by itself: do not be surprised if pinning changes nothing, or makes it worse.
+ * The example measures how late the coordinator's event loop is while every core is busy. The kernel's scheduler is good at
+ * this by itself: pinning often changes nothing, or makes it worse.
  *
  *     node labs/examples/pin-the-coordinator.ts
  */
@@ -15,26 +15,26 @@ import { compare } from "./support/compare.ts";
 
 const agents = Array.from({ length: runtimeStatus().cores }, (_, i) => agent(DataAnalyst, i + 1, 15_000_000));
 
-/** The cores on which a thread may run, such as "0-1". The main thread has the process's own id. */
+/** The cores on which a thread may run, such as "0-1". The id of the main thread is that of the process. */
 function coresOf(thread: number | string): string {
   return (
     /^Cpus_allowed_list:\s*(\S+)/m.exec(readFileSync(`/proc/self/task/${thread}/status`, "utf8"))?.[1] ?? ""
   );
 }
 
-/** Without `-a`, `taskset` moves one thread only; but threads started later inherit from it. */
+/** Pins the main thread. Without `-a`, `taskset` pins only one thread, but threads started later inherit its cores. */
 function pinTo(cores: string): void {
   execFileSync("taskset", ["-c", "-p", cores, String(process.pid)], { stdio: "pipe" });
 }
 
-/** The 99th percentile of the time between two ticks that should be 1 ms apart, in seconds. */
+/** The 99th percentile of the seconds between two ticks that should be 1 ms apart. */
 async function tickTime(coordinatorCores: string): Promise<number> {
   const before = coresOf(process.pid);
   const delay = monitorEventLoopDelay({ resolution: 1 });
   try {
     const { results } = await runMultiAgentSystem({
       agents,
-      // Called when the workers are there already, so that they do not inherit the pin.
+      // Called after the workers have started, so that they do not inherit the pinned core.
       announce: () => {
         pinTo(coordinatorCores);
         seen[coordinatorCores] = allCores();
@@ -56,7 +56,7 @@ function allCores(): string {
   return `coordinator on ${coresOf(process.pid)}, other threads on ${[...new Set(others.map(coresOf))].join(" and ")}`;
 }
 
-function whyNot(): string | undefined {
+function obstacle(): string | undefined {
   if (process.platform !== "linux")
     return "Pinning needs taskset, which only Linux has: nothing was measured.";
   try {
@@ -67,9 +67,9 @@ function whyNot(): string | undefined {
   }
 }
 
-const excuse = whyNot();
-if (excuse !== undefined) {
-  console.log(excuse);
+const problem = obstacle();
+if (problem !== undefined) {
+  console.log(problem);
 } else {
   const everywhere = coresOf(process.pid);
   const one = /^\d+/.exec(everywhere)?.[0] ?? "0";

@@ -1,8 +1,8 @@
 /**
- * Tip: wait for what comes, do not sleep and look.
+ * Tip: wait for a message instead of polling.
  *
- * An agent that sleeps between two looks is late by half its sleep on average, and wakes for nothing while there is
- * nothing to do. `channel.receive()` sleeps as well, but whoever sends, or closes the channel, wakes it at once.
+ * An agent that sleeps between two polls is late by half its sleep on average, and wakes in vain while there is no message.
+ * `channel.receive()` sleeps too, but a sender, or the close of the channel, wakes it at once.
  *
  *     node labs/examples/wake-at-once.ts
  */
@@ -14,10 +14,10 @@ import { runMultiAgentSystem } from "../swarm/index.ts";
 import { compare } from "./support/compare.ts";
 
 const MESSAGES = 10;
-/** Milliseconds between two messages; no divisor of the 20 that the other agent sleeps. */
-const PAUSE = 13;
+/** The pause between two messages; not a divisor of the 20 ms that the polling agent sleeps. */
+const PAUSE_MS = 13;
 
-/** Both receive the moments of sending, until the channel closes, and return how late they were, in seconds. */
+/** Waits for messages, each of which is its time of sending. Returns their delays in seconds when the channel closes. */
 const waiting = (_: null, context: AgentContext): number[] => {
   const { work } = context.shared as { work: Channel<bigint> };
   const late: number[] = [];
@@ -25,13 +25,14 @@ const waiting = (_: null, context: AgentContext): number[] => {
   return late;
 };
 
+/** Polls for the same messages every 20 ms. */
 const polling = (_: null, context: AgentContext): number[] => {
   const { work } = context.shared as { work: Channel<bigint> };
   const late: number[] = [];
-  const nobodyRings = new Int32Array(new SharedArrayBuffer(4));
+  const neverNotified = new Int32Array(new SharedArrayBuffer(4));
   while (!work.isClosed || work.length > 0) {
     const sentAt = work.tryReceive();
-    if (sentAt === undefined) Atomics.wait(nobodyRings, 0, 0, 20);
+    if (sentAt === undefined) Atomics.wait(neverNotified, 0, 0, 20);
     else late.push(Number(process.hrtime.bigint() - sentAt) / 1e9);
   }
   return late;
@@ -42,7 +43,7 @@ async function lateness(type: typeof waiting): Promise<number> {
   const swarm = runMultiAgentSystem({ agents: [agent(type, 1, null)], shared: { work }, announce: feed });
   async function feed(): Promise<void> {
     for (let i = 0; i < MESSAGES; i++) {
-      await sleep(PAUSE);
+      await sleep(PAUSE_MS);
       await work.sendAsync(process.hrtime.bigint());
     }
     work.close();

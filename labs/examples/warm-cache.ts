@@ -1,8 +1,8 @@
 /**
- * Tip: a warm cache. What one agent has loaded, all can read.
+ * Tip: a warm cache: what one agent has loaded, all agents read.
  *
- * The first agent that needs the table fills it, in memory that all threads share; the others wait for it and read. In
- * isolates without shared memory, each would have to load a table of its own. Here "loading" is to sieve prime numbers.
+ * The first agent that needs the table fills it, in memory that all threads share; the others wait for it and read it.
+ * Isolates without shared memory must each load a table of their own. Here "loading" is a sieve of prime numbers.
  *
  *     node labs/examples/warm-cache.ts
  */
@@ -12,7 +12,7 @@ import { compare } from "./support/compare.ts";
 import { timeSwarm } from "./support/time-swarm.ts";
 
 interface Shared {
-  /** One byte a number: 1 where it is no prime. */
+  /** A byte for each number: 1 if it is not a prime. */
   readonly table: Uint8Array;
   readonly mutex: Mutex;
   /** How often a table was loaded. */
@@ -28,7 +28,7 @@ interface Question {
 const AGENTS = 8;
 const NUMBERS = 3_000_000;
 
-/** Counts the primes in one part of the table. It is sent to the workers as it stands, so all it needs is inside. */
+/** Counts the primes in one part of the table. Only this function is transferred to the workers, so it is self-contained. */
 function countPrimes({ part, parts, warm }: Question, context: AgentContext): number {
   const { table: cache, mutex, loads } = context.shared as Shared;
   const load = (table: Uint8Array): Uint8Array => {
@@ -39,13 +39,13 @@ function countPrimes({ part, parts, warm }: Question, context: AgentContext): nu
     loads.increment();
     return table;
   };
-  // Whoever comes first fills the cache; the mutex lets the others wait until it is whole.
+  // The first agent fills the cache while it holds the mutex, so the others wait until the table is complete.
   const table = warm
     ? mutex.runExclusive(() => (loads.value === 0 ? load(cache) : cache))
     : load(new Uint8Array(cache.length));
   return table
     .subarray((part * table.length) / parts, ((part + 1) * table.length) / parts)
-    .filter((no) => no === 0).length;
+    .filter((composite) => composite === 0).length;
 }
 
 const counted: Record<string, number> = {};

@@ -4,15 +4,16 @@ import { AtomicCounter, Mutex, SharingError, StartGate, share } from "../../shar
 import { runThreads } from "./run-threads.ts";
 import { wholeNumber } from "./whole-number.ts";
 
-/** How the threads add 1: `v[0]++` (broken on purpose), `AtomicCounter`, or `v[0]++` while holding a `Mutex`. */
+/** How the threads add 1: with `v[0]++` (broken on purpose), an `AtomicCounter`, or `v[0]++` while holding a `Mutex`. */
 export type CountingWay = "broken" | "atomic" | "mutex";
 
 export interface CountTogetherOptions {
   readonly way: CountingWay;
-  /** @default 2 */
+  /** The number of threads, from 1 to 64. @default 2 */
   readonly threads?: number;
   /**
    * How often each thread adds 1.
+   * @minimum 1
    * @default 5_000_000
    */
   readonly increments?: number;
@@ -21,19 +22,19 @@ export interface CountTogetherOptions {
 export interface CountReport {
   readonly way: CountingWay;
   readonly threads: number;
-  /** What the count should be. */
+  /** The correct count. */
   readonly expected: number;
-  /** What it is. */
+  /** The count that the threads reached. */
   readonly counted: number;
-  /** Updates that one thread made and another one wrote over. */
+  /** The number of updates that another thread overwrote. */
   readonly lost: number;
-  /** From the opening of the gate to the last thread's end, in seconds. */
+  /** Seconds from the opening of the gate to the end of the last thread. */
   readonly seconds: number;
-  /** All of it in one sentence. */
+  /** The report in one sentence. */
   toString(): string;
 }
 
-/** What each counting thread is given, with handles in place of primitives. */
+/** The data of each counting thread; handles replace the primitives on the way. */
 export interface CountOrder {
   readonly way: CountingWay;
   readonly increments: number;
@@ -44,10 +45,10 @@ export interface CountOrder {
 }
 
 /**
- * Lets several threads count together in one piece of shared memory, and says how many updates got lost.
+ * Runs several threads that count in the same shared memory, and reports how many updates were lost.
  *
- * All of them start at one gate: threads that run one after the other lose nothing, and a race that did not happen
- * proves nothing.
+ * All threads start together at a gate: threads that run one after the other lose no updates, so they would prove
+ * nothing.
  *
  * @throws SharingError `INVALID_ARGUMENT`
  * @example
@@ -95,7 +96,7 @@ export async function countTogether(options: CountTogetherOptions): Promise<Coun
   });
 }
 
-/** When one thread counted, in seconds on the machine's common clock. */
+/** The times of one thread, in seconds on the clock that all threads share. */
 export interface CountTimes {
   readonly started: number;
   readonly ended: number;

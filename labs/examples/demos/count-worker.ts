@@ -6,7 +6,7 @@ import type { CountOrder, CountTimes } from "./count-together.ts";
 const { way, increments, plain, counter, mutex, gate } = revive(workerData) as CountOrder;
 
 const countOnce = {
-  // Read, add, write: three steps, and another thread may come in between any two of them.
+  // Read, add, write: three steps, and another thread may run between any two of them.
   broken: () => (plain[0] as number)++,
   atomic: () => counter.increment(),
   mutex: () => {
@@ -17,7 +17,7 @@ const countOnce = {
 }[way];
 const now = () => Number(process.hrtime.bigint()) / 1e9;
 
-// At the first gate they wait for the slowest to start, asleep. At the second all are awake, and start together.
+// At the first gate the threads sleep until the slowest has started. At the second all are awake, so they start together.
 gate.wait();
 gate.wait();
 const started = now();

@@ -6,25 +6,27 @@ import { siblingModule } from "../../common/sibling-module.ts";
 import { SharingError } from "../../sharing/index.ts";
 import { wholeNumber } from "./whole-number.ts";
 
-/** What keeps the threads apart: our `Mutex`, Node's Web Locks (`worker_threads.locks`), or nothing at all. */
+/** The lock of the critical section: our `Mutex`, Node's Web Locks (`worker_threads.locks`), or none. */
 export type LockUnderTest = "mutex" | "web-locks" | "none";
 
 export interface OverlapOptions {
   readonly lock: LockUnderTest;
-  /** @default 2 */
+  /** The number of threads, from 1 to 16. @default 2 */
   readonly threads?: number;
   /**
    * How often each thread enters the critical section.
+   * @minimum 1
    * @default 10_000
    */
   readonly acquisitions?: number;
   /**
-   * After so many milliseconds the test is ended.
+   * Milliseconds after which the test is ended. The clock starts with the test's process.
+   * @minimum 1
    * @default 10_000
    */
   readonly timeout?: number;
   /**
-   * With so much memory the test is ended, in bytes. Web Locks under contention have been seen to grow without bound.
+   * The memory limit of the test's process, in bytes. Web Locks under contention can grow without bound.
    * @default 536_870_912
    */
   readonly maxMemory?: number;
@@ -33,38 +35,39 @@ export interface OverlapOptions {
 export interface OverlapReport {
   readonly lock: LockUnderTest;
   readonly threads: number;
-  /** How often a thread entered the critical section, all threads together. */
+  /** How often all threads together entered the critical section. */
   readonly entries: number;
-  /** How often it was not alone in there. A lock that works has 0. */
+  /** How often a thread was not alone in the critical section. A correct lock has 0. */
   readonly overlaps: number;
   readonly seconds: number;
-  /** Did it come to its end, or was it ended for taking too long or too much memory? */
+  /** How the test ended: by itself, at a limit of time or memory, or by a crash of its process. */
   readonly outcome: "finished" | "out of time" | "out of memory" | "crashed";
+  /** The report in one sentence. */
   toString(): string;
 }
 
-/** What the test process is told, as one argument in JSON. */
+/** The argument of the test's process, as JSON. */
 export interface OverlapOrder {
   readonly lock: LockUnderTest;
   readonly threads: number;
   readonly acquisitions: number;
 }
 
-/** What the test process says, again and again. */
+/** The progress that the test's process sends regularly. */
 export interface OverlapCount {
   readonly entries: number;
   readonly overlaps: number;
   readonly done: boolean;
-  /** Memory of the process, in bytes. */
+  /** The memory of the process, in bytes. */
   readonly memory: number;
 }
 
 /**
- * Tries a lock: several threads enter one critical section as fast as they can, and a detector inside counts how often
- * somebody else was there already.
+ * Tests a lock: several threads enter a critical section as fast as they can, and a detector inside counts how often two
+ * threads were there at once.
  *
- * It runs in a process of its own that is ended when it takes too long or too much memory: what is under test may fail
- * in any way it likes.
+ * The test runs in a process of its own, which is killed at its limits of time and memory, so that a broken lock does no
+ * harm to the caller.
  *
  * @throws SharingError `INVALID_ARGUMENT`
  */
@@ -95,17 +98,17 @@ export async function detectOverlaps(options: OverlapOptions): Promise<OverlapRe
     if (count.done) end("finished");
     else if (count.memory > maxMemory) end("out of memory");
   });
-  const clock = setTimeout(() => end("out of time"), wholeNumber("timeout", timeout, 1));
-  const scale = setInterval(() => {
+  const timer = setTimeout(() => end("out of time"), wholeNumber("timeout", timeout, 1));
+  const memoryWatch = setInterval(() => {
     if (memoryOf(child.pid) > maxMemory) end("out of memory");
   }, 20);
   await exited;
-  clearTimeout(clock);
-  clearInterval(scale);
+  clearTimeout(timer);
+  clearInterval(memoryWatch);
   return report(order, last, (performance.now() - began) / 1000, outcome);
 }
 
-/** Seen from outside, because a process in trouble may not get round to telling. 0 where there is no /proc. */
+/** The memory of a process, in bytes, read from outside because a busy process may not report it. 0 without /proc. */
 function memoryOf(pid: number | undefined): number {
   try {
     const pages = readFileSync(`/proc/${pid}/statm`, "latin1").split(" ")[1];

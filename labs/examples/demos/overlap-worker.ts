@@ -14,7 +14,7 @@ const INSIDE = 0;
 const ENTRIES = 1;
 const OVERLAPS = 2;
 
-/** The critical section. It writes its name at the door and looks whether it still stands there at the end. */
+/** The critical section. A thread writes its id at the start, and checks at the end that no other thread has replaced it. */
 function criticalSection(): void {
   const before = Atomics.exchange(detector, INSIDE, threadId);
   for (let i = 0; i < 20; i++) Atomics.pause();
@@ -23,7 +23,7 @@ function criticalSection(): void {
   if (before !== 0 || after !== threadId) Atomics.add(detector, OVERLAPS, 1);
 }
 
-// A request for a Web Lock that waits does not keep its thread alive; this does.
+// A pending request for a Web Lock does not keep its thread alive, so a timer does.
 const awake = setInterval(() => {}, 1000);
 gate.wait();
 for (let i = 0; i < acquisitions; i++) {

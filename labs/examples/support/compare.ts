@@ -1,25 +1,25 @@
 import { type Interval, medianInterval } from "../../bench/index.ts";
 import { median } from "../../common/median.ts";
 
-/** Does something once, in one way, and returns what is measured, in seconds. */
-export type Way = () => Promise<number>;
+/** Runs one variant once, and returns the measured seconds. */
+export type Variant = () => Promise<number>;
 
-/** The fewest rounds from which a median can be told from chance; see `medianInterval`. */
+/** The smallest number of rounds for which `medianInterval` gives an interval. */
 const ROUNDS = 6;
 
 /**
- * Measures some ways in turn, and prints what came out: the first way is the tip, the others are held against it.
+ * Measures variants and prints the results. The first variant is the tip, with which the others are compared.
  *
- * The ways take turns within each round, and the order turns around from round to round, so that whatever else the
- * machine does meets them all alike. The tip is run once before, unmeasured: that loads the code.
+ * The variants take turns within each round, and their order is reversed from round to round, so that other programs disturb
+ * all of them alike. The tip runs once before the measurement, to load the code.
  */
-export async function compare(ways: Readonly<Record<string, Way>>): Promise<void> {
-  const entries = Object.entries(ways);
+export async function compare(variants: Readonly<Record<string, Variant>>): Promise<void> {
+  const entries = Object.entries(variants);
   const seconds = new Map<string, number[]>(entries.map(([name]) => [name, []]));
   await entries[0]?.[1]();
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [name, way] of round % 2 === 0 ? entries : entries.toReversed()) {
-      seconds.get(name)?.push(await way());
+    for (const [name, measure] of round % 2 === 0 ? entries : entries.toReversed()) {
+      seconds.get(name)?.push(await measure());
     }
   }
   const width = Math.max(...entries.map(([name]) => name.length));
@@ -30,9 +30,9 @@ export async function compare(ways: Readonly<Record<string, Way>>): Promise<void
   for (const other of others) if (tip !== undefined) console.log(verdict(tip, other));
 }
 
-/** One sentence: who took how many times as long, or that it cannot be told. */
+/** One sentence: which variant took how many times as long, or that their difference may be noise. */
 function verdict([tip, tipSeconds]: [string, number[]], [other, otherSeconds]: [string, number[]]): string {
-  // Within a round both met the same machine.
+  // Ratios are computed within a round, in which both variants were disturbed alike.
   const ratios = otherSeconds.map((took, round) => took / (tipSeconds[round] ?? Number.NaN));
   const interval: Interval = medianInterval(ratios) ?? { low: 0, high: Number.POSITIVE_INFINITY };
   const ratio = median(ratios);
@@ -50,7 +50,7 @@ function range(all: readonly number[]): string {
   return `${asTime(Math.min(...all)).trim()} to ${asTime(Math.max(...all)).trim()}`;
 }
 
-/** Milliseconds, right-aligned, so that the lines can be read as a column. */
+/** Milliseconds, right-aligned to a column. */
 function asTime(seconds: number): string {
   return `${(seconds * 1000).toFixed(2).padStart(8)} ms`;
 }

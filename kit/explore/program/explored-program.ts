@@ -1,4 +1,5 @@
-import { now, type VirtualThread } from "../runtime/thread.ts";
+import { now } from "../runtime/current-thread.ts";
+import type { VirtualThread } from "../runtime/thread.ts";
 import { callFunction } from "../runtime/virtual-promise.ts";
 import { Program, sources, transformExpression } from "../transform/index.ts";
 import { type AnyFunction, type Definition, Definitions } from "./definitions.ts";

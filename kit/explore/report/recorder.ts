@@ -2,7 +2,7 @@ import type { Op } from "../runtime/suspensions.ts";
 import type { VirtualThread } from "../runtime/thread.ts";
 import { threadOfChoice } from "../schedule/choice.ts";
 import type { Observer, StepResult } from "../schedule/observer.ts";
-import type { Run } from "../schedule/run.ts";
+import type { RunView } from "../schedule/run-view.ts";
 import { letterOf } from "../schedule/trace.ts";
 import { sites, sources } from "../transform/index.ts";
 import type { Step } from "../verdict.ts";
@@ -61,7 +61,7 @@ export class Recorder implements Observer {
     if (!this.first.has(name)) this.first.set(name, show(wordOf(op)));
   }
 
-  before(run: Run, choice: number): void {
+  before(run: RunView, choice: number): void {
     this.#isPreemption = run.preemptions > this.#preemptions;
     this.#preemptions = run.preemptions;
     const thread = run.threads[threadOfChoice(choice)] as VirtualThread;
@@ -69,7 +69,7 @@ export class Recorder implements Observer {
     this.#noteFirst(thread.op);
   }
 
-  after(_run: Run, choice: number, { op, value, woken, isAsleep }: StepResult): void {
+  after(_run: RunView, choice: number, { op, value, woken, isAsleep }: StepResult): void {
     const thread = threadOfChoice(choice);
     if (op) this.owners.onStep(op, value, thread);
     const isChange = op?.writes && op.index >= 0 && !isAsleep && op.kind !== "notify" && op.kind !== "wait";

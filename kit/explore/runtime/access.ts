@@ -1,6 +1,6 @@
+import { now } from "./current-thread.ts";
 import type { Memories } from "./memory.ts";
 import { Op, type OpKind, type SharedView } from "./suspensions.ts";
-import { now } from "./thread.ts";
 
 /** Whether a value is a view of shared memory. */
 export function isSharedView(value: unknown): value is SharedView {

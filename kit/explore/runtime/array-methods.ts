@@ -1,5 +1,4 @@
-import { GENERATOR } from "./functions.ts";
-import { type Frame, Suspension } from "./suspensions.ts";
+import { type Frame, GENERATOR, Suspension } from "./suspensions.ts";
 import { callFunction } from "./virtual-promise.ts";
 
 type Callback = (...args: unknown[]) => unknown;

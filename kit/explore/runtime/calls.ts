@@ -1,9 +1,8 @@
 import { bulkAccess, isSharedView } from "./access.ts";
 import { arrayMethod } from "./array-methods.ts";
 import { callSite } from "./call-site.ts";
-import { GENERATOR } from "./functions.ts";
-import type { Op, SharedView } from "./suspensions.ts";
-import { now } from "./thread.ts";
+import { now } from "./current-thread.ts";
+import { GENERATOR, type Op, type SharedView } from "./suspensions.ts";
 
 type Fn = ((...args: unknown[]) => unknown) & { [GENERATOR]?: (...args: unknown[]) => unknown };
 type Keyed = Record<PropertyKey, unknown>;

@@ -1,4 +1,4 @@
-import { now } from "./thread.ts";
+import { now } from "./current-thread.ts";
 
 /** Milliseconds that each look at the clock takes: so that a loop until a deadline ends. It grows, so that it ends soon. */
 const LOOK = 0.001;

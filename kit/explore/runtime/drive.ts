@@ -1,7 +1,7 @@
 import { ExploreError } from "../explore-error.ts";
+import { now, reportHiddenAccess } from "./current-thread.ts";
 import { performNatively } from "./perform.ts";
 import { AsyncCall, Await, type Frame, GeneratorStep, Op, Suspension, Yielded } from "./suspensions.ts";
-import { now } from "./thread.ts";
 import { VirtualPromise } from "./virtual-promise.ts";
 
 /**
@@ -73,7 +73,7 @@ function driveOp(op: Op): unknown {
       "UNSUPPORTED",
       "A thread blocks inside a constructor, a parameter's default or a function that built-in code calls, such as sort; explore() cannot suspend it there.",
     );
-  if (now.thread !== undefined) now.thread.world.onHiddenAccess(now.thread, op);
+  reportHiddenAccess(op);
   return performNatively(op);
 }
 

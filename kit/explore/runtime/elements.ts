@@ -1,6 +1,6 @@
 import { elementAccess, isSharedView } from "./access.ts";
+import { now } from "./current-thread.ts";
 import { drive } from "./drive.ts";
-import { now } from "./thread.ts";
 
 type Keyed = Record<PropertyKey, unknown>;
 

@@ -1,9 +1,6 @@
 import { drive } from "./drive.ts";
-import { AsyncCall, Await, type Frame, GeneratorStep, Yielded } from "./suspensions.ts";
+import { AsyncCall, Await, type Frame, GENERATOR, GeneratorStep, Yielded } from "./suspensions.ts";
 import { VirtualPromise } from "./virtual-promise.ts";
-
-/** Where a transformed function keeps what makes it one that can be suspended. */
-export const GENERATOR = Symbol("generator");
 
 type Body = (this: unknown, ...args: unknown[]) => Frame;
 type Wrapped = ((...args: unknown[]) => unknown) & { [GENERATOR]?: (...args: unknown[]) => unknown };

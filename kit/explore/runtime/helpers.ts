@@ -1,4 +1,5 @@
 import { callFunction, callMethod, callOn, construct } from "./calls.ts";
+import { now } from "./current-thread.ts";
 import { drive } from "./drive.ts";
 import {
   decrement,
@@ -19,7 +20,6 @@ import { forAwaitOf, forOf, type Iteration } from "./iteration.ts";
 import { asynchronousDelegate, delegate, list, listHidden } from "./lists.ts";
 import type { LoopToken } from "./loop-watch.ts";
 import { AsyncCall, Await, Suspension, Yielded } from "./suspensions.ts";
-import { now } from "./thread.ts";
 import { unsupported } from "./unsupported.ts";
 import { bind, userAsyncGenerator, userGenerator, wrapAccessor, wrapMethod } from "./wrap-members.ts";
 

@@ -1,9 +1,9 @@
 import { bulkAccess, isSharedView } from "./access.ts";
+import { now } from "./current-thread.ts";
 import { drive } from "./drive.ts";
-import { GENERATOR, UserGenerator } from "./functions.ts";
+import { UserGenerator } from "./functions.ts";
 import { forAwaitOf, forOf, type Iteration } from "./iteration.ts";
-import { Await, type Frame, Suspension, Yielded } from "./suspensions.ts";
-import { now } from "./thread.ts";
+import { Await, type Frame, GENERATOR, Suspension, Yielded } from "./suspensions.ts";
 
 type Fn = ((...args: unknown[]) => unknown) & { [GENERATOR]?: (...args: unknown[]) => unknown };
 type Keyed = Record<PropertyKey, unknown>;

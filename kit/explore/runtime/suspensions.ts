@@ -11,6 +11,9 @@ Suspension.prototype = generatorPrototype;
 /** A function's code under way. */
 export type Frame = Generator<unknown, unknown, unknown>;
 
+/** The key under which a transformed function holds the generator function that can be suspended. */
+export const GENERATOR = Symbol("generator");
+
 /** What an access to shared memory does. */
 export type OpKind =
   | "read"

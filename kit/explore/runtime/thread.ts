@@ -1,8 +1,10 @@
 import { ExploreError } from "../explore-error.ts";
 import { callSite } from "./call-site.ts";
+import { now, type RunningThread, type Settleable } from "./current-thread.ts";
 import { EndlessLoop, LoopWatch } from "./loop-watch.ts";
 import { AsyncCall, Await, type Frame, GeneratorStep, Op, Suspension, Yielded } from "./suspensions.ts";
 import { type Timer, Timers } from "./timers.ts";
+import { realWait } from "./unsupported.ts";
 import { toPromise, VirtualPromise } from "./virtual-promise.ts";
 import type { World } from "./world.ts";
 
@@ -19,7 +21,7 @@ type Mark =
   /** One step of a generator: a `yield` leaves it, and it can go on later. */
   | { readonly kind: "step" }
   /** A function that a promise calls. */
-  | { readonly kind: "job"; readonly promise: VirtualPromise | undefined };
+  | { readonly kind: "job"; readonly promise: Settleable | undefined };
 
 /** Something to do on a thread's event loop. */
 type Job = () => void;
@@ -39,11 +41,8 @@ export type ThreadState =
 
 const MOST_FRAMES = 10_000;
 
-/** Who runs now. Transformed code runs only inside {@link VirtualThread.advance}. */
-export const now: { thread: VirtualThread | undefined } = { thread: undefined };
-
 /** One virtual thread: code that runs from one access to shared memory to the next. */
-export class VirtualThread {
+export class VirtualThread implements RunningThread {
   readonly index: number;
   readonly world: World;
   state: ThreadState = "ready";
@@ -52,8 +51,8 @@ export class VirtualThread {
   /** What it returned, or threw. */
   result: unknown;
   error: unknown;
-  /** When a wait with a time limit is over, on the world's clock. */
-  deadline = Number.POSITIVE_INFINITY;
+  /** When its wait times out, on the world's clock. */
+  waitDeadline = Number.POSITIVE_INFINITY;
   /** What its loops do. */
   readonly loops = new LoopWatch();
   /** Accesses it made. */
@@ -78,6 +77,14 @@ export class VirtualThread {
     this.index = index;
     this.world = world;
     this.randomState = (seed + index * 0x9e3779b9) >>> 0 || 1;
+  }
+
+  /** When it goes on although no other thread wakes it, on the world's clock. Infinity where only another thread can wake it. */
+  get deadline(): number {
+    if (this.state === "waiting") return this.waitDeadline;
+    return this.state === "idle"
+      ? (this.timers.next?.due ?? Number.POSITIVE_INFINITY)
+      : Number.POSITIVE_INFINITY;
   }
 
   /** Starts the thread's function and runs it up to its first access. */
@@ -128,7 +135,7 @@ export class VirtualThread {
   }
 
   /** Calls a function of the program as a job; `promise` gets what comes of it. */
-  callAsJob(call: () => unknown, promise: VirtualPromise | undefined): void {
+  callAsJob(call: () => unknown, promise: Settleable | undefined): void {
     const settle = (value: unknown) => promise?.resolve(value);
     try {
       const value = call();
@@ -348,13 +355,6 @@ function* waitFor(op: Op): Frame {
 }
 
 /** Errors that are not the program's: they end the exploration, or the run. */
-export function isAbort(error: unknown): boolean {
+function isAbort(error: unknown): boolean {
   return ExploreError.is(error) || error instanceof EndlessLoop;
-}
-
-export function realWait(): ExploreError {
-  return new ExploreError(
-    "UNSUPPORTED",
-    "A thread waits for something that comes from outside its program (a file, the network, a real promise), and explore() cannot make that happen in every order; explore the part that works on shared memory.",
-  );
 }

@@ -1,8 +1,7 @@
 import { elementAccess, isSharedView } from "./access.ts";
 import { callSite } from "./call-site.ts";
 import { drive } from "./drive.ts";
-import { GENERATOR } from "./functions.ts";
-import type { OpKind } from "./suspensions.ts";
+import { GENERATOR, type OpKind } from "./suspensions.ts";
 
 type AtomicFunction = (...args: never[]) => unknown;
 

@@ -1,6 +1,6 @@
 import { EPOCH, random, readClock } from "./clock.ts";
+import { now, type RunningThread } from "./current-thread.ts";
 import { helpers } from "./helpers.ts";
-import { now, type VirtualThread } from "./thread.ts";
 import { unsupported } from "./unsupported.ts";
 import { virtualAtomics } from "./virtual-atomics.ts";
 import { callFunction as callCallback, VirtualPromise } from "./virtual-promise.ts";
@@ -23,7 +23,7 @@ const virtualConsole = new Proxy({}, { get: () => () => {} });
 
 type Callback = (...args: unknown[]) => unknown;
 
-function owner(): VirtualThread {
+function owner(): RunningThread {
   if (now.thread === undefined)
     throw unsupported("a timer outside its function", "start it in the thread's function");
   return now.thread;

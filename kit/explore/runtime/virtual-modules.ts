@@ -1,4 +1,4 @@
-import { now } from "./thread.ts";
+import { now } from "./current-thread.ts";
 import { unsupported } from "./unsupported.ts";
 import { virtualPerformance, virtualProcess, virtualTimers } from "./virtual-globals.ts";
 import { VirtualPromise } from "./virtual-promise.ts";

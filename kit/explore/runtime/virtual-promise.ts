@@ -1,6 +1,6 @@
-import { drive } from "./drive.ts";
-import { GENERATOR } from "./functions.ts";
-import { now, realWait, type VirtualThread } from "./thread.ts";
+import { now, type RunningThread } from "./current-thread.ts";
+import { GENERATOR } from "./suspensions.ts";
+import { realWait } from "./unsupported.ts";
 
 type Reaction = (value: unknown) => void;
 type Callback = (value: unknown) => unknown;
@@ -9,18 +9,17 @@ type Callback = (value: unknown) => unknown;
 export class VirtualPromise {
   state: "pending" | "fulfilled" | "rejected" = "pending";
   value: unknown;
-  readonly #owner: VirtualThread | undefined = now.thread;
+  readonly #owner: RunningThread | undefined = now.thread;
   #reactions: { fulfilled: Reaction; rejected: Reaction }[] = [];
   #isResolved = false;
 
   constructor(executor?: (resolve: Reaction, reject: Reaction) => void) {
     if (executor === undefined) return;
     try {
-      drive(
-        executor(
-          (value) => this.resolve(value),
-          (error) => this.reject(error),
-        ),
+      // A function of the program that is called natively drives itself.
+      executor(
+        (value) => this.resolve(value),
+        (error) => this.reject(error),
       );
     } catch (error) {
       this.reject(error);
@@ -107,7 +106,7 @@ export class VirtualPromise {
     return "Promise";
   }
 
-  get #thread(): VirtualThread {
+  get #thread(): RunningThread {
     const thread = this.#owner ?? now.thread;
     if (thread === undefined) throw realWait();
     return thread;
@@ -143,7 +142,7 @@ export class VirtualPromise {
   static try(call: (...args: unknown[]) => unknown, ...args: unknown[]): VirtualPromise {
     const promise = new VirtualPromise();
     try {
-      promise.resolve(drive(call(...args)));
+      promise.resolve(call(...args));
     } catch (error) {
       promise.reject(error);
     }

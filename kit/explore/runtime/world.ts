@@ -1,6 +1,5 @@
 import type { Memories } from "./memory.ts";
 import type { Op } from "./suspensions.ts";
-import type { VirtualThread } from "./thread.ts";
 
 /** What all threads of an exploration have in common. */
 export interface World {
@@ -15,5 +14,5 @@ export interface World {
   usesClock: boolean;
   usesRandom: boolean;
   /** Told when code that cannot be suspended touches shared memory. */
-  onHiddenAccess(thread: VirtualThread, op: Op): void;
+  onHiddenAccess(thread: number, op: Op): void;
 }

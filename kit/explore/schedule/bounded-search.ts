@@ -1,6 +1,6 @@
 import { type Chooser, canContinue, options } from "./chooser.ts";
 import { type Node, ShapeChanged } from "./path.ts";
-import type { Run } from "./run.ts";
+import type { RunView } from "./run-view.ts";
 
 /**
  * Goes through all runs with at most `bound` preemptions, one after the other: depth first, by running the program again from its start. A
@@ -19,7 +19,7 @@ export class BoundedSearch implements Chooser {
     this.bound = bound;
   }
 
-  choose(run: Run): number | undefined {
+  choose(run: RunView): number | undefined {
     if (run.choices.length >= this.longest) return undefined;
     const goesOn = canContinue(run);
     const mayPreempt = this.#preemptions < this.bound;

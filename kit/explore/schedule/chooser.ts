@@ -1,29 +1,29 @@
 import { threadOfChoice, timeoutChoice } from "./choice.ts";
-import type { Run } from "./run.ts";
+import type { RunView } from "./run-view.ts";
 
 /** Decides who makes the next step. */
 export interface Chooser {
   /** A thread's number, or a time limit that ends (see `timeoutChoice`); undefined: go no further. At least one thread is ready. */
-  choose(run: Run): number | undefined;
+  choose(run: RunView): number | undefined;
 }
 
 /** A thread that has gone through so many turns of loops while others waited lets them go first. */
 const PATIENCE = 30;
 
 /** Whether the thread that made the last step can make the next one, too. */
-export function canContinue(run: Run): boolean {
+export function canContinue(run: RunView): boolean {
   const thread = run.threads[run.current];
   return thread?.state === "ready" && (thread.loops.turns < PATIENCE || isAlone(run));
 }
 
-function isAlone(run: Run): boolean {
+function isAlone(run: RunView): boolean {
   for (const thread of run.threads)
     if (thread.index !== run.current && thread.state === "ready") return false;
   return true;
 }
 
 /** All that can come next: first the thread that is running, then the others, then time limits that end early. */
-export function options(run: Run, withTimeouts: boolean, into: number[], isFair = true): number[] {
+export function options(run: RunView, withTimeouts: boolean, into: number[], isFair = true): number[] {
   into.length = 0;
   const goesOn = isFair ? canContinue(run) : run.threads[run.current]?.state === "ready";
   if (goesOn) into.push(run.current);
@@ -33,14 +33,14 @@ export function options(run: Run, withTimeouts: boolean, into: number[], isFair 
   }
   if (withTimeouts) {
     for (const thread of run.threads) {
-      if (run.deadlineOf(thread) < Number.POSITIVE_INFINITY) into.push(timeoutChoice(thread.index));
+      if (thread.deadline < Number.POSITIVE_INFINITY) into.push(timeoutChoice(thread.index));
     }
   }
   return into;
 }
 
-export function isPossible(run: Run, choice: number): boolean {
+export function isPossible(run: RunView, choice: number): boolean {
   const thread = run.threads[threadOfChoice(choice)];
   if (thread === undefined) return false;
-  return choice < 0 ? run.deadlineOf(thread) < Number.POSITIVE_INFINITY : thread.state === "ready";
+  return choice < 0 ? thread.deadline < Number.POSITIVE_INFINITY : thread.state === "ready";
 }

@@ -1,10 +1,10 @@
 import type { Op } from "../runtime/suspensions.ts";
-import type { Run } from "./run.ts";
+import type { RunView } from "./run-view.ts";
 
 /** Told of each step of a run that is looked at closely. */
 export interface Observer {
-  before(run: Run, choice: number): void;
-  after(run: Run, choice: number, result: StepResult): void;
+  before(run: RunView, choice: number): void;
+  after(run: RunView, choice: number, result: StepResult): void;
 }
 
 /** What came of one step. */

@@ -1,5 +1,5 @@
 import { type Chooser, canContinue } from "./chooser.ts";
-import type { Run } from "./run.ts";
+import type { RunView } from "./run-view.ts";
 
 /**
  * Random runs with a few changes of priority at random steps (PCT: Burckhardt and others, 2010): a bug that needs d such changes is found with a
@@ -27,7 +27,7 @@ export class RandomPriorities implements Chooser {
     this.#lowest = 0;
   }
 
-  choose(run: Run): number | undefined {
+  choose(run: RunView): number | undefined {
     const step = run.choices.length;
     if (run.current >= 0 && (this.#changeAt.has(step) || !canContinue(run)))
       this.#priorities[run.current] = --this.#lowest;

@@ -1,5 +1,5 @@
 import { type Chooser, canContinue } from "./chooser.ts";
-import type { Run } from "./run.ts";
+import type { RunView } from "./run-view.ts";
 
 /**
  * Lets the threads take turns, each for the same number of steps. Two threads that give way to each other for ever do so in step: an order with
@@ -14,7 +14,7 @@ export class RoundRobin implements Chooser {
     this.#quantum = quantum;
   }
 
-  choose(run: Run): number | undefined {
+  choose(run: RunView): number | undefined {
     if (this.#left > 0 && canContinue(run)) {
       this.#left--;
       return run.current;

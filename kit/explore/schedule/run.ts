@@ -6,11 +6,12 @@ import { threadOfChoice, timeoutChoice } from "./choice.ts";
 import { type Chooser, canContinue } from "./chooser.ts";
 import type { Observer } from "./observer.ts";
 import { BrokenRule, type RunEnd } from "./run-end.ts";
+import type { RunView } from "./run-view.ts";
 import type { Setting } from "./setting.ts";
 import { WaitQueue } from "./wait-queue.ts";
 
 /** One run of all threads, in the order that a chooser decides. */
-export class Run {
+export class Run implements RunView {
   readonly threads: VirtualThread[];
   readonly choices: number[] = [];
   /** Who sleeps. */
@@ -87,19 +88,10 @@ export class Run {
   #nextDeadline(): number | undefined {
     let first: VirtualThread | undefined;
     for (const thread of this.threads) {
-      const due = this.deadlineOf(thread);
-      if (due < Number.POSITIVE_INFINITY && (first === undefined || due < this.deadlineOf(first)))
-        first = thread;
+      const due = thread.deadline;
+      if (due < Number.POSITIVE_INFINITY && (first === undefined || due < first.deadline)) first = thread;
     }
     return first?.index;
-  }
-
-  /** When a thread that waits will wait no longer. */
-  deadlineOf(thread: VirtualThread): number {
-    if (thread.state === "waiting") return thread.deadline;
-    return thread.state === "idle"
-      ? (thread.timers.next?.due ?? Number.POSITIVE_INFINITY)
-      : Number.POSITIVE_INFINITY;
   }
 
   #step(choice: number, observer: Observer | undefined): RunEnd | undefined {
@@ -189,9 +181,10 @@ export class Run {
   }
 
   /** Code that cannot be suspended touches shared memory: that belongs to the step before it. */
-  #hidden(thread: VirtualThread, op: Op): void {
+  #hidden(index: number, op: Op): void {
+    const thread = this.threads[index] as VirtualThread;
     this.#setting.world.hasHiddenAccess = true;
-    this.#setting.races.onAccess(thread.index, op, !op.writes, this.choices);
+    this.#setting.races.onAccess(index, op, !op.writes, this.choices);
     thread.loops.forget();
     if (op.writes) this.#changed(op, thread);
   }
@@ -200,7 +193,7 @@ export class Run {
   #expire(choice: number, observer: Observer | undefined): RunEnd | undefined {
     const { world } = this.#setting;
     const thread = this.threads[threadOfChoice(choice)] as VirtualThread;
-    world.clock = Math.max(world.clock, this.deadlineOf(thread));
+    world.clock = Math.max(world.clock, thread.deadline);
     world.step++;
     if (thread.state === "waiting") this.waiting.expire(thread);
     else {

@@ -1,5 +1,5 @@
 import { type Chooser, canContinue, isPossible } from "./chooser.ts";
-import type { Run } from "./run.ts";
+import type { RunView } from "./run-view.ts";
 
 /** Follows a list of choices, then lets whoever runs go on. */
 export class Script implements Chooser {
@@ -9,7 +9,7 @@ export class Script implements Chooser {
     this.#choices = choices;
   }
 
-  choose(run: Run): number | undefined {
+  choose(run: RunView): number | undefined {
     const wanted = this.#choices[run.choices.length];
     if (wanted !== undefined) return isPossible(run, wanted) ? wanted : undefined;
     return canContinue(run) ? run.current : run.threads.find((thread) => thread.state === "ready")?.index;
@@ -30,7 +30,7 @@ export class Stretches implements Chooser {
     this.#left = stretches[0]?.[1] ?? 0;
   }
 
-  choose(run: Run): number | undefined {
+  choose(run: RunView): number | undefined {
     for (;;) {
       const stretch = this.#stretches[this.#at];
       if (stretch === undefined)

@@ -1,7 +1,7 @@
 import { areIndependent, type Op } from "../runtime/suspensions.ts";
 import { type Chooser, options } from "./chooser.ts";
 import { type Node, ShapeChanged } from "./path.ts";
-import type { Run } from "./run.ts";
+import type { RunView } from "./run-view.ts";
 
 /**
  * Goes through runs without any bound on preemptions, and leaves out those that differ from one seen before only in the order of independent
@@ -28,7 +28,7 @@ export class SleepSetSearch implements Chooser {
     this.#isWatched = isWatched;
   }
 
-  choose(run: Run): number | undefined {
+  choose(run: RunView): number | undefined {
     const all = options(run, true, this.#options, false);
     const awake = this.#isReducing ? all.filter((choice) => !this.#asleep.has(choice)) : all;
     if (awake.length === 0) return undefined;
@@ -59,7 +59,7 @@ export class SleepSetSearch implements Chooser {
 }
 
 /** Whether two choices of different threads can change places. The end of a time limit moves the clock that everybody reads. */
-function commute(run: Run, a: number, b: number, isWatched: boolean): boolean {
+function commute(run: RunView, a: number, b: number, isWatched: boolean): boolean {
   if (a < 0 || b < 0 || a === b) return false;
   const [one, other] = [run.threads[a]?.op as Op, run.threads[b]?.op as Op];
   return areIndependent(one, other) && !(isWatched && one.writes && other.writes);

@@ -34,7 +34,7 @@ export class WaitQueue {
     if (performNatively(op) !== op.value) return "not-equal";
     const limit = timeLimit(op.other);
     if (limit <= 0) return "timed-out";
-    thread.deadline = this.#setting.world.clock + limit;
+    thread.waitDeadline = this.#setting.world.clock + limit;
     thread.state = "waiting";
     this.waiters.push({ thread, op, promise: undefined, timer: undefined });
     return undefined;
@@ -83,7 +83,7 @@ export class WaitQueue {
 
 function wake({ thread, promise, timer }: Waiter, how: "ok" | "timed-out"): void {
   if (promise === undefined) {
-    thread.deadline = Number.POSITIVE_INFINITY;
+    thread.waitDeadline = Number.POSITIVE_INFINITY;
     thread.state = "ready";
     thread.loops.forget();
     thread.advance(how);

@@ -1,5 +1,6 @@
-import { readMember, readPrivate, superMember } from "./members.ts";
+import { readMember, readPrivate } from "./members.ts";
 import { findPrivate, type Place, privateSetter, temporary } from "./place.ts";
+import { superMember } from "./super.ts";
 import {
   assign,
   binary,

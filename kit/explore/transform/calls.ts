@@ -1,5 +1,5 @@
-import { superMember } from "./members.ts";
 import { findPrivate, type Place, temporary } from "./place.ts";
+import { superMember } from "./super.ts";
 import {
   array,
   assign,

@@ -1,7 +1,7 @@
 import { args, callPrivate, methodCall } from "./calls.ts";
 import { findPrivate, type Place, privateGetter, temporary } from "./place.ts";
+import { superMember } from "./super.ts";
 import {
-  arrow,
   assign,
   binary,
   call,
@@ -12,7 +12,6 @@ import {
   sequence,
   suspend,
   type Tree,
-  thisNode,
   undefinedNode,
 } from "./syntax.ts";
 import { define, mayWait, site, visit } from "./visit.ts";
@@ -47,19 +46,6 @@ export function readPrivate(object: Tree, property: Tree, place: Place): Tree {
   }
   const read = member(object, property);
   return found === undefined || found.kind === "field" ? read : call("$bind", read, literal(found.kind));
-}
-
-/** `super.name`; inside what was an arrow function, `super` is reached through a helper of the method around it. */
-export function superMember(node: Tree, place: Place): Tree {
-  const read = (key: Tree) => (place.fn.isArrow ? call("$super", key) : member({ type: "Super" }, key, true));
-  if (node.computed) return read(visit(node.property, place));
-  const key = literal(node.property.name);
-  if (!place.resumable || !place.program.getters.has(node.property.name)) return read(key);
-  const beside = read(member(id("$getter"), key, true));
-  return mayWait(
-    call("$sgt", beside, place.fn.isArrow ? id("$this") : thisNode(), arrow([], read(key))),
-    place,
-  );
 }
 
 /*

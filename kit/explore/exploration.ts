@@ -1,5 +1,5 @@
 import { ExploreError } from "./explore-error.ts";
-import { type ExploreOptions, readOptions, type Settings } from "./options.ts";
+import { type CheckedOptions, type ExploreOptions, readOptions } from "./options.ts";
 import { ExploredProgram } from "./program/explored-program.ts";
 import { hostView } from "./program/recipe.ts";
 import { CellNames } from "./report/cell-names.ts";
@@ -8,64 +8,64 @@ import { judge } from "./report/judge.ts";
 import { LockWatch } from "./report/lock-watch.ts";
 import { StateCounter } from "./report/state-counter.ts";
 import { summarise } from "./report/summary.ts";
-import { Memories } from "./runtime/memory.ts";
+import { SharedState } from "./runtime/shared-state.ts";
 import type { World } from "./runtime/world.ts";
+import type { ExplorationOptions } from "./schedule/exploration-options.ts";
 import { RaceDetector } from "./schedule/races.ts";
 import { Run } from "./schedule/run.ts";
 import { BrokenRule } from "./schedule/run-end.ts";
 import { Script } from "./schedule/scripts.ts";
 import { Search, type SearchResult } from "./schedule/search.ts";
-import type { Setting } from "./schedule/setting.ts";
 import { readTrace } from "./schedule/trace.ts";
 import type { Failure, VerdictData } from "./verdict.ts";
 
 /** What a search of one's own needs: for tests and measurements of searches. */
-export function settingOf(options: ExploreOptions<never>): Setting {
-  return new Exploration(options, readOptions(options)).setting;
+export function explorationOptionsOf(options: ExploreOptions<never>): ExplorationOptions {
+  return new Exploration(options, readOptions(options)).options;
 }
 
 /** Runs the threads in one order after the other, and says what is known of all orders then. */
 export async function exploration(options: ExploreOptions<never>): Promise<VerdictData> {
   const began = performance.now();
-  const settings = readOptions(options);
-  const one = new Exploration(options, settings);
+  const checked = readOptions(options);
+  const one = new Exploration(options, checked);
   const result = options.replay === undefined ? await one.search(options.signal) : one.replay(options.replay);
   return one.verdict(result, (performance.now() - began) / 1000);
 }
 
 class Exploration {
-  readonly #settings: Settings;
-  readonly #options: ExploreOptions<never>;
+  readonly #checked: CheckedOptions;
+  readonly #given: ExploreOptions<never>;
   readonly #names = new CellNames();
   readonly #races: RaceDetector;
   readonly #states: StateCounter;
-  readonly #setting: Setting;
+  readonly #options: ExplorationOptions;
   readonly #world: World;
   #isReplay = false;
 
-  constructor(options: ExploreOptions<never>, settings: Settings) {
-    this.#options = options;
-    this.#settings = settings;
-    const memories = new Memories();
+  constructor(options: ExploreOptions<never>, checked: CheckedOptions) {
+    this.#given = options;
+    this.#checked = checked;
+    const sharedState = new SharedState();
     const given: unknown = options.shared;
     const shared: unknown = typeof given === "function" ? given() : given;
     const program = new ExploredProgram({
-      threads: settings.threads as never,
+      threads: checked.threads as never,
       shared,
       scope: options.scope ?? {},
       findings: {
         onMemory: (buffer, path, view, kind) => {
-          memories.of(buffer);
+          sharedState.of(buffer);
           this.#names.add(buffer, path, view, kind);
         },
       },
     });
-    if (memories.all.length === 0) throw noSharedMemory(given);
-    const threads = settings.threads.length;
+    if (sharedState.all.length === 0) throw noSharedMemory(given);
+    const threads = checked.threads.length;
     this.#races = new RaceDetector(threads);
     this.#states = new StateCounter(this.#names);
     this.#world = {
-      memories,
+      sharedState,
       clock: 0,
       step: 0,
       hasHiddenAccess: false,
@@ -73,16 +73,16 @@ class Exploration {
       usesRandom: false,
       onHiddenAccess() {},
     };
-    this.#setting = this.#makeSetting(program, shared, threads);
+    this.#options = this.#makeOptions(program, shared, threads);
   }
 
-  get setting(): Setting {
-    return this.#setting;
+  get options(): ExplorationOptions {
+    return this.#options;
   }
 
   async search(signal: AbortSignal | undefined): Promise<SearchResult> {
-    const { bound, steps, seed, seconds } = this.#settings;
-    const result = await new Search(this.#setting, {
+    const { bound, steps, seed, seconds } = this.#checked;
+    const result = await new Search(this.#options, {
       bound,
       steps,
       seed,
@@ -96,8 +96,8 @@ class Exploration {
   /** Makes one run, as a trace says. */
   replay(trace: string): SearchResult {
     this.#isReplay = true;
-    const choices = readTrace(trace, this.#settings.threads.length);
-    const run = new Run(this.#setting);
+    const choices = readTrace(trace, this.#checked.threads.length);
+    const run = new Run(this.#options);
     const end = run.execute(new Script(choices));
     if (end.kind === "pruned")
       throw new ExploreError(
@@ -119,7 +119,7 @@ class Exploration {
   verdict(result: SearchResult, seconds: number): VerdictData {
     const failure = this.#failure(result);
     const races = raceReports(this.#races, this.#names);
-    const threads = this.#settings.threads.map(({ name }) => name);
+    const threads = this.#checked.threads.map(({ name }) => name);
     return {
       passed: failure === undefined,
       summary:
@@ -139,15 +139,15 @@ class Exploration {
   }
 
   #failure(result: SearchResult): Failure | undefined {
-    if (result.found) return failureOf(this.#setting, result.found.choices, this.#names, judge);
-    const { failOnRace } = this.#settings;
-    return failOnRace ? raceFailure(this.#setting, this.#races, this.#names) : undefined;
+    if (result.found) return failureOf(this.#options, result.found.choices, this.#names, judge);
+    const { failOnRace } = this.#checked;
+    return failOnRace ? raceFailure(this.#options, this.#races, this.#names) : undefined;
   }
 
   #notes(): string[] {
     const notes: string[] = [];
     if (this.#world.usesRandom)
-      notes.push(`Math.random() gave the same numbers in every run (seed ${this.#settings.seed}).`);
+      notes.push(`Math.random() gave the same numbers in every run (seed ${this.#checked.seed}).`);
     if (this.#world.usesClock) notes.push("The clock was a model: time passes when every thread waits.");
     if (this.#world.hasHiddenAccess)
       notes.push(
@@ -156,8 +156,8 @@ class Exploration {
     return notes;
   }
 
-  #makeSetting(program: ExploredProgram, shared: unknown, threads: number): Setting {
-    const { invariant, finally: atEnd, locks } = this.#options as ExploreOptions<unknown>;
+  #makeOptions(program: ExploredProgram, shared: unknown, threads: number): ExplorationOptions {
+    const { invariant, finally: atEnd, locks } = this.#given as ExploreOptions<unknown>;
     let host: unknown;
     const view = () => {
       host ??= hostView(shared);
@@ -167,8 +167,8 @@ class Exploration {
     return {
       world: this.#world,
       threads,
-      seed: this.#settings.seed,
-      mostSteps: this.#settings.stepsPerRun,
+      seed: this.#checked.seed,
+      mostSteps: this.#checked.stepsPerRun,
       races: this.#races,
       prepare: () => {
         host = undefined;
@@ -192,7 +192,7 @@ class Exploration {
 
   #nameOfWord(array: Int32Array, index: number): string {
     const low = array.byteOffset + index * array.BYTES_PER_ELEMENT;
-    const memory = this.#world.memories.of(array.buffer as unknown as SharedArrayBuffer);
+    const memory = this.#world.sharedState.of(array.buffer as unknown as SharedArrayBuffer);
     return this.#names.name(memory, low, low + array.BYTES_PER_ELEMENT);
   }
 }

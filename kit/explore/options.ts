@@ -62,7 +62,7 @@ export interface ExploreOptions<S> {
 }
 
 /** The options of a search, checked and complete. */
-export interface Settings {
+export interface CheckedOptions {
   readonly threads: readonly { readonly name: string; readonly fn: ThreadFunction | string }[];
   readonly bound: number;
   readonly steps: number;
@@ -75,7 +75,7 @@ export interface Settings {
 const MOST_THREADS = 8;
 
 /** @throws ExploreError `INVALID_OPTIONS` */
-export function readOptions(options: ExploreOptions<never>): Settings {
+export function readOptions(options: ExploreOptions<never>): CheckedOptions {
   if (typeof options !== "object" || options === null)
     throw invalid("explore() takes an object: { shared, threads }", options);
   const {
@@ -98,7 +98,7 @@ export function readOptions(options: ExploreOptions<never>): Settings {
   return { threads: readThreads(options.threads), bound, steps, stepsPerRun, seed, seconds, failOnRace };
 }
 
-function readThreads(threads: unknown): Settings["threads"] {
+function readThreads(threads: unknown): CheckedOptions["threads"] {
   if (typeof threads !== "object" || threads === null)
     throw invalid("threads must be an array of functions, or an object whose values are functions", threads);
   const entries: [string, unknown][] = Array.isArray(threads)

@@ -1,8 +1,8 @@
+import type { ExplorationOptions } from "../schedule/exploration-options.ts";
 import type { Race, RaceDetector, RacingAccess } from "../schedule/races.ts";
 import { Run } from "../schedule/run.ts";
 import type { RunEnd } from "../schedule/run-end.ts";
 import { Script } from "../schedule/scripts.ts";
-import type { Setting } from "../schedule/setting.ts";
 import { letterOf, traceOf } from "../schedule/trace.ts";
 import type { Failure, RaceReport, Step } from "../verdict.ts";
 import type { CellNames } from "./cell-names.ts";
@@ -19,12 +19,12 @@ type Judge = (run: Run, end: RunEnd, names: CellNames, owners: Owners) => Judgem
 
 /** Runs a failing interleaving once more and writes down what happens. */
 export function failureOf(
-  setting: Setting,
+  options: ExplorationOptions,
   choices: readonly number[],
   names: CellNames,
   judge: Judge,
 ): Failure {
-  const { run, recorder, end } = replay(setting, choices, names);
+  const { run, recorder, end } = replay(options, choices, names);
   const { kind, message } = judge(run, end, names, recorder.owners);
   const fatal = kind === "wrong end" ? lastChange(recorder.steps) : undefined;
   return report(run, recorder, kind, message, [fatal ?? run.choices.length]);
@@ -38,13 +38,13 @@ function lastChange(steps: readonly Step[]): number | undefined {
 
 /** The race that shows in the shortest run, if there is one. */
 export function raceFailure(
-  setting: Setting,
+  options: ExplorationOptions,
   { races }: RaceDetector,
   names: CellNames,
 ): Failure | undefined {
   const [race] = [...races.values()].sort((a, b) => a.choices.length - b.choices.length);
   if (race === undefined) return undefined;
-  const { run, recorder } = replay(setting, race.choices, names);
+  const { run, recorder } = replay(options, race.choices, names);
   const length = race.choices.length;
   const second = recorder.steps[length - 1];
   const first = recorder.steps.findLast(
@@ -79,9 +79,9 @@ function raceSentence(race: Race, names: CellNames): string {
   return `${say(race.first).replace(" it", ` ${memory}`)} and ${say(race.second)}, and nothing puts the two in order.`;
 }
 
-function replay(setting: Setting, choices: readonly number[], names: CellNames) {
+function replay(options: ExplorationOptions, choices: readonly number[], names: CellNames) {
   const recorder = new Recorder(names);
-  const run = new Run(setting);
+  const run = new Run(options);
   const end = run.execute(new Script(choices), recorder);
   return { run, recorder, end };
 }

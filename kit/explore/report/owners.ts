@@ -1,4 +1,4 @@
-import type { Memory } from "../runtime/memory.ts";
+import type { Memory } from "../runtime/shared-state.ts";
 import type { Op } from "../runtime/suspensions.ts";
 
 interface Holding {

@@ -1,5 +1,5 @@
 import { now } from "./current-thread.ts";
-import type { Memories } from "./memory.ts";
+import type { SharedState } from "./shared-state.ts";
 import { Op, type OpKind, type SharedView } from "./suspensions.ts";
 
 /** Whether a value is a view of shared memory. */
@@ -23,8 +23,8 @@ const WRITES: ReadonlySet<OpKind> = new Set([
   "notify",
 ]);
 
-function memories(): Memories {
-  return (now.thread as NonNullable<typeof now.thread>).world.memories;
+function sharedState(): SharedState {
+  return (now.thread as NonNullable<typeof now.thread>).world.sharedState;
 }
 
 /** An access to one element of a typed array. Outside a thread, and outside the array, there is none. */
@@ -42,7 +42,7 @@ export function elementAccess(
   return new Op(
     kind,
     site,
-    memories().of(view.buffer),
+    sharedState().of(view.buffer),
     low,
     low + size,
     view,
@@ -66,7 +66,7 @@ export function bulkAccess(
   return new Op(
     "bulk",
     site,
-    memories().of(view.buffer),
+    sharedState().of(view.buffer),
     low,
     low + bytes,
     view,

@@ -1,4 +1,4 @@
-import type { Memory } from "./memory.ts";
+import type { Memory } from "./shared-state.ts";
 import type { Op } from "./suspensions.ts";
 
 /** An endless loop that touches nothing that another thread could change. */

@@ -1,4 +1,4 @@
-import type { Memory } from "./memory.ts";
+import type { Memory } from "./shared-state.ts";
 
 /**
  * What transformed code hands to the scheduler instead of a value: a generator that is to be run first, or an access to shared memory. One

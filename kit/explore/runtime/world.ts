@@ -1,9 +1,9 @@
-import type { Memories } from "./memory.ts";
+import type { SharedState } from "./shared-state.ts";
 import type { Op } from "./suspensions.ts";
 
 /** What all threads of an exploration have in common. */
 export interface World {
-  readonly memories: Memories;
+  readonly sharedState: SharedState;
   /** Milliseconds on the clock of all threads; it stands still while anybody can run. */
   clock: number;
   /** How many steps were taken since the exploration began. */

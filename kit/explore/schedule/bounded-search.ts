@@ -1,4 +1,4 @@
-import { type Chooser, canContinue, options } from "./chooser.ts";
+import { type Chooser, canContinue, possibleChoices } from "./chooser.ts";
 import { type Node, ShapeChanged } from "./path.ts";
 import type { RunView } from "./run-view.ts";
 
@@ -13,7 +13,7 @@ export class BoundedSearch implements Chooser {
   readonly #path: Node[] = [];
   #depth = 0;
   #preemptions = 0;
-  readonly #options: number[] = [];
+  readonly #possible: number[] = [];
 
   constructor(bound: number) {
     this.bound = bound;
@@ -25,7 +25,7 @@ export class BoundedSearch implements Chooser {
     const mayPreempt = this.#preemptions < this.bound;
     let choice: number;
     if (goesOn && !mayPreempt) return run.current;
-    const all = options(run, mayPreempt, this.#options);
+    const all = possibleChoices(run, mayPreempt, this.#possible);
     if (all.length === 1) return all[0] as number;
     const node = this.#path[this.#depth];
     if (node === undefined) {

@@ -8,12 +8,12 @@ export interface Chooser {
 }
 
 /** A thread that has gone through so many turns of loops while others waited lets them go first. */
-const PATIENCE = 30;
+const FAIR_LOOP_TURNS = 30;
 
 /** Whether the thread that made the last step can make the next one, too. */
 export function canContinue(run: RunView): boolean {
   const thread = run.threads[run.current];
-  return thread?.state === "ready" && (thread.loops.turns < PATIENCE || isAlone(run));
+  return thread?.state === "ready" && (thread.loops.turns < FAIR_LOOP_TURNS || isAlone(run));
 }
 
 function isAlone(run: RunView): boolean {
@@ -23,7 +23,12 @@ function isAlone(run: RunView): boolean {
 }
 
 /** All that can come next: first the thread that is running, then the others, then time limits that end early. */
-export function options(run: RunView, withTimeouts: boolean, into: number[], isFair = true): number[] {
+export function possibleChoices(
+  run: RunView,
+  withTimeouts: boolean,
+  into: number[],
+  isFair = true,
+): number[] {
   into.length = 0;
   const goesOn = isFair ? canContinue(run) : run.threads[run.current]?.state === "ready";
   if (goesOn) into.push(run.current);

@@ -1,4 +1,4 @@
-import type { Memory } from "../runtime/memory.ts";
+import type { Memory } from "../runtime/shared-state.ts";
 import type { Op } from "../runtime/suspensions.ts";
 
 /** Two accesses to the same bytes that nothing puts in order, at least one of them a plain one and one a write. */

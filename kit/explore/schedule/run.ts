@@ -4,10 +4,10 @@ import type { Op } from "../runtime/suspensions.ts";
 import { VirtualThread } from "../runtime/thread.ts";
 import { threadOfChoice, timeoutChoice } from "./choice.ts";
 import { type Chooser, canContinue } from "./chooser.ts";
+import type { ExplorationOptions } from "./exploration-options.ts";
 import type { Observer } from "./observer.ts";
 import { BrokenRule, type RunEnd } from "./run-end.ts";
 import type { RunView } from "./run-view.ts";
-import type { Setting } from "./setting.ts";
 import { WaitQueue } from "./wait-queue.ts";
 
 /** One run of all threads, in the order that a chooser decides. */
@@ -21,24 +21,24 @@ export class Run implements RunView {
   end: RunEnd | undefined;
   /** Switches away from a thread that could have gone on, and time limits that ended while somebody could. */
   preemptions = 0;
-  readonly #setting: Setting;
+  readonly #options: ExplorationOptions;
 
-  constructor(setting: Setting) {
-    this.#setting = setting;
-    setting.world.memories.reset();
-    setting.world.clock = 0;
-    setting.world.onHiddenAccess = (thread, op) => this.#hidden(thread, op);
-    setting.races.startRun();
-    this.waiting = new WaitQueue(setting);
+  constructor(options: ExplorationOptions) {
+    this.#options = options;
+    options.world.sharedState.reset();
+    options.world.clock = 0;
+    options.world.onHiddenAccess = (thread, op) => this.#hidden(thread, op);
+    options.races.startRun();
+    this.waiting = new WaitQueue(options);
     this.threads = Array.from(
-      { length: setting.threads },
-      (_, i) => new VirtualThread(i, setting.world, setting.seed),
+      { length: options.threads },
+      (_, i) => new VirtualThread(i, options.world, options.seed),
     );
   }
 
   /** Runs to the end. */
   execute(chooser: Chooser, observer?: Observer): RunEnd {
-    const calls = this.#setting.prepare();
+    const calls = this.#options.prepare();
     for (const [i, thread] of this.threads.entries()) {
       thread.start(() => calls[i]?.(thread));
       if (thread.state === "failed") return this.#failed(thread);
@@ -80,7 +80,7 @@ export class Run implements RunView {
       if (next !== undefined) return timeoutChoice(next);
       return { kind: spinning > 0 ? "spinning" : "stuck" };
     }
-    if (this.choices.length >= this.#setting.mostSteps) return { kind: "too-long" };
+    if (this.choices.length >= this.#options.mostSteps) return { kind: "too-long" };
     return chooser.choose(this) ?? { kind: "pruned" };
   }
 
@@ -95,7 +95,7 @@ export class Run implements RunView {
   }
 
   #step(choice: number, observer: Observer | undefined): RunEnd | undefined {
-    const { world, races, inspect } = this.#setting;
+    const { world, races, inspect } = this.#options;
     const thread = this.threads[choice] as VirtualThread;
     const op = thread.op as Op;
     if (this.current !== choice) thread.loops.turns = 0;
@@ -170,7 +170,7 @@ export class Run implements RunView {
 
   /** Memory has changed: who spins on it looks again. */
   #changed(op: Op, by: VirtualThread): void {
-    op.memory.markWritten(op.low, op.high, this.#setting.world.step);
+    op.memory.markWritten(op.low, op.high, this.#options.world.step);
     for (const thread of this.threads)
       if (
         thread !== by &&
@@ -183,15 +183,15 @@ export class Run implements RunView {
   /** Code that cannot be suspended touches shared memory: that belongs to the step before it. */
   #hidden(index: number, op: Op): void {
     const thread = this.threads[index] as VirtualThread;
-    this.#setting.world.hasHiddenAccess = true;
-    this.#setting.races.onAccess(index, op, !op.writes, this.choices);
+    this.#options.world.hasHiddenAccess = true;
+    this.#options.races.onAccess(index, op, !op.writes, this.choices);
     thread.loops.forget();
     if (op.writes) this.#changed(op, thread);
   }
 
   /** A time limit is over. */
   #expire(choice: number, observer: Observer | undefined): RunEnd | undefined {
-    const { world } = this.#setting;
+    const { world } = this.#options;
     const thread = this.threads[threadOfChoice(choice)] as VirtualThread;
     world.clock = Math.max(world.clock, thread.deadline);
     world.step++;
@@ -214,7 +214,7 @@ export class Run implements RunView {
 
   #conclude(): RunEnd {
     try {
-      this.#setting.conclude?.(this.threads.map((thread) => thread.result));
+      this.#options.conclude?.(this.threads.map((thread) => thread.result));
     } catch (error) {
       if (!(error instanceof BrokenRule)) throw error;
       return { kind: "broken", by: error.by, error: error.cause, thread: -1 };

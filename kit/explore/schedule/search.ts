@@ -1,12 +1,12 @@
 import { ExploreError } from "../explore-error.ts";
 import { BoundedSearch } from "./bounded-search.ts";
+import type { ExplorationOptions } from "./exploration-options.ts";
 import { ShapeChanged } from "./path.ts";
 import { RandomPriorities } from "./random-priorities.ts";
 import { RoundRobin } from "./round-robin.ts";
 import { Run } from "./run.ts";
 import type { RunEnd } from "./run-end.ts";
 import { Stretches } from "./scripts.ts";
-import type { Setting } from "./setting.ts";
 import { SleepSetSearch } from "./sleep-set-search.ts";
 import { stretchesOf } from "./trace.ts";
 
@@ -62,7 +62,7 @@ const BREATH = 40;
 
 /** Looks for a run that fails: with few preemptions first, then without a bound, then with more of them. */
 export class Search {
-  readonly #setting: Setting;
+  readonly #options: ExplorationOptions;
   readonly #limits: Limits;
   readonly #isWatched: boolean;
   readonly #began = performance.now();
@@ -70,11 +70,11 @@ export class Search {
   #breathed = performance.now();
   #isCutShort = false;
 
-  constructor(setting: Setting, limits: Limits) {
-    this.#setting = setting;
+  constructor(options: ExplorationOptions, limits: Limits) {
+    this.#options = options;
     this.#limits = limits;
-    this.#isWatched = setting.inspect !== undefined;
-    this.#firstStep = setting.world.step;
+    this.#isWatched = options.inspect !== undefined;
+    this.#firstStep = options.world.step;
   }
 
   async search(): Promise<SearchResult> {
@@ -106,11 +106,11 @@ export class Search {
 
   /** Steps that are left for the search itself. */
   get #left(): number {
-    return this.#limits.steps - (this.#setting.world.step - this.#firstStep);
+    return this.#limits.steps - (this.#options.world.step - this.#firstStep);
   }
 
   #result(found: Found | undefined, interleavings: number, covered: SearchResult["covered"]): SearchResult {
-    const steps = this.#setting.world.step - this.#firstStep;
+    const steps = this.#options.world.step - this.#firstStep;
     return { found, interleavings, steps, covered, randomRuns: 0, isCutShort: this.#isCutShort };
   }
 
@@ -125,15 +125,15 @@ export class Search {
   /** Without a bound. A run without an end, or a step that hides an access, and nothing is proved. */
   async #unbounded(steps: number): Promise<Phase> {
     const phase = await this.#phase(new SleepSetSearch(true, this.#isWatched), steps, true);
-    return { ...phase, isComplete: phase.isComplete && !this.#setting.world.hasHiddenAccess };
+    return { ...phase, isComplete: phase.isComplete && !this.#options.world.hasHiddenAccess };
   }
 
   async #phase(search: BoundedSearch | SleepSetSearch, steps: number, isUnfair: boolean): Promise<Phase> {
-    const { world } = this.#setting;
+    const { world } = this.#options;
     const last = world.step + steps;
     let runs = 0;
     do {
-      const run = new Run(this.#setting);
+      const run = new Run(this.#options);
       const end = this.#execute(run, search);
       if (end.kind !== "pruned") runs++;
       if (isUnfair && end.kind === "too-long") return { found: undefined, isComplete: false, runs };
@@ -145,13 +145,13 @@ export class Search {
 
   /** The shortest of the runs that fail with so many preemptions. */
   async #shorter(found: Found): Promise<Found> {
-    const { world } = this.#setting;
+    const { world } = this.#options;
     const search = new BoundedSearch(found.preemptions);
     const last = world.step + SHORTENING_STEPS;
     let best = found;
     search.longest = best.choices.length - 1;
     do {
-      const run = new Run(this.#setting);
+      const run = new Run(this.#options);
       const end = this.#execute(run, search);
       if (isFailure(end)) {
         best = foundIn(run, end);
@@ -176,7 +176,7 @@ export class Search {
   /** Threads that take turns: see `RoundRobin`. */
   #inStep(): Found | undefined {
     for (const quantum of QUANTA) {
-      const run = new Run(this.#setting);
+      const run = new Run(this.#options);
       const end = this.#execute(run, new RoundRobin(quantum));
       if (isFailure(end)) return foundIn(run, end);
     }
@@ -184,14 +184,14 @@ export class Search {
   }
 
   async #random(steps: number): Promise<Phase> {
-    const { world, threads } = this.#setting;
+    const { world, threads } = this.#options;
     const search = new RandomPriorities(this.#limits.seed, 3, 100);
     const last = world.step + steps;
     let runs = 0;
     let length = 100;
     while (world.step < last && !(await this.#isOver())) {
       search.startRun(threads, length);
-      const run = new Run(this.#setting);
+      const run = new Run(this.#options);
       const end = this.#execute(run, search);
       runs++;
       length = Math.max(length, run.choices.length);
@@ -208,7 +208,7 @@ export class Search {
       isBetter = false;
       const stretches = stretchesOf(best.choices);
       for (let leftOut = 0; leftOut < stretches.length && stretches.length <= 60; leftOut++) {
-        const run = new Run(this.#setting);
+        const run = new Run(this.#options);
         const end = this.#execute(run, new Stretches(stretches.filter((_, i) => i !== leftOut)));
         if (!isFailure(end) || end.kind !== best.end.kind) continue;
         const candidate = foundIn(run, end);

@@ -1,5 +1,5 @@
 import { areIndependent, type Op } from "../runtime/suspensions.ts";
-import { type Chooser, options } from "./chooser.ts";
+import { type Chooser, possibleChoices } from "./chooser.ts";
 import { type Node, ShapeChanged } from "./path.ts";
 import type { RunView } from "./run-view.ts";
 
@@ -15,7 +15,7 @@ export class SleepSetSearch implements Chooser {
   #depth = 0;
   /** Choices that need not be taken now. */
   #asleep = new Set<number>();
-  readonly #options: number[] = [];
+  readonly #possible: number[] = [];
 
   readonly #isWatched: boolean;
 
@@ -29,7 +29,7 @@ export class SleepSetSearch implements Chooser {
   }
 
   choose(run: RunView): number | undefined {
-    const all = options(run, true, this.#options, false);
+    const all = possibleChoices(run, true, this.#possible, false);
     const awake = this.#isReducing ? all.filter((choice) => !this.#asleep.has(choice)) : all;
     if (awake.length === 0) return undefined;
     let node = this.#path[this.#depth];

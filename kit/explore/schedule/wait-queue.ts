@@ -2,7 +2,7 @@ import { performNatively } from "../runtime/perform.ts";
 import type { Op } from "../runtime/suspensions.ts";
 import type { VirtualThread } from "../runtime/thread.ts";
 import { VirtualPromise } from "../runtime/virtual-promise.ts";
-import type { Setting } from "./setting.ts";
+import type { ExplorationOptions } from "./exploration-options.ts";
 
 /** Somebody who sleeps until notified. */
 export interface Waiter {
@@ -23,10 +23,10 @@ export interface UnheardNotify {
 export class WaitQueue {
   readonly waiters: Waiter[] = [];
   readonly unheard: UnheardNotify[] = [];
-  readonly #setting: Setting;
+  readonly #options: ExplorationOptions;
 
-  constructor(setting: Setting) {
-    this.#setting = setting;
+  constructor(options: ExplorationOptions) {
+    this.#options = options;
   }
 
   /** @returns what the wait comes to at once; undefined when the thread sleeps now */
@@ -34,7 +34,7 @@ export class WaitQueue {
     if (performNatively(op) !== op.value) return "not-equal";
     const limit = timeLimit(op.other);
     if (limit <= 0) return "timed-out";
-    thread.waitDeadline = this.#setting.world.clock + limit;
+    thread.waitDeadline = this.#options.world.clock + limit;
     thread.state = "waiting";
     this.waiters.push({ thread, op, promise: undefined, timer: undefined });
     return undefined;
@@ -65,7 +65,7 @@ export class WaitQueue {
       .slice(0, most);
     for (const waiter of heard) {
       this.waiters.splice(this.waiters.indexOf(waiter), 1);
-      this.#setting.races.onWake(thread.index, waiter.thread.index);
+      this.#options.races.onWake(thread.index, waiter.thread.index);
       woken.push(waiter.thread.index);
       wake(waiter, "ok");
     }

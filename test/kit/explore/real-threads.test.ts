@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { settingOf } from "../../../kit/explore/exploration.ts";
+import { explorationOptionsOf } from "../../../kit/explore/exploration.ts";
 import { BoundedSearch } from "../../../kit/explore/schedule/bounded-search.ts";
 import { Run } from "../../../kit/explore/schedule/run.ts";
 import { tokenSearch } from "./real-threads/token-threads.ts";
@@ -11,7 +11,7 @@ function virtualSearch(
   bound: number,
 ): { runs: number; states: string[] } {
   const words = new Int32Array(new SharedArrayBuffer(4 * length));
-  const setting = settingOf({
+  const options = explorationOptionsOf({
     shared: { words },
     threads: texts.map((text, i) => ({ name: `${i}`, text })),
   } as never);
@@ -19,7 +19,7 @@ function virtualSearch(
   const states = new Set<string>();
   let runs = 0;
   do {
-    const end = new Run(setting).execute(search);
+    const end = new Run(options).execute(search);
     runs++;
     states.add(`${[...words]}${end.kind === "stuck" ? " stuck" : ""}`);
   } while (search.next());

@@ -1,4 +1,4 @@
-import { settingOf } from "../../../kit/explore/exploration.ts";
+import { explorationOptionsOf } from "../../../kit/explore/exploration.ts";
 import type { ExploreOptions } from "../../../kit/explore/index.ts";
 import { BoundedSearch } from "../../../kit/explore/schedule/bounded-search.ts";
 import { Run } from "../../../kit/explore/schedule/run.ts";
@@ -51,7 +51,7 @@ export function finalStates(
 ): { states: string; runs: number } {
   const states = new Set<string>();
   const words = new Int32Array(new SharedArrayBuffer(8));
-  const setting = settingOf({
+  const options = explorationOptionsOf({
     shared: { words },
     stepsPerRun,
     threads: threads.map((text, i) => ({ name: `thread ${i}`, text })),
@@ -61,7 +61,7 @@ export function finalStates(
   } as unknown as ExploreOptions<never>);
   let runs = 0;
   do {
-    const run = new Run(setting);
+    const run = new Run(options);
     const end = run.execute(search);
     if (end.kind === "pruned") continue;
     runs++;

@@ -40,7 +40,7 @@ export class Memory {
 }
 
 /** The blocks of shared memory of one exploration. */
-export class Memories {
+export class SharedState {
   readonly all: Memory[] = [];
   readonly #known = new WeakMap<SharedArrayBuffer, Memory>();
 

@@ -4,7 +4,7 @@ import type { World } from "../runtime/world.ts";
 import type { RaceDetector } from "./races.ts";
 
 /** What a run is made of, the same for all runs of an exploration. */
-export interface Setting {
+export interface ExplorationOptions {
   readonly world: World;
   readonly threads: number;
   readonly seed: number;

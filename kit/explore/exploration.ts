@@ -1,7 +1,7 @@
 import { ExploreError } from "./explore-error.ts";
 import { type CheckedOptions, type ExploreOptions, readOptions } from "./options.ts";
 import { ExploredProgram } from "./program/explored-program.ts";
-import { hostView } from "./program/recipe.ts";
+import { hostView } from "./program/value-factory.ts";
 import { CellNames } from "./report/cell-names.ts";
 import { failureOf, raceFailure, raceReports } from "./report/failure.ts";
 import { judge } from "./report/judge.ts";

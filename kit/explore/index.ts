@@ -2,5 +2,8 @@
 export { explore } from "./explore.ts";
 export { ExploreError, type ExploreErrorCode } from "./explore-error.ts";
 export type { ExploreOptions, ThreadFunction } from "./options.ts";
+export { exploreProgramText } from "./remote/explore-program-text.ts";
+export { type ProgramText, programText } from "./remote/program-text.ts";
+export { readVerdict } from "./remote/read-verdict.ts";
 export type { Failure, FailureKind, FinalState, RaceReport, Step, VerdictData } from "./verdict.ts";
 export { Verdict } from "./verdict-view.ts";

@@ -1,13 +1,15 @@
+import { type AnyFunction, type Definition, inOrder, Program, readText } from "@swarmlab/labs/swarm/transfer";
 import { now } from "../runtime/current-thread.ts";
 import type { VirtualThread } from "../runtime/thread.ts";
 import { callFunction } from "../runtime/virtual-promise.ts";
-import { Program, sources, transformExpression } from "../transform/index.ts";
-import { type AnyFunction, type Definition, Definitions } from "./definitions.ts";
+import { AccessorNames, sources } from "../transform/place.ts";
+import type { Tree } from "../transform/syntax.ts";
+import { noteAccessors, transformExpression } from "../transform/transform.ts";
+import { cannotRun, ExploredNames } from "./explored-names.ts";
 import { compile, ModuleInstances, noteModules } from "./instance.ts";
 import { isStateful } from "./is-stateful.ts";
-import { ModuleGraph } from "./module-graph.ts";
-import { Names } from "./names.ts";
-import { type Findings, type Kitchen, type Recipe, recipeOf } from "./recipe.ts";
+import { ModuleGraph, type Origin } from "./module-graph.ts";
+import { type Findings, type Scope, type ValueFactory, valueFactoryOf } from "./value-factory.ts";
 
 /** A thread's function with its name, as a function or as text. */
 export interface ThreadSource {
@@ -15,26 +17,34 @@ export interface ThreadSource {
   readonly fn: AnyFunction | string;
 }
 
-/** What a program's code hands out. */
-interface Parts {
+/** What the compiled program returns. */
+interface CompiledProgram {
   get(name: string): unknown;
   /** Puts constants back to what they were. */
   reset(): void;
 }
 
+/** The program in one virtual thread. */
+interface Instance extends Scope, CompiledProgram {
+  /** Lets the instance work for the thread of the next run. */
+  rebind(thread: VirtualThread): void;
+}
+
 /** The threads' functions with all that they refer to, transformed and ready to be instantiated. */
 export class ExploredProgram {
   readonly #threads: readonly ThreadSource[];
+  /** The names of the threads' functions in the program. */
   readonly #entries: string[];
-  readonly #definitions: Definitions;
+  readonly #program: Program;
   readonly #graph = new ModuleGraph();
-  readonly #program = new Program();
-  readonly #shared: Recipe;
-  readonly #values = new Map<string, Recipe>();
-  readonly #make: (...args: unknown[]) => Parts;
+  readonly #accessors = new AccessorNames();
+  readonly #shared: ValueFactory;
+  readonly #origins = new Map<string, Origin>();
+  readonly #values = new Map<string, ValueFactory>();
+  readonly #make: (...args: unknown[]) => CompiledProgram;
   /** Whether every run needs the threads' modules anew. */
   readonly #isStateful: boolean;
-  #instances: Kitchen[] = [];
+  readonly #instances: Instance[] = [];
 
   constructor(options: {
     readonly threads: readonly ThreadSource[];
@@ -43,21 +53,23 @@ export class ExploredProgram {
     readonly findings: Findings;
   }) {
     this.#threads = options.threads;
-    this.#definitions = new Definitions(new Names(options.scope), this.#graph);
-    this.#entries = options.threads.map(({ fn, name }, i) => {
-      if (typeof fn === "function") return this.#definitions.add(fn, name);
-      this.#definitions.addSource(`$text${i}`, fn, name);
-      return `$text${i}`;
-    });
-    this.#shared = recipeOf(options.shared, "", this.#definitions, options.findings);
-    this.#prepareValues(options.findings);
-    noteModules(this.#graph, this.#program);
-    this.#definitions.noteAccessors(this.#program);
+    const names = new ExploredNames(options.scope);
+    this.#program = new Program(names);
+    this.#entries = options.threads.map((thread, i) => this.#addThread(thread, i));
+    this.#shared = valueFactoryOf(options.shared, "", this.#program, options.findings);
+    // A value may add further names, which this loop reaches as well.
+    for (const [name, entry] of this.#program.entries) {
+      if (entry.kind === "import")
+        this.#origins.set(name, this.#graph.origin(entry.origin, `${names.directory}/cell.js`));
+      else if (entry.kind === "value")
+        this.#values.set(name, valueFactoryOf(entry.value, name, this.#program, options.findings));
+    }
+    noteModules(this.#graph, this.#accessors);
+    const definitions = [...this.#program.definitions.values()];
+    for (const { tree } of definitions) noteAccessors(tree, this.#accessors);
     this.#isStateful =
       [...this.#graph.needed].some((record) => record.isStateful) ||
-      [...this.#definitions.definitions.values()].some(
-        ({ isClass, tree }) => isClass && isStateful([{ ...tree, type: "ClassDeclaration" }]),
-      );
+      definitions.some(({ isClass, tree }) => isClass && isStateful([{ ...tree, type: "ClassDeclaration" }]));
     this.#make = compile(["$outside"], this.#code(), "threads.js");
   }
 
@@ -65,17 +77,24 @@ export class ExploredProgram {
   prepare(): ((thread: VirtualThread) => unknown)[] {
     return this.#entries.map((entry, i) => (thread: VirtualThread) => {
       const [fn, shared] = beforeTheStart(() => {
-        const kitchen = this.#kitchen(i, thread);
-        return [kitchen.get(entry), this.#shared(kitchen)];
+        const scope = this.#instance(i, thread);
+        return [scope.get(entry), this.#shared(scope)];
       });
       return callFunction(fn as (value: unknown) => unknown, undefined, [shared, i]);
     });
   }
 
-  #kitchen(index: number, thread: VirtualThread): Kitchen {
-    const known = this.#instances[index] as
-      | (Kitchen & Parts & { rebind(thread: VirtualThread): void })
-      | undefined;
+  #addThread({ fn, name }: ThreadSource, index: number): string {
+    if (typeof fn === "function") return this.#program.add(fn, name);
+    const source = readText(fn);
+    if ("problem" in source) throw cannotRun(name, source.problem);
+    const entry = `$text${index}`;
+    this.#program.addSource(entry, source, name);
+    return entry;
+  }
+
+  #instance(index: number, thread: VirtualThread): Instance {
+    const known = this.#instances[index];
     if (known && !this.#isStateful) {
       known.rebind(thread);
       known.reset();
@@ -86,50 +105,43 @@ export class ExploredProgram {
     return made;
   }
 
-  #instantiate(index: number, thread: VirtualThread): Kitchen {
-    // One object for all runs of this instance; it counts for whichever thread runs it.
+  #instantiate(index: number, thread: VirtualThread): Instance {
+    // One object for all runs of this instance; it counts for the thread that runs it.
     const own = new OwnCounter(thread);
-    const modules = new ModuleInstances(this.#graph, this.#program, index, own);
+    const modules = new ModuleInstances(this.#graph, this.#accessors, index, own);
     const outside = {
       value: (name: string): unknown => {
-        const known = this.#definitions.outside.get(name);
-        if (known?.kind === "import") return modules.value(known.origin);
-        return known?.kind === "native" ? known.value : this.#values.get(name)?.(kitchen);
+        const origin = this.#origins.get(name);
+        if (origin !== undefined) return modules.value(origin);
+        const entry = this.#program.entries.get(name);
+        return entry?.kind === "built in" ? entry.value : this.#values.get(name)?.(instance);
       },
     };
-    const parts: Parts = this.#make(own, outside);
-    const kitchen = {
-      get: (name: string) => parts.get(name),
-      reset: () => parts.reset(),
-      rebind: (next: VirtualThread) => own.rebind(next),
+    const compiled = this.#make(own, outside);
+    const instance: Instance = {
+      get: (name) => compiled.get(name),
+      reset: () => compiled.reset(),
+      rebind: (next) => own.rebind(next),
     };
-    parts.reset();
-    return kitchen;
-  }
-
-  #prepareValues(findings: Findings): void {
-    // A recipe may bring further names along, which come last in the list and are met by the same loop.
-    for (const [name, one] of this.#definitions.outside) {
-      if (one.kind !== "value") continue;
-      this.#values.set(name, recipeOf(one.value, one.path, this.#definitions, findings));
-    }
+    compiled.reset();
+    return instance;
   }
 
   #code(): string {
-    const { definitions, outside } = this.#definitions;
-    const values = [...outside].filter(([, one]) => one.kind === "value").map(([name]) => name);
-    const imports = [...outside]
-      .filter(([, one]) => one.kind === "import" || one.kind === "native")
-      .map(([name]) => name);
-    const groups = [...outside].flatMap(([name, one]) =>
-      one.kind === "members" ? [[name, one.of] as const] : [],
+    const { entries, definitions } = this.#program;
+    const named = (...kinds: string[]) =>
+      [...entries].filter(([, { kind }]) => kinds.includes(kind)).map(([name]) => name);
+    const imports = named("import", "built in");
+    const values = named("value");
+    const groups = [...entries].flatMap(([name, entry]) =>
+      entry.kind === "members" ? [`const ${name} = { ${accessors(entry.of)} };`] : [],
     );
     const reset = values.map((name) => `${name} = $outside.value("${name}");`).join(" ");
     const all = [...definitions.keys(), ...imports, ...values];
     return [
       ...imports.map((name) => `let ${name} = $outside.value("${name}");`),
       ...values.map((name) => `let ${name};`),
-      ...groups.map(([name, of]) => `const ${name} = { ${accessors(of)} };`),
+      ...groups,
       `const $parts = { get(name) { return $table[name](); }, reset() { ${reset} } };`,
       `const $table = { ${all.map((name) => `${name}: () => ${name}`).join(", ")} };`,
       ...inOrder(definitions).map((one) => `let ${one.name} = ${this.#transform(one)};`),
@@ -137,16 +149,18 @@ export class ExploredProgram {
     ].join("\n");
   }
 
-  #transform({ name, text, tree, shift }: Definition): string {
+  #transform({ name, source, tree, shift }: Definition): string {
+    // The parser's tree is plain data, which the transform reads and changes generically.
+    const node = tree as Tree;
     const thread = this.#entries.indexOf(name);
     const title =
       thread >= 0
         ? (this.#threads[thread]?.name ?? name)
         : name.startsWith("$")
-          ? (tree.id?.name ?? "")
+          ? (node.id?.name ?? "")
           : name;
-    const source = sources.push({ title, lines: text.split("\n"), isGiven: false, shift }) - 1;
-    return transformExpression(tree, this.#program, source, title);
+    const index = sources.push({ title, lines: source.split("\n"), isGiven: false, shift }) - 1;
+    return transformExpression(node, this.#accessors, index, title);
   }
 }
 
@@ -183,25 +197,4 @@ function accessors(of: ReadonlyMap<string, string>): string {
   return [...of]
     .map(([member, name]) => `get ${member}() { return ${name}; }, set ${member}(value) { ${name} = value; }`)
     .join(", ");
-}
-
-/** An order in which all can be evaluated: what a class refers to comes before it, where that is possible. */
-function inOrder(definitions: ReadonlyMap<string, Definition>): Definition[] {
-  const ordered = new Set<Definition>();
-  const entered = new Set<Definition>();
-  const visit = (definition: Definition) => {
-    if (entered.has(definition)) return;
-    entered.add(definition);
-    if (definition.isClass) {
-      for (const free of definition.free.values()) {
-        for (const name of free.name === "exports" ? free.members : [free.name]) {
-          const needed = definitions.get(name as string);
-          if (needed) visit(needed);
-        }
-      }
-    }
-    ordered.add(definition);
-  };
-  for (const definition of definitions.values()) visit(definition);
-  return [...ordered];
 }

@@ -5,7 +5,9 @@ import { ExploreError } from "../explore-error.ts";
 import { helpers } from "../runtime/helpers.ts";
 import { globals } from "../runtime/virtual-globals.ts";
 import { builtin } from "../runtime/virtual-modules.ts";
-import { noteAccessors, type Program, sources, type Tree, transformStatements } from "../transform/index.ts";
+import { type AccessorNames, sources } from "../transform/place.ts";
+import type { Tree } from "../transform/syntax.ts";
+import { noteAccessors, transformStatements } from "../transform/transform.ts";
 import type { ModuleGraph, Origin } from "./module-graph.ts";
 import { isGiven, type ModuleRecord, readModule } from "./module-record.ts";
 
@@ -49,22 +51,22 @@ function newFunction(...parts: string[]): (...args: unknown[]) => (...args: unkn
   }
 }
 
-/** Notes the accessors of modules, so that all of the program knows them. */
-export function noteModules(graph: ModuleGraph, program: Program): void {
-  for (const record of graph.needed) for (const one of record.statements) noteAccessors(one, program);
+/** Notes the accessors of modules, so that all of the accessors knows them. */
+export function noteModules(graph: ModuleGraph, accessors: AccessorNames): void {
+  for (const record of graph.needed) for (const one of record.statements) noteAccessors(one, accessors);
 }
 
 /** The modules of one virtual thread: as in an isolate, each has its own. */
 export class ModuleInstances {
   readonly #graph: ModuleGraph;
-  readonly #program: Program;
+  readonly #accessors: AccessorNames;
   readonly #thread: number;
   readonly #own: object;
   readonly #exports = new Map<ModuleRecord, Exports>();
 
-  constructor(graph: ModuleGraph, program: Program, thread: number, own: object) {
+  constructor(graph: ModuleGraph, accessors: AccessorNames, thread: number, own: object) {
     this.#graph = graph;
-    this.#program = program;
+    this.#accessors = accessors;
     this.#thread = thread;
     this.#own = own;
     const links: (() => void)[] = [];
@@ -86,7 +88,7 @@ export class ModuleInstances {
     return Object.fromEntries(
       [...this.#graph.namesOf(record)].map((name) => [
         name,
-        this.value(this.#graph.origin(record.path, name, record.path)),
+        this.value(this.#graph.origin({ specifier: record.path, exportName: name }, record.path)),
       ]),
     );
   }
@@ -110,24 +112,24 @@ export class ModuleInstances {
     const exporting = (getters: Exports) => {
       Object.defineProperties(exports, Object.getOwnPropertyDescriptors(getters));
     };
-    evaluator(record, this.#program)(this.#own as never, imports, exporting, metaOf(record));
+    evaluator(record, this.#accessors)(this.#own as never, imports, exporting, metaOf(record));
   }
 }
 
 function evaluator(
   record: ModuleRecord,
-  program: Program,
+  accessors: AccessorNames,
 ): (own: object, ...args: Parameters<Evaluate>) => void {
-  const key = `${record.path}|${program.signature}`;
+  const key = `${record.path}|${accessors.signature}`;
   let evaluate = compiled.get(key) as ReturnType<typeof evaluator> | undefined;
   if (evaluate === undefined) {
-    evaluate = compile(["$imports", "$export", "$meta"], moduleCode(record, program), record.path);
+    evaluate = compile(["$imports", "$export", "$meta"], moduleCode(record, accessors), record.path);
     compiled.set(key, evaluate as never);
   }
   return evaluate;
 }
 
-function moduleCode(record: ModuleRecord, program: Program): string {
+function moduleCode(record: ModuleRecord, accessors: AccessorNames): string {
   const source =
     sources.push({
       title: record.path.split(/[\\/]/).at(-1) as string,
@@ -145,7 +147,7 @@ function moduleCode(record: ModuleRecord, program: Program): string {
   return [
     locals.length > 0 ? `let ${locals.join(", ")}; $imports.link(() => { ${take} });` : "",
     `$export({ ${getters.join(", ")} });`,
-    transformStatements(statements, program, source),
+    transformStatements(statements, accessors, source),
   ].join("\n");
 }
 

@@ -1,4 +1,5 @@
-import { children, type Tree } from "../transform/index.ts";
+import { childNodes } from "@swarmlab/labs/swarm/transfer";
+import type { Tree } from "../transform/syntax.ts";
 
 /** Built-in classes whose instances remember nothing. */
 const FORGETFUL = new Set(["TextEncoder", "TextDecoder", "RegExp", "Symbol"]);
@@ -97,6 +98,6 @@ function isOnlyRead(node: Tree, name: string, parent: Tree | undefined): boolean
     if (isChanged) return false;
     return !node.computed || isOnlyRead(node.property, name, node);
   }
-  for (const child of children(node)) if (!isOnlyRead(child, name, node)) return false;
+  for (const child of childNodes(node)) if (!isOnlyRead(child, name, node)) return false;
   return true;
 }

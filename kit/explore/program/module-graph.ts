@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { ImportOrigin } from "@swarmlab/labs/swarm/transfer";
 import { ExploreError } from "../explore-error.ts";
 import { type ModuleRecord, readModule } from "./module-record.ts";
 
@@ -22,8 +23,8 @@ export class ModuleGraph {
   readonly needed = new Set<ModuleRecord>();
   readonly #resolved = new Map<ModuleRecord, Map<string, Origin>>();
 
-  /** Where an export comes from. @param from - the file or folder that names the specifier */
-  origin(specifier: string, name: string, from: string): Origin {
+  /** Where an export comes from. @param from - the file that imports it */
+  origin({ specifier, exportName: name }: ImportOrigin, from: string): Origin {
     if (isBuiltin(specifier)) return { kind: "builtin", specifier, name };
     const path = resolveSpecifier(specifier, from);
     const record = this.#read(path);
@@ -42,7 +43,7 @@ export class ModuleGraph {
       origins = new Map();
       this.#resolved.set(record, origins);
       for (const { local, imported, specifier } of record.imports)
-        origins.set(local, this.origin(specifier, imported, record.path));
+        origins.set(local, this.origin({ specifier, exportName: imported }, record.path));
     }
     return origins;
   }
@@ -62,7 +63,8 @@ export class ModuleGraph {
     if (origin.kind !== "module" || this.needed.has(origin.record)) return;
     const { record } = origin;
     if (origin.name === "*") {
-      for (const name of this.namesOf(record)) this.origin(record.path, name, record.path);
+      for (const name of this.namesOf(record))
+        this.origin({ specifier: record.path, exportName: name }, record.path);
     }
     // Marked before its imports, so that a cycle ends; put in again after them, so that they come first.
     this.needed.add(record);
@@ -79,11 +81,11 @@ export class ModuleGraph {
       // An import that is exported under a name is passed on, too.
       const binding = record.imports.find((one) => one.local === local);
       return binding
-        ? this.origin(binding.specifier, binding.imported, record.path)
+        ? this.origin({ specifier: binding.specifier, exportName: binding.imported }, record.path)
         : { kind: "module", record, name };
     }
     const passed = record.reexports.get(name);
-    if (passed) return this.origin(passed.specifier, passed.imported, record.path);
+    if (passed) return this.origin({ specifier: passed.specifier, exportName: passed.imported }, record.path);
     for (const star of record.stars) {
       const path = resolveSpecifier(star, record.path);
       const inner = this.#read(path);

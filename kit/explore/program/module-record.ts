@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { declare, parseModule, patternNames, type Tree } from "../transform/index.ts";
+import { patternNames } from "@swarmlab/labs/swarm/transfer";
+import { declare, type Tree } from "../transform/syntax.ts";
+import { parseModule } from "../transform/transform.ts";
 import { isStateful } from "./is-stateful.ts";
 
 /** The folder in which the code of labs lies. */

@@ -4,7 +4,7 @@ import { threadOfChoice } from "../schedule/choice.ts";
 import type { Observer, StepResult } from "../schedule/observer.ts";
 import type { RunView } from "../schedule/run-view.ts";
 import { letterOf } from "../schedule/trace.ts";
-import { sites, sources } from "../transform/index.ts";
+import { sites, sources } from "../transform/place.ts";
 import type { Step } from "../verdict.ts";
 import type { CellNames } from "./cell-names.ts";
 import { Owners, wordOf } from "./owners.ts";

@@ -58,7 +58,7 @@ define(["VariableDeclaration"], (node, place) => {
 function takenApart(one: Tree, place: Place): Tree[] {
   const isSimple = (property: Tree) =>
     property.type === "Property" && !property.computed && property.key.type === "Identifier";
-  const { getters } = place.program;
+  const { getters } = place.accessors;
   if (one.id.type !== "ObjectPattern" || !one.init || !one.id.properties.every(isSimple)) return [one];
   if (!one.id.properties.some((property: Tree) => getters.has(property.key.name))) return [one];
   const held = id(temporary(place));
@@ -131,7 +131,7 @@ function targetOf(left: Tree, place: Place): Target {
     before,
     read: () => readMember(left, object, place),
     write: (value) =>
-      place.resumable && place.program.setters.has(name)
+      place.resumable && place.accessors.setters.has(name)
         ? mayWait(call("$st", object, literal(name), value), place)
         : touched(assign(member(object, name), value)),
   };

@@ -33,7 +33,7 @@ export function readMember(node: Tree, object: Tree, place: Place): Tree {
       ? mayWait(call("$rd", site(node, place), object, key), place)
       : call("$drd", object, key);
   }
-  if (place.resumable && place.program.getters.has(property.name))
+  if (place.resumable && place.accessors.getters.has(property.name))
     return mayWait(call("$gt", object, literal(property.name)), place);
   return { ...node, object, optional: false };
 }

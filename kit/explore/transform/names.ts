@@ -1,22 +1,5 @@
-import { children, isFunction, type Tree } from "./syntax.ts";
-
-/** The names that a pattern binds: `a`, `{ a, b: [c = 1] }`, `...rest`. */
-export function patternNames(pattern: Tree | null | undefined): string[] {
-  switch (pattern?.type) {
-    case "Identifier":
-      return [pattern.name];
-    case "ObjectPattern":
-      return pattern.properties.flatMap((one: Tree) => patternNames(one.value ?? one.argument));
-    case "ArrayPattern":
-      return pattern.elements.flatMap((one: Tree | null) => patternNames(one));
-    case "AssignmentPattern":
-      return patternNames(pattern.left);
-    case "RestElement":
-      return patternNames(pattern.argument);
-    default:
-      return [];
-  }
-}
+import { childNodes, patternNames } from "@swarmlab/labs/swarm/transfer";
+import { isFunction, type Tree } from "./syntax.ts";
 
 /** All names that are declared anywhere below, up to the next function; its own name among them. */
 export function declaredNames(node: Tree, names = new Set<string>()): Set<string> {
@@ -33,7 +16,7 @@ export function declaredNames(node: Tree, names = new Set<string>()): Set<string
       for (const name of patternNames(node.param)) names.add(name);
       break;
   }
-  for (const child of children(node))
+  for (const child of childNodes(node))
     if (!isFunction(child)) declaredNames(child, names);
     else if (child.type === "FunctionDeclaration" && child.id) names.add(child.id.name);
   return names;
@@ -61,7 +44,7 @@ export function carriedNames(loop: Tree): string[] {
       node.left.type !== "VariableDeclaration"
     )
       for (const name of patternNames(node.left)) assigned.add(name);
-    for (const child of children(node)) visit(child);
+    for (const child of childNodes(node)) visit(child);
   };
   visit(loop);
   const fresh = new Set<string>();
@@ -69,7 +52,7 @@ export function carriedNames(loop: Tree): string[] {
     if (node.type === "VariableDeclaration" && node.kind !== "var") {
       for (const one of node.declarations) for (const name of patternNames(one.id)) fresh.add(name);
     } else if (isFunction(node)) for (const name of ownNames(node)) fresh.add(name);
-    for (const child of children(node)) declaresInBody(child);
+    for (const child of childNodes(node)) declaresInBody(child);
   };
   declaresInBody(loop.body);
   return [...assigned].filter((name) => !fresh.has(name));
@@ -92,7 +75,7 @@ export function borrowed(
     found.super = true;
     found.this = true;
   } else if (node.type === "Identifier" && node.name === "arguments") found.arguments = true;
-  for (const child of children(node)) {
+  for (const child of childNodes(node)) {
     if (child.type === "FunctionExpression" || child.type === "FunctionDeclaration") continue;
     if (child.type === "ClassExpression" || child.type === "ClassDeclaration") {
       if (child.superClass) borrowed(child.superClass, found);
@@ -107,7 +90,7 @@ export function borrowed(
 export function borrowedByArrows(node: Tree): Borrowed {
   const found: Borrowed = { this: false, arguments: false, super: false };
   const visit = (inner: Tree) => {
-    for (const child of children(inner)) {
+    for (const child of childNodes(inner)) {
       if (child.type === "ArrowFunctionExpression") borrowed(child, found);
       else if (isFunction(child) || child.type === "ClassBody") continue;
       else visit(child);

@@ -24,7 +24,7 @@ export const sources: {
 }[] = [];
 
 /** What a program's sources know of each other before any of them is transformed: the names of accessors. */
-export class Program {
+export class AccessorNames {
   /** Reading a property of such a name may run code that touches shared memory. */
   readonly getters = new Set<string>();
   readonly setters = new Set<string>();
@@ -58,7 +58,7 @@ export interface ClassPlace {
 
 /** Where in a source a visitor stands. */
 export interface Place {
-  readonly program: Program;
+  readonly accessors: AccessorNames;
   readonly source: number;
   /** Whether the code here can be suspended at every access to shared memory. Constructors, for one, cannot. */
   readonly resumable: boolean;

@@ -87,16 +87,6 @@ export const isFunction = (node: Tree): boolean =>
   node.type === "FunctionExpression" ||
   node.type === "ArrowFunctionExpression";
 
-/** The nodes directly below. */
-export function* children(node: Tree): Generator<Tree> {
-  for (const key in node) {
-    const value = node[key];
-    if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) yield item;
-    } else if (isNode(value)) yield value;
-  }
-}
-
 /** Replaces each node directly below by what `change` makes of it. */
 export function changeChildren(node: Tree, change: (child: Tree) => Tree): Tree {
   for (const key in node) {

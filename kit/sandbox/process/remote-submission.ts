@@ -1,6 +1,5 @@
 import { codedError } from "../../common/coded-error.ts";
-import { type ExploreOptions, Verdict } from "../../explore/index.ts";
-import { programText, readVerdict } from "../../explore/remote/index.ts";
+import { type ExploreOptions, programText, readVerdict, Verdict } from "../../explore/index.ts";
 import type { AnswerProcess } from "./answer-process.ts";
 import type { AnswerUsage } from "./answer-usage.ts";
 import type { Wire } from "./codec.ts";

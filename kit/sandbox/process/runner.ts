@@ -10,7 +10,7 @@ import { Socket } from "node:net";
 import { join } from "node:path";
 import vm from "node:vm";
 import { startOrphanWatch } from "../../common/orphan-watch.ts";
-import type { ProgramText } from "../../explore/remote/index.ts";
+import type { ProgramText } from "../../explore/index.ts";
 import { closeInheritedFiles } from "./close-inherited-files.ts";
 import { decode, encode, type Wire } from "./codec.ts";
 import { forbidProcesses } from "./forbid-processes.ts";
@@ -217,8 +217,8 @@ async function perform(request: Request): Promise<Reply> {
     }
     case "explore": {
       installNames();
-      const { exploreText } = await import("../../explore/remote/run-text.ts");
-      return { id, value: toWire(await exploreText(fromWire(request.program) as ProgramText)) };
+      const { exploreProgramText } = await import("../../explore/index.ts");
+      return { id, value: toWire(await exploreProgramText(fromWire(request.program) as ProgramText)) };
     }
     case "return": {
       await iterators.get(target)?.return?.();

@@ -1,23 +1,8 @@
-import type { Node } from "acorn";
-
-/** The parser's tree is plain data; it is read generically, so that syntax nobody thought of is still walked. */
-export type Tree = Node & Record<string, unknown>;
-
-function isNode(value: unknown): value is Tree {
-  return typeof value === "object" && value !== null && typeof (value as Tree).type === "string";
-}
-
-/** The nodes directly below. */
-export function* childNodes(node: Tree): Generator<Tree> {
-  for (const value of Object.values(node)) {
-    if (isNode(value)) yield value;
-    else if (Array.isArray(value)) for (const item of value) if (isNode(item)) yield item;
-  }
-}
+import { childNodes, type Tree } from "./syntax-tree.ts";
 
 /** The names that a pattern binds: `a`, `{ a, b: [c = 1] }`, `...rest`. */
-export function patternNames(pattern: Tree): string[] {
-  switch (pattern.type) {
+export function patternNames(pattern: Tree | null | undefined): string[] {
+  switch (pattern?.type) {
     case "Identifier":
       return [pattern.name as string];
     case "ObjectPattern":
@@ -25,7 +10,7 @@ export function patternNames(pattern: Tree): string[] {
         patternNames((one.value ?? one.argument) as Tree),
       );
     case "ArrayPattern":
-      return (pattern.elements as (Tree | null)[]).flatMap((one) => (one ? patternNames(one) : []));
+      return (pattern.elements as (Tree | null)[]).flatMap(patternNames);
     case "AssignmentPattern":
       return patternNames(pattern.left as Tree);
     case "RestElement":
@@ -46,7 +31,7 @@ export function lexicalNames(statements: readonly (Tree | undefined)[]): string[
   });
 }
 
-/** The names that `var` (and, in sloppy code, functions in blocks) bind anywhere below, up to the next function. */
+/** The names that `var` binds anywhere below, up to the next function. In sloppy code functions in blocks bind names too. */
 export function varNames(node: Tree): string[] {
   if (node.type === "FunctionDeclaration") return patternNames(node.id as Tree);
   if (/Function|Class/.test(node.type)) return [];

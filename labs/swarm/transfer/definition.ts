@@ -1,22 +1,40 @@
-import type { FreeName } from "./free-names.ts";
+import { type FreeName, freeNames } from "./free-names.ts";
+import type { AnyFunction, ReadSource } from "./read-source.ts";
+import { parseExpression, type Tree } from "./syntax-tree.ts";
 
-/** A function or class that travels as source. */
-export interface Definition {
+/** A function or class that is transferred as source. */
+export interface Definition extends ReadSource {
+  readonly kind: "definition";
   readonly name: string;
-  readonly text: string;
-  readonly isClass: boolean;
-  /** The names it refers to without defining them. */
+  /** What a reader calls it. */
+  readonly path: string;
+  /** The function or class itself; undefined where only its text was given. */
+  readonly value: AnyFunction | undefined;
+  /** The names that it refers to and does not define. */
   readonly names: ReadonlyMap<string, FreeName>;
 }
 
-/** A second name for what travels under a first one. */
+/** Defines a second name for a definition. */
 export function alias(name: string, first: string): Definition {
-  const needs: FreeName = { name: first, members: new Set([undefined]), eager: true, onlyTypeof: false };
-  return { name, text: first, isClass: false, names: new Map([[first, needs]]) };
+  const tree = parseExpression(first) as Tree;
+  const eager = [...freeNames(tree).names];
+  return {
+    kind: "definition",
+    name,
+    path: name,
+    value: undefined,
+    source: first,
+    text: first,
+    expression: tree,
+    tree,
+    shift: 0,
+    isClass: false,
+    names: new Map(eager),
+  };
 }
 
 /**
- * An order in which all can be evaluated: what a class needs while it is being defined (`extends`, static fields)
+ * The definitions in an order in which all can be evaluated. What a class needs while it is being defined (`extends`, static fields)
  * comes before it. Functions may come in any order, because they look their names up when they are called.
  */
 export function inOrder(definitions: ReadonlyMap<string, Definition>): Definition[] {

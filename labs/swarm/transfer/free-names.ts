@@ -1,21 +1,21 @@
-import type { Node } from "acorn";
-import { childNodes, lexicalNames, patternNames, type Tree, varNames } from "./bound-names.ts";
+import { lexicalNames, patternNames, varNames } from "./bound-names.ts";
+import { childNodes, type Tree } from "./syntax-tree.ts";
 
 /** A name that a piece of source uses but does not define itself. */
 export interface FreeName {
   readonly name: string;
-  /** What is read from it, as in `exports.add` or `labs_1.AIAgent`. Undefined where the name stands alone. */
+  /** The members that are read from it, as in `exports.add` or `labs_1.AIAgent`; undefined where the name stands alone. */
   readonly members: ReadonlySet<string | undefined>;
-  /** True when evaluating the source needs it at once (`extends`, static fields), not only when it is called. */
+  /** Whether the definition itself evaluates it (`extends`, static fields), and not only a later call. */
   readonly eager: boolean;
-  /** True when it is only asked about with `typeof`, which is allowed for names that do not exist. */
+  /** Whether it is only the operand of `typeof`, which is allowed for names that do not exist. */
   readonly onlyTypeof: boolean;
 }
 
-/** What a function or class leaves open. */
-export interface OpenEnds {
+/** The names and keywords that a function or class takes from the code around it. */
+export interface FreeNames {
   readonly names: ReadonlyMap<string, FreeName>;
-  /** `this`, `super`, `arguments` or `new.target` of a function around it: lost when it leaves that function. */
+  /** `this`, `super`, `arguments` and `new.target` of a function around it, which have no meaning outside that function. */
   readonly keywords: ReadonlySet<string>;
 }
 
@@ -26,13 +26,9 @@ interface Mutable {
 }
 
 /** Finds every name that a parsed expression refers to without defining it. */
-export function freeNames(expression: Node): OpenEnds {
+export function freeNames(expression: Tree): FreeNames {
   const finder = new Finder();
-  finder.visit(
-    expression as Tree,
-    { declared: new Set(), outer: undefined },
-    { eager: true, own: new Set() },
-  );
+  finder.visit(expression, { declared: new Set(), outer: undefined }, { eager: true, own: new Set() });
   const names = new Map<string, FreeName>();
   for (const [name, found] of finder.found) names.set(name, { name, ...found });
   return { names, keywords: finder.keywords };
@@ -43,7 +39,7 @@ interface Scope {
   readonly outer: Scope | undefined;
 }
 
-/** Where the walk is: run at once or later, and which of the keywords have an owner here. */
+/** The position of the walk: whether the code runs at once, and which of the keywords are defined here. */
 interface Place {
   readonly eager: boolean;
   readonly own: ReadonlySet<string>;

@@ -1,24 +1,23 @@
 import { builtinModules, createRequire } from "node:module";
 import { join } from "node:path";
-import { labsModuleWith } from "./known-exports.ts";
+import { isLabsFolder, LABS, labsModuleWith } from "./known-exports.ts";
 import type { ImportOrigin, TransferScope } from "./scope.ts";
 
-const LABS = "@swarmlab/labs";
-
-/** Finds out where the names of a program were imported from. */
+/** Finds the module from which a name of a program was imported. */
 export class ImportFinder {
   readonly #scope: TransferScope | undefined;
   readonly #directory: string;
 
+  /** @param directory the folder from which imports are resolved */
   constructor(scope: TransferScope | undefined, directory: string) {
     this.#scope = scope;
     this.#directory = directory;
   }
 
   /**
-   * Where a name comes from: as the scope says, or as the compiler's own name of a module tells.
+   * The origin of a name: as the scope says, or as the compiler's own name of a module tells.
    *
-   * @param members what is read from the name; undefined for the thing itself
+   * @param members what is read from the name; without them a module of labs is never narrowed to a smaller one
    */
   find(name: string, members?: ReadonlySet<string | undefined>): ImportOrigin | undefined {
     if (this.#scope === undefined) return undefined;
@@ -30,16 +29,16 @@ export class ImportFinder {
   /** The compiler writes `labs_1` for "@swarmlab/labs", `node_fs_1` for "node:fs", `markdown_it_1` for "markdown-it". */
   #guess(name: string): ImportOrigin | undefined {
     const stem = this.#scope?.has(name) ? undefined : /^(\w+)_\d+$/.exec(name)?.[1];
-    if (stem === undefined) return undefined;
-    const builtin = builtinModules.find((known) => stem === `node_${known.replace(/\W/g, "_")}`);
-    const isInstalled = (specifier: string) => this.#isInstalled(specifier);
-    const specifier =
-      stem === "labs"
-        ? LABS
-        : builtin
-          ? `node:${builtin}`
-          : [stem, stem.replaceAll("_", "-")].find(isInstalled);
+    const specifier = stem === undefined ? undefined : this.#moduleCalled(stem);
     return specifier === undefined ? undefined : { specifier, exportName: "*" };
+  }
+
+  #moduleCalled(stem: string): string | undefined {
+    if (stem === "labs") return LABS;
+    if (isLabsFolder(stem)) return `${LABS}/${stem}`;
+    const builtin = builtinModules.find((known) => stem === `node_${known.replace(/\W/g, "_")}`);
+    if (builtin !== undefined) return `node:${builtin}`;
+    return [stem, stem.replaceAll("_", "-")].find((specifier) => this.#isInstalled(specifier));
   }
 
   #isInstalled(specifier: string): boolean {

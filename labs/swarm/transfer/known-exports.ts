@@ -1,11 +1,16 @@
 import * as agents from "../../agents/index.ts";
 import * as sharing from "../../sharing/index.ts";
-import type { BundleImport } from "./bundle.ts";
+import type { ImportOrigin } from "./scope.ts";
 
-type Origin = Omit<BundleImport, "name">;
+type Exports = Readonly<Record<string, unknown>>;
+
+export const LABS = "@swarmlab/labs";
+
+/** The rooms of labs whose exports are recognised. */
+const ROOMS: Readonly<Record<string, Exports>> = { agents, sharing };
 
 /** Modules of Node that cells are likely to import. The others need a scope that knows its imports. */
-const NODE = [
+const NODE_MODULES = [
   "buffer",
   "crypto",
   "events",
@@ -20,50 +25,79 @@ const NODE = [
   "zlib",
 ];
 
-const LABS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  "@swarmlab/labs/agents": agents,
-  "@swarmlab/labs/sharing": sharing,
-};
-
 /**
- * Where a value can be imported from: it says so itself (`static module = import.meta.url`), or it belongs to labs or
- * to Node. The worker then imports it, so that `instanceof` holds there: it is the same class, not a copy.
+ * The module that exports a value: the value says so itself (`static module = import.meta.url`), or it belongs to labs or
+ * to Node. A worker imports it from there, so that `instanceof` holds: it is the same class, not a copy.
+ *
+ * @param nodeModules the modules of Node in which a function is looked for
  */
-export function findExport(value: unknown): Origin | undefined {
-  const own = typeof value === "function" ? ownModule(value) : undefined;
-  if (own !== undefined) return own;
-  for (const [specifier, module] of Object.entries(LABS)) {
-    const exportName = nameIn(module, value);
-    if (exportName !== undefined) return { specifier, exportName };
-  }
-  return typeof value === "function" ? findInNode(value) : undefined;
+export function findExport(value: unknown, nodeModules = NODE_MODULES): ImportOrigin | undefined {
+  return (
+    (typeof value === "function" ? ownModule(value) : undefined) ??
+    findInLabs(value) ??
+    (typeof value === "function" ? findInNode(value, nodeModules) : undefined)
+  );
 }
 
-/** The module of labs that has all these exports; a worker then need not load the others. */
+/** The room of labs that has an export of that name. */
+export function labsExport(name: string): ImportOrigin | undefined {
+  const room = Object.keys(ROOMS).find((one) => name in (ROOMS[one] as Exports));
+  return room === undefined ? undefined : { specifier: `${LABS}/${room}`, exportName: name };
+}
+
+/** The room of labs that has all these exports; a worker then loads no other. @returns labs itself when no room has all of them */
 export function labsModuleWith(members: Iterable<string | undefined>): string {
   const names = [...members];
-  const found = Object.entries(LABS).find(([, module]) =>
-    names.every((name) => name !== undefined && name in module),
+  const room = Object.keys(ROOMS).find((one) =>
+    names.every((name) => name !== undefined && name in (ROOMS[one] as Exports)),
   );
-  return found?.[0] ?? "@swarmlab/labs";
+  return room === undefined ? LABS : `${LABS}/${room}`;
 }
 
-function ownModule(value: object): Origin | undefined {
+export function isLabsFolder(name: string): boolean {
+  return Object.hasOwn(ROOMS, name);
+}
+
+function ownModule(value: object): ImportOrigin | undefined {
   const module: unknown = Object.hasOwn(value, "module") ? Reflect.get(value, "module") : undefined;
   const exportName: unknown = Reflect.get(value, "name");
   const isKnown = typeof module === "string" && module.startsWith("file:") && typeof exportName === "string";
   return isKnown ? { specifier: module, exportName } : undefined;
 }
 
-function findInNode(value: unknown): Origin | undefined {
-  for (const name of NODE) {
-    const module = process.getBuiltinModule(name) as Record<string, unknown> | undefined;
-    const exportName = module && nameIn(module, value);
+function findInLabs(value: unknown): ImportOrigin | undefined {
+  for (const [room, exports] of Object.entries(ROOMS)) {
+    const exportName = namesIn(exports).get(value);
+    if (exportName !== undefined) return { specifier: `${LABS}/${room}`, exportName };
+  }
+  // A class of another copy of labs is recognised by its kind. A learner's subclass only inherits one.
+  const kind: unknown =
+    typeof value === "function" && Object.hasOwn(value, "kind") ? Reflect.get(value, "kind") : undefined;
+  if (typeof kind !== "string" || !kind.startsWith("swarmlab.")) return undefined;
+  const exportName = Object.entries(sharing).find(
+    ([, one]) => typeof one === "function" && Reflect.get(one, "kind") === kind,
+  )?.[0];
+  return exportName === undefined ? undefined : { specifier: `${LABS}/sharing`, exportName };
+}
+
+function findInNode(value: unknown, modules: readonly string[]): ImportOrigin | undefined {
+  for (const name of modules) {
+    const module = process.getBuiltinModule(name) as Exports | undefined;
+    const exportName = module && namesIn(module).get(value);
     if (exportName !== undefined) return { specifier: `node:${name}`, exportName };
   }
   return undefined;
 }
 
-function nameIn(module: Readonly<Record<string, unknown>>, value: unknown): string | undefined {
-  return Object.keys(module).find((name) => module[name] === value);
+const knownNames = new Map<Exports, Map<unknown, string>>();
+
+/** The names of a module's exports by their values, read once for each module. */
+function namesIn(module: Exports): ReadonlyMap<unknown, string> {
+  let names = knownNames.get(module);
+  if (names === undefined) {
+    names = new Map();
+    for (const name of Object.keys(module)) if (!names.has(module[name])) names.set(module[name], name);
+    knownNames.set(module, names);
+  }
+  return names;
 }

@@ -1,35 +1,70 @@
-import { type Node, parseExpressionAt } from "acorn";
+import { parseExpression, type Tree } from "./syntax-tree.ts";
 
-/** A function or class as an expression that can be evaluated somewhere else. */
+export type AnyFunction = (...args: never[]) => unknown;
+
+/** The source of a function or class, as an expression that can be evaluated elsewhere. */
 export interface ReadSource {
-  /** For example `(class Doubler extends labs_1.AIAgent { … })`. */
+  /** As it is written, for example `class Doubler extends labs_1.AIAgent { … }`. */
+  readonly source: string;
+  /** The same as an expression: `(class Doubler extends labs_1.AIAgent { … })`. */
   readonly text: string;
-  readonly tree: Node;
+  /** The syntax tree of `text`, with locations. */
+  readonly expression: Tree;
+  /** The syntax tree of the function or class in it. */
+  readonly tree: Tree;
+  /** The columns by which `text` moves the first line of `source`. */
+  readonly shift: number;
   readonly isClass: boolean;
 }
 
-/** What stands in the way of reading it, as the end of a sentence that begins with its name. */
-export interface Unreadable {
+/** Why a source cannot be read. */
+export interface UnreadableSource {
+  readonly reason: "bound" | "built in" | "no function";
+  /** The end of a sentence that begins with the function's name. */
   readonly problem: string;
 }
 
-const parse = (text: string): Node => parseExpressionAt(text, 0, { ecmaVersion: "latest" });
+const PROBLEMS: Readonly<Record<UnreadableSource["reason"], string>> = {
+  bound: "is a bound function, whose source cannot be read; write it as an arrow function",
+  "built in": "is built into Node, so its source cannot be read; call it from a function of your own",
+  "no function": "cannot be read as source; define it as a function or class of its own",
+};
+
+const unreadable = (reason: UnreadableSource["reason"]): UnreadableSource => ({
+  reason,
+  problem: PROBLEMS[reason],
+});
 
 /** Reads the source of a function or class. */
-export function readSource(value: (...args: never[]) => unknown): ReadSource | Unreadable {
+export function readSource(value: AnyFunction): ReadSource | UnreadableSource {
   const source = Function.prototype.toString.call(value);
-  if (/\{\s*\[native code\]\s*\}\s*$/.test(source)) {
-    return value.name.startsWith("bound ")
-      ? { problem: "is a bound function, whose source cannot be read; write it as an arrow function" }
-      : { problem: "is built into Node, so its source cannot be read; call it from a function of your own" };
+  if (/\{\s*\[native code\]\s*\}\s*$/.test(source))
+    return unreadable(value.name.startsWith("bound ") ? "bound" : "built in");
+  return readText(source);
+}
+
+/** A method (`add(a, b) {…}`) is no expression on its own: it becomes a property of an object that is read at once. */
+const FORMS = [
+  { before: "(", after: ")", find: (expression: Tree) => expression },
+  { before: "Object.values({ ", after: " })[0]", find: methodIn },
+];
+
+/** Reads the text of a function or class. */
+export function readText(source: string): ReadSource | UnreadableSource {
+  for (const { before, after, find } of FORMS) {
+    const text = `${before}${source}${after}`;
+    const expression = parseExpression(text);
+    const tree = expression && find(expression);
+    if (expression === undefined || tree === undefined || !/Function|Class/.test(tree.type)) continue;
+    return { source, text, expression, tree, shift: before.length, isClass: tree.type === "ClassExpression" };
   }
-  // A method (`add(a, b) {…}`) is no expression on its own: it becomes a property that is read at once.
-  for (const text of [`(${source})`, `Object.values({ ${source} })[0]`]) {
-    try {
-      return { text, tree: parse(text), isClass: /^class\b/.test(source) };
-    } catch {
-      // Not this form; the next one is tried.
-    }
-  }
-  return { problem: "cannot be read as source; define it as a function or class of its own" };
+  return unreadable("no function");
+}
+
+/** The function in `Object.values({ add(a, b) {…} })[0]`. */
+function methodIn(expression: Tree): Tree | undefined {
+  const call = expression.object as Tree | undefined;
+  const [object] = (call?.arguments ?? []) as Tree[];
+  const [property] = (object?.properties ?? []) as Tree[];
+  return property?.value as Tree | undefined;
 }

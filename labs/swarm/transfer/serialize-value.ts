@@ -1,26 +1,21 @@
 import { types } from "node:util";
 import { PLACEHOLDER } from "./bundle.ts";
+import type { AnyFunction } from "./read-source.ts";
+import { kindOfValue, type Shareable } from "./value-kind.ts";
 
-type AnyFunction = (...args: never[]) => unknown;
-
-/** What to do with the things in a value that are no plain data. */
+/** What to do with the parts of a value that are not plain data. */
 export interface SerializeRules {
-  /** Serializes a function or class and returns the name under which it arrives. */
+  /** Adds a function or class. @returns the name under which the worker finds it */
   define(value: AnyFunction, path: string): string;
-  /** Makes a shared object ready: returns the handle to its bytes. */
+  /** @returns the handle to the bytes of a shared object */
   share(value: Shareable): unknown;
-  /** Throws: what stands at `path` cannot travel, because it `problem`. */
+  /** Throws: the value at `path` cannot be transferred, because it `problem`. */
   refuse(path: string, problem: string): never;
 }
 
-/** An object of labs/sharing: it crosses as a handle to the bytes that it works on. */
-export interface Shareable {
-  share(): unknown;
-}
-
 /**
- * Makes a value ready for the border. Plain data is returned as it is, because the border copies it anyway;
- * functions, classes and shared objects inside it are replaced by placeholders.
+ * Makes a value ready for the boundary between isolates. Plain data is returned as it is, because the boundary copies it.
+ * Functions, classes and shared objects inside it are replaced by placeholders.
  *
  * @param path how a reader would write the value, as in `settings.rates[3]`
  */
@@ -32,23 +27,26 @@ export function serializeValue(value: unknown, path: string, rules: SerializeRul
 
 /** Whether a value crosses as it is. Refuses what cannot cross at all. */
 function isPlain(value: unknown, path: string, seen: Set<object>, rules: SerializeRules): boolean {
-  if (typeof value === "function") return false;
   if (typeof value === "symbol") return rules.refuse(path, "is a symbol, which equals nothing but itself");
+  if (typeof value === "function") return false;
   if (typeof value !== "object" || value === null || seen.has(value)) return true;
   seen.add(value);
   if (types.isProxy(value)) return rules.refuse(path, "is a Proxy, whose traps a copy would lose");
-  if (isShareable(value)) return false;
-  if (isDetached(value))
-    return rules.refuse(path, "has no bytes any more, because they were handed on to another thread");
-  if (types.isNativeError(value)) refuseCause(value, path, seen, rules);
-  if (isLeaf(value)) return true;
-  refuseInstances(value, path, rules);
+  switch (kindOfValue(value)) {
+    case "shareable":
+      return false;
+    case "data":
+      refuseLoss(value, path, seen, rules);
+      return true;
+    case "instance":
+      return refuseInstance(value, path, rules);
+  }
   let plain = true;
   for (const [label, part] of parts(value, path)) plain = isPlain(part, label, seen, rules) && plain;
   return plain;
 }
 
-/** A copy in which everything that is no plain data is a placeholder. */
+/** A copy in which everything that is not plain data is a placeholder. */
 function replaced(
   value: unknown,
   path: string,
@@ -57,19 +55,26 @@ function replaced(
 ): unknown {
   if (typeof value === "function")
     return { [PLACEHOLDER]: "function", name: rules.define(value as AnyFunction, path) };
-  if (typeof value !== "object" || value === null || isLeaf(value)) return value;
+  if (typeof value !== "object" || value === null) return value;
   const known = copies.get(value);
   if (known !== undefined) return known;
-  if (isShareable(value)) return { [PLACEHOLDER]: "shared", handle: rules.share(value) };
-  // Entered before its parts, so that a cycle finds the copy.
+  switch (kindOfValue(value)) {
+    case "data":
+      return value;
+    case "shareable":
+      return { [PLACEHOLDER]: "shared", handle: rules.share(value as Shareable) };
+    case "collection":
+      return rules.refuse(
+        path,
+        "holds a function inside a Map or Set; put it into a plain object or an array",
+      );
+  }
+  // A copy is entered before its parts, so that a cycle finds it.
   if (Array.isArray(value)) {
     const copy: unknown[] = [];
     copies.set(value, copy);
     for (const [label, part] of parts(value, path)) copy.push(replaced(part, label, copies, rules));
     return copy;
-  }
-  if (value instanceof Map || value instanceof Set) {
-    return rules.refuse(path, "holds a function inside a Map or Set; put it into a plain object or an array");
   }
   const copy: Record<string, unknown> = {};
   copies.set(value, copy);
@@ -93,37 +98,18 @@ function* parts(value: object, path: string): Generator<[string, unknown]> {
   }
 }
 
-/** What the border copies or shares whole. */
-function isLeaf(value: object): boolean {
-  return (
-    ArrayBuffer.isView(value) ||
-    types.isAnyArrayBuffer(value) ||
-    types.isDate(value) ||
-    types.isRegExp(value) ||
-    types.isNativeError(value) ||
-    types.isBoxedPrimitive(value)
-  );
-}
-
-function isDetached(value: object): boolean {
+/** Refuses data of which a copy would lose a part: bytes that another thread has, and the cause of an error. */
+function refuseLoss(value: object, path: string, seen: Set<object>, rules: SerializeRules): void {
   const buffer = ArrayBuffer.isView(value) ? value.buffer : value;
-  return buffer instanceof ArrayBuffer && buffer.detached;
+  if (buffer instanceof ArrayBuffer && buffer.detached)
+    rules.refuse(path, "has no bytes any more, because they were handed on to another thread");
+  // The boundary copies an error's cause too, but a placeholder in it would not be replaced.
+  if (types.isNativeError(value) && !isPlain(value.cause, `${path}.cause`, seen, rules))
+    rules.refuse(`${path}.cause`, "is no plain data");
 }
 
-/** The border copies an error's cause too, but puts no placeholders into it. */
-function refuseCause(error: Error, path: string, seen: Set<object>, rules: SerializeRules): void {
-  if (isPlain(error.cause, `${path}.cause`, seen, rules)) return;
-  rules.refuse(`${path}.cause`, "is no plain data");
-}
-
-function isShareable(value: object): value is Shareable {
-  return typeof Reflect.get(value, "share") === "function";
-}
-
-/** A copy of an instance is a bare object: its methods and private fields are gone. Better no copy than that one. */
-function refuseInstances(value: object, path: string, rules: SerializeRules): void {
-  if (Array.isArray(value) || types.isMap(value) || types.isSet(value)) return;
-  const prototype = Object.getPrototypeOf(value) as object | null;
-  if (prototype === null || Object.getPrototypeOf(prototype) === null) return;
-  rules.refuse(path, `is an instance of ${prototype.constructor.name}, whose methods a copy would lose`);
+/** A copy of an instance is a bare object without methods and private fields. */
+function refuseInstance(value: object, path: string, rules: SerializeRules): never {
+  const { name } = (Object.getPrototypeOf(value) as object).constructor;
+  return rules.refuse(path, `is an instance of ${name}, whose methods a copy would lose`);
 }

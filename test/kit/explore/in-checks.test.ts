@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Mutex } from "@swarmlab/labs/sharing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCheck } from "../../../kit/checking/checks/run-check.ts";
-import { readVerdict } from "../../../kit/explore/remote/index.ts";
+import { readVerdict } from "../../../kit/explore/index.ts";
 import { AnswerProcess, loadAnswer, type RemoteSubmission } from "../../../kit/sandbox/process/index.ts";
 
 // What the answers define, for the type checker: the threads below run where the answer is.

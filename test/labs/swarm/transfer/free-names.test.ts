@@ -1,9 +1,8 @@
-import { parseExpressionAt } from "acorn";
 import { describe, expect, it } from "vitest";
 import { freeNames } from "../../../../labs/swarm/transfer/free-names.ts";
+import { parseExpression, type Tree } from "../../../../labs/swarm/transfer/syntax-tree.ts";
 
-const openEnds = (source: string) =>
-  freeNames(parseExpressionAt(`(${source})`, 0, { ecmaVersion: "latest" }));
+const openEnds = (source: string) => freeNames(parseExpression(`(${source})`) as Tree);
 const namesOf = (source: string) => [...openEnds(source).names.keys()].sort();
 
 describe("the names a piece of source leaves open", () => {

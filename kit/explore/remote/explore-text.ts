@@ -1,19 +1,19 @@
 import { createRequire } from "node:module";
+import { freeNames, type Meaning, readText } from "@swarmlab/labs/swarm/transfer";
 import { exploration } from "../exploration.ts";
 import { ExploreError } from "../explore-error.ts";
 import type { ExploreOptions } from "../options.ts";
-import { type Meaning, Names } from "../program/names.ts";
-import { freeNames, parseExpression } from "../transform/index.ts";
+import { ExploredNames } from "../program/explored-names.ts";
 import type { VerdictData } from "../verdict.ts";
 import type { ProgramText } from "./program-text.ts";
 
-const kit = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
-/** Explores what came as text, where the names that it uses are known: in the process of an answer. */
+/** Explores a program that came as text, in the process of an answer, whose names the program uses. */
 export async function exploreText(program: ProgramText): Promise<VerdictData> {
   const scope: Record<string, unknown> = {};
   for (const [name, text, value] of program.scope) scope[name] = text === null ? value : undefined;
-  const names = new Names(scope);
+  const names = new ExploredNames(scope);
   for (const [name, text] of program.scope) if (text !== null) scope[name] = nativeFunction(text, names);
   const rules = Object.fromEntries(
     Object.entries(program.rules).map(([rule, text]) => [rule, nativeFunction(text as string, names)]),
@@ -27,17 +27,17 @@ export async function exploreText(program: ProgramText): Promise<VerdictData> {
   } as ExploreOptions<never>);
 }
 
-/** A function of a text, which runs as it stands, once and for all: no part of any thread. */
-function nativeFunction(text: string, names: Names): (...args: unknown[]) => unknown {
-  const tree = parseExpression(`(${text})`);
-  if (tree === undefined)
+/** Evaluates the text of a function that is part of no thread. It is not transformed. */
+function nativeFunction(text: string, names: ExploredNames): (...args: unknown[]) => unknown {
+  const source = readText(text);
+  if ("problem" in source)
     throw new ExploreError("INVALID_OPTIONS", `This is no function: ${text.slice(0, 60)}`);
   const values: [string, unknown][] = [];
-  for (const { name, members } of freeNames(tree).values()) {
+  for (const { name, members } of freeNames(source.expression).names.values()) {
     const meaning = names.find(name, members);
     if (meaning) values.push([name, meaningValue(meaning)]);
   }
-  const make = new Function(...values.map(([name]) => name), `"use strict"; return (${text});`);
+  const make = new Function(...values.map(([name]) => name), `"use strict"; return ${source.text};`);
   return make(...values.map(([, value]) => value));
 }
 
@@ -46,10 +46,11 @@ function meaningValue(meaning: Meaning): unknown {
     case "value":
       return meaning.value;
     case "members":
-      return Object.fromEntries([...meaning.of].map(([member, one]) => [member, meaningValue(one)]));
+      return Object.fromEntries([...meaning.of].map(([name, one]) => [name, one && meaningValue(one)]));
     case "import": {
-      const module = kit(meaning.specifier) as Record<string, unknown>;
-      return meaning.exportName === "*" ? module : module[meaning.exportName];
+      const { specifier, exportName } = meaning.origin;
+      const module = require(specifier) as Record<string, unknown>;
+      return exportName === "*" ? module : module[exportName];
     }
   }
 }

@@ -111,7 +111,7 @@ export class Serializer {
       try {
         fields[key] = this.addValue(field, `${path}.${key}`);
       } catch (error) {
-        if (!(error instanceof SwarmError)) throw error;
+        if (!SwarmError.is(error)) throw error;
       }
     }
     return fields;

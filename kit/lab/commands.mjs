@@ -1,19 +1,24 @@
-import { kitCommand } from "./commands/kit-command.mjs";
+import { kitCommand, kitCommandAsItIs } from "./commands/kit-command.mjs";
 
 /**
  * A command of the project, `npm run NAME`.
  *
  * @typedef {object} Command
  * @property {(args: readonly string[], tools: CommandTools) => Promise<number>} main gives the exit code
- * @property {string} [help] what `--help` prints, before anything is installed; without it the program itself is asked
+ * @property {import("../common/command-line.mjs").CommandLine} [line] the options, for `--help` before anything is
+ *   installed; without it the program itself is asked
  *
  * @typedef {{ places: import("./setup/places.mjs").Places, report: import("./setup/report.mjs").Report }} CommandTools
+ *
+ * @typedef {object} Entry
+ * @property {string} summary a sentence for the list
+ * @property {() => Promise<Command>} load
  */
 
 /**
- * Every command: a sentence for the list, and how to get it.
+ * Every command, in the order of the list: for learners, for instructors, for authors, for developers.
  *
- * @type {Record<string, { summary: string, load: () => Promise<Command> }>}
+ * @type {Record<string, Entry>}
  */
 export const commands = {
   lab: { summary: "open the lab in JupyterLab", load: () => import("./commands/lab.mjs") },
@@ -25,39 +30,55 @@ export const commands = {
     summary: "check the answers in a notebook",
     load: async () => kitCommand("kit/dist/cli/check.js"),
   },
-  grade: {
-    summary: "grade a class: every notebook, a gradebook, feedback",
-    load: async () => kitCommand("kit/dist/cli/grade.js"),
-  },
   progress: {
     summary: "say what your checks have verified, and what is next",
     load: async () => kitCommand("kit/dist/cli/progress.js"),
-  },
-  notebooks: {
-    summary: "build the notebooks from solutions/",
-    load: async () => kitCommand("kit/dist/cli/notebooks.js"),
-  },
-  release: {
-    summary: "make the learners' copy of the course, without solutions",
-    load: async () => kitCommand("kit/dist/cli/release.js"),
-  },
-  "author-check": {
-    summary: "hold the lessons to the author's contract",
-    load: async () => kitCommand("kit/dist/cli/author-check.js"),
   },
   bench: {
     summary: "measure every way to run a swarm, and say who won",
     load: async () => kitCommand("kit/dist/cli/bench.js"),
   },
-  "bench:grading": {
-    summary: "measure how fast a class is graded",
-    load: async () => kitCommand("test/bench/grading.ts"),
+  grade: {
+    summary: "grade a class: every notebook, a gradebook, feedback",
+    load: async () => kitCommand("kit/dist/cli/grade.js"),
+  },
+  release: {
+    summary: "make the learners' copy of the course, without solutions",
+    load: async () => kitCommand("kit/dist/cli/release.js"),
+  },
+  "new-lesson": {
+    summary: "write the files that a new lesson begins with",
+    load: async () => kitCommand("kit/dist/cli/new-lesson.js"),
+  },
+  notebooks: {
+    summary: "build the notebooks from solutions/",
+    load: async () => kitCommand("kit/dist/cli/notebooks.js"),
+  },
+  "author-check": {
+    summary: "hold the lessons to the author's contract",
+    load: async () => kitCommand("kit/dist/cli/author-check.js"),
+  },
+  dev: {
+    summary: "watch a lesson or some tests, and judge them again at every save",
+    load: async () => kitCommandAsItIs("kit/dist/cli/dev.js"),
+  },
+  test: { summary: "test the project", load: () => import("./commands/test.mjs") },
+  "test:full": {
+    summary: "test the project, the long tests too",
+    load: () => import("./commands/test-full.mjs"),
+  },
+  lint: {
+    summary: "look for what the linters find: format, spelling, the house",
+    load: () => import("./commands/lint.mjs"),
   },
   "bench:labs": {
     summary: "measure what labs' own machinery costs",
     load: async () => kitCommand("test/bench/labs.ts"),
   },
-  test: { summary: "test the project", load: () => import("./commands/test.mjs") },
+  "bench:grading": {
+    summary: "measure how fast a class is graded",
+    load: async () => kitCommand("test/bench/grading.ts"),
+  },
 };
 
 /**

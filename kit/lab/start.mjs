@@ -14,49 +14,65 @@ if (nodeVersion < oldestNode) {
 }
 
 const { commandList, commands } = await import("./commands.mjs");
+const { helpText, nearest, questionIn, UsageError } = await import("../common/command-line.mjs");
 const { LabError } = await import("./setup/lab-error.mjs");
 const { placesOf, projectRoot } = await import("./setup/places.mjs");
 const { createReport } = await import("./setup/report.mjs");
 
+/** Exit code of whatever goes wrong here. */
+const FAILED = 1;
+
 process.exitCode = await start(process.argv.slice(2));
-// What a command started and left, an open socket for one, must not keep it from ending.
+// A socket or a child that a command left open must not keep this process running.
 process.exit();
 
 /** @param {readonly string[]} argv @returns {Promise<number>} the exit code */
 async function start([name, ...args]) {
-  const found = name === undefined ? undefined : commands[name];
+  if (name === undefined || questionIn([name]) !== undefined) {
+    console.log(name === "--version" ? versionText() : listOfCommands());
+    return 0;
+  }
+  const found = commands[name];
   if (!found) {
-    const isQuestion = name === undefined || name === "--help" || name === "-h";
-    if (!isQuestion) console.error(`There is no command "${name}".\n`);
-    (isQuestion ? console.log : console.error)(commandList(scriptsOf(placesOf(projectRoot))));
-    return isQuestion ? 0 : 1;
+    const near = nearest(name, Object.keys(commands));
+    const question = near === undefined ? "" : ` Did you mean npm run ${near}?`;
+    console.error(`There is no command "${name}".${question}\n\n${listOfCommands()}`);
+    return FAILED;
   }
   try {
     const command = await found.load();
-    if (command.help && args.some((one) => one === "--help" || one === "-h")) {
-      process.stdout.write(command.help);
+    if (command.line && questionIn(args) !== undefined) {
+      process.stdout.write(questionIn(args) === "help" ? helpText(command.line) : `${versionText()}\n`);
       return 0;
     }
     return await command.main(args, { places: placesOf(projectRoot), report: createReport() });
   } catch (error) {
-    return tell(name, error);
+    showError(error);
+    return FAILED;
   }
 }
 
-/** @param {string | undefined} name @param {unknown} error */
-function tell(name, error) {
+/** @param {unknown} error */
+function showError(error) {
   if (LabError.isLabError(error)) {
     console.error(`\n${error.message}`);
     if (error.details) console.error(`\n${error.details.replace(/^/gm, "    ")}`);
-  } else if (/** @type {NodeJS.ErrnoException} */ (error)?.code?.startsWith("ERR_PARSE_ARGS")) {
-    console.error(`${/** @type {Error} */ (error).message}\nnpm run ${name} -- --help lists the options.`);
+  } else if (UsageError.isUsageError(error)) {
+    console.error(error.message);
   } else {
     console.error(error);
   }
-  return 1;
 }
 
-/** @param {import("./setup/places.mjs").Places} places @returns {string[]} the names of the project's npm scripts */
-function scriptsOf(places) {
-  return Object.keys(JSON.parse(readFileSync(join(places.root, "package.json"), "utf8")).scripts);
+function versionText() {
+  return `Swarm Lab ${projectPackage().version}`;
+}
+
+function listOfCommands() {
+  return commandList(Object.keys(projectPackage().scripts));
+}
+
+/** @returns {{ version: string, scripts: Record<string, string> }} */
+function projectPackage() {
+  return JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
 }

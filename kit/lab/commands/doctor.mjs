@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { parseCommandLine } from "../../common/command-line.mjs";
 import { lineFor } from "../doctor/finding.mjs";
 import { built, jupyterLab, packages, python } from "../doctor/installed.mjs";
 import { kernel } from "../doctor/kernel.mjs";
@@ -12,13 +12,14 @@ import { pythonPackages } from "../setup/python-packages.mjs";
  * @typedef {import("../doctor/finding.mjs").Finding} Finding
  */
 
-export const help = `npm run doctor
-
-Says in plain words what is right (✓), worth knowing (!) and wrong (✗) on this machine, and what to
-do about it. It installs nothing. The exit code is 0 when a lab can start.
-
-  --help   this text
-`;
+export const line = /** @type {const} */ ({
+  name: "doctor",
+  usage: [""],
+  about: `Says in plain words what is right (✓), worth knowing (!) and wrong (✗) on this machine, and what to
+do about it. It installs nothing.`,
+  options: {},
+  closing: "Exit code: 0 when a lab can start.",
+});
 
 /** @type {readonly ((places: Places) => Finding | Finding[] | Promise<Finding | Finding[]>)[]} */
 const questions = [
@@ -44,7 +45,7 @@ const questions = [
  * @returns {Promise<number>} the exit code
  */
 export async function main(args, { places }) {
-  parseArgs({ args: [...args], options: {} });
+  parseCommandLine(line, args);
   /** @type {Finding[]} */
   const findings = [];
   for (const question of questions) {

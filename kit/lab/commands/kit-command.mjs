@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { delimiter, join } from "node:path";
 import { build } from "../setup/build.mjs";
+import { LabError } from "../setup/lab-error.mjs";
 import { npmPackages } from "../setup/npm-packages.mjs";
 import { setUp } from "../setup/set-up.mjs";
 
@@ -20,6 +22,32 @@ export function kitCommand(program) {
     async main(args, { places, report }) {
       await setUp(places, [npmPackages, build], report);
       return runInForeground(places, [join(places.root, program), ...args]);
+    },
+  };
+}
+
+/**
+ * A command that is a program of the kit and runs as it was built last: nothing is set up.
+ *
+ * @param {string} program the built program, from the project's folder
+ */
+export function kitCommandAsItIs(program) {
+  return {
+    /**
+     * @param {readonly string[]} args
+     * @param {{ places: import("../setup/places.mjs").Places, report: import("../setup/report.mjs").Report }} tools
+     * @returns {Promise<number>} the exit code
+     */
+    async main(args, { places, report }) {
+      const file = join(places.root, program);
+      if (!existsSync(places.node) || !existsSync(file))
+        throw new LabError(
+          "NOT_BUILT",
+          "The project is not set up yet: run `npm run notebooks` once, which installs and builds it.",
+        );
+      if (!(await build.isDone(places)))
+        report.say("labs or kit have changed since they were built last: `npm run notebooks` builds them.");
+      return runInForeground(places, [file, ...args]);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArgs } from "node:util";
+import { parseCommandLine } from "../../common/command-line.mjs";
 import { freePort } from "../server/free-port.mjs";
 import { JupyterServer } from "../server/jupyter-server.mjs";
 import { openBrowser } from "../server/open-browser.mjs";
@@ -21,21 +21,26 @@ import { setUp } from "../setup/set-up.mjs";
  * @typedef {import("../setup/report.mjs").Report} Report
  */
 
-export const help = `npm run lab -- [options]
-
-Sets up what is missing, gives you the lessons in work/ and opens JupyterLab there.
-Ctrl-C ends it with all its kernels. Nothing in work/ is ever overwritten.
-
-  --no-browser    only print the address
-  --port PORT     the port to use, or the next free one (default 8888)
-  --token TOKEN   the secret in the address (default: a new random one each start)
-  --ip ADDRESS    the address to listen on (default 127.0.0.1: this machine only).
-                  Others, such as 0.0.0.0 in a container, let other machines ask too;
-                  they need the token in the printed address.
-  --author        open the whole project; lesson sources (.ts) open as notebooks
-  --set-up-only   install everything and end
-  --help          this text
-`;
+export const line = /** @type {const} */ ({
+  name: "lab",
+  usage: ["[-- options]"],
+  about: `Sets up what is missing, gives you the lessons in work/ and opens JupyterLab there.
+Ctrl-C ends it with all its kernels. Nothing in work/ is ever overwritten.`,
+  options: {
+    "no-browser": { help: "only print the address" },
+    port: { value: "PORT", help: "the port to use, or the next free one", default: "8888" },
+    token: { value: "TOKEN", help: "the secret in the address (default: a new random one each start)" },
+    ip: {
+      value: "ADDRESS",
+      help: `the address to listen on; 127.0.0.1 is this machine only
+Others, such as 0.0.0.0 in a container, let other machines ask too;
+they need the token in the printed address.`,
+      default: "127.0.0.1",
+    },
+    author: { help: "open the whole project; lesson sources (.ts) open as notebooks" },
+    "set-up-only": { help: "install everything and end" },
+  },
+});
 
 /** The steps before JupyterLab can start. */
 export const labSteps = [npmPackages, build, pythonPackages, kernelspec];
@@ -128,28 +133,19 @@ async function waitForEnd(places, server, stopped, report) {
 
 /** @param {readonly string[]} args */
 function readOptions(args) {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      "no-browser": { type: "boolean", default: false },
-      port: { type: "string", default: "8888" },
-      token: { type: "string", default: randomBytes(24).toString("hex") },
-      ip: { type: "string", default: "127.0.0.1" },
-      author: { type: "boolean", default: false },
-      "set-up-only": { type: "boolean", default: false },
-    },
-  });
+  const { values } = parseCommandLine(line, args);
+  const { token = randomBytes(24).toString("hex") } = values;
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port < 1 || port > 65_535) {
     throw new LabError("BAD_OPTION", `--port takes a number from 1 to 65535, not "${values.port}".`);
   }
-  if (values.token === "") {
+  if (token === "") {
     throw new LabError(
       "BAD_OPTION",
       "--token must not be empty: without one, every web page could run code here.",
     );
   }
-  return { ...values, port };
+  return { ...values, port, token };
 }
 
 function refuseWindows() {
@@ -168,7 +164,7 @@ function stopSignal() {
   });
 }
 
-/** A lab that was killed leaves a JupyterLab that is about to end. @param {Places} places */
+/** Ends the JupyterLab of a lab that was killed; it is about to end by itself. @param {Places} places */
 async function endOrphan(places) {
   const server = orphanedServer(places);
   if (!server) return;

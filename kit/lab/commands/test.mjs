@@ -2,8 +2,8 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { LabError } from "../setup/lab-error.mjs";
 import { npmPackages } from "../setup/npm-packages.mjs";
-import { run } from "../setup/run.mjs";
 import { setUp } from "../setup/set-up.mjs";
+import { inspect } from "./inspect.mjs";
 import { runInForeground } from "./kit-command.mjs";
 import { labSteps } from "./lab.mjs";
 import { closingLine, countTests, readResults } from "./test-counts.mjs";
@@ -13,18 +13,19 @@ import { closingLine, countTests, readResults } from "./test-counts.mjs";
  * @typedef {import("../setup/report.mjs").Report} Report
  */
 
-export const help = `npm test -- [options] [files or vitest options]
-
-Sets up what is missing, then checks the types, the formatting and runs the tests. The last line
+export const line = /** @type {const} */ ({
+  name: "test",
+  usage: ["[-- files, or options of vitest]"],
+  about: `Sets up what is missing, then checks the types, the formatting and runs the tests. The last line
 counts them: "N passed, N failed"; types and formatting that do not hold count as one failed each.
 
   npm test                        everything but the long tests
   npm test -- test/labs/swarm     the tests of one folder
-  npm test -- -t "keeps order"    the tests with these words in their names
-
-  --full   the long tests too (*.full.test.ts): soaks and many repetitions
-  --help   this text
-`;
+  npm test -- -t "keeps order"    the tests with these words in their names`,
+  options: {
+    full: { help: "the long tests too (*.full.test.ts): soaks and many repetitions" },
+  },
+});
 
 /**
  * @param {readonly string[]} args
@@ -45,33 +46,17 @@ export async function main(args, { places, report }) {
   const tsc = join(places.nodeModules, "typescript", "bin", "tsc");
   const biome = join(places.nodeModules, "@biomejs", "biome", "bin", "biome");
   const checked = [
-    await inspect("types hold (tsc -b)", [tsc, "-b"], places, report),
-    await inspect("formatting and lint hold (biome check)", [biome, "check", "."], places, report),
+    await inspect({ title: "types hold (tsc -b)", program: [tsc, "-b"] }, places, report),
+    await inspect(
+      { title: "formatting and lint hold (biome check)", program: [biome, "check", "."] },
+      places,
+      report,
+    ),
   ];
   const { exitCode, results } = await runVitest(args, places);
   const counts = countTests(results, { exitCode, failedChecks: checked.filter((holds) => !holds).length });
   console.log(closingLine(counts));
   return counts.failed === 0 ? 0 : 1;
-}
-
-/**
- * @param {string} title
- * @param {readonly string[]} program
- * @param {Places} places
- * @param {Report} report
- * @returns {Promise<boolean>} whether it holds
- */
-async function inspect(title, program, places, report) {
-  const result = await report
-    .step(title, async () => {
-      const ended = await run(places.node, program, { cwd: places.root });
-      if (!ended.ok) throw new LabError("CHECK_FAILED", title, { details: ended.output });
-    })
-    .catch((error) => error);
-  if (!result) return true;
-  if (!LabError.isLabError(result)) throw result;
-  console.log(result.details);
-  return false;
 }
 
 /** @param {readonly string[]} args @param {Places} places */

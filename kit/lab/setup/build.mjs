@@ -63,6 +63,6 @@ function sourcesIn(folder) {
     const path = join(folder, entry.name);
     if (entry.isDirectory())
       return entry.name === "dist" || entry.name === "node_modules" ? [] : sourcesIn(path);
-    return /\.ts$|^tsconfig\.json$|^package\.json$/.test(entry.name) ? [path] : [];
+    return /\.(?:ts|mjs)$|^tsconfig\.json$|^package\.json$/.test(entry.name) ? [path] : [];
   });
 }

@@ -1,12 +1,14 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { commands } from "../../../kit/lab/commands.mjs";
 import { command, start, until } from "./support/programs.ts";
-import { makeProject, makeProjectToBuild, type Project, write } from "./support/project.ts";
+import { checkout, makeProject, makeProjectToBuild, type Project, write } from "./support/project.ts";
 
 test("an unknown command gets the list of commands and fails", async () => {
   const { code, stderr } = await command(makeProject(), "chekc").ended;
   expect(code).toBe(1);
-  expect(stderr).toContain('There is no command "chekc".');
+  expect(stderr).toContain('There is no command "chekc". Did you mean npm run check?');
   for (const name of ["lab", "doctor", "check", "notebooks", "test"])
     expect(stderr).toContain(`npm run ${name} `);
 });
@@ -17,6 +19,24 @@ test("without a command it lists them", async () => {
   expect(stdout).toContain("npm run lab ");
 });
 
+test("every npm script that starts here is in the list, and every command has its script", () => {
+  const { scripts } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  };
+  const started = Object.entries(scripts).filter(([, script]) => script.includes("start.mjs"));
+  expect(started.map(([name]) => name).sort()).toEqual(Object.keys(commands).sort());
+  for (const [name, script] of started) expect(script).toBe(`node kit/lab/start.mjs ${name}`);
+});
+
+test("--version prints the project's version, with a command or without", async () => {
+  const project = makeProject();
+  write(project.root, "package.json", JSON.stringify({ type: "module", version: "3.4.5", scripts: {} }));
+  for (const args of [["--version"], ["lab", "--version"]]) {
+    const { code, stdout } = await command(project, ...args).ended;
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "Swarm Lab 3.4.5\n" });
+  }
+});
+
 test("a copy of the course with fewer commands lists only those", async () => {
   const project = makeProject();
   write(project.root, "package.json", JSON.stringify({ type: "module", scripts: { lab: "", check: "" } }));
@@ -24,15 +44,18 @@ test("a copy of the course with fewer commands lists only those", async () => {
   expect([...stdout.matchAll(/^ {2}npm run (\w+) /gm)].map((match) => match[1])).toEqual(["lab", "check"]);
 });
 
-test.each(["lab", "doctor", "test"])("%s --help answers before anything is installed", async (name) => {
-  const { code, stdout, stderr } = await command(makeProject(), name, "--help").ended;
-  expect(code).toBe(0);
-  expect(stdout).toContain("--help   ");
-  expect(stderr).toBe("");
-});
+test.each(["lab", "doctor", "test", "lint"])(
+  "%s --help answers before anything is installed",
+  async (name) => {
+    const { code, stdout, stderr } = await command(makeProject(), name, "--help").ended;
+    expect(code).toBe(0);
+    expect(stdout).toContain("--help   ");
+    expect(stderr).toBe("");
+  },
+);
 
 test.each([
-  [["--prot", "80"], "Unknown option '--prot'"],
+  [["--prot", "80"], "Unknown option '--prot': did you mean --port?"],
   [["--port", "http"], '--port takes a number from 1 to 65535, not "http".'],
   [["--port", "70000"], '--port takes a number from 1 to 65535, not "70000".'],
   [["--token="], "--token must not be empty"],

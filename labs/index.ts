@@ -1,7 +1,45 @@
-/** Everything a notebook imports from `@swarmlab/labs`, folder by folder. */
+/**
+ * The names of `@swarmlab/labs`, which notebooks import. A door that also serves another room is listed name by name, so
+ * that learners are not offered what only that room uses.
+ */
 export * from "./agents/index.ts";
 export * from "./bench/index.ts";
 export * from "./dashboard/index.ts";
 export * from "./examples/index.ts";
 export * from "./sharing/index.ts";
-export * from "./swarm/index.ts";
+export {
+  type AgentStop,
+  type Containment,
+  type Crew,
+  type CrewSetup,
+  currentScope,
+  deadline,
+  type Ending,
+  type Executor,
+  type ExecutorName,
+  type ExecutorOption,
+  executorNames,
+  executors,
+  failFast,
+  findExecutor,
+  type GuardedOption,
+  ImportIndex,
+  type ImportOrigin,
+  installScope,
+  type Job,
+  type Policy,
+  quorum,
+  type Running,
+  type RuntimeStatus,
+  runMultiAgentSystem,
+  runtimeStatus,
+  type Schedule,
+  SwarmError,
+  type SwarmErrorCode,
+  type SwarmOptions,
+  type SwarmProgress,
+  type SwarmRun,
+  settle,
+  streamMultiAgentSystem,
+  type TransferScope,
+} from "./swarm/index.ts";

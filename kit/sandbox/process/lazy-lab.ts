@@ -4,6 +4,9 @@ export type ReadPart = (part: string) => Readonly<Record<string, unknown>>;
 /** The parts that `@swarmlab/labs` is made of, those that are quick to read first. */
 const parts = ["agents", "sharing", "swarm", "examples", "dashboard", "bench"] as const;
 
+/** Names of those parts that serve other rooms of the lab; `@swarmlab/labs` does not export them. */
+const internal: ReadonlySet<string> = new Set(["GuardedProcess", "guardThisProcess"]);
+
 /**
  * `@swarmlab/labs` as an answer finds it: the same names and values, and a part of the lab is read when one of its names is first asked for.
  * Reading all of it takes eight times as long as the agents, which are all that most answers name.
@@ -14,7 +17,9 @@ export function lazyLab(read: ReadPart): Readonly<Record<string, unknown>> {
   /** Reads the next part. @returns whether there was one */
   const readNext = () => {
     const part = unread.shift();
-    if (part !== undefined) Object.assign(known, read(part));
+    if (part !== undefined) {
+      for (const [name, value] of Object.entries(read(part))) if (!internal.has(name)) known[name] = value;
+    }
     return part !== undefined;
   };
   /** Reads parts until one has the name: all of them for a name that none has. */

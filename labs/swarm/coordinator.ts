@@ -1,8 +1,8 @@
 import type { AgentResult } from "../agents/index.ts";
+import type { SwarmOptions } from "./options.ts";
 import { readOptions } from "./read-options.ts";
+import type { SwarmRun } from "./run.ts";
 import { Swarm } from "./swarm.ts";
-import type { SwarmOptions } from "./swarm-options.ts";
-import type { SwarmRun } from "./swarm-run.ts";
 
 /**
  * Runs many agents and waits for all of them. A failed agent is a result with an error, never an exception here.

@@ -1,27 +1,27 @@
 export { runMultiAgentSystem, streamMultiAgentSystem } from "./coordinator.ts";
+export type { SwarmErrorCode } from "./errors.ts";
+export { SwarmError } from "./errors.ts";
 export type {
   Containment,
-  Crew,
-  CrewSetup,
-  Ending,
   Executor,
   GuardedOption,
   Job,
+  Outcome,
+  PoolOptions,
   Running,
+  WorkerPool,
 } from "./executor.ts";
 export type { ExecutorName, ExecutorOption } from "./executor-name.ts";
+export type { Schedule, SwarmOptions, SwarmProgress } from "./options.ts";
 export type { Policy } from "./policy.ts";
 export { deadline, failFast, quorum, settle } from "./policy.ts";
 // For the chaos kit and the benchmark: a process that ends with all it has started when it exceeds its memory limit.
 export { guardThisProcess, type ProcessGuard } from "./processes/guard-this-process.ts";
 export { GuardedProcess, type GuardedProcessOptions, type ProcessExit } from "./processes/guarded-process.ts";
 export { executorNames, executors, findExecutor } from "./registry.ts";
+export type { SwarmRun } from "./run.ts";
 export type { RuntimeStatus } from "./runtime-status.ts";
 export { runtimeStatus } from "./runtime-status.ts";
 export type { AgentStop } from "./stops.ts";
-export type { SwarmErrorCode } from "./swarm-error.ts";
-export { SwarmError } from "./swarm-error.ts";
-export type { Schedule, SwarmOptions, SwarmProgress } from "./swarm-options.ts";
-export type { SwarmRun } from "./swarm-run.ts";
 export type { ImportOrigin, TransferScope } from "./transfer/index.ts";
 export { currentScope, ImportIndex, installScope } from "./transfer/index.ts";

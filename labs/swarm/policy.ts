@@ -32,7 +32,7 @@ export function deadline(seconds: number): Policy {
 }
 
 /** Why this result ends the swarm; undefined when it does not. */
-export function enough(
+export function endingReason(
   policy: Policy,
   { success, agentId }: AgentResult,
   succeeded: number,

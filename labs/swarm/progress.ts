@@ -1,5 +1,5 @@
 import type { AgentResult } from "../agents/index.ts";
-import type { SwarmProgress } from "./swarm-options.ts";
+import type { SwarmProgress } from "./options.ts";
 
 /** Counts the agents that have ended and calls `onProgress`. */
 export class Progress {
@@ -44,7 +44,7 @@ export class Progress {
   }
 
   /** Throws the error that `onProgress` has thrown, if any. Called when all agents have ended. */
-  throwWatchersError(): void {
+  throwListenerError(): void {
     if (this.#error !== undefined) throw this.#error.value;
   }
 }

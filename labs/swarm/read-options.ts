@@ -1,11 +1,11 @@
 import { inspect } from "node:util";
 import type { AgentTask } from "../agents/index.ts";
+import { SwarmError } from "./errors.ts";
 import type { Executor, GuardedOption } from "./executor.ts";
+import type { Schedule, SwarmOptions } from "./options.ts";
 import { type Policy, settle } from "./policy.ts";
 import { executors, findExecutor } from "./registry.ts";
 import type { SwarmSettings } from "./settings.ts";
-import { SwarmError } from "./swarm-error.ts";
-import type { Schedule, SwarmOptions } from "./swarm-options.ts";
 
 const SCHEDULES: readonly Schedule[] = ["in-order", "longest-first", "work-stealing"];
 

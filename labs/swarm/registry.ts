@@ -1,9 +1,9 @@
+import { SwarmError } from "./errors.ts";
 import type { Executor } from "./executor.ts";
 import { EXECUTOR_NAMES, type ExecutorName } from "./executor-name.ts";
 import { eventLoop } from "./inline/event-loop.ts";
 import { sequential } from "./inline/sequential.ts";
 import { childProcesses } from "./processes/child-processes.ts";
-import { SwarmError } from "./swarm-error.ts";
 import { workerThreads } from "./threads/worker-threads.ts";
 
 /** Every executor by its name. A new executor is one more line here and one in {@link EXECUTOR_NAMES}. */

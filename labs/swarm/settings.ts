@@ -1,5 +1,5 @@
+import type { Schedule, SwarmOptions } from "./options.ts";
 import type { Policy } from "./policy.ts";
-import type { Schedule, SwarmOptions } from "./swarm-options.ts";
 
 /** The validated options of a swarm, with all defaults filled in. Times are in seconds. */
 export interface SwarmSettings {

@@ -1,6 +1,6 @@
 import { AgentError, type AgentResult, type AgentTask } from "../agents/index.ts";
 import { agentTypeOf } from "./agent-type.ts";
-import { failedResult } from "./run-agent.ts";
+import { failedResult } from "./failed-result.ts";
 
 /** Why an agent is stopped before it has ended. */
 export interface StopReason {

@@ -1,36 +1,37 @@
 import type { AgentResult, AgentTask } from "../agents/index.ts";
+import { messageOf } from "../common/message-of.ts";
 import { onInterrupt } from "../common/on-interrupt.ts";
 import { announcement } from "./announcement.ts";
-import { Attempts } from "./attempts.ts";
-import type { Crew, Ending, Executor, Job } from "./executor.ts";
-import { enough } from "./policy.ts";
+import { Cancellation } from "./cancellation.ts";
+import { swarmClock } from "./clock.ts";
+import type { Executor, Job, Outcome, WorkerPool } from "./executor.ts";
+import { endingReason } from "./policy.ts";
 import { Progress } from "./progress.ts";
+import { JobQueue } from "./queue.ts";
 import type { ReadOptions } from "./read-options.ts";
+import { Retries } from "./retries.ts";
+import { describedRun, type SwarmRun } from "./run.ts";
 import { runtimeStatus } from "./runtime-status.ts";
 import type { SwarmSettings } from "./settings.ts";
 import { neverStarted, type StopReason, stoppedFor } from "./stop-reason.ts";
 import { type AgentStop, Stops } from "./stops.ts";
-import { swarmClock } from "./swarm-clock.ts";
-import { describedRun, type SwarmRun } from "./swarm-run.ts";
-import { WaitingJobs } from "./waiting-jobs.ts";
-import { Watch } from "./watch.ts";
 
-/** One run of one swarm. It knows nothing of threads or processes: it deals with a {@link Crew}. */
+/** One run of one swarm. It uses a {@link WorkerPool} and does not depend on threads or processes. */
 export class Swarm {
   readonly #executor: Executor;
   readonly #agents: readonly AgentTask[];
   readonly #settings: SwarmSettings;
   readonly #onResult: (result: AgentResult) => void;
-  readonly #waiting: WaitingJobs;
-  readonly #attempts: Attempts;
+  readonly #queue: JobQueue;
+  readonly #retries: Retries;
   readonly #progress: Progress;
   readonly #stops = new Stops();
-  /** By job. A hole is an agent that has not ended. */
+  /** By job. The result of an agent that has not ended is missing. */
   readonly #results: AgentResult[] = [];
-  /** Set once no further agent may start. */
+  /** Why the swarm was stopped. Once it is set, no further agent starts. */
   #stopReason: StopReason | undefined;
-  #crew: Crew | undefined;
-  #watch: Watch | undefined;
+  #pool: WorkerPool | undefined;
+  #cancellation: Cancellation | undefined;
   #succeeded = 0;
 
   constructor(
@@ -41,8 +42,8 @@ export class Swarm {
     this.#agents = agents;
     this.#settings = settings;
     this.#onResult = onResult;
-    this.#waiting = new WaitingJobs(agents, settings);
-    this.#attempts = new Attempts(settings.retries);
+    this.#queue = new JobQueue(agents, settings);
+    this.#retries = new Retries(settings.retries);
     this.#progress = new Progress(agents.length, settings.onProgress, () =>
       this.stop({ code: "CANCELLED", message: "was stopped, because onProgress threw an error" }),
     );
@@ -52,64 +53,64 @@ export class Swarm {
     const { concurrency, announce } = this.#settings;
     const executor = this.#executor.name;
     const status = runtimeStatus();
-    const crew = await this.#executor.open({
+    const pool = await this.#executor.open({
       agents: this.#agents,
       settings: this.#settings,
-      onStray: (agentId, reason) => this.#progress.tell("stray", agentId, { reason }),
+      onUnhandled: (agentId, reason) => this.#progress.tell("stray", agentId, { reason }),
     });
-    this.#crew = crew;
+    this.#pool = pool;
     try {
       const agents = this.#agents.length;
       announce(announcement({ executor: this.#executor, agents, concurrency, status }));
-      // The clock starts here: the workers are ready and waiting.
-      const zero = process.hrtime.bigint();
-      const now = swarmClock(zero);
+      // The clock starts when the workers are ready.
+      const startTime = process.hrtime.bigint();
+      const now = swarmClock(startTime);
       this.#progress.begin(now);
-      crew.begin(zero);
-      await this.#runAll(crew, now);
+      pool.begin(startTime);
+      await this.#runAll(pool, now);
       const totalSeconds = now();
-      this.#progress.throwWatchersError();
+      this.#progress.throwListenerError();
       const results = Object.freeze(this.#results);
-      const { startupSeconds } = crew;
+      const { startupSeconds } = pool;
       const stops = this.#stops.list();
       return describedRun({ results, stops, totalSeconds, startupSeconds, status, executor, concurrency });
     } finally {
-      await crew.close();
+      await pool.close();
     }
   }
 
-  /** Stops the whole swarm: who runs is asked, then killed; who waits never starts. */
+  /** Stops the whole swarm: running agents are asked to stop, then killed; waiting agents never start. */
   stop(reason: StopReason): void {
     if (this.#stopReason !== undefined) return;
     this.#stopReason = reason;
-    this.#waiting.clear();
-    this.#crew?.drain();
-    this.#watch?.stopAll(reason);
+    this.#queue.clear();
+    this.#pool?.drain();
+    this.#cancellation?.stopAll(reason);
   }
 
-  async #runAll(crew: Crew, now: () => number): Promise<void> {
+  async #runAll(pool: WorkerPool, now: () => number): Promise<void> {
     const { concurrency, timeout, grace, schedule } = this.#settings;
-    const watch = new Watch({
-      crew,
+    const cancellation = new Cancellation({
+      pool,
       timeout,
       grace,
       now,
-      onStopping: (job, reason) => this.#noteStop("stopping", job, reason, now()),
-      onKilled: (job, reason) => this.#noteStop("killed", job, reason, now()),
+      onStopping: (job, reason) => this.#recordStop("stopping", job, reason, now()),
+      onKilled: (job, reason) => this.#recordStop("killed", job, reason, now()),
     });
-    this.#watch = watch;
+    this.#cancellation = cancellation;
     const stopListening = this.#listenForStops();
     try {
-      const lane = schedule === "work-stealing" ? this.#stealingLane(crew) : () => this.#lane(crew);
-      await Promise.all(Array.from({ length: crew.lanes ?? concurrency }, () => this.#guarded(lane)));
-      // A worker that was killed in the moment between taking a job and beginning it has told nobody of that job.
-      for (const job of this.#missing()) this.#putBack(job);
-      await this.#guarded(() => this.#lane(crew));
+      const lane = schedule === "work-stealing" ? this.#stealingLane(pool) : () => this.#lane(pool);
+      await Promise.all(Array.from({ length: pool.lanes ?? concurrency }, () => this.#guarded(lane)));
+      // A worker that was killed after it took a job from the counter and before it began it has reported nothing of it.
+      for (const job of this.#missing()) this.#requeue(job);
+      await this.#guarded(() => this.#lane(pool));
     } finally {
       stopListening();
-      watch.close();
-      // From here on nobody runs: whoever stops the swarm now must not wake the clock again.
-      this.#watch = undefined;
+      cancellation.close();
+      // No agent runs from here on, so a later `stop` must not start the timer again.
+      this.#cancellation = undefined;
     }
     for (const job of this.#missing()) {
       const reason = this.#stopReason ?? { code: "LOST", message: "was lost by its executor" };
@@ -117,7 +118,7 @@ export class Swarm {
     }
   }
 
-  /** The swarm is stopped by its signal, by the learner's interrupt, or at its deadline. */
+  /** Stops the swarm at its signal, at the learner's interrupt and at its deadline. Returns the function that ends this. */
   #listenForStops(): () => void {
     const { signal, policy } = this.#settings;
     const onAbort = () => this.stop({ code: "ABORTED", message: "was stopped by the swarm's signal" });
@@ -135,71 +136,68 @@ export class Swarm {
     };
   }
 
-  /** A lane whose lost worker cannot be replaced ends the swarm in good order: what is done is done. */
+  /** Runs a lane. When a lost worker cannot be replaced, the swarm is stopped, and the results so far are kept. */
   async #guarded(lane: () => Promise<void>): Promise<void> {
     try {
       await lane();
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      this.stop({
-        code: "CANNOT_START",
-        message: `was stopped, because a lost worker could not be replaced: ${why}`,
-      });
+      const message = `was stopped, because a lost worker could not be replaced: ${messageOf(error)}`;
+      this.stop({ code: "CANNOT_START", message });
     }
   }
 
-  /** One of the lanes in which the crew takes jobs. It takes the next one until none is left. */
-  async #lane(crew: Crew): Promise<void> {
-    for (let jobs = this.#waiting.take(); jobs.length > 0; jobs = this.#waiting.take()) {
+  /** Sends jobs to one worker after the other until none waits. So many lanes run at the same time as there are workers. */
+  async #lane(pool: WorkerPool): Promise<void> {
+    for (let jobs = this.#queue.take(); jobs.length > 0; jobs = this.#queue.take()) {
       const left = new Set(jobs);
       for (const job of jobs) this.#progress.tell("started", this.#id(job));
-      await crew.run(jobs, (ending) => {
-        left.delete(ending.job);
-        this.#onEnd(ending);
+      await pool.run(jobs, (outcome) => {
+        left.delete(outcome.job);
+        this.#onOutcome(outcome);
       });
-      // The worker was lost on the way; who had not begun is still to run.
-      for (const job of left) this.#putBack(job);
+      // The worker was lost, and these jobs have not run.
+      for (const job of left) this.#requeue(job);
     }
   }
 
-  /** All lanes share one list and one counter; each worker takes the next number by itself. */
-  #stealingLane(crew: Crew): () => Promise<void> {
-    const jobs = this.#waiting.takeAll();
+  /** A lane for workers that steal. All lanes share one list and one counter; each worker counts up by itself. */
+  #stealingLane(pool: WorkerPool): () => Promise<void> {
+    const jobs = this.#queue.takeAll();
     const counter = new Int32Array(new SharedArrayBuffer(4));
     return async () => {
       let hasEnded = true;
-      // A worker that was lost before any agent ended is not replaced here: that might go on for ever.
+      // A worker that was lost before any agent ended is not replaced here, because that might repeat without end.
       while (hasEnded && this.#stopReason === undefined && Atomics.load(counter, 0) < jobs.length) {
         hasEnded = false;
-        await crew.steal?.(jobs, counter, (ending) => {
+        await pool.steal?.(jobs, counter, (outcome) => {
           hasEnded = true;
-          this.#onEnd(ending);
+          this.#onOutcome(outcome);
         });
       }
-      // Who is to be tried again comes the usual way.
-      await this.#lane(crew);
+      // Jobs that are tried again run in the usual way.
+      await this.#lane(pool);
     };
   }
 
-  #noteStop(kind: AgentStop["kind"], job: Job, { message }: StopReason, at: number): void {
+  #recordStop(kind: AgentStop["kind"], job: Job, { message }: StopReason, at: number): void {
     const agentId = this.#id(job);
     this.#stops.add(job, { agentId, kind, at });
     this.#progress.tell(kind, agentId, { reason: message });
   }
 
-  #onEnd(ending: Ending): void {
-    const { job } = ending;
-    const reason = this.#watch?.ended(job);
-    const result = reason === undefined ? ending.result : stoppedFor(reason, ending.result);
-    if (!result.success && this.#stopReason === undefined && this.#attempts.mayTryAgain(ending)) {
+  #onOutcome(outcome: Outcome): void {
+    const { job } = outcome;
+    const reason = this.#cancellation?.ended(job);
+    const result = reason === undefined ? outcome.result : stoppedFor(reason, outcome.result);
+    if (!result.success && this.#stopReason === undefined && this.#retries.mayTryAgain(outcome)) {
       this.#stops.forget(job);
       this.#progress.tell("retrying", result.agentId, { reason: result.error?.message ?? "" });
-      this.#putBack(job);
+      this.#requeue(job);
       return;
     }
-    this.#settle(job, this.#attempts.finalResult(job, result));
-    const enoughSeen = enough(this.#settings.policy, result, this.#succeeded);
-    if (enoughSeen !== undefined) this.stop(enoughSeen);
+    this.#settle(job, this.#retries.finalResult(job, result));
+    const reasonToStop = endingReason(this.#settings.policy, result, this.#succeeded);
+    if (reasonToStop !== undefined) this.stop(reasonToStop);
   }
 
   #settle(job: Job, result: AgentResult): void {
@@ -209,11 +207,11 @@ export class Swarm {
     this.#onResult(result);
   }
 
-  #putBack(job: Job): void {
-    if (this.#stopReason === undefined) this.#waiting.putBack(job);
+  #requeue(job: Job): void {
+    if (this.#stopReason === undefined) this.#queue.requeue(job);
   }
 
-  /** Agents that have not ended. */
+  /** The jobs of agents that have not ended. */
   #missing(): Job[] {
     return [...this.#agents.keys()].filter((job) => this.#results[job] === undefined);
   }

@@ -20,5 +20,5 @@ export const eventLoop: Executor = {
   honours: new Set(["chunk"]),
   defaultConcurrency: (agents) => agents,
   maxConcurrency: Number.POSITIVE_INFINITY,
-  open: async (setup) => new InlinePool(setup),
+  open: async (options) => new InlinePool(options),
 };

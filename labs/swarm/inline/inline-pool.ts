@@ -1,9 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import { type AgentContext, AgentError } from "../../agents/index.ts";
 import { agentTypeOf } from "../agent-type.ts";
-import type { Crew, CrewSetup, Ending, Job, Running } from "../executor.ts";
-import { failedResult, runAgent } from "../run-agent.ts";
-import { swarmClock } from "../swarm-clock.ts";
+import { swarmClock } from "../clock.ts";
+import type { Job, Outcome, PoolOptions, Running, WorkerPool } from "../executor.ts";
+import { failedResult } from "../failed-result.ts";
+import { runAgent } from "../worker/run-agent.ts";
 
 /** A job that runs in this thread. */
 interface RunningJob {
@@ -17,37 +18,37 @@ interface RunningJob {
  * A pool without workers: every agent runs in this thread. The coordinator decides by the number of calls of `run`
  * whether agents run one after the other or take turns.
  */
-export class InlinePool implements Crew {
+export class InlinePool implements WorkerPool {
   readonly startupSeconds = 0;
-  readonly #setup: CrewSetup;
+  readonly #options: PoolOptions;
   readonly #running = new Map<Job, RunningJob>();
   #now = swarmClock(process.hrtime.bigint());
   #isDraining = false;
 
-  constructor(setup: CrewSetup) {
-    this.#setup = setup;
+  constructor(options: PoolOptions) {
+    this.#options = options;
   }
 
-  begin(zero: bigint): void {
-    this.#now = swarmClock(zero);
+  begin(startTime: bigint): void {
+    this.#now = swarmClock(startTime);
   }
 
-  async run(jobs: readonly Job[], onEnd: (ending: Ending) => void): Promise<void> {
+  async run(jobs: readonly Job[], onOutcome: (outcome: Outcome) => void): Promise<void> {
     for (const job of jobs) {
       // One turn of the event loop before each agent lets signals and timers run between agents.
       await setImmediate();
       if (this.#isDraining) return;
-      onEnd(await this.#runOne(job));
+      onOutcome(await this.#runOne(job));
     }
   }
 
-  #runOne(job: Job): Promise<Ending> {
-    const task = this.#setup.agents[job];
+  #runOne(job: Job): Promise<Outcome> {
+    const task = this.#options.agents[job];
     if (task === undefined) throw new RangeError(`There is no job ${job}.`);
     const agent = { ...task, agentType: agentTypeOf(task) };
     const since = this.#now();
     const controller = new AbortController();
-    const { promise, resolve } = Promise.withResolvers<Ending>();
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
     const abandon = () => {
       const error = new AgentError("was given up while it was still running", { ...agent, code: "KILLED" });
       const result = failedResult(agent, error, { worker: "main", startedAt: since, endedAt: this.#now() });
@@ -57,7 +58,7 @@ export class InlinePool implements Crew {
     const context: AgentContext = {
       agentId: agent.agentId,
       worker: "main",
-      shared: this.#setup.settings.shared,
+      shared: this.#options.settings.shared,
       signal: controller.signal,
       get stopRequested() {
         return controller.signal.aborted;
@@ -76,7 +77,7 @@ export class InlinePool implements Crew {
     this.#isDraining = true;
   }
 
-  stop(job: Job): void {
+  requestStop(job: Job): void {
     this.#running.get(job)?.controller.abort();
   }
 

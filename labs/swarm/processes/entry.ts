@@ -1,20 +1,66 @@
-/** What a process of a swarm runs. It is told what its agents are, then runs them as they come. */
-import { Socket } from "node:net";
-import { Worker } from "node:worker_threads";
-import { Board } from "../threads/board.ts";
-import { BoardFile } from "./board-file.ts";
-import { FrameChannel } from "./frame-channel.ts";
-import { DESCRIPTORS, type FromProcess, type ToProcess, type WatchdogOrders } from "./messages.ts";
-import { ProcessWorker } from "./process-worker.ts";
+/** The module that a process of a swarm runs: a worker loop that is reached by a pipe. */
+import { once } from "node:events";
+import { messageOf } from "../../common/message-of.ts";
+import { deserialize } from "../transfer/deserialize.ts";
+import { WorkerLoop } from "../worker/worker-loop.ts";
+import { collectGarbage } from "./collect-garbage.ts";
+import { guardThisProcess } from "./guard-this-process.ts";
+import {
+  DESCRIPTORS,
+  type FromProcess,
+  type FromWatchdogInside,
+  type ProcessInitMessage,
+  type ToProcess,
+} from "./messages.ts";
+import { StatusFile } from "./status-file.ts";
 
-const ENDING = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
-
-const board = new Board(1);
-const orders: WatchdogOrders = { board: board.buffer, memoryLimit: Number(process.argv[2]) };
-const watchdog = new Worker(new URL(`./watchdog${ENDING}`, import.meta.url), { workerData: orders });
-
-const channel = new FrameChannel<FromProcess, ToProcess>(new Socket({ fd: DESCRIPTORS.work }), {
-  onMessage: (message) => void worker.hear(message),
+const { channel, watchdog, status, startMemoryLimit } = guardThisProcess<FromProcess, ToProcess>({
+  onMessage: receive,
   onEnd: () => process.exit(),
 });
-const worker = new ProcessWorker({ channel, watchdog, board, file: new BoardFile(DESCRIPTORS.board) });
+const statusFile = new StatusFile(DESCRIPTORS.status);
+const loop = new WorkerLoop({
+  kind: "process",
+  name: `process ${process.pid}`,
+  status,
+  row: 0,
+  send: (message) => channel.send(message),
+  recordBegin: (job, since) => {
+    status.clearStop(0);
+    statusFile.begin(job, since);
+  },
+  recordIdle: (since) => statusFile.idle(since),
+});
+watchdog.on("message", (message: FromWatchdogInside) => {
+  if (message.kind === "stop") loop.stop(message.job);
+});
+watchdog.on("error", () => process.exit(1));
+
+function receive(message: ToProcess): void {
+  switch (message.kind) {
+    case "init":
+      void load(message);
+      return;
+    case "begin":
+      status.startTime = message.startTime;
+      return;
+    case "jobs":
+      loop.enqueue(message);
+      return;
+    case "exit":
+      process.exit();
+  }
+}
+
+async function load(message: ProcessInitMessage): Promise<void> {
+  try {
+    loop.load(await deserialize(message.bundle), message);
+    collectGarbage();
+    const watching = once(watchdog, "message");
+    startMemoryLimit();
+    await watching;
+    channel.send({ kind: "ready" });
+  } catch (error) {
+    channel.send({ kind: "unable", reason: messageOf(error) });
+  }
+}

@@ -7,7 +7,7 @@ export interface FrameListener<Incoming> {
   /** Called once, when the pipe is closed. */
   onEnd?(): void;
   /** Called when bytes arrive that are no message. The pipe is closed then. @default the error is thrown */
-  onGarbage?(error: unknown): void;
+  onInvalidMessage?(error: unknown): void;
 }
 
 /**
@@ -26,8 +26,8 @@ export class FrameChannel<Outgoing, Incoming> {
       try {
         for (const message of reader.push(piece)) listener.onMessage(message as Incoming);
       } catch (error) {
-        if (listener.onGarbage === undefined) throw error;
-        listener.onGarbage(error);
+        if (listener.onInvalidMessage === undefined) throw error;
+        listener.onInvalidMessage(error);
         socket.destroy();
       }
     });

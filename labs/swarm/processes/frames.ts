@@ -1,14 +1,14 @@
 import { Deserializer, Serializer } from "node:v8";
 
-/** The length of a message stands before it, as an unsigned 32-bit number, low byte first. */
+/** The length of a message stands before it, as an unsigned 32-bit number in little-endian order. */
 const HEAD_BYTES = 4;
 
-/** Longer messages are refused: a length beyond this is more likely garbage than a message. */
+/** Longer messages are refused, because such a length more likely comes from bytes that are no message. */
 export const LONGEST_FRAME: number = 2 ** 30;
 
 /**
- * A message as bytes: what structured clone can copy, and nothing else. Unlike `process.send`, which turns some
- * objects that cannot be copied into `{}`, it then throws; and what arrives damaged can be caught by the receiver.
+ * A message as bytes, as structured clone copies it. Unlike `process.send`, which turns some objects that cannot be
+ * copied into `{}`, it throws for them; and the receiver can catch the error of damaged bytes.
  *
  * @throws Error when something in the message cannot be copied
  */
@@ -24,7 +24,7 @@ export function encodeFrame(message: unknown): Buffer {
   return frame;
 }
 
-/** Puts messages together again from the pieces in which a pipe delivers them. */
+/** Joins the pieces that a pipe delivers into messages. */
 export class FrameReader {
   #pieces: Buffer[] = [];
   #size = 0;
@@ -35,7 +35,7 @@ export class FrameReader {
    * @throws Error when the bytes are no message
    */
   *push(piece: Buffer): Generator<unknown> {
-    // Not by `push`, which an agent may break.
+    // Assigned by index, because an agent may replace `Array.prototype.push`.
     this.#pieces[this.#pieces.length] = piece;
     this.#size += piece.length;
     for (let frame = this.#take(); frame !== undefined; frame = this.#take()) {

@@ -1,10 +1,9 @@
 import { Socket } from "node:net";
 import { Worker } from "node:worker_threads";
-import { Board } from "../threads/board.ts";
+import { siblingModule } from "../../common/sibling-module.ts";
+import { SharedStatus } from "../worker/shared-status.ts";
 import { FrameChannel, type FrameListener } from "./frame-channel.ts";
-import { DESCRIPTORS, type ToWatchdogInside, type WatchdogOrders } from "./messages.ts";
-
-const EXTENSION = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
+import { DESCRIPTORS, type ToWatchdogInside, type WatchdogOptions } from "./messages.ts";
 
 /** What the main thread of a guarded process works with. */
 export interface ProcessGuard<Outgoing, Incoming> {
@@ -13,7 +12,7 @@ export interface ProcessGuard<Outgoing, Incoming> {
   /** The thread that answers the parent while the main thread computes. */
   readonly watchdog: Worker;
   /** Shared with the watchdog, which writes the stop flag there. */
-  readonly board: Board;
+  readonly status: SharedStatus;
   /** From now on, memory counts as used by what the process runs. The watchdog answers with `watching`. */
   startMemoryLimit(): void;
 }
@@ -25,10 +24,10 @@ export interface ProcessGuard<Outgoing, Incoming> {
 export function guardThisProcess<Outgoing, Incoming>(
   listener: FrameListener<Incoming>,
 ): ProcessGuard<Outgoing, Incoming> {
-  const board = new Board(1);
-  const workerData: WatchdogOrders = { board: board.buffer, memoryLimit: Number(process.argv[2]) };
-  const watchdog = new Worker(new URL(`./watchdog${EXTENSION}`, import.meta.url), { workerData });
+  const status = new SharedStatus(1);
+  const workerData: WatchdogOptions = { status: status.buffer, memoryLimit: Number(process.argv[2]) };
+  const watchdog = new Worker(siblingModule(import.meta.url, "watchdog"), { workerData });
   const channel = new FrameChannel<Outgoing, Incoming>(new Socket({ fd: DESCRIPTORS.work }), listener);
   const startMemoryLimit = () => watchdog.postMessage({ kind: "guard" } satisfies ToWatchdogInside);
-  return { channel, watchdog, board, startMemoryLimit };
+  return { channel, watchdog, status, startMemoryLimit };
 }

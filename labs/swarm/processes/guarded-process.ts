@@ -1,11 +1,11 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setImmediate } from "node:timers/promises";
-import { BoardFile } from "./board-file.ts";
 import { FrameChannel } from "./frame-channel.ts";
 import { encodeFrame } from "./frames.ts";
 import { killGroup, launch } from "./launch.ts";
 import type { FromWatchdog, ToWatchdog } from "./messages.ts";
+import { StatusFile } from "./status-file.ts";
 
 /** How long pipes may stay open after the process has ended, in milliseconds: what it has started may hold them. */
 const PIPE_CLOSE_LIMIT_MS = 2000;
@@ -44,7 +44,7 @@ export interface ProcessExit {
 export class GuardedProcess<Outgoing, Incoming> {
   readonly child: ChildProcess;
   /** Written by the process: which job runs there. */
-  readonly statusFile: BoardFile;
+  readonly statusFile: StatusFile;
   readonly #options: GuardedProcessOptions<Incoming>;
   readonly #work: FrameChannel<Outgoing, Incoming>;
   readonly #control: FrameChannel<ToWatchdog, FromWatchdog>;
@@ -53,12 +53,12 @@ export class GuardedProcess<Outgoing, Incoming> {
   /** Throws what opening a file and `spawn` throw when the system has no files or processes left. */
   constructor(options: GuardedProcessOptions<Incoming>) {
     this.#options = options;
-    this.statusFile = new BoardFile();
+    this.statusFile = new StatusFile();
     const { child, work, control } = this.#launch();
     this.child = child;
     const { onMessage, onWatchdogMessage = () => {}, onInvalidMessage = () => {} } = options;
-    this.#work = new FrameChannel(work, { onMessage, onGarbage: onInvalidMessage });
-    this.#control = new FrameChannel(control, { onMessage: onWatchdogMessage, onGarbage: onInvalidMessage });
+    this.#work = new FrameChannel(work, { onMessage, onInvalidMessage });
+    this.#control = new FrameChannel(control, { onMessage: onWatchdogMessage, onInvalidMessage });
     child.once("error", (error) => {
       this.#systemError = error.message;
       if (child.pid === undefined) this.#end(null, null);
@@ -111,7 +111,7 @@ export class GuardedProcess<Outgoing, Incoming> {
   }
 
   #end(code: number | null, signal: NodeJS.Signals | null): void {
-    const memoryExceeded = this.statusFile.overdrawn();
+    const memoryExceeded = this.statusFile.memoryExceeded();
     this.#options.onExit({ code, signal, memoryExceeded, systemError: this.#systemError });
     this.#work.close();
     this.#control.close();

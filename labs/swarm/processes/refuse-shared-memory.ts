@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { SwarmError } from "../swarm-error.ts";
+import { SwarmError } from "../errors.ts";
 import { PLACEHOLDER } from "../transfer/bundle.ts";
 
 /**

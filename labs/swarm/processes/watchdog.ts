@@ -9,8 +9,7 @@
  */
 import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
-import { Board } from "../threads/board.ts";
-import { BoardFile } from "./board-file.ts";
+import { SharedStatus } from "../worker/shared-status.ts";
 import { FrameChannel } from "./frame-channel.ts";
 import { killGroup } from "./launch.ts";
 import {
@@ -19,9 +18,10 @@ import {
   type FromWatchdogInside,
   type ToWatchdog,
   type ToWatchdogInside,
-  type WatchdogOrders,
+  type WatchdogOptions,
 } from "./messages.ts";
 import { PrivateMemory } from "./private-memory.ts";
+import { StatusFile } from "./status-file.ts";
 
 /** How often memory is measured, in milliseconds. */
 const MEASURE_INTERVAL_MS = 10;
@@ -29,9 +29,9 @@ const MEASURE_INTERVAL_MS = 10;
 /** Above this share of the limit, the process is replaced once its agent has ended. */
 const WARNING_SHARE = 0.8;
 
-const orders = workerData as WatchdogOrders;
-const board = new Board(orders.board);
-const file = new BoardFile(DESCRIPTORS.board);
+const options = workerData as WatchdogOptions;
+const status = new SharedStatus(options.status);
+const statusFile = new StatusFile(DESCRIPTORS.status);
 const memory = new PrivateMemory();
 const UNKNOWN = Number.POSITIVE_INFINITY;
 
@@ -45,13 +45,13 @@ const control = new FrameChannel<FromWatchdog, ToWatchdog>(socket, { onMessage: 
 setInterval(() => {
   if (base === UNKNOWN) return;
   const now = memory.read();
-  // Unpacking leaves garbage behind, which V8 gives back a little later.
+  // Deserializing leaves garbage behind, which V8 frees a little later.
   base = Math.min(base, now);
   const used = now - base;
-  if (used > orders.memoryLimit) {
-    file.overdraw(used);
+  if (used > options.memoryLimit) {
+    statusFile.recordMemoryExceeded(used);
     endProcess();
-  } else if (used > orders.memoryLimit * WARNING_SHARE && !hasWarned) {
+  } else if (used > options.memoryLimit * WARNING_SHARE && !hasWarned) {
     hasWarned = true;
     control.send({ kind: "memory-warning", used });
   }
@@ -68,10 +68,10 @@ function hear(message: ToWatchdog): void {
       control.send({ kind: "pong" });
       return;
     case "drain":
-      board.drain();
+      status.drain();
       return;
     case "stop":
-      board.askToStop(0, message.job);
+      status.requestStop(0, message.job);
       // A loop reads the flag; the agent's AbortSignal needs a message.
       tell(message);
       return;

@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import type { Executor } from "../executor.ts";
-import { ThreadCrew } from "./thread-crew.ts";
+import { ThreadPool } from "./thread-pool.ts";
 
-/** Agents on worker threads: parallel on all cores, each in an isolate of its own, sharing only bytes. */
+/** Agents on worker threads: parallel on all cores. Each thread has its own heap; threads share only the bytes of SharedArrayBuffers. */
 export const workerThreads: Executor = {
   name: "worker-threads",
   parallel: true,
@@ -12,12 +12,12 @@ export const workerThreads: Executor = {
     exit: true,
     spin: true,
     uncloneable: true,
-    // V8's limits do not hold for every shape of memory, and Buffers have none: one agent can end the whole process.
+    // V8 does not limit every kind of memory, and Buffers not at all, so one agent can end the whole process.
     memory: false,
     native: false,
   },
   honours: new Set(["timeout", "deadline", "maxTasksPerWorker", "chunk", "work-stealing"]),
   defaultConcurrency: () => availableParallelism(),
   maxConcurrency: Number.POSITIVE_INFINITY,
-  open: (setup) => ThreadCrew.open(setup),
+  open: (options) => ThreadPool.open(options),
 };

@@ -1,4 +1,4 @@
-import { SwarmError } from "../swarm-error.ts";
+import { SwarmError } from "../errors.ts";
 import type { Bundle, BundleImport } from "./bundle.ts";
 import { type Definition, inOrder } from "./definition.ts";
 import { ImportFinder } from "./import-finder.ts";

@@ -1,10 +1,14 @@
 import { expect, it } from "vitest";
 import type { AgentResult } from "../../../labs/agents/index.ts";
-import { enough, quorum } from "../../../labs/swarm/policy.ts";
+import { endingReason, quorum } from "../../../labs/swarm/policy.ts";
 
 it("a quorum of one speaks of one agent, a larger one of several", () => {
   const result = { success: true, agentId: 3 } as AgentResult;
-  expect(enough(quorum(2), result, 1)).toBeUndefined();
-  expect(enough(quorum(1), result, 1)?.message).toBe("was stopped, because 1 agent has succeeded (quorum)");
-  expect(enough(quorum(2), result, 2)?.message).toBe("was stopped, because 2 agents have succeeded (quorum)");
+  expect(endingReason(quorum(2), result, 1)).toBeUndefined();
+  expect(endingReason(quorum(1), result, 1)?.message).toBe(
+    "was stopped, because 1 agent has succeeded (quorum)",
+  );
+  expect(endingReason(quorum(2), result, 2)?.message).toBe(
+    "was stopped, because 2 agents have succeeded (quorum)",
+  );
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { BoardFile } from "../../../../labs/swarm/processes/board-file.ts";
+import { StatusFile } from "../../../../labs/swarm/processes/status-file.ts";
 
 const before = process.env.TMPDIR;
 let folder = "";
@@ -19,8 +19,8 @@ afterEach(() => {
 });
 
 it("shows the job that began last, and nothing before the first", () => {
-  const board = new BoardFile();
-  const other = new BoardFile(board.fd);
+  const board = new StatusFile();
+  const other = new StatusFile(board.fd);
   expect(other.latest()).toBeUndefined();
   board.begin(7, 1.25);
   expect(other.latest()).toEqual({ job: 7, since: 1.25 });
@@ -30,25 +30,25 @@ it("shows the job that began last, and nothing before the first", () => {
 });
 
 it("shows what memory a process ended for, whatever job came before", () => {
-  const board = new BoardFile();
-  const other = new BoardFile(board.fd);
+  const board = new StatusFile();
+  const other = new StatusFile(board.fd);
   board.begin(7, 1.25);
-  expect(other.overdrawn()).toBeUndefined();
-  board.overdraw(123_456);
-  expect(other.overdrawn()).toBe(123_456);
+  expect(other.memoryExceeded()).toBeUndefined();
+  board.recordMemoryExceeded(123_456);
+  expect(other.memoryExceeded()).toBe(123_456);
   expect(other.latest()).toEqual({ job: 7, since: 1.25 });
   board.close();
 });
 
 it("leaves no file behind, not even while it is open", () => {
-  const board = new BoardFile();
+  const board = new StatusFile();
   board.begin(1, 1);
   expect(readdirSync(folder)).toEqual([]);
   board.close();
 });
 
 it("what is half written is not taken for a job", () => {
-  const board = new BoardFile();
+  const board = new StatusFile();
   board.begin(3, 1);
   const half = Buffer.alloc(8);
   half.writeDoubleLE(4);

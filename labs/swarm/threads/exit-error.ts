@@ -1,23 +1,23 @@
 import { AgentError } from "../../agents/index.ts";
 
-/** What is known about a thread that has ended in the middle of an agent. */
-export interface Death {
-  /** The coordinator has ended it. */
-  readonly killed: boolean;
-  /** For so many seconds it did not begin with its only agent. */
+/** What is known about a thread that has ended while it ran a job. */
+export interface ExitInfo {
+  /** The pool has ended it because of this job. */
+  readonly isKilled: boolean;
+  /** How many seconds it did not begin its only job until the pool ended it; undefined when it did begin. */
   readonly blockedSeconds: number | undefined;
-  /** The last words of `process.exit(code)`. */
+  /** The code of `process.exit(code)`; undefined when the agent did not call it. */
   readonly exitCode: number | undefined;
-  /** What the pool says. */
+  /** The error with which piscina reports the end of the thread. */
   readonly cause: unknown;
 }
 
-/** The error of the agent that was running when its thread died. */
-export function causeOfDeath(
+/** The error of the agent that was running when its thread ended. */
+export function exitError(
   agent: { readonly agentId: number; readonly agentType: string },
-  { killed, blockedSeconds, exitCode, cause }: Death,
+  { isKilled, blockedSeconds, exitCode, cause }: ExitInfo,
 ): AgentError {
-  if (killed) return new AgentError("was ended by force", { ...agent, code: "KILLED" });
+  if (isKilled) return new AgentError("was ended by force", { ...agent, code: "KILLED" });
   if (blockedSeconds !== undefined) {
     const message = `did not begin within ${blockedSeconds} s and was ended by force`;
     return new AgentError(message, { ...agent, code: "KILLED" });

@@ -3,7 +3,7 @@ import type { Job } from "./executor.ts";
 import type { SwarmSettings } from "./settings.ts";
 
 /** The jobs that wait for a worker, in the order in which they get one. */
-export class WaitingJobs {
+export class JobQueue {
   readonly #order: Job[];
   readonly #chunk: number;
   /** The index of the next job. Counting up costs less than `shift()` on a long array. */
@@ -38,7 +38,7 @@ export class WaitingJobs {
     return jobs;
   }
 
-  putBack(job: Job): void {
+  requeue(job: Job): void {
     this.#again.push(job);
   }
 

@@ -1,9 +1,9 @@
 /** How many characters one agent may print. */
-const LIMIT = 1_000_000;
+const MAX_CHARACTERS = 1_000_000;
 
 /**
- * Keeps an agent that prints without end from filling the memory: what a thread prints waits there until the main
- * thread has time for it. After a million characters an agent's further output is dropped, which is said once.
+ * Drops the output of an agent after a million characters, and prints one line that says so. Otherwise an agent that
+ * prints without end fills the memory: a thread's output waits there until the main thread reads it.
  */
 export class OutputLimit {
   #agentId = -1;
@@ -14,7 +14,7 @@ export class OutputLimit {
     this.#guard(process.stderr);
   }
 
-  /** From now on, what is printed counts for this agent. */
+  /** Counts the output from now on for this agent. */
   startOver(agentId: number): void {
     this.#agentId = agentId;
     this.#printed = 0;
@@ -25,10 +25,10 @@ export class OutputLimit {
     stream.write = (chunk: string | Uint8Array, ...rest: never[]) => {
       const before = this.#printed;
       this.#printed += chunk.length;
-      if (this.#printed <= LIMIT) return write(chunk, ...rest);
-      if (before <= LIMIT)
+      if (this.#printed <= MAX_CHARACTERS) return write(chunk, ...rest);
+      if (before <= MAX_CHARACTERS)
         write(`… agent ${this.#agentId} prints more than a million characters; the rest is dropped.\n`);
-      // Whoever waits for the text to be written must not wait for ever.
+      // The callback is called although nothing is written, because the agent may await it.
       const written: unknown = rest.at(-1);
       if (typeof written === "function") queueMicrotask(() => written());
       return true;

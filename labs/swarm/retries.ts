@@ -1,12 +1,12 @@
 import { AgentError, type AgentResult } from "../agents/index.ts";
-import type { Ending, Job } from "./executor.ts";
-import { failedResult } from "./run-agent.ts";
+import type { Job, Outcome } from "./executor.ts";
+import { failedResult } from "./failed-result.ts";
 
 /** How many workers one agent may end before it is not tried again. */
 const WORKERS_PER_AGENT = 3;
 
 /** Counts the failures of each agent and decides whether it is tried again. */
-export class Attempts {
+export class Retries {
   readonly #retries: number;
   readonly #failures = new Map<Job, number>();
   readonly #workersLost = new Map<Job, number>();
@@ -16,7 +16,7 @@ export class Attempts {
   }
 
   /** Counts a failure. Returns whether the agent gets another try. */
-  mayTryAgain({ job, workerLost }: Ending): boolean {
+  mayTryAgain({ job, workerLost }: Outcome): boolean {
     const failures = count(this.#failures, job);
     if (workerLost) count(this.#workersLost, job);
     return failures <= this.#retries && !this.#isGivenUp(job);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { beatsToBeginAgain } from "../../../labs/swarm/beats-to-begin.ts";
+import { pingsToBeginAgain } from "../../../../labs/swarm/worker/pings-to-begin.ts";
 
 it.each([
   [undefined, 0.25, 10],
@@ -9,6 +9,6 @@ it.each([
 ])(
   "a worker that may be blocked, with timeout %s and grace %s, is waited for %s beats",
   (timeout, grace, beats) => {
-    expect(beatsToBeginAgain({ timeout, grace })).toBe(beats);
+    expect(pingsToBeginAgain({ timeout, grace })).toBe(beats);
   },
 );

@@ -1,7 +1,12 @@
-import type { AgentContext } from "../agents/agent-context.ts";
-import { AgentError } from "../agents/agent-error.ts";
-import { type AgentResult, freezeResult } from "../agents/agent-result.ts";
-import type { AgentClass, AgentFunction } from "../agents/agent-task.ts";
+import {
+  type AgentClass,
+  type AgentContext,
+  AgentError,
+  type AgentFunction,
+  type AgentResult,
+  freezeResult,
+} from "../../agents/index.ts";
+import { failedResult } from "../failed-result.ts";
 
 /** A task whose class or function exists in this isolate. */
 export interface RunnableTask {
@@ -22,6 +27,7 @@ export async function runAgent(task: RunnableTask, context: AgentContext): Promi
   const { type, agentId, agentType, input, rest } = task;
   const startedAt = context.now();
   try {
+    // What a class or function accepts is known to the learner only, so its parameters are `never` here.
     const answer = isAgentClass(type)
       ? await new (type as new (...args: unknown[]) => InstanceType<AgentClass>)(agentId, ...rest).reason(
           input as never,
@@ -50,28 +56,6 @@ export async function runAgent(task: RunnableTask, context: AgentContext): Promi
     const error = AgentError.from(thrown, agentId, agentType);
     return failedResult(task, error, { worker: context.worker, startedAt, endedAt: context.now() });
   }
-}
-
-/** The result of an agent that has failed. */
-export function failedResult(
-  agent: { readonly agentId: number; readonly agentType: string },
-  error: AgentError,
-  when: Pick<AgentResult, "worker" | "startedAt" | "endedAt">,
-): AgentResult<null> {
-  const { agentId, agentType } = agent;
-  const { worker, startedAt, endedAt } = when;
-  const duration = endedAt - startedAt;
-  return freezeResult({
-    agentId,
-    agentType,
-    result: null,
-    duration,
-    success: false,
-    error,
-    worker,
-    startedAt,
-    endedAt,
-  });
 }
 
 /** Whether an answer is an AgentResult, as of AIAgents. Every other value is itself the result. */

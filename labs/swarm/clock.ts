@@ -1,0 +1,13 @@
+/**
+ * A clock of the seconds since the swarm's start. It shows the same time in every thread and process of the machine.
+ *
+ * It reads `process.hrtime.bigint()` once and then `performance.now()`, which runs at the same rate and makes no BigInt.
+ *
+ * @param startTime the value of `process.hrtime.bigint()` at the start, which all threads and processes agree on
+ */
+export function swarmClock(startTime: bigint): () => number {
+  // Taken once, because an agent may replace it.
+  const milliseconds = performance.now.bind(performance);
+  const offset = Number(process.hrtime.bigint() - startTime) / 1e9 - milliseconds() / 1000;
+  return () => milliseconds() / 1000 + offset;
+}

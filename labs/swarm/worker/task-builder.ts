@@ -1,0 +1,35 @@
+import type { Deserialized } from "../transfer/deserialize.ts";
+import type { AgentType, InitMessage, JobMessage } from "./messages.ts";
+import type { RunnableTask } from "./run-agent.ts";
+
+/** Turns job messages into tasks that can run in this isolate. */
+export class TaskBuilder {
+  /** What agents find as `context.shared`. */
+  readonly shared: unknown;
+  readonly #deserialized: Deserialized;
+  readonly #types: readonly AgentType[];
+
+  constructor(deserialized: Deserialized, { types, shared }: Pick<InitMessage, "types" | "shared">) {
+    this.#deserialized = deserialized;
+    this.#types = types;
+    this.shared = deserialized.value(shared);
+  }
+
+  /** Throws when the input or the arguments cannot be deserialized. */
+  taskOf(message: JobMessage): RunnableTask {
+    const [, agentId, type, input, rest] = message;
+    const { name, agentType } = this.#types[type] as AgentType;
+    return {
+      agentId,
+      agentType,
+      // The coordinator has put a class or function of agents under this name.
+      type: this.#deserialized.get(name) as RunnableTask["type"],
+      input: this.#deserialized.value(input),
+      rest: this.#deserialized.value(rest) as readonly unknown[],
+    };
+  }
+
+  agentOf([, agentId, type]: JobMessage): { readonly agentId: number; readonly agentType: string } {
+    return { agentId, agentType: this.#types[type]?.agentType ?? "" };
+  }
+}

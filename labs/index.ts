@@ -10,11 +10,8 @@ export * from "./sharing/index.ts";
 export {
   type AgentStop,
   type Containment,
-  type Crew,
-  type CrewSetup,
   currentScope,
   deadline,
-  type Ending,
   type Executor,
   type ExecutorName,
   type ExecutorOption,
@@ -27,7 +24,9 @@ export {
   type ImportOrigin,
   installScope,
   type Job,
+  type Outcome,
   type Policy,
+  type PoolOptions,
   quorum,
   type Running,
   type RuntimeStatus,
@@ -42,4 +41,5 @@ export {
   settle,
   streamMultiAgentSystem,
   type TransferScope,
+  type WorkerPool,
 } from "./swarm/index.ts";

@@ -2,63 +2,64 @@ import type { ExerciseReport } from "../checking/index.ts";
 import { collectChecks } from "../checking/index.ts";
 import { LessonError } from "../lesson/index.ts";
 import { type AuthoredCourse, readAuthoredCourse } from "./authored-course.ts";
+import { type AnswerCase, casesOf } from "./cases/answer-case.ts";
+import { AnswerRunner, type CaseResult } from "./cases/answer-runner.ts";
+import { judgeCase } from "./cases/judge-case.ts";
 import { figuresOf, type LessonFigures } from "./figures.ts";
 import type { Finding } from "./finding.ts";
 import { notebookRuns } from "./notebooks/notebook-runs.ts";
 import { courseRules, lessonRules } from "./rules/contract.ts";
 import { feedbackHelps } from "./rules/feedback-helps.ts";
 import { headingsUpTo } from "./rules/rereads-a-section.ts";
-import { type Trial, trialsOf } from "./trials/trial.ts";
-import { TrialBench, type TriedAnswer } from "./trials/trial-bench.ts";
-import { verdict } from "./trials/verdict.ts";
 
 export interface AuthorCheckOptions {
   /** The course's folder. */
   readonly root: string;
   /** The lessons to look at, by their two digits. @default all */
   readonly lessons?: readonly string[];
-  /** Whether answers are tried; without, only the text is looked at. @default true */
+  /** Whether the checks are tried on the answers; otherwise only the rules on the text apply. @default true */
   readonly answers?: boolean;
-  /** Whether the solved notebooks are run in the kernel too, one after the other. @default false */
+  /** Whether the solved notebooks run in the kernel too, one after the other. @default false */
   readonly notebooks?: boolean;
   /** How many times each solution is tried. @default 1 */
   readonly repeat?: number;
-  /** Called with each answer's verdict as soon as it is there. */
-  readonly onTried?: (progress: TrialProgress) => void;
+  /** Called with each answer's result as soon as it is there. */
+  readonly onResult?: (progress: CaseProgress) => void;
 }
 
-/** One more answer is judged. */
-export interface TrialProgress {
+/** What `onResult` is called with. */
+export interface CaseProgress {
+  /** Answers judged so far, this one included, and answers in all. */
   readonly done: number;
   readonly of: number;
-  readonly tried: TriedAnswer;
+  readonly result: CaseResult;
   readonly findings: readonly Finding[];
 }
 
-/** What an author has to know. */
+/** What the author's contract says of a course. */
 export interface AuthorReport {
-  /** Nothing where the contract is kept. */
+  /** Empty where the contract is kept. */
   readonly findings: readonly Finding[];
   readonly figures: readonly LessonFigures[];
-  readonly tried: readonly TriedAnswer[];
-  /** Seconds that all took. */
+  readonly results: readonly CaseResult[];
+  /** Seconds that the whole run took. */
   readonly seconds: number;
 }
 
 /**
- * Holds a course to the author's contract: each rule on each lesson, and every answer tried on its checks.
- * @throws LessonError when there is no lesson, or none of that number
+ * Checks a course against the author's contract: applies each rule to each lesson, and tries the checks on every answer.
+ * @throws LessonError when the course has no lesson source, or not the lesson that was asked for
  */
 export async function authorCheck(options: AuthorCheckOptions): Promise<AuthorReport> {
   const began = performance.now();
   const course = readAuthoredCourse(options.root, await collectChecks(options.root));
   const isChosen = chooser(course, options.lessons);
   const lessons = course.lessons.filter(({ id }) => isChosen(id));
-  const [ruled, { tried, findings }] = await Promise.all([
+  const [ruled, { results, findings }] = await Promise.all([
     applyRules(course, isChosen),
-    options.answers === false ? { tried: [], findings: [] } : tryAnswers(course, isChosen, options),
+    options.answers === false ? { results: [], findings: [] } : tryAnswers(course, isChosen, options),
   ]);
-  // After everything else, so that their seconds are their own.
+  // They run after everything else, which would slow them down.
   const runs = options.notebooks ? await notebookRuns(options.root, lessons) : undefined;
   return {
     findings: [
@@ -67,13 +68,13 @@ export async function authorCheck(options: AuthorCheckOptions): Promise<AuthorRe
       ...saidOnce(findings),
       ...(runs?.findings ?? []),
     ],
-    figures: lessons.map((lesson) => figuresOf(lesson, course, tried, runs?.seconds.get(lesson.id))),
-    tried,
+    figures: lessons.map((lesson) => figuresOf(lesson, course, results, runs?.seconds.get(lesson.id))),
+    results,
     seconds: (performance.now() - began) / 1000,
   };
 }
 
-/** Whether a lesson was asked for. What concerns no single lesson (undefined) was, where all lessons were. */
+/** Whether a lesson was asked for. Findings about the whole course (undefined) belong to a run over all lessons. */
 type IsChosen = (lesson: string | undefined) => boolean;
 
 /** @throws LessonError for a lesson that the course does not have */
@@ -99,40 +100,49 @@ async function applyRules(course: AuthoredCourse, isChosen: IsChosen): Promise<F
 async function tryAnswers(
   course: AuthoredCourse,
   isChosen: IsChosen,
-  { root, repeat = 1, onTried }: AuthorCheckOptions,
-): Promise<{ tried: TriedAnswer[]; findings: Finding[] }> {
-  const trials = trialsOf(course)
+  { root, repeat = 1, onResult }: AuthorCheckOptions,
+): Promise<{ results: CaseResult[]; findings: Finding[] }> {
+  const cases = casesOf(course)
     .filter(({ lesson }) => isChosen(lesson))
-    .flatMap((trial) => Array<Trial>(trial.kind === "solution" ? repeat : 1).fill(trial));
-  const bench = new TrialBench(root, course.lessons);
-  const judged: { readonly tried: TriedAnswer; readonly findings: readonly Finding[] }[] = [];
+    .flatMap((answerCase) => Array<AnswerCase>(answerCase.kind === "solution" ? repeat : 1).fill(answerCase));
+  const runner = new AnswerRunner(root, course.lessons);
+  const judged: { readonly result: CaseResult; readonly findings: readonly Finding[] }[] = [];
   try {
-    await bench.run(
-      trials,
-      (trial, report) => verdict(trial, report).length === 0,
-      (tried) => {
-        const findings = findingsOf(tried.trial, tried.report, course);
-        judged.push({ tried, findings });
-        onTried?.({ done: judged.length, of: trials.length, tried, findings });
+    await runner.run(
+      cases,
+      (answerCase, report) => judgeCase(answerCase, report).length === 0,
+      (result) => {
+        const findings = findingsOf(result.answerCase, result.report, course);
+        judged.push({ result, findings });
+        onResult?.({ done: judged.length, of: cases.length, result, findings });
       },
     );
   } finally {
-    await bench.close();
+    await runner.close();
   }
-  // They were judged side by side, and are told in the course's order.
-  const place = new Map(trials.map((trial, at) => [trial, at]));
-  judged.sort((one, other) => (place.get(one.tried.trial) ?? 0) - (place.get(other.tried.trial) ?? 0));
-  return { tried: judged.map(({ tried }) => tried), findings: judged.flatMap(({ findings }) => findings) };
+  // Several were judged at once: the results stand in the course's order.
+  const place = new Map(cases.map((answerCase, at) => [answerCase, at]));
+  judged.sort(
+    (one, other) => (place.get(one.result.answerCase) ?? 0) - (place.get(other.result.answerCase) ?? 0),
+  );
+  return {
+    results: judged.map(({ result }) => result),
+    findings: judged.flatMap(({ findings }) => findings),
+  };
 }
 
-/** Everything there is to say about one answer's verdict. */
-export function findingsOf(trial: Trial, report: ExerciseReport, { lessons }: AuthoredCourse): Finding[] {
-  const wrong = verdict(trial, report);
-  if (wrong.length > 0 || trial.kind !== "wrong") return wrong;
-  return feedbackHelps(trial, report, headingsUpTo(trial.lesson, lessons));
+/** All findings about the report on one answer. */
+export function findingsOf(
+  answerCase: AnswerCase,
+  report: ExerciseReport,
+  { lessons }: AuthoredCourse,
+): Finding[] {
+  const wrong = judgeCase(answerCase, report);
+  if (wrong.length > 0 || answerCase.kind !== "wrong") return wrong;
+  return feedbackHelps(answerCase, report, headingsUpTo(answerCase.lesson, lessons));
 }
 
-/** What many answers bring to light about the feedback of one check is said of the first of them. */
+/** Several wrong answers find the same fault in the feedback of one check: the first of them stands for all. */
 function saidOnce(findings: readonly Finding[]): Finding[] {
   const said = new Set<string>();
   return findings.filter(({ rule, exercise, message }) => {

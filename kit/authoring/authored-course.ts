@@ -11,20 +11,22 @@ export interface AuthoredCheck {
   readonly name: string;
   readonly points: number;
   readonly hidden: boolean;
-  /** The section of the lesson that its feedback sends a learner back to. */
+  /** What has to hold, as one sentence; left out where the name is that sentence. */
+  readonly expected?: string;
+  /** The heading of the lesson that its feedback names. */
   readonly reread?: string;
 }
 
-/** A course as its author sees it: the sources with all that belongs to them. */
+/** A course as its author knows it: the sources of its lessons, their checks, and the answers that these are tried on. */
 export interface AuthoredCourse {
   readonly root: string;
   /** The lessons whose source can be read, in order. */
   readonly lessons: readonly Lesson[];
-  /** What keeps the others from being read. */
+  /** A finding for each lesson whose source cannot be read. */
   readonly broken: readonly Finding[];
   /** The answers that the checks are tried on. */
   readonly answers: readonly AuthoredAnswer[];
-  /** Whole lessons answered at once, which other tests judge as a whole. */
+  /** Answers to a whole lesson at once. Author-check counts them; other tests judge them. */
   readonly sets: readonly AuthoredSet[];
   /** The checks of each exercise, by its id. */
   readonly checks: Readonly<Record<string, { readonly checks: readonly AuthoredCheck[] }>>;
@@ -36,7 +38,7 @@ export function sourceFile({ id, slug }: Pick<Lesson, "id" | "slug">): string {
 }
 
 /**
- * Reads a course from its sources. A broken lesson does not hide the others.
+ * Reads a course from its sources. A lesson that cannot be read becomes a finding.
  * @throws LessonError `SOURCES_MISSING` when there is no source at all
  */
 export function readAuthoredCourse(root: string, checks: AuthoredCourse["checks"]): AuthoredCourse {

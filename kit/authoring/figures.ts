@@ -1,8 +1,8 @@
 import type { Lesson } from "../lesson/index.ts";
 import type { AuthoredCourse } from "./authored-course.ts";
-import type { TriedAnswer } from "./trials/trial-bench.ts";
+import type { CaseResult } from "./cases/answer-runner.ts";
 
-/** What there is of a lesson, in numbers. */
+/** One lesson in numbers. */
 export interface LessonFigures {
   readonly lesson: string;
   readonly title: string;
@@ -18,11 +18,11 @@ export interface LessonFigures {
   readonly notebookSeconds?: number;
 }
 
-/** Counts what a lesson has, and what was tried of it. */
+/** Counts what a lesson has, and adds up how long its answers took. */
 export function figuresOf(
   lesson: Lesson,
   { checks, answers, sets }: AuthoredCourse,
-  tried: readonly TriedAnswer[],
+  results: readonly CaseResult[],
   notebookSeconds?: number,
 ): LessonFigures {
   const own = lesson.exercises.flatMap(({ id }) => checks[id]?.checks ?? []);
@@ -35,8 +35,8 @@ export function figuresOf(
     hiddenChecks: own.filter(({ hidden }) => hidden).length,
     right: mine.filter(({ kind }) => kind === "right").length,
     wrong: mine.filter(({ kind }) => kind === "wrong").length,
-    seconds: tried
-      .filter(({ trial }) => trial.lesson === lesson.id)
+    seconds: results
+      .filter(({ answerCase }) => answerCase.lesson === lesson.id)
       .reduce((total, { seconds }) => total + seconds, 0),
     ...(notebookSeconds === undefined ? {} : { notebookSeconds }),
   };

@@ -1,8 +1,8 @@
-/** One thing for an author to mend. */
+/** One broken rule, for an author to mend. */
 export interface Finding {
   /** The name of the rule that is broken, such as `"hints-climb"`. */
   readonly rule: string;
-  /** The lesson's two digits; none for what concerns the whole course. */
+  /** The lesson's two digits; left out of a finding about the whole course. */
   readonly lesson?: string;
   /** For example `"02.3"`. */
   readonly exercise?: string;

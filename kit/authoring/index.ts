@@ -1,6 +1,8 @@
 /** The author's contract: the rules that a lesson keeps, and the answers that its checks are tried on. */
 export { type AuthorCheckOptions, type AuthorReport, authorCheck, findingsOf } from "./author-check.ts";
 export { type AuthoredCheck, type AuthoredCourse, readAuthoredCourse } from "./authored-course.ts";
+export { type AnswerCase, caseName, casesOf } from "./cases/answer-case.ts";
+export { AnswerRunner, type CaseResult } from "./cases/answer-runner.ts";
 export { figuresText, type LessonFigures } from "./figures.ts";
 export { type Finding, findingText } from "./finding.ts";
 export { judgeMutants } from "./mutation/judge-mutants.ts";
@@ -8,5 +10,3 @@ export { mutantsOf } from "./mutation/mutants.ts";
 export { mutationFile, readMutationRecord, recordText, updatedRecord } from "./mutation/mutation-record.ts";
 export { type NotebookRun, type RunCell, runNotebook, whyNoNotebooks } from "./notebooks/run-notebook.ts";
 export { someAtATime } from "./notebooks/some-at-a-time.ts";
-export { type Trial, trialName, trialsOf } from "./trials/trial.ts";
-export { TrialBench, type TriedAnswer } from "./trials/trial-bench.ts";

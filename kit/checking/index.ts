@@ -5,7 +5,17 @@
 export { AnswerCompiler } from "./assembly/compile-answer.ts";
 export { CheckFileError } from "./engine/check-file-error.ts";
 export { type CollectedChecks, collectChecks, type ExerciseChecks } from "./engine/collect-checks.ts";
-export { Grader, type GraderOptions, StoppedError } from "./engine/grader.ts";
+export { type CheckingOptions, Grader } from "./engine/grader.ts";
+export {
+  authoringGrader,
+  type ClassGradersOptions,
+  carefulGrader,
+  classGraders,
+  mutantGrader,
+  type NotebookGraderOptions,
+  notebookGrader,
+} from "./engine/graders.ts";
+export { StoppedError } from "./engine/stopped-error.ts";
 export {
   card,
   exerciseHtml,

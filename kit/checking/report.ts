@@ -1,6 +1,6 @@
 import type { ExerciseState } from "./submission/locate-exercises.ts";
 
-/** What became of a check. `missing`: there was nothing to run it on. */
+/** The result of a check. `missing`: there was no answer to run it on. */
 export type CheckStatus = "passed" | "failed" | "error" | "missing" | "timeout";
 
 /** One check, as `--json` prints it. */
@@ -32,31 +32,31 @@ export interface LessonResult {
   readonly exercises: readonly ExerciseResult[];
 }
 
-/** All that is known of one check. */
+/** Everything about one check: what feedback is made of. */
 export interface CheckReport extends CheckResult {
   readonly hidden: boolean;
-  /** What it wanted and what came, where it compared two values. */
+  /** The two values, where the check compared two. */
   readonly expected?: string;
   readonly got?: string;
-  /** What a check that did not pass has found, drawn and as text: a failing interleaving. */
+  /** The failing interleaving that the check found, drawn and as text. */
   readonly picture?: { readonly svg: string; readonly text: string };
-  /** The heading of the lesson to read again, of a check that did not pass; the message says it too. */
+  /** The heading of the lesson to read again, of a check that did not pass. The message names it too. */
   readonly reread?: string;
   /** The beginning of what the answer printed while it ran, and the length of all of it. */
   readonly output: string;
   readonly outputLength: number;
 }
 
-/** All that is known of one exercise: what feedback is made of. */
+/** Everything about one exercise: what feedback is made of. */
 export interface ExerciseReport {
   readonly id: string;
   readonly title: string;
   readonly state: ExerciseState;
   /** The learner's code, as it was graded; empty when there is none. */
   readonly code: string;
-  /** Sentences on the cell, on answers taken from elsewhere and on what keeps every check from running. */
+  /** Sentences on the cell, on answers that stand for another exercise's, and on what keeps every check from running. */
   readonly notes: readonly string[];
-  /** The reason why no check could run, if so. */
+  /** Why no check could run; left out where checks ran. */
   readonly problem?: string;
   readonly checks: readonly CheckReport[];
   /** Checks that run at class grading only: how many, and their points. */
@@ -64,7 +64,7 @@ export interface ExerciseReport {
   readonly hiddenPoints: number;
 }
 
-/** One report of two on the same exercise: the checks that had company, then those that were alone. */
+/** Joins two reports on the same exercise: of the checks that ran beside others, and of those that ran alone. */
 export function mergeReports(together: ExerciseReport, alone: ExerciseReport): ExerciseReport {
   const problem = together.problem ?? alone.problem;
   return {

@@ -21,7 +21,7 @@ export function addFile(path: string, content: string | Buffer): boolean {
     if (code === "EEXIST") return false;
     if (code !== "EPERM" && code !== "ENOTSUP" && code !== "ENOSYS") throw error;
   }
-  // A file system without hard links: exclusive creation still never overwrites.
+  // The file system has no hard links: exclusive creation does not overwrite either.
   try {
     writeFileSync(path, content, { flag: "wx" });
     return true;

@@ -6,22 +6,21 @@ import { readBuiltMetadata } from "./files/built-notebook.ts";
 import { DeliveryRecord } from "./files/delivery-record.ts";
 import { GLOSSARY_FILE } from "./lesson.ts";
 
-/** What `copyLessons` did and did not do; file names are relative to `work/`. */
+/** What `copyLessons` did; file names are relative to `work/`. */
 export interface CopiedLessons {
-  /** Lessons that were not there and are now. */
+  /** Lessons that were copied. */
   readonly copied: readonly string[];
-  /** Newer versions put beside the learner's own notebook. */
+  /** Newer versions that were put beside the learner's own notebook. */
   readonly newer: readonly string[];
-  /** Lessons that were there and were left alone. */
+  /** Lessons that `work/` has already; they are left as they are. */
   readonly kept: readonly string[];
-  /** Sentences for the learner, only where there is something to say. */
+  /** Sentences for the learner, on newer versions and on failures. */
   readonly messages: readonly string[];
 }
 
 /**
- * Gives the learner each lesson once, and the glossary they link to: `notebooks/NN-slug.ipynb` is copied into `work/`. Where the course has a newer version
- * of a lesson that is there, it is put beside it as `NN-slug.new.ipynb`, also once. Whatever has a name in `work/` (a
- * notebook, a folder, a link) is left as it is: nothing there is ever overwritten, removed, or written through.
+ * Copies each lesson once, and the glossary, from `notebooks/` into `work/`. A newer version of a lesson that `work/` has already is put beside it,
+ * also once, as `NN-slug.new.ipynb`. A file, folder or link in `work/` is never overwritten, removed, or written through.
  *
  * @param root The course's folder; `work/` is made in it.
  */
@@ -43,7 +42,7 @@ export function copyLessons(root: string): CopiedLessons {
   const hasGlossary = existsSync(join(root, "notebooks", GLOSSARY_FILE));
   for (const name of hasGlossary ? [...lessons, GLOSSARY_FILE] : lessons) {
     try {
-      // The glossary is no lesson: only what there is to say of it counts.
+      // The glossary is not a lesson: the lists leave it out, the messages do not.
       const lists = name === GLOSSARY_FILE ? { copied: [], newer: [], kept: [] } : done;
       deliver(root, name, record, { ...lists, messages: done.messages });
     } catch (error) {
@@ -55,7 +54,7 @@ export function copyLessons(root: string): CopiedLessons {
   return done;
 }
 
-/** Makes `work/`; a sentence when something else is in its place. */
+/** Makes `work/`. @returns a sentence where that is not possible */
 function prepare(work: string): string | undefined {
   try {
     mkdirSync(work, { recursive: true });
@@ -124,7 +123,7 @@ function deliver(
   }
 }
 
-/** What tells two versions of a file apart. A notebook says it itself, also after it was worked in. */
+/** The version of a file. A notebook keeps it in its metadata, also after a learner has worked in it. */
 function versionOf(path: string): string | undefined {
   if (path.endsWith(".ipynb")) return readBuiltMetadata(path)?.version;
   if (!isPlainFile(path)) return undefined;

@@ -1,14 +1,14 @@
 import { codedError } from "../common/coded-error.ts";
 
-/** What went wrong, for code that reacts to it. */
+/** Codes of a LessonError. */
 export type LessonErrorCode =
-  /** A lesson source breaks one of the rules of the format; `line` says where. */
+  /** A lesson source breaks a rule of the format; `line` is the place. */
   | "INVALID_LESSON"
   /** `solutions/` holds no lesson source, as in a learners' copy of the course. */
   | "SOURCES_MISSING"
-  /** `notebooks/course.json` is not there: the notebooks have not been built. */
+  /** `notebooks/course.json` is missing: the notebooks have not been built. */
   | "NOTEBOOKS_MISSING"
-  /** `notebooks/course.json` is there but is not course data. */
+  /** `notebooks/course.json` is not course data. */
   | "INVALID_COURSE"
   /** A file or folder could not be read or written. */
   | "UNREADABLE";
@@ -31,7 +31,7 @@ export class LessonError extends codedError<LessonErrorCode>("LessonError") {
   }
 }
 
-/** Makes the errors of one file; every reader of a lesson source throws through one of these. */
+/** Makes an error about a line of one file. */
 export type Complain = (line: number, sentence: string) => LessonError;
 
 /** The `Complain` of one lesson source. */

@@ -1,41 +1,41 @@
-/** What a cell is for, from its tag; untagged code is a demo. */
+/** The role of a cell, from its tag; untagged code is a demo. */
 export type CellRole = "text" | "demo" | "exercise" | "check" | "hint" | "explanation" | "manual";
 
 /** One cell of a lesson's source. */
 export interface LessonCell {
-  /** Stable: survives edits and insertions elsewhere in the lesson. Valid as an nbformat cell id. */
+  /** An nbformat cell id that stays the same when other cells of the lesson change. */
   readonly id: string;
   readonly kind: "code" | "markdown";
   readonly role: CellRole;
   /** As the solved notebook shows it. */
   readonly source: string;
-  /** The id of the exercise that the cell belongs to, such as `"01.2"`; none for text and demos. */
+  /** The id of the exercise that the cell belongs to, such as `"01.2"`; left out of text and demos. */
   readonly exercise?: string;
-  /** The cell of which a person gives the points: its entry in the lesson. */
+  /** The cell's entry in the lesson, where a person gives its points. */
   readonly manual?: ManualCell;
-  /** An exercise cell, or a manual one, as the learner meets it. */
+  /** An exercise cell, or a manual one, as it is handed out. */
   readonly starter?: string;
-  /** What the learner has to write: first and last line, from 0, of each solution region in an exercise cell's `source`. */
+  /** The solution regions of an exercise cell: first and last line in `source`, from 0. */
   readonly regions?: readonly (readonly [first: number, last: number])[];
   readonly tags: readonly string[];
-  /** Cell metadata that Jupyter understands and that passes through to the notebook. */
+  /** Cell metadata for Jupyter, which the notebook keeps. */
   readonly metadata: Readonly<Record<string, unknown>>;
   /** 1-based line of the cell's marker in the source. */
   readonly line: number;
 }
 
-/** A cell to write, with all that belongs to it. */
+/** An exercise: a cell that the learner completes, with its hints and its explanation. */
 export interface Exercise {
   /** For example `"01.2"`. */
   readonly id: string;
   readonly title: string;
   /** The top-level names that the answer must declare. */
   readonly names: readonly string[];
-  /** The exercise cell as the learner meets it. */
+  /** The exercise cell as it is handed out. */
   readonly starter: string;
   /** The exercise cell solved; absent in a copy of the course without solutions. */
   readonly solution?: string;
-  /** Markdown, from the gentlest to the plainest; at least three. */
+  /** Markdown; at least three, each more detailed than the one before. */
   readonly hints: readonly string[];
   /** Markdown, shown once every check holds. */
   readonly explanation?: string;
@@ -51,19 +51,19 @@ export interface ManualCell {
   readonly points: number;
   /** What counts, one sentence each. Learners may read it. */
   readonly rubric: readonly string[];
-  /** The cell as the learner meets it. */
+  /** The cell as it is handed out. */
   readonly starter: string;
 }
 
-/** A box of a lesson to take to an AI assistant, which `coteach("02 prompt 1")` shows ready to copy. */
+/** A box of a lesson for an AI assistant. `coteach("02 prompt 1")` shows it ready to copy. */
 export interface CoLearningBox {
   /** The lesson, the kind (`prompt`, `challenge` or `try`) and the number of its kind in the lesson: `"02 prompt 1"`. */
   readonly id: string;
-  /** What to say to the assistant. */
+  /** What to ask the assistant. */
   readonly ask: string;
 }
 
-/** What lessons and the course data have in common. */
+/** The part of a lesson that the course data has too. */
 export interface LessonSummary {
   /** Two digits, such as `"01"`. */
   readonly id: string;
@@ -78,15 +78,15 @@ export interface LessonSummary {
   readonly manual?: readonly ManualCell[];
 }
 
-/** One lesson, as its source gives it. */
+/** One lesson, read from its source. */
 export interface Lesson extends LessonSummary {
   readonly cells: readonly LessonCell[];
 }
 
-/** File name of a lesson's notebook, in `notebooks/`, `solutions/` and `work/` alike. */
+/** File name of a lesson's notebook in `notebooks/`, `solutions/` and `work/`. */
 export function notebookName(lesson: Pick<LessonSummary, "id" | "slug">): string {
   return `${lesson.id}-${lesson.slug}.ipynb`;
 }
 
-/** The words of the course: written in `solutions/`, and beside the notebooks wherever these are. */
+/** The glossary: written in `solutions/`, and copied beside the notebooks. */
 export const GLOSSARY_FILE = "glossary.md";

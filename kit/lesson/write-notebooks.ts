@@ -19,29 +19,29 @@ export interface WriteNotebooksOptions {
   readonly check?: boolean;
 }
 
-/** What became of one file; paths are relative to the course's root. */
+/** The state of one built file; its path is relative to the course's root. */
 export interface BuiltFile {
   readonly file: string;
   /**
-   * `current`: as its source gives it. `written`, `removed`: it was not, and is now in order.
-   * When only comparing: `missing`; `outdated`: differs from what its source gives; `stale`: its source is gone.
-   * `foreign`: a notebook that has no source and was not built by us; it is never touched.
+   * `current`: the file is as its source builds it. `written`, `removed`: it was not, and now is.
+   * When only comparing: `missing`; `outdated`: it differs from what its source builds; `stale`: it has no source any more.
+   * `foreign`: a notebook without a source that this course did not build; it is never changed.
    */
   readonly state: "current" | "written" | "removed" | "missing" | "outdated" | "stale" | "foreign";
 }
 
 export interface NotebooksReport {
   readonly files: readonly BuiltFile[];
-  /** Sentences on what does not fit together, such as an exercise without checks. */
+  /** Sentences on exercises without checks, and on checks without an exercise. */
   readonly notes: readonly string[];
 }
 
 /**
  * Builds `notebooks/NN-slug.ipynb`, `solutions/NN-slug.ipynb` and `notebooks/course.json` from all lesson sources in
- * `solutions/`, and puts the glossary beside them. Every source is read before anything is written, so a broken lesson leaves the course as it was.
+ * `solutions/`, and copies the glossary beside them. Every source is read before a file is written, so a broken lesson leaves the course as it was.
  *
  * @param root The course's folder.
- * @throws LessonError `INVALID_LESSON`: one line for each broken source; `SOURCES_MISSING`: there is none.
+ * @throws LessonError `INVALID_LESSON`: one line for each broken source; `SOURCES_MISSING`: the course has no source.
  */
 export function writeNotebooks(
   root: string,
@@ -55,7 +55,7 @@ export function writeNotebooks(
     wanted.set(`solutions/${notebookName(lesson)}`, notebookText(solved));
   }
   wanted.set(COURSE_FILE, courseText(lessons));
-  // The lessons link to it as to their neighbour, in solutions/, notebooks/ and work/ alike.
+  // The lessons link to the glossary beside them, in solutions/, notebooks/ and work/.
   if (existsSync(join(root, "solutions", GLOSSARY_FILE)))
     wanted.set(`notebooks/${GLOSSARY_FILE}`, readText(root, `solutions/${GLOSSARY_FILE}`));
 
@@ -138,7 +138,7 @@ function unwritable(file: string, error: unknown): LessonError {
   return new LessonError("UNREADABLE", `${file} cannot be read or written: ${(error as Error).message}.`);
 }
 
-/** Notebooks that no source asks for. */
+/** Notebooks without a source. */
 function unwanted(root: string, wanted: ReadonlyMap<string, string>): string[] {
   return ["notebooks", "solutions"].flatMap((folder) =>
     listFolder(root, folder)

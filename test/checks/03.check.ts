@@ -293,19 +293,23 @@ exercise("03.3", { reread: "Exercise 03.3 · A specialist of your own" }, ({ che
     expect(Math.round(tenfold / small), "twinCost(10000) ÷ twinCost(1000), rounded").toBe(100);
   });
 
-  hidden("forty texts with twins that were not announced", async ({ submission }) => {
-    const words = (at: number) => [0, 1, 2, 3].map((k) => `word${(at * 7 + k) % 31}`).join(" ");
-    const texts = Array.from({ length: 40 }, (_, at) => words(at));
-    const alike = (one: string, other: string) => {
-      const [left, right] = [new Set(one.split(" ")), new Set(other.split(" "))];
-      const common = [...left].filter((word) => right.has(word)).length;
-      return common / (left.size + right.size - common) >= 0.5;
-    };
-    const expected = texts.flatMap((one, at) =>
-      texts.flatMap((other, later) => (later > at && alike(one, other) ? [[at, later]] : [])),
-    );
-    expect(await pairsIn(submission, texts), "The twins among forty texts").toEqual(expected);
-  });
+  hidden(
+    "forty texts with twins that were not announced",
+    { expected: "Every pair of twins among forty texts is found once, and no other pair." },
+    async ({ submission }) => {
+      const words = (at: number) => [0, 1, 2, 3].map((k) => `word${(at * 7 + k) % 31}`).join(" ");
+      const texts = Array.from({ length: 40 }, (_, at) => words(at));
+      const alike = (one: string, other: string) => {
+        const [left, right] = [new Set(one.split(" ")), new Set(other.split(" "))];
+        const common = [...left].filter((word) => right.has(word)).length;
+        return common / (left.size + right.size - common) >= 0.5;
+      };
+      const expected = texts.flatMap((one, at) =>
+        texts.flatMap((other, later) => (later > at && alike(one, other) ? [[at, later]] : [])),
+      );
+      expect(await pairsIn(submission, texts), "The twins among forty texts").toEqual(expected);
+    },
+  );
 
   hidden("one agent can be asked several times", async ({ submission }) => {
     const agent = await submission.new("TwinFinder", 9);
@@ -422,13 +426,23 @@ exercise("03.4", { reread: "Who gets the next agent" }, ({ check, hidden }) => {
     }
   });
 
-  hidden("two hundred agents on sixteen threads", async ({ submission }) => {
-    await assertAsGood(submission, costsOf(31_337, 200), 16, "A large swarm is planned in the same way.");
-  });
+  hidden(
+    "two hundred agents on sixteen threads",
+    { expected: "Each agent is in one list, and the plan is no worse than the longest first." },
+    async ({ submission }) => {
+      await assertAsGood(submission, costsOf(31_337, 200), 16, "A large swarm is planned in the same way.");
+    },
+  );
 
-  hidden("one thread gets all, nobody gets nothing", async ({ submission }) => {
-    expect((await planFor(submission, [3, 1, 2], 1))[0]?.length, "One thread runs all three agents").toBe(3);
-    expect(await planFor(submission, [], 3), "Without agents all lists are empty").toEqual([[], [], []]);
-    await planFor(submission, [0, 0, 0], 2);
-  });
+  hidden(
+    "one thread gets all, nobody gets nothing",
+    { expected: "One thread runs every agent; without agents every list is empty." },
+    async ({ submission }) => {
+      expect((await planFor(submission, [3, 1, 2], 1))[0]?.length, "One thread runs all three agents").toBe(
+        3,
+      );
+      expect(await planFor(submission, [], 3), "Without agents all lists are empty").toEqual([[], [], []]);
+      await planFor(submission, [0, 0, 0], 2);
+    },
+  );
 });

@@ -53,48 +53,55 @@ function assertAllCameThrough(errors: readonly (Error | null)[], ifStuck: string
   assert.fail(`${stopped} of ${errors.length} agents failed. The first said: ${error.message}`);
 }
 
-exercise("04.1", { reread: "One line, three steps" }, ({ check }) => {
-  const ends = [...possibleEnds(additions(10), additions(10))];
-  const cases = [
-    {
-      name: "oneAfterTheOther",
-      what: "when A has finished before B begins",
-      truth: wordAfter("A A B B"),
-      reread: "B reads what A has written. Nothing is lost when nobody comes in between.",
-    },
-    {
-      name: "bothReadFirst",
-      what: "when both read before either writes",
-      truth: wordAfter("A B A B"),
-      reread:
-        "What has each of them read, and what does each write? Look at the diagram of the lost update again.",
-    },
-    {
-      name: "nested",
-      what: "when B adds three times between A's read and A's write",
-      truth: wordAfter("A B B B B B B A"),
-      reread: "A does not look again. It writes what it read at the very beginning, plus 1.",
-    },
-    {
-      name: "mostOfTen",
-      what: "when ten additions each go as well as they can",
-      truth: Math.max(...ends),
-      reread: "What if, by good luck, nobody ever comes in between?",
-    },
-    {
-      name: "leastOfTen",
-      what: "when ten additions each go as badly as they can",
-      truth: Math.min(...ends),
-      reread:
-        "A late write can wipe out many additions. It can happen to A and, later, to B. Which write is the very last one, and what can its agent have read?",
-    },
-  ];
-  for (const { name, what, truth, reread } of cases) {
-    check(`${name}: what the word says ${what}`, async ({ submission }) => {
-      assertPrediction((await submission.get("theWordSays"))?.[name], truth, reread);
-    });
-  }
-});
+exercise(
+  "04.1",
+  {
+    reread: "One line, three steps",
+    expected: "Each prediction is what the word says after the turns it names.",
+  },
+  ({ check }) => {
+    const ends = [...possibleEnds(additions(10), additions(10))];
+    const cases = [
+      {
+        name: "oneAfterTheOther",
+        what: "when A has finished before B begins",
+        truth: wordAfter("A A B B"),
+        reread: "B reads what A has written. Nothing is lost when nobody comes in between.",
+      },
+      {
+        name: "bothReadFirst",
+        what: "when both read before either writes",
+        truth: wordAfter("A B A B"),
+        reread:
+          "What has each of them read, and what does each write? Look at the diagram of the lost update again.",
+      },
+      {
+        name: "nested",
+        what: "when B adds three times between A's read and A's write",
+        truth: wordAfter("A B B B B B B A"),
+        reread: "A does not look again. It writes what it read at the very beginning, plus 1.",
+      },
+      {
+        name: "mostOfTen",
+        what: "when ten additions each go as well as they can",
+        truth: Math.max(...ends),
+        reread: "What if, by good luck, nobody ever comes in between?",
+      },
+      {
+        name: "leastOfTen",
+        what: "when ten additions each go as badly as they can",
+        truth: Math.min(...ends),
+        reread:
+          "A late write can wipe out many additions. It can happen to A and, later, to B. Which write is the very last one, and what can its agent have read?",
+      },
+    ];
+    for (const { name, what, truth, reread } of cases) {
+      check(`${name}: what the word says ${what}`, async ({ submission }) => {
+        assertPrediction((await submission.get("theWordSays"))?.[name], truth, reread);
+      });
+    }
+  },
+);
 
 exercise("04.2", { reread: "Check, then act" }, ({ check, hidden }) => {
   interface Order {
@@ -546,11 +553,15 @@ exercise("04.4", { reread: "How much goes under the lock?" }, ({ check, hidden }
     },
   );
 
-  hidden("a record of another board, with another finder", async ({ submission }) => {
-    const seen = await rehearse(submission, { finds: -3, board: [-20, 4] });
-    expect(seen.board, "Agent 1 finds -3, and the best so far is -20. The board").toEqual([-3, 1]);
-    expect(seen.events.at(-1), "The last thing that happens").toBe("unlock");
-  });
+  hidden(
+    "a record of another board, with another finder",
+    { expected: "A score below zero is a record on a board that is lower, and is written with its finder." },
+    async ({ submission }) => {
+      const seen = await rehearse(submission, { finds: -3, board: [-20, 4] });
+      expect(seen.board, "Agent 1 finds -3, and the best so far is -20. The board").toEqual([-3, 1]);
+      expect(seen.events.at(-1), "The last thing that happens").toBe("unlock");
+    },
+  );
 });
 
 exercise("04.5", { reread: "Two locks, and nobody moves" }, ({ check, hidden }) => {

@@ -243,7 +243,7 @@ exercise("05.3", ({ check, hidden }) => {
     expect(await posted(submission, 1, "ss as a "), later).toEqual([1, 2, 3]);
   });
 
-  hidden("never are more messages under way than there is credit", async ({ submission }) => {
+  hidden("never are more messages under way than there is credit", bounded, async ({ submission }) => {
     const steps = Array.from(
       { length: 60 },
       (_, at) => ["sss", "a", "s ", "aa", " ", "sa"][(at * 7) % 6],
@@ -262,7 +262,7 @@ exercise("05.3", ({ check, hidden }) => {
     expect(order, "The order in which the messages were posted").toEqual(order.map((_, at) => at + 1));
   });
 
-  hidden("all messages go in the end", async ({ submission }) => {
+  hidden("all messages go in the end", credits, async ({ submission }) => {
     const steps = `${"s".repeat(40)} ${"a ".repeat(40)}`;
     const log = await play(submission, 3, steps);
     const all = Array.from({ length: 40 }, (_, at) => at + 1);

@@ -115,15 +115,23 @@ exercise("08.2", ({ check, hidden }) => {
     expect(await chunk(submission, 100, 1, 2), message).toBe(1);
   });
 
-  hidden("microseconds and many workers", async ({ submission }) => {
-    expect(await threads(submission, 2000, 0.000004, 0.00004, 16), "2000 agents of 4 µs").toBe(0.0805);
-    expect(await work(submission, 0.00004, 16), "A trip of 40 µs with 16 workers").toBe(
-      rounded(0.00004 * (16 / 15)),
-    );
-    expect(await chunk(submission, 0.0000025, 0.00004, 8), "2.5 µs of work, a trip of 40 µs, 8 workers").toBe(
-      19,
-    );
-  });
+  hidden(
+    "microseconds and many workers",
+    {
+      ...model,
+      expected: "The model holds for microseconds and many workers as it does for seconds and few.",
+    },
+    async ({ submission }) => {
+      expect(await threads(submission, 2000, 0.000004, 0.00004, 16), "2000 agents of 4 µs").toBe(0.0805);
+      expect(await work(submission, 0.00004, 16), "A trip of 40 µs with 16 workers").toBe(
+        rounded(0.00004 * (16 / 15)),
+      );
+      expect(
+        await chunk(submission, 0.0000025, 0.00004, 8),
+        "2.5 µs of work, a trip of 40 µs, 8 workers",
+      ).toBe(19);
+    },
+  );
 });
 
 exercise("08.3", ({ check, hidden }) => {
@@ -348,13 +356,17 @@ exercise("08.4", ({ check, hidden }) => {
     );
   });
 
-  hidden("other shares and other numbers of workers", async ({ submission }) => {
-    expect(await call(submission, "amdahl", 64, 0.01), "amdahl(64, 0.01)").toBe(
-      rounded(1 / (0.01 + 0.99 / 64)),
-    );
-    expect(await call(submission, "amdahl", 3, 0.25), "amdahl(3, 0.25)").toBe(2);
-    expect(await call(submission, "serialShareOf", 8, 8 / 1.1), "serialShareOf(8, 8 / 1.1)").toBe(
-      rounded((1.1 - 1) / 7),
-    );
-  });
+  hidden(
+    "other shares and other numbers of workers",
+    { ...law, expected: "The law holds for other shares and other numbers of workers." },
+    async ({ submission }) => {
+      expect(await call(submission, "amdahl", 64, 0.01), "amdahl(64, 0.01)").toBe(
+        rounded(1 / (0.01 + 0.99 / 64)),
+      );
+      expect(await call(submission, "amdahl", 3, 0.25), "amdahl(3, 0.25)").toBe(2);
+      expect(await call(submission, "serialShareOf", 8, 8 / 1.1), "serialShareOf(8, 8 / 1.1)").toBe(
+        rounded((1.1 - 1) / 7),
+      );
+    },
+  );
 });

@@ -194,10 +194,14 @@ exercise("12.2", { reread: "Lock, queue, or one container each?" }, ({ check, hi
     expect((await findingsOf(submission, 4, 0)).length, "Four agents that find nothing bring home").toBe(0);
   });
 
-  hidden("thirty agents, uneven numbers", { timeout: 20_000 }, async ({ submission }) => {
-    assertComplete(await findingsOf(submission, 30, 333), 30, 333);
-    assertComplete(await findingsOf(submission, 1, 5000), 1, 5000);
-  });
+  hidden(
+    "thirty agents, uneven numbers",
+    { timeout: 20_000, expected: "Every finding of every agent arrives once, whatever the numbers." },
+    async ({ submission }) => {
+      assertComplete(await findingsOf(submission, 30, 333), 30, 333);
+      assertComplete(await findingsOf(submission, 1, 5000), 1, 5000);
+    },
+  );
 });
 
 exercise("12.3", { reread: "Three walls" }, ({ check, hidden }) => {
@@ -262,7 +266,7 @@ exercise("12.3", { reread: "Three walls" }, ({ check, hidden }) => {
 
   hidden(
     "any agent may be the one, the first and the last too",
-    { timeout: 30_000 },
+    { timeout: 30_000, expected: "Whichever agent fails, it fails alone, and the others arrive." },
     async ({ submission }) => {
       for (const [failingId, how] of [
         [0, "exit"],

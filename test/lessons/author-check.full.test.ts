@@ -1,35 +1,35 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readAuthoredCourse, type Trial, TrialBench, trialsOf } from "../../kit/authoring/index.ts";
+import { type AnswerCase, AnswerRunner, casesOf, readAuthoredCourse } from "../../kit/authoring/index.ts";
 import type { ExerciseReport } from "../../kit/checking/index.ts";
 
 /** Checks are fair when they accept a correct answer every time: each solution is judged ten times, several at once. */
 
 const root = join(import.meta.dirname, "../..");
 const course = readAuthoredCourse(root, {});
-const solutions = trialsOf(course).filter(({ kind }) => kind === "solution");
+const solutions = casesOf(course).filter(({ kind }) => kind === "solution");
 const times = 10;
 /** All of them on a busy machine. */
-const patience = 3_600_000;
+const ALL_SOLUTIONS_MS = 3_600_000;
 
-let bench: TrialBench;
-const verdicts = new Map<Trial, ExerciseReport[]>(solutions.map((trial) => [trial, []]));
+let runner: AnswerRunner;
+const reportsOf = new Map<AnswerCase, ExerciseReport[]>(solutions.map((answerCase) => [answerCase, []]));
 beforeAll(async () => {
-  bench = new TrialBench(root, course.lessons);
-  const trials = Array.from({ length: times }, () => solutions).flat();
-  // No second look: here the first verdict counts.
-  await bench.run(
-    trials,
+  runner = new AnswerRunner(root, course.lessons);
+  const cases = Array.from({ length: times }, () => solutions).flat();
+  // Every report is accepted, so that no answer is judged a second time.
+  await runner.run(
+    cases,
     () => true,
-    ({ trial, report }) => verdicts.get(trial)?.push(report),
+    ({ answerCase, report }) => reportsOf.get(answerCase)?.push(report),
   );
-}, patience);
-afterAll(() => bench.close());
+}, ALL_SOLUTIONS_MS);
+afterAll(() => runner.close());
 
-test.each(solutions.map((trial) => ({ exercise: trial.exercise, trial })))(
+test.each(solutions.map((answerCase) => ({ exercise: answerCase.exercise, answerCase })))(
   `the solution of exercise $exercise passes every check ${times} times out of ${times}`,
-  ({ trial }) => {
-    const reports = verdicts.get(trial) ?? [];
+  ({ answerCase }) => {
+    const reports = reportsOf.get(answerCase) ?? [];
     expect(reports.length).toBe(times);
     const failed = reports.flatMap(({ checks }) => checks.filter(({ status }) => status !== "passed"));
     expect(failed.map(({ name, status, message }) => `${name} (${status}): ${message}`)).toEqual([]);

@@ -3,11 +3,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import {
   type AuthorReport,
   authorCheck,
+  caseName,
+  casesOf,
   type Finding,
   findingText,
   readAuthoredCourse,
-  trialName,
-  trialsOf,
 } from "../../kit/authoring/index.ts";
 import { loadCourse } from "../../kit/lesson/index.ts";
 
@@ -16,19 +16,19 @@ import { loadCourse } from "../../kit/lesson/index.ts";
 const root = join(import.meta.dirname, "../..");
 // The sources alone say which answers there are; their checks are read when the contract is run.
 const course = readAuthoredCourse(root, {});
-const trials = trialsOf(course);
-/** Ten minutes: all answers together, on a busy machine. */
-const patience = 600_000;
+const cases = casesOf(course);
+/** All answers together, on a busy machine. */
+const ALL_ANSWERS_MS = 600_000;
 
 let whole: Promise<AuthorReport>;
 const judged = new Map(
-  trials.map((trial) => [trialName(trial), Promise.withResolvers<readonly Finding[]>()]),
+  cases.map((answerCase) => [caseName(answerCase), Promise.withResolvers<readonly Finding[]>()]),
 );
 
 beforeAll(() => {
   whole = authorCheck({
     root,
-    onTried: ({ tried: { trial }, findings }) => judged.get(trialName(trial))?.resolve(findings),
+    onResult: ({ result: { answerCase }, findings }) => judged.get(caseName(answerCase))?.resolve(findings),
   });
   whole.catch((error) => {
     for (const { promise, reject } of judged.values()) {
@@ -55,14 +55,14 @@ test("every source can be read, and every lesson is in the built course", () => 
 });
 
 describe.each(course.lessons.map(({ id, title }) => ({ id, title })))("lesson $id · $title", ({ id }) => {
-  const own = trials.filter(({ lesson }) => lesson === id);
-  test.each(own.map((trial) => ({ name: trialName(trial), what: WANTED[trial.kind] })))(
+  const own = cases.filter(({ lesson }) => lesson === id);
+  test.each(own.map((answerCase) => ({ name: caseName(answerCase), what: WANTED[answerCase.kind] })))(
     "$name $what",
     async ({ name }) => {
       const findings = await judged.get(name)?.promise;
       expect(findings?.map(findingText)).toEqual([]);
     },
-    patience,
+    ALL_ANSWERS_MS,
   );
 
   test(
@@ -72,21 +72,21 @@ describe.each(course.lessons.map(({ id, title }) => ({ id, title })))("lesson $i
       const others = findings.filter(({ lesson, rule }) => lesson === id && !isOfAnAnswer(rule));
       expect(others.map(findingText)).toEqual([]);
     },
-    patience,
+    ALL_ANSWERS_MS,
   );
 });
 
 test(
   "the course as a whole keeps the contract",
   async () => {
-    const { findings, tried } = await whole;
+    const { findings, results } = await whole;
     expect(findings.filter(({ lesson }) => lesson === undefined).map(findingText)).toEqual([]);
-    expect(tried.length).toBe(trials.length);
+    expect(results.length).toBe(cases.length);
   },
-  patience,
+  ALL_ANSWERS_MS,
 );
 
-/** Each finding fails one test: these are told by the answer's own. */
+/** Whether the test of an answer reports findings of this rule, so that each finding fails one test. */
 function isOfAnAnswer(rule: string): boolean {
   return [
     "starter-fails",

@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ExerciseReport, Grader, hasPassed, liveSubmission } from "../../kit/checking/index.ts";
+import {
+  AnswerCompiler,
+  carefulGrader,
+  type ExerciseReport,
+  type Grader,
+  hasPassed,
+  liveSubmission,
+} from "../../kit/checking/index.ts";
 import { loadCourse, readLessons } from "../../kit/lesson/index.ts";
 
 /**
@@ -21,11 +28,15 @@ const complete = isFull ? readdirSync(join(folder, "complete")) : ["from-scratch
 /** Real benchmarks in four ways are for `npm run test:full`; the author's contract judges the reference's meanwhile. */
 const judged = exercises.map(({ id }) => id).filter((id) => isFull || id !== "12.5");
 
+const compiler = new AnswerCompiler(root);
 let grader: Grader;
 beforeAll(() => {
-  grader = new Grader({ root, hidden: true });
+  grader = carefulGrader(root, compiler);
 });
-afterAll(() => grader.close());
+afterAll(async () => {
+  await grader.close();
+  compiler.close();
+});
 
 const textOf = (file: string) => readFileSync(join(folder, file), "utf8");
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseExerciseLine } from "../../lesson/index.ts";
 
-/** `right`: a correct answer written in another way than the solution. `wrong`: a mistake that learners make. */
+/** `right`: a correct answer, written in another way than the solution. `wrong`: a mistake that learners make. */
 export type AnswerKind = "right" | "wrong";
 
 /** One alternative answer to an exercise. */
@@ -19,9 +19,9 @@ export interface AuthoredAnswer {
   readonly fails: readonly string[];
 }
 
-/** Answers to several exercises at once: a whole lesson as a learner would hand it in. */
+/** Answers to several exercises at once, as a learner hands in a lesson. */
 export interface AuthoredSet {
-  /** Like a right answer to each exercise, or like a wrong one. */
+  /** Whether its answers count as right or as wrong ones. */
   readonly kind: AnswerKind;
   readonly file: string;
   readonly lesson: string;
@@ -29,7 +29,7 @@ export interface AuthoredSet {
   readonly exercises: readonly string[];
 }
 
-/** Where the answers are, from the course's root. */
+/** The folder of the answers, from the course's root. */
 const FOLDER = "test/answers";
 
 /** Reads `test/answers/NN/right/*.ts` and `test/answers/NN/wrong/*.ts`, in the order of their paths. */

@@ -5,7 +5,7 @@ export function tokensOf(code: string): string[] {
   return kindsAndTokens(code).map(({ text }) => text);
 }
 
-/** The tokens with every name replaced by the number of its first appearance: alike for programs that differ in names only. */
+/** The tokens with every name replaced by the number of its first appearance: equal for programs that differ in names only. */
 export function shapeOf(code: string): string {
   const numbers = new Map<string, number>();
   return kindsAndTokens(code)
@@ -26,7 +26,7 @@ export function sameProgram(one: string, other: string): boolean {
 function kindsAndTokens(code: string): { kind: number; text: string }[] {
   const found: { kind: number; text: string }[] = [];
   const file = ts.createSourceFile("code.ts", code, ts.ScriptTarget.ES2022, true);
-  // The scanner alone cannot tell a regular expression from a division, nor where a template goes on.
+  // The scanner alone does not know a regular expression from a division, or where a template continues.
   const visit = (node: TypeScript.Node): void => {
     const children = node.getChildren(file);
     if (children.length === 0) {

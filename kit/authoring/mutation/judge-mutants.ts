@@ -1,13 +1,13 @@
-import type { ExerciseReport } from "../../checking/index.ts";
+import { type ExerciseReport, mutantGrader } from "../../checking/index.ts";
 import type { Lesson } from "../../lesson/index.ts";
-import type { Trial } from "../trials/trial.ts";
-import { TrialBench } from "../trials/trial-bench.ts";
+import type { AnswerCase } from "../cases/answer-case.ts";
+import { AnswerRunner } from "../cases/answer-runner.ts";
 import type { Mutant } from "./mutants.ts";
 
 /** `killed`: a check did not pass. `survived`: all passed. `invalid`: the change does not compile, so no learner could run it. */
 export type MutantState = "killed" | "survived" | "invalid";
 
-/** A mutant with what the checks made of it. */
+/** A mutant with the result of its checks. */
 export interface JudgedMutant {
   readonly mutant: Mutant;
   readonly state: MutantState;
@@ -15,25 +15,25 @@ export interface JudgedMutant {
   readonly by?: string;
 }
 
-/** Judges mutants by the checks as any answer is judged, hidden checks too. One that survives is judged a second time, in a fresh process. */
+/** Judges mutants by the checks as any answer is judged, hidden checks too. A survivor is judged a second time, in a fresh process. */
 export async function judgeMutants(
   root: string,
   lessons: readonly Lesson[],
   mutants: readonly Mutant[],
   onJudged: (judged: JudgedMutant, done: number) => void = () => {},
 ): Promise<JudgedMutant[]> {
-  const bench = new TrialBench(root, lessons, { untilFailure: true });
-  const trials = new Map<Trial, Mutant>(mutants.map((mutant) => [trialOf(mutant), mutant]));
+  const runner = new AnswerRunner(root, lessons, { makeGrader: mutantGrader });
+  const cases = new Map<AnswerCase, Mutant>(mutants.map((mutant) => [caseOf(mutant), mutant]));
   const judged: JudgedMutant[] = [];
   try {
-    await bench.run(
-      [...trials.keys()],
+    await runner.run(
+      [...cases.keys()],
       (_, report) => stateOf(report) !== "survived",
-      ({ trial, report }) => {
+      ({ answerCase, report }) => {
         const by = report.checks.find(({ status }) => status !== "passed")?.name;
         const state = stateOf(report);
         const result = {
-          mutant: trials.get(trial) as Mutant,
+          mutant: cases.get(answerCase) as Mutant,
           state,
           ...(state === "killed" && by ? { by } : {}),
         };
@@ -42,12 +42,12 @@ export async function judgeMutants(
       },
     );
   } finally {
-    await bench.close();
+    await runner.close();
   }
   return judged;
 }
 
-const trialOf = ({ lesson, exercise, code }: Mutant): Trial => ({
+const caseOf = ({ lesson, exercise, code }: Mutant): AnswerCase => ({
   kind: "wrong",
   lesson,
   exercise,

@@ -9,7 +9,7 @@ export interface Mutant {
   readonly mutator: string;
   /** Line of the exercise's cell, from 1. */
   readonly line: number;
-  /** What stood there, and what stands there now; white space is one blank. */
+  /** The original code and its replacement, with white space as one blank. */
   readonly original: string;
   readonly replacement: string;
   /** The whole answer with the change in it. */
@@ -18,7 +18,7 @@ export interface Mutant {
 
 const off = () => false;
 const ignore = () => {};
-/** Stryker's instrumenter says what it does; nobody needs to hear it. */
+/** A logger for Stryker's instrumenter that prints nothing. */
 const silent = {
   ...{ isTraceEnabled: off, isDebugEnabled: off, isInfoEnabled: off },
   ...{ isWarnEnabled: off, isErrorEnabled: off, isFatalEnabled: off },

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JudgedMutant } from "./judge-mutants.ts";
 
-/** Where the last score stands, from the course's root. */
+/** The file of the last score, from the course's root. */
 export const mutationFile = "test/lessons/mutation/score.json";
 
 /** A mutant that every check accepts, with the reason that an author gives for it. */
@@ -35,7 +35,7 @@ export interface LessonMutation {
 /** The last score of every lesson, by its two digits. */
 export type MutationRecord = Readonly<Record<string, LessonMutation>>;
 
-/** The committed score; nothing where none was taken yet. @throws SyntaxError when it is damaged */
+/** The committed score; empty where the file is missing. @throws SyntaxError when it is damaged */
 export function readMutationRecord(root: string): MutationRecord {
   try {
     return JSON.parse(readFileSync(join(root, mutationFile), "utf8"));
@@ -45,7 +45,7 @@ export function readMutationRecord(root: string): MutationRecord {
   }
 }
 
-/** The record with what was judged now; other lessons stay as they are, and so do reasons that authors gave. */
+/** The record with new results. Other lessons keep their results, and survivors the reasons that authors gave. */
 export function updatedRecord(before: MutationRecord, judged: readonly JudgedMutant[]): MutationRecord {
   const byLesson = Map.groupBy(judged, ({ mutant }) => mutant.lesson);
   const now = [...byLesson].map(([lesson, own]): [string, LessonMutation] => {
@@ -82,7 +82,7 @@ export function recordText(record: MutationRecord): string {
 
 const percent = (part: number, whole: number) => Math.floor((1000 * part) / Math.max(1, whole)) / 10;
 
-/** Who a survivor is, also when lines above it come and go. */
+/** Identifies a survivor without its line, which changes when lines above it do. */
 function keyOf({ exercise, mutator, original, replacement }: Omit<Survivor, "reason">): string {
   return JSON.stringify([exercise, mutator, original, replacement]);
 }

@@ -4,10 +4,10 @@ import type { Finding } from "../finding.ts";
 import { runNotebook, whyNoNotebooks } from "./run-notebook.ts";
 import { someAtATime } from "./some-at-a-time.ts";
 
-/** Seconds within which a lesson's solved notebook runs through on two cores that have nothing else to do. */
-const LIMIT = 40;
+/** A lesson's solved notebook runs through in this time on two idle cores. */
+const LIMIT_SECONDS = 40;
 
-/** Runs the solved notebooks of lessons, one after the other so that each has the whole machine, and says what went wrong. */
+/** Runs the solved notebooks of lessons, one after the other so that each has the whole machine to itself. A cell that fails is a finding. */
 export async function notebookRuns(
   root: string,
   lessons: readonly Lesson[],
@@ -28,10 +28,10 @@ export async function notebookRuns(
         .flatMap(({ outputs = [] }) => outputs)
         .find((output) => output.output_type === "error");
       if (failed) return finding(`a cell fails: ${failed.ename}: ${failed.evalue}.`);
-      if (run.seconds <= LIMIT) return [];
+      if (run.seconds <= LIMIT_SECONDS) return [];
       const cores = availableParallelism();
       return finding(
-        `it took ${run.seconds.toFixed(0)} s on ${cores} ${cores === 1 ? "core" : "cores"}, and ${LIMIT} s on two are the limit: make its demos smaller, or run this again on a quiet machine.`,
+        `it took ${run.seconds.toFixed(0)} s on ${cores} ${cores === 1 ? "core" : "cores"}, and ${LIMIT_SECONDS} s on two are the limit: make its demos smaller, or run this again on a quiet machine.`,
       );
     } catch (error) {
       return finding(

@@ -21,13 +21,13 @@ export interface RunOutput {
 /** A notebook run from its first to its last cell. */
 export interface NotebookRun {
   readonly cells: readonly RunCell[];
-  /** With the kernel's start, and nbconvert's own. */
+  /** Includes the start of the kernel and of nbconvert. */
   readonly seconds: number;
 }
 
 const run = promisify(execFile);
 
-/** What keeps notebooks from being run here; undefined when nothing does. */
+/** Why notebooks cannot run here; undefined where they can. */
 export function whyNoNotebooks(root: string): string | undefined {
   if (existsSync(join(root, ".lab/venv/bin/jupyter"))) return undefined;
   return "JupyterLab is not installed in .lab/venv: run npm test or npm run lab once, which install it.";

@@ -1,4 +1,4 @@
-/** Does things with at most so many under way at once, in order; the results stand as the things do. */
+/** Does work on things in order, at most `atOnce` at the same time. The results have the order of the things. */
 export async function someAtATime<T, R>(
   things: readonly T[],
   atOnce: number,

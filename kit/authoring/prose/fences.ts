@@ -1,6 +1,6 @@
 import { tokensOf } from "./markdown.ts";
 
-/** The fenced blocks of a Markdown text: language, content, and the line (from 0) on which each begins. */
+/** The fenced blocks of a Markdown text: language, content, and the first line, from 0. */
 export function fencesOf(text: string): { language: string; content: string; line: number }[] {
   return tokensOf(text).flatMap(({ token, line }) =>
     token.type === "fence"

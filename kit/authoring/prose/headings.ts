@@ -29,7 +29,7 @@ export function headingsOf(lesson: Lesson): Heading[] {
   });
 }
 
-/** A heading as it is compared: without marks and the sign at its end, in small letters. */
+/** A heading for comparison: without Markdown marks and the mark at its end, in small letters. */
 export function plainHeading(text: string): string {
   return text
     .replace(/[`*_]/g, "")

@@ -4,13 +4,13 @@ import { tokensOf } from "./markdown.ts";
 export interface Link {
   readonly kind: "link" | "image";
   readonly target: string;
-  /** The words of an image for those who do not see it; empty where there are none. */
+  /** The alternative text of an image; empty where it has none. */
   readonly alt: string;
   /** Line of the text, from 0, on which its block begins. */
   readonly line: number;
 }
 
-/** Every link and image of a text, also those written as HTML. */
+/** Every link and image of a text, also in HTML. */
 export function linksOf(text: string): Link[] {
   return tokensOf(text).flatMap(({ token, line }): Link[] => {
     if (token.type === "link_open")

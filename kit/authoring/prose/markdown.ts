@@ -1,9 +1,9 @@
 import MarkdownIt, { type Token } from "markdown-it";
 
-// As JupyterLab reads it: raw HTML is HTML.
+// JupyterLab reads raw HTML in Markdown as HTML.
 const markdown = new MarkdownIt({ html: true, linkify: false });
 
-/** The tokens of a text, those inside lines too, each with the line (from 0) on which its block begins. */
+/** The tokens of a text, inline tokens too, each with the first line of its block, from 0. */
 export function tokensOf(text: string): { token: Token; line: number }[] {
   return markdown
     .parse(text, {})

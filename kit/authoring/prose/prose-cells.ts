@@ -7,7 +7,7 @@ export function proseCells(lesson: Lesson, roles?: readonly LessonCell["role"][]
   );
 }
 
-/** The line of the source, from 1, on which a line of a cell's text stands (from 0). */
+/** Turns a line of a cell's text, from 0, into a line of the source, from 1. */
 export function lineOf(cell: LessonCell, line: number): number {
   return cell.line + 1 + line;
 }

@@ -1,5 +1,6 @@
 /** The author's contract, rule by rule. */
 import { answersBelong } from "./answers-belong.ts";
+import { checksAreExplained } from "./checks-are-explained.ts";
 import { enoughAnswers } from "./enough-answers.ts";
 import { enoughExercises } from "./enough-exercises.ts";
 import { hasEveryPart } from "./has-every-part.ts";
@@ -14,7 +15,7 @@ import { rereadsASection } from "./rereads-a-section.ts";
 import type { CourseRule, LessonRule } from "./rule.ts";
 import { spelling } from "./spelling.ts";
 
-/** What each lesson is held to. */
+/** The rules for each lesson. */
 export const lessonRules: readonly LessonRule[] = [
   hasEveryPart,
   enoughExercises,
@@ -24,9 +25,10 @@ export const lessonRules: readonly LessonRule[] = [
   learnersSeeNoAnswer,
   linksResolve,
   picturesHaveWords,
+  checksAreExplained,
   rereadsASection,
   notebooksAreBuilt,
 ];
 
-/** What the course as a whole is held to. */
+/** The rules for the course as a whole. */
 export const courseRules: readonly CourseRule[] = [idsAreUnique, answersBelong, courseIsBuilt, spelling];

@@ -2,13 +2,13 @@ import { sameProgram } from "../answers/tokens.ts";
 import type { Finding } from "../finding.ts";
 import { about, type LessonRule } from "./rule.ts";
 
-/** Correct answers beside the solution, and mistakes, that an exercise is tried on at least. */
+/** An exercise has at least this many correct answers beside the solution, and this many wrong ones. */
 const FEWEST_RIGHT = 2;
 const FEWEST_WRONG = 3;
-/** Locks, channels and failure have more ways to go wrong. */
+/** Exercises on locks, channels and failure can go wrong in more ways. */
 const FEWEST_WRONG_IN: Readonly<Record<string, number>> = { "04": 6, "05": 6, "06": 6 };
 
-/** Every exercise is tried on enough answers: right ones that really differ, and plausible mistakes. */
+/** Every exercise is tried on enough answers: right ones that are different programs, and plausible mistakes. */
 export const enoughAnswers: LessonRule = (lesson, { answers, sets }) => {
   const finding = about("enough-answers", lesson);
   const found: Finding[] = [];

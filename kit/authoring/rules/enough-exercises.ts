@@ -1,10 +1,10 @@
 import { about, type LessonRule } from "./rule.ts";
 
 const MOST = 5;
-/** The capstone brings the whole course together. */
+/** The capstone has more exercises. */
 const MOST_IN: Readonly<Record<string, number>> = { "12": 8 };
 
-/** A lesson has three to five exercises; the very first one, which also shows how all works, may have two. */
+/** A lesson has three to five exercises; the first lesson may have two. */
 export const enoughExercises: LessonRule = (lesson, { lessons }) => {
   const { length } = lesson.exercises;
   const fewest = lesson.id === lessons[0]?.id ? 2 : 3;

@@ -5,7 +5,7 @@ import { linksOf } from "../prose/links.ts";
 import { proseCells } from "../prose/prose-cells.ts";
 import { about, type LessonRule } from "./rule.ts";
 
-/** What a lesson is made of: whether it is there, and what to do where it is not. */
+/** A part of a lesson: whether the lesson has it, and what an author does about a missing one. */
 interface Part {
   readonly isThere: (lesson: Lesson, text: string) => boolean;
   readonly todo: string;
@@ -82,7 +82,7 @@ const PARTS: readonly Part[] = [
   },
 ];
 
-/** A lesson has every part that learners find in each of them. */
+/** A lesson has every part that a lesson of this course has. */
 export const hasEveryPart: LessonRule = (lesson) => {
   const finding = about("has-every-part", lesson);
   const text = proseCells(lesson, ["text"])

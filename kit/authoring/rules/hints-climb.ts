@@ -1,7 +1,7 @@
 import type { Finding } from "../finding.ts";
 import { about, type LessonRule } from "./rule.ts";
 
-/** Two hints that share more of their words than this say the same. */
+/** Two hints that share a larger part of their words than this say the same. */
 const MOST_ALIKE = 0.7;
 
 /** Each hint says something new, and the last one says more than the first: it names code, or is longer. */
@@ -39,7 +39,7 @@ function likeness(one: string, other: string): number {
 /** Words of four letters and more: the short ones stand in every sentence. */
 const wordsOf = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? []);
 
-/** How plainly a hint speaks: its length in words, and each piece of code as much as five. */
+/** How detailed a hint is: its words, and five for each piece of code. */
 function detail(hint: string): number {
   const words = hint.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
   return words + 5 * (hint.match(/`[^`]+`/g)?.length ?? 0);

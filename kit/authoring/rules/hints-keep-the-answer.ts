@@ -5,7 +5,7 @@ import { about, type LessonRule } from "./rule.ts";
 /** Tokens in a row of the solution that a hint may quote: a call such as `Math.ceil(x)` has six. */
 const MOST_TOKENS = 7;
 
-/** No hint holds the answer: of what the learner has to write it quotes at most a few tokens in a row. */
+/** No hint holds the answer: it quotes at most a few tokens in a row of what the learner has to write. */
 export const hintsKeepTheAnswer: LessonRule = (lesson) => {
   const finding = about("hints-keep-the-answer", lesson);
   return lesson.exercises.flatMap(({ id, hints, starter, solution = "" }) => {
@@ -24,7 +24,7 @@ export const hintsKeepTheAnswer: LessonRule = (lesson) => {
   });
 };
 
-/** The solution's tokens; those of lines that the starter has too are cut out. */
+/** The solution's tokens without the lines that the starter has too. */
 function newTokens(solution: string, starter: string): string[] {
   const given = new Set(starter.split("\n").map((line) => line.trim()));
   return tokensOf(

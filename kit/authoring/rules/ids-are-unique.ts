@@ -1,7 +1,7 @@
 import type { Finding } from "../finding.ts";
 import type { CourseRule } from "./rule.ts";
 
-/** No two exercises have one id, and no two of a lesson one title: feedback, hints and progress know them by these. */
+/** Every exercise has an id of its own, and in its lesson a title of its own: feedback, hints and progress use them. */
 export const idsAreUnique: CourseRule = ({ lessons, checks }) => {
   const found: Finding[] = [];
   const seen = new Map<string, string>();

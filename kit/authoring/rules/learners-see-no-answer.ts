@@ -1,10 +1,10 @@
 import { buildNotebooks } from "../../lesson/index.ts";
 import { about, type LessonRule } from "./rule.ts";
 
-/** Lines of the solution in a row that also stand in the learners' notebook, at which the answer counts as given away. */
+/** Lines of the solution in a row that give the answer away when they stand in the learners' notebook. */
 const TELLING = 2;
 
-/** The learners' notebook holds no solution, no hint and no explanation: `hint()` and `check()` show those in their time. */
+/** The learners' notebook holds no solution, no hint and no explanation: `hint()` and `check()` show hints and explanations. */
 export const learnersSeeNoAnswer: LessonRule = (lesson) => {
   const finding = about("learners-see-no-answer", lesson);
   const { learner } = buildNotebooks(lesson, {});
@@ -50,7 +50,7 @@ const linesOf = (code: string) =>
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
-/** The solution's own lines, `TELLING` at a time; of an answer of one line, that one. Lines of signs alone tell nothing. */
+/** The solution's own lines, `TELLING` at a time; of an answer of one line, that line. Lines of signs alone are left out. */
 function runs(solution: string, given: ReadonlySet<string>): string[] {
   const stretches: string[][] = [[]];
   for (const line of linesOf(solution)) {

@@ -8,8 +8,8 @@ import { lineOf, proseCells } from "../prose/prose-cells.ts";
 import { about, type LessonRule } from "./rule.ts";
 
 /**
- * Links of a lesson lead somewhere: to another lesson's notebook, to a heading, to a file beside the notebooks. Addresses outside are only
- * looked at for their form: nothing is fetched.
+ * Links of a lesson resolve: to another lesson's notebook, to a heading, or to a file beside the notebooks. Addresses outside the course must be
+ * well-formed; nothing is fetched.
  */
 export const linksResolve: LessonRule = (lesson, course) => {
   const finding = about("links-resolve", lesson);
@@ -50,7 +50,7 @@ function whyBadAddress(target: string, kind: Link["kind"]): string | undefined {
   return isWell ? undefined : `the address ${target} is not one: write https:// and a full name.`;
 }
 
-/** What JupyterLab calls a heading in an address. */
+/** The anchor that JupyterLab gives a heading. */
 function anchorOf(heading: string): string {
   return heading.replace(/[`*]/g, "").trim().replace(/ /g, "-");
 }

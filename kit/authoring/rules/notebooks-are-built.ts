@@ -7,7 +7,7 @@ import type { CourseRule, LessonRule } from "./rule.ts";
 
 const todo = "run npm run notebooks, and commit what it writes.";
 
-/** Both notebooks of a lesson are what its source gives. */
+/** Both notebooks of a lesson are as its source builds them. */
 export const notebooksAreBuilt: LessonRule = (lesson, { root, checks }) => {
   const { learner, solved } = buildNotebooks(lesson, visiblePoints(checks));
   const name = notebookName(lesson);
@@ -22,7 +22,7 @@ export const notebooksAreBuilt: LessonRule = (lesson, { root, checks }) => {
   });
 };
 
-/** The course's data is what all sources together give. */
+/** The course's data is as all sources together build it. */
 export const courseIsBuilt: CourseRule = ({ root, lessons }) => {
   if (read(join(root, COURSE_FILE)) === courseText(lessons)) return [];
   return [

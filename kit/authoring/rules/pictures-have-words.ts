@@ -3,7 +3,7 @@ import { linksOf } from "../prose/links.ts";
 import { lineOf, proseCells } from "../prose/prose-cells.ts";
 import { about, type LessonRule } from "./rule.ts";
 
-/** Whoever does not see a picture can read it: images have an alternative text, diagrams are told in words in the same cell or the next. */
+/** Pictures can be read: images have an alternative text, and diagrams are described in words in the same cell or the next. */
 export const picturesHaveWords: LessonRule = (lesson) => {
   const finding = about("pictures-have-words", lesson);
   return proseCells(lesson).flatMap((cell) => [

@@ -1,7 +1,7 @@
 import { headingsOf, plainHeading } from "../prose/headings.ts";
 import { about, type LessonRule } from "./rule.ts";
 
-/** What a check tells learners to read again is a heading of its lesson or of one before it. */
+/** The heading that a check tells learners to read again exists in its lesson or in one before it. */
 export const rereadsASection: LessonRule = (lesson, { checks, lessons }) => {
   const finding = about("rereads-a-section", lesson);
   const known = headingsUpTo(lesson.id, lessons);
@@ -18,7 +18,7 @@ export const rereadsASection: LessonRule = (lesson, { checks, lessons }) => {
   );
 };
 
-/** The headings that a learner of a lesson has met, as they are compared. */
+/** The headings of a lesson and of those before it, as `plainHeading` gives them. */
 export function headingsUpTo(id: string, lessons: Parameters<LessonRule>[1]["lessons"]): ReadonlySet<string> {
   return new Set(
     lessons

@@ -2,10 +2,10 @@ import type { Lesson } from "../../lesson/index.ts";
 import { type AuthoredCourse, sourceFile } from "../authored-course.ts";
 import type { Finding } from "../finding.ts";
 
-/** Holds one lesson to one rule. */
+/** A rule for one lesson. @returns a finding for each place that breaks it */
 export type LessonRule = (lesson: Lesson, course: AuthoredCourse) => Finding[];
 
-/** Holds the whole course to one rule. */
+/** A rule for the whole course. @returns a finding for each place that breaks it */
 export type CourseRule = (course: AuthoredCourse) => Finding[] | Promise<Finding[]>;
 
 /** Makes the findings of one rule about one lesson's source. */

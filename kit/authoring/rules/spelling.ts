@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Finding } from "../finding.ts";
 import type { CourseRule } from "./rule.ts";
 
-/** Files that learners, instructors and authors read, from the course's root. `cspell.json` says the same to editors. */
+/** Files that learners, instructors and authors read, from the course's root. `cspell.json` lists the same files for editors. */
 const READ = [
   "README.md",
   "checklist.md",

@@ -1,9 +1,9 @@
 import type { ExerciseReport } from "../../checking/index.ts";
+import type { AnswerCase } from "../cases/answer-case.ts";
 import type { Finding } from "../finding.ts";
-import type { Trial } from "../trials/trial.ts";
 
-/** Every check fails on the exercise as it is handed out, one by one: a point that nobody has to work for says nothing. */
-export function starterFails({ lesson, exercise, file }: Trial, report: ExerciseReport): Finding[] {
+/** Every check fails on the exercise as it is handed out: a check that passes there gives a point for nothing. */
+export function starterFails({ lesson, exercise, file }: AnswerCase, report: ExerciseReport): Finding[] {
   const finding = (message: string): Finding => ({
     rule: "starter-fails",
     lesson,

@@ -1,9 +1,12 @@
 import type { ExerciseReport } from "../../checking/index.ts";
+import type { AnswerCase } from "../cases/answer-case.ts";
 import type { Finding } from "../finding.ts";
-import type { Trial } from "../trials/trial.ts";
 
-/** A wrong answer is rejected by the check meant for it, and in that check's own words. */
-export function wrongIsRejected({ lesson, exercise, file, fails }: Trial, report: ExerciseReport): Finding[] {
+/** Each check that a wrong answer names fails on it, by an assertion of its own: not by a timeout or an error. */
+export function wrongIsRejected(
+  { lesson, exercise, file, fails }: AnswerCase,
+  report: ExerciseReport,
+): Finding[] {
   const finding = (message: string): Finding => ({
     rule: "wrong-is-rejected",
     lesson,

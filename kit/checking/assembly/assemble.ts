@@ -4,13 +4,12 @@ import type { Submission } from "../submission/submission.ts";
 import type { Assembly, CellText, Origin, OtherAnswer } from "./assembly.ts";
 import { type DefiningCell, type Definition, definingCell, definitionsOf, textOf } from "./definitions.ts";
 
-/** Says which answer stands for another exercise's; undefined where there is none. */
+/** Gives the answer that stands for another exercise's; undefined where there is none. */
 export type OtherAnswerOf = (exerciseId: string) => Promise<OtherAnswer | undefined>;
 
 /**
- * Puts together what is graded: the exercise's cell as it stands, and the definitions that it names, and those that they name, from the
- * learner's other cells. Nothing else of those cells runs. A name that another exercise asks for is taken from the answer that
- * `otherAnswerOf` gives.
+ * Assembles what is graded: the exercise's cell as it stands, and from the learner's other cells the definitions that it uses, directly or through
+ * other definitions. Nothing else of those cells runs. A name that another exercise asks for is taken from the answer that `otherAnswerOf` gives.
  *
  * @param own - the cell to grade: the learner's, or a reference solution
  */
@@ -37,7 +36,7 @@ export async function assemble(
     return others.get(id);
   };
 
-  /** Where a needed name is defined. A definition of another exercise's answer finds its helpers beside it first. */
+  /** Finds the definitions of a name. A definition in another exercise's answer uses that answer's own helpers first. */
   const find = async (name: string, from: DefiningCell): Promise<readonly Definition[]> => {
     const beside = from === ownCell ? [] : definitionsOf(name, from);
     if (beside.length > 0) return beside;
@@ -66,25 +65,25 @@ export async function assemble(
   return { ...join(before, own, after), notes: [...notes], labImports: labImports(ownCell, helpers) };
 }
 
-/** The learner's other cells, and where among them the one to grade stands. */
+/** The learner's other cells, and the position of the graded cell among them. */
 function learnersCells(own: CellText, { cells, lesson }: Submission, located: readonly LocatedExercise[]) {
   const answers = new Map(
     located.flatMap(({ cell, exercise }) => (cell ? [[cell, exercise.id] as const] : [])),
   );
   const position = cells.findIndex((cell) => cell.source === own.source && cell.label === own.label);
-  // A reference solution stands where its exercise would, which is behind everything when nothing tells.
+  // A reference solution has no position of its own: it stands behind every cell.
   const ownOrder = position < 0 ? cells.length : position;
   const ids = new Set(lesson.exercises.map((exercise) => exercise.id));
   const others = cells.flatMap((cell, order) => {
     const exercise = answers.get(cell);
-    // A copy of an exercise's cell that does not count: nothing is taken from it.
+    // Of several cells of one exercise one counts. Nothing is taken from the others.
     const isCopy = exercise === undefined && ids.has(exerciseOfLine(cell.source) ?? cell.marked ?? "");
     return order === position || isCopy ? [] : [definingCell(cell, order, exercise)];
   });
   return { others, ownOrder };
 }
 
-/** The cell whose definition of a name counts: in a file the nearest above, else the nearest below; in a running notebook the last that ran. */
+/** The cell that defines a name: in a file the nearest above, else the first below; in a running notebook the one that ran last. */
 function nearest(
   name: string,
   cells: readonly DefiningCell[],
@@ -96,7 +95,10 @@ function nearest(
   return defining.findLast((cell) => cell.order < ownOrder) ?? defining[0];
 }
 
-/** Definitions in front of the graded cell, each behind those that it uses; those that need the graded cell and stand below it, behind it. */
+/**
+ * Sorts definitions: each stands behind those that it uses. All stand in front of the graded cell, but those that use the graded cell and come
+ * from a cell below it.
+ */
 function inOrder(
   definitions: ReadonlyMap<string, readonly Definition[]>,
   own: DefiningCell,
@@ -108,7 +110,7 @@ function inOrder(
   const place = (definition: Definition): boolean => {
     const { statement, cell } = definition;
     const known = placed.get(statement);
-    // Of an import each needed name is a definition of its own.
+    // An import has one definition for each needed name.
     if (known && statement.kind !== "import") return known === "after";
     placed.set(statement, "open");
     let needsOwn = statement.uses.some((name) => ownNames.has(name));
@@ -133,7 +135,7 @@ function once(definitions: readonly Definition[]): Definition[] {
   });
 }
 
-/** What the learner takes ready-made from the lab. */
+/** The names that the learner imports from the lab. */
 function labImports(own: DefiningCell, helpers: readonly Definition[]): string[] {
   const statements = [...own.statements, ...helpers.map(({ statement }) => statement)];
   const imports = statements.filter(({ from = "" }) => /^@swarmlab\/labs(\/|$)/.test(from));

@@ -1,6 +1,6 @@
-/** A place in what the learner wrote. */
+/** A line of the learner's. */
 export interface Origin {
-  /** What feedback calls the cell; none for the exercise's own. */
+  /** What feedback calls the cell; undefined for the exercise's own cell. */
   readonly cell?: string;
   /** Line in that cell, from 1. */
   readonly line: number;
@@ -23,9 +23,9 @@ export interface CellText {
   readonly label: string;
 }
 
-/** Which answer stands for another exercise's, when its names are needed. */
+/** The answer that stands for another exercise's. */
 export interface OtherAnswer {
   readonly cell: CellText;
-  /** A sentence that says whose answer it is. */
+  /** Says whether it is the learner's answer or the reference solution. */
   readonly note: string;
 }

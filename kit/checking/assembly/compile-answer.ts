@@ -3,24 +3,24 @@ import type { CompiledAnswer } from "../../sandbox/process/index.ts";
 import type { Assembly, Origin } from "./assembly.ts";
 import { CompileProcess } from "./compile-process.ts";
 
-/** An answer ready to run, and the way from its lines back to the learner's. */
+/** An answer ready to run, with a map from its lines to the learner's. */
 export interface RunnableAnswer {
   readonly answer: CompiledAnswer;
   /** Where a line of the compiled answer is from, both from 1. */
   origin(line: number): Origin | undefined;
 }
 
-/** An answer that does not compile: one sentence for each error, at most a few. */
+/** An answer that does not compile: one sentence for each of the first errors. */
 export interface CompileErrors {
   readonly errors: readonly string[];
 }
 
-/** Errors told at once: after these, further ones are mostly consequences. */
-const told = 3;
+/** Errors that feedback names: further ones mostly follow from these. */
+const SHOWN_ERRORS = 3;
 
 /**
- * Compiles answers as the kernel compiles cells, in a process of its own: a text can keep a compiler busy for hours, fill its memory, or
- * name files that are none of its business.
+ * Compiles answers as the kernel compiles cells, in a process of its own, because a text can keep a compiler busy for hours, fill its memory, or
+ * name files that it must not read. Its owner closes it.
  */
 export class AnswerCompiler {
   readonly #root: string;
@@ -32,12 +32,12 @@ export class AnswerCompiler {
     this.#process = new CompileProcess(root);
   }
 
-  /** Reads the declarations of TypeScript and of the lab, which takes longer than all that follows. */
+  /** Reads the declarations of TypeScript and of the lab ahead: that takes seconds, and compiling an answer then takes milliseconds. */
   async warm(): Promise<void> {
     await this.#process.compile('import { AIAgent } from "@swarmlab/labs";\nconsole.log(AIAgent);');
   }
 
-  /** Ends its process. It is started anew when it is needed, and ends by itself with the one that started it. */
+  /** Ends the process. A later compile starts it anew; it also ends with the process that started it. */
   close(): void {
     this.#process.end();
   }
@@ -60,8 +60,8 @@ export class AnswerCompiler {
         const origin = file === undefined ? assembly.origins[line - 1] : undefined;
         return `${file ? `${file}, line ${line}` : placeOf(origin)}: ${plain(message)}`;
       });
-      const more = sentences.length - told;
-      return { errors: more > 0 ? [...sentences.slice(0, told), `And ${more} more.`] : sentences };
+      const more = sentences.length - SHOWN_ERRORS;
+      return { errors: more > 0 ? [...sentences.slice(0, SHOWN_ERRORS), `And ${more} more.`] : sentences };
     }
     return {
       answer: { code: compiled.js, file: join(this.#root, `exercise-${exerciseId}.js`) },
@@ -70,7 +70,7 @@ export class AnswerCompiler {
   }
 }
 
-/** Says where something stands: "Line 3", or "Line 2 of code cell 5" outside the exercise's cell. */
+/** A place in words: "Line 3", or "Line 2 of code cell 5" outside the exercise's cell. */
 export function placeOf(origin: Origin | undefined): string {
   if (!origin) return "Below your answer";
   return origin.cell === undefined ? `Line ${origin.line}` : `Line ${origin.line} of ${origin.cell}`;

@@ -1,5 +1,5 @@
 /**
- * The process in which answers are compiled. Nothing of them runs here. It ends with the process that started it.
+ * The process in which answers are compiled; it runs none of their code. It ends with the process that started it.
  *
  * Argument: the course's folder.
  */
@@ -12,7 +12,7 @@ import type { CompileOrder, CompileOutcome, CompileReply } from "./compile-proce
 
 const [root = process.cwd()] = process.argv.slice(2);
 
-/** Folders whose files an answer may name: packages, the lab and the kit. Not the checks, the solutions or anybody's work. */
+/** Folders whose files an answer may import: packages, the lab and the kit; not the checks, the solutions or the learners' work. */
 const readable = [join(root, "node_modules"), packageFolder("@swarmlab/labs"), packageFolder("@swarmlab/kit")]
   .flatMap((folder) => (existsSync(folder) ? [folder, realpathSync(folder)] : []))
   .map((folder) => folder + sep);
@@ -31,7 +31,7 @@ function compileAll(sources: readonly string[]): CompileOutcome[] {
   try {
     if (sources.length > 1) return compiler.compileAll(sources);
   } catch {
-    // One of them is too much, which must be no other's problem.
+    // One text is too much for the compiler: each is compiled by itself below.
   }
   return sources.map(compile);
 }
@@ -51,5 +51,5 @@ process.on("message", ({ id, sources }: CompileOrder) =>
 process.on("disconnect", () => process.exit(0));
 // A text that keeps the compiler busy would outlive the parent.
 startOrphanWatch();
-// An interrupt is meant for whoever started this process, who will end it.
+// An interrupt goes to the whole process group. The parent handles it, and ends this process.
 process.on("SIGINT", () => {});

@@ -2,32 +2,31 @@ import { type ChildProcess, fork } from "node:child_process";
 import { siblingModule } from "../../common/sibling-module.ts";
 import type { CellProblem, CompiledCell } from "../../kernel/index.ts";
 
-/** What became of a text: compiled, refused with errors, or too much for the compiler, said in one sentence. */
+/** The result for one text: compiled, refused with errors, or one sentence on why the compiler could not compile it. */
 export type CompileOutcome =
   | CompiledCell
   | { readonly errors: readonly CellProblem[] }
   | { readonly problem: string };
 
-/** What the process is sent. */
+/** The message to the process. */
 export interface CompileOrder {
   readonly id: number;
   readonly sources: readonly string[];
 }
 
-/** What it sends back: an outcome for each text. */
+/** The reply of the process: an outcome for each text. */
 export interface CompileReply {
   readonly id: number;
   readonly outcomes: readonly CompileOutcome[];
 }
 
-/** Milliseconds that one text may take, which is a hundred times what honest ones take. */
-const patience = 20_000;
-/** The first one also reads the declarations of everything. */
-const firstPatience = 120_000;
-/** Megabytes of heap. */
-const heap = 1024;
-/** Texts compiled at once: what they have in common is done once. */
-const mostAtOnce = 8;
+/** A text may take this long: a hundred times what an honest one takes. */
+const COMPILE_TIMEOUT_MS = 20_000;
+/** The first text waits until all declarations are read. */
+const FIRST_COMPILE_TIMEOUT_MS = 120_000;
+const HEAP_MB = 1024;
+/** Texts that are compiled in one go. */
+const BATCH_SIZE = 8;
 
 interface Job {
   readonly source: string;
@@ -35,8 +34,8 @@ interface Job {
 }
 
 /**
- * A process that compiles cells. Those that wait while it is busy are compiled together, each as if it were alone. When some take too long or
- * too much, the process is ended and each of them gets a new try by itself, so that only the one to blame pays.
+ * A process that compiles cells; started by the first text, ended by its owner. Texts that wait while it is busy are compiled together, with the
+ * same result as alone. When a batch takes too long or too much memory, the process is ended, and each text of the batch is compiled by itself.
  */
 export class CompileProcess {
   readonly #root: string;
@@ -68,10 +67,10 @@ export class CompileProcess {
   async #work(): Promise<void> {
     if (this.#isWorking) return;
     this.#isWorking = true;
-    // Whoever asks in this same turn goes along.
+    // Texts that arrive in the same turn of the event loop join the batch.
     await Promise.resolve();
     for (;;) {
-      const jobs = this.#waiting.splice(0, mostAtOnce);
+      const jobs = this.#waiting.splice(0, BATCH_SIZE);
       if (jobs.length === 0) break;
       const reply = await this.#order(jobs);
       if (Array.isArray(reply)) jobs.forEach(({ resolve }, at) => void resolve(reply[at] as CompileOutcome));
@@ -85,16 +84,16 @@ export class CompileProcess {
     this.#isWorking = false;
   }
 
-  /** @returns an outcome for each, or why there is none for any */
+  /** @returns an outcome for each text, or one sentence on why the process gave none */
   #order(jobs: readonly Job[]): Promise<readonly CompileOutcome[] | { readonly problem: string }> {
     const child = this.#running();
     const id = ++this.#lastId;
-    const milliseconds = this.#isWarm ? patience : firstPatience;
+    const milliseconds = this.#isWarm ? COMPILE_TIMEOUT_MS : FIRST_COMPILE_TIMEOUT_MS;
     return new Promise((resolve) => {
       const done = (reply: readonly CompileOutcome[] | { readonly problem: string }) => {
         clearTimeout(timer);
         child.off("message", onMessage).off("exit", onExit);
-        // Nobody waits for it: it must not keep this process from ending.
+        // An idle child must not keep this process from ending.
         child.unref();
         child.channel?.unref();
         resolve(reply);
@@ -106,7 +105,7 @@ export class CompileProcess {
       };
       const onExit = () => {
         if (this.#child === child) this.end();
-        done({ problem: `It took the compiler more than ${heap} MB of memory.` });
+        done({ problem: `It took the compiler more than ${HEAP_MB} MB of memory.` });
       };
       const timer = setTimeout(() => {
         child.off("exit", onExit);
@@ -125,8 +124,8 @@ export class CompileProcess {
     this.#isWarm = false;
     this.#child = fork(siblingModule(import.meta.url, "compile-entry"), [this.#root], {
       execArgv: [
-        `--max-old-space-size=${heap}`,
-        // The declarations of everything take this much: with room from the start, less time goes into collecting garbage on the way there.
+        `--max-old-space-size=${HEAP_MB}`,
+        // The declarations of TypeScript and of the lab take this much memory: with room from the start, garbage is collected less often.
         "--initial-old-space-size=320",
         "--disable-warning=ExperimentalWarning",
       ],

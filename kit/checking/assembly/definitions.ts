@@ -2,16 +2,16 @@ import type { TopLevelStatement } from "../../kernel/index.ts";
 import { analysed } from "../submission/analysed.ts";
 import type { CellText } from "./assembly.ts";
 
-/** A cell taken apart. */
+/** A cell with its statements. */
 export interface DefiningCell extends CellText {
   readonly statements: readonly TopLevelStatement[];
-  /** Position among the learner's cells: the later, the larger. */
+  /** Position among the learner's cells. */
   readonly order: number;
   /** The exercise that the cell answers. */
   readonly exercise?: string;
 }
 
-/** A statement that defines something, of some cell. For an import, only the names that are needed. */
+/** A statement that defines names. Of an import, `names` holds the names that are needed. */
 export interface Definition {
   readonly cell: DefiningCell;
   readonly statement: TopLevelStatement;
@@ -50,7 +50,7 @@ export function textOf({ cell, statement, names }: Definition): { text: string; 
   return { text, line: before.split("\n").length };
 }
 
-/** An import of the names alone that are needed, so that it cannot clash with what an answer defines itself. */
+/** An import of the needed names alone: other names could clash with what an answer defines. */
 function importText({ imported = {}, from = "" }: TopLevelStatement, names: readonly string[]): string {
   return names
     .map((name) => {

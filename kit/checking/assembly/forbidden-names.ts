@@ -5,7 +5,7 @@ import type { Assembly } from "./assembly.ts";
  * @param own - the text of the exercise's cell
  */
 export function forbiddenNames(own: string, { labImports }: Assembly, forbids: readonly string[]): string[] {
-  // Whoever gets hold of all of the lab may reach every name in it.
+  // An import of the whole lab reaches every name in it.
   const getsAll =
     labImports.includes("*") || labImports.includes("default") || /\b(?:import|require)\s*\(/.test(own);
   return forbids.filter(

@@ -5,20 +5,20 @@ import { repeatCheck } from "./repeat-check.ts";
 import type { CheckIdentity, CheckOutcome, CheckRequest } from "./request.ts";
 import type { CheckBody } from "./run-check.ts";
 
-/** What a check is worth, and how long it may take. */
+/** Options of one check. */
 export interface CheckOptions {
   /** @default 1 */
   readonly points?: number;
   /** Milliseconds after which the check is stopped and has not passed. @default 5000 */
   readonly timeout?: number;
   /**
-   * Whether the answer may start child processes, as the child-processes executor does; threads it may always start.
+   * Whether the answer may start child processes, as the child-processes executor does. It may always start threads.
    * @default false
    */
   readonly processes?: boolean;
   /**
-   * How often the check runs, each time with another seed and a fresh module of the answer. It passes when every repetition does; when some
-   * do, it is flaky and fails. The time limit is that of one repetition.
+   * How often the check runs, each time with another seed and a fresh module of the answer. The check passes when every repetition passes. The
+   * timeout is that of one repetition.
    * @default 1
    */
   readonly repeat?: number;
@@ -28,20 +28,28 @@ export interface CheckOptions {
    * @default false
    */
   readonly alone?: boolean;
-  /** Cores that the check needs. On a machine with fewer it is no check at all. @default 1 */
+  /** Cores that the check needs. On a machine with fewer cores the exercise does not have the check. @default 1 */
   readonly cores?: number;
   /**
-   * A heading of the lesson, or of one before it, that is worth reading again when the check does not pass. Feedback says so.
-   * @default the exercise's own
+   * What has to hold, as one sentence. Feedback shows it when the check fails and compares no two values.
+   * @default the exercise's `expected`; without that, the check's name is the sentence
+   */
+  readonly expected?: string;
+  /**
+   * A heading of the lesson, or of one before it, to read again when the check does not pass. Feedback names it. Author-check asks for it, here or
+   * at the exercise.
+   * @default the exercise's `reread`
    */
   readonly reread?: string;
 }
 
-/** What all checks of an exercise have in common. */
+/** Options of all checks of an exercise. A check's own options come first. */
 export interface ExerciseOptions {
   /** Whether answers may start child processes. @default false */
   readonly processes?: boolean;
-  /** What to read again when a check does not pass, where the check names nothing of its own. */
+  /** What has to hold, as one sentence. */
+  readonly expected?: string;
+  /** A heading to read again when a check does not pass. */
   readonly reread?: string;
 }
 
@@ -55,13 +63,13 @@ export interface DefineCheck {
 export interface CheckDefiners {
   /** A check that learners see. */
   readonly check: DefineCheck;
-  /** A check that runs at class grading only, and of which learners see the number alone. */
+  /** A check that runs at class grading only. Learners see how many there are. */
   readonly hidden: DefineCheck;
 }
 
-const defaultTimeout = 5000;
-/** The limit is kept from inside the run; vitest's own comes later and is there for a check that never ends by itself. */
-const grace = 40_000;
+const DEFAULT_TIMEOUT_MS = 5000;
+/** Added to a check's timeout for vitest's own, which stops a check that its timeout did not stop. */
+const GRACE_MS = 40_000;
 
 /**
  * Defines the checks of one exercise.
@@ -92,14 +100,15 @@ export function exercise(
       if (names.has(name))
         throw new Error(`Exercise ${id} has two checks named "${name}": give each a name of its own.`);
       names.add(name);
-      const { points = 1, timeout = defaultTimeout, reread = common.reread } = options;
-      const { processes = common.processes ?? false } = options;
+      const { points = 1, timeout = DEFAULT_TIMEOUT_MS, reread = common.reread } = options;
+      const { processes = common.processes ?? false, expected = common.expected } = options;
       const { repeat = 1, alone = false, cores = 1 } = options;
       if (availableParallelism() < cores) return;
       const identity: CheckIdentity = {
         ...{ exercise: id, name, points, hidden, timeout, processes },
         ...(repeat > 1 ? { repeat } : {}),
         ...(alone ? { alone } : {}),
+        ...(expected === undefined ? {} : { expected }),
         ...(reread === undefined ? {} : { reread }),
       };
       const isMoot = () => failed && request.mode === "run" && request.untilFailure === true;
@@ -112,7 +121,7 @@ export function exercise(
   });
 }
 
-/** Says whose answer comes, and lets the next one meet a fresh process unless it may share this one's. */
+/** Gives the exercise's answer a fresh process, or the process that it may share. */
 function serve({ keep }: Extract<CheckRequest, { mode: "run" }>, hasFailed: () => boolean): void {
   if (keep) beforeAll(() => answerProcesses().serve(keep.owner));
   afterAll(() => {
@@ -128,12 +137,10 @@ function register(
   { onOutcome, isMoot }: { onOutcome: (outcome: CheckOutcome) => void; isMoot: () => boolean },
 ): void {
   if (request.mode === "run") {
-    if (identity.hidden && !request.hidden) return;
-    if ((identity.alone ?? false) !== (request.phase === "alone")) return;
-    if (request.only && !request.only.includes(identity.name)) return;
+    if (!request.checks[identity.exercise]?.includes(identity.name)) return;
   }
   const { timeout, repeat = 1 } = identity;
-  test(identity.name, { timeout: timeout * repeat + grace }, async ({ task }) => {
+  test(identity.name, { timeout: timeout * repeat + GRACE_MS }, async ({ task }) => {
     task.meta.swarmlabCheck = identity;
     if (request.mode === "collect" || isMoot()) return;
     const answer = request.answers[identity.exercise];
@@ -146,14 +153,14 @@ function register(
 
 const key = Symbol.for("swarmlab.answerProcesses");
 
-/** The processes that answers run in; the thread that runs check files puts them there. */
+/** The processes that answers run in. @throws outside the thread that runs check files */
 export function answerProcesses(): AnswerProcesses {
   const processes = (globalThis as { [key]?: AnswerProcesses })[key];
   if (!processes) throw new Error("Check files are run by `npm run check`, not by vitest alone.");
   return processes;
 }
 
-/** Says where answers run. For the thread that runs check files alone. */
+/** Sets the processes that answers run in. Called by the thread that runs check files. */
 export function setAnswerProcesses(processes: AnswerProcesses): void {
   (globalThis as { [key]?: AnswerProcesses })[key] = processes;
 }

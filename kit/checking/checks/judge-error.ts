@@ -32,7 +32,7 @@ function judgeThrown(what: string, error: Error): Judgement {
 }
 
 function judgeAssertion(error: Error & { expected?: unknown; actual?: unknown }): Judgement {
-  // Where a promise rejected against expectation, the answer's own error says more than the assertion about it.
+  // An assertion about a rejected promise has the answer's own error as its cause, which says more.
   if (error.cause instanceof Error && answerErrors.has(error.cause))
     return judgeThrown("Your answer threw", error.cause);
   const said = String(error.message).slice(0, 2000);
@@ -47,7 +47,7 @@ function judgeAssertion(error: Error & { expected?: unknown; actual?: unknown })
   return { status: "failed", message: shorten(own ? `${own}: ${message}` : message), expected, got };
 }
 
-/** How assertions say that two values should be equal: only then are both worth showing. */
+/** Matches the messages of assertions that two values are equal: feedback shows both values. */
 const equality = /\bto (match object|deeply equal|strictly equal|equal) |\bto be .*\/\/ Object\.is equality/s;
 
 function describe(error: Error): string {
@@ -55,7 +55,7 @@ function describe(error: Error): string {
   return `${shorten(`${error.name}: ${error.message}`)}${code}`;
 }
 
-/** The beginning of a text on one line. It is cut first: patterns take their time with long texts, and an answer may have chosen this one. */
+/** The beginning of a text, on one line. The text is cut first, because a pattern can take long on a long text that an answer chose. */
 export const shorten = (text: string): string => {
   const flat = text
     .slice(0, 2000)

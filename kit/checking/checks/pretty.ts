@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 
-/** Characters after which a value is cut. */
-const limit = 300;
+/** Longer values are cut. */
+const MOST_CHARACTERS = 300;
 
 /** A value as feedback shows it: on one line where it fits, cut where it is long. */
 export function pretty(value: unknown): string {
@@ -10,17 +10,16 @@ export function pretty(value: unknown): string {
     compact: 5,
     breakLength: 100,
     maxArrayLength: 12,
-    maxStringLength: limit,
-    // An object of the answer's is described by its fields, never by code of its own.
+    maxStringLength: MOST_CHARACTERS,
+    // Objects are described by their fields: code of the answer does not run here.
     customInspect: false,
     getters: false,
   });
-  return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text;
 }
 
 /**
- * The parts in which two values differ: of two plain objects only the properties that are not alike, so that a reader need not search for
- * the one wrong field among ten right ones.
+ * The parts in which two values differ: of two plain objects the properties that are not alike; of other values, the values.
  *
  * @param subset - whether properties that only `got` has do not matter
  */

@@ -4,10 +4,10 @@ import type { CheckIdentity, CheckOutcome } from "./request.ts";
 import { type CheckBody, runCheck } from "./run-check.ts";
 
 /**
- * Runs a check as often as it asks for, each time with another seed and a fresh module of the answer. It has passed when every repetition did;
- * one that came out both ways is flaky, which is a failure. A repetition that was stopped or lost its process ends it all.
+ * Runs a check as often as it asks for, each time with another seed and a fresh module of the answer. The check passes when every repetition
+ * passes. A check of which some repetitions pass is flaky, and fails. A repetition that was stopped, or lost its process, is the last one.
  *
- * @param only - the seed of the one repetition to run, to see a failure again
+ * @param only - runs one repetition, with this seed, to repeat a failure
  */
 export async function repeatCheck(
   check: CheckIdentity,
@@ -35,7 +35,7 @@ export async function repeatCheck(
   return described(first.outcome, first.seed, passed, check);
 }
 
-/** A failure among repetitions, with how often it passed, and how to see it again. */
+/** The outcome of a check of which a repetition failed: how many passed, and how to repeat the failure. */
 function described(outcome: CheckOutcome, seed: number, passed: number, check: CheckIdentity): CheckOutcome {
   const { repeat: times = 1, exercise } = check;
   const replay = `To see it again: npm run check -- NOTEBOOK --exercise ${exercise} --seed ${seed}`;

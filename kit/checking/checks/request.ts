@@ -4,30 +4,24 @@ import type { CompiledAnswer } from "../../sandbox/process/index.ts";
 export type CheckRequest =
   /** Say which checks there are, and run none. */
   | { readonly mode: "collect" }
-  /** Run the checks of exercises, each against an answer. */
-  | {
+  /** Run checks of exercises, each on an answer. */
+  | ({
       readonly mode: "run";
       /** The answers, by the exercise that they are for. */
       readonly answers: Readonly<Record<string, CompiledAnswer>>;
-      /** Whether hidden checks run, too. */
-      readonly hidden: boolean;
-      /**
-       * Whose answer it is, where one process may serve several of them, one after the other: an answer of anybody else's meets a fresh one.
-       * @default each exercise's answer meets a fresh process
-       */
-      readonly keep?: ProcessSharing;
-      /** Whether no further check runs once one has not passed. @default false */
-      readonly untilFailure?: boolean;
-      /** The names of the checks to run, where not all of them matter. @default all */
-      readonly only?: readonly string[];
-      /** Which checks run: those that may have company, or those that must be alone. @default "together" */
-      readonly phase?: CheckPhase;
-      /** The seed of the one repetition to run. @default as many repetitions as a check asks for, each with its own */
-      readonly seed?: number;
-    };
+      /** The names of the checks to run, by exercise. */
+      readonly checks: Readonly<Record<string, readonly string[]>>;
+    } & RunSettings);
 
-/** Checks run together with whatever else is graded, or alone in a last phase. */
-export type CheckPhase = "together" | "alone";
+/** How checks run. */
+export interface RunSettings {
+  /** Answers that may share a process, one after the other. @default each exercise's answer gets a fresh process */
+  readonly keep?: ProcessSharing;
+  /** Whether no further check of an exercise runs once one has not passed. @default false */
+  readonly untilFailure?: boolean;
+  /** The seed of the one repetition to run. @default as many repetitions as a check asks for, each with its own seed */
+  readonly seed?: number;
+}
 
 /** Answers that may share a process. */
 export interface ProcessSharing {
@@ -42,9 +36,7 @@ declare module "vitest" {
     swarmlab: CheckRequest;
   }
   interface TaskMeta {
-    /** Who the check is. */
     swarmlabCheck?: CheckIdentity;
-    /** What became of it. */
     swarmlabOutcome?: CheckOutcome;
   }
 }
@@ -55,33 +47,35 @@ export interface CheckIdentity {
   readonly name: string;
   readonly points: number;
   readonly hidden: boolean;
-  /** Milliseconds after which it is stopped. */
+  /** Milliseconds after which it is stopped, in each repetition. */
   readonly timeout: number;
   /** Whether the answer may start processes. */
   readonly processes: boolean;
   /** How often it runs, each time with another seed; left out for once. */
   readonly repeat?: number;
-  /** Whether it runs in a last phase, in which nothing else is graded; left out for no. */
+  /** It runs in a last phase, in which nothing else is graded; left out for a check that may run beside others. */
   readonly alone?: true;
-  /** The heading in the lesson that feedback sends a learner back to. */
+  /** What has to hold, as one sentence; left out where the check's name is that sentence. */
+  readonly expected?: string;
+  /** The heading of the lesson that feedback names when the check does not pass. */
   readonly reread?: string;
 }
 
-/** What a check shows besides its sentence: drawn where the check runs, out of plain data. */
+/** A drawing of what a check found, and the same as text. */
 export interface Picture {
   readonly svg: string;
   readonly text: string;
 }
 
-/** What a check found. Text alone, so that it can cross to the process that reports it. */
+/** The outcome of a check: plain data, so that it can be sent to another thread. */
 export interface CheckOutcome {
   readonly status: "passed" | "failed" | "error" | "timeout";
   /** One sentence; empty for a check that passed. */
   readonly message: string;
-  /** What the check wanted and what came, where it compared two values. */
+  /** The two values, where the check compared two. */
   readonly expected?: string;
   readonly got?: string;
-  /** Of a check that repeats itself and did not pass: how often it passed, how often it was to run, and a seed that failed. */
+  /** Of a check that repeats itself and did not pass: repetitions that passed, repetitions in all, and a seed that failed. */
   readonly repetitions?: { readonly passed: number; readonly times: number; readonly seed: number };
   /** A failing interleaving that the check found. */
   readonly picture?: Picture;

@@ -17,7 +17,7 @@ export interface CheckContext {
   readonly submission: RemoteSubmission;
   /** Aborted at the check's time limit. */
   readonly signal: AbortSignal;
-  /** The seed of this repetition: whatever a check chooses at random it should choose by this. */
+  /** The seed of this repetition. A check makes its random choices by it. */
   readonly seed: number;
   /** The next number from 0 up to 1 of the sequence that the seed determines. */
   random(): number;
@@ -26,12 +26,12 @@ export interface CheckContext {
 /** The assertions of a check. */
 export type CheckBody = (context: CheckContext) => unknown;
 
-/** A check that was stopped while the answer was loaded: every other check would be, too. */
+/** Answers that did not finish loading within a check's timeout. Their further checks are not tried. */
 const stuckAnswers = new WeakMap<CompiledAnswer, AnswerFault>();
 
 /**
- * Runs one check against a fresh module instance of the answer. Never throws: whatever happens is an outcome, also that the time limit
- * passed, at which the answer's process is killed together with everything it started.
+ * Runs one check against a fresh module instance of the answer. Never throws: every error is an outcome. At the timeout the answer's process is
+ * killed, together with everything that it started.
  */
 export async function runCheck(
   check: CheckIdentity,
@@ -82,20 +82,20 @@ async function judge(
       limit.passed,
     ]);
     const [failed] = answer.failedCallbacks;
-    // A check may expect an error; the end of the whole process is none that it can have meant.
+    // A check may expect an error, but never the end of the whole process.
     const ended = answer.strays[0] && answer.fault?.code === "CLOSED" ? answer.strays[0] : answer.fault;
     if (failed ?? ended) return judgeError(failed ?? ended);
     return { status: "passed", message: "" };
   } catch (error) {
     if (limit.signal.aborted) return judgeError(limit.signal.reason);
-    // A check may have turned the end of the process into an assertion's failure: the end itself says more.
+    // The end of the process may have made an assertion fail. The end says more than the assertion.
     const judgement = judgeError(answer.fault && answer.fault.code !== "CLOSED" ? answer.fault : error);
     const picture = pictureOf(submission.failedExploration, hidden);
     return picture === undefined ? judgement : { ...judgement, picture };
   }
 }
 
-/** What a failed exploration looks like; of a hidden check, whose code is not shown, without lines of code. */
+/** The picture of a failed exploration. The picture of a hidden check shows no lines of code. */
 function pictureOf(verdict: Verdict | undefined, hidden: boolean): Picture | undefined {
   if (verdict?.failure?.steps.length === 0) return undefined;
   return verdict?.picture({ source: !hidden, summary: false });
@@ -103,7 +103,7 @@ function pictureOf(verdict: Verdict | undefined, hidden: boolean): Picture | und
 
 interface TimeLimit {
   readonly signal: AbortSignal;
-  /** Rejects when the limit passes. */
+  /** Rejects at the timeout. */
   readonly passed: Promise<never>;
   clear(): void;
 }
@@ -124,7 +124,7 @@ function timeLimit(milliseconds: number, answer: AnswerProcess): TimeLimit {
   return { signal: controller.signal, passed: passed.promise, clear: () => clearTimeout(timer) };
 }
 
-/** An error in a timer or an unawaited promise is often the reason for what a check sees: it is told, too. */
+/** Adds an error outside any call, in a timer or an unawaited promise: it is often the reason for what the check saw. */
 function withStrays(judgement: Judgement, answer: AnswerProcess): Judgement {
   const [stray] = answer.strays;
   if (judgement.status === "passed" || !stray) return judgement;

@@ -1,8 +1,8 @@
 import { median } from "../../common/median.ts";
 
 /**
- * How many times faster an answer is with several workers than the same answer with one, on this machine, now: the middle of some rounds that
- * alternate between the two, so that a neighbour who comes and goes meets both. For checks with `alone` and `cores`.
+ * How many times faster an answer is with several workers than the same answer with one worker. The two alternate for some rounds, so that other
+ * load on the machine slows both down, and the medians are compared. For checks with `alone` and `cores`.
  *
  * @param run - runs the answer's work with that many workers
  * @param options.workers - how many are compared with one
@@ -17,7 +17,7 @@ export async function speedupOf(
   run: (workers: number) => Promise<unknown>,
   { workers, rounds = 3 }: { readonly workers: number; readonly rounds?: number },
 ): Promise<number> {
-  // The first run pays for what all further ones find ready.
+  // The first run is slower than all others, and is not counted.
   await run(workers);
   const seconds: Record<"one" | "several", number[]> = { one: [], several: [] };
   for (let round = 0; round < rounds; round += 1) {

@@ -1,6 +1,6 @@
 import { codedError } from "../../common/coded-error.ts";
 
-/** A check file that could not be run at all. */
+/** A check file that cannot be loaded. */
 export class CheckFileError extends codedError<"CHECK_FILE">("CheckFileError") {
   constructor(message: string) {
     super("CHECK_FILE", message);

@@ -3,17 +3,17 @@ import type { PoolRunnerInitializer, PoolWorker } from "vitest/node";
 import { siblingModule } from "../../common/sibling-module.ts";
 import type { CheckThreadData } from "./check-thread.ts";
 
-/** A vitest pool of one thread that outlives the runs. */
+/** A vitest pool of one thread that stays between runs. Its owner ends it. */
 export class CheckPool {
   readonly #thread: Worker;
   #lost: Error | undefined;
-  /** Whose file runs: the last one that vitest started. */
+  /** The pool worker that vitest started last: its file runs. */
   #current: PoolWorker | undefined;
 
   constructor(data: CheckThreadData) {
     this.#thread = new Worker(siblingModule(import.meta.url, "check-thread"), {
       workerData: data,
-      // Nothing but the checks' own words may reach the terminal.
+      // What check files print is dropped.
       stdout: true,
       stderr: true,
     });
@@ -27,14 +27,19 @@ export class CheckPool {
     });
   }
 
-  /** Why the thread is gone, if it is. */
+  /** Why the thread ended, if it did. */
   get lost(): Error | undefined {
     return this.#lost;
   }
 
-  /** What vitest is configured with. */
+  /** The pool as vitest's configuration takes it. */
   runner(): PoolRunnerInitializer {
     return { name: "swarmlab", createPoolWorker: () => this.#worker() };
+  }
+
+  /** Starts a process ahead that the first answer finds ready. */
+  warm(): void {
+    if (!this.#lost) this.#thread.postMessage({ swarmlabWarm: true });
   }
 
   /** Stops the answer that is being checked. */
@@ -42,7 +47,7 @@ export class CheckPool {
     if (!this.#lost) this.#thread.postMessage({ swarmlabStop: true });
   }
 
-  /** Ends the processes of answers for good: no check after this one begins. */
+  /** Ends the processes of answers. No further check begins. */
   async endAnswers(): Promise<void> {
     if (this.#lost) return;
     const ended = new Promise<void>((resolve) => {
@@ -59,27 +64,28 @@ export class CheckPool {
   }
 
   /**
-   * What vitest takes for a thread of its own. It lets one file begin while it still says goodbye to the one before, and here both have the same
-   * thread: so each hears what it says only while its own file runs, and then the goodbye. Else each check would report twice now and then.
+   * A pool worker as vitest expects it. Vitest starts the next worker while it stops the one before, and here both have the same thread. Each
+   * worker therefore gets the thread's messages while its own file runs, and afterwards the message "stopped" alone; otherwise a check would
+   * sometimes report twice.
    */
   #worker(): PoolWorker {
     const thread = this.#thread;
     const listeners = new Map<
       (...args: unknown[]) => void,
-      [event: string, heard: (...args: unknown[]) => void]
+      [event: string, listen: (...args: unknown[]) => void]
     >();
     const worker: PoolWorker = {
       name: "swarmlab",
       on: (event, listener) => {
-        const heard = (...args: unknown[]) => {
-          if (event !== "message" || this.#current === worker || isGoodbye(args[0])) listener(...args);
+        const listen = (...args: unknown[]) => {
+          if (event !== "message" || this.#current === worker || isStopped(args[0])) listener(...args);
         };
-        listeners.set(listener, [event, heard]);
-        thread.on(event, heard);
+        listeners.set(listener, [event, listen]);
+        thread.on(event, listen);
       },
       off: (event, listener) => {
-        const [, heard] = listeners.get(listener) ?? [];
-        if (heard) thread.off(event, heard);
+        const [, listen] = listeners.get(listener) ?? [];
+        if (listen) thread.off(event, listen);
       },
       send: (message) => thread.postMessage(message),
       deserialize: (data) => data,
@@ -87,16 +93,16 @@ export class CheckPool {
         if (this.#lost) throw this.#lost;
         this.#current = worker;
       },
-      // Vitest is done with the thread, not we: only what it listens to goes, which else would pile up run by run.
+      // The thread stays for the next run. Vitest's listeners go, or they would pile up.
       stop: async () => {
-        for (const [event, heard] of listeners.values()) thread.off(event, heard);
+        for (const [event, listen] of listeners.values()) thread.off(event, listen);
       },
     };
     return worker;
   }
 }
 
-/** Whether the thread says that it has put away what a file left. */
-function isGoodbye(message: unknown): boolean {
+/** Whether the thread says that it has cleaned up after a file. */
+function isStopped(message: unknown): boolean {
   return (message as { type?: unknown } | undefined)?.type === "stopped";
 }

@@ -2,7 +2,7 @@ import type { CheckIdentity } from "../checks/request.ts";
 import { CheckRunner } from "./check-runner.ts";
 import { removeFolder, scratchFolder } from "./scratch-folder.ts";
 
-/** What is known of an exercise's checks without running any answer. */
+/** The checks of an exercise, known without running an answer. */
 export interface ExerciseChecks {
   readonly checks: readonly CheckIdentity[];
 }
@@ -10,11 +10,11 @@ export interface ExerciseChecks {
 /** The checks of each exercise, by its id. */
 export type CollectedChecks = Readonly<Record<string, ExerciseChecks>>;
 
-/** Asks a running vitest which checks there are. */
+/** Asks a runner which checks there are. @throws CheckFileError when a check file cannot be loaded */
 export async function collectWith(runner: CheckRunner): Promise<CollectedChecks> {
-  const reports = await runner.run(runner.files(), { mode: "collect" });
+  const runs = await runner.run(runner.files(), { mode: "collect" });
   const byExercise = Object.groupBy(
-    reports.map(({ identity }) => identity),
+    runs.map(({ identity }) => identity),
     ({ exercise }) => exercise,
   );
   return Object.fromEntries(Object.entries(byExercise).map(([id, checks = []]) => [id, { checks }]));
@@ -27,7 +27,7 @@ export async function collectWith(runner: CheckRunner): Promise<CollectedChecks>
  */
 export async function collectChecks(root: string): Promise<CollectedChecks> {
   const directory = scratchFolder();
-  const runner = new CheckRunner({ root, directory, warm: false });
+  const runner = new CheckRunner({ root, directory, preload: false });
   try {
     return await collectWith(runner);
   } finally {

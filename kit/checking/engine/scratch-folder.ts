@@ -2,17 +2,17 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const prefix = "swarmlab-check-";
+const PREFIX = "swarmlab-check-";
 
-/** An empty folder for the processes of answers. Folders of programs that were killed before they could remove theirs go now. */
+/** Makes an empty folder for the processes of answers, and removes the folders of programs that were killed. */
 export function scratchFolder(): string {
   sweep();
-  return mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  return mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
 }
 
 /** Removes a folder that {@link scratchFolder} made. */
 export function removeFolder(folder: string): void {
-  // A process just killed may still be writing.
+  // A process that was just killed may still be writing.
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }
 
@@ -23,7 +23,7 @@ function sweep(): void {
     try {
       rmSync(join(tmpdir(), name), { recursive: true, force: true });
     } catch {
-      // Somebody else's.
+      // The folder of another user.
     }
   }
 }

@@ -1,60 +1,86 @@
 import { assemble, type OtherAnswerOf } from "../assembly/assemble.ts";
 import type { OtherAnswer } from "../assembly/assembly.ts";
-import { placeOf, type RunnableAnswer } from "../assembly/compile-answer.ts";
+import { type AnswerCompiler, placeOf, type RunnableAnswer } from "../assembly/compile-answer.ts";
 import { forbiddenNames } from "../assembly/forbidden-names.ts";
-import type { CheckIdentity, CheckPhase } from "../checks/request.ts";
+import type { CheckIdentity } from "../checks/request.ts";
 import { type CheckReport, type ExerciseReport, hasPassed } from "../report.ts";
 import type { LocatedExercise } from "../submission/locate-exercises.ts";
 import type { Submission } from "../submission/submission.ts";
-import type { CheckReport as RunReport } from "./check-runner.ts";
-import type { Grader } from "./grader.ts";
+import type { AnswerToCheck, ChecksOfExercise } from "./check-engine.ts";
+import type { CheckRun } from "./check-runner.ts";
 
-/** The grading of one submission: knows which of its answers stand for which exercise. */
+/** Runs checks on answers that are ready to run; the check engine does. */
+export interface AnswerJudge {
+  checksOf(exerciseId: string): Promise<ChecksOfExercise>;
+  run(answers: ReadonlyMap<string, AnswerToCheck>): Promise<readonly CheckRun[]>;
+  /** Whether this code passed the visible checks of an exercise before. */
+  hasPassed(exerciseId: string, code: string): boolean;
+  rememberPassed(exerciseId: string, code: string): void;
+}
+
+export interface SubmissionGradingOptions {
+  readonly judge: AnswerJudge;
+  readonly compiler: AnswerCompiler;
+  readonly submission: Submission;
+  readonly located: readonly LocatedExercise[];
+  /** The names of the checks to run on some exercises. Exercises that those need are judged by all of their checks. @default all */
+  readonly only?: { readonly ids: readonly string[]; readonly names: readonly string[] };
+}
+
+/** Checks run beside whatever else is graded, or alone in a last phase. */
+type CheckPhase = "together" | "alone";
+
+/**
+ * Grades one submission: prepares its answers, and substitutes the reference solution for an answer that another exercise needs and that does
+ * not pass.
+ */
 export class SubmissionGrading {
-  readonly #grader: Grader;
-  readonly #submission: Submission;
-  readonly #located: readonly LocatedExercise[];
+  readonly #options: SubmissionGradingOptions;
   readonly #reports = new Map<string, Promise<ExerciseReport>>();
-  /** Exercises whose report is being made, so that answers that need each other end. */
+  /** Exercises whose report is not finished. Answers that need each other end here. */
   readonly #open = new Set<string>();
   readonly #seconds = new Map<string, number>();
 
-  constructor(grader: Grader, submission: Submission, located: readonly LocatedExercise[]) {
-    this.#grader = grader;
-    this.#submission = submission;
-    this.#located = located;
+  constructor(options: SubmissionGradingOptions) {
+    this.#options = options;
   }
 
+  /** The report on those checks of an exercise that may run beside others. Made once. */
   report(id: string): Promise<ExerciseReport> {
     const known = this.#reports.get(id) ?? this.#examine(this.#find(id));
     this.#reports.set(id, known);
     return known;
   }
 
-  /** The report on those checks of an exercise that must be alone. */
+  /** The report on those checks of an exercise that must run alone. */
   reportAlone(id: string): Promise<ExerciseReport> {
     return this.#examine(this.#find(id), "alone");
   }
 
-  /** How long the checks of an exercise ran, of those that have run. */
+  /** Seconds that the checks of an exercise ran so far. */
   secondsOf(id: string): number {
     return this.#seconds.get(id) ?? 0;
   }
 
-  /** Examines those exercises that need no other's answer, all in one run, which has a price of its own. */
+  /** Examines those exercises that need no other exercise's answer, all in one run of the check files. */
   async examineTogether(ids: readonly string[]): Promise<void> {
-    // All at once, so that they are compiled together.
+    // Prepared at once, so that the compiler gets them together.
     const ready = (await Promise.all(ids.map((id) => this.#readyAlone(id)))).flatMap((one) => one ?? []);
     if (ready.length === 0) return;
-    const answers = new Map(ready.map(({ located, runnable }) => [located.exercise.id, runnable]));
-    const reports = await this.#grader.run(answers, "together");
+    const answers = new Map(
+      ready.map(({ located, checks, runnable }) => [
+        located.exercise.id,
+        { runnable, checks: this.#namesToRun(located, checks) },
+      ]),
+    );
+    const runs = await this.#options.judge.run(answers);
     for (const { located, checks, notes, runnable } of ready) {
-      const report = this.#judged(located, checks, notes, runnable, reports, "together");
+      const report = this.#judged({ located, checks, notes, runnable, phase: "together" }, runs);
       this.#reports.set(report.id, Promise.resolve(report));
     }
   }
 
-  /** An exercise with its answer ready to run, if that needs no other's answer. */
+  /** An exercise with its answer ready to run; undefined where that needs another exercise's answer. */
   async #readyAlone(id: string) {
     const located = this.#find(id);
     const checks = await this.#checksOf(id, "together");
@@ -69,7 +95,7 @@ export class SubmissionGrading {
   }
 
   #find(id: string): LocatedExercise {
-    return this.#located.find(({ exercise }) => exercise.id === id) as LocatedExercise;
+    return this.#options.located.find(({ exercise }) => exercise.id === id) as LocatedExercise;
   }
 
   async #examine(located: LocatedExercise, phase: CheckPhase = "together"): Promise<ExerciseReport> {
@@ -79,44 +105,50 @@ export class SubmissionGrading {
       const checks = await this.#checksOf(id, phase);
       const prepared = await this.#prepare(located, (other) => this.#otherAnswer(other, id));
       if (prepared.problem) return this.#blocked(located, checks, prepared.problem, prepared.notes);
-      const answers = new Map([[id, prepared.runnable]]);
-      const reports = checks.taking.length > 0 ? await this.#grader.run(answers, phase) : [];
-      return this.#judged(located, checks, prepared.notes, prepared.runnable, reports, phase);
+      const { notes, runnable } = prepared;
+      const names = this.#namesToRun(located, checks);
+      const runs =
+        names.length > 0 ? await this.#options.judge.run(new Map([[id, { runnable, checks: names }]])) : [];
+      return this.#judged({ located, checks, notes, runnable, phase }, runs);
     } finally {
       this.#open.delete(id);
     }
   }
 
-  /** The checks of an exercise that run in a phase. */
-  async #checksOf(id: string, phase: CheckPhase): Promise<Checks> {
-    const all = await this.#grader.checksOf(id);
+  /** The checks of an exercise that take part in a phase. */
+  async #checksOf(id: string, phase: CheckPhase): Promise<PhaseChecks> {
+    const all = await this.#options.judge.checksOf(id);
     const taking = all.taking.filter((check) => (phase === "alone") === (check.alone ?? false));
-    return { ...all, taking, isEmpty: all.taking.length === 0 };
+    return { ...all, taking, hasNone: all.taking.length === 0 };
+  }
+
+  #namesToRun({ exercise }: LocatedExercise, { taking }: PhaseChecks): string[] {
+    const { only } = this.#options;
+    const names = taking.map(({ name }) => name);
+    return only?.ids.includes(exercise.id) ? names.filter((name) => only.names.includes(name)) : names;
   }
 
   /** What the checks that ran say of an answer. */
   #judged(
-    located: LocatedExercise,
-    checks: Checks,
-    notes: readonly string[],
-    runnable: RunnableAnswer,
-    reports: readonly RunReport[],
-    phase: CheckPhase,
+    { located, checks, notes, runnable, phase }: ExaminedAnswer,
+    runs: readonly CheckRun[],
   ): ExerciseReport {
     const { id } = located.exercise;
-    const report = this.#report(located, checks, notes, (check) => checkReport(check, reports, runnable));
-    const own = reports.filter(({ identity }) => identity.exercise === id);
+    const report = this.#report(located, checks, notes, (check) => checkReport(check, runs, runnable));
+    const own = runs.filter(({ identity }) => identity.exercise === id);
     const milliseconds = own.reduce((sum, one) => sum + one.milliseconds, 0);
     this.#seconds.set(id, this.secondsOf(id) + milliseconds / 1000);
-    if (phase === "together" && hasPassed(report)) this.#grader.passedBefore(id, runnable.answer.code, true);
+    if (phase === "together" && hasPassed(report))
+      this.#options.judge.rememberPassed(id, runnable.answer.code);
     return report;
   }
 
-  /** The answer ready to run, or why it cannot. */
+  /** The answer ready to run, or why it cannot run. */
   async #prepare(located: LocatedExercise, otherAnswer: OtherAnswerOf): Promise<Prepared> {
     const { exercise, cell, state } = located;
+    const { submission, compiler } = this.#options;
     if (state === "missing" || !cell)
-      return { problem: { status: "missing", message: missing(located, this.#submission) }, notes: [] };
+      return { problem: { status: "missing", message: missing(located, submission) }, notes: [] };
     if (state === "empty") {
       return {
         problem: {
@@ -126,7 +158,7 @@ export class SubmissionGrading {
         notes: [],
       };
     }
-    const assembly = await assemble(cell, exercise.id, this.#submission, this.#located, otherAnswer);
+    const assembly = await assemble(cell, exercise.id, submission, this.#options.located, otherAnswer);
     const forbidden = forbiddenNames(cell.source, assembly, exercise.forbids);
     if (forbidden.length > 0) {
       const names = forbidden.join(" and ");
@@ -138,7 +170,7 @@ export class SubmissionGrading {
         notes: assembly.notes,
       };
     }
-    const compiled = await this.#grader.compiler.compile(assembly, exercise.id);
+    const compiled = await compiler.compile(assembly, exercise.id);
     if ("errors" in compiled) {
       return {
         problem: {
@@ -151,7 +183,7 @@ export class SubmissionGrading {
     return { runnable: compiled, notes: assembly.notes };
   }
 
-  /** The answer that stands for another exercise: the learner's own where it passes its checks, else the reference. */
+  /** The answer that stands for another exercise: the learner's own where it passes its checks, else the reference solution. */
   async #otherAnswer(id: string, asking: string): Promise<OtherAnswer | undefined> {
     const { exercise, cell, state } = this.#find(id);
     const written = cell !== undefined && state !== "missing" && state !== "empty";
@@ -178,12 +210,13 @@ export class SubmissionGrading {
     if (known) return hasPassed(await known);
     const prepared = await this.#prepare(this.#find(id), (other) => this.#otherAnswer(other, id));
     if (prepared.problem) return false;
-    return this.#grader.passedBefore(id, prepared.runnable.answer.code) || hasPassed(await this.report(id));
+    const { code } = prepared.runnable.answer;
+    return this.#options.judge.hasPassed(id, code) || hasPassed(await this.report(id));
   }
 
   #blocked(
     located: LocatedExercise,
-    checks: Checks,
+    checks: PhaseChecks,
     problem: Problem,
     notes: readonly string[],
   ): ExerciseReport {
@@ -198,7 +231,7 @@ export class SubmissionGrading {
 
   #report(
     located: LocatedExercise,
-    { taking, hidden, isEmpty }: Checks,
+    { taking, hidden, hasNone }: PhaseChecks,
     notes: readonly string[],
     judge: (check: CheckIdentity) => CheckReport,
   ): ExerciseReport {
@@ -209,7 +242,7 @@ export class SubmissionGrading {
       extra.push(
         `Exercise ${exercise.id} is still as it was handed out: write your answer in its cell, run it and check again.`,
       );
-    if (isEmpty) extra.push(`Exercise ${exercise.id} has no checks.`);
+    if (hasNone) extra.push(`Exercise ${exercise.id} has no checks.`);
     return {
       id: exercise.id,
       title: exercise.title,
@@ -223,28 +256,37 @@ export class SubmissionGrading {
   }
 }
 
-/** An answer ready to run, or why it cannot. */
+/** An answer ready to run, or why it cannot run. */
 type Prepared =
   | { problem: Problem; notes: readonly string[]; runnable?: never }
   | { problem?: never; notes: readonly string[]; runnable: RunnableAnswer };
 
-const anotherNeeded = new Error("The answer needs another exercise's.");
-/** Stands in for other answers where there must be none. */
+const anotherNeeded = new Error("The answer needs another exercise's answer.");
+/** Refuses answers that need another exercise's answer. */
 const needsAnother: OtherAnswerOf = () => Promise.reject(anotherNeeded);
 
 /** The checks of an exercise that take part in a phase. */
-type Checks = Awaited<ReturnType<Grader["checksOf"]>> & { readonly isEmpty: boolean };
+interface PhaseChecks extends ChecksOfExercise {
+  /** Whether the exercise has no checks in any phase. */
+  readonly hasNone: boolean;
+}
+
+/** An answer whose checks have run. */
+interface ExaminedAnswer {
+  readonly located: LocatedExercise;
+  readonly checks: PhaseChecks;
+  readonly notes: readonly string[];
+  readonly runnable: RunnableAnswer;
+  readonly phase: CheckPhase;
+}
+
 type Problem = Pick<CheckReport, "status" | "message">;
 
 const zero = ({ name, points, hidden }: CheckIdentity) => ({ name, hidden, points: 0, maxPoints: points });
 
-/** What became of a check that was expected to report. */
-function checkReport(
-  check: CheckIdentity,
-  reports: readonly RunReport[],
-  runnable: RunnableAnswer,
-): CheckReport {
-  const outcome = reports.find(
+/** The report on a check: of its run, or that it did not run. */
+function checkReport(check: CheckIdentity, runs: readonly CheckRun[], runnable: RunnableAnswer): CheckReport {
+  const outcome = runs.find(
     ({ identity }) => identity.exercise === check.exercise && identity.name === check.name,
   )?.outcome;
   if (!outcome)
@@ -259,14 +301,24 @@ function checkReport(
   const origin = position && runnable.origin(position[0]);
   const message = origin ? `${outcome.message} (${placeOf(origin).toLowerCase()})` : outcome.message;
   if (outcome.status === "passed") return { ...zero(check), ...rest, message, points: check.points };
-  return { ...zero(check), ...rest, ...withPointer(message, check) };
+  const isToldByValues = outcome.status !== "failed" || outcome.expected !== undefined;
+  const explained = isToldByValues ? message : withExpected(message, check);
+  return { ...zero(check), ...rest, ...withPointer(explained, check) };
 }
 
-/** A check's message with what to read again, unless it says so already. */
+/** A check's message with the sentence that says what has to hold, unless the message holds it already. */
+function withExpected(message: string, { expected }: CheckIdentity): string {
+  if (expected === undefined || message.includes(expected)) return message;
+  return `${sentence(message)} Expected: ${sentence(expected)}`;
+}
+
+/** A check's message with what to read again, unless the message says that already. */
 function withPointer(message: string, { reread }: CheckIdentity): Pick<CheckReport, "message" | "reread"> {
   if (reread === undefined || /\breread\b/i.test(message)) return { message };
-  return { message: `${/[.!?…]$/.test(message) ? message : `${message}.`} Reread “${reread}”.`, reread };
+  return { message: `${sentence(message)} Reread “${reread}”.`, reread };
 }
+
+const sentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 function missing({ exercise: { id, title } }: LocatedExercise, { from }: Submission): string {
   if (from === "kernel")

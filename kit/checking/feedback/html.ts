@@ -4,8 +4,8 @@ import { type CheckReport, type ExerciseReport, exerciseResult, hasPassed } from
 import { checkMark, hiddenSentence, learnersOutput, pointsText, reasonOf } from "./words.ts";
 
 /*
- * Colours are JupyterLab's own variables, so that feedback is at home in its light and its dark theme, each with a fallback that is
- * readable on white and on black for where there is no JupyterLab, as in an exported page.
+ * Colours are JupyterLab's own variables, so that feedback follows its light and its dark theme. Each has a fallback that is readable on white
+ * and on black, for pages outside JupyterLab.
  */
 const color = {
   text: "var(--jp-content-font-color1, inherit)",
@@ -18,7 +18,7 @@ const color = {
 } as const;
 const mono = "font-family: var(--jp-code-font-family, ui-monospace, monospace); font-size: 0.92em;";
 
-// Raw HTML in a lesson's Markdown stays text: feedback shows nothing that it did not make.
+// Raw HTML in a lesson's Markdown is shown as text.
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
 
 /** Markdown of a lesson as HTML. */
@@ -29,7 +29,7 @@ export function card(edge: keyof typeof color, content: string): string {
   return `<div class="swarmlab-feedback" style="border: 1px solid ${color.line}; border-left: 5px solid ${color[edge]}; border-radius: 6px; padding: 10px 14px; margin: 4px 0; max-width: 54em; color: ${color.text}; line-height: 1.5;">${content}</div>`;
 }
 
-/** An exercise's feedback: each check, what it wanted and what came, and what to do next. */
+/** An exercise's feedback: each check with what it expected and what came, and what to do next. */
 export function exerciseHtml(
   report: ExerciseReport,
   { next, explanation }: { next?: string; explanation?: string } = {},
@@ -74,7 +74,7 @@ function checkHtml(check: CheckReport, report: ExerciseReport): string {
   return `<li style="margin: 3px 0;"><span aria-hidden="true" style="display: inline-block; width: 1.6em; font-weight: 700; color: ${tint};">${checkMark(check)}</span><span style="position: absolute; clip-path: inset(50%);">${check.status}: </span>${escapeHtml(check.name)}${worth}${reason}${values}${pictureHtml(check, report)}${pointer}</li>`;
 }
 
-/** What a check found, drawn by the kit itself out of plain data. Shown as an image: an SVG document in a page could do more than be seen. */
+/** The drawing of what a check found. It is an image, because a browser runs no scripts of an image. */
 function pictureHtml({ picture, status }: CheckReport, { state }: ExerciseReport): string {
   if (picture === undefined || status === "passed" || state === "starter" || picture.svg === "") return "";
   const data = Buffer.from(picture.svg).toString("base64");
@@ -90,7 +90,7 @@ function outputHtml(report: ExerciseReport): string {
   return `<div style="margin-top: 6px;">${escapeHtml(output.caption)}</div>${preformatted(output.text)}`;
 }
 
-/** Text in a box, as it is. */
+/** Text in a box, with its line breaks. */
 export function preformatted(text: string): string {
   return `<pre style="margin: 4px 0; padding: 6px 10px; background: ${color.code}; color: inherit; border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; ${mono}">${escapeHtml(text)}</pre>`;
 }

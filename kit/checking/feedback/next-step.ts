@@ -29,7 +29,7 @@ export function nextStep(
   return `Next: change your answer and check again, or run hint("${report.id}") for hint ${hintsShown + 1} of ${hints}.`;
 }
 
-/** A title may bring its own full stop, "Who won?" for one. */
+/** Ends a sentence with a full stop, unless its title ends with a mark, as "Who won?" does. */
 function sentence(words: string): string {
   return /[.?!]$/.test(words) ? words : `${words}.`;
 }

@@ -64,7 +64,7 @@ export function lessonText(result: LessonResult, { color = false }: TextOptions 
   return color ? styleText("bold", text, { validateStream: false }) : text;
 }
 
-/** Text of a learner's without what would steer a terminal. */
+/** A learner's text without the characters that steer a terminal. */
 function clean(text: string): string {
   return stripVTControlCharacters(text).replace(/[^\P{Cc}\n\t]/gu, "");
 }

@@ -1,9 +1,9 @@
 import type { CheckReport, ExerciseReport } from "../report.ts";
 
 /** Characters of a learner's own output that feedback shows. */
-export const shownOutput = 500;
+export const SHOWN_OUTPUT_CHARACTERS = 500;
 
-/** What stands beside a check's name. */
+/** The mark beside a check's name. */
 export function checkMark(check: Pick<CheckReport, "status">): "✓" | "✗" {
   return check.status === "passed" ? "✓" : "✗";
 }
@@ -26,7 +26,7 @@ export function learnersOutput(report: ExerciseReport): { caption: string; text:
   const longest = report.checks.filter((check) => !check.hidden && check.outputLength > 0);
   const shown = longest.find((check) => check.status !== "passed") ?? longest[0];
   if (!shown) return undefined;
-  const text = shown.output.slice(0, shownOutput);
+  const text = shown.output.slice(0, SHOWN_OUTPUT_CHARACTERS);
   const cut =
     shown.outputLength > text.length
       ? ` (the first ${text.length} of ${shown.outputLength.toLocaleString("en")} characters)`
@@ -34,12 +34,12 @@ export function learnersOutput(report: ExerciseReport): { caption: string; text:
   return { caption: `Your code printed${cut}:`, text };
 }
 
-/** What is said once for all checks, because none could run, or beneath each check that failed. */
+/** What feedback says beneath a check that did not pass; nothing where the exercise has one reason for all of its checks. */
 export function reasonOf(
   check: CheckReport,
   report: ExerciseReport,
 ): { own?: string; expected?: string; got?: string; reread?: string } {
-  // Of a cell in which nothing was written yet every reason would be the same.
+  // Every check gives the same reason for a cell in which nothing was written yet.
   if (check.status === "passed" || report.problem !== undefined || report.state === "starter") return {};
   if (check.expected === undefined || check.got === undefined) return { own: check.message };
   const own = /^(.+?): expected /s.exec(check.message)?.[1];

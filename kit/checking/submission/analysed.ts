@@ -1,19 +1,19 @@
 import { analyse, type TopLevelStatement } from "../../kernel/index.ts";
 
-/** Characters of text that are remembered at once. */
-const mostCharacters = 4_000_000;
+/** Texts of this many characters in all are remembered. */
+const MOST_CHARACTERS = 4_000_000;
 
 const known = new Map<string, readonly TopLevelStatement[]>();
 let characters = 0;
 
 /**
- * The statements of a cell. A text that was taken apart before is remembered: the cells of a lesson that nobody changes are the same in
- * every notebook, and each is looked at once for every exercise.
+ * The statements of a cell. Texts are remembered, because a lesson's own cells are the same in every notebook, and each is analysed for every
+ * exercise.
  */
 export function analysed(source: string): readonly TopLevelStatement[] {
   const before = known.get(source);
   if (before) {
-    // What was used last goes last.
+    // Setting it anew moves it to the end of the map, where it is forgotten last.
     known.delete(source);
     known.set(source, before);
     return before;
@@ -22,7 +22,7 @@ export function analysed(source: string): readonly TopLevelStatement[] {
   known.set(source, statements);
   characters += source.length;
   for (const [oldest] of known) {
-    if (characters <= mostCharacters) break;
+    if (characters <= MOST_CHARACTERS) break;
     known.delete(oldest);
     characters -= oldest.length;
   }

@@ -1,4 +1,4 @@
-/** Reads the exercise line of a cell, more forgiving than the lessons' own rule: learners retype it. */
+/** The exercise line of a cell. It allows more than the lessons' own rule, because learners retype the line. */
 const line = /^\s*\/\/\s*exercise\s+(\d{1,2})\s*[.,]\s*(\d{1,3})(?![\d.])/i;
 
 /** The exercise that a cell's first line names, such as `"04.2"`. */
@@ -14,7 +14,7 @@ export function exerciseOfId(id: unknown): string | undefined {
   return match ? `${match[1]}.${match[2]}` : undefined;
 }
 
-/** The exercise that a cell's metadata names: our own first, then nbgrader's. A check's cell names one, too, and is not meant. */
+/** The exercise that a cell's metadata names: our own first, then nbgrader's. Undefined for the cell of a check, which names an exercise too. */
 export function exerciseOfMetadata(metadata: unknown): string | undefined {
   if (typeof metadata !== "object" || metadata === null) return undefined;
   const { swarmlab, nbgrader } = metadata as {

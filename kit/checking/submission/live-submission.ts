@@ -3,12 +3,12 @@ import { type Course, findExercise } from "../../lesson/index.ts";
 import { exerciseOfId, exerciseOfLine } from "./exercise-identity.ts";
 import { type Submission, SubmissionError, type SubmittedCell } from "./submission.ts";
 
-/** What check() needs of an executed cell. */
+/** An executed cell, as `check()` sends it. */
 export type ExecutedCell = Pick<CellRecord, "executionCount" | "code" | "cellId">;
 
 /**
- * The work in a running notebook, as last executed. A cell that ran several times counts once, with its latest text; where the front-end
- * gives no cell ids, a later run of the same exercise takes the earlier one's place.
+ * The work in a running notebook, as last executed. A cell that ran several times counts once, with its latest text. Where the front-end gives no
+ * cell ids, the latest run of an exercise counts.
  *
  * @throws SubmissionError when the course has no such exercise
  */
@@ -22,10 +22,10 @@ export function liveSubmission(
   const latest = new Map<string, SubmittedCell>();
   executed.forEach((cell, index) => {
     const line = exerciseOfLine(cell.code);
-    // Without ids every run is a cell of its own, save those of an exercise.
+    // Without ids every run is a cell of its own, except the runs of one exercise.
     const key = cell.cellId ?? (line ? `exercise ${line}` : `run ${index}`);
     const marked = exerciseOfId(cell.cellId);
-    // Deleted and set anew, so that the order is that of the latest run.
+    // Deleting the key first moves it to the end of the map: the order is that of the latest runs.
     latest.delete(key);
     latest.set(key, {
       source: cell.code,

@@ -3,7 +3,7 @@ import { analysed } from "./analysed.ts";
 import { exerciseOfLine } from "./exercise-identity.ts";
 import type { Submission, SubmittedCell } from "./submission.ts";
 
-/** How an exercise stands in a submission. `starter`: its cell is as it was handed out. */
+/** The state of an exercise in a submission. `starter`: its cell is as it was handed out. */
 export type ExerciseState = "written" | "starter" | "empty" | "missing";
 
 /** An exercise and the cell that answers it. */
@@ -11,13 +11,13 @@ export interface LocatedExercise {
   readonly exercise: Exercise;
   readonly state: ExerciseState;
   readonly cell?: SubmittedCell;
-  /** Sentences on what is unusual about the cell. */
+  /** Sentences on what is unusual about the cell, for feedback. */
   readonly notes: readonly string[];
 }
 
 /**
- * Finds the cell that answers each exercise of the lesson: by its first line, else by its metadata or id, else by the names that the
- * exercise asks for. Of several the last counts.
+ * Finds the cell that answers each exercise of the lesson: by its first line, else by its metadata or id, else by the names that the exercise asks
+ * for. Of several cells the last counts.
  */
 export function locateExercises(submission: Submission): LocatedExercise[] {
   const { exercises } = submission.lesson;
@@ -28,7 +28,7 @@ export function locateExercises(submission: Submission): LocatedExercise[] {
     return true;
   };
   const unlabelled = submission.cells.filter((cell) => !claim(exerciseOfLine(cell.source), cell));
-  // A first line that was written over still leaves the cell's own mark; a cell found by its line comes first.
+  // A cell without its first line is found by its metadata or id, unless another cell has the line.
   const byLine = new Set(claimed.keys());
   const unmarked = unlabelled.filter((cell) => byLine.has(cell.marked ?? "") || !claim(cell.marked, cell));
   return exercises.map((exercise) => {
@@ -73,8 +73,8 @@ function located(
 }
 
 /**
- * The parts of a cell that was split: the lower ones have the mark of the exercise, and not its line. They are needed where the upper one
- * lacks a name that the exercise asks for.
+ * Joins the parts of a cell that was split: the lower parts have the exercise's metadata or id, and not its line. They are joined where the upper
+ * part lacks a name that the exercise asks for.
  */
 function joinedParts(cell: SubmittedCell, exercise: Exercise, submission: Submission): SubmittedCell {
   if (submission.from === "kernel" || declaresAll(cell, exercise)) return cell;
@@ -96,7 +96,7 @@ function stateOf(cell: SubmittedCell, exercise: Exercise): ExerciseState {
   return withoutLayout(cell.source) === withoutLayout(exercise.starter) ? "starter" : "written";
 }
 
-/** Text without white space and without the exercise line, which may have been retyped. */
+/** Text without white space and without the exercise line, which learners retype. */
 const withoutLayout = (source: string) =>
   source.replace(/^\s*\/\/\s*exercise[^\n]*/i, "").replace(/\s+/g, "");
 

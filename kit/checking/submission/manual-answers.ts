@@ -1,22 +1,22 @@
 import type { ManualCell } from "../../lesson/index.ts";
 import { manualCellId } from "../../lesson/index.ts";
 
-/** What a learner wrote in a cell that a person grades. */
+/** A learner's answer in a cell that a person grades. */
 export interface ManualAnswer {
   /** The cell's id, such as `"12.m1"`. */
   readonly id: string;
-  /** Empty where the cell is missing or as it was handed out. */
+  /** Empty where the cell is missing, or is as it was handed out. */
   readonly text: string;
 }
 
-/** A cell's text with its metadata, as far as they are known. */
+/** A cell's text with its metadata and id, both unchecked. */
 export interface MarkedText {
   readonly source: string;
   readonly metadata: unknown;
   readonly id: unknown;
 }
 
-/** Finds the answers to the cells that a person grades: by their metadata, else by nbgrader's, else by their id. Of several the last counts. */
+/** Finds the answers to the cells that a person grades: by their own metadata, else by nbgrader's, else by their id. Of several cells the last counts. */
 export function manualAnswers(cells: readonly MarkedText[], manual: readonly ManualCell[]): ManualAnswer[] {
   return manual.map(({ id, starter }) => {
     const text =

@@ -1,11 +1,11 @@
 import { SubmissionError } from "./submission.ts";
 
 /**
- * Reads the JSON of a notebook's file, and says in one sentence what became of a file that holds none. What other programs write although
- * JSON does not allow it, and what can be understood in one way only, is read all the same.
+ * Reads the JSON of a notebook's file. Three things that other programs write are read too, although JSON does not allow them: NaN and Infinity,
+ * JSON as a text within JSON, and byte order marks.
  *
  * @param name - what the sentence calls the file
- * @throws SubmissionError `NOT_JSON`
+ * @throws SubmissionError `NOT_JSON`, with one sentence on what the file holds instead
  */
 export function notebookJson(bytes: Buffer, name: string): unknown {
   const text = textOf(bytes, name);
@@ -28,7 +28,7 @@ function parse(text: string): unknown {
   return typeof value === "string" && /^\s*\{/.test(value) ? JSON.parse(value) : value;
 }
 
-/** Python writes these three into outputs. Texts, in which they may stand, too, are stepped over. */
+/** Replaces NaN, Infinity and -Infinity, which Python writes into outputs, by null. Strings stay as they are. */
 function withoutNaN(text: string): string {
   return text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/gs, (token) =>
     token.startsWith('"') ? token : "null",

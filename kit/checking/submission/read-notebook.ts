@@ -18,7 +18,7 @@ export function readNotebook(file: string, course: Course): Submission {
 /**
  * Reads a learner's notebook from the bytes of its file.
  *
- * @param name - what sentences call the file; its last part may tell the lesson
+ * @param name - what sentences call the file; its last part may begin with the lesson's number
  * @throws SubmissionError with one sentence when it is no notebook of this course
  */
 export function parseNotebook(bytes: Buffer, name: string, course: Course): Submission {
@@ -30,8 +30,8 @@ export function parseNotebook(bytes: Buffer, name: string, course: Course): Subm
   return { lesson, cells, from: "file", ...manual };
 }
 
-/** Cells above which a file is no work of a learner's. */
-const mostCells = 20_000;
+/** A notebook of more cells is not read. */
+const MOST_CELLS = 20_000;
 
 interface RawNotebook {
   readonly cells: readonly unknown[];
@@ -47,10 +47,10 @@ function rawNotebook(value: unknown, file: string): RawNotebook {
     ? notebook.cells
     : sheets.flatMap((sheet) => (Array.isArray(sheet?.cells) ? sheet.cells : []));
   if (!Array.isArray(notebook.cells) && sheets.length === 0) throw noNotebook(file);
-  if (cells.length > mostCells)
+  if (cells.length > MOST_CELLS)
     throw new SubmissionError(
       "TOO_LARGE",
-      `${file} has ${cells.length.toLocaleString("en")} cells; a notebook of more than ${mostCells.toLocaleString("en")} is not read.`,
+      `${file} has ${cells.length.toLocaleString("en")} cells; a notebook of more than ${MOST_CELLS.toLocaleString("en")} is not read.`,
     );
   return { cells, metadata: notebook.metadata };
 }
@@ -86,17 +86,17 @@ function submittedCells(raw: readonly unknown[]): SubmittedCell[] {
     const kind = typeof cell.cell_type === "string" ? cell.cell_type.slice(0, 20) : "unknown";
     counts[kind] = (counts[kind] ?? 0) + 1;
     const source = textOf(cell.source ?? cell.input);
-    // An id that several cells have tells nothing of any of them.
+    // An id that several cells have says nothing about them.
     const ownId = ids.get(cell.id)?.length === 1 ? cell.id : undefined;
     const marked = exerciseOfMetadata(cell.metadata) ?? exerciseOfId(ownId);
-    // One keystroke turns a code cell into text: an answer stays an answer.
+    // An answer in a text cell counts: one keystroke turns a code cell into text.
     if (kind !== "code" && exerciseOfLine(source) === undefined) continue;
     const label = `${kind} cell ${counts[kind]}`;
     for (const [index, part] of answersIn(source).entries()) {
       cells.push({
         source: part.source,
         label: part.line === 1 ? label : `${label} from line ${part.line}`,
-        // What the metadata say is of the first answer in the cell.
+        // The metadata belong to the first answer in the cell.
         ...(marked && index === 0 ? { marked } : {}),
         ...(kind === "code" ? {} : { savedAs: kind }),
       });
@@ -131,7 +131,7 @@ function answersIn(source: string): { source: string; line: number }[] {
 /** A cell's text stands as one string or as a list of lines. */
 function textOf(source: unknown): string {
   const text = Array.isArray(source) ? source.filter((line) => typeof line === "string").join("") : source;
-  // Half a character, as a broken file may hold, is none that any program could read on.
+  // A broken file may hold half a surrogate pair, which other programs cannot read.
   return typeof text === "string" ? text.replaceAll("\r\n", "\n").toWellFormed() : "";
 }
 

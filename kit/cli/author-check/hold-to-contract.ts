@@ -36,7 +36,7 @@ export async function holdToContract(request: AuthorCheckRequest, tools: Command
   return watched(request, tools, async (onJudged) => {
     const report = await authorCheck({
       ...options,
-      onTried: ({ done, of }) => onJudged(done, of, "answers"),
+      onResult: ({ done, of }) => onJudged(done, of, "answers"),
     });
     return () => {
       out.write(json ? `${JSON.stringify(jsonOf(report), null, 2)}\n` : textOf(report));
@@ -101,12 +101,12 @@ function jsonOf({ findings, figures, seconds }: AuthorReport) {
   return { ok: findings.length === 0, seconds, figures, findings };
 }
 
-function textOf({ findings, figures, seconds, tried }: AuthorReport): string {
+function textOf({ findings, figures, seconds, results }: AuthorReport): string {
   const lines = [...findings].sort(byPlace).map(findingText);
   const end =
     findings.length === 0
-      ? `The contract is kept: ${tried.length} answers judged in ${seconds.toFixed(0)} s.`
-      : `${findings.length} ${findings.length === 1 ? "thing" : "things"} to mend; ${tried.length} answers judged in ${seconds.toFixed(0)} s.`;
+      ? `The contract is kept: ${results.length} answers judged in ${seconds.toFixed(0)} s.`
+      : `${findings.length} ${findings.length === 1 ? "thing" : "things"} to mend; ${results.length} answers judged in ${seconds.toFixed(0)} s.`;
   return `${[...lines, ...(lines.length > 0 ? [""] : []), figuresText(figures), "", end].join("\n")}\n`;
 }
 

@@ -4,10 +4,11 @@ import {
   CheckFileError,
   type ExerciseReport,
   exerciseText,
-  Grader,
+  type Grader,
   hasPassed,
   lessonResult,
   lessonText,
+  notebookGrader,
   readNotebook,
   type Submission,
   SubmissionError,
@@ -64,7 +65,7 @@ export async function checkNotebook(request: CheckRequest, { out, err }: Command
     if (found.kind !== "missing") sandbox = found;
     const isOwn = isInside(join(root, "work"), notebook);
     if (!isOwn) err.write(`${warning(file, sandbox)}\n\n`);
-    grader = new Grader({
+    grader = notebookGrader({
       root,
       ...(sandbox ? { sandbox: sandbox.plan } : {}),
       ...(seed === undefined ? {} : { seed }),

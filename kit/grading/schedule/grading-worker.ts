@@ -8,8 +8,9 @@ import { basename } from "node:path";
 import {
   AnswerCompiler,
   CheckFileError,
+  classGraders,
   type ExerciseReport,
-  Grader,
+  type Grader,
   locateExercises,
   mergeReports,
   parseNotebook,
@@ -40,7 +41,8 @@ const send = (message: FromWorker) => process.send?.(message);
 const idle: Grader[] = [];
 const waiting: ((grader: Grader) => void)[] = [];
 const all: Grader[] = [];
-let compiler: AnswerCompiler | undefined;
+const compiler = new AnswerCompiler(options.root);
+const makeGrader = classGraders({ root: options.root, compiler, sandbox: options.sandbox });
 
 async function withGrader<T>(work: (grader: Grader) => Promise<T>): Promise<T> {
   const grader = idle.pop() ?? (all.length < options.lanes ? newGrader() : undefined);
@@ -55,15 +57,7 @@ async function withGrader<T>(work: (grader: Grader) => Promise<T>): Promise<T> {
 }
 
 function newGrader(): Grader {
-  compiler ??= new AnswerCompiler(options.root);
-  const grader = new Grader({
-    ...(all[0] ? { like: all[0] } : {}),
-    root: options.root,
-    hidden: true,
-    compiler,
-    sandbox: options.sandbox,
-    keepProcesses: "submission",
-  });
+  const grader = makeGrader();
   all.push(grader);
   return grader;
 }
@@ -94,8 +88,7 @@ async function grade(task: GradingTask): Promise<GradedNotebook> {
   return withGrader(async (grader) => {
     const start = performance.now();
     const exerciseSeconds: Record<string, number> = {};
-    const exercises = await grader.check(submission, {
-      phase: "together",
+    const exercises = await grader.checkTogether(submission, {
       onReport: ({ id }, seconds) => {
         exerciseSeconds[id] = Math.round(seconds * 1000) / 1000;
       },
@@ -114,8 +107,7 @@ async function grade(task: GradingTask): Promise<GradedNotebook> {
 /** Exercises of which some checks must have the machine to themselves. */
 async function exercisesAlone(grader: Grader, reports: readonly ExerciseReport[]): Promise<string[]> {
   const ids: string[] = [];
-  for (const { id } of reports)
-    if ((await grader.checksOf(id)).taking.some((check) => check.alone)) ids.push(id);
+  for (const { id } of reports) if (await grader.hasChecksAlone(id)) ids.push(id);
   return ids;
 }
 
@@ -127,7 +119,7 @@ async function gradeAlone(
   const submission = parseNotebook(await bytesOf(task), task.name, course);
   return withGrader(async (grader) => {
     const start = performance.now();
-    const reports = await grader.check(submission, { phase: "alone", ids });
+    const reports = await grader.checkAlone(submission, ids);
     return {
       ...together,
       exercises: together.exercises.map((report) => {
@@ -143,7 +135,7 @@ async function gradeAlone(
 function points(): Promise<Record<string, number>> {
   return withGrader(async (grader) => {
     // The first answers will find the compiler ready.
-    compiler?.warm().catch(() => {});
+    compiler.warm().catch(() => {});
     const worth: Record<string, number> = {};
     for (const { id } of course.lessons.flatMap(({ exercises }) => exercises)) {
       const { taking } = await grader.checksOf(id);
@@ -155,7 +147,7 @@ function points(): Promise<Record<string, number>> {
 
 async function end(): Promise<void> {
   await Promise.all(all.map((grader) => grader.close()));
-  compiler?.close();
+  compiler.close();
   process.exit(0);
 }
 

@@ -6,9 +6,9 @@ import { contentVersion } from "../notebook/build-notebooks.ts";
 import { isLessonFileName } from "../source/lesson-header.ts";
 import { readSolutions } from "../source/read-solutions.ts";
 
-/** A lesson as the built course knows it: without cells, and without solutions where they are kept away. */
+/** A lesson of the built course: without cells, and without solutions in a learners' copy. */
 export interface CourseLesson extends LessonSummary {
-  /** Names the text of the learner's notebook, as `metadata.swarmlab.version` in it does. */
+  /** The version of the learner's notebook: its `metadata.swarmlab.version`. */
   readonly version: string;
 }
 
@@ -17,10 +17,10 @@ export interface Course {
   readonly lessons: readonly CourseLesson[];
 }
 
-/** Where the course data stands, from the course's root. */
+/** The file of the course data, from the course's root. */
 export const COURSE_FILE = "notebooks/course.json";
 
-/** The text of `course.json`: what check(), hint() and the commands need to know, and no solution. */
+/** The text of `course.json`: what check(), hint() and the commands need, without solutions. */
 export function courseText(lessons: readonly Lesson[]): string {
   const course = {
     lessons: lessons.map((lesson) => ({
@@ -38,8 +38,8 @@ export function courseText(lessons: readonly Lesson[]): string {
 }
 
 /**
- * Reads the built course. The reference solutions are joined to it where `solutions/` holds the lesson sources; in a
- * learners' copy of the course every `solution` is missing, and so are those of a lesson whose source is broken.
+ * Reads the built course, and its reference solutions from the lesson sources. `solution` is missing in a learners' copy of the course, and in a
+ * lesson whose source is broken.
  *
  * @throws LessonError `NOTEBOOKS_MISSING` or `INVALID_COURSE`, saying what to run
  */
@@ -49,7 +49,7 @@ export function loadCourse(root: string): Course {
   return {
     lessons: lessons.map((lesson) => ({
       ...lesson,
-      // Course data that was built before there were boxes has none.
+      // Older course data has no boxes.
       boxes: lesson.boxes ?? [],
       exercises: lesson.exercises.map((exercise) => {
         const solution = solutions.get(exercise.id);
@@ -88,7 +88,7 @@ function readCourse(root: string): Course {
   try {
     course = JSON.parse(text);
   } catch {
-    // Judged below, as is JSON of any other shape.
+    // Refused below, as is JSON of another shape.
   }
   if (isCourse(course)) return course;
   throw new LessonError(
@@ -131,7 +131,7 @@ function readAllSolutions(root: string): ReadonlyMap<string, string> {
   return solutions;
 }
 
-/** A source that is being rewritten holds up nobody: its lesson is without solutions meanwhile, as in a learners' copy. */
+/** The solutions of a lesson source. A source that cannot be read has none, so that learners can go on while an author rewrites it. */
 function solutionsOrNone(text: string, file: string): ReadonlyMap<string, string> {
   try {
     return readSolutions(text, file);

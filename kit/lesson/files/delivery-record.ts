@@ -5,13 +5,13 @@ import { replaceFile } from "../../common/write-file.ts";
 const NAME = ".swarmlab.json";
 
 /**
- * Remembers in `work/.swarmlab.json` which versions of a lesson a learner has been given: a version that was deleted, renamed
- * or saved by an editor that drops our mark is not handed out again.
+ * Remembers in `work/.swarmlab.json` which versions of a lesson a learner was given. A version is given once, also when the learner deletes or renames
+ * it, or saves it with an editor that drops its metadata.
  */
 export class DeliveryRecord {
   readonly #path: string;
   readonly #versions: Map<string, string[]>;
-  /** False when something that is not our record has its name: it stays as it is. */
+  /** False where another file has the record's name: that file is left as it is. */
   readonly #isOurs: boolean;
   #changed = false;
 
@@ -36,7 +36,7 @@ export class DeliveryRecord {
     this.#changed = true;
   }
 
-  /** Writes what was added. A sentence says when it could not: the lessons are there all the same. */
+  /** Writes what was added. @returns a sentence where that failed; the lessons are copied all the same */
   save(): string | undefined {
     if (!this.#changed) return undefined;
     if (!this.#isOurs)
@@ -51,7 +51,7 @@ export class DeliveryRecord {
   }
 }
 
-/** The versions on record: none without a record, undefined when the file is something else. */
+/** The recorded versions: empty without a record, undefined where the file is not a record. */
 function readVersions(path: string): Map<string, string[]> | undefined {
   try {
     if (!lstatSync(path).isFile()) return undefined;

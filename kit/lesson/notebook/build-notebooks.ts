@@ -9,9 +9,9 @@ export type Points = Readonly<Record<string, number>>;
 
 type Form = SwarmlabNotebookMetadata["form"];
 
-/** Must be what the kernelspec says: JupyterLab finds the kernel by the name. */
+/** Equal to the installed kernelspec: JupyterLab finds the kernel by the name. */
 const KERNELSPEC = { display_name: "Swarm Lab (TypeScript)", language: "typescript", name: "swarmlab" };
-/** What the kernel will say of itself, so that highlighting works before it has started. */
+/** Equal to what the kernel reports, so that highlighting works before the kernel has started. */
 const LANGUAGE_INFO = {
   codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
   file_extension: ".ts",
@@ -41,8 +41,8 @@ export function buildNotebooks(lesson: Lesson, points: Points): { learner: Noteb
 }
 
 /**
- * Names the text of a lesson's learner's notebook. Points, minutes and solutions are not part of it: a learner need not
- * hear of a new version because of them.
+ * The version of the text of a lesson's learner's notebook. Points, minutes and solutions are not part of it: a change of them gives learners no new
+ * version.
  */
 export function contentVersion(lesson: Lesson): string {
   const texts = cellsOf(lesson, "learner").map((cell) => [
@@ -62,7 +62,7 @@ function sourceOf(cell: LessonCell, form: Form): string {
   return form === "learner" ? (cell.starter ?? cell.source) : cell.source;
 }
 
-/** A text cell in which each box to take to an AI assistant says how to get it ready to copy. */
+/** A text cell with a line below each box that says how to get the box ready to copy. */
 function withCalls(lesson: Lesson, cellId: string, source: string): string {
   const boxes = coLearningBoxes(lesson.id, lesson.cells).filter(({ cell }) => cell === cellId);
   if (boxes.length === 0) return source;
@@ -83,7 +83,7 @@ function withCalls(lesson: Lesson, cellId: string, source: string): string {
   return lines.join("\n");
 }
 
-/** Says what a hint or an explanation is: between the lesson's prose it would look like prose. */
+/** Labels a hint or an explanation, which the solved notebook shows between the lesson's prose. */
 function label(lesson: Lesson, { role, exercise, id }: LessonCell): string {
   if (role === "explanation") return "**Once green.** ";
   if (role !== "hint") return "";
@@ -112,7 +112,7 @@ function buildCell(lesson: Lesson, cell: LessonCell, form: Form, points: Points)
   return { cell_type: "code", execution_count: null, outputs: [], ...common };
 }
 
-/** A text that a person grades: what it is worth, and what counts in it. */
+/** Metadata of a text that a person grades: its points and its rubric. */
 function manualMetadata(lesson: Lesson, { id, points, rubric }: ManualCell, cellId: string, source: string) {
   return {
     deletable: false,
@@ -122,8 +122,8 @@ function manualMetadata(lesson: Lesson, { id, points, rubric }: ManualCell, cell
 }
 
 /**
- * An exercise cell cannot be deleted by a slip of the finger (a copy of it can: JupyterLab drops the mark when copying), and
- * a check cell cannot be edited either. Both are what nbgrader calls an autograded answer and its tests.
+ * An exercise cell cannot be deleted (a copy can: JupyterLab drops the mark when copying), and a check cell cannot be edited either. nbgrader calls
+ * the two an autograded answer and its tests.
  */
 function protection(cell: LessonCell, source: string, points: Points) {
   if (cell.role === "exercise") return { deletable: false, nbgrader: autogradedAnswer(cell.id, source) };

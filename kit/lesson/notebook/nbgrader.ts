@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * Cell metadata of nbgrader's schema, version 3, as `nbgrader generate_assignment` would write it. nbgrader refuses any
- * other key beside these, so our own data stands under `metadata.swarmlab`.
+ * Cell metadata of nbgrader's schema, version 3, as `nbgrader generate_assignment` writes it. nbgrader refuses other keys beside these, so the
+ * course's own data is under `metadata.swarmlab`.
  */
 export interface NbgraderMetadata {
   readonly schema_version: 3;
@@ -23,7 +23,7 @@ export function autogradedAnswer(gradeId: string, source: string): NbgraderMetad
   return { schema_version: 3, task: false, cell_type: "code", checksum: checksum(cell, source), ...cell };
 }
 
-/** A cell of tests: worth `points`, and put back as it was before grading. */
+/** A cell of tests: worth `points`; nbgrader restores it before grading. */
 export function autograderTests(gradeId: string, source: string, points: number): NbgraderMetadata {
   const cell = { grade: true, solution: false, locked: true, grade_id: gradeId, points } as const;
   return { schema_version: 3, task: false, cell_type: "code", checksum: checksum(cell, source), ...cell };
@@ -38,7 +38,7 @@ export function manualAnswer(gradeId: string, source: string, points: number): N
 
 type Checksummed = Pick<NbgraderMetadata, "grade" | "solution" | "locked" | "grade_id" | "points">;
 
-/** nbgrader's own sum, by which it notices a changed cell. It hashes Python's text of booleans and floats. */
+/** nbgrader's checksum, by which it notices a changed cell. It hashes Python's text of booleans and floats. */
 function checksum(cell: Checksummed, source: string, kind: "code" | "markdown" = "code"): string {
   const truth = (value: boolean) => (value ? "True" : "False");
   const parts = [source, kind, truth(cell.grade), truth(cell.solution), truth(cell.locked), cell.grade_id];

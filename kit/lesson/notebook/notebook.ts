@@ -1,4 +1,4 @@
-/** A notebook of nbformat 4.5 without outputs, as far as we write it. */
+/** A notebook of nbformat 4.5 without outputs: the part of the format that this course writes. */
 export interface Notebook {
   readonly nbformat: 4;
   readonly nbformat_minor: 5;
@@ -12,14 +12,14 @@ export interface NotebookMetadata {
   readonly swarmlab: SwarmlabNotebookMetadata;
 }
 
-/** What marks a notebook as built by us, and from which lesson. */
+/** Marks a notebook as built by this course, and names its lesson. */
 export interface SwarmlabNotebookMetadata {
   readonly lesson: string;
   readonly title: string;
   readonly minutes: number;
   /** `learner` for the notebook that lacks the answers, `solved` for the one that has them. */
   readonly form: "learner" | "solved";
-  /** Changes exactly when the text of the learner's notebook changes: a newer version is known by it. */
+  /** Changes exactly when the text of the learner's notebook changes. */
   readonly version: string;
 }
 

@@ -3,14 +3,14 @@ import type { Complain } from "../lesson-error.ts";
 /** A JSON value, as cell metadata may hold. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** What a line such as `// %% [markdown] tags=["hint"]` says of the cell that it begins. */
+/** A line such as `// %% [markdown] tags=["hint"]`, which begins a cell. */
 export interface CellMarker {
   readonly kind: "code" | "markdown";
   readonly title?: string;
   readonly metadata: Readonly<Record<string, Json>>;
 }
 
-/** Would jupytext begin a cell at this line? It is laxer than we are: indented and unspaced markers count too. */
+/** Whether jupytext begins a cell at this line. It accepts more than `parseCellMarker`: indented markers, and markers without a space. */
 export function looksLikeCellMarker(line: string): boolean {
   return /^\s*\/\/\s*(?:%%+(?:\s|$)|<codecell>\s*$|In\[[0-9 ]*\]:?\s*$)/.test(line);
 }

@@ -14,7 +14,7 @@ export interface HeaderLine {
 
 /**
  * Reads the part of YAML that jupytext writes into the header of a script: mappings nested by indentation, texts plain or
- * quoted, whole numbers, and mappings in braces on one line. Anything else is refused with its line rather than guessed at.
+ * quoted, whole numbers, and mappings in braces on one line. Anything else is refused, with its line.
  */
 export function parseFrontMatter(lines: readonly HeaderLine[], complain: Complain): HeaderMapping {
   const rows = lines.filter(({ text }) => text.trim() !== "" && !text.trimStart().startsWith("#"));
@@ -50,7 +50,7 @@ function readMapping(rows: readonly HeaderLine[], start: number, indent: number,
       mapping[key] = nested.mapping;
       next = nested.next;
     } else {
-      // YAML writers fold a long text onto deeper lines.
+      // YAML writers continue a long text on deeper lines.
       let text = entry[3];
       while (rows[next] && indentOf((rows[next] as HeaderLine).text) > indent) {
         text += ` ${(rows[next] as HeaderLine).text.trim()}`;
@@ -98,14 +98,14 @@ function readValue(cursor: Cursor, stops: string, line: number, complain: Compla
     cursor.at += 1;
   }
   const plain = cursor.text.slice(start, cursor.at).trim();
-  // YAML would read such a text as a mapping or a list.
+  // YAML reads this text as a mapping or a list.
   if (/:(?: |$)|^[-?] /.test(plain)) {
     throw complain(
       line,
       `the header's value "${plain}" must stand in double quotes, because of its "${plain.match(/:|^[-?]/)?.[0]}"`,
     );
   }
-  // YAML reads 07 as an octal number, and 08, which cannot be one, as a text: jupytext writes it without quotes.
+  // YAML reads 07 as an octal number, and 08 as a text, which jupytext writes without quotes.
   if (/^0\d*[89]\d*$/.test(plain)) return plain;
   return /^[-+]?\d+$/.test(plain) ? Number(plain) : plain;
 }

@@ -1,6 +1,6 @@
 const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
 
-/** The fence (such as three backticks) that opens a code block in markdown on this line, if one does. */
+/** The fence, such as three backticks, with which this line opens a code block; undefined for any other line. */
 export function openingFence(text: string): string | undefined {
   const match = FENCE.exec(text);
   if (!match) return undefined;
@@ -8,7 +8,7 @@ export function openingFence(text: string): string | undefined {
   return fence.startsWith("`") && match[2]?.includes("`") ? undefined : fence;
 }
 
-/** A block is closed by the same character, at least as often, with nothing after it. */
+/** Whether this line closes a code block: by the same character as its fence, at least as often, with nothing after it. */
 export function fenceIsClosedBy(text: string, fence: string): boolean {
   const match = FENCE.exec(text);
   if (!match) return false;

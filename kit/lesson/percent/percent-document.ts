@@ -11,15 +11,15 @@ export interface PercentCell extends CellMarker {
   readonly line: number;
 }
 
-/** A TypeScript script in jupytext's percent format, split but not yet judged. */
+/** A TypeScript script in jupytext's percent format, split into cells. The rules of lessons are not checked yet. */
 export interface PercentDocument {
   readonly header: HeaderMapping;
   readonly cells: readonly PercentCell[];
 }
 
 /**
- * Splits a script as jupytext does, so that an author who opens the file as a notebook sees the cells that we build.
- * Where jupytext would alter a line or find another cell than the eye, the script is refused.
+ * Splits a script as jupytext does, so that an author who opens the file as a notebook sees the cells of the built notebook.
+ * Refuses a script of which jupytext would alter a line, or would find other cells.
  */
 export function parsePercent(source: string, complain: Complain): PercentDocument {
   const lines = source

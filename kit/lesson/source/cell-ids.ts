@@ -8,12 +8,12 @@ interface Identifiable {
   readonly manual?: { readonly id: string };
 }
 
-/** nbformat allows 64 characters; some are kept for the number that tells namesakes apart. */
+/** nbformat allows 64 characters; the others are for the number of cells with the same beginning. */
 const LONGEST = 56;
 
 /**
- * Gives each cell of a lesson an id that stays the same when other cells come or go: an exercise's cells are named for the
- * exercise, any other cell for its first line. Only cells that begin alike are told apart by their order.
+ * Gives each cell of a lesson an id that stays the same when other cells are added or removed: the cells of an exercise are named for the exercise,
+ * any other cell for its first line. Cells with the same first line are numbered in their order.
  */
 export function cellIds(cells: readonly Identifiable[]): string[] {
   const used = new Map<string, number>();
@@ -22,7 +22,7 @@ export function cellIds(cells: readonly Identifiable[]): string[] {
     const count = (used.get(base) ?? 0) + 1;
     used.set(base, count);
     if (cell.role === "hint") return `${base}-${count}`;
-    // Two hyphens cannot come from a first line, so `same--2` never meets the cell that begins with "same 2".
+    // A first line gives no two hyphens in a row, so `same--2` is never the id of a cell that begins with "same 2".
     return count === 1 ? base : `${base}--${count}`;
   });
 }

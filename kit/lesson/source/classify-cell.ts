@@ -4,7 +4,7 @@ import type { PercentCell } from "../percent/percent-document.ts";
 import { resemblesExerciseLine } from "./exercise-line.ts";
 import { findSolutionMarker } from "./solution-region.ts";
 
-/** The tags that say what a cell is for, and the kind of cell each goes with. */
+/** The tags that give a cell its role, and the kind of cell that each belongs on. */
 const ROLES = {
   exercise: "code",
   check: "code",
@@ -14,10 +14,10 @@ const ROLES = {
 } as const;
 type TaggedRole = keyof typeof ROLES;
 
-/** Metadata that Jupyter or JupyterLab understands on any cell. */
+/** Metadata that Jupyter or JupyterLab reads on any cell. */
 const PASSED_THROUGH = ["jupyter", "slideshow"];
 
-/** Metadata of ours. */
+/** Metadata that this course defines. */
 const OWN = ["tags", "forbids", "points", "rubric"];
 
 /** A cell with its role known and its metadata understood. */
@@ -25,14 +25,14 @@ export interface ClassifiedCell extends PercentCell {
   readonly role: CellRole;
   readonly tags: readonly string[];
   readonly forbids: readonly string[];
-  /** What a cell is worth that a person grades. */
+  /** Points of a cell that a person grades. */
   readonly points?: number;
-  /** What counts in it. */
+  /** What counts in a cell that a person grades, one sentence each. */
   readonly rubric: readonly string[];
   readonly passed: Readonly<Record<string, unknown>>;
 }
 
-/** Finds what a cell is for, and refuses metadata that would be silently lost. */
+/** Finds the role of a cell. Refuses metadata that the notebook would not keep. */
 export function classifyCell(cell: PercentCell, complain: Complain): ClassifiedCell {
   const passed: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(cell.metadata)) {
@@ -91,7 +91,7 @@ function readRole(cell: PercentCell, tags: readonly string[], complain: Complain
   return role;
 }
 
-/** What only makes sense in a tagged cell means that the tag was forgotten. */
+/** Refuses an untagged cell with contents that belong in a tagged one: its author forgot the tag. */
 function refuseUntagged(cell: PercentCell, role: CellRole, complain: Complain): void {
   const lines = cell.source.split("\n");
   const lineOf = (i: number) => cell.line + 1 + i;

@@ -1,6 +1,6 @@
 import type { CoLearningBox } from "../lesson.ts";
 
-/** The labels that begin a box, and what a box of each is called in `coteach("02 prompt 1")`. */
+/** The labels that begin a box, and the kind of each in `coteach("02 prompt 1")`. */
 const LABELS = {
   "AI co-learning prompt": "prompt",
   "CoLearning challenge": "challenge",
@@ -10,7 +10,7 @@ const LABELS = {
 const BOX = new RegExp(`^> \\*\\*(${Object.keys(LABELS).join("|")})\\b`);
 const TABLE = /^#{2,3} Try with AI\b/;
 
-/** A box, and the place where a line about it can stand. */
+/** A box, and the place for a line about it. */
 export interface PlacedBox extends CoLearningBox {
   /** The id of the cell it is in. */
   readonly cell: string;
@@ -26,7 +26,7 @@ interface TextCell {
 }
 
 /**
- * Finds the boxes to take to an AI assistant: quotes that begin with **AI co-learning prompt**, **CoLearning challenge** or
+ * Finds the boxes for an AI assistant: quotes that begin with **AI co-learning prompt**, **CoLearning challenge** or
  * **Try with AI**, and the rows of the table under a heading "Try with AI". Each kind is numbered from 1.
  */
 export function coLearningBoxes(lesson: string, cells: readonly TextCell[]): PlacedBox[] {
@@ -77,7 +77,7 @@ function rowsBelow(lines: readonly string[], heading: number): FoundBox[] {
     .map((row) => ({ kind: "try" as const, text: cellsOf(row)[column] ?? "", lastLine: last }));
 }
 
-/** What to say to the assistant: the words in quotes, with what is to be pasted or told before them; all of it where nothing is quoted. */
+/** What to ask the assistant: the words in quotes, each with the instruction before it; the whole text where it quotes nothing. */
 function askOf(text: string): string {
   const flat = text
     .split(/\n\s*\n/)

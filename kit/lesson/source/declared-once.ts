@@ -3,8 +3,8 @@ import type { ClassifiedCell } from "./classify-cell.ts";
 import type { TopLevelNames } from "./top-level-names.ts";
 
 /**
- * Holds a lesson to one rule that notebooks do not have: a name is declared or imported in one cell only. The source is one
- * module, type-checked as such, and a name that changes its meaning between cells would confuse learners anyway.
+ * Checks that each name of a lesson is declared or imported in one cell only. The source is type-checked as one module, and a name with two meanings
+ * confuses learners.
  */
 export class DeclaredOnce {
   readonly #lines = new Map<string, number>();

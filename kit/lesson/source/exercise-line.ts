@@ -1,4 +1,4 @@
-/** The first line of an exercise cell: who the exercise is, wherever the cell is copied to. */
+/** The first line of an exercise cell. It identifies the exercise wherever the cell is copied to. */
 export interface ExerciseLine {
   /** For example `"01.2"`: the lesson's two digits, then the exercise's number in it. */
   readonly id: string;
@@ -13,7 +13,7 @@ export function parseExerciseLine(line: string): ExerciseLine | undefined {
   return match ? { id: match[1] as string, title: match[2] as string } : undefined;
 }
 
-/** Is this meant to be an exercise line, well-formed or not? */
+/** Whether a line is meant to be an exercise line, well-formed or not. */
 export function resemblesExerciseLine(line: string): boolean {
   return /^\s*\/\/\s*exercise\s+\d/i.test(line);
 }

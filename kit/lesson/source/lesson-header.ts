@@ -4,12 +4,12 @@ import type { HeaderMapping, HeaderValue } from "../percent/front-matter.ts";
 
 const FILE_NAME = /^(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\.ts$/;
 
-/** Is a file of this name a lesson source? */
+/** Whether a file of this name is a lesson source. */
 export function isLessonFileName(name: string): boolean {
   return FILE_NAME.test(name);
 }
 
-/** What the file name and the header say of a lesson; refused where they disagree or something is missing. */
+/** Reads a lesson's id, slug, title and minutes from its file name and its header. Refuses a header that disagrees or lacks one of them. */
 export function readLessonHeader(fileName: string, header: HeaderMapping, complain: Complain) {
   const [, id, slug] = FILE_NAME.exec(basename(fileName)) ?? [];
   if (id === undefined || slug === undefined) {
@@ -22,7 +22,7 @@ export function readLessonHeader(fileName: string, header: HeaderMapping, compla
     ["extension", ".ts"],
     ["format_name", "percent"],
   ] as const) {
-    // Without both, jupytext guesses the format.
+    // jupytext guesses the format where one of them is missing.
     if (get(header, "jupyter", "jupytext", "text_representation", key) !== value) {
       const sentence = `the header does not say \`${key}: ${value}\` under jupyter, jupytext, text_representation`;
       throw complain(1, sentence);

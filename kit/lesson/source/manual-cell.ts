@@ -6,7 +6,7 @@ const BEGIN = /^<!-- BEGIN SOLUTION -->\s*$/;
 const END = /^<!-- END SOLUTION -->\s*$/;
 const RESEMBLES = /<!--\s*(?:BEGIN|END)\s+SOLUTIONS?\b/i;
 
-/** What stands in the learner's cell in place of the model answer. */
+/** Replaces the model answer in the learner's cell. */
 export const writeHere = "*Write your answer here, in place of this line.*";
 
 /** A cell that a person grades, and its text with the model answer. */

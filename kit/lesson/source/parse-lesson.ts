@@ -5,7 +5,7 @@ import { cellIds } from "./cell-ids.ts";
 import { type ClassifiedCell, classifyCell } from "./classify-cell.ts";
 import { coLearningBoxes } from "./co-learning-boxes.ts";
 import { DeclaredOnce } from "./declared-once.ts";
-import { ExerciseUnderWay } from "./exercise-under-way.ts";
+import { ExerciseBuilder } from "./exercise-builder.ts";
 import { readLessonHeader } from "./lesson-header.ts";
 import { readManualCell } from "./manual-cell.ts";
 import { topLevelNames } from "./top-level-names.ts";
@@ -13,10 +13,10 @@ import { topLevelNames } from "./top-level-names.ts";
 type UnnamedCell = Omit<LessonCell, "id">;
 
 /**
- * Reads a lesson from its source and holds it to every rule of the format.
+ * Reads a lesson from its source and checks every rule of the format.
  *
  * @param fileName Where the source came from; its last part, `NN-slug.ts`, names the lesson.
- * @throws LessonError `INVALID_LESSON`: one sentence, with file and line, about the first rule that is broken.
+ * @throws LessonError `INVALID_LESSON`: one sentence, with file and line, about the first broken rule.
  */
 export function parseLesson(source: string, fileName: string): Lesson {
   const complain = complainAbout(fileName);
@@ -28,11 +28,11 @@ export function parseLesson(source: string, fileName: string): Lesson {
   const exercises: Exercise[] = [];
   const manual: ManualCell[] = [];
   const declared = new DeclaredOnce(complain);
-  let current: ExerciseUnderWay | undefined;
+  let current: ExerciseBuilder | undefined;
   const unnamed = cells.map((cell): UnnamedCell => {
     if (cell.role === "exercise") {
       if (current) exercises.push(current.finish());
-      current = new ExerciseUnderWay(cell, complain);
+      current = new ExerciseBuilder(cell, complain);
       refuseOtherOrder(current.id, header.id, exercises, cell.line, complain);
       declared.add(cell, current.names);
       return {

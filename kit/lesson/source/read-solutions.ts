@@ -5,8 +5,8 @@ import { parseExerciseLine } from "./exercise-line.ts";
 import { splitSolutionRegions } from "./solution-region.ts";
 
 /**
- * Reads only the solved exercise cells of a lesson source, by exercise id. Much faster than `parseLesson`, because it
- * needs no TypeScript: for use while a learner waits.
+ * Reads the solved exercise cells of a lesson source, by exercise id. It is much faster than `parseLesson`, because it loads no TypeScript: for use
+ * while a learner waits.
  *
  * @throws LessonError `INVALID_LESSON` where a cell cannot be read.
  */

@@ -1,10 +1,10 @@
 import type { Complain } from "../lesson-error.ts";
 
-/** The two texts of an exercise cell: as the learner meets it, and solved. */
+/** The two texts of an exercise cell: the starter and the solution. */
 export interface StarterAndSolution {
   readonly starter: string;
   readonly solution: string;
-  /** The solution regions: first and last line, from 0, in the text of `solution`. Empty regions are left out. */
+  /** The solution regions as lines of `solution`. Empty regions are left out. */
   readonly regions: readonly LineRange[];
 }
 
@@ -17,10 +17,10 @@ const STUB = /^\s*\/\/ STUB:(?: (.*))?$/;
 const RESEMBLES = /^\s*\/\/\s*(?:(?:BEGIN|END)\s+SOLUTIONS?\b|STUB\b)/i;
 
 /**
- * Takes the regions between `// BEGIN SOLUTION` and `// END SOLUTION` out of a cell's code.
+ * Splits a cell's code into its starter and its solution, by the regions between `// BEGIN SOLUTION` and `// END SOLUTION`.
  *
- * In the starter a region becomes its stub: the text of the lines `// STUB: …` that follow BEGIN, indented as BEGIN is;
- * without such lines, a `throw` that names the exercise. In the solution only the marker lines and the stub's lines go.
+ * In the starter the stub replaces a region: the text of the lines `// STUB: …` that follow BEGIN, indented as BEGIN is; without STUB lines, a
+ * `throw` that names the exercise. The solution is the cell without its marker lines and STUB lines.
  *
  * @param firstLine 1-based line of the file on which `code` begins, for messages.
  */
@@ -63,7 +63,7 @@ export function splitSolutionRegions(
       solution.push(text);
       if (!begin) starter.push(text);
       else if (stub) {
-        // The first line of the solution: the stub is complete.
+        // The first line of the solution ends the stub.
         starter.push(...stubOrThrow(stub, begin.indent, exerciseId));
         stub = undefined;
       }
@@ -80,7 +80,7 @@ function stubOrThrow(stub: readonly string[], indent: string, exerciseId: string
     : [`${indent}throw new Error("exercise ${exerciseId}: write your answer here");`];
 }
 
-/** 0-based offset of the first line that belongs to a solution region, whole or broken; -1 without one. */
+/** The first line, from 0, that looks like a marker of a solution region; -1 without one. */
 export function findSolutionMarker(code: string): number {
   return code.split("\n").findIndex((text) => RESEMBLES.test(text));
 }

@@ -1,7 +1,7 @@
 // `ts` is the parser that the kernel compiles cells with: what parses here parses there.
 import { analyse, type StatementKind, ts } from "../../kernel/index.ts";
 
-/** What a piece of cell code introduces at its top level. */
+/** The names that a piece of cell code declares at its top level. */
 export interface TopLevelNames {
   /** Names that hold a value when the code has run: functions, classes, variables, enums. In order, each once. */
   readonly values: readonly string[];
@@ -13,7 +13,7 @@ export interface TopLevelNames {
 
 const VALUES: readonly StatementKind[] = ["function", "class", "const", "let", "var", "enum"];
 
-/** Lists the names that code declares at its top level; nothing is run and no type is looked at. */
+/** Lists the names that code declares at its top level. The code is neither run nor type-checked. */
 export function topLevelNames(code: string): TopLevelNames {
   const statements = analyse(code);
   const declaredBy = (kinds: readonly StatementKind[]) => [

@@ -7,9 +7,10 @@
 
 import {
   CheckFileError,
-  Grader,
+  type Grader,
   hasPassed,
   liveSubmission,
+  notebookGrader,
   StoppedError,
   SubmissionError,
 } from "../../checking/index.ts";
@@ -33,7 +34,7 @@ function currentGrader(): Grader {
     void grader.close();
     grader = undefined;
   }
-  grader ??= new Grader({ root });
+  grader ??= notebookGrader({ root });
   return grader;
 }
 

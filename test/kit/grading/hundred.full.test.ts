@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Grader, readNotebook } from "../../../kit/checking/index.ts";
+import { AnswerCompiler, classGraders, readNotebook } from "../../../kit/checking/index.ts";
 import { gradeClass, readRoster } from "../../../kit/grading/index.ts";
 import { lateRulesOf } from "../../../kit/grading/rules/late-rules.ts";
 import { findSandbox, isSandbox, type Sandbox } from "../../../kit/sandbox/isolation/index.ts";
@@ -61,7 +61,8 @@ afterAll(async () => {
 /** What each alternative answer gets when a single notebook with it alone is graded. */
 async function expectedPoints() {
   const solved = JSON.parse(readFileSync(join(course, "solutions/01-one-agent.ipynb"), "utf8")) as Notebook;
-  const grader = new Grader({ root: course, hidden: true, sandbox: sandbox.plan });
+  const compiler = new AnswerCompiler(course);
+  const grader = classGraders({ root: course, sandbox: sandbox.plan, compiler })();
   const file = join(folder, "01-alternative.ipynb");
   const pointsOf = async (exercise: string, answer?: string) => {
     const notebook = structuredClone(solved);
@@ -80,6 +81,7 @@ async function expectedPoints() {
     return { solution, alternatives };
   } finally {
     await grader.close();
+    compiler.close();
   }
 }
 

@@ -194,20 +194,38 @@ describe("an answer", () => {
 });
 
 test("a check sends learners to a heading that there is, and belongs to an exercise", async () => {
-  const check = { name: "doubles", points: 1, hidden: false };
+  const check = { name: "doubles every number", points: 1, hidden: false };
   const checks = {
     "00.1": {
       checks: [
         { ...check, exercise: "00.1", reread: "Twice and Half!" },
-        { ...check, exercise: "00.1", name: "halves", reread: "Thrice" },
+        { ...check, exercise: "00.1", name: "halves every number", reread: "Thrice" },
       ],
     },
     "00.7": { checks: [{ ...check, exercise: "00.7" }] },
   };
   const found = await findings(smallCourse(undefined, { checks }));
   expect(found).toEqual([
-    'test/checks/00.check.ts: exercise 00.1: the check "halves" sends learners to “Thrice”, which is no heading of this lesson or of one before it. [rereads-a-section]',
+    'test/checks/00.check.ts: exercise 00.1: the check "halves every number" sends learners to “Thrice”, which is no heading of this lesson or of one before it. [rereads-a-section]',
     "test/checks/00.check.ts: exercise 00.7: it has checks, and no lesson has such an exercise: mend the id. [ids-are-unique]",
+  ]);
+});
+
+test("a check says what has to hold, by its name or by `expected`, and what to read again", async () => {
+  const check = { exercise: "00.1", points: 1, hidden: false, reread: "Twice and half" };
+  const { reread: _, ...unread } = check;
+  const checks = {
+    "00.1": {
+      checks: [
+        { ...check, name: "large numbers", expected: "Numbers beyond 2⁵³ are doubled exactly." },
+        { ...check, name: "works" },
+        { ...unread, name: "doubles every number" },
+      ],
+    },
+  };
+  expect(await findings(smallCourse(undefined, { checks }))).toEqual([
+    'test/checks/00.check.ts: exercise 00.1: the check "works" does not say what has to hold: give it a name that does, or { expected: "A SENTENCE" }. [checks-are-explained]',
+    'test/checks/00.check.ts: exercise 00.1: the check "doubles every number" does not say what to read again: give it, or its exercise, { reread: "A HEADING OF THE LESSON" }. [checks-are-explained]',
   ]);
 });
 

@@ -1,6 +1,8 @@
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Grader } from "../../../../kit/checking/engine/grader.ts";
+import { AnswerCompiler } from "../../../../kit/checking/assembly/compile-answer.ts";
+import type { Grader } from "../../../../kit/checking/engine/grader.ts";
+import { classGraders, notebookGrader } from "../../../../kit/checking/engine/graders.ts";
 import { type ExerciseReport, exerciseResult, hasPassed } from "../../../../kit/checking/report.ts";
 import { liveSubmission } from "../../../../kit/checking/submission/live-submission.ts";
 import { readNotebook } from "../../../../kit/checking/submission/read-notebook.ts";
@@ -11,7 +13,7 @@ let fixture: FixtureCourse;
 let grader: Grader;
 beforeAll(() => {
   fixture = fixtureCourse();
-  grader = new Grader({ root: fixture.root });
+  grader = notebookGrader({ root: fixture.root });
 });
 afterAll(async () => {
   await grader.close();
@@ -47,7 +49,8 @@ test("the lesson as it is handed out has no point, and no check of it passes", a
 });
 
 test("hidden checks run when a class is graded, and never show in the result", async () => {
-  const grading = new Grader({ root: fixture.root, hidden: true });
+  const compiler = new AnswerCompiler(fixture.root);
+  const grading = classGraders({ root: fixture.root, compiler })();
   try {
     const notebook = fixture.notebook([add("const add = (a: bigint, b: bigint) => (a < 0n ? 0n : a + b);")], {
       name: "hidden.ipynb",
@@ -62,6 +65,7 @@ test("hidden checks run when a class is graded, and never show in the result", a
     expect(exerciseResult(report as ExerciseReport).checks).toHaveLength(2);
   } finally {
     await grading.close();
+    compiler.close();
   }
 });
 
@@ -301,7 +305,7 @@ describe("an answer that uses another exercise", () => {
   test("says what to solve first where there is no reference", async () => {
     using bare = fixtureCourse();
     rmSync(`${bare.root}/solutions`, { recursive: true });
-    const grading = new Grader({ root: bare.root });
+    const grading = notebookGrader({ root: bare.root });
     try {
       const notebook = bare.notebook([add("const add = (a: bigint, b: bigint) => a - b;"), right.sum]);
       const [report] = await grading.check(readNotebook(notebook, grading.course), { ids: ["01.2"] });

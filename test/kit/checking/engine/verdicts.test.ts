@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { randomFrom, seedOf } from "../../../../kit/checking/checks/random.ts";
 import { speedupOf } from "../../../../kit/checking/checks/speedup.ts";
-import { Grader } from "../../../../kit/checking/engine/grader.ts";
+import type { Grader } from "../../../../kit/checking/engine/grader.ts";
+import { notebookGrader } from "../../../../kit/checking/engine/graders.ts";
 import type { ExerciseReport } from "../../../../kit/checking/report.ts";
 import { readNotebook } from "../../../../kit/checking/submission/read-notebook.ts";
 import { type FixtureCourse, fixtureCourse } from "../fixtures/course.ts";
@@ -36,6 +37,10 @@ exercise("01.2", ({ check }) => {
     const speedup = await speedupOf((workers) => submission.call("sum", [BigInt(workers)]), { workers: 2 });
     expect(speedup).toBeGreaterThan(0);
   });
+  check("gives a sum", { expected: "The sum is a number or a BigInt" }, async ({ submission }) => {
+    const sum = await submission.call("sum", [3n]);
+    if (typeof sum === "string") expect.fail("The sum came as a text");
+  });
   check("needs a thousand cores", { cores: 1000 }, () => {
     throw new Error("runs nowhere");
   });
@@ -50,26 +55,26 @@ let grader: Grader;
 beforeAll(() => {
   fixture = fixtureCourse();
   writeFileSync(join(fixture.root, "test/checks/01.check.ts"), checks);
-  grader = new Grader({ root: fixture.root });
+  grader = notebookGrader({ root: fixture.root });
 });
 afterAll(async () => {
   await grader.close();
   fixture[Symbol.dispose]();
 });
 
-async function judged(
-  id: "01.1" | "01.2",
-  body: string,
-  options: { use?: Grader; phase?: "together" | "alone" } = {},
-): Promise<ExerciseReport> {
-  const { use = grader, phase } = options;
+type Id = "01.1" | "01.2";
+
+async function judged(id: Id, body: string, use = grader): Promise<ExerciseReport> {
+  const [report] = await use.check(submissionOf(id, body), { ids: [id] });
+  return report as ExerciseReport;
+}
+
+function submissionOf(id: Id, body: string) {
   const cell =
     id === "01.1"
       ? `// exercise 01.1 · Add two numbers\nfunction add(a: bigint, b: bigint): any {\n${body}\n}`
       : `// exercise 01.2 · Sum a list\nfunction sum(list: bigint[]): any {\n${body}\n}`;
-  const submission = readNotebook(fixture.notebook([cell]), use.course);
-  const [report] = await use.check(submission, { ids: [id], ...(phase ? { phase } : {}) });
-  return report as ExerciseReport;
+  return readNotebook(fixture.notebook([cell]), grader.course);
 }
 const of = (report: ExerciseReport, name: string) => report.checks.find((check) => check.name === name);
 
@@ -80,6 +85,7 @@ describe("a check that repeats itself", () => {
       ["adds whatever numbers", "passed"],
       ["leaves no thread behind", "passed"],
       ["works little", "passed"],
+      ["gives a sum", "passed"],
       ["is faster than itself", "passed"],
     ]);
   });
@@ -93,9 +99,9 @@ describe("a check that repeats itself", () => {
     expect(Number(passed), check?.message).toBeGreaterThan(0);
     expect(Number(passed)).toBeLessThan(12);
 
-    const again = new Grader({ root: fixture.root, seed: Number(seed) });
+    const again = notebookGrader({ root: fixture.root, seed: Number(seed) });
     try {
-      const replayed = of(await judged("01.1", wrong, { use: again }), "adds whatever numbers");
+      const replayed = of(await judged("01.1", wrong, again), "adds whatever numbers");
       expect(replayed).toMatchObject({ status: "failed" });
       expect(replayed?.message).not.toContain("flaky");
     } finally {
@@ -117,6 +123,11 @@ describe("a check that repeats itself", () => {
     );
     expect(check).toMatchObject({ status: "timeout", points: 0 });
   });
+});
+
+test("a failure that compares no values says what the check expects", async () => {
+  const check = of(await judged("01.2", "return 'three';"), "gives a sum");
+  expect(check?.message).toBe("The sum came as a text. Expected: The sum is a number or a BigInt.");
 });
 
 describe("what the kernel counts of an answer", () => {
@@ -153,10 +164,11 @@ describe("what the kernel counts of an answer", () => {
 
 describe("a check that must be alone", () => {
   test("runs in a phase of its own, and the two reports make one", async () => {
-    const together = await judged("01.2", "return 0n;", { phase: "together" });
-    const alone = await judged("01.2", "return 0n;", { phase: "alone" });
-    expect(together.checks.map(({ name }) => name)).not.toContain("is faster than itself");
-    expect(alone.checks.map(({ name, status }) => [name, status])).toEqual([
+    const submission = submissionOf("01.2", "return 0n;");
+    const [together] = await grader.checkTogether(submission, { ids: ["01.2"] });
+    const [alone] = await grader.checkAlone(submission, ["01.2"]);
+    expect(together?.checks.map(({ name }) => name)).not.toContain("is faster than itself");
+    expect(alone?.checks.map(({ name, status }) => [name, status])).toEqual([
       ["is faster than itself", "passed"],
     ]);
   });

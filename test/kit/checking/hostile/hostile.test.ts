@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Grader } from "../../../../kit/checking/engine/grader.ts";
+import { AnswerCompiler } from "../../../../kit/checking/assembly/compile-answer.ts";
+import { classGraders } from "../../../../kit/checking/engine/graders.ts";
 import type { ExerciseReport } from "../../../../kit/checking/report.ts";
 import { readNotebook } from "../../../../kit/checking/submission/read-notebook.ts";
 import { isSandboxKind } from "../../../../kit/sandbox/isolation/index.ts";
@@ -45,14 +46,14 @@ beforeAll(async () => {
   const queue = attacks.filter(mayRun);
   for (const { name, cells } of queue) course.notebook(name, cells);
   before = contents(course.root);
+  const compiler = new AnswerCompiler(course.root);
+  const makeGrader = classGraders({
+    root: course.root,
+    compiler,
+    ...(sandbox ? { sandbox: sandbox.plan } : {}),
+  });
   const lane = async () => {
-    const grader = new Grader({
-      root: course.root,
-      hidden: true,
-      // As a class is graded.
-      keepProcesses: "submission",
-      ...(sandbox ? { sandbox: sandbox.plan } : {}),
-    });
+    const grader = makeGrader();
     const grade = (file: string, ids?: readonly string[]) =>
       grader.check(readNotebook(file, grader.course), ids ? { ids } : {});
     try {
@@ -68,6 +69,7 @@ beforeAll(async () => {
     }
   };
   await Promise.all([lane(), lane()]);
+  compiler.close();
 }, 600_000);
 
 afterAll(async () => {

@@ -7,8 +7,8 @@ import { type TopLevelNames, topLevelNames } from "./top-level-names.ts";
 
 const FEWEST_HINTS = 3;
 
-/** An exercise whose cells are still being read: its check, hints and explanation follow the exercise cell. */
-export class ExerciseUnderWay {
+/** Builds an exercise from its cells: the exercise cell, then its check, hints and explanation. `finish` ends it. */
+export class ExerciseBuilder {
   readonly id: string;
   readonly texts: StarterAndSolution;
   /** What the solution declares. */
@@ -42,7 +42,7 @@ export class ExerciseUnderWay {
     this.#asked = this.#namesAskedFor();
   }
 
-  /** The names in the starter: what stands only inside a solution region is the answer's own affair. */
+  /** The names that an answer must declare: those in the starter. Names inside a solution region alone are the solution's choice. */
   #namesAskedFor(): readonly string[] {
     const starter = topLevelNames(this.texts.starter);
     if (this.names.syntaxError) throw this.#error(`does not parse: ${this.names.syntaxError.message}`);

@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Trial } from "../../../../kit/authoring/trials/trial.ts";
-import { TrialBench, type TriedAnswer } from "../../../../kit/authoring/trials/trial-bench.ts";
+import type { AnswerCase } from "../../../../kit/authoring/cases/answer-case.ts";
+import { AnswerRunner, type CaseResult } from "../../../../kit/authoring/cases/answer-runner.ts";
 import { hasPassed } from "../../../../kit/checking/report.ts";
 import { readLessons } from "../../../../kit/lesson/index.ts";
 import { type FixtureCourse, fixtureCourse, right } from "../../checking/fixtures/course.ts";
 import { expectNoProcessNaming } from "../../sandbox/process/processes.ts";
 
 let fixture: FixtureCourse;
-let bench: TrialBench;
+let runner: AnswerRunner;
 beforeAll(() => {
   fixture = fixtureCourse();
-  bench = new TrialBench(fixture.root, readLessons(fixture.root), { lanes: 1 });
+  runner = new AnswerRunner(fixture.root, readLessons(fixture.root), { lanes: 1 });
 });
 afterAll(async () => {
-  await bench.close();
+  await runner.close();
   await expectNoProcessNaming(fixture.root);
   fixture[Symbol.dispose]();
 });
 
-const answer = (code: string, fields: Partial<Trial> = {}): Trial => ({
+const answer = (code: string, fields: Partial<AnswerCase> = {}): AnswerCase => ({
   kind: "right",
   lesson: "01",
   exercise: "01.1",
@@ -28,14 +28,14 @@ const answer = (code: string, fields: Partial<Trial> = {}): Trial => ({
   ...fields,
 });
 
-async function judge(trials: readonly Trial[], isAsWanted: boolean): Promise<TriedAnswer[]> {
-  const tried: TriedAnswer[] = [];
-  await bench.run(
-    trials,
+async function judge(cases: readonly AnswerCase[], isAsWanted: boolean): Promise<CaseResult[]> {
+  const results: CaseResult[] = [];
+  await runner.run(
+    cases,
     (_, report) => isAsWanted || hasPassed(report),
-    (one) => tried.push(one),
+    (result) => results.push(result),
   );
-  return tried;
+  return results;
 }
 
 const line = "// exercise 01.1 · Add two numbers\n";

@@ -1,12 +1,12 @@
 import type { Lesson } from "../../lesson/index.ts";
 import { type AuthoredCourse, sourceFile } from "../authored-course.ts";
 
-/** What an answer is, and so what the checks ought to say of it. */
-export type TrialKind = "starter" | "solution" | "right" | "wrong";
+/** What an answer is: checks fail on starters and wrong answers, and pass on solutions and right ones. */
+export type CaseKind = "starter" | "solution" | "right" | "wrong";
 
-/** One answer for the checks to judge. */
-export interface Trial {
-  readonly kind: TrialKind;
+/** One answer that the checks are tried on. */
+export interface AnswerCase {
+  readonly kind: CaseKind;
   readonly lesson: string;
   readonly exercise: string;
   readonly code: string;
@@ -16,17 +16,17 @@ export interface Trial {
   readonly fails: readonly string[];
 }
 
-/** A trial in words: "the solution of exercise 02.3", "test/answers/02/right/02.3-all-settled.ts". */
-export function trialName({ kind, exercise, file }: Pick<Trial, "kind" | "exercise" | "file">): string {
+/** An answer in words: "the solution of exercise 02.3", "test/answers/02/right/02.3-all-settled.ts". */
+export function caseName({ kind, exercise, file }: Pick<AnswerCase, "kind" | "exercise" | "file">): string {
   return kind === "starter" || kind === "solution" ? `the ${kind} of exercise ${exercise}` : file;
 }
 
-/** Every trial of a course, lesson by lesson: starters, solutions, right answers, wrong ones. */
-export function trialsOf(course: AuthoredCourse): Trial[] {
-  return course.lessons.flatMap((lesson) => [...ownTrials(lesson), ...answerTrials(lesson, course)]);
+/** Every answer of a course, lesson by lesson: starters, solutions, right answers, wrong ones. */
+export function casesOf(course: AuthoredCourse): AnswerCase[] {
+  return course.lessons.flatMap((lesson) => [...ownCases(lesson), ...writtenCases(lesson, course)]);
 }
 
-function ownTrials(lesson: Lesson): Trial[] {
+function ownCases(lesson: Lesson): AnswerCase[] {
   const file = sourceFile(lesson);
   return lesson.exercises.flatMap(({ id, starter, solution = "" }) => {
     const common = { lesson: lesson.id, exercise: id, file, fails: [] };
@@ -37,10 +37,10 @@ function ownTrials(lesson: Lesson): Trial[] {
   });
 }
 
-function answerTrials(lesson: Lesson, { answers }: AuthoredCourse): Trial[] {
+function writtenCases(lesson: Lesson, { answers }: AuthoredCourse): AnswerCase[] {
   const ids = new Set(lesson.exercises.map(({ id }) => id));
   return answers.flatMap(({ kind, exercise, code, file, fails }) =>
-    // An answer to no exercise is a finding of its own.
+    // `answersBelong` finds answers to unknown exercises.
     exercise !== undefined && ids.has(exercise)
       ? [{ kind, lesson: lesson.id, exercise, code, file, fails }]
       : [],

@@ -1,0 +1,110 @@
+import { basename } from "node:path";
+import type { RunnableAnswer } from "../assembly/compile-answer.ts";
+import type { CheckIdentity, RunSettings } from "../checks/request.ts";
+import type { CheckRun, CheckRunner } from "./check-runner.ts";
+import type { ChecksSource } from "./checks-source.ts";
+import { removeFolder } from "./scratch-folder.ts";
+import { StoppedError } from "./stopped-error.ts";
+
+export interface CheckEngineOptions {
+  /** Runs the check files. The engine closes it. */
+  readonly runner: CheckRunner;
+  /** The folder of the answers' processes. The engine removes it. */
+  readonly directory: string;
+  readonly checks: ChecksSource;
+  /** Whether a check takes part. */
+  readonly takesPart: (check: CheckIdentity) => boolean;
+  /** How the checks of the n-th submission run. */
+  readonly settingsOf: (submission: number) => RunSettings;
+}
+
+/** Checks to run on one answer. */
+export interface AnswerToCheck {
+  readonly runnable: RunnableAnswer;
+  /** The names of the checks. */
+  readonly checks: readonly string[];
+}
+
+/** The checks of one exercise. */
+export interface ChecksOfExercise {
+  /** The checks that take part in grading. */
+  readonly taking: readonly CheckIdentity[];
+  /** The hidden checks, whether or not they take part. */
+  readonly hidden: readonly CheckIdentity[];
+}
+
+/** Collects the checks of a course, and runs them on answers that are ready to run. It remembers which answers passed. */
+export class CheckEngine {
+  readonly #options: CheckEngineOptions;
+  readonly #passed = new Set<string>();
+  #passedChecks: unknown;
+  #submission = 0;
+  #isStopped = false;
+
+  constructor(options: CheckEngineOptions) {
+    this.#options = options;
+  }
+
+  /** Why the thread of the checks ended, if it did. An engine without its thread runs no more checks. */
+  get lost(): Error | undefined {
+    return this.#options.runner.lost;
+  }
+
+  /** Begins the next submission: a stop of the one before is over. */
+  beginSubmission(): void {
+    this.#isStopped = false;
+    this.#submission += 1;
+  }
+
+  /** @throws CheckFileError when a check file cannot be loaded */
+  async checksOf(exerciseId: string): Promise<ChecksOfExercise> {
+    const collected = await this.#options.checks(this.#options.runner);
+    if (collected !== this.#passedChecks) this.#passed.clear();
+    this.#passedChecks = collected;
+    const all = collected[exerciseId]?.checks ?? [];
+    return { taking: all.filter(this.#options.takesPart), hidden: all.filter(({ hidden }) => hidden) };
+  }
+
+  /**
+   * Runs checks on answers.
+   * @throws StoppedError when `stop` was called meanwhile
+   */
+  async run(answers: ReadonlyMap<string, AnswerToCheck>): Promise<readonly CheckRun[]> {
+    const { runner, settingsOf } = this.#options;
+    const lessons = new Set([...answers.keys()].map((id) => id.slice(0, 2)));
+    const files = runner.files();
+    const own = files.filter((file) => lessons.has(basename(file, ".check.ts")));
+    const runs = await runner.run(own.length > 0 ? own : files, {
+      mode: "run",
+      answers: Object.fromEntries([...answers].map(([id, { runnable }]) => [id, runnable.answer])),
+      checks: Object.fromEntries([...answers].map(([id, { checks }]) => [id, checks])),
+      ...settingsOf(this.#submission),
+    });
+    if (this.#isStopped) throw new StoppedError();
+    return runs;
+  }
+
+  /** Whether this code passed the visible checks of an exercise before. */
+  hasPassed(exerciseId: string, code: string): boolean {
+    return this.#passed.has(keyOf(exerciseId, code));
+  }
+
+  /** Remembers that this code passed the visible checks of an exercise, until the checks change. */
+  rememberPassed(exerciseId: string, code: string): void {
+    this.#passed.add(keyOf(exerciseId, code));
+  }
+
+  /** Stops the check that is running. The run fails with a StoppedError. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#options.runner.stop();
+  }
+
+  /** Ends every process and removes every file of the checks. */
+  async close(): Promise<void> {
+    await this.#options.runner.close();
+    removeFolder(this.#options.directory);
+  }
+}
+
+const keyOf = (exerciseId: string, code: string) => `${exerciseId}\n${code}`;

@@ -142,7 +142,7 @@ exercise("02.2", { reread: "How much faster? An honest speedup" }, ({ check, hid
 
 exercise("02.3", { reread: "Who does what in a swarm" }, ({ check, hidden }) => {
   /**
-   * Agents that all wait for each other: none ends before all were launched. A coordinator that awaits in a loop would wait for ever,
+   * Agents that wait for each other: the first ends when the last was launched. A coordinator that awaits in a loop would wait for ever,
    * so after a while the gate opens by itself, and `launchedAtFirstEnd` tells the difference.
    */
   function meeting(count: number) {

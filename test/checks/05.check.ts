@@ -281,7 +281,7 @@ exercise("05.4", ({ check, hidden }) => {
   /** A taken row as plain numbers; what is no row stays as it is. */
   const plain = (row: unknown) => (ArrayBuffer.isView(row) ? Array.from(row as Int32Array) : row);
 
-  /** What to think about when rows come through that should not, or none at all. */
+  /** A hint for answers that let wrong rows through, or no rows. */
   const advice = {
     lost: "Where does a row go after the last slot, and when is the ring full (hints 1 and 2)?",
     view: "All rows were looked at after the last one had come. Did take() give out a copy, or a view of a slot that is used again (hint 4)?",
@@ -397,7 +397,7 @@ exercise("05.4", ({ check, hidden }) => {
   });
 
   /**
-   * Three rows through a ring of two slots, in one order of steps after the other. Nobody waits: a sender that finds the ring full drops
+   * Three rows through a ring of two slots, in one order of steps after the other. No thread waits: a sender that finds the ring full drops
    * its row, a receiver that finds it empty goes on. Then what was refused, what was taken and what is left have to fit together.
    */
   const roundTheEnd = (submission: RemoteSubmission): Promise<Verdict> =>

@@ -3,7 +3,15 @@ import { findExecutor } from "@swarmlab/labs/swarm";
 import { type FaultName, faults, promises } from "@swarmlab/labs/swarm/chaos";
 import { expect } from "vitest";
 import { assertPrediction } from "./prediction.ts";
-import { endOf, HandClock, happensDuring, Log, StagedWork, type UnderWay, underWay } from "./staged-work.ts";
+import {
+  endOf,
+  HandClock,
+  happensDuring,
+  Log,
+  type PendingCall,
+  pendingCall,
+  StagedWork,
+} from "./staged-work.ts";
 
 exercise("06.1", { reread: "Three walls" }, ({ check }) => {
   /** What the executors promise, which the chaos kit's own tests hold them to. */
@@ -73,13 +81,13 @@ exercise("06.2", { reread: "Stop in two phases" }, ({ check, hidden }) => {
     const log = new Log();
     const clock = new HandClock(log);
     const work = new StagedWork(log);
-    const call = underWay(submission.call("withTimeout", work.handed, limits, clock.sleep));
+    const call = pendingCall(submission.call("withTimeout", work.handed, limits, clock.sleep));
     return { log, clock, work, call };
   }
 
   type Stage = ReturnType<typeof stage>;
 
-  /** Lets the timeout pass, and waits until the work has been asked. */
+  /** Passes the timeout, and waits until the work has been asked. */
   async function untilAsked({ log, clock, call }: Stage): Promise<void> {
     await happensDuring(
       call,
@@ -99,7 +107,7 @@ exercise("06.2", { reread: "Stop in two phases" }, ({ check, hidden }) => {
     );
   }
 
-  /** Lets the grace period pass as well, and waits until the work is being killed. */
+  /** Passes the grace period too, and waits until the work is being killed. */
   async function untilKilled(on: Stage): Promise<void> {
     await untilAsked(on);
     const { log, clock, call } = on;
@@ -120,9 +128,9 @@ exercise("06.2", { reread: "Stop in two phases" }, ({ check, hidden }) => {
   }
 
   /** The error with which a call ends. */
-  async function errorOf(call: UnderWay<unknown>, sentence: string): Promise<Error & { code?: unknown }> {
+  async function errorOf(call: PendingCall<unknown>, sentence: string): Promise<Error & { code?: unknown }> {
     const ending = await endOf(
-      underWay(
+      pendingCall(
         call.ending.then(
           (value) => ({ value }),
           (error: Error) => ({ error }),
@@ -388,7 +396,7 @@ exercise("06.4", { reread: "Exercise 06.4 · A supervisor" }, ({ check, hidden }
     const works = names.map((name) => new StagedWork(log, name));
     const supervisor = await submission.new("Supervisor");
     const run = () =>
-      underWay(
+      pendingCall(
         supervisor.run(
           works.map(({ handed }) => handed),
           { ...plan, ...own },
@@ -398,7 +406,7 @@ exercise("06.4", { reread: "Exercise 06.4 · A supervisor" }, ({ check, hidden }
     return { log, clock, works: works as [StagedWork, ...StagedWork[]], supervisor, run };
   }
 
-  async function outcomesOf(call: UnderWay<Outcome[]>): Promise<Outcome[]> {
+  async function outcomesOf(call: PendingCall<Outcome[]>): Promise<Outcome[]> {
     const outcomes = await endOf(
       call,
       "run() did not come back, although every agent had ended. What is it still waiting for?",

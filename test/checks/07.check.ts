@@ -227,7 +227,7 @@ exercise("07.3", { reread: "A swarm that beats itself" }, ({ check, hidden }) =>
     readonly agents?: number;
   }
 
-  /** Lets ways of which all is known take turns, and notes who ran when. */
+  /** Compares variants whose runs are known in advance, and records in which order they ran. */
   async function turns(submission: RemoteSubmission, scripts: readonly Script[], rounds: number) {
     const calls: string[] = [];
     let atWork = 0;

@@ -156,7 +156,7 @@ exercise("12.2", { reread: "Lock, queue, or one container each?" }, ({ check, hi
     return listOf<Finding>(found, "collectFindings() gives the findings, and that");
   }
 
-  /** Every finding is there once: none lost, none twice, none made up. */
+  /** Fails unless every finding is there exactly once, and no other. */
   function assertComplete(findings: readonly Finding[], agents: number, each: number) {
     const keys = new Set(findings.map(({ agentId, index }) => `${agentId}/${index}`));
     const expected = Array.from(
@@ -531,14 +531,14 @@ const loopWins = rowsFrom(
   { 8: { sequential: 0.08, "event-loop": 0.02, "worker-threads": 0.05, "child-processes": 0.3 } },
   { "event-loop": 17 },
 );
-/** The figures of a line as they stand there, such as "8" and "3.20". */
+/** The figures of a line as text, such as "8" and "3.20". */
 const figuresOf = (line: string): readonly string[] => line.match(/\d+(?:[.,]\d+)?/g) ?? [];
 
 /** The line, or row, that tells of so many agents in this way. */
 const lineOf = (lines: readonly string[], { approach, agents }: { approach: string; agents: number }) =>
   lines.find((line) => line.includes(approach) && figuresOf(line).includes(`${agents}`));
 
-/** No two figures of a row are alike, and each can be told with one or two digits. */
+/** Rows whose figures all differ, and can be written with one or two digits. */
 const allDifferent = [
   ...rowsFrom(
     { 2: { sequential: 1, "event-loop": 1.25, "worker-threads": 0.5, "child-processes": 0.4 } },
@@ -631,7 +631,7 @@ exercise("12.6", { reread: "The three ways, measured" }, ({ check, hidden }) => 
       const { approach, agents, seconds, speedup, cpuPercent, memoryMB } = row;
       const line = lineOf(table.split("\n"), row) ?? "";
       const figures = figuresOf(line).map((text) => Number(text.replace(",", ".")));
-      // However a figure is rounded, and whether seconds are told in seconds or in milliseconds.
+      // Figures may be rounded, and times may be in seconds or in milliseconds.
       const tells = (...values: readonly number[]) =>
         figures.some((figure) => values.some((value) => Math.abs(figure - value) <= 0.05 * value));
       const missing = [

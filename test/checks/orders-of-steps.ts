@@ -7,7 +7,7 @@ export function additions(howMany: number): readonly Step[] {
 }
 
 /**
- * What the word says after the agents' steps were taken in the given order.
+ * The value of the word after the agents took their steps in the given order.
  *
  * @param turns - whose turn it is: `"A B A B"`
  */
@@ -25,7 +25,7 @@ export function wordAfter(turns: string): number {
   return word;
 }
 
-/** Every value that the word can have at the end, over all orders in which two agents can take their steps. */
+/** Every value that the word can have at the end, over all orders of two agents' steps. */
 export function possibleEnds(a: readonly Step[], b: readonly Step[]): Set<number> {
   const ends = new Set<number>();
   const known = new Set<string>();

@@ -1,11 +1,10 @@
 import { assert } from "vitest";
 
 /**
- * Judges a prediction without giving the right value away: whoever reads the feedback still has to find it.
- * (An `expect(guess).toBe(truth)` would print the truth.)
+ * Judges a prediction without giving the right value away: the learner still has to find it. (`expect(guess).toBe(truth)` would print it.)
  *
  * @param guess - what the learner wrote; `"?"` in the starter
- * @param truth - what really comes out, computed by the check
+ * @param truth - the right value, computed by the check
  * @param reread - what to read again, or to try; never the answer
  */
 export function assertPrediction(guess: unknown, truth: unknown, reread: string): void {

@@ -1,13 +1,12 @@
 import { assert } from "vitest";
 
-/** Seconds by which two honest clocks may differ: the check and the answer read theirs in two processes. */
-const clockSlack = 0.001;
+/** Seconds by which two honest clocks may differ: the check and the answer read clocks in two processes. */
+const CLOCK_SLACK_SECONDS = 0.001;
 
 /**
- * Holds a measured time against bounds that the check measured itself, on the same run: never against a constant, which a slow machine
- * would break.
+ * Compares a measured time with bounds that the check measured itself, on the same run. A constant as a bound would fail on a slow machine.
  *
- * @param bounds - in seconds: what the measured stretch surely contains, and what surely contains it
+ * @param bounds - in seconds: of something inside the measured stretch, and of something around it
  * @param what - the stretch in words, such as "The work"
  */
 export function assertSeconds(
@@ -21,11 +20,11 @@ export function assertSeconds(
   const [least, most, got] = [bounds.atLeast, bounds.atMost, measured].map(
     (seconds) => `${Number(seconds.toFixed(4))} s`,
   );
-  if (measured > bounds.atMost + clockSlack) {
+  if (measured > bounds.atMost + CLOCK_SLACK_SECONDS) {
     const unit = measured > 100 * bounds.atMost ? " That looks like milliseconds." : " What else is in it?";
     assert.fail(`${what} took at most ${most}, and you measured ${got}.${unit}`);
   }
-  if (measured < bounds.atLeast - clockSlack) {
+  if (measured < bounds.atLeast - CLOCK_SLACK_SECONDS) {
     assert.fail(
       `${what} took at least ${least}, and you measured ${got}. Does the clock run from its beginning to its end?`,
     );

@@ -1,6 +1,6 @@
 /**
- * A mutex with the methods of the lab's, as small as can be: two states, and somebody is woken after every unlock. The lab's own takes so many
- * steps that not every order of them can be tried; with this one every order can.
+ * A mutex with the methods of the lab's mutex and two states; every unlock wakes a waiter. The lab's mutex takes so many steps that not every order of
+ * them can be tried. With this one every order can.
  */
 export class SmallMutex {
   readonly word: Int32Array;

@@ -1,9 +1,9 @@
 import { assert } from "vitest";
 
-/** How long an answer may keep a check waiting before that counts as hanging, in milliseconds. Right answers need a few. */
-const PATIENCE = 3000;
+/** After this time an answer that keeps a check waiting counts as hanging. Right answers need a few milliseconds. */
+const HANGING_MS = 3000;
 
-/** What happened on a stage, in its order, and who waits for it to happen. */
+/** The events of a check, in their order. A check can wait for the next ones. */
 export class Log {
   readonly events: string[] = [];
   readonly #waiting = new Set<() => void>();
@@ -31,19 +31,19 @@ export class Log {
   }
 }
 
-/** A clock that a check holds in its hand: no time passes unless it says so. */
+/** A clock that a check moves by hand. */
 export class HandClock {
   readonly #log: Log;
   readonly #passesAtOnce: (seconds: number) => boolean;
   readonly #sleepers: { seconds: number; wake: () => void }[] = [];
 
-  /** @param passesAtOnce - which sleeps are over as soon as they begin; none if not said */
+  /** @param passesAtOnce - which sleeps are over as soon as they begin. Default: none */
   constructor(log: Log, passesAtOnce: (seconds: number) => boolean = () => false) {
     this.#log = log;
     this.#passesAtOnce = passesAtOnce;
   }
 
-  /** What the answer gets as its `sleep`. */
+  /** The answer gets this as its `sleep`. */
   readonly sleep = (seconds: number): Promise<void> =>
     new Promise((wake) => {
       this.#sleepers.push({ seconds, wake });
@@ -51,13 +51,13 @@ export class HandClock {
       if (this.#passesAtOnce(seconds)) wake();
     });
 
-  /** Lets so many seconds pass for everybody who sleeps just that long; for all sleepers when no number is given. */
+  /** Wakes the sleepers that asked for exactly this many seconds; all sleepers where no number is given. */
   pass(seconds?: number): void {
     for (const each of this.#sleepers) if (seconds === undefined || each.seconds === seconds) each.wake();
   }
 }
 
-/** A work, or an agent, that does what a check tells it to, and keeps account of what is done to it. */
+/** A work, or an agent, that a check controls. It records what the answer does to it. */
 export class StagedWork {
   running = 0;
   starts = 0;
@@ -65,7 +65,7 @@ export class StagedWork {
   readonly flags: unknown[] = [];
   onStart: () => void = () => {};
   onAsk: () => void = () => {};
-  /** A killed work ends when this is over. */
+  /** A killed work ends when this promise settles. */
   dying: Promise<void> = Promise.resolve();
   readonly #log: Log;
   readonly #name: string;
@@ -76,7 +76,7 @@ export class StagedWork {
     this.#name = name === "" ? "" : ` ${name}`;
   }
 
-  /** What the answer gets. */
+  /** The work as the answer gets it. */
   get handed(): { start(flag?: unknown): Promise<unknown>; ask(): void; kill(): Promise<void> } {
     return {
       start: (flag) => {
@@ -113,15 +113,15 @@ export class StagedWork {
   }
 }
 
-/** A call of the answer that is under way. */
-export interface UnderWay<Value> {
+/** A call of the answer that has not settled yet. */
+export interface PendingCall<Value> {
   readonly ending: Promise<Value>;
-  /** `undefined` while it goes on. */
+  /** `undefined` until the call settles. */
   settled: { readonly value: Value } | { readonly error: Error } | undefined;
 }
 
-export function underWay<Value>(ending: Promise<Value>): UnderWay<Value> {
-  const call: UnderWay<Value> = { ending, settled: undefined };
+export function pendingCall<Value>(ending: Promise<Value>): PendingCall<Value> {
+  const call: PendingCall<Value> = { ending, settled: undefined };
   ending.then(
     (value) => {
       call.settled = { value };
@@ -134,17 +134,17 @@ export function underWay<Value>(ending: Promise<Value>): UnderWay<Value> {
 }
 
 /**
- * Waits for something that has to happen while a call of the answer goes on. When the call is over before it, or nothing happens at
- * all, the check fails with the sentence.
+ * Waits for something that has to happen before a call of the answer settles. The check fails with the sentence when the call settles first, or when
+ * neither happens.
  */
 export async function happensDuring(
-  call: UnderWay<unknown>,
+  call: PendingCall<unknown>,
   happening: Promise<unknown>,
   sentence: string,
 ): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<"late">((resolve) => {
-    timer = setTimeout(() => resolve("late"), PATIENCE);
+    timer = setTimeout(() => resolve("late"), HANGING_MS);
   });
   const over = call.ending.then(
     () => "over" as const,
@@ -153,14 +153,14 @@ export async function happensDuring(
   const first = await Promise.race([happening.then(() => "happened" as const), over, late]);
   clearTimeout(timer);
   if (first === "happened") return;
-  // An answer that throws because it is not written, or by mistake, says more than the sentence.
+  // The error of an answer that is not written, or throws by mistake, says more than the sentence.
   const error = call.settled && "error" in call.settled ? call.settled.error : undefined;
   if (error && !("code" in error && error.code === "TIMEOUT")) throw error;
   assert.fail(sentence);
 }
 
-/** Waits for the end of a call. When it does not come, the check fails with the sentence; the answer's own error passes through. */
-export async function endOf<Value>(call: UnderWay<Value>, sentence: string): Promise<Value> {
+/** Waits until a call settles. Otherwise the check fails with the sentence. An error of the answer passes through. */
+export async function endOf<Value>(call: PendingCall<Value>, sentence: string): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
@@ -169,7 +169,7 @@ export async function endOf<Value>(call: UnderWay<Value>, sentence: string): Pro
       } catch (failure) {
         reject(failure);
       }
-    }, PATIENCE);
+    }, HANGING_MS);
   });
   try {
     return await Promise.race([call.ending, late]);

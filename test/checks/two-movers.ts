@@ -1,4 +1,4 @@
-/** What each of the two agents does, step by step: the locks it takes and gives back. */
+/** The steps of each of the two agents: the locks that it takes and gives back. */
 const programs = {
   A: ["lock 0", "lock 1", "move", "unlock 1", "unlock 0"],
   B: ["lock 1", "lock 0", "move", "unlock 0", "unlock 1"],
@@ -9,13 +9,13 @@ export type Mover = keyof typeof programs;
 export interface Situation {
   /** The turn, from 1, at which an agent could not take its next step; `undefined` when all turns could be taken. */
   readonly impossible?: { readonly turn: number; readonly who: Mover; readonly because: string };
-  /** Who could go on after the last turn, and with which step. Nobody: they stand still. */
+  /** The agents that can take a further step, with that step. Empty: they stand still. */
   readonly canGoOn: readonly { readonly who: Mover; readonly step: string }[];
-  /** Those who have done all their steps. */
+  /** The agents that have taken all their steps. */
   readonly done: readonly Mover[];
 }
 
-/** Takes the turns of the two movers of exercise 04.5 one after the other, and says where they stand then. */
+/** Takes turns of the two movers of exercise 04.5, one after the other. @returns where they stand then */
 export function standAfter(turns: readonly Mover[]): Situation {
   const at: Record<Mover, number> = { A: 0, B: 0 };
   const holder = new Map<string, Mover>();

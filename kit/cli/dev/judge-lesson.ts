@@ -2,13 +2,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  type AnswerCase,
+  AnswerRunner,
   type AuthoredCourse,
+  casesOf,
   type Finding,
   findingsOf,
   readAuthoredCourse,
-  type Trial,
-  TrialBench,
-  trialsOf,
 } from "../../authoring/index.ts";
 import { collectChecks, visiblePoints } from "../../checking/index.ts";
 import { errorMessage } from "../../common/error-message.ts";
@@ -50,39 +50,39 @@ async function judge({ root, lesson }: JudgeRequest): Promise<void> {
   if (broken.length > 0) return tell("progress", `${time()} lesson ${lesson}: its source cannot be read.`);
   if (course.broken.length === 0) writeNotebooks(root, { points: visiblePoints(checks) });
 
-  const trials = trialsOf(course).filter((trial) => trial.lesson === lesson);
-  const bench = new TrialBench(root, course.lessons);
-  process.once("SIGTERM", () => void bench.close().finally(() => process.exit()));
+  const cases = casesOf(course).filter((answerCase) => answerCase.lesson === lesson);
+  const runner = new AnswerRunner(root, course.lessons);
+  process.once("SIGTERM", () => void runner.close().finally(() => process.exit()));
   try {
-    const own = trials.filter(({ kind }) => kind === "solution" || kind === "starter");
-    const wrongOfOwn = await judgeTrials(bench, own, course);
+    const own = cases.filter(({ kind }) => kind === "solution" || kind === "starter");
+    const wrongOfOwn = await judgeCases(runner, own, course);
     tell(
       "progress",
       `${time()} lesson ${lesson}: ${own.length} solutions and starters, ${words(wrongOfOwn)} (${seconds()})`,
     );
-    const others = trials.filter((trial) => !own.includes(trial));
-    const wrongOfOthers = await judgeTrials(bench, others, course);
+    const others = cases.filter((answerCase) => !own.includes(answerCase));
+    const wrongOfOthers = await judgeCases(runner, others, course);
     tell(
       "progress",
       `${time()} lesson ${lesson}: ${others.length} other answers, ${words(wrongOfOthers)} (${seconds()})`,
     );
   } finally {
-    await bench.close();
+    await runner.close();
   }
 }
 
 /** @returns how many findings there are */
-async function judgeTrials(
-  bench: TrialBench,
-  trials: readonly Trial[],
+async function judgeCases(
+  runner: AnswerRunner,
+  cases: readonly AnswerCase[],
   course: AuthoredCourse,
 ): Promise<number> {
   let found = 0;
-  await bench.run(
-    trials,
-    (trial, report) => findingsOf(trial, report, course).length === 0,
-    ({ trial, report }) => {
-      for (const finding of findingsOf(trial, report, course)) {
+  await runner.run(
+    cases,
+    (answerCase, report) => findingsOf(answerCase, report, course).length === 0,
+    ({ answerCase, report }) => {
+      for (const finding of findingsOf(answerCase, report, course)) {
         found += 1;
         tell("finding", placedText(finding, course.root));
       }

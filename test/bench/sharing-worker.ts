@@ -1,4 +1,4 @@
-/** The entry of the threads of `sharing.bench.ts`. Each does one job and says when it began and ended. */
+/** The entry of the threads of `sharing.bench.ts`. Each does one job and reports when it began and ended. */
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { Channel, Mutex, revive, type StartGate } from "../../labs/sharing/index.ts";
 
@@ -11,11 +11,11 @@ export type BenchJob =
   | { readonly job: "port-send" | "port-receive"; readonly port: MessagePort; readonly messages: number }
   | { readonly job: "lock"; readonly mutex: Mutex; readonly words: Int32Array; readonly times: number };
 
-/** Seconds on the machine's common clock, and what else the job has to tell. */
+/** Seconds on the clock that all threads share, and further results of the job. */
 export interface BenchTimes {
   readonly began: number;
   readonly ended: number;
-  /** The longest that this thread waited for the mutex while others went in and out, in seconds. */
+  /** The longest wait of this thread for the mutex, in seconds. */
   readonly longestWait: number;
 }
 
@@ -30,7 +30,7 @@ const began = now();
 const longestWait = await work();
 parentPort?.postMessage({ began, ended: now(), longestWait } satisfies BenchTimes);
 
-/** The compiler is not what is measured. */
+/** The time of compiling is not measured. */
 function warmUp(): void {
   const channel = new Channel<Uint8Array>({ slotBytes: 64, senders: "one", receivers: "one" });
   const mutex = new Mutex();
@@ -67,7 +67,7 @@ async function work(): Promise<number> {
   }
 }
 
-/** Words: 0 who is inside, 1 overlaps, 2 how often somebody was inside. */
+/** Words: 0 the thread inside the critical section, 1 overlaps, 2 entries. */
 function lockOften(mutex: Mutex, words: Int32Array, times: number): number {
   for (let i = 0; i < times; i++) {
     mutex.lock();

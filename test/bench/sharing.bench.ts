@@ -46,7 +46,7 @@ async function compareChannel(pairs: number, target?: number): Promise<void> {
 }
 
 async function channelRate(pairs: number, messages: number): Promise<number> {
-  // One of each: the channel is told so, and needs no lock.
+  // With one sender and one receiver the channel needs no lock.
   const users = pairs === 1 ? "one" : "many";
   const channel = new Channel<Uint8Array>({
     capacity: 4096,

@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
 
-/** A hand-written worker: computes for as many milliseconds as it is told. */
+/** A hand-written worker that computes for the number of milliseconds in each message. */
 parentPort.on("message", (milliseconds) => {
   const end = performance.now() + milliseconds;
   while (performance.now() < end);

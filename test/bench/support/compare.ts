@@ -1,33 +1,33 @@
 import { measure } from "mitata";
 
-/** One way to do something; returns what it took in milliseconds, so that each way says itself what counts. */
-export type Way = () => Promise<number>;
+/** Runs one variant once, and returns the measured milliseconds. */
+export type Variant = () => Promise<number>;
 
 const ROUNDS = 7;
 
 /**
- * Measures several ways in turns, so that a noisy minute falls on all of them. A round is one sample of each; the median
- * over the rounds is what is compared.
+ * Measures several variants in turns, so that a noisy minute disturbs all of them. A round is one sample of each variant;
+ * their medians over the rounds are compared.
  *
- * @returns the median of each way in milliseconds
+ * @returns the median of each variant in milliseconds
  */
 export async function compare<Name extends string>(
-  ways: Record<Name, Way>,
+  variants: Record<Name, Variant>,
   rounds = ROUNDS,
 ): Promise<Record<Name, number>> {
-  const samples = Object.fromEntries(Object.keys(ways).map((name) => [name, [] as number[]])) as Record<
+  const samples = Object.fromEntries(Object.keys(variants).map((name) => [name, [] as number[]])) as Record<
     Name,
     number[]
   >;
   for (let round = 0; round <= rounds; round++) {
-    for (const name of Object.keys(ways) as Name[]) {
-      const took = await ways[name]();
+    for (const name of Object.keys(variants) as Name[]) {
+      const took = await variants[name]();
       // The first round warms up: caches, compiled code, the pages of the heap.
       if (round > 0) samples[name].push(took);
     }
   }
   const medians = {} as Record<Name, number>;
-  for (const name of Object.keys(ways) as Name[]) medians[name] = median(samples[name]);
+  for (const name of Object.keys(variants) as Name[]) medians[name] = median(samples[name]);
   return medians;
 }
 

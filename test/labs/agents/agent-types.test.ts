@@ -11,7 +11,7 @@ import {
 import { KnowledgeBase } from "../../../labs/sharing/index.ts";
 
 describe("ModelTrainer", () => {
-  it("learns what the data were made with, and its loss goes down", async () => {
+  it("learns the parameters that generated the samples, and its loss falls", async () => {
     const { result } = await new ModelTrainer(3).reason({ epochs: 300 });
     if (result === null) throw new Error("no model");
     expect(result.losses).toHaveLength(301);
@@ -27,7 +27,7 @@ describe("ModelTrainer", () => {
     expect(await train(5)).not.toEqual(await train(6));
   });
 
-  it("answers with what it has when it is asked to stop", async () => {
+  it("answers with its partial result when it is asked to stop", async () => {
     let looks = 0;
     const context = Object.defineProperty({ ...soloContext(1) }, "stopRequested", { get: () => ++looks > 5 });
     const { result } = await new ModelTrainer(1).reason({ epochs: 1_000_000 }, context);
@@ -43,7 +43,7 @@ describe("ModelTrainer", () => {
 describe("Validator", () => {
   const text = new TextEncoder().encode("Wikipedia");
 
-  it("computes the checksum and the SHA-256 that everybody else computes", async () => {
+  it("computes the standard checksum and SHA-256", async () => {
     const { result } = await new Validator(1).reason({ bytes: text });
     expect(result).toEqual({
       length: 9,
@@ -52,7 +52,7 @@ describe("Validator", () => {
     });
   });
 
-  it("reads shared bytes where they are, and only the range it is given", async () => {
+  it("reads shared bytes in place, and only the given range", async () => {
     const bytes = new SharedArrayBuffer(100_000);
     new Uint8Array(bytes).set(text, 50_000);
     const { result } = await new Validator(1).reason({ bytes, start: 50_000, end: 50_009 });
@@ -77,7 +77,7 @@ describe("Researcher", () => {
   const text =
     "Threads share bytes. Processes share nothing. Threads are light! Do threads share bytes safely?";
 
-  it("adds what it finds to the knowledge base", async () => {
+  it("adds its finding to the knowledge base", async () => {
     const knowledge = new KnowledgeBase();
     const context = { ...soloContext(4), shared: { knowledge } };
     const { result } = await new Researcher(4).reason({ topic: "threads", text }, context);
@@ -102,7 +102,7 @@ describe("Researcher", () => {
 });
 
 describe("CodeAnalyst", () => {
-  it("counts nodes, depth, functions, names and ways through the most complex function", async () => {
+  it("counts nodes, depth, functions, names and the complexity of the most complex function", async () => {
     const source = `
       function simple(a) { return a; }
       const busy = (a, b) => { if (a && b) return a; for (const x of b) { while (x) a++; } return a ? 1 : 2; };
@@ -112,7 +112,7 @@ describe("CodeAnalyst", () => {
     expect(result?.names[0]).toEqual(["a", 7]);
   });
 
-  it("takes real programs apart", async () => {
+  it("analyses real programs", async () => {
     const files = CodeAnalyst.sampleFiles();
     expect(files.length).toBeGreaterThan(3);
     const { result } = await new CodeAnalyst(1).reason({ file: files[0] as string });
@@ -121,13 +121,13 @@ describe("CodeAnalyst", () => {
     expect(result?.depth).toBeGreaterThan(10);
   });
 
-  it("fails as a value on code that is none", async () => {
+  it("answers with an error for a text that is not code", async () => {
     const { error } = await new CodeAnalyst(1).reason({ source: "let let = ;" });
     expect(error?.cause).toBeInstanceOf(SyntaxError);
   });
 });
 
-it("every shipped agent type says where it is, so that a worker imports it", () => {
+it("every shipped agent type names its module, which a worker imports", () => {
   for (const type of [CodeAnalyst, ModelTrainer, Researcher, Validator]) {
     expect(type.prototype).toBeInstanceOf(AIAgent);
     expect(type.module).toMatch(/^file:.*\/labs\/agents\//);

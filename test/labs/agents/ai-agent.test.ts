@@ -7,7 +7,7 @@ class Doubler extends AIAgent<number, number> {
   }
 }
 
-/** Fails in the way that its input says. */
+/** Fails as its input says. */
 class Failing extends AIAgent<() => unknown, never> {
   protected async think(fail: () => unknown): Promise<never> {
     throw fail();
@@ -33,7 +33,7 @@ describe("reason()", () => {
     expectTypeOf(result).toEqualTypeOf<AgentResult<number>>();
   });
 
-  it("gives a result that nobody can change", async () => {
+  it("gives an immutable result", async () => {
     const result = await new Doubler(1).reason(1);
     expect(Object.isFrozen(result)).toBe(true);
     expect(() => Object.assign(result, { result: 3 })).toThrow(TypeError);
@@ -63,7 +63,7 @@ describe("reason()", () => {
     expect(error).toMatchObject({ code: "THREW_NO_ERROR", message: expect.stringContaining(kind) });
   });
 
-  it("survives an error that throws when it is looked at", async () => {
+  it("survives an error that throws when it is read", async () => {
     const hostile = Object.defineProperty(new Error(), "message", {
       get: () => {
         throw new Error("do not look");
@@ -73,7 +73,7 @@ describe("reason()", () => {
     expect(error).toMatchObject({ code: "AGENT_THREW", message: "threw an error that cannot be read" });
   });
 
-  it("gives AgentErrors that are known by their mark, whichever copy of the class made them", async () => {
+  it("gives AgentErrors that are recognised across copies of their class", async () => {
     const { error } = await new Failing(1).reason(() => new Error("x"));
     expect(AgentError.isAgentError(error)).toBe(true);
     expect(AgentError.isAgentError({ [Symbol.for("swarmlab.agentError")]: true })).toBe(true);

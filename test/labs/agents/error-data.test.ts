@@ -11,7 +11,7 @@ const thrower = () => {
   throw new Error("the getter");
 };
 
-/** There and back again, as between two threads. */
+/** Serializes and rebuilds an error, as between two threads. */
 function crossed(thrown: unknown): AgentError {
   return agentErrorFromData(structuredClone(agentErrorToData(AgentError.from(thrown, 7, "Trainer"))));
 }
@@ -30,7 +30,7 @@ describe("an AgentError that crosses to another thread", () => {
     expect(error.stack).toContain("error-data.test");
   });
 
-  it("keeps the class of its cause by name, and its simple fields", () => {
+  it("keeps the class of its cause by name, and its primitive fields", () => {
     const { cause } = crossed(new TooLate("after midnight"));
     expect(cause).toBeInstanceOf(Error);
     expect(cause).toMatchObject({ name: "TooLate", code: "E_LATE", epoch: 3 });
@@ -51,14 +51,14 @@ describe("an AgentError that crosses to another thread", () => {
     expect(crossed(ring).cause).toMatchObject({ message: "ring" });
   });
 
-  it("says what was thrown when it was no Error", () => {
+  it("says what was thrown when that was not an Error", () => {
     expect(crossed("oops").cause).toBe("oops");
     expect(crossed(undefined).cause).toBe(undefined);
     expect(crossed(function helper() {}).cause).toBe("a function named helper");
     expect(crossed(new Map()).cause).toBe("[object Map]");
   });
 
-  it("does not trip over an error whose fields lie in wait", () => {
+  it("is made of an error whose fields throw when they are read", () => {
     const trap = Object.defineProperty(new Error("trap"), "code", { enumerable: true, value: () => 1 });
     expect(crossed(trap)).toMatchObject({ code: "AGENT_THREW", message: "trap" });
     const deeper = new Error("deeper", {

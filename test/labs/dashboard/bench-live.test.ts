@@ -33,7 +33,7 @@ const events = [
 ];
 const halfway = advanceBench(startBench(8), events);
 
-test("the time left is what the runs so far took, and counts down in between", () => {
+test("the time left is estimated from the runs so far, and counts down in between", () => {
   expect(secondsLeft(startBench(8))).toBeNull();
   expect(secondsLeft(halfway)).toBe(12);
   expect(secondsLeft(advanceBench(halfway, [], 15))).toBe(9);
@@ -72,7 +72,7 @@ test("never more lines than asked for, the latest rows kept", () => {
   expect(lines.at(-1)).toContain("29 agents");
 });
 
-test("as HTML it is well-formed, whatever an approach is called", () => {
+test("as HTML it is well-formed, whatever the name of a variant", () => {
   const html = benchHtml(advanceBench(startBench(2), [measured(`<b>"&'`, 1, 1, 1, 2)]));
   expect(parseXml(html)[0]).toBe("div");
   expect(html).toContain('<rect width="50" height="1"');

@@ -43,7 +43,7 @@ const simulations: Record<string, readonly Rgb[]> = {
   ],
 };
 
-/** The colour as somebody with this sight perceives it, in linear RGB. */
+/** The colour as a person with this sight perceives it, in linear RGB. */
 export function seenWith(sight: keyof typeof simulations, colour: string): Rgb {
   const input = linear(colour);
   return (simulations[sight] ?? []).map((row) =>

@@ -53,7 +53,7 @@ const counts = (state: LiveState) => {
   return { waiting, running, done, failed };
 };
 
-test("what onProgress of a swarm tells can be taken in as it is", () => {
+test("the events of a swarm can be passed on unchanged", () => {
   const take = (event: SwarmProgress): ProgressLike => event;
   expect(take).toBeTypeOf("function");
 });
@@ -84,7 +84,7 @@ test("one batch of events gives the same state as the events one by one", () => 
   );
 });
 
-test("an agent that is tried again waits until it starts again", () => {
+test("a retried agent waits until it starts again", () => {
   const retried = advanceLive(halfway, [{ kind: "retrying", agentId: 1, elapsed: 1.6, total }]);
   expect(counts(retried)).toEqual({ waiting: 2, running: 1, done: 1, failed: 0 });
 });
@@ -112,7 +112,7 @@ test("busy workers are counted by time: agents that share the event loop share i
   expect(summarise(loop).busyWorkers).toBeCloseTo(1);
 });
 
-test("the speedup so far is told only against a known sequential time", () => {
+test("the speedup so far is shown only with a known sequential time", () => {
   // One of four agents is done: a second of sequential work, after 1.5 seconds.
   expect(summarise(halfway).speedup).toBeCloseTo(1 / 1.5);
   expect(summarise(start).speedup).toBeNull();
@@ -129,7 +129,7 @@ test("when interrupted, what ran has failed, what waited never started, and noth
   expect(endLive(ended, "finished")).toBe(ended);
 });
 
-test("as text: the whole, a lane a worker, who waits", () => {
+test("the text form has the progress, a lane for each worker, and the waiting agents", () => {
   expect(liveText(halfway, { columns: 44 })).toEqual([
     "Worker threads · 1 of 4 done · 1.50 s · 2.0",
     "workers busy · 0.67× so far",
@@ -198,7 +198,7 @@ test("whatever happens in whatever order: the view fits, the picture is well-for
   );
 });
 
-test("ten thousand agents of many kinds stay a small picture, and one failure among them is still seen", () => {
+test("the picture of ten thousand agents is small, and one failure among them is still visible", () => {
   const events = Array.from({ length: 10_000 }, (_, id): ProgressLike => {
     const fate = id === 5000 ? { error: "lost" } : {};
     const outcome = result(id, `thread ${id % 2}`, id / 10_000, (id + 1) / 10_000, {

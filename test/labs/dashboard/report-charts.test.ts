@@ -31,7 +31,7 @@ test("times are bars to scale, with whiskers from end to end of the interval", a
   expect(texts(drawn)).toContain("2.04 s – 2.12 s");
 });
 
-test("CPU is seen against all cores, memory against nothing", async () => {
+test("CPU is drawn against all cores, memory without a reference", async () => {
   const cpu = await drawnBy(await cpuChart(clear));
   const full = cpu.find((item) => item.mark === "rule")?.x ?? 0;
   expect(bars(cpu).map((bar) => (100 * bar.width) / full)).toEqual(
@@ -41,7 +41,7 @@ test("CPU is seen against all cores, memory against nothing", async () => {
   expect(memory.title).toBe("At the peak: 62 MB for sequential, 142 MB for child processes");
 });
 
-test("scaling draws a line an approach with a shape of its own, and the ideal up to the cores", async () => {
+test("scaling draws a line with a shape of its own for each variant, and the ideal up to the cores", async () => {
   const chart = await scalingChart(
     reportOf([...scaled.runs, ...[1].map((agents) => run("sequential", 0.5, { agents, speedup: 1 }))]),
   );
@@ -81,7 +81,7 @@ test("a run with failures is hollow in every chart and never in a title", async 
   expect((await timeChart(lossy)).title).toBe("8 agents: child processes took 2.40 s");
 });
 
-test("an approach keeps its colour in every chart, also one the theme does not know", async () => {
+test("a variant keeps its colour in every chart, also one that is not an executor", async () => {
   const report = reportOf([...clearRuns, run("python3.14t threads", 3)]);
   const expected = [palette.grey, palette.amber, palette.blue, palette.green, palette.pink];
   for (const draw of [timeChart, cpuChart, memoryChart]) {
@@ -89,7 +89,7 @@ test("an approach keeps its colour in every chart, also one the theme does not k
   }
 });
 
-test("what was not measured is left out, and where nothing was, there is no chart", async () => {
+test("a variant without a measurement is left out, and without any measurement there is no chart", async () => {
   const holes = reportOf([
     run("sequential", 4, { peakMemoryMB: null, cpuPercent: null }),
     run("worker-threads", 2, { cpuPercent: null }),
@@ -156,7 +156,7 @@ test("any comparison can be drawn: on a logarithmic axis as dots, between powers
   expect(chart.toText(60)).toContain("1 failed");
 });
 
-test("an approach has its own colour in every chart, and nothing else has it", async () => {
+test("an executor has its own colour in every chart, and nothing else has it", async () => {
   const labels = ["worker threads", "hybrid", "sequential", "pool", "child-processes"];
   const ways = await barChart(
     labels.map((label) => ({ label, value: 1 })),

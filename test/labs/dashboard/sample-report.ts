@@ -1,6 +1,6 @@
 import type { BenchReport, BenchRun } from "../../../labs/dashboard/index.ts";
 
-/** A run of `agents` agents that took `median` seconds; its interval is 2 % to each side unless told otherwise. */
+/** A run of `agents` agents that took `median` seconds; its interval is 2 % to each side by default. */
 export function run(
   approach: string,
   median: number | null,
@@ -35,7 +35,7 @@ export function reportOf(runs: readonly BenchRun[], more: Partial<BenchReport> =
   };
 }
 
-/** Four approaches on two cores: threads win clearly. */
+/** Four executors on two cores: threads win clearly. */
 export const clearRuns = [
   run("sequential", 4, { cpuPercent: 49.6, peakMemoryMB: 62 }),
   run("event-loop", 4.02, { cpuPercent: 49.8, peakMemoryMB: 64.8 }),

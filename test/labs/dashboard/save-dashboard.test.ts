@@ -36,7 +36,7 @@ test("a file that cannot be written is named with the reason, and the others are
   expect(await readFile(files.csv, "utf8")).toBe(toCsv(clear));
 });
 
-test("what stood there stays when the new file cannot take its place, and nothing is left beside it", async () => {
+test("an existing file stays when it cannot be replaced, and no temporary file is left", async () => {
   const taken = join(folder, "report.json");
   // A folder with something in it cannot be replaced by a file.
   await mkdir(join(taken, "inside"), { recursive: true });

@@ -38,7 +38,7 @@ test("the value of every bar is written beside it", async () => {
   expect(texts).toEqual(["base", "ideal: 2 cores", "1.00×", "0.99×", "1.92×", "2.00 s", "2.02 s", "1.04 s"]);
 });
 
-test("a way of running has the same colour in every chart", async () => {
+test("an executor has the same colour in every chart", async () => {
   const bars = (await drawnBy(await speedupChart(rows))).filter((item) => item.mark === "rect");
   expect(bars.map((bar) => bar.fill)).toEqual([palette.grey, palette.amber, palette.blue]);
 });
@@ -52,7 +52,7 @@ test("runs can be handed in as they are", async () => {
   );
 });
 
-test("a row with failed agents is hollow, says so and is not praised", async () => {
+test("a row with failed agents is hollow, says so and is not the title", async () => {
   const failing = { label: "Child processes", seconds: 0.5, failed: 2 };
   const chart = await speedupChart([...rows, failing], { cores: 2 });
   expect(chart.title).toBe("Worker threads: 1.92× on 2 cores");
@@ -70,12 +70,12 @@ test("the base is the row called sequential, else the first, else the one named"
   expect(await describe(rows, { base: "Event loop" })).toContain("against event loop:");
 });
 
-test("the title tells of no speedup where there is none", async () => {
+test("the title claims no speedup where there is none", async () => {
   expect((await speedupChart(rows.slice(0, 2))).title).toBe("Nothing is faster than sequential");
   expect((await speedupChart(rows.slice(0, 1))).title).toBe("Sequential: 2.00 s");
 });
 
-test("without being told, the ideal is the cores this process may use", async () => {
+test("by default the ideal is the number of cores that this process may use", async () => {
   expect((await speedupChart(rows)).description).toContain(`The ideal is ${availableParallelism()}×`);
 });
 
@@ -111,12 +111,12 @@ test.each([20, 40, 120])("no line of text is wider than %d columns", async (colu
 const refused: [what: string, input: unknown, options: SpeedupOptions, code: string, says: RegExp][] = [
   ["no row", [], {}, "NOTHING_TO_SHOW", /no row/],
   ["a promise", Promise.resolve([]), {}, "INVALID_ARGUMENT", /await/],
-  ["a row that is none", [7], {}, "INVALID_ARGUMENT", /Row 1 .*await/],
+  ["a value that is not a row", [7], {}, "INVALID_ARGUMENT", /Row 1 .*await/],
   ["a time of zero", [{ label: "a", seconds: 0 }], {}, "INVALID_TIME", /"a" is 0 seconds/],
   ["a time that is NaN", [{ label: "a", seconds: Number.NaN }], {}, "INVALID_TIME", /"a" is NaN seconds/],
   ["a time in words", [{ label: "a", seconds: "1" }], {}, "INVALID_TIME", /"a" is 1 seconds/],
   [
-    "a base nobody is",
+    "a base that is not a row",
     rows,
     { base: "Python" },
     "INVALID_ARGUMENT",

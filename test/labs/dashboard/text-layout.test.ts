@@ -34,11 +34,11 @@ test("wrapped lines keep every word that fits and stay within the columns", () =
   expect(wrap("", 10)).toEqual([]);
 });
 
-test("entries of a legend are never parted", () => {
+test("no entry of a legend is broken", () => {
   expect(flow(["█ A B", "▓ C D", "▒ E F"], 14)).toEqual(["█ A B   ▓ C D", "▒ E F"]);
 });
 
-test("the left of a line gives way to the right", () => {
+test("the left of a line is shortened for the right", () => {
   expect(spread("a long name of a run", "1.03 s", 16)).toBe("a long n… 1.03 s");
   expect(spread("short", "1.03 s", 16)).toBe("short     1.03 s");
 });

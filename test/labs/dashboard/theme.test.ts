@@ -19,7 +19,7 @@ test("all text of the static SVG is readable on its card", () => {
 });
 
 test.each(["normal", "protanopia", "deuteranopia", "tritanopia"] as const)(
-  "agent types, and the grey of all others, are told apart with %s sight",
+  "the colours of agent types, and the grey of all others, differ with %s sight",
   (sight) => {
     const seen = [...categoryColours, palette.grey].map((colour) => seenWith(sight, colour));
     const pairs = seen.flatMap((a, i) => seen.slice(i + 1).map((b) => distance(a, b)));

@@ -53,7 +53,7 @@ test("an agent type keeps one colour through all runs", async () => {
   for (const bar of bars) expect(bar.fill).toBe(categoryColours[types.indexOf(String(bar.datum.agentType))]);
 });
 
-test("types beyond the colours that can be told apart are grey and called other types", async () => {
+test("types for which no colour is left are grey and called other types", async () => {
   const many = Array.from({ length: 9 }, (_, id) => result(id, "main", id, id + 1, { type: `Type${id}` }));
   const bars = agentBars(await drawnBy(await timelineChart({ ...looped, totalSeconds: 9, results: many })));
   expect(bars.map((bar) => bar.fill)).toEqual([...categoryColours, ...Array(4).fill(palette.grey)]);
@@ -85,7 +85,7 @@ const stopped: SwarmRunLike = {
   stops: [
     { agentId: 0, kind: "stopping", at: 0.5 },
     { agentId: 1, kind: "stopping", at: 0.5 },
-    // Told before the clock of the dying thread was read.
+    // The stop is reported before the clock of the dying thread is read.
     { agentId: 1, kind: "killed", at: 1.001 },
   ],
 };
@@ -124,7 +124,7 @@ test("the legend explains the signs that are there, and no others", async () => 
   expect(await legendOf(threaded)).toEqual([]);
 });
 
-test("an agent that failed in no time at all is still seen, as a cross", async () => {
+test("an agent that failed in no time is still visible, as a cross", async () => {
   const drawn = await drawnBy(
     await timelineChart({ ...looped, results: [result(7, "main", 1, 1, { error: "gone" })] }),
   );
@@ -132,7 +132,7 @@ test("an agent that failed in no time at all is still seen, as a cross", async (
   expect(drawn.filter((item) => item.mark === "symbol")).toHaveLength(1);
 });
 
-test("an agent of a microsecond among seconds is still seen", async () => {
+test("an agent of a microsecond among seconds is still visible", async () => {
   const tiny = [result(0, "main", 0, 1.999999), result(1, "main", 1.999999, 2)];
   const bars = agentBars(await drawnBy(await timelineChart({ ...looped, results: tiny })));
   expect(Math.min(...bars.map((bar) => bar.width))).toBeGreaterThanOrEqual(1.9);

@@ -45,7 +45,7 @@ test("idle time is dotted, types differ in filling, and failed agents are crosse
   );
 });
 
-test("where an agent was asked to stop, and killed, stands in its bar", async () => {
+test("a bar has signs where its agent was asked to stop, and killed", async () => {
   const run = {
     executor: "worker-threads",
     totalSeconds: 1,

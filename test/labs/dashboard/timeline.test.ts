@@ -55,7 +55,7 @@ test("lanes are in human order: the main thread, then thread 2 before thread 10"
   ).toEqual(["main", "thread 2", "thread 10"]);
 });
 
-test("a lane an agent shows who waited", () => {
+test("with a lane for each agent, waiting is visible", () => {
   const lanes = arrangeTimeline(looped, "agent").runs[0]?.lanes;
   expect(lanes?.map((lane) => lane.label)).toEqual(["agent 0", "agent 1", "agent 2", "agent 3"]);
 });
@@ -124,7 +124,7 @@ test("lanes that are neither workers nor agents are refused", async () => {
   });
 });
 
-test("agents that never started are counted in a last lane that is no worker", async () => {
+test("agents that never started are counted in a last lane that is not a worker's", async () => {
   const stopped = [4, 5, 6].map((id) => result(id, "none", 0.4, 0.4, { error: "stopped before it started" }));
   const run = { ...threaded, results: [...stopped, ...threaded.results] };
   expect(rowsOf(run)?.map(([label]) => label)).toEqual(["thread 1", "thread 2", "3 never started"]);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { analyseWinner, type BenchReport } from "../../../labs/dashboard/index.ts";
 import { clear, clearRuns, reportOf, run, scaled } from "./sample-report.ts";
 
-test("a clear winner is named with how much, why and at what cost", () => {
+test("a clear winner is named with its lead, the reasons and its memory", () => {
   expect(analyseWinner(clear)).toEqual({
     agents: 8,
     verdict: "Winner: Worker threads, 1.92× as fast as sequential.",
@@ -51,7 +51,7 @@ const undecided: [what: string, report: BenchReport, verdict: RegExp, leader: st
     "worker-threads",
   ],
   [
-    "one approach alone",
+    "one variant alone",
     reportOf([run("worker-threads", 2)]),
     /^No winner: worker threads has nothing to be compared with/,
     "worker-threads",
@@ -76,14 +76,14 @@ const undecided: [what: string, report: BenchReport, verdict: RegExp, leader: st
   ],
 ];
 
-test.each(undecided)("nobody wins with %s", (_what, report, verdict, leader) => {
+test.each(undecided)("there is no winner with %s", (_what, report, verdict, leader) => {
   const analysis = analyseWinner(report);
   expect(analysis.winner).toBeNull();
   expect(analysis.verdict).toMatch(verdict);
   expect(analysis.leader).toBe(leader);
 });
 
-test("the fastest time does not win if one of its agents failed, and it is said", () => {
+test("the fastest time does not win if one of its agents failed, and a caveat says so", () => {
   const [sequential, loop, threads, processes] = clearRuns;
   const lossy = { ...threads, seconds: { median: 0.1, low: 0.1, high: 0.1, n: 8 }, failed: 3, succeeded: 5 };
   const analysis = analyseWinner(reportOf([sequential, loop, lossy, processes] as never));
@@ -113,7 +113,7 @@ test("the event loop wins because its agents wait, sequential because the work i
   );
 });
 
-test("what makes a result worth less is said", () => {
+test("caveats name what limits a result", () => {
   const caveats = (report: BenchReport) => analyseWinner(report).caveats.join(" ");
   expect(caveats({ ...clear, partial: true })).toContain("stopped midway");
   expect(caveats({ ...clear, machine: { ...clear.machine, cores: 1 } })).toContain(
@@ -134,7 +134,7 @@ test("what makes a result worth less is said", () => {
   ).toContain("3 rounds bear no interval");
 });
 
-test("the comparison is made at the most agents that two approaches took, or where it is asked for", () => {
+test("the comparison is made at the largest number of agents that two variants have, or at the requested one", () => {
   expect(analyseWinner(scaled).agents).toBe(8);
   expect(analyseWinner(reportOf([...scaled.runs, run("sequential", 9, { agents: 16 })])).agents).toBe(8);
   expect(analyseWinner(scaled, 2).verdict).toContain("Worker threads");

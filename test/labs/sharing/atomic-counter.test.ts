@@ -58,7 +58,7 @@ test("a view of the same counter sees the same value and does not reset it", () 
   expect(counter.value).toBe(4);
 });
 
-test("what is no whole number of 32 bits is refused by name", () => {
+test("a value that is not a whole number of 32 bits is refused by name", () => {
   expect(() => new AtomicCounter(0.5)).toThrow("The value of a counter must be a whole number");
   expect(() => new AtomicCounter().add(Number.NaN)).toThrow(SharingError);
   expect(() => new AtomicCounter().add(2 ** 31)).toThrow("but is 2147483648 (number).");

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Mutex, SharedContext, SharingError } from "../../../labs/sharing/index.ts";
 import { onThread } from "./support/threads.ts";
 
-test("a text is handed over once and read by every agent", async () => {
+test("a text is written once and read by every agent", async () => {
   const text = "Wörter ".repeat(1000);
   const context = SharedContext.ofText(text);
   const readers = Array.from({ length: 2 }, () =>
@@ -12,7 +12,7 @@ test("a text is handed over once and read by every agent", async () => {
     expect(await reader.result).toEqual(["text", text.length, context.byteLength]);
 });
 
-test("a matrix is the same numbers for everybody, not a copy", async () => {
+test("a matrix has the same numbers for every thread, not a copy", async () => {
   const context = SharedContext.ofMatrix(2, 3, [1, 2, 3, 4, 5, 6]);
   const reader = onThread({ context }, ({ context }) => {
     const { rows, columns, values } = context.matrix;
@@ -21,7 +21,7 @@ test("a matrix is the same numbers for everybody, not a copy", async () => {
     return seen;
   });
   expect(await reader.result).toEqual({ rows: 2, columns: 3, values: [1, 2, 3, 4, 5, 6] });
-  // The reader has broken its promise only to read, and we see it: proof that nothing was copied.
+  // The reader has written to the matrix, and the write is visible here: nothing was copied.
   expect(context.matrix.values[0]).toBe(100);
 });
 
@@ -33,7 +33,7 @@ test("bytes come as they were put in, also from the middle of another buffer", (
   expect(SharedContext.from(context.share()).byteLength).toBe(3);
 });
 
-test("asking for what it does not hold is a clear error", () => {
+test("reading another form than that of the data is a clear error", () => {
   expect(() => SharedContext.ofText("x").matrix).toThrow("This context holds text, so it has no matrix.");
   expect(() => SharedContext.ofMatrix(1, 1, [1]).text).toThrow(SharingError);
 });

@@ -7,7 +7,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const contents = (log: SharedLog) =>
   Array.from({ length: log.count }, (_, index) => new TextDecoder().decode(log.read(index)));
 
-/** Lets a writer die in place of its `nth` atomic store (from 0). Says whether it came so far. */
+/** Makes a writer die instead of its `nth` atomic store (from 0). Returns whether the writer reached it. */
 function dieAt(nth: number, write: () => void): boolean {
   const store = Atomics.store as (...args: unknown[]) => unknown;
   let stores = 0;
@@ -28,7 +28,7 @@ function dieAt(nth: number, write: () => void): boolean {
 }
 
 test.each([0, 1, 2])(
-  "wherever a writer dies, what others write after %d records is neither lost nor doubled",
+  "wherever a writer dies, the records of others after %d records are neither lost nor doubled",
   (before) => {
     const written = ["one", "three", "and a longer one"].slice(0, before);
     for (let nth = 0; ; nth++) {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { SharingError, StartGate } from "../../../labs/sharing/index.ts";
 import { onThread, sharedWords, until } from "./support/threads.ts";
 
-test("nobody passes before the last one has arrived, round after round", async () => {
+test("no thread passes before the last one has arrived, round after round", async () => {
   const shared = { gate: new StartGate(3), words: sharedWords(1) };
   const threads = Array.from({ length: 3 }, () =>
     onThread(shared, ({ gate, words }) => {
@@ -10,7 +10,7 @@ test("nobody passes before the last one has arrived, round after round", async (
       for (let round = 1; round <= 20; round++) {
         Atomics.add(words, 0, 1);
         gate.wait();
-        // All three have counted this round; nobody can have counted the next one twice.
+        // All three threads have counted this round, and none can have counted the next one twice.
         seen.push(Atomics.load(words, 0) - 3 * round);
         gate.wait();
       }
@@ -29,7 +29,7 @@ test("an event loop waits at the gate without blocking", async () => {
   expect(gate.arrived).toBe(0);
 });
 
-test("who gives up counts as not arrived", async () => {
+test("a thread that times out counts as not arrived", async () => {
   const gate = new StartGate(2);
   expect(() => gate.wait({ timeout: 5 })).toThrow(
     "The last of 2 parties at the start gate did not come within 5 ms.",
@@ -42,7 +42,7 @@ test("who gives up counts as not arrived", async () => {
   await other.result;
 });
 
-test("bad arguments are named, and nobody counts as arrived for them", () => {
+test("bad arguments are named, and a call with one does not count as an arrival", () => {
   expect(() => new StartGate(0)).toThrow("The number of parties at a gate must be a whole number from 1");
   const gate = new StartGate(2);
   expect(() => gate.wait({ timeout: -1 })).toThrow(SharingError);

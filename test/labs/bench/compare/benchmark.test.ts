@@ -6,7 +6,7 @@ import { executorNames } from "../../../../labs/swarm/index.ts";
 const timeout = 180_000;
 
 describe("a benchmark", { timeout }, () => {
-  it("measures the same swarm in every approach, with the same results", async () => {
+  it("measures the same swarm with every executor, with equal results", async () => {
     const events: { done: number; total: number }[] = [];
     const result = await runBenchmark({
       agents: [2, 3],
@@ -30,7 +30,7 @@ describe("a benchmark", { timeout }, () => {
     expect(new Set(found.map(String)).size).toBe(1);
   });
 
-  it("keeps what is measured when it is stopped, and says that it is partial", async () => {
+  it("keeps its measurements when it is stopped, and says that it is partial", async () => {
     const controller = new AbortController();
     const { report } = await runBenchmark({
       agents: 2,

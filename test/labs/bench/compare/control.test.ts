@@ -19,10 +19,10 @@ describe("the A/A control", () => {
     },
   );
 
-  it("counts a winner where the same thing is really not the same", async () => {
+  it("counts a winner when the two times really differ", async () => {
     let call = 0;
     const times = noisyTimes(1);
-    // Every second measurement takes twice as long: that is what interleaving hands to one side.
+    // Every second measurement takes twice as long, and interleaving gives all of those to one side.
     const report = await controlAgainstItself({
       measure: () => times() * (call++ % 2 ? 2 : 1),
       comparisons: 20,
@@ -36,7 +36,7 @@ describe("the A/A control", () => {
     expect(report.falseWinners).toBe(0);
   });
 
-  it("refuses numbers that make no sense", async () => {
+  it("refuses wrong numbers", async () => {
     await expect(controlAgainstItself({ measure: () => 1, comparisons: 0 })).rejects.toThrow(
       /comparisons must be/,
     );

@@ -45,7 +45,7 @@ describe("rounds of a benchmark", () => {
     expect(isPartial).toBe(false);
   });
 
-  it("repeat what others have disturbed, and only that", async () => {
+  it("repeat disturbed runs, and only those", async () => {
     const { order, of, totals } = await rounds(["A", "B"], 3, (variant, number) =>
       variant === "B" && number === 1 ? 0.5 : 0,
     );
@@ -56,7 +56,7 @@ describe("rounds of a benchmark", () => {
     expect(totals.at(-1)).toEqual([7, 7]);
   });
 
-  it("give up repeating after half as many rounds, and keep the calmest", async () => {
+  it("end repeating after half as many rounds, and keep the calmest runs", async () => {
     const shares = [0.9, 0.2, 0.8, 0.3, 0.7, 0.4];
     const { order, of } = await rounds(["A"], 4, (_, number) => shares[number] ?? 1);
     expect(order).toBe("AAAAAA");
@@ -64,12 +64,12 @@ describe("rounds of a benchmark", () => {
     expect(of("A")).toMatchObject({ repeated: 2, disturbed: 4 });
   });
 
-  it("repeat nothing once it is late", async () => {
+  it("repeat no run once it is late", async () => {
     const { order } = await rounds(["A"], 2, () => 0.9, { isLate: () => true });
     expect(order).toBe("AA");
   });
 
-  it("go on without a variant that fails, and keep why", async () => {
+  it("go on without a variant that fails, and keep its error", async () => {
     const error = new BenchError("HOST_DIED", "It died.");
     const { order, of, totals, isPartial } = await rounds(["A", "B"], 3, (variant, number) =>
       variant === "B" && number === 1 ? error : 0,
@@ -82,7 +82,7 @@ describe("rounds of a benchmark", () => {
     expect(isPartial).toBe(false);
   });
 
-  it("end at once when they are stopped, with what is there", async () => {
+  it("end at once when they are aborted, with the runs so far", async () => {
     const stopped = new BenchError("ABORTED", "Stopped.");
     const { order, of, isPartial } = await rounds(["A", "B"], 3, (variant, number) =>
       variant === "B" && number === 1 ? stopped : 0,

@@ -37,7 +37,7 @@ describe("the options of a benchmark", () => {
 });
 
 describe("more agents than memory allows", () => {
-  it("are refused before anything starts, with how many would do", () => {
+  it("are refused before anything starts, with the largest number that fits", () => {
     expect(() => checkMemory(1_000_000_000, 2, 8e9)).toThrow(
       /^1,000,000,000 agents would take about .* but only 8\.0 GB are free: ask for at most [\d,]+ agents\.$/,
     );

@@ -34,7 +34,7 @@ describe("the rows of a report", () => {
     expect(summarise([sequential, eight])[1]?.speedup).toBeNull();
   });
 
-  it("count as failed what differs from the sequential result, so that a fast wrong answer wins nothing", () => {
+  it("count an agent as failed whose result differs from the sequential one, so that a fast wrong answer cannot win", () => {
     const wrong = times(0.5, 0.5, 0.5, 0.5, 0.5, 0.5).map((run) => ({
       ...run,
       agents: run.agents.map((agent) => (agent.agentId === 2 ? { ...agent, fingerprint: "other" } : agent)),
@@ -57,7 +57,7 @@ describe("the rows of a report", () => {
     expect(notesOn(measured, 1).join(" ")).toContain("no data");
   });
 
-  it("mark a variant that could not be measured as a hole, not as a time", () => {
+  it("have no time for a variant that could not be measured", () => {
     const error = new BenchError("HOST_DIED", "The process died.");
     const measured = [sequential, measuredAs("child-processes", [], { agents: 4, error })];
     const row = summarise(measured)[1];
@@ -66,7 +66,7 @@ describe("the rows of a report", () => {
     expect(notesOn(measured, 6)).toContain("The process died.");
   });
 
-  it("compare Python's rows with Python's own, in time, and with everybody, in results", () => {
+  it("compare Python's times with Python's own rows, and Python's results with all rows", () => {
     const base = "python3.14t sequential";
     const rows = summarise([
       sequential,
@@ -78,7 +78,7 @@ describe("the rows of a report", () => {
 });
 
 describe("what a benchmark shows", () => {
-  it("never lets rows that did other work take part in the comparison", () => {
+  it("leaves rows that did other work out of the comparison", () => {
     const base = "python3.14t sequential";
     const measured = [sequential, threads, measuredAs(base, times(0.1, 0.1, 0.1, 0.1, 0.1, 0.1), { base })];
     const result = new BenchResult({ ...reportOf(summarise(measured)), runs: summarise(measured) }, measured);
@@ -88,14 +88,14 @@ describe("what a benchmark shows", () => {
     expect(text).toContain("against python3.14t sequential");
   });
 
-  it("draws every agent of one run of each approach", async () => {
+  it("draws every agent of one run of each variant", async () => {
     const measured = [sequential, threads];
     const result = new BenchResult({ ...reportOf(summarise(measured)), runs: summarise(measured) }, measured);
     const chart = await result.timelineChart();
     expect(chart.text).toContain("4 agents, 2.00 s");
   });
 
-  it("says how much others disturbed it", () => {
+  it("says how much other programs disturbed it", () => {
     const disturbed = [runTaking(1, 4, { othersShare: 0.4 })];
     const notes = notesOn([measuredAs("sequential", disturbed, { repeated: 2, disturbed: 1 })], 1).join(" ");
     expect(notes).toContain("2 further runs were measured");
@@ -114,7 +114,7 @@ describe("what a benchmark shows", () => {
     expect(notesOn(measured, rounds).at(-1)).toContain(note);
   });
 
-  it("counts no rounds of what could not be measured", () => {
+  it("counts no rounds of variants that could not be measured", () => {
     const error = new BenchError("HOST_DIED", "The process died.");
     const died = measuredAs("child-processes", [], { agents: 4, error });
     expect(notesOn([sequential, died], 6).at(-1)).toContain("Medians of 6 rounds");

@@ -3,7 +3,7 @@ import { type AgentClass, AIAgent, agent } from "../../../../labs/agents/index.t
 import { compareSwarm } from "../../../../labs/bench/index.ts";
 import { installScope } from "../../../../labs/swarm/index.ts";
 
-/** What a notebook's cells would have defined: classes and functions that use one another's names. */
+/** Definitions as in a notebook's cells: classes and functions that use one another's names. */
 function cells(): { Mine: AgentClass<number>; Counting: AgentClass<number>; makeShared: () => unknown } {
   const source = `
     const factor = 3;
@@ -29,7 +29,7 @@ afterEach(() => {
 describe("a swarm of one's own", { timeout: 120_000 }, () => {
   const quick = { rounds: 1, secondsForRepeats: 0, compareResults: true } as const;
 
-  it("runs in every approach, with the names its classes use, and finds the same everywhere", async () => {
+  it("runs with every executor, with the names its classes use, and with equal results", async () => {
     const { Mine } = cells();
     const comparison = await compareSwarm([agent(Mine, 1, 5), agent(Mine, 2, 6)], quick);
     expect(comparison.rows.length).toBeGreaterThanOrEqual(3);
@@ -38,7 +38,7 @@ describe("a swarm of one's own", { timeout: 120_000 }, () => {
     expect(comparison.result.report.workload).toBe("2 agents: Mine");
   });
 
-  it("makes what its agents share in the process that runs them", async () => {
+  it("makes the shared value of its agents in the process that runs them", async () => {
     const { Counting, makeShared } = cells();
     const approaches = ["sequential", "worker-threads"];
     const { result } = await compareSwarm([agent(Counting, 1, 5)], {
@@ -49,7 +49,7 @@ describe("a swarm of one's own", { timeout: 120_000 }, () => {
     expect(result.report.runs.map(({ failed }) => failed)).toEqual([0, 0]);
   });
 
-  it("is refused by name where something cannot be transferred", async () => {
+  it("is refused with the name of a value that cannot be transferred", async () => {
     const { Mine } = cells();
     await expect(
       compareSwarm([agent(Mine, 1, new SharedArrayBuffer(8) as never)], quick),

@@ -11,7 +11,7 @@ test("each way of handing over is measured with real threads and processes", asy
   }
 });
 
-test("only the ways asked for are measured", async () => {
+test("only the requested ways are measured", async () => {
   const costs = await measureHandOver({ bytes: 1000, receivers: 1, rounds: 2, ways: ["clone"] });
   expect(costs.map((cost) => cost.way)).toEqual(["clone"]);
 });

@@ -8,7 +8,7 @@ import { runOf } from "../support/swarms.ts";
 const onLinux = describe.skipIf(process.platform !== "linux");
 
 describe("a measured run", () => {
-  it("tells wall time, startup, every agent's time and how the event loop fared", async () => {
+  it("has the wall time, the startup, every agent's time and the delay of the event loop", async () => {
     const run = await measureRun(runOf("worker-threads", "burners", { agents: 2, cpu: 0.1, over: 0.5 }));
     expect(run).toMatchObject({ succeeded: 2, failed: 0 });
     expect(run.agents.map((agent) => agent.agentType)).toEqual(["Burner", "Burner"]);
@@ -50,7 +50,7 @@ describe("a measured run", () => {
     await expect(measureRun(unknown)).rejects.toMatchObject({ code: "CANNOT_RUN" });
   });
 
-  it("does not wait for ever, nor a moment longer when it is stopped; nothing is left running", async () => {
+  it("ends at its time limit, and at once when it is aborted; no process is left", async () => {
     const before = new Set(processTree(process.pid));
     const hanging = measureRun(runOf("child-processes", "troubled", ["hang"], 4));
     await expect(hanging).rejects.toMatchObject({ code: "TIMED_OUT" });
@@ -67,7 +67,7 @@ describe("a measured run", () => {
     await expect.poll(() => processTree(process.pid).filter((pid) => !before.has(pid))).toEqual([]);
   });
 
-  it("cannot be started with a program that is not there", async () => {
+  it("cannot be started with a missing program", async () => {
     const order = { command: { title: "a ghost", program: "/no/such/program", args: [] }, order: {} };
     await expect(measureRun(order)).rejects.toMatchObject({
       code: "HOST_DIED",
@@ -116,12 +116,12 @@ onLinux("a known amount of memory", () => {
     within(full.peakMemoryMB - empty.peakMemoryMB, 400);
   });
 
-  it("is found when it was there for a moment only", async () => {
+  it("is found when it was allocated for a moment only", async () => {
     const run = await measureRun(runOf("sequential", "spikes", 200));
     within(run.peakMemoryMB, 200);
   });
 
-  it("is found by the portable variant as well", async () => {
+  it("is found by the portable probe too", async () => {
     const run = await measureRun(runOf("event-loop", "holders", { agents: 2, megabytes: 150 }), {
       probe: portableProbe,
     });

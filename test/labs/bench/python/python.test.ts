@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 describe("Pythons on PATH", () => {
-  it("that are not there are no error, only a sentence", async () => {
+  it("that are missing cause a note, not an error", async () => {
     const { pythons, notes } = await findPythons(folder);
     expect(pythons).toEqual([]);
     expect(notes).toEqual([
@@ -28,7 +28,7 @@ describe("Pythons on PATH", () => {
     ]);
   });
 
-  it("that fail cost themselves alone, and the sentence has their own words", async () => {
+  it("that fail are left out, with a note that quotes their error", async () => {
     program("python3.14", "echo 'shim: python3.14: command not found' >&2; exit 127");
     program("python3.13", "echo 'this is no JSON'");
     const { pythons, notes } = await findPythons(folder);

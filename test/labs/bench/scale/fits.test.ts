@@ -13,7 +13,7 @@ import { normalNumbers } from "../support/random.ts";
 const widths = [1, 2, 4, 8, 16, 32];
 
 describe("Amdahl's law", () => {
-  it("gives the speedups everybody knows", () => {
+  it("gives the well-known speedups", () => {
     expect(amdahlSpeedup(8, 0)).toBe(8);
     expect(amdahlSpeedup(8, 1)).toBe(1);
     expect(amdahlSpeedup(1_000_000, 0.05)).toBeCloseTo(20, 2);
@@ -40,7 +40,7 @@ describe("Amdahl's law", () => {
     }
   });
 
-  it("says nothing about one worker, and stays between 0 and 1", () => {
+  it("is not fitted to one worker, and stays between 0 and 1", () => {
     expect(fitAmdahl([{ workers: 1, speedup: 1 }])).toBeNull();
     expect(fitAmdahl([{ workers: 2, speedup: 2.2 }])).toBe(0);
     expect(fitAmdahl([{ workers: 2, speedup: 0.5 }])).toBe(1);
@@ -78,7 +78,7 @@ describe("the Universal Scalability Law", () => {
     expect(fit).toEqual({ contention: 0, coherence: 0 });
   });
 
-  it("is not fitted to a single width, which cannot tell the two shares apart", () => {
+  it("is not fitted to a single number of workers, which does not determine two shares", () => {
     expect(fitUsl([2, 2, 2].map((workers) => ({ workers, speedup: 1.8 })))).toBeNull();
   });
 });
@@ -94,7 +94,7 @@ describe("fitting a report", () => {
     expect(fit?.coherence).toBeNull();
   });
 
-  it("tells the two shares apart where there are cores enough", () => {
+  it("determines the two shares where there are enough cores", () => {
     const shares = { contention: 0.04, coherence: 0.002 };
     const [fit] = fitScaling(rows([2, 4, 8].map((workers) => uslSpeedup(workers, shares))), 8);
     expect(fit?.contention).toBeCloseTo(0.04, 8);
@@ -112,7 +112,7 @@ describe("fitting a report", () => {
     expect(fitScaling(first ? [first] : [], 2)).toEqual([]);
   });
 
-  it("reckons efficiency per core in use", () => {
+  it("computes the efficiency per core in use", () => {
     expect(efficiency(run("worker-threads", 1, { agents: 8, speedup: 1.8 }), 2)).toBeCloseTo(0.9);
     expect(efficiency(run("worker-threads", 1, { agents: 2, speedup: 1.8 }), 8)).toBeCloseTo(0.9);
     expect(efficiency(run("worker-threads", null, { agents: 2 }), 8)).toBeNull();

@@ -39,7 +39,7 @@ export class Holder extends AIAgent<{ megabytes: number; seconds: number }, numb
   }
 }
 
-/** Allocates, and gives back at once. */
+/** Allocates memory, and frees it at once. */
 export class Spike extends AIAgent<number, number> {
   static readonly module: string = import.meta.url;
 
@@ -55,7 +55,7 @@ export class Spike extends AIAgent<number, number> {
 
 export type Trouble = "throw" | "exit" | "hang" | "none";
 
-/** Gets into the trouble it is told to. */
+/** Fails as its input says. */
 export class Troubled extends AIAgent<Trouble, number> {
   static readonly module: string = import.meta.url;
 

@@ -2,7 +2,7 @@ import { agent } from "../../../../labs/agents/index.ts";
 import { nodeRun, type RunOrder, type SwarmToRun } from "../../../../labs/bench/index.ts";
 import { Burner, Holder, Spike, type Trouble, Troubled } from "./agents.ts";
 
-/** What the tests let a host run: each of these is called there. */
+/** The swarms that the tests run; a host calls these functions. */
 export const burners = ({
   agents,
   cpu,

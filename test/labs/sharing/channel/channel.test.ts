@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { Channel, Mutex, SharingError } from "../../../../labs/sharing/index.ts";
 import { onThread, sharedWords, until } from "../support/threads.ts";
 
-test("on one thread it does what a bounded queue does, round and round", () => {
+test("on one thread it behaves as a bounded queue, around the end of the ring many times", () => {
   const users = fc.constantFrom("many" as const, "one" as const);
   const step = fc.oneof(
     { weight: 6, arbitrary: fc.record({ do: fc.constant("send" as const), length: fc.nat(60) }) },
@@ -80,7 +80,7 @@ test("what is sent arrives as postMessage would copy it", () => {
   );
 });
 
-test("a received message is the receiver's own: nobody writes over it later", () => {
+test("a received message belongs to its receiver: no later message overwrites it", () => {
   const channel = new Channel<Uint8Array>({ capacity: 2, slotBytes: 8 });
   const sent = new Uint8Array([1, 2]);
   channel.send(sent);
@@ -168,7 +168,7 @@ test("a closed channel is drained before it ends, for blocking loops and for eve
   expect(received).toEqual([0, 1, 2, 3, 4]);
 });
 
-test("closing in mid-traffic: every message whose send() returned is received, the others were refused", async () => {
+test("a channel closed under traffic delivers every message whose send() returned, and refused the others", async () => {
   for (let round = 0; round < 2; round++) {
     const channel = new Channel<number>({ capacity: 4, slotBytes: 16 });
     const senders = Array.from({ length: 3 }, () =>
@@ -226,7 +226,7 @@ test("what cannot be sent is refused by name, and nothing is left in the channel
   expect(channel.length).toBe(0);
 });
 
-test("an end for one thread works without a lock, and turns other threads away by name", async () => {
+test("an end for one thread works without a lock, and refuses other threads by name", async () => {
   const options = { capacity: 8, slotBytes: 64, senders: "one", receivers: "one" } as const;
   const channel = new Channel<number>(options);
   const sender = onThread({ channel }, ({ channel }) => {

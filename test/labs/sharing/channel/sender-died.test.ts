@@ -8,7 +8,7 @@ function mutexOf(channel: Channel<string>, end: "senders" | "receivers"): Mutex 
   return Mutex.from({ kind: "swarmlab.mutex", buffer, offset: end === "senders" ? 0 : 128 });
 }
 
-/** A thread that dies in the midst of sending, with half a message in the next slot; or of receiving. */
+/** A thread that dies while it sends, with half a message in the next slot, or while it receives. */
 async function dieAt(channel: Channel<string>, end: "senders" | "receivers"): Promise<number> {
   const mutex = mutexOf(channel, end);
   // The slots that are free: those after the ones that hold a message, each with 8 bytes of header.
@@ -37,7 +37,7 @@ test("half a message of a dead sender is never seen; the other senders and the r
   expect(channel.recover(dead)).toBe(false);
 });
 
-test("until the death is known nobody hangs for good: sending times out, or says that it is not possible now", async () => {
+test("until the death is known no thread hangs for ever: send() times out, and trySend() returns false", async () => {
   const channel = new Channel<string>({ capacity: 4 });
   const dead = await dieAt(channel, "senders");
   expect(() => channel.send("x", { timeout: 20 })).toThrow(expect.objectContaining({ code: "TIMEOUT" }));
@@ -58,7 +58,7 @@ test("a message that a dead receiver had not taken out whole goes to the next re
   expect(await next.result).toEqual(["1", "2"]);
 });
 
-test("a closed channel ends for its receivers although a sender died in mid-message", async () => {
+test("a closed channel ends for its receivers although a sender died within a message", async () => {
   const channel = new Channel<string>({ capacity: 2 });
   channel.send("1");
   const dead = await dieAt(channel, "senders");

@@ -36,7 +36,7 @@ test("all() is a frozen copy: neither its reader nor a later add() changes it", 
   expect(collector.count).toBe(2);
 });
 
-test("what is no agent's result is refused in one sentence", () => {
+test("a value that is not an agent's result is refused in one sentence", () => {
   const collector = new ResultCollector();
   // @ts-expect-error a learner may hand over the bare result
   const addNumber = () => collector.add(285);

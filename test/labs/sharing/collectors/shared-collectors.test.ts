@@ -102,7 +102,7 @@ test("the coordinator collects from a queue while agents still run, with a queue
   expect(collector.count).toBe(50);
 });
 
-test("a slot of one's own: agents without one, second results and too large ones are refused", () => {
+test("agents without a slot, second results and too large results are refused", () => {
   const collector = new PerAgentCollector<Finding>({ agentIds: [7], slotBytes: 100 });
   const finding = (agentId: number, result: bigint | null = null): Finding => ({
     agentId,
@@ -118,7 +118,7 @@ test("a slot of one's own: agents without one, second results and too large ones
   expect(collector.count).toBe(1);
 });
 
-test("the lock-guarded collector tells what its agents waited", () => {
+test("the locked collector reports how long its agents waited", () => {
   const collector = new LockedCollector<Finding>();
   collector.add({ agentId: 1, result: 1n, error: null });
   expect(collector.contention).toMatchObject({ waits: 0, recoveries: 0 });

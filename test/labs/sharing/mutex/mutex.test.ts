@@ -56,7 +56,7 @@ test("two tasks of one event loop exclude each other, although they are one thre
   expect(diary).toEqual(["a in", "a out", "b in", "b out", "c in", "c out"]);
 });
 
-test("while it waits with lockAsync, the event loop goes on turning", async () => {
+test("while lockAsync waits, the event loop is not blocked", async () => {
   const shared = { mutex: new Mutex(), words: sharedWords(1) };
   const holder = onThread(shared, ({ mutex, words }) => {
     mutex.lock();
@@ -78,7 +78,7 @@ test("while it waits with lockAsync, the event loop goes on turning", async () =
   guard.release();
 });
 
-test("tryLock answers at once: a guard, or null while somebody else holds it", async () => {
+test("tryLock answers at once: a guard, or null while another thread holds it", async () => {
   const shared = { mutex: new Mutex(), words: sharedWords(1) };
   const holder = onThread(shared, ({ mutex, words }) => {
     const guard = mutex.tryLock();
@@ -127,7 +127,7 @@ test("only the holder may unlock", async () => {
   mutex.unlock();
 });
 
-test("a thread that locks what it holds is told so instead of waiting for itself for ever", () => {
+test("a thread that locks a mutex which it holds gets DEADLOCK instead of waiting for ever", () => {
   const mutex = new Mutex();
   mutex.lock();
   expect(() => mutex.lock()).toThrow(expect.objectContaining({ code: "DEADLOCK" }));
@@ -156,7 +156,7 @@ test("`using` and runExclusive unlock at the end, also when the work throws; a g
   mutex.unlock();
 });
 
-test("any order of tryLock and unlock on one thread does what a boolean would do", () => {
+test("on one thread any order of tryLock and unlock behaves as a boolean", () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom("tryLock", "unlock", "view")), (steps) => {
       let mutex = new Mutex();
@@ -190,7 +190,7 @@ test("a waiter is not overtaken for ever: it claims the mutex and is handed it",
   await until(() => Atomics.load(shared.words, 1) === 1);
   const modest = onThread(shared, ({ mutex }) => {
     let turns = 0;
-    // Now and then it is lucky and needs no hand-off; not hundreds of times.
+    // A waiter gets the lock without a hand-off now and then, but not hundreds of times.
     while (turns < 10 || (turns < 500 && mutex.contention.handOffs === 0)) {
       while (mutex.holder === null);
       mutex.lock({ timeout: 10_000 }).release();
@@ -205,7 +205,7 @@ test("a waiter is not overtaken for ever: it claims the mutex and is handed it",
   expect(contention.handOffs).toBeGreaterThan(0);
 });
 
-test("an event loop is handed the mutex as well, however greedy the threads are", async () => {
+test("an event loop is handed the mutex too, however often threads take it", async () => {
   const shared = { mutex: new Mutex(), words: sharedWords(1) };
   const greedy = Array.from({ length: 2 }, () =>
     onThread(shared, ({ mutex, words }) => {
@@ -222,7 +222,7 @@ test("an event loop is handed the mutex as well, however greedy the threads are"
   await Promise.all(greedy.map((thread) => thread.result));
 });
 
-test("contention tells how many waited and how long; an uncontended mutex tells of nothing", async () => {
+test("contention counts waits and their time; it stays 0 without contention", async () => {
   const shared = { mutex: new Mutex(), words: sharedWords(1) };
   shared.mutex.lock().release();
   expect(shared.mutex.contention).toEqual({

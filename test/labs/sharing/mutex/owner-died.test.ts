@@ -16,7 +16,7 @@ function letGo(words: Int32Array): void {
   Atomics.notify(words, 0);
 }
 
-/** Waits for the mutex and says whose death it was told of. */
+/** Waits for the mutex and returns its `ownerDied`. */
 function take({ mutex, words }: Shared): number | null {
   Atomics.add(words, 1, 1);
   const guard = mutex.lock();
@@ -25,7 +25,7 @@ function take({ mutex, words }: Shared): number | null {
   return ownerDied;
 }
 
-test("a holder that dies is detected: all waiters go on, and each is told who died", async () => {
+test("after the death of a holder all waiters go on, and each guard names the dead thread", async () => {
   const shared = { mutex: new Mutex(), words: sharedWords(2) };
   const holder = onThread(shared, hold);
   await until(() => shared.mutex.holder === holder.threadId);
@@ -41,7 +41,7 @@ test("a holder that dies is detected: all waiters go on, and each is told who di
   expect(shared.mutex.contention.recoveries).toBe(1);
 });
 
-test("once the data is repaired, nobody is warned any more", async () => {
+test("once the data is repaired, no later holder is warned", async () => {
   const shared = { mutex: new Mutex(), words: sharedWords(2) };
   const holder = onThread(shared, hold);
   await until(() => shared.mutex.holder === holder.threadId);
@@ -53,14 +53,14 @@ test("once the data is repaired, nobody is warned any more", async () => {
   await expect(shared.mutex.lockAsync({ ifOwnerDied: "throw" })).rejects.toThrow(
     `Thread ${holder.threadId} died while it held the mutex`,
   );
-  // Whoever refused it has not kept it.
+  // The thread that threw OWNER_DIED has released the mutex.
   expect(shared.mutex.holder).toBeNull();
   shared.mutex.runExclusive((guard) => guard.markRepaired());
   expect(shared.mutex.ownerDied).toBeNull();
   shared.mutex.lock({ ifOwnerDied: "throw" }).release();
 });
 
-test("a waiter that dies keeps nothing from the others, not even when it had asked to be next", async () => {
+test("a dead waiter does not block the others, not even after it claimed the mutex", async () => {
   const shared = { mutex: new Mutex(), words: sharedWords(2) };
   const holder = onThread(shared, hold);
   await until(() => shared.mutex.holder === holder.threadId);
@@ -76,7 +76,7 @@ test("a waiter that dies keeps nothing from the others, not even when it had ask
   expect(await next.result).toBeNull();
 });
 
-test("a mutex that was kept for a waiter that died in the meantime becomes free again", async () => {
+test("a mutex reserved for a waiter that has died becomes free again", async () => {
   const shared = { mutex: new Mutex(), words: sharedWords(2) };
   const holder = onThread(shared, hold);
   await until(() => shared.mutex.holder === holder.threadId);
@@ -103,7 +103,7 @@ test("the death of a thread that has nothing to do with the mutex changes nothin
   guard.release();
 });
 
-test("recover() tells all primitives of a value at once, live ones and handles alike", async () => {
+test("recover() reaches all primitives and handles of a value", async () => {
   const shared = { mutex: new Mutex(), words: sharedWords(2) };
   const holder = onThread(shared, hold);
   await until(() => shared.mutex.holder === holder.threadId);
@@ -113,7 +113,7 @@ test("recover() tells all primitives of a value at once, live ones and handles a
   expect(shared.mutex.holder).toBeNull();
 });
 
-test("threads killed at random moments while they fight for the mutex never leave it locked", async () => {
+test("threads killed at random moments while they contend for the mutex never leave it locked", async () => {
   const shared = { mutex: new Mutex(), words: sharedWords(2) };
   for (let round = 0; round < 6; round++) {
     const fighters = Array.from({ length: 3 }, () =>

@@ -7,8 +7,8 @@ export interface LaunchOptions {
   readonly entry: URL;
   readonly v8Flags: readonly string[];
   readonly args: readonly string[];
-  /** An open file that the process gets as a further descriptor. */
-  readonly file?: number;
+  /** The descriptor of an open file, which the process gets as descriptor 5. */
+  readonly file: number;
 }
 
 /** A process that has been started, and the pipes to it. */
@@ -19,16 +19,18 @@ export interface Launched {
 }
 
 /**
- * Starts Node with pipes for work (descriptor 3) and control (4), which close by themselves when this process ends in
- * whatever way. It leads a process group of its own, so that it can be killed together with all it has started.
+ * Starts Node with pipes for work (descriptor 3) and control (4), which the system closes when this process ends. The
+ * process leads a process group, so that it can be killed together with all that it has started.
+ *
+ * Throws when the system has no processes or descriptors left.
  */
 export function launch({ entry, v8Flags, args, file }: LaunchOptions): Launched {
   const child = spawn(process.execPath, [...v8Flags, fileURLToPath(entry), ...args], {
-    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", ...(file === undefined ? [] : [file])],
+    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", file],
     detached: true,
     windowsHide: true,
   });
-  // Node makes no pipes where there are no descriptors left.
+  // Pipes are sockets, though the type of `stdio` has five streams only. Node makes none where no descriptors are left.
   const [, , , work, control] = (child.stdio ?? []) as readonly unknown[] as readonly Socket[];
   if (work === undefined || control === undefined) {
     child.on("error", () => {});
@@ -37,12 +39,12 @@ export function launch({ entry, v8Flags, args, file }: LaunchOptions): Launched 
   return { child, work, control };
 }
 
-/** Kills a process and all it has started, unless they moved to a group of their own. */
+/** Kills a process and all that it has started, except what has moved to another process group. */
 export function killGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-    // Nobody of the group is left.
+    // No process of the group is left.
   }
 }

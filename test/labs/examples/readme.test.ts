@@ -104,7 +104,7 @@ describe("labs/README.md", () => {
       .filter((file) => !file.includes("chaos"))
       .flatMap((file) => [...readFileSync(file, "utf8").matchAll(/\bcode: "([A-Z_]+)"/g)])
       .map(([, code]) => code);
-    const unions = ["swarm/swarm-error.ts", "sharing/sharing-error.ts"].flatMap((file) => [
+    const unions = ["swarm/errors.ts", "sharing/sharing-error.ts"].flatMap((file) => [
       ...readFileSync(join(labs, file), "utf8").matchAll(/^ {2}\| "([A-Z_]+)"/gm),
     ]);
     expect(unions.length).toBeGreaterThan(10);

@@ -22,7 +22,7 @@ describe("the line at a swarm's start", () => {
     expect(line).toBe(`${begin} at a time (Node 26.10.0 on 4 cores).`);
   });
 
-  test("one core runs one agent at a time, whoever runs it", () => {
+  test("one core runs one agent at a time on every executor", () => {
     const line = announcement({
       executor: threads,
       agents: 3,

@@ -21,7 +21,7 @@ function detached(): Uint8Array {
   return bytes;
 }
 
-describe("a swarm that makes no sense is refused in one sentence, before anything starts:", () => {
+describe("an invalid swarm is refused in one sentence, before anything starts:", () => {
   it.each<[string, object, string, RegExp]>([
     [
       "no agents",
@@ -36,7 +36,7 @@ describe("a swarm that makes no sense is refused in one sentence, before anythin
       /^agents\[0\] must be made by agent\(type, agentId, input\), but got 3\.$/,
     ],
     [
-      "an id that is none",
+      "an id that is no number",
       { agents: [agent(DataAnalyst, "x" as never, 1)] },
       "INVALID_ARGUMENT",
       /^the id of agents\[0\] must be a whole number, but got 'x'\.$/,
@@ -66,7 +66,7 @@ describe("a swarm that makes no sense is refused in one sentence, before anythin
       /^retries must be a whole number of at least 0, but got 0\.5\.$/,
     ],
     [
-      "a quorum nobody can reach",
+      "a quorum that cannot be reached",
       { agents: one, policy: quorum(2) },
       "INVALID_ARGUMENT",
       /at most the number of agents, 1, but got 2\.$/,

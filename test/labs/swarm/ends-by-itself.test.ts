@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { executorNames } from "../../../labs/swarm/index.ts";
 
-/** What is over leaves no timer, no thread and no process behind: the program that ran it ends without being told to. */
+/** A swarm that has ended leaves no timer, thread or process behind that would keep its program running. */
 
 const labs = new URL("../../../labs/", import.meta.url);
 

@@ -4,7 +4,7 @@ import { type Containment, executors, runMultiAgentSystem } from "../../../labs/
 import { Echo, type Misfortune, Unlucky } from "./support/agents.ts";
 import { threadsAlive } from "./support/threads-alive.ts";
 
-/** Each way to fail that can be tried here, and the code it ends with. Memory and native crashes need a process to sacrifice. */
+/** The failures that can be tried in this process, and the codes of their errors. Exhausted memory and native crashes need a process of their own. */
 const WAYS: readonly [keyof Containment, Misfortune, string][] = [
   ["throw", "throw", "E_FAR"],
   ["throw", "throw-function", "THREW_NO_ERROR"],
@@ -28,7 +28,7 @@ function expectSiblingsIntact(results: readonly AgentResult[]) {
 }
 
 for (const executor of executors()) {
-  describe(`"${executor.name}" loses nobody else when an agent comes to grief by`, () => {
+  describe(`"${executor.name}" loses no other result when an agent fails by`, () => {
     const contained = WAYS.filter(([way]) => executor.contains[way]);
 
     it.each(contained)("%s (%s)", async (way, misfortune, code) => {
@@ -53,7 +53,7 @@ for (const executor of executors()) {
 
 describe('"worker-threads" keeps an agent\'s leftovers from its successors:', () => {
   it.each(["late-rejection", "late-timer", "late-exit"] as const)(
-    "a %s is reported, nobody pays for it",
+    "a %s is reported, and no agent fails",
     async (misfortune) => {
       const strays: string[] = [];
       const agents = [agent(Unlucky, 0, misfortune), agent(Unlucky, 1, "hang"), agent(Echo, 2, "still here")];

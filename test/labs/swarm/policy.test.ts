@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { AgentResult } from "../../../labs/agents/index.ts";
 import { endingReason, quorum } from "../../../labs/swarm/policy.ts";
 
-it("a quorum of one speaks of one agent, a larger one of several", () => {
+it("the message of a quorum counts its agents in the singular or the plural", () => {
   const result = { success: true, agentId: 3 } as AgentResult;
   expect(endingReason(quorum(2), result, 1)).toBeUndefined();
   expect(endingReason(quorum(1), result, 1)?.message).toBe(

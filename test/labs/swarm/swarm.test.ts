@@ -37,7 +37,7 @@ function mostAtOnce(results: readonly AgentResult[]): number {
 }
 
 describe.each(executorNames())("on %s", (executor) => {
-  it("every agent's result comes in the agents' order, with a worker and consistent times", async () => {
+  it("the results are in the agents' order, with a worker and consistent times", async () => {
     const agents = [300_000, 10, 200_000, 20].map((n, id) => agent(DataAnalyst, id, n));
     const run = await runMultiAgentSystem({ agents, executor, concurrency: 2, ...quiet });
     expect(run.results.map(({ agentId }) => agentId)).toEqual([0, 1, 2, 3]);
@@ -57,7 +57,7 @@ describe.each(executorNames())("on %s", (executor) => {
     }
   });
 
-  it("results can be taken as they come, each once, and the stream ends with the whole run", async () => {
+  it("a stream yields each result once as it arrives, and ends with the whole run", async () => {
     const seen: unknown[] = [];
     const stream = streamMultiAgentSystem({ agents: echoes(7), executor, ...quiet });
     let step = await stream.next();
@@ -137,7 +137,7 @@ describe.each(executorNames())("on %s", (executor) => {
     if (sharesMemory) expect(knowledge.at(0)?.text).toContain("threads is mentioned in 2 sentences");
   });
 
-  it("quorum and failFast stop whoever has not started", async () => {
+  it("quorum and failFast stop the agents that have not started", async () => {
     const agents = Array.from({ length: 12 }, (_, id) => agent(Busy, id, 10));
     const two = await runMultiAgentSystem({ agents, executor, concurrency: 1, policy: quorum(2), ...quiet });
     expect(codes(two.results)).toEqual(["ok", "ok", ...Array(10).fill("CANCELLED")]);
@@ -159,7 +159,7 @@ describe.each(executorNames())("on %s", (executor) => {
     expect(codes(results)).toEqual(["ABORTED", "ABORTED", "ABORTED"]);
   });
 
-  it("longest-first starts the dearest agents first", async () => {
+  it("longest-first starts the most expensive agents first", async () => {
     const agents = [1, 3, 2].map((n, id) => agent(Echo, id, n));
     const started: number[] = [];
     const onProgress = ({ kind, agentId }: SwarmProgress) => kind === "started" && started.push(agentId);
@@ -195,7 +195,7 @@ describe("on worker threads", () => {
     );
   });
 
-  it("an agent that takes too long is asked to stop; what it answers then counts", async () => {
+  it("an agent that takes too long is asked to stop, and an answer that it then gives counts", async () => {
     const manners = ["answer", "wait", "throw", "ignore"] as const;
     const events: string[] = [];
     const { results, stops } = await runMultiAgentSystem({
@@ -215,7 +215,7 @@ describe("on worker threads", () => {
     expect(results[3]?.error?.message).toBe("took longer than its timeout of 0.2 s");
     expect(events.filter((event) => event.startsWith("stopping"))).toHaveLength(4);
     expect(events.filter((event) => event.startsWith("killed"))).toEqual(["killed 3"]);
-    // The run remembers what was told, for its timeline.
+    // The run keeps the stops for its timeline.
     expect(stops.map(({ kind, agentId }) => `${kind} ${agentId}`).sort()).toEqual(
       events.filter((event) => /^(stopping|killed)/.test(event)).sort(),
     );
@@ -271,7 +271,7 @@ describe("on worker threads", () => {
     expect(results[0]).toMatchObject({ success: true, result: 3, error: null });
   });
 
-  it("an agent that has taken down three workers is given up with a sentence", async () => {
+  it("an agent that has ended three workers is not tried again, and its error says so", async () => {
     const agents = [agent(Unlucky, 6, "exit"), ...echoes(4)];
     const retried: number[] = [];
     const onProgress = ({ kind, agentId }: SwarmProgress) => kind === "retrying" && retried.push(agentId);
@@ -307,7 +307,7 @@ describe("on worker threads", () => {
     }
   });
 
-  it("a lock that a dying agent holds is given back, and nobody hangs", async () => {
+  it("the lock of an agent that ends its worker is released, and no agent hangs", async () => {
     const shared = { mutex: new Mutex(), knowledge: new KnowledgeBase() };
     const agents = [
       agent(DiesHoldingLock, 0, undefined),
@@ -329,7 +329,7 @@ describe("on worker threads", () => {
     expect(threadsAlive()).toBe(alive);
   });
 
-  it("the learner's interrupt ends the swarm, and nobody listens for it afterwards", async () => {
+  it("the learner's interrupt ends the swarm, which then removes its listener", async () => {
     const listeners = new Set<() => void>();
     const kernel = {
       onInterrupt(listener: () => void) {
@@ -363,7 +363,7 @@ describe("on worker threads", () => {
     expect(codes(run.results)).toEqual(["ok", "ok", "ok"]);
   });
 
-  it("a run describes itself: the whole in a sentence, each failure in a line", async () => {
+  it("a run describes itself in one sentence, with a line for each failure", async () => {
     const agents = [...echoes(2), agent(Unlucky, 7, "throw")];
     const run = await runMultiAgentSystem({ agents, concurrency: 2, ...quiet });
     const text =
@@ -374,7 +374,7 @@ describe("on worker threads", () => {
     expect(Object.isFrozen(run) && Object.isFrozen(run.results)).toBe(true);
   });
 
-  it("1,000 agents on two workers all come home, and the memory stays flat", async () => {
+  it("1,000 agents on two workers all give results, and the memory does not grow", async () => {
     const agents = Array.from({ length: 1000 }, (_, id) => agent(DataAnalyst, id, 1000));
     const heap: number[] = [];
     const run = await runMultiAgentSystem({

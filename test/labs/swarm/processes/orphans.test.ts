@@ -13,7 +13,7 @@ async function start(...args: string[]): Promise<{ parent: ChildProcess; pids: n
     const pids = /^pids (.*)/.exec(line)?.[1]?.split(" ").map(Number);
     if (pids !== undefined) return { parent, pids };
   }
-  throw new Error("The program ended without a word.");
+  throw new Error("The program ended before it printed its processes.");
 }
 
 it.each(["SIGKILL", "SIGTERM", "SIGINT"] as const)(
@@ -29,7 +29,7 @@ it.each(["SIGKILL", "SIGTERM", "SIGINT"] as const)(
   },
 );
 
-it("nor when the coordinator calls process.exit()", async () => {
+it("no process outlives its coordinator that calls process.exit()", async () => {
   const { parent, pids } = await start("exit");
   if (parent.exitCode === null) await once(parent, "exit");
   expect(pids).toHaveLength(2);

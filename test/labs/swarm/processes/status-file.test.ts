@@ -8,7 +8,7 @@ const before = process.env.TMPDIR;
 let folder = "";
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "board-test-"));
+  folder = mkdtempSync(join(tmpdir(), "status-file-test-"));
   process.env.TMPDIR = folder;
 });
 
@@ -18,41 +18,41 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-it("shows the job that began last, and nothing before the first", () => {
-  const board = new StatusFile();
-  const other = new StatusFile(board.fd);
+it("a status file shows the job that began last, and nothing before the first", () => {
+  const status = new StatusFile();
+  const other = new StatusFile(status.fd);
   expect(other.latest()).toBeUndefined();
-  board.begin(7, 1.25);
+  status.begin(7, 1.25);
   expect(other.latest()).toEqual({ job: 7, since: 1.25 });
-  board.begin(0, 2.5);
+  status.begin(0, 2.5);
   expect(other.latest()).toEqual({ job: 0, since: 2.5 });
-  board.close();
+  status.close();
 });
 
-it("shows what memory a process ended for, whatever job came before", () => {
-  const board = new StatusFile();
-  const other = new StatusFile(board.fd);
-  board.begin(7, 1.25);
+it("a status file shows the exceeded memory beside the last job", () => {
+  const status = new StatusFile();
+  const other = new StatusFile(status.fd);
+  status.begin(7, 1.25);
   expect(other.memoryExceeded()).toBeUndefined();
-  board.recordMemoryExceeded(123_456);
+  status.recordMemoryExceeded(123_456);
   expect(other.memoryExceeded()).toBe(123_456);
   expect(other.latest()).toEqual({ job: 7, since: 1.25 });
-  board.close();
+  status.close();
 });
 
-it("leaves no file behind, not even while it is open", () => {
-  const board = new StatusFile();
-  board.begin(1, 1);
+it("a status file leaves no name in its folder, not even while it is open", () => {
+  const status = new StatusFile();
+  status.begin(1, 1);
   expect(readdirSync(folder)).toEqual([]);
-  board.close();
+  status.close();
 });
 
-it("what is half written is not taken for a job", () => {
-  const board = new StatusFile();
-  board.begin(3, 1);
+it("a half-written status names no job", () => {
+  const status = new StatusFile();
+  status.begin(3, 1);
   const half = Buffer.alloc(8);
   half.writeDoubleLE(4);
-  writeSync(board.fd, half, 0, 8, 0);
-  expect(board.latest()).toBeUndefined();
-  board.close();
+  writeSync(status.fd, half, 0, 8, 0);
+  expect(status.latest()).toBeUndefined();
+  status.close();
 });

@@ -24,7 +24,7 @@ async function run(agents: readonly AgentTask[], options: Partial<SwarmOptions> 
 const echo = agent(Echo, 1, "still here");
 
 describe("a supervised process", () => {
-  it("that shows no sign of life is ended, though nobody set a timeout", { timeout: 60_000 }, async () => {
+  it("that answers no ping is ended, also without a timeout", { timeout: 60_000 }, async () => {
     const [frozen, other] = await run([agent(Trickster, 0, "stop-itself"), echo]);
     expect(frozen?.error).toMatchObject({
       code: "FROZEN",
@@ -34,7 +34,7 @@ describe("a supervised process", () => {
     expect(other?.result).toBe("still here");
   });
 
-  it("that spins is busy, not dead: only a timeout ends it", { timeout: 60_000 }, async () => {
+  it("that spins is busy, and only a timeout ends it", { timeout: 60_000 }, async () => {
     const spin = agent(
       (ms: number) => {
         const end = performance.now() + ms;
@@ -48,7 +48,7 @@ describe("a supervised process", () => {
     expect(spun?.result).toBe("done spinning");
   });
 
-  it("that writes nonsense into its own pipe harms only itself", async () => {
+  it("that writes invalid bytes into its own pipe fails only its own agent", async () => {
     const [broken, other] = await run([agent(Trickster, 0, "write-into-pipe"), echo]);
     expect(broken?.error).toMatchObject({
       code: "CRASHED",
@@ -57,7 +57,7 @@ describe("a supervised process", () => {
     expect(other?.result).toBe("still here");
   });
 
-  it("that outgrows its memory is known to have done so, however long its supervisor was too busy to listen", async () => {
+  it("that exceeds its memory limit fails with OUT_OF_MEMORY, however long its supervisor was busy", async () => {
     const folder = mkdtempSync(join(tmpdir(), "supervision-test-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const marker = join(folder, "began");
@@ -80,12 +80,12 @@ describe("a supervised process", () => {
     expect((await ending)[0]?.error?.code).toBe("OUT_OF_MEMORY");
   });
 
-  it("that ends behind Node's back is known by its exit code", async () => {
+  it("that ends without process.exit() fails its agent with the exit code", async () => {
     const [ended] = await run([agent(Trickster, 0, "really-exit")]);
     expect(ended?.error).toMatchObject({ code: "EXITED", message: "ended its process with code 3" });
   });
 
-  it("that exits while its message is on the way loses that message and no other", async () => {
+  it("that exits while it sends a message loses that message and no other", async () => {
     const agents = [
       agent(Trickster, 0, "exit-with-a-big-result"),
       echo,
@@ -102,7 +102,7 @@ describe("a supervised process", () => {
     expect([bytes?.length, bytes?.at(-1)]).toEqual([20 * 2 ** 20, 2]);
   });
 
-  it("blocked by what an agent left behind is replaced; nobody else pays for it", {
+  it("that is blocked by an earlier agent is replaced, and no other agent fails", {
     timeout: 60_000,
   }, async () => {
     const strays: string[] = [];
@@ -117,7 +117,7 @@ describe("a supervised process", () => {
     ]);
   });
 
-  it("takes the processes that its agent started with it", async () => {
+  it("ends together with the processes that its agent started", async () => {
     const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
     try {
       const [started] = await run([agent(Trickster, 0, "start-a-process")], { timeout: 1, grace: 0.05 });
@@ -138,7 +138,7 @@ describe("a supervised process", () => {
     expect(last?.worker).toBe(next?.worker);
   });
 
-  it("that goes beyond its memory limit is ended, and the error says how much it used", async () => {
+  it("that exceeds its memory limit is ended, and the error says how much it used", async () => {
     const [big, next] = await run([agent(Trickster, 0, "eat-90-megabytes"), echo], {
       concurrency: 1,
       memoryLimit: 64,
@@ -148,7 +148,7 @@ describe("a supervised process", () => {
     expect(next?.result).toBe("still here");
   });
 
-  it("prints where the program prints, and V8's last words are no such print", async () => {
+  it("prints what its agents print, but not V8's report of a crash", async () => {
     const out = vi.spyOn(process.stdout, "write").mockReturnValue(true);
     const err = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     try {
@@ -171,14 +171,14 @@ describe("a supervised process", () => {
     }
   });
 
-  it("that answers when asked to stop keeps its place: no more processes than at first", async () => {
+  it("that answers when asked to stop is not replaced", async () => {
     const agents = Array.from({ length: 6 }, (_, id) => agent(Stoppable, id, "answer"));
     const results = await run(agents, { timeout: 0.1, grace: 5 });
     expect(results.map(({ result }) => result)).toEqual(Array(6).fill("so far so good"));
     expect(new Set(results.map(({ worker }) => worker)).size).toBe(2);
   });
 
-  it("is not charged for what all agents share, only for what its agent uses", async () => {
+  it("counts against the memory limit only what its agent uses, not what all agents share", async () => {
     const shared = new Uint8Array(150 * 2 ** 20).fill(7);
     const last = agent(
       (_: number, context: { shared: unknown }) => (context.shared as Uint8Array).at(-1),
@@ -194,7 +194,7 @@ describe("a supervised process", () => {
     expect(results[1]?.error?.code).toBe("OUT_OF_MEMORY");
   });
 
-  it("that cannot hold what it is sent is said to, and nothing has started", async () => {
+  it("whose memory limit is too small for its agents' code is refused before anything starts", async () => {
     const shared = Array.from({ length: 400_000 }, (_, i) => ({ i }));
     await expect(run([echo], { shared, memoryLimit: 8 })).rejects.toMatchObject({
       name: "SwarmError",

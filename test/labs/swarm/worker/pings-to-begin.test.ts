@@ -7,8 +7,8 @@ it.each([
   [1, 0.25, 4],
   [60, 0.25, 10],
 ])(
-  "a worker that may be blocked, with timeout %s and grace %s, is waited for %s beats",
-  (timeout, grace, beats) => {
-    expect(pingsToBeginAgain({ timeout, grace })).toBe(beats);
+  "a worker that may be blocked, with timeout %s and grace %s, may miss %s pings",
+  (timeout, grace, pings) => {
+    expect(pingsToBeginAgain({ timeout, grace })).toBe(pings);
   },
 );

@@ -17,8 +17,8 @@ const handedOut = [
 /** What only whoever teaches or writes the course needs. */
 const keptBack = [/^docs\/(instructors|authors|gradescope|coverage)(\.md$|\/)/, /^docs\/pictures\/grade/];
 
-/** What authors check lessons with. It asks for packages that only the project itself installs, so that no copy could build it. */
-const authorsTools = /^kit\/(authoring\/|cli\/(author-check|mutants))/;
+/** The authors' tools. They need packages that a copy does not install, so a copy that held them could not be built. */
+const authorsTools = /^kit\/(?:authoring\/|cli\/(?:author-check|dev|new-lesson)(?:\.ts$|\/))/;
 
 /** What no release holds, wherever it lies: whatever was installed, built or left over. */
 const passing =

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { learnerPackage } from "../../../kit/release/learner-package.ts";
 import { learnerReadme } from "../../../kit/release/learner-readme.ts";
 import { livingLinks } from "../../../kit/release/living-links.ts";
-import { releasedFiles, unknownToGit } from "../../../kit/release/project-files.ts";
+import { autograderFiles, releasedFiles, unknownToGit } from "../../../kit/release/project-files.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
@@ -32,7 +32,8 @@ test("the learners' package.json has the learners' commands and only the tools t
   const project = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const learners = learnerPackage(project);
   expect(Object.keys(learners.scripts)).toEqual(expect.arrayContaining(["lab", "doctor", "check", "bench"]));
-  expect(Object.keys(learners.scripts)).not.toContain("notebooks");
+  for (const name of ["notebooks", "author-check", "new-lesson", "dev", "lint", "test", "grade", "release"])
+    expect(Object.keys(learners.scripts)).not.toContain(name);
   expect(Object.keys(learners.devDependencies).sort()).toEqual(["@types/node", "typescript"]);
   expect(learners.dependencies).toEqual(project.dependencies);
 });
@@ -49,6 +50,18 @@ test("the released files hold no solution, no known answer and no test but the c
       "checklist.md",
     ]),
   );
+});
+
+test("neither the learners' copy nor an autograder holds the authors' tools, and nothing in them imports those", () => {
+  for (const files of [releasedFiles(root), autograderFiles(root)]) {
+    const isTool = (file: string) => /^kit\/(authoring\/|cli\/(author-check|dev|new-lesson))/.test(file);
+    expect(files.filter(isTool)).toEqual([]);
+    expect(files).toContain("kit/cli/check.ts");
+    for (const file of files.filter((one) => one.startsWith("kit/cli/") && one.endsWith(".ts")))
+      expect(readFileSync(join(root, file), "utf8"), file).not.toMatch(
+        /["'][./]*\/(authoring|author-check|dev|new-lesson)[/.]/,
+      );
+  }
 });
 
 describe("what lies around in the project's folder is not handed out", () => {

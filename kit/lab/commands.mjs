@@ -82,7 +82,7 @@ export const commands = {
 };
 
 /**
- * The commands in a list, with a sentence each.
+ * The list of commands, with a sentence each.
  *
  * @param {readonly string[]} scripts the npm scripts of this copy: learners have fewer than the course's authors
  */

@@ -1,14 +1,14 @@
 // The entry of every command. It runs before anything is installed, on the Node that the system has: plain
-// JavaScript, no packages, and nothing loaded before that Node is known to be new enough.
+// JavaScript without packages. It loads nothing before it knows that this Node is new enough.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const oldestNode = 20;
+const OLDEST_NODE = 20;
 const nodeVersion = Number(process.versions.node.split(".")[0]);
-if (nodeVersion < oldestNode) {
+if (nodeVersion < OLDEST_NODE) {
   console.error(
-    `Swarm Lab needs Node ${oldestNode} or newer to start, and this is Node ${process.versions.node}: update it.`,
+    `Swarm Lab needs Node ${OLDEST_NODE} or newer to start, and this is Node ${process.versions.node}: update it.`,
   );
   process.exit(1);
 }
@@ -19,7 +19,7 @@ const { LabError } = await import("./setup/lab-error.mjs");
 const { placesOf, projectRoot } = await import("./setup/places.mjs");
 const { createReport } = await import("./setup/report.mjs");
 
-/** Exit code of whatever goes wrong here. */
+/** Exit code of a command that could not be started. */
 const FAILED = 1;
 
 process.exitCode = await start(process.argv.slice(2));

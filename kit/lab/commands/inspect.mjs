@@ -2,7 +2,7 @@ import { LabError } from "../setup/lab-error.mjs";
 import { run } from "../setup/run.mjs";
 
 /**
- * One thing to look at, with a program of the project's.
+ * A program of the project that looks at its sources.
  *
  * @typedef {object} Inspection
  * @property {string} title what holds when the program ends with 0

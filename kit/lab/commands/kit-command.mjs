@@ -53,8 +53,7 @@ export function kitCommandAsItIs(program) {
 }
 
 /**
- * Runs a program in the project's Node as if it had been called in the first place: same terminal, same folder,
- * signals passed on.
+ * Runs a program in the project's Node, in the same terminal and the same folder, and passes signals on to it.
  *
  * @param {import("../setup/places.mjs").Places} places
  * @param {readonly string[]} args

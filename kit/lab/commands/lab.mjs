@@ -159,7 +159,7 @@ function refuseWindows() {
 /** Resolves when the user, a closing terminal or the system asks the lab to end. */
 function stopSignal() {
   return new Promise((/** @type {(value: "stopped") => void} */ resolve) => {
-    // `on`, not `once`: npm passes a signal on that the terminal has sent to all, so it may come twice.
+    // `on`, not `once`: a signal may come twice, from the terminal and from npm, which passes it on.
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => resolve("stopped"));
   });
 }

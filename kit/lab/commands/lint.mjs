@@ -44,10 +44,10 @@ export async function main(args, { places, report }) {
     },
   ];
   // Another copy of the course may have no tests.
-  if (existsSync(join(places.root, houseTest)))
+  if (existsSync(join(places.root, HOUSE_TEST)))
     inspections.push({
-      title: `the house (${houseTest})`,
-      program: [inModules("vitest", "vitest.mjs"), "run", "--root", places.root, houseTest],
+      title: `the house (${HOUSE_TEST})`,
+      program: [inModules("vitest", "vitest.mjs"), "run", "--root", places.root, HOUSE_TEST],
     });
   let held = 0;
   for (const inspection of inspections) if (await inspect(inspection, places, report)) held += 1;
@@ -59,4 +59,4 @@ export async function main(args, { places, report }) {
 }
 
 /** The test that reads the imports of all rooms. */
-const houseTest = "test/house.test.ts";
+const HOUSE_TEST = "test/house.test.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 /**
- * The parts of vitest's JSON report that are read here.
+ * The parts of vitest's JSON report that this module reads.
  *
  * @typedef {object} VitestResults
  * @property {readonly VitestFile[]} testResults one a file
@@ -24,8 +24,8 @@ export function readResults(file) {
 }
 
 /**
- * Counts so that nothing that went wrong is lost: a file that could not be loaded has no test that failed, and an
- * error outside of every test shows in the exit code alone.
+ * Counts the tests. A file that could not be loaded counts as one failed, and so does an error outside of every test,
+ * which shows only in vitest's exit code.
  *
  * @param {VitestResults | undefined} results
  * @param {{ exitCode: number, failedChecks: number }} around vitest's exit code; how many of the checks beside the

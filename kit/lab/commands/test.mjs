@@ -37,7 +37,7 @@ export async function main(args, { places, report }) {
     await setUp(places, [npmPackages], report);
     await setUp(places, labSteps, report);
   } catch (error) {
-    // Types are checked below, and all of them, not only the first that do not hold.
+    // All types are checked below; the build stops at the first package with a mistake.
     if (!LabError.isLabError(error) || error.code !== "BUILD_FAILED") {
       console.log("0 passed, 1 failed");
       throw error;

@@ -1,17 +1,17 @@
-"""Starts the lab's kernel as Jupyter does, lets it work out 1 + 1, ends it, and prints what came as JSON."""
+"""Starts the lab's kernel as Jupyter does, lets it work out 1 + 1, ends it, and prints the answer and the seconds as JSON."""
 
 import json
 import time
 
 from jupyter_client.manager import start_new_kernel
 
-# Seconds. A loaded machine may be slow; the doctor must not wait for ever.
-PATIENCE = 60
+# A busy machine may be slow.
+KERNEL_TIMEOUT_S = 60
 
 
 def main() -> None:
     started = time.monotonic()
-    manager, client = start_new_kernel(kernel_name="swarmlab", startup_timeout=PATIENCE)
+    manager, client = start_new_kernel(kernel_name="swarmlab", startup_timeout=KERNEL_TIMEOUT_S)
     ready = time.monotonic() - started
     texts: list[str] = []
 
@@ -19,7 +19,7 @@ def main() -> None:
         texts.append(str(message["content"].get("data", {}).get("text/plain", "")))
 
     try:
-        reply = client.execute_interactive("1 + 1", timeout=PATIENCE, output_hook=collect)
+        reply = client.execute_interactive("1 + 1", timeout=KERNEL_TIMEOUT_S, output_hook=collect)
         status = reply["content"]["status"]
     finally:
         client.stop_channels()

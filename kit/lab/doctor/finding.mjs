@@ -1,8 +1,8 @@
 /**
- * One line of the doctor's: what is so, and what to do about it.
+ * One line of the doctor's report: a fact about this machine, and advice.
  *
  * @typedef {object} Finding
- * @property {"right" | "note" | "wrong"} verdict "wrong": no lab can start; "note": one can, but read this
+ * @property {"right" | "note" | "wrong"} verdict "wrong": a lab cannot start; "note": it can, and the advice helps
  * @property {string} text
  * @property {string} [advice]
  *
@@ -18,9 +18,9 @@ export const note = (text, advice) => ({ verdict: "note", text, ...(advice && { 
 /** @param {string} text @param {string} advice @returns {Finding} */
 export const wrong = (text, advice) => ({ verdict: "wrong", text, advice });
 
-const marks = { right: "✓", note: "!", wrong: "✗" };
+const MARKS = { right: "✓", note: "!", wrong: "✗" };
 
 /** @param {Finding} finding */
 export function lineFor({ verdict, text, advice }) {
-  return `${marks[verdict]} ${text}${advice ? `\n    → ${advice}` : ""}`;
+  return `${MARKS[verdict]} ${text}${advice ? `\n    → ${advice}` : ""}`;
 }

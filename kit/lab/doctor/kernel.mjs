@@ -13,7 +13,7 @@ import { note, right, wrong } from "./finding.mjs";
 const answerOnce = fileURLToPath(new URL("answer_once.py", import.meta.url));
 
 /**
- * Starts the kernel once, the way JupyterLab does: that it is registered does not say that it works.
+ * Starts the kernel once, as JupyterLab does: a kernel that is registered may still not work.
  *
  * @param {Places} places
  * @returns {Promise<Finding>}

@@ -4,13 +4,13 @@ import { note, right, wrong } from "./finding.mjs";
 
 /** @typedef {import("./finding.mjs").Finding} Finding */
 
-const gibibyte = 2 ** 30;
+const GIBIBYTE = 2 ** 30;
 
-/** Below these a lab cannot start, or is cramped (in bytes). A kernel with its workers takes about half a gibibyte. */
-const memoryNeeded = { least: 0.6 * gibibyte, comfortable: 2 * gibibyte };
+/** With less memory than `least` a lab cannot start, with less than `comfortable` it is slow. A kernel with its workers takes about half a gibibyte. */
+const MEMORY_BYTES = { least: 0.6 * GIBIBYTE, comfortable: 2 * GIBIBYTE };
 
-/** What a first set-up takes, and what an installed lab needs to go on (in bytes). */
-const diskNeeded = { first: 1.5 * gibibyte, later: 0.2 * gibibyte };
+/** Disk space that a first set-up takes, and that an installed lab needs. */
+const DISK_BYTES = { first: 1.5 * GIBIBYTE, later: 0.2 * GIBIBYTE };
 
 /** @param {number} [count] @returns {Finding} */
 export function cores(count = usableCores()) {
@@ -27,7 +27,7 @@ export function usableCores() {
 }
 
 /**
- * The cores that Linux's control group allows, in the form of either of its versions.
+ * The cores that Linux's control group allows. Reads version 2 of control groups, then version 1.
  *
  * @param {(file: string) => string} [read]
  * @returns {number | undefined} undefined without a limit
@@ -56,9 +56,9 @@ export function cpuShare(read = (file) => readFileSync(file, "utf8")) {
  */
 export function memory({ free, total } = usableMemory()) {
   const text = `memory: ${inGibibytes(free)} of ${inGibibytes(total)} free`;
-  if (free >= memoryNeeded.comfortable) return right(text);
+  if (free >= MEMORY_BYTES.comfortable) return right(text);
   const advice = "close other programs, or give this machine or container more";
-  return free >= memoryNeeded.least
+  return free >= MEMORY_BYTES.least
     ? note(`${text}, which is little`, advice)
     : wrong(`${text}, too little`, advice);
 }
@@ -75,7 +75,7 @@ function usableMemory() {
  * @returns {Finding}
  */
 export function disk(folder, { installed, free = freeDisk(folder) }) {
-  const needed = installed ? diskNeeded.later : diskNeeded.first;
+  const needed = installed ? DISK_BYTES.later : DISK_BYTES.first;
   const text = `disk: ${inGibibytes(free)} free`;
   return free >= needed
     ? right(text)
@@ -90,5 +90,5 @@ function freeDisk(folder) {
 
 /** @param {number} bytes */
 function inGibibytes(bytes) {
-  return `${(bytes / gibibyte).toFixed(1)} GiB`;
+  return `${(bytes / GIBIBYTE).toFixed(1)} GiB`;
 }

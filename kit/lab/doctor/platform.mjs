@@ -36,7 +36,7 @@ export function operatingSystem(places, { platform = process.platform, wsl = isW
   );
 }
 
-/** The Node that starts everything, which this is. @returns {Finding} */
+/** The Node that runs this process, and that starts every command. @returns {Finding} */
 export function systemNode() {
   return right(`Node ${process.versions.node} starts the commands`);
 }

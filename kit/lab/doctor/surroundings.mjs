@@ -25,7 +25,7 @@ export async function port(places, wanted = 8888) {
   }
 }
 
-/** The browser that the project's own tests drive. A learner's browser is not looked for. @returns {Promise<Finding>} */
+/** The browser that the project's own tests drive. It says nothing about a learner's browser. @returns {Promise<Finding>} */
 export async function testBrowser() {
   for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
     if ((await run(name, ["--version"], { timeout: 30_000 })).ok)

@@ -1,11 +1,11 @@
 import { createServer } from "node:net";
 import { LabError } from "../setup/lab-error.mjs";
 
-/** How many ports after the wanted one are tried. */
-const tries = 100;
+/** Ports that are tried after the wanted one. */
+const MOST_TRIES = 100;
 
 /**
- * The first port, from the wanted one on, that nobody listens on.
+ * The first port, from the wanted one on, on which no program listens.
  *
  * @param {number} wanted
  * @param {string} [ip]
@@ -13,7 +13,7 @@ const tries = 100;
  * @throws {LabError} NO_FREE_PORT
  */
 export async function freePort(wanted, ip = "127.0.0.1") {
-  const last = Math.min(wanted + tries, 65_535);
+  const last = Math.min(wanted + MOST_TRIES, 65_535);
   for (let port = wanted; port <= last; port++) {
     if (await isFree(port, ip)) return port;
   }

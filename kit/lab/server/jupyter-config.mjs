@@ -38,7 +38,7 @@ export function jupyterConfig({ folder, author, ip, port, token }) {
     KernelSpecManager: { ensure_native_kernel: false, allowed_kernelspecs: ["swarmlab"] },
     MultiKernelManager: { default_kernel_name: "swarmlab" },
     LabApp: {
-      // JupyterLab asks nobody for updates or news.
+      // JupyterLab does not look for updates or news.
       check_for_updates_class: "jupyterlab.NeverCheckForUpdate",
       news_url: null,
       extension_manager: "readonly",
@@ -47,8 +47,8 @@ export function jupyterConfig({ folder, author, ip, port, token }) {
 }
 
 /**
- * Parts of JupyterLab's page that a learner has no use for: what installs extensions, what asks the internet for news,
- * what asks for language servers that are not there.
+ * Switches off the parts of JupyterLab's page that learners do not need: they install extensions, fetch news from the
+ * internet, or look for language servers, of which there are none.
  *
  * @param {ServerOptions} options
  */
@@ -63,13 +63,13 @@ export function pageConfig({ author }) {
   };
 }
 
-/** What differs from JupyterLab's own defaults; whatever a learner sets in the settings wins. */
+/** Settings that differ from JupyterLab's defaults. A learner's own settings override them. */
 const settings = {
   "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
   // Errors name the line in the cell.
   "@jupyterlab/notebook-extension:tracker": { codeCellConfig: { lineNumbers: true } },
   "@jupyterlab/docmanager-extension:plugin": {
-    // `npm run check` reads the saved file. In seconds.
+    // In seconds. It is short because `npm run check` reads the saved file.
     autosaveInterval: 20,
     // The glossary, to which lessons link, opens as a page and not as its source.
     defaultViewers: { markdown: "Markdown Preview" },
@@ -77,12 +77,12 @@ const settings = {
 };
 
 /**
- * Writes all that JupyterLab reads at its start.
+ * Writes the files that JupyterLab reads at its start.
  *
  * @param {Places} places
  * @param {ServerOptions} options
- * @returns {string} the configuration file. It holds the token, so only its owner may read it: on a command line
- *   everybody on the machine could.
+ * @returns {string} the configuration file. It holds the token, so only its owner may read it. A token on the
+ *   command line could be read by every user of the machine.
  */
 export function writeJupyterConfig(places, options) {
   const write = (/** @type {string} */ name, /** @type {unknown} */ value, mode = 0o644) => {

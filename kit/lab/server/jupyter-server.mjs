@@ -18,8 +18,9 @@ import { answers } from "./running-lab.mjs";
 
 const serve = fileURLToPath(new URL("serve.py", import.meta.url));
 
-/** How long JupyterLab may take to answer, and to shut its kernels down when asked to (in milliseconds). */
-const patience = { start: 120_000, stop: 8_000 };
+/** JupyterLab may take this long to answer, and to shut its kernels down. */
+const START_TIMEOUT_MS = 120_000;
+const STOP_TIMEOUT_MS = 8_000;
 
 /** One JupyterLab, from its start to the end of its last kernel. */
 export class JupyterServer {
@@ -38,7 +39,7 @@ export class JupyterServer {
     mkdirSync(options.folder, { recursive: true });
     const config = writeJupyterConfig(places, options);
     const log = openSync(this.logFile, "w", 0o600);
-    // In a session of its own: a terminal's Ctrl-C reaches the lab, and the lab ends it in good order.
+    // JupyterLab gets a session of its own, so that a terminal's Ctrl-C reaches the lab alone, which then ends JupyterLab.
     this.#child = spawn(places.python, [serve, `--config=${config}`], {
       cwd: options.folder,
       env: jupyterEnv(places),
@@ -53,7 +54,7 @@ export class JupyterServer {
     });
   }
 
-  /** What JupyterLab prints. */
+  /** The file that holds what JupyterLab prints. */
   get logFile() {
     return join(this.#places.jupyter, "jupyterlab.log");
   }
@@ -63,13 +64,13 @@ export class JupyterServer {
   }
 
   /**
-   * Waits until JupyterLab answers; when it does not, it is ended.
+   * Waits until JupyterLab answers, and ends it when it does not in time.
    *
-   * @returns {Promise<string>} its address, `http://127.0.0.1:8888`. The port is another than the wanted one when
-   *   somebody took that meanwhile.
+   * @returns {Promise<string>} its address, `http://127.0.0.1:8888`. The port differs from the wanted one when
+   *   another program took that meanwhile.
    */
   async ready() {
-    const deadline = Date.now() + patience.start;
+    const deadline = Date.now() + START_TIMEOUT_MS;
     while (Date.now() < deadline) {
       if (!isAlive(this.#id)) {
         throw new LabError("JUPYTER_ENDED", "JupyterLab ended before it was ready. It said:", {
@@ -83,14 +84,14 @@ export class JupyterServer {
     await this.stop();
     throw new LabError(
       "JUPYTER_SILENT",
-      `JupyterLab did not answer within ${patience.start / 1000} s. It said:`,
+      `JupyterLab did not answer within ${START_TIMEOUT_MS / 1000} s. It said:`,
       {
         details: this.#logEnd(),
       },
     );
   }
 
-  /** JupyterLab writes down where it listens once it does. */
+  /** The address, from the file that JupyterLab writes once it listens. */
   #address() {
     try {
       const file = join(this.#places.jupyter, "runtime", `jpserver-${this.#id.pid}.json`);
@@ -104,7 +105,7 @@ export class JupyterServer {
     return lastLines(readFileSync(this.logFile, "utf8"));
   }
 
-  /** Ends JupyterLab, its kernels and whatever these have started. Nothing is left when this resolves. */
+  /** Ends JupyterLab, its kernels and all processes that these have started. All of them have ended when this resolves. */
   async stop() {
     const seen = new Map();
     const look = () => {
@@ -112,7 +113,7 @@ export class JupyterServer {
     };
     look();
     signalEach([this.#id], "SIGTERM");
-    const deadline = Date.now() + patience.stop;
+    const deadline = Date.now() + STOP_TIMEOUT_MS;
     while (isAlive(this.#id) && Date.now() < deadline) {
       await sleep(50);
       look();
@@ -123,7 +124,7 @@ export class JupyterServer {
   }
 }
 
-/** A browser cannot open "all addresses". @param {string} ip */
+/** The host to open in a browser, which cannot open the address that means all addresses. @param {string} ip */
 function hostFor(ip) {
   if (ip === "0.0.0.0" || ip === "::") return "127.0.0.1";
   return ip.includes(":") ? `[${ip}]` : ip;

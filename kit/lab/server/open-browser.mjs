@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 /**
- * Opens a page in the user's browser, where there is one; nothing depends on it.
+ * Opens a page in the user's browser. Does nothing where no browser can be seen.
  *
  * @param {string} url
  */

@@ -3,7 +3,7 @@ import { isAlive } from "../setup/process-table.mjs";
 import { writeWhole } from "../setup/stamp.mjs";
 
 /**
- * What a running lab leaves for the next start to find.
+ * A running lab, as it is written down for the next start.
  *
  * @typedef {object} RunningLab
  * @property {ProcessId} lab the process that started JupyterLab and ends it
@@ -16,7 +16,7 @@ import { writeWhole } from "../setup/stamp.mjs";
  * @typedef {import("../setup/places.mjs").Places} Places
  */
 
-/** Only its owner may read it, as it holds the token. @param {Places} places @param {RunningLab} running */
+/** Writes a file that only its owner may read, since it holds the token. @param {Places} places @param {RunningLab} running */
 export function noteRunningLab(places, running) {
   writeWhole(places.state, `${JSON.stringify(running, null, 2)}\n`, { mode: 0o600 });
 }
@@ -27,7 +27,7 @@ export function forgetRunningLab(places) {
 }
 
 /**
- * The lab that runs for this project, if one does.
+ * The lab that runs for this project.
  *
  * @param {Places} places
  * @returns {Promise<RunningLab | undefined>}
@@ -39,7 +39,7 @@ export async function findRunningLab(places) {
 }
 
 /**
- * JupyterLab that outlived the lab that started it: it is about to end by itself, or hangs.
+ * A JupyterLab whose lab has ended: it is about to end by itself, or it hangs.
  *
  * @param {Places} places
  * @returns {ProcessId | undefined}
@@ -49,7 +49,7 @@ export function orphanedServer(places) {
   return noted && !isAlive(noted.lab) && isAlive(noted.server) ? noted.server : undefined;
 }
 
-/** Whether the JupyterLab there is the one with this token. @param {string} address @param {string} token */
+/** Whether a JupyterLab with this token answers at the address. @param {string} address @param {string} token */
 export async function answers(address, token) {
   try {
     const headers = { authorization: `token ${token}` };

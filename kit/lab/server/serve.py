@@ -1,7 +1,7 @@
 """Runs JupyterLab, and ends it when the lab that started it is gone.
 
-The lab holds the other end of this program's standard input. However the lab ends, even by SIGKILL, that end is
-closed then, and JupyterLab gets the signal on which it shuts its kernels down.
+The lab holds the other end of this program's standard input. When the lab ends, even by SIGKILL, that end is
+closed, and JupyterLab gets the signal on which it shuts its kernels down.
 """
 
 import os
@@ -17,12 +17,12 @@ def end_when_closed(descriptor: int) -> None:
 
 
 def main() -> None:
-    # A copy that no kernel or terminal inherits; for them standard input is empty.
-    lifeline = os.dup(0)
+    # Kernels and terminals inherit an empty standard input, not this copy.
+    held_by_lab = os.dup(0)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
-    threading.Thread(target=end_when_closed, args=(lifeline,), daemon=True).start()
+    threading.Thread(target=end_when_closed, args=(held_by_lab,), daemon=True).start()
 
     from jupyterlab.labapp import LabApp
 

@@ -6,7 +6,7 @@ import { hashOf, readStamp, removeStamp, writeStamp } from "./stamp.mjs";
 
 /** @typedef {import("./places.mjs").Places} Places */
 
-/** The packages that notebooks import; they run from what is built. */
+/** The packages that notebooks import. They run from their `dist` folders. */
 const packages = ["labs", "kit"];
 
 /** @type {import("./set-up.mjs").Step} */
@@ -17,7 +17,7 @@ export const build = {
     readStamp(stampFile(places)) === stampFor(places),
   async perform(places, tools) {
     const stamp = stampFor(places);
-    // No stamp: the last build was killed or failed, and the compiler's own notes may promise files that are not there.
+    // Without a stamp the last build was killed or failed, and the compiler's notes may name files that do not exist.
     if (readStamp(stampFile(places)) === undefined) {
       for (const name of packages) rmSync(buildInfo(places, name), { force: true });
     }
@@ -40,7 +40,7 @@ const stampFile = (places) => join(places.lab, "build-stamp");
 const buildInfo = (places, name) => join(places.root, name, "dist", ".tsbuildinfo");
 
 /**
- * Names, sizes and times of all sources: reading them all would cost more than it tells. Names are taken from the
+ * The stamp is made from the names, sizes and times of all sources, which is faster than reading them. Names begin at the
  * project's folder, so that a project that has moved with its `dist` folders stays built.
  *
  * @param {Places} places

@@ -9,14 +9,15 @@ export const oldestPython = [3, 10];
 const newestFirst = [15, 14, 13, 12, 11, 10].map((minor) => `python3.${minor}`);
 const commands = ["python3", "python", ...newestFirst];
 
-/** What each candidate is asked. Being on PATH proves nothing: a version manager's shim may point nowhere. */
+/** The program that each candidate runs. A command on PATH may not work: a version manager's shim may point nowhere. */
 const question = [
   "import sys, importlib.util",
   "print('.'.join(map(str, sys.version_info[:3])), importlib.util.find_spec('pip') is not None)",
 ].join("\n");
 
 /**
- * The Python to install JupyterLab with: the first on PATH that runs and is new enough, one with pip preferred.
+ * Finds the Python to install JupyterLab with: the first on PATH that runs, is new enough and has pip; else the first
+ * without pip.
  *
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<Python>}

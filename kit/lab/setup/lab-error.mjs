@@ -1,7 +1,7 @@
 const brand = Symbol.for("swarmlab.labError");
 
 /**
- * Something a person can put right: the message is one or two sentences that say what is wrong and what to do.
+ * An error that the user can put right. Its message is one or two sentences: what is wrong, and what to do.
  * `details` holds what a failing program printed, shown below the message.
  */
 export class LabError extends Error {

@@ -7,13 +7,13 @@ import { lastLines, run } from "./run.mjs";
 /** @typedef {import("./places.mjs").Places} Places */
 
 /**
- * Gives the learner the lessons that are not in `work/` yet. What is there is left alone.
+ * Copies the lessons that are not in `work/` yet. Files that exist there are never changed.
  *
  * @param {Places} places
  * @param {(line: string) => void} say
  */
 export async function copyLessons(places, say) {
-  // In the project's own Node: the kit is built for it, and this process may run in an older one.
+  // The kit needs the project's own Node, and this process may run in an older one.
   const program = [
     `import { copyLessons } from ${JSON.stringify(pathToFileURL(join(places.root, "kit/dist/lesson/index.js")).href)};`,
     `console.log(JSON.stringify(copyLessons(${JSON.stringify(places.root)})));`,
@@ -31,7 +31,7 @@ export async function copyLessons(places, say) {
   for (const message of messages) say(`  ${message}`);
 }
 
-/** The notebook to begin with, if there is any. @param {Places} places */
+/** The notebook to begin with. @param {Places} places */
 export function firstLesson(places) {
   try {
     return readdirSync(places.work)

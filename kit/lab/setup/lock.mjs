@@ -7,13 +7,13 @@ import { writeWhole } from "./stamp.mjs";
 /** @typedef {import("./process-table.mjs").ProcessId} ProcessId */
 
 /**
- * What the lock's file says: who holds it, and the program the holder runs. So a lock left by a killed holder is
- * recognised, and so is an `npm ci` that outlived its holder and would go on writing.
+ * The content of the lock's file: the process that holds the lock, and the program that it runs. With it the next
+ * process recognises a lock whose holder was killed, and an `npm ci` that outlived its holder and goes on writing.
  *
  * @typedef {{ holder: ProcessId, program?: ProcessId | undefined }} LockNote
  */
 
-/** Lets one process at a time do something to the project's folder. */
+/** Lets one process at a time change the project's folder. */
 export class Lock {
   #file;
   #holder;
@@ -27,20 +27,20 @@ export class Lock {
   }
 
   /**
-   * Waits until nobody else holds the lock and takes it.
+   * Waits until the lock is free, and takes it.
    *
    * @param {string} file
-   * @param {(holder: number) => void} [onWait] told once who holds it
+   * @param {(holder: number) => void} [onWait] called once, with the pid of the process that holds the lock
    */
   static async take(file, onWait) {
     const holder = ownId();
     mkdirSync(dirname(file), { recursive: true });
-    let told = false;
+    let hasCalled = false;
     while (!create(file, { holder })) {
       const note = readNote(file);
       if (note ? isAlive(note.holder) : isBeingWritten(file)) {
-        if (note && !told) onWait?.(note.holder.pid);
-        told ||= note !== undefined;
+        if (note && !hasCalled) onWait?.(note.holder.pid);
+        hasCalled ||= note !== undefined;
         await sleep(100);
       } else {
         await endProgram(note?.program);
@@ -50,13 +50,13 @@ export class Lock {
     return new Lock(file, holder);
   }
 
-  /** Notes the program that runs on the holder's behalf. @param {number} pid */
+  /** Writes down the program that the holder runs. @param {number} pid */
   note(pid) {
     this.#program = identify(pid);
     writeWhole(this.#file, JSON.stringify({ holder: this.#holder, program: this.#program }));
   }
 
-  /** Ends the noted program, with all that it started, for a holder that must stop now. */
+  /** Ends the program that the holder runs, with all processes that it started. */
   endProgram() {
     return endProgram(this.#program);
   }
@@ -86,13 +86,13 @@ function readNote(file) {
   }
 }
 
-/** A file without a note is either just being written or the work of a crash long ago. @param {string} file */
+/** Whether a file without a note is just being written; an older one was left by a crash. @param {string} file */
 function isBeingWritten(file) {
   const created = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
   return created !== undefined && Date.now() - created < 2_000;
 }
 
-/** Takes the file away under another name first: of two that found it stale, one gets it. @param {string} file */
+/** Removes a stale lock. It is renamed first: of two processes that found it, one succeeds in that. @param {string} file */
 function removeStale(file) {
   const aside = `${file}.${process.pid}.stale`;
   try {
@@ -101,7 +101,7 @@ function removeStale(file) {
     return;
   }
   const note = readNote(aside);
-  // Somebody quicker had already removed the stale one, and this is theirs.
+  // Another process had removed the stale lock already, and this is its own: it is put back.
   if (note && isAlive(note.holder)) renameSync(aside, file);
   else rmSync(aside, { force: true });
 }

@@ -13,13 +13,13 @@ export const npmPackages = {
     if (!existsSync(places.node)) return false;
     const wanted = stampFor(places);
     if (readStamp(stampFile(places)) === wanted) return true;
-    // Somebody ran `npm install` or `npm ci` by hand: no need to do it again.
+    // The user may have run `npm install` or `npm ci` by hand, which need not be done again.
     if (!matchesLockfile(places)) return false;
     writeStamp(stampFile(places), wanted);
     return true;
   },
   async perform(places, tools) {
-    // `npm ci` empties node_modules in no particular order: what says "complete" goes first.
+    // `npm ci` empties node_modules in no particular order, so the files that say "complete" are removed first.
     removeStamp(stampFile(places));
     rmSync(hiddenLockfile(places), { force: true });
     const env = npmEnv(places);
@@ -43,10 +43,10 @@ export const npmPackages = {
   },
 };
 
-/** It lies in node_modules itself, so that whoever deletes that deletes the stamp too. @param {Places} places */
+/** The stamp lies in node_modules, so that it is deleted together with the packages. @param {Places} places */
 const stampFile = (places) => join(places.nodeModules, ".swarmlab-stamp");
 
-/** npm writes it last, once all is in place. @param {Places} places */
+/** The list of installed packages. npm writes it last. @param {Places} places */
 const hiddenLockfile = (places) => join(places.nodeModules, ".package-lock.json");
 
 /** @param {Places} places */
@@ -56,8 +56,8 @@ const lockfile = (places) => join(places.root, "package-lock.json");
 const stampFor = (places) => hashOf([readFileSync(lockfile(places), "utf8")]);
 
 /**
- * Whether what npm last put into node_modules is what package-lock.json asks for. Packages for other platforms are
- * optional and not there.
+ * Whether npm last installed the packages that package-lock.json asks for. Packages for other platforms are optional
+ * and not installed.
  *
  * @param {Places} places
  */
@@ -83,8 +83,8 @@ function packagesIn(file) {
 }
 
 /**
- * The environment for npm: without what an outer `npm run` tells its script about itself, and with the system's
- * Node, as `npm ci` is about to delete the project's.
+ * The environment for npm. It leaves out the variables that an outer `npm run` sets for its script, and the project's
+ * Node, which `npm ci` is about to delete.
  *
  * @param {Places} places
  * @param {NodeJS.ProcessEnv} [env]

@@ -2,13 +2,13 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
 /**
- * One living process. `pid` and `started` together name it for good: a pid alone is given away again.
+ * One living process. `pid` and `started` together identify it; the system gives a pid to a later process again.
  *
  * @typedef {{ pid: number, parent: number, started: string }} ProcessEntry
  * @typedef {Pick<ProcessEntry, "pid" | "started">} ProcessId
  */
 
-/** All living processes. Zombies have ended and are left out. @returns {ProcessEntry[]} */
+/** All living processes. Zombies are not counted. @returns {ProcessEntry[]} */
 export function processTable() {
   // Slim Linux images have no `ps`; macOS has no /proc.
   return process.platform === "linux" ? fromProc() : fromPs();
@@ -34,7 +34,7 @@ export function isAlive(id) {
 }
 
 /**
- * A process's children, their children, and so on, without itself.
+ * The children of a process, their children, and so on.
  *
  * @param {number} pid
  * @param {readonly ProcessEntry[]} [table]
@@ -51,7 +51,7 @@ export function descendantsOf(pid, table = processTable()) {
 }
 
 /**
- * Sends a signal to those of the processes that are still the ones meant.
+ * Sends a signal to those of the processes that are still alive.
  *
  * @param {readonly ProcessId[]} ids
  * @param {NodeJS.Signals} signal
@@ -62,7 +62,7 @@ export function signalEach(ids, signal) {
     try {
       process.kill(id.pid, signal);
     } catch {
-      // It ended between the look and the signal.
+      // The process ended just before the signal.
     }
   }
 }
@@ -78,7 +78,7 @@ function fromProc() {
 function readProc(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The second field, the name in brackets, may itself hold spaces and brackets.
+    // The second field, the name in brackets, may contain spaces and brackets.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     if (fields[0] === "Z" || fields[0] === "X") return undefined;
     return { pid: Number(pid), parent: Number(fields[1]), started: String(fields[19]) };

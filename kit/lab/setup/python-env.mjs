@@ -1,8 +1,8 @@
 import { delimiter, join } from "node:path";
 
 /**
- * The environment for every Python the lab runs: settings of the user's shell that would send packages elsewhere,
- * or bring others in, are taken out.
+ * The environment for every Python that the lab runs. It leaves out settings of the user's shell that would install
+ * packages elsewhere or import other packages.
  *
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {NodeJS.ProcessEnv}
@@ -28,8 +28,8 @@ export function pythonEnv(env = process.env) {
 }
 
 /**
- * The environment for Jupyter: its own folders for everything, so that the user's own Jupyter neither disturbs the
- * lab nor is touched by it, and the project's programs first on PATH.
+ * The environment for Jupyter. All its folders are the lab's own, so that the user's Jupyter and the lab do not affect
+ * each other. The project's programs come first on PATH.
  *
  * @param {import("./places.mjs").Places} places
  * @param {NodeJS.ProcessEnv} [env]

@@ -35,23 +35,23 @@ export const pythonPackages = {
   async perform(places, tools) {
     const python = await findPython();
     const withUv = await installWithUv(places, python, tools);
-    // uv is the faster way, and pip the one that works where uv does not: behind a proxy that it dislikes, for one.
+    // uv is faster. pip works where uv does not, behind some proxies for example.
     if (!withUv?.ok) {
       const withPip = await installWithPip(places, python, tools);
       if (!withPip.ok) throw whyNot(python, withUv ?? withPip, withUv !== undefined);
     }
-    // JupyterLab runs a CommonJS program with Node; the project's own package.json would have it read as a module.
+    // JupyterLab runs a CommonJS program with Node; the project's own package.json would make Node read it as a module.
     writeFileSync(join(places.venv, "package.json"), '{ "type": "commonjs" }\n');
     writeStamp(stampFile(places), stampFor(places));
   },
 };
 
-/** It lies in the environment itself, so that whoever deletes or replaces that deletes the stamp too. @param {Places} places */
+/** The stamp lies in the environment, so that it is deleted together with the packages. @param {Places} places */
 const stampFile = (places) => join(places.venv, "swarmlab-stamp");
 
 /**
- * The packages, the folder (scripts in an environment name it) and the Python that the environment was made with:
- * after a system's upgrade from 3.11 to 3.12 the packages of 3.11 are not found any more.
+ * The stamp names the packages, the folder (scripts in an environment contain its path) and the Python of the
+ * environment: after an upgrade of the system from Python 3.11 to 3.12 the packages of 3.11 are no longer found.
  *
  * @param {Places} places
  */
@@ -73,7 +73,7 @@ const uvIn = (places) => join(places.uv, "bin", "uv");
 
 /**
  * @param {Python} python
- * @param {RunResult} failed the way that was tried first
+ * @param {RunResult} failed the first attempt
  * @param {boolean} couldInstall whether there was a uv or a pip to try with
  */
 function whyNot(python, failed, couldInstall) {
@@ -95,7 +95,7 @@ function whyNot(python, failed, couldInstall) {
  * @param {Places} places
  * @param {Python} python
  * @param {StepTools} tools
- * @returns {Promise<RunResult | undefined>} undefined when there is neither a uv nor a pip to get it with
+ * @returns {Promise<RunResult | undefined>} undefined when there is neither uv nor a pip to install it with
  */
 async function installWithUv(places, python, tools) {
   const found = await findUv(places);
@@ -105,7 +105,7 @@ async function installWithUv(places, python, tools) {
     if (!installed.ok) return installed;
   }
   const uv = found ?? uvIn(places);
-  // The machine's own certificates, as pip uses them: a school's proxy may be known there alone.
+  // uv uses the machine's own certificates, as pip does: a school's proxy may be known only there.
   const env = { UV_SYSTEM_CERTS: "1", ...pythonEnv() };
   const made = await tools.run(uv, ["venv", "--clear", "--python", python.command, places.venv], { env });
   if (!made.ok) return made;

@@ -1,6 +1,6 @@
 /**
- * Tells a person what is being done and for how long. It writes to stderr, so that a command's own output, JSON
- * for one, stays clean.
+ * Shows the user what is being done and for how long. It writes to stderr, so that a command's own output, such as
+ * JSON, stays clean.
  *
  * @typedef {object} Report
  * @property {(line: string) => void} say
@@ -8,8 +8,9 @@
  *   and, at the end, the seconds it took
  */
 
-/** A terminal's line is renewed this often; a log gets a sign of life this often (in milliseconds). */
-const tick = { terminal: 200, log: 15_000 };
+/** A terminal's line is rewritten this often; a log gets a line this often. */
+const REDRAW_INTERVAL_MS = 200;
+const LOG_INTERVAL_MS = 15_000;
 
 /**
  * @param {NodeJS.WritableStream & { isTTY?: boolean | undefined, columns?: number | undefined }} [stream]
@@ -29,7 +30,7 @@ export function createReport(stream = process.stderr) {
         clearInterval(timer);
         say(`${stream.isTTY ? "\r\x1b[K" : ""}  ${mark} ${title} (${seconds()} s)`);
       };
-      const timer = setInterval(show, stream.isTTY ? tick.terminal : tick.log);
+      const timer = setInterval(show, stream.isTTY ? REDRAW_INTERVAL_MS : LOG_INTERVAL_MS);
       if (stream.isTTY) show();
       else say(`  … ${title}`);
       try {

@@ -11,8 +11,8 @@ import { spawn } from "node:child_process";
  */
 
 /**
- * Runs a program to its end and collects what it prints. A program that fails, hangs or does not exist is a
- * result, not an exception.
+ * Runs a program to its end and collects what it prints. It never throws: a program that fails, hangs or does not exist
+ * gives a result that is not `ok`.
  *
  * @param {string} command
  * @param {readonly string[]} args
@@ -25,7 +25,7 @@ export function run(command, args, { cwd, env, timeout, onStart } = {}) {
     let stdout = "";
     let output = "";
     const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-    // Not spawn's own `timeout`: its timer goes on after a program that could not be started.
+    // spawn's own `timeout` is not used: its timer keeps running after a program that could not be started.
     const timer = timeout === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), timeout);
     const end = (/** @type {RunResult} */ result) => {
       clearTimeout(timer);
@@ -55,7 +55,7 @@ export function firstLines(output, lines = 12) {
 }
 
 /**
- * The last lines of what a program printed: others give the reason at the end.
+ * The last lines of what a program printed: Python and the compiler give the reason at the end.
  *
  * @param {string} output
  * @param {number} [lines]

@@ -3,7 +3,7 @@ import { Lock } from "./lock.mjs";
 import { run } from "./run.mjs";
 
 /**
- * One thing a command needs before it can run.
+ * One thing that a command needs before it can run.
  *
  * @typedef {object} Step
  * @property {string} title what is being done, for the person who waits
@@ -20,7 +20,7 @@ import { run } from "./run.mjs";
  */
 
 /**
- * Does, in order, the steps that are not done yet.
+ * Performs, in order, the steps that are not done yet.
  *
  * @param {Places} places
  * @param {readonly Step[]} steps
@@ -54,16 +54,16 @@ async function areDone(places, steps) {
   return true;
 }
 
-const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 /**
- * Ctrl-C ends the program that is running too, also where the signal reached this process alone.
+ * On Ctrl-C ends the program that is running, also where the signal reached this process alone.
  *
  * @param {Lock} lock
  */
 function endOnSignal(lock) {
   let isEnding = false;
-  const listeners = Object.entries(exitCodes).map(([signal, code]) => {
+  const listeners = Object.entries(EXIT_CODES).map(([signal, code]) => {
     const listener = async () => {
       isEnding = true;
       await lock.endProgram();
@@ -74,7 +74,7 @@ function endOnSignal(lock) {
     return { signal, listener };
   });
   return {
-    /** That a step fails because its program was ended is no news. @param {Promise<void>} step @returns {Promise<void>} */
+    /** Waits for a step. A step that fails because its program was ended is not reported. @param {Promise<void>} step @returns {Promise<void>} */
     waitsFor: (step) => step.catch((error) => (isEnding ? new Promise(() => {}) : Promise.reject(error))),
     forget() {
       for (const { signal, listener } of listeners) process.off(signal, listener);

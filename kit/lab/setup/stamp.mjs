@@ -3,11 +3,11 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { dirname } from "node:path";
 
 /**
- * A stamp is a small file that a step writes last: it says what the step was done for. A step that was killed
- * midway has left none, a step whose input has changed has left another, and both are done again.
+ * A stamp is a small file that a step writes last. It says for which input the step was done. A step that was killed has
+ * written no stamp, and a step whose input has changed has written a different one: both are done again.
  */
 
-/** @param {string} file @returns {string | undefined} what the stamp says, or undefined when there is none */
+/** @param {string} file @returns {string | undefined} the stamp's text; undefined when the file does not exist */
 export function readStamp(file) {
   try {
     return readFileSync(file, "utf8");
@@ -27,7 +27,7 @@ export function removeStamp(file) {
 }
 
 /**
- * Writes a file so that a reader, or a power cut, finds the old one or the new one and nothing between.
+ * Writes a file as a whole: a reader finds the old one or the new one, also after a power cut.
  *
  * @param {string} file
  * @param {string} text

@@ -19,6 +19,7 @@ export interface WorkloadsOptions extends ComparisonOptions {
 /** The measurement of one executor with one workload. */
 export interface WorkloadRow {
   readonly workload: string;
+  /** The name of the executor. */
   readonly approach: string;
   /** The median time, in seconds; null when it failed. */
   readonly seconds: number | null;

@@ -25,7 +25,8 @@ const nextOrder = async (): Promise<ToHost> => {
 
 try {
   const first = await nextOrder();
-  if (first.kind !== "prepare") throw new TypeError(`A host is told "prepare" first, not "${first.kind}".`);
+  if (first.kind !== "prepare")
+    throw new TypeError(`The first message to a host is "prepare", not "${first.kind}".`);
   const order = first.order as NodeOrder;
   const swarm = await makeSwarm(order);
   await warmUp(swarm);

@@ -10,9 +10,9 @@ import { fitUsl } from "./usl.ts";
  */
 export function fitScaling(runs: readonly BenchRun[], cores: number): ScalingFit[] {
   const variants = [...new Set(runs.map((run) => run.approach))].filter((name) => name !== "sequential");
-  return variants.flatMap((approach) => {
+  return variants.flatMap((variant) => {
     const points = scalingPoints(
-      runs.filter((run) => run.approach === approach),
+      runs.filter((run) => run.approach === variant),
       cores,
     );
     const serialShare = fitAmdahl(points);
@@ -20,7 +20,7 @@ export function fitScaling(runs: readonly BenchRun[], cores: number): ScalingFit
     const usl = fitUsl(points);
     return [
       {
-        approach,
+        approach: variant,
         serialShare,
         contention: usl?.contention ?? serialShare,
         coherence: usl?.coherence ?? null,

@@ -65,7 +65,7 @@ export function barsSpec(bars: Bars, width = maximumWidth): VegaLiteSpec {
     height: rows.length * ROW_HEIGHT_PX,
     // Layers without data are left out, because older versions of Vega compute an infinite width for an empty legend.
     layer: [
-      ...(bars.log ? dots(rows, x, y, color, tooltip) : []),
+      ...(bars.log ? dots(rows, x, { y, color, tooltip }) : []),
       {
         data: { values: bars.log ? [] : rows.filter((row) => !row.hollow) },
         mark: { type: "bar", cornerRadiusEnd: 3 },
@@ -100,20 +100,18 @@ export function barsSpec(bars: Bars, width = maximumWidth): VegaLiteSpec {
 function dots(
   rows: readonly { hollow: boolean }[],
   x: (field: string) => object,
-  y: object,
-  color: object,
-  tooltip: object[],
+  others: { readonly y: object; readonly color: object; readonly tooltip: readonly object[] },
 ) {
   const dot = (hollow: boolean) => ({
     data: { values: rows.filter((row) => row.hollow === hollow) },
     mark: { type: "point", filled: !hollow, shape: "circle", size: 130, strokeWidth: 2, opacity: 1 },
-    encoding: { x: x("value"), y, color, tooltip },
+    encoding: { x: x("value"), ...others },
   });
   return [
     {
       data: { values: rows },
       mark: { type: "rule", color: palette.grey, strokeDash: [1, 3], tooltip: null },
-      encoding: { x: x("from"), x2: { field: "value" }, y },
+      encoding: { x: x("from"), x2: { field: "value" }, y: others.y },
     },
     dot(false),
     dot(true),

@@ -1,5 +1,6 @@
 /** The progress event of a benchmark, one for each measured run. */
 export interface BenchProgressLike {
+  /** The name of the variant. */
   readonly approach: string;
   readonly agents: number;
   /** The wall time of this run, in seconds; null when it failed and does not count. */
@@ -14,6 +15,7 @@ export interface BenchProgressLike {
 
 /** The runs so far of one variant with one number of agents. */
 export interface BenchRow {
+  /** The name of the variant. */
   readonly approach: string;
   readonly agents: number;
   /** Wall times in seconds, in the order of measurement. */

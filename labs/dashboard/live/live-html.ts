@@ -26,7 +26,7 @@ export function liveHtml(state: LiveState): string {
   const height = shown.length * rowHeight;
   const colours = typeColours(summary.lanes);
   const lanes = shown.map((row, index) =>
-    laneSvg(row, index * rowHeight, rowHeight, summary.axisSeconds, colours),
+    laneSvg(row, { y: index * rowHeight, height: rowHeight }, summary.axisSeconds, colours),
   );
   const more = rows.length > shown.length ? paragraph(`… and ${rows.length - shown.length} more rows`) : "";
   return `<div style="font-family:${escapeMarkup(fontFamily)};font-size:13px;color:var(--jp-ui-font-color1,currentColor);max-width:${WIDTH_PX}px">
@@ -59,8 +59,7 @@ interface LaneRow {
 
 function laneSvg(
   row: LaneRow,
-  y: number,
-  height: number,
+  { y, height }: { readonly y: number; readonly height: number },
   axisSeconds: number,
   colours: (type: string) => string,
 ): string {

@@ -78,11 +78,11 @@ export async function scalingChart(report: BenchReport, options: ReportChartOpti
   const { cores } = report.machine;
   const counts = agentCounts(report);
   const series = variantsOf(report)
-    .map((approach) => ({
-      label: variantTitle(approach),
-      colour: colourOf(approach, report),
+    .map((variant) => ({
+      label: variantTitle(variant),
+      colour: colourOf(variant, report),
       points: report.runs
-        .filter((run) => run.approach === approach && run.speedup !== null)
+        .filter((run) => run.approach === variant && run.speedup !== null)
         .map((run) => ({ x: run.agents, y: run.speedup ?? 0, hollow: run.failed > 0 }))
         .sort((a, b) => a.x - b.x),
     }))

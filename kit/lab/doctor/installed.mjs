@@ -1,6 +1,7 @@
 import { build } from "../setup/build.mjs";
 import { findPython } from "../setup/find-python.mjs";
 import { LabError } from "../setup/lab-error.mjs";
+import { libraryAdvice, libraryProblem, missingLibrary } from "../setup/missing-library.mjs";
 import { npmPackages } from "../setup/npm-packages.mjs";
 import { pythonEnv } from "../setup/python-env.mjs";
 import { findUv, pythonPackages } from "../setup/python-packages.mjs";
@@ -15,9 +16,10 @@ export async function packages(places) {
   if (!(await npmPackages.isDone(places)))
     return note("npm packages and Node 26: not installed yet", "`npm run lab` installs them");
   const answer = await run(places.node, ["--version"], { timeout: 20_000 });
-  return answer.ok
-    ? right(`Node ${answer.stdout.trim().slice(1)} of the project runs the notebooks`)
-    : wrong("the project's Node does not run here", "delete node_modules and run `npm run lab`");
+  if (answer.ok) return right(`Node ${answer.stdout.trim().slice(1)} of the project runs the notebooks`);
+  const library = missingLibrary(answer.output);
+  if (library !== undefined) return wrong(libraryProblem(library), libraryAdvice(library));
+  return wrong("the project's Node does not run here", "delete node_modules and run `npm run lab`");
 }
 
 /** @param {Places} places @returns {Promise<Finding>} */

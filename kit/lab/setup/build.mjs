@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { LabError } from "./lab-error.mjs";
+import { checkLibraries } from "./missing-library.mjs";
 import { lastLines } from "./run.mjs";
 import { hashOf, readStamp, removeStamp, writeStamp } from "./stamp.mjs";
 
@@ -23,7 +24,8 @@ export const build = {
     }
     removeStamp(stampFile(places));
     const tsc = join(places.nodeModules, "typescript", "bin", "tsc");
-    const result = await tools.run(places.node, [tsc, "-b", ...packages], { cwd: places.root });
+    const compiler = await tools.run(places.node, [tsc, "-b", ...packages], { cwd: places.root });
+    const result = checkLibraries(compiler);
     if (!result.ok) {
       throw new LabError("BUILD_FAILED", "The project's TypeScript does not compile. The compiler said:", {
         details: lastLines(result.output, 40),

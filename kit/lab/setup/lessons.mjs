@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LabError } from "./lab-error.mjs";
+import { checkLibraries } from "./missing-library.mjs";
 import { lastLines, run } from "./run.mjs";
 
 /** @typedef {import("./places.mjs").Places} Places */
@@ -18,7 +19,8 @@ export async function copyLessons(places, say) {
     `import { copyLessons } from ${JSON.stringify(pathToFileURL(join(places.root, "kit/dist/lesson/index.js")).href)};`,
     `console.log(JSON.stringify(copyLessons(${JSON.stringify(places.root)})));`,
   ].join("\n");
-  const result = await run(places.node, ["--input-type=module", "--eval", program], { timeout: 60_000 });
+  const copier = await run(places.node, ["--input-type=module", "--eval", program], { timeout: 60_000 });
+  const result = checkLibraries(copier);
   if (!result.ok) {
     throw new LabError("LESSONS", "The lessons could not be copied to work/:", {
       details: lastLines(result.output),

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join, sep } from "node:path";
 import { LabError } from "./lab-error.mjs";
+import { checkLibraries } from "./missing-library.mjs";
 import { firstLines, run } from "./run.mjs";
 import { hashOf, readStamp, removeStamp, writeStamp } from "./stamp.mjs";
 
@@ -31,7 +32,7 @@ export const npmPackages = {
         { details: firstLines(result.output) },
       );
     }
-    const node = await run(places.node, ["--version"], { timeout: 20_000 });
+    const node = checkLibraries(await run(places.node, ["--version"], { timeout: 20_000 }));
     if (!node.ok) {
       throw new LabError(
         "NODE_MISSING",

@@ -1,0 +1,64 @@
+import { LabError } from "./lab-error.mjs";
+
+/** @typedef {import("./run.mjs").RunResult} RunResult */
+
+/**
+ * The packages that contain the shared libraries which Node's executable needs.
+ *
+ * @type {Readonly<Record<string, { apt: string, dnf: string, apk: string }>>}
+ */
+export const libraryPackages = {
+  "libatomic.so.1": { apt: "libatomic1", dnf: "libatomic", apk: "libatomic" },
+  "libstdc++.so.6": { apt: "libstdc++6", dnf: "libstdc++", apk: "libstdc++" },
+  "libgcc_s.so.1": { apt: "libgcc-s1", dnf: "libgcc", apk: "libgcc" },
+};
+
+/** What Linux's loaders print instead of starting a program, in the words of glibc and of musl. */
+const messages = [
+  /error while loading shared libraries: ([^\s:]+): cannot open shared object file/,
+  /Error loading shared library ([^\s:]+): No such file or directory/,
+];
+
+/**
+ * The shared library that a program could not be started without.
+ *
+ * @param {string} output what the program printed
+ * @returns {string | undefined} undefined when no library is missing
+ */
+export function missingLibrary(output) {
+  for (const message of messages) {
+    const library = message.exec(output)?.[1];
+    if (library) return library;
+  }
+  return undefined;
+}
+
+/** @param {string} library */
+export function libraryProblem(library) {
+  return `the project's Node cannot start: this machine lacks the shared library ${library}`;
+}
+
+/** @param {string} library @returns {string} what to install */
+export function libraryAdvice(library) {
+  const found = libraryPackages[library];
+  if (!found) return `install the package of your Linux that contains ${library}`;
+  const { apt, dnf, apk } = found;
+  return `install it with \`sudo apt-get install ${apt}\` (Debian, Ubuntu), \`sudo dnf install ${dnf}\` (Fedora) or \`apk add ${apk}\` (Alpine)`;
+}
+
+/**
+ * Gives back how a run of the project's Node ended, unless it did not start for want of a library.
+ *
+ * @param {RunResult} result
+ * @returns {RunResult}
+ * @throws {LabError} LIBRARY_MISSING, with what to install
+ */
+export function checkLibraries(result) {
+  const library = result.ok ? undefined : missingLibrary(result.output);
+  if (library === undefined) return result;
+  const [first = "", ...rest] = libraryProblem(library);
+  throw new LabError(
+    "LIBRARY_MISSING",
+    `${first.toUpperCase()}${rest.join("")}: ${libraryAdvice(library)}, then start again.`,
+  );
+}

@@ -1,7 +1,13 @@
 import { build } from "../setup/build.mjs";
 import { findPython } from "../setup/find-python.mjs";
 import { LabError } from "../setup/lab-error.mjs";
-import { libraryAdvice, libraryProblem, missingLibrary } from "../setup/missing-library.mjs";
+import {
+  lacksLibrary,
+  libraryAdvice,
+  libraryProblem,
+  missingLibrary,
+  oftenMissing,
+} from "../setup/missing-library.mjs";
 import { npmPackages } from "../setup/npm-packages.mjs";
 import { pythonEnv } from "../setup/python-env.mjs";
 import { findUv, pythonPackages } from "../setup/python-packages.mjs";
@@ -13,13 +19,24 @@ import { note, right, wrong } from "./finding.mjs";
 
 /** @param {Places} places @returns {Promise<Finding>} */
 export async function packages(places) {
-  if (!(await npmPackages.isDone(places)))
-    return note("npm packages and Node 26: not installed yet", "`npm run lab` installs them");
+  if (!(await npmPackages.isDone(places))) return packagesToCome();
   const answer = await run(places.node, ["--version"], { timeout: 20_000 });
   if (answer.ok) return right(`Node ${answer.stdout.trim().slice(1)} of the project runs the notebooks`);
   const library = missingLibrary(answer.output);
   if (library !== undefined) return wrong(libraryProblem(library), libraryAdvice(library));
   return wrong("the project's Node does not run here", "delete node_modules and run `npm run lab`");
+}
+
+/**
+ * npm cannot install the packages without the library either, as their install scripts start the project's Node.
+ *
+ * @param {{ platform?: NodeJS.Platform, lacks?: (library: string) => boolean }} [machine]
+ * @returns {Finding}
+ */
+export function packagesToCome({ platform = process.platform, lacks = lacksLibrary } = {}) {
+  if (platform === "linux" && lacks(oftenMissing))
+    return wrong(libraryProblem(oftenMissing), libraryAdvice(oftenMissing));
+  return note("npm packages and Node 26: not installed yet", "`npm run lab` installs them");
 }
 
 /** @param {Places} places @returns {Promise<Finding>} */

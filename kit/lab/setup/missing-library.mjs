@@ -13,6 +13,9 @@ export const libraryPackages = {
   "libgcc_s.so.1": { apt: "libgcc-s1", dnf: "libgcc", apk: "libgcc" },
 };
 
+/** The library that the project's Node needs and a slim Linux lacks. */
+export const oftenMissing = "libatomic.so.1";
+
 /** What Linux's loaders print instead of starting a program, in the words of glibc and of musl. */
 const messages = [
   /error while loading shared libraries: ([^\s:]+): cannot open shared object file/,
@@ -31,6 +34,21 @@ export function missingLibrary(output) {
     if (library) return library;
   }
   return undefined;
+}
+
+/**
+ * Whether this machine's loader finds no library of that name.
+ *
+ * @param {string} library
+ */
+export function lacksLibrary(library) {
+  try {
+    process.dlopen({ exports: {} }, library);
+    return false;
+  } catch (error) {
+    // A library that is found is refused too, as it is no addon of Node's.
+    return /cannot open shared object file|No such file/.test(/** @type {Error} */ (error).message);
+  }
 }
 
 /** @param {string} library */

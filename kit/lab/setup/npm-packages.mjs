@@ -24,7 +24,10 @@ export const npmPackages = {
     removeStamp(stampFile(places));
     rmSync(hiddenLockfile(places), { force: true });
     const env = npmEnv(places);
-    const result = await tools.run("npm", ["ci", "--loglevel=error"], { cwd: places.root, env });
+    // The packages' own install scripts start the project's Node.
+    const result = checkLibraries(
+      await tools.run("npm", ["ci", "--loglevel=error"], { cwd: places.root, env }),
+    );
     if (!result.ok) {
       throw new LabError(
         "NPM_CI",

@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { packages } from "../../../kit/lab/doctor/installed.mjs";
+import { packages, packagesToCome } from "../../../kit/lab/doctor/installed.mjs";
 import { copyLessons } from "../../../kit/lab/setup/lessons.mjs";
-import { libraryAdvice, missingLibrary } from "../../../kit/lab/setup/missing-library.mjs";
+import { lacksLibrary, libraryAdvice, missingLibrary } from "../../../kit/lab/setup/missing-library.mjs";
 import { placesOf } from "../../../kit/lab/setup/places.mjs";
 import { command, setUp } from "./support/programs.ts";
 import { checkout, fake, makeProject, type Project, write, writeScript } from "./support/project.ts";
@@ -58,6 +58,20 @@ test("the set-up says which library is missing and what to install", async () =>
   expect(stderr).not.toContain("ignore-scripts");
 });
 
+test("an install script that cannot start the project's Node is no fault of npm's or the network's", async () => {
+  const project = makeProject();
+  const words = [
+    "npm error code 127",
+    "npm error command sh -c node ./script/install.js",
+    `npm error ${said}`,
+  ];
+  fake(project, "npm", `${words.map((line) => `echo "${line}" >&2`).join("\n")}\nexit 127`);
+  const { code, stderr } = await setUp(project, "npmPackages").ended;
+  expect(code).toBe(1);
+  expect(stderr).toContain("this machine lacks the shared library libatomic.so.1: install it with");
+  expect(stderr).not.toContain("network");
+});
+
 test("the second npm run lab says it again, and does not install the packages again", async () => {
   const project = makeProject();
   npmWithoutLibrary(project);
@@ -87,6 +101,21 @@ test("the doctor finds it, and no lab can start", async () => {
   );
   expect(stdout).not.toContain("delete node_modules");
   expect(code).toBe(1);
+});
+
+test.skipIf(process.platform !== "linux")("the loader itself is asked whether it finds a library", () => {
+  expect(lacksLibrary("libc.so.6")).toBe(false);
+  expect(lacksLibrary("libunheard.so.7")).toBe(true);
+});
+
+test("before anything is installed the doctor looks for the library on Linux alone", () => {
+  const lacks = (library: string) => library === "libatomic.so.1";
+  expect(packagesToCome({ platform: "linux", lacks })).toMatchObject({
+    verdict: "wrong",
+    advice: expect.stringContaining("apt-get install libatomic1"),
+  });
+  expect(packagesToCome({ platform: "linux", lacks: () => false }).verdict).toBe("note");
+  expect(packagesToCome({ platform: "darwin", lacks }).verdict).toBe("note");
 });
 
 /** The project's Node, asking for `libatomic.so.9`, which does not exist anywhere. */

@@ -22,7 +22,7 @@ describe.skipIf(reason !== undefined)("deploy/Dockerfile, built", () => {
     succeeded(await store.buildah(["bud", ...options, "--tag", "swarmlab", "."], 900_000), "buildah bud");
   }, 1_500_000);
 
-  afterAll(() => store?.remove(), 120_000);
+  afterAll(() => store?.remove(), 600_000);
 
   /** A fresh container of the image. */
   async function container(name: string): Promise<string> {

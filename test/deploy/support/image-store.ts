@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { npmEnv } from "../../../kit/lab/setup/npm-packages.mjs";
@@ -50,7 +51,7 @@ export class ImageStore {
     for (const folder of mountsUnder(this.folder)) await run("umount", [folder]);
     const left = mountsUnder(this.folder);
     if (left.length > 0) throw new Error(`still mounted: ${left.join(", ")}`);
-    rmSync(this.folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 }
 

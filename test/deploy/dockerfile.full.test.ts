@@ -19,8 +19,8 @@ describe.skipIf(reason !== undefined)("deploy/Dockerfile, built", () => {
     librariesOfBase = (await store.must("chroot", base, "ldconfig", "-p")).stdout;
     const files = ["--file", "deploy/Dockerfile", "--ignorefile", "deploy/Dockerfile.dockerignore"];
     const options = ["--isolation", "chroot", "--network", "host", "--pull=never", ...files];
-    succeeded(await store.buildah(["bud", ...options, "--tag", "swarmlab", "."], 900_000), "buildah bud");
-  }, 1_500_000);
+    succeeded(await store.buildah(["bud", ...options, "--tag", "swarmlab", "."], 2_400_000), "buildah bud");
+  }, 3_600_000);
 
   afterAll(() => store?.remove(), 600_000);
 

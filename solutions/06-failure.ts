@@ -613,7 +613,7 @@ await check("06.2");
 // A second way has no race at all: a `new Promise` in which the work resolves, and a timer asks and kills. It needs one
 // more care: a timer that comes after the end must find nobody to ask.
 //
-// The lab's swarm does the same in `labs/swarm/watch.ts`, with one clock for all agents instead of two timers for each.
+// The lab's swarm does the same in `labs/swarm/cancellation.ts`, with one clock for all agents instead of two timers for each.
 
 // %% [markdown]
 // Your timeout on real threads. The same deaf agent as before, and one that listens. As long as your answer leaves

@@ -17,7 +17,7 @@ export interface Fault {
   readonly kind: FaultKind;
   /** The codes that its error may have where it is contained; empty where the agent answers before it fails. */
   readonly codes: readonly string[];
-  /** Whether it goes wrong while its answer is copied: where nothing is copied, the answer arrives as it is. */
+  /** Whether it happens while the answer is copied. Where nothing is copied, the answer arrives unchanged. */
   readonly whileCopied?: true;
   /** The shared object that it needs. Only worker threads can share one. */
   readonly shares?: "mutex" | "channel";

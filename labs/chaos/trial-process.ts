@@ -9,7 +9,7 @@ const EXTENSION = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
 /** How much memory a trial process may use, in megabytes. */
 const MEMORY_LIMIT_MB = 256;
 
-/** How a trial process ended: with a report, with its own death, or by force because it took too long. */
+/** How a trial process ended: with a report, by itself without a report, or by force because it took too long. */
 export type TrialEnd =
   | { readonly kind: "reported"; readonly report: TrialReport }
   | { readonly kind: "died"; readonly reason: string }

@@ -44,8 +44,8 @@ export interface Observation {
 }
 
 /**
- * Runs a small swarm with a saboteur for every worker, in the calling process. A fault that the executor does not contain ends
- * that process.
+ * Runs a small swarm with a saboteur for every worker, in the calling process. A fault that the executor does not
+ * contain ends that process.
  */
 export async function tryFault({ fault, executor, folder, timeout }: TrialOptions): Promise<Observation> {
   const concurrency = Math.min(2, executor.maxConcurrency);
@@ -105,7 +105,7 @@ function isTyped(outcome: AgentResult, { codes, whileCopied }: Fault): boolean {
 
 /** Whether the value that cannot be copied arrived unchanged, as it does where agents run in the coordinator's thread. */
 function isUncopied({ result }: AgentResult): boolean {
-  // Not by reading the field, which may be a trap.
+  // The field is not read, because its getter may be the fault.
   const deep = Object.getOwnPropertyDescriptor(Object(result), "deep");
   return deep?.get !== undefined || typeof (deep?.value as unknown[] | undefined)?.[0] === "function";
 }

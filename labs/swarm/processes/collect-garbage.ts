@@ -5,8 +5,8 @@ import { runInNewContext } from "node:vm";
 const LEAST_BUFFER_BYTES: number = 8 * 2 ** 20;
 
 /**
- * Frees what unpacking has left behind: the bytes of a large message from which everything was copied. Otherwise they
- * would count as what the process needs by itself, and its agents could use as much more.
+ * Frees the bytes of a large message after it has been deserialized. Otherwise they would count as memory that the
+ * process takes by itself, and its agents could use as much more.
  */
 export function collectGarbage(): void {
   if (process.memoryUsage().arrayBuffers < LEAST_BUFFER_BYTES) return;

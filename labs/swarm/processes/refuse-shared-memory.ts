@@ -39,7 +39,7 @@ function* parts(value: object, path: string): Generator<[string, unknown]> {
   } else if (value instanceof Set) {
     for (const item of value) yield [`an item of ${path}`, item];
   } else {
-    // What `Serializer` wrapped stands in for the value itself.
+    // A wrapper of `Serializer` has the path of the value that it wraps.
     const isWrapper = Object.hasOwn(value, PLACEHOLDER);
     for (const [key, item] of Object.entries(value)) yield [isWrapper ? path : `${path}.${key}`, item];
   }

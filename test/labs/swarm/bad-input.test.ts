@@ -12,7 +12,7 @@ class Connection {
   isOpen = true;
 }
 
-/** An agent that takes an argument more. */
+/** An agent with one more argument. */
 const connected: AgentClass<number, unknown, [Connection]> = DataAnalyst as never;
 
 function detached(): Uint8Array {

@@ -61,7 +61,7 @@ it(`every failure mixed in at random for ${SECONDS} s (seed ${SEED}) loses no su
     expect(threadsAlive()).toBe(alive);
     memory.push(process.memoryUsage().rss);
   }
-  // The first rounds fill caches; after them the memory stays within a third.
+  // The first rounds fill caches; afterwards the memory grows by less than a third.
   const settled = memory.slice(Math.min(5, memory.length - 1));
   expect(Math.max(...settled)).toBeLessThan((settled[0] as number) * 1.33 + 50e6);
 });

@@ -26,7 +26,7 @@ const quiet = { announce: false } as const;
 const codes = (results: readonly AgentResult[]) => results.map(({ error }) => error?.code ?? "ok");
 const echoes = (count: number) => Array.from({ length: count }, (_, id) => agent(Echo, id, id * 10));
 
-/** The most agents that were under way at the same time, as their own clocks say. */
+/** The most agents that ran at the same time, by their own clocks. */
 function mostAtOnce(results: readonly AgentResult[]): number {
   return Math.max(
     ...results.map(

@@ -21,7 +21,7 @@ async function run(options: Omit<SwarmOptions, "executor">) {
     concurrency: 2,
     ...options,
   });
-  // Nothing of any swarm is left, however it ended.
+  // No thread and no process of a swarm is left.
   expect(agentProcesses()).toEqual([]);
   return swarm;
 }
@@ -112,7 +112,7 @@ describe("an option means the same as with worker threads:", () => {
       announce: false,
       onProgress,
     });
-    // Asked in the middle of a synchronous loop, it answers; so does who waits with the signal.
+    // Both a synchronous loop and an agent that awaits the signal answer when asked to stop.
     expect(results.map(({ result, error }) => error?.code ?? result)).toEqual([
       "so far so good",
       "TIMEOUT",

@@ -1,7 +1,7 @@
 import { type AgentContext, AIAgent } from "../../../../labs/agents/index.ts";
 import type { KnowledgeBase, Mutex } from "../../../../labs/sharing/index.ts";
 
-/** Agents that tests send to workers: they say where they are, so they are imported there. */
+/** Agents that tests send to workers. They name their module, so workers import them from there. */
 const module: string = import.meta.url;
 
 /** Answers with its input. */
@@ -37,7 +37,7 @@ export type Misfortune =
   | "own-timer"
   | "flood";
 
-/** Goes wrong in the way that its input says. */
+/** Fails in the way that its input names. */
 export class Unlucky extends AIAgent<Misfortune, unknown> {
   static readonly module = module;
   protected async think(misfortune: Misfortune): Promise<unknown> {
@@ -94,7 +94,7 @@ export class Stoppable extends AIAgent<"answer" | "throw" | "ignore" | "wait", s
   }
 }
 
-/** Takes the lock and never gives it back, because its thread ends. */
+/** Takes the lock and ends its thread while holding it. */
 export class DiesHoldingLock extends AIAgent<undefined, never> {
   static readonly module = module;
   protected think(_: undefined, { shared }: AgentContext): never {
@@ -117,7 +117,7 @@ export class UsesLock extends AIAgent<undefined, number> {
   }
 }
 
-/** Fails until it has been tried so many times; the shared counter remembers how often it was. */
+/** Fails until it has been tried as often as its input says. A shared counter counts the tries. */
 export class FailsAtFirst extends AIAgent<number, number> {
   static readonly module = module;
   protected think(failures: number, { shared }: AgentContext): number {
@@ -127,13 +127,13 @@ export class FailsAtFirst extends AIAgent<number, number> {
   }
 }
 
-/** Says where it is, but cannot be imported from there under its name. */
+/** Names its module, which does not export it. */
 class Hidden extends Echo {
   static override readonly module = module;
 }
 export const notExported = Hidden;
 
-/** Says that it is where nothing is. */
+/** Names a module that does not exist. */
 export class Lost extends Echo {
   static override readonly module = "file:///no/such/module.js";
 }

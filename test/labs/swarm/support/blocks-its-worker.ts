@@ -6,7 +6,7 @@ const loop = () => {
   for (;;);
 };
 
-/** Blocks every worker that loads this file as soon as it has said that it is ready, before any agent begins. */
+/** Blocks every worker that loads this file, after the worker is ready and before any agent begins. */
 function blockThisWorker(): void {
   if (!isMainThread) {
     setTimeout(loop, 0);

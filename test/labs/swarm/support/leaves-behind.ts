@@ -12,7 +12,7 @@ export type Trap =
   | "break-post-message"
   | "break-atomics";
 
-/** Answers, and is fatal afterwards: what it leaves behind, or what runs while its answer is copied. */
+/** Answers, and then harms its worker: by a timer that it leaves behind, or by code that runs while its answer is copied. */
 export class Trapper extends AIAgent<Trap, unknown> {
   static readonly module = module;
   protected async think(trap: Trap): Promise<unknown> {

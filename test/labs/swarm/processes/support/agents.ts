@@ -16,7 +16,7 @@ export type Trick =
   | "print"
   | "print-on-stderr";
 
-/** Does what only a process can be asked to survive. */
+/** Fails in ways that only a process of its own contains. */
 export class Trickster extends AIAgent<Trick, unknown> {
   static readonly module = module;
   protected think(trick: Trick, context: AgentContext): unknown {
@@ -41,7 +41,7 @@ export class Trickster extends AIAgent<Trick, unknown> {
       }
       case "eat-90-megabytes":
         Object.assign(globalThis, { eaten: Buffer.alloc(90 * 2 ** 20, 1) });
-        // So long that the watchdog looks.
+        // Long enough for the watchdog to measure the memory.
         return new Promise((resolve) => setTimeout(() => resolve(process.pid), 300));
       case "big-result":
         return new Uint8Array(20 * 2 ** 20).fill(context.agentId);
@@ -67,7 +67,7 @@ export class WhoAmI extends AIAgent<number, number> {
   }
 }
 
-/** Answers with what it was handed and what it shares. */
+/** Answers with its input, its arguments and its shared data. */
 export class Handed extends AIAgent<unknown, unknown> {
   static readonly module = module;
   readonly #rest: readonly unknown[];

@@ -14,7 +14,7 @@ export function allProcesses(): LivingProcess[] {
   }).split("\n");
   return lines.flatMap((line) => {
     const [, pid, parent, state, command] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
-    // One that has ended and only waits to be counted is gone.
+    // Zombies are not counted.
     const isAlive = command !== undefined && !state?.startsWith("Z");
     return isAlive ? [{ pid: Number(pid), parent: Number(parent), command }] : [];
   });

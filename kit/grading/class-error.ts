@@ -7,9 +7,9 @@ export type ClassErrorCode =
   | "OUT_UNUSABLE"
   /** No sandbox can be made on this machine. */
   | "NO_SANDBOX"
-  /** The processes that grade ended again and again. */
+  /** The grading processes ended repeatedly. */
   | "GRADING_FAILED"
-  /** The person at the keyboard stopped it. */
+  /** The run was interrupted. */
   | "INTERRUPTED";
 
 /** Why a class cannot be graded, in one sentence that says what to do. */

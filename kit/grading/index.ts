@@ -1,7 +1,7 @@
 /** Grading a whole class: from the files that were handed in to a gradebook. */
 export { ClassError, type ClassErrorCode } from "./class-error.ts";
 export { folderEntries } from "./collect/entries/folder-entries.ts";
-export { type Move, movesText } from "./gradebook/changes.ts";
+export { changesText, type PointsChange } from "./gradebook/changes.ts";
 export { type Roster, readRoster } from "./roster/roster.ts";
 export { type LateRules, readLateRules } from "./rules/late-rules.ts";
 export {

@@ -16,7 +16,7 @@ import { dirname, join } from "node:path";
 import { ClassError } from "./class-error.ts";
 
 /** The folder in OUT that holds what a later run needs. */
-const ownFolder = ".grade";
+const OWN_FOLDER = ".grade";
 
 /**
  * The folder that a gradebook is written to. It belongs to one run at a time, and no file outside it is touched. Every file appears whole
@@ -32,10 +32,10 @@ export class OutFolder {
     this.#lock = lock;
   }
 
-  /** Takes the folder, which is made where there is none. @throws ClassError `OUT_UNUSABLE` */
+  /** Locks the folder, and makes it where it does not exist. @throws ClassError `OUT_UNUSABLE` */
   static open(root: string): OutFolder {
     const unusable = (why: string) => new ClassError("OUT_UNUSABLE", why);
-    const own = join(root, ownFolder);
+    const own = join(root, OWN_FOLDER);
     try {
       if (existsSync(root) && !statSync(root).isDirectory())
         throw unusable(`${root} is a file: give a folder.`);
@@ -49,16 +49,16 @@ export class OutFolder {
     const lock = join(own, "lock");
     takeLock(lock, root);
     for (const name of readdirSync(own)) {
-      // Of a run that was killed.
-      if (/^(?:draft|lock)-/.test(name) || name === "spool")
+      // A run that was killed leaves drafts, locks and staged files.
+      if (/^(?:draft|lock)-/.test(name) || name === "staging")
         rmSync(join(own, name), { recursive: true, force: true });
     }
     return new OutFolder(root, lock);
   }
 
-  /** A path of the run's own notes. */
+  /** The path of a file that is no part of the gradebook, such as the journal. */
   own(name: string): string {
-    return join(this.root, ownFolder, name);
+    return join(this.root, OWN_FOLDER, name);
   }
 
   /** Writes a file of the gradebook. @param parts - its path from the folder, each part already safe */
@@ -68,7 +68,7 @@ export class OutFolder {
     file.finish();
   }
 
-  /** A file of the gradebook that is written piece by piece, and takes its place at the end. */
+  /** Opens a file of the gradebook that is written piece by piece. It appears when it is finished. */
   stream(parts: readonly string[]): OutFile {
     this.#written.add(parts.join("/"));
     const path = join(this.root, ...parts);
@@ -76,12 +76,12 @@ export class OutFolder {
     return new OutFile(path, this.own("draft"));
   }
 
-  /** Lets a file of the gradebook before this one stay, if there is one. */
+  /** Keeps a file of the previous gradebook. */
   keep(parts: readonly string[]): void {
     this.#written.add(parts.join("/"));
   }
 
-  /** A path of the gradebook for something that writes its file by itself: as a draft, which it then puts in its place. */
+  /** Two paths for a caller that writes a file itself: it writes `draft`, then renames it to `path`. */
   reserve(parts: readonly string[]): { readonly path: string; readonly draft: string } {
     this.#written.add(parts.join("/"));
     const path = join(this.root, ...parts);
@@ -111,13 +111,13 @@ export class OutFolder {
     draft.finish();
   }
 
-  /** Gives the folder free. */
+  /** Unlocks the folder. */
   close(): void {
     rmSync(this.#lock, { force: true });
   }
 }
 
-/** A file that takes its place when it is whole. */
+/** A file that is written as a draft and gets its name when it is finished. */
 export class OutFile {
   readonly #path: string;
   readonly #draft: string;
@@ -142,14 +142,14 @@ export class OutFile {
 
 let drafts = 0;
 
-/** A lock that a run left behind when it was killed is nobody's. */
+/** Makes the lock file. The lock of a run that has ended is replaced. */
 function takeLock(lock: string, root: string): void {
   const mine = `${lock}-${process.pid}`;
   writeFileSync(mine, `${process.pid}\n`);
   try {
     for (let attempt = 0; attempt < 3; attempt += 1) {
       try {
-        // Made whole, or not at all, even where two runs begin at once.
+        // A link is made in one step: of two runs that start at once only one gets the lock.
         linkSync(mine, lock);
         return;
       } catch (error) {
@@ -170,7 +170,7 @@ function takeLock(lock: string, root: string): void {
   }
 }
 
-/** Whether a process runs, and is one of Node's: numbers are given out again. */
+/** Whether a process runs and is a grading run. Process ids are reused, so the command line decides. */
 function isGrading(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {

@@ -1,12 +1,11 @@
 import { shortHash } from "./text.ts";
 
-/** Names that Windows keeps for devices. */
-const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
-const longest = 80;
+/** Names that Windows reserves for devices. */
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+const MAX_NAME_CHARACTERS = 80;
 
-/**
- * A name for a file or a folder that stands for a text of whatever origin: letters, digits, `.`, `-`, `_` and single spaces, on every
- * system, never a path. A text that had to be changed gets a mark of its own behind it, so that no two texts meet.
+/* * Turns any text into a name for a file or a folder that is valid on every system: letters, digits, `.`, `-`, `_` and single spaces, never a
+ * path. A text that is changed gets its hash as a suffix, so that different texts have different names.
  */
 export function safeName(text: string): string {
   const plain = text.normalize("NFC").toWellFormed();
@@ -14,14 +13,14 @@ export function safeName(text: string): string {
     .replace(/[^\p{L}\p{N}._ -]/gu, "_")
     .replace(/ +/g, " ")
     .replace(/^[. ]+|[. ]+$/g, "_")
-    .slice(0, longest)
+    .slice(0, MAX_NAME_CHARACTERS)
     .toWellFormed()
     .trimEnd();
-  if (changed === text && changed !== "" && !reserved.test(changed)) return changed;
-  return `${changed === "" ? "_" : reserved.test(changed) ? `_${changed}` : changed}~${shortHash(text)}`;
+  if (changed === text && changed !== "" && !RESERVED.test(changed)) return changed;
+  return `${changed === "" ? "_" : RESERVED.test(changed) ? `_${changed}` : changed}~${shortHash(text)}`;
 }
 
-/** Safe names for many texts: those that differ in upper and lower case alone, which some systems take for one, all get a mark. */
+/** Safe names for many texts. Names that differ only in case all get a hash, because some file systems treat them as one. */
 export function safeNames(texts: Iterable<string>): Map<string, string> {
   const names = new Map([...texts].map((text) => [text, safeName(text)]));
   const byFolded = Map.groupBy(names, ([, name]) => name.toLowerCase());

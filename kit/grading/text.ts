@@ -6,15 +6,17 @@ export const shortHash = (text: string, length = 8): string => sha256(text).slic
 export const sha256 = (content: string | Buffer): string =>
   createHash("sha256").update(content).digest("hex");
 
-const longest = 200;
+const MAX_CHARACTERS = 200;
 
-/** Text of whatever origin as one line: no control characters, no broken characters, not endless. Different texts stay different. */
-export function oneLine(text: string): string {
+/** Turns any text into one line of at most 200 characters, without control or broken characters. Different texts stay different. */
+export function cleanLine(text: string): string {
   const clean = text
     .normalize("NFC")
     .toWellFormed()
     .replace(/[\p{Cc}\u2028\u2029]/gu, "\uFFFD");
   const flat = clean.trim();
   if (flat === "") return `(no name ${shortHash(text)})`;
-  return flat.length > longest ? `${flat.slice(0, longest - 20).toWellFormed()}… ${shortHash(text)}` : flat;
+  return flat.length > MAX_CHARACTERS
+    ? `${flat.slice(0, MAX_CHARACTERS - 20).toWellFormed()}… ${shortHash(text)}`
+    : flat;
 }

@@ -23,14 +23,14 @@ import { loadTslab } from "./session/tslab.ts";
  */
 
 /** Long enough for the last answers to leave the sockets, in ms. */
-const FAREWELL_MS = 100;
-const LAUNCHER_PIPE = 3;
+const EXIT_DELAY_MS = 100;
+const LAUNCHER_PIPE_FD = 3;
 
 const configPath = configPathFrom(process.argv);
 if (!existsSync(configPath)) throw new Error(`There is no connection file ${configPath}.`);
 
 const interruptListeners = new Set<() => void>();
-const watchdog = new Watchdog(LAUNCHER_PIPE, interrupt);
+const watchdog = new Watchdog(LAUNCHER_PIPE_FD, interrupt);
 
 installReadableStacks();
 const tslab = loadTslab();
@@ -38,11 +38,11 @@ const scope = createScope();
 const records = new CellRecords();
 const imports = new CellImports();
 const runner = new CellRunner({
-  converter: watchdog.undisturbed(() => tslab.createConverter()),
+  converter: watchdog.uninterruptible(() => tslab.createConverter()),
   scope,
   imports,
   modules: new LearnerRequire(process.cwd(), tslab.publicModule),
-  undisturbed: watchdog.undisturbed,
+  uninterruptible: watchdog.uninterruptible,
 });
 
 const started = new StartedByCells();
@@ -79,7 +79,7 @@ const server = createServer(tslab.jupyter, {
   records,
   configPath,
   onInterrupt: interrupt,
-  onShutdown: () => kernelTimeout(() => exit(0), FAREWELL_MS),
+  onShutdown: () => kernelTimeout(() => exit(0), EXIT_DELAY_MS),
 });
 await server.init();
 

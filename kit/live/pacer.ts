@@ -1,20 +1,20 @@
 /** Between two drawings, in ms. Eight a second leave room for the last state and the chart within ten. */
-const PAUSE_MS = 125;
+const REDRAW_INTERVAL_MS = 125;
 
 /** How often the time is moved on while nothing happens, in ms. */
-const CLOCK_MS = 250;
+const CLOCK_INTERVAL_MS = 250;
 
 /**
  * Drawing may take this share of the time since the start. The rest of the promised hundredth is for what no plan can
  * hold back: the last drawing, and keeping the events.
  */
-const SHARE = 0.004;
+const DRAWING_SHARE = 0.004;
 
 /** And this much at once before, in ms: the first drawings run as code that is not compiled yet. */
-const CREDIT_MS = 3;
+const INITIAL_DRAWING_MS = 3;
 
 /** How long a timer may be late before an event draws in its place, in ms: somebody holds the thread. */
-const LATE_MS = 50;
+const LATE_TIMER_MS = 50;
 
 /**
  * Decides when to draw: soon after something happened, at most eight times a second, and so seldom that all drawing
@@ -36,8 +36,8 @@ export class Pacer {
   /** From now on. The first drawing is the caller's own. */
   start(): void {
     this.#startedAt = performance.now();
-    this.#notBefore = this.#startedAt + PAUSE_MS;
-    this.#wake(this.#startedAt + CLOCK_MS);
+    this.#notBefore = this.#startedAt + REDRAW_INTERVAL_MS;
+    this.#wake(this.#startedAt + CLOCK_INTERVAL_MS);
   }
 
   /**
@@ -48,7 +48,7 @@ export class Pacer {
   request(now = performance.now()): void {
     if (this.#isStopped) return;
     // An agent that computes on this thread lets no timer through; then its events are all there is to draw on.
-    if (now > this.#dueAt + LATE_MS) this.#drawNow();
+    if (now > this.#dueAt + LATE_TIMER_MS) this.#drawNow();
     else this.#wakeBefore(Math.max(this.#notBefore, now));
   }
 
@@ -75,9 +75,9 @@ export class Pacer {
     const before = cpuMs();
     this.#draw();
     this.#spentMs += cpuMs() - before;
-    const affordableAt = this.#startedAt + (this.#spentMs - CREDIT_MS) / SHARE;
-    this.#notBefore = Math.max(performance.now() + PAUSE_MS, affordableAt);
-    if (!this.#isStopped) this.#wake(Math.max(this.#notBefore, performance.now() + CLOCK_MS));
+    const affordableAt = this.#startedAt + (this.#spentMs - INITIAL_DRAWING_MS) / DRAWING_SHARE;
+    this.#notBefore = Math.max(performance.now() + REDRAW_INTERVAL_MS, affordableAt);
+    if (!this.#isStopped) this.#wake(Math.max(this.#notBefore, performance.now() + CLOCK_INTERVAL_MS));
   }
 }
 

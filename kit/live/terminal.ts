@@ -16,7 +16,7 @@ export interface TerminalSize {
   readonly lines: number;
 }
 
-const MOST_LINES = 16;
+const MAX_LINES = 16;
 const UP = (rows: number) => (rows > 0 ? `\x1b[${rows}A\r` : "\r");
 const CLEAR_LINE = "\x1b[2K";
 const CLEAR_BELOW = "\x1b[J";
@@ -57,7 +57,7 @@ export class TerminalBlock {
   get size(): TerminalSize {
     return {
       columns: Math.max(20, (this.#stream.columns || 80) - 1),
-      lines: Math.max(5, Math.min(MOST_LINES, (this.#stream.rows || 24) - 1)),
+      lines: Math.max(5, Math.min(MAX_LINES, (this.#stream.rows || 24) - 1)),
     };
   }
 

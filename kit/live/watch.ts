@@ -95,14 +95,17 @@ export async function watch(options: WatchOptions): Promise<SwarmRun> {
         onProgress?.(event);
       },
     });
-    const wasStopped = run.results.some(({ error }) => error !== null && STOPPED.has(error.code));
+    const wasStopped = run.results.some(
+      ({ error }) => error !== null && STOPPED_FROM_OUTSIDE.has(error.code),
+    );
     const screen = view.end(wasStopped ? "interrupted" : "finished");
     const chartTitle = wasStopped
       ? { title: `${heading}: ${howFar(run)}` }
       : title === undefined
         ? {}
         : { title };
-    if (run.results.length <= MOST_CHARTED) await showChart(screen, () => timelineChart(run, chartTitle));
+    if (run.results.length <= MAX_CHARTED_AGENTS)
+      await showChart(screen, () => timelineChart(run, chartTitle));
     return run;
   } catch (error) {
     view.end("interrupted");
@@ -113,10 +116,10 @@ export async function watch(options: WatchOptions): Promise<SwarmRun> {
 }
 
 /** A chart holds every agent: 0.8 MB for a thousand. Beyond this the last picture stays, which draws near agents as one. */
-const MOST_CHARTED = 2000;
+const MAX_CHARTED_AGENTS = 2000;
 
 /** Codes of agents that somebody stopped from outside. A policy or a timeout that stops agents is as it was planned. */
-const STOPPED: ReadonlySet<string> = new Set(["ABORTED", "INTERRUPTED"]);
+const STOPPED_FROM_OUTSIDE: ReadonlySet<string> = new Set(["ABORTED", "INTERRUPTED"]);
 
 function howFar({ results, totalSeconds }: SwarmRun): string {
   const done = results.filter(({ success }) => success).length;

@@ -16,7 +16,7 @@ import { executedCells, isLearnersNotebook, session } from "./session.ts";
 import { shown } from "./shown.ts";
 
 /** Milliseconds after which a check says that it is still at work. */
-const patience = 700;
+const CHECKING_MESSAGE_DELAY_MS = 700;
 
 /**
  * Checks the answer in this notebook: shows what holds and what does not, and what to do next.
@@ -59,7 +59,10 @@ export async function runCheck(id: string, display: Display): Promise<CheckedExe
   }
   const { client } = session();
   const stopListening = bridge.onInterrupt(() => client.stop());
-  const waiting = setTimeout(() => display.show(plainMessage(`Checking exercise ${id} …`)), patience);
+  const waiting = setTimeout(
+    () => display.show(plainMessage(`Checking exercise ${id} …`)),
+    CHECKING_MESSAGE_DELAY_MS,
+  );
   try {
     return await client.check(String(id), executedCells(), isLearnersNotebook());
   } finally {

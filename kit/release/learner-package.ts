@@ -1,8 +1,8 @@
 /** What a learner runs. The rest of the project's commands need the solutions or the tests. */
-const learnersCommands = ["lab", "doctor", "check", "progress", "bench", "build"];
+const LEARNERS_COMMANDS = ["lab", "doctor", "check", "progress", "bench", "build"];
 
 /** What a copy needs to build itself; the other development packages test and check the project. */
-const buildTools = ["typescript", "@types/node"];
+const BUILD_TOOLS = ["typescript", "@types/node"];
 
 interface PackageJson {
   readonly scripts: Record<string, string>;
@@ -11,7 +11,7 @@ interface PackageJson {
 
 /** The `package.json` of the learners' copy. */
 export function learnerPackage<Package extends PackageJson>(project: Package): Package {
-  return packageOfCopy(project, learnersCommands);
+  return packageOfCopy(project, LEARNERS_COMMANDS);
 }
 
 /** A `package.json` with these commands alone, and with nothing to install but what runs and builds the course. */
@@ -22,7 +22,7 @@ export function packageOfCopy<Package extends PackageJson>(
   return {
     ...project,
     scripts: pick(project.scripts, commands),
-    devDependencies: pick(project.devDependencies, buildTools),
+    devDependencies: pick(project.devDependencies, BUILD_TOOLS),
   };
 }
 

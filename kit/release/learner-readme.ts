@@ -1,5 +1,5 @@
 /** Sections of the README that are for those who teach, write or build the course. */
-const othersSections = /^(If you are an (instructor|author)|The house)\b/;
+const SECTIONS_FOR_OTHERS = /^(If you are an (instructor|author)|The house)\b/;
 
 /**
  * The README of the learners' copy: the project's own, without the sections for others and without commands that the
@@ -9,7 +9,7 @@ const othersSections = /^(If you are an (instructor|author)|The house)\b/;
  */
 export function learnerReadme(readme: string, commands: readonly string[]): string {
   const sections = readme.split(/^(?=## )/m);
-  const kept = sections.filter((section) => !othersSections.test(section.replace(/^## /, "")));
+  const kept = sections.filter((section) => !SECTIONS_FOR_OTHERS.test(section.replace(/^## /, "")));
   return kept.join("").split("\n").filter(isAboutTheCopy(commands)).join("\n");
 }
 

@@ -2,8 +2,8 @@ import { availableParallelism } from "node:os";
 import {
   ClassError,
   type ClassResult,
+  changesText,
   gradeClass,
-  movesText,
   readLateRules,
   readRoster,
 } from "../../grading/index.ts";
@@ -34,7 +34,7 @@ export interface GradeRequest {
 /** Notebooks graded at once for each core: while one waits for a check, another one computes. */
 const JOBS_PER_CORE = 2.5;
 /** Notebooks that one process grades at once at most. */
-const MOST_LANES_PER_PROCESS = 6;
+const MAX_NOTEBOOKS_PER_PROCESS = 6;
 
 /** Exit codes. */
 const GRADING_FAILED = 1;
@@ -80,7 +80,7 @@ async function grade(request: GradeRequest, { out, err, signal }: CommandTools):
   const proof = proofOf(sandbox);
   proof.catch(() => {});
   const jobs = request.jobs ?? Math.round(availableParallelism() * JOBS_PER_CORE);
-  const processes = Math.ceil(jobs / MOST_LANES_PER_PROCESS);
+  const processes = Math.ceil(jobs / MAX_NOTEBOOKS_PER_PROCESS);
   try {
     const result = await gradeClass({
       root,
@@ -90,7 +90,7 @@ async function grade(request: GradeRequest, { out, err, signal }: CommandTools):
       regrade: request.regrade,
       proof,
       processes,
-      lanes: Math.ceil(jobs / processes),
+      notebooksPerProcess: Math.ceil(jobs / processes),
       onProgress: (step) => progress.show(step),
       signal,
       ...(roster ? { roster } : {}),
@@ -126,7 +126,7 @@ const MOST_NAMED = 15;
 
 /** What the command prints at its end. */
 function report(result: ClassResult, { outAsTyped: out, regrade }: GradeRequest): string {
-  const { counts, attention, moves, problems, notes, lessons, students } = result;
+  const { counts, attention, changes, problems, notes, lessons, students } = result;
   const lines = [
     `${students} ${students === 1 ? "student" : "students"}, lesson${lessons.length === 1 ? "" : "s"} ${lessons.join(", ")}: ${Object.entries(
       counts,
@@ -141,9 +141,9 @@ function report(result: ClassResult, { outAsTyped: out, regrade }: GradeRequest)
     if (attention.length > MOST_NAMED)
       lines.push(`  and ${attention.length - MOST_NAMED} more in ${out}/class.html`);
   }
-  if (moves !== undefined && (regrade || moves.length > 0)) {
-    lines.push("", moves.length === 0 ? "Nobody moved." : "Who moved:");
-    if (moves.length > 0) lines.push(movesText(moves).replaceAll(/^/gm, "  "));
+  if (changes !== undefined && (regrade || changes.length > 0)) {
+    lines.push("", changes.length === 0 ? "Nobody moved." : "Who moved:");
+    if (changes.length > 0) lines.push(changesText(changes).replaceAll(/^/gm, "  "));
   }
   for (const sentence of [...problems, ...notes]) lines.push("", sentence);
   lines.push("", `The gradebook is in ${out}: open ${out}/class.html first.`);

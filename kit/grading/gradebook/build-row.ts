@@ -1,14 +1,14 @@
 import type { CheckReport } from "../../checking/index.ts";
 import type { CourseLesson } from "../../lesson/index.ts";
-import type { HandedIn, LateRules } from "../rules/late-rules.ts";
+import type { LateRules, SubmissionTime } from "../rules/late-rules.ts";
 import type { ManualPoints } from "../rules/manual-points.ts";
 import type { PlannedRow } from "../rules/resolve.ts";
 import type { GradedNotebook } from "../schedule/outcome.ts";
 import { type CellPoints, type ExercisePoints, type Row, type RowStatus, rounded } from "./gradebook.ts";
 
-/** What a row is made with, beside what was handed in. */
+/** What a row is built from, beside the notebook. */
 export interface RowRules {
-  /** None for a lesson that the course does not have. */
+  /** Undefined for a lesson that the course does not have. */
   readonly lesson?: CourseLesson;
   /** Points of each exercise, hidden checks included. */
   readonly max: Readonly<Record<string, number>>;
@@ -17,7 +17,7 @@ export interface RowRules {
   readonly isUnlisted: boolean;
 }
 
-/** A row of the gradebook. @param graded - what grading gave; none where the notebook could not be graded */
+/** Builds a row of the gradebook. @param graded - the result of grading; undefined where nothing was graded */
 export function buildRow(
   planned: PlannedRow,
   graded: { readonly graded: GradedNotebook } | { readonly problem: string } | undefined,
@@ -33,14 +33,14 @@ export function buildRow(
     exercises.some(({ byHand }) => byHand) ||
     manual.some((cell) => cell.points !== undefined);
   const reached = sum(exercises.map(({ points }) => points)) + sum(manual.map(({ points = 0 }) => points));
-  const lateness = notebook ? rules.late.judge(handedIn(planned, rules.late)) : undefined;
+  const lateness = notebook ? rules.late.judge(submissionTime(planned, rules.late)) : undefined;
   const takenOff = hasPoints ? rounded(reached * (lateness?.takenOff ?? 0)) : 0;
   const problems = [
     ...(planned.problem === undefined ? [] : [planned.problem]),
     ...(graded && "problem" in graded ? [graded.problem] : []),
     ...unjudged(result),
   ];
-  // What a person has set by hand is settled.
+  // A row whose exercises all have points by hand needs no attention.
   const isSettled =
     rules.lesson?.exercises.every(({ id }) => exercises.find((one) => one.id === id)?.byHand) ?? false;
   const isMissing = notebook === undefined && planned.problem === undefined;
@@ -72,7 +72,7 @@ export function buildRow(
     takenOff,
     exercises,
     manual,
-    ...(notebook ? { handin: notebook.handin } : {}),
+    ...(notebook ? { upload: notebook.upload } : {}),
     ...(lateness?.ahead === undefined ? {} : { ahead: lateness.ahead }),
     ...(result ? { graded: result } : {}),
   };
@@ -114,19 +114,19 @@ function cellPoints(
   });
 }
 
-function handedIn({ student, lesson, notebook }: PlannedRow, rules: LateRules): HandedIn {
-  const { handin } = notebook as NonNullable<PlannedRow["notebook"]>;
-  const time = handin.handedIn ?? (rules.timesFromFiles ? handin.entry.changed : undefined);
+function submissionTime({ student, lesson, notebook }: PlannedRow, rules: LateRules): SubmissionTime {
+  const { upload } = notebook as NonNullable<PlannedRow["notebook"]>;
+  const time = upload.handedInAt ?? (rules.timesFromFiles ? upload.entry.changed : undefined);
   const names = [student.id, student.name, student.email, ...(student.roster?.logins ?? [])];
   return {
     student: names.filter((name) => name !== undefined),
     lesson,
     ...(time === undefined ? {} : { time }),
-    ...(handin.markedLate ? { markedLate: true } : {}),
+    ...(upload.markedLate ? { markedLate: true } : {}),
   };
 }
 
-/** Checks that failed by themselves: nothing can be said of the answer. */
+/** Sentences on checks that failed themselves, so that the answer was not judged. */
 function unjudged(result: GradedNotebook | undefined): string[] {
   const isChecksFault = ({ status, message }: CheckReport) =>
     status === "error" && /^The check (?:itself|did not)/.test(message);
@@ -140,7 +140,7 @@ function unjudged(result: GradedNotebook | undefined): string[] {
   );
 }
 
-/** Exercises in which nothing was written: a 0 for which there is a plain reason. */
+/** Sentences on exercises without an answer. */
 function absent(result: GradedNotebook | undefined): string[] {
   const sentences = {
     missing: (ids: string) => `The notebook has no cell for exercise ${ids}.`,
@@ -158,7 +158,7 @@ function waiting(manual: readonly CellPoints[]): string[] {
   return ids.length === 0 ? [] : [`Points by hand are still open for ${ids.join(", ")}.`];
 }
 
-/** Whether a row's points are what should be posted. */
+/** Whether a row's points can be posted. */
 export const isFinal = ({ status, total, manual }: Row): boolean =>
   total !== undefined &&
   status !== "needs attention" &&

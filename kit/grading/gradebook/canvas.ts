@@ -34,12 +34,11 @@ const identifying = [
   "section",
 ];
 
-/**
- * Canvas's own export, filled in: its identifying columns, and a column for each lesson with the points that can be posted. What a person must
- * still look at stays as it was.
+/* * Fills in Canvas's own export: its identifying columns, and a column for each lesson with the points that can be posted. Cells of other rows
+ * keep their content.
  *
- * @param points - of each student of the roster, by its row
- * @param named - the column of a lesson where the rules name one
+ * @param points - points of each student, by row of the roster
+ * @param named - columns that the rules name, by lesson
  */
 export function canvasGrades(
   { table }: Roster,
@@ -102,5 +101,5 @@ function columnOfLesson(
   return header.findIndex((name) => /\(\d+\)\s*$/.test(name) && fits(name));
 }
 
-/** Canvas writes an assignment's number behind its name. */
+/** Removes the number that Canvas writes behind an assignment's name. */
 const withoutNumber = (name: string) => name.replace(/\s*\(\d+\)\s*$/, "");

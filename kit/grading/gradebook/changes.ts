@@ -27,8 +27,8 @@ export function rowScore(row: Row): RowScore {
   return { status: row.status, total: row.total ?? null, takenOff: row.takenOff, checks };
 }
 
-/** Somebody whose points are other than before. */
-export interface Move {
+/** A row whose points or status differ from the previous gradebook. */
+export interface PointsChange {
   readonly student: string;
   readonly lesson: string;
   readonly before: number | null;
@@ -37,8 +37,8 @@ export interface Move {
   readonly because: readonly string[];
 }
 
-/** Who moved, by how much, because of what; rows of which there was no earlier one are new, and did not move. */
-export function moves(before: Readonly<Scores>, after: Readonly<Scores>): Move[] {
+/** The rows whose points or status changed, with the reasons. New rows are not among them. */
+export function pointsChanges(before: Readonly<Scores>, after: Readonly<Scores>): PointsChange[] {
   return Object.entries(after).flatMap(([key, now]) => {
     const then = before[key];
     if (!then || (then.total === now.total && then.status === now.status)) return [];
@@ -55,9 +55,9 @@ export function moves(before: Readonly<Scores>, after: Readonly<Scores>): Move[]
   });
 }
 
-/** One line for each who moved. */
-export function movesText(found: readonly Move[]): string {
-  return found
+/** One line for each change. */
+export function changesText(changes: readonly PointsChange[]): string {
+  return changes
     .map(({ student, lesson, before, after, because }) => {
       const by = before !== null && after !== null ? ` (${signed(after - before)})` : "";
       return `${student}, lesson ${lesson}: ${before ?? "no points"} → ${after ?? "no points"}${by}: ${because.join("; ")}`;

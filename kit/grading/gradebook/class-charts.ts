@@ -3,20 +3,23 @@ import { median } from "../../common/median.ts";
 import type { LessonStats } from "./class-stats.ts";
 
 /** Steps of the distribution of points. */
-const steps = 10;
+const DISTRIBUTION_STEPS = 10;
 /** Checks that the chart of the hardest ones shows. */
-const hardest = 10;
+const MAX_HARDEST_CHECKS = 10;
 
-/** How many students have how many points, in tenths of what there is. */
+/** The number of students in each tenth of the points. */
 export function distributionRows({ totals, max }: LessonStats): { label: string; value: number }[] {
-  const counts = new Array<number>(steps).fill(0);
+  const counts = new Array<number>(DISTRIBUTION_STEPS).fill(0);
   for (const total of totals) {
-    const step = max === 0 ? 0 : Math.min(steps - 1, Math.max(0, Math.floor((total / max) * steps)));
+    const step =
+      max === 0
+        ? 0
+        : Math.min(DISTRIBUTION_STEPS - 1, Math.max(0, Math.floor((total / max) * DISTRIBUTION_STEPS)));
     counts[step] = (counts[step] ?? 0) + 1;
   }
   return counts
     .map((value, step) => ({
-      label: `${step * 10} to ${step === steps - 1 ? 100 : `under ${(step + 1) * 10}`} %`,
+      label: `${step * 10} to ${step === DISTRIBUTION_STEPS - 1 ? 100 : `under ${(step + 1) * 10}`} %`,
       value,
     }))
     .reverse();
@@ -30,9 +33,9 @@ export const distributionChart = (stats: LessonStats): Promise<Chart> =>
     colours: "one",
   });
 
-/** Checks that not everybody passes, the hardest first, at most ten. */
+/** Checks that some notebooks fail, the hardest first, at most ten. */
 export const hardestChecks = ({ checks }: LessonStats) =>
-  checks.filter(({ passed, tried }) => passed < tried).slice(0, hardest);
+  checks.filter(({ passed, tried }) => passed < tried).slice(0, MAX_HARDEST_CHECKS);
 
 export const hardestChart = (stats: LessonStats): Promise<Chart> =>
   barChart(
@@ -49,7 +52,7 @@ export const hardestChart = (stats: LessonStats): Promise<Chart> =>
     },
   );
 
-/** When work came, in steps around the moment it was due. */
+/** The number of notebooks by their time before or after the due date. */
 export function aheadRows({ ahead }: LessonStats): { label: string; value: number }[] {
   const hour = 3_600_000;
   const bounds: [label: string, from: number, to: number][] = [
@@ -86,7 +89,7 @@ export const timeChart = (stats: LessonStats): Promise<Chart> =>
     colours: "one",
   });
 
-/** Reads what draws charts, which takes longer than drawing them, ahead of the first one. */
-export async function warmCharts(): Promise<void> {
+/** Loads the chart library before the first chart, because loading takes longer than drawing. */
+export async function preloadCharts(): Promise<void> {
   await barChart([{ label: "warm", value: 1 }], { title: "warm", axisTitle: "warm" });
 }

@@ -18,16 +18,16 @@ import { statusBadge } from "./page/status.ts";
 export interface ClassPageInput {
   readonly stats: ClassStats;
   readonly facts: GradebookFacts;
-  /** Sentences on files that belong to nobody or were left out. */
+  /** Sentences on files that have no owner or were left out. */
   readonly problems: readonly string[];
 }
 
 /** Mistakes that the page lists for a lesson. */
-const mistakesShown = 12;
-/** Notebooks that the page lists as slow. */
-const mostLines = 5000;
+const MAX_MISTAKES_SHOWN = 12;
+/** Rows of the table of all students. */
+const MAX_LINES_SHOWN = 5000;
 
-/** The page of the class: what needs a person first, then how the class did. One file, no script, no network. */
+/** The page of the class: what needs attention first, then how the class did. One file, no script, no network. */
 export async function classPage({ stats, facts, problems }: ClassPageInput): Promise<string> {
   const lessons = facts.lessons.map((lesson) => stats.of(lesson));
   const sections = await Promise.all(lessons.map(lessonHtml));
@@ -123,7 +123,7 @@ async function lessonHtml(stats: LessonStats): Promise<string> {
 function mistakesHtml(mistakes: LessonStats["mistakes"]): string {
   if (mistakes.length === 0) return "<p>No check found a mistake.</p>";
   const rows = mistakes
-    .slice(0, mistakesShown)
+    .slice(0, MAX_MISTAKES_SHOWN)
     .map(({ exercise, check, message, students, examples }) => [
       String(students),
       plain(exercise),
@@ -139,7 +139,7 @@ function mistakesHtml(mistakes: LessonStats["mistakes"]): string {
 
 function everybodyHtml(lines: readonly StudentLine[]): string {
   const rows = lines
-    .slice(0, mostLines)
+    .slice(0, MAX_LINES_SHOWN)
     .map((line) => [
       nameCell(line),
       plain(line.lesson),

@@ -6,23 +6,23 @@ export interface CheckStats {
   readonly exercise: string;
   readonly name: string;
   readonly hidden: boolean;
-  /** Of those who handed in a notebook that could be graded. */
+  /** Graded notebooks that ran the check. */
   readonly tried: number;
   readonly passed: number;
 }
 
-/** What several students got wrong in the same way. */
+/** A mistake that several students made. */
 export interface Mistake {
   readonly exercise: string;
-  /** The check that said so; none where nothing could run. */
+  /** The check that found it; undefined where no check could run. */
   readonly check?: string;
   readonly message: string;
   readonly students: number;
-  /** A few of them. */
+  /** Ids of some of those students. */
   readonly examples: readonly string[];
 }
 
-/** One line of the table of everybody. */
+/** One row of the table of all students. */
 export interface StudentLine {
   readonly student: string;
   readonly name?: string;
@@ -40,7 +40,7 @@ export interface LessonStats {
   readonly id: string;
   readonly title: string;
   readonly max: number;
-  /** Points of everybody who has some, in no order. */
+  /** Points of all rows that have some, unsorted. */
   readonly totals: readonly number[];
   readonly counts: Readonly<Record<RowStatus, number>>;
   readonly checks: readonly CheckStats[];
@@ -52,11 +52,11 @@ export interface LessonStats {
   readonly ahead: readonly number[];
 }
 
-/** Different mistakes that are kept for a lesson: more are single ones. */
-const mostMistakes = 5000;
-const examplesKept = 5;
+/** Different mistakes that are kept for a lesson. */
+const MAX_MISTAKES = 5000;
+const MAX_EXAMPLES = 5;
 
-interface LessonUnderWay {
+interface LessonStatsBuilder {
   readonly totals: number[];
   readonly counts: Record<RowStatus, number>;
   readonly checks: Map<
@@ -75,7 +75,7 @@ interface LessonUnderWay {
 /** Gathers what the page of the class shows, row by row. */
 export class ClassStats {
   readonly lines: StudentLine[] = [];
-  readonly #lessons = new Map<string, LessonUnderWay>();
+  readonly #lessons = new Map<string, LessonStatsBuilder>();
 
   add(row: Row, feedback: readonly string[]): void {
     const { student, lesson, status, reason, total, max } = row;
@@ -119,7 +119,7 @@ export class ClassStats {
     }
   }
 
-  /** What was gathered of a lesson, the hardest check and the most common mistake first. */
+  /** The statistics of a lesson, the hardest check and the most common mistake first. */
   of(lesson: { readonly id: string; readonly title: string; readonly max: number }): LessonStats {
     const stats = this.#of(lesson.id);
     const share = ({ passed, tried }: CheckStats) => passed / tried;
@@ -132,7 +132,7 @@ export class ClassStats {
     return { ...lesson, ...stats, checks, mistakes };
   }
 
-  #of(lesson: string): LessonUnderWay {
+  #of(lesson: string): LessonStatsBuilder {
     const known = this.#lessons.get(lesson) ?? {
       totals: [],
       counts: { graded: 0, late: 0, missing: 0, "needs attention": 0 },
@@ -147,7 +147,7 @@ export class ClassStats {
   }
 
   #mistake(
-    stats: LessonUnderWay,
+    stats: LessonStatsBuilder,
     exercise: string,
     check: string | undefined,
     message: string,
@@ -158,8 +158,8 @@ export class ClassStats {
     const known = stats.mistakes.get(key);
     if (known) {
       known.students += 1;
-      if (known.examples.length < examplesKept) known.examples.push(student);
-    } else if (stats.mistakes.size < mostMistakes)
+      if (known.examples.length < MAX_EXAMPLES) known.examples.push(student);
+    } else if (stats.mistakes.size < MAX_MISTAKES)
       stats.mistakes.set(key, {
         exercise,
         message: general,
@@ -180,5 +180,5 @@ const untouched = {
 const keyOf = (item: CheckStats | Mistake): string =>
   "name" in item ? `${item.exercise} ${item.name}` : `${item.exercise} ${item.check ?? ""} ${item.message}`;
 
-/** Measured times differ from one answer to the next, and the mistake is the same. */
+/** Replaces measured times, so that the same mistake has the same text. */
 const withoutTimes = (message: string) => message.replace(/\b\d+\.\d+(?= ?(?:s|ms|seconds?)\b)/g, "…");

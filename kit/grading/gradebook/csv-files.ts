@@ -1,6 +1,6 @@
 import type { OutFile, OutFolder } from "../out-folder.ts";
 import type { Roster } from "../roster/roster.ts";
-import { type ManualPoints, manualColumns } from "../rules/manual-points.ts";
+import { MANUAL_COLUMNS, type ManualPoints } from "../rules/manual-points.ts";
 import { canvasGrades, type PostedPoints, postedPoints } from "./canvas.ts";
 import { csvLine } from "./csv.ts";
 import type { GradebookFacts, Row } from "./gradebook.ts";
@@ -32,12 +32,12 @@ export class CsvFiles {
     this.#gradebook = out.stream(["gradebook.csv"]);
     this.#gradebook.write(gradebookHeader(input.facts));
     this.#manual = out.stream(["manual.csv"]);
-    this.#manual.write(csvLine(manualColumns));
+    this.#manual.write(csvLine(MANUAL_COLUMNS));
     this.#moodle = out.stream(["lms", "moodle-grades.csv"]);
     this.#moodle.write(moodleHeader(input.facts.lessons));
   }
 
-  /** Adds a row; those of one student come one after the other. */
+  /** Adds a row. All rows of a student are added one after the other. */
   add(row: Row): void {
     this.#gradebook.write(gradebookLine(row, this.#input.facts));
     this.#addManual(row);
@@ -50,7 +50,7 @@ export class CsvFiles {
     if (roster) this.#posted.set(roster.row, [...(this.#posted.get(roster.row) ?? []), posted]);
   }
 
-  /** Ends every file. @returns what to know before grades are posted */
+  /** Finishes every file. @returns what to know before grades are posted */
   finish(): string[] {
     this.#endStudent();
     this.#addOtherManual();
@@ -97,7 +97,7 @@ export class CsvFiles {
     this.#manual.write(csvLine([student, lesson, cell, max, points, comment]));
   }
 
-  /** What was entered for somebody, or something, that is not in this gradebook is kept all the same. */
+  /** Keeps the entries for students and cells that are not in this gradebook. */
   #addOtherManual(): void {
     for (const { student, lesson, cell, points, comment } of this.#input.manual.all()) {
       if (this.#manualKeys.has(JSON.stringify([student, lesson, cell]))) continue;

@@ -1,4 +1,4 @@
-/** A cell's content: a number is written as it is, nothing for what is not known. */
+/** A cell's content; undefined is an empty cell. */
 export type CsvCell = string | number | undefined;
 
 /** One line of a CSV file (RFC 4180: comma, CRLF, quotes doubled), safe to open in a spreadsheet. */

@@ -1,11 +1,11 @@
-import type { Handin } from "../collect/layouts/handin.ts";
+import type { UploadedFile } from "../collect/layouts/uploaded-file.ts";
 import type { OutFolder } from "../out-folder.ts";
 import { feedbackPage } from "./feedback-page.ts";
 import { FeedbackZip } from "./feedback-zip.ts";
 import type { Row } from "./gradebook.ts";
 import { gradescopeResults } from "./gradescope.ts";
 
-/** The pages that students get, also packed as the platform wants them that the work came from. */
+/** Writes the feedback pages, and packs them for the platform that the notebooks came from. */
 export class FeedbackFiles {
   readonly #out: OutFolder;
   readonly #folders: ReadonlyMap<string, string>;
@@ -30,7 +30,7 @@ export class FeedbackFiles {
       ["lms", "gradescope", path[1], row.lesson.id, "results.json"],
       `${JSON.stringify(gradescopeResults(row), null, 2)}\n`,
     );
-    const packed = row.handin && nameInZip(row.handin);
+    const packed = row.upload && nameInZip(row.upload);
     if (packed) this.#zip(packed.platform, row.lesson.id).add(packed.name, page);
   }
 
@@ -49,8 +49,12 @@ export class FeedbackFiles {
   }
 }
 
-/** What a platform must find a feedback file under: the name of the submission itself. */
-function nameInZip({ layout, packedAs, fileName }: Handin): { platform: string; name: string } | undefined {
+/** The name of a feedback page in a platform's zip: the name of the submission. */
+function nameInZip({
+  layout,
+  packedAs,
+  fileName,
+}: UploadedFile): { platform: string; name: string } | undefined {
   if (packedAs === undefined) return undefined;
   const page = (name: string) => `${name.replace(/\.(?:ipynb|zip)$/i, "")}.html`;
   return { platform: layout, name: packedAs.endsWith("/") ? packedAs + page(fileName) : page(packedAs) };

@@ -4,9 +4,8 @@ import type { CellPoints, ExercisePoints, Row } from "./gradebook.ts";
 import { block, htmlPage, isolated, outOf, plain } from "./page/page.ts";
 import { statusBadge } from "./page/status.ts";
 
-/**
- * What a student gets back for a lesson: one page, without a script and without the network. Hidden checks show as a group: how many hold,
- * and neither their names nor what they look at.
+/* * The feedback for a student on a lesson: one page, without a script and without the network. Hidden checks show as a group: how many hold,
+ * but neither their names nor what they test.
  */
 export function feedbackPage(row: Row): string {
   const { student, lesson, total, max } = row;
@@ -85,8 +84,8 @@ ${text === "" ? '<p class="soft">Nothing was written here.</p>' : `<details><sum
 }
 
 /** Characters of a learner's text that a page shows. */
-const longest = 20_000;
+const MAX_CHARACTERS_SHOWN = 20_000;
 const shown = (text: string) =>
-  text.length > longest
-    ? `${text.slice(0, longest)}\n… (${(text.length - longest).toLocaleString("en")} more characters)`
+  text.length > MAX_CHARACTERS_SHOWN
+    ? `${text.slice(0, MAX_CHARACTERS_SHOWN)}\n… (${(text.length - MAX_CHARACTERS_SHOWN).toLocaleString("en")} more characters)`
     : text;

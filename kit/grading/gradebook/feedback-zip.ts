@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { createWriteStream, renameSync } from "node:fs";
 import { ZipFile } from "yazl";
 
-/** The same content gives the same bytes, whenever it is packed: the first moment that a zip can state. */
-const noTime = new Date(1980, 0, 1);
+/** The earliest time that a zip can state. With it the same content gives the same bytes. */
+const FIRST_ZIP_TIME = new Date(1980, 0, 1);
 
-/** A zip that grows file by file. Contents are taken as they come, so that a class need not be in memory. */
+/** A zip that is written file by file, so that a class need not be in memory. `finish()` gives it its name. */
 export class FeedbackZip {
   readonly #zip = new ZipFile();
   readonly #draft: string;
@@ -28,7 +28,7 @@ export class FeedbackZip {
     if (!safe || name.includes("\\") || name.includes("\0") || this.#names.has(name)) return;
     this.#names.add(name);
     this.#zip.addBuffer(Buffer.from(content), name, {
-      mtime: noTime,
+      mtime: FIRST_ZIP_TIME,
       mode: 0o100644,
       forceDosTimestamp: true,
     });

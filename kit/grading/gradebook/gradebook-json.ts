@@ -1,8 +1,8 @@
 import type { Row } from "./gradebook.ts";
 
-/** A row of `gradebook.json`: everything that is known of it, every check included, and no times. */
+/** A row of `gradebook.json`: everything that is known of it, every check included, without times. */
 export function rowJson(row: Row): unknown {
-  const { student, lesson, status, reason, total, max, takenOff, handin, graded } = row;
+  const { student, lesson, status, reason, total, max, takenOff, upload, graded } = row;
   const reports = new Map(graded?.exercises.map((report) => [report.id, report]));
   return {
     student: student.id,
@@ -14,7 +14,7 @@ export function rowJson(row: Row): unknown {
     total: total ?? null,
     max,
     takenOff,
-    file: handin?.entry.where ?? null,
+    file: upload?.entry.where ?? null,
     exercises: row.exercises.map(({ id, title, points, max: most, byHand }) => {
       const report = reports.get(id);
       return {

@@ -1,4 +1,4 @@
-import type { Handin } from "../collect/layouts/handin.ts";
+import type { UploadedFile } from "../collect/layouts/uploaded-file.ts";
 import type { Student } from "../roster/students.ts";
 import type { GradedNotebook } from "../schedule/outcome.ts";
 
@@ -20,7 +20,7 @@ export interface CellPoints {
   readonly title: string;
   readonly max: number;
   readonly rubric: readonly string[];
-  /** None before somebody entered them. */
+  /** Undefined until a person enters them. */
   readonly points?: number;
   readonly comment: string;
   /** What the learner wrote. */
@@ -32,29 +32,29 @@ export interface Row {
   readonly student: Student;
   readonly lesson: { readonly id: string; readonly title: string };
   readonly status: RowStatus;
-  /** Sentences on a status that is not simply graded, and on what else an instructor should know. */
+  /** Sentences on the status and on what else an instructor should know. */
   readonly reason: string;
-  /** Points, after what lateness costs; none where nothing could be graded. */
+  /** Points after the deduction for lateness; undefined where nothing could be graded. */
   readonly total?: number;
   readonly max: number;
   /** Points that lateness costs. */
   readonly takenOff: number;
   readonly exercises: readonly ExercisePoints[];
   readonly manual: readonly CellPoints[];
-  /** What was handed in and counts. */
-  readonly handin?: Handin;
-  /** Milliseconds by which it came before it was due, negative where it was late; none where that is not known. */
+  /** The notebook that counts. */
+  readonly upload?: UploadedFile;
+  /** Milliseconds before the due date, negative when late; undefined where that is unknown. */
   readonly ahead?: number;
-  /** What grading it gave. */
+  /** The result of grading the notebook. */
   readonly graded?: GradedNotebook;
 }
 
-/** Everything that the files of a gradebook are made from, save the rows, which come one by one. */
+/** What the files of a gradebook hold beside the rows. */
 export interface GradebookFacts {
   readonly lessons: readonly { readonly id: string; readonly title: string; readonly max: number }[];
   /** Exercises and manual cells of those lessons, in order: the columns. */
   readonly columns: readonly string[];
-  /** One line each: in what sandbox how many notebooks were graded. */
+  /** A sentence for each kind of sandbox: how many notebooks were graded in it. */
   readonly sandbox: readonly string[];
 }
 

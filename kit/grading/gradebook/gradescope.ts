@@ -2,8 +2,7 @@ import type { CheckReport } from "../../checking/index.ts";
 import type { Row } from "./gradebook.ts";
 
 /**
- * A `results.json` as Gradescope reads it: a test for each visible check, and one for the hidden checks of an exercise together, which
- * learners see once grades are published.
+ * A `results.json` as Gradescope reads it: a test for each visible check, and one for the hidden checks of an exercise together,  which learners see when grades are published.
  */
 export function gradescopeResults(row: Row): unknown {
   const reports = row.graded?.exercises ?? [];

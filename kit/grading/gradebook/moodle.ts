@@ -7,7 +7,7 @@ import { type Row, rounded } from "./gradebook.ts";
 export const moodleHeader = (lessons: readonly { readonly id: string; readonly title: string }[]): string =>
   csvLine(["ID number", "Email address", "Name", ...lessons.map(({ id, title }) => `${id} ${title}`)]);
 
-/** A student's line in it. Moodle joins by address or by number. */
+/** A student's line in that file. Moodle finds students by address or number. */
 export function moodleLine(
   student: Row["student"],
   lessons: readonly { readonly id: string }[],
@@ -22,7 +22,7 @@ export function moodleLine(
 }
 
 /**
- * Moodle's grading worksheet of one assignment, filled in: its Grade column, scaled where Moodle counts other points, and a word of feedback.
+ * Fills in the Grade column of Moodle's grading worksheet of one assignment. Points are scaled where Moodle counts a different maximum.
  */
 export function moodleWorksheet(
   { table }: Roster,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { OutFolder } from "../out-folder.ts";
-import { type Move, moves, movesText, rowScore, type Scores, scoreKey } from "./changes.ts";
+import { changesText, type PointsChange, pointsChanges, rowScore, type Scores, scoreKey } from "./changes.ts";
 import { classPage } from "./class-page.ts";
 import { ClassStats } from "./class-stats.ts";
 import { CsvFiles, type CsvFilesInput } from "./csv-files.ts";
@@ -13,7 +13,7 @@ export interface GradebookInput extends CsvFilesInput {
   readonly rows: Iterable<Row>;
   /** A safe name of a folder for each student, by id. */
   readonly folders: ReadonlyMap<string, string>;
-  /** Sentences on files that belong to nobody or were left out. */
+  /** Sentences on files that have no owner or were left out. */
   readonly problems: readonly string[];
 }
 
@@ -25,18 +25,18 @@ export interface GradebookResult {
     readonly lesson: string;
     readonly reason: string;
   }[];
-  /** Who has other points than in the gradebook before this one; none where there was none. */
-  readonly moves: readonly Move[] | undefined;
+  /** Rows that changed since the previous gradebook; undefined where there was none. */
+  readonly changes: readonly PointsChange[] | undefined;
   /** What to know before grades are posted. */
   readonly notes: readonly string[];
 }
 
-/** Where a gradebook notes what it gave, for the one after it. */
-const scoresFile = "scores.json";
+/** The file of the points that the next gradebook is compared with. */
+const SCORES_FILE = "scores.json";
 
-/** Writes every file of a gradebook. The note of its scores comes last: until then the next run compares with the gradebook before. */
+/** Writes every file of a gradebook. The points for the next comparison come last: a run that ends before keeps the previous ones. */
 export async function writeGradebook(out: OutFolder, input: GradebookInput): Promise<GradebookResult> {
-  const before = readScores(out.own(scoresFile));
+  const before = readScores(out.own(SCORES_FILE));
   const csv = new CsvFiles(out, input);
   const feedback = new FeedbackFiles(out, input.folders);
   const json = out.stream(["gradebook.json"]);
@@ -64,12 +64,12 @@ export async function writeGradebook(out: OutFolder, input: GradebookInput): Pro
   await feedback.finish();
   json.finish();
   out.write(["class.html"], await classPage({ stats, facts: input.facts, problems: input.problems }));
-  const moved = before && moves(before, scores);
-  if (moved && moved.length > 0) out.write(["changes.txt"], `${movesText(moved)}\n`);
+  const moved = before && pointsChanges(before, scores);
+  if (moved && moved.length > 0) out.write(["changes.txt"], `${changesText(moved)}\n`);
   else out.keep(["changes.txt"]);
   out.removeStale();
-  out.write([".grade", scoresFile], `${JSON.stringify(scores)}\n`);
-  return { counts, attention, moves: moved, notes };
+  out.write([".grade", SCORES_FILE], `${JSON.stringify(scores)}\n`);
+  return { counts, attention, changes: moved, notes };
 }
 
 function readScores(file: string): Scores | undefined {

@@ -2,22 +2,22 @@ import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { ClassError } from "../class-error.ts";
 
-/** A CSV file as it stands: a header and rows of texts. */
+/** The content of a CSV file: a header, and rows of texts. */
 export interface CsvTable {
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** Where each row stands in the file: its line, from 1. */
+  /** The line of each row in the file, from 1. */
   readonly lines: readonly number[];
 }
 
-/** More than any roster has. */
-const largest = 64_000_000;
+/** Bytes above which a file is not read. */
+const MAX_CSV_BYTES = 64_000_000;
 
 /**
  * Reads a CSV file, as spreadsheets and learning platforms write it: comma, semicolon or tab, UTF-8 or UTF-16, with or without a byte order
  * mark.
  *
- * @param what - what sentences call the file, such as "The roster"
+ * @param what - the file's name in messages, such as "The roster"
  * @throws ClassError `INVALID_INPUT`
  */
 export function readCsv(file: string, what: string): CsvTable {
@@ -27,7 +27,8 @@ export function readCsv(file: string, what: string): CsvTable {
   } catch (error) {
     throw new ClassError("INVALID_INPUT", `${what} ${file} cannot be read: ${(error as Error).message}.`);
   }
-  if (bytes.length > largest) throw new ClassError("INVALID_INPUT", `${what} ${file} is larger than 64 MB.`);
+  if (bytes.length > MAX_CSV_BYTES)
+    throw new ClassError("INVALID_INPUT", `${what} ${file} is larger than 64 MB.`);
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   return parseCsv(isUtf16 ? bytes.toString("utf16le", 2) : bytes.toString("utf8"), `${what} ${file}`);
 }
@@ -59,7 +60,7 @@ export function parseCsv(text: string, what: string): CsvTable {
   };
 }
 
-/** The one of the usual separators that the first line has most of. */
+/** The separator that is most frequent in the first line. */
 function delimiterOf(text: string): string {
   const first = text.split(/\r?\n/, 1)[0] ?? "";
   const count = (separator: string) => first.split(separator).length;

@@ -1,14 +1,15 @@
+import { oneLine } from "../../common/one-line.ts";
 import { ClassError } from "../class-error.ts";
-import { oneLine } from "../text.ts";
+import { cleanLine } from "../text.ts";
 import { type CsvTable, readCsv } from "./read-csv.ts";
 
 /** One student of a roster. */
 export interface RosterStudent {
-  /** What the gradebook calls the student: unique in the roster. */
+  /** The student's id in the gradebook, unique in the roster. */
   readonly id: string;
   readonly name?: string;
   readonly email?: string;
-  /** All that a folder or a platform may call the student: user name, number, address. */
+  /** All names of the student on platforms and folders: user name, number, address. */
   readonly logins: readonly string[];
   readonly canvasId?: string;
   readonly moodleId?: string;
@@ -19,7 +20,7 @@ export interface RosterStudent {
 export type RosterKind = "canvas" | "moodle" | "plain";
 
 export interface Roster {
-  /** Whose form the file has; a plain one names students by any of the usual columns. */
+  /** The platform whose format the file has. A plain file names students in any of the usual columns. */
   readonly kind: RosterKind;
   readonly students: readonly RosterStudent[];
   readonly table: CsvTable;
@@ -27,7 +28,7 @@ export interface Roster {
 
 /**
  * Reads the list of a class: Canvas's export of its gradebook, Moodle's grading worksheet, Gradescope's or nbgrader's roster, or any CSV
- * with a column for who somebody is.
+ * with a column that identifies students.
  *
  * @throws ClassError `INVALID_INPUT`
  */
@@ -69,7 +70,7 @@ export function rosterOf(table: CsvTable, file: string): Roster {
 
 /** Finds a column by any of several names; -1 where there is none. */
 export function columnFinder(header: readonly string[]): (...names: readonly string[]) => number {
-  const lower = header.map((name) => name.toLowerCase().replace(/\s+/g, " "));
+  const lower = header.map((name) => oneLine(name).toLowerCase());
   return (...names) => {
     for (const name of names) {
       const at = lower.indexOf(name);
@@ -90,14 +91,14 @@ function canvasStudents({ header, rows }: CsvTable): RosterStudent[] {
   return rows.flatMap((cells, row) => {
     const cell = (at: number) => (at < 0 ? "" : (cells[at] ?? "").trim());
     const canvasId = cell(columnOf.id);
-    // "Points Possible" and "Manual Posting" are rows of this table, too, and "Student, Test" is nobody.
+    // The table also has rows "Points Possible" and "Manual Posting", and Canvas's test student.
     if (!/^\d+$/.test(canvasId) || cell(columnOf.name) === "Student, Test") return [];
     const logins = [cell(columnOf.login), cell(columnOf.sis)].filter((text) => text !== "");
     const name = cell(columnOf.name);
     return [
       {
-        id: oneLine(logins[0] ?? canvasId),
-        ...(name === "" ? {} : { name: oneLine(name) }),
+        id: cleanLine(logins[0] ?? canvasId),
+        ...(name === "" ? {} : { name: cleanLine(name) }),
         ...(logins[0]?.includes("@") ? { email: logins[0] } : {}),
         logins: [...logins, canvasId],
         canvasId,
@@ -125,8 +126,8 @@ function moodleStudents({ header, rows }: CsvTable): RosterStudent[] {
     const logins = [cell(columnOf.user), email, cell(columnOf.number)].filter((text) => text !== "");
     return [
       {
-        id: oneLine(logins[0] ?? moodleId),
-        ...(name === "" ? {} : { name: oneLine(name) }),
+        id: cleanLine(logins[0] ?? moodleId),
+        ...(name === "" ? {} : { name: cleanLine(name) }),
         ...(email === "" ? {} : { email }),
         logins: [...logins, moodleId],
         moodleId,
@@ -163,8 +164,8 @@ function plainStudents({ header, rows }: CsvTable, file: string): RosterStudent[
     const logins = [id, email, ...others.map(cell)].filter((text) => text !== "");
     return [
       {
-        id: oneLine(id),
-        ...(name === "" ? {} : { name: oneLine(name) }),
+        id: cleanLine(id),
+        ...(name === "" ? {} : { name: cleanLine(name) }),
         ...(email === "" ? {} : { email }),
         logins: [...new Set(logins)],
         row,

@@ -1,18 +1,19 @@
-import type { Handin, Identity } from "../collect/layouts/handin.ts";
-import { oneLine } from "../text.ts";
+import { oneLine } from "../../common/one-line.ts";
+import type { Identity, UploadedFile } from "../collect/layouts/uploaded-file.ts";
+import { cleanLine } from "../text.ts";
 import type { Roster, RosterStudent } from "./roster.ts";
 
-/** Somebody whose work is graded. */
+/** A student whose work is graded. */
 export interface Student {
   /** Unique in the class. */
   readonly id: string;
   readonly name?: string;
   readonly email?: string;
-  /** The student's entry in the roster; none for somebody who is not on it, or where there is no roster. */
+  /** The student's entry in the roster; undefined for a student who is not on it, and without a roster. */
   readonly roster?: RosterStudent;
 }
 
-/** Finds out who handed something in: joins what a submission's name tells with the roster. */
+/** Finds the student of an uploaded file: matches the names in the file's path with the roster. */
 export class Students {
   readonly #all = new Map<string, Student>();
   readonly #hasRoster: boolean;
@@ -39,14 +40,14 @@ export class Students {
     this.#byLetters = new UniqueIndex(listed, ({ name }) => (name ? [letters(name)] : []));
   }
 
-  /** Who handed this in. Somebody whom the roster does not list is a student all the same. */
-  of(handin: Handin): Student {
-    const { who } = handin;
+  /** The student who handed a file in. A student whom the roster does not list is added. */
+  of(upload: UploadedFile): Student {
+    const { who } = upload;
     const listed = this.#listed(who);
     if (listed) return listed;
     const { id, name, email } = unlisted(who);
     const known = this.#all.get(id);
-    // The roster's own student of that name was looked for above, and is somebody else.
+    // A listed student with this id did not match above, so it is a different person.
     const ownId = known?.roster ? `${id} (not on the roster)` : id;
     const student = this.#all.get(ownId) ?? {
       id: ownId,
@@ -62,7 +63,7 @@ export class Students {
     return this.#hasRoster && student.roster === undefined;
   }
 
-  /** Everybody on the roster, and everybody who handed something in, in the order of their ids. */
+  /** All students on the roster and all who handed a file in, sorted by id. */
   all(): Student[] {
     return [...this.#all.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
@@ -87,7 +88,7 @@ export class Students {
   }
 }
 
-/** An index in which a key that two students have leads to none of them. */
+/** An index of students. A key that two students share finds neither. */
 class UniqueIndex {
   readonly #found = new Map<string, Student | null>();
 
@@ -104,14 +105,14 @@ class UniqueIndex {
   }
 }
 
-const folded = (text: string) => text.normalize("NFC").trim().replace(/\s+/g, " ").toLowerCase();
+const folded = (text: string) => oneLine(text.normalize("NFC")).toLowerCase();
 const letters = (text: string) =>
   text
     .normalize("NFC")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, "");
 
-/** "Doe, Jane" is "Jane Doe", too. */
+/** The forms of a name: "Doe, Jane" is also "Jane Doe". */
 function namesOf(name: string): string[] {
   const [last = "", first] = name.split(",");
   return first === undefined ? [folded(name)] : [folded(name), folded(`${first} ${last}`)];
@@ -119,11 +120,11 @@ function namesOf(name: string): string[] {
 
 function unlisted(who: Identity): { id: string; name?: string; email?: string } {
   if (who.canvasId !== undefined)
-    return { id: oneLine(`${who.canvasName}-${who.canvasId}`), name: oneLine(who.canvasName ?? "") };
+    return { id: cleanLine(`${who.canvasName}-${who.canvasId}`), name: cleanLine(who.canvasName ?? "") };
   if (who.moodleId !== undefined)
-    return { id: oneLine(`${who.moodleName} ${who.moodleId}`), name: oneLine(who.moodleName ?? "") };
-  const email = who.email === undefined ? {} : { email: oneLine(who.email) };
-  const name = who.name === undefined ? {} : { name: oneLine(who.name) };
+    return { id: cleanLine(`${who.moodleName} ${who.moodleId}`), name: cleanLine(who.moodleName ?? "") };
+  const email = who.email === undefined ? {} : { email: cleanLine(who.email) };
+  const name = who.name === undefined ? {} : { name: cleanLine(who.name) };
   const id = who.email ?? who.sid ?? who.folder ?? who.name ?? `submission ${who.gradescopeId}`;
-  return { id: oneLine(id), ...name, ...email };
+  return { id: cleanLine(id), ...name, ...email };
 }

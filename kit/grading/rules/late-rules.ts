@@ -6,20 +6,20 @@ export interface Lateness {
   readonly isLate: boolean;
   /** One sentence on a late submission; empty for one in time. */
   readonly reason: string;
-  /** The share of the points reached that is taken off, from 0 to 1. */
+  /** The share of the reached points that lateness costs, from 0 to 1. */
   readonly takenOff: number;
-  /** Milliseconds before the due date that holds for this student; none where that or the time is not known. */
+  /** Milliseconds before the student's due date, negative when late; undefined where the due date or the time is unknown. */
   readonly ahead?: number;
 }
 
-/** What is known of when something was handed in. */
-export interface HandedIn {
-  /** Every name the student goes by. */
+/** When a student handed a lesson in. */
+export interface SubmissionTime {
+  /** All names of the student that the rules may use. */
   readonly student: readonly string[];
   readonly lesson: string;
   /** Milliseconds since 1970. */
   readonly time?: number;
-  /** The platform marks it late, and tells no time. */
+  /** Whether the platform marked it as late without a time. */
   readonly markedLate?: boolean;
 }
 
@@ -38,14 +38,14 @@ interface RulesFile {
   readonly canvas?: Readonly<Record<string, string>>;
 }
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** When work is due, what lateness costs, and who has more time. */
+/** When work is due, what lateness costs, and which students have extensions. */
 export class LateRules {
-  /** Whether a file's own time counts where nothing else tells when it was handed in. */
+  /** Whether the time of a file's last change counts where no other time is known. */
   readonly timesFromFiles: boolean;
-  /** Whether work that was not handed in counts 0 points, instead of none yet. */
+  /** Whether missing work counts 0 points, instead of having no points. */
   readonly missingCountsAsZero: boolean;
   /** The column of Canvas's gradebook for each lesson. */
   readonly canvasColumns: Readonly<Record<string, string>>;
@@ -58,15 +58,15 @@ export class LateRules {
     this.canvasColumns = file.canvas ?? {};
   }
 
-  /** Judges a submission's time. Without a due date nothing is late that no platform calls late. */
-  judge({ student, lesson, time, markedLate = false }: HandedIn): Lateness {
+  /** Judges a submission's time. Without a due date only work that the platform marked is late. */
+  judge({ student, lesson, time, markedLate = false }: SubmissionTime): Lateness {
     const extension = this.#extension(student, lesson);
-    if (extension === "any") return inTime;
+    if (extension === "any") return IN_TIME;
     const due = this.#due(lesson);
     const until = typeof extension === "string" ? Date.parse(extension) : due;
-    const extra = typeof extension === "number" ? extension * day : 0;
+    const extra = typeof extension === "number" ? extension * DAY_MS : 0;
     if (until === undefined || time === undefined) {
-      if (!markedLate) return inTime;
+      if (!markedLate) return IN_TIME;
       const more =
         extension === undefined ? "" : " The student has an extension: see whether it covers this.";
       return {
@@ -77,7 +77,7 @@ export class LateRules {
     }
     const late = time - (until + extra);
     const ahead = -late;
-    if (late <= (this.#file.graceMinutes ?? 0) * minute) return { ...inTime, ahead };
+    if (late <= (this.#file.graceMinutes ?? 0) * MINUTE_MS) return { ...IN_TIME, ahead };
     return { ...this.#cost(late), ahead };
   }
 
@@ -87,7 +87,7 @@ export class LateRules {
       atMostPercent = 100,
       daysAccepted = Number.POSITIVE_INFINITY,
     } = this.#file.late ?? {};
-    const days = Math.ceil(late / day);
+    const days = Math.ceil(late / DAY_MS);
     const by = `It came ${durationText(late)} late`;
     if (days > daysAccepted) {
       return {
@@ -118,17 +118,17 @@ export class LateRules {
     return undefined;
   }
 
-  /** Students whom the rules name and who are nobody in the class: often a slip in the name. */
+  /** Students in the rules who are not in the class, often because of a misspelled name. */
   unknownStudents(known: ReadonlySet<string>): string[] {
     return Object.keys(this.#file.extensions ?? {}).filter((name) => !known.has(name));
   }
 }
 
-const inTime: Lateness = { isLate: false, reason: "", takenOff: 0 };
+const IN_TIME: Lateness = { isLate: false, reason: "", takenOff: 0 };
 
-/** "3 hours", "2 days": the two largest units. */
+/** A duration in its two largest units, such as "2 days and 3 hours". */
 export function durationText(milliseconds: number): string {
-  const minutes = Math.max(1, Math.ceil(milliseconds / minute));
+  const minutes = Math.max(1, Math.ceil(milliseconds / MINUTE_MS));
   const parts = [
     [Math.floor(minutes / 1440), "day"],
     [Math.floor((minutes % 1440) / 60), "hour"],
@@ -210,7 +210,7 @@ export function lateRulesOf(value: unknown, file: string): LateRules {
   return new LateRules(value as RulesFile);
 }
 
-/** A time without its zone would mean another moment on another machine. */
+/** Refuses a time without a zone, which would mean different moments on different machines. */
 function checkTime(value: unknown, what: string, wrong: (what: string) => ClassError): void {
   const hasZone = typeof value === "string" && /T\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$/.test(value);
   if (!hasZone || Number.isNaN(Date.parse(value)))

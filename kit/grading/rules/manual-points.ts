@@ -8,12 +8,12 @@ import { columnFinder } from "../roster/roster.ts";
 export interface ManualEntry {
   readonly student: string;
   readonly lesson: string;
-  /** A manual cell's id, such as `12.m1`, or an exercise's, whose points it then takes the place of. */
+  /** The id of a manual cell, such as `12.m1`, or of an exercise, whose points these replace. */
   readonly cell: string;
-  /** None where the field is still empty. */
+  /** Undefined while the field is empty. */
   readonly points?: number;
   readonly comment: string;
-  /** Where it stands: its line, from 1. */
+  /** Its line in the file, from 1. */
   readonly line: number;
 }
 
@@ -36,7 +36,7 @@ export class ManualPoints {
 
 const keyOf = (...parts: string[]) => JSON.stringify(parts);
 
-export const manualColumns = ["student", "lesson", "cell", "max", "points", "comment"] as const;
+export const MANUAL_COLUMNS = ["student", "lesson", "cell", "max", "points", "comment"] as const;
 
 /**
  * Reads the CSV in which points are entered by hand.
@@ -50,7 +50,7 @@ export function readManualPoints(file: string): ManualPoints {
     if (at < 0)
       throw new ClassError(
         "INVALID_INPUT",
-        `${file} has no column "${name}"; its first line is ${manualColumns.join(",")}.`,
+        `${file} has no column "${name}"; its first line is ${MANUAL_COLUMNS.join(",")}.`,
       );
     return at;
   }) as [number, number, number, number];
@@ -88,11 +88,11 @@ export function readManualPoints(file: string): ManualPoints {
   return new ManualPoints(entries);
 }
 
-/** The points entered into the gradebook's own file; none where there is no such file yet. */
+/** Reads the `manual.csv` of a gradebook; no points where the file does not exist. */
 export function readManualPointsIn(out: { readonly root: string }): ManualPoints {
   const file = join(out.root, "manual.csv");
   return existsSync(file) ? readManualPoints(file) : new ManualPoints();
 }
 
-/** The apostrophe with which this file, too, keeps a spreadsheet from running a text. */
+/** Removes the apostrophe that keeps a spreadsheet from running a text as a formula. */
 const unescaped = (text: string) => text.replace(/^'(?=[\s]*[=+\-@\t\r＝＋－＠])/, "");

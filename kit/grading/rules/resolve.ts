@@ -1,18 +1,18 @@
 import { basename } from "node:path";
 import type { CourseLesson } from "../../lesson/index.ts";
-import type { Handin } from "../collect/layouts/handin.ts";
+import type { UploadedFile } from "../collect/layouts/uploaded-file.ts";
 import type { Student } from "../roster/students.ts";
 import { safeName } from "../safe-name.ts";
 import type { ReadNotebook } from "../schedule/outcome.ts";
 
-/** A notebook that was handed in, as far as it is known before it is graded. */
+/** A notebook that was handed in, before it is graded. */
 export interface ListedNotebook {
-  readonly handin: Handin;
+  readonly upload: UploadedFile;
   readonly student: Student;
   readonly read: ReadNotebook;
-  /** Of its content; none where it could not be read. */
+  /** Hash of its content; undefined where it could not be read. */
   readonly sha256?: string;
-  /** Where a process that grades finds it. */
+  /** The file that a grading process reads. */
   readonly file?: string;
 }
 
@@ -21,24 +21,24 @@ export interface PlannedRow {
   readonly student: Student;
   readonly lesson: string;
   readonly notebook?: ListedNotebook;
-  /** Why it cannot be graded as it stands. */
+  /** Why it cannot be graded. */
   readonly problem?: string;
-  /** Sentences on what else was found. */
+  /** Sentences on other findings. */
   readonly notes: readonly string[];
 }
 
 export interface ResolveInput {
   readonly notebooks: readonly ListedNotebook[];
-  /** Files that are no notebooks, with whose they are. */
-  readonly others: readonly { readonly handin: Handin; readonly student: Student }[];
+  /** Files that are not notebooks, with their students. */
+  readonly others: readonly { readonly upload: UploadedFile; readonly student: Student }[];
   readonly students: readonly Student[];
   readonly lessons: readonly CourseLesson[];
-  /** Lessons to grade, by id; where none is named, those that something was handed in for. */
+  /** Ids of the lessons to grade. @default all lessons of the notebooks */
   readonly asked?: readonly string[];
 }
 
-/** What a lesson is called that could not be told. */
-export const unknownLesson = "unknown";
+/** The id of a lesson that could not be determined. */
+export const UNKNOWN_LESSON = "unknown";
 
 /** Decides which notebook counts for each student and lesson. The rows come by student, then by lesson. */
 export function resolveRows({ notebooks, others, students, lessons, asked }: ResolveInput): PlannedRow[] {
@@ -46,7 +46,7 @@ export function resolveRows({ notebooks, others, students, lessons, asked }: Res
   const only = asked?.length === 1 ? asked[0] : undefined;
   const withLesson = notebooks.map((notebook) => ({
     notebook,
-    lesson: notebook.read.lesson ?? lessonHint(notebook.handin, known) ?? only,
+    lesson: notebook.read.lesson ?? lessonHint(notebook.upload, known) ?? only,
   }));
   const found = new Set(withLesson.flatMap(({ lesson }) => lesson ?? []));
   const single = found.size === 1 ? [...found][0] : undefined;
@@ -56,15 +56,15 @@ export function resolveRows({ notebooks, others, students, lessons, asked }: Res
   return students.flatMap((student) => {
     const own = Map.groupBy(
       byStudent.get(student.id) ?? [],
-      ({ lesson }) => lesson ?? single ?? unknownLesson,
+      ({ lesson }) => lesson ?? single ?? UNKNOWN_LESSON,
     );
-    const lessonsOf = [...graded, ...(own.has(unknownLesson) ? [unknownLesson] : [])];
+    const lessonsOf = [...graded, ...(own.has(UNKNOWN_LESSON) ? [UNKNOWN_LESSON] : [])];
     return lessonsOf.map((lesson): PlannedRow => {
       const candidates = (own.get(lesson) ?? []).map(({ notebook }) => notebook);
       if (candidates.length > 0) return chosen(student, lesson, candidates);
       const files = (othersOf.get(student.id) ?? [])
-        .filter(({ handin }) => [lesson, undefined].includes(lessonHint(handin, known)))
-        .map(({ handin }) => handin.fileName);
+        .filter(({ upload }) => [lesson, undefined].includes(lessonHint(upload, known)))
+        .map(({ upload }) => upload.fileName);
       if (files.length === 0) return { student, lesson, notes: [] };
       return { student, lesson, notes: [], problem: noNotebook(files, lesson) };
     });
@@ -77,9 +77,9 @@ function noNotebook(files: readonly string[], lesson: string): string {
   return `Handed in ${shown(first)}${and}, and no notebook for lesson ${lesson}.`;
 }
 
-/** The lesson that a file's name, or its assignment's, tells: the first number of two digits that is a lesson's. */
+/** The lesson in the name of a file or of its assignment: the first number of two digits that is a lesson's id. */
 export function lessonHint(
-  { fileName, assignment = "" }: Handin,
+  { fileName, assignment = "" }: UploadedFile,
   known: readonly string[],
 ): string | undefined {
   for (const text of [fileName, assignment]) {
@@ -88,21 +88,21 @@ export function lessonHint(
   return undefined;
 }
 
-/** Of several notebooks the one of the last attempt counts; where none is the last, a person must choose. */
+/** Chooses the notebook of the last attempt. Where no attempt is known to be the last, a person must choose. */
 function chosen(student: Student, lesson: string, candidates: readonly ListedNotebook[]): PlannedRow {
   const order = [...candidates].sort(
     (a, b) =>
-      b.handin.attempt - a.handin.attempt ||
-      (b.handin.handedIn ?? 0) - (a.handin.handedIn ?? 0) ||
-      (a.handin.entry.where < b.handin.entry.where ? -1 : 1),
+      b.upload.attempt - a.upload.attempt ||
+      (b.upload.handedInAt ?? 0) - (a.upload.handedInAt ?? 0) ||
+      (a.upload.entry.where < b.upload.entry.where ? -1 : 1),
   );
   const [first, second] = order as [ListedNotebook, ListedNotebook | undefined];
   const row = { student, lesson, notebook: first, notes: [] };
   if (second === undefined) return withProblem(row);
   const isLast =
-    first.handin.attempt > second.handin.attempt ||
-    (first.handin.attempt === second.handin.attempt &&
-      (first.handin.handedIn ?? 0) > (second.handin.handedIn ?? 0));
+    first.upload.attempt > second.upload.attempt ||
+    (first.upload.attempt === second.upload.attempt &&
+      (first.upload.handedInAt ?? 0) > (second.upload.handedInAt ?? 0));
   const isSame = order.every(({ sha256 }) => sha256 !== undefined && sha256 === first.sha256);
   if (isLast) {
     const note = `${order.length} attempts were handed in; the last one counts.`;
@@ -110,7 +110,7 @@ function chosen(student: Student, lesson: string, candidates: readonly ListedNot
   }
   if (isSame)
     return withProblem({ ...row, notes: [`The same notebook was handed in ${order.length} times.`] });
-  const names = order.map(({ handin }) => shown(handin.entry.where));
+  const names = order.map(({ upload }) => shown(upload.entry.where));
   return {
     student,
     lesson,
@@ -124,8 +124,8 @@ function withProblem(row: PlannedRow): PlannedRow {
   return problem === undefined ? row : { ...row, problem };
 }
 
-/** A name as a sentence may hold it. */
+/** A name, shortened for a sentence. */
 const shown = (name: string) => (name.length > 80 ? `${name.slice(0, 79)}…` : name);
 
-/** A file's name that sentences about it can use: what is odd in it is taken out. */
+/** A file's name for sentences, with unsafe characters replaced. */
 export const nameForSentences = (fileName: string): string => safeName(basename(fileName));

@@ -3,12 +3,11 @@ import { join } from "node:path";
 import type { Course } from "../../lesson/index.ts";
 import { sha256 } from "../text.ts";
 
-/** Raised when the same notebook and checks would give another record than before. */
-const engine = 1;
+/** Raise it when the same notebook and checks give a different record than before. */
+const ENGINE_VERSION = 1;
 
-/**
- * What a lesson's grade depends on beside the notebook: its checks, what they import, its exercises and reference solutions. Each lesson's
- * text changes exactly when one of them does.
+/* * A hash for each lesson of all that its grade depends on beside the notebook: its checks, what they import, its exercises and its reference
+ * solutions.
  */
 export function lessonVersions(root: string, course: Course): Map<string, string> {
   const folder = join(root, "test/checks");
@@ -22,7 +21,10 @@ export function lessonVersions(root: string, course: Course): Map<string, string
   return new Map(
     course.lessons.map((lesson) => {
       const own = names.filter((name) => name.endsWith(".check.ts") && name.startsWith(lesson.id)).map(text);
-      return [lesson.id, sha256(JSON.stringify([engine, lesson.exercises, lesson.manual, own, shared]))];
+      return [
+        lesson.id,
+        sha256(JSON.stringify([ENGINE_VERSION, lesson.exercises, lesson.manual, own, shared])),
+      ];
     }),
   );
 }

@@ -2,10 +2,10 @@ import { relative, resolve } from "node:path";
 import { type Course, type CourseLesson, loadCourse } from "../../lesson/index.ts";
 import type { SandboxKind, WallPlan } from "../../sandbox/isolation/index.ts";
 import { ClassError } from "../class-error.ts";
-import { type Collected, collectHandins } from "../collect/collect.ts";
-import { Spool } from "../collect/spool.ts";
+import { type Collected, collectUploads } from "../collect/collect.ts";
+import { StagingFolder } from "../collect/staging-folder.ts";
 import { buildRow } from "../gradebook/build-row.ts";
-import { warmCharts } from "../gradebook/class-charts.ts";
+import { preloadCharts } from "../gradebook/class-charts.ts";
 import { type Row, rounded } from "../gradebook/gradebook.ts";
 import { type GradebookResult, writeGradebook } from "../gradebook/write-gradebook.ts";
 import { OutFolder } from "../out-folder.ts";
@@ -20,12 +20,12 @@ import { GradingRecords } from "./grading-records.ts";
 import type { GradingTask } from "./outcome.ts";
 import { type GradingResult, WorkerPool } from "./worker-pool.ts";
 
-/** How far a class has come. */
+/** The progress of grading a class. */
 export interface ClassProgress {
   readonly stage: "reading" | "grading" | "writing";
   readonly done: number;
   readonly total: number;
-  /** How many of `total` were graded by an earlier run, and count in neither number. */
+  /** Notebooks that an earlier run graded. They count neither in `done` nor in `total`. */
   readonly earlier: number;
 }
 
@@ -37,27 +37,27 @@ export interface GradeClassOptions {
   /** The folder of the gradebook. Nothing outside it is written. */
   readonly out: string;
   readonly sandbox: WallPlan;
-  /** Settles when the sandbox has shown that it holds: no answer runs before. @default it has */
+  /** Settles when the sandbox has passed its self-test. No answer runs before. @default it has passed */
   readonly proof?: Promise<void>;
-  /** @default everybody who handed something in */
+  /** @default all students who handed a file in */
   readonly roster?: Roster;
   /** @default nothing is late */
   readonly rules?: LateRules;
-  /** Lessons to grade, by id. @default those that something was handed in for */
+  /** Ids of the lessons to grade. @default all lessons of the notebooks */
   readonly lessons?: readonly string[];
   /** Whether everything is graded anew. @default false: what was graded with the same checks stays */
   readonly regrade?: boolean;
-  /** Processes that grade. */
+  /** Number of grading processes. */
   readonly processes: number;
-  /** Notebooks that each of them grades at once. */
-  readonly lanes: number;
+  /** Notebooks that each process grades at once. */
+  readonly notebooksPerProcess: number;
   readonly onProgress?: (progress: ClassProgress) => void;
-  /** Stops it: what was graded until then is kept for the next run. */
+  /** Stops the run. Finished grades are kept for the next run. */
   readonly signal?: AbortSignal;
 }
 
 export interface ClassResult extends GradebookResult {
-  /** Sentences on files that belong to nobody or were left out, and on rules that name nobody. */
+  /** Sentences on files that have no owner or were left out, and on rules for unknown students. */
   readonly problems: readonly string[];
   readonly lessons: readonly string[];
   readonly students: number;
@@ -79,28 +79,28 @@ export async function gradeClass(options: GradeClassOptions): Promise<ClassResul
   const pool = new WorkerPool({
     root: options.root,
     sandbox: options.sandbox,
-    lanes: options.lanes,
+    notebooksPerProcess: options.notebooksPerProcess,
     processes: options.processes,
   });
   const onAbort = () => pool.stop(new ClassError("INTERRUPTED", "Grading was interrupted."));
   options.signal?.addEventListener("abort", onAbort);
   if (options.signal?.aborted) onAbort();
   let collected: Collected | undefined;
-  let spool: Spool | undefined;
+  let staging: StagingFolder | undefined;
   let records: GradingRecords | undefined;
   try {
     const manual = readManualPointsIn(out);
-    spool = new Spool(out.own("spool"));
+    staging = new StagingFolder(out.own("staging"));
     records = new GradingRecords(out.own("journal.jsonl"), options.regrade ?? false);
-    collected = await collectHandins(options.submissions);
-    const run = new ClassRun({ options, course, out, pool, records, spool, collected, manual });
+    collected = await collectUploads(options.submissions);
+    const run = new ClassRun({ options, course, out, pool, records, staging, collected, manual });
     return await run.run();
   } finally {
     options.signal?.removeEventListener("abort", onAbort);
     await pool.close();
     collected?.close();
     records?.close();
-    spool?.remove();
+    staging?.remove();
     out.close();
   }
 }
@@ -111,7 +111,7 @@ interface RunParts {
   readonly out: OutFolder;
   readonly pool: WorkerPool;
   readonly records: GradingRecords;
-  readonly spool: Spool;
+  readonly staging: StagingFolder;
   readonly collected: Collected;
   readonly manual: ManualPoints;
 }
@@ -121,7 +121,7 @@ class ClassRun {
   readonly #parts: RunParts;
   readonly #students: Students;
   readonly #rules: LateRules;
-  /** Changes with the checks of a lesson. */
+  /** The version of each lesson's checks, by lesson id. */
   readonly #versions: ReadonlyMap<string, string>;
   /** Sentences on notebooks that could not be graded, by the key of their record. */
   readonly #failures = new Map<string, string>();
@@ -135,11 +135,11 @@ class ClassRun {
 
   async run(): Promise<ClassResult> {
     const { collected, course, options } = this.#parts;
-    // What takes long to start starts now.
+    // The grading processes take long to start, so they start now.
     const max = this.#maxPoints();
     max.catch(() => {});
     const notebooks = await this.#read();
-    const others = collected.others.map((handin) => ({ handin, student: this.#students.of(handin) }));
+    const others = collected.others.map((upload) => ({ upload, student: this.#students.of(upload) }));
     const students = this.#students.all();
     const planned = resolveRows({
       notebooks,
@@ -154,24 +154,24 @@ class ClassRun {
         `There is no notebook in ${options.submissions.join(", ")}. Expected are <student>/<lesson>.ipynb, nbgrader's <student>/<assignment>/<lesson>.ipynb, or the zips of Canvas, Moodle and Gradescope.`,
       );
     await options.proof;
-    const [graded] = await Promise.all([this.#grade(planned), warmCharts()]);
+    const [graded] = await Promise.all([this.#grade(planned), preloadCharts()]);
     return this.#write(planned, students, { graded, max: await max });
   }
 
-  /** Finds out who handed in what, and for which lesson. */
+  /** Finds the student and the lesson of each notebook. */
   async #read(): Promise<ListedNotebook[]> {
-    const { collected, spool, pool, options } = this.#parts;
+    const { collected, staging, pool, options } = this.#parts;
     const total = collected.notebooks.length;
     let done = 0;
-    const one = async (handin: (typeof collected.notebooks)[number]): Promise<ListedNotebook> => {
-      const student = this.#students.of(handin);
-      const placed = await spool.place(handin);
-      const name = nameForSentences(handin.fileName);
+    const one = async (upload: (typeof collected.notebooks)[number]): Promise<ListedNotebook> => {
+      const student = this.#students.of(upload);
+      const placed = await staging.place(upload);
+      const name = nameForSentences(upload.fileName);
       const listed =
         "problem" in placed
-          ? { handin, student, read: { problem: `${name} ${placed.problem}.` } }
+          ? { upload, student, read: { problem: `${name} ${placed.problem}.` } }
           : {
-              handin,
+              upload,
               student,
               ...placed,
               read: await pool.read({ ...(placed as Required<typeof placed>), name }),
@@ -180,10 +180,10 @@ class ClassRun {
       options.onProgress?.({ stage: "reading", done, total, earlier: 0 });
       return listed;
     };
-    return inOrder(collected.notebooks, pool.width * 2, one);
+    return mapConcurrently(collected.notebooks, pool.width * 2, one);
   }
 
-  /** Grades what no earlier run graded. Equal notebooks get equal grades: they are graded once. @returns how many were graded */
+  /** Grades the notebooks that no earlier run graded. Equal notebooks are graded once. @returns how many were graded */
   async #grade(planned: readonly PlannedRow[]): Promise<number> {
     const { records, pool, options } = this.#parts;
     const keys = new Map<string, ListedNotebook>();
@@ -203,10 +203,10 @@ class ClassRun {
     };
     show();
     const first = todo.filter(([key]) => !records.has(key));
-    await inOrder(first, pool.width, async ([key, notebook]) =>
+    await mapConcurrently(first, pool.width, async ([key, notebook]) =>
       note(key, await pool.grade(taskOf(notebook))),
     );
-    // Checks that measure want the machine to themselves: one notebook after the other.
+    // Checks that measure time must run alone: one notebook after the other.
     for (const [key, notebook] of todo) {
       const together = records.get(key)?.graded;
       if (together?.alone) note(key, await pool.gradeAlone(taskOf(notebook), together));
@@ -266,7 +266,7 @@ class ClassRun {
     }
   }
 
-  /** What a notebook's record goes by: its content and everything else that its grade depends on. */
+  /** The key of a notebook's record: its lesson, its content, and the version of the lesson's checks. */
   #keyOf({ notebook, problem, lesson }: PlannedRow): string | undefined {
     if (!notebook?.sha256 || problem !== undefined) return undefined;
     return `${lesson} ${notebook.sha256} ${this.#versions.get(lesson)}`;
@@ -317,10 +317,10 @@ class ClassRun {
   }
 }
 
-const taskOf = ({ file = "", sha256 = "", handin }: ListedNotebook): GradingTask => ({
+const taskOf = ({ file = "", sha256 = "", upload }: ListedNotebook): GradingTask => ({
   file,
   sha256,
-  name: nameForSentences(handin.fileName),
+  name: nameForSentences(upload.fileName),
 });
 
 const mostOf = ({ exercises, manual = [] }: CourseLesson, max: Readonly<Record<string, number>>): number =>
@@ -336,8 +336,8 @@ function sandboxSentence(kind: SandboxKind, count: number): string {
   return kind === "none" ? `${what} without a sandbox (--sandbox none).` : `${what} in a sandbox (${kind}).`;
 }
 
-/** Does something with each item, a few at once. @returns the results in the items' order */
-async function inOrder<Item, Result>(
+/** Calls `work` with each item, at most `width` at once. @returns the results in the items' order */
+async function mapConcurrently<Item, Result>(
   items: readonly Item[],
   width: number,
   work: (item: Item) => Promise<Result>,
@@ -354,7 +354,7 @@ async function inOrder<Item, Result>(
   return results;
 }
 
-/** What is written must not be taken for something that was handed in. */
+/** Refuses an output folder inside the submissions, where the next run would read it as a submission. */
 function refuseOverlap(submissions: readonly string[], out: string): void {
   for (const place of submissions) {
     const from = relative(resolve(place), out);

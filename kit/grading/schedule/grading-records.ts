@@ -2,19 +2,19 @@ import type { SandboxKind } from "../../sandbox/isolation/index.ts";
 import { Journal } from "./journal.ts";
 import type { GradedNotebook } from "./outcome.ts";
 
-/** What grading a notebook gave, and in what sandbox. */
+/** The result of grading a notebook, and the sandbox that its answers ran in. */
 export interface GradingRecord {
   readonly graded: GradedNotebook;
   readonly sandbox: SandboxKind;
 }
 
-/** How often everything was graded anew, and whether the last time was brought to its end. */
+/** How often everything was graded again, and whether the last time has finished. */
 interface Round {
   readonly round: number;
   readonly isFinished: boolean;
 }
 
-/** The journal of a gradebook: what was graded, in which round. A round that was broken off goes on with the next run. */
+/** The journal of a gradebook: what was graded, in which round. The next run continues a round that has not finished. */
 export class GradingRecords {
   readonly #journal: Journal<GradingRecord | Round | Readonly<Record<string, number>>>;
   readonly #round: number;
@@ -32,7 +32,7 @@ export class GradingRecords {
     return this.#journal.has(this.#keyOf(key));
   }
 
-  /** Whether all of its checks have run: some wait until nothing else runs. */
+  /** Whether all checks of a notebook have run, also those that must run alone. */
   isComplete(key: string): boolean {
     const record = this.get(key);
     return record !== undefined && record.graded.alone === undefined;
@@ -49,7 +49,7 @@ export class GradingRecords {
     this.#sandboxes.set(key, record.sandbox);
   }
 
-  /** In what sandbox a notebook was graded. */
+  /** The sandbox in which a notebook was graded. */
   sandbox(key: string): SandboxKind | undefined {
     return this.#sandboxes.get(key) ?? this.get(key)?.sandbox;
   }

@@ -1,6 +1,5 @@
-/**
- * A process that grades notebooks, several at once. It holds the checks and what they expect; answers run in processes of their own. A
- * notebook that breaks it costs no other notebook its grade: whoever started it starts another one.
+/* * A process that grades several notebooks at once. It holds the checks and what they expect; answers run in their own processes. When a
+ * notebook ends this process, the worker pool starts another one, and no other notebook loses its grade.
  *
  * Arguments: one JSON object, see {@link WorkerOptions}.
  */
@@ -21,23 +20,23 @@ import { loadCourse } from "../../lesson/index.ts";
 import type { WallPlan } from "../../sandbox/isolation/index.ts";
 import { readFileWithin } from "../collect/entries/folder-entries.ts";
 import { sha256 } from "../text.ts";
-import { largestNotebook } from "./limits.ts";
+import { MAX_NOTEBOOK_BYTES } from "./limits.ts";
 import type { FromWorker, GradedNotebook, GradingTask, ReadNotebook, ToWorker } from "./outcome.ts";
 
-/** What a process that grades is started with. */
+/** The argument of a grading process. */
 export interface WorkerOptions {
   readonly root: string;
   /** The wall around answers. */
   readonly sandbox: WallPlan;
   /** Notebooks graded at once. */
-  readonly lanes: number;
+  readonly notebooksPerProcess: number;
 }
 
 const options = JSON.parse(process.argv[2] ?? "{}") as WorkerOptions;
 const course = loadCourse(options.root);
 const send = (message: FromWorker) => process.send?.(message);
 
-/** Graders with nothing to do. Each is made when it is first needed. */
+/** Idle graders. A grader is made when it is first needed. */
 const idle: Grader[] = [];
 const waiting: ((grader: Grader) => void)[] = [];
 const all: Grader[] = [];
@@ -45,7 +44,7 @@ const compiler = new AnswerCompiler(options.root);
 const makeGrader = classGraders({ root: options.root, compiler, sandbox: options.sandbox });
 
 async function withGrader<T>(work: (grader: Grader) => Promise<T>): Promise<T> {
-  const grader = idle.pop() ?? (all.length < options.lanes ? newGrader() : undefined);
+  const grader = idle.pop() ?? (all.length < options.notebooksPerProcess ? newGrader() : undefined);
   const mine = grader ?? (await new Promise<Grader>((resolve) => waiting.push(resolve)));
   try {
     return await work(mine);
@@ -63,7 +62,7 @@ function newGrader(): Grader {
 }
 
 async function bytesOf(task: GradingTask): Promise<Buffer> {
-  const bytes = await readFileWithin(task.file, largestNotebook);
+  const bytes = await readFileWithin(task.file, MAX_NOTEBOOK_BYTES);
   if (sha256(bytes) !== task.sha256) throw new Error("It was changed while the class was being graded");
   return bytes;
 }
@@ -104,14 +103,14 @@ async function grade(task: GradingTask): Promise<GradedNotebook> {
   });
 }
 
-/** Exercises of which some checks must have the machine to themselves. */
+/** Exercises with checks that must run alone on the machine. */
 async function exercisesAlone(grader: Grader, reports: readonly ExerciseReport[]): Promise<string[]> {
   const ids: string[] = [];
   for (const { id } of reports) if (await grader.hasChecksAlone(id)) ids.push(id);
   return ids;
 }
 
-/** The second part of grading a notebook, of which the first is there: nothing else may run meanwhile. */
+/** Runs the checks that must run alone, and adds them to the reports of the other checks. Nothing else may run meanwhile. */
 async function gradeAlone(
   task: GradingTask,
   { alone: ids = [], ...together }: GradedNotebook,
@@ -134,7 +133,7 @@ async function gradeAlone(
 /** Points of each exercise, by its id. */
 function points(): Promise<Record<string, number>> {
   return withGrader(async (grader) => {
-    // The first answers will find the compiler ready.
+    // The compiler starts before the first answer needs it.
     compiler.warm().catch(() => {});
     const worth: Record<string, number> = {};
     for (const { id } of course.lessons.flatMap(({ exercises }) => exercises)) {
@@ -168,7 +167,8 @@ process.on("message", async (message: ToWorker) => {
     else send({ id, failed: errorMessage(error) });
   }
 });
-// Whoever started this process is gone: answers under way end with it.
+// The worker pool has ended: the running answers end too.
 process.on("disconnect", () => void end());
+// Ctrl-C reaches the whole process group. The worker pool then ends this process in order.
 for (const signal of ["SIGINT", "SIGHUP"] as const) process.on(signal, () => {});
 send({ ready: true });

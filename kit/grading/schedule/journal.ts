@@ -1,22 +1,21 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
 import { sha256 } from "../text.ts";
 
-/** Where a record stands in the file. */
+/** The position of a record in the file. */
 interface Place {
   readonly at: number;
   readonly length: number;
 }
 
-/**
- * What has been graded, one line each, only ever added to: a run that was killed at any moment is taken up where it was. A line that was not
- * written to its end, or was damaged since, is no record.
+/* * A file of records, one a line, that is only appended to: the next run continues a run that was killed. Incomplete and damaged lines are
+ * ignored.
  */
 export class Journal<Value> {
   readonly #descriptor: number;
   readonly #places = new Map<string, Place>();
   #end = 0;
 
-  /** Opens a journal, or begins one. */
+  /** Opens a journal, and makes the file where it does not exist. */
   constructor(file: string) {
     this.#descriptor = openSync(file, "a+");
     this.#load();
@@ -26,7 +25,7 @@ export class Journal<Value> {
     return this.#places.has(key);
   }
 
-  /** Reads a record from the file: a class's records need not all be in memory. */
+  /** Reads a record from the file. Records are not kept in memory. */
   get(key: string): Value | undefined {
     const place = this.#places.get(key);
     if (!place) return undefined;
@@ -35,7 +34,7 @@ export class Journal<Value> {
     return parseLine(line.toString("utf8"))?.value as Value;
   }
 
-  /** Adds a record. A later one of the same key takes the earlier one's place. */
+  /** Adds a record. It replaces an earlier record with the same key. */
   add(key: string, value: Value): void {
     const body = JSON.stringify([key, value]);
     const line = Buffer.from(`${sha256(body).slice(0, 16)} ${body}\n`);
@@ -67,7 +66,7 @@ export class Journal<Value> {
       }
       rest = Buffer.from(data);
     }
-    // Half a line at the end would swallow the next one.
+    // An incomplete last line is cut off, because the next record would become part of it.
     if (rest.length > 0) ftruncateSync(this.#descriptor, at);
     this.#end = at;
   }

@@ -1,8 +1,8 @@
 /** Bytes above which a notebook is not read. */
-export const largestNotebook = 64_000_000;
+export const MAX_NOTEBOOK_BYTES = 64_000_000;
 
-/** Seconds after which the grading of one notebook is given up, whatever its checks say. */
-export const longestGrading = 900;
+/** Seconds after which the grading of one notebook is stopped, whatever the timeouts of its checks. */
+export const GRADING_TIMEOUT_SECONDS = 900;
 
-/** Megabytes of heap of a process that grades. */
-export const workersHeap = 1024;
+/** Heap of a grading process, in megabytes. */
+export const WORKER_HEAP_MB = 1024;

@@ -1,40 +1,40 @@
 import type { ExerciseReport, ManualAnswer } from "../../checking/index.ts";
 
-/** What became of one notebook. Plain data: it crosses between processes and lies in the journal. */
+/** The result of grading one notebook. Plain data, which is sent between processes and stored in the journal. */
 export interface GradedNotebook {
   readonly exercises: readonly ExerciseReport[];
   readonly manual: readonly ManualAnswer[];
   /** Seconds that grading took, in all and for each exercise. */
   readonly seconds: number;
   readonly exerciseSeconds: Readonly<Record<string, number>>;
-  /** Exercises of which some checks have not run yet, because nothing else may run beside them. */
+  /** Exercises with checks that must run alone and have not run yet. */
   readonly alone?: readonly string[];
 }
 
-/** What is found in a notebook before it is graded. */
+/** The lesson of a notebook, read before it is graded. */
 export type ReadNotebook =
   | { readonly lesson: string; readonly problem?: never }
-  /** Why it cannot be graded, and the lesson where that could be told. */
+  /** Why it cannot be graded, with its lesson where that is known. */
   | { readonly lesson?: string; readonly problem: string };
 
-/** One piece of work for a process that grades. */
+/** One notebook for a grading process. */
 export interface GradingTask {
   /** The notebook's file. */
   readonly file: string;
-  /** What sentences call it. */
+  /** Its name in sentences. */
   readonly name: string;
-  /** Of the content that was seen when the class was listed. */
+  /** Hash of its content when the class was listed. */
   readonly sha256: string;
 }
 
-/** What the class's process asks of one that grades. */
+/** Messages from the worker pool to a grading process. */
 export type ToWorker =
   | ({ readonly op: "read" | "grade"; readonly id: number } & GradingTask)
   | ({ readonly op: "alone"; readonly id: number; readonly together: GradedNotebook } & GradingTask)
   | { readonly op: "points"; readonly id: number }
   | { readonly op: "end" };
 
-/** What a process that grades says. */
+/** Messages from a grading process to the worker pool. */
 export type FromWorker =
   | { readonly id: number; readonly read: ReadNotebook }
   | { readonly id: number; readonly graded: GradedNotebook }

@@ -3,52 +3,51 @@ import { fileURLToPath } from "node:url";
 import { siblingModule } from "../../common/sibling-module.ts";
 import { ClassError } from "../class-error.ts";
 import type { WorkerOptions } from "./grading-worker.ts";
-import { longestGrading, workersHeap } from "./limits.ts";
+import { GRADING_TIMEOUT_SECONDS, WORKER_HEAP_MB } from "./limits.ts";
 import type { FromWorker, GradedNotebook, GradingTask, ReadNotebook, ToWorker } from "./outcome.ts";
 
-/** What became of a task of grading: its result, or a sentence on why there is none. */
+/** The result of grading a notebook, or a sentence on why there is none. */
 export type GradingResult = { readonly graded: GradedNotebook } | { readonly problem: string };
 
-/** Processes that may be killed one after the other before they have come up. */
-const mostFailedStarts = 3;
+/** Processes in a row that may be killed before they are ready. */
+const MAX_FAILED_STARTS = 3;
 
-/** What a task ends with. */
+/** The messages that end a job. */
 type Settled = Exclude<FromWorker, { fatal: string } | { ready: true }>;
 
 interface Job {
   readonly id: number;
   readonly op: "read" | "grade" | "alone" | "points";
   readonly task?: GradingTask & { readonly together?: GradedNotebook };
-  /** How many processes ended while they were at it. */
+  /** How many processes ended while they ran it. */
   ended: number;
   readonly settle: (message: Settled) => void;
   readonly fail: (error: unknown) => void;
 }
 
-interface Member {
+interface GradingWorker {
   readonly child: ChildProcess;
   readonly jobs: Map<number, { readonly job: Job; timer: NodeJS.Timeout | undefined }>;
-  /** Whether it came up at all. */
+  /** Whether the process has said that it is ready. */
   isReady: boolean;
 }
 
 export interface WorkerPoolOptions extends WorkerOptions {
-  /** How many processes. */
+  /** Number of grading processes. */
   readonly processes: number;
-  /** Seconds after which a notebook's grading is given up. @default 900 */
-  readonly longest?: number;
+  /** Seconds after which the grading of a notebook is stopped. @default 900 */
+  readonly timeoutSeconds?: number;
 }
 
-/**
- * The processes that grade. One that ends, or does not come back, is replaced, and what it was at is tried once more with nothing beside it:
- * so the notebook that broke it is known, and no other one pays.
+/* * Owns the grading processes until `close()`. A process that ends, or does not answer in time, is replaced. Its jobs run once more, each with
+ * nothing beside it: only the notebook that ends its process again fails.
  */
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
-  readonly #members = new Set<Member>();
+  readonly #workers = new Set<GradingWorker>();
   readonly #queue: Job[] = [];
-  /** Jobs whose process ended: each is tried once more, alone. */
-  readonly #suspects: Job[] = [];
+  /** Jobs whose process ended. Each runs once more, alone. */
+  readonly #retries: Job[] = [];
   #lastId = 0;
   #failedStarts = 0;
   #closed = false;
@@ -58,7 +57,7 @@ export class WorkerPool {
     this.#options = options;
   }
 
-  /** Says what lesson a notebook belongs to, or why it cannot be read. */
+  /** Reads which lesson a notebook belongs to, or why it cannot be read. */
   async read(task: GradingTask): Promise<ReadNotebook> {
     const message = await this.#submit("read", task);
     if ("read" in message) return message.read;
@@ -69,7 +68,7 @@ export class WorkerPool {
     return this.#grade("grade", task);
   }
 
-  /** Runs the checks that must be alone, on a notebook whose other ones have run. Whoever calls it sees that nothing else runs. */
+  /** Runs the checks that must run alone, on a notebook whose other checks have run. The caller ensures that nothing else runs. */
   gradeAlone(task: GradingTask, together: GradedNotebook): Promise<GradingResult> {
     return this.#grade("alone", { ...task, together });
   }
@@ -81,7 +80,7 @@ export class WorkerPool {
     return { problem: "failed" in message ? message.failed : "It could not be graded." };
   }
 
-  /** Says how many points each exercise of the course has, hidden checks included. */
+  /** Counts the points of each exercise of the course, hidden checks included. */
   async points(): Promise<Readonly<Record<string, number>>> {
     const message = await this.#submit("points");
     if ("points" in message) return message.points;
@@ -91,21 +90,21 @@ export class WorkerPool {
     );
   }
 
-  /** Ends everything at once: what is under way fails with this error. */
+  /** Stops at once: all open jobs fail with this error. */
   stop(error: ClassError): void {
     this.#failAll(error);
   }
 
   /** How many notebooks are graded at once. */
   get width(): number {
-    return this.#options.processes * this.#options.lanes;
+    return this.#options.processes * this.#options.notebooksPerProcess;
   }
 
   /** Ends every process. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(
-      [...this.#members].map(({ child }) => {
+      [...this.#workers].map(({ child }) => {
         const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
         const timer = setTimeout(() => child.kill("SIGKILL"), 10_000);
         if (child.connected) child.send({ op: "end" } satisfies ToWorker);
@@ -124,95 +123,100 @@ export class WorkerPool {
 
   #dispatch(): void {
     if (this.#closed) return;
-    const isQuiet = [...this.#members].every(({ jobs }) => jobs.size === 0);
-    if (this.#suspects.length > 0) {
-      // Others that are at work are let finish first.
-      if (isQuiet) this.#give(this.#suspects.shift() as Job, this.#freeMember());
+    const isQuiet = [...this.#workers].every(({ jobs }) => jobs.size === 0);
+    if (this.#retries.length > 0) {
+      // A retry waits until all other jobs have ended.
+      if (isQuiet) this.#assign(this.#retries.shift() as Job, this.#freeWorker());
       return;
     }
-    if ([...this.#members].some(({ jobs }) => [...jobs.values()].some(({ job }) => job.ended > 0))) return;
+    if ([...this.#workers].some(({ jobs }) => [...jobs.values()].some(({ job }) => job.ended > 0))) return;
     while (this.#queue.length > 0) {
-      const member = this.#freeMember();
-      if (!member) return;
-      this.#give(this.#queue.shift() as Job, member);
+      const worker = this.#freeWorker();
+      if (!worker) return;
+      this.#assign(this.#queue.shift() as Job, worker);
     }
   }
 
-  #freeMember(): Member | undefined {
-    const { lanes, processes } = this.#options;
-    const members = [...this.#members].sort((a, b) => a.jobs.size - b.jobs.size);
-    const [least] = members;
-    if (least && (least.jobs.size === 0 || (members.length >= processes && least.jobs.size < lanes)))
+  #freeWorker(): GradingWorker | undefined {
+    const { notebooksPerProcess, processes } = this.#options;
+    const workers = [...this.#workers].sort((a, b) => a.jobs.size - b.jobs.size);
+    const [least] = workers;
+    if (
+      least &&
+      (least.jobs.size === 0 || (workers.length >= processes && least.jobs.size < notebooksPerProcess))
+    )
       return least;
-    return members.length < processes ? this.#start() : undefined;
+    return workers.length < processes ? this.#start() : undefined;
   }
 
-  #give(job: Job, member: Member | undefined): void {
-    if (!member) {
-      this.#suspects.unshift(job);
+  #assign(job: Job, worker: GradingWorker | undefined): void {
+    if (!worker) {
+      this.#retries.unshift(job);
       return;
     }
-    member.jobs.set(job.id, { job, timer: member.isReady ? this.#timer(member) : undefined });
-    member.child.send({ op: job.op, id: job.id, ...job.task } as ToWorker);
+    worker.jobs.set(job.id, { job, timer: worker.isReady ? this.#timer(worker) : undefined });
+    worker.child.send({ op: job.op, id: job.id, ...job.task } as ToWorker);
   }
 
-  /** Ends a process that does not come back. */
-  #timer(member: Member): NodeJS.Timeout {
-    return setTimeout(() => member.child.kill("SIGKILL"), (this.#options.longest ?? longestGrading) * 1000);
+  /** Kills a process that does not answer in time. */
+  #timer(worker: GradingWorker): NodeJS.Timeout {
+    return setTimeout(
+      () => worker.child.kill("SIGKILL"),
+      (this.#options.timeoutSeconds ?? GRADING_TIMEOUT_SECONDS) * 1000,
+    );
   }
 
-  #start(): Member {
-    const { root, lanes, sandbox } = this.#options;
+  #start(): GradingWorker {
+    const { root, notebooksPerProcess, sandbox } = this.#options;
     const child = fork(
       fileURLToPath(siblingModule(import.meta.url, "grading-worker")),
-      [JSON.stringify({ root, lanes, sandbox } satisfies WorkerOptions)],
+      [JSON.stringify({ root, notebooksPerProcess, sandbox } satisfies WorkerOptions)],
       {
-        // The terminal's Ctrl-C goes to this process's whole group: what is under way is ended in order, not cut off.
-        execArgv: [`--max-old-space-size=${workersHeap}`, "--disable-warning=ExperimentalWarning"],
+        execArgv: [`--max-old-space-size=${WORKER_HEAP_MB}`, "--disable-warning=ExperimentalWarning"],
         stdio: ["ignore", "ignore", "pipe", "ipc"],
       },
     );
-    const member: Member = { child, jobs: new Map(), isReady: false };
+    const worker: GradingWorker = { child, jobs: new Map(), isReady: false };
     let errors = "";
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       errors = (errors + text).slice(-4000);
     });
-    child.on("message", (message: FromWorker) => this.#receive(member, message));
+    child.on("message", (message: FromWorker) => this.#receive(worker, message));
     child.once("error", () => {});
-    child.once("exit", (code) => this.#lost(member, code, errors));
-    this.#members.add(member);
-    return member;
+    child.once("exit", (code) => this.#workerExited(worker, code, errors));
+    this.#workers.add(worker);
+    return worker;
   }
 
-  #receive(member: Member, message: FromWorker): void {
+  #receive(worker: GradingWorker, message: FromWorker): void {
     if ("fatal" in message) {
       this.#failAll(new ClassError("GRADING_FAILED", `The checks cannot be run: ${message.fatal}`));
       return;
     }
     if ("ready" in message) {
-      member.isReady = true;
+      worker.isReady = true;
       this.#failedStarts = 0;
-      // Its start took the machine's time, not the notebooks'.
-      for (const entry of member.jobs.values()) entry.timer = this.#timer(member);
+      // The time limit of a notebook begins when its process is ready.
+      for (const entry of worker.jobs.values()) entry.timer = this.#timer(worker);
       return;
     }
-    const entry = member.jobs.get(message.id);
+    const entry = worker.jobs.get(message.id);
     if (!entry) return;
-    member.jobs.delete(message.id);
+    worker.jobs.delete(message.id);
     clearTimeout(entry.timer);
     entry.job.settle(message);
     this.#dispatch();
   }
 
-  #lost(member: Member, code: number | null, errors: string): void {
-    this.#members.delete(member);
+  #workerExited(worker: GradingWorker, code: number | null, errors: string): void {
+    this.#workers.delete(worker);
     if (this.#closed) return;
-    const jobs = [...member.jobs.values()];
-    if (!member.isReady) {
+    const jobs = [...worker.jobs.values()];
+    if (!worker.isReady) {
       this.#failedStarts += 1;
-      for (const { job } of jobs) (job.ended > 0 ? this.#suspects : this.#queue).unshift(job);
-      // One that ended by itself would do so again; one that was killed may have been in somebody's way.
-      if (code === null && this.#failedStarts < mostFailedStarts) this.#dispatch();
+      for (const { job } of jobs) (job.ended > 0 ? this.#retries : this.#queue).unshift(job);
+      // A process that exited by itself would exit again. A process that was killed may start the next time.
+      if (code === null && this.#failedStarts < MAX_FAILED_STARTS) this.#dispatch();
       else
         this.#failAll(new ClassError("GRADING_FAILED", `The process that grades ended: ${reasonIn(errors)}`));
       return;
@@ -220,7 +224,7 @@ export class WorkerPool {
     for (const { job, timer } of jobs) {
       clearTimeout(timer);
       job.ended += 1;
-      if (job.ended < 2) this.#suspects.push(job);
+      if (job.ended < 2) this.#retries.push(job);
       else job.settle({ id: job.id, failed: whyEnded(job, errors) });
     }
     this.#dispatch();
@@ -228,8 +232,8 @@ export class WorkerPool {
 
   #failAll(error: ClassError): void {
     this.#fatal = error;
-    for (const job of [...this.#queue.splice(0), ...this.#suspects.splice(0)]) job.fail(error);
-    for (const { jobs } of this.#members) {
+    for (const job of [...this.#queue.splice(0), ...this.#retries.splice(0)]) job.fail(error);
+    for (const { jobs } of this.#workers) {
       for (const { job, timer } of jobs.values()) {
         clearTimeout(timer);
         job.fail(error);
@@ -247,7 +251,7 @@ function whyEnded(job: Job, errors: string): string {
   return `It could not be dealt with: ${what} it was tried twice, and ${why}.`;
 }
 
-/** The line of a program's last words that says what was wrong. */
+/** The line of a process's stderr that names the error. */
 function reasonIn(text: string): string {
   const lines = text.split("\n").filter((line) => /\S/.test(line));
   return (

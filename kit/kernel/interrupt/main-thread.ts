@@ -1,7 +1,7 @@
 import { Session } from "node:inspector";
 
 /** How long a pause may take to come about, in ms. Only native code that never returns to JavaScript takes longer. */
-const PAUSE_MS = 2000;
+const PAUSE_TIMEOUT_MS = 2000;
 
 /** What a script belongs to, by its URL. */
 const NODE = /^node:/;
@@ -21,7 +21,7 @@ export async function endCellWork(): Promise<void> {
   session.connectToMainThread();
   try {
     const paused = pause(session);
-    const frames = await Promise.race([paused, delay(PAUSE_MS)]);
+    const frames = await Promise.race([paused, delay(PAUSE_TIMEOUT_MS)]);
     const commands: Promise<void>[] = [];
     // Without a pause in all that time the thread is in native code, where only a cell can have brought it.
     if (frames === undefined || isCellWork(frames))

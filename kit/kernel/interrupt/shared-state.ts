@@ -1,7 +1,7 @@
 /** Numbers that the kernel's main thread and its watchdog share, by index into one Int32Array. */
 export const STATE = {
   /** How many pieces of the kernel's own work are under way that must not be cut off. */
-  shields: 0,
+  uninterruptible: 0,
   /** The latest interrupt that the main thread has dealt with; interrupts are numbered from 1. */
   handled: 1,
 } as const;

@@ -13,7 +13,7 @@ import { STATE, type WatchdogData } from "./shared-state.ts";
 const { state, pipe } = workerData as WatchdogData;
 
 /** How long a main thread that is not blocked may take to answer, in ms. */
-const PATIENCE_MS = 150;
+const RESPONSE_TIMEOUT_MS = 150;
 
 let count = 0;
 let isBusy = false;
@@ -34,7 +34,7 @@ async function interrupt(): Promise<void> {
   isBusy = true;
   while (!(await isHandled(count))) {
     // The compiler's work ends by itself; looking at it would only slow it down.
-    if (Atomics.load(state, STATE.shields) === 0) await endCellWork();
+    if (Atomics.load(state, STATE.uninterruptible) === 0) await endCellWork();
   }
   isBusy = false;
 }
@@ -42,7 +42,7 @@ async function interrupt(): Promise<void> {
 async function isHandled(number: number): Promise<boolean> {
   const handled = Atomics.load(state, STATE.handled);
   if (handled >= number) return true;
-  await Atomics.waitAsync(state, STATE.handled, handled, PATIENCE_MS).value;
+  await Atomics.waitAsync(state, STATE.handled, handled, RESPONSE_TIMEOUT_MS).value;
   return Atomics.load(state, STATE.handled) >= number;
 }
 

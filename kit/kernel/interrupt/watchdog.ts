@@ -26,12 +26,12 @@ export class Watchdog {
   }
 
   /** Runs a piece of the kernel's own work that an interrupt must not cut in half. */
-  readonly undisturbed = <T>(call: () => T): T => {
-    Atomics.add(this.#state, STATE.shields, 1);
+  readonly uninterruptible = <T>(call: () => T): T => {
+    Atomics.add(this.#state, STATE.uninterruptible, 1);
     try {
       return call();
     } finally {
-      Atomics.sub(this.#state, STATE.shields, 1);
+      Atomics.sub(this.#state, STATE.uninterruptible, 1);
     }
   };
 }

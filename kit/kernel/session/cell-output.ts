@@ -12,12 +12,12 @@ export interface OutputServer extends ZmqServer {
   readonly isClosed: boolean;
 }
 
-/** A cell may send this many pieces of text in a while of `MERGE_MS`; more are merged, to be sent at the while's end. */
-const FREE_PIECES = 20;
-const MERGE_MS = 50;
+/** A cell may send this many pieces of text in a while of `MERGE_INTERVAL_MS`; more are merged, to be sent at the while's end. */
+const MAX_PIECES_PER_INTERVAL = 20;
+const MERGE_INTERVAL_MS = 50;
 
 /** More than this from one cell, in characters, would only freeze the browser: it is a loop that prints for ever. */
-const MAX_TEXT = 2_000_000;
+const MAX_CHARACTERS = 2_000_000;
 
 /** Sends what one cell shows to the front-end, under that cell. Works on after the cell has finished. */
 export class CellOutput {
@@ -26,7 +26,7 @@ export class CellOutput {
   // A character of several bytes may come in two chunks.
   readonly #decoders = { stdout: new StringDecoder("utf8"), stderr: new StringDecoder("utf8") };
   #pending: { readonly name: StreamName; text: string } | undefined;
-  #while = { since: Number.NEGATIVE_INFINITY, pieces: 0 };
+  #interval = { since: Number.NEGATIVE_INFINITY, pieces: 0 };
   #isFlushDue = false;
   #length = 0;
 
@@ -52,9 +52,9 @@ export class CellOutput {
 
   #maySend(): boolean {
     const now = performance.now();
-    if (now - this.#while.since > MERGE_MS) this.#while = { since: now, pieces: 0 };
-    this.#while.pieces += 1;
-    return this.#while.pieces <= FREE_PIECES;
+    if (now - this.#interval.since > MERGE_INTERVAL_MS) this.#interval = { since: now, pieces: 0 };
+    this.#interval.pieces += 1;
+    return this.#interval.pieces <= MAX_PIECES_PER_INTERVAL;
   }
 
   #flushSoon(): void {
@@ -101,11 +101,11 @@ export class CellOutput {
 
   /** The part of a text that may still be shown, with a note at the end of what may. */
   #cut(text: string): string {
-    const room = MAX_TEXT - this.#length;
+    const room = MAX_CHARACTERS - this.#length;
     if (room <= 0) return "";
     this.#length += text.length;
     if (text.length <= room) return text;
-    return `${text.slice(0, room)}\n[This cell has printed more than ${MAX_TEXT.toLocaleString("en")} characters. The rest is not shown.]\n`;
+    return `${text.slice(0, room)}\n[This cell has printed more than ${MAX_CHARACTERS.toLocaleString("en")} characters. The rest is not shown.]\n`;
   }
 
   #send(type: string, content: Record<string, unknown>): void {

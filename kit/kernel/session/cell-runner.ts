@@ -22,7 +22,7 @@ export class CellRunner {
   readonly #imports: CellImports;
   readonly #modules: LearnerRequire;
   /** Runs something during which the thread must not be stopped from outside. */
-  readonly #undisturbed: <T>(call: () => T) => T;
+  readonly #uninterruptible: <T>(call: () => T) => T;
   #declarations = "";
   #stop: (() => void) | undefined;
 
@@ -31,13 +31,13 @@ export class CellRunner {
     readonly scope: Scope;
     readonly imports: CellImports;
     readonly modules: LearnerRequire;
-    readonly undisturbed: <T>(call: () => T) => T;
+    readonly uninterruptible: <T>(call: () => T) => T;
   }) {
     this.#converter = parts.converter;
     this.#scope = parts.scope;
     this.#imports = parts.imports;
     this.#modules = parts.modules;
-    this.#undisturbed = parts.undisturbed;
+    this.#uninterruptible = parts.uninterruptible;
   }
 
   /** Whether a cell is running. */
@@ -57,7 +57,7 @@ export class CellRunner {
       stopped.resolve({ status: "error", report: INTERRUPTED });
     };
     try {
-      const conversion = this.#undisturbed(() => this.#converter.convert(this.#declarations, code));
+      const conversion = this.#uninterruptible(() => this.#converter.convert(this.#declarations, code));
       if (conversion.problems.length > 0)
         return { status: "error", report: reportProblems(conversion.problems) };
       this.#modules.update(conversion.sideOutputs ?? []);
@@ -81,11 +81,11 @@ export class CellRunner {
 
   /** What tslab's request handlers ask for. */
   inspect(code: string, position: number): unknown {
-    return this.#undisturbed(() => this.#converter.inspect(this.#declarations, code, position));
+    return this.#uninterruptible(() => this.#converter.inspect(this.#declarations, code, position));
   }
 
   complete(code: string, position: number): unknown {
-    return this.#undisturbed(() => this.#converter.complete(this.#declarations, code, position));
+    return this.#uninterruptible(() => this.#converter.complete(this.#declarations, code, position));
   }
 
   close(): void {

@@ -21,14 +21,14 @@ export interface Progress {
 /** Where progress is kept, from the course's root: with the learner's own notebooks, which nothing ever overwrites. */
 export const progressFile = "work/.progress.json";
 /** Where the first format was kept. It is still read. */
-const firstFile = ".lab/progress.json";
+const FIRST_PROGRESS_FILE = ".lab/progress.json";
 
 /** The format that is written. A record of another one is read all the same, and what is unknown in it is kept. */
-const format = 2;
+const FORMAT = 2;
 
 /** What was verified so far; nothing when there is no record. A damaged one is left where it is, and `problem` says so. */
 export function readProgress(root: string): Progress {
-  const first = read(join(root, firstFile));
+  const first = read(join(root, FIRST_PROGRESS_FILE));
   const own = read(join(root, progressFile));
   return {
     exercises: { ...exercisesOf(first), ...exercisesOf(own) },
@@ -64,7 +64,7 @@ export function recordVerified(
     const exercises = Object.entries({ ...exercisesOf(record), [id]: entry }).sort(([a], [b]) =>
       a < b ? -1 : 1,
     );
-    const written = Math.max(format, typeof record.format === "number" ? record.format : 0);
+    const written = Math.max(FORMAT, typeof record.format === "number" ? record.format : 0);
     replaceFile(
       file,
       `${JSON.stringify({ ...record, format: written, exercises: Object.fromEntries(exercises) }, null, 2)}\n`,

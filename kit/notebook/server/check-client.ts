@@ -10,7 +10,7 @@ import type { BoxPrompt, CheckedExercise, ExerciseFacts, ServerMessage, ServerRe
 export class CheckServerError extends codedError<"PROBLEM" | "LOST" | "STOPPED">("CheckServerError") {}
 
 /** Milliseconds without a sign of life after which a server that works counts as hung. */
-const silence = 60_000;
+const CHECK_SERVER_SILENCE_MS = 60_000;
 
 type Answer = Extract<ServerMessage, { id: number }>;
 
@@ -123,7 +123,7 @@ export class CheckClient {
   #listen(): void {
     clearTimeout(this.#watch);
     if (this.#waiting.size === 0) return;
-    this.#watch = setTimeout(() => this.#server?.kill("SIGKILL"), silence).unref();
+    this.#watch = setTimeout(() => this.#server?.kill("SIGKILL"), CHECK_SERVER_SILENCE_MS).unref();
   }
 
   #idle(): void {

@@ -8,10 +8,10 @@ export interface AutograderSettings {
 }
 
 /** Where an autograder keeps its settings, from its root. */
-export const settingsFile = "autograder.json";
+export const SETTINGS_FILE = "autograder.json";
 
 /** The settings of an unpacked autograder. */
 export function readSettings(root: string): AutograderSettings {
-  const file = join(root, settingsFile);
+  const file = join(root, SETTINGS_FILE);
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as AutograderSettings) : {};
 }

@@ -14,7 +14,7 @@ import { packageOfCopy } from "../learner-package.ts";
 import { lockPackages } from "../lock-packages.ts";
 import { autograderFiles } from "../project-files.ts";
 import { ReleaseError } from "../release-error.ts";
-import { type AutograderSettings, settingsFile } from "./autograder-settings.ts";
+import { type AutograderSettings, SETTINGS_FILE } from "./autograder-settings.ts";
 import { writeZip, type ZippedFile } from "./write-zip.ts";
 
 /** An autograder for Gradescope, ready to be uploaded. */
@@ -57,8 +57,8 @@ export async function writeAutograder(
     const project = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     writeJson(join(folder, "package.json"), packageOfCopy(project, []));
     await lockPackages(folder);
-    writeJson(join(folder, settingsFile), settings);
-    const own = ["package.json", "package-lock.json", settingsFile];
+    writeJson(join(folder, SETTINGS_FILE), settings);
+    const own = ["package.json", "package-lock.json", SETTINGS_FILE];
     const zipped: ZippedFile[] = [
       ...programs.map((name) => ({
         name,

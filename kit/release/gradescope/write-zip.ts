@@ -13,7 +13,7 @@ export interface ZippedFile {
 }
 
 /** The first moment that a zip can state: when a file was last changed is nothing that the content tells. */
-const noTime = new Date(1980, 0, 1);
+const FIRST_ZIP_TIME = new Date(1980, 0, 1);
 
 /** Writes a zip, whole or not at all. The same files in the same order give the same bytes. */
 export async function writeZip(target: string, files: readonly ZippedFile[]): Promise<void> {
@@ -21,7 +21,7 @@ export async function writeZip(target: string, files: readonly ZippedFile[]): Pr
   const zip = new ZipFile();
   for (const { name, from, isProgram } of files)
     zip.addBuffer(readFileSync(from), name, {
-      mtime: noTime,
+      mtime: FIRST_ZIP_TIME,
       mode: isProgram ? 0o100755 : 0o100644,
       forceDosTimestamp: true,
     });

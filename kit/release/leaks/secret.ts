@@ -7,8 +7,8 @@ export interface Secret {
 }
 
 /** Fewer lines, or fewer characters, are no copy: two people write `return total;` alike. */
-const leastLines = 3;
-const leastCharacters = 80;
+const MIN_COPIED_LINES = 3;
+const MIN_COPIED_CHARACTERS = 80;
 
 /** Text as secrets are compared: no white space at all, and one kind of quote. */
 export function squeeze(text: string): string {
@@ -30,7 +30,7 @@ export function secretsIn(source: string, of: string): Secret[] {
     let text = "";
     for (let at = first; at < lines.length; at += 1) {
       text += lines[at];
-      if (at - first + 1 >= leastLines && text.length >= leastCharacters) {
+      if (at - first + 1 >= MIN_COPIED_LINES && text.length >= MIN_COPIED_CHARACTERS) {
         secrets.push({ of, text });
         break;
       }

@@ -69,7 +69,7 @@ export async function testClass(): Promise<TestClass> {
         out: join(root, out),
         sandbox,
         processes: 1,
-        lanes: 2,
+        notebooksPerProcess: 2,
         ...options,
       }),
     rows: (out) => JSON.parse(readFileSync(join(root, out, "gradebook.json"), "utf8")).rows,

@@ -18,7 +18,7 @@ export interface GeneratedStudent {
   readonly notebook?: string | Buffer;
   readonly fileName: string;
   /** nbgrader's note of when. */
-  readonly handedIn?: string;
+  readonly handedInAt?: string;
   /** Files of `test/answers/01` that take the place of the solution, by exercise. */
   readonly replaced: Readonly<Record<string, string>>;
   /** Exercises that must have no point. */
@@ -73,7 +73,7 @@ export function generatedClass(size: number): GeneratedStudent[] {
           ...common,
           kind,
           notebook: text(),
-          handedIn: `2026-10-0${6 + (turn % 3)} 08:00:00.000000 UTC`,
+          handedInAt: `2026-10-0${6 + (turn % 3)} 08:00:00.000000 UTC`,
         };
       case "starter":
         return { ...common, kind, notebook: starter, zero: lesson.exercises.map((exercise) => exercise.id) };

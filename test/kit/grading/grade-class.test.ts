@@ -215,7 +215,7 @@ describe("the second run", { timeout: 120_000 }, () => {
     const before = contents(join(room.root, "gradebook"));
     const steps: ClassProgress[] = [];
     const again = await grade("gradebook", { onProgress: (step) => steps.push(step) });
-    expect(again).toMatchObject({ graded: 0, moves: [] });
+    expect(again).toMatchObject({ graded: 0, changes: [] });
     expect(steps.find(({ stage }) => stage === "grading")).toMatchObject({ total: 0, earlier: 3 });
     expect(contents(join(room.root, "gradebook"))).toEqual(before);
   });
@@ -229,7 +229,7 @@ describe("the second run", { timeout: 120_000 }, () => {
     const again = await grade("gradebook");
     expect(rowOf("gradebook", "bea")).toMatchObject({ status: "graded", total: 6.5 });
     expect(rowOf("gradebook", "will")).toMatchObject({ total: 4 });
-    expect(again.moves?.map(({ student, before, after }) => [student, before, after])).toEqual([
+    expect(again.changes?.map(({ student, before, after }) => [student, before, after])).toEqual([
       ["bea", null, 6.5],
       ["will", 3, 4],
     ]);
@@ -258,7 +258,7 @@ describe("the second run", { timeout: 120_000 }, () => {
     writeFileSync(checks, readFileSync(checks, "utf8").replace("toBe(6n)", "toBe(7n)"));
     const again = await grade("gradebook");
     expect(again.graded).toBe(3);
-    expect(again.moves).toEqual(
+    expect(again.changes).toEqual(
       ["lea", "rita", "tom", "will"].map((student) =>
         expect.objectContaining({ student, lesson: "01", because: ["01.2: sums three numbers (−1)"] }),
       ),
@@ -287,7 +287,7 @@ describe("the second run", { timeout: 120_000 }, () => {
   });
 
   test("--regrade grades everything anew", async () => {
-    expect(await grade("gradebook", { regrade: true })).toMatchObject({ graded: 3, moves: [] });
+    expect(await grade("gradebook", { regrade: true })).toMatchObject({ graded: 3, changes: [] });
     expect(await grade("gradebook")).toMatchObject({ graded: 0 });
   });
 });

@@ -28,12 +28,12 @@ beforeAll(async () => {
   if (!isSandbox(found)) throw new Error(found.sentence);
   sandbox = found;
   students = generatedClass(size);
-  for (const { id, notebook, fileName, handedIn } of students) {
+  for (const { id, notebook, fileName, handedInAt } of students) {
     if (notebook === undefined) continue;
     const file = join(folder, "submissions", id, "lesson", fileName);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, notebook);
-    writeFileSync(join(dirname(file), "timestamp.txt"), handedIn ?? "2026-10-01 08:00:00.000000 UTC");
+    writeFileSync(join(dirname(file), "timestamp.txt"), handedInAt ?? "2026-10-01 08:00:00.000000 UTC");
   }
   writeFileSync(join(folder, "roster.csv"), rosterOf(students));
   ({ solution, alternatives } = await expectedPoints());
@@ -45,7 +45,7 @@ beforeAll(async () => {
     roster: readRoster(join(folder, "roster.csv")),
     rules: lateRulesOf({ due: { "01": due }, late: { percentPerDay: 10, daysAccepted: 2 } }, "rules.json"),
     processes: 1,
-    lanes: 3,
+    notebooksPerProcess: 3,
   });
   const table = parse(readFileSync(join(folder, "gradebook/gradebook.csv")), { columns: true }) as Record<
     string,
@@ -119,7 +119,7 @@ describe("each row is exactly what it must be", () => {
     const days =
       kind === "late"
         ? Math.ceil(
-            (Date.parse(`${student.handedIn?.slice(0, 10)}T08:00:00Z`) - Date.parse(due)) / 86_400_000,
+            (Date.parse(`${student.handedInAt?.slice(0, 10)}T08:00:00Z`) - Date.parse(due)) / 86_400_000,
           )
         : 0;
     const kept = days > 2 ? 0 : 1 - days / 10;

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
-import type { Entry } from "../../../kit/grading/collect/entries/entry.ts";
-import { canvasHandin } from "../../../kit/grading/collect/layouts/canvas.ts";
-import { folderHandin } from "../../../kit/grading/collect/layouts/folders.ts";
+import type { ArchiveEntry } from "../../../kit/grading/collect/entries/archive-entry.ts";
+import { canvasUpload } from "../../../kit/grading/collect/layouts/canvas.ts";
+import { folderUpload } from "../../../kit/grading/collect/layouts/folders.ts";
 import {
-  gradescopeHandin,
+  gradescopeUpload,
   isoTime,
   readGradescopeMetadata,
 } from "../../../kit/grading/collect/layouts/gradescope.ts";
-import { moodleHandin } from "../../../kit/grading/collect/layouts/moodle.ts";
+import { moodleUpload } from "../../../kit/grading/collect/layouts/moodle.ts";
 
-const entry = (path: string): Entry => ({
+const entry = (path: string): ArchiveEntry => ({
   path: path.split("/"),
   where: path,
   size: 1,
@@ -18,7 +18,7 @@ const entry = (path: string): Entry => ({
 
 describe("Canvas", () => {
   test("a file's name tells the user, and who was late", () => {
-    expect(canvasHandin(entry("doejane_LATE_123_456_01-one-agent.ipynb"))).toMatchObject({
+    expect(canvasUpload(entry("doejane_LATE_123_456_01-one-agent.ipynb"))).toMatchObject({
       who: { canvasName: "doejane", canvasId: "123" },
       fileName: "01-one-agent.ipynb",
       markedLate: true,
@@ -28,15 +28,15 @@ describe("Canvas", () => {
   });
 
   test("further attempts are counted behind the name", () => {
-    expect(canvasHandin(entry("doejane_123_456_01-one-agent-2.ipynb"))).toMatchObject({
+    expect(canvasUpload(entry("doejane_123_456_01-one-agent-2.ipynb"))).toMatchObject({
       fileName: "01-one-agent.ipynb",
       attempt: 2,
     });
-    expect(canvasHandin(entry("doejane_123_456_01-one-agent-2.ipynb"))?.markedLate).toBeUndefined();
+    expect(canvasUpload(entry("doejane_123_456_01-one-agent-2.ipynb"))?.markedLate).toBeUndefined();
   });
 
   test("underscores and Unicode in names do no harm", () => {
-    expect(canvasHandin(entry("müllerjürgen_7_8_my_1_2_notebook.ipynb"))).toMatchObject({
+    expect(canvasUpload(entry("müllerjürgen_7_8_my_1_2_notebook.ipynb"))).toMatchObject({
       who: { canvasName: "müllerjürgen", canvasId: "7" },
       fileName: "my_1_2_notebook.ipynb",
     });
@@ -44,14 +44,14 @@ describe("Canvas", () => {
 
   test("other names are none of Canvas's", () => {
     for (const name of ["01-one-agent.ipynb", "jane/1_2_x.ipynb", "a_b_c_d.ipynb", "doe_12_x.ipynb"])
-      expect(canvasHandin(entry(name)), name).toBeUndefined();
+      expect(canvasUpload(entry(name)), name).toBeUndefined();
   });
 });
 
 describe("Moodle", () => {
   test("with a folder for each participant", () => {
     for (const folder of ["Jane Doe_123_assignsubmission_file_", "Jane Doe_123_assignsubmission_file"])
-      expect(moodleHandin(entry(`${folder}/01-one-agent.ipynb`))).toMatchObject({
+      expect(moodleUpload(entry(`${folder}/01-one-agent.ipynb`))).toMatchObject({
         who: { moodleName: "Jane Doe", moodleId: "123" },
         fileName: "01-one-agent.ipynb",
         packedAs: `${folder}/`,
@@ -59,14 +59,14 @@ describe("Moodle", () => {
   });
 
   test("without folders", () => {
-    expect(moodleHandin(entry("Jane Doe_123_assignsubmission_file_01-one-agent.ipynb"))).toMatchObject({
+    expect(moodleUpload(entry("Jane Doe_123_assignsubmission_file_01-one-agent.ipynb"))).toMatchObject({
       who: { moodleName: "Jane Doe", moodleId: "123" },
       fileName: "01-one-agent.ipynb",
     });
   });
 
   test("a text typed into Moodle is no file", () => {
-    expect(moodleHandin(entry("Jane Doe_123_assignsubmission_onlinetext_/text.html"))).toBeUndefined();
+    expect(moodleUpload(entry("Jane Doe_123_assignsubmission_onlinetext_/text.html"))).toBeUndefined();
   });
 });
 
@@ -110,12 +110,12 @@ submission_12:
   test("submissions lie in folders of their own, in the export's folder or at its root", () => {
     const known = readGradescopeMetadata(metadata);
     for (const path of ["assignment_1_export/submission_11/a.ipynb", "submission_11/a.ipynb"])
-      expect(gradescopeHandin(entry(path), known)).toMatchObject({
+      expect(gradescopeUpload(entry(path), known)).toMatchObject({
         who: { gradescopeId: "11", email: "jane@example.org" },
-        handedIn: Date.UTC(2026, 9, 5, 21, 59, 30, 123),
+        handedInAt: Date.UTC(2026, 9, 5, 21, 59, 30, 123),
         fileName: "a.ipynb",
       });
-    expect(gradescopeHandin(entry("submission_99/a.ipynb"), known)).toMatchObject({
+    expect(gradescopeUpload(entry("submission_99/a.ipynb"), known)).toMatchObject({
       who: { gradescopeId: "99" },
     });
   });
@@ -123,17 +123,17 @@ submission_12:
 
 describe("folders", () => {
   test("the first folder is the student, a second one the assignment", () => {
-    expect(folderHandin(entry("jane/01.ipynb"))).toMatchObject({
+    expect(folderUpload(entry("jane/01.ipynb"))).toMatchObject({
       layout: "folders",
       who: { folder: "jane" },
     });
-    expect(folderHandin(entry("jane/week 1/01.ipynb"), 7)).toMatchObject({
+    expect(folderUpload(entry("jane/week 1/01.ipynb"), 7)).toMatchObject({
       layout: "nbgrader",
       who: { folder: "jane" },
       assignment: "week 1",
-      handedIn: 7,
+      handedInAt: 7,
     });
-    expect(folderHandin(entry("01.ipynb"))).toBeUndefined();
+    expect(folderUpload(entry("01.ipynb"))).toBeUndefined();
   });
 
   test("nbgrader's times are read, with or without fractions and zones", () => {

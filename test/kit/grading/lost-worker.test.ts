@@ -61,8 +61,14 @@ describe.skipIf(process.platform !== "linux")(
         const file = join(room.submissions, name, "01-sums.ipynb");
         return { file, name: "01-sums.ipynb", sha256: sha256(readFileSync(file)) };
       };
-      const pool = (longest: number) =>
-        new WorkerPool({ root: room.course.root, sandbox, processes: 1, lanes: 1, longest });
+      const pool = (timeoutSeconds: number) =>
+        new WorkerPool({
+          root: room.course.root,
+          sandbox,
+          processes: 1,
+          notebooksPerProcess: 1,
+          timeoutSeconds,
+        });
       // Nothing is graded in a tenth of a second: whoever grades is ended, started anew, and ended again.
       const hasty = pool(0.1);
       expect(await hasty.grade(task("ann"))).toEqual({

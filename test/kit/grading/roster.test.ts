@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { Handin, Identity } from "../../../kit/grading/collect/layouts/handin.ts";
+import type { Identity, UploadedFile } from "../../../kit/grading/collect/layouts/uploaded-file.ts";
 import { parseCsv } from "../../../kit/grading/roster/read-csv.ts";
 import { type Roster, rosterOf } from "../../../kit/grading/roster/roster.ts";
 import { Students } from "../../../kit/grading/roster/students.ts";
 
 const roster = (text: string): Roster => rosterOf(parseCsv(text, "The roster r.csv"), "r.csv");
-const handin = (who: Identity): Handin => ({
+const upload = (who: Identity): UploadedFile => ({
   layout: "folders",
   who,
   fileName: "01.ipynb",
@@ -32,8 +32,8 @@ describe("Canvas's own export is a roster", () => {
 
   test("the number in a file's name leads to the student, whatever the name says", () => {
     const students = new Students(roster(canvas));
-    expect(students.of(handin({ canvasName: "whoever", canvasId: "456" })).id).toBe("rr");
-    const stranger = students.of(handin({ canvasName: "doejane", canvasId: "999" }));
+    expect(students.of(upload({ canvasName: "whoever", canvasId: "456" })).id).toBe("rr");
+    const stranger = students.of(upload({ canvasName: "doejane", canvasId: "999" }));
     expect(stranger.id).toBe("doejane-999");
     expect(students.isUnlisted(stranger)).toBe(true);
   });
@@ -47,7 +47,7 @@ describe("Moodle's grading worksheet is a roster", () => {
     const { kind, students } = roster(text);
     expect(kind).toBe("moodle");
     expect(students).toMatchObject([{ id: "jane@example.org", moodleId: "31", name: "Jane Doe" }]);
-    expect(new Students(roster(text)).of(handin({ moodleName: "J. Doe", moodleId: "31" })).id).toBe(
+    expect(new Students(roster(text)).of(upload({ moodleName: "J. Doe", moodleId: "31" })).id).toBe(
       "jane@example.org",
     );
   });
@@ -66,13 +66,13 @@ describe("any list of a class is a roster", () => {
   test("a folder is a login, an address or a name, in any case and spelling of Unicode", () => {
     const students = new Students(roster("id,name,email\njdoe,José Doe,jane@example.org\n"));
     for (const folder of ["jdoe", "JDOE", "jane@example.org", "José Doe", "Jose\u0301 doe"])
-      expect(students.of(handin({ folder })).id, folder).toBe("jdoe");
-    expect(students.of(handin({ name: "Doe" })).id).toBe("Doe");
+      expect(students.of(upload({ folder })).id, folder).toBe("jdoe");
+    expect(students.of(upload({ name: "Doe" })).id).toBe("Doe");
   });
 
   test("a name that two students have leads to neither", () => {
     const students = new Students(roster("id,name\na,Jane Doe\nb,Jane Doe\n"));
-    const found = students.of(handin({ folder: "Jane Doe" }));
+    const found = students.of(upload({ folder: "Jane Doe" }));
     expect(students.isUnlisted(found)).toBe(true);
     expect(students.all().map(({ id }) => id)).toEqual(["Jane Doe", "a", "b"]);
   });
@@ -90,7 +90,7 @@ describe("any list of a class is a roster", () => {
 
 test("somebody whom no roster lists is called what the platform calls them", () => {
   const students = new Students();
-  const id = (who: Identity) => students.of(handin(who)).id;
+  const id = (who: Identity) => students.of(upload(who)).id;
   expect(id({ canvasName: "doejane", canvasId: "1" })).toBe("doejane-1");
   expect(id({ moodleName: "Jane Doe", moodleId: "2" })).toBe("Jane Doe 2");
   expect(id({ gradescopeId: "3" })).toBe("submission 3");

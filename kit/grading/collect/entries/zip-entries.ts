@@ -1,27 +1,33 @@
 import { basename } from "node:path";
 import yauzl, { type Entry as ZipEntry, type ZipFile } from "yauzl";
-import { type Entry, EntryError, isSystemsOwn, type Listing, type Refusal } from "./entry.ts";
+import {
+  type ArchiveEntry,
+  ArchiveEntryError,
+  isSystemFile,
+  type Listing,
+  type Refusal,
+} from "./archive-entry.ts";
 import { tooLarge } from "./folder-entries.ts";
 
-/** Files that are looked at in one zip. */
-const most = 200_000;
+/** Files that are listed in one zip. */
+const MAX_FILES = 200_000;
 
-/** A zip that is being read. Nothing in it is ever unpacked to a path of its own choice. */
+/** An open zip. Nothing in it is ever unpacked to a path that it names. */
 export interface OpenZip extends Listing {
   close(): void;
 }
 
-/** Opens a zip file. @param place - what messages call it @throws EntryError when it is none */
+/** Opens a zip file. @param place - its name in messages @throws ArchiveEntryError when it is not a zip */
 export function openZip(file: string, place = basename(file)): Promise<OpenZip> {
   return opened((callback) => yauzl.open(file, options, callback), place);
 }
 
-/** Opens a zip that lies inside another file. @throws EntryError when it is none */
+/** Opens a zip from its bytes. @throws ArchiveEntryError when it is not a zip */
 export function openZipBytes(bytes: Buffer, place: string): Promise<OpenZip> {
   return opened((callback) => yauzl.fromBuffer(bytes, options, callback), place);
 }
 
-// Names are decoded and judged here: yauzl would give up the whole zip for one bad name. It refuses contents that are longer than stated.
+// Names are decoded and checked here, because yauzl would refuse the whole zip for one bad name. It also refuses contents that are longer than stated.
 const options = {
   lazyEntries: true,
   autoClose: false,
@@ -44,7 +50,7 @@ async function opened(open: (callback: Callback) => void, place: string): Promis
 }
 
 function list(zip: ZipFile, place: string): Promise<Listing> {
-  const entries: Entry[] = [];
+  const entries: ArchiveEntry[] = [];
   const refused: Refusal[] = [];
   let seen = 0;
   return new Promise((resolve, reject) => {
@@ -53,17 +59,18 @@ function list(zip: ZipFile, place: string): Promise<Listing> {
       const name = nameOf(raw);
       const path = name.split(/[/\\]/).filter((part) => part !== "" && part !== ".");
       const where = `${place}/${path.join("/")}`;
-      const refuse = (reason: string, isNobodys = false) => refused.push({ path, where, reason, isNobodys });
-      if (seen > most) refuse(`is one file too many (${most.toLocaleString("en")} are read)`);
-      else if (/[/\\]$/.test(name) || isSystemsOwn(path) || path.length === 0) {
-        // A folder, or nobody's.
+      const refuse = (reason: string, hasNoOwner = false) =>
+        refused.push({ path, where, reason, hasNoOwner });
+      if (seen > MAX_FILES) refuse(`is one file too many (${MAX_FILES.toLocaleString("en")} are read)`);
+      else if (/[/\\]$/.test(name) || isSystemFile(path) || path.length === 0) {
+        // Folders and system files are skipped.
       } else if (path.includes("..") || /^(?:[/\\]|[a-z]:)/i.test(name))
         refuse("has a path that leads out of the zip", true);
       else if (name.includes("\0")) refuse("has a name that no file can have");
       else if (isLink(raw)) refuse("is a symbolic link, which is not followed");
       else if (raw.isEncrypted()) refuse("is encrypted");
       else entries.push(zipEntry(zip, raw, path, where));
-      if (seen > most) resolve({ entries, refused });
+      if (seen > MAX_FILES) resolve({ entries, refused });
       else zip.readEntry();
     });
     zip.once("end", () => resolve({ entries, refused }));
@@ -72,7 +79,7 @@ function list(zip: ZipFile, place: string): Promise<Listing> {
   });
 }
 
-function zipEntry(zip: ZipFile, raw: ZipEntry, path: readonly string[], where: string): Entry {
+function zipEntry(zip: ZipFile, raw: ZipEntry, path: readonly string[], where: string): ArchiveEntry {
   return {
     path,
     where,
@@ -81,7 +88,7 @@ function zipEntry(zip: ZipFile, raw: ZipEntry, path: readonly string[], where: s
     read: (limit) =>
       new Promise((resolve, reject) => {
         if (raw.uncompressedSize > limit)
-          return reject(new EntryError(tooLarge(raw.uncompressedSize, limit)));
+          return reject(new ArchiveEntryError(tooLarge(raw.uncompressedSize, limit)));
         zip.openReadStream(raw, (error, stream) => {
           if (error) return reject(unreadable(error));
           const chunks: Buffer[] = [];
@@ -89,7 +96,7 @@ function zipEntry(zip: ZipFile, raw: ZipEntry, path: readonly string[], where: s
           stream.on("data", (chunk: Buffer) => {
             length += chunk.length;
             chunks.push(chunk);
-            if (length > limit) stream.destroy(new EntryError(tooLarge(length, limit)));
+            if (length > limit) stream.destroy(new ArchiveEntryError(tooLarge(length, limit)));
           });
           stream.once("end", () => resolve(Buffer.concat(chunks, length)));
           stream.once("error", (cause) => reject(unreadable(cause)));
@@ -98,8 +105,9 @@ function zipEntry(zip: ZipFile, raw: ZipEntry, path: readonly string[], where: s
   };
 }
 
-/** Zips say in which of two ways their names are written; those that claim UTF-8 wrongly are read as the older one, too. */
+/** Decodes a name in the encoding that the zip states. */
 function nameOf({ fileName, generalPurposeBitFlag, extraFields }: ZipEntry): string {
+  // With `decodeStrings: false` yauzl gives names as bytes, which its types do not say.
   const bytes = fileName as unknown as Buffer;
   return yauzl.getFileNameLowLevel(generalPurposeBitFlag, bytes, extraFields, false);
 }
@@ -109,8 +117,8 @@ function isLink({ versionMadeBy, externalFileAttributes }: ZipEntry): boolean {
   return madeOnUnix && ((externalFileAttributes >>> 16) & 0o170000) === 0o120000;
 }
 
-function unreadable(error: unknown): EntryError {
-  if (EntryError.is(error)) return error;
+function unreadable(error: unknown): ArchiveEntryError {
+  if (ArchiveEntryError.is(error)) return error;
   const { message } = error as Error;
-  return new EntryError(`cannot be read: ${message.replace(/\.$/, "").slice(0, 200)}`);
+  return new ArchiveEntryError(`cannot be read: ${message.replace(/\.$/, "").slice(0, 200)}`);
 }

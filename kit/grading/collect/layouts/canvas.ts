@@ -1,11 +1,11 @@
-import type { Entry } from "../entries/entry.ts";
-import type { Handin } from "./handin.ts";
+import type { ArchiveEntry } from "../entries/archive-entry.ts";
+import type { UploadedFile } from "./uploaded-file.ts";
 
-/** `doejane_LATE_123_456_01-one-agent-2.ipynb`: name, mark, number of the user, number of the submission, own name with the attempt's number. */
+/** `doejane_LATE_123_456_01-one-agent-2.ipynb`: student, mark, number of the user, number of the submission, file name with the attempt's number. */
 const pattern = /^(.+?)_(LATE_)?(\d+)_(\d+)_(.+)$/s;
 
-/** A file of a zip that Canvas gives under "Download Submissions". */
-export function canvasHandin(entry: Entry): Handin | undefined {
+/** Reads a path of the zip that Canvas exports under "Download Submissions"; undefined for any other path. */
+export function canvasUpload(entry: ArchiveEntry): UploadedFile | undefined {
   const match = entry.path.length === 1 ? pattern.exec(entry.path[0] as string) : null;
   if (!match) return undefined;
   const [, name, late, user, , file] = match as unknown as string[];

@@ -1,8 +1,8 @@
-import type { Entry } from "../entries/entry.ts";
-import type { Handin } from "./handin.ts";
+import type { ArchiveEntry } from "../entries/archive-entry.ts";
+import type { UploadedFile } from "./uploaded-file.ts";
 
 /** `<student>/<lesson>.ipynb`, and nbgrader's `<student>/<assignment>/<lesson>.ipynb`: the first folder is the student. */
-export function folderHandin(entry: Entry, handedIn?: number): Handin | undefined {
+export function folderUpload(entry: ArchiveEntry, handedInAt?: number): UploadedFile | undefined {
   const [student, ...rest] = entry.path;
   if (student === undefined || rest.length === 0) return undefined;
   const assignment = rest.length > 1 ? rest[0] : undefined;
@@ -12,10 +12,10 @@ export function folderHandin(entry: Entry, handedIn?: number): Handin | undefine
     fileName: rest.at(-1) as string,
     attempt: 0,
     ...(assignment === undefined ? {} : { assignment }),
-    ...(handedIn === undefined ? {} : { handedIn }),
+    ...(handedInAt === undefined ? {} : { handedInAt }),
     entry,
   };
 }
 
-/** nbgrader's note of when an assignment was handed in, beside it. */
-export const timestampFile = "timestamp.txt";
+/** The file in which nbgrader notes when an assignment was handed in. */
+export const TIMESTAMP_FILE = "timestamp.txt";

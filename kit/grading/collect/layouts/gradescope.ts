@@ -1,7 +1,7 @@
-import type { Entry } from "../entries/entry.ts";
-import type { Handin } from "./handin.ts";
+import type { ArchiveEntry } from "../entries/archive-entry.ts";
+import type { UploadedFile } from "./uploaded-file.ts";
 
-/** Who is behind a submission of Gradescope's export. */
+/** The student and the time of a submission in Gradescope's export. */
 export interface GradescopeSubmission {
   readonly name?: string;
   readonly sid?: string;
@@ -10,14 +10,14 @@ export interface GradescopeSubmission {
   readonly created?: number;
 }
 
-/** The name of the file in which Gradescope's export says whose the submissions are. */
-export const gradescopeMetadata = "submission_metadata.yml";
+/** The file of Gradescope's export that names the students of its submissions. */
+export const GRADESCOPE_METADATA = "submission_metadata.yml";
 
-/** A file of a zip that Gradescope gives under "Export Submissions". */
-export function gradescopeHandin(
-  entry: Entry,
+/** Reads a path of the zip that Gradescope exports under "Export Submissions"; undefined for any other path. */
+export function gradescopeUpload(
+  entry: ArchiveEntry,
   known: ReadonlyMap<string, GradescopeSubmission>,
-): Handin | undefined {
+): UploadedFile | undefined {
   const at = entry.path.findIndex((part) => /^submission_\d+$/.test(part));
   if (at < 0 || at > 1 || at === entry.path.length - 1) return undefined;
   const id = (entry.path[at] as string).slice("submission_".length);
@@ -32,14 +32,13 @@ export function gradescopeHandin(
     },
     fileName: entry.path.at(-1) as string,
     attempt: 0,
-    ...(created === undefined ? {} : { handedIn: created }),
+    ...(created === undefined ? {} : { handedInAt: created }),
     entry,
   };
 }
 
-/**
- * Reads `submission_metadata.yml`, as far as it says whose the submissions are: keys at the start of the line are submissions, and of each
- * the first submitter and the time count. Its other parts (results, history) are deeper down and are stepped over.
+/* * Reads students and times from `submission_metadata.yml`. A key at the start of a line is a submission, of which the first submitter and the
+ * time are read. The other parts (results, history) are indented deeper and are skipped.
  */
 export function readGradescopeMetadata(text: string): Map<string, GradescopeSubmission> {
   const found = new Map<string, { name?: string; sid?: string; email?: string; created?: number }>();
@@ -56,7 +55,7 @@ export function readGradescopeMetadata(text: string): Map<string, GradescopeSubm
     const own = /^ {2}:([a-z_]+):\s*(.*)$/.exec(line);
     if (own && current) {
       isInSubmitters = own[1] === "submitters";
-      const created = own[1] === "created_at" ? Date.parse(utc(scalar(own[2] as string))) : Number.NaN;
+      const created = own[1] === "created_at" ? Date.parse(isoTime(scalar(own[2] as string))) : Number.NaN;
       if (!Number.isNaN(created)) current.created = created;
       continue;
     }
@@ -83,11 +82,9 @@ function scalar(text: string): string {
   return trimmed === "null" || trimmed === "~" ? "" : trimmed;
 }
 
-/** `2026-10-05 21:59:30.123456789 Z` and `… UTC` are times that Date.parse() does not know. */
-const utc = (text: string) =>
+/** Rewrites `2026-10-05 21:59:30.123456789 Z` and `… UTC`, which Date.parse() does not know, as ISO 8601. */
+export const isoTime = (text: string) =>
   text
     .replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d{1,3})?\d*/, "$1T$2$3")
     .replace(/\s*(?:UTC|Z)$/, "Z")
     .replace(/\s+([+-]\d\d):?(\d\d)$/, "$1:$2");
-
-export { utc as isoTime };

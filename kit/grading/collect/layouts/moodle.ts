@@ -1,11 +1,11 @@
-import type { Entry } from "../entries/entry.ts";
-import type { Handin } from "./handin.ts";
+import type { ArchiveEntry } from "../entries/archive-entry.ts";
+import type { UploadedFile } from "./uploaded-file.ts";
 
 const folder = /^(.+)_(\d+)_assignsubmission_file_?$/s;
 const flat = /^(.+)_(\d+)_assignsubmission_file_(.+)$/s;
 
-/** A file of a zip that Moodle gives under "Download all submissions", with a folder for each participant or without. */
-export function moodleHandin(entry: Entry): Handin | undefined {
+/** Reads a path of the zip that Moodle exports under "Download all submissions", with or without a folder for each participant. */
+export function moodleUpload(entry: ArchiveEntry): UploadedFile | undefined {
   const [first = "", ...rest] = entry.path;
   const inFolder = rest.length > 0 ? folder.exec(first) : null;
   const match = inFolder ?? (rest.length === 0 ? flat.exec(first) : null);

@@ -32,20 +32,20 @@ ${body}
 `;
 }
 
-/** Text of whatever origin and direction of writing, kept to itself. */
+/** Escaped text of any writing direction, isolated from the text around it. */
 export const isolated = (text: string): string => `<bdi>${escapeHtml(visible(text))}</bdi>`;
 
-/** Text as it is, but for characters that no page shows. */
+/** Escaped text. */
 export const plain = (text: string): string => escapeHtml(visible(text));
 
 /** A block of code or output. */
 export const block = (text: string, label: string): string =>
   `<pre tabindex="0" role="region" aria-label="${escapeHtml(label)}">${plain(text)}</pre>`;
 
-/** What has no picture becomes the sign for something that cannot be shown; lines and tabs stay. */
+/** Replaces control characters with U+FFFD, except line breaks and tabs. */
 function visible(text: string): string {
   return text.toWellFormed().replace(/[^\P{Cc}\n\t]/gu, "\uFFFD");
 }
 
-/** "3 of 4", with the larger number once. */
+/** Points as text, such as "3 of 4". */
 export const outOf = (points: number, max: number): string => `${points} of ${max}`;

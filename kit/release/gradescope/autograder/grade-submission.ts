@@ -61,7 +61,7 @@ export async function gradeSubmission(
         out,
         sandbox: safe.sandbox.plan,
         processes: 1,
-        lanes: 1,
+        notebooksPerProcess: 1,
         signal: AbortSignal.timeout(seconds * 1000),
         ...(lessons ? { lessons } : {}),
       });

@@ -6,12 +6,12 @@ import {
   type SandboxKind,
 } from "../../../sandbox/isolation/index.ts";
 
-const megabyte = 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
 /** What the grader itself takes of a container's memory, in bytes. */
-const gradersMemory = 512 * megabyte;
+const GRADER_MEMORY_BYTES = 512 * MEGABYTE;
 /** No answer of the course can do with less. */
-const leastMemory = 256 * megabyte;
-const mostMemory = 1280 * megabyte;
+const MIN_ANSWER_MEMORY_BYTES = 256 * MEGABYTE;
+const MAX_ANSWER_MEMORY_BYTES = 1280 * MEGABYTE;
 
 /** A sandbox that held when it was tried; or why there is none, in a part of a sentence. */
 export type SafeSandbox = { readonly sandbox: Sandbox } | { readonly problem: string };
@@ -45,5 +45,10 @@ export async function safeSandbox(
 /** A small container must hold an answer and the grader: the answer is ended before the kernel ends both. @param bytes of the container; 0 where it has no limit */
 function limitsIn(bytes: number): Partial<Limits> {
   if (bytes === 0) return {};
-  return { memoryBytes: Math.min(mostMemory, Math.max(leastMemory, bytes - gradersMemory)) };
+  return {
+    memoryBytes: Math.min(
+      MAX_ANSWER_MEMORY_BYTES,
+      Math.max(MIN_ANSWER_MEMORY_BYTES, bytes - GRADER_MEMORY_BYTES),
+    ),
+  };
 }

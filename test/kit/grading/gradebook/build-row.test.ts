@@ -6,20 +6,20 @@ import type { PlannedRow } from "../../../../kit/grading/rules/resolve.ts";
 import { check, report } from "./rows.ts";
 
 const due = "2026-10-05T21:59Z";
-const handin = (handedIn?: number): PlannedRow => ({
+const upload = (handedInAt?: number): PlannedRow => ({
   student: { id: "ann" },
   lesson: "01",
   notes: [],
   notebook: {
     student: { id: "ann" },
     read: { lesson: "01" },
-    handin: {
+    upload: {
       layout: "folders",
       who: { folder: "ann" },
       fileName: "01.ipynb",
       attempt: 0,
       entry: { path: ["ann", "01.ipynb"], where: "ann/01.ipynb", size: 1, read: async () => Buffer.alloc(0) },
-      ...(handedIn === undefined ? {} : { handedIn }),
+      ...(handedInAt === undefined ? {} : { handedInAt }),
     },
   },
 });
@@ -54,7 +54,7 @@ const graded = {
 
 describe("points by hand", () => {
   test("that are still open are said, and such a row is not posted", () => {
-    const row = buildRow(handin(), graded, rules());
+    const row = buildRow(upload(), graded, rules());
     expect(row).toMatchObject({
       status: "graded",
       total: 4,
@@ -66,20 +66,20 @@ describe("points by hand", () => {
   });
 
   test("that were entered count", () => {
-    const row = buildRow(handin(), graded, rules({}, [{ points: 3, comment: "Well said." }]));
+    const row = buildRow(upload(), graded, rules({}, [{ points: 3, comment: "Well said." }]));
     expect(row).toMatchObject({ total: 7, reason: "", manual: [{ points: 3, comment: "Well said." }] });
     expect(isFinal(row)).toBe(true);
   });
 
   test("of an exercise take the place of its checks' points", () => {
-    const row = buildRow(handin(), graded, rules({}, [{ cell: "01.1", points: 1 }, { points: 0 }]));
+    const row = buildRow(upload(), graded, rules({}, [{ cell: "01.1", points: 1 }, { points: 0 }]));
     expect(row).toMatchObject({ total: 1, exercises: [{ points: 1, max: 4, byHand: { comment: "" } }] });
   });
 });
 
 test("lateness takes its share of everything that was reached", () => {
   const late = lateRulesOf({ due: { "01": due }, late: { percentPerDay: 10 } }, "r.json");
-  const row = buildRow(handin(Date.parse(due) + 3_600_000), graded, rules({ late }, [{ points: 3 }]));
+  const row = buildRow(upload(Date.parse(due) + 3_600_000), graded, rules({ late }, [{ points: 3 }]));
   expect(row).toMatchObject({ status: "late", total: 6.3, takenOff: 0.7 });
 });
 
@@ -101,7 +101,7 @@ test("a check that failed by itself is never held against the answer", () => {
     check("adds", { status: "error", message: "The check itself failed: TypeError: x" }),
     check("hides", { status: "error", hidden: true, message: "The check did not report: run it again." }),
   ]);
-  const row = buildRow(handin(), { graded: { ...graded.graded, exercises: [broken] } }, rules());
+  const row = buildRow(upload(), { graded: { ...graded.graded, exercises: [broken] } }, rules());
   expect(row.status).toBe("needs attention");
   expect(row.reason).toContain("Exercise 01.1: the check “adds” could not be judged.");
   expect(row.reason).toContain("Exercise 01.1: a hidden check could not be judged.");
@@ -110,5 +110,5 @@ test("a check that failed by itself is never held against the answer", () => {
 });
 
 test("somebody whom the roster does not list is told", () => {
-  expect(buildRow(handin(), graded, rules({ isUnlisted: true })).reason).toContain("Is not on the roster.");
+  expect(buildRow(upload(), graded, rules({ isUnlisted: true })).reason).toContain("Is not on the roster.");
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { moves, movesText, rowScore, scoreKey } from "../../../../kit/grading/gradebook/changes.ts";
+import { changesText, pointsChanges, rowScore, scoreKey } from "../../../../kit/grading/gradebook/changes.ts";
 import { check, report, row } from "./rows.ts";
 
 const scores = (...rows: Parameters<typeof row>[]) =>
@@ -24,7 +24,7 @@ test("who moved is told with the checks that moved, and nobody else", () => {
     ["bob", [report("01.1", [check("adds"), check("fast")])]],
     ["cid", [report("01.1", [check("adds")])]],
   );
-  const found = moves(before, after);
+  const found = pointsChanges(before, after);
   expect(found).toEqual([
     {
       student: "ann",
@@ -34,7 +34,7 @@ test("who moved is told with the checks that moved, and nobody else", () => {
       because: ["01.1: fast (+1)", "01.1: new (hidden) (+2)"],
     },
   ]);
-  expect(movesText(found)).toBe("ann, lesson 01: 1 → 4 (+3): 01.1: fast (+1); 01.1: new (hidden) (+2)");
+  expect(changesText(found)).toBe("ann, lesson 01: 1 → 4 (+3): 01.1: fast (+1); 01.1: new (hidden) (+2)");
 });
 
 test("lateness, points by hand and another status are reasons, too", () => {
@@ -49,7 +49,7 @@ test("lateness, points by hand and another status are reasons, too", () => {
     ],
     ["cid", [], { status: "missing", total: undefined as never }],
   );
-  expect(moves(before, after).map(({ because }) => because)).toEqual([
+  expect(pointsChanges(before, after).map(({ because }) => because)).toEqual([
     ["taken off for lateness (−0.5)", "graded → late"],
     ["01.1: adds (−1)", "01.1: by hand (+3)"],
     ["01.1: adds (−1)", "graded → missing"],

@@ -1,18 +1,18 @@
 import { codedError } from "../../../common/coded-error.ts";
 
-/** One file that was handed in, wherever it lies. Its path and its content are a learner's: nothing in them is to be believed. */
-export interface Entry {
-  /** The parts of its path below the place it was found in. */
+/** One file in a folder or a zip of submissions. Its path and its content are untrusted. */
+export interface ArchiveEntry {
+  /** The parts of its path, from the folder or zip that holds it. */
   readonly path: readonly string[];
-  /** What messages call it: the place and the path. */
+  /** Its name in messages: the folder or zip, and the path. */
   readonly where: string;
-  /** Bytes, as its folder or zip says. */
+  /** Bytes, as the folder or zip states. */
   readonly size: number;
-  /** When it was last changed, in milliseconds since 1970, where that is known. */
+  /** Time of its last change, in milliseconds since 1970; undefined where it is unknown. */
   readonly changed?: number;
-  /** Its path on this machine, when it lies in a folder and not in a zip. */
+  /** Its path on this machine; undefined in a zip. */
   readonly file?: string;
-  /** Reads it. @throws EntryError when it is larger than `limit` bytes or cannot be read */
+  /** Reads the content. @throws ArchiveEntryError when it is larger than `limit` bytes or cannot be read */
   read(limit: number): Promise<Buffer>;
 }
 
@@ -22,24 +22,24 @@ export interface Refusal {
   readonly where: string;
   /** A part of a sentence, such as "is a symbolic link". */
   readonly reason: string;
-  /** Whether its path says nothing of whose it is. */
-  readonly isNobodys?: boolean;
+  /** Whether its path cannot name its student. */
+  readonly hasNoOwner?: boolean;
 }
 
-/** What was found in one place. */
+/** The files of one folder or zip. */
 export interface Listing {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ArchiveEntry[];
   readonly refused: readonly Refusal[];
 }
 
 /** Why a file cannot be read: a part of a sentence that follows its name. */
-export class EntryError extends codedError<"ENTRY_UNREADABLE">("EntryError") {
+export class ArchiveEntryError extends codedError<"ENTRY_UNREADABLE">("ArchiveEntryError") {
   constructor(message: string) {
     super("ENTRY_UNREADABLE", message);
   }
 }
 
-/** "12 MB", "3 KB". */
+/** A size as text, such as "12 MB" or "3 KB". */
 export function bytesText(bytes: number): string {
   const units = ["bytes", "KB", "MB", "GB"];
   let value = bytes;
@@ -51,8 +51,8 @@ export function bytesText(bytes: number): string {
   return `${unit === 0 || value >= 100 ? Math.round(value) : Number(value.toFixed(1))} ${units[unit]}`;
 }
 
-/** The parts of a path that belong to the system that packed it, and to no learner. */
-export function isSystemsOwn(path: readonly string[]): boolean {
+/** Whether a path belongs to an operating system or a tool, such as `__MACOSX`, and to no learner. */
+export function isSystemFile(path: readonly string[]): boolean {
   return path.some(
     (part) =>
       part === "__MACOSX" ||

@@ -1,13 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ListedNotebook } from "../rules/resolve.ts";
-import { largestNotebook } from "../schedule/limits.ts";
+import { MAX_NOTEBOOK_BYTES } from "../schedule/limits.ts";
 import { sha256 } from "../text.ts";
-import { EntryError } from "./entries/entry.ts";
-import type { Handin } from "./layouts/handin.ts";
+import { ArchiveEntryError } from "./entries/archive-entry.ts";
+import type { UploadedFile } from "./layouts/uploaded-file.ts";
 
-/** Copies of notebooks that lie in zips, named for their content, where the processes that grade can read them. */
-export class Spool {
+/** A folder with copies of notebooks from zips, where grading processes can read them. Each copy is named by its hash. */
+export class StagingFolder {
   readonly #folder: string;
   readonly #placed = new Set<string>();
 
@@ -16,19 +16,21 @@ export class Spool {
     mkdirSync(folder, { recursive: true });
   }
 
-  /** Reads what was handed in once. @returns its hash and a file that holds it, or why it cannot be read: a part of a sentence */
-  async place({ entry }: Handin): Promise<Pick<ListedNotebook, "sha256" | "file"> | { problem: string }> {
+  /** Reads an uploaded file once. @returns its hash and a file with its content, or a part of a sentence on why it cannot be read */
+  async place({
+    entry,
+  }: UploadedFile): Promise<Pick<ListedNotebook, "sha256" | "file"> | { problem: string }> {
     try {
-      const bytes = await entry.read(largestNotebook);
+      const bytes = await entry.read(MAX_NOTEBOOK_BYTES);
       const hash = sha256(bytes);
       if (entry.file !== undefined) return { sha256: hash, file: entry.file };
       const file = join(this.#folder, `${hash}.ipynb`);
-      // Others may have handed in the same, and be read from this file just now.
+      // Equal notebooks share one file, which a grading process may be reading.
       if (!this.#placed.has(hash)) writeFileSync(file, bytes);
       this.#placed.add(hash);
       return { sha256: hash, file };
     } catch (error) {
-      if (EntryError.is(error)) return { problem: error.message };
+      if (ArchiveEntryError.is(error)) return { problem: error.message };
       throw error;
     }
   }

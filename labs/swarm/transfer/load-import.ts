@@ -1,9 +1,10 @@
+import { siblingModule } from "../../common/sibling-module.ts";
 import type { BundleImport } from "./bundle.ts";
 
-/** This file's own ending: `.ts` when labs run from source, `.js` when built. */
-const ENDING = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
-
 const LABS = "@swarmlab/labs";
+
+/** Subpaths of labs whose folder has another path; see `exports` in labs/package.json. */
+const FOLDERS: ReadonlyMap<string, string> = new Map([["/swarm/chaos", "/chaos"]]);
 
 /** Imports one name in a worker, as the cell did it in the main thread. */
 export async function loadImport(origin: BundleImport, require: NodeJS.Require): Promise<unknown> {
@@ -19,7 +20,8 @@ async function loadModule(specifier: string, require: NodeJS.Require): Promise<u
   if (specifier.startsWith("file:")) return import(specifier);
   // labs must be the very copy that this worker runs on, else `instanceof AIAgent` fails.
   if (specifier === LABS || specifier.startsWith(`${LABS}/`)) {
-    return import(new URL(`../..${specifier.slice(LABS.length)}/index${ENDING}`, import.meta.url).href);
+    const subpath = specifier.slice(LABS.length);
+    return import(siblingModule(import.meta.url, `../..${FOLDERS.get(subpath) ?? subpath}/index`).href);
   }
   try {
     return require(specifier);

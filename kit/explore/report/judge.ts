@@ -14,7 +14,7 @@ export interface Judgement {
   readonly message: string;
 }
 
-/** Says in one sentence how a run failed. */
+/** The failure of a run in one sentence. */
 export function judge(run: Run, end: RunEnd, names: CellNames, owners: Owners): Judgement {
   const { kind, message } = judgement(run, end, names, owners);
   return { kind, message: /[.!?…]$/.test(message) ? message : `${message}.` };
@@ -57,7 +57,7 @@ function judgeBroken(end: Extract<RunEnd, { kind: "broken" }>): Judgement {
   return { kind: "wrong end", message: `In the end the result is wrong${reason ? `: ${reason}` : "."}` };
 }
 
-/** The kit's own locks say by their error's code what happened. */
+/** The kinds of failure by the error codes of labs' locks. */
 const BY_CODE: Readonly<Record<string, FailureKind>> = {
   NOT_OWNER: "unlock by non-owner",
   DEADLOCK: "deadlock",
@@ -75,7 +75,7 @@ function judgeStuck(run: Run, names: CellNames, owners: Owners): Judgement {
     const lost = lostWakeUp(run, thread, names, owners);
     if (lost) return lost;
   }
-  for (const { thread, op, promise } of run.waiting.waiters) {
+  for (const { thread, op, promise } of run.waiting.pending) {
     if (promise && wordOf(op) !== op.value)
       return {
         kind: "lost wake-up",
@@ -86,7 +86,7 @@ function judgeStuck(run: Run, names: CellNames, owners: Owners): Judgement {
   return { kind: "deadlock", message: `Deadlock: ${list(words)}. Nobody is left to go on.` };
 }
 
-/** A thread sleeps although what it slept for has happened, or was announced before. */
+/** Whether a thread missed a wake-up: the word that it waits for has changed, or was notified before it slept. */
 function lostWakeUp(
   run: Run,
   thread: VirtualThread,
@@ -106,7 +106,7 @@ function lostWakeUp(
       message: `${sleeps}, which is ${String(value)} by now, not the ${String(op.value)} it went to sleep on${by}; but nobody is left to wake it.`,
     };
   }
-  // A lock that is held is waited for rightly: that is a deadlock.
+  // A wait for a lock that is held is no lost wake-up but part of a deadlock.
   if (owners.ownerOf(op) !== undefined) return undefined;
   const unheard = run.waiting.unheard.findLast(
     (one) => one.op.memory === op.memory && one.op.low === op.low && one.thread !== thread.index,

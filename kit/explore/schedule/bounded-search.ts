@@ -3,12 +3,12 @@ import { type Node, ShapeChanged } from "./path.ts";
 import type { RunView } from "./run-view.ts";
 
 /**
- * Goes through all runs with at most `bound` preemptions, one after the other: depth first, by running the program again from its start. A
- * preemption is a switch away from a thread that could have gone on; a time limit that ends while others can run counts as one, too.
+ * Tries all runs with at most `bound` preemptions, depth first. Each run starts the program again. A preemption is a switch away from a
+ * thread that could have continued. A time limit that ends while other threads can run counts as one, too.
  */
 export class BoundedSearch implements Chooser {
   readonly bound: number;
-  /** Runs that are longer than this show nothing better. */
+  /** The most steps of a run. A longer run is no better counterexample. */
   longest = Number.POSITIVE_INFINITY;
   readonly #path: Node[] = [];
   #depth = 0;
@@ -40,7 +40,7 @@ export class BoundedSearch implements Chooser {
     return choice;
   }
 
-  /** Prepares the next run. @returns whether there is one */
+  /** Prepares the next run. @returns whether there is another run */
   next(): boolean {
     this.#depth = 0;
     this.#preemptions = 0;

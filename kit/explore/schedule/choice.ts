@@ -1,3 +1,3 @@
-/** A time limit that ends before its time: written as a choice below zero. */
+/** The choice to end a thread's time limit early, a number below zero. */
 export const timeoutChoice = (thread: number) => -1 - thread;
 export const threadOfChoice = (choice: number) => (choice < 0 ? -1 - choice : choice);

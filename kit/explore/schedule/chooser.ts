@@ -1,16 +1,16 @@
 import { threadOfChoice, timeoutChoice } from "./choice.ts";
 import type { RunView } from "./run-view.ts";
 
-/** Decides who makes the next step. */
+/** Decides which thread makes the next step. */
 export interface Chooser {
-  /** A thread's number, or a time limit that ends (see `timeoutChoice`); undefined: go no further. At least one thread is ready. */
+  /** @returns a thread's number, a time limit that ends (see `timeoutChoice`), or undefined to stop the run. At least one thread is ready */
   choose(run: RunView): number | undefined;
 }
 
-/** A thread that has gone through so many turns of loops while others waited lets them go first. */
+/** After this many turns of its loops a thread gives way to the threads that are ready. */
 const FAIR_LOOP_TURNS = 30;
 
-/** Whether the thread that made the last step can make the next one, too. */
+/** Whether the thread that made the last step can make the next step. */
 export function canContinue(run: RunView): boolean {
   const thread = run.threads[run.current];
   return thread?.state === "ready" && (thread.loops.turns < FAIR_LOOP_TURNS || isAlone(run));
@@ -22,7 +22,7 @@ function isAlone(run: RunView): boolean {
   return true;
 }
 
-/** All that can come next: first the thread that is running, then the others, then time limits that end early. */
+/** All choices for the next step: the running thread first, then the other threads, then time limits that end early. */
 export function possibleChoices(
   run: RunView,
   withTimeouts: boolean,

@@ -3,7 +3,7 @@ import type { VirtualThread } from "../runtime/thread.ts";
 import type { World } from "../runtime/world.ts";
 import type { RaceDetector } from "./races.ts";
 
-/** What a run is made of, the same for all runs of an exploration. */
+/** The options that all runs of an exploration share. */
 export interface ExplorationOptions {
   readonly world: World;
   readonly threads: number;
@@ -12,8 +12,8 @@ export interface ExplorationOptions {
   readonly races: RaceDetector;
   /** Makes the threads' functions for a new run. */
   prepare(): readonly ((thread: VirtualThread) => unknown)[];
-  /** Looks at the memory after a step that wrote. Throws when something is wrong. */
+  /** Checks the memory after a step that wrote. @throws BrokenRule */
   inspect: ((op: Op, thread: VirtualThread) => void) | undefined;
-  /** Looks at the end. */
+  /** Checks the memory and the threads' results after a run. @throws BrokenRule */
   conclude: ((results: readonly unknown[]) => void) | undefined;
 }

@@ -1,8 +1,8 @@
-/** A place in the tree of runs: what could be chosen there, and what was chosen last. */
+/** A node of the tree of runs: the possible choices, and the index of the last one taken. */
 export interface Node {
   readonly choices: readonly number[];
   at: number;
 }
 
-/** The runs of a program have a shape that must not change: the same choices lead to the same choices. */
+/** Thrown when the same choices lead to a different set of choices, which means that the program is not repeatable. */
 export class ShapeChanged extends Error {}

@@ -1,14 +1,14 @@
 import type { Memory } from "../runtime/shared-state.ts";
 import type { Op } from "../runtime/suspensions.ts";
 
-/** Two accesses to the same bytes that nothing puts in order, at least one of them a plain one and one a write. */
+/** Two unordered accesses to the same bytes, at least one of them plain and one a write. */
 export interface Race {
   readonly first: RacingAccess;
   readonly second: RacingAccess;
   readonly memory: Memory;
   readonly low: number;
   readonly high: number;
-  /** The choices of the run up to and with the second access. */
+  /** The choices of the run up to the second access, which is included. */
   readonly choices: readonly number[];
 }
 
@@ -19,7 +19,7 @@ export interface RacingAccess {
   readonly isAtomic: boolean;
 }
 
-/** What is remembered of one unit of memory: for each kind of access and each thread the thread's clock then, and where it was. */
+/** The history of one unit of memory: for each kind of access and each thread, the thread's clock and place at its last access. */
 class Shadow {
   run = -1;
   readonly clocks: Int32Array;
@@ -36,7 +36,7 @@ const PLAIN_READ = 0;
 const PLAIN_WRITE = 1;
 const ATOMIC_READ = 2;
 const ATOMIC_WRITE = 3;
-/** With which earlier accesses an access can race. */
+/** The kinds of earlier accesses with which each kind of access can race. */
 const CONFLICTS: readonly (readonly number[])[] = [
   [PLAIN_WRITE, ATOMIC_WRITE],
   [PLAIN_READ, PLAIN_WRITE, ATOMIC_READ, ATOMIC_WRITE],
@@ -46,9 +46,9 @@ const CONFLICTS: readonly (readonly number[])[] = [
 const MOST_RACES = 20;
 
 /**
- * Finds data races by vector clocks (Mattern, Fidge; in the manner of FastTrack). Every thread knows how far it has seen each other thread.
- * An atomic write leaves what its thread knows at the memory; an atomic read of it takes that along. A plain access to what a thread has
- * written, by one that does not know of it, is a race, whatever came of it in this run.
+ * Finds data races by vector clocks (Mattern, Fidge; in the manner of FastTrack). Each thread's clock holds how far it has seen every thread.
+ * An atomic write stores its thread's clock at the memory, and an atomic read merges that clock into its own. A plain access to memory that another
+ * thread wrote, and that the clock does not cover, is a race, whatever the result of this run.
  */
 export class RaceDetector {
   readonly races = new Map<string, Race>();
@@ -70,7 +70,7 @@ export class RaceDetector {
     }
   }
 
-  /** An access happens. @param isRead - whether it changed nothing, as a compare-and-exchange that failed */
+  /** Records an access. @param isRead - whether it changed nothing, as a compare-and-exchange that failed */
   onAccess(thread: number, op: Op, isRead: boolean, choices: readonly number[]): void {
     const { unit, cells } = this.#shadowsOf(op);
     const clock = this.#clocks[thread] as Int32Array;
@@ -102,7 +102,7 @@ export class RaceDetector {
     if (op.isAtomic && !isRead) clock[thread] = (clock[thread] as number) + 1;
   }
 
-  /** One thread wakes another: all that it did comes before all that the other does now. */
+  /** Records that one thread wakes another: everything before the call comes before everything that the woken thread does next. */
   onWake(waker: number, woken: number): void {
     const from = this.#clocks[waker] as Int32Array;
     const to = this.#clocks[woken] as Int32Array;

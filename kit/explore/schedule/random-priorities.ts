@@ -2,8 +2,8 @@ import { type Chooser, canContinue } from "./chooser.ts";
 import type { RunView } from "./run-view.ts";
 
 /**
- * Random runs with a few changes of priority at random steps (PCT: Burckhardt and others, 2010): a bug that needs d such changes is found with a
- * known probability in each run.
+ * Random runs with a few changes of priority at random steps (PCT: Burckhardt and others, 2010): each run finds a bug that
+ * needs d changes with a known probability.
  */
 export class RandomPriorities implements Chooser {
   #state: number;
@@ -13,7 +13,7 @@ export class RandomPriorities implements Chooser {
   #changeAt = new Set<number>();
   #lowest = 0;
 
-  /** @param changes - of priority in each run. @param length - steps of a run, about */
+  /** @param changes - of priority in each run. @param length - the expected number of steps of a run */
   constructor(seed: number, changes: number, length: number) {
     this.#state = seed >>> 0 || 1;
     this.#changes = changes;

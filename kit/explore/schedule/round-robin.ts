@@ -2,14 +2,14 @@ import { type Chooser, canContinue } from "./chooser.ts";
 import type { RunView } from "./run-view.ts";
 
 /**
- * Lets the threads take turns, each for the same number of steps. Two threads that give way to each other for ever do so in step: an order with
- * very many preemptions, which no search with a few of them comes to. Everybody gets their turn here, so whoever never ends has no excuse.
+ * Lets the threads take turns, each for the same number of steps. This finds threads that give way to each other forever in lockstep: an order
+ * with very many preemptions, which a search with few preemptions does not reach. The order is fair, so a run without an end is a livelock.
  */
 export class RoundRobin implements Chooser {
   readonly #quantum: number;
   #left = 0;
 
-  /** @param quantum - steps of a turn */
+  /** @param quantum - the steps of a turn */
   constructor(quantum: number) {
     this.#quantum = quantum;
   }

@@ -1,13 +1,13 @@
-/** How a run ended. */
+/** The end of a run. */
 export type RunEnd =
   | { readonly kind: "finished" }
-  /** The chooser saw that this run would show nothing new. */
+  /** The chooser stopped a run that would show nothing new. */
   | { readonly kind: "pruned" }
   | { readonly kind: "thrown"; readonly thread: number; readonly error: unknown }
   | { readonly kind: "endless"; readonly thread: number }
-  /** Nobody can go on, and somebody sleeps. */
+  /** No thread can continue, and at least one sleeps. */
   | { readonly kind: "stuck" }
-  /** Nobody can go on, and those who are not asleep look again and again at memory that nobody changes. */
+  /** No thread can continue. The threads that do not sleep repeat loops that read memory which no thread changes. */
   | { readonly kind: "spinning" }
   | { readonly kind: "too-long" }
   | {
@@ -17,7 +17,7 @@ export type RunEnd =
       readonly thread: number;
     };
 
-/** A rule about memory that does not hold. Its cause is what the rule threw. */
+/** A broken rule about memory. Its cause is the error that the rule threw. */
 export class BrokenRule extends Error {
   readonly by: "invariant" | "finally" | "lock";
   constructor(by: "invariant" | "finally" | "lock", cause: unknown) {

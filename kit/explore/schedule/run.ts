@@ -14,12 +14,12 @@ import { WaitQueue } from "./wait-queue.ts";
 export class Run implements RunView {
   readonly threads: VirtualThread[];
   readonly choices: number[] = [];
-  /** Who sleeps. */
+  /** The threads that sleep. */
   readonly waiting: WaitQueue;
   /** The thread that made the last step; -1 before the first. */
   current = -1;
   end: RunEnd | undefined;
-  /** Switches away from a thread that could have gone on, and time limits that ended while somebody could. */
+  /** The number of switches away from a thread that could have continued, and of time limits that ended while a thread was ready. */
   preemptions = 0;
   readonly #options: ExplorationOptions;
 
@@ -36,7 +36,7 @@ export class Run implements RunView {
     );
   }
 
-  /** Runs to the end. */
+  /** Runs all threads to the end of the run. */
   execute(chooser: Chooser, observer?: Observer): RunEnd {
     const calls = this.#options.prepare();
     for (const [i, thread] of this.threads.entries()) {
@@ -84,7 +84,7 @@ export class Run implements RunView {
     return chooser.choose(this) ?? { kind: "pruned" };
   }
 
-  /** Who has the earliest time limit: time passes when nobody can do anything else. */
+  /** The thread with the earliest time limit. Time passes only when no thread is ready. */
   #nextDeadline(): number | undefined {
     let first: VirtualThread | undefined;
     for (const thread of this.threads) {
@@ -168,7 +168,7 @@ export class Run implements RunView {
       : { kind: "thrown", thread: thread.index, error: thread.error };
   }
 
-  /** Memory has changed: who spins on it looks again. */
+  /** Memory has changed: threads that spin on it become ready. */
   #changed(op: Op, by: VirtualThread): void {
     op.memory.markWritten(op.low, op.high, this.#options.world.step);
     for (const thread of this.threads)
@@ -180,7 +180,7 @@ export class Run implements RunView {
         thread.state = "ready";
   }
 
-  /** Code that cannot be suspended touches shared memory: that belongs to the step before it. */
+  /** Code that cannot be suspended accesses shared memory, as part of the step before it. */
   #hidden(index: number, op: Op): void {
     const thread = this.threads[index] as VirtualThread;
     this.#options.world.hasHiddenAccess = true;
@@ -189,7 +189,7 @@ export class Run implements RunView {
     if (op.writes) this.#changed(op, thread);
   }
 
-  /** A time limit is over. */
+  /** Ends a time limit. */
   #expire(choice: number, observer: Observer | undefined): RunEnd | undefined {
     const { world } = this.#options;
     const thread = this.threads[threadOfChoice(choice)] as VirtualThread;

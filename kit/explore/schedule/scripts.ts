@@ -1,7 +1,7 @@
 import { type Chooser, canContinue, isPossible } from "./chooser.ts";
 import type { RunView } from "./run-view.ts";
 
-/** Follows a list of choices, then lets whoever runs go on. */
+/** Follows a list of choices, then lets the running thread continue. */
 export class Script implements Chooser {
   readonly #choices: readonly number[];
 
@@ -17,8 +17,8 @@ export class Script implements Chooser {
 }
 
 /**
- * Follows a list of stretches: a thread, and how many steps it makes. A stretch whose thread cannot go on ends early; after the last one
- * whoever runs goes on. For trying whether a failure needs all of its switches.
+ * Follows a list of stretches: a thread, and the number of its steps. A stretch ends early when its thread cannot continue. After the last one
+ * the running thread continues. It tests whether a failure needs all of its switches.
  */
 export class Stretches implements Chooser {
   readonly #stretches: readonly (readonly [choice: number, steps: number])[];

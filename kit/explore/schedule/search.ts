@@ -12,12 +12,12 @@ import { stretchesOf } from "./trace.ts";
 
 /** How far a search may go. All limits count steps, so that the same program gets the same verdict on every machine. */
 export interface Limits {
-  /** Most preemptions in a run. */
+  /** The most preemptions in a run. */
   readonly bound: number;
-  /** Steps of all runs together. */
+  /** The most steps of all runs together. */
   readonly steps: number;
   readonly seed: number;
-  /** Milliseconds of real time after which it stops all the same. */
+  /** The limit of real time, in milliseconds. */
   readonly milliseconds: number;
   readonly signal: AbortSignal | undefined;
 }
@@ -29,18 +29,18 @@ export interface Found {
   readonly preemptions: number;
 }
 
-/** What a search has come to. */
+/** The result of a search. */
 export interface SearchResult {
   readonly found: Found | undefined;
-  /** Runs that were made to their end, in the part of the search that decided. */
+  /** The number of runs that ended, in the phase of the search that decided. */
   readonly interleavings: number;
-  /** Steps of all runs, also of those that decided nothing. */
+  /** The number of steps of all runs, in all phases. */
   readonly steps: number;
-  /** What was covered: everything; all with at most so many preemptions; or nothing completely. */
+  /** The runs that were covered: all, all with at most this number of preemptions, or undefined when no set is complete. */
   readonly covered: "all" | number | undefined;
-  /** Random runs past the limit. */
+  /** The number of random runs after the limit. */
   readonly randomRuns: number;
-  /** Stopped by the clock or from outside. */
+  /** Whether the limit of real time ended it. */
   readonly isCutShort: boolean;
 }
 
@@ -50,24 +50,25 @@ interface Phase {
   readonly runs: number;
 }
 
-/** The unbounded search gets this part of the steps: where it comes to an end at all it does so soon. */
+/** The share of the steps for the unbounded search, which ends early where it ends at all. */
 const UNBOUNDED_PART = 0.3;
-/** Steps of a turn, where threads take turns. */
+/** The numbers of steps in a turn, where threads take turns. */
 const QUANTA = [1, 2, 3, 4, 5, 7];
-/** Steps for making a counterexample shorter. */
+/** The steps for shortening a counterexample. */
 const SHORTENING_STEPS = 60_000;
+/** The share of the steps for random runs. */
 const RANDOM_PART = 0.1;
-/** Real milliseconds after which the event loop gets a turn. */
-const BREATH = 40;
+/** Real time between two turns of the event loop. */
+const EVENT_LOOP_INTERVAL_MS = 40;
 
-/** Looks for a run that fails: with few preemptions first, then without a bound, then with more of them. */
+/** Searches for a failing run: with few preemptions first, then without a bound, then with more preemptions. */
 export class Search {
   readonly #options: ExplorationOptions;
   readonly #limits: Limits;
   readonly #isWatched: boolean;
   readonly #began = performance.now();
   readonly #firstStep: number;
-  #breathed = performance.now();
+  #lastTurn = performance.now();
   #isCutShort = false;
 
   constructor(options: ExplorationOptions, limits: Limits) {
@@ -104,7 +105,7 @@ export class Search {
     return this.#result(undefined, runs, covered);
   }
 
-  /** Steps that are left for the search itself. */
+  /** The steps that are left. */
   get #left(): number {
     return this.#limits.steps - (this.#options.world.step - this.#firstStep);
   }
@@ -122,7 +123,7 @@ export class Search {
     return this.#phase(new BoundedSearch(bound), steps, false);
   }
 
-  /** Without a bound. A run without an end, or a step that hides an access, and nothing is proved. */
+  /** Searches without a bound. It proves nothing when a run does not end or a step hides an access. */
   async #unbounded(steps: number): Promise<Phase> {
     const phase = await this.#phase(new SleepSetSearch(true, this.#isWatched), steps, true);
     return { ...phase, isComplete: phase.isComplete && !this.#options.world.hasHiddenAccess };
@@ -143,7 +144,7 @@ export class Search {
     return { found: undefined, isComplete: true, runs };
   }
 
-  /** The shortest of the runs that fail with so many preemptions. */
+  /** The shortest failing run with this number of preemptions. */
   async #shorter(found: Found): Promise<Found> {
     const { world } = this.#options;
     const search = new BoundedSearch(found.preemptions);
@@ -162,7 +163,7 @@ export class Search {
     return this.#simplify(best);
   }
 
-  /** A failure found without a bound: first looked for with few preemptions. @param from - what was not searched yet */
+  /** Looks for a failure with fewer preemptions than one that was found without a bound. @param from - the first number not yet searched */
   async #fewer(found: Found, from: number): Promise<Found> {
     const most = Math.min(found.preemptions - 1, Math.max(2, this.#limits.bound));
     for (let preemptions = from; preemptions <= most; preemptions++) {
@@ -173,7 +174,7 @@ export class Search {
     return this.#simplify(found);
   }
 
-  /** Threads that take turns: see `RoundRobin`. */
+  /** Runs in which the threads take turns. */
   #inStep(): Found | undefined {
     for (const quantum of QUANTA) {
       const run = new Run(this.#options);
@@ -200,7 +201,7 @@ export class Search {
     return { found: undefined, isComplete: false, runs };
   }
 
-  /** Leaves out stretches of a failing run one after the other, as long as it still fails with fewer or shorter ones. */
+  /** Leaves out stretches of a failing run, one after the other, while it still fails and becomes simpler. */
   #simplify(found: Found): Found {
     let best = found;
     let isBetter = true;
@@ -233,12 +234,12 @@ export class Search {
     }
   }
 
-  /** Whether time is up. Lets the event loop turn now and then, so that a notebook can be interrupted. */
+  /** Whether the time is over. Lets the event loop turn from time to time, so that a notebook can be interrupted. */
   async #isOver(): Promise<boolean> {
     const time = performance.now();
-    if (time - this.#breathed > BREATH) {
+    if (time - this.#lastTurn > EVENT_LOOP_INTERVAL_MS) {
       await new Promise((resolve) => setImmediate(resolve));
-      this.#breathed = performance.now();
+      this.#lastTurn = performance.now();
     }
     const { signal, milliseconds } = this.#limits;
     if (signal?.aborted) throw signal.reason;

@@ -4,10 +4,10 @@ import { type Node, ShapeChanged } from "./path.ts";
 import type { RunView } from "./run-view.ts";
 
 /**
- * Goes through runs without any bound on preemptions, and leaves out those that differ from one seen before only in the order of independent
- * steps (sleep sets, Godefroid 1996). Where this comes to its end, all interleavings have been covered.
+ * Tries runs without a bound on preemptions. It leaves out runs that differ from an earlier one only in the order of independent steps (sleep
+ * sets, Godefroid 1996). When it ends, all interleavings have been covered.
  *
- * A thread sleeps after its next step has been tried at a node, as long as only steps are taken that its step does not depend on.
+ * A thread sleeps after its next step has been tried at a node, until a step is taken on which its step depends.
  */
 export class SleepSetSearch implements Chooser {
   readonly #isReducing: boolean;
@@ -20,8 +20,8 @@ export class SleepSetSearch implements Chooser {
   readonly #isWatched: boolean;
 
   /**
-   * @param isReducing - false: plain depth-first search, which leaves out nothing
-   * @param isWatched - whether somebody looks at the memory after every write: then no two writes are independent
+   * @param isReducing - false: plain depth-first search of all runs
+   * @param isWatched - whether a rule checks the memory after every write, so that no two writes are independent
    */
   constructor(isReducing = true, isWatched = false) {
     this.#isReducing = isReducing;
@@ -58,7 +58,7 @@ export class SleepSetSearch implements Chooser {
   }
 }
 
-/** Whether two choices of different threads can change places. The end of a time limit moves the clock that everybody reads. */
+/** Whether two choices of different threads commute. The end of a time limit does not, because it moves the clock of all threads. */
 function commute(run: RunView, a: number, b: number, isWatched: boolean): boolean {
   if (a < 0 || b < 0 || a === b) return false;
   const [one, other] = [run.threads[a]?.op as Op, run.threads[b]?.op as Op];

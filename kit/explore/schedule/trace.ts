@@ -1,7 +1,7 @@
 import { ExploreError } from "../explore-error.ts";
 import { threadOfChoice, timeoutChoice } from "./choice.ts";
 
-/** A run's choices as stretches: who, and how many steps in a row. */
+/** A run's choices as stretches: a choice, and how many times in a row. */
 export function stretchesOf(choices: readonly number[]): [choice: number, steps: number][] {
   const stretches: [number, number][] = [];
   for (const choice of choices) {
@@ -12,13 +12,13 @@ export function stretchesOf(choices: readonly number[]): [choice: number, steps:
   return stretches;
 }
 
-/** What a thread is called in a trace: A, B, C, … */
+/** A thread's letter in a trace: A, B, C, … */
 export function letterOf(thread: number): string {
   return String.fromCharCode(65 + thread);
 }
 
 /**
- * A run in short: `A3 B2 A1` is three steps of A, two of B, one more of A; `B!` is the end of B's time limit; `(A1 B1)*9` is nine times the same.
+ * The trace of a run: `A3 B2 A1` is three steps of A, two of B, one of A. `B!` is the end of B's time limit. `(A1 B1)*9` is `A1 B1` nine times.
  */
 export function traceOf(choices: readonly number[]): string {
   const words = stretchesOf(choices).map(([choice, steps]) =>
@@ -30,7 +30,7 @@ export function traceOf(choices: readonly number[]): string {
 const LONGEST_FOLD = 12;
 const FEWEST_TIMES = 4;
 
-/** Words that repeat, once and with their number. */
+/** Replaces repeated words by the words and their number. */
 function folded(words: readonly string[]): string[] {
   const out: string[] = [];
   for (let at = 0; at < words.length; ) {

@@ -4,24 +4,24 @@ import type { VirtualThread } from "../runtime/thread.ts";
 import { VirtualPromise } from "../runtime/virtual-promise.ts";
 import type { ExplorationOptions } from "./exploration-options.ts";
 
-/** Somebody who sleeps until notified. */
-export interface Waiter {
+/** A wait of a thread, or of a promise of `waitAsync`, until a notification. */
+export interface PendingWait {
   readonly thread: VirtualThread;
   readonly op: Op;
-  /** Of an asynchronous wait: settles the promise. */
+  /** The promise of an asynchronous wait. */
   readonly promise: VirtualPromise | undefined;
   timer: number | undefined;
 }
 
-/** A notification that found nobody. */
+/** A notification that woke no thread. */
 export interface UnheardNotify {
   readonly thread: number;
   readonly op: Op;
 }
 
-/** Who waits for which word of memory, in the order in which they came: `Atomics.wait`, `waitAsync` and `notify`. */
+/** The waits for words of memory, in the order of arrival: `Atomics.wait`, `waitAsync` and `notify`. */
 export class WaitQueue {
-  readonly waiters: Waiter[] = [];
+  readonly pending: PendingWait[] = [];
   readonly unheard: UnheardNotify[] = [];
   readonly #options: ExplorationOptions;
 
@@ -29,59 +29,59 @@ export class WaitQueue {
     this.#options = options;
   }
 
-  /** @returns what the wait comes to at once; undefined when the thread sleeps now */
+  /** @returns the immediate result of the wait; undefined when the thread sleeps */
   wait(thread: VirtualThread, op: Op): "not-equal" | "timed-out" | undefined {
     if (performNatively(op) !== op.value) return "not-equal";
     const limit = timeLimit(op.other);
     if (limit <= 0) return "timed-out";
     thread.waitDeadline = this.#options.world.clock + limit;
     thread.state = "waiting";
-    this.waiters.push({ thread, op, promise: undefined, timer: undefined });
+    this.pending.push({ thread, op, promise: undefined, timer: undefined });
     return undefined;
   }
 
-  /** @returns what `Atomics.waitAsync` returns */
+  /** @returns the result of `Atomics.waitAsync` */
   waitAsync(thread: VirtualThread, op: Op): { async: boolean; value: unknown } {
     if (performNatively(op) !== op.value) return { async: false, value: "not-equal" };
     const limit = timeLimit(op.other);
     if (limit <= 0) return { async: false, value: "timed-out" };
     const promise = new VirtualPromise();
-    const waiter: Waiter = { thread, op, promise, timer: undefined };
-    this.waiters.push(waiter);
+    const wait: PendingWait = { thread, op, promise, timer: undefined };
+    this.pending.push(wait);
     if (limit < Number.POSITIVE_INFINITY)
-      waiter.timer = thread.addTimer(limit, undefined, () => {
-        this.waiters.splice(this.waiters.indexOf(waiter), 1);
+      wait.timer = thread.addTimer(limit, undefined, () => {
+        this.pending.splice(this.pending.indexOf(wait), 1);
         promise.resolve("timed-out");
       });
     return { async: true, value: promise };
   }
 
-  /** Wakes those who came first. @param woken - gets their numbers. @returns how many */
+  /** Ends waits in the order of arrival. @param woken - gets their thread numbers. @returns the number of waits */
   notify(thread: VirtualThread, op: Op, woken: number[]): number {
     const most =
       op.value === undefined ? Number.POSITIVE_INFINITY : Math.max(0, Math.trunc(Number(op.value)) || 0);
-    const heard = this.waiters
-      .filter((waiter) => waiter.op.memory === op.memory && waiter.op.low === op.low)
+    const heard = this.pending
+      .filter((wait) => wait.op.memory === op.memory && wait.op.low === op.low)
       .slice(0, most);
-    for (const waiter of heard) {
-      this.waiters.splice(this.waiters.indexOf(waiter), 1);
-      this.#options.races.onWake(thread.index, waiter.thread.index);
-      woken.push(waiter.thread.index);
-      wake(waiter, "ok");
+    for (const wait of heard) {
+      this.pending.splice(this.pending.indexOf(wait), 1);
+      this.#options.races.onWake(thread.index, wait.thread.index);
+      woken.push(wait.thread.index);
+      wake(wait, "ok");
     }
     if (heard.length === 0) this.unheard.push({ thread: thread.index, op });
     return heard.length;
   }
 
-  /** The time limit of a sleeping thread is over. */
+  /** Ends the time limit of a sleeping thread. */
   expire(thread: VirtualThread): void {
-    const at = this.waiters.findIndex((waiter) => waiter.thread === thread && waiter.promise === undefined);
-    const [waiter] = this.waiters.splice(at, 1);
-    if (waiter) wake(waiter, "timed-out");
+    const at = this.pending.findIndex((wait) => wait.thread === thread && wait.promise === undefined);
+    const [wait] = this.pending.splice(at, 1);
+    if (wait) wake(wait, "timed-out");
   }
 }
 
-function wake({ thread, promise, timer }: Waiter, how: "ok" | "timed-out"): void {
+function wake({ thread, promise, timer }: PendingWait, how: "ok" | "timed-out"): void {
   if (promise === undefined) {
     thread.waitDeadline = Number.POSITIVE_INFINITY;
     thread.state = "ready";
@@ -93,7 +93,7 @@ function wake({ thread, promise, timer }: Waiter, how: "ok" | "timed-out"): void
   thread.wake(() => promise.resolve(how));
 }
 
-/** Milliseconds, as `Atomics.wait` reads them: none is for ever. */
+/** A time limit in milliseconds, as `Atomics.wait` reads it. Without one it is infinite. */
 function timeLimit(value: unknown): number {
   const limit = value === undefined ? Number.NaN : Number(value);
   return Number.isNaN(limit) ? Number.POSITIVE_INFINITY : Math.max(0, limit);

@@ -84,3 +84,17 @@ test("a class with share() and from() crosses; without, it is refused by name", 
   });
   expect(verdict.failure).toMatchObject({ kind: "wrong end", preemptions: 1 });
 });
+
+test("two names of one function in scope are one function in the threads", async () => {
+  const step = ({ w }: { w: Words }) => Atomics.add(w, 0, 1);
+  const verdict = await explore({
+    shared: () => ({ w: words() }),
+    threads: [({ w }) => first({ w }), ({ w }) => second({ w })],
+    scope: { first: step, second: step },
+    finally: ({ w }) => w[0] === 2,
+  });
+  expect(verdict).toMatchObject({ passed: true, covered: "all" });
+});
+
+declare const first: (shared: { w: Words }) => number;
+declare const second: (shared: { w: Words }) => number;

@@ -19,12 +19,12 @@ import { Search, type SearchResult } from "./schedule/search.ts";
 import { readTrace } from "./schedule/trace.ts";
 import type { Failure, VerdictData } from "./verdict.ts";
 
-/** What a search of one's own needs: for tests and measurements of searches. */
+/** The exploration options of a program, for tests and measurements that run a search themselves. */
 export function explorationOptionsOf(options: ExploreOptions<never>): ExplorationOptions {
   return new Exploration(options, readOptions(options)).options;
 }
 
-/** Runs the threads in one order after the other, and says what is known of all orders then. */
+/** Runs the threads in one order after the other. @returns what the runs show about all orders */
 export async function exploration(options: ExploreOptions<never>): Promise<VerdictData> {
   const began = performance.now();
   const checked = readOptions(options);
@@ -93,7 +93,7 @@ class Exploration {
     return result;
   }
 
-  /** Makes one run, as a trace says. */
+  /** Makes the one run that a trace describes. */
   replay(trace: string): SearchResult {
     this.#isReplay = true;
     const choices = readTrace(trace, this.#checked.threads.length);
@@ -197,7 +197,7 @@ class Exploration {
   }
 }
 
-/** @throws BrokenRule when a rule says no, or throws */
+/** @throws BrokenRule when a rule returns false or throws */
 function rule(by: "invariant" | "finally", check: () => unknown): void {
   let answer: unknown;
   try {

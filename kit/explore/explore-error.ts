@@ -1,13 +1,13 @@
 import { codedError } from "../common/coded-error.ts";
 
 /**
- * Why something cannot be explored at all, in one word that a program can compare.
+ * Why a program cannot be explored.
  *
  * - `INVALID_OPTIONS`: an option is not what `explore` asks for.
  * - `NO_SHARED_MEMORY`: `shared` holds no shared memory, or no thread ever touched it.
- * - `CANNOT_TRANSFER`: a thread names something that cannot be had in another thread.
- * - `UNSUPPORTED`: a thread does what only the real world can answer: workers, files, the network.
- * - `NOT_REPEATABLE`: run again, the threads did something else.
+ * - `CANNOT_TRANSFER`: a thread refers to something that cannot be transferred to another thread.
+ * - `UNSUPPORTED`: a thread uses what cannot be modelled: workers, files, the network.
+ * - `NOT_REPEATABLE`: in a second run of the same order the threads did something else.
  * - `BAD_TRACE`: the trace to replay does not fit these threads.
  */
 export type ExploreErrorCode =
@@ -18,5 +18,5 @@ export type ExploreErrorCode =
   | "NOT_REPEATABLE"
   | "BAD_TRACE";
 
-/** What keeps `explore` from doing its work: a sentence for people, a `code` for programs. */
+/** The reason why `explore` cannot run: a sentence for people, a `code` for programs. */
 export class ExploreError extends codedError<ExploreErrorCode>("ExploreError") {}

@@ -2,11 +2,11 @@ import type { ExploreOptions } from "./options.ts";
 import { Verdict } from "./verdict-view.ts";
 
 /**
- * Tries the orders in which threads can run, one after the other, until one fails or all that matter have been tried. What a stress test finds
- * on a lucky day, this finds every time, and shows the shortest order that fails.
+ * Runs threads in one order of steps after the other, until one order fails or all orders that differ have been tried. A bug that a stress test
+ * finds by luck is found every time, with the shortest order that fails.
  *
- * The threads are virtual: their code is transformed so that another thread can go on before every access to shared memory. It runs in one
- * real thread, and nothing ever sleeps.
+ * The threads are virtual. Their code is transformed so that the scheduler can switch to another thread before every access to shared memory.
+ * All of them run in one real thread, which never sleeps.
  *
  * @example
  * await explore({
@@ -15,10 +15,10 @@ import { Verdict } from "./verdict-view.ts";
  *   finally: ({ counter }) => counter[0] === 2,
  * });
  *
- * @throws ExploreError when there is nothing to explore, or it cannot be explored
+ * @throws ExploreError when the program cannot be explored
  */
 export async function explore<S>(options: ExploreOptions<S>): Promise<Verdict> {
-  // Loaded when it is first needed: a notebook that explores nothing starts sooner.
+  // Loaded on the first call, so that a notebook that explores nothing starts sooner.
   const { exploration } = await import("./exploration.ts");
   return new Verdict(await exploration(options as ExploreOptions<never>));
 }

@@ -1,67 +1,67 @@
 import { ExploreError } from "./explore-error.ts";
 
 /**
- * What one thread does. It gets `shared` as it would cross to a real thread (plain data as a copy, shared memory shared, the classes of
- * `@swarmlab/labs` as objects of its own over the same memory) and its number, from 0.
+ * The function of one thread. It gets its number, from 0, and `shared` as a real thread would: a copy of plain data, the same shared memory,
+ * and for objects of `@swarmlab/labs` new objects over the same memory.
  */
 // biome-ignore lint/suspicious/noExplicitAny: the shared value has whatever type the caller gave it.
 export type ThreadFunction<S = any> = (shared: S, thread: number) => unknown;
 
-/** A type that is taken as it is, and not guessed from here: what threads share is said by `shared` alone. */
+/** Keeps the compiler from inferring S here: only `shared` decides it. */
 type Fixed<S> = [S][S extends unknown ? 0 : never];
 
-/** What `explore` runs, and how far it goes. */
+/** The program that `explore` runs, and the limits of the search. */
 export interface ExploreOptions<S> {
   /**
-   * What the threads share: typed arrays on `SharedArrayBuffer`s, objects of `@swarmlab/labs/sharing`, and plain data, which each thread gets
-   * as a copy. A function is called once; its memory is put back to its first state before every run.
+   * The value that the threads share: typed arrays on `SharedArrayBuffer`s, objects of `@swarmlab/labs/sharing`, and plain data, of which each
+   * thread gets a copy. A function is called once. The memory is reset to its first state before every run.
    */
   readonly shared: S | (() => S);
-  /** What each thread does; as an object, with the threads' names. Two or more, at most 8. */
+  /** The function of each thread; an object also names the threads. 2 to 8. */
   readonly threads: readonly ThreadFunction<Fixed<S>>[] | Readonly<Record<string, ThreadFunction<Fixed<S>>>>;
-  /** What always holds. Called after every step that wrote; returns false, or throws, when it does not hold. */
+  /** A rule that holds after every step. Called after each step that wrote; it returns false or throws when the rule is broken. */
   readonly invariant?: (shared: Fixed<S>) => unknown;
-  /** What holds in the end, when all threads have returned. Returns false, or throws, when it does not hold. */
+  /** A rule that holds when all threads have returned. It returns false or throws when the rule is broken. */
   readonly finally?: (shared: Fixed<S>, results: readonly unknown[]) => unknown;
   /**
-   * Words of shared memory that are locks: 0 is free, and only the thread that made it something else may make it 0 again.
+   * Words of shared memory that are locks. 0 is free. Only the thread that changed a word from 0 may set it to 0.
    *
    * @example locks: ({ words }) => [[words, 0]]
    */
   readonly locks?: (shared: Fixed<S>) => readonly (readonly [view: Int32Array, index: number])[];
-  /** Names that the threads' functions use and that `explore` cannot see by itself, as in a module: `{ lock, unlock, Account }`. */
+  /** Names that the threads' functions use and `explore` cannot find, because they stand in a module: `{ lock, unlock, Account }`. */
   readonly scope?: Readonly<Record<string, unknown>>;
   /**
-   * Most preemptions in a run, where not all interleavings can be covered. Nearly every bug shows with 2.
+   * The most preemptions in a run, where not all interleavings can be covered. Nearly every bug shows with 2. From 0 to 10.
    * @default 2
    */
   readonly bound?: number;
   /**
-   * Most steps of all runs together. The search ends there, and says what it has covered.
+   * The most steps of all runs together, at least 1. The search ends there, and the verdict says what it has covered.
    * @default 1_000_000
    */
   readonly steps?: number;
   /**
-   * Most steps of one run; a run that goes on longer is called a livelock.
+   * The most steps of one run, at least 10. A longer run is reported as a livelock.
    * @default 5000
    */
   readonly stepsPerRun?: number;
-  /** The only run to make, as a verdict gave it: `"A3 B2 A1"`. */
+  /** The trace of the only run to make, as a verdict gives it: `"A3 B2 A1"`. */
   readonly replay?: string;
   /**
-   * Whether a data race alone is a failure. JavaScript says nothing about what plain reads and writes see that race.
+   * Whether a data race alone is a failure. JavaScript does not define what racing plain reads and writes see.
    * @default true
    */
   readonly failOnRace?: boolean;
-  /** For random numbers in the threads, and for the random search past the limits. @default 1 */
+  /** The seed of the threads' random numbers and of the random search. @default 1 */
   readonly seed?: number;
-  /** Seconds of real time after which the search stops, whatever it has covered. @default 30 */
+  /** The limit of real time, in seconds, above 0. @default 30 */
   readonly seconds?: number;
   /** Stops the search. */
   readonly signal?: AbortSignal;
 }
 
-/** The options of a search, checked and complete. */
+/** The options after validation, with defaults. */
 export interface CheckedOptions {
   readonly threads: readonly { readonly name: string; readonly fn: ThreadFunction | string }[];
   readonly bound: number;
@@ -115,12 +115,12 @@ function readThreads(threads: unknown): CheckedOptions["threads"] {
   return entries.map(([name, fn]) => ({ name, fn: fn as ThreadFunction }));
 }
 
-/** A thread's name: that of its function, or its place. */
+/** A thread's name: the name of its function, or its index. */
 export function nameOf(fn: unknown, index: number): string {
   return typeof fn === "function" && fn.name !== "" ? fn.name : `thread ${index}`;
 }
 
-/** A function that came as text. */
+/** Whether a thread is given as the text of a function. */
 function isText(value: unknown): value is { readonly name: string; readonly text: string } {
   return typeof value === "object" && value !== null && typeof Reflect.get(value, "text") === "string";
 }

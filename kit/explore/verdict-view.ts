@@ -3,7 +3,7 @@ import { svgPicture } from "./picture/svg.ts";
 import { type PictureOptions, textPicture } from "./picture/text.ts";
 import type { Failure, FinalState, RaceReport, VerdictData } from "./verdict.ts";
 
-/** What `explore` found out. Shown in a notebook it is a picture; printed it is text. */
+/** The result of `explore`. A notebook shows it as a picture, a terminal as text. */
 export class Verdict implements VerdictData {
   readonly passed: boolean;
   readonly summary: string;
@@ -31,7 +31,7 @@ export class Verdict implements VerdictData {
     this.notes = data.notes;
   }
 
-  /** For checks and tests. @throws AssertionError with the summary, when an interleaving fails */
+  /** Asserts that no interleaving fails. @throws AssertionError with the summary */
   mustPass(): this {
     if (this.passed) return this;
     const error = new Error(this.summary);
@@ -39,7 +39,7 @@ export class Verdict implements VerdictData {
     throw error;
   }
 
-  /** The failing interleaving, drawn and as text; both empty when nothing failed. */
+  /** The failing interleaving as a drawing and as text; both are empty when nothing failed. */
   picture(options: PictureOptions = {}): { readonly svg: string; readonly text: string } {
     return this.failure === null
       ? { svg: "", text: "" }
@@ -56,7 +56,7 @@ export class Verdict implements VerdictData {
     };
   }
 
-  /** Printed, it is the picture as text. */
+  /** `console.log` prints the picture as text. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return textPicture(this);
   }

@@ -1,4 +1,4 @@
-/** What was wrong with a run. */
+/** The kinds of failure. */
 export type FailureKind =
   | "invariant broken"
   | "wrong end"
@@ -16,40 +16,40 @@ export interface Step {
   /** From 1. */
   readonly number: number;
   readonly thread: number;
-  /** The function it stands in, the line in that function's source (from 1), and the text of that line. */
+  /** The function that contains the step, the line in that function's source (from 1), and the text of that line. */
   readonly inside: string;
   readonly line: number;
   readonly source: string;
-  /** The function of the kit's in which it happened, when that line called one: "LockWord.take"; else empty. */
+  /** The kit's function that made the step, when the line called one: "LockWord.take"; else empty. */
   readonly within: string;
-  /** What it did: "reads counter[0]: 0", "sleeps on lock[0]". */
+  /** The effect: "reads counter[0]: 0", "sleeps on lock[0]". */
   readonly action: string;
-  /** Memory that it changed, by name, with its new value. */
+  /** The memory that it changed, by name, with the new value. */
   readonly changes: readonly (readonly [cell: string, value: string])[];
-  /** Who holds which lock after it: the lock's name and the thread. */
+  /** The locks that are held after it, each with the thread that holds it. */
   readonly owners: readonly (readonly [cell: string, thread: number])[];
   /** Threads that it woke. */
   readonly woken: readonly number[];
-  /** Its thread sleeps now. */
+  /** Whether its thread sleeps after it. */
   readonly isAsleep: boolean;
-  /** Before it the scheduler switched away from a thread that could have gone on. */
+  /** Whether the scheduler switched away from a thread that could have continued. */
   readonly isPreemption: boolean;
 }
 
 /** An interleaving that fails. */
 export interface Failure {
   readonly kind: FailureKind;
-  /** One sentence: what is wrong, and who and where. */
+  /** One sentence: what is wrong, in which thread and at which line. */
   readonly message: string;
   /** Replays it: `explore({ …, replay: trace })`. */
   readonly trace: string;
   readonly preemptions: number;
   readonly steps: readonly Step[];
-  /** How many steps the interleaving has, also where only some of them are in `steps`. */
+  /** The number of steps of the interleaving; `steps` may hold only some of them. */
   readonly length: number;
-  /** Numbers of the steps that did the harm: the last one, or both accesses of a race. */
+  /** The numbers of the steps that cause the failure: the last one, or both accesses of a race. */
   readonly fatal: readonly number[];
-  /** Memory before the first step, by name: all that the interleaving touches. */
+  /** The memory that the interleaving touches, as it is before the first step, by name. */
   readonly before: readonly (readonly [cell: string, value: string])[];
 }
 
@@ -60,35 +60,35 @@ export interface RaceReport {
   readonly message: string;
 }
 
-/** A state in which all threads had returned. */
+/** A state of shared memory after all threads have returned. */
 export interface FinalState {
   /** The named shared memory, for example `counter: 1`. */
   readonly state: string;
-  /** In how many of the interleavings that were run. */
+  /** The number of interleavings that ended in it. */
   readonly runs: number;
 }
 
-/** What is known about all interleavings after a search: plain data. */
+/** What a search found out about all interleavings, as plain data. */
 export interface VerdictData {
   readonly passed: boolean;
-  /** What was found or proved, in one sentence or two. */
+  /** The result in one or two sentences. */
   readonly summary: string;
   readonly threads: readonly string[];
   readonly failure: Failure | null;
   readonly races: readonly RaceReport[];
   /**
-   * What was covered: "all" interleavings (a proof); all with at most so many preemptions; or null when the limit of steps came before, or a
-   * failure was found.
+   * The interleavings that were covered: "all" (a proof), all with at most this number of preemptions, or null when the limit of steps was
+   * reached first or a failure was found.
    */
   readonly covered: "all" | number | null;
-  /** Interleavings that were run to their end. */
+  /** The number of interleavings that were run to their end. */
   readonly interleavings: number;
-  /** Steps of all runs. */
+  /** The number of steps of all runs. */
   readonly steps: number;
-  /** Real time. */
+  /** The real time of the search, in seconds. */
   readonly seconds: number;
   /** Distinct final states, at most 100. */
   readonly finalStates: readonly FinalState[];
-  /** What a reader should know besides: for example that a clock was read. */
+  /** Further facts about the runs, for example that a clock was read. */
   readonly notes: readonly string[];
 }

@@ -1,4 +1,4 @@
-/** Text of whatever origin, safe inside XML and HTML: without what would steer a terminal or end an element. */
+/** Makes untrusted text safe inside XML and HTML: no control characters, and no character that ends an element. */
 export function escapeXml(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Cs}]/gu, " ")

@@ -12,7 +12,7 @@ const FAINT = "color: var(--jp-content-font-color2, #6b7280);";
 
 /**
  * The verdict as a part of a page: a lane for each thread, a slider that steps through the interleaving, and the state of shared memory at
- * each step. It needs nothing from elsewhere. Without scripts it shows the whole interleaving and the state at its end.
+ * each step. It loads nothing. Without scripts it shows the whole interleaving and the state at its end.
  */
 export function htmlPicture(verdict: VerdictData): string {
   const { failure, passed, summary, notes } = verdict;
@@ -92,9 +92,9 @@ function momentHtml({ memory, threads }: Moment): string {
   return `<table style="border-collapse: collapse; background: none;"><caption style="text-align: left; ${FAINT}">shared memory</caption><tbody>${rows.join("")}</tbody></table><div style="margin-top: 6px;">${words}</div>`;
 }
 
-/** Shows the rows up to the slider's place, and the memory there. */
+/** The script that shows the rows up to the slider's position, and the memory there. */
 function script(id: string, moments: readonly string[], steps: readonly number[], length: number): string {
-  // A script ends at its first "</", wherever that stands.
+  // A script element ends at its first "</", even inside a string.
   const data = JSON.stringify({ moments, steps, length }).replaceAll("<", "\\u003c");
   return `<script>(() => {
   const root = document.getElementById("${id}");

@@ -2,14 +2,14 @@ import { letterOf } from "../schedule/trace.ts";
 import type { Failure } from "../verdict.ts";
 import type { Row } from "./rows.ts";
 
-/** What is the case after a row: memory, and what the threads are about. */
+/** The state after a row: the memory, and the locks and sleep of the threads. */
 export interface Moment {
   readonly memory: readonly { readonly cell: string; readonly value: string; readonly isChanged: boolean }[];
   /** "A holds lock[0]", "B sleeps". */
   readonly threads: readonly string[];
 }
 
-/** The state of shared memory before the first row, and after each. */
+/** The states before the first row and after each row. */
 export function momentsOf(failure: Failure, rows: readonly Row[]): Moment[] {
   const memory = new Map(failure.before);
   const asleep = new Set<number>();

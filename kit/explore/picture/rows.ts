@@ -1,6 +1,6 @@
 import type { Failure, Step } from "../verdict.ts";
 
-/** One row of the picture: a step, or several that one line of code made in a row. */
+/** One row of the picture: a step, or consecutive steps of one line of code. */
 export interface Row {
   readonly from: number;
   readonly to: number;
@@ -8,7 +8,7 @@ export interface Row {
   readonly inside: string;
   readonly line: number;
   readonly source: string;
-  /** What the steps did, the last ones where there are many. */
+  /** The effects of the steps; the last ones where there are many. */
   readonly actions: readonly string[];
   readonly isFatal: boolean;
   readonly isPreemption: boolean;
@@ -16,13 +16,13 @@ export interface Row {
   readonly woken: readonly number[];
   readonly owners: Step["owners"];
   readonly changes: Step["changes"];
-  /** How many steps were left out before it. */
+  /** The number of steps left out before it. */
   readonly leftOut: number;
 }
 
 const MOST_ACTIONS = 3;
 
-/** The steps of a failure as rows. Steps in a row that are due to one line and happen in the kit's code are one row; so are equal ones. */
+/** The steps of a failure as rows. Consecutive steps that labs' code makes for one line form one row, as do equal steps. */
 export function rowsOf(failure: Failure): Row[] {
   const rows: Row[] = [];
   let group: Step[] = [];
@@ -70,7 +70,7 @@ function rowOf(steps: readonly Step[], fatal: readonly number[], leftOut: number
   };
 }
 
-/** Equal actions once, with their number; of many the last. */
+/** Equal actions are counted. Of many actions the last ones are kept. */
 function actionsOf(steps: readonly Step[]): string[] {
   const counted: [string, number][] = [];
   for (const { action } of steps) {

@@ -3,7 +3,7 @@ import { escapeXml } from "./escape.ts";
 import { type Row, rowsOf } from "./rows.ts";
 import { laneTitle, type PictureOptions } from "./text.ts";
 
-/** Colours that can be told apart with any colour vision and read in print (Okabe and Ito, 2008), darkened for text on white. */
+/** Colours that every kind of colour vision distinguishes (Okabe and Ito, 2008), darkened for text on white. */
 export const LANE_COLORS = [
   "#0b62a4",
   "#b34a00",
@@ -19,7 +19,7 @@ const GUTTER = 46;
 const WIDTH = 940;
 const MOST_ROWS = 60;
 
-/** The failing interleaving as a picture: a lane for each thread, time goes down. Empty when nothing failed. */
+/** The failing interleaving as a drawing: a lane for each thread, time goes down. Empty when nothing failed. */
 export function svgPicture(verdict: VerdictData, { source = true }: PictureOptions = {}): string {
   const { failure, threads } = verdict;
   if (failure === null || failure.steps.length === 0) return "";
@@ -84,7 +84,7 @@ export function svgPicture(verdict: VerdictData, { source = true }: PictureOptio
   ].join("\n");
 }
 
-/** Of many rows the first and the last ones. */
+/** The first and the last of many rows. */
 function shortened(rows: readonly Row[]): readonly Row[] {
   if (rows.length <= MOST_ROWS) return rows;
   const tail = rows.slice(10 - MOST_ROWS);

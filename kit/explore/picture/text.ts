@@ -2,9 +2,9 @@ import { letterOf } from "../schedule/trace.ts";
 import type { VerdictData } from "../verdict.ts";
 import { type Row, rowsOf } from "./rows.ts";
 
-/** How a picture is drawn. */
+/** The options of a picture. */
 export interface PictureOptions {
-  /** Whether the lines of code are shown; without them it says what happened to memory, and not how. @default true */
+  /** Whether the lines of code are shown. Without them the picture shows only the effects on memory. @default true */
   readonly source?: boolean;
   /** Whether the text begins with the verdict's summary. @default true */
   readonly summary?: boolean;
@@ -53,7 +53,7 @@ export function textPicture(
   return lines.join("\n").trimEnd();
 }
 
-/** What a thread's column is called: its letter, and its name where that says more: "A", "A · Ada". */
+/** The title of a thread's column: its letter, and its name where that says more: "A", "A · Ada". */
 export function laneTitle(name: string, thread: number): string {
   const letter = letterOf(thread);
   const bare = name.trim().replace(/^thread\s+/i, "");
@@ -61,7 +61,7 @@ export function laneTitle(name: string, thread: number): string {
   return saysNoMore ? letter : `${letter} · ${name}`;
 }
 
-/** What stands in the columns of the others: a bar while a thread holds a lock. */
+/** The mark in another thread's column: a bar while the thread holds a lock. */
 function bar(row: Row, thread: number): string {
   return row.owners.some(([, owner]) => owner === thread) ? "┃" : "";
 }

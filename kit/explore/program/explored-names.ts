@@ -36,10 +36,10 @@ const NODE_MODULES = [
   "events",
 ];
 
-/** A module's exports under a name that the test runner gave them. */
+/** The test runner's name for a module's exports. */
 const VITE_IMPORT = /^__vite_ssr_import_\d+__$/;
 
-/** How the names of explored threads are looked up: in the option `scope`, then in the notebook or answer that is running. */
+/** Looks up the names of explored threads: in the option `scope`, then in the running notebook or answer. */
 export class ExploredNames implements ProgramRules {
   readonly globals: ReadonlySet<string> = new Set([...GLOBAL_NAMES, ...Object.keys(globals)]);
   /** The folder from which imports are resolved. */

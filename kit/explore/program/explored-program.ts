@@ -17,10 +17,10 @@ export interface ThreadSource {
   readonly fn: AnyFunction | string;
 }
 
-/** What the compiled program returns. */
+/** The result of the compiled program. */
 interface CompiledProgram {
   get(name: string): unknown;
-  /** Puts constants back to what they were. */
+  /** Sets constants to their first values. */
   reset(): void;
 }
 
@@ -42,7 +42,7 @@ export class ExploredProgram {
   readonly #origins = new Map<string, Origin>();
   readonly #values = new Map<string, ValueFactory>();
   readonly #make: (...args: unknown[]) => CompiledProgram;
-  /** Whether every run needs the threads' modules anew. */
+  /** Whether every run needs fresh instances of the threads' modules. */
   readonly #isStateful: boolean;
   readonly #instances: Instance[] = [];
 
@@ -164,7 +164,7 @@ export class ExploredProgram {
   }
 }
 
-/** Counts changes for the thread that an instance works for at the moment. */
+/** Counts changes for the thread that an instance currently works for. */
 class OwnCounter {
   #thread: VirtualThread;
   constructor(thread: VirtualThread) {
@@ -182,7 +182,7 @@ class OwnCounter {
   }
 }
 
-/** What is done to prepare a thread is no step of it. */
+/** Runs the preparation of a thread outside all threads, so that its accesses are not steps. */
 function beforeTheStart<T>(prepare: () => T): T {
   const { thread } = now;
   now.thread = undefined;

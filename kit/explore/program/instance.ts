@@ -16,21 +16,21 @@ type Evaluate = (imports: Imports, exporting: (exports: Exports) => void, meta: 
 
 interface Imports {
   get(name: string): unknown;
-  /** Calls back now, and again when all modules have been evaluated: modules may need each other. */
+  /** Calls back now, and again when all modules have been evaluated, because modules may import each other. */
   link(take: () => void): void;
 }
 
 const compiled = new Map<string, Evaluate>();
 const helperNames = [...Object.keys(helpers), "$own", ...Object.keys(globals)];
 
-/** JavaScript as a function of the names that virtual threads see in place of the real ones. */
+/** Compiles JavaScript as a function. Its code finds the runtime's helpers and models in place of the real globals. */
 export function compile(
   parameters: readonly string[],
   code: string,
   file: string,
-  // biome-ignore lint/suspicious/noExplicitAny: what the code returns is known to whoever wrote it.
+  // biome-ignore lint/suspicious/noExplicitAny: the caller knows what its code returns.
 ): (...args: unknown[]) => any {
-  // One function around the other, so that code may declare a name that the outer one has as a parameter.
+  // Two nested functions, so that the code may declare a name that the outer one has as a parameter.
   const make = newFunction(
     ...helperNames,
     `"use strict"; return function (${parameters.join(", ")}) { "use strict";\n${code}\n};\n//# sourceURL=explored-${file}`,
@@ -51,12 +51,12 @@ function newFunction(...parts: string[]): (...args: unknown[]) => (...args: unkn
   }
 }
 
-/** Notes the accessors of modules, so that all of the accessors knows them. */
+/** Adds the accessors that modules define. */
 export function noteModules(graph: ModuleGraph, accessors: AccessorNames): void {
   for (const record of graph.needed) for (const one of record.statements) noteAccessors(one, accessors);
 }
 
-/** The modules of one virtual thread: as in an isolate, each has its own. */
+/** The modules of one virtual thread. Each thread has its own instances, as an isolate has. */
 export class ModuleInstances {
   readonly #graph: ModuleGraph;
   readonly #accessors: AccessorNames;
@@ -74,7 +74,7 @@ export class ModuleInstances {
     for (const link of links) link();
   }
 
-  /** What an import is worth in this thread. */
+  /** The value of an import in this thread. */
   value(origin: Origin): unknown {
     if (origin.kind === "module") {
       const exports = this.#exports.get(origin.record);
@@ -104,7 +104,7 @@ export class ModuleInstances {
         try {
           take();
         } catch (error) {
-          // Not evaluated yet: it will be, when the links are taken again.
+          // The module is not evaluated yet. The links are taken again at the end.
           if (!(error instanceof ReferenceError)) throw error;
         }
       },
@@ -137,7 +137,7 @@ function moduleCode(record: ModuleRecord, accessors: AccessorNames): string {
       isGiven: isGiven(record.path),
       shift: 0,
     }) - 1;
-  // Read anew: what is transformed is changed.
+  // Parsed again, because the transform changes the tree.
   const statements: Tree[] = readModule(record.path).statements;
   const locals = record.imports.map(({ local }) => local);
   const take = locals.map((local) => `${local} = $imports.get("${local}");`).join(" ");

@@ -1,14 +1,14 @@
 import { childNodes } from "@swarmlab/labs/swarm/transfer";
 import type { Tree } from "../transform/syntax.ts";
 
-/** Built-in classes whose instances remember nothing. */
+/** Built-in classes whose instances keep no state. */
 const FORGETFUL = new Set(["TextEncoder", "TextDecoder", "RegExp", "Symbol"]);
 
 /**
- * Whether statements at top level keep something that a run could change: a variable, an array, a map, a static field. Every thread has such
- * things of its own, and every run begins without those of the last. In doubt the answer is yes, which costs time and nothing else.
+ * Whether top-level statements keep state that a run could change: a variable, an array, a map, a static field. Every thread has its own copy of
+ * that state, and every run begins with a fresh one. In doubt the answer is yes, which only costs time.
  *
- * @param isGiven - whether it is code of labs, whose tables of constants nobody changes
+ * @param isGiven - whether it is code of labs, which never changes its tables of constants
  */
 export function isStateful(statements: readonly Tree[], isGiven = false): boolean {
   return statements.some((statement) => {
@@ -82,7 +82,7 @@ function isPrimitive(node: Tree | null): boolean {
   }
 }
 
-/** Whether an object is nowhere changed, called upon or handed on, but only read from. */
+/** Whether an object is only read from, and never changed, called or passed on. */
 function isOnlyRead(node: Tree, name: string, parent: Tree | undefined): boolean {
   if (node.type === "Identifier" && node.name === name) {
     if (parent?.type === "VariableDeclarator" && parent.id === node) return true;

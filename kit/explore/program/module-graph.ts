@@ -6,24 +6,24 @@ import type { ImportOrigin } from "@swarmlab/labs/swarm/transfer";
 import { ExploreError } from "../explore-error.ts";
 import { type ModuleRecord, readModule } from "./module-record.ts";
 
-/** Where a name really comes from, after all that only passes it on. */
+/** The module that defines a name, after all re-exports. */
 export type Origin =
   | { readonly kind: "module"; readonly record: ModuleRecord; readonly name: string }
   | { readonly kind: "builtin"; readonly specifier: string; readonly name: string }
-  /** A package that is used as it is: it cannot be suspended. */
+  /** A package, which is not transformed and cannot be suspended. */
   | { readonly kind: "native"; readonly path: string; readonly name: string };
 
-/** Records never change, so each file is read once. */
+/** Each file is read once, because records never change. */
 const records = new Map<string, ModuleRecord>();
 const kit = createRequire(import.meta.url);
 
-/** The modules that a program needs: only those in which a name that it uses is defined. */
+/** The modules that a program needs: those that define a name that it uses. */
 export class ModuleGraph {
-  /** Those that will be instantiated, what they need before themselves. */
+  /** The modules to instantiate. Each stands after the modules that it imports. */
   readonly needed = new Set<ModuleRecord>();
   readonly #resolved = new Map<ModuleRecord, Map<string, Origin>>();
 
-  /** Where an export comes from. @param from - the file that imports it */
+  /** The origin of an export. @param from - the file that imports it */
   origin({ specifier, exportName: name }: ImportOrigin, from: string): Origin {
     if (isBuiltin(specifier)) return { kind: "builtin", specifier, name };
     const path = resolveSpecifier(specifier, from);
@@ -36,7 +36,7 @@ export class ModuleGraph {
     return found;
   }
 
-  /** Where the imports of a module come from, by their local names. */
+  /** The origins of a module's imports, by their local names. */
   importsOf(record: ModuleRecord): ReadonlyMap<string, Origin> {
     let origins = this.#resolved.get(record);
     if (origins === undefined) {
@@ -48,7 +48,7 @@ export class ModuleGraph {
     return origins;
   }
 
-  /** All names that a module exports, also those that it passes on. */
+  /** All names that a module exports, re-exports included. */
   namesOf(record: ModuleRecord, seen = new Set<ModuleRecord>()): Set<string> {
     const names = new Set([...record.exports.keys(), ...record.reexports.keys()]);
     seen.add(record);
@@ -66,7 +66,7 @@ export class ModuleGraph {
       for (const name of this.namesOf(record))
         this.origin({ specifier: record.path, exportName: name }, record.path);
     }
-    // Marked before its imports, so that a cycle ends; put in again after them, so that they come first.
+    // Added before its imports, so that a cycle ends, and once more after them, so that they come first.
     this.needed.add(record);
     this.importsOf(record);
     this.needed.delete(record);
@@ -78,7 +78,7 @@ export class ModuleGraph {
     seen.add(record);
     const local = record.exports.get(name);
     if (local !== undefined) {
-      // An import that is exported under a name is passed on, too.
+      // An import that is exported under a name is a re-export, too.
       const binding = record.imports.find((one) => one.local === local);
       return binding
         ? this.origin({ specifier: binding.specifier, exportName: binding.imported }, record.path)
@@ -95,7 +95,7 @@ export class ModuleGraph {
     return undefined;
   }
 
-  /** Undefined for what is no ES module of the project's own. */
+  /** @returns undefined for a file that is not an ES module of the project */
   #read(path: string): ModuleRecord | undefined {
     if (/[\\/]node_modules[\\/](?!@swarmlab)/.test(path) || !/\.(?:m?js|m?ts)$/.test(path)) return undefined;
     let record = records.get(path);

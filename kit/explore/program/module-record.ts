@@ -9,7 +9,7 @@ import { isStateful } from "./is-stateful.ts";
 /** The folder in which the code of labs lies. */
 const LABS = join(dirname(createRequire(import.meta.url).resolve("@swarmlab/labs")), "/");
 
-/** One name that a module takes from another. */
+/** One name that a module imports. */
 export interface Binding {
   readonly local: string;
   /** The export's name; "*" for the whole module. */
@@ -17,20 +17,20 @@ export interface Binding {
   readonly specifier: string;
 }
 
-/** A module, read but not yet transformed. */
+/** A module that is parsed and not yet transformed. */
 export interface ModuleRecord {
   readonly path: string;
   readonly text: string;
   readonly imports: readonly Binding[];
-  /** What it exports of its own: exported name to local name. */
+  /** The exports that it defines: exported name to local name. */
   readonly exports: ReadonlyMap<string, string>;
-  /** What it passes on: exported name to where it is from. */
+  /** The re-exports: exported name to its origin. */
   readonly reexports: ReadonlyMap<string, { readonly specifier: string; readonly imported: string }>;
-  /** Modules of which it passes on everything. */
+  /** The modules of `export *`. */
   readonly stars: readonly string[];
-  /** Its statements without imports and exports. */
+  /** Its statements without `import` and `export`. */
   readonly statements: Tree[];
-  /** Whether it keeps something between calls, so that every run needs it anew. */
+  /** Whether it keeps state between calls, so that every run needs a fresh instance. */
   readonly isStateful: boolean;
 }
 
@@ -109,7 +109,7 @@ function importedName(node: Tree): string {
   return node.type === "ImportNamespaceSpecifier" ? "*" : nameOf(node.imported);
 }
 
-/** Whether a file belongs to labs: its objects are explored as they are. */
+/** Whether a file belongs to labs. Learners are given its code and do not see its steps. */
 export function isGiven(path: string): boolean {
   return path.startsWith(LABS);
 }

@@ -7,7 +7,7 @@ export interface Scope {
   get(name: string): unknown;
 }
 
-/** Makes a value anew for a thread: plain data copied, shared memory shared, as when the value crosses to a real thread. */
+/** Makes a thread's own version of a value: plain data is copied and shared memory is shared, as on the way to a real thread. */
 export type ValueFactory = (scope: Scope) => unknown;
 
 /** Called for the shared memory in a value. */
@@ -135,7 +135,7 @@ function refuse(path: string, problem: string): ExploreError {
   );
 }
 
-/** The value as the rules of an exploration see it, which are part of no thread: shared objects are made anew over the same memory. */
+/** The version of a value for the rules of an exploration, which run in no thread: shared objects are new objects over the same memory. */
 export function hostView(value: unknown): unknown {
   // Most of what is shared is typed arrays, and rules run after every step.
   if (ArrayBuffer.isView(value)) return value;

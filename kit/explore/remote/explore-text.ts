@@ -9,7 +9,7 @@ import type { ProgramText } from "./program-text.ts";
 
 const require = createRequire(import.meta.url);
 
-/** Explores a program that came as text, in the process of an answer, whose names the program uses. */
+/** Explores a program that is given as text. It runs in the process of an answer, whose names the program uses. */
 export async function exploreText(program: ProgramText): Promise<VerdictData> {
   const scope: Record<string, unknown> = {};
   for (const [name, text, value] of program.scope) scope[name] = text === null ? value : undefined;

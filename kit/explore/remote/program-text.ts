@@ -1,13 +1,13 @@
 import { ExploreError } from "../explore-error.ts";
 import { type ExploreOptions, nameOf } from "../options.ts";
 
-/** An exploration in the form in which it crosses to another process: functions as text, the rest as plain data. */
+/** An exploration as it is sent to another process: functions as text, the rest as plain data. */
 export interface ProgramText {
   readonly shared: string;
-  /** Name and text of each thread's function. */
+  /** The name and the text of each thread's function. */
   readonly threads: readonly (readonly [name: string, text: string])[];
   readonly rules: Readonly<Partial<Record<"invariant" | "finally" | "locks", string>>>;
-  /** Names for the functions: values, and functions as text. */
+  /** The option `scope`: values, and functions as text. */
   readonly scope: readonly (readonly [name: string, text: string | null, value: unknown])[];
   readonly limits: Readonly<Record<string, number | string | boolean>>;
 }

@@ -18,8 +18,8 @@ const KINDS: readonly FailureKind[] = [
 ];
 
 /**
- * A verdict that came from the process of an answer, which may send whatever it likes: every part is made anew, as what it has to be and no
- * longer than it may be. What is left out or wrong reads as a failure.
+ * Reads a verdict from the process of an answer, which may send anything. Every part is copied with its expected type and a largest length.
+ * A missing or wrong part reads as a failure.
  */
 export function readVerdict(value: unknown): VerdictData {
   const data = record(value);

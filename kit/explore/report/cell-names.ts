@@ -9,12 +9,12 @@ interface Place {
   readonly kind: string | undefined;
 }
 
-/** What the words of the kit's own shared objects are called, by their offset in bytes. */
+/** The names of the words of labs' shared objects, by their offset in bytes. */
 const LAYOUTS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   "swarmlab.mutex": {
     0: "lock word",
-    8: "bell rings",
-    12: "bell listeners",
+    8: "events",
+    12: "event waiters",
     16: "dead owner",
     24: "waits",
     28: "longest wait",
@@ -22,16 +22,16 @@ const LAYOUTS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
     36: "recoveries",
     40: "time waited",
   },
-  "swarmlab.semaphore": { 0: "permits", 8: "bell rings", 12: "bell listeners" },
+  "swarmlab.semaphore": { 0: "permits", 8: "events", 12: "event waiters" },
   "swarmlab.atomicCounter": { 0: "value" },
-  "swarmlab.startGate": { 0: "parties", 4: "arrived", 8: "round", 16: "bell rings", 20: "bell listeners" },
+  "swarmlab.startGate": { 0: "parties", 4: "arrived", 8: "round", 16: "events", 20: "event waiters" },
   "swarmlab.channel": {
     0: "senders' lock",
     128: "receivers' lock",
-    256: "senders' bell rings",
-    260: "senders' bell listeners",
-    264: "receivers' bell rings",
-    268: "receivers' bell listeners",
+    256: "senders' events",
+    260: "senders' event waiters",
+    264: "receivers' events",
+    268: "receivers' event waiters",
     512: "tail",
     516: "seen head",
     520: "sent",
@@ -41,11 +41,11 @@ const LAYOUTS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   },
 };
 
-/** Gives memory the names under which a reader knows it: `words[0]`, `account.balance[1]`, `mutex · lock word`. */
+/** Names memory for a reader: `words[0]`, `account.balance[1]`, `mutex · lock word`. */
 export class CellNames {
   readonly #places = new Map<SharedArrayBuffer, Place[]>();
 
-  /** Notes where in `shared` a block of memory is. */
+  /** Records where in `shared` a block of memory is. */
   add(
     buffer: SharedArrayBuffer,
     path: string,
@@ -65,7 +65,7 @@ export class CellNames {
     else this.#places.set(buffer, [place]);
   }
 
-  /** The typed arrays that were named, for showing a state. */
+  /** The typed arrays and their names. */
   get views(): [name: string, view: ArrayBufferView][] {
     return [...this.#places.values()]
       .flat()

@@ -10,14 +10,14 @@ import type { Judgement } from "./judge.ts";
 import type { Owners } from "./owners.ts";
 import { placeOf, Recorder } from "./recorder.ts";
 
-/** Steps that a report shows at most: the first few, and the last ones, where the harm is done. */
+/** The most steps in a report: the first ones, and the last ones, which lead to the failure. */
 const MOST_STEPS = 160;
 const FIRST_STEPS = 20;
 const FEW_STEPS = 8;
 
 type Judge = (run: Run, end: RunEnd, names: CellNames, owners: Owners) => Judgement;
 
-/** Runs a failing interleaving once more and writes down what happens. */
+/** Runs a failing interleaving again and records its steps. */
 export function failureOf(
   options: ExplorationOptions,
   choices: readonly number[],
@@ -30,13 +30,13 @@ export function failureOf(
   return report(run, recorder, kind, message, [fatal ?? run.choices.length]);
 }
 
-/** A wrong result shows at the end, but the harm was done by the last step that changed something other than a lock. */
+/** The last step that changed memory other than a lock. It causes a wrong result that shows only at the end. */
 function lastChange(steps: readonly Step[]): number | undefined {
   const locks = new Set(steps.flatMap((step) => step.owners.map(([cell]) => cell)));
   return steps.findLast(({ changes }) => changes.some(([cell]) => !locks.has(cell)))?.number;
 }
 
-/** The race that shows in the shortest run, if there is one. */
+/** The race with the shortest run, if there is one. */
 export function raceFailure(
   options: ExplorationOptions,
   { races }: RaceDetector,
@@ -94,7 +94,7 @@ function report(
   fatal: readonly number[],
 ): Failure {
   const { steps } = recorder;
-  // Of what goes on for ever a little is enough.
+  // A few steps show a run without an end.
   const most = kind === "livelock" && run.end?.kind === "too-long" ? FIRST_STEPS + FEW_STEPS : MOST_STEPS;
   const shown =
     steps.length <= most ? steps : [...steps.slice(0, FIRST_STEPS), ...steps.slice(FIRST_STEPS - most)];

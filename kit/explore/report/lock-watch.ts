@@ -4,10 +4,10 @@ import { letterOf } from "../schedule/trace.ts";
 
 type Word = readonly [view: Int32Array, index: number];
 
-/** Who unlocks must have locked: a rule about words that are declared to be locks. */
+/** A thread unlocked a lock that it did not hold. */
 export class UnlockError extends Error {}
 
-/** Watches words that are locks: 0 is free, anything else is held by the thread that put it there. */
+/** Watches words that are locks: 0 is free, another value is held by the thread that wrote it. */
 export class LockWatch {
   readonly #words: readonly Word[];
   readonly #nameOf: (word: Word) => string;
@@ -22,7 +22,7 @@ export class LockWatch {
     this.#held = this.#words.map(([view, index]) => ({ owner: undefined, value: view[index] as number }));
   }
 
-  /** @throws BrokenRule when a lock is let go by a thread that does not hold it */
+  /** @throws BrokenRule when a thread releases a lock that it does not hold */
   onWrite(op: Op, thread: number): void {
     for (const [at, word] of this.#words.entries()) {
       const [view, index] = word;
@@ -40,7 +40,7 @@ export class LockWatch {
       }
       const { owner } = held;
       held.owner = undefined;
-      // A compare-and-exchange of 0 for 0 takes nothing and gives nothing.
+      // A compare-and-exchange of 0 for 0 neither takes nor releases the lock.
       if (owner === thread || (before === 0 && op.kind === "compareExchange")) continue;
       const who = owner === undefined ? "nobody held it" : `${letterOf(owner)} held it`;
       throw new BrokenRule(
@@ -50,7 +50,7 @@ export class LockWatch {
     }
   }
 
-  /** @throws BrokenRule when a thread has ended with a lock in its hands */
+  /** @throws BrokenRule when a thread has ended and still holds a lock */
   onEnd(): void {
     for (const [at, { owner }] of this.#held.entries()) {
       if (owner === undefined) continue;
@@ -63,4 +63,5 @@ export class LockWatch {
   }
 }
 
+/** A thread ended and still held a lock. */
 export class NeverUnlockedError extends Error {}

@@ -9,9 +9,8 @@ interface Holding {
 }
 
 /**
- * Who holds which lock, as far as that can be seen from outside: a word that one thread changed from 0 by a compare-and-exchange or an
- * exchange is held by that thread until it is 0 again. That is how nearly every lock looks; it decides no verdict, it shades the picture and
- * names who waits for whom.
+ * The holders of locks, as far as they can be inferred: a thread that changes a word from 0 by a compare-and-exchange or an exchange holds it
+ * until it is 0 again. Nearly every lock works like this. The inference shades the picture and names holders in messages; it decides no verdict.
  */
 export class Owners {
   readonly #holdings: Holding[] = [];
@@ -33,18 +32,18 @@ export class Owners {
     return this.#holdings;
   }
 
-  /** Who holds the word of an access. */
+  /** The thread that holds the word of an access. */
   ownerOf(op: Op): number | undefined {
     return this.#holdings.find((one) => one.memory === op.memory && one.low === op.low)?.thread;
   }
 
-  /** Who changed it last. */
+  /** The thread that changed the word last, and where. */
   lastWriterOf(op: Op): { readonly thread: number; readonly site: number } | undefined {
     return this.#touched.get(`${op.memory.id}/${op.low}`);
   }
 }
 
-/** The word of memory that an access is about, as it is now. */
+/** The current value of the word that an access touches. */
 export function wordOf(op: Op): unknown {
   return op.index < 0 ? undefined : (op.view as Int32Array)[op.index];
 }

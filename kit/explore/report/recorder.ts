@@ -11,25 +11,25 @@ import { Owners, wordOf } from "./owners.ts";
 
 const LONG = 48;
 
-/** Columns of the source itself, which was parsed with something in front of its first line. */
+/** Columns of the source itself, which was parsed with text in front of its first line. */
 function shifted(columns: readonly [number, number], shift: number, line: number): [number, number] {
   const by = line === 1 ? shift : 0;
   return [columns[0] - by, columns[1] - by];
 }
 
-/** Where a place stands, for a reader. */
+/** A place for a reader. */
 export function placeOf(site: number): { inside: string; line: number; source: string } {
   const place = sites[site];
   const source = place && sources[place.source];
   if (place === undefined || source === undefined) return { inside: "", line: 0, source: "" };
   const line = source.lines[place.line - 1] ?? "";
-  // Of a long line only what it is about.
+  // A long line is cut to the code of the place.
   const isLong = line.trim().length > LONG && place.columns !== undefined;
   const text = isLong ? line.slice(...shifted(place.columns, source.shift, place.line)) : line;
   return { inside: place.inside || source.title, line: place.line, source: text.trim() };
 }
 
-/** The place of a thread's own code that its access is due to, and the function of the kit's in which it happens. */
+/** The place in the learner's code that led to a thread's access, and the function of labs that makes the access. */
 export function placeOfThread(thread: VirtualThread): ReturnType<typeof placeOf> & { within: string } {
   const within = placeOf(thread.site);
   for (const site of thread.sites()) {
@@ -40,7 +40,7 @@ export function placeOfThread(thread: VirtualThread): ReturnType<typeof placeOf>
   return { ...within, within: "" };
 }
 
-/** Writes down what each step of a run did. */
+/** Records the effect of each step of a run. */
 export class Recorder implements Observer {
   readonly steps: Step[] = [];
   readonly owners = new Owners();

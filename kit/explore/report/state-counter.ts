@@ -4,7 +4,7 @@ import type { CellNames } from "./cell-names.ts";
 const MOST_STATES = 100;
 const MOST_ELEMENTS = 64;
 
-/** Counts in how many runs the named shared memory came to which state. */
+/** Counts the runs for each final state of the named shared memory. */
 export class StateCounter {
   readonly #names: CellNames;
   readonly #counts = new Map<string, number>();

@@ -1,7 +1,7 @@
 import type { SearchResult } from "../schedule/search.ts";
 import type { Failure } from "../verdict.ts";
 
-/** What a search came to, in one sentence or two. */
+/** The result of a search in one or two sentences. */
 export function summarise(
   result: SearchResult,
   failure: Failure | undefined,
@@ -10,7 +10,7 @@ export function summarise(
 ): string {
   const runs = `${result.interleavings.toLocaleString("en")} ${result.interleavings === 1 ? "interleaving" : "interleavings"}`;
   if (failure && failure.kind !== "data race") {
-    // How long a run is that never ends says nothing.
+    // The length of a run without an end has no meaning.
     if (failure.kind === "livelock" && failure.preemptions > 100)
       return `Fails: ${failure.message} Found after ${runs}.`;
     const switches = preemptionWords(failure.preemptions);

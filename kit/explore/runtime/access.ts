@@ -17,7 +17,7 @@ const WRITES: ReadonlySet<OpKind> = new Set([
   "xor",
   "exchange",
   "compareExchange",
-  // Who waits where is changed by these, in the order in which they come.
+  // These change the queue of waits, whose order matters.
   "wait",
   "waitAsync",
   "notify",
@@ -27,7 +27,7 @@ function sharedState(): SharedState {
   return (now.thread as NonNullable<typeof now.thread>).world.sharedState;
 }
 
-/** An access to one element of a typed array. Outside a thread, and outside the array, there is none. */
+/** An access to one element of a typed array. @returns undefined outside a thread and outside the array */
 export function elementAccess(
   kind: OpKind,
   site: number,
@@ -53,7 +53,7 @@ export function elementAccess(
   );
 }
 
-/** An access to some bytes of a view at once, by a method of its own or a function that got it. */
+/** One access to many bytes of a view, by a method of the view or by a function that gets the view. */
 export function bulkAccess(
   site: number,
   view: SharedView,

@@ -9,7 +9,7 @@ function* run(callback: Callback, self: unknown, args: unknown[]): Frame {
   return result instanceof Suspension ? yield result : result;
 }
 
-/** Array methods that call back, written so that what they call can be suspended. */
+/** Array methods with callbacks, written so that the callbacks can be suspended. */
 const METHODS: Readonly<Record<string, Method>> = {
   *forEach(items, callback, [self]) {
     for (let i = 0; i < items.length; i++) yield* run(callback, self, [items[i], i, items]);
@@ -79,7 +79,7 @@ const BY_FUNCTION = new Map<unknown, Method>();
 for (const [name, method] of Object.entries(METHODS))
   BY_FUNCTION.set(Reflect.get(Array.prototype, name), method);
 
-/** The frame of an array's method that calls transformed code; undefined for every other call. */
+/** The frame of an array method that calls transformed code; undefined for every other call. */
 export function arrayMethod(fn: unknown, self: unknown, args: unknown[]): Frame | undefined {
   const callback = (self === Array ? args[1] : args[0]) as (Callback & { [GENERATOR]?: unknown }) | undefined;
   if (typeof callback !== "function" || callback[GENERATOR] === undefined) return undefined;

@@ -1,2 +1,2 @@
-/** The place of the call that is under way: what is called by way of it cannot know it. -1 when it is not known. */
+/** The place of the call that is being made, which the called function cannot know itself. -1 where it is unknown. */
 export const callSite: { current: number } = { current: -1 };

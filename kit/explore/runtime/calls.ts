@@ -38,7 +38,7 @@ export function callMethod(site: number, object: Keyed, key: PropertyKey, args: 
 const MUTATORS: ReadonlySet<string> = new Set(["set", "fill", "copyWithin", "sort", "reverse"]);
 const WITHOUT_ACCESS: ReadonlySet<string> = new Set(["subarray", "keys", "entries", "values"]);
 
-/** Calls what is built in. If it gets shared memory, that is one access to all of it. */
+/** Calls a built-in function. If it gets shared memory, the call is one access to all of that memory. */
 function native(site: number, fn: Fn, self: unknown, args: unknown[]): unknown {
   const { thread } = now;
   if (thread === undefined) return fn.apply(self, args);
@@ -51,7 +51,7 @@ function native(site: number, fn: Fn, self: unknown, args: unknown[]): unknown {
     const writes = fn.name === "encodeInto" || fn.name === "getRandomValues" || fn.name === "copy";
     return bulkAccess(site, shared, 0, shared.byteLength, writes, () => fn.apply(self, args));
   }
-  // It may change what belongs to the thread: an array, a map.
+  // It may change an object of the thread: an array, a map.
   if (typeof self === "object" && self !== null) thread.loops.changes++;
   return fn.apply(self, args);
 }
@@ -91,7 +91,7 @@ function relative(index: unknown, length: number): number {
   return at < 0 ? Math.max(0, length + at) : Math.min(at, length);
 }
 
-/** `new Class(…)` of a built-in class that copies what it is given. */
+/** `new Class(…)` of a built-in class that copies its argument. */
 export function construct(
   site: number,
   Class: new (...args: unknown[]) => unknown,

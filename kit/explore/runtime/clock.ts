@@ -1,20 +1,21 @@
 import { now } from "./current-thread.ts";
 
-/** Milliseconds that each look at the clock takes: so that a loop until a deadline ends. It grows, so that it ends soon. */
-const LOOK = 0.001;
-const PATIENT_LOOKS = 1_000;
-/** 1 January 2026, the day on which every run begins. */
+/** The time that one read of the clock takes, so that a loop until a deadline ends. */
+const READ_MS = 0.001;
+/** After this many reads each further read takes a millisecond, so that the loop ends soon. */
+const SHORT_READS = 1_000;
+/** The date at which every run begins, 1 January 2026, in milliseconds. */
 export const EPOCH = 1_767_225_600_000;
 
-/** What the clock of a thread says. Time passes only when everybody waits, and a little with every look. */
+/** A thread's clock, in milliseconds. Time passes only when all threads wait, and a little with every read. */
 export function readClock(): number {
   const { thread } = now;
   if (thread === undefined) return 0;
   thread.loops.changes++;
   thread.world.usesClock = true;
-  const looks = ++thread.clockReads;
-  const patient = Math.min(looks, PATIENT_LOOKS);
-  return thread.world.clock + patient * LOOK + (looks - patient);
+  const reads = ++thread.clockReads;
+  const short = Math.min(reads, SHORT_READS);
+  return thread.world.clock + short * READ_MS + (reads - short);
 }
 
 /** A number from 0 to 1, the same in every run (xorshift32). */

@@ -5,8 +5,8 @@ import { AsyncCall, Await, type Frame, GeneratorStep, Op, Suspension, Yielded } 
 import { VirtualPromise } from "./virtual-promise.ts";
 
 /**
- * Runs what cannot be suspended here to its end: native code has called it, or a constructor. Its accesses to shared memory then belong to
- * the step before; the world is told.
+ * Runs code to its end that cannot be suspended, because native code or a constructor called it. Its accesses to shared memory belong to the
+ * step before and are reported to the world.
  */
 export function drive(value: unknown): unknown {
   if (!(value instanceof Suspension)) return value;
@@ -39,7 +39,7 @@ export function drive(value: unknown): unknown {
         mode = suspended.mode;
         result = suspended.value;
       } else frames.push(suspended as Frame);
-      // A new frame begins; an old one goes on with a result.
+      // A new frame starts; an old one continues with a result.
     }
     const top = frames.at(-1);
     if (top === undefined) {
@@ -77,7 +77,7 @@ function driveOp(op: Op): unknown {
   return performNatively(op);
 }
 
-/** An asynchronous function that native code calls: it begins as a job of the thread's event loop. */
+/** Starts an asynchronous function that native code called, as a job on the thread's event loop. */
 function startLater(called: AsyncCall): VirtualPromise {
   const promise = new VirtualPromise();
   const { thread } = now;

@@ -4,7 +4,7 @@ import { drive } from "./drive.ts";
 
 type Keyed = Record<PropertyKey, unknown>;
 
-/** The methods that stand beside an accessor, by its name. */
+/** The keys of the methods that transformed code calls instead of accessors, by the accessor's name. */
 export const getterKeys: Record<string, symbol> = keyTable("get");
 export const setterKeys: Record<string, symbol> = keyTable("set");
 
@@ -42,14 +42,14 @@ export function writeElement(site: number, object: Keyed, key: PropertyKey, valu
   return value;
 }
 
-/** The same where the code cannot be suspended. */
+/** The same in code that cannot be suspended. */
 export const readHidden = (object: Keyed, key: PropertyKey): unknown => drive(readElement(-1, object, key));
 export const writeHidden = (object: Keyed, key: PropertyKey, value: unknown): unknown =>
   drive(writeElement(-1, object, key, value));
 
 /** `object.name`, where some class has an accessor of that name. */
 export function get(object: Keyed, name: string): unknown {
-  // What throws here should name the property, as in the code.
+  // This read throws the error that names the property, as the original code would.
   if (object === null || object === undefined) return (object as Keyed)[name];
   const getter = object[getterKeys[name] as symbol];
   return typeof getter === "function" ? getter.call(object) : object[name];
@@ -64,7 +64,7 @@ export function set(object: Keyed, name: string, value: unknown): unknown {
   return value;
 }
 
-/** `super.name`, where some class has an accessor of that name. @param inherited - the method beside it, if there is one */
+/** `super.name`, where some class has an accessor of that name. @param inherited - the method that stands for the accessor, if there is one */
 export function superGet(inherited: unknown, self: unknown, read: () => unknown): unknown {
   return typeof inherited === "function" ? inherited.call(self) : read();
 }

@@ -5,7 +5,7 @@ import { VirtualPromise } from "./virtual-promise.ts";
 type Body = (this: unknown, ...args: unknown[]) => Frame;
 type Wrapped = ((...args: unknown[]) => unknown) & { [GENERATOR]?: (...args: unknown[]) => unknown };
 
-/** A function whose code is `body`: transformed code suspends it, native code gets its result. */
+/** A function with the code `body`. Transformed code suspends it; native code gets its result. */
 export function plain(body: Body): Wrapped {
   const fn: Wrapped = function (this: unknown, ...args: unknown[]) {
     return drive(body.apply(this, args));
@@ -36,7 +36,7 @@ export function asynchronousGenerator(body: Body): Wrapped {
   };
 }
 
-/** By which of these a method of that kind becomes callable. */
+/** The functions above by the kind of method that they make callable. */
 export const wrappers: Readonly<Record<string, (body: Body) => Wrapped>> = {
   method: plain,
   async: asynchronous,
@@ -44,13 +44,13 @@ export const wrappers: Readonly<Record<string, (body: Body) => Wrapped>> = {
   asyncGenerator: asynchronousGenerator,
 };
 
-/** What a generator function of the program returns. */
+/** The object that a generator function of the program returns. */
 export class UserGenerator {
   readonly #frame: Frame;
   constructor(frame: Frame) {
     this.#frame = frame;
   }
-  /** The step that a call of one of its methods comes to. */
+  /** The step for a call of one of its methods. */
   step(mode: "next" | "throw" | "return", value: unknown): GeneratorStep {
     return new GeneratorStep(this.#frame, mode, value);
   }
@@ -62,10 +62,10 @@ export class UserGenerator {
   }
 }
 
-/** What an asynchronous generator function of the program returns. */
+/** The object that an asynchronous generator function of the program returns. */
 export class UserAsyncGenerator {
   readonly #frame: Frame;
-  /** Calls wait for each other. */
+  /** The last call. Each call waits for the one before. */
   #last: VirtualPromise = VirtualPromise.resolve();
   constructor(frame: Frame) {
     this.#frame = frame;
@@ -100,7 +100,7 @@ function* inTurn(
   }
 }
 
-/** Runs the code of an asynchronous generator to its next `yield`, as part of the asynchronous function that asked. */
+/** Runs an asynchronous generator to its next `yield`, as part of the asynchronous function that called it. */
 function* asynchronousStep(frame: Frame, mode: "next" | "throw" | "return", value: unknown): Frame {
   let how = mode;
   let sent = value;

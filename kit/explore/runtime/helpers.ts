@@ -63,7 +63,7 @@ export const helpers: Readonly<Record<string, unknown>> = {
   $inc: increment,
   $dec: decrement,
   $drive: drive,
-  // Modules have one of their own.
+  // Each module defines its own.
   $meta: Object.freeze({}),
   $loop: (): LoopToken => ({ isFirst: true, writes: 0, changes: 0, reads: 0, carried: [] }),
   $turn: (token: LoopToken, carried: unknown[]) => now.thread?.loops.turn(token, carried),

@@ -2,13 +2,13 @@ import { elementAccess, isSharedView } from "./access.ts";
 import { AsyncCall, Await, type Frame, Suspension } from "./suspensions.ts";
 import { callFunction } from "./virtual-promise.ts";
 
-/** A loop over something, one element at a time. */
+/** A loop over the elements of a value. */
 export interface Iteration {
-  /** Whether it has come to its end, so that it need not be closed. */
+  /** Whether it has ended, so that it need not be closed. */
   over: boolean;
-  /** The next element, as iterators give it; or what must be run to have it. */
+  /** @returns the next step, as iterators return it, or a suspension that has it as its result */
   next(): unknown;
-  /** Tells the iterator that nobody will ask any more. */
+  /** Tells the iterator that the loop has ended early. */
   close(): unknown;
 }
 
@@ -24,7 +24,7 @@ export function forOf(site: number, value: unknown): unknown {
   return opened(callFunction(open as Method, value, []));
 }
 
-/** `for await (… of value)`: its steps are promises. */
+/** `for await (… of value)`, whose steps are promises. */
 export function forAwaitOf(site: number, value: unknown): unknown {
   const open = (value as Keyed)[Symbol.asyncIterator];
   return typeof open === "function"
@@ -45,7 +45,7 @@ function overIterator(iterator: Keyed): Iteration {
   return {
     over: false,
     next() {
-      // An iterator that throws is over; so is one whose step is still to be run and then throws.
+      // An iterator that throws has ended, as has one whose suspended step throws later.
       this.over = true;
       const step = callFunction(next, iterator, []);
       this.over = false;
@@ -72,7 +72,7 @@ function overArray(items: readonly unknown[]): Iteration {
   };
 }
 
-/** Reads one element of shared memory after the other. */
+/** Reads the elements of a view of shared memory, each in a step. */
 function overView(site: number, view: Int32Array<SharedArrayBuffer>): Iteration {
   let at = 0;
   return {
@@ -91,7 +91,7 @@ function* element(access: object): Frame {
   return { done: false, value: yield access };
 }
 
-/** Elements that may be promises: each step is a promise that waits for its element. */
+/** A loop over elements that may be promises. Each step waits for its element. */
 function awaiting(inner: unknown): unknown {
   return inner instanceof Suspension ? awaitingLater(inner) : stepByStep(inner as Iteration);
 }

@@ -8,7 +8,7 @@ import { Await, type Frame, GENERATOR, Suspension, Yielded } from "./suspensions
 type Fn = ((...args: unknown[]) => unknown) & { [GENERATOR]?: (...args: unknown[]) => unknown };
 type Keyed = Record<PropertyKey, unknown>;
 
-/** What is spread, or taken apart by an array pattern. */
+/** The value of a spread or of an array pattern. */
 export function list(site: number, value: unknown): unknown {
   if (now.thread !== undefined && isSharedView(value) && !(value instanceof DataView))
     return bulkAccess(site, value, 0, value.byteLength, false, () => Array.from(value as Int32Array));

@@ -1,10 +1,10 @@
 import type { Memory } from "./shared-state.ts";
 import type { Op } from "./suspensions.ts";
 
-/** An endless loop that touches nothing that another thread could change. */
+/** Thrown for an endless loop that touches nothing that another thread could change. */
 export class EndlessLoop extends Error {}
 
-/** What a loop looked like when its last turn began. */
+/** The state of a loop at the start of its last turn. */
 export interface LoopToken {
   isFirst: boolean;
   writes: number;
@@ -13,28 +13,28 @@ export interface LoopToken {
   carried: readonly unknown[];
 }
 
-/** Turns of loops without an access in between, after which a loop counts as endless. */
+/** The number of turns without an access after which a loop counts as endless. */
 const MOST_TURNS = 200_000;
-/** Reads that are remembered; a loop whose turn has more of them is never seen to stand still. */
+/** The most reads that are remembered. A loop with more reads in a turn is never seen to stand still. */
 const MOST_READS = 2_000;
 
 /**
- * Sees when a thread's loop stands still: a turn that wrote nothing, changed nothing of the thread's own, carried no other values than the turn
- * before, and read only what nobody has written since, will be repeated without a difference until somebody writes that memory.
+ * Detects that a thread's loop stands still. A turn that wrote no shared memory, changed none of the thread's own memory, carried the same values
+ * as the turn before and read only unchanged memory repeats itself until another thread writes that memory.
  */
 export class LoopWatch {
-  /** Counts changes of what belongs to the thread alone: its variables outside functions, its objects, its clock. */
+  /** The number of changes of the thread's own memory: its variables outside functions, its objects, its clock. */
   changes = 0;
-  /** Turns since the thread was last chosen to run. */
+  /** The number of turns since the scheduler switched to the thread. */
   turns = 0;
-  /** The reads that a loop repeats which stands still. */
+  /** The reads that the standing loop repeats. */
   spinsOn: readonly Op[] = [];
-  /** The turn that begins would be the same as the last one. */
+  /** Whether the turn that begins would repeat the last one. */
   standsStill = false;
   #writes = 0;
   #reads: Op[] = [];
   #idleTurns = 0;
-  /** Whether a loop has begun a turn since the last write: only then reads need to be remembered. */
+  /** Whether a loop has begun a turn since the last write. Reads are remembered only then. */
   #isLooping = false;
 
   /** The thread is about to make an access. */
@@ -42,7 +42,7 @@ export class LoopWatch {
     this.#idleTurns = 0;
   }
 
-  /** An access that changed nothing was made. @param step - by the exploration's count of steps */
+  /** Records an access that changed nothing. @param step - the exploration's count of steps */
   noteRead(op: Op, step: number): void {
     if (!this.#isLooping) return;
     if (this.#reads.length >= MOST_READS) this.forget();
@@ -50,20 +50,20 @@ export class LoopWatch {
     this.#reads.push(op);
   }
 
-  /** An access that changed memory was made. */
+  /** Records an access that changed memory. */
   noteWrite(): void {
     this.#writes++;
     this.#isLooping = false;
     this.#reads.length = 0;
   }
 
-  /** Something else happened, after which no loop is where it was. */
+  /** Records an event after which no loop repeats itself. */
   forget(): void {
     this.#reads.length = 0;
     this.changes++;
   }
 
-  /** A new turn of a loop begins. @param carried - the values that the loop takes from turn to turn. @throws EndlessLoop */
+  /** Records that a turn of a loop begins. @param carried - the values that the loop carries from turn to turn. @throws EndlessLoop */
   turn(token: LoopToken, carried: readonly unknown[]): void {
     this.turns++;
     if (++this.#idleTurns > MOST_TURNS) throw new EndlessLoop();
@@ -81,13 +81,13 @@ export class LoopWatch {
     this.#isLooping = true;
   }
 
-  /** Whether a write to these bytes can end the standing still. */
+  /** Whether a write to these bytes can end the loop's standstill. */
   isAwakenedBy(memory: Memory, low: number, high: number): boolean {
     return this.spinsOn.some((op) => op.memory === memory && op.low < high && low < op.high);
   }
 
   #lookAt(reads: readonly Op[]): void {
-    // Nothing that another thread does could make the next turn different.
+    // No other thread can make the next turn differ.
     if (reads.length === 0) throw new EndlessLoop();
     if (reads.some((op) => op.memory.isWrittenSince(op.low, op.high, op.step))) return;
     this.spinsOn = reads;

@@ -2,7 +2,7 @@ import type { Op } from "./suspensions.ts";
 
 type Words = Int32Array<SharedArrayBuffer>;
 
-/** Does what an access does, on the real memory. Waiting and waking are the scheduler's. */
+/** Performs an access on the real memory. The scheduler does the waiting and waking. */
 export function performNatively(op: Op): unknown {
   const words = op.view as Words;
   const { index } = op;

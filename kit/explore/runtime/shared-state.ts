@@ -1,12 +1,12 @@
 /** One block of shared memory during an exploration. */
 export class Memory {
-  /** Its number, in the order in which it was met. */
+  /** Its number, in the order of discovery. */
   readonly id: number;
   readonly buffer: SharedArrayBuffer;
   readonly bytes: Uint8Array<SharedArrayBuffer>;
   /** Its bytes at the start of every run. */
   readonly #initial: Uint8Array;
-  /** When each byte was last written, by the exploration's count of steps, which never starts again. */
+  /** The step at which each byte was last written. The exploration's count of steps is never reset. */
   #written: Float64Array;
 
   constructor(id: number, buffer: SharedArrayBuffer) {
@@ -17,7 +17,7 @@ export class Memory {
     this.#written = new Float64Array(buffer.byteLength);
   }
 
-  /** As it was at the start of the first run. A buffer that has grown keeps its size. */
+  /** Sets the bytes to those at the start of the first run. A buffer that has grown keeps its size. */
   reset(): void {
     this.bytes.set(this.#initial);
     if (this.bytes.length > this.#initial.length) this.bytes.fill(0, this.#initial.length);

@@ -1,20 +1,20 @@
 import type { Memory } from "./shared-state.ts";
 
 /**
- * What transformed code hands to the scheduler instead of a value: a generator that is to be run first, or an access to shared memory. One
- * `instanceof` tells it from every value that code may have: all of them inherit from the prototype of generators.
+ * The result that transformed code gives to the scheduler in place of a value: a generator to run first, or an access to shared memory. All
+ * suspensions inherit from the prototype of generators, so that one `instanceof` distinguishes them from every value of the program.
  */
 export const Suspension: { new (): object; prototype: object } = function Suspension() {} as never;
 const generatorPrototype: object = Object.getPrototypeOf(function* () {}).prototype;
 Suspension.prototype = generatorPrototype;
 
-/** A function's code under way. */
+/** A function call that is running. */
 export type Frame = Generator<unknown, unknown, unknown>;
 
 /** The key under which a transformed function holds the generator function that can be suspended. */
 export const GENERATOR = Symbol("generator");
 
-/** What an access to shared memory does. */
+/** The kinds of accesses to shared memory. */
 export type OpKind =
   | "read"
   | "write"
@@ -34,7 +34,7 @@ export type OpKind =
 
 export type SharedView = NodeJS.TypedArray<SharedArrayBuffer> | DataView<SharedArrayBuffer>;
 
-/** One access to shared memory: a step that nothing can divide, and before which another thread may go on. */
+/** One access to shared memory: an indivisible step, before which the scheduler may switch to another thread. */
 export class Op {
   readonly kind: OpKind;
   readonly site: number;
@@ -47,12 +47,12 @@ export class Op {
   readonly value: unknown;
   /** The replacement of a compare-and-exchange; the time limit of a wait, in milliseconds. */
   readonly other: unknown;
-  /** Whether it can change memory, or who waits there. */
+  /** Whether it can change memory or the queue of waits. */
   readonly writes: boolean;
   readonly isAtomic: boolean;
-  /** When it was made, by the exploration's count of steps. */
+  /** The exploration's count of steps when it was made. */
   step = 0;
-  /** What a method of the view, or a function that got it, does: it counts as one access to all of the view's bytes. */
+  /** The call of a method of the view, or of a function that gets the view. It counts as one access to the bytes from `low` to `high`. */
   readonly perform: (() => unknown) | undefined;
 
   constructor(
@@ -84,7 +84,7 @@ export class Op {
 }
 Object.setPrototypeOf(Op.prototype, generatorPrototype);
 
-/** A call of an asynchronous function: it runs up to its first `await`, and its caller gets a promise. */
+/** A call of an asynchronous function. It runs up to its first `await`, and its caller gets a promise. */
 export class AsyncCall {
   readonly frame: Frame;
   constructor(frame: Frame) {
@@ -102,7 +102,7 @@ export class Await {
 }
 Object.setPrototypeOf(Await.prototype, generatorPrototype);
 
-/** `yield value` of a generator of the program's own. */
+/** `yield value` in a generator of the program. */
 export class Yielded {
   readonly value: unknown;
   constructor(value: unknown) {
@@ -111,7 +111,7 @@ export class Yielded {
 }
 Object.setPrototypeOf(Yielded.prototype, generatorPrototype);
 
-/** Runs a generator of the program's own up to its next `yield`. */
+/** Runs a generator of the program up to its next `yield`. */
 export class GeneratorStep {
   readonly frame: Frame;
   readonly mode: "next" | "throw" | "return";
@@ -124,7 +124,7 @@ export class GeneratorStep {
 }
 Object.setPrototypeOf(GeneratorStep.prototype, generatorPrototype);
 
-/** Whether two accesses can change places without a difference: they touch different bytes, or both only read. */
+/** Whether two accesses commute: they touch different bytes, or both only read. */
 export function areIndependent(a: Op, b: Op): boolean {
   return a.memory !== b.memory || a.high <= b.low || b.high <= a.low || !(a.writes || b.writes);
 }

@@ -8,64 +8,64 @@ import { realWait } from "./unsupported.ts";
 import { toPromise, VirtualPromise } from "./virtual-promise.ts";
 import type { World } from "./world.ts";
 
-/** How a frame is left and entered. */
+/** The ways to resume a frame. */
 const NEXT = 0;
 const THROW = 1;
 const RETURN = 2;
 
-/** What the frame above it is part of, where that is more than a plain call. */
+/** The role of a frame; null for a plain call. */
 type Mark =
   | null
-  /** The code of an asynchronous function. Resumed: nobody below waits for its first `await` any more. */
+  /** The code of an asynchronous function. `resumed`: its caller has its promise already. */
   | { readonly kind: "async"; readonly promise: VirtualPromise; resumed: boolean }
-  /** One step of a generator: a `yield` leaves it, and it can go on later. */
+  /** One step of a generator, which ends at a `yield`. */
   | { readonly kind: "step" }
   /** A function that a promise calls. */
   | { readonly kind: "job"; readonly promise: Settleable | undefined };
 
-/** Something to do on a thread's event loop. */
+/** A job on a thread's event loop. */
 type Job = () => void;
 
-/** What a thread waits for. */
+/** The states of a thread. */
 export type ThreadState =
   /** Its next access to shared memory is known. */
   | "ready"
   /** Asleep in `Atomics.wait`. */
   | "waiting"
-  /** In a loop that stands still until another thread writes what it reads. */
+  /** In a loop that stands still until another thread writes the memory that it reads. */
   | "spinning"
-  /** Its event loop has nothing to do until it is woken, or a timer is due. */
+  /** Its event loop has no job until the thread is woken or a timer is due. */
   | "idle"
   | "done"
   | "failed";
 
 const MOST_FRAMES = 10_000;
 
-/** One virtual thread: code that runs from one access to shared memory to the next. */
+/** One virtual thread. Its code runs from one access to shared memory to the next. */
 export class VirtualThread implements RunningThread {
   readonly index: number;
   readonly world: World;
   state: ThreadState = "ready";
   /** The access it is about to make, while it is ready, waiting or spinning. */
   op: Op | undefined;
-  /** What it returned, or threw. */
+  /** The value that it returned. `error` is the value that it threw. */
   result: unknown;
   error: unknown;
-  /** When its wait times out, on the world's clock. */
+  /** The time on the world's clock at which its wait times out. */
   waitDeadline = Number.POSITIVE_INFINITY;
-  /** What its loops do. */
+  /** The watch over its loops. */
   readonly loops = new LoopWatch();
-  /** Accesses it made. */
+  /** The number of accesses that it made. */
   steps = 0;
-  /** The line it is at. */
+  /** The place of its last access; -1 before the first. */
   site = -1;
-  /** Numbers drawn from its clock and its random numbers. */
+  /** The number of reads of its clock. */
   clockReads = 0;
   randomState: number;
   readonly timers = new Timers();
 
   #frames: Frame[] = [];
-  /** Where each frame was called from; -1 where that is not known. */
+  /** The place of each frame's call; -1 where it is unknown. */
   #callSites: number[] = [];
   #marks: Mark[] = [];
   #jobs: Job[] = [];
@@ -79,7 +79,7 @@ export class VirtualThread implements RunningThread {
     this.randomState = (seed + index * 0x9e3779b9) >>> 0 || 1;
   }
 
-  /** When it goes on although no other thread wakes it, on the world's clock. Infinity where only another thread can wake it. */
+  /** The time on the world's clock at which it continues by itself. Infinity where only another thread can wake it. */
   get deadline(): number {
     if (this.state === "waiting") return this.waitDeadline;
     return this.state === "idle"
@@ -99,14 +99,14 @@ export class VirtualThread implements RunningThread {
     });
   }
 
-  /** Goes on with the result of its access, up to the next one. */
+  /** Continues with the result of its access, up to the next access. */
   advance(value: unknown): void {
     this.#value = value;
     this.#mode = NEXT;
     this.#inside(() => this.#run());
   }
 
-  /** Goes on with an error that its access threw. */
+  /** Continues with an error that its access threw. */
   advanceThrowing(error: unknown): void {
     this.#value = error;
     this.#mode = THROW;
@@ -118,7 +118,7 @@ export class VirtualThread implements RunningThread {
     this.#jobs.push(job);
   }
 
-  /** Puts a job on the event loop of a thread that may be idle, and lets it run it. */
+  /** Puts a job on the event loop, which runs it at once when the thread is idle. */
   wake(job: Job): void {
     this.#jobs.push(job);
     if (this.state === "idle") this.#inside(() => this.#loop());
@@ -134,7 +134,7 @@ export class VirtualThread implements RunningThread {
     this.wake(timer.run);
   }
 
-  /** Calls a function of the program as a job; `promise` gets what comes of it. */
+  /** Calls a function of the program as a job. Its result settles `promise`. */
   callAsJob(call: () => unknown, promise: Settleable | undefined): void {
     const settle = (value: unknown) => promise?.resolve(value);
     try {
@@ -177,7 +177,7 @@ export class VirtualThread implements RunningThread {
 
   #mainEnded: (value: unknown) => void = () => {};
 
-  /** Puts what is to be run first on top of the stack. */
+  /** Puts a suspension on top of the stack. */
   #push(suspended: object, mark: Mark): void {
     if (suspended instanceof AsyncCall) {
       const promise = new VirtualPromise();
@@ -195,7 +195,7 @@ export class VirtualThread implements RunningThread {
         this.#marks.push({ kind: "async", promise, resumed: false });
       }
     } else if (suspended instanceof Op) {
-      // An access as the whole of a function: a frame around it.
+      // A function that is one access, such as `Atomics.store` as a callback, gets a frame around it.
       this.#frames.push(waitFor(suspended));
       this.#marks.push(mark);
     } else {
@@ -208,7 +208,7 @@ export class VirtualThread implements RunningThread {
     this.#value = undefined;
   }
 
-  /** Where it is, from the access outwards to the thread's own function. */
+  /** The places of its access and of all calls around it, from the inside out. */
   *sites(): Generator<number> {
     yield this.site;
     for (let i = this.#frames.length - 1; i >= 0; i--) yield this.#callSites[i] ?? -1;
@@ -266,7 +266,7 @@ export class VirtualThread implements RunningThread {
     this.#loop();
   }
 
-  /** The frame on top has ended, with a value or an error. */
+  /** Removes the frame on top, which has ended with a value or an error. */
   #leave(value: unknown, mode: number): void {
     this.#frames.pop();
     const mark = this.#marks.pop() as Mark;
@@ -315,7 +315,7 @@ export class VirtualThread implements RunningThread {
     this.#value = mark.promise;
   }
 
-  /** A generator of the program's own has yielded: whoever asked for its next value goes on. */
+  /** A generator of the program has yielded: the code that called its `next` continues. */
   #yielded(value: unknown): void {
     this.#frames.pop();
     const mark = this.#marks.pop() as Mark;
@@ -324,7 +324,7 @@ export class VirtualThread implements RunningThread {
     this.#value = { value, done: false };
   }
 
-  /** Runs jobs until one comes to an access, or there are none. */
+  /** Runs jobs until one accesses shared memory or none is left. */
   #loop(): void {
     for (;;) {
       const job = this.#jobs.shift();
@@ -354,7 +354,7 @@ function* waitFor(op: Op): Frame {
   return yield op;
 }
 
-/** Errors that are not the program's: they end the exploration, or the run. */
+/** Whether an error ends the run or the exploration, and is not an error of the program. */
 function isAbort(error: unknown): boolean {
   return ExploreError.is(error) || error instanceof EndlessLoop;
 }

@@ -1,9 +1,9 @@
 /** A timer of a thread's event loop. */
 export interface Timer {
   readonly id: number;
-  /** When it rings, on the world's clock. */
+  /** The time on the world's clock at which it rings. */
   due: number;
-  /** How often it rings again; undefined: once. */
+  /** The interval in milliseconds; undefined for a timer that rings once. */
   readonly every: number | undefined;
   readonly run: () => void;
 }
@@ -28,14 +28,14 @@ export class Timers {
     return this.#timers.length === 0;
   }
 
-  /** The one that rings first. */
+  /** The timer that rings first. */
   get next(): Timer | undefined {
     let first: Timer | undefined;
     for (const timer of this.#timers) if (first === undefined || timer.due < first.due) first = timer;
     return first;
   }
 
-  /** It rings: it is over, or has another time. @param time - now, on the world's clock */
+  /** Removes a timer that rings, or sets its next time. @param time - the time on the world's clock */
   ring(timer: Timer, time: number): void {
     if (timer.every === undefined) this.remove(timer.id);
     else timer.due = time + Math.max(1, timer.every);

@@ -1,6 +1,6 @@
 import { ExploreError } from "../explore-error.ts";
 
-/** What threads may not do. @param instead - what to do about it, as the end of a sentence */
+/** The error of a thread that uses something unsupported. @param instead - what to do, as the end of a sentence */
 export function unsupported(what: string, instead: string): ExploreError {
   return new ExploreError(
     "UNSUPPORTED",

@@ -5,7 +5,7 @@ import { GENERATOR, type OpKind } from "./suspensions.ts";
 
 type AtomicFunction = (...args: never[]) => unknown;
 
-/** `Atomics` as virtual threads see it: each operation on shared memory is a step of its own. */
+/** `Atomics` for virtual threads. Each operation on shared memory is a step. */
 export const virtualAtomics: Record<string, unknown> = Object.create(null, {
   [Symbol.toStringTag]: { value: "Atomics" },
 });
@@ -18,7 +18,7 @@ for (const kind of Object.getOwnPropertyNames(Atomics) as Exclude<keyof Atomics,
 
 function operation(kind: OpKind, native: AtomicFunction): AtomicFunction {
   const suspendable = (view: unknown, index: unknown, value: unknown, other: unknown): unknown => {
-    // Memory of one's own needs no scheduler, and what is wrong is refused by the real operation.
+    // Memory that is not shared needs no scheduler. The real operation throws for wrong arguments.
     if (!isSharedView(view) || view instanceof DataView || isWrong(kind, view, index, value, other))
       return refusedWait(kind, view) ?? Reflect.apply(native, Atomics, [view, index, value, other]);
     const at = Math.trunc(Number(index ?? 0)) || 0;
@@ -34,7 +34,7 @@ function operation(kind: OpKind, native: AtomicFunction): AtomicFunction {
   return Object.assign(fn, { [GENERATOR]: suspendable });
 }
 
-/** Whether the real operation would throw: it is then called to say so. */
+/** Whether the real operation would throw. It is then called to throw its error. */
 function isWrong(kind: OpKind, view: object, index: unknown, value: unknown, other: unknown): boolean {
   if (view instanceof Float32Array || view instanceof Float64Array || view instanceof Uint8ClampedArray)
     return true;
@@ -49,7 +49,7 @@ function isWrong(kind: OpKind, view: object, index: unknown, value: unknown, oth
 }
 
 function refusedWait(kind: OpKind, view: unknown): undefined {
-  // A real wait on memory of one's own throws by itself; nothing here may ever block the thread of the explorer.
+  // A real wait on memory that is not shared throws. A wait on shared memory would block the explorer itself.
   if (
     kind === "wait" &&
     ArrayBuffer.isView(view) &&
@@ -62,7 +62,7 @@ function refusedWait(kind: OpKind, view: unknown): undefined {
 
 const isWaitable = (view: object) => view instanceof Int32Array || view instanceof BigInt64Array;
 
-/** A value as an element of the array would hold it, so that it can be compared. */
+/** A value as an element of the array holds it, so that the two can be compared. */
 function converted(view: object, value: unknown): unknown {
   if (view instanceof Int32Array) return Number(value) | 0;
   if (typeof value === "bigint") return value;

@@ -18,7 +18,7 @@ class VirtualDate extends Date {
 
 export const virtualPerformance = { now: readClock, timeOrigin: EPOCH, mark() {}, measure() {} };
 
-/** Printing is silent: the same line would come thousands of times. */
+/** A console that prints nothing, because every run would print the same lines. */
 const virtualConsole = new Proxy({}, { get: () => () => {} });
 
 type Callback = (...args: unknown[]) => unknown;
@@ -91,7 +91,7 @@ function refusing(what: string, instead: string): unknown {
   };
 }
 
-/** The global names that mean something else in a virtual thread. */
+/** The global names that virtual threads see in place of the real ones. */
 export const globals: Readonly<Record<string, unknown>> = {
   Atomics: virtualAtomics,
   Promise: VirtualPromise,
@@ -104,7 +104,7 @@ export const globals: Readonly<Record<string, unknown>> = {
   queueMicrotask: microtask,
   fetch: refusing("the network (fetch)", "put what comes from there into `shared`"),
   WebSocket: refusing("the network (WebSocket)", "put what comes from there into `shared`"),
-  // What the test runner makes of import().
+  // The test runner's name for import().
   __vite_ssr_dynamic_import__: helpers.$import,
   Worker: refusing("a worker of its own", "make it one of `threads`"),
 };

@@ -3,7 +3,7 @@ import { unsupported } from "./unsupported.ts";
 import { virtualPerformance, virtualProcess, virtualTimers } from "./virtual-globals.ts";
 import { VirtualPromise } from "./virtual-promise.ts";
 
-/** Modules of Node that touch nothing outside the program: they are used as they are. */
+/** Modules of Node that touch nothing outside the program, and are used as they are. */
 const HARMLESS: ReadonlySet<string> = new Set([
   "assert",
   "assert/strict",
@@ -19,7 +19,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
   "v8",
 ]);
 
-/** A module of Node as a virtual thread sees it. @param thread - the thread's number, from 0 */
+/** A module of Node for a virtual thread. @param thread - the thread's number, from 0 */
 export function builtin(specifier: string, thread: number): Record<string, unknown> {
   const name = specifier.replace(/^node:/, "");
   switch (name) {
@@ -39,7 +39,7 @@ export function builtin(specifier: string, thread: number): Record<string, unkno
   return HARMLESS.has(name) ? { ...module, default: module } : refusedModule(name);
 }
 
-/** Reading a name is harmless, as an import does; using it is refused. */
+/** A module whose names can be read, as an import does. Using one of them is refused. */
 function refusedModule(name: string): Record<string, unknown> {
   const what = /^(?:fs|net|http|https|dns|child_process|dgram|tls)/.test(name)
     ? `node:${name} (files, the network, other processes)`
@@ -56,7 +56,7 @@ function workerThreads(thread: number): Record<string, unknown> {
     throw unsupported("a worker of its own", "make it one of `threads`");
   };
   return {
-    // The main thread's is 0.
+    // The main thread's number is 0.
     threadId: thread + 1,
     isMainThread: false,
     parentPort: null,

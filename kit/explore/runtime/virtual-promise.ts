@@ -5,7 +5,7 @@ import { realWait } from "./unsupported.ts";
 type Reaction = (value: unknown) => void;
 type Callback = (value: unknown) => unknown;
 
-/** `Promise` as the code of virtual threads sees it: its jobs run on the event loop of the thread that made it. */
+/** `Promise` for virtual threads. Its jobs run on the event loop of the thread that made it. */
 export class VirtualPromise {
   state: "pending" | "fulfilled" | "rejected" = "pending";
   value: unknown;
@@ -26,7 +26,7 @@ export class VirtualPromise {
     }
   }
 
-  /** Settles it with a value, or lets it follow another promise. */
+  /** Settles it with a value, or makes it follow another promise. */
   resolve(value: unknown): void {
     if (this.#isResolved) return;
     this.#isResolved = true;
@@ -59,7 +59,7 @@ export class VirtualPromise {
     this.#settle("rejected", error);
   }
 
-  /** Calls one of two functions of the runtime once it is settled; at once when it is. */
+  /** Calls one of two functions of the runtime when it settles, or at once when it is settled. */
   settled(fulfilled: Reaction, rejected: Reaction): void {
     if (this.state === "pending") this.#reactions.push({ fulfilled, rejected });
     else (this.state === "fulfilled" ? fulfilled : rejected)(this.value);
@@ -231,7 +231,7 @@ export function toPromise(value: unknown): VirtualPromise {
   return promise;
 }
 
-/** Calls a function so that it can be suspended, if it is of transformed code. */
+/** Calls a function. A function of transformed code can then be suspended. */
 export function callFunction(fn: Callback, self: unknown, args: unknown[]): unknown {
   const generator = (fn as { [GENERATOR]?: (...args: unknown[]) => unknown })[GENERATOR];
   return generator === undefined ? Reflect.apply(fn, self, args) : Reflect.apply(generator, self, args);

@@ -1,18 +1,19 @@
 import type { SharedState } from "./shared-state.ts";
 import type { Op } from "./suspensions.ts";
 
-/** What all threads of an exploration have in common. */
+/** The state that all threads of an exploration share. */
 export interface World {
   readonly sharedState: SharedState;
-  /** Milliseconds on the clock of all threads; it stands still while anybody can run. */
+  /** The clock of all threads, in milliseconds. It stands still while a thread is ready. */
   clock: number;
-  /** How many steps were taken since the exploration began. */
+  /** The number of steps since the exploration began. */
   step: number;
-  /** Something that cannot be divided touched shared memory: what is known of a step's accesses is then not all. */
+  /** Whether code that cannot be suspended accessed shared memory. A step may then have more accesses than its own. */
   hasHiddenAccess: boolean;
-  /** What the threads have used of what is only modelled. */
+  /** Whether the threads have read the modelled clock. */
   usesClock: boolean;
+  /** Whether the threads have drawn modelled random numbers. */
   usesRandom: boolean;
-  /** Told when code that cannot be suspended touches shared memory. */
+  /** Called when code that cannot be suspended accesses shared memory. */
   onHiddenAccess(thread: number, op: Op): void;
 }

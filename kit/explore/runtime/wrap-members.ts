@@ -2,7 +2,7 @@ import { drive } from "./drive.ts";
 import { UserAsyncGenerator, UserGenerator, wrappers } from "./functions.ts";
 import type { Frame } from "./suspensions.ts";
 
-/** Makes a generator method callable. */
+/** Makes a method that was transformed to a generator callable for native code. */
 export function wrapMethod(owner: object, key: PropertyKey, kind: string): void {
   const descriptor = Object.getOwnPropertyDescriptor(owner, key);
   const wrap = wrappers[kind];
@@ -10,7 +10,7 @@ export function wrapMethod(owner: object, key: PropertyKey, kind: string): void 
   Object.defineProperty(owner, key, { ...descriptor, value: wrap(descriptor.value) });
 }
 
-/** Makes an accessor of the method that stands beside it, for native code. */
+/** Makes an accessor for native code out of the method that stands for it. */
 export function wrapAccessor(owner: object, key: PropertyKey, kind: "get" | "set", method: symbol): void {
   const body = Object.getOwnPropertyDescriptor(owner, method)?.value as (...args: unknown[]) => Frame;
   const { get: getter, set: setter } = Object.getOwnPropertyDescriptor(owner, key) ?? {};
@@ -25,7 +25,7 @@ export function wrapAccessor(owner: object, key: PropertyKey, kind: "get" | "set
   } as PropertyDescriptor);
 }
 
-/** A private method that is not called at once. */
+/** A private method as a value. */
 export const bind = (method: never, kind: string): unknown => wrappers[kind]?.(method);
 
 export const userGenerator = (frame: Frame) => new UserGenerator(frame);

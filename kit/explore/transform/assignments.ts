@@ -28,7 +28,7 @@ define(["AssignmentExpression"], (node, place) => {
   return touched(node);
 });
 
-/** Counts a change of memory that belongs to the thread alone: a loop in which that happens has not stood still. */
+/** Counts a change of the thread's own memory. A loop with a change has not stood still. */
 export function touched(node: Tree): Tree {
   return sequence(
     { type: "UpdateExpression", operator: "++", prefix: false, argument: member(id("$own"), "changes") },
@@ -36,7 +36,7 @@ export function touched(node: Tree): Tree {
   );
 }
 
-/** What is taken apart by an array pattern may be shared memory, or an iterator that waits. */
+/** The value of an array pattern, which may be shared memory or an iterator that waits. */
 function listed(pattern: Tree, value: Tree, at: Tree, place: Place): Tree {
   if (pattern.type !== "ArrayPattern") return value;
   return place.resumable ? mayWait(call("$list", site(at, place), value), place) : call("$dlist", value);
@@ -54,7 +54,7 @@ define(["VariableDeclaration"], (node, place) => {
   return node;
 });
 
-/** `const { value } = counter`, where `value` may be an accessor: one reading after the other, so that each can be suspended. */
+/** Splits `const { value } = counter` into single reads, where `value` may be an accessor, so that each read can be suspended. */
 function takenApart(one: Tree, place: Place): Tree[] {
   const isSimple = (property: Tree) =>
     property.type === "Property" && !property.computed && property.key.type === "Identifier";
@@ -94,7 +94,7 @@ function targetOf(left: Tree, place: Place): Target {
     return id(held);
   };
   if (left.object.type === "Super") {
-    // The place to write to is no accessor's value.
+    // The target of the write is not an accessor's value.
     const target = superMember(left, { ...place, resumable: false });
     return { before, read: () => superMember(left, place), write: (value) => assign(target, value) };
   }
@@ -139,7 +139,7 @@ function targetOf(left: Tree, place: Place): Target {
 
 function assignMember(node: Tree, left: Tree, place: Place): Tree {
   const { operator } = node;
-  // A reader wants to see the assignment, not only what stands on its left.
+  // Reports show the whole assignment, not only its left side.
   left.loc = node.loc;
   const target = targetOf(left, place);
   const value = (): Tree => visit(node.right, place);
@@ -200,7 +200,7 @@ function hasMembers(pattern: Tree): boolean {
   }
 }
 
-/** First into temporary variables, then from there to the members. */
+/** Assigns to temporary variables first, and from them to the members. */
 function assignPattern(node: Tree, place: Place): Tree {
   const writes: Tree[] = [];
   const swap = (pattern: Tree): Tree => {

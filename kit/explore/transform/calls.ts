@@ -16,9 +16,9 @@ import {
 } from "./syntax.ts";
 import { define, mayWait, site, visit } from "./visit.ts";
 
-/** Built-in namespaces whose functions touch nothing but their arguments, which are numbers and texts. */
+/** Built-in namespaces whose functions touch only their arguments, which are numbers and texts. */
 const PURE = new Set(["Math", "Number", "String"]);
-/** Built-in classes that copy the shared memory they are given. */
+/** Built-in classes that copy shared memory from their argument. */
 const COPYING = /^(?:Big)?(?:Ui|I)nt\d+(?:Clamped)?Array$|^Float\d+Array$|^(?:Array|Map|Set)$/;
 
 define(["CallExpression"], (node, place) => {
@@ -54,12 +54,12 @@ export function args(node: Tree, place: Place): Tree {
   return array(node.arguments.map((one: Tree) => visit(one, place)));
 }
 
-/** `this`, which inside what was an arrow function stands in a variable. */
+/** `this`. In the code of an arrow function it is a variable. */
 export function ownThis(place: Place): Tree {
   return place.fn.isArrow ? id("$this") : thisNode();
 }
 
-/** Calls a private method, or what a private field holds, of an object that was evaluated already. */
+/** Calls a private method, or the function in a private field, of an object that is already evaluated. */
 export function callPrivate(node: Tree, object: Tree, name: Tree, place: Place): Tree {
   if (object.type !== "ThisExpression" && object.type !== "Identifier") {
     const held = temporary(place);
@@ -86,7 +86,7 @@ function privateCall(node: Tree, callee: Tree, place: Place): Tree {
   return callPrivate(node, visit(callee.object, place), callee.property, place);
 }
 
-/** A call where the code cannot be suspended: functions drive themselves there. */
+/** A call in code that cannot be suspended. The called function drives itself. */
 function plainCall(node: Tree, place: Place): Tree {
   const { callee } = node;
   if (callee.type === "MemberExpression" && callee.property.type === "PrivateIdentifier")

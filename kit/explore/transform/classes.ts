@@ -35,12 +35,12 @@ define(["ClassDeclaration", "ClassExpression"], (node, place) => {
     if (kind !== "get" && kind !== "set") return statement(call("$wm", owner, key, literal(kind)));
     return statement(call("$wx", owner, key, literal(kind), besideKey(kind, structuredClone(key))));
   });
-  // Before the static fields, which may already call the methods.
+  // They come before the static fields, which may call the methods.
   node.body.body = wraps.length > 0 ? [{ type: "StaticBlock", body: wraps }, ...elements] : elements;
   return node;
 });
 
-/** A method or accessor of a class that is made callable for native code. */
+/** A method or accessor of a class that native code can call. */
 type Wrap = [key: Tree, kind: string, isStatic: boolean];
 
 /** The key of the method that stands beside an accessor. */
@@ -75,7 +75,7 @@ function element(one: Tree, className: string, place: Place, methods: Wrap[]): T
   const named: Place = { ...place, nameHint: className ? `${className}.${name}` : name };
   if (one.computed) one.key = visit(key, { ...place, resumable: false });
   if (one.type === "StaticBlock" || one.type === "PropertyDefinition") {
-    // Outside a method `this` is the object itself, also for code inside what is an arrow function further out.
+    // In a field `this` is the object itself, even where an arrow function surrounds the class.
     const own: Place = { ...named, resumable: false, fn: { ...place.fn, isArrow: false, temporaries: 0 } };
     if (one.value) one.value = withTemporaries(visit(one.value, own), own);
     if (one.type === "StaticBlock") {
@@ -107,7 +107,7 @@ function withTemporaries(value: Tree, { fn }: Place): Tree {
 
 const flags = (_one: Tree, { fn }: Place) => ({ async: fn.isAsync, generator: fn.isGenerator });
 
-/** The key of a method once more, as a value. */
+/** A second copy of a method's key, as a value. */
 function keyOf(one: Tree): Tree {
   return one.computed ? structuredClone(one.key) : literal(one.key.name ?? one.key.value);
 }
@@ -118,7 +118,7 @@ function constructorOf(one: Tree, inside: Place): Tree {
   const needs = borrowedByArrows(one.value);
   one.value.params = one.value.params.map((param: Tree) => visit(param, place));
   const body = visit(one.value.body, place);
-  // Arrow functions in it carry `this` themselves: it is not there before super() has been called.
+  // Arrow functions in it capture `this` themselves, because it does not exist before super() is called.
   one.value.body = block([
     ...prologue(place.fn, { ...needs, this: false, arguments: false, super: false }),
     ...body.body,
@@ -126,7 +126,7 @@ function constructorOf(one: Tree, inside: Place): Tree {
   return one;
 }
 
-/** An accessor for native code, and beside it a method that the transformed code calls in its place. */
+/** An accessor for native code, and a method that transformed code calls instead of it. */
 function accessor(one: Tree, inside: Place, isPrivate: boolean): Tree[] {
   const generator = generatorOf(one.value, inside);
   const isGetter = one.kind === "get";
@@ -167,7 +167,7 @@ define(["Property"], (node, place) => {
   return node;
 });
 
-/** `get x() {…}` of an object literal: see `accessor`. */
+/** `get x() {…}` of an object literal. It becomes a pair, as in `accessor`. */
 function objectAccessor(node: Tree, place: Place): Tree {
   const inside: Place = { ...place, fn: newFunctionPlace(node.value, place.nameHint ?? "", false) };
   const [own, method] = accessor({ ...node, static: false }, inside, false) as [Tree, Tree];

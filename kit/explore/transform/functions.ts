@@ -3,7 +3,7 @@ import { type FunctionPlace, newFunctionPlace, type Place } from "./place.ts";
 import { arrow, block, call, declare, id, member, returns, type Tree, thisNode } from "./syntax.ts";
 import { define, visit } from "./visit.ts";
 
-/** By which helper a function becomes one that can be called natively, too. */
+/** The helper that makes a generator callable for native code. */
 const wrapper = ({ async, generator }: Tree): string =>
   generator ? (async ? "$wag" : "$wg") : async ? "$wa" : "$w";
 
@@ -14,7 +14,7 @@ define(["FunctionDeclaration"], (node, place) => ({
 
 define(["FunctionExpression"], (node, place) => {
   if (!node.id) return wrapped(node, place);
-  // Inside, its own name means what is called, not the generator behind it.
+  // In its code the function's name means the callable function, not the generator.
   const { name } = node.id;
   return call(
     arrow(
@@ -32,7 +32,7 @@ define(["ArrowFunctionExpression"], (node, place) => {
   const inside = { ...place, fn: newFunctionPlace(node, place.nameHint ?? "", true) };
   const made = call(wrapper(node), generatorOf(node, inside));
   if (place.resumable || place.fn.isArrow || !(needs.this || needs.arguments || needs.super)) return made;
-  // Where nothing was put in front that holds `this`, as in a field of a class, a real arrow function brings it along.
+  // In a field of a class no variable holds `this`, so a real arrow function captures it.
   const params: Tree[] = [];
   const given: Tree[] = [];
   if (needs.this) {
@@ -50,7 +50,7 @@ define(["ArrowFunctionExpression"], (node, place) => {
   return call(arrow(params, made), ...given);
 });
 
-/** A function that can be suspended, and called natively. */
+/** A function that transformed code can suspend and native code can call. */
 export function wrapped(node: Tree, place: Place): Tree {
   return call(
     wrapper(node),
@@ -58,7 +58,7 @@ export function wrapped(node: Tree, place: Place): Tree {
   );
 }
 
-/** The generator that a function becomes. `inside`: the place of its own code. */
+/** Makes a generator of a function. @param inside - the place of its code */
 export function generatorOf(node: Tree, inside: Place): Tree {
   const place = { ...inside, resumable: true, nameHint: undefined } as unknown as Place;
   const needs = inside.fn.isArrow ? undefined : borrowedByArrows(node);
@@ -75,7 +75,7 @@ export function generatorOf(node: Tree, inside: Place): Tree {
   };
 }
 
-/** What stands in front of a function's own code: temporary variables, and what its arrow functions need of it. */
+/** The statements in front of a function's code: temporary variables, and what its arrow functions use of it. */
 export function prologue(fn: FunctionPlace, needs: ReturnType<typeof borrowed> | undefined): Tree[] {
   const lines = [declare("let", ["$t"], ...temporaries(fn))];
   if (needs?.this) lines.push(declare("const", ["$this", thisNode()]));
@@ -95,7 +95,7 @@ define(["BlockStatement", "Program", "StaticBlock"], (node, place) => {
   return node;
 });
 
-/** Function declarations come first, as JavaScript has it. */
+/** Moves function declarations to the front, as JavaScript does. */
 function hoist(statements: Tree[]): Tree[] {
   const isFirst = (one: Tree) => one.isHoisted === true || one.declaration?.isHoisted === true;
   return [...statements.filter(isFirst), ...statements.filter((one) => !isFirst(one))];
@@ -134,7 +134,7 @@ function disposing(statements: Tree[], place: Place): Tree[] {
 
 define(["LabeledStatement"], (node, place) => {
   const body = visit(node.body, place);
-  // A loop may have got a frame around it: the label belongs to the loop itself, for `continue` to find it.
+  // A loop may have a frame around it. The label goes to the loop itself, where `continue` looks for it.
   if (!body.relabel) return { ...node, body };
   body.relabel(node.label);
   return body;

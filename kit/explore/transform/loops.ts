@@ -19,8 +19,8 @@ import { define, mayWait, site, visit, visitChildren } from "./visit.ts";
 let loops = 0;
 
 /*
- * Every loop says when a new turn begins, together with the variables it carries from turn to turn. So the scheduler sees when a loop stands
- * still, waiting for another thread, and when one never ends.
+ * Every loop reports when a turn begins, with the variables that it carries from turn to turn. So the scheduler sees when a loop stands still
+ * and waits for another thread, and when a loop never ends.
  */
 define(["WhileStatement", "DoWhileStatement", "ForStatement"], (node, place) => {
   const carried = carriedNames(node);
@@ -37,13 +37,13 @@ function inTurns(body: Tree, token: string, carried: readonly string[], isSteppi
   ]);
 }
 
-/** @param isStepping - whether an iterator goes on with each turn, so that the loop never stands still */
+/** @param isStepping - whether an iterator advances with each turn, so that the loop never stands still */
 function turn(token: string, carried: readonly string[], isStepping: boolean): Tree[] {
   const begins = statement(call("$turn", id(token), array(carried.map(id))));
   return isStepping ? [statement(touched(literal(0))), begins] : [begins];
 }
 
-/** A loop with declarations in front of it, and a way to put a label on the loop itself. */
+/** Puts declarations in front of a loop. A label is put on the loop itself by `relabel`. */
 function framed(loop: Tree, before: Tree[], around: (loop: Tree) => Tree = (same) => same): Tree {
   const frame = block([...before, around(loop)]);
   let labelled = loop;
@@ -63,8 +63,8 @@ define(["ForInStatement"], (node, place) => {
 });
 
 /*
- * `for (const x of list)` asks the list for one element at a time. Where the list is a channel, the asking may wait: so it is written out,
- * with the iterator's end in a `finally`.
+ * `for (const x of list)` asks the list for one element at a time. Where the list is a channel, the call may wait. So the loop is written out,
+ * and a `finally` closes the iterator.
  */
 define(["ForOfStatement"], (node, place) => {
   if (!place.resumable) {

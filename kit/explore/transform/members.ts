@@ -17,13 +17,13 @@ import {
 import { define, mayWait, site, visit } from "./visit.ts";
 
 define(["MemberExpression"], (node, place) => {
-  // Written by a visitor, about an object of the explorer's own.
+  // A visitor wrote this node, which reads an object of the explorer.
   if (node.isOwn) return node;
   if (node.object.type === "Super") return superMember(node, place);
   return readMember(node, visit(node.object, place), place);
 });
 
-/** Reads `object.name`, `object[key]` or `object.#name`, of an object that was evaluated already. */
+/** Reads `object.name`, `object[key]` or `object.#name` of an object that is already evaluated. */
 export function readMember(node: Tree, object: Tree, place: Place): Tree {
   const { property } = node;
   if (property.type === "PrivateIdentifier") return readPrivate(object, property, place);
@@ -49,8 +49,8 @@ export function readPrivate(object: Tree, property: Tree, place: Place): Tree {
 }
 
 /*
- * `a?.b.c(d)`: where `a` is null the whole chain is undefined. Each `?.` becomes a condition around all that follows it, so that what follows
- * can be suspended like any other code.
+ * In `a?.b.c(d)` the whole chain is undefined where `a` is null. Each `?.` becomes a condition around the rest of the chain, which can then be
+ * suspended like other code.
  */
 define(["ChainExpression"], (node, place) => link(node.expression, place, (value) => value));
 
@@ -99,7 +99,7 @@ function callWith(node: Tree, fn: Tree, self: Tree, place: Place): Tree {
   return mayWait(call("$ct", site(node, place), fn, self, args(node, place)), place);
 }
 
-/** `rest` of the value; where it is asked for, undefined when the value is null or undefined. */
+/** Applies `rest` to a value. For an optional link the result is undefined when the value is null or undefined. */
 function unlessNull(isOptional: boolean, value: Tree, place: Place, rest: Rest): Tree {
   if (!isOptional) return rest(value);
   const held = temporary(place);

@@ -1,7 +1,7 @@
 import { childNodes, patternNames } from "@swarmlab/labs/swarm/transfer";
 import { isFunction, type Tree } from "./syntax.ts";
 
-/** All names that are declared anywhere below, up to the next function; its own name among them. */
+/** All names that are declared anywhere below, up to the next function, whose own name counts. */
 export function declaredNames(node: Tree, names = new Set<string>()): Set<string> {
   switch (node.type) {
     case "VariableDeclaration":
@@ -22,7 +22,7 @@ export function declaredNames(node: Tree, names = new Set<string>()): Set<string
   return names;
 }
 
-/** The names a function's own body may use without reaching outside: parameters and whatever is declared in it. */
+/** The names that a function declares: its parameters and the names in its body. */
 export function ownNames(fn: Tree): Set<string> {
   const names = new Set<string>(fn.params.flatMap(patternNames));
   declaredNames(fn.body, names);
@@ -30,8 +30,8 @@ export function ownNames(fn: Tree): Set<string> {
 }
 
 /**
- * The variables that carry something from one turn of a loop to the next: assigned in it, and not declared anew in each turn. What the
- * loop's own head declares with `let` is carried, too.
+ * The variables that carry a value from one turn of a loop to the next: they are assigned in the loop and not declared in its body. The
+ * variables that the loop's head declares with `let` are among them.
  */
 export function carriedNames(loop: Tree): string[] {
   const assigned = new Set<string>();
@@ -58,7 +58,7 @@ export function carriedNames(loop: Tree): string[] {
   return [...assigned].filter((name) => !fresh.has(name));
 }
 
-/** What an arrow function takes from the function around it. */
+/** The keywords that an arrow function takes from the function around it. */
 export interface Borrowed {
   this: boolean;
   arguments: boolean;
@@ -86,7 +86,7 @@ export function borrowed(
   return found;
 }
 
-/** The same of all arrow functions below, but not of the code itself. */
+/** Which of them the arrow functions below use. The code outside them is not counted. */
 export function borrowedByArrows(node: Tree): Borrowed {
   const found: Borrowed = { this: false, arguments: false, super: false };
   const visit = (inner: Tree) => {

@@ -1,50 +1,50 @@
 import { ownNames } from "./names.ts";
 import type { Tree } from "./syntax.ts";
 
-/** A place in the source that touches shared memory, or may. */
+/** A place in the source that may touch shared memory. */
 export interface Site {
-  /** The function it stands in; empty at top level. */
+  /** The function that contains it; empty at top level. */
   readonly inside: string;
-  /** Which of the sources. */
+  /** The index of the source. */
   readonly source: number;
-  /** Line in that source, from 1; and what stands there, from and to which column, where it is all on that line. */
+  /** The line in that source, from 1, and the columns of its code where all of it is on that line. */
   readonly line: number;
   readonly columns: readonly [from: number, to: number] | undefined;
 }
 
-/** All places and all sources that were ever transformed in this process: transformed code names them by number. */
+/** All places and sources that this process has transformed. Transformed code refers to them by index. */
 export const sites: Site[] = [];
 export const sources: {
   readonly title: string;
   readonly lines: readonly string[];
-  /** Whether it is code that learners were given: what it does is told by the line of theirs that called it. */
+  /** Whether it is code of labs. Reports then show the learner's line that called it. */
   readonly isGiven: boolean;
-  /** By how many columns its first line was moved to be parsed. */
+  /** The columns by which its first line was moved to be parsed. */
   readonly shift: number;
 }[] = [];
 
-/** What a program's sources know of each other before any of them is transformed: the names of accessors. */
+/** The names of all accessors of a program, collected before any of its sources is transformed. */
 export class AccessorNames {
-  /** Reading a property of such a name may run code that touches shared memory. */
+  /** Reading a property with one of these names may run code that touches shared memory. */
   readonly getters = new Set<string>();
   readonly setters = new Set<string>();
 
-  /** Programs alike in this transform a source alike. */
+  /** Programs with the same signature transform a source to the same code. */
   get signature(): string {
     return `${[...this.getters].sort()}|${[...this.setters].sort()}`;
   }
 }
 
-/** What is known of the function that is being transformed. */
+/** The function that is being transformed. */
 export interface FunctionPlace {
   readonly name: string;
-  /** Names that its code may assign to without changing anything outside. */
+  /** The names that it declares. An assignment to one of them changes nothing outside. */
   readonly names: ReadonlySet<string>;
   readonly isAsync: boolean;
   readonly isGenerator: boolean;
-  /** Temporary variables that its code needs. */
+  /** The number of temporary variables that its code needs. */
   temporaries: number;
-  /** Whether `this`, `arguments` and `super` stand under names of their own, as inside what was an arrow function. */
+  /** Whether it is an arrow function, whose `this`, `arguments` and `super` are variables. */
   readonly isArrow: boolean;
 }
 
@@ -56,15 +56,15 @@ export interface ClassPlace {
   readonly outer: ClassPlace | undefined;
 }
 
-/** Where in a source a visitor stands. */
+/** The position of a visitor in a source. */
 export interface Place {
   readonly accessors: AccessorNames;
   readonly source: number;
-  /** Whether the code here can be suspended at every access to shared memory. Constructors, for one, cannot. */
+  /** Whether the code can be suspended at every access to shared memory. Code of constructors cannot. */
   readonly resumable: boolean;
   readonly fn: FunctionPlace;
   readonly classes: ClassPlace | undefined;
-  /** What the next function without a name of its own is called: by the variable or property it is stored in. */
+  /** The name for the next anonymous function: the variable or property that it is stored in. */
   readonly nameHint?: string;
 }
 
@@ -79,19 +79,19 @@ export function newFunctionPlace(node: Tree | undefined, name: string, isArrow: 
   };
 }
 
-/** A number for the place where `node` stands. */
+/** The index of the place of a node. */
 export function siteOf(node: Tree, place: Place): number {
   const { start, end } = node.loc ?? {};
   const columns = start && start.line === end.line ? ([start.column, end.column] as const) : undefined;
   return sites.push({ inside: place.fn.name, source: place.source, line: start?.line ?? 0, columns }) - 1;
 }
 
-/** A variable for a value that is needed twice. */
+/** Declares a variable for a value that is needed twice. @returns its name */
 export function temporary(place: Place): string {
   return `$${++place.fn.temporaries}`;
 }
 
-/** What the name of a private accessor becomes. */
+/** The name of the method that stands for a private accessor. */
 export const privateGetter = (name: string) => `$get_${name}`;
 export const privateSetter = (name: string) => `$set_${name}`;
 

@@ -2,7 +2,7 @@ import type { Place } from "./place.ts";
 import { arrow, call, id, literal, member, type Tree, thisNode } from "./syntax.ts";
 import { mayWait, visit } from "./visit.ts";
 
-/** `super.name`; inside what was an arrow function, `super` is reached through a helper of the method around it. */
+/** Reads `super.name`. The code of an arrow function reads it through a helper of the method around it. */
 export function superMember(node: Tree, place: Place): Tree {
   const read = (key: Tree) => (place.fn.isArrow ? call("$super", key) : member({ type: "Super" }, key, true));
   if (node.computed) return read(visit(node.property, place));

@@ -1,10 +1,10 @@
 /**
- * A node of a syntax tree. The parser's tree is plain data; it is read and built generically, so that syntax that nobody thought of is
- * still walked.
+ * A node of a syntax tree. The parser's tree is plain data. It is read and built generically, so that syntax without a visitor is walked,
+ * too.
  */
 export interface Tree {
   type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: each kind of node has fields of its own, which the visitor of that kind knows.
+  // biome-ignore lint/suspicious/noExplicitAny: each kind of node has its own fields, which the visitor of that kind knows.
   [field: string]: any;
 }
 
@@ -77,7 +77,7 @@ export function declare(
   };
 }
 
-/** An arrow function around one expression, as this file's own helper code has it: it is not transformed again. */
+/** An arrow function around one expression, as code that the transform adds. It is not transformed again. */
 export function arrow(params: readonly Tree[], body: Tree): Tree {
   return { type: "ArrowFunctionExpression", params, body, expression: true, async: false, generator: false };
 }
@@ -87,7 +87,7 @@ export const isFunction = (node: Tree): boolean =>
   node.type === "FunctionExpression" ||
   node.type === "ArrowFunctionExpression";
 
-/** Replaces each node directly below by what `change` makes of it. */
+/** Replaces each node directly below by the result of `change`. */
 export function changeChildren(node: Tree, change: (child: Tree) => Tree): Tree {
   for (const key in node) {
     const value = node[key];

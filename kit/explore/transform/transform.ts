@@ -13,14 +13,14 @@ import { type AccessorNames, type FunctionPlace, newFunctionPlace, type Place } 
 import { declare, type Tree } from "./syntax.ts";
 import { visit } from "./visit.ts";
 
-/** Reads a module; TypeScript's types are taken out first, which moves nothing to another line. */
+/** Parses a module. The types of TypeScript are removed first, and every line stays where it is. */
 export function parseModule(text: string, isTypeScript: boolean): Tree {
   const plain = isTypeScript ? stripQuietly(text) : text;
   // The parser's tree is plain data, which the transform reads and changes generically.
   return parse(plain, { ecmaVersion: "latest", locations: true, sourceType: "module" }) as unknown as Tree;
 }
 
-/** Node calls the function experimental whenever it is first used, which is of no use to a reader of a notebook. */
+/** Removes types without Node's warning that the function is experimental, which would appear in notebooks. */
 function stripQuietly(text: string): string {
   const { emitWarning } = process;
   process.emitWarning = () => {};
@@ -31,7 +31,7 @@ function stripQuietly(text: string): string {
   }
 }
 
-/** Notes the accessors that a tree defines: in all of the accessors, reading such a property is a call. */
+/** Adds the accessors that a tree defines. In the whole program, reading a property with one of these names is then a call. */
 export function noteAccessors(tree: Tree, accessors: AccessorNames): void {
   const isAccessor = tree.kind === "get" || tree.kind === "set";
   if (isAccessor && !tree.computed && tree.key?.type === "Identifier")
@@ -53,7 +53,7 @@ export function transformExpression(
     : `(() => { ${generate(declare("let", ...temporaries(place.fn)) as never)} return ${code}; })()`;
 }
 
-/** Transforms the statements of a module that has no imports and exports any more. */
+/** Transforms the statements of a module without its imports and exports. */
 export function transformStatements(statements: Tree[], accessors: AccessorNames, source: number): string {
   const place = topPlace(accessors, source, "");
   const { body } = visit({ type: "Program", body: statements, sourceType: "module" }, place);
@@ -61,7 +61,7 @@ export function transformStatements(statements: Tree[], accessors: AccessorNames
   return generate({ type: "Program", body: [...head, ...body], sourceType: "module" } as never);
 }
 
-/** Code at top level runs before the threads do, so it is not suspended. */
+/** The place of top-level code, which runs before the threads and is not suspended. */
 function topPlace(accessors: AccessorNames, source: number, name: string): Place {
   const fn: FunctionPlace = newFunctionPlace(undefined, "", false);
   return { accessors, source, resumable: false, fn, classes: undefined, nameHint: name };

@@ -16,7 +16,7 @@ export type Visitor = (node: Tree, place: Place) => Tree;
 
 const visitors = new Map<string, Visitor>();
 
-/** Says what becomes of nodes of some kinds. Every file of this folder that does so is imported by `index.ts`. */
+/** Registers the visitor of some kinds of nodes. `transform.ts` imports every file that does so. */
 export function define(types: readonly string[], visitor: Visitor): void {
   for (const type of types) visitors.set(type, visitor);
 }
@@ -32,8 +32,8 @@ export function visitChildren(node: Tree, place: Place): Tree {
 }
 
 /**
- * What an expression is worth that may come to an access to shared memory: `($t = …) instanceof $S ? yield $t : $t`. Where the code
- * cannot be suspended it is driven to its end at once.
+ * The value of an expression that may access shared memory: `($t = …) instanceof $S ? yield $t : $t`. Code that cannot be suspended drives the
+ * expression to its end at once.
  */
 export function mayWait(expression: Tree, place: Place): Tree {
   if (!place.resumable) return call("$drive", expression);
@@ -44,7 +44,7 @@ export function mayWait(expression: Tree, place: Place): Tree {
   );
 }
 
-/** The number of a place as an argument. */
+/** The index of a node's place, as an argument. */
 export function site(node: Tree, place: Place): Tree {
   return literal(siteOf(node, place));
 }

@@ -1,19 +1,19 @@
 /**
- * Everything a worker needs to build what was sent to it: plain data that crosses to a thread or a process.
- * All definitions share one scope, just as the top-level names of a notebook do.
+ * A program as plain data, which is sent to a thread or a process and built there.
+ * All definitions share one scope, as the top-level names of a notebook do.
  */
 export interface Bundle {
   /** Functions and classes, in an order in which they can be evaluated. */
   readonly sources: readonly { readonly name: string; readonly text: string }[];
-  /** Constants, copied as they were at the launch. */
+  /** Constants with their values at the launch, serialized. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** Names whose value is imported anew in the worker. */
+  /** Names that the worker imports itself. */
   readonly imports: readonly BundleImport[];
   /** Names that are read as `exports.name`. */
   readonly exported: readonly string[];
-  /** Static fields of classes, as they were at the launch. */
+  /** Static fields of classes with their values at the launch, serialized. */
   readonly statics: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** Whether anything in it works on shared memory. */
+  /** Whether a value in it is a shared object. */
   readonly usesSharing: boolean;
   /** The folder from which imports are resolved. */
   readonly directory: string;
@@ -27,5 +27,5 @@ export interface BundleImport {
   readonly exportName: string;
 }
 
-/** The key of what stands in a serialized value where a function, class or shared object was. No learner's data has it. */
+/** The key of an object that stands for a function, class or shared object in a serialized value. No learner's data has it. */
 export const PLACEHOLDER = "swarmlab:placeholder";

@@ -6,7 +6,7 @@ import { parseExpression, type Tree } from "./syntax-tree.ts";
 export interface Definition extends ReadSource {
   readonly kind: "definition";
   readonly name: string;
-  /** What a reader calls it. */
+  /** The name that messages use for it. */
   readonly path: string;
   /** The function or class itself; undefined where only its text was given. */
   readonly value: AnyFunction | undefined;

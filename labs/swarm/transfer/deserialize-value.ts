@@ -1,16 +1,16 @@
 import { PLACEHOLDER } from "./bundle.ts";
 
-/** How to get back what cannot be copied. */
+/** How to build the parts of a value that cannot be copied. */
 export interface DeserializeRules {
-  /** The function or class of that name. */
+  /** The function or class with a name. */
   lookUp(name: string): unknown;
-  /** The shared object of that handle. */
+  /** The shared object of a handle. */
   revive(handle: unknown): unknown;
 }
 
-/** Puts functions and shared objects back where `serializeValue` left placeholders. */
+/** Replaces the placeholders of `serializeValue` by functions and shared objects. */
 export function deserializeValue(serialized: unknown, rules: DeserializeRules): unknown {
-  // Only what was marked as a whole holds placeholders: plain data, however large, is not walked.
+  // Only a marked value holds placeholders. Plain data is not walked, however large it is.
   const isMarked =
     typeof serialized === "object" && serialized !== null && Object.hasOwn(serialized, PLACEHOLDER);
   return isMarked ? restored(serialized as Record<string, unknown>, rules, new Map()) : serialized;

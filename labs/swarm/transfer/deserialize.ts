@@ -4,17 +4,17 @@ import type { Bundle } from "./bundle.ts";
 import { deserializeValue } from "./deserialize-value.ts";
 import { importStar, loadImport } from "./load-import.ts";
 
-/** What was serialized, built anew in this isolate. */
+/** A program that was built from a bundle in this isolate. */
 export interface Deserialized {
   /** The function or class for which `Serializer.add` returned this name. */
   get(name: string): (...args: never[]) => unknown;
-  /** The value that `Serializer.addValue` made ready for the border. */
+  /** The value that `Serializer.addValue` serialized. */
   value(serialized: unknown): unknown;
 }
 
 /**
- * Builds everything in the bundle. All definitions stand in one function's scope, so that they see each other by
- * plain `let`, as the top-level names of a notebook do, and run as fast.
+ * Builds everything in a bundle. All definitions are `let` variables of one function, so that they see each other as the
+ * top-level names of a notebook do, and run as fast.
  */
 export async function deserialize(bundle: Bundle): Promise<Deserialized> {
   const require = createRequire(join(bundle.directory, "cell.js"));
@@ -22,7 +22,7 @@ export async function deserialize(bundle: Bundle): Promise<Deserialized> {
   for (const origin of bundle.imports) imports[origin.name] = await loadImport(origin, require);
 
   const built: Record<string, unknown> = {};
-  // Loaded only where there is something shared: a worker that needs less starts sooner.
+  // Loaded only for shared objects, because a worker without them starts sooner.
   const revive = bundle.usesSharing
     ? (await import("../../sharing/index.ts")).revive
     : (handle: unknown) => handle;
@@ -47,11 +47,11 @@ export async function deserialize(bundle: Bundle): Promise<Deserialized> {
   return { get: (name) => built[name] as never, value: restore };
 }
 
-/** The JavaScript that defines everything. */
+/** The JavaScript that defines all names of a bundle. */
 function source(bundle: Bundle): string {
   const constants = Object.keys(bundle.values);
   return [
-    // Modules and cells are strict, so this is.
+    // Modules and cells are strict code, so this code is strict, too.
     '"use strict";',
     ...bundle.imports.map(({ name }) => `let ${name} = built.${name} = given.imports.${name};`),
     ...constants.map((name) => `let ${name};`),
@@ -59,7 +59,7 @@ function source(bundle: Bundle): string {
       (name) =>
         `Object.defineProperty(exports, "${name}", { get: () => ${name}, set: (to) => { ${name} = to; } });`,
     ),
-    // A constant may hold functions, and a static field may need a constant: hence once before and once after.
+    // Constants are set twice: before the definitions, because a static field may need a constant, and after them, because a constant may hold functions.
     ...constants.map((name) => `${name} = given.value("${name}");`),
     ...bundle.sources.map(({ name, text }) => `let ${name} = ${text};\nbuilt.${name} = ${name};`),
     ...constants.map((name) => `${name} = given.value("${name}");`),

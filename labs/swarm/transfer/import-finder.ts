@@ -17,7 +17,7 @@ export class ImportFinder {
   /**
    * The origin of a name: as the scope says, or as the compiler's own name of a module tells.
    *
-   * @param members what is read from the name; without them a module of labs is never narrowed to a smaller one
+   * @param members the members that are read from the name; without them a module of labs is never narrowed to a smaller one
    */
   find(name: string, members?: ReadonlySet<string | undefined>): ImportOrigin | undefined {
     if (this.#scope === undefined) return undefined;

@@ -5,8 +5,8 @@ const NAMED = /Object\.defineProperty\(exports, "(\w+)", \{[^}]*?return (\w+)\.(
 const WHOLE = /^exports\.(\w+) = (\w+)(?:\.(default))?;/gm;
 
 /**
- * Remembers where a notebook's names were imported from, by reading the CommonJS that TypeScript emitted for each
- * cell. A {@link TransferScope} can hand out its `importOf`.
+ * The origins of a notebook's imported names. They are read from the CommonJS that TypeScript emits for each cell. A {@link TransferScope}
+ * can use its `importOf`.
  */
 export class ImportIndex {
   readonly #origins = new Map<string, ImportOrigin>();
@@ -24,7 +24,7 @@ export class ImportIndex {
         if (name === undefined || local === undefined) continue;
         const specifier = modules.get(local);
         if (specifier !== undefined) this.#origins.set(name, { specifier, exportName });
-        // A cell that defines the name anew takes it away from the import of an earlier cell.
+        // A cell that defines the name itself replaces the import of an earlier cell.
         else this.#origins.delete(name);
       }
     }

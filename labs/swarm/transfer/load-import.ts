@@ -6,7 +6,7 @@ const LABS = "@swarmlab/labs";
 /** Subpaths of labs whose folder has another path; see `exports` in labs/package.json. */
 const FOLDERS: ReadonlyMap<string, string> = new Map([["/swarm/chaos", "/chaos"]]);
 
-/** Imports one name in a worker, as the cell did it in the main thread. */
+/** Imports one name in a worker, as the cell did in the main thread. */
 export async function loadImport(origin: BundleImport, require: NodeJS.Require): Promise<unknown> {
   const module = importStar(await loadModule(origin.specifier, require));
   if (origin.exportName === "*") return module;
@@ -18,7 +18,7 @@ export async function loadImport(origin: BundleImport, require: NodeJS.Require):
 
 async function loadModule(specifier: string, require: NodeJS.Require): Promise<unknown> {
   if (specifier.startsWith("file:")) return import(specifier);
-  // labs must be the very copy that this worker runs on, else `instanceof AIAgent` fails.
+  // The worker's own copy of labs is used, because with another copy `instanceof AIAgent` would fail.
   if (specifier === LABS || specifier.startsWith(`${LABS}/`)) {
     const subpath = specifier.slice(LABS.length);
     return import(siblingModule(import.meta.url, `../..${FOLDERS.get(subpath) ?? subpath}/index`).href);
@@ -35,7 +35,7 @@ async function loadModule(specifier: string, require: NodeJS.Require): Promise<u
   }
 }
 
-/** A module as `import * as` sees it: a CommonJS module's exports are its names and its default at once. */
+/** A module as `import * as` gives it: the exports of a CommonJS module are its names and its default export. */
 export function importStar(module: unknown): Record<string, unknown> {
   const isObject = (typeof module === "object" || typeof module === "function") && module !== null;
   if (!isObject) return { default: module };

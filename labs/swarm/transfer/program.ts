@@ -3,7 +3,7 @@ import { type FreeName, freeNames } from "./free-names.ts";
 import { type AnyFunction, type ReadSource, readSource, type UnreadableSource } from "./read-source.ts";
 import type { ImportOrigin } from "./scope.ts";
 
-/** What a name stands for. */
+/** The meaning of a name. */
 export type Meaning =
   | { readonly kind: "value"; readonly value: unknown }
   | { readonly kind: "import"; readonly origin: ImportOrigin }
@@ -24,7 +24,7 @@ export type Entry =
 export interface ProgramRules {
   /** Names that need no meaning, because the code finds them wherever it runs. */
   readonly globals: ReadonlySet<string>;
-  /** The meaning of a name; undefined when it is unknown. @param members what is read from it */
+  /** The meaning of a name; undefined when it is unknown. @param members the members that are read from it */
   find(name: string, members: ReadonlySet<string | undefined>): Meaning | undefined;
   /** The import that brings a function or class; undefined when its source is read. @param name its name in the program */
   importOf(value: AnyFunction, name: string): ImportOrigin | undefined;
@@ -63,7 +63,7 @@ export class Program {
     return found;
   }
 
-  /** Adds a function or class. @param path what a reader calls it. @returns its name in the program */
+  /** Adds a function or class. @param path the name that messages use for it. @returns its name in the program */
   add(value: AnyFunction, path: string): string {
     const known = this.#known.get(value);
     if (known !== undefined) return known;

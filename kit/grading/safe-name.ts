@@ -4,7 +4,8 @@ import { shortHash } from "./text.ts";
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 const MAX_NAME_CHARACTERS = 80;
 
-/* * Turns any text into a name for a file or a folder that is valid on every system: letters, digits, `.`, `-`, `_` and single spaces, never a
+/**
+ * Turns any text into a name for a file or a folder that is valid on every system: letters, digits, `.`, `-`, `_` and single spaces, never a
  * path. A text that is changed gets its hash as a suffix, so that different texts have different names.
  */
 export function safeName(text: string): string {

@@ -1,5 +1,5 @@
 /**
- * What the kernel offers to the rest of the kit while a notebook runs. It stands on the global object under
+ * What the kernel offers to the rest of the kit while a notebook runs. It is on the global object under
  * `Symbol.for("swarmlab.kernel")`, because the kernel and the kit that a cell imports may be two copies of this module.
  */
 export interface KernelBridge {
@@ -15,11 +15,11 @@ export interface KernelBridge {
   display(data: Record<string, unknown>, options?: DisplayOptions): void;
   /** Clears the outputs of the calling cell. With `wait`, only once something new is to be shown. */
   clearOutput(wait?: boolean): void;
-  /** Calls `listener` at each interrupt of the notebook. Gives back a function that ends this. */
+  /** Calls `listener` at each interrupt of the notebook. Returns a function that removes the listener. */
   onInterrupt(listener: () => void): () => void;
-  /** Exempts a worker thread or child process from interrupts. For the kit's own helpers; it ends with the kernel all the same. */
+  /** Exempts a worker thread or child process of the kit from interrupts. It still ends with the kernel. */
   keepOnInterrupt?(workerOrProcess: object): void;
-  /** The notebook's path where the front-end tells it (JupyterLab does, nbclient does not). */
+  /** The notebook's path, if the front-end sends it (JupyterLab does, nbclient does not). */
   readonly notebookPath: string | undefined;
 }
 
@@ -29,18 +29,18 @@ export interface DisplayOptions {
   readonly update?: boolean;
 }
 
-/** One execute request and what became of it. */
+/** One execute request and its outcome. */
 export interface CellRecord {
   /** The number in front of the cell, from 1. */
   readonly executionCount: number;
   /** The cell's source. */
   readonly code: string;
-  /** The cell's id, where the front-end sends it. */
+  /** The cell's id, if the front-end sends it. */
   readonly cellId?: string;
-  /** The cell's tags, where the front-end sends them. */
+  /** The cell's tags, if the front-end sends them. */
   readonly tags?: readonly string[];
   readonly status: "running" | "ok" | "error";
-  /** For status "error": what was shown. */
+  /** For status "error": the error that was shown. */
   readonly error?: { readonly name: string; readonly message: string };
 }
 
@@ -51,7 +51,7 @@ export function kernelBridge(): KernelBridge | undefined {
   return (globalThis as { [KEY]?: KernelBridge })[KEY];
 }
 
-/** Puts the kernel in its place. For the kernel alone. */
+/** Installs the bridge. Only the kernel calls it. */
 export function installKernelBridge(bridge: KernelBridge): void {
   Object.defineProperty(globalThis, KEY, { value: bridge, configurable: true });
 }

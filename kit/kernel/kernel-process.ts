@@ -22,7 +22,7 @@ import { loadTslab } from "./session/tslab.ts";
  * The kernel itself: the process in which a notebook's cells run. launch.ts starts it, with a pipe at descriptor 3.
  */
 
-/** Long enough for the last answers to leave the sockets, in ms. */
+/** Time for the last replies to leave the sockets. */
 const EXIT_DELAY_MS = 100;
 const LAUNCHER_PIPE_FD = 3;
 

@@ -3,7 +3,7 @@ import type { Screen } from "./screen.ts";
 
 const mime = Symbol.for("swarmlab.mime");
 
-/** Puts a chart in the place of the last picture, where charts can be shown. */
+/** Replaces the last picture by a chart, on a screen that can show charts. */
 export async function showChart(
   screen: Screen | undefined,
   makeChart: () => Chart | Promise<Chart>,
@@ -12,11 +12,11 @@ export async function showChart(
   try {
     screen.replace(formsOf(await makeChart()));
   } catch {
-    // The last picture says all that the chart would have, and a result must not be lost to its picture.
+    // The last picture stays: a result must not be lost because its chart failed.
   }
 }
 
 function formsOf(chart: Chart): Record<string, unknown> {
-  // The symbol is the registry's, which the type of Chart cannot tell from any other.
+  // Safe: a Chart has a method under this registered symbol, which its type cannot express.
   return { ...(chart as unknown as { [mime](): MimeBundle })[mime]() };
 }

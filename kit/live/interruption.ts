@@ -1,19 +1,19 @@
 import { kernelBridge } from "../kernel/index.ts";
 
-/** Swarms that Ctrl-C has stopped and that have not come to their end. The process waits for the last of them. */
+/** The number of swarms that Ctrl-C has stopped and that have not ended yet. The process waits for the last of them. */
 let windingDown = 0;
 
 export interface InterruptionOptions {
   /** Called once, at a notebook's interrupt or at Ctrl-C. */
   readonly onInterrupt: (by: "notebook" | "Ctrl-C") => void;
-  /** Whether Ctrl-C is listened for. It must not be where nobody can stop what runs: then it ends the process at once. */
+  /** Whether Ctrl-C is handled. It must not be where the run cannot be stopped: then Ctrl-C ends the process at once. */
   readonly hearsControlC: boolean;
-  /** Whether the process ends by Ctrl-C after all, once `close` is called: as it would if nobody had listened. */
+  /** Whether Ctrl-C still ends the process, when the listener is removed. */
   readonly endsProcess: boolean;
 }
 
 /**
- * Listens for the learner who wants it to stop. A second Ctrl-C ends the process at once.
+ * Listens for a notebook's interrupt or for Ctrl-C. A second Ctrl-C ends the process at once.
  *
  * @returns how to stop listening
  */
@@ -42,7 +42,7 @@ function listenForControlC({ onInterrupt, endsProcess }: InterruptionOptions): (
     if (!isWindingDown) return;
     isWindingDown = false;
     windingDown--;
-    // A program that listens itself decides itself.
+    // A program with a listener of its own decides itself whether it ends.
     if (endsProcess && windingDown === 0 && process.listenerCount("SIGINT") === 0) {
       process.kill(process.pid, "SIGINT");
     }

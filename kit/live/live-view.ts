@@ -2,21 +2,21 @@ import { Pacer } from "./pacer.ts";
 import type { Screen } from "./screen.ts";
 import type { TerminalSize } from "./terminal.ts";
 
-/** How something that is watched came to its end. */
+/** How what is watched ended. */
 export type LiveEnd = "finished" | "interrupted";
 
-/** What is watched, as pure functions over a state that never changes. */
+/** What is watched, as pure functions over an immutable state. */
 export interface LiveModel<State, Event> {
-  /** The state after some events. `elapsed`, in seconds, moves the clock on when nothing happened. */
+  /** The state after some events. `elapsed`, in seconds, moves the clock on even without events. */
   advance(state: State, events: readonly Event[], elapsed: number): State;
   end(state: State, end: LiveEnd): State;
   html(state: State): string;
   lines(state: State, size: Partial<TerminalSize>): string[];
-  /** The line to print for the step from `before` to `after`; null when it says nothing new. */
+  /** The line to print for the step from `before` to `after`; null when there is nothing new. */
   plain(before: State, after: State): string | null;
 }
 
-/** What every event tells, whatever it is about. */
+/** The fields of every event. */
 interface Progress {
   /** Seconds since the start. */
   readonly elapsed: number;
@@ -24,7 +24,7 @@ interface Progress {
   readonly total: number;
 }
 
-/** Shows something while it runs. Events are only kept as they come; they are taken in when it is time to draw. */
+/** Shows a run while it goes on. Events are stored when they come, and applied when it is time to draw. `end()` ends it. */
 export class LiveView<State, Event extends Progress> {
   readonly #model: LiveModel<State, Event>;
   readonly #start: () => State;
@@ -34,13 +34,13 @@ export class LiveView<State, Event extends Progress> {
   #state: State | undefined;
   #events: Event[] = [];
   #latest: Event | undefined;
-  /** When the latest event was told, in ms. */
+  /** When the latest event came, in ms. */
   #latestAt = 0;
   #hasEnded = false;
 
   constructor(parts: {
     readonly model: LiveModel<State, Event>;
-    /** Made when there is something to show, not before: what never begins leaves nothing behind. */
+    /** Called when there is something to show: a run that never begins shows nothing. */
     readonly start: () => State;
     readonly openScreen: () => Screen;
   }) {
@@ -49,7 +49,7 @@ export class LiveView<State, Event extends Progress> {
     this.#openScreen = parts.openScreen;
   }
 
-  /** Shows the state in which nothing has happened yet. The first event does it as well. */
+  /** Shows the first state. The first event does it too. */
   open(): void {
     if (this.#screen !== undefined || this.#hasEnded) return;
     this.#state = this.#start();
@@ -67,7 +67,7 @@ export class LiveView<State, Event extends Progress> {
     this.#pacer.request(this.#latestAt);
   }
 
-  /** Shows the last state. Gives back the screen for what may follow, or undefined when nothing was ever shown. */
+  /** Shows the last state. Returns the screen, or undefined when nothing was ever shown. */
   end(end: LiveEnd): Screen | undefined {
     if (this.#hasEnded) return this.#screen;
     this.#hasEnded = true;
@@ -93,7 +93,7 @@ export class LiveView<State, Event extends Progress> {
     return this.#model.advance(state, events, this.#elapsed());
   }
 
-  /** Seconds since the start: what the latest event told and what has passed since, unless it was the last one. */
+  /** Seconds since the start: the time of the latest event and, unless it was the last event, the time since then. */
   #elapsed(): number {
     if (this.#latest === undefined) return 0;
     const { done, total, elapsed } = this.#latest;
@@ -109,7 +109,7 @@ export class LiveView<State, Event extends Progress> {
         plain: () => model.plain(before, state),
       });
     } catch {
-      // What runs must not end because it cannot be shown.
+      // A failure to draw must not end the run.
       this.#pacer.stop();
     }
   }

@@ -1,24 +1,24 @@
-/** Between two drawings, in ms. Eight a second leave room for the last state and the chart within ten. */
+/** Least time between two drawings: eight a second, so that with the last state and the chart there are at most ten. */
 const REDRAW_INTERVAL_MS = 125;
 
-/** How often the time is moved on while nothing happens, in ms. */
+/** How often the clock is redrawn while nothing happens. */
 const CLOCK_INTERVAL_MS = 250;
 
 /**
- * Drawing may take this share of the time since the start. The rest of the promised hundredth is for what no plan can
- * hold back: the last drawing, and keeping the events.
+ * Drawing may take this share of the time since the start. The rest of the promised 1 % is for what cannot be postponed: the last drawing, and
+ * storing events.
  */
 const DRAWING_SHARE = 0.004;
 
-/** And this much at once before, in ms: the first drawings run as code that is not compiled yet. */
+/** Drawing time that is allowed beside the share, because the first drawings run before V8 optimises their code. */
 const INITIAL_DRAWING_MS = 3;
 
-/** How long a timer may be late before an event draws in its place, in ms: somebody holds the thread. */
+/** When the timer is later than this, something blocks the thread, and the next event draws instead. */
 const LATE_TIMER_MS = 50;
 
 /**
- * Decides when to draw: soon after something happened, at most eight times a second, and so seldom that all drawing
- * together stays below 1 % of one core's time. A picture that is dear to draw is drawn less often.
+ * Decides when to draw: soon after an event, at most eight times a second, and so rarely that drawing takes less than 1 % of one core's time. A
+ * picture that takes long to draw is drawn less often.
  */
 export class Pacer {
   readonly #draw: () => void;
@@ -33,7 +33,7 @@ export class Pacer {
     this.#draw = draw;
   }
 
-  /** From now on. The first drawing is the caller's own. */
+  /** Starts the clock. The caller makes the first drawing itself. */
   start(): void {
     this.#startedAt = performance.now();
     this.#notBefore = this.#startedAt + REDRAW_INTERVAL_MS;
@@ -41,18 +41,18 @@ export class Pacer {
   }
 
   /**
-   * Something has happened that is worth drawing. Costs next to nothing when a drawing is due already.
+   * Asks for a drawing soon. Cheap when a drawing is already scheduled.
    *
-   * @param now The time by `performance.now()`, for who has just looked.
+   * @param now The current `performance.now()`, for a caller that has just read it.
    */
   request(now = performance.now()): void {
     if (this.#isStopped) return;
-    // An agent that computes on this thread lets no timer through; then its events are all there is to draw on.
+    // An agent that computes on this thread blocks timers, so its events must draw.
     if (now > this.#dueAt + LATE_TIMER_MS) this.#drawNow();
     else this.#wakeBefore(Math.max(this.#notBefore, now));
   }
 
-  /** No drawing from here on, and no timer left. */
+  /** Ends drawing and clears the timer. */
   stop(): void {
     this.#isStopped = true;
     clearTimeout(this.#timer);
@@ -67,7 +67,7 @@ export class Pacer {
     clearTimeout(this.#timer);
     this.#dueAt = at;
     this.#timer = setTimeout(() => this.#drawNow(), Math.max(0, at - performance.now()));
-    // Whoever runs the swarm keeps the process alive; a picture of it need not.
+    // Drawing does not keep the process alive.
     this.#timer.unref();
   }
 
@@ -81,7 +81,7 @@ export class Pacer {
   }
 }
 
-/** CPU time of this thread: time spent waiting for a core, while agents have them all, is no cost of drawing. */
+/** CPU time of this thread. Time spent waiting for a core does not count as drawing. */
 function cpuMs(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;

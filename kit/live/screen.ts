@@ -3,20 +3,20 @@ import { randomUUID } from "node:crypto";
 import { type KernelBridge, kernelBridge } from "../kernel/index.ts";
 import { TerminalBlock, type TerminalSize, type TerminalStream } from "./terminal.ts";
 
-/** One state of what is watched. Each screen takes the form it can show; nothing else is made. */
+/** One state of what is watched. Each screen makes only the form that it shows. */
 export interface Picture {
   html(): string;
   lines(size: Partial<TerminalSize>): string[];
-  /** The line to print where nothing can be redrawn; null while there is nothing new to say. */
+  /** The line to print where nothing can be redrawn; null when there is nothing new. */
   plain(): string | null;
 }
 
 /** Where a live view is shown. */
 export interface Screen {
   show(picture: Picture): void;
-  /** After the last picture. */
+  /** Call it after the last picture. */
   close(): void;
-  /** Puts a chart in the picture's place, where that can be: a chart's forms by MIME type. */
+  /** Replaces the picture by a chart, given by MIME type. Only a notebook's screen can. */
   replace?(bundle: Record<string, unknown>): void;
 }
 
@@ -32,7 +32,7 @@ export function openScreen(stream: TerminalStream): Screen {
 class NotebookScreen implements Screen {
   readonly #bridge: KernelBridge;
   readonly #displayId = `swarmlab-live-${randomUUID()}`;
-  /** Updates come from timers, workers and interrupts; all belong under the cell that is watching. */
+  /** Updates come from timers, workers and interrupts. All of them are shown under the watching cell. */
   readonly #inCell = AsyncLocalStorage.snapshot();
   #isShown = false;
 
@@ -79,7 +79,7 @@ class PlainScreen implements Screen {
 
   show(picture: Picture): void {
     const line = picture.plain();
-    // The end may have nothing to add to the last agent's end.
+    // The final state may give the same line as the last agent's end.
     if (line !== null && line !== this.#last) this.#stream.write(`${line}\n`);
     this.#last = line ?? this.#last;
   }

@@ -10,7 +10,7 @@ export interface TerminalStream {
   readonly rows?: number;
 }
 
-/** The room there is, in columns and lines. */
+/** The available size, in columns and lines. */
 export interface TerminalSize {
   readonly columns: number;
   readonly lines: number;
@@ -21,13 +21,12 @@ const UP = (rows: number) => (rows > 0 ? `\x1b[${rows}A\r` : "\r");
 const CLEAR_LINE = "\x1b[2K";
 const CLEAR_BELOW = "\x1b[J";
 
-/** Streams in which a block is redrawn now. Two of them would overwrite one another. */
+/** Streams that have a block. Two blocks in one stream would overwrite one another. */
 const taken = new WeakSet<TerminalStream>();
 
 /**
- * Some lines at the bottom of a terminal that are redrawn in place. What others print meanwhile, to this stream or to
- * stderr, stays whole and moves up above them. The cursor is left alone, so that a program that is killed midway leaves
- * a usable terminal.
+ * Some lines at the bottom of a terminal that are redrawn in place.  Other output to this stream or to stderr stays whole and moves up above
+ * them. The cursor stays visible, so that a program that is killed leaves a usable terminal.
  */
 export class TerminalBlock {
   readonly #stream: TerminalStream;
@@ -36,7 +35,7 @@ export class TerminalBlock {
   #lines: readonly string[] = [];
   /** Whether the lines stand on the terminal now. */
   #isVisible = false;
-  /** Whether somebody has printed a line that has no end yet. */
+  /** Whether other output has printed a line without its end. */
   #isLineOpen = false;
 
   /** A block in this stream, or undefined where lines cannot be redrawn: a pipe, a dumb terminal, a second block. */
@@ -53,7 +52,7 @@ export class TerminalBlock {
     if (stream === process.stdout && process.stderr.isTTY) this.#makeWayFor(process.stderr);
   }
 
-  /** What a redrawn block may take. It is taller than the terminal nowhere, and never touches the last column. */
+  /** The size that a block may have. It is never taller than the terminal, and never uses the last column. */
   get size(): TerminalSize {
     return {
       columns: Math.max(20, (this.#stream.columns || 80) - 1),
@@ -61,7 +60,7 @@ export class TerminalBlock {
     };
   }
 
-  /** Puts these lines in the place of those before, in one piece, so that nothing flickers. */
+  /** Replaces the lines in one write, so that nothing flickers. */
   draw(lines: readonly string[]): void {
     const start = this.#isVisible ? UP(this.#height()) : this.#isLineOpen ? "\n" : "";
     this.#lines = lines;
@@ -70,14 +69,14 @@ export class TerminalBlock {
     this.#write(`${start}${lines.map((line) => `${CLEAR_LINE}${line}\n`).join("")}${CLEAR_BELOW}`);
   }
 
-  /** Leaves the last lines standing and the stream as it was. */
+  /** Leaves the last lines in the terminal and restores the stream. */
   close(): void {
     if (!this.#isVisible && this.#lines.length > 0) this.draw(this.#lines);
     for (const giveBack of this.#giveBack.splice(0)) giveBack();
     taken.delete(this.#stream);
   }
 
-  /** What others write to the stream appears above the block; the next `draw` brings the block back. */
+  /** Wraps the stream's `write`, so that other output appears above the block. The next `draw` shows the block again. */
   #makeWayFor(stream: TerminalStream): void {
     const original = stream.write;
     const own = Object.getOwnPropertyDescriptor(stream, "write");
@@ -89,7 +88,7 @@ export class TerminalBlock {
     };
     stream.write = write;
     this.#giveBack.push(() => {
-      // Whoever has wrapped ours in the meantime keeps it: by itself it only hands on.
+      // Code that has wrapped this `write` meanwhile keeps it: without a block it only passes text on.
       if (stream.write !== write) return;
       if (own) Object.defineProperty(stream, "write", own);
       else Reflect.deleteProperty(stream, "write");
@@ -102,7 +101,7 @@ export class TerminalBlock {
     this.#write(`${UP(this.#height())}${CLEAR_BELOW}`);
   }
 
-  /** The rows that the lines take now: a terminal made narrower has broken them. */
+  /** The rows that the lines take now. A terminal that was made narrower has wrapped them. */
   #height(): number {
     const columns = this.#stream.columns || 80;
     return this.#lines.reduce((rows, line) => rows + Math.max(1, Math.ceil([...line].length / columns)), 0);

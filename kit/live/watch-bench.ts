@@ -15,7 +15,7 @@ import { type LiveModel, LiveView } from "./live-view.ts";
 import { openScreen } from "./screen.ts";
 import type { TerminalStream } from "./terminal.ts";
 
-/** What a benchmark is to be run with in order to be watched and stopped. */
+/** The options with which a benchmark is watched and stopped. */
 export interface BenchWatch {
   readonly onProgress: (event: BenchProgressLike) => void;
   /** Aborted when the learner interrupts. The benchmark then ends with what it has measured. */
@@ -23,13 +23,13 @@ export interface BenchWatch {
 }
 
 export interface WatchBenchOptions<Report> {
-  /** How many runs there will be, where that is known; else nothing is shown before the first run is done. @default unknown */
+  /** The number of runs. @default unknown: nothing is shown before the first run is done */
   readonly total?: number;
-  /** What the view becomes at the end, in a notebook. @default the last state stays */
+  /** The chart that replaces the view at the end, in a notebook. @default the last state stays */
   readonly chart?: (report: Report) => Chart | Promise<Chart>;
   /** Stops the benchmark. */
   readonly signal?: AbortSignal;
-  /** Where the view is drawn outside a notebook. @default process.stdout */
+  /** The stream for the view outside a notebook. @default process.stdout */
   readonly stream?: TerminalStream;
 }
 
@@ -49,7 +49,7 @@ const benchModel: LiveModel<BenchLiveState, BenchProgressLike> = {
  * notebook it is one output, updated in place; in a terminal a few lines, redrawn; in a pipe a plain line a run.
  *
  * An interrupt of the cell, an aborted `signal` and the first Ctrl-C abort the signal that `run` was given; the view then
- * says that it is partial. The promise settles as `run`'s does, so that a program can print what has been measured.
+ * says that it is partial. The promise settles as `run`'s does, so that a program can print its measurements.
  *
  * @param run Starts the benchmark with the `onProgress` and the `signal` that it is handed.
  * @example
@@ -72,7 +72,7 @@ export async function watchBench<Report>(
     endsProcess: false,
     onInterrupt: (by) => {
       stop.abort();
-      // The kernel has ended the cell; whether the benchmark ever settles is not known.
+      // The kernel has ended the cell, and the benchmark may never settle.
       if (by === "notebook") view.end("interrupted");
     },
   });

@@ -23,11 +23,11 @@ import { openScreen } from "./screen.ts";
 import type { TerminalStream } from "./terminal.ts";
 
 export interface WatchOptions extends SwarmOptions {
-  /** What stands above the view. @default the executor in words, such as "Worker threads" */
+  /** The title of the view. @default the executor in words, such as "Worker threads" */
   readonly title?: string;
-  /** What the same agents take one after another, in seconds; the speedup so far is told against it. @default unknown */
+  /** Seconds that the same agents take one after another, from which the speedup so far is computed. @default unknown: no speedup is shown */
   readonly sequentialSeconds?: number;
-  /** Where the view is drawn outside a notebook. @default process.stdout */
+  /** The stream for the view outside a notebook. @default process.stdout */
   readonly stream?: TerminalStream;
 }
 
@@ -50,8 +50,8 @@ const swarmModel: LiveModel<LiveState, SwarmProgress> = {
  * An interrupt of the cell, an aborted `signal` and Ctrl-C stop the swarm, and the view ends by saying how far it came.
  * After Ctrl-C the program ends, unless it listens to SIGINT itself: then it goes on with the results there are.
  *
- * The executors "sequential" and "event-loop" run the agents on the thread that also draws. An agent that computes
- * there lets nothing else through: the view stands still until that agent is done, and Ctrl-C ends the program at once.
+ * The executors "sequential" and "event-loop" run the agents on the thread that also draws.  An agent that computes
+ * there blocks the thread: the view stands still until that agent is done, and Ctrl-C ends the program at once.
  *
  * @example
  * const run = await watch({ agents: [agent(DataAnalyst, 1, 50_000_000), agent(DataAnalyst, 2, 50_000_000)] });
@@ -76,7 +76,7 @@ export async function watch(options: WatchOptions): Promise<SwarmRun> {
     hearsControlC: canBeStopped(executor),
     endsProcess: true,
     onInterrupt: (by) => {
-      // The swarm hears a notebook's interrupt itself. The kernel has ended the cell, and the run may never settle.
+      // The swarm handles a notebook's interrupt itself. The kernel has ended the cell, so the run may never settle.
       if (by === "notebook") view.end("interrupted");
       else stop.abort();
     },
@@ -87,7 +87,7 @@ export async function watch(options: WatchOptions): Promise<SwarmRun> {
       signal: either(swarm.signal, stop.signal),
       announce: (line) => {
         if (announce !== false) announce(line);
-        // The workers are ready and the clock has not started: the first picture costs the swarm nothing.
+        // The workers are ready and the clock has not started, so the first picture takes no time from the swarm.
         view.open();
       },
       onProgress: (event) => {
@@ -115,10 +115,10 @@ export async function watch(options: WatchOptions): Promise<SwarmRun> {
   }
 }
 
-/** A chart holds every agent: 0.8 MB for a thousand. Beyond this the last picture stays, which draws near agents as one. */
+/** A chart holds every agent: 0.8 MB for a thousand. With more agents the last picture stays, which draws neighbouring agents as one. */
 const MAX_CHARTED_AGENTS = 2000;
 
-/** Codes of agents that somebody stopped from outside. A policy or a timeout that stops agents is as it was planned. */
+/** Error codes of agents that were stopped from outside. A stop by a policy or a timeout is not among them. */
 const STOPPED_FROM_OUTSIDE: ReadonlySet<string> = new Set(["ABORTED", "INTERRUPTED"]);
 
 function howFar({ results, totalSeconds }: SwarmRun): string {
@@ -126,7 +126,7 @@ function howFar({ results, totalSeconds }: SwarmRun): string {
   return `stopped after ${totalSeconds.toFixed(2)} s, ${done} of ${results.length} done`;
 }
 
-/** Whether agents that compute can be stopped: not where they hold the very thread that would have to do it. */
+/** Whether agents that compute can be stopped. They cannot on this thread, which would have to stop them. */
 function canBeStopped(executor: string): boolean {
   return executorNames().includes(executor) && findExecutor(executor).contains.spin;
 }
@@ -137,7 +137,7 @@ function titleOf(executor: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** A signal that is aborted as soon as one of the two is. What is no signal is left to the swarm to refuse. */
+/** A signal that is aborted as soon as one of the two is. A value that is not a signal is passed on, and the swarm refuses it. */
 function either(theirs: AbortSignal | undefined, ours: AbortSignal): AbortSignal {
   if (theirs === undefined) return ours;
   return theirs instanceof AbortSignal ? AbortSignal.any([theirs, ours]) : theirs;

@@ -15,7 +15,7 @@ import type { CheckedExercise } from "./server/messages.ts";
 import { executedCells, isLearnersNotebook, session } from "./session.ts";
 import { shown } from "./shown.ts";
 
-/** Milliseconds after which a check says that it is still at work. */
+/** Time after which a running check shows a message. */
 const CHECKING_MESSAGE_DELAY_MS = 700;
 
 /**
@@ -71,7 +71,7 @@ export async function runCheck(id: string, display: Display): Promise<CheckedExe
   }
 }
 
-/** Shows why there is no result. */
+/** Shows the message of an error in the place of a result. */
 export function showProblem(display: Display, error: unknown): void {
   display.show(plainMessage(errorMessage(error)));
 }

@@ -1,13 +1,13 @@
 import { kernelBridge } from "../kernel/index.ts";
 
-/** One display of the notebook: in several forms, and updated in place. Outside a notebook its text is printed. */
+/** One output of a notebook in several forms, updated in place. Outside a notebook its text is printed. */
 export interface Display {
   show(data: { readonly "text/plain": string; readonly [mimeType: string]: unknown }): void;
 }
 
 let displays = 0;
 
-/** A display under the cell that is calling. The first `show` adds it, later ones take its place. */
+/** Opens a display under the calling cell. The first `show` adds the output, later ones replace it. */
 export function openDisplay(): Display {
   const bridge = kernelBridge();
   const displayId = `swarmlab-${process.pid}-${++displays}`;
@@ -26,7 +26,7 @@ export function openDisplay(): Display {
 
 const mime = Symbol.for("swarmlab.mime");
 
-/** Shows a value under the cell: a chart or another value that knows how to be shown as it wants to be, anything else as text. */
+/** Shows a value under the cell: a chart or another value with forms of its own in those forms, any other value as text. */
 export function show(value: unknown): void {
   const bundle = bundleOf(value);
   if (bundle !== undefined && Object.keys(bundle).length === 0) return;

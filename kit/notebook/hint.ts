@@ -5,7 +5,7 @@ import { executedCells, session } from "./session.ts";
 import { shown } from "./shown.ts";
 
 /**
- * Shows the next hint of an exercise. Hints climb: each says more than the one before. They are free.
+ * Shows the next hint of an exercise. Each hint says more than the one before. Hints cost no points.
  *
  * @param id - the exercise, such as `"01.2"`
  * @returns which hint it was; never throws

@@ -16,14 +16,14 @@ export interface Session {
 
 const key = Symbol.for("swarmlab.gradingSession");
 
-/** The notebook's session: one, however often the kit is imported. */
+/** The notebook's session. All copies of the kit in one process share it. */
 export function session(): Session {
   const holder = globalThis as { [key]?: Session };
   holder[key] ??= { client: new CheckClient(courseRoot()), hints: new HintLadder() };
   return holder[key];
 }
 
-/** Cells as they were last run. The server needs their text and identity, nothing else. */
+/** The cells as they were last run, with their text and identity. */
 export function executedCells(): ExecutedCell[] {
   return (kernelBridge()?.cells() ?? []).map(({ executionCount, code, cellId }) => ({
     executionCount,
@@ -32,7 +32,7 @@ export function executedCells(): ExecutedCell[] {
   }));
 }
 
-/** Whether this notebook is a learner's own, whose progress is kept: one in the course's `work/`. */
+/** Whether this notebook is a learner's own, which lies in the course's `work/` and whose progress is recorded. */
 export function isLearnersNotebook(): boolean {
   const path = kernelBridge()?.notebookPath;
   if (path === undefined) return false;

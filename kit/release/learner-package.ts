@@ -1,7 +1,7 @@
-/** What a learner runs. The rest of the project's commands need the solutions or the tests. */
+/** The commands that learners run. The project's other commands need the solutions or the tests. */
 const LEARNERS_COMMANDS = ["lab", "doctor", "check", "progress", "bench", "build"];
 
-/** What a copy needs to build itself; the other development packages test and check the project. */
+/** The packages that build a copy. The other development packages test and check the project. */
 const BUILD_TOOLS = ["typescript", "@types/node"];
 
 interface PackageJson {
@@ -14,7 +14,7 @@ export function learnerPackage<Package extends PackageJson>(project: Package): P
   return packageOfCopy(project, LEARNERS_COMMANDS);
 }
 
-/** A `package.json` with these commands alone, and with nothing to install but what runs and builds the course. */
+/** A `package.json` with only these commands, and only the packages that run and build the course. */
 export function packageOfCopy<Package extends PackageJson>(
   project: Package,
   commands: readonly string[],

@@ -13,7 +13,7 @@ export function learnerReadme(readme: string, commands: readonly string[]): stri
   return kept.join("").split("\n").filter(isAboutTheCopy(commands)).join("\n");
 }
 
-/** A table's row about an npm script tells of one that the copy has. */
+/** Keeps a line, unless it is a table's row about an npm script that the copy does not have. */
 function isAboutTheCopy(commands: readonly string[]) {
   return (line: string): boolean => {
     const script = /^\| `npm (?:run )?([\w:-]+)/.exec(line)?.[1];

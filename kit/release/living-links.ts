@@ -1,12 +1,12 @@
 import { posix } from "node:path";
 
-/** A link or a picture of Markdown whose target is no address of the web. */
+/** A link or a picture in Markdown. */
 const link = /(!?)\[([^\]]*)\]\(([^)\s]+)\)/g;
 
 /**
- * A text of Markdown without links to what a copy does not hold: the words stay, and a picture goes with its line.
+ * Removes links from Markdown to files that a copy does not hold: a link's words stay, and a picture is removed with its line.
  *
- * @param file Where the text stands, from the copy's folder.
+ * @param file Path of the Markdown file, from the copy's folder.
  * @param files All files of the copy.
  */
 export function livingLinks(text: string, file: string, files: ReadonlySet<string>): string {

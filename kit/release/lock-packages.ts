@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { ReleaseError } from "./release-error.ts";
 
 /**
- * Lets npm itself leave out of a copy's lock file what the copy does not install. It asks nobody: all it needs is in there.
+ * Removes from a copy's lock file what the copy does not install. npm does it, without the network.
  *
  * @param folder The copy, with its `package.json` and the project's lock file.
  * @throws ReleaseError `NPM_FAILED`

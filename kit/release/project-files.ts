@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What learners get. Whatever else stands in the project's folder, submissions and gradebooks among them, is nobody's to hand out. */
+/** The files that learners get. Other files in the project's folder, such as submissions and gradebooks, are not released. */
 const handedOut = [
   /^(labs|kit|notebooks|docs|deploy|\.devcontainer)\//,
   // Of the tests only the checks themselves are handed out, without the hidden ones.
@@ -14,24 +14,24 @@ const handedOut = [
   /^\.(gitignore|gitattributes|npmrc|nvmrc|node-version|editorconfig|dockerignore)$/,
 ];
 
-/** What only whoever teaches or writes the course needs. */
+/** Files for instructors and authors only. */
 const keptBack = [/^docs\/(instructors|authors|gradescope|coverage)(\.md$|\/)/, /^docs\/pictures\/grade/];
 
 /** The authors' tools. They need packages that a copy does not install, so a copy that held them could not be built. */
 const authorsTools = /^kit\/(?:authoring\/|cli\/(?:author-check|dev|new-lesson)(?:\.ts$|\/))/;
 
-/** What no release holds, wherever it lies: whatever was installed, built or left over. */
+/** Files that were installed, built or left over. No release holds them. */
 const passing =
   /(^|\/)(node_modules|dist|\.lab|work|\.git|\.ipynb_checkpoints|coverage)\/|\.tsbuildinfo$|\.tmp$/;
 
-/** The files of the project that the learners' copy begins with, as paths from `root` with forward slashes, in order. */
+/** The project's files of the learners' copy, as sorted paths from `root` with forward slashes. */
 export function releasedFiles(root: string): string[] {
   return projectFiles(root)
     .filter((file) => handedOut.some((pattern) => pattern.test(file)))
     .filter((file) => !keptBack.some((pattern) => pattern.test(file)) && !authorsTools.test(file));
 }
 
-/** What grading needs: the kit and the labs as sources, the course, every check, and the reference solutions. */
+/** The files that grading needs: the sources of kit and labs, the course, every check, and the reference solutions. */
 const forGrading = [
   /^(labs|kit|notebooks)\//,
   /^solutions\/[^/]+\.ts$/,
@@ -42,7 +42,7 @@ const forGrading = [
   /^\.npmrc$/,
 ];
 
-/** The project's files that an autograder holds, as paths from `root` with forward slashes, in order. */
+/** The project's files of an autograder, as sorted paths from `root` with forward slashes. */
 export function autograderFiles(root: string): string[] {
   return projectFiles(root)
     .filter((file) => forGrading.some((pattern) => pattern.test(file)))
@@ -50,8 +50,7 @@ export function autograderFiles(root: string): string[] {
 }
 
 /**
- * All files that belong to the project. What git knows or would take up, where there is git; else all that stands there and that
- * `.gitignore` does not name.
+ * All files that belong to the project: with git those that git knows or would add, else all files that `.gitignore` does not name.
  */
 export function projectFiles(root: string): string[] {
   const isIgnored = ignored(root);
@@ -64,7 +63,7 @@ export function projectFiles(root: string): string[] {
     .sort();
 }
 
-/** Those of some files that nobody has committed to git yet; none where there is no git. */
+/** The files that are not yet known to git; none without git. */
 export function unknownToGit(root: string, files: readonly string[]): string[] {
   if (!existsSync(join(root, ".git"))) return [];
   const known = new Set(gitFiles(root, ["--cached"]));
@@ -79,7 +78,7 @@ function gitFiles(root: string, which: readonly string[]): string[] {
   return listed.toString("utf8").split("\0").filter(Boolean);
 }
 
-/** What the project's own `.gitignore` names: names, folders, and names with a star. It has no other patterns. */
+/** Whether the project's own `.gitignore` names a file. It has only names, folders, and names with a star. */
 function ignored(root: string): (file: string) => boolean {
   const file = join(root, ".gitignore");
   const lines = existsSync(file) ? readFileSync(file, "utf8").split(/\r?\n/) : [];

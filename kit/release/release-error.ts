@@ -1,14 +1,14 @@
 import { codedError } from "../common/coded-error.ts";
 
-/** What kept a release from being made, for code that reacts to it. */
+/** Why a release was not made. */
 export type ReleaseErrorCode =
   /** The place for the release cannot be used: it holds something else, or lies inside the project's own folders. */
   | "BAD_TARGET"
-  /** The notebooks are not what their sources give, so the learners would get an old course. */
+  /** The notebooks differ from what their sources give, so learners would get an old course. */
   | "OUTDATED_NOTEBOOKS"
   /** A check file cannot be read as TypeScript. */
   | "BAD_CHECK_FILE"
-  /** Something of a solution or of a hidden check was found in the learners' copy. Nothing was released. */
+  /** The learners' copy holds a part of a solution or of a hidden check. Nothing was released. */
   | "LEAK"
   /** There is no such lesson in the course. */
   | "NO_LESSON"

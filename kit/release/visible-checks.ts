@@ -20,7 +20,7 @@ export function visibleChecks(source: string, file: string): string {
   return hidden.length === 0 ? source : withoutUnused(cut(source, hidden), file);
 }
 
-/** The statements that register a hidden check; a loop around nothing else goes with it. */
+/** The statements that register a hidden check, and loops that register only hidden checks. */
 function hiddenStatements(tree: TypeScript.SourceFile): TypeScript.Node[] {
   const found: TypeScript.Node[] = [];
   const visit = (node: TypeScript.Node): void => {
@@ -55,7 +55,7 @@ function mentions(node: TypeScript.Node, name: string): boolean {
   );
 }
 
-/** Leaves nodes out, each with the comment before it. */
+/** Removes nodes, each with the comment before it. */
 function cut(source: string, nodes: readonly TypeScript.Node[]): string {
   return [...nodes]
     .sort((one, other) => other.pos - one.pos)
@@ -64,7 +64,7 @@ function cut(source: string, nodes: readonly TypeScript.Node[]): string {
 
 const unused = ["unusedIdentifier_delete", "unusedIdentifier_deleteImports"];
 
-/** Leaves out what nothing uses any more, again and again until all that stands there is used. */
+/** Removes unused declarations and imports until none is left. */
 function withoutUnused(source: string, file: string): string {
   let text = source;
   for (let round = 0; round < 20; round += 1) {
@@ -75,7 +75,7 @@ function withoutUnused(source: string, file: string): string {
   return `${text.replace(/\n{3,}/g, "\n\n").trimEnd()}\n`;
 }
 
-/** One of TypeScript's own repairs, made wherever the file has room for it. */
+/** Applies one of TypeScript's own code fixes to the whole file. */
 function applyFix(source: string, file: string, fix: string): string {
   const options: TypeScript.CompilerOptions = {
     target: ts.ScriptTarget.Latest,

@@ -20,15 +20,15 @@ import { projectFiles, releasedFiles, unknownToGit } from "./project-files.ts";
 import { ReleaseError } from "./release-error.ts";
 import { visibleChecks } from "./visible-checks.ts";
 
-/** What was handed out. */
+/** A learners' copy that was made. */
 export interface Release {
   /** The folder that holds it. */
   readonly folder: string;
   /** How many files it has. */
   readonly files: number;
-  /** How many pieces of secret text were searched for, and not found. */
+  /** How many secret texts were searched for, and not found. */
   readonly secrets: number;
-  /** Files that were handed out although nobody has committed them to git. */
+  /** Released files that are not committed to git. */
   readonly unknown: readonly string[];
 }
 
@@ -37,9 +37,9 @@ const MARK = ".swarmlab-release";
 
 /**
  * Makes the learners' copy of the course in `out`: a fresh folder without history, solutions, hidden checks or known
- * answers. It is put in place only after a search for leaks has found nothing; a release that stood there is replaced.
+ * answers. It gets its name only after a search for leaks has found nothing. It replaces an earlier release.
  *
- * @throws ReleaseError `BAD_TARGET`, `LEAK`, `BAD_CHECK_FILE` or `NPM_FAILED`; nothing stands at `out` then that did not before.
+ * @throws ReleaseError `BAD_TARGET`, `LEAK`, `BAD_CHECK_FILE` or `NPM_FAILED`; `out` is unchanged then.
  */
 export async function writeRelease(root: string, out: string): Promise<Release> {
   const folder = resolve(out);
@@ -118,7 +118,7 @@ function fill(root: string, folder: string): void {
   );
 }
 
-/** The new release takes the place of the old one in one step, and the old one goes. */
+/** Replaces the old release by the new one with a rename, and removes the old one. */
 function putInPlace(fresh: string, folder: string): void {
   const old = `${fresh}-old`;
   if (existsSync(folder)) renameSync(folder, old);

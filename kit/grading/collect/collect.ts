@@ -177,7 +177,8 @@ async function submissionsOf(folder: string): Promise<string> {
   return isCourse && (await has("submitted")) ? join(folder, "submitted") : folder;
 }
 
-/* * Removes the one folder around all files when two or more files in it carry a platform's names. An export that was unpacked or packed again
+/**
+ * Removes the one folder around all files when two or more files in it carry a platform's names. An export that was unpacked or packed again
  * has such a folder, which names no student.
  */
 function withoutWrapper({ entries, refused }: Listing): Listing {

@@ -34,7 +34,8 @@ const identifying = [
   "section",
 ];
 
-/* * Fills in Canvas's own export: its identifying columns, and a column for each lesson with the points that can be posted. Cells of other rows
+/**
+ * Fills in Canvas's own export: its identifying columns, and a column for each lesson with the points that can be posted. Cells of other rows
  * keep their content.
  *
  * @param points - points of each student, by row of the roster

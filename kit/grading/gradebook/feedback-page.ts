@@ -4,7 +4,8 @@ import type { CellPoints, ExercisePoints, Row } from "./gradebook.ts";
 import { block, htmlPage, isolated, outOf, plain } from "./page/page.ts";
 import { statusBadge } from "./page/status.ts";
 
-/* * The feedback for a student on a lesson: one page, without a script and without the network. Hidden checks show as a group: how many hold,
+/**
+ * The feedback for a student on a lesson: one page, without a script and without the network. Hidden checks show as a group: how many hold,
  * but neither their names nor what they test.
  */
 export function feedbackPage(row: Row): string {

@@ -6,7 +6,8 @@ import { sha256 } from "../text.ts";
 /** Raise it when the same notebook and checks give a different record than before. */
 const ENGINE_VERSION = 1;
 
-/* * A hash for each lesson of all that its grade depends on beside the notebook: its checks, what they import, its exercises and its reference
+/**
+ * A hash for each lesson of all that its grade depends on beside the notebook: its checks, what they import, its exercises and its reference
  * solutions.
  */
 export function lessonVersions(root: string, course: Course): Map<string, string> {

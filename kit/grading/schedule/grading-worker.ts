@@ -1,4 +1,5 @@
-/* * A process that grades several notebooks at once. It holds the checks and what they expect; answers run in their own processes. When a
+/**
+ * A process that grades several notebooks at once. It holds the checks and what they expect; answers run in their own processes. When a
  * notebook ends this process, the worker pool starts another one, and no other notebook loses its grade.
  *
  * Arguments: one JSON object, see {@link WorkerOptions}.

@@ -7,7 +7,8 @@ interface Place {
   readonly length: number;
 }
 
-/* * A file of records, one a line, that is only appended to: the next run continues a run that was killed. Incomplete and damaged lines are
+/**
+ * A file of records, one a line, that is only appended to: the next run continues a run that was killed. Incomplete and damaged lines are
  * ignored.
  */
 export class Journal<Value> {

@@ -39,7 +39,8 @@ export interface WorkerPoolOptions extends WorkerOptions {
   readonly timeoutSeconds?: number;
 }
 
-/* * Owns the grading processes until `close()`. A process that ends, or does not answer in time, is replaced. Its jobs run once more, each with
+/**
+ * Owns the grading processes until `close()`. A process that ends, or does not answer in time, is replaced. Its jobs run once more, each with
  * nothing beside it: only the notebook that ends its process again fails.
  */
 export class WorkerPool {

@@ -1,6 +1,6 @@
 import { type TypeScript, ts } from "./typescript.ts";
 
-/** What a top-level statement is. `expression` covers calls, loops and every other statement that only does something. */
+/** The kind of a top-level statement. `expression` covers calls, loops and all other statements that declare nothing. */
 export type StatementKind =
   | "import"
   | "function"
@@ -40,9 +40,9 @@ export interface TopLevelStatement {
 const FILE = "cell.ts";
 
 /**
- * Takes a cell apart into its top-level statements. Never throws: a text with syntax errors gives what could be read.
+ * Splits a cell into its top-level statements. Never throws: of a text with syntax errors it returns what could be read.
  *
- * @param usesOf - statements of which the names that they refer to are wanted, which takes longest. `uses` of the others is empty. Default: all
+ * @param usesOf - the statements whose `uses` are computed, which takes longest. `uses` of the others is empty. Default: all
  */
 export function analyse(
   source: string,
@@ -51,7 +51,7 @@ export function analyse(
   try {
     return takeApart(source, usesOf);
   } catch (error) {
-    // Nested so deeply that the parser's stack ends. The compiler will say so.
+    // The text is nested too deeply for the parser's stack. The compiler reports it.
     if (error instanceof RangeError) return [unreadable(source)];
     throw error;
   }
@@ -164,7 +164,7 @@ function importOf(node: TypeScript.Statement): { from?: string; imported?: Recor
   return { from: node.moduleSpecifier.text, imported };
 }
 
-/** Says which symbol an identifier means. The compiler's own binder knows every rule of scope, so we ask it. */
+/** Finds the symbol of an identifier. The compiler's own binder does it, which knows every rule of scope. */
 type Scopes = (identifier: TypeScript.Identifier) => TypeScript.Symbol | undefined;
 
 function bindScopes(file: TypeScript.SourceFile): Scopes {

@@ -20,30 +20,30 @@ export interface CompiledCell {
   readonly lines: readonly number[];
 }
 
-/** A compiled text, or what keeps it from being compiled. */
+/** A compiled text, or the errors in it. */
 export type CompileResult = CompiledCell | { readonly errors: readonly CellProblem[] };
 
-/** Compiles cells exactly as the kernel does. Keep one and use it often: the first call is slow, later ones are not. */
+/** Compiles cells exactly as the kernel does. Keep one compiler: its first call is slow, later calls are fast. */
 export interface CellCompiler {
   /** Checks and compiles a text. Both outcomes are values; nothing is thrown for bad input. */
   compile(source: string): CompileResult;
-  /** Checks and compiles texts that have nothing to do with each other, each as if it were alone, in less time. */
+  /** Checks and compiles independent texts, each as if it were alone, in less time than one by one. */
   compileAll(sources: readonly string[]): CompileResult[];
   /** The top-level statements of a text, without checking types. */
   analyse(source: string): TopLevelStatement[];
 }
 
-/** A text that says something about what lies outside it: beside others it would say it to them. */
+/** A text with global declarations or references, which would also apply to the texts beside it. */
 const reachesOutside = /\bdeclare\s+(?:global|module|namespace)\b|\/\/\/\s*</;
 
-/** What makes TypeScript take the text for a module, as tslab does it. */
+/** Makes TypeScript treat the text as a module, as tslab does. */
 const PREFIX = "export {};\n";
 
 /**
  * Makes a compiler for cells.
  *
- * @param options.directory Where the notebook lies, or would lie: imports are resolved from there. Default: the working directory.
- * @param options.mayRead Which files a text may refer to: an import or a reference to another one finds nothing. Default: all.
+ * @param options.directory The notebook's folder, from which imports are resolved. Default: the working directory.
+ * @param options.mayRead The files that a text may import or refer to; other files are not found. Default: all.
  */
 export function createCellCompiler(
   options: { readonly directory?: string; readonly mayRead?: (file: string) => boolean } = {},
@@ -65,7 +65,7 @@ export function createCellCompiler(
     const results = together.length > 1 ? inOneProgram(together) : [];
     return sources.map((source) => {
       const result = results[together.indexOf(source)];
-      // What is said of an error may depend on what the compiler has seen before.
+      // The message of an error may depend on the texts beside it, so a failed text is compiled again alone.
       return result && !("errors" in result) ? result : compile(source);
     });
   }

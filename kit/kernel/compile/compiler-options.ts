@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { type TypeScript, ts } from "./typescript.ts";
 
 /**
- * What this course asks of the compiler beyond tslab's own settings. The kernel's patch and the grading side both take
- * it from here, so an answer never passes in one and fails in the other.
+ * What this course asks of the compiler beyond tslab's own settings.  The kernel's patch and grading both use
+ * them, so an answer never passes in one and fails in the other.
  */
 export function courseOptions(): TypeScript.CompilerOptions {
   return {

@@ -1,6 +1,6 @@
 import { analyse } from "./analyse.ts";
 
-/** All names a cell declares at top level, save those it exports itself. The compiler adds an export of them. */
+/** All names a cell declares at top level, except those it exports itself. The compiler adds an export of them. */
 export function namesToExport(source: string): string[] {
   const statements = analyse(source, (kind) => kind === "export");
   const names = new Set(statements.flatMap(({ declares }) => declares));

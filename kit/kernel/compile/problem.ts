@@ -1,20 +1,20 @@
 import { type TypeScript, ts } from "./typescript.ts";
 
-/** One thing that keeps a cell from being run. */
+/** One error that prevents a cell from running. */
 export interface CellProblem {
   /** Line in the cell, from 1. */
   readonly line: number;
   /** Column in the line, from 1. */
   readonly column: number;
-  /** What is wrong, in TypeScript's words or, where those would mislead, in plainer ones. */
+  /** TypeScript's message or, where that would mislead, a plainer one. */
   readonly message: string;
   /** The text of that line. */
   readonly sourceLine: string;
-  /** The file, when the problem stands in a file that the cell imports instead of the cell itself. */
+  /** The file, when the problem is in a file that the cell imports. */
   readonly file?: string;
 }
 
-/** What to say where TypeScript 5.0 would stumble over syntax it does not know. */
+/** Messages for syntax that TypeScript 5.0 does not know. */
 const NOT_SUPPORTED = [
   {
     // `using x = …` and `await using x = …`, also in the head of a for loop.
@@ -25,32 +25,31 @@ const NOT_SUPPORTED = [
   },
 ] as const;
 
-/** The cell whose problems are wanted, inside the file that stands for it. */
+/** A cell inside the virtual file that is compiled for it. */
 export interface CellText {
-  /** Path that stands for the cell. */
+  /** Path of the virtual file. */
   readonly file: string;
   /** The cell's own text. */
   readonly source: string;
-  /** How many lines were put in front of it. More may have been put behind it. */
+  /** Lines in front of the cell's text. More may follow it. */
   readonly linesBefore: number;
 }
 
-/** TypeScript's findings as a list of problems, in the order of the lines. */
+/** TypeScript's diagnostics as a list of problems, in the order of the lines. */
 export function toProblems(diagnostics: readonly TypeScript.Diagnostic[], cell: CellText): CellProblem[] {
   const errors = diagnostics.filter(
     ({ file, category, code }) =>
       file !== undefined && category === ts.DiagnosticCategory.Error && !isAboutOutputFiles(code),
   );
-  // A text that is not understood gives rise to complaints about its meaning that are nothing but noise.
+  // After a syntax error the errors about meaning are noise.
   const syntaxErrors = errors.filter(({ code }) => code < FIRST_CODE_OF_MEANING);
   const problems = (syntaxErrors.length > 0 ? syntaxErrors : errors).map((error) => toProblem(error, cell));
   return plainer(problems.sort((a, b) => a.line - b.line || a.column - b.column));
 }
 
 /**
- * Complaints about files that the compiler would write. A cell's code and declarations stay in this process, so they do
- * no harm: that a type cannot be written in a portable way because it comes from deep inside a package, or that an
- * imported file lies above the notebook's folder.
+ * Whether an error is about files that the compiler would write: a type that has no portable name, or an imported file above the notebook's
+ * folder. A cell's code and declarations stay in this process, so these errors do not matter.
  */
 export function isAboutOutputFiles(code: number): boolean {
   const fileIsNotUnderRootDir = 6059;
@@ -59,7 +58,7 @@ export function isAboutOutputFiles(code: number): boolean {
   return code === fileIsNotUnderRootDir || code === inferredTypeCannotBeNamed || nameOfTypeIsPrivate;
 }
 
-/** TypeScript numbers complaints about syntax from 1000 and those about meaning from 2000. */
+/** TypeScript numbers syntax errors from 1000 and errors about meaning from 2000. */
 const FIRST_CODE_OF_MEANING = 2000;
 
 function toProblem(diagnostic: TypeScript.Diagnostic, cell: CellText): CellProblem {
@@ -73,12 +72,12 @@ function toProblem(diagnostic: TypeScript.Diagnostic, cell: CellText): CellProbl
   const place =
     line < lines.length
       ? { line: line + 1, column: at.character + 1, sourceLine: lines[line] ?? "" }
-      : // What is missing at the cell's end is noticed in the line that the compiler's user has put behind it.
+      : // Something that is missing at the cell's end is reported in the line behind it.
         { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1, sourceLine: lines.at(-1) ?? "" };
   return isCell ? { ...place, message } : { ...place, message, file: fileName };
 }
 
-/** Replaces the several complaints about a line with unsupported syntax by one sentence, and says nothing twice. */
+/** Replaces the errors in a line with unsupported syntax by one sentence, and removes duplicates. */
 function plainer(problems: readonly CellProblem[]): CellProblem[] {
   const said = new Set<string>();
   const result: CellProblem[] = [];
@@ -92,7 +91,7 @@ function plainer(problems: readonly CellProblem[]): CellProblem[] {
     said.add(key);
     result.push(shown);
   }
-  // Where syntax is not understood, every later complaint about names that it would have declared is noise.
+  // After unsupported syntax the errors about names that it would have declared are noise.
   const isUnsupported = (problem: CellProblem) =>
     NOT_SUPPORTED.some(({ message }) => message === problem.message);
   return result.some(isUnsupported) ? result.filter(isUnsupported) : result;

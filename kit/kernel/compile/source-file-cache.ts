@@ -3,7 +3,7 @@ import { plainArrayTypes } from "./plain-array-types.ts";
 import { type TypeScript, ts } from "./typescript.ts";
 
 /**
- * A compiler host that keeps parsed files, which is what makes a second compile fast. Files inside `node_modules` and
+ * A compiler host that keeps parsed files, which makes a second compilation fast. Files inside `node_modules` and
  * TypeScript's own are read once; a learner's own files are read again when they change.
  */
 export class SourceFileCache {
@@ -11,7 +11,7 @@ export class SourceFileCache {
   readonly #files = new Map<string, { file: TypeScript.SourceFile | undefined; version: string }>();
   readonly #virtual = new Map<string, TypeScript.SourceFile>();
 
-  /** @param mayRead - says which files of the disk there are, as far as the compiler is concerned */
+  /** @param mayRead - the files on disk that the compiler may see */
   constructor(
     options: TypeScript.CompilerOptions,
     directory: string,
@@ -31,7 +31,7 @@ export class SourceFileCache {
     };
   }
 
-  /** Puts a text in place of a file. */
+  /** Sets the text of a virtual file. */
   setVirtual(name: string, text: string): void {
     if (this.#virtual.get(name)?.text === text) return;
     this.#virtual.set(name, ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true));

@@ -6,17 +6,17 @@ export interface Position {
   readonly column: number;
 }
 
-/** Finds the place in a cell that a place in the JavaScript made from it came from. */
+/** Finds the position in a cell of a position in its JavaScript. */
 export type PositionFinder = (line: number, column: number) => Position | undefined;
 
 /**
- * Follows a place back through several source maps, the last step's map first.
+ * Traces a position back through several source maps, the last step's map first.
  *
  * @param maps The maps as JSON, from the last compile step to the first.
  * @param extraLines How many lines were put in front of the cell before it was compiled.
  */
 export function positionFinder(maps: readonly string[], extraLines: number): PositionFinder {
-  // Most cells never fail, so the maps are read at the first question only.
+  // Most cells never fail, so the maps are parsed at the first use.
   let sourceMaps: SourceMap[] | undefined;
   return (line, column) => {
     sourceMaps ??= maps.map((map) => new SourceMap(JSON.parse(map)));
@@ -32,9 +32,9 @@ export function positionFinder(maps: readonly string[], extraLines: number): Pos
 }
 
 /**
- * For each line of the JavaScript the cell's line it came from (both from 1), or 0 for a line of the compiler's own.
+ * The cell's line (from 1) for each line of the JavaScript, or 0 for a line that the compiler added.
  *
- * @param sourceLines How many lines the cell has. What seems to come from further down was put there by the compiler.
+ * @param sourceLines Number of lines of the cell. Lines that map behind its end were added by the compiler.
  */
 export function lineTable(js: string, find: PositionFinder, sourceLines: number): number[] {
   let last = 0;

@@ -6,11 +6,11 @@ type Callback = (...args: unknown[]) => unknown;
 type Start = (callback: Callback, ...rest: unknown[]) => unknown;
 
 /*
- * A cell that awaits timers in a loop (`for (;;) await sleep(100)`) cannot be stopped by stopping what runs: mostly
- * nothing does. So the timers of an interrupted cell fall silent, and its loop never wakes again.
+ * A cell that awaits timers in a loop (`for (;;) await sleep(100)`) cannot be stopped by terminating running code, because mostly none runs. So
+ * the timers of an interrupted cell no longer fire, and its loop never resumes.
  */
 
-/** Puts timers in place that fall silent when the cell that set them is interrupted. */
+/** Replaces the global timers by timers that no longer fire when the cell that set them is interrupted. */
 export function installCellTimers(): void {
   const require = createRequire(import.meta.url);
   const timers = require("node:timers") as Record<string, Start>;
@@ -27,7 +27,7 @@ export function installCellTimers(): void {
     if (name === "setInterval") continue;
     const wait = promised[name] as (...args: unknown[]) => Promise<unknown>;
     promised[name] = (...args) => silenceablePromise(wait(...args));
-    // What `util.promisify(setTimeout)` gives.
+    // The result of `util.promisify(setTimeout)`.
     Object.defineProperty(wrapped, promisify.custom, { value: promised[name] });
   }
   const interval = promised.setInterval as unknown as (...args: unknown[]) => AsyncIterable<unknown>;
@@ -40,7 +40,7 @@ export function installCellTimers(): void {
 
 function silenceable(callback: Callback): Callback {
   const cell = owningCell();
-  // What is no function is left to Node to complain about.
+  // Node itself rejects a callback that is not a function.
   if (cell === undefined || typeof callback !== "function") return callback;
   return function (this: unknown, ...args) {
     return isStopped(cell) ? undefined : callback.apply(this, args);

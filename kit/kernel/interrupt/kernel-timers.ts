@@ -1,7 +1,6 @@
 /*
- * Timers for the kernel's own work. Those that cells see fall silent when a cell is interrupted (cell-timers.ts), and
- * the kernel often works on behalf of a cell: it sends what the cell has printed, or waits for a busy socket. These are
- * taken before the others are put in place.
+ * Timers for the kernel's own work. The timers that cells see no longer fire when a cell is interrupted (cell-timers.ts). The kernel also works
+ * on behalf of a cell: it sends what the cell has printed, or waits for a busy socket. So this module keeps Node's own timers.
  */
 
 export const { setTimeout: kernelTimeout, setImmediate: kernelImmediate } = globalThis;

@@ -1,18 +1,16 @@
 import { Session } from "node:inspector";
 
-/** How long a pause may take to come about, in ms. Only native code that never returns to JavaScript takes longer. */
+/** How long a pause may take. Only native code that does not return to JavaScript takes longer. */
 const PAUSE_TIMEOUT_MS = 2000;
 
-/** What a script belongs to, by its URL. */
+/** URLs of the scripts of Node and of the kernel. */
 const NODE = /^node:/;
 const KERNEL = /\/kit\/(?:dist\/)?kernel\/|\/node_modules\/(?:tslab|@tslab|zeromq)\//;
 
 /**
- * Ends the JavaScript that a cell keeps the main thread busy with. The process and its variables live on.
- *
- * A thread that does not answer may also just be slow, in the middle of the kernel's own work, and that must not be cut
- * in half: the sockets would never be read again. So the thread is paused first, as a debugger does it, and its stack
- * tells whose work it is doing. Nothing is ended but a cell's work.
+ * Terminates the JavaScript of a cell that keeps the main thread busy. The process keeps its variables.
+ * A thread that does not answer may also be in the middle of the kernel's own work. Terminating that would leave the sockets unread for ever. So
+ * the thread is paused first, as a debugger does, and its stack shows whether a cell's code runs. Only a cell's code is terminated.
  *
  * Call it from another thread.
  */
@@ -23,14 +21,14 @@ export async function endCellWork(): Promise<void> {
     const paused = pause(session);
     const frames = await Promise.race([paused, delay(PAUSE_TIMEOUT_MS)]);
     const commands: Promise<void>[] = [];
-    // Without a pause in all that time the thread is in native code, where only a cell can have brought it.
+    // A thread that does not pause in time is in native code that a cell has called.
     if (frames === undefined || isCellWork(frames))
       commands.push(command(session, "Runtime.terminateExecution"));
     if (frames !== undefined) commands.push(command(session, "Debugger.resume"));
-    // The first is answered when it is done, so only after the second.
+    // The first command is answered only after the second one.
     await Promise.all(commands);
   } finally {
-    // A session left open would keep the process from ending.
+    // An open session would keep the process alive.
     session.disconnect();
   }
 }
@@ -45,7 +43,7 @@ export function isCellWork(urls: readonly string[]): boolean {
 function pause(session: Session): Promise<string[]> {
   const { promise, resolve } = Promise.withResolvers<string[]>();
   const urls = new Map<string, string>();
-  // Enabling tells of every script there is, which is how a frame's script id becomes a URL.
+  // `Debugger.enable` reports every script, which gives the URL of each script id.
   session.on("Debugger.scriptParsed", ({ params: { scriptId, url } }) => urls.set(scriptId, url));
   session.once("Debugger.paused", ({ params }) => {
     resolve(params.callFrames.map(({ location }) => urls.get(location.scriptId) ?? ""));
@@ -55,7 +53,7 @@ function pause(session: Session): Promise<string[]> {
   return promise;
 }
 
-/** Gives a command. Its failure means that there is nothing left to do: the thread has come free. */
+/** Sends a command to the inspector. A failure is ignored: the thread has become free meanwhile. */
 function command(session: Session, method: "Runtime.terminateExecution" | "Debugger.resume"): Promise<void> {
   return new Promise((resolve) => session.post(method, () => resolve()));
 }

@@ -6,7 +6,7 @@ import { kernelTimeout } from "./kernel-timers.ts";
 /** How long a child process may take to end after SIGTERM, in ms. */
 const GRACE_MS = 500;
 
-/** Knows the threads and processes that cells have started, so that an interrupt stops them too. */
+/** Tracks the threads and processes that cells have started, so that an interrupt stops them too. */
 export class StartedByCells {
   readonly #workers = new Set<Worker>();
   readonly #processes = new Set<ChildProcess>();

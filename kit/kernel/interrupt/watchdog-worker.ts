@@ -4,15 +4,14 @@ import { endCellWork } from "./main-thread.ts";
 import { STATE, type WatchdogData } from "./shared-state.ts";
 
 /*
- * A thread beside the kernel's main thread. It hears the launcher even while a cell keeps the main thread busy for ever.
- *
- * An interrupt is first told to the main thread as a message. A main thread that awaits something answers at once. One
- * that spins does not; then the cell's work is ended through the inspector, after which the message gets through.
+ * A thread beside the kernel's main thread. It reads the launcher's pipe even while a cell blocks the main thread.
+ * It first sends an interrupt to the main thread as a message. A main thread that awaits something answers at once. A main thread that runs an
+ * endless loop does not answer; then the cell's code is terminated through the inspector, and the message is read.
  */
 
 const { state, pipe } = workerData as WatchdogData;
 
-/** How long a main thread that is not blocked may take to answer, in ms. */
+/** How long a main thread that is not blocked may take to answer. */
 const RESPONSE_TIMEOUT_MS = 150;
 
 let count = 0;
@@ -29,11 +28,11 @@ launcher.on("close", endWithLauncher);
 async function interrupt(): Promise<void> {
   count += 1;
   parentPort?.postMessage(count);
-  // Somebody who presses the button ten times wants one thing.
+  // Several interrupts in a row are handled as one.
   if (isBusy) return;
   isBusy = true;
   while (!(await isHandled(count))) {
-    // The compiler's work ends by itself; looking at it would only slow it down.
+    // Uninterruptible work, such as compiling, ends by itself.
     if (Atomics.load(state, STATE.uninterruptible) === 0) await endCellWork();
   }
   isBusy = false;
@@ -46,7 +45,7 @@ async function isHandled(number: number): Promise<boolean> {
   return Atomics.load(state, STATE.handled) >= number;
 }
 
-/** The launcher is gone, killed perhaps. Nothing may outlive it: not this process, not what cells have started. */
+/** The launcher has ended. This process and all that cells have started end too. */
 function endWithLauncher(): void {
   try {
     process.kill(-process.pid, "SIGKILL");

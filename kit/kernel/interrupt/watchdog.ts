@@ -1,5 +1,5 @@
-import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
+import { siblingModule } from "../../common/sibling-module.ts";
 import { STATE, type WatchdogData } from "./shared-state.ts";
 
 /** The main thread's side of the watchdog thread. */
@@ -9,14 +9,15 @@ export class Watchdog {
   readonly #state = new Int32Array(new SharedArrayBuffer(8));
 
   /**
-   * @param pipe File descriptor of the pipe from the launcher. Its end is the end of this process.
-   * @param onInterrupt Called on the main thread at each interrupt, after whatever was blocking it has been stopped.
+   * @param pipe File descriptor of the pipe from the launcher. The process ends when the pipe closes.
+   * @param onInterrupt Called on the main thread at each interrupt, after the code that blocked it was terminated.
    */
   constructor(pipe: number, onInterrupt: () => void) {
     const workerData: WatchdogData = { state: this.#state, pipe };
-    // The same module as source (.ts) and as built (.js).
-    const entry = new URL(`./watchdog-worker${extname(import.meta.url)}`, import.meta.url);
-    this.thread = new Worker(entry, { workerData, name: "swarmlab watchdog" });
+    this.thread = new Worker(siblingModule(import.meta.url, "watchdog-worker"), {
+      workerData,
+      name: "swarmlab watchdog",
+    });
     this.thread.on("message", (number: number) => {
       Atomics.store(this.#state, STATE.handled, number);
       Atomics.notify(this.#state, STATE.handled);
@@ -25,7 +26,7 @@ export class Watchdog {
     this.thread.unref();
   }
 
-  /** Runs a piece of the kernel's own work that an interrupt must not cut in half. */
+  /** Runs a piece of the kernel's own work that an interrupt must not terminate. */
   readonly uninterruptible = <T>(call: () => T): T => {
     Atomics.add(this.#state, STATE.uninterruptible, 1);
     try {

@@ -1,10 +1,10 @@
 import { codedError } from "../../common/coded-error.ts";
 
-/** One mended defect of tslab: a few exact replacements in one of its files, made in memory while it loads. */
+/** A fix of one defect of tslab: exact replacements in one of its files, made in memory while it loads. */
 export interface Patch {
-  /** What it is about, as in the file name. */
+  /** The name of the defect, as in the file name. */
   readonly name: string;
-  /** The file of tslab's `dist` that it mends. */
+  /** The file of tslab's `dist` that it changes. */
   readonly file: "converter.js" | "jupyter.js";
   /** What is wrong with tslab as shipped. */
   readonly defect: string;

@@ -14,7 +14,7 @@ import { topLevelAwait } from "./top-level-await.ts";
 import { unknownRequests } from "./unknown-requests.ts";
 import { watchOwnFilesOnly } from "./watch-own-files-only.ts";
 
-/** Everything that is mended inside tslab's own files, in the order it is applied. */
+/** All patches of tslab's own files, in the order in which they are applied. */
 export const patches: readonly Patch[] = [
   courseOptions,
   newerLibrary,

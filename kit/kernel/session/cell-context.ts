@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { CellOutput } from "./cell-output.ts";
 
-/** One run of a cell: what runs on its behalf finds it here, however late. */
+/** One run of a cell. Code that runs on its behalf finds it here, however late. */
 export interface CellRun {
   readonly executionCount: number;
   readonly output: CellOutput;
@@ -10,7 +10,7 @@ export interface CellRun {
 const storage = new AsyncLocalStorage<CellRun>();
 let latest: CellRun | undefined;
 
-/** Runs a function, and all that follows from it, on behalf of a cell. */
+/** Runs a function, and all that it starts, on behalf of a cell. */
 export function runInCell<T>(run: CellRun, call: () => T): T {
   latest = run;
   return storage.run(run, call);
@@ -21,7 +21,7 @@ export function currentCell(): CellRun | undefined {
   return storage.getStore() ?? latest;
 }
 
-/** The cell that the calling code surely belongs to, or undefined for the kernel's own code. */
+/** The cell that the calling code belongs to, or undefined for the kernel's own code. */
 export function owningCell(): CellRun | undefined {
   return storage.getStore();
 }
@@ -29,12 +29,12 @@ export function owningCell(): CellRun | undefined {
 const stopped = new WeakSet<CellRun>();
 let stoppedUpTo = 0;
 
-/** Notes that a cell is interrupted. What still fails in it afterwards is of no interest, and its timers fall silent. */
+/** Marks a cell as interrupted. Its later errors are ignored, and its timers no longer fire. */
 export function stopCell(run: CellRun): void {
   stopped.add(run);
 }
 
-/** Notes that all cells so far are interrupted, because an interrupt came while none was running. */
+/** Marks all cells so far as interrupted, because an interrupt came while none was running. */
 export function stopAllCells(): void {
   stoppedUpTo = latest?.executionCount ?? 0;
 }

@@ -4,8 +4,8 @@ import type { ImportIndex, ImportOrigin } from "@swarmlab/labs/swarm";
 const require = createRequire(import.meta.url);
 
 /**
- * Where the names of cells were imported from, for agents that are transferred to another thread and import them there again.
- * Nothing is read before somebody asks: most cells send no agents anywhere, and a kernel starts sooner without labs.
+ * Knows where the names of cells were imported from: agents that are transferred to another thread import them there again. Nothing is read
+ * before the first question, because most cells transfer no agents and a kernel starts faster without labs.
  */
 export class CellImports {
   #unread: string[] = [];

@@ -8,22 +8,22 @@ type StreamName = "stdout" | "stderr";
 
 /** The server through which cells show things. */
 export interface OutputServer extends ZmqServer {
-  /** After its end nobody listens any more. */
+  /** Whether the sockets are closed. */
   readonly isClosed: boolean;
 }
 
-/** A cell may send this many pieces of text in a while of `MERGE_INTERVAL_MS`; more are merged, to be sent at the while's end. */
+/** A cell may send this many pieces of text in each interval of `MERGE_INTERVAL_MS`. Further pieces are merged and sent soon after. */
 const MAX_PIECES_PER_INTERVAL = 20;
 const MERGE_INTERVAL_MS = 50;
 
-/** More than this from one cell, in characters, would only freeze the browser: it is a loop that prints for ever. */
+/** More text from one cell would freeze the browser. It comes from a loop that prints for ever. */
 const MAX_CHARACTERS = 2_000_000;
 
-/** Sends what one cell shows to the front-end, under that cell. Works on after the cell has finished. */
+/** Sends what one cell shows to the front-end, under that cell, also after the cell has finished. */
 export class CellOutput {
   readonly #server: OutputServer;
   readonly #request: JupyterMessage;
-  // A character of several bytes may come in two chunks.
+  // A character of several bytes may be split over two chunks.
   readonly #decoders = { stdout: new StringDecoder("utf8"), stderr: new StringDecoder("utf8") };
   #pending: { readonly name: StreamName; text: string } | undefined;
   #interval = { since: Number.NEGATIVE_INFINITY, pieces: 0 };
@@ -45,7 +45,7 @@ export class CellOutput {
       this.flush();
       this.#pending = { name, text };
     }
-    // Text is sent at once where possible: the cell may go on to block the thread for long.
+    // Text is sent at once where possible, because the cell may block the thread next.
     if (this.#maySend()) this.flush();
     else this.#flushSoon();
   }
@@ -66,7 +66,7 @@ export class CellOutput {
     });
   }
 
-  /** Sends the text that still waits for more. */
+  /** Sends the text that was merged so far. */
   flush(): void {
     if (this.#pending === undefined) return;
     const { name, text } = this.#pending;
@@ -99,7 +99,7 @@ export class CellOutput {
     this.#send("error", { ...report });
   }
 
-  /** The part of a text that may still be shown, with a note at the end of what may. */
+  /** The part of a text that may still be shown, with a note where the limit is reached. */
   #cut(text: string): string {
     const room = MAX_CHARACTERS - this.#length;
     if (room <= 0) return "";

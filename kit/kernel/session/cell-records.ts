@@ -9,7 +9,7 @@ export class CellRecords {
     return this.#records.slice();
   }
 
-  /** Notes a cell that starts. Gives back a function that notes how it ended. */
+  /** Records the start of a cell. Returns a function that records its end. */
   start(
     request: JupyterMessage,
     executionCount: number,

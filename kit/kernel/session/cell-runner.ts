@@ -21,7 +21,7 @@ export class CellRunner {
   readonly #scope: Scope;
   readonly #imports: CellImports;
   readonly #modules: LearnerRequire;
-  /** Runs something during which the thread must not be stopped from outside. */
+  /** Runs a function during which the watchdog does not stop the thread. */
   readonly #uninterruptible: <T>(call: () => T) => T;
   #declarations = "";
   #stop: (() => void) | undefined;
@@ -46,7 +46,7 @@ export class CellRunner {
   }
 
   /**
-   * Runs a cell. Never rejects: what goes wrong in the cell is its outcome.
+   * Runs a cell. Never rejects: an error of the cell is an outcome.
    *
    * @param show Shows the value of the cell's last expression. It may run the learner's code (a getter), so it counts as part of the cell.
    */
@@ -74,12 +74,12 @@ export class CellRunner {
     }
   }
 
-  /** Ends the running cell with "Interrupted". What it has left running in the background is not touched. */
+  /** Ends the running cell with "Interrupted". Its background work is not touched. */
   interrupt(): void {
     this.#stop?.();
   }
 
-  /** What tslab's request handlers ask for. */
+  /** For tslab's request handlers. */
   inspect(code: string, position: number): unknown {
     return this.#uninterruptible(() => this.#converter.inspect(this.#declarations, code, position));
   }
@@ -121,9 +121,9 @@ export class CellRunner {
   }
 
   /**
-   * An endless loop is stopped by ending the turn it runs in, from outside. Whoever waits for the cell, and the code
-   * that reads the sockets, must not be part of that turn. And it must not be a callback of Node's timers, whose
-   * bookkeeping a terminated callback leaves half done; it is what follows such a callback.
+   * Runs a function in a turn of the event loop of its own. An endless loop is stopped by terminating its turn, so the code that awaits the cell
+   * and the code that reads the sockets must not be part of that turn. The function runs as a promise reaction after an immediate, not inside the
+   * timer callback, because a terminated callback leaves Node's timers in an inconsistent state.
    */
   async #inTurnOfItsOwn<T>(call: () => Promise<T>): Promise<T> {
     await new Promise<void>((resolve) => kernelImmediate(resolve));
@@ -147,7 +147,7 @@ export class CellRunner {
     return value;
   }
 
-  /** A failed cell declares nothing, so names it was about to declare anew keep their earlier values. */
+  /** Keeps the values of names that a cell declares again. A failed cell declares nothing, so they are restored. */
   #remember(names: readonly string[]): Map<string, { readonly value: unknown } | undefined> {
     return new Map(
       names.map((name) => [

@@ -9,7 +9,7 @@ export interface ErrorReport {
   readonly traceback: readonly string[];
 }
 
-/** More frames than this tell a learner nothing new; a runaway recursion has thousands. */
+/** More frames do not help a learner; a runaway recursion has thousands. */
 const MAX_FRAMES = 6;
 const MAX_CAUSES = 4;
 const MAX_PROBLEMS = 10;
@@ -24,7 +24,7 @@ export const INTERRUPTED: ErrorReport = {
   traceback: [`${red("Interrupted")}: The cell was stopped. The kernel is alive and keeps its variables.`],
 };
 
-/** Reports whatever a cell has thrown: the message, then the learner's own lines, then what caused it. */
+/** Reports a thrown value: the message, then the learner's own lines, then the causes. */
 export function reportThrown(thrown: unknown): ErrorReport {
   if (!Error.isError(thrown)) {
     const evalue = inspect(thrown);
@@ -74,7 +74,7 @@ function traceback(error: Error, causes: number): string[] {
   return lines;
 }
 
-/** A cause has mostly come the same way as the error, so only where it began is shown. */
+/** Only the innermost frame of a cause is shown: it mostly has the same callers as the error. */
 function causeLines(cause: Error): string[] {
   return [
     headline(cause),

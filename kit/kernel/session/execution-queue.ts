@@ -1,4 +1,4 @@
-/** How long after a failure a request may still arrive that was sent before it. */
+/** A request that was sent before a failure may arrive this long after it. */
 const ABORT_WINDOW_MS = 1000;
 
 interface Waiting {
@@ -7,11 +7,9 @@ interface Waiting {
 }
 
 /**
- * Runs execute requests one after the other. When one fails, those that were sent before it failed are aborted, as
- * "Run All" wants it; a request sent afterwards runs.
- *
- * Requests may reach us late: while a cell blocks the thread they lie in the socket. So it is the time of sending, not
- * of arrival, that decides.
+ * Runs execute requests one after the other. When one fails, the requests that were sent before its failure are aborted, as "Run All" needs. A
+ * request that was sent afterwards runs.
+ * The time of sending decides, not the time of arrival: while a cell blocks the thread, requests wait in the socket.
  */
 export class ExecutionQueue {
   readonly #waiting: Waiting[] = [];
@@ -41,7 +39,7 @@ export class ExecutionQueue {
     return promise;
   }
 
-  /** Notes that the running request has failed now, and aborts those behind it. Call it before telling anybody. */
+  /** Records that the running request has failed, and aborts the waiting requests. Call it before the error is sent. */
   fail(): void {
     this.#failedAt = Date.now();
     for (const { abort } of this.#waiting.splice(0)) abort();

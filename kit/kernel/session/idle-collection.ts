@@ -2,14 +2,14 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { kernelTimeout } from "../interrupt/kernel-timers.ts";
 
-/** How long the kernel must have been idle, in ms. */
+/** How long the kernel must be idle before garbage is collected. */
 const IDLE_MS = 3000;
 
 /**
- * Collects garbage when nothing has run for a while.
+ * Collects garbage when no cell has run for three seconds.
  *
- * Compiling a cell leaves some megabytes of dead objects behind. V8 would let them pile up to hundreds before it
- * cleans up by itself, and a laptop with several notebooks open would feel it.
+ * Compiling a cell leaves some megabytes of dead objects behind. V8 would keep hundreds of megabytes before it collects
+ * them, which slows a laptop with several open notebooks.
  */
 export class IdleCollection {
   readonly #collect: () => void;

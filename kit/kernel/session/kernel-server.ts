@@ -12,7 +12,7 @@ type Jupyter = ReturnType<typeof loadTslab>["jupyter"];
 
 /**
  * tslab's server with the parts of Jupyter's protocol that it lacks: `error` and `execute_input` messages, counts,
- * results, aborted requests, a shutdown that ends the process, and answers to what front-ends ask besides.
+ * results, aborted requests, a shutdown that ends the process, and replies to the other requests of front-ends.
  */
 export function createServer(
   jupyter: Jupyter,
@@ -22,7 +22,7 @@ export function createServer(
     readonly configPath: string;
     /** Called for `interrupt_request`, which front-ends may send instead of a signal. */
     onInterrupt(): void;
-    /** Called when the front-end has asked for the end and has its answer. */
+    /** Called after the reply to a shutdown request. */
     onShutdown(): void;
   },
 ): ZmqServer {
@@ -44,7 +44,7 @@ export function createServer(
       );
     }
 
-    /** Runs a cell and answers. */
+    /** Runs a cell and sends the reply. */
     async #execute(socket: unknown, request: JupyterMessage): Promise<void> {
       idleCollection.busy();
       const code = String(request.content.code);
@@ -107,7 +107,7 @@ export function createServer(
       parts.onShutdown();
     }
 
-    /** tslab warns under the learner's cell about every message it does not know; those are answered here first. */
+    /** Replies to messages that tslab does not know. tslab would print a warning under the learner's cell. */
     async handleOther(socket: unknown, request: JupyterMessage): Promise<void> {
       const type = request.header.msg_type;
       if (type === "history_request")

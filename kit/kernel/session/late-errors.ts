@@ -8,7 +8,7 @@ const HINTS = {
     "Nothing waited for this promise: write `await` in front of it, or `.catch(…)` behind it. The kernel goes on.",
 } as const;
 
-/** Shows errors that belong to no running statement under the cell they come from. They never end the kernel. */
+/** Shows uncaught errors and unhandled rejections under the cell they come from. They never end the kernel. */
 export function reportLateErrors(): void {
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     process.on(event, (thrown: unknown) => {

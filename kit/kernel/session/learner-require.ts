@@ -12,7 +12,7 @@ export class LearnerRequire {
   readonly #sources = new Map<string, Emitted>();
   readonly #modules = new Map<string, { exports: unknown }>();
 
-  /** @param directory Where the notebook lies. @param tslab What a cell gets that imports `tslab`. */
+  /** @param directory The notebook's folder. @param tslab The module for a cell that imports `tslab`. */
   constructor(directory: string, tslab: unknown) {
     this.#directory = directory;
     this.#tslab = tslab;
@@ -22,7 +22,7 @@ export class LearnerRequire {
   update(files: readonly (Emitted & { readonly path: string })[]): void {
     for (const { path, ...emitted } of files) {
       this.#sources.set(path, emitted);
-      // A module that has imported the old form is stale too.
+      // A module that imported the old form is out of date too.
       this.#modules.clear();
     }
   }

@@ -19,7 +19,7 @@ export function createScope(): Scope {
   });
 }
 
-/** Lets code outside the kernel, such as the swarm's launcher, look up what cells have declared. */
+/** Lets code outside the kernel, such as the swarm's executors, look up what cells have declared. */
 export function installScope(scope: Scope, imports: CellImports): void {
   Object.defineProperty(globalThis, Symbol.for("swarmlab.scope"), {
     value: {

@@ -1,8 +1,8 @@
 import { kernelImmediate } from "../interrupt/kernel-timers.ts";
 
-/** What we need of a ZeroMQ socket. */
+/** The part of a ZeroMQ socket that is used here. */
 export interface SendingSocket {
-  /** Throws EBUSY when the message before is not out yet. */
+  /** Throws EBUSY while the previous message is being sent. */
   send(frames: readonly (string | Uint8Array)[]): Promise<void>;
 }
 
@@ -10,7 +10,7 @@ type Frames = Parameters<SendingSocket["send"]>[0];
 
 const queues = new WeakMap<SendingSocket, SendQueue>();
 
-/** Sends a message after those sent before it. At once if it can be, so that a cell is heard that blocks the thread. */
+/** Sends a message after all earlier ones. It is sent at once where possible, because the cell may block the thread next. */
 export function sendInOrder(socket: SendingSocket, frames: Frames): void {
   const queue = queues.get(socket) ?? new SendQueue(socket);
   queues.set(socket, queue);
@@ -42,7 +42,7 @@ class SendQueue {
     this.#isDraining = false;
   }
 
-  /** Sends unless the socket is busy. A message to a closed socket is given up: nobody is there to read it. */
+  /** Sends unless the socket is busy. A message to a closed socket is dropped. */
   #try(frames: Frames): boolean {
     try {
       this.#socket.send(frames).catch(() => {});

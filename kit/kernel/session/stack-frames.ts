@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { tslabRequire } from "../compile/typescript.ts";
 import { sourceOf } from "./cell-sources.ts";
 
-/** A line of the learner's own code that was under way when an error arose. */
+/** A stack frame in the learner's own code. */
 export interface LearnerFrame {
   /** `cell [3]`, or the file for code that a cell imports. */
   readonly title: string;
@@ -23,10 +23,10 @@ const framesOf = new WeakMap<object, readonly LearnerFrame[]>();
 
 /**
  * Makes every error's stack name cells and their lines instead of generated JavaScript, without the kernel's own
- * frames. Also `console.log(error)` in a cell is readable then.
+ * frames. This also makes `console.log(error)` in a cell readable.
  */
 export function installReadableStacks(): void {
-  // Deep libraries would push the learner's own frames out of the default of 10.
+  // With the default of 10 the frames of libraries may hide the learner's own.
   Error.stackTraceLimit = 40;
   Error.prepareStackTrace = (error, sites) => {
     framesOf.set(error, sites.flatMap(learnerFrame));
@@ -37,7 +37,7 @@ export function installReadableStacks(): void {
 
 /** The learner's own frames of an error, innermost first. */
 export function learnerFrames(error: Error): readonly LearnerFrame[] {
-  // The frames are noted when the stack is first read.
+  // Reading `stack` calls prepareStackTrace, which stores the frames.
   void error.stack;
   return framesOf.get(error) ?? [];
 }

@@ -17,14 +17,14 @@ export interface Emitted {
   readonly maps: readonly string[];
 }
 
-/** What tslab's converter, with our patches, makes of a cell. */
+/** A cell as converted by tslab with our patches. */
 export interface Conversion {
   readonly problems: readonly CellProblem[];
   /** Missing when there are problems or nothing to run. */
   readonly output?: Emitted;
   /** Declarations of everything the notebook has declared so far. The next cell is checked against them. */
   readonly declOutput?: string;
-  /** TypeScript files that the cell imports by relative path, where they changed. */
+  /** Changed TypeScript files that the cell imports by relative path. */
   readonly sideOutputs?: readonly (Emitted & { readonly path: string })[];
   /** The export that holds the value of the cell's last expression. */
   readonly lastExpressionVar?: string;
@@ -32,7 +32,7 @@ export interface Conversion {
   readonly declares?: readonly string[];
 }
 
-/** What we use of tslab's converter. */
+/** The part of tslab's converter that is used here. */
 export interface Converter {
   convert(previousDeclarations: string, source: string): Conversion;
   inspect(previousDeclarations: string, source: string, position: number): unknown;
@@ -49,7 +49,7 @@ export interface JupyterMessage {
   signAndSend(key: string, socket: unknown): void;
 }
 
-/** What we use of tslab's server, which owns the sockets. */
+/** The part of tslab's server that is used here. It owns the sockets. */
 export interface ZmqServer {
   readonly connInfo: { readonly key: string };
   readonly iopub: unknown;

@@ -5,13 +5,13 @@ export interface BoxFacts {
   readonly lessonTitle: string;
   /** What the box says to ask. */
   readonly ask: string;
-  /** The learner's own code that the box speaks of, exercise by exercise; never a solution. */
+  /** The learner's own code that the box mentions, exercise by exercise; never a solution. */
   readonly answers: readonly { readonly id: string; readonly title: string; readonly code: string }[];
   /** Exercises of the lesson whose checks have held. */
   readonly solved: readonly string[];
 }
 
-/** A box of a lesson as a prompt to copy: what it asks, with the learner's own code where it speaks of it. */
+/** Makes a prompt of a box: what it asks, with the learner's own code where the box mentions it. */
 export function boxPrompt({ lessonTitle, ask, answers, solved }: BoxFacts): string {
   return [
     `I am working through the course "Swarm Lab" (running AI agents in parallel, in TypeScript on Node.js), lesson "${lessonTitle}".`,
@@ -29,12 +29,12 @@ export function boxPrompt({ lessonTitle, ask, answers, solved }: BoxFacts): stri
   ].join("\n");
 }
 
-/** What is to be pasted and stands below already need not be pasted. */
+/** Replaces the request to paste an answer that the prompt already holds. */
 function withAnswersBelow(ask: string, answers: BoxFacts["answers"]): string {
   return answers.length === 0 ? ask : ask.replace(/\*\(paste [^)]*`[^)]+`[^)]*\)\*/gi, "(my code is below)");
 }
 
-/** What is left for the learner to fill in: it stands in *(brackets)*. */
+/** What the learner still has to fill in: text in *(brackets)*. */
 export function placeholders(prompt: string): string[] {
   return [...prompt.matchAll(/\*\(([^)]+)\)\*/g)].map(([, what = ""]) => what);
 }

@@ -1,3 +1,5 @@
+import { oneLine } from "../../common/one-line.ts";
+
 /** What a learner asks `coteach()` for: an exercise, or a box of a lesson. */
 export type CoteachTarget =
   | { readonly kind: "exercise"; readonly id: string }
@@ -10,6 +12,6 @@ export function coteachTarget(text: string): CoteachTarget {
   const match = /^\s*(\d{1,2})\s+(prompt|challenge|try(?:\s+with\s+ai)?)\s*(\d+)?\s*$/i.exec(text);
   if (!match) return { kind: "exercise", id: text };
   const [, lesson = "", words = "", number = "1"] = match;
-  const kind = KINDS[words.toLowerCase().replace(/\s+/g, " ") as keyof typeof KINDS];
+  const kind = KINDS[oneLine(words).toLowerCase() as keyof typeof KINDS];
   return { kind: "box", id: `${lesson.padStart(2, "0")} ${kind} ${Number(number)}` };
 }

@@ -14,12 +14,12 @@ export interface CoteachFacts {
   readonly failing: readonly { readonly name: string; readonly message: string }[];
   /** Names of the visible checks that hold. */
   readonly passing: readonly string[];
-  /** What keeps all checks from running, such as a compile error. */
+  /** Why no check could run, such as a compile error. */
   readonly problem?: string;
 }
 
 /**
- * A prompt to copy into any AI assistant. It asks for guidance by questions and holds no solution: what it is made of does not have one.
+ * Makes a prompt for any AI assistant. It asks for guidance by questions and holds no solution, because its facts hold none.
  */
 export function coteachPrompt(facts: CoteachFacts): string {
   const { exercise, lessonTitle, task, names, code } = facts;

@@ -5,11 +5,11 @@ export interface HintStep {
   /** From 1. */
   readonly number: number;
   readonly of: number;
-  /** Whether this is the last one, shown again because there is no further one. */
+  /** Whether this is the last hint, shown again. */
   readonly again: boolean;
 }
 
-/** How far learners have climbed, exercise by exercise. Hints are free: nothing here costs points. */
+/** Counts the hints shown of each exercise. Hints cost no points. */
 export class HintLadder {
   readonly #shown = new Map<string, number>();
 
@@ -18,7 +18,7 @@ export class HintLadder {
     return this.#shown.get(exerciseId) ?? 0;
   }
 
-  /** The next hint; after the last one that one again; undefined for an exercise without hints. */
+  /** The next hint. After the last hint it is shown again. Undefined for an exercise without hints. */
   next(exerciseId: string, hints: readonly string[]): HintStep | undefined {
     const shown = this.shown(exerciseId);
     const number = Math.min(shown + 1, hints.length);

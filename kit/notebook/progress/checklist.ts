@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** One thing that a learner can do once exercises hold. */
 export interface ChecklistItem {
   readonly text: string;
-  /** The exercises that prove it; none where nothing does yet. */
+  /** The exercises that prove it; empty where no exercise does yet. */
   readonly exercises: readonly string[];
   /** Whether all of them are verified. */
   readonly holds: boolean;

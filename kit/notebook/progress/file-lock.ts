@@ -1,11 +1,11 @@
 import { closeSync, openSync, rmSync, statSync } from "node:fs";
 
-/** Milliseconds after which a lock belongs to nobody any more: what it guards takes a few. */
+/** A lock that is older belongs to a process that has ended. The work that it guards takes a few milliseconds. */
 const STALE_LOCK_MS = 2000;
-/** Milliseconds between two tries. */
+/** Time between two attempts. */
 const RETRY_INTERVAL_MS = 20;
 
-/** Does something while no other process does it: two notebooks may become green at the same moment. */
+/** Runs `work` while no other process holds the lock. It blocks until then: two notebooks may pass a check at the same moment. */
 export function withLock(lock: string, work: () => void): void {
   for (;;) {
     try {

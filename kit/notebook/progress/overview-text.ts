@@ -5,7 +5,7 @@ import type { ExerciseProgress, ExerciseState, LessonProgress, ProgressOverview 
 
 const SIGN: Readonly<Record<ExerciseState, string>> = { verified: "✓", again: "↻", open: "○" };
 
-/** Where a learner stands, as text. @param options.checklist - whether the checklist is printed too; default true */
+/** A learner's progress as text. @param options.checklist - whether the checklist is printed too; default true */
 export function overviewText(
   { lessons, next, checklist, elsewhere, problem }: ProgressOverview,
   { color = false, checklist: withChecklist = true }: { color?: boolean; checklist?: boolean } = {},
@@ -38,7 +38,7 @@ export function overviewText(
   return lines.join("\n");
 }
 
-/** Where a learner stands, as a small table for a notebook. */
+/** A learner's progress as a small table for a notebook. */
 export function overviewHtml({ lessons, next, problem }: ProgressOverview): string {
   const rows = lessons.map((lesson) => {
     const signs = lesson.exercises

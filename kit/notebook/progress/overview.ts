@@ -11,7 +11,7 @@ export interface ExerciseProgress {
   readonly id: string;
   readonly title: string;
   readonly state: ExerciseState;
-  /** Points of its visible checks; 0 where that is not known. */
+  /** Points of its visible checks; 0 where they are unknown. */
   readonly points: number;
 }
 
@@ -23,19 +23,19 @@ export interface LessonProgress {
   readonly maxPoints: number;
 }
 
-/** Where a learner stands. */
+/** A learner's progress in the course. */
 export interface ProgressOverview {
   readonly lessons: readonly LessonProgress[];
-  /** The first exercise that is not verified, and the notebook it is in; missing when all are. */
+  /** The first exercise that is not verified, and its notebook; undefined when all are verified. */
   readonly next?: { readonly id: string; readonly title: string; readonly notebook: string };
   readonly checklist: readonly ChecklistSection[];
-  /** Verified exercises that this course does not have, as after a change of version: they are kept. */
+  /** Verified exercises that this version of the course does not have. They are kept. */
   readonly elsewhere: readonly string[];
   /** One sentence about a record that could not be read. */
   readonly problem?: string;
 }
 
-/** Puts together where a learner stands, from the built course, the record and `checklist.md`. */
+/** Reads a learner's progress from the built course, the record and `checklist.md`. */
 export function overviewOf(root: string, course: Course): ProgressOverview {
   const progress = readProgress(root);
   const lessons = course.lessons.map((lesson) => lessonProgress(lesson, progress, pointsOf(root, lesson)));

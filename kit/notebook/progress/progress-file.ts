@@ -5,9 +5,9 @@ import { withLock } from "./file-lock.ts";
 
 /** An exercise whose visible checks all held. */
 export interface VerifiedExercise {
-  /** When they first did, in ISO 8601. */
+  /** When they held for the first time, in ISO 8601. */
   readonly verified: string;
-  /** What the exercise was then; missing in records of the first format. */
+  /** The exercise's fingerprint at that time; undefined in records of the first format. */
   readonly exercise?: string;
 }
 
@@ -18,15 +18,15 @@ export interface Progress {
   readonly problem?: string;
 }
 
-/** Where progress is kept, from the course's root: with the learner's own notebooks, which nothing ever overwrites. */
+/** The path of the record from the course's root: beside the learner's own notebooks, which nothing overwrites. */
 export const progressFile = "work/.progress.json";
-/** Where the first format was kept. It is still read. */
+/** The path of the first format, which is still read. */
 const FIRST_PROGRESS_FILE = ".lab/progress.json";
 
-/** The format that is written. A record of another one is read all the same, and what is unknown in it is kept. */
+/** The format that is written. A record of another format is read too, and its unknown fields are kept. */
 const FORMAT = 2;
 
-/** What was verified so far; nothing when there is no record. A damaged one is left where it is, and `problem` says so. */
+/** Reads what was verified so far; nothing where there is no record. A damaged record stays in place, and `problem` says so. */
 export function readProgress(root: string): Progress {
   const first = read(join(root, FIRST_PROGRESS_FILE));
   const own = read(join(root, progressFile));
@@ -41,8 +41,8 @@ export function readProgress(root: string): Progress {
 }
 
 /**
- * Notes that every visible check of an exercise holds. The first time counts, until the exercise itself changes. The file is replaced as a
- * whole, never half written; a damaged one is put aside under another name.
+ * Notes that every visible check of an exercise holds. The first time counts, until the exercise itself changes. The file is
+ * replaced in one step. A damaged file is renamed and kept.
  *
  * @param options.exercise - the exercise's fingerprint
  */
@@ -85,12 +85,12 @@ function read(file: string): FileRecord | "damaged" | undefined {
     const value: unknown = JSON.parse(text);
     if (isRecord(value) && isRecord(value.exercises)) return value;
   } catch {
-    // Damaged, like JSON of any other shape.
+    // Text that is not JSON is as damaged as JSON of another shape.
   }
   return "damaged";
 }
 
-/** The entries that say when; others are not ours to count. */
+/** The entries with a time. Other entries are not counted. */
 function exercisesOf(record: FileRecord | "damaged" | undefined): Record<string, VerifiedExercise> {
   if (record === undefined || record === "damaged" || !isRecord(record.exercises)) return {};
   return Object.fromEntries(
@@ -104,7 +104,7 @@ function exercisesOf(record: FileRecord | "damaged" | undefined): Record<string,
 const isRecord = (value: unknown): value is FileRecord =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A name beside the file under which nothing stands yet. */
+/** An unused name beside the file. */
 function freeName(file: string): string {
   for (let number = 1; ; number += 1) {
     const name = file.replace(/\.json$/, `.damaged-${number}.json`);

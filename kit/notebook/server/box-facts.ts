@@ -5,8 +5,8 @@ import { readProgress } from "../progress/progress-file.ts";
 import type { BoxPrompt } from "./messages.ts";
 
 /**
- * One of a lesson's boxes as a prompt, with the learner's own code where the box speaks of it.
- * @throws SubmissionError `NO_EXERCISE` when the course has no such box: the sentence says which there are
+ * Makes a prompt of one of a lesson's boxes, with the learner's own code where the box mentions it.
+ * @throws SubmissionError `NO_EXERCISE` when the course has no box with that id; the sentence lists the boxes
  */
 export function promptOfBox(
   root: string,
@@ -29,7 +29,7 @@ export function promptOfBox(
   return { id, prompt, placeholders: placeholders(prompt) };
 }
 
-/** The learner's answers to the exercises whose names the box mentions. What is still as it was handed out is nobody's code. */
+/** The learner's answers to the exercises whose names the box mentions. Unchanged starters are left out. */
 function answersNamed(
   ask: string,
   { exercises }: CourseLesson,

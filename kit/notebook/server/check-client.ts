@@ -9,12 +9,12 @@ import type { BoxPrompt, CheckedExercise, ExerciseFacts, ServerMessage, ServerRe
 /** Why a check brought no result, as one sentence. */
 export class CheckServerError extends codedError<"PROBLEM" | "LOST" | "STOPPED">("CheckServerError") {}
 
-/** Milliseconds without a sign of life after which a server that works counts as hung. */
+/** A server that is at work and sends nothing for this long has hung, and is killed. */
 const CHECK_SERVER_SILENCE_MS = 60_000;
 
 type Answer = Extract<ServerMessage, { id: number }>;
 
-/** A notebook's way to its check server: starts it when needed, starts another when it was lost. */
+/** Owns a notebook's check server: starts it at the first use, and starts another one after it has ended. `close()` ends it. */
 export class CheckClient {
   readonly #root: string;
   readonly #waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>();
@@ -31,18 +31,19 @@ export class CheckClient {
     if (this.#server) return;
     const server = fork(fileURLToPath(siblingModule(import.meta.url, "check-server")), [this.#root], {
       cwd: this.#root,
-      // Neither the kernel's flags nor its terminal: an interrupt of the notebook must not reach the server.
-      // The compiler makes many short-lived objects: a larger nursery saves a tenth of its start.
+      // The kernel's flags are not inherited.
+      // The compiler makes many short-lived objects: a larger semi-space saves a tenth of its start.
       execArgv: ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=64"],
       env: { ...serverEnvironment(), NODE_COMPILE_CACHE: join(this.#root, ".lab/cache/node") },
       stdio: ["ignore", "ignore", "ignore", "ipc"],
+      // A process group of its own: an interrupt of the notebook must not reach the server.
       detached: true,
     });
     this.#server = server;
     server.on("message", (message: ServerMessage) => this.#take(message));
     server.on("error", () => this.#lose(server));
     server.on("exit", () => this.#lose(server));
-    // A waiting server alone keeps no program from ending.
+    // An idle server does not keep the notebook's process alive.
     this.#idle();
   }
 
@@ -58,14 +59,14 @@ export class CheckClient {
     throw problem(answer);
   }
 
-  /** What may be known of an exercise. @throws CheckServerError with one sentence */
+  /** Asks for the facts about an exercise. @throws CheckServerError with one sentence */
   async exercise(exercise: string, cells: readonly ExecutedCell[]): Promise<ExerciseFacts> {
     const answer = await this.#ask({ op: "exercise", exercise, cells });
     if (answer.op === "facts") return answer.facts;
     throw problem(answer);
   }
 
-  /** One of the lesson's boxes, ready to copy. @throws CheckServerError with one sentence */
+  /** Asks for the prompt of one of the lesson's boxes. @throws CheckServerError with one sentence */
   async prompt(box: string, cells: readonly ExecutedCell[]): Promise<BoxPrompt> {
     const answer = await this.#ask({ op: "prompt", box, cells });
     if (answer.op === "prompted") return answer.prompted;
@@ -119,7 +120,7 @@ export class CheckClient {
     else this.#listen();
   }
 
-  /** Begins to wait for the next sign of life. */
+  /** Starts the wait for the next message. */
   #listen(): void {
     clearTimeout(this.#watch);
     if (this.#waiting.size === 0) return;

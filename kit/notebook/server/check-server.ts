@@ -1,6 +1,6 @@
 /**
- * The process beside a notebook's kernel that checks answers: it holds vitest and the compiler, so that a check need not start them, and
- * keeps the checks away from the learner's code. It ends with the process that started it.
+ * The process beside a notebook's kernel that checks answers. It holds vitest and the compiler, so that a check need not start them, and it
+ * keeps the checks out of the learner's process. It ends with the process that started it.
  *
  * Arguments: the course's folder.
  */
@@ -22,13 +22,18 @@ import { promptOfBox } from "./box-facts.ts";
 import { exerciseFacts } from "./exercise-facts.ts";
 import type { CheckedExercise, ServerMessage, ServerRequest } from "./messages.ts";
 
+/** How often the server shows that a request is at work. */
+const HEARTBEAT_INTERVAL_MS = 1000;
+/** How long closing may take after the notebook has ended. */
+const CLOSE_TIMEOUT_MS = 3000;
+
 const [root = process.cwd()] = process.argv.slice(2);
-const say = (message: ServerMessage) => {
+const send = (message: ServerMessage) => {
   if (process.connected) process.send?.(message);
 };
 
 let grader: Grader | undefined;
-/** Made at the first need and again when its thread was lost, so that one bad moment does not last. */
+/** The grader. It is made at the first use, and again after its thread was lost. */
 function currentGrader(): Grader {
   if (grader?.lost) {
     void grader.close();
@@ -64,7 +69,7 @@ async function answer(request: Exclude<ServerRequest, { op: "stop" }>): Promise<
         id: request.id,
         prompted: promptOfBox(root, course, request.box, request.cells),
       };
-    // Says which exercises there are when there is none of that id.
+    // It throws for an unknown id, with a sentence that lists the exercises.
     liveSubmission(request.cells, request.exercise, course);
     const facts = exerciseFacts(root, course, request.exercise);
     if (facts) return { op: "facts", id: request.id, facts };
@@ -83,28 +88,28 @@ function sentenceOf(error: unknown): string {
 
 process.on("message", async (request: ServerRequest) => {
   if (request.op === "stop") return grader?.stop();
-  const heart = setInterval(() => say({ op: "alive" }), 1000);
+  const heartbeat = setInterval(() => send({ op: "alive" }), HEARTBEAT_INTERVAL_MS);
   try {
-    say(await answer(request));
+    send(await answer(request));
   } finally {
-    clearInterval(heart);
+    clearInterval(heartbeat);
   }
 });
 
-async function leave(): Promise<never> {
-  // Whatever closing may wait for: nobody is left to wait with it.
-  setTimeout(() => process.exit(0), 3000).unref();
+async function exit(): Promise<never> {
+  // Closing must not keep the process alive for long: its parent has ended.
+  setTimeout(() => process.exit(0), CLOSE_TIMEOUT_MS).unref();
   await grader?.close().catch(() => {});
   process.exit(0);
 }
-process.on("disconnect", () => void leave());
-process.on("SIGTERM", () => void leave());
-// Jupyter's interrupt is meant for the learner's code; the notebook says when a check should stop.
+process.on("disconnect", () => void exit());
+process.on("SIGTERM", () => void exit());
+// Jupyter's interrupt is for the learner's code. The notebook sends `stop` to stop a check.
 process.on("SIGINT", () => {});
 
 try {
   await currentGrader().warm();
 } catch {
-  // The first request will say what is wrong.
+  // The first request reports the error.
 }
-say({ op: "ready" });
+send({ op: "ready" });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Course, findExercise, notebookName } from "../../lesson/index.ts";
 import type { ExerciseFacts } from "./messages.ts";
 
-/** What a notebook may know of an exercise; undefined where the course has none of that id. */
+/** The facts that a notebook may know about an exercise; undefined where the course has no exercise with that id. */
 export function exerciseFacts(root: string, course: Course, id: string): ExerciseFacts | undefined {
   const found = findExercise(course, id);
   if (!found) return undefined;
@@ -22,7 +22,7 @@ export function exerciseFacts(root: string, course: Course, id: string): Exercis
   };
 }
 
-/** The exercise in the learners' notebook: all between the last heading in front of its cell and the cell, helpers' code included. */
+/** The text and code in the learners' notebook between the last heading before the exercise's cell and the cell. */
 function taskOf(notebook: string, id: string): string {
   try {
     const { cells } = JSON.parse(readFileSync(notebook, "utf8")) as {
@@ -37,7 +37,7 @@ function taskOf(notebook: string, id: string): string {
     }
     return prose.join("\n\n").trim();
   } catch {
-    // The exercise's title and starter say enough.
+    // Without the notebook the title and the starter must do.
     return "";
   }
 }

@@ -2,7 +2,7 @@ import type { ExecutedCell, ExerciseReport } from "../../checking/index.ts";
 
 /** What a notebook asks its check server. */
 export type ServerRequest =
-  /** Check one exercise on the cells as they were last run. `record`: note it as verified when every check holds. */
+  /** Check one exercise on the cells as they were last run. `record`: record it as verified when every check holds. */
   | {
       readonly op: "check";
       readonly id: number;
@@ -10,14 +10,14 @@ export type ServerRequest =
       readonly cells: readonly ExecutedCell[];
       readonly record: boolean;
     }
-  /** Tell about one exercise. */
+  /** Send the facts about one exercise. */
   | {
       readonly op: "exercise";
       readonly id: number;
       readonly exercise: string;
       readonly cells: readonly ExecutedCell[];
     }
-  /** Give the prompt of one of the lesson's boxes, such as "02 prompt 1". */
+  /** Send the prompt of one of the lesson's boxes, such as "02 prompt 1". */
   | {
       readonly op: "prompt";
       readonly id: number;
@@ -27,7 +27,7 @@ export type ServerRequest =
   /** Stop the check that is running. */
   | { readonly op: "stop" };
 
-/** What a notebook may know of an exercise: its solution is not among it. */
+/** What a notebook may know about an exercise. The solution is not part of it. */
 export interface ExerciseFacts {
   readonly id: string;
   readonly title: string;
@@ -40,7 +40,7 @@ export interface ExerciseFacts {
   readonly nextLesson?: { readonly id: string; readonly title: string };
 }
 
-/** An exercise's report with what feedback needs beside it. */
+/** An exercise's report, with what its feedback needs. */
 export interface CheckedExercise {
   readonly report: ExerciseReport;
   readonly facts: ExerciseFacts;
@@ -56,13 +56,13 @@ export interface BoxPrompt {
   readonly placeholders: readonly string[];
 }
 
-/** What the check server says. */
+/** What the check server sends. */
 export type ServerMessage =
   | { readonly op: "ready" }
-  /** A sign of life while it works. */
+  /** A heartbeat while a request is at work. */
   | { readonly op: "alive" }
   | { readonly op: "checked"; readonly id: number; readonly checked: CheckedExercise }
   | { readonly op: "facts"; readonly id: number; readonly facts: ExerciseFacts }
   | { readonly op: "prompted"; readonly id: number; readonly prompted: BoxPrompt }
-  /** There is no answer, for a reason that is one sentence. */
+  /** The request failed. One sentence says why. */
   | { readonly op: "problem"; readonly id: number; readonly sentence: string };

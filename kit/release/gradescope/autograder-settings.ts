@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What an autograder grades. */
+/** The settings of an autograder. */
 export interface AutograderSettings {
-  /** The lessons that are to be handed in, by id. @default whatever was handed in */
+  /** Ids of the lessons to hand in. @default all lessons of the submission */
   readonly lessons?: readonly string[];
 }
 
-/** Where an autograder keeps its settings, from its root. */
+/** The path of an autograder's settings, from its root. */
 export const SETTINGS_FILE = "autograder.json";
 
 /** The settings of an unpacked autograder. */

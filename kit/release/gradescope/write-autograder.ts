@@ -25,7 +25,7 @@ export interface WrittenAutograder {
   readonly files: number;
 }
 
-/** What Gradescope looks for at the zip's root, and runs. */
+/** The programs that Gradescope runs from the zip's root. */
 const programs = ["setup.sh", "run_autograder"];
 
 /**

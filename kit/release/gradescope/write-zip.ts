@@ -7,12 +7,12 @@ import { ZipFile } from "yazl";
 export interface ZippedFile {
   /** Its path in the zip. */
   readonly name: string;
-  /** Where its content stands. */
+  /** The file with its content. */
   readonly from: string;
   readonly isProgram?: boolean;
 }
 
-/** The first moment that a zip can state: when a file was last changed is nothing that the content tells. */
+/** The earliest time that a zip can state. With it the same files give the same bytes. */
 const FIRST_ZIP_TIME = new Date(1980, 0, 1);
 
 /** Writes a zip, whole or not at all. The same files in the same order give the same bytes. */

@@ -6,8 +6,8 @@ import { type Secret, secretsIn, squeeze } from "./secret.ts";
 
 /**
  * Everything that learners must not get: the solutions, the model answers, the correct answers the checks are tried on,
- * and the hidden checks. What a learner has anyway is no secret: the starter of the exercise, and the code of labs. A correct answer may hold any other code
- * of its lesson's notebook, too, which it builds on.
+ * and the hidden checks. What a learner has anyway is not secret: the starter of the exercise, and the code of labs. A correct answer may also hold code of its lesson's
+ * notebook, which it builds on.
  *
  * @param labs The sources of labs, whole.
  */
@@ -31,7 +31,7 @@ export function courseSecrets(root: string, labs: string): Secret[] {
   return [...ofExercises, ...modelAnswers(root), ...hiddenChecks(root)];
 }
 
-/** What the lesson sources hold as model answers of the cells that a person grades. */
+/** The model answers in the lesson sources, for cells that a person grades. */
 function modelAnswers(root: string): Secret[] {
   const folder = join(root, "solutions");
   if (!existsSync(folder)) return [];
@@ -73,7 +73,7 @@ function correctAnswers(root: string) {
     });
 }
 
-/** What stands in the check files, and not in what learners get of them. */
+/** The parts of the check files that learners do not get. */
 function hiddenChecks(root: string): Secret[] {
   const folder = join(root, "test/checks");
   const files = readdirSync(folder)

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { readableText } from "./readable-text.ts";
 import type { Secret } from "./secret.ts";
 
-/** A secret that stands in a file. */
+/** A secret that was found in a file. */
 export interface Leak {
   /** The file, from the searched folder. */
   readonly file: string;
-  /** Whose text it is. */
+  /** What the text is a part of, such as "the solution of exercise 02.3". */
   readonly of: string;
-  /** How the text begins, without its white space. */
+  /** The beginning of the text, without white space. */
   readonly begins: string;
 }
 

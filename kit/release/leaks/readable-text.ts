@@ -1,8 +1,8 @@
 import { squeeze } from "./secret.ts";
 
 /**
- * All the text that a file holds, squeezed. In JSON (notebooks, course data, source maps) every string is read as what
- * it stands for, and a notebook's lists of lines are joined, so that no way of writing text down hides it.
+ * All the text that a file holds, squeezed. In JSON (notebooks, course data, source maps) strings are unescaped and a notebook's lists of lines are
+ * joined, so that no encoding hides a text.
  */
 export function readableText(content: Buffer, file: string): string {
   const text = content.toString("utf8");

@@ -1,12 +1,12 @@
-/** A piece of text that no learner may get, and whose it is. */
+/** A piece of text that no learner may get. */
 export interface Secret {
-  /** For the sentence about a leak: "the solution of exercise 02.3", "a hidden check of exercise 02.3". */
+  /** What the text is a part of, such as "the solution of exercise 02.3". */
   readonly of: string;
   /** Without any white space, so that a line break or an indent hides nothing. */
   readonly text: string;
 }
 
-/** Fewer lines, or fewer characters, are no copy: two people write `return total;` alike. */
+/** A text with fewer lines or characters is not taken for a copy: two people write `return total;` alike. */
 const MIN_COPIED_LINES = 3;
 const MIN_COPIED_CHARACTERS = 80;
 

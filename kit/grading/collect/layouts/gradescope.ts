@@ -37,7 +37,8 @@ export function gradescopeUpload(
   };
 }
 
-/* * Reads students and times from `submission_metadata.yml`. A key at the start of a line is a submission, of which the first submitter and the
+/**
+ * Reads students and times from `submission_metadata.yml`. A key at the start of a line is a submission, of which the first submitter and the
  * time are read. The other parts (results, history) are indented deeper and are skipped.
  */
 export function readGradescopeMetadata(text: string): Map<string, GradescopeSubmission> {

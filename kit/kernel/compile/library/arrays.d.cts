@@ -5,7 +5,7 @@ interface ReadonlyArray<T> {
   toReversed(): T[];
   /** A sorted copy. Without a comparison the elements are compared as text. */
   toSorted(compare?: (a: T, b: T) => number): T[];
-  /** A copy with elements removed and others put in their place. */
+  /** A copy with elements removed and others inserted. */
   toSpliced(start: number, deleteCount?: number): T[];
   toSpliced(start: number, deleteCount: number, ...items: T[]): T[];
   /** A copy with one element replaced. A negative index counts from the end. */
@@ -17,7 +17,7 @@ interface Array<T> {
   toReversed(): T[];
   /** A sorted copy. Without a comparison the elements are compared as text. */
   toSorted(compare?: (a: T, b: T) => number): T[];
-  /** A copy with elements removed and others put in their place. */
+  /** A copy with elements removed and others inserted. */
   toSpliced(start: number, deleteCount?: number): T[];
   toSpliced(start: number, deleteCount: number, ...items: T[]): T[];
   /** A copy with one element replaced. A negative index counts from the end. */

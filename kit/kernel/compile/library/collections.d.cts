@@ -14,27 +14,27 @@ interface MapConstructor {
 }
 
 interface Map<K, V> {
-  /** The value under the key, having put `value` there if there was none. */
+  /** The value under the key. Stores `value` first if there is none. */
   getOrInsert(key: K, value: V): V;
-  /** The value under the key, having computed and put it there if there was none. */
+  /** The value under the key. Computes and stores it first if there is none. */
   getOrInsertComputed(key: K, compute: (key: K) => V): V;
 }
 
 interface WeakMap<K extends object, V> {
-  /** The value under the key, having put `value` there if there was none. */
+  /** The value under the key. Stores `value` first if there is none. */
   getOrInsert(key: K, value: V): V;
-  /** The value under the key, having computed and put it there if there was none. */
+  /** The value under the key. Computes and stores it first if there is none. */
   getOrInsertComputed(key: K, compute: (key: K) => V): V;
 }
 
-/** What the methods of Set ask of the other side. Set and Map both fit. */
+/** What the methods of Set need of their argument. Set and Map both have it. */
 interface ReadonlySetLike<T> {
   keys(): Iterator<T>;
   has(value: T): boolean;
   readonly size: number;
 }
 
-/** The set methods of ES2025, which change neither side. */
+/** The set methods of ES2025, which change neither set. */
 interface SetAlgebra<T> {
   union<U>(other: ReadonlySetLike<U>): Set<T | U>;
   intersection<U>(other: ReadonlySetLike<U>): Set<T & U>;

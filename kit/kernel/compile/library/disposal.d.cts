@@ -3,7 +3,7 @@
 interface SymbolConstructor {
   /** The method that releases what an object holds. */
   readonly dispose: unique symbol;
-  /** The method that releases what an object holds, in its own time. */
+  /** The method that releases what an object holds, asynchronously. */
   readonly asyncDispose: unique symbol;
 }
 
@@ -15,7 +15,7 @@ interface AsyncDisposable {
   [Symbol.asyncDispose](): PromiseLike<void>;
 }
 
-/** An error thrown while another one was on its way. */
+/** An error thrown during the disposal after another error. */
 interface SuppressedError extends Error {
   error: unknown;
   suppressed: unknown;

@@ -25,7 +25,7 @@ interface SharedArrayBufferConstructor {
 }
 
 interface Atomics {
-  /** Waits without blocking the thread: the answer is there at once, or a promise of it. Milliseconds. */
+  /** Waits without blocking the thread: returns the result, or a promise of it. The timeout is in milliseconds. */
   waitAsync(
     array: Int32Array,
     index: number,

@@ -1,9 +1,9 @@
 import { chmodSync, statSync } from "node:fs";
 
 /**
- * Takes everybody else's rights to files and folders away.
+ * Removes the rights of other users to files and folders.
  *
- * @returns gives them back
+ * @returns restores the rights
  */
 export function closeFolders(paths: readonly string[]): () => void {
   const before = paths.flatMap((path) => {
@@ -12,7 +12,7 @@ export function closeFolders(paths: readonly string[]): () => void {
       chmodSync(path, mode & 0o700);
       return [{ path, mode }];
     } catch {
-      // Not there, or somebody else's: the proof of the sandbox tells whether that matters.
+      // The file does not exist or belongs to another user. The sandbox's self-test shows whether answers can reach it.
       return [];
     }
   });

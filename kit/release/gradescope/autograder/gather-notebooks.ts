@@ -4,13 +4,13 @@ import { folderEntries } from "../../../grading/index.ts";
 
 /** What was found in a submission. */
 export interface Gathered {
-  /** How many files can be graded, or looked into. */
+  /** Number of notebooks and zips. */
   readonly notebooks: number;
   /** Names of the other files. */
   readonly others: readonly string[];
 }
 
-/** Whom the only learner of this class is called. */
+/** The id of the only learner of this class. */
 export const learner = "learner";
 
 /**

@@ -13,15 +13,15 @@ import { type GradescopeResults, joined, notGraded, ungraded } from "./results.t
 import { safeSandbox } from "./safe-sandbox.ts";
 
 export interface GradeSubmissionOptions {
-  /** The kind of sandbox and no other. @default the best that holds */
+  /** The only kind of sandbox to use. @default the best one that passes its self-test */
   readonly sandbox?: SandboxKind;
-  /** Seconds after which grading is given up, so that there are results before Gradescope ends the container. */
+  /** Seconds after which grading is stopped, so that results are written before Gradescope ends the container. */
   readonly seconds: number;
   /** Finds the sandbox; replaced in tests. */
   readonly findSafe?: typeof safeSandbox;
 }
 
-/** A row of gradebook.json, as far as it is read here. */
+/** The fields of a row of gradebook.json that are read here. */
 interface GradedRow {
   readonly lesson: string;
   readonly status: string;
@@ -32,7 +32,7 @@ interface GradedRow {
 /**
  * Grades one submission as a class of one learner is graded, with the same checks, sandbox and rules.
  *
- * @returns what Gradescope reads; a sentence and no score for what could not be graded. Nothing that a learner hands in makes it throw.
+ * @returns Gradescope's results; a sentence without a score for what could not be graded. No submission makes it throw.
  */
 export async function gradeSubmission(
   places: AutograderPlaces,
@@ -69,7 +69,7 @@ export async function gradeSubmission(
       return {
         ...joined(results, problems),
         execution_time: Math.round((performance.now() - began) / 100) / 10,
-        // Gradescope stores it with the submission, where instructors find it.
+        // Gradescope stores it with the submission, for instructors.
         extra_data: { sandbox: safe.sandbox.kind },
       };
     } finally {

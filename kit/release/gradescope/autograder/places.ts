@@ -1,13 +1,13 @@
 import { join } from "node:path";
 
-/** Gradescope's folder of an autograder, and what stands where in it. */
+/** The files and folders of an autograder in Gradescope's container. */
 export interface AutograderPlaces {
   /** The unpacked zip: the course. */
   readonly source: string;
-  /** What the learner handed in. */
+  /** The learner's files. */
   readonly submission: string;
   readonly results: string;
-  /** What Gradescope says of the submission. */
+  /** Gradescope's description of the submission. */
   readonly metadata: string;
   readonly resultsFile: string;
 }

@@ -10,7 +10,7 @@ export interface GradescopeTest {
 
 /** What Gradescope reads of a graded submission. */
 export interface GradescopeResults {
-  /** None where something could not be graded: such a submission needs a person, and is not worth 0. */
+  /** Undefined where something could not be graded: that submission needs a person, and does not count 0. */
   readonly score?: number;
   readonly output: string;
   readonly tests: readonly GradescopeTest[];
@@ -26,7 +26,7 @@ const formats = {
   stdout_visibility: "hidden",
 } as const;
 
-/** Results of a submission that was not graded: no score, and the sentence where the learner and the instructor see it. */
+/** Results of a submission that was not graded: no score, and a sentence for the learner and the instructor. */
 export function ungraded(sentence: string): GradescopeResults {
   return { ...formats, output: sentence, tests: [notGraded("Not graded", sentence)] };
 }
@@ -39,7 +39,7 @@ export const notGraded = (name: string, sentence: string): GradescopeTest => ({
   visibility: "visible",
 });
 
-/** The results of a submission's lessons as one. @param notes sentences on the submission as a whole */
+/** Joins the results of a submission's lessons. @param notes sentences on the whole submission */
 export function joined(lessons: readonly GradescopeResults[], notes: readonly string[]): GradescopeResults {
   const scores = lessons.map(({ score }) => score);
   const total = scores.reduce<number>((sum, score = 0) => sum + score, 0);

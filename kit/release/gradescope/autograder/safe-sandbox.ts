@@ -7,20 +7,21 @@ import {
 } from "../../../sandbox/isolation/index.ts";
 
 const MEGABYTE = 1024 * 1024;
-/** What the grader itself takes of a container's memory, in bytes. */
+/** Memory of the grader itself, in bytes. */
 const GRADER_MEMORY_BYTES = 512 * MEGABYTE;
-/** No answer of the course can do with less. */
+/** Memory that every answer of the course needs at least, in bytes. */
 const MIN_ANSWER_MEMORY_BYTES = 256 * MEGABYTE;
 const MAX_ANSWER_MEMORY_BYTES = 1280 * MEGABYTE;
 
-/** A sandbox that held when it was tried; or why there is none, in a part of a sentence. */
+/** A sandbox that passed its self-test, or sentences on why there is none. */
 export type SafeSandbox = { readonly sandbox: Sandbox } | { readonly problem: string };
 
 /**
- * The best sandbox that this container allows and that holds: namespaces, else a second user without rights. Without any, nothing is graded.
+ * Finds the best sandbox that this container allows and that passes its self-test: namespaces, else a second user without rights. Without a
+ * sandbox nothing is graded.
  *
  * @param options.outOfReach files and folders that answers must not reach, beside the course's
- * @param options.prefer this kind and no other
+ * @param options.prefer the only kind to use
  */
 export async function safeSandbox(
   root: string,
@@ -42,7 +43,7 @@ export async function safeSandbox(
   return { problem: problems.join(" ") };
 }
 
-/** A small container must hold an answer and the grader: the answer is ended before the kernel ends both. @param bytes of the container; 0 where it has no limit */
+/** The limits of an answer in a small container, where the operating system would otherwise end the grader too. @param bytes memory of the container; 0 without a limit */
 function limitsIn(bytes: number): Partial<Limits> {
   if (bytes === 0) return {};
   return {

@@ -26,7 +26,7 @@ autograder's run_autograder calls it.`,
   async ({ values: { autograder, sandbox, seconds } }) => {
     const [{ gradeSubmission, placesIn, ungraded }, { isSandboxKind }] = await Promise.all([
       import("../release/index.ts"),
-      import("../sandbox/isolation/index.ts"),
+      import("../sandbox/index.ts"),
     ]);
     const places = placesIn(resolve(autograder));
     let results: unknown;

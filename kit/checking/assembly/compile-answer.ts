@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { CompiledAnswer } from "../../sandbox/process/index.ts";
+import type { CompiledAnswer } from "../../sandbox/index.ts";
 import type { Assembly, Origin } from "./assembly.ts";
 import { CompileProcess } from "./compile-process.ts";
 

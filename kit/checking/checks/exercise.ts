@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { afterAll, beforeAll, describe, inject, test } from "vitest";
-import type { AnswerProcesses } from "../../sandbox/process/index.ts";
+import type { AnswerProcesses } from "../../sandbox/index.ts";
 import { repeatCheck } from "./repeat-check.ts";
 import type { CheckIdentity, CheckOutcome, CheckRequest } from "./request.ts";
 import type { CheckBody } from "./run-check.ts";
@@ -125,8 +125,8 @@ export function exercise(
 function serve({ keep }: Extract<CheckRequest, { mode: "run" }>, hasFailed: () => boolean): void {
   if (keep) beforeAll(() => answerProcesses().serve(keep.owner));
   afterAll(() => {
-    if (!keep) answerProcesses().freshen();
-    else if (hasFailed() && !keep.afterFailure) answerProcesses().retire();
+    if (!keep) answerProcesses().replaceUsed();
+    else if (hasFailed() && !keep.afterFailure) answerProcesses().endUsed();
   });
 }
 

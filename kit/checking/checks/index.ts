@@ -1,6 +1,6 @@
 /** `@swarmlab/kit/checks`: what the files in test/checks are written with. */
 export type { ExploreOptions, Verdict } from "../../explore/index.ts";
-export type { AnswerUsage, RemoteInstance, RemoteSubmission } from "../../sandbox/process/index.ts";
+export type { AnswerUsage, RemoteInstance, RemoteSubmission } from "../../sandbox/index.ts";
 export {
   type CheckDefiners,
   type CheckOptions,

@@ -1,4 +1,4 @@
-import { AnswerFault, answerErrors, CodecError, MissingNameError } from "../../sandbox/process/index.ts";
+import { AnswerFault, answerErrors, CodecError, MissingNameError } from "../../sandbox/index.ts";
 import { differingParts, pretty } from "./pretty.ts";
 import type { CheckOutcome } from "./request.ts";
 

@@ -1,4 +1,4 @@
-import type { AnswerProcesses, CompiledAnswer } from "../../sandbox/process/index.ts";
+import type { AnswerProcesses, CompiledAnswer } from "../../sandbox/index.ts";
 import { seedOf } from "./random.ts";
 import type { CheckIdentity, CheckOutcome } from "./request.ts";
 import { type CheckBody, runCheck } from "./run-check.ts";

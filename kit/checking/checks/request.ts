@@ -1,4 +1,4 @@
-import type { CompiledAnswer } from "../../sandbox/process/index.ts";
+import type { CompiledAnswer } from "../../sandbox/index.ts";
 
 /** What the engine asks of a run of the check files. */
 export type CheckRequest =

@@ -6,7 +6,7 @@ import {
   type CompiledAnswer,
   loadAnswer,
   type RemoteSubmission,
-} from "../../sandbox/process/index.ts";
+} from "../../sandbox/index.ts";
 import { type Judgement, judgeError, judgeLoading, shorten } from "./judge-error.ts";
 import { randomFrom, seedOf } from "./random.ts";
 import type { CheckIdentity, CheckOutcome, Picture } from "./request.ts";
@@ -53,7 +53,7 @@ export async function runCheck(
   limit.clear();
   if (limit.signal.aborted && judgement.loading)
     stuckAnswers.set(compiled, limit.signal.reason as AnswerFault);
-  processes.giveBack(answer);
+  processes.putBack(answer);
   const { loading: _, ...result } = judgement;
   return {
     ...withStrays(result, answer),
@@ -83,7 +83,8 @@ async function judge(
     ]);
     const [failed] = answer.failedCallbacks;
     // A check may expect an error, but never the end of the whole process.
-    const ended = answer.strays[0] && answer.fault?.code === "CLOSED" ? answer.strays[0] : answer.fault;
+    const ended =
+      answer.unhandledErrors[0] && answer.fault?.code === "CLOSED" ? answer.unhandledErrors[0] : answer.fault;
     if (failed ?? ended) return judgeError(failed ?? ended);
     return { status: "passed", message: "" };
   } catch (error) {
@@ -126,7 +127,7 @@ function timeLimit(milliseconds: number, answer: AnswerProcess): TimeLimit {
 
 /** Adds an error outside any call, in a timer or an unawaited promise: it is often the reason for what the check saw. */
 function withStrays(judgement: Judgement, answer: AnswerProcess): Judgement {
-  const [stray] = answer.strays;
+  const [stray] = answer.unhandledErrors;
   if (judgement.status === "passed" || !stray) return judgement;
   const said = shorten(stray.message);
   if (judgement.message.includes(said)) return judgement;

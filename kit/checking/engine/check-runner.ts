@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestCase, Vitest } from "vitest/node";
 import { siblingModule } from "../../common/sibling-module.ts";
-import type { WallPlan } from "../../sandbox/isolation/index.ts";
+import type { SandboxConfig } from "../../sandbox/index.ts";
 import { shorten } from "../checks/judge-error.ts";
 import type { CheckIdentity, CheckOutcome, CheckRequest } from "../checks/request.ts";
 import { CheckFileError } from "./check-file-error.ts";
@@ -22,7 +22,7 @@ export interface CheckRunnerOptions {
   /** An empty folder for the processes of answers. */
   readonly directory: string;
   /** The sandbox around answers. @default none */
-  readonly sandbox?: WallPlan;
+  readonly sandbox?: SandboxConfig;
   /**
    * Whether an answer's process reads the lab before an answer asks for it. A process then starts in 2.1 s instead of 0.4 s, and loads an answer
    * that imports the lab in 0.02 s instead of 0.3 s (medians of 7 on two busy cores): it pays where processes are started ahead.

@@ -4,8 +4,7 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import { init, runBaseTests, setupEnvironment } from "vitest/worker";
-import { type WallPlan, wallOf } from "../../sandbox/isolation/index.ts";
-import { AnswerProcesses } from "../../sandbox/process/index.ts";
+import { AnswerProcesses, type SandboxConfig, sandboxLauncher } from "../../sandbox/index.ts";
 import { setAnswerProcesses } from "../checks/exercise.ts";
 
 /** The thread's `workerData`. */
@@ -13,7 +12,7 @@ export interface CheckThreadData {
   readonly root: string;
   readonly directory: string;
   /** The sandbox around answers. @default none */
-  readonly sandbox?: WallPlan;
+  readonly sandbox?: SandboxConfig;
   readonly preload: boolean;
 }
 
@@ -23,7 +22,7 @@ const { root, directory, sandbox, preload } = workerData as CheckThreadData;
 const processes = new AnswerProcesses({
   root,
   directory,
-  ...(sandbox ? { wall: wallOf(sandbox, root) } : {}),
+  ...(sandbox ? { launcher: sandboxLauncher(sandbox, root) } : {}),
   preload,
 });
 setAnswerProcesses(processes);

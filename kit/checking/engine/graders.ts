@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { WallPlan } from "../../sandbox/isolation/index.ts";
+import type { SandboxConfig } from "../../sandbox/index.ts";
 import { AnswerCompiler } from "../assembly/compile-answer.ts";
 import type { CheckIdentity, RunSettings } from "../checks/request.ts";
 import { CheckEngine, type CheckEngineOptions } from "./check-engine.ts";
@@ -13,7 +13,7 @@ export interface NotebookGraderOptions {
   /** The course's folder. */
   readonly root: string;
   /** The sandbox around answers, as `findSandbox` gives it. @default none */
-  readonly sandbox?: WallPlan;
+  readonly sandbox?: SandboxConfig;
   /** Checks that repeat themselves run once, with this seed. @default as often as they ask for */
   readonly seed?: number;
 }
@@ -40,7 +40,7 @@ export interface ClassGradersOptions {
   /** The course's folder. */
   readonly root: string;
   /** The sandbox around answers, as `findSandbox` gives it. @default none */
-  readonly sandbox?: WallPlan;
+  readonly sandbox?: SandboxConfig;
   /** Compiles the answers of all graders. The caller closes it. */
   readonly compiler: AnswerCompiler;
 }
@@ -109,7 +109,7 @@ function partsOf({
   ...how
 }: Pick<CheckEngineOptions, "checks" | "takesPart" | "settingsOf"> & {
   readonly root: string;
-  readonly sandbox?: WallPlan | undefined;
+  readonly sandbox?: SandboxConfig | undefined;
   readonly preload: boolean;
 }) {
   // Read first: a course that cannot be read leaves no folder and no thread behind.

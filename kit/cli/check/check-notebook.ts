@@ -15,9 +15,7 @@ import {
 } from "../../checking/index.ts";
 import { LessonError, loadCourse } from "../../lesson/index.ts";
 import { exerciseFingerprint, recordVerified } from "../../notebook/index.ts";
-import { findSandbox } from "../../sandbox/isolation/index.ts";
-import type { SandboxKind } from "../../sandbox/isolation/plan.ts";
-import type { Sandbox } from "../../sandbox/isolation/sandbox.ts";
+import { findSandbox, type Sandbox, type SandboxKind } from "../../sandbox/index.ts";
 import { CommandFailure, type CommandTools } from "../run-command/define-command.ts";
 
 /** What to check, and how. */
@@ -67,7 +65,7 @@ export async function checkNotebook(request: CheckRequest, { out, err }: Command
     if (!isOwn) err.write(`${warning(file, sandbox)}\n\n`);
     grader = notebookGrader({
       root,
-      ...(sandbox ? { sandbox: sandbox.plan } : {}),
+      ...(sandbox ? { sandbox: sandbox.config } : {}),
       ...(seed === undefined ? {} : { seed }),
     });
     const onReport = isOwn ? (report: ExerciseReport) => recordIfPassed(root, submission, report) : () => {};

@@ -8,7 +8,7 @@ import {
   readRoster,
 } from "../../grading/index.ts";
 import { LessonError } from "../../lesson/index.ts";
-import { findSandbox, isSandbox, type Sandbox, type SandboxKind } from "../../sandbox/isolation/index.ts";
+import { findSandbox, isSandbox, type Sandbox, type SandboxKind } from "../../sandbox/index.ts";
 import { CommandFailure, type CommandTools } from "../run-command/define-command.ts";
 import { ClassProgressLine } from "./class-progress-line.ts";
 
@@ -86,7 +86,7 @@ async function grade(request: GradeRequest, { out, err, signal }: CommandTools):
       root,
       submissions: request.submissions,
       out: request.out,
-      sandbox: sandbox.plan,
+      sandbox: sandbox.config,
       regrade: request.regrade,
       proof,
       processes,
@@ -116,7 +116,7 @@ async function sandboxFor({ root, sandbox: prefer }: GradeRequest): Promise<Sand
 /** Tries the sandbox with harmless probes. @throws ClassError `NO_SANDBOX` when a probe got through */
 async function proofOf(sandbox: Sandbox): Promise<void> {
   if (sandbox.kind === "none") return;
-  const proof = await sandbox.prove();
+  const proof = await sandbox.selfTest();
   if (!proof.held)
     throw new ClassError("NO_SANDBOX", `The sandbox did not hold, so nothing was graded: ${proof.sentence}`);
 }

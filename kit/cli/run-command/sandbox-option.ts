@@ -1,5 +1,5 @@
 import { UsageError } from "../../common/command-line.mjs";
-import type { SandboxKind } from "../../sandbox/isolation/plan.ts";
+import type { SandboxKind } from "../../sandbox/index.ts";
 
 /** What --sandbox takes. Written down here, since loading the sandboxes would slow `--help`; a test compares. */
 const KINDS = ["bwrap", "unshare", "docker", "user", "none"] as const satisfies readonly SandboxKind[];

@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import { type Course, type CourseLesson, loadCourse } from "../../lesson/index.ts";
-import type { SandboxKind, WallPlan } from "../../sandbox/isolation/index.ts";
+import type { SandboxConfig, SandboxKind } from "../../sandbox/index.ts";
 import { ClassError } from "../class-error.ts";
 import { type Collected, collectUploads } from "../collect/collect.ts";
 import { StagingFolder } from "../collect/staging-folder.ts";
@@ -36,7 +36,7 @@ export interface GradeClassOptions {
   readonly submissions: readonly string[];
   /** The folder of the gradebook. Nothing outside it is written. */
   readonly out: string;
-  readonly sandbox: WallPlan;
+  readonly sandbox: SandboxConfig;
   /** Settles when the sandbox has passed its self-test. No answer runs before. @default it has passed */
   readonly proof?: Promise<void>;
   /** @default all students who handed a file in */

@@ -1,4 +1,4 @@
-import type { SandboxKind } from "../../sandbox/isolation/index.ts";
+import type { SandboxKind } from "../../sandbox/index.ts";
 import { Journal } from "./journal.ts";
 import type { GradedNotebook } from "./outcome.ts";
 

@@ -18,8 +18,8 @@ import {
 } from "../../checking/index.ts";
 import { errorMessage } from "../../common/error-message.ts";
 import { loadCourse } from "../../lesson/index.ts";
-import type { WallPlan } from "../../sandbox/isolation/index.ts";
 import { readFileWithin } from "../collect/entries/folder-entries.ts";
+import type { SandboxConfig } from "../../sandbox/index.ts";
 import { sha256 } from "../text.ts";
 import { MAX_NOTEBOOK_BYTES } from "./limits.ts";
 import type { FromWorker, GradedNotebook, GradingTask, ReadNotebook, ToWorker } from "./outcome.ts";
@@ -28,7 +28,7 @@ import type { FromWorker, GradedNotebook, GradingTask, ReadNotebook, ToWorker } 
 export interface WorkerOptions {
   readonly root: string;
   /** The wall around answers. */
-  readonly sandbox: WallPlan;
+  readonly sandbox: SandboxConfig;
   /** Notebooks graded at once. */
   readonly notebooksPerProcess: number;
 }

@@ -6,11 +6,11 @@ import { buildImage, type Image } from "./image/build-image.ts";
 import { findProgram } from "./image/program-files.ts";
 import { importImage, removeImage, removeLeftContainers } from "./kinds/docker-image.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
-import type { SandboxKind, Users, WallPlan } from "./plan.ts";
-import { prove } from "./prove/prove.ts";
-import { proveUser } from "./prove/prove-user.ts";
 import type { Sandbox, SandboxMissing } from "./sandbox.ts";
-import { starts } from "./starts.ts";
+import type { SandboxConfig, SandboxKind, UnprivilegedUsers } from "./sandbox-config.ts";
+import { selfTest } from "./self-test/self-test.ts";
+import { selfTestUser } from "./self-test/self-test-user.ts";
+import { startProblem } from "./start-problem.ts";
 import { unprivilegedUsers } from "./unprivileged-users.ts";
 
 export interface FindSandboxOptions {
@@ -32,7 +32,7 @@ export async function findSandbox(options: FindSandboxOptions): Promise<Sandbox 
   const { prefer } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const root = resolve(options.root);
-  if (prefer === "none") return withoutWall(root, limits);
+  if (prefer === "none") return noSandbox(root, limits);
   if (prefer === "docker") return findDocker(root, limits);
   if (process.platform !== "linux")
     return missing(
@@ -59,12 +59,12 @@ export async function findSandbox(options: FindSandboxOptions): Promise<Sandbox 
       kind === "bwrap" ? ["prlimit"] : ["prlimit", "umount", "setpriv", "sh"],
     );
     const common = { image, limits, program, ...(users ? { users } : {}) };
-    const plan: WallPlan =
+    const config: SandboxConfig =
       kind === "bwrap"
         ? { kind, ...common, disablesNamespaces: offers(program, "--disable-userns") }
         : { kind, ...common };
-    const problem = await starts(plan, root);
-    if (problem === undefined) return sandbox(plan, root, describe(plan), () => removeFolder(image));
+    const problem = await startProblem(config, root);
+    if (problem === undefined) return sandbox(config, root, describe(config), () => removeFolder(image));
     await removeFolder(image);
     reasons.push(`${kind === "bwrap" ? "bubblewrap" : "unshare"} cannot make namespaces here (${problem})`);
   }
@@ -74,7 +74,7 @@ export async function findSandbox(options: FindSandboxOptions): Promise<Sandbox 
 async function findUser(
   root: string,
   limits: Limits,
-  users: Users | undefined,
+  users: UnprivilegedUsers | undefined,
   outOfReach: readonly string[],
 ): Promise<Sandbox | SandboxMissing> {
   const prlimit = findProgram("prlimit");
@@ -83,9 +83,9 @@ async function findUser(
       "Only root can run answers as other users: run this as root, or leave --sandbox user out.",
     );
   const image = await buildImage(root, []);
-  const plan: WallPlan = { kind: "user", image, limits, users, prlimit, outOfReach };
-  const problem = await starts(plan, root);
-  if (problem === undefined) return sandbox(plan, root, describe(plan), () => removeFolder(image));
+  const config: SandboxConfig = { kind: "user", image, limits, users, prlimit, outOfReach };
+  const problem = await startProblem(config, root);
+  if (problem === undefined) return sandbox(config, root, describe(config), () => removeFolder(image));
   await removeFolder(image);
   return missing(`Answers cannot run as other users here (${problem}): leave --sandbox user out.`);
 }
@@ -106,38 +106,43 @@ async function findDocker(root: string, limits: Limits): Promise<Sandbox | Sandb
   }
   await removeLeftContainers(program);
   const image = await buildImage(root, ["prlimit", "sh"]);
-  let plan: WallPlan;
+  let config: SandboxConfig;
   try {
     const label = `swarmlab.grader=${process.pid}`;
-    plan = { kind: "docker", image, limits, program, imageId: await importImage(program, image), label };
+    config = { kind: "docker", image, limits, program, imageId: await importImage(program, image), label };
   } catch (error) {
     await removeFolder(image);
     return missing(`docker took no image of the lab: ${(error as Error).message.split("\n")[0]}.`);
   }
-  const { imageId } = plan;
+  const { imageId } = config;
   const close = async () => {
     await removeLeftContainers(program, process.pid);
     await removeImage(program, imageId);
     await removeFolder(image);
   };
-  const problem = await starts(plan, root);
-  if (problem === undefined) return sandbox(plan, root, describe(plan), close);
+  const problem = await startProblem(config, root);
+  if (problem === undefined) return sandbox(config, root, describe(config), close);
   await close();
   return missing(`docker cannot run the lab (${problem}): repair it, or leave --sandbox docker out.`);
 }
 
-const withoutWall = (root: string, limits: Limits): Sandbox =>
+const noSandbox = (root: string, limits: Limits): Sandbox =>
   sandbox({ kind: "none", limits }, root, describe({ kind: "none", limits }), async () => {});
 
-function sandbox(plan: WallPlan, root: string, description: string, close: () => Promise<void>): Sandbox {
-  const { kind, limits } = plan;
+function sandbox(
+  config: SandboxConfig,
+  root: string,
+  description: string,
+  close: () => Promise<void>,
+): Sandbox {
+  const { kind, limits } = config;
   return {
     kind,
-    plan,
+    config,
     limits,
     description,
     close,
-    prove: () => (plan.kind === "user" ? proveUser(plan, root) : prove(plan, root)),
+    selfTest: () => (config.kind === "user" ? selfTestUser(config, root) : selfTest(config, root)),
   };
 }
 
@@ -155,16 +160,16 @@ function offers(program: string, option: string): boolean {
   }
 }
 
-function describe(plan: WallPlan): string {
-  if (plan.kind === "none")
+function describe(config: SandboxConfig): string {
+  if (config.kind === "none")
     return "no sandbox: answers ran as ordinary processes of this machine, with its files and its network";
-  const { image, limits } = plan;
-  if (plan.kind === "user")
+  const { image, limits } = config;
+  if (config.kind === "user")
     return `a second user: each answer ran as a user of its own without rights or access to the grader's files, with ${Math.round(limits.memoryBytes / 1048576)} MB and ${limits.tasks} tasks; it could use the network, see the names of processes, and write to the temporary folders`;
   const bounds = `${Math.round(limits.memoryBytes / 1048576)} MB, ${limits.tasks} tasks, no network, no file of this machine`;
-  if (plan.kind === "docker") return `docker: a container for each answer (${bounds})`;
-  const user = plan.users ? ", a user of its own" : "";
-  if (plan.kind === "unshare") return `unshare: namespaces of its own for each answer${user} (${bounds})`;
+  if (config.kind === "docker") return `docker: a container for each answer (${bounds})`;
+  const user = config.users ? ", a user of its own" : "";
+  if (config.kind === "unshare") return `unshare: namespaces of its own for each answer${user} (${bounds})`;
   const filter = image.filters ? ", a filter for system calls" : "";
   return `bubblewrap: namespaces of its own for each answer${filter}${user} (${bounds})`;
 }

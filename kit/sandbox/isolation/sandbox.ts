@@ -1,5 +1,5 @@
 import type { Limits } from "./limits.ts";
-import type { SandboxKind, WallPlan } from "./plan.ts";
+import type { SandboxConfig, SandboxKind } from "./sandbox-config.ts";
 
 /** One thing that was tried inside a sandbox, and what came of it. */
 export interface Probe {
@@ -11,7 +11,7 @@ export interface Probe {
 }
 
 /** What a sandbox showed of itself. */
-export interface Proof {
+export interface SelfTestResult {
   /** Whether every probe held. */
   readonly held: boolean;
   readonly probes: readonly Probe[];
@@ -26,12 +26,12 @@ export interface Sandbox {
   readonly description: string;
   readonly limits: Limits;
   /** Plain data that makes the same wall in another thread or process of this run. */
-  readonly plan: WallPlan;
+  readonly config: SandboxConfig;
   /**
    * Tries from inside what an answer must not be able to do, harmlessly, in about a second. A run that grades others' code does it once
    * before it begins. Where there is no wall, nothing is tried and nothing holds.
    */
-  prove(): Promise<Proof>;
+  selfTest(): Promise<SelfTestResult>;
   /** Removes what it put on the disk. To be called when no answer uses it any more. */
   close(): Promise<void>;
 }

@@ -1,13 +1,13 @@
 import { randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { findProgram } from "./image/program-files.ts";
-import type { Users } from "./plan.ts";
+import type { UnprivilegedUsers } from "./sandbox-config.ts";
 
 /**
  * The users that answers can be when this process is root. Each gets one of its own: the kernel counts a user's threads, whoever's they are.
  * @returns undefined when this process is not root; "missing" when it is, and `setpriv` is not there
  */
-export function unprivilegedUsers(): Users | "missing" | undefined {
+export function unprivilegedUsers(): UnprivilegedUsers | "missing" | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const program = findProgram("setpriv");
   if (program === undefined) return "missing";
@@ -17,7 +17,7 @@ export function unprivilegedUsers(): Users | "missing" | undefined {
   return { program, first: Math.floor(largest / 2), count: Math.max(1, Math.floor(largest / 2) - 10) };
 }
 
-/** Users beyond this one do not exist in a container. */
+/** UnprivilegedUsers beyond this one do not exist in a container. */
 function largestUser(): number {
   try {
     const [inside = 0, , count = 0] = readFileSync("/proc/self/uid_map", "latin1")
@@ -31,10 +31,13 @@ function largestUser(): number {
 }
 
 /** One of these users, whom most probably nobody is at this moment. */
-export const somebody = (users: Users): number => users.first + randomInt(users.count);
+export const randomUser = (users: UnprivilegedUsers): number => users.first + randomInt(users.count);
 
 /** The command that becomes one of these users, without any right, and then runs what follows. */
-export function becomeSomebody(users: Users | undefined, user = users && somebody(users)): string[] {
+export function asUnprivilegedUser(
+  users: UnprivilegedUsers | undefined,
+  user = users && randomUser(users),
+): string[] {
   if (!users) return [];
   return [
     users.program,

@@ -12,23 +12,12 @@ import { decode, type Exporter, encode, type Importer, isProtocolName, type Wire
 import { exitFault } from "./exit-fault.ts";
 import { frame, frameReader } from "./frames.ts";
 import { channelDescriptor, type Reply, type RequestBody } from "./protocol.ts";
-import { runnerCommand, unwalled } from "./runner-command.ts";
-import type { Enclosure, Wall } from "./wall.ts";
+import { type RunnerCommandOptions, runnerCommand, unsandboxed } from "./runner-command.ts";
+import type { SandboxedCommand, SandboxLauncher } from "./sandboxed-command.ts";
 
-export interface AnswerProcessOptions {
-  /** The course's folder, from which an answer's imports resolve. */
-  readonly root: string;
-  /** Where the answer's process stands: an empty folder of its own. */
-  readonly directory: string;
-  /** @default no wall */
-  readonly wall?: Wall;
-  /** Whether the answer may start processes. @default false */
-  readonly processes?: boolean;
-  /**
-   * Whether its process reads the lab as soon as it has started, so that an answer that needs the lab need not wait. Many answers do not, and
-   * a process that reads nothing takes a third of the time. @default true
-   */
-  readonly preload?: boolean;
+export interface AnswerProcessOptions extends RunnerCommandOptions {
+  /** Starts the process in a sandbox. @default an ordinary process */
+  readonly launcher?: SandboxLauncher;
 }
 
 /** Bytes that all messages of one check may take together. */
@@ -46,7 +35,7 @@ export class AnswerProcess {
   /** What the answer printed since it was loaded. */
   readonly output = new CapturedOutput();
   /** Errors that belonged to no call, of the answer now loaded. */
-  readonly strays: Error[] = [];
+  readonly unhandledErrors: Error[] = [];
   /** Whether the answer may start processes of its own. */
   readonly mayStartProcesses: boolean;
   /** Settles when the process has ended and all it printed has arrived. */
@@ -55,7 +44,7 @@ export class AnswerProcess {
   readonly #child: ChildProcess;
   readonly #input: Readable;
   readonly #output: Writable;
-  readonly #enclosure: Enclosure;
+  readonly #enclosure: SandboxedCommand;
   readonly #root: string | undefined;
   readonly #pending = new Map<number, { resolve(reply: Reply): void; reject(error: unknown): void }>();
   readonly #stubs = new Map<number, object>();
@@ -79,8 +68,8 @@ export class AnswerProcess {
   constructor(options: AnswerProcessOptions) {
     const runner = runnerCommand(options);
     this.mayStartProcesses = runner.processes;
-    this.#enclosure = options.wall?.enclose(runner) ?? unwalled(runner);
-    this.#root = options.wall?.root;
+    this.#enclosure = options.launcher?.wrap(runner) ?? unsandboxed(runner);
+    this.#root = options.launcher?.root;
     const { file, args, env, cwd, files, channel } = this.#enclosure;
     const isDescriptor = channel === "descriptor";
     this.#child = spawn(file, [...args], {
@@ -156,7 +145,7 @@ export class AnswerProcess {
   /** Forgets what an earlier answer printed and handed over: the next request is about a new one. */
   reset(): void {
     this.output.clear();
-    this.strays.length = 0;
+    this.unhandledErrors.length = 0;
     this.#stubs.clear();
     this.#callbacks.forget();
     this.#channelBytes = 0;
@@ -255,13 +244,13 @@ export class AnswerProcess {
     if (typeof reply !== "object" || reply === null) throw new Error("a message is no reply");
     if ("ready" in reply) return;
     if ("exit" in reply) this.#exitNote = Number(reply.exit);
-    else if ("stray" in reply) this.#takeStray(reply);
+    else if ("unhandled" in reply) this.#takeUnhandled(reply);
     else if ("call" in reply) this.#callbacks.run(reply);
     else this.#settle(reply);
   }
 
   #settle(
-    reply: Exclude<Reply, { ready: true } | { exit: number } | { stray: Wire } | { call: number }>,
+    reply: Exclude<Reply, { ready: true } | { exit: number } | { unhandled: Wire } | { call: number }>,
   ): void {
     const pending = this.#pending.get(reply.id);
     if (!pending) throw new Error("it replied to a call that nobody made");
@@ -280,10 +269,10 @@ export class AnswerProcess {
     }
   }
 
-  #takeStray(reply: { stray: Wire; fatal: boolean }): void {
-    const error = this.fromWire(reply.stray);
+  #takeUnhandled(reply: { unhandled: Wire; fatal: boolean }): void {
+    const error = this.fromWire(reply.unhandled);
     if (!(error instanceof Error)) throw new Error("an error is none");
-    if (this.strays.length < 20) this.strays.push(error);
+    if (this.unhandledErrors.length < 20) this.unhandledErrors.push(error);
     if (!reply.fatal) return;
     // Node would have ended the process here; the calls under way would never return.
     for (const { reject } of this.#pending.values()) reject(error);
@@ -361,8 +350,8 @@ export class AnswerProcess {
   }
 
   #exitFault(code: number | null, signal: NodeJS.Signals | null): AnswerFault {
-    const isWalled = this.#root !== undefined;
-    return exitFault({ code, signal, isWalled, errorOutput: this.#errorOutput, exitNote: this.#exitNote });
+    const isSandboxed = this.#root !== undefined;
+    return exitFault({ code, signal, isSandboxed, errorOutput: this.#errorOutput, exitNote: this.#exitNote });
   }
 
   /** The file that stands for an answer in its stack frames, as it may be named where the answer runs. */

@@ -73,17 +73,17 @@ export class AnswerProcesses {
   }
 
   /** Hands a process back that the same answer may use again. */
-  giveBack(answer: AnswerProcess): void {
+  putBack(answer: AnswerProcess): void {
     if (this.#busy === answer) this.#busy = undefined;
     // Where something failed outside any call, something is still going on.
-    if (answer.fault || answer.strays.length > 0) this.#end(answer);
+    if (answer.fault || answer.unhandledErrors.length > 0) this.#end(answer);
     else this.#used = answer;
   }
 
   /** Ends the process that answers used, so that the next answer meets a fresh one, and has that one ready. */
-  freshen(): void {
+  replaceUsed(): void {
     if (this.#closed) return;
-    this.retire();
+    this.endUsed();
     this.warm();
   }
 
@@ -91,11 +91,11 @@ export class AnswerProcesses {
   serve(owner: string): void {
     if (owner === this.#owner) return;
     this.#owner = owner;
-    this.retire();
+    this.endUsed();
   }
 
   /** Ends the process that answers used. The next one is started when it is needed. */
-  retire(): void {
+  endUsed(): void {
     if (this.#closed) return;
     this.#stopped = false;
     this.#end(this.#used);

@@ -6,7 +6,7 @@ export interface AnswerExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   /** Behind a wall a signal is told as an exit code: 128 and the signal's number. */
-  readonly isWalled: boolean;
+  readonly isSandboxed: boolean;
   /** The last that it printed on stderr. */
   readonly errorOutput: string;
   /** What it called `process.exit` with, as it said itself. */
@@ -14,8 +14,8 @@ export interface AnswerExit {
 }
 
 /** Why a process can no longer be asked that ended and was not ended by this side. */
-export function exitFault({ code, signal, isWalled, errorOutput, exitNote }: AnswerExit): AnswerFault {
-  const killed = signal ?? (isWalled ? signalOf(code) : undefined);
+export function exitFault({ code, signal, isSandboxed, errorOutput, exitNote }: AnswerExit): AnswerFault {
+  const killed = signal ?? (isSandboxed ? signalOf(code) : undefined);
   if (errorOutput.includes("heap out of memory") && killed)
     return new AnswerFault(
       "OUT_OF_MEMORY",

@@ -48,7 +48,7 @@ export type Reply =
   /** The answer calls a function that a check handed over. */
   | { call: number; callback: number; args: Wire[] }
   /** An error that belongs to no call: thrown in a timer, or a promise nobody awaited. */
-  | { stray: Wire; fatal: boolean }
+  | { unhandled: Wire; fatal: boolean }
   /** The answer called process.exit. */
   | { exit: number };
 

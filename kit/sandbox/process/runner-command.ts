@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { siblingModule } from "../../common/sibling-module.ts";
-import type { AnswerProcessOptions } from "./answer-process.ts";
 import { endProcessTree, processMark } from "./end-process-tree.ts";
 import { channelDescriptor } from "./protocol.ts";
 import { runnerArguments } from "./runner-options.ts";
-import type { Enclosure, RunnerCommand } from "./wall.ts";
+import type { RunnerCommand, SandboxedCommand } from "./sandboxed-command.ts";
 
-/** No wall: another process and nothing more. */
-export function unwalled(runner: RunnerCommand): Enclosure {
+/** No launcher: another process and nothing more. */
+export function unsandboxed(runner: RunnerCommand): SandboxedCommand {
   const mark = randomUUID();
   return {
     ...runner,
@@ -20,13 +19,28 @@ export function unwalled(runner: RunnerCommand): Enclosure {
   };
 }
 
-/** The program that loads an answer, and what it is told. */
+/** How an answer's process is started. */
+export interface RunnerCommandOptions {
+  /** The course's folder, from which an answer's imports resolve. */
+  readonly root: string;
+  /** The working directory of the process: an empty folder of its own. */
+  readonly directory: string;
+  /** Whether the answer may start processes. @default false */
+  readonly processes?: boolean;
+  /**
+   * Whether the process reads the lab as soon as it has started, so that an answer that needs the lab need not wait. Many answers do not, and
+   * a process that reads nothing takes a third of the time. @default true
+   */
+  readonly preload?: boolean;
+}
+
+/** The command that runs the program which loads an answer. */
 export function runnerCommand({
   root,
   directory,
   processes = false,
   preload = true,
-}: AnswerProcessOptions): RunnerCommand {
+}: RunnerCommandOptions): RunnerCommand {
   const pass = ["PATH", "LANG", "LC_ALL", "TZ"].flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
@@ -35,7 +49,7 @@ export function runnerCommand({
   const options = {
     processes,
     preload,
-    isWalled: false,
+    isSandboxed: false,
     input: channelDescriptor,
     output: channelDescriptor,
   };

@@ -5,7 +5,7 @@ export interface RunnerOptions {
   /** Whether the lab is read before an answer comes, and not when the first answer asks for it. */
   readonly preload: boolean;
   /** Whether a wall ends the process together with the one that started it. */
-  readonly isWalled: boolean;
+  readonly isSandboxed: boolean;
   /** Descriptors of the channel. */
   readonly input: number;
   readonly output: number;

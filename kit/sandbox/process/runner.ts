@@ -23,7 +23,7 @@ const [root = process.cwd(), given = "{}"] = process.argv.slice(2);
 const {
   processes,
   preload = true,
-  isWalled,
+  isSandboxed,
   input = channelDescriptor,
   output = channelDescriptor,
 } = JSON.parse(given) as Partial<RunnerOptions>;
@@ -275,8 +275,8 @@ for (const stream of new Set([incoming, outgoing])) {
   stream.on("error", () => process.kill(process.pid, "SIGKILL"));
 }
 
-process.on("uncaughtException", (error) => send({ stray: errorWire(error), fatal: true }));
-process.on("unhandledRejection", (error) => send({ stray: errorWire(error), fatal: false }));
+process.on("uncaughtException", (error) => send({ unhandled: errorWire(error), fatal: true }));
+process.on("unhandledRejection", (error) => send({ unhandled: errorWire(error), fatal: false }));
 const leave = process.exit.bind(process);
 process.exit = (code?: number | string | null): never => {
   try {
@@ -294,7 +294,7 @@ send({ ready: true });
 
 // Started after the first sign of life, so that it costs a check no time: a thread that ends this process, also when the answer loops
 // without a pause, as soon as the process that started it is gone.
-if (!isWalled) startOrphanWatch();
+if (!isSandboxed) startOrphanWatch();
 if (preload) {
   try {
     // Loaded before the answer comes, so that its import finds the lab ready.

@@ -8,7 +8,7 @@ function double(n: number): any {
   const body = Buffer.alloc(1 << 20, " ");
   const head = Buffer.alloc(4);
   head.writeUInt32LE(body.length, 0);
-  body.write(JSON.stringify({ stray: "x", fatal: false }));
+  body.write(JSON.stringify({ unhandled: "x", fatal: false }));
   for (let i = 0; i < 1024; i++) { try { fs.writeSync(3, Buffer.concat([head, body])); } catch { i -= 1; } }
   return 0;
 }

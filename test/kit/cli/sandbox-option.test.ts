@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { checkCommand } from "../../../kit/cli/check.ts";
 import { gradeCommand } from "../../../kit/cli/grade.ts";
 import { readSandboxKind } from "../../../kit/cli/run-command/sandbox-option.ts";
-import { sandboxKinds } from "../../../kit/sandbox/isolation/index.ts";
+import { sandboxKinds } from "../../../kit/sandbox/index.ts";
 import { runCommand } from "./support/run-command.ts";
 
 /** The words of a text, without their punctuation. */

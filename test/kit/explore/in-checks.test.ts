@@ -5,7 +5,7 @@ import { Mutex } from "@swarmlab/labs/sharing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCheck } from "../../../kit/checking/checks/run-check.ts";
 import { readVerdict } from "../../../kit/explore/index.ts";
-import { AnswerProcess, loadAnswer, type RemoteSubmission } from "../../../kit/sandbox/process/index.ts";
+import { AnswerProcess, loadAnswer, type RemoteSubmission } from "../../../kit/sandbox/index.ts";
 
 // What the answers define, for the type checker: the threads below run where the answer is.
 declare const SpinLock: new (words: Int32Array) => { lock(): void; unlock(): void };
@@ -124,7 +124,7 @@ describe("feedback on a check that explored", () => {
     });
     verdict.mustPass();
   };
-  const one = { take: async () => answer, giveBack() {} };
+  const one = { take: async () => answer, putBack() {} };
 
   test("shows the failing interleaving; of a hidden check without its code", async () => {
     const compiled = { code: looseLock, file: "/answer.js" };

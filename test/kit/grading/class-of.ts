@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type GradeClassOptions, gradeClass } from "../../../kit/grading/index.ts";
-import { findSandbox, isSandbox, type WallPlan } from "../../../kit/sandbox/isolation/index.ts";
+import { findSandbox, isSandbox, type SandboxConfig } from "../../../kit/sandbox/index.ts";
 import { type FixtureCourse, fixtureCourse } from "../checking/fixtures/course.ts";
 import type { Notebook } from "./damaged/index.ts";
 
@@ -39,10 +39,10 @@ export interface GradebookRow {
 }
 
 /** Answers run without a wall here, since it is the rest that is tested: every answer of these tests is the project's own. */
-export async function noWall(root: string): Promise<WallPlan> {
+export async function noWall(root: string): Promise<SandboxConfig> {
   const found = await findSandbox({ root, prefer: "none" });
   if (!isSandbox(found)) throw new Error(found.sentence);
-  return found.plan;
+  return found.config;
 }
 
 export async function testClass(): Promise<TestClass> {

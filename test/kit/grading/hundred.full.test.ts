@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AnswerCompiler, classGraders, readNotebook } from "../../../kit/checking/index.ts";
 import { gradeClass, readRoster } from "../../../kit/grading/index.ts";
 import { lateRulesOf } from "../../../kit/grading/rules/late-rules.ts";
-import { findSandbox, isSandbox, type Sandbox } from "../../../kit/sandbox/isolation/index.ts";
+import { findSandbox, isSandbox, type Sandbox } from "../../../kit/sandbox/index.ts";
 import type { Notebook } from "./damaged/index.ts";
 import { due, type GeneratedStudent, generatedClass, put, readAnswer, rosterOf } from "./generated-class.ts";
 
@@ -41,7 +41,7 @@ beforeAll(async () => {
     root: course,
     submissions: [join(folder, "submissions")],
     out: join(folder, "gradebook"),
-    sandbox: sandbox.plan,
+    sandbox: sandbox.config,
     roster: readRoster(join(folder, "roster.csv")),
     rules: lateRulesOf({ due: { "01": due }, late: { percentPerDay: 10, daysAccepted: 2 } }, "rules.json"),
     processes: 1,
@@ -62,7 +62,7 @@ afterAll(async () => {
 async function expectedPoints() {
   const solved = JSON.parse(readFileSync(join(course, "solutions/01-one-agent.ipynb"), "utf8")) as Notebook;
   const compiler = new AnswerCompiler(course);
-  const grader = classGraders({ root: course, sandbox: sandbox.plan, compiler })();
+  const grader = classGraders({ root: course, sandbox: sandbox.config, compiler })();
   const file = join(folder, "01-alternative.ipynb");
   const pointsOf = async (exercise: string, answer?: string) => {
     const notebook = structuredClone(solved);

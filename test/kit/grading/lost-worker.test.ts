@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WorkerPool } from "../../../kit/grading/schedule/worker-pool.ts";
 import { sha256 } from "../../../kit/grading/text.ts";
-import type { WallPlan } from "../../../kit/sandbox/isolation/index.ts";
+import type { SandboxConfig } from "../../../kit/sandbox/index.ts";
 import { noWall, type TestClass, testClass } from "./class-of.ts";
 import { exerciseCell, sourceOf } from "./damaged/damage.ts";
 
 let room: TestClass;
-let sandbox: WallPlan;
+let sandbox: SandboxConfig;
 beforeAll(async () => {
   room = await testClass();
   sandbox = await noWall(room.course.root);

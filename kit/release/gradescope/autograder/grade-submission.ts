@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { errorMessage } from "../../../common/error-message.ts";
 import { ClassError, gradeClass } from "../../../grading/index.ts";
 import { type Course, loadCourse } from "../../../lesson/index.ts";
-import type { SandboxKind } from "../../../sandbox/isolation/index.ts";
+import type { SandboxKind } from "../../../sandbox/index.ts";
 import { readSettings } from "../autograder-settings.ts";
 import { closeFolders } from "./close-folders.ts";
 import { gatherNotebooks, learner } from "./gather-notebooks.ts";
@@ -59,7 +59,7 @@ export async function gradeSubmission(
         root: places.source,
         submissions: [submissions],
         out,
-        sandbox: safe.sandbox.plan,
+        sandbox: safe.sandbox.config,
         processes: 1,
         notebooksPerProcess: 1,
         signal: AbortSignal.timeout(seconds * 1000),

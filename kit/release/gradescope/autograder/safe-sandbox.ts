@@ -4,7 +4,7 @@ import {
   type Limits,
   type Sandbox,
   type SandboxKind,
-} from "../../../sandbox/isolation/index.ts";
+} from "../../../sandbox/index.ts";
 
 const MEGABYTE = 1024 * 1024;
 /** Memory of the grader itself, in bytes. */
@@ -35,7 +35,7 @@ export async function safeSandbox(
       problems.push(found.sentence);
       continue;
     }
-    const proof = await found.prove();
+    const proof = await found.selfTest();
     if (proof.held) return { sandbox: found };
     await found.close();
     problems.push(proof.sentence);

@@ -21,7 +21,7 @@ export interface Image {
 }
 
 /** Folders of images begin with this, then the number of the process that made them. */
-export const imagePrefix = "swarmlab-wall-";
+export const imagePrefix = "swarmlab-sandbox-";
 /** What of the kit runs where the answers do, from its root. */
 const kitFolders = ["common", "explore", "sandbox/process"];
 /** What of a package a program does not run. */

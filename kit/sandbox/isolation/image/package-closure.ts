@@ -55,7 +55,7 @@ function installed(name: string, from: string): string | undefined {
   }
 }
 
-/** Inside another needed package's folder it stays there; else it belongs to the top. */
+/** CommandWithFiles another needed package's folder it stays there; else it belongs to the top. */
 function placeOf(folder: string, name: string, known: readonly NeededPackage[]): string {
   const around = known
     .filter((other) => folder.startsWith(other.folder + sep))

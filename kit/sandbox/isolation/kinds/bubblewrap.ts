@@ -1,26 +1,26 @@
 import { openSync } from "node:fs";
-import type { RunnerCommand } from "../../process/index.ts";
+import type { RunnerCommand } from "../../process/sandboxed-command.ts";
 import { prlimitArguments } from "../limits.ts";
-import type { BubblewrapPlan } from "../plan.ts";
-import { becomeSomebody } from "../unprivileged-users.ts";
-import { type Inside, insideCommand, insideEnvironment } from "./inside.ts";
+import type { BubblewrapConfig } from "../sandbox-config.ts";
+import { asUnprivilegedUser } from "../unprivileged-users.ts";
+import { type CommandWithFiles, runnerInSandbox, sandboxEnvironment } from "./sandboxed-runner.ts";
 
 /** The descriptor that bubblewrap reads the filter from. */
 const filterDescriptor = 4;
 
 /** Runs the runner in bubblewrap: namespaces of its own, a root of its own that cannot be written, and a filter for system calls. */
-export function bubblewrap(plan: BubblewrapPlan, runner: RunnerCommand): Inside {
-  const { image, limits } = plan;
+export function bubblewrap(config: BubblewrapConfig, runner: RunnerCommand): CommandWithFiles {
+  const { image, limits } = config;
   const filter = image.filters?.[runner.processes ? "processes" : "threads"];
   const [file = "", ...args] = [
-    ...becomeSomebody(plan.users),
-    plan.program,
+    ...asUnprivilegedUser(config.users),
+    config.program,
     ...["--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"],
     "--unshare-cgroup-try",
-    ...(plan.disablesNamespaces ? ["--disable-userns"] : []),
+    ...(config.disablesNamespaces ? ["--disable-userns"] : []),
     ...["--die-with-parent", "--new-session", "--cap-drop", "ALL", "--uid", "65534", "--gid", "65534"],
     ...["--hostname", "lab", "--clearenv"],
-    ...Object.entries(insideEnvironment(runner)).flatMap(([name, value]) => ["--setenv", name, value]),
+    ...Object.entries(sandboxEnvironment(runner)).flatMap(([name, value]) => ["--setenv", name, value]),
     ...["--ro-bind", image.root, "/", "--proc", "/proc", "--dev", "/dev"],
     ...[
       "--size",
@@ -36,7 +36,7 @@ export function bubblewrap(plan: BubblewrapPlan, runner: RunnerCommand): Inside 
     "--",
     "/bin/prlimit",
     ...prlimitArguments(limits),
-    ...insideCommand(image, runner),
+    ...runnerInSandbox(image, runner),
   ];
   // What bubblewrap itself gets can be read inside, as the environment of process 1.
   return { file, args, env: {}, cwd: "/", files: filter === undefined ? [] : [openSync(filter, "r")] };

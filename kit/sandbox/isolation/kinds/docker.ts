@@ -1,15 +1,18 @@
 import { randomUUID } from "node:crypto";
-import type { RunnerCommand } from "../../process/index.ts";
+import type { RunnerCommand } from "../../process/sandboxed-command.ts";
 import { prlimitArguments } from "../limits.ts";
-import type { DockerPlan } from "../plan.ts";
-import { type Inside, insideCommand, insideEnvironment } from "./inside.ts";
+import type { DockerConfig } from "../sandbox-config.ts";
+import { type CommandWithFiles, runnerInSandbox, sandboxEnvironment } from "./sandboxed-runner.ts";
 
 /** A container hands nothing on but the standard streams: they become the channel, and what the answer prints goes with its errors. */
 const script = 'exec 3<&0 4>&1 </dev/null >&2; exec "$@"';
 
 /** Runs the runner in a container without a network, with a root that cannot be written, and without any right. */
-export function docker(plan: DockerPlan, runner: RunnerCommand): Inside & { readonly container: string } {
-  const { image, limits, program, imageId, label } = plan;
+export function docker(
+  config: DockerConfig,
+  runner: RunnerCommand,
+): CommandWithFiles & { readonly container: string } {
+  const { image, limits, program, imageId, label } = config;
   const container = `swarmlab-${randomUUID()}`;
   const args = [
     ...["run", "--rm", "--interactive", "--name", container, "--label", label],
@@ -28,7 +31,7 @@ export function docker(plan: DockerPlan, runner: RunnerCommand): Inside & { read
     ...["--memory", String(limits.memoryBytes), "--memory-swap", String(limits.memoryBytes)],
     ...["--pids-limit", String(limits.tasks), "--log-driver", "none"],
     ...["--tmpfs", `/tmp:rw,nosuid,nodev,size=${limits.temporaryBytes},mode=1777`],
-    ...Object.entries(insideEnvironment(runner)).flatMap(([name, value]) => ["--env", `${name}=${value}`]),
+    ...Object.entries(sandboxEnvironment(runner)).flatMap(([name, value]) => ["--env", `${name}=${value}`]),
     imageId,
     // The number of tasks is the container's to keep: its user is that of other containers, too.
     ...[
@@ -39,7 +42,7 @@ export function docker(plan: DockerPlan, runner: RunnerCommand): Inside & { read
       "/bin/prlimit",
       ...prlimitArguments({ ...limits, tasks: Number.POSITIVE_INFINITY }),
     ],
-    ...insideCommand(image, runner, [3, 4]),
+    ...runnerInSandbox(image, runner, [3, 4]),
   ];
   return { file: program, args, env: clientEnvironment(), cwd: "/", files: [], container };
 }

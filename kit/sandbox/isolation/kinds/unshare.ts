@@ -1,8 +1,8 @@
-import type { RunnerCommand } from "../../process/index.ts";
+import type { RunnerCommand } from "../../process/sandboxed-command.ts";
 import { prlimitArguments } from "../limits.ts";
-import type { UnsharePlan } from "../plan.ts";
-import { becomeSomebody } from "../unprivileged-users.ts";
-import { type Inside, insideCommand, insideEnvironment } from "./inside.ts";
+import type { UnshareConfig } from "../sandbox-config.ts";
+import { asUnprivilegedUser } from "../unprivileged-users.ts";
+import { type CommandWithFiles, runnerInSandbox, sandboxEnvironment } from "./sandboxed-runner.ts";
 
 /**
  * Furnishes the new namespaces and enters the image. Arguments: the image, the size of /tmp in bytes, and the command. What follows
@@ -48,16 +48,16 @@ exit $?
 `;
 
 /** Runs the runner in namespaces that util-linux makes. There is no filter for system calls. */
-export function unshare(plan: UnsharePlan, runner: RunnerCommand): Inside {
-  const { image, limits, users, program } = plan;
+export function unshare(config: UnshareConfig, runner: RunnerCommand): CommandWithFiles {
+  const { image, limits, users, program } = config;
   const [file = "", ...args] = [
-    ...becomeSomebody(users),
+    ...asUnprivilegedUser(users),
     program,
     ...["--user", "--map-root-user", "--mount", "--pid", "--fork", "--kill-child=SIGKILL"],
     ...["--net", "--ipc", "--uts", "--cgroup"],
     ...["/bin/sh", "-c", script, "sh", image.root, String(limits.temporaryBytes)],
     ...["/bin/prlimit", ...prlimitArguments(limits), "/bin/sh", "-c", supervisor, "sh"],
-    ...insideCommand(image, runner),
+    ...runnerInSandbox(image, runner),
   ];
-  return { file, args, env: insideEnvironment(runner), cwd: "/", files: ["pipe"] };
+  return { file, args, env: sandboxEnvironment(runner), cwd: "/", files: ["pipe"] };
 }

@@ -4,12 +4,13 @@ import { chownSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { killProcess } from "../../../common/kill-process.ts";
-import { type Command, type RunnerCommand, runnerArguments } from "../../process/index.ts";
+import { runnerArguments } from "../../process/runner-options.ts";
+import type { Command, RunnerCommand } from "../../process/sandboxed-command.ts";
 import { prlimitArguments } from "../limits.ts";
-import type { UserPlan } from "../plan.ts";
 import { processesOf } from "../processes.ts";
-import { becomeSomebody, somebody } from "../unprivileged-users.ts";
-import { insideEnvironment } from "./inside.ts";
+import type { UserConfig } from "../sandbox-config.ts";
+import { asUnprivilegedUser, randomUser } from "../unprivileged-users.ts";
+import { sandboxEnvironment } from "./sandboxed-runner.ts";
 
 /** A command that runs as a user of its own, and how to end all that this user does. */
 export interface AsUser extends Command {
@@ -21,32 +22,32 @@ export interface AsUser extends Command {
 }
 
 /** Where answers of this kind stand: the image, as it lies on this machine. */
-export const userRoot = ({ image }: UserPlan): string => join(image.root, "lab");
+export const userRoot = ({ image }: UserConfig): string => join(image.root, "lab");
 
 /** Runs the runner as a user of its own, without any right, in this machine's own file system, with limits and nothing more. */
-export function user(plan: UserPlan, runner: RunnerCommand): AsUser {
-  const { image, limits, users } = plan;
-  const id = somebody(users);
+export function user(config: UserConfig, runner: RunnerCommand): AsUser {
+  const { image, limits, users } = config;
+  const id = randomUser(users);
   const home = join(image.folder, `home-${id}`);
   mkdirSync(home, { mode: 0o700 });
   chownSync(home, id, id);
-  const options = { processes: runner.processes, preload: runner.preload, isWalled: false };
+  const options = { processes: runner.processes, preload: runner.preload, isSandboxed: false };
   const [file = "", ...args] = [
-    ...becomeSomebody(users, id),
-    plan.prlimit,
+    ...asUnprivilegedUser(users, id),
+    config.prlimit,
     ...prlimitArguments(limits),
     join(image.root, "bin/node"),
     ...runner.nodeOptions,
     join(image.root, image.runner),
-    ...runnerArguments(userRoot(plan), { ...options, input: 3, output: 3 }),
+    ...runnerArguments(userRoot(config), { ...options, input: 3, output: 3 }),
   ];
   const env = {
-    ...insideEnvironment(runner),
+    ...sandboxEnvironment(runner),
     PATH: join(image.root, "bin"),
     HOME: home,
     TMPDIR: home,
   };
-  return { file, args, env, cwd: home, end: () => endUser(plan, id, home) };
+  return { file, args, env, cwd: home, end: () => endUser(config, id, home) };
 }
 
 /** Milliseconds that the user's own kill gets, which one of the user's processes may hold up. */
@@ -58,8 +59,8 @@ const [rounds, pause] = [80, 25];
  * The kernel kills all processes of a user in one step, so that none can start another one meanwhile. That step has to be made by the user,
  * whose processes may stop it: whatever is left is killed one by one.
  */
-async function endUser({ users }: UserPlan, id: number, home: string): Promise<void> {
-  const [file = "", ...args] = [...becomeSomebody(users, id), "/bin/sh", "-c", "kill -KILL -1"];
+async function endUser({ users }: UserConfig, id: number, home: string): Promise<void> {
+  const [file = "", ...args] = [...asUnprivilegedUser(users, id), "/bin/sh", "-c", "kill -KILL -1"];
   const killer = spawn(file, args, { stdio: "ignore", env: {}, cwd: "/", detached: true });
   await Promise.race([once(killer, "exit").catch(() => {}), wait(patience, undefined, { ref: false })]);
   for (let round = 0; round < rounds; round += 1) {

@@ -7,7 +7,7 @@ import { AnswerCompiler } from "../../../../kit/checking/assembly/compile-answer
 import { classGraders } from "../../../../kit/checking/engine/graders.ts";
 import type { ExerciseReport } from "../../../../kit/checking/report.ts";
 import { readNotebook } from "../../../../kit/checking/submission/read-notebook.ts";
-import { isSandboxKind } from "../../../../kit/sandbox/isolation/index.ts";
+import { isSandboxKind } from "../../../../kit/sandbox/index.ts";
 import { sandboxHere } from "../../sandbox/isolation/sandbox-here.ts";
 import { expectNoProcessNaming } from "../../sandbox/process/processes.ts";
 import { type Attack, readAttacks } from "./attacks.ts";
@@ -34,7 +34,7 @@ const { SWARMLAB_SANDBOX: named = "" } = process.env;
 const sandbox = await sandboxHere(isSandboxKind(named) ? named : undefined, {
   memoryBytes: 512 * 1024 * 1024,
 });
-const proof = await sandbox?.prove();
+const proof = await sandbox?.selfTest();
 if (proof && !proof.held) console.warn(`Dangerous attacks are refused: ${proof.sentence}`);
 const mayRun = ({ dangerous }: Attack) => dangerous === undefined || proof?.held === true;
 
@@ -50,7 +50,7 @@ beforeAll(async () => {
   const makeGrader = classGraders({
     root: course.root,
     compiler,
-    ...(sandbox ? { sandbox: sandbox.plan } : {}),
+    ...(sandbox ? { sandbox: sandbox.config } : {}),
   });
   const lane = async () => {
     const grader = makeGrader();
@@ -117,7 +117,9 @@ describe("whatever was handed in beside it", () => {
 
   test("no process of an answer is left", async () => {
     await expectNoProcessNaming(course.root);
-    await expectNoProcessNaming(sandbox && "image" in sandbox.plan ? sandbox.plan.image.folder : course.root);
+    await expectNoProcessNaming(
+      sandbox && "image" in sandbox.config ? sandbox.config.image.folder : course.root,
+    );
   });
 });
 

@@ -5,7 +5,7 @@ import {
   type Limits,
   type Sandbox,
   type SandboxKind,
-} from "../../../../kit/sandbox/isolation/index.ts";
+} from "../../../../kit/sandbox/index.ts";
 
 export const repository = join(import.meta.dirname, "../../../..");
 

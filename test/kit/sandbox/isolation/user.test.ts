@@ -2,9 +2,13 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Sandbox, wallOf } from "../../../../kit/sandbox/isolation/index.ts";
-import { processesOf } from "../../../../kit/sandbox/isolation/processes.ts";
-import { AnswerProcess, loadAnswer } from "../../../../kit/sandbox/process/index.ts";
+import {
+  AnswerProcess,
+  loadAnswer,
+  processesOf,
+  type Sandbox,
+  sandboxLauncher,
+} from "../../../../kit/sandbox/index.ts";
 import { repository, sandboxHere } from "./sandbox-here.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "swarmlab-user-test-"));
@@ -36,8 +40,8 @@ test.for(["daemon", "defiant"])(
   { timeout: 60_000 },
   async (name, context) => {
     if (!sandbox) return context.skip();
-    const wall = wallOf(sandbox.plan, repository);
-    const answer = new AnswerProcess({ root: repository, directory, wall, processes: true });
+    const launcher = sandboxLauncher(sandbox.config, repository);
+    const answer = new AnswerProcess({ root: repository, directory, launcher, processes: true });
     const submission = await loadAnswer(answer, { code, file: join(repository, "exercise-01.2.js") });
     const [user, home] = (await submission.call("home")) as [number, string];
     expect(existsSync(home)).toBe(true);

@@ -8,7 +8,7 @@ import {
   answerErrors,
   loadAnswer,
   type RemoteSubmission,
-} from "../../../../kit/sandbox/process/index.ts";
+} from "../../../../kit/sandbox/index.ts";
 import { expectNoProcessNaming, processesNaming } from "./processes.ts";
 
 const root = join(import.meta.dirname, "../../../..");
@@ -293,7 +293,7 @@ describe("ending an answer's process leaves nothing behind", () => {
   test("an answer that loops ends when the process that started it is killed", async () => {
     const { spawn } = await import("node:child_process");
     const script = `
-      import { AnswerProcess, loadAnswer } from ${JSON.stringify(join(root, "kit/sandbox/process/index.ts"))};
+      import { AnswerProcess, loadAnswer } from ${JSON.stringify(join(root, "kit/sandbox/index.ts"))};
       const answer = new AnswerProcess({ root: ${JSON.stringify(root)}, directory: ${JSON.stringify(directory)} });
       const submission = await loadAnswer(answer, { code: "exports.f = () => { for (;;) {} };", file: "/a.js" });
       void submission.call("f");

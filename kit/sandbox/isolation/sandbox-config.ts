@@ -10,33 +10,33 @@ export const isSandboxKind = (word: string): word is SandboxKind =>
   (sandboxKinds as readonly string[]).includes(word);
 
 /** All that is needed to wall an answer in. Plain data, so that it can be handed to a thread or another process. */
-export type WallPlan = BubblewrapPlan | UnsharePlan | DockerPlan | UserPlan | NoWallPlan;
+export type SandboxConfig = BubblewrapConfig | UnshareConfig | DockerConfig | UserConfig | NoSandboxConfig;
 
-interface WalledPlan {
+interface IsolatedConfig {
   readonly image: Image;
   readonly limits: Limits;
 }
 
 /** Namespaces made by bubblewrap. */
-export interface BubblewrapPlan extends WalledPlan {
+export interface BubblewrapConfig extends IsolatedConfig {
   readonly kind: "bwrap";
   /** The program's path. */
   readonly program: string;
   /** Whether it can forbid further user namespaces. */
   readonly disablesNamespaces: boolean;
   /** Where this process is root: the program that becomes another user, and the users there are. */
-  readonly users?: Users;
+  readonly users?: UnprivilegedUsers;
 }
 
 /** Namespaces made by util-linux. */
-export interface UnsharePlan extends WalledPlan {
+export interface UnshareConfig extends IsolatedConfig {
   readonly kind: "unshare";
   readonly program: string;
-  readonly users?: Users;
+  readonly users?: UnprivilegedUsers;
 }
 
 /** Containers of Docker. */
-export interface DockerPlan extends WalledPlan {
+export interface DockerConfig extends IsolatedConfig {
   readonly kind: "docker";
   readonly program: string;
   /** The id of the image that Docker made of ours. */
@@ -46,23 +46,23 @@ export interface DockerPlan extends WalledPlan {
 }
 
 /** Another user's process with limits, without namespaces: for containers that allow none, where this process is root. */
-export interface UserPlan extends WalledPlan {
+export interface UserConfig extends IsolatedConfig {
   readonly kind: "user";
-  readonly users: Users;
+  readonly users: UnprivilegedUsers;
   /** The path of `prlimit`. */
   readonly prlimit: string;
   /** Files and folders, beside the course's, that no answer may reach. */
   readonly outOfReach: readonly string[];
 }
 
-/** No wall: another process, whose memory is watched where that is possible. */
-export interface NoWallPlan {
+/** No launcher: another process, whose memory is watched where that is possible. */
+export interface NoSandboxConfig {
   readonly kind: "none";
   readonly limits: Limits;
 }
 
-/** Users that nobody is, so that each answer can be one of its own. */
-export interface Users {
+/** UnprivilegedUsers that nobody is, so that each answer can be one of its own. */
+export interface UnprivilegedUsers {
   /** The path of `setpriv`. */
   readonly program: string;
   readonly first: number;

@@ -4,10 +4,13 @@ import { createServer, type Server } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { isAlive, processTree } from "../../../common/process-tree.ts";
-import { AnswerFault, AnswerProcess, loadAnswer, type RemoteSubmission } from "../../process/index.ts";
-import type { WallPlan } from "../plan.ts";
-import type { Probe, Proof } from "../sandbox.ts";
-import { wallOf } from "../wall-of.ts";
+import { AnswerFault } from "../../process/answer-fault.ts";
+import { AnswerProcess } from "../../process/answer-process.ts";
+import { loadAnswer } from "../../process/answer-processes.ts";
+import type { RemoteSubmission } from "../../process/remote-submission.ts";
+import type { Probe, SelfTestResult } from "../sandbox.ts";
+import type { SandboxConfig } from "../sandbox-config.ts";
+import { sandboxLauncher } from "../sandbox-launcher.ts";
 import { probeCode } from "./probe-code.ts";
 
 const megabyte = 1024 * 1024;
@@ -18,34 +21,34 @@ const patience = 20_000;
  * Tries a wall from inside, harmlessly.
  * @param root - the course's folder
  */
-export async function prove(plan: WallPlan, root: string): Promise<Proof> {
-  if (plan.kind === "none")
+export async function selfTest(config: SandboxConfig, root: string): Promise<SelfTestResult> {
+  if (config.kind === "none")
     return { held: false, probes: [], sentence: "Nothing was tried, as there is no sandbox." };
-  const directory = mkdtempSync(join(tmpdir(), "swarmlab-proof-"));
+  const directory = mkdtempSync(join(tmpdir(), "swarmlab-self-test-"));
   try {
     const probes = (
       await Promise.all([
-        probing(plan, root, directory, false, (submission, answer) =>
-          views(submission, answer, plan, root, directory),
+        probing(config, root, directory, false, (submission, answer) =>
+          views(submission, answer, config, root, directory),
         ),
         probing(
-          { ...plan, limits: { ...plan.limits, memoryBytes: 256 * megabyte } },
+          { ...config, limits: { ...config.limits, memoryBytes: 256 * megabyte } },
           root,
           directory,
           false,
           memory,
         ),
-        probing({ ...plan, limits: { ...plan.limits, tasks: 48 } }, root, directory, true, tasks),
+        probing({ ...config, limits: { ...config.limits, tasks: 48 } }, root, directory, true, tasks),
       ])
     ).flat();
-    return proofOf(probes);
+    return resultOf(probes);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
 /** What came of all probes. */
-export function proofOf(probes: readonly Probe[]): Proof {
+export function resultOf(probes: readonly Probe[]): SelfTestResult {
   const broken = probes.filter((probe) => !probe.held);
   const sentence =
     broken.length === 0
@@ -61,14 +64,14 @@ type Probing = (submission: RemoteSubmission, answer: AnswerProcess) => Promise<
  * @param more - code with further probes
  */
 export async function probing(
-  plan: WallPlan,
+  config: SandboxConfig,
   root: string,
   directory: string,
   processes: boolean,
   probes: Probing,
   more = "",
 ): Promise<Probe[]> {
-  const answer = new AnswerProcess({ root, directory, processes, wall: wallOf(plan, root) });
+  const answer = new AnswerProcess({ root, directory, processes, launcher: sandboxLauncher(config, root) });
   const timer = setTimeout(() => void answer.end(), patience);
   try {
     return await probes(await loadAnswer(answer, { code: probeCode + more, file: "/probe.js" }), answer);
@@ -84,7 +87,7 @@ export async function probing(
 async function views(
   submission: RemoteSubmission,
   answer: AnswerProcess,
-  plan: WallPlan,
+  config: SandboxConfig,
   root: string,
   directory: string,
 ): Promise<Probe[]> {
@@ -120,7 +123,7 @@ async function views(
   const filled: string = await call(
     "fill",
     "/tmp",
-    2 * (plan.kind === "none" ? 0 : plan.limits.temporaryBytes),
+    2 * (config.kind === "none" ? 0 : config.limits.temporaryBytes),
   );
   probe("/tmp is small", filled === "ENOSPC" || filled === "EDQUOT", filled);
 
@@ -152,11 +155,11 @@ async function views(
     new RegExp(`^${limit}\\s+\\d+\\s+\\d+`, "m").test(limits),
   );
   probe("processor time, files and descriptors are bounded", bounded.length === 3, bounded);
-  if (plan.kind === "bwrap" && plan.image.filters) {
+  if (config.kind === "bwrap" && config.image.filters) {
     const saw = await call("start");
     probe("no process can be started", saw === "EPERM", saw);
   }
-  if (plan.kind !== "docker") probes.push(await dies(answer));
+  if (config.kind !== "docker") probes.push(await dies(answer));
   return probes;
 }
 

@@ -19,7 +19,7 @@ export interface RunnerCommand extends Command {
 }
 
 /** A command behind a wall, and how its process is dealt with. */
-export interface Enclosure extends Command {
+export interface SandboxedCommand extends Command {
   /**
    * What the process gets as descriptors 4, 5 and so on: open files, which are closed on this side once it has started, or pipes, which end when
    * this process does, in whatever way.
@@ -41,8 +41,8 @@ export interface Enclosure extends Command {
 }
 
 /** A wall of the operating system around answers' processes. */
-export interface Wall {
+export interface SandboxLauncher {
   /** The folder in which an answer seems to stand, as its stack frames name it. */
   readonly root: string;
-  enclose(runner: RunnerCommand): Enclosure;
+  wrap(runner: RunnerCommand): SandboxedCommand;
 }

@@ -5,13 +5,14 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { isAlive, processTree } from "../../../../kit/common/process-tree.ts";
 import {
+  AnswerProcess,
   findSandbox,
+  loadAnswer,
   type Sandbox,
+  type SandboxConfig,
   type SandboxKind,
-  type WallPlan,
-  wallOf,
-} from "../../../../kit/sandbox/isolation/index.ts";
-import { AnswerProcess, loadAnswer } from "../../../../kit/sandbox/process/index.ts";
+  sandboxLauncher,
+} from "../../../../kit/sandbox/index.ts";
 import { expectNoProcessNaming } from "../process/processes.ts";
 import { repository, sandboxHere } from "./sandbox-here.ts";
 
@@ -47,8 +48,8 @@ async function withAnswer(
   use: (submission: Awaited<ReturnType<typeof loadAnswer>>, answer: AnswerProcess) => Promise<void>,
   processes = false,
 ): Promise<void> {
-  const wall = wallOf(sandbox.plan, repository);
-  const answer = new AnswerProcess({ root: repository, directory, wall, processes });
+  const launcher = sandboxLauncher(sandbox.config, repository);
+  const answer = new AnswerProcess({ root: repository, directory, launcher, processes });
   try {
     await use(await loadAnswer(answer, { code, file: join(repository, "exercise-01.2.js") }), answer);
   } finally {
@@ -61,7 +62,7 @@ describe.each(kinds)("answers in %s", (kind) => {
   const walled = test.skipIf(sandbox === undefined);
 
   walled("the sandbox holds in every probe", async () => {
-    const proof = await sandbox.prove();
+    const proof = await sandbox.selfTest();
     expect(proof.probes.filter((probe) => !probe.held)).toEqual([]);
     expect(proof.held).toBe(true);
     expect(proof.probes.length).toBeGreaterThan(10);
@@ -125,7 +126,7 @@ describe.each(["bwrap", "unshare"] as const)("with %s", (kind) => {
   test.skipIf(sandbox === undefined)(
     "nothing is left when the grader is killed while an answer spins",
     async () => {
-      const grader = spawn(...graderOf("spin", sandbox?.plan), { stdio: ["ignore", "pipe", "inherit"] });
+      const grader = spawn(...graderOf("spin", sandbox?.config), { stdio: ["ignore", "pipe", "inherit"] });
       const pid = Number(await new Promise<Buffer>((resolve) => grader.stdout?.once("data", resolve)));
       const tree = processTree(pid);
       expect(tree.length).toBeGreaterThan(1);
@@ -136,11 +137,11 @@ describe.each(["bwrap", "unshare"] as const)("with %s", (kind) => {
 });
 
 /** The command line of a grader of its own. */
-const graderOf = (call: string, plan = here?.plan): [string, string[]] => [
+const graderOf = (call: string, config = here?.config): [string, string[]] => [
   process.execPath,
   [
     join(import.meta.dirname, "grader-process.ts"),
-    JSON.stringify({ plan, root: repository, directory, code, call }),
+    JSON.stringify({ config, root: repository, directory, code, call }),
   ],
 ];
 
@@ -155,13 +156,13 @@ test.skipIf(here === undefined)("files that the grader inherited do not reach an
 });
 
 test.skipIf(here === undefined)("a process that is ended while it starts leaves nothing either", async () => {
-  const wall = wallOf(here?.plan as WallPlan, repository);
+  const launcher = sandboxLauncher(here?.config as SandboxConfig, repository);
   for (const milliseconds of [0, 1, 2, 4, 8, 16, 32]) {
-    const answer = new AnswerProcess({ root: repository, directory, wall });
+    const answer = new AnswerProcess({ root: repository, directory, launcher });
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
     await answer.end();
   }
-  const folder = here && "image" in here.plan ? here.plan.image.folder : directory;
+  const folder = here && "image" in here.config ? here.config.image.folder : directory;
   await expectNoProcessNaming(folder);
 });
 
@@ -169,7 +170,7 @@ describe("finding a sandbox", () => {
   test("none is given only when it is asked for, and proves nothing", async () => {
     const found = await findSandbox({ root: repository, prefer: "none" });
     expect(found).toMatchObject({ kind: "none", description: expect.stringContaining("no sandbox") });
-    expect(await (found as Sandbox).prove()).toMatchObject({ held: false });
+    expect(await (found as Sandbox).selfTest()).toMatchObject({ held: false });
   });
 
   test("what is missing is said in one sentence", async () => {
@@ -196,19 +197,19 @@ describe("finding a sandbox", () => {
   });
 
   test.skipIf(here === undefined)("a plan is plain data", () => {
-    expect(JSON.parse(JSON.stringify(here?.plan))).toEqual(here?.plan);
+    expect(JSON.parse(JSON.stringify(here?.config))).toEqual(here?.config);
   });
 
   test.skipIf(here === undefined)("an image whose grader was killed goes with the next", async () => {
     const { pid } = spawnSync(process.execPath, ["--version"]);
-    const left = mkdtempSync(join(tmpdir(), `swarmlab-wall-${pid}-`));
+    const left = mkdtempSync(join(tmpdir(), `swarmlab-sandbox-${pid}-`));
     await (await sandboxHere())?.close();
     expect(existsSync(left)).toBe(false);
   });
 
   test.skipIf(here === undefined)("the image goes when the sandbox is closed", async () => {
     const sandbox = (await sandboxHere()) as Sandbox;
-    const folder = "image" in sandbox.plan ? sandbox.plan.image.folder : "";
+    const folder = "image" in sandbox.config ? sandbox.config.image.folder : "";
     expect(readdirSync(folder)).toContain("image");
     await sandbox.close();
     expect(existsSync(folder)).toBe(false);

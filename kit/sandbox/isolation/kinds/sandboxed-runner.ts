@@ -1,16 +1,17 @@
-import { type Command, type RunnerCommand, runnerArguments } from "../../process/index.ts";
+import { runnerArguments } from "../../process/runner-options.ts";
+import type { Command, RunnerCommand } from "../../process/sandboxed-command.ts";
 import type { Image } from "../image/build-image.ts";
 
 /** A command that runs the runner behind a wall, and the open files that it needs. */
-export interface Inside extends Command {
+export interface CommandWithFiles extends Command {
   readonly files: readonly (number | "pipe")[];
 }
 
 /** The folder in which answers stand behind a wall. */
-export const insideRoot = "/lab";
+export const sandboxRoot = "/lab";
 
-/** The environment of an answer behind a wall: nothing of this machine but its language and its clock. */
-export function insideEnvironment({ env }: RunnerCommand): Record<string, string> {
+/** The environment of an answer behind a launcher: nothing of this machine but its language and its clock. */
+export function sandboxEnvironment({ env }: RunnerCommand): Record<string, string> {
   const kept = ["LANG", "LC_ALL", "TZ"].flatMap((name) => {
     const value = env[name];
     return value === undefined ? [] : [[name, value] as const];
@@ -19,11 +20,11 @@ export function insideEnvironment({ env }: RunnerCommand): Record<string, string
 }
 
 /** Node with the runner, as it is called inside. */
-export function insideCommand(
+export function runnerInSandbox(
   image: Image,
   { nodeOptions, processes, preload }: RunnerCommand,
   [input, output] = [3, 3],
 ): string[] {
-  const options = { processes, preload, isWalled: true, input, output };
-  return ["/bin/node", ...nodeOptions, image.runner, ...runnerArguments(insideRoot, options)];
+  const options = { processes, preload, isSandboxed: true, input, output };
+  return ["/bin/node", ...nodeOptions, image.runner, ...runnerArguments(sandboxRoot, options)];
 }

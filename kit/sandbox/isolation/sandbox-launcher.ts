@@ -1,36 +1,41 @@
 import { spawn } from "node:child_process";
 import { killProcess } from "../../common/kill-process.ts";
-import { AnswerFault, type Enclosure, type RunnerCommand, unwalled, type Wall } from "../process/index.ts";
+import { AnswerFault } from "../process/answer-fault.ts";
+import { unsandboxed } from "../process/runner-command.ts";
+import type { RunnerCommand, SandboxedCommand, SandboxLauncher } from "../process/sandboxed-command.ts";
 import { bubblewrap } from "./kinds/bubblewrap.ts";
 import { clientEnvironment, docker } from "./kinds/docker.ts";
-import { insideRoot } from "./kinds/inside.ts";
+import { sandboxRoot } from "./kinds/sandboxed-runner.ts";
 import { unshare } from "./kinds/unshare.ts";
 import { user, userRoot } from "./kinds/user.ts";
 import type { Limits } from "./limits.ts";
 import { watchMemory } from "./memory/memory-watch.ts";
-import type { DockerPlan, UserPlan, WallPlan } from "./plan.ts";
+import type { DockerConfig, SandboxConfig, UserConfig } from "./sandbox-config.ts";
 
 /**
- * The wall that a plan describes.
+ * The wall that a config describes.
  * @param root - the course's folder, which answers see where there is no wall
  */
-export function wallOf(plan: WallPlan, root: string): Wall {
-  switch (plan.kind) {
+export function sandboxLauncher(config: SandboxConfig, root: string): SandboxLauncher {
+  switch (config.kind) {
     case "bwrap":
-      return { root: insideRoot, enclose: (runner) => namespaced(bubblewrap(plan, runner), plan.limits) };
+      return { root: sandboxRoot, wrap: (runner) => namespaced(bubblewrap(config, runner), config.limits) };
     case "unshare":
-      return { root: insideRoot, enclose: (runner) => namespaced(unshare(plan, runner), plan.limits) };
+      return { root: sandboxRoot, wrap: (runner) => namespaced(unshare(config, runner), config.limits) };
     case "docker":
-      return { root: insideRoot, enclose: (runner) => contained(plan, runner) };
+      return { root: sandboxRoot, wrap: (runner) => contained(config, runner) };
     case "user":
-      return { root: userRoot(plan), enclose: (runner) => asUser(plan, runner) };
+      return { root: userRoot(config), wrap: (runner) => asUser(config, runner) };
     case "none":
-      return { root, enclose: (runner) => watched(runner, plan.limits) };
+      return { root, wrap: (runner) => watched(runner, config.limits) };
   }
 }
 
 /** With the process that made the namespaces all that is in them ends; its group holds what was still making them. */
-function namespaced(command: Omit<Enclosure, "channel" | "watch" | "end">, limits: Limits): Enclosure {
+function namespaced(
+  command: Omit<SandboxedCommand, "channel" | "watch" | "end">,
+  limits: Limits,
+): SandboxedCommand {
   const end = (pid: number) => {
     killProcess(-pid);
     killProcess(pid);
@@ -38,8 +43,8 @@ function namespaced(command: Omit<Enclosure, "channel" | "watch" | "end">, limit
   return { ...command, channel: "descriptor", watch: memoryWatch(limits), end };
 }
 
-function contained(plan: DockerPlan, runner: RunnerCommand): Enclosure {
-  const { container, ...command } = docker(plan, runner);
+function contained(config: DockerConfig, runner: RunnerCommand): SandboxedCommand {
+  const { container, ...command } = docker(config, runner);
   return {
     ...command,
     channel: "standard",
@@ -47,7 +52,7 @@ function contained(plan: DockerPlan, runner: RunnerCommand): Enclosure {
     watch: () => () => {},
     end: (pid) => {
       const options = { stdio: "ignore", env: clientEnvironment(), detached: true } as const;
-      const killer = spawn(plan.program, ["kill", container], options);
+      const killer = spawn(config.program, ["kill", container], options);
       killProcess(pid);
       return new Promise((resolve) => killer.once("error", () => resolve()).once("exit", () => resolve()));
     },
@@ -55,23 +60,23 @@ function contained(plan: DockerPlan, runner: RunnerCommand): Enclosure {
 }
 
 /** There is no namespace that ends as a whole: all that the user runs is killed. */
-function asUser(plan: UserPlan, runner: RunnerCommand): Enclosure {
-  const { end: endUser, ...command } = user(plan, runner);
+function asUser(config: UserConfig, runner: RunnerCommand): SandboxedCommand {
+  const { end: endUser, ...command } = user(config, runner);
   const end = (pid: number) => {
     killProcess(-pid);
     killProcess(pid);
     return endUser();
   };
-  return { ...command, files: [], channel: "descriptor", watch: memoryWatch(plan.limits), end };
+  return { ...command, files: [], channel: "descriptor", watch: memoryWatch(config.limits), end };
 }
 
-const watched = (runner: RunnerCommand, limits: Limits): Enclosure => ({
-  ...unwalled(runner),
+const watched = (runner: RunnerCommand, limits: Limits): SandboxedCommand => ({
+  ...unsandboxed(runner),
   watch: memoryWatch(limits),
 });
 
 const memoryWatch =
-  ({ memoryBytes }: Limits): Enclosure["watch"] =>
+  ({ memoryBytes }: Limits): SandboxedCommand["watch"] =>
   (pid, over) =>
     watchMemory(pid, memoryBytes, () => {
       const megabytes = Math.round(memoryBytes / 1048576);

@@ -1,17 +1,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AnswerProcess } from "../process/index.ts";
-import type { WallPlan } from "./plan.ts";
-import { wallOf } from "./wall-of.ts";
+import { AnswerProcess } from "../process/answer-process.ts";
+import type { SandboxConfig } from "./sandbox-config.ts";
+import { sandboxLauncher } from "./sandbox-launcher.ts";
 
 /** Milliseconds that the first start behind a wall may take. */
 const patience = 20_000;
 
 /** Starts an answer's process behind a wall and greets it. @returns why it does not start, when it does not */
-export async function starts(plan: WallPlan, root: string): Promise<string | undefined> {
+export async function startProblem(config: SandboxConfig, root: string): Promise<string | undefined> {
   const directory = mkdtempSync(join(tmpdir(), "swarmlab-start-"));
-  const answer = new AnswerProcess({ root, directory, wall: wallOf(plan, root) });
+  const answer = new AnswerProcess({ root, directory, launcher: sandboxLauncher(config, root) });
   const timer = setTimeout(() => void answer.end(), patience);
   try {
     await answer.ask({ op: "ping" });

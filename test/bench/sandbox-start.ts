@@ -7,8 +7,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { findSandbox, isSandbox, type Sandbox, wallOf } from "../../kit/sandbox/isolation/index.ts";
-import { AnswerProcess, loadAnswer } from "../../kit/sandbox/process/index.ts";
+import {
+  AnswerProcess,
+  findSandbox,
+  isSandbox,
+  loadAnswer,
+  type Sandbox,
+  sandboxLauncher,
+} from "../../kit/sandbox/index.ts";
 
 const root = join(import.meta.dirname, "../..");
 const directory = mkdtempSync(join(tmpdir(), "swarmlab-bench-"));
@@ -26,7 +32,12 @@ interface Measured {
 /** One answer from its start to its end, in milliseconds. */
 async function one({ sandbox, ready, call }: Measured): Promise<void> {
   const start = performance.now();
-  const answer = new AnswerProcess({ root, directory, preload: false, wall: wallOf(sandbox.plan, root) });
+  const answer = new AnswerProcess({
+    root,
+    directory,
+    preload: false,
+    launcher: sandboxLauncher(sandbox.config, root),
+  });
   await answer.ask({ op: "ping" });
   ready.push(performance.now() - start);
   const submission = await loadAnswer(answer, { code, file: "/answer.js" });

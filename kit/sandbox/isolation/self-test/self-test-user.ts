@@ -1,10 +1,11 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { AnswerProcess, RemoteSubmission } from "../../process/index.ts";
-import type { UserPlan } from "../plan.ts";
-import type { Probe, Proof } from "../sandbox.ts";
-import { memory, probing, proofOf } from "./prove.ts";
+import type { AnswerProcess } from "../../process/answer-process.ts";
+import type { RemoteSubmission } from "../../process/remote-submission.ts";
+import type { Probe, SelfTestResult } from "../sandbox.ts";
+import type { UserConfig } from "../sandbox-config.ts";
+import { memory, probing, resultOf } from "./self-test.ts";
 
 const megabyte = 1024 * 1024;
 
@@ -34,24 +35,24 @@ exports.leave = () => { require("node:child_process").spawn(process.execPath, ["
  * Tries what a user without rights must not be able to do where no namespaces are around it.
  * @param root - the course's folder, which nobody but this process's user may read
  */
-export async function proveUser(plan: UserPlan, root: string): Promise<Proof> {
-  const directory = mkdtempSync(join(tmpdir(), "swarmlab-proof-"));
+export async function selfTestUser(config: UserConfig, root: string): Promise<SelfTestResult> {
+  const directory = mkdtempSync(join(tmpdir(), "swarmlab-self-test-"));
   const probe = (
-    limits: Partial<UserPlan["limits"]>,
+    limits: Partial<UserConfig["limits"]>,
     probes: (submission: RemoteSubmission, answer: AnswerProcess) => Promise<Probe[]>,
     processes = false,
   ) => {
-    const tried = { ...plan, limits: { ...plan.limits, ...limits } };
+    const tried = { ...config, limits: { ...config.limits, ...limits } };
     return probing(tried, root, directory, processes, probes, userProbes);
   };
   try {
     const probes = await Promise.all([
-      probe({}, (submission) => rights(submission, plan, root, directory)),
+      probe({}, (submission) => rights(submission, config, root, directory)),
       probe({ memoryBytes: 256 * megabyte }, memory),
       probe({ tasks: 48 }, tasks, true),
       probe({}, leftovers, true),
     ]);
-    return proofOf(probes.flat());
+    return resultOf(probes.flat());
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -60,7 +61,7 @@ export async function proveUser(plan: UserPlan, root: string): Promise<Proof> {
 /** What the user can reach. */
 async function rights(
   submission: RemoteSubmission,
-  plan: UserPlan,
+  config: UserConfig,
   root: string,
   directory: string,
 ): Promise<Probe[]> {
@@ -75,7 +76,7 @@ async function rights(
   const reads: string[] = await call("open", [
     root,
     ...inside,
-    ...plan.outOfReach,
+    ...config.outOfReach,
     secret,
     "/etc/shadow",
     `/proc/${process.pid}/environ`,
@@ -83,20 +84,26 @@ async function rights(
     `/proc/${process.pid}/fd`,
   ]);
   probe("the grader's files and memory cannot be read", !reads.includes("open"), reads);
-  const folders = [root, join(root, "test/checks"), ...plan.outOfReach, plan.image.root, plan.image.folder];
+  const folders = [
+    root,
+    join(root, "test/checks"),
+    ...config.outOfReach,
+    config.image.root,
+    config.image.folder,
+  ];
   const writes: string[] = await call("create", [
     ...folders.map((folder) => join(folder, "x")),
-    ...plan.outOfReach,
+    ...config.outOfReach,
     secret,
-    join(plan.image.root, "bin/node"),
-    join(plan.image.root, plan.image.runner),
+    join(config.image.root, "bin/node"),
+    join(config.image.root, config.image.runner),
     "/etc/passwd",
     "/x",
   ]);
   probe("they and the answer's own tools cannot be written", !writes.includes("open"), writes);
 
   const [id, group, groups]: number[] = await call("who");
-  const isNobody = (id ?? 0) >= plan.users.first && group === id && (groups ?? 2) <= 1;
+  const isNobody = (id ?? 0) >= config.users.first && group === id && (groups ?? 2) <= 1;
   probe("the answer is a user of its own, in no group", isNobody, [id, group, groups]);
   const status = String(await call("status"));
   const isBare = /^CapEff:\s+0+$/m.test(status) && /^CapBnd:\s+0+$/m.test(status);

@@ -1,0 +1,28 @@
+/**
+ * Running one answer, isolated: a process of its own, a sandbox of the operating system around it, and the calls of checks into it.
+ * Loading this door starts nothing.
+ */
+export { type FindSandboxOptions, findSandbox } from "./isolation/find-sandbox.ts";
+export { defaultLimits, type Limits } from "./isolation/limits.ts";
+export { processesOf } from "./isolation/processes.ts";
+export {
+  isSandbox,
+  type Probe,
+  type Sandbox,
+  type SandboxMissing,
+  type SelfTestResult,
+} from "./isolation/sandbox.ts";
+export {
+  isSandboxKind,
+  type SandboxConfig,
+  type SandboxKind,
+  sandboxKinds,
+} from "./isolation/sandbox-config.ts";
+export { sandboxLauncher } from "./isolation/sandbox-launcher.ts";
+export { AnswerFault, type FaultCode } from "./process/answer-fault.ts";
+export { AnswerProcess, type AnswerProcessOptions, answerErrors } from "./process/answer-process.ts";
+export { AnswerProcesses, type CompiledAnswer, loadAnswer } from "./process/answer-processes.ts";
+export type { AnswerUsage, ThreadUsage } from "./process/answer-usage.ts";
+export { CodecError } from "./process/codec.ts";
+export type { RemoteInstance } from "./process/remote-instance.ts";
+export { MissingNameError, RemoteSubmission } from "./process/remote-submission.ts";

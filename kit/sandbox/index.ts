@@ -20,9 +20,10 @@ export {
 } from "./isolation/sandbox-config.ts";
 export { sandboxLauncher } from "./isolation/sandbox-launcher.ts";
 export { AnswerFault, type FaultCode } from "./process/answer-fault.ts";
-export { AnswerProcess, type AnswerProcessOptions, answerErrors } from "./process/answer-process.ts";
+export { AnswerProcess, type AnswerProcessOptions } from "./process/answer-process.ts";
 export { AnswerProcesses, type CompiledAnswer, loadAnswer } from "./process/answer-processes.ts";
 export type { AnswerUsage, ThreadUsage } from "./process/answer-usage.ts";
-export { CodecError } from "./process/codec.ts";
+export { CodecError } from "./process/codec/codec-error.ts";
 export type { RemoteInstance } from "./process/remote-instance.ts";
 export { MissingNameError, RemoteSubmission } from "./process/remote-submission.ts";
+export { answerErrors } from "./process/remote-values.ts";

@@ -18,8 +18,8 @@ import {
 } from "../../checking/index.ts";
 import { errorMessage } from "../../common/error-message.ts";
 import { loadCourse } from "../../lesson/index.ts";
-import { readFileWithin } from "../collect/entries/folder-entries.ts";
 import type { SandboxConfig } from "../../sandbox/index.ts";
+import { readFileWithin } from "../collect/entries/folder-entries.ts";
 import { sha256 } from "../text.ts";
 import { MAX_NOTEBOOK_BYTES } from "./limits.ts";
 import type { FromWorker, GradedNotebook, GradingTask, ReadNotebook, ToWorker } from "./outcome.ts";

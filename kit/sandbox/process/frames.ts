@@ -1,4 +1,4 @@
-import { CodecError } from "./codec.ts";
+import { CodecError } from "./codec/codec-error.ts";
 
 /** The largest message either side takes, in bytes: what a check needs, and far from what hurts. */
 export const maxFrameBytes = 8 * 1024 * 1024;

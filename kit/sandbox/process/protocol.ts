@@ -1,4 +1,4 @@
-import type { Wire } from "./codec.ts";
+import type { Wire } from "./codec/wire.ts";
 
 /** What a check asks of the answer's process. Handles number values that live there. */
 export type Request =

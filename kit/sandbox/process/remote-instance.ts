@@ -1,5 +1,5 @@
 import type { AnswerProcess } from "./answer-process.ts";
-import { isProtocolName } from "./codec.ts";
+import { isProtocolName } from "./codec/protocol-names.ts";
 
 /**
  * An instance that lives in the answer's process. `await remote.method(...)` calls a method, `await remote.get("field")` and

@@ -2,7 +2,7 @@ import { codedError } from "../../common/coded-error.ts";
 import { type ExploreOptions, programText, readVerdict, Verdict } from "../../explore/index.ts";
 import type { AnswerProcess } from "./answer-process.ts";
 import type { AnswerUsage } from "./answer-usage.ts";
-import type { Wire } from "./codec.ts";
+import type { Wire } from "./codec/wire.ts";
 import { type RemoteInstance, remoteInstance } from "./remote-instance.ts";
 
 /** Threads of an answer outlived its work. Judged like any other assertion. */

@@ -1,0 +1,92 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import vm from "node:vm";
+import { lazyLab } from "./lazy-lab.ts";
+
+/** What `@swarmlab/kit` is for an answer: cells import check() and show(), which do nothing here; watch() only runs the swarm. */
+const silentKit = Object.freeze({
+  check: async () => ({}),
+  hint: async () => ({}),
+  coteach: async () => ({}),
+  show: () => {},
+  explore: async () => ({}),
+  get watch() {
+    return swarm().runMultiAgentSystem;
+  },
+});
+
+let knownSwarm: typeof import("@swarmlab/labs/swarm") | undefined;
+/** Lets the names of the loaded answer cross to threads. */
+let installAnswerScope = () => {};
+const readLab = createRequire(import.meta.url);
+
+/** The part of the lab that sends agents to threads. Read when it is needed, as it takes longer to read than all the rest. */
+export function swarm(): typeof import("@swarmlab/labs/swarm") {
+  knownSwarm ??= readLab("@swarmlab/labs/swarm") as typeof import("@swarmlab/labs/swarm");
+  installAnswerScope();
+  return knownSwarm;
+}
+
+/** Lets the names of the loaded answer cross to threads, and reads the swarm for it. */
+export function installScopeNow(): void {
+  installAnswerScope();
+}
+
+/** Parts of the lab that start no swarm. */
+const partsWithoutSwarm: ReadonlySet<string> = new Set(["@swarmlab/labs/agents", "@swarmlab/labs/sharing"]);
+
+function readPart(id: string): Readonly<Record<string, unknown>> {
+  if (!partsWithoutSwarm.has(id)) swarm();
+  return readLab(id);
+}
+
+const lab = lazyLab((part) => readPart(`@swarmlab/labs/${part}`));
+
+/**
+ * Runs a compiled answer in a fresh module.
+ *
+ * @param root - the folder from which its imports resolve
+ * @returns what it exports
+ * @throws what it throws at top level
+ */
+export async function runAnswerModule(
+  root: string,
+  code: string,
+  file: string,
+): Promise<Record<string, unknown>> {
+  let exported: Record<string, unknown> = {};
+  const module = { exports: exported };
+  const resolve = createRequire(join(root, "answer.js"));
+  let hasScope = false;
+  const installScope = () => {
+    if (hasScope) return;
+    hasScope = true;
+    const { ImportIndex, installScope } = swarm();
+    const imports = new ImportIndex();
+    imports.add(code);
+    installScope({
+      has: (name) => Object.hasOwn(exported, name),
+      get: (name) => exported[name],
+      importOf: (name) => imports.importOf(name),
+      directory: root,
+    });
+  };
+  installAnswerScope = installScope;
+  if (knownSwarm) installScope();
+  const require = Object.assign((id: string) => {
+    if (id === "@swarmlab/kit") return silentKit;
+    if (id === "@swarmlab/labs") return lab;
+    return String(id).startsWith("@swarmlab/labs/") ? readPart(String(id)) : resolve(id);
+  }, resolve);
+  // An async function around the answer lets it await at top level, as a cell may.
+  const run = vm.runInThisContext(
+    `(async function (exports, require, module, __filename, __dirname) {${code}\n})`,
+    {
+      filename: file,
+      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    },
+  );
+  await run(exported, require, module, file, root);
+  exported = module.exports;
+  return exported;
+}

@@ -1,0 +1,91 @@
+import type { ProgramText } from "../../explore/index.ts";
+import { installScopeNow, runAnswerModule } from "./answer-module.ts";
+import type { AnswerValues } from "./answer-values.ts";
+import type { Reply, Request } from "./protocol.ts";
+
+// Fields and methods are looked up by names that a check gives.
+// biome-ignore lint/suspicious/noExplicitAny: the answer's values have no types here.
+type Anything = any;
+
+/** Does what a check asks of the loaded answer. */
+export class AnswerRequests {
+  readonly #root: string;
+  readonly #values: AnswerValues;
+  readonly #iterators = new WeakMap<object, AsyncIterator<unknown> | Iterator<unknown>>();
+  #exported: Record<string, unknown> = {};
+
+  /** @param root - the folder from which the answer's imports resolve */
+  constructor(root: string, values: AnswerValues) {
+    this.#root = root;
+    this.#values = values;
+  }
+
+  /** @throws what the answer throws */
+  async perform(request: Request): Promise<Reply> {
+    const { id } = request;
+    const { fromWire, toWire } = this.#values;
+    const target: Anything = "handle" in request ? this.#values.get(request.handle) : this.#exported;
+    switch (request.op) {
+      case "ping":
+        return { id, value: null };
+      case "load":
+        return { id, names: await this.#load(request.code, request.file) };
+      case "new": {
+        const instance = new target[request.name](...request.args.map(fromWire));
+        return { id, handle: this.#values.keep(instance) };
+      }
+      case "get":
+      case "field":
+        return { id, value: toWire(await target[request.name]) };
+      case "call":
+        return { id, value: toWire(await target[request.name](...request.args.map(fromWire))) };
+      case "invoke":
+        return { id, value: toWire(await this.#invoke(target, request)) };
+      case "next": {
+        const step = await this.#iteratorOf(target).next();
+        return { id, done: Boolean(step.done), value: toWire(step.value) };
+      }
+      case "return": {
+        await this.#iterators.get(target)?.return?.();
+        this.#iterators.delete(target);
+        return { id, value: null };
+      }
+      case "explore": {
+        installScopeNow();
+        const { exploreProgramText } = await import("../../explore/index.ts");
+        return { id, value: toWire(await exploreProgramText(fromWire(request.program) as ProgramText)) };
+      }
+    }
+  }
+
+  async #load(code: string, file: string): Promise<[string, string][]> {
+    this.#values.forget(file);
+    this.#exported = {};
+    this.#exported = await runAnswerModule(this.#root, code, file);
+    return Object.keys(this.#exported).map((name) => [name, kindOf(this.#exported[name])]);
+  }
+
+  #invoke(target: Anything, request: Extract<Request, { op: "invoke" }>): unknown {
+    const args = request.args.map(this.#values.fromWire);
+    if (request.method === undefined) return target(...args);
+    const method = target[request.method];
+    if (typeof method === "function") return method.apply(target, args);
+    // remote.get("field") reads a field of an instance that has no get() of its own.
+    if (request.method === "get") return target[args[0] as string];
+    throw new TypeError(`${target?.constructor?.name || "The instance"} has no method ${request.method}()`);
+  }
+
+  #iteratorOf(target: Anything): AsyncIterator<unknown> | Iterator<unknown> {
+    const known = this.#iterators.get(target);
+    if (known) return known;
+    const iterator = (target[Symbol.asyncIterator] ?? target[Symbol.iterator]).call(target);
+    this.#iterators.set(target, iterator);
+    return iterator;
+  }
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value === "function")
+    return /^class\b/.test(Function.prototype.toString.call(value)) ? "class" : "function";
+  return value === null ? "null" : typeof value;
+}

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ExecutedCell } from "../../checking/index.ts";
 import { codedError } from "../../common/coded-error.ts";
+import { RequestChannel } from "../../common/request-channel.ts";
 import { siblingModule } from "../../common/sibling-module.ts";
 import type { BoxPrompt, CheckedExercise, ExerciseFacts, ServerMessage, ServerRequest } from "./messages.ts";
 
@@ -13,13 +14,16 @@ export class CheckServerError extends codedError<"PROBLEM" | "LOST" | "STOPPED">
 const CHECK_SERVER_SILENCE_MS = 60_000;
 
 type Answer = Extract<ServerMessage, { id: number }>;
+type Question =
+  | { op: "check"; exercise: string; cells: readonly ExecutedCell[]; record: boolean }
+  | { op: "exercise"; exercise: string; cells: readonly ExecutedCell[] }
+  | { op: "prompt"; box: string; cells: readonly ExecutedCell[] };
 
 /** Owns a notebook's check server: starts it at the first use, and starts another one after it has ended. `close()` ends it. */
 export class CheckClient {
   readonly #root: string;
-  readonly #waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>();
+  readonly #requests = new RequestChannel<Question, Answer>((request) => this.#send(request));
   #server: ChildProcess | undefined;
-  #last = 0;
   #watch: NodeJS.Timeout | undefined;
 
   constructor(root: string) {
@@ -75,7 +79,7 @@ export class CheckClient {
 
   /** Stops what is being checked. */
   stop(): void {
-    if (this.#waiting.size > 0) this.#send({ op: "stop" });
+    if (this.#requests.size > 0) this.#send({ op: "stop" });
   }
 
   /** Ends the server. */
@@ -88,21 +92,13 @@ export class CheckClient {
     await gone;
   }
 
-  #ask(
-    request:
-      | { op: "check"; exercise: string; cells: readonly ExecutedCell[]; record: boolean }
-      | { op: "exercise"; exercise: string; cells: readonly ExecutedCell[] }
-      | { op: "prompt"; box: string; cells: readonly ExecutedCell[] },
-  ): Promise<Answer> {
+  #ask(question: Question): Promise<Answer> {
     this.start();
-    const id = ++this.#last;
-    return new Promise<Answer>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      this.#server?.ref();
-      this.#server?.channel?.ref();
-      this.#listen();
-      this.#send({ ...request, id });
-    });
+    this.#server?.ref();
+    this.#server?.channel?.ref();
+    const answer = this.#requests.request(question);
+    this.#listen();
+    return answer;
   }
 
   #send(request: ServerRequest): void {
@@ -112,18 +108,15 @@ export class CheckClient {
   }
 
   #take(message: ServerMessage): void {
-    if ("id" in message) {
-      this.#waiting.get(message.id)?.resolve(message);
-      this.#waiting.delete(message.id);
-    }
-    if (this.#waiting.size === 0) this.#idle();
+    if ("id" in message) this.#requests.resolve(message.id, message);
+    if (this.#requests.size === 0) this.#idle();
     else this.#listen();
   }
 
   /** Starts the wait for the next message. */
   #listen(): void {
     clearTimeout(this.#watch);
-    if (this.#waiting.size === 0) return;
+    if (this.#requests.size === 0) return;
     this.#watch = setTimeout(() => this.#server?.kill("SIGKILL"), CHECK_SERVER_SILENCE_MS).unref();
   }
 
@@ -138,15 +131,12 @@ export class CheckClient {
     this.#server = undefined;
     clearTimeout(this.#watch);
     server.kill("SIGKILL");
-    for (const { reject } of this.#waiting.values()) {
-      reject(
-        new CheckServerError(
-          "LOST",
-          "The process that checks answers has ended unexpectedly. Run the cell again: it starts anew.",
-        ),
-      );
-    }
-    this.#waiting.clear();
+    this.#requests.rejectAll(
+      new CheckServerError(
+        "LOST",
+        "The process that checks answers has ended unexpectedly. Run the cell again: it starts anew.",
+      ),
+    );
   }
 }
 

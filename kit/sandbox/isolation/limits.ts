@@ -1,22 +1,22 @@
-/** What one answer may use, with everything it starts. */
+/** What one answer may use, together with all that it starts. */
 export interface Limits {
-  /** Memory of all its processes together, in bytes. A watcher keeps it, so that an answer may pass it for some milliseconds. */
+  /** Memory of all its processes together, in bytes. A watch enforces it, so an answer can pass it for some milliseconds. */
   readonly memoryBytes: number;
   /** Processor time of one process, in seconds, over all its threads. */
   readonly processorSeconds: number;
   /** Threads and processes at the same time. */
   readonly tasks: number;
-  /** The size of one file, in bytes. */
+  /** The size of a file, in bytes. */
   readonly fileBytes: number;
-  /** All that stands in its temporary folder, in bytes. */
+  /** The size of its temporary folder, in bytes. */
   readonly temporaryBytes: number;
-  /** Files open at the same time, of each process. */
+  /** Open files of each process. */
   readonly openFiles: number;
 }
 
 const megabyte = 1024 * 1024;
 
-/** Limits that honest answers stay far from. */
+/** Limits that the answers of honest learners do not reach. */
 export const defaultLimits: Limits = {
   memoryBytes: 1280 * megabyte,
   processorSeconds: 600,
@@ -28,11 +28,11 @@ export const defaultLimits: Limits = {
   openFiles: 2048,
 };
 
-/** The arguments of `prlimit` that keep those limits which the kernel keeps for each process. */
+/** The arguments of `prlimit` for the limits that the kernel enforces. */
 export function prlimitArguments({ processorSeconds, tasks, fileBytes, openFiles }: Limits): string[] {
   return [
     `--cpu=${processorSeconds}`,
-    // Counted for each user, which is why each answer is a user of its own.
+    // The kernel counts the tasks of a user, so each answer is a user of its own.
     ...(Number.isFinite(tasks) ? [`--nproc=${tasks}`] : []),
     `--fsize=${fileBytes}`,
     `--nofile=${openFiles}`,

@@ -1,15 +1,15 @@
 import type { Image } from "./image/build-image.ts";
 import type { Limits } from "./limits.ts";
 
-/** How answers can be walled in. */
+/** The kinds of sandbox, as `--sandbox` names them. See docs/decisions/0003-kinds-of-sandbox.md. */
 export const sandboxKinds = ["bwrap", "unshare", "docker", "user", "none"] as const;
 export type SandboxKind = (typeof sandboxKinds)[number];
 
-/** Whether a word names a way, such as one given on a command line. */
+/** Whether a word of the command line names a kind. */
 export const isSandboxKind = (word: string): word is SandboxKind =>
   (sandboxKinds as readonly string[]).includes(word);
 
-/** All that is needed to wall an answer in. Plain data, so that it can be handed to a thread or another process. */
+/** What a launcher needs to start answers in a sandbox. Plain data, so that it can be sent to threads and processes. */
 export type SandboxConfig = BubblewrapConfig | UnshareConfig | DockerConfig | UserConfig | NoSandboxConfig;
 
 interface IsolatedConfig {
@@ -24,7 +24,7 @@ export interface BubblewrapConfig extends IsolatedConfig {
   readonly program: string;
   /** Whether it can forbid further user namespaces. */
   readonly disablesNamespaces: boolean;
-  /** Where this process is root: the program that becomes another user, and the users there are. */
+  /** The users that answers run as. Only where this process is root. */
   readonly users?: UnprivilegedUsers;
 }
 
@@ -39,13 +39,13 @@ export interface UnshareConfig extends IsolatedConfig {
 export interface DockerConfig extends IsolatedConfig {
   readonly kind: "docker";
   readonly program: string;
-  /** The id of the image that Docker made of ours. */
+  /** The id of the Docker image. */
   readonly imageId: string;
-  /** What containers of this run are labelled with. */
+  /** The label of all containers of this run. */
   readonly label: string;
 }
 
-/** Another user's process with limits, without namespaces: for containers that allow none, where this process is root. */
+/** A process of another user, with limits and without namespaces. For containers that allow no namespaces, where this process is root. */
 export interface UserConfig extends IsolatedConfig {
   readonly kind: "user";
   readonly users: UnprivilegedUsers;
@@ -55,13 +55,13 @@ export interface UserConfig extends IsolatedConfig {
   readonly outOfReach: readonly string[];
 }
 
-/** No launcher: another process, whose memory is watched where that is possible. */
+/** No sandbox: an ordinary process. On Linux its memory is watched. */
 export interface NoSandboxConfig {
   readonly kind: "none";
   readonly limits: Limits;
 }
 
-/** UnprivilegedUsers that nobody is, so that each answer can be one of its own. */
+/** A range of user numbers that are not in use. Each answer runs as one of them. */
 export interface UnprivilegedUsers {
   /** The path of `setpriv`. */
   readonly program: string;

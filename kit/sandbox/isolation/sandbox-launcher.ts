@@ -13,8 +13,8 @@ import { watchMemory } from "./memory/memory-watch.ts";
 import type { DockerConfig, SandboxConfig, UserConfig } from "./sandbox-config.ts";
 
 /**
- * The wall that a config describes.
- * @param root - the course's folder, which answers see where there is no wall
+ * The launcher that a config describes.
+ * @param root - the course's folder, which answers see where there is no sandbox
  */
 export function sandboxLauncher(config: SandboxConfig, root: string): SandboxLauncher {
   switch (config.kind) {
@@ -31,7 +31,7 @@ export function sandboxLauncher(config: SandboxConfig, root: string): SandboxLau
   }
 }
 
-/** With the process that made the namespaces all that is in them ends; its group holds what was still making them. */
+/** All processes in the namespaces end with the process that made them. Its group holds those that were still making them. */
 function namespaced(
   command: Omit<SandboxedCommand, "channel" | "watch" | "end">,
   limits: Limits,
@@ -48,7 +48,7 @@ function contained(config: DockerConfig, runner: RunnerCommand): SandboxedComman
   return {
     ...command,
     channel: "standard",
-    // The container's own limit holds.
+    // Docker limits the memory of the container.
     watch: () => () => {},
     end: (pid) => {
       const options = { stdio: "ignore", env: clientEnvironment(), detached: true } as const;
@@ -59,7 +59,7 @@ function contained(config: DockerConfig, runner: RunnerCommand): SandboxedComman
   };
 }
 
-/** There is no namespace that ends as a whole: all that the user runs is killed. */
+/** Without a namespace that ends as a whole, all processes of the user are killed. */
 function asUser(config: UserConfig, runner: RunnerCommand): SandboxedCommand {
   const { end: endUser, ...command } = user(config, runner);
   const end = (pid: number) => {

@@ -1,42 +1,42 @@
 import type { Limits } from "./limits.ts";
 import type { SandboxConfig, SandboxKind } from "./sandbox-config.ts";
 
-/** One thing that was tried inside a sandbox, and what came of it. */
+/** One attempt of a self-test, and its result. */
 export interface Probe {
   /** What must hold. */
   readonly name: string;
   readonly held: boolean;
-  /** What was seen. */
+  /** What the attempt returned. */
   readonly saw: string;
 }
 
-/** What a sandbox showed of itself. */
+/** The result of a self-test. */
 export interface SelfTestResult {
   /** Whether every probe held. */
   readonly held: boolean;
   readonly probes: readonly Probe[];
-  /** All of it in one sentence, for the report. */
+  /** The result in one sentence, for the report. */
   readonly sentence: string;
 }
 
-/** A wall of the operating system around answers, ready to be used. */
+/** A sandbox of the operating system that works on this machine. The program that asked for it closes it. */
 export interface Sandbox {
   readonly kind: SandboxKind;
   /** One line for the report. */
   readonly description: string;
   readonly limits: Limits;
-  /** Plain data that makes the same wall in another thread or process of this run. */
+  /** Plain data with which another thread or process of this run starts answers in the same sandbox. */
   readonly config: SandboxConfig;
   /**
-   * Tries from inside what an answer must not be able to do, harmlessly, in about a second. A run that grades others' code does it once
-   * before it begins. Where there is no wall, nothing is tried and nothing holds.
+   * Tries, harmlessly and from inside, what an answer must not be able to do. It takes about a second. A run that grades a class does it once,
+   * before the first answer. Without a sandbox nothing is tried, and `held` is false.
    */
   selfTest(): Promise<SelfTestResult>;
-  /** Removes what it put on the disk. To be called when no answer uses it any more. */
+  /** Removes its files from the disk. Called when no answer uses it any more. */
   close(): Promise<void>;
 }
 
-/** Why answers cannot be walled in here. */
+/** Why there is no sandbox on this machine. */
 export interface SandboxMissing {
   readonly kind: "missing";
   /** What is missing and what to do about it. */

@@ -1,16 +1,16 @@
 import { endianness } from "node:os";
 
 /**
- * A filter for the kernel's doors, as classic BPF: what a program of JavaScript never needs is refused, and so is the start of processes
- * unless they are allowed. Threads always start.
+ * A filter for system calls, as classic BPF. It refuses calls that no JavaScript program needs, and the start of processes unless they are
+ * allowed. Threads always start.
  *
  * Source of the numbers: the kernel's `arch/x86/entry/syscalls/syscall_64.tbl` and `include/uapi/asm-generic/unistd.h`.
  */
 export type Architecture = "x64" | "arm64";
 
-/** System calls that are refused with EPERM. Those that an architecture does not have are left out there. */
+/** System calls that fail with EPERM. A call without a number does not exist on that architecture. */
 const refused: Record<string, Partial<Record<Architecture, number>>> = {
-  // Looking into and steering other programs.
+  // Reading and controlling other programs.
   ptrace: { x64: 101, arm64: 117 },
   process_vm_readv: { x64: 310, arm64: 270 },
   process_vm_writev: { x64: 311, arm64: 271 },
@@ -69,14 +69,14 @@ const refused: Record<string, Partial<Record<Architecture, number>>> = {
   nfsservctl: { x64: 180, arm64: 42 },
   migrate_pages: { x64: 256, arm64: 238 },
   move_pages: { x64: 279, arm64: 239 },
-  // Memory that would count for no process.
+  // Memory that is counted for no process.
   memfd_create: { x64: 319, arm64: 279 },
   memfd_secret: { x64: 447, arm64: 447 },
   shmget: { x64: 29, arm64: 194 },
   shmat: { x64: 30, arm64: 196 },
 };
 
-/** System calls that seem not to exist (ENOSYS), so that programs fall back to those that the filter can look into. */
+/** System calls that fail with ENOSYS, so that programs use older ones, whose arguments the filter can read. */
 const absent: Record<string, number> = {
   clone3: 435,
   io_uring_setup: 425,
@@ -95,7 +95,7 @@ const audit = { x64: 0xc000003e, arm64: 0xc00000b7 } as const;
 const cloneThread = 0x00010000;
 /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET. */
 const cloneNamespaces = 0x7e020000;
-/** Local sockets, IPv4, IPv6 and netlink: what Node knows. Others, such as the line from a virtual machine to its host, know no namespaces. */
+/** Local sockets, IPv4, IPv6 and netlink, which Node uses. Network namespaces do not cover some others, such as vsock. */
 const socketFamilies = [1, 2, 10, 16];
 
 const [EPERM, ENOSYS, EAFNOSUPPORT] = [1, 38, 97];
@@ -105,7 +105,7 @@ const fail = (code: number) => 0x00050000 | code;
 /** Calls of the x32 architecture, which share x86-64's name, begin here. */
 const x32 = 0x40000000;
 
-/** Offsets into what the filter is shown. */
+/** Offsets into `struct seccomp_data`. */
 const offset = { number: 0, architecture: 4, argument: 16 };
 
 type Instruction = readonly [code: number, yes: number, no: number, value: number];

@@ -5,14 +5,14 @@ import { AnswerProcess } from "../process/answer-process.ts";
 import type { SandboxConfig } from "./sandbox-config.ts";
 import { sandboxLauncher } from "./sandbox-launcher.ts";
 
-/** Milliseconds that the first start behind a wall may take. */
-const patience = 20_000;
+/** How long the first start in a sandbox may take. */
+const FIRST_START_TIMEOUT_MS = 20_000;
 
-/** Starts an answer's process behind a wall and greets it. @returns why it does not start, when it does not */
+/** Starts an answer's process in a sandbox and pings it. @returns why it does not start; undefined when it replies */
 export async function startProblem(config: SandboxConfig, root: string): Promise<string | undefined> {
   const directory = mkdtempSync(join(tmpdir(), "swarmlab-start-"));
   const answer = new AnswerProcess({ root, directory, launcher: sandboxLauncher(config, root) });
-  const timer = setTimeout(() => void answer.end(), patience);
+  const timer = setTimeout(() => void answer.end(), FIRST_START_TIMEOUT_MS);
   try {
     await answer.ask({ op: "ping" });
     return undefined;

@@ -1,6 +1,6 @@
 import { codedError } from "../../common/coded-error.ts";
 
-/** Why an answer's process can no longer be asked. */
+/** Why an answer's process has ended. */
 export type FaultCode =
   | "EXITED"
   | "KILLED"
@@ -12,11 +12,11 @@ export type FaultCode =
   | "STOPPED"
   | "CLOSED";
 
-/** The end of an answer's process, as one plain sentence about the answer. */
+/** The end of an answer's process, as one plain sentence that learners read. */
 export class AnswerFault extends codedError<FaultCode>("AnswerFault") {
   constructor(code: FaultCode, message: string) {
     super(code, message);
-    // Learners read the sentence; where in the kit it was made is of no use to them.
+    // Stack frames of the kit are of no use to learners.
     this.stack = message;
   }
 }

@@ -2,28 +2,28 @@ import { AnswerFault } from "./answer-fault.ts";
 import { AnswerProcess, type AnswerProcessOptions } from "./answer-process.ts";
 import { RemoteSubmission } from "./remote-submission.ts";
 
-/** An answer ready to be loaded: compiled to a CommonJS module that exports what the exercise and its checks may ask for. */
+/** An answer, compiled to a CommonJS module that exports the names which the exercise and its checks use. */
 export interface CompiledAnswer {
   readonly code: string;
-  /** What its stack frames are called. */
+  /** The file name in its stack frames. */
   readonly file: string;
 }
 
-/** Milliseconds within which a process that served an earlier check must show that it is free. */
-const freeWithin = 1000;
-/** Milliseconds within which a new process must come up, even on a busy machine. */
-const startsWithin = 20_000;
+/** How long a process of an earlier check may take to reply before it counts as busy. */
+const FREE_TIMEOUT_MS = 1000;
+/** How long a new process may take to start, on a busy machine as well. */
+const START_TIMEOUT_MS = 20_000;
 
 /**
- * Processes for answers: one is always warm, so that a check need not wait for Node to start; a process that served one check serves the
- * next, with a fresh module, unless it ended or is still busy.
+ * The processes that answers run in, one at a time. A spare one is started ahead, so that a check need not wait for Node. A process that has
+ * served one check serves the next, which loads a fresh module, unless it has ended or is still busy. `close()` ends them all.
  */
 export class AnswerProcesses {
   readonly #options: AnswerProcessOptions;
   #spare: AnswerProcess | undefined;
   #used: AnswerProcess | undefined;
   #busy: AnswerProcess | undefined;
-  /** Processes that are being ended. */
+  /** Settle when processes that were ended are gone. */
   readonly #ending = new Set<Promise<void>>();
   #owner: string | undefined;
   #stopped = false;
@@ -33,13 +33,13 @@ export class AnswerProcesses {
     this.#options = options;
   }
 
-  /** Starts a process that the next answer will find ready. */
+  /** Starts a spare process for the next answer. */
   warm(): void {
     if (!this.#spare || this.#spare.fault) this.#spare = new AnswerProcess(this.#options);
   }
 
   /**
-   * A process in which nothing of an earlier check is running any more.
+   * A process in which nothing of an earlier check runs.
    * @param options.processes - whether the answer may start processes of its own. @default false
    */
   async take({ processes = false }: { processes?: boolean } = {}): Promise<AnswerProcess> {
@@ -51,19 +51,19 @@ export class AnswerProcesses {
   async #free(processes: boolean): Promise<AnswerProcess> {
     const used = this.#used;
     this.#used = undefined;
-    if (used?.mayStartProcesses === processes && (await answersWithin(used, freeWithin))) {
+    if (used?.mayStartProcesses === processes && (await answersWithin(used, FREE_TIMEOUT_MS))) {
       used.reset();
       return used;
     }
     this.#end(used);
     const spare = this.#fresh(processes);
-    // Starting takes the machine's time, not the answer's.
-    await answersWithin(spare, startsWithin);
+    // The start does not count as time of the answer.
+    await answersWithin(spare, START_TIMEOUT_MS);
     if (spare.fault) throw spare.fault;
     return spare;
   }
 
-  /** A process that ran nothing yet. Few answers need processes: none is kept ready for those. */
+  /** A process that has run no answer yet. Few answers may start processes, so no spare one is kept for those. */
   #fresh(processes: boolean): AnswerProcess {
     if (processes) return new AnswerProcess({ ...this.#options, processes });
     this.warm();
@@ -72,29 +72,29 @@ export class AnswerProcesses {
     return spare;
   }
 
-  /** Hands a process back that the same answer may use again. */
+  /** Takes a process back; the next check may use it again. */
   putBack(answer: AnswerProcess): void {
     if (this.#busy === answer) this.#busy = undefined;
-    // Where something failed outside any call, something is still going on.
+    // After an error outside any call, some code of the answer may still run.
     if (answer.fault || answer.unhandledErrors.length > 0) this.#end(answer);
     else this.#used = answer;
   }
 
-  /** Ends the process that answers used, so that the next answer meets a fresh one, and has that one ready. */
+  /** Ends the used process and starts a spare one: the next answer gets a fresh process at once. */
   replaceUsed(): void {
     if (this.#closed) return;
     this.endUsed();
     this.warm();
   }
 
-  /** Says whose answers come from now on: those of somebody else have met the process so far, which ends. */
+  /** Sets whose answers follow. When the owner changes, the used process ends: no two owners share one. */
   serve(owner: string): void {
     if (owner === this.#owner) return;
     this.#owner = owner;
     this.endUsed();
   }
 
-  /** Ends the process that answers used. The next one is started when it is needed. */
+  /** Ends the used process. The next one is started when it is needed. */
   endUsed(): void {
     if (this.#closed) return;
     this.#stopped = false;
@@ -102,13 +102,13 @@ export class AnswerProcesses {
     this.#used = undefined;
   }
 
-  /** Ends the process whose answer is being checked, and lets its further checks not begin. */
+  /** Ends the process of the running check. Further checks fail until `endUsed()` or `replaceUsed()`. */
   stop(): void {
     this.#stopped = true;
     void this.#busy?.end(new AnswerFault("STOPPED", "The check was interrupted."));
   }
 
-  /** Ends every process. Settles when none is left, of those that were ended before as well. */
+  /** Ends every process. Settles when none is left, including those that were ended earlier. */
   async close(): Promise<void> {
     this.#stopped = true;
     this.#closed = true;
@@ -124,7 +124,7 @@ export class AnswerProcesses {
   }
 }
 
-/** Whether a process replies in time; one that does not is ended. */
+/** Whether a process replies in time. A process that does not is ended. */
 async function answersWithin(answer: AnswerProcess, milliseconds: number): Promise<boolean> {
   if (answer.fault) return false;
   const timer = setTimeout(

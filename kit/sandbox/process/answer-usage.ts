@@ -1,42 +1,42 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
-/** One thread of an answer's, as the kernel counts it. */
+/** One thread of an answer, as the kernel counts it. */
 export interface ThreadUsage {
   /** Processor time since it started, in seconds. */
   readonly cpuSeconds: number;
 }
 
-/** What an answer used since it was loaded, as the kernel counts it: nothing that the answer says of itself. */
+/** What an answer has used since it was loaded. The kernel counts it, so the answer cannot influence it. */
 export interface AnswerUsage {
   /** Processor time of all threads and of all processes, in seconds. */
   readonly cpuSeconds: number;
-  /** The most memory that its process held at one moment, in bytes, with what Node itself takes. */
+  /** Peak memory of its process, in bytes, including that of Node. */
   readonly peakMemoryBytes: number;
-  /** The threads that run now and did not when it was loaded. Those that Node starts for itself are left out. */
+  /** The threads that run now and did not when it was loaded, without those of Node itself. */
   readonly threads: readonly ThreadUsage[];
 }
 
-/** Node's own threads for files and names; they start when they are first needed. */
+/** Node's threads for files and name look-ups. They start when they are first needed. */
 const poolThread = "libuv-worker";
 const poolSize = 4;
-/** The kernel counts processor time in hundredths of a second for everybody. */
+/** Linux shows processor time in hundredths of a second. */
 const ticks = 100;
 
-/** What a process had used at one moment, to be compared with a later one. */
+/** What a process had used at one moment. */
 export interface UsageMark {
   readonly pid: number;
   readonly cpuSeconds: number;
   readonly threads: ReadonlySet<string>;
 }
 
-/** Marks the moment at which an answer is loaded. @returns undefined where the kernel does not tell: on macOS, or in a container */
+/** Measures a process before an answer is loaded. @returns undefined where that is not possible: on macOS, and in a container */
 export function markUsage(pid: number | undefined): UsageMark | undefined {
   if (pid === undefined || process.platform !== "linux") return undefined;
   try {
-    // The peak begins anew; where that is not allowed it counts from the start of the process.
+    // Resets the peak. Without the permission the peak counts from the start of the process.
     writeFileSync(`/proc/${pid}/clear_refs`, "5");
   } catch {
-    // As said.
+    // Not permitted.
   }
   try {
     const cpuSeconds = cpuSecondsOf(pid);
@@ -60,7 +60,7 @@ export function usageSince(mark: UsageMark): AnswerUsage | undefined {
   };
 }
 
-/** Processor time of a process, with that of its children that ended. */
+/** Processor time of a process, including its children that have ended. */
 function cpuSecondsOf(pid: number): number | undefined {
   const fields = statFields(`/proc/${pid}/stat`);
   return fields && fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0) / ticks;
@@ -81,7 +81,7 @@ function threadsOf(pid: number): Map<string, ThreadUsage & { name: string }> | u
   }
 }
 
-/** The fields behind the name, which stands in parentheses and may hold anything. The first is the state. */
+/** The fields behind the name, from the state on. The name stands in parentheses and may hold anything. */
 function statFields(file: string): string[] | undefined {
   try {
     const stat = readFileSync(file, "latin1");

@@ -1,19 +1,19 @@
 import type { Reply } from "./protocol.ts";
 
-/** Calls back into a check that may be under way at once. */
-const maxUnderWay = 1000;
+/** Calls back into a check at the same time. */
+const MAX_RUNNING_CALLS = 1000;
 
-/** A call from the answer, of a function that a check handed over. */
+/** A call by the answer of a function that the check passed to it. */
 export type Callback = Extract<Reply, { call: number }>;
 
-/** How a call's arguments come in, and how its outcome goes back. */
+/** How the arguments of a call are decoded, and how its outcome is sent. */
 export interface CallbackChannel {
   decode(wire: unknown): unknown;
-  /** Sends the value, or the error, to the answer if it still listens. */
+  /** Sends the value or the error to the answer, unless its process has ended. */
   reply(call: number, outcome: { readonly value: unknown } | { readonly error: unknown }): void;
 }
 
-/** The functions that a check handed over to an answer, by number, and the answer's calls of them. */
+/** The functions that a check passed to an answer, by number, and the answer's calls of them. */
 export class Callbacks {
   /** Assertions that failed inside them. */
   readonly failed: Error[] = [];
@@ -22,13 +22,13 @@ export class Callbacks {
   readonly #numbers = new WeakMap<object, number>();
   #last = 0;
   #forgotten = 0;
-  #underWay = 0;
+  #running = 0;
 
   constructor(channel: CallbackChannel) {
     this.#channel = channel;
   }
 
-  /** The number under which the answer can call it; 0 for what is no function. */
+  /** The number by which the answer calls a function; 0 for any other value. */
   keep(callback: (...args: unknown[]) => unknown): number {
     if (typeof callback !== "function") return 0;
     const known = this.#numbers.get(callback);
@@ -42,21 +42,21 @@ export class Callbacks {
     return this.#functions.get(number);
   }
 
-  /** Another answer comes: nothing that an earlier one was given counts any more. */
+  /** Forgets the functions that an earlier answer got. Its calls of them are ignored from now on. */
   forget(): void {
     this.failed.length = 0;
     this.#functions.clear();
     this.#forgotten = this.#last;
   }
 
-  /** @throws when the call is none that an answer may make */
+  /** Runs a function and replies. @throws when the answer may not make this call */
   run({ call, callback: number, args: wires }: Callback): void {
-    // Something of an earlier answer is still at work: nobody listens any more.
+    // A call by an earlier answer that is still running.
     if (number <= this.#forgotten) return;
     const callback = this.#functions.get(number);
     if (!callback || !Array.isArray(wires) || !Number.isSafeInteger(call))
       throw new Error("it called a function that it was not given");
-    if (++this.#underWay > maxUnderWay) throw new Error("it called back more than 1,000 times at once");
+    if (++this.#running > MAX_RUNNING_CALLS) throw new Error("it called back more than 1,000 times at once");
     const args = wires.map((wire) => this.#channel.decode(wire));
     void this.#answer(call, callback, args);
   }
@@ -65,11 +65,11 @@ export class Callbacks {
     try {
       this.#channel.reply(call, { value: await callback(...args) });
     } catch (error) {
-      // An assertion that fails in a callback counts, also when the answer swallows the error.
+      // A failed assertion counts even when the answer swallows the error.
       if (error instanceof Error && error.name === "AssertionError") this.failed.push(error);
       this.#channel.reply(call, { error });
     } finally {
-      this.#underWay -= 1;
+      this.#running -= 1;
     }
   }
 }

@@ -1,10 +1,10 @@
-/** What a process printed: the beginning is kept, all of it is counted. */
+/** What a process printed. The beginning is kept; all characters are counted. */
 export class CapturedOutput {
   readonly #limit: number;
   #kept = "";
   #characters = 0;
 
-  /** @param limit - characters kept */
+  /** @param limit - characters that are kept. @default 65536 */
   constructor(limit = 65_536) {
     this.#limit = limit;
   }

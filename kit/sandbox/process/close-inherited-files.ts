@@ -1,11 +1,11 @@
 import { closeSync, readdirSync, readFileSync } from "node:fs";
 
-/** `O_CLOEXEC` in /proc/self/fdinfo: files that this program opened itself. */
+/** `O_CLOEXEC`, as /proc/self/fdinfo shows it. Node sets it on every file that it opens itself. */
 const closeOnExec = 0o2000000;
 
 /**
- * Closes open files that this process was born with and does not know: pipes of the shell from which a grader was started, say.
- * Only on Linux, where they can be told from its own.
+ * Closes files that this process inherited and does not use, such as pipes of the shell that started the grader. Only on Linux, where inherited
+ * files can be told from those of Node.
  *
  * @param keep - descriptors that stay open
  */

@@ -2,18 +2,18 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { killProcess } from "../../common/kill-process.ts";
 
-/** The environment variable that an answer's process and all it starts carry, unless they take care to drop it. */
+/** An environment variable of an answer's process. All that it starts inherits the variable, unless it removes it. */
 export const processMark = "SWARMLAB_ANSWER";
 
 /**
- * Kills a process that leads its own group, and everything it started: its group, its descendants (which may have left the group), and on
- * Linux also those that carry its mark although their parents are gone.
+ * Kills a process that leads its own group, and all that it started: its group, its descendants, which may have left the group, and on Linux
+ * also processes with its mark whose parents have ended.
  *
  * @param pid - the group's leader
  * @param mark - the value of {@link processMark} in its environment
  */
 export function endProcessTree(pid: number, mark: string): void {
-  // Found first: once their parents are dead, descendants can no longer be told from others.
+  // Descendants are found before anything is killed: without their parents they look like other processes.
   const descendants = descendantsOf(pid, processes(mark));
   killProcess(-pid);
   killProcess(pid);

@@ -1,19 +1,19 @@
 import { constants } from "node:os";
 import { AnswerFault } from "./answer-fault.ts";
 
-/** What is known of the end of an answer's process. */
+/** How an answer's process ended. */
 export interface AnswerExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** Behind a wall a signal is told as an exit code: 128 and the signal's number. */
+  /** A sandbox reports a signal as an exit code: 128 plus the signal's number. */
   readonly isSandboxed: boolean;
-  /** The last that it printed on stderr. */
+  /** The end of what it printed on stderr. */
   readonly errorOutput: string;
-  /** What it called `process.exit` with, as it said itself. */
+  /** The code with which it called `process.exit`, as it reported itself. */
   readonly exitNote: number | undefined;
 }
 
-/** Why a process can no longer be asked that ended and was not ended by this side. */
+/** The fault of a process that has ended without being ended by this side. */
 export function exitFault({ code, signal, isSandboxed, errorOutput, exitNote }: AnswerExit): AnswerFault {
   const killed = signal ?? (isSandboxed ? signalOf(code) : undefined);
   if (errorOutput.includes("heap out of memory") && killed)
@@ -38,6 +38,6 @@ export function exitFault({ code, signal, isSandboxed, errorOutput, exitNote }: 
   );
 }
 
-/** The signal that a wall's own exit code stands for. */
+/** The signal that an exit code of a sandbox stands for. */
 const signalOf = (code: number | null): string | undefined =>
   Object.entries(constants.signals).find(([, number]) => code === 128 + number)?.[0];

@@ -2,8 +2,8 @@ import childProcess from "node:child_process";
 import { syncBuiltinESMExports } from "node:module";
 
 /**
- * Makes the start of a process an error with a plain sentence. A wall refuses it anyway, without words; and where there is none, an answer
- * hears the same as when the class is graded.
+ * Makes the start of a process throw a plain sentence. A sandbox refuses it anyway, with a bare error code; without a sandbox, an answer gets
+ * the same sentence as when the class is graded.
  */
 export function forbidProcesses(): void {
   const refuse = () => {
@@ -12,7 +12,7 @@ export function forbidProcesses(): void {
       { code: "NO_PROCESSES" },
     );
   };
-  // Every asynchronous start comes through here.
+  // Every asynchronous start uses this method.
   Object.assign(childProcess.ChildProcess.prototype, { spawn: refuse });
   for (const name of ["spawnSync", "execSync", "execFileSync"] as const) childProcess[name] = refuse as never;
   syncBuiltinESMExports();

@@ -1,6 +1,6 @@
 import { CodecError } from "./codec/codec-error.ts";
 
-/** The largest message either side takes, in bytes: what a check needs, and far from what hurts. */
+/** The largest message that either side takes: 8 MB. */
 export const maxFrameBytes = 8 * 1024 * 1024;
 
 /** One message as bytes: its length as an unsigned 32-bit number, then JSON. @throws CodecError when it is too large. */
@@ -20,7 +20,7 @@ export function frame(message: unknown): Buffer {
 
 /**
  * Cuts a byte stream into messages.
- * @returns a function to feed chunks to; it throws CodecError when the bytes are no messages.
+ * @returns a function that takes chunks. It throws CodecError when the bytes are not messages.
  */
 export function frameReader(onMessage: (message: unknown) => void): (chunk: Buffer) => void {
   let chunks: Buffer[] = [];
@@ -34,7 +34,7 @@ export function frameReader(onMessage: (message: unknown) => void): (chunk: Buff
   return (chunk) => {
     chunks.push(chunk);
     held += chunk.length;
-    // Chunks are joined once a whole message is there, so that a long message costs linear time.
+    // Chunks are joined when the whole message has arrived, so a long message takes linear time.
     while (held >= wanted) {
       const all = take();
       const length = all.readUInt32LE(0);

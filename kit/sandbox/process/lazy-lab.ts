@@ -1,7 +1,7 @@
-/** Reads a part of the lab, such as "agents", and gives what it exports. */
+/** Reads a part of the lab, such as "agents", and returns what it exports. */
 export type ReadPart = (part: string) => Readonly<Record<string, unknown>>;
 
-/** The parts that `@swarmlab/labs` is made of, those that are quick to read first. */
+/** The parts of `@swarmlab/labs`. Those that are quick to read come first. */
 const parts = ["agents", "sharing", "swarm", "examples", "dashboard", "bench"] as const;
 
 /** Names of those parts that serve other rooms of the lab; `@swarmlab/labs` does not export them. */
@@ -44,7 +44,7 @@ export function lazyLab(read: ReadPart): Readonly<Record<string, unknown>> {
       while (readNext());
       return Reflect.ownKeys(known);
     },
-    // Nobody changes the lab, as nobody changes a module.
+    // The lab cannot be changed, like any module.
     set: refuse,
     defineProperty: refuse,
     deleteProperty: refuse,

@@ -1,8 +1,8 @@
 import type { Wire } from "./codec/wire.ts";
 
-/** What a check asks of the answer's process. Handles number values that live there. */
+/** A request to the answer's process. Handles are numbers of values that live there. */
 export type Request =
-  /** Runs the compiled answer in a fresh module and says what it defines. */
+  /** Runs the compiled answer in a fresh module. The reply says what it defines. */
   | { id: number; op: "load"; code: string; file: string }
   /** Constructs a top-level class. */
   | { id: number; op: "new"; name: string; args: Wire[] }
@@ -19,7 +19,7 @@ export type Request =
   | { id: number; op: "return"; handle: number }
   /** Runs threads in one order after the other (see `kit/explore`). */
   | { id: number; op: "explore"; program: Wire }
-  /** Nothing but a sign of life. */
+  /** Asks for a reply and nothing else. */
   | { id: number; op: "ping" };
 
 /** A request without its number. */
@@ -36,18 +36,18 @@ export interface CallbackResult {
   error?: Wire;
 }
 
-/** What the answer's process may send; everything else ends it. */
+/** A message of the answer's process. Any other message ends it. */
 export type Reply =
   | { ready: true }
   | { id: number; value: Wire }
   | { id: number; error: Wire }
-  /** What a loaded answer defines: name and `typeof`, a class being "class". */
+  /** The names that a loaded answer defines, each with its `typeof`, or "class". */
   | { id: number; names: [string, string][] }
   | { id: number; handle: number }
   | { id: number; done: boolean; value: Wire }
-  /** The answer calls a function that a check handed over. */
+  /** The answer calls a function that the check passed to it. */
   | { call: number; callback: number; args: Wire[] }
-  /** An error that belongs to no call: thrown in a timer, or a promise nobody awaited. */
+  /** An error that belongs to no call: thrown in a timer, or a rejected promise that is not awaited. */
   | { unhandled: Wire; fatal: boolean }
   /** The answer called process.exit. */
   | { exit: number };

@@ -3,7 +3,7 @@ import { isProtocolName } from "./codec/protocol-names.ts";
 
 /**
  * An instance that lives in the answer's process. `await remote.method(...)` calls a method, `await remote.get("field")` and
- * `await remote.field` read a field as it is at that moment.
+ * `await remote.field` read the present value of a field.
  */
 // Its members are the learner's: their types are not known here.
 // biome-ignore lint/suspicious/noExplicitAny: see above
@@ -15,7 +15,7 @@ export function remoteInstance(answer: AnswerProcess, handle: number): RemoteIns
   const instance = new Proxy(Object.freeze({}), {
     get(_target, key) {
       if (key === Symbol.asyncIterator) return () => answer.iterate(handle);
-      // Promises, printers and matchers look for these on every value they meet: here they find nothing.
+      // Promises, printers and matchers look for these names on every value. Here they find nothing.
       if (typeof key === "symbol" || isProtocolName(key)) return undefined;
       if (!members.has(key)) members.set(key, member(answer, handle, key));
       return members.get(key);

@@ -5,7 +5,7 @@ import type { AnswerUsage } from "./answer-usage.ts";
 import type { Wire } from "./codec/wire.ts";
 import { type RemoteInstance, remoteInstance } from "./remote-instance.ts";
 
-/** Threads of an answer outlived its work. Judged like any other assertion. */
+/** Threads of an answer still run after its work. It has the name of an assertion error, so that it is judged as one. */
 export class LeakedThreadsError extends codedError<"LEAKED_THREADS">("AssertionError") {
   constructor(message: string) {
     super("LEAKED_THREADS", message);
@@ -21,7 +21,7 @@ export class MissingNameError extends codedError<"MISSING_NAME">("MissingNameErr
 
 /**
  * A learner's answer as a check sees it: its top-level names, reached across a process boundary. Every call runs in the answer's own
- * process; arguments and results are copied, functions and instances stay where they are and are called from afar.
+ * process. Arguments and results are copied; functions and instances stay there and are called remotely.
  */
 export class RemoteSubmission {
   readonly #answer: AnswerProcess;
@@ -56,7 +56,7 @@ export class RemoteSubmission {
   }
 
   /** Calls one of the answer's functions and waits for its result. */
-  // biome-ignore lint/suspicious/noExplicitAny: what an answer returns has no type before a check looked at it.
+  // biome-ignore lint/suspicious/noExplicitAny: what an answer returns has no type before a check has examined it.
   async call(name: string, ...args: unknown[]): Promise<any> {
     this.#demand(name);
     const reply = await this.#answer.ask({ op: "call", name, args: this.#answer.toWire(args) });
@@ -72,9 +72,9 @@ export class RemoteSubmission {
   }
 
   /**
-   * Runs threads in one order after the other, in the answer's process: their functions, `shared` and the rules name what the answer defines as
-   * if they stood in it (`declare const TicketLock: …` tells the check's own TypeScript). Functions cross as text, so what else they name goes
-   * into `scope`. Fewer steps than usual, so that a check ends in time: 300,000, and 4 seconds.
+   * Explores threads in the answer's process. Their functions, `shared` and the rules may name whatever the answer defines; the check declares
+   * those names for its own TypeScript (`declare const TicketLock: …`). Functions cross as text, so other names that they use go into `scope`.
+   * By default an exploration ends after 300,000 steps or 4 seconds, so that the check ends in time.
    *
    * A check that fails shows the failing interleaving, whatever it asserts of the verdict; `verdict.mustPass()` asserts that there is none.
    */
@@ -89,22 +89,22 @@ export class RemoteSubmission {
     return verdict;
   }
 
-  /** The last exploration that found something. */
+  /** The last exploration that found a failure. */
   get failedExploration(): Verdict | undefined {
     return this.#failedExploration;
   }
 
   /**
-   * What the answer used since it was loaded, counted by the kernel: processor time, the peak of its memory, and the threads that run now.
-   * Undefined where the kernel does not tell (on macOS, and in a container): a check then has nothing to assert.
+   * What the answer has used since it was loaded, as the kernel counts it: processor time, peak memory, and the threads that run now.
+   * Undefined on macOS and in a container, where a check then has nothing to assert.
    */
   usage(): AnswerUsage | undefined {
     return this.#answer.usage();
   }
 
   /**
-   * Asserts that no thread of the answer's runs any more. Threads take a moment to end.
-   * @param options.within - milliseconds. @default 1000
+   * Asserts that no thread of the answer runs any more. Threads take a moment to end.
+   * @param options.within - how long they may take, in milliseconds. @default 1000
    */
   async noLeakedThreads({ within = 1000 }: { readonly within?: number } = {}): Promise<void> {
     const deadline = performance.now() + within;

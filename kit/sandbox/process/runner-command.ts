@@ -6,7 +6,7 @@ import { channelDescriptor } from "./protocol.ts";
 import { runnerArguments } from "./runner-options.ts";
 import type { RunnerCommand, SandboxedCommand } from "./sandboxed-command.ts";
 
-/** No launcher: another process and nothing more. */
+/** The command without a sandbox: an ordinary process. */
 export function unsandboxed(runner: RunnerCommand): SandboxedCommand {
   const mark = randomUUID();
   return {
@@ -63,7 +63,7 @@ export function runnerCommand({
     nodeOptions,
     processes,
     preload,
-    // Nothing of the kit's or the learner's environment: only what programs need to run.
+    // Programs need these to run. Nothing else of the environment reaches the answer.
     env: { ...Object.fromEntries(pass), HOME: directory, TMPDIR: directory },
     cwd: directory,
   };

@@ -1,10 +1,10 @@
-/** What an answer's process is told about the place in which it runs. Its second argument, as JSON. */
+/** How the runner works, as its second argument in JSON. */
 export interface RunnerOptions {
   /** Whether the answer may start processes. */
   readonly processes: boolean;
-  /** Whether the lab is read before an answer comes, and not when the first answer asks for it. */
+  /** Whether the lab is read before the answer comes, and not when the answer asks for it. */
   readonly preload: boolean;
-  /** Whether a wall ends the process together with the one that started it. */
+  /** Whether a sandbox ends the process when its parent ends. */
   readonly isSandboxed: boolean;
   /** Descriptors of the channel. */
   readonly input: number;

@@ -1,6 +1,6 @@
 import type { AnswerFault } from "./answer-fault.ts";
 
-/** A program and how it is started. */
+/** A program, its arguments, environment and working directory. */
 export interface Command {
   readonly file: string;
   readonly args: readonly string[];
@@ -8,41 +8,41 @@ export interface Command {
   readonly cwd: string;
 }
 
-/** The command that runs answers, before any wall is around it. */
+/** The command that runs answers, outside a sandbox. */
 export interface RunnerCommand extends Command {
-  /** Options of Node itself, which stay the same behind a wall. */
+  /** Options of Node, which are the same in a sandbox. */
   readonly nodeOptions: readonly string[];
-  /** Whether the answer may start processes; threads it may always start. */
+  /** Whether the answer may start processes. It may always start threads. */
   readonly processes: boolean;
   /** Whether the lab is read before an answer comes. */
   readonly preload: boolean;
 }
 
-/** A command behind a wall, and how its process is dealt with. */
+/** A command that runs in a sandbox, and how its process is watched and ended. */
 export interface SandboxedCommand extends Command {
   /**
-   * What the process gets as descriptors 4, 5 and so on: open files, which are closed on this side once it has started, or pipes, which end when
-   * this process does, in whatever way.
+   * What the process gets as descriptors 4, 5 and so on. Open files are closed on this side once it has started. Pipes close when this process
+   * ends, also when it is killed.
    */
   readonly files: readonly (number | "pipe")[];
   /** Whether the channel is descriptor 3, or the standard input and output where only those reach the process. */
   readonly channel: "descriptor" | "standard";
   /**
    * Called once the process has started.
-   * @param over - to be called when it has passed a limit
+   * @param over - called when it has passed a limit
    * @returns ends the watch
    */
   watch(pid: number, over: (fault: AnswerFault) => void): () => void;
   /**
    * Kills the process and everything it started.
-   * @returns settles when all of it is gone, where that takes more than one step
+   * @returns settles when no process is left, where that takes more than one step
    */
   end(pid: number): void | Promise<void>;
 }
 
-/** A wall of the operating system around answers' processes. */
+/** Starts answers' processes in a sandbox of the operating system. */
 export interface SandboxLauncher {
-  /** The folder in which an answer seems to stand, as its stack frames name it. */
+  /** The folder that an answer seems to stand in, as its stack frames name it. */
   readonly root: string;
   wrap(runner: RunnerCommand): SandboxedCommand;
 }

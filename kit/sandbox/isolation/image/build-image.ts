@@ -10,39 +10,39 @@ import { findProgram, librariesOf, librariesOfNode } from "./program-files.ts";
 
 /** The file system that answers see, in a folder of its own. */
 export interface Image {
-  /** The folder that holds all of it; it may be removed as a whole. */
+  /** The folder of the image and its filters. It is removed as a whole. */
   readonly folder: string;
   /** The root of the file system. */
   readonly root: string;
-  /** The runner, as it is called inside. */
+  /** The path of the runner inside the sandbox. */
   readonly runner: string;
-  /** Seccomp filters, where this architecture has some: the one that lets threads start alone, and the one for processes, too. */
+  /** Files with seccomp filters: one lets only threads start, the other processes too. Undefined where the architecture has none. */
   readonly filters?: { readonly threads: string; readonly processes: string };
 }
 
-/** Folders of images begin with this, then the number of the process that made them. */
+/** The name of an image's folder begins with this; the number of the process that made it follows. */
 export const imagePrefix = "swarmlab-sandbox-";
-/** What of the kit runs where the answers do, from its root. */
+/** Folders of the kit that run in the process of an answer. */
 const kitFolders = ["common", "explore", "sandbox/process"];
-/** What of a package a program does not run. */
+/** Files of a package that no program runs. */
 const notNeeded = /\.(?:d\.[cm]?ts|map|md|markdown)$/i;
 
 /**
- * Builds the file system that answers see: Node with its libraries, the lab with what it needs, and the runner. Nothing else of this
- * machine is in it, and its paths tell nothing of where the course stands.
+ * Builds the file system that answers see: Node with its libraries, the lab with the packages it needs, and the runner. It holds nothing else
+ * of this machine, and no path in it tells where the course is.
  *
  * @param root - the course's folder
- * @param programs - programs of this machine that the wall needs inside
+ * @param programs - programs of this machine that the sandbox needs inside
  */
 export async function buildImage(root: string, programs: readonly string[]): Promise<Image> {
   sweepImages(imagePrefix);
   const folder = await mkdtemp(join(tmpdir(), `${imagePrefix}${process.pid}-`));
   const image = join(folder, "image");
-  // Answers may run as another user.
+  // The user that answers run as must be able to enter it.
   await chmod(folder, 0o755);
   const place = (file: string) => join(image, file);
   for (const name of ["bin", "dev", "etc", "lab", "proc", "tmp"]) await makeFolder(place(name));
-  // Docker gives what it mounts there the rights of what lies below.
+  // Docker gives its mount the permissions of the folder below.
   await chmod(place("tmp"), 0o1777);
 
   const files = programs.map((name) => findProgram(name)).filter((file) => file !== undefined);
@@ -58,7 +58,7 @@ export async function buildImage(root: string, programs: readonly string[]): Pro
     ),
     ...kitFolders.map((name) => copyFolder(join(kit, name), place(`lab/kit/${name}`))),
     write(place("lab/package.json"), '{ "type": "module" }\n'),
-    // Programs ask who they are.
+    // Programs look up the name of their user.
     write(place("etc/passwd"), "learner:x:65534:65534::/tmp:/bin/false\n"),
     write(place("etc/group"), "learner:x:65534:\n"),
   ]);
@@ -80,7 +80,7 @@ async function writeFilters(folder: string): Promise<Image["filters"]> {
   return { threads, processes };
 }
 
-/** The lab is copied, as it may be built anew while answers run; what it needs is linked where that is possible, which is quick. */
+/** The lab is copied, because it may be rebuilt while answers run. Other packages are linked where possible, which is quicker. */
 async function bringPackage(from: string, to: string): Promise<void> {
   if (!to.endsWith("/@swarmlab/labs")) return bringFolder(from, to);
   await copy(join(from, "package.json"), join(to, "package.json"));
@@ -122,14 +122,14 @@ async function copy(from: string, to: string, mode = 0o644): Promise<void> {
   await chmod(to, mode);
 }
 
-// Whoever runs this may have a umask that keeps other users out, and answers run as another one: all here gets its rights by name.
+// The umask of this process may keep other users out, and answers run as another user. So every file and folder gets its mode explicitly.
 
 async function write(file: string, text: string): Promise<void> {
   await writeFile(file, text);
   await chmod(file, 0o644);
 }
 
-/** Makes a folder, and those above it that are missing, for everybody to enter. */
+/** Makes a folder and the missing ones above it. All users may enter them. */
 async function makeFolder(folder: string): Promise<void> {
   const topmost = await mkdir(folder, { recursive: true });
   if (topmost === undefined) return;

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /**
- * Removes images in the system's temporary folder whose graders are gone: they were killed before they could remove them. A process that was
- * still making its namespaces at that moment may wait for ever; it goes, too.
+ * Removes images in the system's temporary folder whose graders were killed before they could remove them. A process that was making its
+ * namespaces at that moment may wait for ever, so it is killed.
  *
  * @param prefix - how the folders' names begin; the number of the process that made them follows
  */
@@ -17,12 +17,12 @@ export function sweepImages(prefix: string): void {
       for (const left of processesNaming(join(tmpdir(), name))) process.kill(left, "SIGKILL");
       rmSync(join(tmpdir(), name), { recursive: true, force: true });
     } catch {
-      // Somebody else's.
+      // It belongs to another user.
     }
   }
 }
 
-/** Processes that carry a text in their command line. On Linux alone, where images are used. */
+/** Processes with a text in their command line. On Linux alone, where images are used. */
 function processesNaming(text: string): number[] {
   if (process.platform !== "linux") return [];
   return readdirSync("/proc")

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative, sep } from "node:path";
 
-/** A package that the lab needs: where it is, and where below `node_modules` it belongs. */
+/** A package that the lab needs: its folder, and its place below `node_modules`. */
 export interface NeededPackage {
   readonly folder: string;
   /** Such as `piscina`, or `a/node_modules/b` where `a` has a `b` of its own. */
@@ -15,7 +15,7 @@ interface Manifest {
 }
 
 /**
- * `@swarmlab/labs` as a course finds it, and every package that it needs, found as Node would find them.
+ * `@swarmlab/labs` as a course resolves it, and every package that it needs, resolved as Node does.
  * Optional packages that are not installed are left out.
  *
  * @param root - the course's folder
@@ -23,7 +23,7 @@ interface Manifest {
 export function packageClosure(root: string): NeededPackage[] {
   const manifest = createRequire(join(root, "answer.js")).resolve("@swarmlab/labs/package.json");
   const labs = { folder: dirname(realpathSync(manifest)), place: "@swarmlab/labs" };
-  // What the kit itself needs where answers run.
+  // Packages that the kit itself needs in the process of an answer.
   const kits = ["acorn", "astring"].flatMap((name) => {
     const folder = installed(name, import.meta.dirname);
     return folder === undefined ? [] : [{ folder, place: name }];
@@ -46,7 +46,7 @@ export function packageClosure(root: string): NeededPackage[] {
 const readManifest = (folder: string): Manifest =>
   JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 
-/** The folder of a package as seen from another's. */
+/** The folder of a package, resolved from the folder of another. */
 function installed(name: string, from: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     const candidate = join(folder, "node_modules", name);
@@ -55,7 +55,7 @@ function installed(name: string, from: string): string | undefined {
   }
 }
 
-/** CommandWithFiles another needed package's folder it stays there; else it belongs to the top. */
+/** A package inside the folder of another needed one keeps its place there; any other is put at the top. */
 function placeOf(folder: string, name: string, known: readonly NeededPackage[]): string {
   const around = known
     .filter((other) => folder.startsWith(other.folder + sep))

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** Where a program stands, as a shell would find it; folders of the system's own programs are searched in any case. */
+/** The path of a program, searched in PATH and in the system's own folders. */
 export function findProgram(name: string): string | undefined {
   const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/bin", "/bin", "/usr/sbin", "/sbin"];
   return folders.map((folder) => join(folder, name)).find(isProgram);
@@ -17,7 +17,7 @@ function isProgram(file: string): boolean {
   }
 }
 
-/** The libraries that this very Node has loaded, with the loader itself: exactly what another one like it needs. */
+/** The libraries that this Node has loaded, and the dynamic loader: what another process of it needs. */
 export function librariesOfNode(): string[] {
   const report = process.report.getReport() as unknown as { sharedObjects?: readonly string[] };
   const files = (report.sharedObjects ?? []).filter(
@@ -26,7 +26,7 @@ export function librariesOfNode(): string[] {
   return [...new Set([...files, ...librariesOf(process.execPath)])];
 }
 
-/** The libraries that a program needs, as `ldd` tells; none where it needs none, or there is no `ldd`. */
+/** The libraries that a program needs, as `ldd` prints them. Empty for a static program, and where there is no `ldd`. */
 export function librariesOf(program: string): string[] {
   const ldd = findProgram("ldd");
   if (ldd === undefined) return [];

@@ -8,7 +8,7 @@ import { type CommandWithFiles, runnerInSandbox, sandboxEnvironment } from "./sa
 /** The descriptor that bubblewrap reads the filter from. */
 const filterDescriptor = 4;
 
-/** Runs the runner in bubblewrap: namespaces of its own, a root of its own that cannot be written, and a filter for system calls. */
+/** The command that runs the runner in bubblewrap: its own namespaces, a read-only root, and a filter for system calls. */
 export function bubblewrap(config: BubblewrapConfig, runner: RunnerCommand): CommandWithFiles {
   const { image, limits } = config;
   const filter = image.filters?.[runner.processes ? "processes" : "threads"];
@@ -38,6 +38,6 @@ export function bubblewrap(config: BubblewrapConfig, runner: RunnerCommand): Com
     ...prlimitArguments(limits),
     ...runnerInSandbox(image, runner),
   ];
-  // What bubblewrap itself gets can be read inside, as the environment of process 1.
+  // An answer can read the environment of bubblewrap itself, which is process 1 inside. So it is empty.
   return { file, args, env: {}, cwd: "/", files: filter === undefined ? [] : [openSync(filter, "r")] };
 }

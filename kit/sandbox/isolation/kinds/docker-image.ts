@@ -5,10 +5,10 @@ import { isRunning } from "../image/left-folders.ts";
 import { clientEnvironment } from "./docker.ts";
 
 const run = promisify(execFile);
-/** What our containers are labelled with: the grader's process. */
+/** The label of our containers. Its value is the number of the grader's process. */
 const label = "swarmlab.grader";
 
-/** Makes an image of Docker's of ours, from this machine's files alone: nothing is fetched. @returns its id */
+/** Makes a Docker image of the sandbox's file system. Nothing is downloaded. @returns the id of the Docker image */
 export async function importImage(program: string, image: Image): Promise<string> {
   const pack = spawn(
     "tar",
@@ -36,8 +36,8 @@ export async function removeImage(program: string, id: string): Promise<void> {
 }
 
 /**
- * Removes containers whose grader is gone: one that was killed could not end them.
- * @param own - the grader whose containers go in any case
+ * Removes containers whose grader has ended: a grader that is killed cannot remove them.
+ * @param own - the grader whose containers are removed although it runs
  */
 export async function removeLeftContainers(program: string, own?: number): Promise<void> {
   const format = `{{.ID}} {{.Label "${label}"}}`;

@@ -4,10 +4,10 @@ import { prlimitArguments } from "../limits.ts";
 import type { DockerConfig } from "../sandbox-config.ts";
 import { type CommandWithFiles, runnerInSandbox, sandboxEnvironment } from "./sandboxed-runner.ts";
 
-/** A container hands nothing on but the standard streams: they become the channel, and what the answer prints goes with its errors. */
+/** Only the standard streams reach a container. They become the channel; what the answer prints goes to the stream of its errors. */
 const script = 'exec 3<&0 4>&1 </dev/null >&2; exec "$@"';
 
-/** Runs the runner in a container without a network, with a root that cannot be written, and without any right. */
+/** The command that runs the runner in a container: no network, a read-only root, no capabilities. */
 export function docker(
   config: DockerConfig,
   runner: RunnerCommand,
@@ -33,7 +33,7 @@ export function docker(
     ...["--tmpfs", `/tmp:rw,nosuid,nodev,size=${limits.temporaryBytes},mode=1777`],
     ...Object.entries(sandboxEnvironment(runner)).flatMap(([name, value]) => ["--env", `${name}=${value}`]),
     imageId,
-    // The number of tasks is the container's to keep: its user is that of other containers, too.
+    // The container limits the tasks. A limit of the kernel would count those of all containers, which have the same user.
     ...[
       "/bin/sh",
       "-c",
@@ -47,7 +47,7 @@ export function docker(
   return { file: program, args, env: clientEnvironment(), cwd: "/", files: [], container };
 }
 
-/** What the client needs to find its daemon. */
+/** The environment variables with which the client finds its daemon. */
 export function clientEnvironment(): Record<string, string> {
   const names = [
     "PATH",

@@ -2,15 +2,15 @@ import { runnerArguments } from "../../process/runner-options.ts";
 import type { Command, RunnerCommand } from "../../process/sandboxed-command.ts";
 import type { Image } from "../image/build-image.ts";
 
-/** A command that runs the runner behind a wall, and the open files that it needs. */
+/** A command, and the files that its process gets as descriptors 4, 5 and so on. */
 export interface CommandWithFiles extends Command {
   readonly files: readonly (number | "pipe")[];
 }
 
-/** The folder in which answers stand behind a wall. */
+/** The folder that answers seem to stand in, inside a sandbox. */
 export const sandboxRoot = "/lab";
 
-/** The environment of an answer behind a launcher: nothing of this machine but its language and its clock. */
+/** The environment of an answer in a sandbox. Of this machine it holds only the language and the time zone. */
 export function sandboxEnvironment({ env }: RunnerCommand): Record<string, string> {
   const kept = ["LANG", "LC_ALL", "TZ"].flatMap((name) => {
     const value = env[name];
@@ -19,7 +19,7 @@ export function sandboxEnvironment({ env }: RunnerCommand): Record<string, strin
   return { ...Object.fromEntries(kept), PATH: "/bin", HOME: "/tmp", TMPDIR: "/tmp" };
 }
 
-/** Node with the runner, as it is called inside. */
+/** The command line of the runner, as paths are inside the sandbox. */
 export function runnerInSandbox(
   image: Image,
   { nodeOptions, processes, preload }: RunnerCommand,

@@ -5,9 +5,8 @@ import { asUnprivilegedUser } from "../unprivileged-users.ts";
 import { type CommandWithFiles, runnerInSandbox, sandboxEnvironment } from "./sandboxed-runner.ts";
 
 /**
- * Furnishes the new namespaces and enters the image. Arguments: the image, the size of /tmp in bytes, and the command. What follows
- * pivot_root are the image's own programs, as those of this machine are out of reach then. The last steps take away the way to more
- * namespaces and every right.
+ * Mounts the file systems of the new namespaces and enters the image. Arguments: the image, the size of /tmp in bytes, and the command. After
+ * pivot_root only the programs of the image are reachable. The last steps forbid further namespaces and drop every capability.
  */
 const script = `
 set -e
@@ -36,8 +35,8 @@ exec /bin/setpriv --inh-caps=-all --bounding-set=-all --no-new-privs "$@"
 `;
 
 /**
- * The first process of the namespaces, with which all others end. It runs the command, and ends when descriptor 4 does: with the grader, in
- * whatever way that ends.
+ * The first process of the namespaces; all others end with it. It runs the command. It ends when descriptor 4 closes, which happens when the
+ * grader ends, also when it is killed.
  */
 const supervisor = `
 "$@" 4<&- &
@@ -47,7 +46,7 @@ wait $child
 exit $?
 `;
 
-/** Runs the runner in namespaces that util-linux makes. There is no filter for system calls. */
+/** The command that runs the runner in namespaces made by util-linux. There is no filter for system calls. */
 export function unshare(config: UnshareConfig, runner: RunnerCommand): CommandWithFiles {
   const { image, limits, users, program } = config;
   const [file = "", ...args] = [

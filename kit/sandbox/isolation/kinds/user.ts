@@ -12,19 +12,19 @@ import type { UserConfig } from "../sandbox-config.ts";
 import { asUnprivilegedUser, randomUser } from "../unprivileged-users.ts";
 import { sandboxEnvironment } from "./sandboxed-runner.ts";
 
-/** A command that runs as a user of its own, and how to end all that this user does. */
+/** A command that runs as a user of its own, and how to end all processes of that user. */
 export interface AsUser extends Command {
   /**
-   * Kills every process of the user, whatever it is called and whoever started it, and removes the user's folder.
-   * @returns settles when all of that is gone
+   * Kills every process of the user and removes the user's folder.
+   * @returns settles when no process is left
    */
   end(): Promise<void>;
 }
 
-/** Where answers of this kind stand: the image, as it lies on this machine. */
+/** The folder that answers of this kind stand in: that of the image, by its path on this machine. */
 export const userRoot = ({ image }: UserConfig): string => join(image.root, "lab");
 
-/** Runs the runner as a user of its own, without any right, in this machine's own file system, with limits and nothing more. */
+/** The command that runs the runner as a user of its own: no capabilities, limits, and this machine's own file system. */
 export function user(config: UserConfig, runner: RunnerCommand): AsUser {
   const { image, limits, users } = config;
   const id = randomUser(users);
@@ -50,28 +50,32 @@ export function user(config: UserConfig, runner: RunnerCommand): AsUser {
   return { file, args, env, cwd: home, end: () => endUser(config, id, home) };
 }
 
-/** Milliseconds that the user's own kill gets, which one of the user's processes may hold up. */
-const patience = 1000;
-/** Looks for what is left, and milliseconds between two of them. */
-const [rounds, pause] = [80, 25];
+/** How long the user's own kill may take. Processes of the user can stop it. */
+const USER_KILL_TIMEOUT_MS = 1000;
+/** How often processes that are left are looked for and killed, and the pause between two rounds. */
+const MAX_KILL_ROUNDS = 80;
+const KILL_ROUND_PAUSE_MS = 25;
 
 /**
- * The kernel kills all processes of a user in one step, so that none can start another one meanwhile. That step has to be made by the user,
- * whose processes may stop it: whatever is left is killed one by one.
+ * Kills all processes of a user. `kill -1` kills them in one step, in which none can start another; only the user itself may make that step,
+ * and its processes can stop it. Those that are left are then killed one by one.
  */
 async function endUser({ users }: UserConfig, id: number, home: string): Promise<void> {
   const [file = "", ...args] = [...asUnprivilegedUser(users, id), "/bin/sh", "-c", "kill -KILL -1"];
   const killer = spawn(file, args, { stdio: "ignore", env: {}, cwd: "/", detached: true });
-  await Promise.race([once(killer, "exit").catch(() => {}), wait(patience, undefined, { ref: false })]);
-  for (let round = 0; round < rounds; round += 1) {
+  await Promise.race([
+    once(killer, "exit").catch(() => {}),
+    wait(USER_KILL_TIMEOUT_MS, undefined, { ref: false }),
+  ]);
+  for (let round = 0; round < MAX_KILL_ROUNDS; round += 1) {
     const left = processesOf(id);
     if (left.length === 0) break;
     for (const pid of left) killProcess(pid);
-    await wait(pause);
+    await wait(KILL_ROUND_PAUSE_MS);
   }
   try {
     rmSync(home, { recursive: true, force: true, maxRetries: 3 });
   } catch {
-    // It goes with the image's folder.
+    // It is removed with the image's folder.
   }
 }

@@ -2,13 +2,12 @@ import { Worker } from "node:worker_threads";
 import { siblingModule } from "../../../common/sibling-module.ts";
 import type { WatchOrder, WatchReport } from "./memory-watch-thread.ts";
 
-/** The thread that watches, started with the first process of this thread. */
+/** The watching thread. It is started with the first process that is watched. */
 let watcher: Worker | undefined;
 const tellers = new Map<number, () => void>();
 
 /**
- * Watches the memory of a process and of all that it starts, and kills them when it passes a limit. On Linux alone; elsewhere it does
- * nothing.
+ * Watches the memory of a process and of all that it starts, and kills them when they pass a limit. Only on Linux; elsewhere it does nothing.
  *
  * @param limit - bytes
  * @param over - called after they were killed
@@ -34,7 +33,7 @@ function order(message: WatchOrder): void {
       tellers.delete(over);
       tell?.();
     });
-    // After the listener, which would hold the process.
+    // After the listener is added, which would keep this process alive.
     watcher.unref();
     watcher.once("exit", () => {
       watcher = undefined;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * Memory that processes hold together, in bytes: what each has for itself and what it shares with others of them by shared memory, and the
- * largest part that is read from files, which are mostly the same for all.
+ * Memory that processes hold together, in bytes: the anonymous and shared memory of each, and the largest share of mapped files, which are
+ * mostly the same in all of them.
  */
 export function memoryOf(pids: readonly number[]): number {
   let own = 0;

@@ -1,6 +1,5 @@
 /**
- * What runs inside a sandbox to try it: an answer like any other, which does harmless things and tells what became of them. Each result is
- * the code of the error that it met, or what it saw.
+ * The answer that a self-test loads into a sandbox. Its functions try harmless things; each returns the code of the error, or what it saw.
  */
 export const probeCode = `
 const fs = require("node:fs"), net = require("node:net"), { Worker } = require("node:worker_threads");
@@ -29,7 +28,7 @@ exports.fill = (folder, bytes) => {
   } catch (error) { return String(error.code); }
   finally { for (const file of files) fs.rmSync(file, { force: true }); }
 };
-// In a thread, where nothing of the runner stands in the way.
+// In a thread, where the runner has not replaced the functions that start processes.
 exports.start = () => new Promise((resolve) => {
   const code = 'const { spawnSync } = require("node:child_process"); require("node:worker_threads").parentPort.postMessage(String(spawnSync(process.execPath, ["-v"]).error?.code ?? "started"))';
   new Worker(code, { eval: true, execArgv: [], env: {} }).once("message", resolve).once("error", (error) => resolve(String(error.code)));

@@ -9,7 +9,7 @@ import { memory, probing, resultOf } from "./self-test.ts";
 
 const megabyte = 1024 * 1024;
 
-/** What these probes do beside the others. */
+/** Functions that only these probes use. */
 const userProbes = `
 exports.open = (files) => files.map((file) => attempt(() => (fs.closeSync(fs.openSync(file)), "open")));
 exports.create = (files) => files.map((file) => attempt(() => (fs.closeSync(fs.openSync(file, "a")), "open")));
@@ -32,8 +32,8 @@ exports.leave = () => { require("node:child_process").spawn(process.execPath, ["
 `;
 
 /**
- * Tries what a user without rights must not be able to do where no namespaces are around it.
- * @param root - the course's folder, which nobody but this process's user may read
+ * Tries what a user without rights must not be able to do where there are no namespaces.
+ * @param root - the course's folder, which only this process's user may read
  */
 export async function selfTestUser(config: UserConfig, root: string): Promise<SelfTestResult> {
   const directory = mkdtempSync(join(tmpdir(), "swarmlab-self-test-"));
@@ -103,8 +103,8 @@ async function rights(
   probe("they and the answer's own tools cannot be written", !writes.includes("open"), writes);
 
   const [id, group, groups]: number[] = await call("who");
-  const isNobody = (id ?? 0) >= config.users.first && group === id && (groups ?? 2) <= 1;
-  probe("the answer is a user of its own, in no group", isNobody, [id, group, groups]);
+  const isOwnUser = (id ?? 0) >= config.users.first && group === id && (groups ?? 2) <= 1;
+  probe("the answer is a user of its own, in no group", isOwnUser, [id, group, groups]);
   const status = String(await call("status"));
   const isBare = /^CapEff:\s+0+$/m.test(status) && /^CapBnd:\s+0+$/m.test(status);
   probe("it has no right, and can get none", isBare && /^NoNewPrivs:\s+1$/m.test(status), status.length);
@@ -126,7 +126,7 @@ async function tasks(submission: RemoteSubmission): Promise<Probe[]> {
   return [{ name: "the number of tasks is bounded", held: most > 0 && most <= 52, saw: `${most} tasks` }];
 }
 
-/** A process that left its parent and its group ends with the answer all the same. */
+/** A process that has left its parent and its group ends with the answer, too. */
 async function leftovers(submission: RemoteSubmission, answer: AnswerProcess): Promise<Probe[]> {
   const id = Number(await submission.call("leave"));
   const before = processesOf(id);

@@ -14,11 +14,11 @@ import { sandboxLauncher } from "../sandbox-launcher.ts";
 import { probeCode } from "./probe-code.ts";
 
 const megabyte = 1024 * 1024;
-/** Milliseconds that the probes of one sandbox may take. */
-const patience = 20_000;
+/** How long the probes of one process may take. */
+const PROBES_TIMEOUT_MS = 20_000;
 
 /**
- * Tries a wall from inside, harmlessly.
+ * Tries a sandbox from inside, harmlessly.
  * @param root - the course's folder
  */
 export async function selfTest(config: SandboxConfig, root: string): Promise<SelfTestResult> {
@@ -47,7 +47,7 @@ export async function selfTest(config: SandboxConfig, root: string): Promise<Sel
   }
 }
 
-/** What came of all probes. */
+/** The result of all probes. */
 export function resultOf(probes: readonly Probe[]): SelfTestResult {
   const broken = probes.filter((probe) => !probe.held);
   const sentence =
@@ -60,7 +60,7 @@ export function resultOf(probes: readonly Probe[]): SelfTestResult {
 type Probing = (submission: RemoteSubmission, answer: AnswerProcess) => Promise<Probe[]>;
 
 /**
- * Loads the probes into a process behind the wall. What goes wrong there is a probe that did not hold.
+ * Loads the probes into a process in the sandbox. An error there is a probe that did not hold.
  * @param more - code with further probes
  */
 export async function probing(
@@ -72,7 +72,7 @@ export async function probing(
   more = "",
 ): Promise<Probe[]> {
   const answer = new AnswerProcess({ root, directory, processes, launcher: sandboxLauncher(config, root) });
-  const timer = setTimeout(() => void answer.end(), patience);
+  const timer = setTimeout(() => void answer.end(), PROBES_TIMEOUT_MS);
   try {
     return await probes(await loadAnswer(answer, { code: probeCode + more, file: "/probe.js" }), answer);
   } catch (error) {
@@ -98,7 +98,7 @@ async function views(
   const probe = (name: string, held: boolean, saw: unknown) =>
     probes.push({ name, held, saw: typeof saw === "string" ? saw : JSON.stringify(saw) });
 
-  // A home such as / or /tmp tells nothing: sandboxes have those, too.
+  // A home such as / or /tmp is not tried: sandboxes have those folders, too.
   const home = tmpdir().startsWith(homedir()) ? [] : [homedir()];
   const others = [
     secret,
@@ -144,11 +144,11 @@ async function views(
   const [signal, count] = [await call("signal", process.pid), Number(await call("processes"))];
   probe("processes of this machine cannot be signalled", signal !== "done" && signal !== "EPERM", signal);
   probe("processes of this machine cannot be seen", count <= 4, `${count} processes`);
-  const told = (text: string) =>
+  const reveals = (text: string) =>
     [root, ...home].some((path) => path.length > 1 && `${text} `.match(startOf(path)));
   const [mounts, environment] = [String(await call("mounts")), String(await call("environment"))];
-  probe("no mount tells where the course stands", !told(mounts), `${mounts.length} bytes`);
-  probe("no variable does", !told(environment), `${environment.length} bytes`);
+  probe("no mount tells where the course stands", !reveals(mounts), `${mounts.length} bytes`);
+  probe("no variable does", !reveals(environment), `${environment.length} bytes`);
 
   const limits = String(await call("limits"));
   const bounded = ["Max cpu time", "Max file size", "Max open files"].filter((limit) =>
@@ -163,10 +163,10 @@ async function views(
   return probes;
 }
 
-/** A path where it stands as a whole, with what is below it. */
+/** Matches a path as a whole, and all paths below it. */
 const startOf = (path: string) => new RegExp(`(?<![\\w.-])${RegExp.escape(path)}(?=[\\s/:,])`);
 
-/** With its first process everything inside ends. */
+/** All processes inside end with the first one. */
 async function dies(answer: AnswerProcess): Promise<Probe> {
   const tree = answer.pid === undefined ? [] : processTree(answer.pid);
   await answer.end();
@@ -183,7 +183,7 @@ async function dies(answer: AnswerProcess): Promise<Probe> {
   };
 }
 
-/** Takes more memory than it may. */
+/** Takes more memory than the limit. */
 export async function memory(submission: RemoteSubmission): Promise<Probe[]> {
   const name = "an answer that takes too much memory is ended";
   try {

@@ -5,7 +5,7 @@ import { isProtocolName } from "./protocol-names.ts";
 import { unfoldsWithin } from "./unfold.ts";
 import type { Importer } from "./wire.ts";
 
-/** Makes a value of tagged JSON. @throws CodecError when it is not what {@link encode} writes. */
+/** Decodes tagged JSON. @throws CodecError when {@link encode} cannot have written it */
 export function decode(wire: unknown, importer: Importer): unknown {
   const seen: unknown[] = [];
   let values = 0;
@@ -28,7 +28,7 @@ export function decode(wire: unknown, importer: Importer): unknown {
       case "bigint":
         return whole(string(wire[1]));
       case "symbol":
-        // A fresh symbol: equal to no other, least of all to one of the test runner's.
+        // A fresh symbol, which equals no symbol of the test runner.
         return Symbol(string(wire[1]));
       case "own":
         return importer.own(index(wire[1]));
@@ -123,7 +123,7 @@ export function decode(wire: unknown, importer: Importer): unknown {
   return value;
 }
 
-/** What may stand under a name: no function under one by which other code calls into a value. */
+/** The value for a property, without functions under names by which other code calls into a value. */
 const harmless = (key: string, value: unknown): unknown =>
   typeof value === "function" && isProtocolName(key) ? undefined : value;
 
@@ -140,7 +140,7 @@ function memory(content: Buffer, shared: boolean): ArrayBuffer | SharedArrayBuff
   return buffer;
 }
 
-// A key such as "__proto__" becomes a property like any other.
+// defineProperty makes a key such as "__proto__" an ordinary property.
 const show = (object: object, key: string, value: unknown) =>
   Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
 const hide = (object: object, key: string, value: unknown) =>

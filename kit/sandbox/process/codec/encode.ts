@@ -5,7 +5,7 @@ import { MAX_BITS, MAX_DEPTH, MAX_VALUES } from "./limits.ts";
 import { isProtocolName } from "./protocol-names.ts";
 import type { Exporter, Wire } from "./wire.ts";
 
-/** Turns a value into tagged JSON. @throws CodecError when it is too deep or too large. */
+/** Encodes a value as tagged JSON. @throws CodecError when it is too deep or too large */
 export function encode(
   value: unknown,
   exporter: Exporter,
@@ -109,12 +109,12 @@ export function encode(
   return step(value, 0);
 }
 
-/** The methods and the values of the accessors that a class gives its instance, without those every object has. */
+/** The methods of an instance, and the values of its accessors, without those that every object has. */
 function inherited(object: object): { methods: string[]; accessors: [string, unknown][] } {
   const methods = new Set<string>();
   const accessors = new Map<string, unknown>();
   let prototype = Object.getPrototypeOf(object);
-  // An object of another realm has another Object.prototype: the one that has no prototype of its own.
+  // The last prototype is Object.prototype, also that of another realm.
   while (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     for (const [key, property] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
       if (isProtocolName(key) || Object.hasOwn(object, key)) continue;

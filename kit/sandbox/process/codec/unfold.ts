@@ -1,10 +1,8 @@
 import { types } from "node:util";
 
 /**
- * Walks a value as printers and matchers do, which visit a part as often as it is reached and know only the parts above it. A few hundred
- * bytes can describe a value that takes them years: two lists of the same two lists, fifty levels deep.
- *
- * @returns whether the walk ends within these bounds
+ * Whether printers and matchers can walk a value within these bounds. They visit a part as often as it is reached, and know only the parts
+ * above it. A few hundred bytes can describe a value that takes them years: two lists of the same two lists, fifty levels deep.
  */
 export function unfoldsWithin(value: unknown, maxValues: number, maxDepth: number): boolean {
   const above = new Set<object>();
@@ -25,7 +23,7 @@ function partsOf(object: object): readonly unknown[] {
   if (Array.isArray(object)) return object;
   if (types.isMap(object)) return [...object].flat(1);
   if (types.isSet(object)) return [...object];
-  // Bytes have no parts worth a visit.
+  // Bytes have no parts.
   if (ArrayBuffer.isView(object) || types.isAnyArrayBuffer(object)) return [];
   return Object.getOwnPropertyNames(object).map((name) => object[name as keyof object]);
 }

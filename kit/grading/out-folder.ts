@@ -15,7 +15,7 @@ import {
 import { dirname, join } from "node:path";
 import { ClassError } from "./class-error.ts";
 
-/** The folder in OUT that holds what a later run needs. */
+/** The folder in OUT with the data for later runs. */
 const OWN_FOLDER = ".grade";
 
 /**

@@ -10,7 +10,7 @@ export interface KernelBridge {
    *
    * @param data The same thing in several forms, by MIME type. JSON types take an object, images base64 text, SVG its text.
    * @param options.displayId Names the output, so that it can be updated.
-   * @param options.update Replaces the output of that name, wherever it stands, instead of adding one.
+   * @param options.update Replaces the output of that name, under whichever cell it is, instead of adding one.
    */
   display(data: Record<string, unknown>, options?: DisplayOptions): void;
   /** Clears the outputs of the calling cell. With `wait`, only once something new is to be shown. */

@@ -1,6 +1,6 @@
 /**
- * The kernel: what runs a notebook's cells, and the compiler of cells. Loading this door starts nothing; TypeScript and tslab are loaded by the
- * first compilation.
+ * The kernel, which runs a notebook's cells, and its compiler. Importing this file starts nothing; the first compilation loads TypeScript and
+ * tslab.
  */
 export { type CellRecord, type DisplayOptions, type KernelBridge, kernelBridge } from "./bridge.ts";
 export { analyse, type StatementKind, type TopLevelStatement } from "./compile/analyse.ts";

@@ -2,10 +2,10 @@ import { Pacer } from "./pacer.ts";
 import type { Screen } from "./screen.ts";
 import type { TerminalSize } from "./terminal.ts";
 
-/** How what is watched ended. */
+/** How a watched run ended. */
 export type LiveEnd = "finished" | "interrupted";
 
-/** What is watched, as pure functions over an immutable state. */
+/** The model of a watched run: pure functions over an immutable state. */
 export interface LiveModel<State, Event> {
   /** The state after some events. `elapsed`, in seconds, moves the clock on even without events. */
   advance(state: State, events: readonly Event[], elapsed: number): State;

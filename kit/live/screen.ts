@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type KernelBridge, kernelBridge } from "../kernel/index.ts";
 import { TerminalBlock, type TerminalSize, type TerminalStream } from "./terminal.ts";
 
-/** One state of what is watched. Each screen makes only the form that it shows. */
+/** One state of a watched run. Each screen makes only the form that it shows. */
 export interface Picture {
   html(): string;
   lines(size: Partial<TerminalSize>): string[];

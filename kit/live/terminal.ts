@@ -25,7 +25,7 @@ const CLEAR_BELOW = "\x1b[J";
 const taken = new WeakSet<TerminalStream>();
 
 /**
- * Some lines at the bottom of a terminal that are redrawn in place.  Other output to this stream or to stderr stays whole and moves up above
+ * Some lines at the bottom of a terminal that are redrawn in place. Other output to this stream or to stderr stays whole and moves up above
  * them. The cursor stays visible, so that a program that is killed leaves a usable terminal.
  */
 export class TerminalBlock {

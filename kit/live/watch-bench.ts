@@ -18,7 +18,7 @@ import type { TerminalStream } from "./terminal.ts";
 /** The options with which a benchmark is watched and stopped. */
 export interface BenchWatch {
   readonly onProgress: (event: BenchProgressLike) => void;
-  /** Aborted when the learner interrupts. The benchmark then ends with what it has measured. */
+  /** Aborted when the learner interrupts. The benchmark then ends with its measurements so far. */
   readonly signal: AbortSignal;
 }
 

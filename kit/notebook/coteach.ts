@@ -10,7 +10,7 @@ import { shown } from "./shown.ts";
  * Shows a prompt to copy into any AI assistant. Nothing is sent anywhere.
  *
  * Of an exercise it holds the task, your code, which checks fail and how, and the request to guide you with questions instead of giving the
- * answer. Of a box of the lesson it holds what the box asks, and your own code where the box speaks of it.
+ * answer. Of a box of the lesson it holds what the box asks, and your own code where the box mentions it.
  *
  * @param id - an exercise, such as `"01.2"`, or a box, such as `"01 prompt 1"`, `"01 challenge 1"` or `"01 try 1"`
  * @returns the prompt's length in characters; never throws

@@ -1,4 +1,4 @@
-/** What notebooks import (check, hint, coteach, progress, show), and the record of what a learner's checks have verified. */
+/** The functions that notebooks import (check, hint, coteach, progress, show), and the record of a learner's verified exercises. */
 export { check } from "./check.ts";
 export { coteach } from "./coteach.ts";
 export { show } from "./display.ts";

@@ -8,7 +8,7 @@ import { CheckClient } from "./server/check-client.ts";
 /** How long after the import of the kit the check server starts. */
 const START_DELAY_MS = 50;
 
-/** What check(), hint() and coteach() of one notebook share. */
+/** The state that check(), hint() and coteach() of one notebook share. */
 export interface Session {
   readonly client: CheckClient;
   readonly hints: HintLadder;

@@ -1,4 +1,4 @@
-/** What leaves the house: the learners' copy of the course, and the autograder for Gradescope with what runs in its container. */
+/** The learners' copy of the course, and the autograder for Gradescope with the grading in its container. */
 export { gradeSubmission } from "./gradescope/autograder/grade-submission.ts";
 export { placesIn } from "./gradescope/autograder/places.ts";
 export { ungraded } from "./gradescope/autograder/results.ts";

@@ -10,7 +10,7 @@ export type ReleaseErrorCode =
   | "BAD_CHECK_FILE"
   /** The learners' copy holds a part of a solution or of a hidden check. Nothing was released. */
   | "LEAK"
-  /** There is no such lesson in the course. */
+  /** The course does not have the lesson. */
   | "NO_LESSON"
   /** npm could not write the lock file of the learners' copy. */
   | "NPM_FAILED"

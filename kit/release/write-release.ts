@@ -58,7 +58,7 @@ export async function writeRelease(root: string, out: string): Promise<Release> 
   }
 }
 
-/** Searches a learners' copy, built or not, for what learners must not get. */
+/** Searches a learners' copy, built or not, for secrets of the course. */
 export function searchForLeaks(root: string, folder: string): { secrets: number; leaks: Leak[] } {
   const labs = projectFiles(root)
     .filter((file) => /^labs\/.*\.(ts|md)$/.test(file))

@@ -4,7 +4,7 @@ import { csvLine } from "./csv.ts";
 import type { Row } from "./gradebook.ts";
 import { rounded } from "./gradebook.ts";
 
-/** What is written into one cell of Canvas's gradebook. */
+/** The points for one cell of Canvas's gradebook. */
 export interface PostedPoints {
   readonly lesson: string;
   readonly total: number;
@@ -19,7 +19,7 @@ export const postedPoints = (row: Row): PostedPoints | undefined =>
 
 export interface CanvasGrades {
   readonly text: string;
-  /** Sentences on what the instructor should know before importing it. */
+  /** Sentences for the instructor to read before the import. */
   readonly notes: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import type { Row } from "./gradebook.ts";
 import { rounded } from "./gradebook.ts";
 
-/** What is kept of a row, so that the next gradebook can be compared with it. */
+/** The part of a row that the next gradebook is compared with. */
 export interface RowScore {
   readonly status: string;
   readonly total: number | null;

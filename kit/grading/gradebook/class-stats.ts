@@ -72,7 +72,7 @@ interface LessonStatsBuilder {
   readonly ahead: number[];
 }
 
-/** Gathers what the page of the class shows, row by row. */
+/** Collects the statistics for the page of the class, row by row. */
 export class ClassStats {
   readonly lines: StudentLine[] = [];
   readonly #lessons = new Map<string, LessonStatsBuilder>();

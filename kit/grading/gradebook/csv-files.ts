@@ -74,7 +74,7 @@ export class CsvFiles {
     this.#current = undefined;
   }
 
-  /** A line for each cell that a person grades, with what was entered before. */
+  /** Writes a line for each cell that a person grades, with the points entered so far. */
   #addManual({ student, lesson, manual, exercises, status }: Row): void {
     if (status !== "missing") {
       for (const { id, max, points, comment } of manual)

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ClassError } from "../class-error.ts";
 
-/** What the rules say of one submission's time. */
+/** The rules' judgement of one submission's time. */
 export interface Lateness {
   readonly isLate: boolean;
   /** One sentence on a late submission; empty for one in time. */

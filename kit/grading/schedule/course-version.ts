@@ -7,7 +7,7 @@ import { sha256 } from "../text.ts";
 const ENGINE_VERSION = 1;
 
 /**
- * A hash for each lesson of all that its grade depends on beside the notebook: its checks, what they import, its exercises and its reference
+ * Computes a hash for each lesson of everything that its grades depend on beside the notebook: its checks, what they import, its exercises and its reference
  * solutions.
  */
 export function lessonVersions(root: string, course: Course): Map<string, string> {

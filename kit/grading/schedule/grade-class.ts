@@ -32,7 +32,7 @@ export interface ClassProgress {
 export interface GradeClassOptions {
   /** The course's folder. */
   readonly root: string;
-  /** Folders and zips that hold what was handed in. */
+  /** Folders and zips with the submissions. */
   readonly submissions: readonly string[];
   /** The folder of the gradebook. Nothing outside it is written. */
   readonly out: string;
@@ -45,7 +45,7 @@ export interface GradeClassOptions {
   readonly rules?: LateRules;
   /** Ids of the lessons to grade. @default all lessons of the notebooks */
   readonly lessons?: readonly string[];
-  /** Whether everything is graded anew. @default false: what was graded with the same checks stays */
+  /** Whether everything is graded again. @default false: grades by the same checks are kept */
   readonly regrade?: boolean;
   /** Number of grading processes. */
   readonly processes: number;
@@ -68,7 +68,7 @@ export interface ClassResult extends GradebookResult {
 /**
  * Grades a class and writes its gradebook.
  *
- * @throws ClassError when what was given cannot be read, when OUT cannot be used, or when nothing can be graded
+ * @throws ClassError when the input cannot be read, when OUT cannot be used, or when nothing can be graded
  */
 export async function gradeClass(options: GradeClassOptions): Promise<ClassResult> {
   const outPath = resolve(options.out);

@@ -12,6 +12,9 @@ export type GradingResult = { readonly graded: GradedNotebook } | { readonly pro
 /** Processes in a row that may be killed before they are ready. */
 const MAX_FAILED_STARTS = 3;
 
+/** How long a process may take to end at `close()` before it is killed. */
+const CLOSE_TIMEOUT_MS = 10_000;
+
 /** The messages that end a job. */
 type Settled = Exclude<FromWorker, { fatal: string } | { ready: true }>;
 
@@ -107,7 +110,7 @@ export class WorkerPool {
     await Promise.all(
       [...this.#workers].map(({ child }) => {
         const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-        const timer = setTimeout(() => child.kill("SIGKILL"), 10_000);
+        const timer = setTimeout(() => child.kill("SIGKILL"), CLOSE_TIMEOUT_MS);
         if (child.connected) child.send({ op: "end" } satisfies ToWorker);
         return gone.finally(() => clearTimeout(timer));
       }),

@@ -21,7 +21,7 @@ export interface TopLevelStatement {
   readonly declares: readonly string[];
   /** Names it refers to and does not declare inside itself, sorted. Its own top-level name counts when it refers to itself. Globals such as `Math` are among them. */
   readonly uses: readonly string[];
-  /** For an import: what it imports from. */
+  /** For an import: the module specifier. */
   readonly from?: string;
   /** For an import: names as the module exports them, by local name (`"*"` for a namespace, `"default"` for the default). */
   readonly imported?: Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ export interface TopLevelStatement {
   /** First and last line, from 1, without the comments in front. */
   readonly startLine: number;
   readonly endLine: number;
-  /** Whether it stands behind `export`. */
+  /** Whether it has the modifier `export`. */
   readonly exported: boolean;
   /** Whether it awaits at top level. */
   readonly awaits: boolean;

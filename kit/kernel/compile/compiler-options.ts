@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { type TypeScript, ts } from "./typescript.ts";
 
 /**
- * What this course asks of the compiler beyond tslab's own settings.  The kernel's patch and grading both use
+ * The course's compiler options, beyond tslab's own. The kernel's patch and grading both use
  * them, so an answer never passes in one and fails in the other.
  */
 export function courseOptions(): TypeScript.CompilerOptions {

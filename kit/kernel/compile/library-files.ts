@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 /*
  * Cells are checked by TypeScript 5.0 (tslab is pinned to it) but run on a Node that knows far newer methods: `toSorted`,
  * `Object.groupBy`, `Promise.withResolvers`, the methods of Set … The folder `library` declares them. Its files end in
- * `.d.cts`  so that this package's own build, whose TypeScript already has all of them, ignores them; they still hold global
+ * `.d.cts` so that this package's own build, whose TypeScript already has all of them, ignores them; they still hold global
  * declarations. @types/node needs several of them too (`Disposable`, `Symbol.dispose`).
  */
 

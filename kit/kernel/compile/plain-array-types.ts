@@ -2,7 +2,7 @@ const ARRAYS =
   /\b((?:Int8|Uint8|Uint8Clamped|Int16|Uint16|Int32|Uint32|Float16|Float32|Float64|BigInt64|BigUint64)Array|DataView|Buffer)<(?:ArrayBufferLike|ArrayBuffer|SharedArrayBuffer)>/g;
 
 /**
- * Declarations built by a newer TypeScript say `Int32Array<SharedArrayBuffer>`.  In TypeScript 5.0 typed arrays have no type
+ * Declarations built by a newer TypeScript say `Int32Array<SharedArrayBuffer>`. In TypeScript 5.0 typed arrays have no type
  * parameter, and the type would silently become `any`. So it is read as plain `Int32Array`.
  */
 export function plainArrayTypes(fileName: string, text: string): string {

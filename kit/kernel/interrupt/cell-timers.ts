@@ -47,7 +47,7 @@ function silenceable(callback: Callback): Callback {
   };
 }
 
-/** The same promise, but it stays pending for ever once the cell is interrupted. */
+/** The same promise, but it stays pending for ever after the cell is interrupted. */
 function silenceablePromise<T>(promise: Promise<T>): Promise<T> {
   const cell = owningCell();
   if (cell === undefined) return promise;

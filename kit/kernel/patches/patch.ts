@@ -6,11 +6,11 @@ export interface Patch {
   readonly name: string;
   /** The file of tslab's `dist` that it changes. */
   readonly file: "converter.js" | "jupyter.js";
-  /** What is wrong with tslab as shipped. */
+  /** The defect of tslab as shipped. */
   readonly defect: string;
-  /** What the patch does about it. */
+  /** The effect of the patch. */
   readonly cure: string;
-  /** The replacements. Each `find` must stand in the file exactly once. */
+  /** The replacements. Each `find` must occur in the file exactly once. */
   readonly edits: readonly Edit[];
 }
 
@@ -29,7 +29,7 @@ export class PatchError extends codedError<"PATCH_DOES_NOT_FIT">("PatchError") {
 /**
  * Applies patches to a source text.
  *
- * @throws {PatchError} when a text to replace is not there exactly once.
+ * @throws {PatchError} when a text to replace does not occur exactly once.
  */
 export function applyPatches(source: string, patches: readonly Patch[]): string {
   let text = source;

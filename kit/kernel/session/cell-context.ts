@@ -16,7 +16,7 @@ export function runInCell<T>(run: CellRun, call: () => T): T {
   return storage.run(run, call);
 }
 
-/** The cell that the calling code belongs to. Code whose origin is lost belongs to the latest cell. */
+/** The cell that the calling code belongs to. Code without a known cell belongs to the latest cell. */
 export function currentCell(): CellRun | undefined {
   return storage.getStore() ?? latest;
 }

@@ -109,7 +109,7 @@ function frameLines(frame: LearnerFrame): string[] {
 /** A line of source with a mark under the column. */
 function excerpt(sourceLine: string, line: number, column: number): string[] {
   const number = String(line);
-  // Tabs stay tabs in front of the mark, so that it stands under the right character.
+  // Tabs in front of the mark are kept, so that the mark is under the right character.
   const before = sourceLine.slice(0, column - 1).replace(/[^\t]/g, " ");
   return [
     `    ${dim(`${number} |`)} ${sourceLine}`,

@@ -2,7 +2,7 @@ import { currentCell } from "./cell-context.ts";
 
 type WriteCallback = (error?: Error | null) => void;
 
-/** Sends what is written to stdout and stderr to the cell that wrote it, also from its timers and workers. */
+/** Sends output to stdout and stderr to the cell that wrote it, also from its timers and workers. */
 export function redirectOutput(): void {
   for (const name of ["stdout", "stderr"] as const) {
     const stream = process[name];

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** One thing that a learner can do once exercises hold. */
+/** One skill that a learner has when its exercises are verified. */
 export interface ChecklistItem {
   readonly text: string;
   /** The exercises that prove it; empty where no exercise does yet. */
@@ -19,7 +19,7 @@ export interface ChecklistSection {
  * Reads `checklist.md` in the course's folder: the rows of its tables, whose last column names the exercises that prove them.
  * "every exercise" means all there are.
  *
- * @returns nothing when there is no such file
+ * @returns no sections when the file does not exist
  */
 export function readChecklist(
   root: string,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { oneLine } from "../../common/one-line.ts";
 import type { Exercise } from "../../lesson/index.ts";
 
-/** Names what an exercise asks for. It changes when the starter, the names or the forbidden names do, not when prose, hints or layout do. */
+/** A hash of what an exercise demands: its starter, names and forbidden names. It does not change with prose, hints or layout. */
 export function exerciseFingerprint({
   starter,
   names,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CourseLesson, notebookName } from "../../lesson/index.ts";
 
-/** What each exercise of a lesson is worth, from the check cells of its notebook; nothing where that cannot be read. */
+/** The points of each exercise of a lesson, from the check cells of its notebook; empty where the notebook cannot be read. */
 export function pointsOf(root: string, lesson: CourseLesson): ReadonlyMap<string, number> {
   const points = new Map<string, number>();
   try {

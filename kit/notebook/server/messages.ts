@@ -1,6 +1,6 @@
 import type { ExecutedCell, ExerciseReport } from "../../checking/index.ts";
 
-/** What a notebook asks its check server. */
+/** Messages from a notebook to its check server. */
 export type ServerRequest =
   /** Check one exercise on the cells as they were last run. `record`: record it as verified when every check holds. */
   | {
@@ -44,7 +44,7 @@ export interface ExerciseFacts {
 export interface CheckedExercise {
   readonly report: ExerciseReport;
   readonly facts: ExerciseFacts;
-  /** Markdown; only once every visible check holds. */
+  /** Markdown; undefined unless every visible check holds. */
   readonly explanation?: string;
 }
 
@@ -56,7 +56,7 @@ export interface BoxPrompt {
   readonly placeholders: readonly string[];
 }
 
-/** What the check server sends. */
+/** Messages from the check server to its notebook. */
 export type ServerMessage =
   | { readonly op: "ready" }
   /** A heartbeat while a request is at work. */

@@ -33,7 +33,7 @@ const programs = ["setup.sh", "run_autograder"];
  * The same project gives the same bytes. It is for the instructor alone.
  *
  * @param target The zip; one that stands there is replaced.
- * @param settings What it grades.
+ * @param settings The lessons that it grades.
  * @throws ReleaseError `BAD_TARGET` or `NPM_FAILED`; nothing was written then
  */
 export async function writeAutograder(

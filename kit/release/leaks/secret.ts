@@ -16,8 +16,8 @@ export function squeeze(text: string): string {
 }
 
 /**
- * The runs of lines that would be a copy if they were found elsewhere: each of at least three lines and 80 characters
- * (white space not counted), and none longer than that asks for, so that a longer copy holds one of them too.
+ * The shortest runs of lines that count as a copy when they are found elsewhere: each has at least three lines and 80 characters, white space
+ * not counted. A longer copy contains one of them too.
  */
 export function secretsIn(source: string, of: string): Secret[] {
   const lines = source

@@ -10,9 +10,9 @@ export interface FolderAttack {
   readonly what: string;
   /** Puts it among the submissions. */
   readonly place: (room: TestClass, honest: string) => void | Promise<void>;
-  /** The row that comes of it, by the student's id; none where the file is nobody's. */
+  /** The expected row, by the student's id; undefined for a file without an owner. */
   readonly row?: { readonly student: string | RegExp; readonly status: string; readonly reason?: RegExp };
-  /** What is said of a file that is nobody's. */
+  /** The expected sentence about a file without an owner. */
   readonly problem?: RegExp;
 }
 

@@ -69,7 +69,7 @@ describe.skipIf(process.platform !== "linux")(
           notebooksPerProcess: 1,
           timeoutSeconds,
         });
-      // Nothing is graded in a tenth of a second: whoever grades is ended, started anew, and ended again.
+      // No notebook is graded in a tenth of a second: its process is killed, started again, and killed again.
       const hasty = pool(0.1);
       expect(await hasty.grade(task("ann"))).toEqual({
         problem:

@@ -57,8 +57,8 @@ test("stock tslab does not stop an endless loop after an await", async () => {
   const stopped = interrupted(stock, "await new Promise((r) => setTimeout(r, 20)); for (;;);").then(
     () => "stopped",
   );
-  const patience = new Promise((resolve) => setTimeout(resolve, 3000, "still looping"));
-  expect(await Promise.race([stopped, patience])).toBe("still looping");
+  const timeout = new Promise((resolve) => setTimeout(resolve, 3000, "still looping"));
+  expect(await Promise.race([stopped, timeout])).toBe("still looping");
 });
 
 test("threads and processes that a cell has started end, and its timers fall silent", async () => {

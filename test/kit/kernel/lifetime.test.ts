@@ -71,7 +71,7 @@ test.each([
   const folder = mkdtempSync(join(tmpdir(), "orphan-"));
   const file = join(folder, "connection.json");
   await writeConnection(file);
-  // A process that stands for Jupyter: it starts the kernel and tells its id.
+  // A process in the place of Jupyter: it starts the kernel and prints its id.
   const argv = JSON.stringify([...command, "--config-path", file]);
   const script = `const child = require("child_process").spawn(process.execPath, ${argv}, { detached: true, stdio: "ignore" }); console.log(child.pid); setInterval(() => {}, 1000);`;
   const jupyter = spawn(process.execPath, ["-e", script], {

@@ -63,7 +63,7 @@ test("the front-end hears of an agent that holds the kernel's only thread once i
   expect(displays(execution).at(-1)?.content.data).toHaveProperty(["image/svg+xml"]);
 });
 
-/** Runs a cell and interrupts it while its second agent runs: the first output tells of none, the second of one. */
+/** Runs a cell and interrupts it while its second agent runs: the first output shows no finished agent, the second shows one. */
 async function interrupted(code: string): Promise<{ execution: Execution; all: Message[] }> {
   const all: Message[] = [];
   let isSent = false;

@@ -7,7 +7,7 @@ import { VirtualTerminal } from "./support/virtual-terminal.ts";
 const total = 6;
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** A benchmark of two approaches in turns, which measures nothing and tells as a real one does. */
+/** A benchmark of two approaches in turns, which measures nothing and reports its progress as a real one does. */
 async function bench({ onProgress, signal }: BenchWatch): Promise<string> {
   let done = 0;
   while (done < total && !signal.aborted) {

@@ -196,7 +196,7 @@ describe("the unpacked autograder", () => {
     expect(results.extra_data).toEqual({ sandbox: "user" });
     const seen: Record<string, string> = JSON.parse(readFileSync(join(evidence, "seen.json"), "utf8"));
     rmSync(evidence, { recursive: true });
-    // It did run, as somebody else, and met the kernel's refusal everywhere.
+    // It ran as another user, and the operating system refused each attempt.
     expect(Number(seen.user)).toBeGreaterThan(1000);
     const { user: _user, ...attempts } = seen;
     expect(Object.keys(attempts)).toHaveLength(9);
@@ -209,7 +209,7 @@ describe("the unpacked autograder", () => {
 });
 
 describe("a submission that is not what was asked for", () => {
-  /** Grades in this process and without a wall, since nothing here is anybody else's. */
+  /** Grades in this process and without a sandbox: all files here belong to this user. */
   async function graded(files: Readonly<Record<string, string>>): Promise<Results> {
     handIn(files);
     const found = await findSandbox({ root: join(autograder, "source"), prefer: "none" });

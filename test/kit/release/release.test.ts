@@ -45,7 +45,7 @@ describe("the learners' copy of the course", () => {
   let project: string;
   let release: Release;
   beforeAll(async () => {
-    // Nobody edits this one while it is released.
+    // No other test edits this course while it is released.
     project = projectCopy("project");
     copy = join(folder, "learners");
     release = await writeRelease(project, copy);

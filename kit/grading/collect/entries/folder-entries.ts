@@ -58,7 +58,7 @@ export function fileEntry(folder: string, path: readonly string[], stats: Stats)
 }
 
 /**
- * Reads an ordinary file of at MAX_FILES `limit` bytes.  The file may have been replaced since it was listed: a link is not
+ * Reads an ordinary file of at most `limit` bytes. The file may have been replaced since it was listed: a link is not
  * followed, and a pipe or a device is not read.
  */
 export async function readFileWithin(file: string, limit: number): Promise<Buffer> {

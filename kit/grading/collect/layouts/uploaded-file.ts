@@ -10,7 +10,7 @@ export interface Identity {
   /** Name and participant's number in Moodle. */
   readonly moodleName?: string;
   readonly moodleId?: string;
-  /** What Gradescope's export says, and the number of the submission. */
+  /** Name, student id and address in Gradescope's export, and the number of the submission. */
   readonly name?: string;
   readonly sid?: string;
   readonly email?: string;
@@ -23,7 +23,7 @@ export type Layout = "folders" | "nbgrader" | "canvas" | "moodle" | "gradescope"
 export interface UploadedFile {
   readonly layout: Layout;
   readonly who: Identity;
-  /** The file's name without what the platform adds. */
+  /** The file's name, without the platform's additions. */
   readonly fileName: string;
   /** The name of nbgrader's assignment, which may name the lesson. */
   readonly assignment?: string;

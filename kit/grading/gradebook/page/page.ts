@@ -12,7 +12,7 @@ const styleHash = createHash("sha256").update(pageStyle).digest("base64");
 
 /**
  * A page that is one file and asks the network for nothing. Its policy lets the browser run no script and follow no style but the page's
- * own, whatever stands in a learner's name, code or output.
+ * own, whatever a learner's name, code or output contains.
  */
 export function htmlPage({ title, body }: Page): string {
   return `<!doctype html>

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { folderEntries } from "../../../grading/index.ts";
 
-/** What was found in a submission. */
+/** The files of a submission. */
 export interface Gathered {
   /** Number of notebooks and zips. */
   readonly notebooks: number;

@@ -8,7 +8,7 @@ export interface GradescopeTest {
   readonly visibility?: string;
 }
 
-/** What Gradescope reads of a graded submission. */
+/** The part of Gradescope's results that this autograder writes. */
 export interface GradescopeResults {
   /** Undefined where something could not be graded: that submission needs a person, and does not count 0. */
   readonly score?: number;

@@ -5,7 +5,7 @@ import { check, report, row } from "./rows.ts";
 const scores = (...rows: Parameters<typeof row>[]) =>
   Object.fromEntries(rows.map((parts) => row(...parts)).map((one) => [scoreKey(one), rowScore(one)]));
 
-test("who moved is told with the checks that moved, and nobody else", () => {
+test("a change of points is reported with the checks that changed, and no other row is", () => {
   const before = scores(
     ["ann", [report("01.1", [check("adds"), check("fast", { status: "failed" })])]],
     ["bob", [report("01.1", [check("adds"), check("fast")])]],

@@ -33,7 +33,7 @@ export async function writeConnection(file: string): Promise<Connection> {
   return connection;
 }
 
-/** Ports that nobody listens on. All are held until all are known, so that they differ. */
+/** Free ports. All are held open until all are known, so that they differ. */
 async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {

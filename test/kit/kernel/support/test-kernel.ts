@@ -40,7 +40,7 @@ export class TestKernel implements AsyncDisposable {
       cwd: options.directory ?? join(root, "notebooks"),
       env: { ...process.env, ...options.env },
       stdio: ["ignore", "inherit", "inherit"],
-      // As Jupyter does it. It also lets us end stock tslab with whatever it has started.
+      // As Jupyter does. It also lets the test end stock tslab with all processes that it has started.
       detached: true,
     });
     const client = new JupyterClient(connection);

@@ -17,7 +17,7 @@ export class Waits extends AIAgent<number, number> {
   }
 }
 
-/** Computes for so many milliseconds and lets nothing else through. */
+/** Computes for a number of milliseconds and blocks the thread. */
 export class Busy extends AIAgent<number, number> {
   static readonly module = module;
   protected think(milliseconds: number): number {

@@ -50,7 +50,7 @@ class Exploration {
     const given: unknown = options.shared;
     const shared: unknown = typeof given === "function" ? given() : given;
     const program = new ExploredProgram({
-      threads: checked.threads as never,
+      threads: checked.threads,
       shared,
       scope: options.scope ?? {},
       findings: {
@@ -192,6 +192,7 @@ class Exploration {
 
   #nameOfWord(array: Int32Array, index: number): string {
     const low = array.byteOffset + index * array.BYTES_PER_ELEMENT;
+    // A rule about locks gets only views of shared memory.
     const memory = this.#world.sharedState.of(array.buffer as unknown as SharedArrayBuffer);
     return this.#names.name(memory, low, low + array.BYTES_PER_ELEMENT);
   }

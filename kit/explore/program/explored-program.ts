@@ -76,7 +76,7 @@ export class ExploredProgram {
   /** The threads' functions for a new run, each to be called in its thread. */
   prepare(): ((thread: VirtualThread) => unknown)[] {
     return this.#entries.map((entry, i) => (thread: VirtualThread) => {
-      const [fn, shared] = beforeTheStart(() => {
+      const [fn, shared] = outsideThreads(() => {
         const scope = this.#instance(i, thread);
         return [scope.get(entry), this.#shared(scope)];
       });
@@ -159,7 +159,7 @@ export class ExploredProgram {
         : name.startsWith("$")
           ? (node.id?.name ?? "")
           : name;
-    const index = sources.push({ title, lines: source.split("\n"), isGiven: false, shift }) - 1;
+    const index = sources.push({ title, lines: source.split("\n"), isOfLabs: false, shift }) - 1;
     return transformExpression(node, this.#accessors, index, title);
   }
 }
@@ -183,7 +183,7 @@ class OwnCounter {
 }
 
 /** Runs the preparation of a thread outside all threads, so that its accesses are not steps. */
-function beforeTheStart<T>(prepare: () => T): T {
+function outsideThreads<T>(prepare: () => T): T {
   const { thread } = now;
   now.thread = undefined;
   try {

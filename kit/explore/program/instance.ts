@@ -9,10 +9,10 @@ import { type AccessorNames, sources } from "../transform/place.ts";
 import type { Tree } from "../transform/syntax.ts";
 import { noteAccessors, transformStatements } from "../transform/transform.ts";
 import type { ModuleGraph, Origin } from "./module-graph.ts";
-import { isGiven, type ModuleRecord, readModule } from "./module-record.ts";
+import { isOfLabs, type ModuleRecord, readModule } from "./module-record.ts";
 
 type Exports = Record<string, unknown>;
-type Evaluate = (imports: Imports, exporting: (exports: Exports) => void, meta: object) => void;
+type Evaluate = (own: object, imports: Imports, exporting: (exports: Exports) => void, meta: object) => void;
 
 interface Imports {
   get(name: string): unknown;
@@ -40,7 +40,7 @@ export function compile(
 
 function newFunction(...parts: string[]): (...args: unknown[]) => (...args: unknown[]) => unknown {
   try {
-    return new Function(...parts) as never;
+    return new Function(...parts) as (...args: unknown[]) => (...args: unknown[]) => unknown;
   } catch (cause) {
     const { message } = cause as Error;
     throw new ExploreError(
@@ -112,19 +112,16 @@ export class ModuleInstances {
     const exporting = (getters: Exports) => {
       Object.defineProperties(exports, Object.getOwnPropertyDescriptors(getters));
     };
-    evaluator(record, this.#accessors)(this.#own as never, imports, exporting, metaOf(record));
+    evaluator(record, this.#accessors)(this.#own, imports, exporting, metaOf(record));
   }
 }
 
-function evaluator(
-  record: ModuleRecord,
-  accessors: AccessorNames,
-): (own: object, ...args: Parameters<Evaluate>) => void {
+function evaluator(record: ModuleRecord, accessors: AccessorNames): Evaluate {
   const key = `${record.path}|${accessors.signature}`;
-  let evaluate = compiled.get(key) as ReturnType<typeof evaluator> | undefined;
+  let evaluate = compiled.get(key);
   if (evaluate === undefined) {
     evaluate = compile(["$imports", "$export", "$meta"], moduleCode(record, accessors), record.path);
-    compiled.set(key, evaluate as never);
+    compiled.set(key, evaluate);
   }
   return evaluate;
 }
@@ -134,7 +131,7 @@ function moduleCode(record: ModuleRecord, accessors: AccessorNames): string {
     sources.push({
       title: record.path.split(/[\\/]/).at(-1) as string,
       lines: record.text.split("\n"),
-      isGiven: isGiven(record.path),
+      isOfLabs: isOfLabs(record.path),
       shift: 0,
     }) - 1;
   // Parsed again, because the transform changes the tree.

@@ -8,9 +8,9 @@ const FORGETFUL = new Set(["TextEncoder", "TextDecoder", "RegExp", "Symbol"]);
  * Whether top-level statements keep state that a run could change: a variable, an array, a map, a static field. Every thread has its own copy of
  * that state, and every run begins with a fresh one. In doubt the answer is yes, which only costs time.
  *
- * @param isGiven - whether it is code of labs, which never changes its tables of constants
+ * @param isOfLabs - whether it is code of labs, which never changes its tables of constants
  */
-export function isStateful(statements: readonly Tree[], isGiven = false): boolean {
+export function isStateful(statements: readonly Tree[], isOfLabs = false): boolean {
   return statements.some((statement) => {
     switch (statement.type) {
       case "FunctionDeclaration":
@@ -22,7 +22,7 @@ export function isStateful(statements: readonly Tree[], isGiven = false): boolea
         return (
           statement.kind !== "const" ||
           statement.declarations.some(
-            (one: Tree) => one.id.type !== "Identifier" || !isConstant(one, statements, isGiven),
+            (one: Tree) => one.id.type !== "Identifier" || !isConstant(one, statements, isOfLabs),
           )
         );
       default:
@@ -39,7 +39,7 @@ function hasStatics(node: Tree): boolean {
   );
 }
 
-function isConstant(declarator: Tree, statements: readonly Tree[], isGiven: boolean): boolean {
+function isConstant(declarator: Tree, statements: readonly Tree[], isOfLabs: boolean): boolean {
   const { init } = declarator;
   if (init === null || isPrimitive(init)) return true;
   switch (init.type) {
@@ -57,7 +57,9 @@ function isConstant(declarator: Tree, statements: readonly Tree[], isGiven: bool
       );
     case "ObjectExpression":
     case "ArrayExpression":
-      return isGiven || statements.every((statement) => isOnlyRead(statement, declarator.id.name, undefined));
+      return (
+        isOfLabs || statements.every((statement) => isOnlyRead(statement, declarator.id.name, undefined))
+      );
     default:
       return false;
   }

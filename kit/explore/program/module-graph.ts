@@ -15,7 +15,7 @@ export type Origin =
 
 /** Each file is read once, because records never change. */
 const records = new Map<string, ModuleRecord>();
-const kit = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 /** The modules that a program needs: those that define a name that it uses. */
 export class ModuleGraph {
@@ -112,7 +112,7 @@ function resolveSpecifier(specifier: string, from: string): string {
   if (specifier.startsWith("file:")) return fileURLToPath(specifier);
   if (specifier.startsWith(".") || specifier.startsWith("/"))
     return existing(resolve(dirname(from), specifier));
-  if (specifier.startsWith("@swarmlab/")) return kit.resolve(specifier);
+  if (specifier.startsWith("@swarmlab/")) return require.resolve(specifier);
   return createRequire(join(dirname(from), "module.js")).resolve(specifier);
 }
 

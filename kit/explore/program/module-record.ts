@@ -87,7 +87,7 @@ export function readModule(path: string): ModuleRecord {
     reexports,
     stars,
     statements,
-    isStateful: isStateful(statements, isGiven(path)),
+    isStateful: isStateful(statements, isOfLabs(path)),
   };
 }
 
@@ -110,6 +110,6 @@ function importedName(node: Tree): string {
 }
 
 /** Whether a file belongs to labs. Learners are given its code and do not see its steps. */
-export function isGiven(path: string): boolean {
+export function isOfLabs(path: string): boolean {
   return path.startsWith(LABS);
 }

@@ -141,6 +141,7 @@ export function hostView(value: unknown): unknown {
   if (ArrayBuffer.isView(value)) return value;
   switch (kindOfValue(value)) {
     case "shareable": {
+      // Its class has a static `from`, because the program has a factory for it already.
       const { from } = (value as object).constructor as unknown as { from(handle: unknown): unknown };
       return Reflect.apply(from, (value as object).constructor, [(value as Shareable).share()]);
     }

@@ -18,6 +18,7 @@ export async function exploreText(program: ProgramText): Promise<VerdictData> {
   const rules = Object.fromEntries(
     Object.entries(program.rules).map(([rule, text]) => [rule, nativeFunction(text as string, names)]),
   );
+  // `readOptions` checks the options again, and takes threads as text.
   return exploration({
     ...program.limits,
     ...rules,

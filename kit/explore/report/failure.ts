@@ -27,7 +27,7 @@ export function failureOf(
   const { run, recorder, end } = replay(options, choices, names);
   const { kind, message } = judge(run, end, names, recorder.owners);
   const fatal = kind === "wrong end" ? lastChange(recorder.steps) : undefined;
-  return report(run, recorder, kind, message, [fatal ?? run.choices.length]);
+  return report(run, recorder, { kind, message }, [fatal ?? run.choices.length]);
 }
 
 /** The last step that changed memory other than a lock. It causes a wrong result that shows only at the end. */
@@ -53,7 +53,7 @@ export function raceFailure(
   const fatal = [first?.number, second?.number].filter((number) => number !== undefined);
   recorder.steps.length = Math.min(recorder.steps.length, length);
   run.choices.length = Math.min(run.choices.length, length);
-  return report(run, recorder, "data race", raceSentence(race, names), fatal);
+  return report(run, recorder, { kind: "data race", message: raceSentence(race, names) }, fatal);
 }
 
 function sameLine(step: Step, access: RacingAccess): boolean {
@@ -89,8 +89,7 @@ function replay(options: ExplorationOptions, choices: readonly number[], names: 
 function report(
   run: Run,
   recorder: Recorder,
-  kind: Failure["kind"],
-  message: string,
+  { kind, message }: Judgement,
   fatal: readonly number[],
 ): Failure {
   const { steps } = recorder;

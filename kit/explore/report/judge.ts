@@ -29,7 +29,7 @@ function judgement(run: Run, end: RunEnd, names: CellNames, owners: Owners): Jud
     case "endless":
       return {
         kind: "endless loop",
-        message: `${letterOf(end.thread)} loops for ever${whereabouts(run.threads[end.thread])} without touching shared memory, so nothing that another thread does can end it.`,
+        message: `${letterOf(end.thread)} loops for ever${atLineOf(run.threads[end.thread])} without touching shared memory, so nothing that another thread does can end it.`,
       };
     case "spinning":
       return {
@@ -39,7 +39,7 @@ function judgement(run: Run, end: RunEnd, names: CellNames, owners: Owners): Jud
     case "too-long":
       return {
         kind: "livelock",
-        message: `Livelock: after ${run.choices.length.toLocaleString("en")} steps ${list(run.threads.filter(isOpen).map((thread) => `${letterOf(thread.index)} is still busy${whereabouts(thread)}`))}. If the threads only have much to do, give them less, or raise stepsPerRun.`,
+        message: `Livelock: after ${run.choices.length.toLocaleString("en")} steps ${list(run.threads.filter(isOpen).map((thread) => `${letterOf(thread.index)} is still busy${atLineOf(thread)}`))}. If the threads only have much to do, give them less, or raise stepsPerRun.`,
       };
     default:
       return judgeStuck(run, names, owners);
@@ -96,7 +96,7 @@ function lostWakeUp(
   const { op } = thread;
   if (op === undefined) return undefined;
   const name = names.of(op);
-  const sleeps = `Lost wake-up: ${letterOf(thread.index)} sleeps on ${name}${whereabouts(thread)}`;
+  const sleeps = `Lost wake-up: ${letterOf(thread.index)} sleeps on ${name}${atLineOf(thread)}`;
   const value = wordOf(op);
   if (value !== op.value) {
     const writer = owners.lastWriterOf(op);
@@ -130,13 +130,13 @@ function waitWords(thread: VirtualThread, names: CellNames, owners: Owners): str
       : owner === thread.index
         ? ", which it holds itself"
         : `, which ${letterOf(owner)} holds`;
-  return `${who} waits for ${names.of(op)}${held}${whereabouts(thread)}`;
+  return `${who} waits for ${names.of(op)}${held}${atLineOf(thread)}`;
 }
 
 function spinWords(thread: VirtualThread, names: CellNames, owners: Owners): string {
   if (thread.state !== "spinning") return waitWords(thread, names, owners);
   const cells = [...new Set(thread.loops.spinsOn.map((op) => `${names.of(op)} (${String(wordOf(op))})`))];
-  return `${letterOf(thread.index)} looks at ${cells.join(" and ")} again and again${whereabouts(thread)}`;
+  return `${letterOf(thread.index)} looks at ${cells.join(" and ")} again and again${atLineOf(thread)}`;
 }
 
 /** " at line 3 of take: `while (…)`". */
@@ -149,7 +149,7 @@ function atPlace({ inside, line, source }: ReturnType<typeof placeOf>): string {
   return ` at line ${line}${inside ? ` of ${inside}` : ""} (${source.length > 60 ? `${source.slice(0, 59)}…` : source})`;
 }
 
-function whereabouts(thread: VirtualThread | undefined): string {
+function atLineOf(thread: VirtualThread | undefined): string {
   return thread === undefined || thread.site < 0 ? "" : atPlace(placeOfThread(thread));
 }
 

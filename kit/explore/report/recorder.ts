@@ -9,7 +9,7 @@ import type { Step } from "../verdict.ts";
 import type { CellNames } from "./cell-names.ts";
 import { Owners, wordOf } from "./owners.ts";
 
-const LONG = 48;
+const LONGEST_LINE = 48;
 
 /** Columns of the source itself, which was parsed with text in front of its first line. */
 function shifted(columns: readonly [number, number], shift: number, line: number): [number, number] {
@@ -24,7 +24,7 @@ export function placeOf(site: number): { inside: string; line: number; source: s
   if (place === undefined || source === undefined) return { inside: "", line: 0, source: "" };
   const line = source.lines[place.line - 1] ?? "";
   // A long line is cut to the code of the place.
-  const isLong = line.trim().length > LONG && place.columns !== undefined;
+  const isLong = line.trim().length > LONGEST_LINE && place.columns !== undefined;
   const text = isLong ? line.slice(...shifted(place.columns, source.shift, place.line)) : line;
   return { inside: place.inside || source.title, line: place.line, source: text.trim() };
 }
@@ -34,7 +34,7 @@ export function placeOfThread(thread: VirtualThread): ReturnType<typeof placeOf>
   const within = placeOf(thread.site);
   for (const site of thread.sites()) {
     const source = sources[sites[site]?.source ?? -1];
-    if (source && !source.isGiven)
+    if (source && !source.isOfLabs)
       return { ...placeOf(site), within: site === thread.site ? "" : within.inside };
   }
   return { ...within, within: "" };

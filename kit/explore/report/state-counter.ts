@@ -16,7 +16,7 @@ export class StateCounter {
 
   count(): void {
     this.#views ??= this.#names.views.filter(([, view]) => !(view instanceof DataView));
-    const state = this.#views.map(([name, view]) => `${name}: ${elements(view as never)}`).join(", ");
+    const state = this.#views.map(([name, view]) => `${name}: ${elements(view as Int32Array)}`).join(", ");
     const known = this.#counts.get(state);
     if (known !== undefined || this.#counts.size < MOST_STATES) this.#counts.set(state, (known ?? 0) + 1);
   }

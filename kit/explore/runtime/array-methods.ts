@@ -5,7 +5,7 @@ type Callback = (...args: unknown[]) => unknown;
 type Method = (items: ArrayLike<unknown>, callback: Callback, rest: unknown[]) => Frame;
 
 function* run(callback: Callback, self: unknown, args: unknown[]): Frame {
-  const result = callFunction(callback as never, self, args);
+  const result = callFunction(callback, self, args);
   return result instanceof Suspension ? yield result : result;
 }
 

@@ -126,7 +126,8 @@ for (const Kind of [UserGenerator, UserAsyncGenerator]) {
     } as Wrapped;
     method[GENERATOR] = function (this: { step(mode: string, value: unknown): object }, value: unknown) {
       return this.step(mode, value);
-    } as never;
+      // Code of the program calls it on objects of these two classes only.
+    } as Wrapped;
     Object.defineProperty(Kind.prototype, mode, { value: method, writable: true, configurable: true });
   }
 }

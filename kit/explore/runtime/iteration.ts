@@ -18,7 +18,8 @@ type Method = (value: unknown) => unknown;
 /** `for (… of value)`. */
 export function forOf(site: number, value: unknown): unknown {
   if (Array.isArray(value)) return overArray(value);
-  if (isSharedView(value) && !(value instanceof DataView)) return overView(site, value as never);
+  if (isSharedView(value) && !(value instanceof DataView))
+    return overView(site, value as Int32Array<SharedArrayBuffer>);
   const open = (value as Keyed)[Symbol.iterator];
   if (typeof open !== "function") throw new TypeError(`${String(value)} is not iterable`);
   return opened(callFunction(open as Method, value, []));

@@ -4,6 +4,7 @@ import type { Memory } from "./shared-state.ts";
  * The result that transformed code gives to the scheduler in place of a value: a generator to run first, or an access to shared memory. All
  * suspensions inherit from the prototype of generators, so that one `instanceof` distinguishes them from every value of the program.
  */
+// Only `instanceof` uses it: it is never called and has no instances of its own.
 export const Suspension: { new (): object; prototype: object } = function Suspension() {} as never;
 const generatorPrototype: object = Object.getPrototypeOf(function* () {}).prototype;
 Suspension.prototype = generatorPrototype;

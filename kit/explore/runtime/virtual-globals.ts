@@ -32,7 +32,7 @@ function owner(): RunningThread {
 function timer(repeats: boolean) {
   return (callback: Callback, delay?: number, ...args: unknown[]) => {
     const thread = owner();
-    const run = () => thread.callAsJob(() => callCallback(callback as never, undefined, args), undefined);
+    const run = () => thread.callAsJob(() => callCallback(callback, undefined, args), undefined);
     const milliseconds = Math.max(repeats ? 1 : 0, Number(delay) || 0);
     const id = thread.addTimer(milliseconds, repeats ? milliseconds : undefined, run);
     return timerHandle(id);
@@ -66,7 +66,7 @@ export const virtualTimers = {
 
 const microtask = (callback: Callback) => {
   const thread = owner();
-  thread.enqueue(() => thread.callAsJob(() => callCallback(callback as never, undefined, []), undefined));
+  thread.enqueue(() => thread.callAsJob(() => callCallback(callback, undefined, []), undefined));
 };
 
 export const virtualProcess = new Proxy(process, {
@@ -74,7 +74,7 @@ export const virtualProcess = new Proxy(process, {
     if (name === "hrtime") return hrtime;
     if (name === "nextTick")
       return (callback: Callback, ...args: unknown[]) =>
-        microtask(() => callCallback(callback as never, undefined, args));
+        microtask(() => callCallback(callback, undefined, args));
     if (name === "exit" || name === "abort" || name === "kill")
       throw unsupported(`process.${String(name)}()`, "let its function return");
     return Reflect.get(target, name);

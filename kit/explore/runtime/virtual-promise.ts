@@ -232,7 +232,7 @@ export function toPromise(value: unknown): VirtualPromise {
 }
 
 /** Calls a function. A function of transformed code can then be suspended. */
-export function callFunction(fn: Callback, self: unknown, args: unknown[]): unknown {
+export function callFunction(fn: (...args: never[]) => unknown, self: unknown, args: unknown[]): unknown {
   const generator = (fn as { [GENERATOR]?: (...args: unknown[]) => unknown })[GENERATOR];
   return generator === undefined ? Reflect.apply(fn, self, args) : Reflect.apply(generator, self, args);
 }

@@ -90,8 +90,10 @@ export class RaceDetector {
       for (const earlier of CONFLICTS[kind] as readonly number[]) {
         for (let other = 0; other < threads; other++) {
           const place = earlier * threads + other;
-          if (other !== thread && (shadow.clocks[place] as number) > (clock[other] as number))
-            this.#found(op, thread, isRead, other, earlier, shadow.sites[place] as number, choices);
+          if (other !== thread && (shadow.clocks[place] as number) > (clock[other] as number)) {
+            const first = racingAccess(other, shadow.sites[place] as number, earlier);
+            this.#found(op, first, racingAccess(thread, op.site, kind), choices);
+          }
         }
       }
       if (op.isAtomic) synchronise(clock, shadow.sync, isRead);
@@ -120,31 +122,27 @@ export class RaceDetector {
     return shadows;
   }
 
-  #found(
-    op: Op,
-    thread: number,
-    isRead: boolean,
-    other: number,
-    earlier: number,
-    site: number,
-    choices: readonly number[],
-  ): void {
-    const key = `${site}/${op.site}`;
+  #found(op: Op, first: RacingAccess, second: RacingAccess, choices: readonly number[]): void {
+    const key = `${first.site}/${op.site}`;
     if (this.races.has(key) || this.races.size >= MOST_RACES) return;
     this.races.set(key, {
-      first: {
-        thread: other,
-        site,
-        writes: earlier === PLAIN_WRITE || earlier === ATOMIC_WRITE,
-        isAtomic: earlier >= ATOMIC_READ,
-      },
-      second: { thread, site: op.site, writes: !isRead, isAtomic: op.isAtomic },
+      first,
+      second,
       memory: op.memory,
       low: op.low,
       high: op.high,
       choices: [...choices],
     });
   }
+}
+
+function racingAccess(thread: number, site: number, kind: number): RacingAccess {
+  return {
+    thread,
+    site,
+    writes: kind === PLAIN_WRITE || kind === ATOMIC_WRITE,
+    isAtomic: kind >= ATOMIC_READ,
+  };
 }
 
 function synchronise(clock: Int32Array, sync: Int32Array, isRead: boolean): void {

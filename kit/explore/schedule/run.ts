@@ -135,7 +135,7 @@ export class Run implements RunView {
     } catch (error) {
       observer?.after(this, choice, { op, value: error, woken: [], isAsleep: false });
       thread.advanceThrowing(error);
-      return thread.state === ("failed" as never) ? this.#failed(thread) : undefined;
+      return this.#ofFailed();
     }
     if (isChange) {
       thread.loops.noteWrite();

@@ -20,16 +20,16 @@ define(["AssignmentExpression"], (node, place) => {
   if (left.type === "MemberExpression") return assignMember(node, left, place);
   if (left.type === "Identifier") {
     node.right = visit(node.right, { ...place, nameHint: left.name });
-    return place.fn.names.has(left.name) ? node : touched(node);
+    return place.fn.names.has(left.name) ? node : countingChange(node);
   }
   if (operator === "=" && hasMembers(left)) return assignPattern(node, place);
   node.right = listed(left, visit(node.right, place), node, place);
   node.left = visit(left, place);
-  return touched(node);
+  return countingChange(node);
 });
 
 /** Counts a change of the thread's own memory. A loop with a change has not stood still. */
-export function touched(node: Tree): Tree {
+export function countingChange(node: Tree): Tree {
   return sequence(
     { type: "UpdateExpression", operator: "++", prefix: false, argument: member(id("$own"), "changes") },
     node,
@@ -43,7 +43,7 @@ function listed(pattern: Tree, value: Tree, at: Tree, place: Place): Tree {
 }
 
 define(["VariableDeclaration"], (node, place) => {
-  if (place.resumable) node.declarations = node.declarations.flatMap((one: Tree) => takenApart(one, place));
+  if (place.resumable) node.declarations = node.declarations.flatMap((one: Tree) => splitPattern(one, place));
   for (const one of node.declarations as Tree[]) {
     const isPattern = one.id.type === "ArrayPattern";
     const hint = one.id.type === "Identifier" ? { ...place, nameHint: one.id.name } : place;
@@ -55,7 +55,7 @@ define(["VariableDeclaration"], (node, place) => {
 });
 
 /** Splits `const { value } = counter` into single reads, where `value` may be an accessor, so that each read can be suspended. */
-function takenApart(one: Tree, place: Place): Tree[] {
+function splitPattern(one: Tree, place: Place): Tree[] {
   const isSimple = (property: Tree) =>
     property.type === "Property" && !property.computed && property.key.type === "Identifier";
   const { getters } = place.accessors;
@@ -106,7 +106,7 @@ function targetOf(left: Tree, place: Place): Target {
       before,
       read: () => readPrivate(object, left.property, place),
       write: (value) => {
-        if (!isAccessor) return touched(assign(member(object, left.property), value));
+        if (!isAccessor) return countingChange(assign(member(object, left.property), value));
         const set = call(member(object, setter), value);
         return place.resumable ? suspend(set) : call("$drive", set);
       },
@@ -133,7 +133,7 @@ function targetOf(left: Tree, place: Place): Target {
     write: (value) =>
       place.resumable && place.accessors.setters.has(name)
         ? mayWait(call("$st", object, literal(name), value), place)
-        : touched(assign(member(object, name), value)),
+        : countingChange(assign(member(object, name), value)),
   };
 }
 
@@ -162,7 +162,8 @@ function assignMember(node: Tree, left: Tree, place: Place): Tree {
 
 define(["UpdateExpression"], (node, place) => {
   const { argument, operator, prefix } = node;
-  if (argument.type !== "MemberExpression") return place.fn.names.has(argument.name) ? node : touched(node);
+  if (argument.type !== "MemberExpression")
+    return place.fn.names.has(argument.name) ? node : countingChange(node);
   argument.loc = node.loc;
   const target = targetOf(argument, place);
   const old = temporary(place);
@@ -179,7 +180,7 @@ define(["UnaryExpression"], (node, place) => {
   }
   argument.object = visit(argument.object, place);
   if (argument.computed) argument.property = visit(argument.property, place);
-  return touched(node);
+  return countingChange(node);
 });
 
 /** Whether a pattern assigns to members, as in `[a[i], a[j]] = [a[j], a[i]]`. */
@@ -232,7 +233,7 @@ function assignPattern(node: Tree, place: Place): Tree {
   };
   const value = temporary(place);
   const right = assign(id(value), listed(node.left, visit(node.right, place), node, place));
-  const parts = touched({
+  const parts = countingChange({
     type: "AssignmentExpression",
     operator: "=",
     left: swap(node.left),

@@ -60,7 +60,8 @@ export function wrapped(node: Tree, place: Place): Tree {
 
 /** Makes a generator of a function. @param inside - the place of its code */
 export function generatorOf(node: Tree, inside: Place): Tree {
-  const place = { ...inside, resumable: true, nameHint: undefined } as unknown as Place;
+  const { nameHint: _, ...rest } = inside;
+  const place: Place = { ...rest, resumable: true };
   const needs = inside.fn.isArrow ? undefined : borrowedByArrows(node);
   const params = node.params.map((param: Tree) => visit(param, { ...place, resumable: false }));
   const body: Tree = visit(node.expression ? block([returns(node.body)]) : node.body, place);

@@ -1,4 +1,4 @@
-import { touched } from "./assignments.ts";
+import { countingChange } from "./assignments.ts";
 import { carriedNames } from "./names.ts";
 import {
   array,
@@ -40,7 +40,7 @@ function inTurns(body: Tree, token: string, carried: readonly string[], isSteppi
 /** @param isStepping - whether an iterator advances with each turn, so that the loop never stands still */
 function turn(token: string, carried: readonly string[], isStepping: boolean): Tree[] {
   const begins = statement(call("$turn", id(token), array(carried.map(id))));
-  return isStepping ? [statement(touched(literal(0))), begins] : [begins];
+  return isStepping ? [statement(countingChange(literal(0))), begins] : [begins];
 }
 
 /** Puts declarations in front of a loop. A label is put on the loop itself by `relabel`. */

@@ -18,7 +18,7 @@ export const sources: {
   readonly title: string;
   readonly lines: readonly string[];
   /** Whether it is code of labs. Reports then show the learner's line that called it. */
-  readonly isGiven: boolean;
+  readonly isOfLabs: boolean;
   /** The columns by which its first line was moved to be parsed. */
   readonly shift: number;
 }[] = [];

@@ -47,10 +47,10 @@ export function transformExpression(
   name: string,
 ): string {
   const place = topPlace(accessors, source, name);
-  const code = generate(visit(tree, place) as never);
+  const code = write(visit(tree, place));
   return place.fn.temporaries === 0
     ? code
-    : `(() => { ${generate(declare("let", ...temporaries(place.fn)) as never)} return ${code}; })()`;
+    : `(() => { ${write(declare("let", ...temporaries(place.fn)))} return ${code}; })()`;
 }
 
 /** Transforms the statements of a module without its imports and exports. */
@@ -58,7 +58,13 @@ export function transformStatements(statements: Tree[], accessors: AccessorNames
   const place = topPlace(accessors, source, "");
   const { body } = visit({ type: "Program", body: statements, sourceType: "module" }, place);
   const head = place.fn.temporaries === 0 ? [] : [declare("let", ...temporaries(place.fn))];
-  return generate({ type: "Program", body: [...head, ...body], sourceType: "module" } as never);
+  return write({ type: "Program", body: [...head, ...body], sourceType: "module" });
+}
+
+/** A tree as JavaScript. */
+function write(tree: Tree): string {
+  // The generator reads nodes as plain data; its own types ask for more than it reads.
+  return generate(tree as never);
 }
 
 /** The place of top-level code, which runs before the threads and is not suspended. */

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import type { Bundle } from "./bundle.ts";
 import { deserializeValue } from "./deserialize-value.ts";
 import { importStar, loadImport } from "./load-import.ts";
+import type { AnyFunction } from "./read-source.ts";
 
 /** A program that was built from a bundle in this isolate. */
 export interface Deserialized {
   /** The function or class for which `Serializer.add` returned this name. */
-  get(name: string): (...args: never[]) => unknown;
+  get(name: string): AnyFunction;
   /** The value that `Serializer.addValue` serialized. */
   value(serialized: unknown): unknown;
 }
@@ -44,7 +45,8 @@ export async function deserialize(bundle: Bundle): Promise<Deserialized> {
     const target = built[name] as object;
     for (const [key, serialized] of Object.entries(fields)) Reflect.set(target, key, restore(serialized));
   }
-  return { get: (name) => built[name] as never, value: restore };
+  // Names that `Serializer.add` returned are functions and classes.
+  return { get: (name) => built[name] as AnyFunction, value: restore };
 }
 
 /** The JavaScript that defines all names of a bundle. */

@@ -4,7 +4,7 @@ import { Deserializer, Serializer } from "node:v8";
 const HEAD_BYTES = 4;
 
 /** Longer messages are refused, because such a length more likely comes from bytes that are no message. */
-export const LONGEST_FRAME: number = 2 ** 30;
+const LONGEST_FRAME = 2 ** 30;
 
 /**
  * A message as bytes, as structured clone copies it. Unlike `process.send`, which turns some objects that cannot be

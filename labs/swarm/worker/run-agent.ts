@@ -18,7 +18,7 @@ export interface RunnableTask {
 }
 
 /** Whether a task's type is a class of agents. Otherwise it is a plain function. */
-export function isAgentClass(type: AgentClass | AgentFunction): type is AgentClass {
+function isAgentClass(type: AgentClass | AgentFunction): type is AgentClass {
   return typeof (type.prototype as { reason?: unknown } | undefined)?.reason === "function";
 }
 

@@ -103,7 +103,7 @@ export class Serializer {
     return this.#scope?.has(name) ? ({ kind: "value", value: this.#scope.get(name) } as const) : undefined;
   }
 
-  /** Static fields as they are now. A field that cannot be copied is made anew when the worker evaluates the class. */
+  /** The current static fields. A field that cannot be copied is missing: the worker makes it when it evaluates the class. */
   #staticFields({ value, path }: Definition): Record<string, unknown> {
     const fields: Record<string, unknown> = {};
     for (const [key, field] of Object.entries(value ?? {})) {

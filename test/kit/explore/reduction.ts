@@ -65,7 +65,7 @@ export function finalStates(
     const end = run.execute(search);
     if (end.kind === "pruned") continue;
     runs++;
-    // Nobody can go on: that is a final state, too.
+    // No thread can continue: that is a final state, too.
     if (end.kind === "stuck")
       states.add(`stuck ${[...words]} ${run.threads.map(({ state, steps }) => `${state} ${steps}`)}`);
   } while (search.next());
@@ -81,7 +81,7 @@ const WAITING_LINES = [
 ];
 
 /**
- * A loop that stands still is left out until somebody writes what it reads. Does that lose a final state? The same programs run once more with
+ * A loop that stands still is left out until another thread writes the memory that it reads. Does that lose a final state? The same programs run again with
  * loops that count their turns, so that they never stand still; of those all runs up to a length are looked at.
  *
  * @returns programs with a final state that only the counting loops came to, and how many states were compared

@@ -61,7 +61,7 @@ const raiseThenInsist = ({ flags, counter }: Two, me: number) => {
   (counter[0] as number)++;
   Atomics.store(flags, me, 0);
 };
-/** Lamport's bakery: whoever comes draws a number above all others; the lowest is served. */
+/** Lamport's bakery: each thread draws a number above all others; the lowest is served. */
 const bakery = ({ choosing, numbers, counter }: Bakery, me: number) => {
   Atomics.store(choosing, me, 1);
   let highest = 0;

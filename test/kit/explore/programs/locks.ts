@@ -16,7 +16,7 @@ const isAll =
     if (counter[0] !== expected) throw new Error(`the counter is ${counter[0]}, not ${expected}`);
   };
 
-/** Drepper's second mutex ("Futexes are tricky"): 0 free, 1 held, 2 held and somebody may sleep. */
+/** Drepper's second mutex ("Futexes are tricky"): 0 free, 1 held, 2 held and a thread may sleep. */
 class FutexMutex {
   readonly #words: Words;
   constructor(lock: Words) {

@@ -57,7 +57,7 @@ const takeIfWoken = ({ monitor, slot }: Buffer) => {
   unlock(monitor);
   return item;
 };
-/** One condition for both: a signal may wake somebody of one's own kind. */
+/** One condition for senders and receivers: a signal may wake a thread of the wrong kind. */
 const putOneCondition = ({ monitor, slot }: Buffer, item: number) => {
   lock(monitor);
   while (slot[0] === 1) sleepOn(monitor, 1);

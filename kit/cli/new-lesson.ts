@@ -25,7 +25,7 @@ checks and with the answers that they are tried on; npm run author-check then na
   async ({ values, positionals }, tools) => {
     const { id, title, slug } = readLessonName(positionals);
     const { writeNewLesson } = await import("./new-lesson/write-new-lesson.ts");
-    await writeNewLesson({ root: courseFolder(values.root), id, title, slug }, tools);
+    await writeNewLesson(courseFolder(values.root), { id, title, slug }, tools);
     return 0;
   },
 );

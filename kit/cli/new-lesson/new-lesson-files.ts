@@ -1,4 +1,11 @@
-import type { NewLesson } from "./write-new-lesson.ts";
+/** A lesson that does not exist yet. */
+export interface NewLesson {
+  /** Two digits. */
+  readonly id: string;
+  readonly title: string;
+  /** The title as file names have it. */
+  readonly slug: string;
+}
 
 /** The exercise that a new lesson begins with; its author replaces it. */
 const EXERCISE_TITLE = "Count the words";
@@ -14,7 +21,7 @@ const CHECKS = {
 } as const;
 
 /** The files of a new lesson by their paths from the course's root. They keep the author's contract, but for the prose that is missing. */
-export function newLessonFiles(lesson: Omit<NewLesson, "root">): Record<string, string> {
+export function newLessonFiles(lesson: NewLesson): Record<string, string> {
   const { id, slug } = lesson;
   const answer = (kind: "right" | "wrong", name: string) => `test/answers/${id}/${kind}/${id}.1-${name}.ts`;
   const line = `// exercise ${id}.1 · ${EXERCISE_TITLE}\n`;
@@ -59,7 +66,7 @@ function countWords(text: string): number {
   };
 }
 
-function sourceText({ id, title }: Omit<NewLesson, "root">): string {
+function sourceText({ id, title }: NewLesson): string {
   return `// ---
 // jupyter:
 //   jupytext:
@@ -127,7 +134,7 @@ await check("${id}.1");
 `;
 }
 
-function checksText({ id }: Omit<NewLesson, "root">): string {
+function checksText({ id }: NewLesson): string {
   return `import { exercise } from "@swarmlab/kit/checks";
 import { expect } from "vitest";
 

@@ -4,18 +4,7 @@ import { collectChecks, visiblePoints } from "../../checking/index.ts";
 import { addFile } from "../../common/write-file.ts";
 import { buildCourse } from "../notebooks/build-course.ts";
 import { CommandFailure, type CommandTools } from "../run-command/define-command.ts";
-import { newLessonFiles } from "./new-lesson-files.ts";
-
-/** A lesson that does not exist yet. */
-export interface NewLesson {
-  /** The course's folder. */
-  readonly root: string;
-  /** Two digits. */
-  readonly id: string;
-  readonly title: string;
-  /** The title as file names have it. */
-  readonly slug: string;
-}
+import { type NewLesson, newLessonFiles } from "./new-lesson-files.ts";
 
 /** Exit code. */
 const NOT_WRITTEN = 1;
@@ -23,10 +12,11 @@ const NOT_WRITTEN = 1;
 /**
  * Writes the files of a new lesson and builds the notebooks.
  *
+ * @param root the course's folder
  * @throws CommandFailure when the number is taken, or when the folder holds no lesson sources
  */
-export async function writeNewLesson(lesson: NewLesson, tools: CommandTools): Promise<void> {
-  const { root, id } = lesson;
+export async function writeNewLesson(root: string, lesson: NewLesson, tools: CommandTools): Promise<void> {
+  const { id } = lesson;
   if (!existsSync(join(root, "solutions")))
     throw new CommandFailure(
       "There is no folder solutions/ here: a learners' copy of the course has no lesson sources.",

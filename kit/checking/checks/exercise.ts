@@ -87,7 +87,7 @@ export function exercise(
 ): void {
   const [common, define] = rest.length === 1 ? [{}, rest[0]] : rest;
   const request = inject("swarmlab");
-  if (request.mode === "run" && !Object.hasOwn(request.answers, id)) return;
+  if (request.mode === "run" && request.exercise !== id) return;
   const names = new Set<string>();
   let failed = false;
   const onOutcome = ({ status }: CheckOutcome) => {
@@ -111,8 +111,8 @@ export function exercise(
         ...(expected === undefined ? {} : { expected }),
         ...(reread === undefined ? {} : { reread }),
       };
-      const isMoot = () => failed && request.mode === "run" && request.untilFailure === true;
-      register(identity, body, request, { onOutcome, isMoot });
+      const isSkipped = () => failed && request.mode === "run" && request.untilFailure === true;
+      register(identity, body, request, { onOutcome, isSkipped });
     };
   describe(id, () => {
     define({ check: definer(false), hidden: definer(true) });
@@ -134,18 +134,16 @@ function register(
   identity: CheckIdentity,
   body: CheckBody,
   request: CheckRequest,
-  { onOutcome, isMoot }: { onOutcome: (outcome: CheckOutcome) => void; isMoot: () => boolean },
+  { onOutcome, isSkipped }: { onOutcome: (outcome: CheckOutcome) => void; isSkipped: () => boolean },
 ): void {
   if (request.mode === "run") {
-    if (!request.checks[identity.exercise]?.includes(identity.name)) return;
+    if (!request.checks.includes(identity.name)) return;
   }
   const { timeout, repeat = 1 } = identity;
   test(identity.name, { timeout: timeout * repeat + GRACE_MS }, async ({ task }) => {
     task.meta.swarmlabCheck = identity;
-    if (request.mode === "collect" || isMoot()) return;
-    const answer = request.answers[identity.exercise];
-    if (!answer) return;
-    const outcome = await repeatCheck(identity, body, answer, answerProcesses(), request.seed);
+    if (request.mode === "collect" || isSkipped()) return;
+    const outcome = await repeatCheck(identity, body, request.answer, answerProcesses(), request.seed);
     task.meta.swarmlabOutcome = outcome;
     onOutcome(outcome);
   });

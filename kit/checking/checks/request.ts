@@ -4,13 +4,13 @@ import type { CompiledAnswer } from "../../sandbox/index.ts";
 export type CheckRequest =
   /** Say which checks there are, and run none. */
   | { readonly mode: "collect" }
-  /** Run checks of exercises, each on an answer. */
+  /** Run checks of an exercise on an answer. */
   | ({
       readonly mode: "run";
-      /** The answers, by the exercise that they are for. */
-      readonly answers: Readonly<Record<string, CompiledAnswer>>;
-      /** The names of the checks to run, by exercise. */
-      readonly checks: Readonly<Record<string, readonly string[]>>;
+      readonly exercise: string;
+      readonly answer: CompiledAnswer;
+      /** The names of the checks to run. */
+      readonly checks: readonly string[];
     } & RunSettings);
 
 /** How checks run. */

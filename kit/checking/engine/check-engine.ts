@@ -18,13 +18,6 @@ export interface CheckEngineOptions {
   readonly settingsOf: (submission: number) => RunSettings;
 }
 
-/** Checks to run on one answer. */
-export interface AnswerToCheck {
-  readonly runnable: RunnableAnswer;
-  /** The names of the checks. */
-  readonly checks: readonly string[];
-}
-
 /** The checks of one exercise. */
 export interface ChecksOfExercise {
   /** The checks that take part in grading. */
@@ -66,18 +59,24 @@ export class CheckEngine {
   }
 
   /**
-   * Runs checks on answers.
+   * Runs checks of an exercise on an answer.
+   *
+   * @param checks - the names of the checks
    * @throws StoppedError when `stop` was called meanwhile
    */
-  async run(answers: ReadonlyMap<string, AnswerToCheck>): Promise<readonly CheckRun[]> {
+  async run(
+    exerciseId: string,
+    { answer }: RunnableAnswer,
+    checks: readonly string[],
+  ): Promise<readonly CheckRun[]> {
     const { runner, settingsOf } = this.#options;
-    const lessons = new Set([...answers.keys()].map((id) => id.slice(0, 2)));
     const files = runner.files();
-    const own = files.filter((file) => lessons.has(basename(file, ".check.ts")));
+    const own = files.filter((file) => basename(file, ".check.ts") === exerciseId.slice(0, 2));
     const runs = await runner.run(own.length > 0 ? own : files, {
       mode: "run",
-      answers: Object.fromEntries([...answers].map(([id, { runnable }]) => [id, runnable.answer])),
-      checks: Object.fromEntries([...answers].map(([id, { checks }]) => [id, checks])),
+      exercise: exerciseId,
+      answer,
+      checks,
       ...settingsOf(this.#submission),
     });
     if (this.#isStopped) throw new StoppedError();

@@ -87,16 +87,12 @@ export class Grader {
     return asked.flatMap((id) => reports.get(id) ?? []);
   }
 
-  /**
-   * The first half of grading a submission of a class: the checks that may run beside others. Exercises that need no other exercise's answer
-   * share one run of the check files.
-   */
+  /** The first half of grading a submission of a class: the checks that may run beside others. */
   async checkTogether(
     submission: Submission,
     { ids, onReport }: CheckingOptions = {},
   ): Promise<ExerciseReport[]> {
     const { grading, asked } = this.#begin(submission, ids);
-    await grading.examineTogether(asked);
     const reports: ExerciseReport[] = [];
     for (const id of asked) {
       const report = await grading.report(id);

@@ -1,18 +1,20 @@
 import { assemble, type OtherAnswerOf } from "../assembly/assemble.ts";
 import type { OtherAnswer } from "../assembly/assembly.ts";
-import { type AnswerCompiler, placeOf, type RunnableAnswer } from "../assembly/compile-answer.ts";
+import type { AnswerCompiler, RunnableAnswer } from "../assembly/compile-answer.ts";
 import { forbiddenNames } from "../assembly/forbidden-names.ts";
 import type { CheckIdentity } from "../checks/request.ts";
 import { type CheckReport, type ExerciseReport, hasPassed } from "../report.ts";
 import type { LocatedExercise } from "../submission/locate-exercises.ts";
 import type { Submission } from "../submission/submission.ts";
-import type { AnswerToCheck, ChecksOfExercise } from "./check-engine.ts";
+import type { ChecksOfExercise } from "./check-engine.ts";
+import { checkReport, withoutPoints } from "./check-report.ts";
 import type { CheckRun } from "./check-runner.ts";
 
 /** Runs checks on answers that are ready to run; the check engine does. */
 export interface AnswerJudge {
   checksOf(exerciseId: string): Promise<ChecksOfExercise>;
-  run(answers: ReadonlyMap<string, AnswerToCheck>): Promise<readonly CheckRun[]>;
+  /** @param checks - the names of the checks to run */
+  run(exerciseId: string, runnable: RunnableAnswer, checks: readonly string[]): Promise<readonly CheckRun[]>;
   /** Whether this code passed the visible checks of an exercise before. */
   hasPassed(exerciseId: string, code: string): boolean;
   rememberPassed(exerciseId: string, code: string): void;
@@ -62,38 +64,6 @@ export class SubmissionGrading {
     return this.#seconds.get(id) ?? 0;
   }
 
-  /** Examines those exercises that need no other exercise's answer, all in one run of the check files. */
-  async examineTogether(ids: readonly string[]): Promise<void> {
-    // Prepared at once, so that the compiler gets them together.
-    const ready = (await Promise.all(ids.map((id) => this.#readyAlone(id)))).flatMap((one) => one ?? []);
-    if (ready.length === 0) return;
-    const answers = new Map(
-      ready.map(({ located, checks, runnable }) => [
-        located.exercise.id,
-        { runnable, checks: this.#namesToRun(located, checks) },
-      ]),
-    );
-    const runs = await this.#options.judge.run(answers);
-    for (const { located, checks, notes, runnable } of ready) {
-      const report = this.#judged({ located, checks, notes, runnable, phase: "together" }, runs);
-      this.#reports.set(report.id, Promise.resolve(report));
-    }
-  }
-
-  /** An exercise with its answer ready to run; undefined where that needs another exercise's answer. */
-  async #readyAlone(id: string) {
-    const located = this.#find(id);
-    const checks = await this.#checksOf(id, "together");
-    if (this.#reports.has(id) || checks.taking.length === 0) return undefined;
-    try {
-      const { runnable, notes } = await this.#prepare(located, needsAnother);
-      return runnable && { located, checks, notes, runnable };
-    } catch (error) {
-      if (error === anotherNeeded) return undefined;
-      throw error;
-    }
-  }
-
   #find(id: string): LocatedExercise {
     return this.#options.located.find(({ exercise }) => exercise.id === id) as LocatedExercise;
   }
@@ -107,8 +77,7 @@ export class SubmissionGrading {
       if (prepared.problem) return this.#blocked(located, checks, prepared.problem, prepared.notes);
       const { notes, runnable } = prepared;
       const names = this.#namesToRun(located, checks);
-      const runs =
-        names.length > 0 ? await this.#options.judge.run(new Map([[id, { runnable, checks: names }]])) : [];
+      const runs = names.length > 0 ? await this.#options.judge.run(id, runnable, names) : [];
       return this.#judged({ located, checks, notes, runnable, phase }, runs);
     } finally {
       this.#open.delete(id);
@@ -221,7 +190,7 @@ export class SubmissionGrading {
     notes: readonly string[],
   ): ExerciseReport {
     const report = this.#report(located, checks, notes, (check) => ({
-      ...zero(check),
+      ...withoutPoints(check),
       ...problem,
       output: "",
       outputLength: 0,
@@ -261,10 +230,6 @@ type Prepared =
   | { problem: Problem; notes: readonly string[]; runnable?: never }
   | { problem?: never; notes: readonly string[]; runnable: RunnableAnswer };
 
-const anotherNeeded = new Error("The answer needs another exercise's answer.");
-/** Refuses answers that need another exercise's answer. */
-const needsAnother: OtherAnswerOf = () => Promise.reject(anotherNeeded);
-
 /** The checks of an exercise that take part in a phase. */
 interface PhaseChecks extends ChecksOfExercise {
   /** Whether the exercise has no checks in any phase. */
@@ -281,44 +246,6 @@ interface ExaminedAnswer {
 }
 
 type Problem = Pick<CheckReport, "status" | "message">;
-
-const zero = ({ name, points, hidden }: CheckIdentity) => ({ name, hidden, points: 0, maxPoints: points });
-
-/** The report on a check: of its run, or that it did not run. */
-function checkReport(check: CheckIdentity, runs: readonly CheckRun[], runnable: RunnableAnswer): CheckReport {
-  const outcome = runs.find(
-    ({ identity }) => identity.exercise === check.exercise && identity.name === check.name,
-  )?.outcome;
-  if (!outcome)
-    return {
-      ...zero(check),
-      status: "error",
-      message: "The check did not report: run it again.",
-      output: "",
-      outputLength: 0,
-    };
-  const { position, ...rest } = outcome;
-  const origin = position && runnable.origin(position[0]);
-  const message = origin ? `${outcome.message} (${placeOf(origin).toLowerCase()})` : outcome.message;
-  if (outcome.status === "passed") return { ...zero(check), ...rest, message, points: check.points };
-  const isToldByValues = outcome.status !== "failed" || outcome.expected !== undefined;
-  const explained = isToldByValues ? message : withExpected(message, check);
-  return { ...zero(check), ...rest, ...withPointer(explained, check) };
-}
-
-/** A check's message with the sentence that says what has to hold, unless the message holds it already. */
-function withExpected(message: string, { expected }: CheckIdentity): string {
-  if (expected === undefined || message.includes(expected)) return message;
-  return `${sentence(message)} Expected: ${sentence(expected)}`;
-}
-
-/** A check's message with what to read again, unless the message says that already. */
-function withPointer(message: string, { reread }: CheckIdentity): Pick<CheckReport, "message" | "reread"> {
-  if (reread === undefined || /\breread\b/i.test(message)) return { message };
-  return { message: `${sentence(message)} Reread “${reread}”.`, reread };
-}
-
-const sentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 function missing({ exercise: { id, title } }: LocatedExercise, { from }: Submission): string {
   if (from === "kernel")

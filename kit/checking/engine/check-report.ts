@@ -1,0 +1,52 @@
+import { placeOf, type RunnableAnswer } from "../assembly/compile-answer.ts";
+import type { CheckIdentity } from "../checks/request.ts";
+import type { CheckReport } from "../report.ts";
+import type { CheckRun } from "./check-runner.ts";
+
+/** The beginning of a report on a check that gave no points. */
+export const withoutPoints = ({ name, points, hidden }: CheckIdentity) => ({
+  name,
+  hidden,
+  points: 0,
+  maxPoints: points,
+});
+
+/** The report on a check: of its run, or that it did not run. */
+export function checkReport(
+  check: CheckIdentity,
+  runs: readonly CheckRun[],
+  runnable: RunnableAnswer,
+): CheckReport {
+  const outcome = runs.find(
+    ({ identity }) => identity.exercise === check.exercise && identity.name === check.name,
+  )?.outcome;
+  if (!outcome)
+    return {
+      ...withoutPoints(check),
+      status: "error",
+      message: "The check did not report: run it again.",
+      output: "",
+      outputLength: 0,
+    };
+  const { position, ...rest } = outcome;
+  const origin = position && runnable.origin(position[0]);
+  const message = origin ? `${outcome.message} (${placeOf(origin).toLowerCase()})` : outcome.message;
+  if (outcome.status === "passed") return { ...withoutPoints(check), ...rest, message, points: check.points };
+  const isToldByValues = outcome.status !== "failed" || outcome.expected !== undefined;
+  const explained = isToldByValues ? message : withExpected(message, check);
+  return { ...withoutPoints(check), ...rest, ...withPointer(explained, check) };
+}
+
+/** A check's message with the sentence that says what has to hold, unless the message holds it already. */
+function withExpected(message: string, { expected }: CheckIdentity): string {
+  if (expected === undefined || message.includes(expected)) return message;
+  return `${sentence(message)} Expected: ${sentence(expected)}`;
+}
+
+/** A check's message with what to read again, unless the message says that already. */
+function withPointer(message: string, { reread }: CheckIdentity): Pick<CheckReport, "message" | "reread"> {
+  if (reread === undefined || /\breread\b/i.test(message)) return { message };
+  return { message: `${sentence(message)} Reread “${reread}”.`, reread };
+}
+
+const sentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);

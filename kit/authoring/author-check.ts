@@ -65,7 +65,7 @@ export async function authorCheck(options: AuthorCheckOptions): Promise<AuthorRe
     findings: [
       ...course.broken.filter(({ lesson }) => isChosen(lesson)),
       ...ruled,
-      ...saidOnce(findings),
+      ...oncePerCheck(findings),
       ...(runs?.findings ?? []),
     ],
     figures: lessons.map((lesson) => figuresOf(lesson, course, results, runs?.seconds.get(lesson.id))),
@@ -143,11 +143,11 @@ export function findingsOf(
 }
 
 /** Several wrong answers find the same fault in the feedback of one check: the first of them stands for all. */
-function saidOnce(findings: readonly Finding[]): Finding[] {
-  const said = new Set<string>();
+function oncePerCheck(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
   return findings.filter(({ rule, exercise, message }) => {
     if (rule !== "feedback-helps") return true;
     const key = `${exercise} ${message.split(" It says: ")[0]}`;
-    return !said.has(key) && said.add(key);
+    return !seen.has(key) && seen.add(key);
   });
 }

@@ -60,8 +60,8 @@ export function writeNotebooks(
     wanted.set(`notebooks/${GLOSSARY_FILE}`, readText(root, `solutions/${GLOSSARY_FILE}`));
 
   if (!check) mkdirSync(join(root, "notebooks"), { recursive: true });
-  const files = [...wanted].map(([file, text]) => bring(root, file, text, check));
-  files.push(...unwanted(root, wanted).map((file) => clear(root, file, check)));
+  const files = [...wanted].map(([file, text]) => writeOrCompare(root, file, text, check));
+  files.push(...notebooksWithoutSource(root, wanted).map((file) => removeOrCompare(root, file, check)));
   return { files, notes: pointsNotes(lessons, points) };
 }
 
@@ -116,7 +116,7 @@ function listFolder(root: string, folder: string): string[] {
   }
 }
 
-function bring(root: string, file: string, text: string, check: boolean): BuiltFile {
+function writeOrCompare(root: string, file: string, text: string, check: boolean): BuiltFile {
   const path = join(root, file);
   let present: Buffer | undefined;
   try {
@@ -139,7 +139,7 @@ function unwritable(file: string, error: unknown): LessonError {
 }
 
 /** Notebooks without a source. */
-function unwanted(root: string, wanted: ReadonlyMap<string, string>): string[] {
+function notebooksWithoutSource(root: string, wanted: ReadonlyMap<string, string>): string[] {
   return ["notebooks", "solutions"].flatMap((folder) =>
     listFolder(root, folder)
       .filter((name) => name.endsWith(".ipynb"))
@@ -148,7 +148,7 @@ function unwanted(root: string, wanted: ReadonlyMap<string, string>): string[] {
   );
 }
 
-function clear(root: string, file: string, check: boolean): BuiltFile {
+function removeOrCompare(root: string, file: string, check: boolean): BuiltFile {
   if (readBuiltMetadata(join(root, file))?.version === undefined) return { file, state: "foreign" };
   if (check) return { file, state: "stale" };
   rmSync(join(root, file));

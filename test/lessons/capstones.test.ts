@@ -23,7 +23,7 @@ const course = loadCourse(root);
 const exercises = course.lessons.find(({ id }) => id === "12")?.exercises ?? [];
 
 const isFull = process.env.SWARMLAB_FULL === "1";
-/** The whole of a capstone takes half a minute: the one that has least in common with the reference stands for all. */
+/** A whole capstone takes half a minute, so the quick test runs the one that differs most from the reference. */
 const complete = isFull ? readdirSync(join(folder, "complete")) : ["from-scratch.ts"];
 /** Real benchmarks in four ways are for `npm run test:full`; the author's contract judges the reference's meanwhile. */
 const judged = exercises.map(({ id }) => id).filter((id) => isFull || id !== "12.5");

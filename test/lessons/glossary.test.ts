@@ -11,7 +11,7 @@ const lessons = readLessons(root);
 interface Entry {
   readonly term: string;
   readonly meaning: string;
-  /** Where learners meet it; nowhere when only instructors do. */
+  /** The lesson in which learners first read it; left out of words for instructors. */
   readonly lesson: string | undefined;
   readonly link: string | undefined;
 }
@@ -40,13 +40,13 @@ const wordsOfTheDesign = [
   "submission",
 ];
 
-/** Bold words that look like a definition and are none: they are there for stress. */
+/** Bold words that look like a definition, but are bold for stress. */
 const stressed = new Set<string>([
   ...["a value", "it always answers", "it measures", "it freezes"],
   ...["stop a cell", "start afresh", "late"],
 ]);
 
-/** What stands in bold as definitions do: "A **swarm** is …", "called a **lock**", "**sequential**: …", "| **core** |". */
+/** Bold words in the form of definitions: "A **swarm** is …", "called a **lock**", "**sequential**: …", "| **core** |". */
 function definedIn(prose: string): string[] {
   const text = prose.replace(/\n(?:> ?)?/g, " ");
   return [...text.matchAll(/\*\*([^*]{2,40})\*\*/g)].flatMap(({ 0: all, 1: bold = "", index }) => {

@@ -11,13 +11,13 @@ const root = join(import.meta.dirname, "../..");
 const course = readAuthoredCourse(root, {});
 const committed = readMutationRecord(root);
 /** All mutants of the course, on a busy machine. */
-const patience = 3_600_000;
+const MUTANTS_MS = 3_600_000;
 
 let judged: readonly JudgedMutant[];
 beforeAll(async () => {
   const mutants = (await Promise.all(course.lessons.map(mutantsOf))).flat();
   judged = await judgeMutants(root, course.lessons, mutants);
-}, patience);
+}, MUTANTS_MS);
 
 describe.each(course.lessons.map(({ id, title }) => ({ id, title })))("lesson $id · $title", ({ id }) => {
   const now = () =>

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, "../..");
 const solved = readdirSync(join(root, "solutions")).filter((name) => name.endsWith(".ipynb"));
 const runs = new Map(solved.map((name) => [name, Promise.withResolvers<NotebookRun>()]));
 /** All notebooks together, on a busy machine. */
-const patience = 900_000;
+const NOTEBOOKS_MS = 900_000;
 
 beforeAll(() => {
   const problem = whyNoNotebooks(root);
@@ -28,7 +28,7 @@ describe.each(solved)("the solved notebook %s", (name) => {
   beforeAll(async () => {
     const run = await runs.get(name)?.promise;
     cells = run?.cells ?? [];
-  }, patience);
+  }, NOTEBOOKS_MS);
 
   test("runs every code cell in order and without an error output", () => {
     const code = cells.filter((cell) => cell.cell_type === "code" && text(cell.source).trim() !== "");

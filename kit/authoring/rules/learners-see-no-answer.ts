@@ -21,11 +21,11 @@ export const learnersSeeNoAnswer: LessonRule = (lesson) => {
           ),
         ];
       const text = linesOf(cell).join("\n");
-      const told = secret.find((run) => text.includes(run));
-      if (told !== undefined)
+      const shown = secret.find((run) => text.includes(run));
+      if (shown !== undefined)
         return [
           finding(
-            `the learners' notebook shows part of its solution (${told.replaceAll("\n", " ⏎ ")}): show something else there.`,
+            `the learners' notebook shows part of its solution (${shown.replaceAll("\n", " ⏎ ")}): show something else there.`,
             where,
           ),
         ];

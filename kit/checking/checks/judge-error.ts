@@ -35,14 +35,14 @@ function judgeAssertion(error: Error & { expected?: unknown; actual?: unknown })
   // An assertion about a rejected promise has the answer's own error as its cause, which says more.
   if (error.cause instanceof Error && answerErrors.has(error.cause))
     return judgeThrown("Your answer threw", error.cause);
-  const said = String(error.message).slice(0, 2000);
-  const relation = equality.exec(said);
+  const original = String(error.message).slice(0, 2000);
+  const relation = equality.exec(original);
   if (!relation || !("expected" in error) || !("actual" in error))
-    return { status: "failed", message: shorten(said) };
+    return { status: "failed", message: shorten(original) };
   const isSubset = relation[1] === "match object";
   const [wanted, came] = differingParts(error.expected, error.actual, isSubset);
   const [expected, got] = [pretty(wanted), pretty(came)];
-  const own = /^(.+?): expected /s.exec(said)?.[1];
+  const own = /^(.+?): expected /s.exec(original)?.[1];
   const message = `expected ${isSubset ? "an object with " : ""}${expected}, got ${got}`;
   return { status: "failed", message: shorten(own ? `${own}: ${message}` : message), expected, got };
 }

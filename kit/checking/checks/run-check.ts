@@ -56,7 +56,7 @@ export async function runCheck(
   processes.putBack(answer);
   const { loading: _, ...result } = judgement;
   return {
-    ...withStrays(result, answer),
+    ...withUnhandledError(result, answer),
     output: answer.output.text.slice(0, 4000),
     outputLength: answer.output.length,
   };
@@ -126,13 +126,13 @@ function timeLimit(milliseconds: number, answer: AnswerProcess): TimeLimit {
 }
 
 /** Adds an error outside any call, in a timer or an unawaited promise: it is often the reason for what the check saw. */
-function withStrays(judgement: Judgement, answer: AnswerProcess): Judgement {
-  const [stray] = answer.unhandledErrors;
-  if (judgement.status === "passed" || !stray) return judgement;
-  const said = shorten(stray.message);
-  if (judgement.message.includes(said)) return judgement;
+function withUnhandledError(judgement: Judgement, answer: AnswerProcess): Judgement {
+  const [unhandled] = answer.unhandledErrors;
+  if (judgement.status === "passed" || !unhandled) return judgement;
+  const message = shorten(unhandled.message);
+  if (judgement.message.includes(message)) return judgement;
   return {
     ...judgement,
-    message: `${judgement.message} Also, outside any call, it threw ${shorten(stray.name)}: ${said}`,
+    message: `${judgement.message} Also, outside any call, it threw ${shorten(unhandled.name)}: ${message}`,
   };
 }

@@ -13,7 +13,7 @@ beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), "swarmlab-compile-"));
   mkdirSync(join(root, "solutions"));
   writeFileSync(join(root, "solutions/01-secret.ts"), "export const secret = 42 as const;\n");
-  symlinkSync(join(import.meta.dirname, "../../../node_modules"), join(root, "node_modules"));
+  symlinkSync(join(import.meta.dirname, "../../../../node_modules"), join(root, "node_modules"));
   compiler = new CompileProcess(root);
 });
 afterAll(async () => {

@@ -24,7 +24,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-// Each file begins while vitest still says goodbye to the one before.
+// Vitest starts each file while it still stops the one before.
 test("each check is counted once, however many files there are and however often they are asked", async () => {
   const once = Object.fromEntries(lessons.map((lesson) => [`${lesson}.1`, ["one", "two"]]));
   for (let round = 0; round < 8; round++) {

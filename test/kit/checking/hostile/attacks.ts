@@ -21,7 +21,7 @@ export interface Attack {
   readonly cells: readonly string[];
 }
 
-/** What stands for parts of this run in the attacks, so that none has to guess. */
+/** Placeholders in the attacks for facts of this run, such as a port or a path. */
 export interface Targets {
   readonly course: string;
   readonly neighbour: string;

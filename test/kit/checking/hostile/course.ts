@@ -40,7 +40,7 @@ export function hostileCourse(): HostileCourse {
   };
 }
 
-/** What an honest student hands in. Its last line is nobody else's. */
+/** An honest student's notebook. No other notebook has its last line. */
 export const honest = (secret: string): string[] => [
   `// exercise 01.1 · Double a number\nfunction double(n: number): number {\n  return n + n;\n}\n// ${secret}`,
   `// exercise 01.2 · A counter

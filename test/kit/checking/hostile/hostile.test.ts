@@ -123,7 +123,7 @@ describe("whatever was handed in beside it", () => {
   });
 });
 
-/** A hash of all that stands in a folder. */
+/** A hash of all files in a folder. */
 function contents(folder: string): string {
   const hash = createHash("sha256");
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {

@@ -15,7 +15,7 @@ function complaint(source: string, fileName = "solutions/05-small.ts"): string {
   return "accepted";
 }
 
-/** 1-based line on which a text first stands; after `last: `, on which it last stands. */
+/** The first line, from 1, that holds a text; the last one for a text after `last: `. */
 function lineOf(source: string, place: string): number {
   const at = place.startsWith("last: ") ? source.lastIndexOf(place.slice(6)) : source.indexOf(place);
   return source.slice(0, at).split("\n").length;

@@ -71,7 +71,7 @@ describe("the process that checks a notebook's answers", () => {
   });
 
   test("ends with the process that started it, in the middle of a check too", async () => {
-    const module = join(import.meta.dirname, "../../../../kit/notebook/server/index.ts");
+    const module = join(import.meta.dirname, "../../../../kit/notebook/server/check-client.ts");
     const script = `
       import { CheckClient } from ${JSON.stringify(module)};
       const client = new CheckClient(${JSON.stringify(fixture.root)});
@@ -91,7 +91,7 @@ describe("the process that checks a notebook's answers", () => {
   });
 
   test("keeps no program from ending once it has nothing to do", async () => {
-    const module = join(import.meta.dirname, "../../../../kit/notebook/server/index.ts");
+    const module = join(import.meta.dirname, "../../../../kit/notebook/server/check-client.ts");
     const script = `
       import { CheckClient } from ${JSON.stringify(module)};
       const client = new CheckClient(${JSON.stringify(fixture.root)});

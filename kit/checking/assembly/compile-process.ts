@@ -1,4 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { errorMessage } from "../../common/error-message.ts";
+import { RequestChannel } from "../../common/request-channel.ts";
 import { siblingModule } from "../../common/sibling-module.ts";
 import type { CellProblem, CompiledCell } from "../../kernel/index.ts";
 
@@ -40,10 +42,12 @@ interface Job {
 export class CompileProcess {
   readonly #root: string;
   readonly #waiting: Job[] = [];
+  readonly #requests = new RequestChannel<{ sources: readonly string[] }, readonly CompileOutcome[]>(
+    (order) => void this.#child?.send(order satisfies CompileOrder),
+  );
   #child: ChildProcess | undefined;
   #isWarm = false;
   #isWorking = false;
-  #lastId = 0;
 
   /** @param root - the course's folder, from which imports resolve */
   constructor(root: string) {
@@ -59,9 +63,7 @@ export class CompileProcess {
 
   /** Ends the process, if there is one. */
   end(): void {
-    this.#child?.kill("SIGKILL");
-    this.#child = undefined;
-    this.#isWarm = false;
+    this.#end("The compiler was ended.");
   }
 
   async #work(): Promise<void> {
@@ -85,44 +87,38 @@ export class CompileProcess {
   }
 
   /** @returns an outcome for each text, or one sentence on why the process gave none */
-  #order(jobs: readonly Job[]): Promise<readonly CompileOutcome[] | { readonly problem: string }> {
+  async #order(jobs: readonly Job[]): Promise<readonly CompileOutcome[] | { readonly problem: string }> {
     const child = this.#running();
-    const id = ++this.#lastId;
-    const milliseconds = this.#isWarm ? COMPILE_TIMEOUT_MS : FIRST_COMPILE_TIMEOUT_MS;
-    return new Promise((resolve) => {
-      const done = (reply: readonly CompileOutcome[] | { readonly problem: string }) => {
-        clearTimeout(timer);
-        child.off("message", onMessage).off("exit", onExit);
-        // An idle child must not keep this process from ending.
-        child.unref();
-        child.channel?.unref();
-        resolve(reply);
-      };
-      const onMessage = ({ id: of, outcomes }: CompileReply) => {
-        if (of !== id) return;
-        this.#isWarm = true;
-        done(outcomes);
-      };
-      const onExit = () => {
-        if (this.#child === child) this.end();
-        done({ problem: `It took the compiler more than ${HEAP_MB} MB of memory.` });
-      };
-      const timer = setTimeout(() => {
-        child.off("exit", onExit);
-        this.end();
-        done({ problem: `The compiler did not finish it within ${milliseconds / 1000} s.` });
-      }, milliseconds);
-      child.ref();
-      child.channel?.ref();
-      child.on("message", onMessage).once("exit", onExit);
-      child.send({ id, sources: jobs.map(({ source }) => source) } satisfies CompileOrder);
-    });
+    const timeoutMs = this.#isWarm ? COMPILE_TIMEOUT_MS : FIRST_COMPILE_TIMEOUT_MS;
+    const onTimeout = () => this.#end(`The compiler did not finish it within ${timeoutMs / 1000} s.`);
+    child.ref();
+    child.channel?.ref();
+    try {
+      const sources = jobs.map(({ source }) => source);
+      const outcomes = await this.#requests.request({ sources }, { timeoutMs, onTimeout });
+      this.#isWarm = true;
+      return outcomes;
+    } catch (error) {
+      return { problem: errorMessage(error) };
+    } finally {
+      // An idle child must not keep this process from ending.
+      child.unref();
+      child.channel?.unref();
+    }
+  }
+
+  /** Ends the process. @param problem - the result of the texts that it is compiling */
+  #end(problem: string): void {
+    this.#child?.kill("SIGKILL");
+    this.#child = undefined;
+    this.#isWarm = false;
+    this.#requests.rejectAll(new Error(problem));
   }
 
   #running(): ChildProcess {
     if (this.#child?.connected) return this.#child;
     this.#isWarm = false;
-    this.#child = fork(siblingModule(import.meta.url, "compile-entry"), [this.#root], {
+    const child = fork(siblingModule(import.meta.url, "compile-entry"), [this.#root], {
       execArgv: [
         `--max-old-space-size=${HEAP_MB}`,
         // The declarations of TypeScript and of the lab take this much memory: with room from the start, garbage is collected less often.
@@ -131,7 +127,12 @@ export class CompileProcess {
       ],
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
-    this.#child.on("error", () => {});
-    return this.#child;
+    child.on("message", ({ id, outcomes }: CompileReply) => this.#requests.resolve(id, outcomes));
+    child.on("error", () => {});
+    child.once("exit", () => {
+      if (this.#child === child) this.#end(`It took the compiler more than ${HEAP_MB} MB of memory.`);
+    });
+    this.#child = child;
+    return child;
   }
 }

@@ -2,7 +2,8 @@
  * Running one answer, isolated: a process of its own, a sandbox of the operating system around it, and the calls of checks into it.
  * Loading this door starts nothing.
  */
-export { type FindSandboxOptions, findSandbox } from "./isolation/find-sandbox.ts";
+export { findSandbox } from "./isolation/find-sandbox.ts";
+export type { FindSandboxOptions } from "./isolation/find-sandbox-options.ts";
 export { defaultLimits, type Limits } from "./isolation/limits.ts";
 export { processesOf } from "./isolation/processes.ts";
 export {

@@ -2,7 +2,7 @@ import { execFile, execFileSync } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
-import type { FindSandboxOptions } from "./find-sandbox.ts";
+import type { FindSandboxOptions } from "./find-sandbox-options.ts";
 import { buildImage, type Image } from "./image/build-image.ts";
 import { findProgram } from "./image/program-files.ts";
 import { importImage, removeImage, removeLeftContainers } from "./kinds/docker-image.ts";
@@ -18,7 +18,10 @@ const missing = (sentence: string): SandboxMissing => ({ kind: "missing", senten
 const go =
   "Install bubblewrap (Debian and Ubuntu: apt-get install bubblewrap), or ask for another way with --sandbox docker or, as root, --sandbox user, or for none at all with --sandbox none.";
 
-/** See {@link findSandbox}. */
+/** How long the daemon of Docker may take to reply. */
+const DOCKER_TIMEOUT_MS = 20_000;
+
+/** See `findSandbox`. */
 export async function searchSandbox(options: FindSandboxOptions): Promise<Sandbox | SandboxMissing> {
   const { prefer } = options;
   const limits = { ...defaultLimits, ...options.limits };
@@ -88,7 +91,9 @@ async function findDocker(root: string, limits: Limits): Promise<Sandbox | Sandb
   const lacks = ["prlimit", "sh"].find((name) => findProgram(name) === undefined);
   if (lacks) return missing(`${lacks} is missing on this machine, and goes into the container: install it.`);
   try {
-    await promisify(execFile)(program, ["version", "--format", "{{.Server.Version}}"], { timeout: 20_000 });
+    await promisify(execFile)(program, ["version", "--format", "{{.Server.Version}}"], {
+      timeout: DOCKER_TIMEOUT_MS,
+    });
   } catch (error) {
     const why = String((error as { stderr?: string }).stderr ?? error)
       .trim()

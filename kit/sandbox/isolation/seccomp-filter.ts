@@ -118,9 +118,9 @@ const give = (value: number): Instruction => [0x06, 0, 0, value];
 
 /**
  * The filter's bytes, as `bwrap --seccomp` reads them.
- * @param processes - whether processes may be started
+ * @param startable - what an answer may start
  */
-export function seccompFilter(architecture: Architecture, processes: boolean): Buffer {
+export function seccompFilter(architecture: Architecture, startable: "threads" | "processes"): Buffer {
   const program: Instruction[] = [
     load(offset.architecture),
     ifEqual(audit[architecture], 1, 0),
@@ -134,12 +134,12 @@ export function seccompFilter(architecture: Architecture, processes: boolean): B
     const number = numbers[architecture];
     if (number !== undefined) refuse(number, EPERM);
   }
-  if (!processes) for (const number of forks[architecture]) refuse(number, EPERM);
+  if (startable === "threads") for (const number of forks[architecture]) refuse(number, EPERM);
   program.push(
     // Without processes a clone must make a thread; with them it must make no namespace.
     ifEqual(clone[architecture], 0, 4),
     load(offset.argument),
-    ...(processes
+    ...(startable === "processes"
       ? [ifAnyBit(cloneNamespaces, 0, 1), give(fail(EPERM))]
       : [ifAnyBit(cloneThread, 1, 0), give(fail(EPERM))]),
     give(allow),

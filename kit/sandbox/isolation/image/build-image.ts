@@ -75,8 +75,8 @@ async function writeFilters(folder: string): Promise<Image["filters"]> {
   const { arch } = process;
   if (arch !== "x64" && arch !== "arm64") return undefined;
   const [threads, processes] = [join(folder, "threads.bpf"), join(folder, "processes.bpf")];
-  await writeFile(threads, seccompFilter(arch, false));
-  await writeFile(processes, seccompFilter(arch, true));
+  await writeFile(threads, seccompFilter(arch, "threads"));
+  await writeFile(processes, seccompFilter(arch, "processes"));
   return { threads, processes };
 }
 

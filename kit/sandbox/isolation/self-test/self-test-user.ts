@@ -1,13 +1,20 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AnswerProcess } from "../../process/answer-process.ts";
 import type { RemoteSubmission } from "../../process/remote-submission.ts";
+import { processesOf } from "../processes.ts";
 import type { Probe, SelfTestResult } from "../sandbox.ts";
 import type { UserConfig } from "../sandbox-config.ts";
-import { memory, probing, resultOf } from "./self-test.ts";
-
-const megabyte = 1024 * 1024;
+import {
+  PROBED_MEMORY,
+  PROBED_TASKS,
+  type ProbePlace,
+  probeMemory,
+  probeTasks,
+  resultOf,
+  runProbes,
+} from "./run-probes.ts";
 
 /** Functions that only these probes use. */
 const userProbes = `
@@ -37,20 +44,19 @@ exports.leave = () => { require("node:child_process").spawn(process.execPath, ["
  */
 export async function selfTestUser(config: UserConfig, root: string): Promise<SelfTestResult> {
   const directory = mkdtempSync(join(tmpdir(), "swarmlab-self-test-"));
-  const probe = (
-    limits: Partial<UserConfig["limits"]>,
-    probes: (submission: RemoteSubmission, answer: AnswerProcess) => Promise<Probe[]>,
-    processes = false,
-  ) => {
-    const tried = { ...config, limits: { ...config.limits, ...limits } };
-    return probing(tried, root, directory, processes, probes, userProbes);
-  };
+  const place = { config, root, directory, code: userProbes };
+  const limited = (limits: Partial<UserConfig["limits"]>) => ({
+    ...place,
+    config: { ...config, limits: { ...config.limits, ...limits } },
+  });
   try {
     const probes = await Promise.all([
-      probe({}, (submission) => rights(submission, config, root, directory)),
-      probe({ memoryBytes: 256 * megabyte }, memory),
-      probe({ tasks: 48 }, tasks, true),
-      probe({}, leftovers, true),
+      runProbes(place, (submission) => rights(place, submission)),
+      runProbes(limited(PROBED_MEMORY), probeMemory),
+      runProbes({ ...limited(PROBED_TASKS), processes: true }, (submission) =>
+        probeTasks(submission, "ownTasks"),
+      ),
+      runProbes({ ...place, processes: true }, leftovers),
     ]);
     return resultOf(probes.flat());
   } finally {
@@ -60,10 +66,8 @@ export async function selfTestUser(config: UserConfig, root: string): Promise<Se
 
 /** What the user can reach. */
 async function rights(
+  { config, root, directory }: ProbePlace & { readonly config: UserConfig },
   submission: RemoteSubmission,
-  config: UserConfig,
-  root: string,
-  directory: string,
 ): Promise<Probe[]> {
   const probes: Probe[] = [];
   const probe = (name: string, held: boolean, saw: unknown) =>
@@ -121,32 +125,17 @@ async function rights(
   return probes;
 }
 
-async function tasks(submission: RemoteSubmission): Promise<Probe[]> {
-  const most = Number(await submission.call("ownTasks", 6));
-  return [{ name: "the number of tasks is bounded", held: most > 0 && most <= 52, saw: `${most} tasks` }];
-}
-
 /** A process that has left its parent and its group ends with the answer, too. */
 async function leftovers(submission: RemoteSubmission, answer: AnswerProcess): Promise<Probe[]> {
   const id = Number(await submission.call("leave"));
-  const before = processesOf(id);
+  const before = processesOf(id).length;
   await answer.end();
   const deadline = performance.now() + 3000;
-  let left = processesOf(id);
+  let left = processesOf(id).length;
   while (left > 0 && performance.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 20));
-    left = processesOf(id);
+    left = processesOf(id).length;
   }
   const held = before > 1 && left === 0;
   return [{ name: "everything it started ends with it", held, saw: `${left} of ${before} processes left` }];
-}
-
-function processesOf(id: number): number {
-  return readdirSync("/proc").filter((name) => {
-    try {
-      return /^\d+$/.test(name) && statSync(`/proc/${name}`).uid === id;
-    } catch {
-      return false; // ended meanwhile
-    }
-  }).length;
 }

@@ -4,18 +4,19 @@ import { createServer, type Server } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { isAlive, processTree } from "../../../common/process-tree.ts";
-import { AnswerFault } from "../../process/answer-fault.ts";
-import { AnswerProcess } from "../../process/answer-process.ts";
-import { loadAnswer } from "../../process/answer-processes.ts";
+import type { AnswerProcess } from "../../process/answer-process.ts";
 import type { RemoteSubmission } from "../../process/remote-submission.ts";
 import type { Probe, SelfTestResult } from "../sandbox.ts";
 import type { SandboxConfig } from "../sandbox-config.ts";
-import { sandboxLauncher } from "../sandbox-launcher.ts";
-import { probeCode } from "./probe-code.ts";
-
-const megabyte = 1024 * 1024;
-/** How long the probes of one process may take. */
-const PROBES_TIMEOUT_MS = 20_000;
+import {
+  PROBED_MEMORY,
+  PROBED_TASKS,
+  type ProbePlace,
+  probeMemory,
+  probeTasks,
+  resultOf,
+  runProbes,
+} from "./run-probes.ts";
 
 /**
  * Tries a sandbox from inside, harmlessly.
@@ -25,71 +26,30 @@ export async function selfTest(config: SandboxConfig, root: string): Promise<Sel
   if (config.kind === "none")
     return { held: false, probes: [], sentence: "Nothing was tried, as there is no sandbox." };
   const directory = mkdtempSync(join(tmpdir(), "swarmlab-self-test-"));
+  const place = { config, root, directory };
+  const limited = (limits: Partial<typeof config.limits>) => ({
+    ...place,
+    config: { ...config, limits: { ...config.limits, ...limits } },
+  });
   try {
-    const probes = (
-      await Promise.all([
-        probing(config, root, directory, false, (submission, answer) =>
-          views(submission, answer, config, root, directory),
-        ),
-        probing(
-          { ...config, limits: { ...config.limits, memoryBytes: 256 * megabyte } },
-          root,
-          directory,
-          false,
-          memory,
-        ),
-        probing({ ...config, limits: { ...config.limits, tasks: 48 } }, root, directory, true, tasks),
-      ])
-    ).flat();
-    return resultOf(probes);
+    const probes = await Promise.all([
+      runProbes(place, (submission, answer) => views(place, submission, answer)),
+      runProbes(limited(PROBED_MEMORY), probeMemory),
+      runProbes({ ...limited(PROBED_TASKS), processes: true }, (submission) =>
+        probeTasks(submission, "tasks"),
+      ),
+    ]);
+    return resultOf(probes.flat());
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-/** The result of all probes. */
-export function resultOf(probes: readonly Probe[]): SelfTestResult {
-  const broken = probes.filter((probe) => !probe.held);
-  const sentence =
-    broken.length === 0
-      ? `The sandbox held in all of ${probes.length} probes.`
-      : `The sandbox did not hold: ${broken.map(({ name, saw }) => `${name} (${saw})`).join("; ")}.`;
-  return { held: broken.length === 0, probes, sentence };
-}
-
-type Probing = (submission: RemoteSubmission, answer: AnswerProcess) => Promise<Probe[]>;
-
-/**
- * Loads the probes into a process in the sandbox. An error there is a probe that did not hold.
- * @param more - code with further probes
- */
-export async function probing(
-  config: SandboxConfig,
-  root: string,
-  directory: string,
-  processes: boolean,
-  probes: Probing,
-  more = "",
-): Promise<Probe[]> {
-  const answer = new AnswerProcess({ root, directory, processes, launcher: sandboxLauncher(config, root) });
-  const timer = setTimeout(() => void answer.end(), PROBES_TIMEOUT_MS);
-  try {
-    return await probes(await loadAnswer(answer, { code: probeCode + more, file: "/probe.js" }), answer);
-  } catch (error) {
-    return [{ name: "the probes run to their end", held: false, saw: (error as Error).message }];
-  } finally {
-    clearTimeout(timer);
-    await answer.end();
-  }
-}
-
 /** What an answer sees of the machine, and what it can do to it. */
 async function views(
+  { config, root, directory }: ProbePlace,
   submission: RemoteSubmission,
   answer: AnswerProcess,
-  config: SandboxConfig,
-  root: string,
-  directory: string,
 ): Promise<Probe[]> {
   const secret = join(directory, "secret");
   writeFileSync(secret, "secret");
@@ -159,7 +119,7 @@ async function views(
     const saw = await call("start");
     probe("no process can be started", saw === "EPERM", saw);
   }
-  if (config.kind !== "docker") probes.push(await dies(answer));
+  if (config.kind !== "docker") probes.push(await endsTogether(answer));
   return probes;
 }
 
@@ -167,7 +127,7 @@ async function views(
 const startOf = (path: string) => new RegExp(`(?<![\\w.-])${RegExp.escape(path)}(?=[\\s/:,])`);
 
 /** All processes inside end with the first one. */
-async function dies(answer: AnswerProcess): Promise<Probe> {
+async function endsTogether(answer: AnswerProcess): Promise<Probe> {
   const tree = answer.pid === undefined ? [] : processTree(answer.pid);
   await answer.end();
   const deadline = performance.now() + 2000;
@@ -183,22 +143,7 @@ async function dies(answer: AnswerProcess): Promise<Probe> {
   };
 }
 
-/** Takes more memory than the limit. */
-export async function memory(submission: RemoteSubmission): Promise<Probe[]> {
-  const name = "an answer that takes too much memory is ended";
-  try {
-    const held = await submission.call("hold", 512 * megabyte);
-    return [{ name, held: false, saw: `${held * 8} MB` }];
-  } catch (error) {
-    return [{ name, held: AnswerFault.is(error), saw: (error as Error).message }];
-  }
-}
-
-async function tasks(submission: RemoteSubmission): Promise<Probe[]> {
-  const most = Number(await submission.call("tasks", 6));
-  return [{ name: "the number of tasks is bounded", held: most > 0 && most <= 52, saw: `${most} tasks` }];
-}
-
+/** Runs `use` while a server listens. */
 async function listening(
   where: { host: string; port: number } | { path: string },
   use: (server: Server) => Promise<void>,

@@ -33,7 +33,7 @@ const newUser = 0x10000000;
 describe.each(["x64", "arm64"] as const)("the filter for %s", (name) => {
   const { architecture, ...numbers } = machines[name];
   const asks = (processes: boolean, number: number, argument = 0) =>
-    verdict(seccompFilter(name, processes), { number, architecture, argument });
+    verdict(seccompFilter(name, processes ? "processes" : "threads"), { number, architecture, argument });
   const [EPERM, ENOSYS, EAFNOSUPPORT] = [{ errno: 1 }, { errno: 38 }, { errno: 97 }];
 
   test.each(["read", "execve", "futex"] as const)("lets %s through", (call) => {
@@ -70,7 +70,7 @@ describe.each(["x64", "arm64"] as const)("the filter for %s", (name) => {
   });
 
   test("kills a program that calls in another machine's language", () => {
-    const filter = seccompFilter(name, true);
+    const filter = seccompFilter(name, "processes");
     expect(verdict(filter, { number: 1, architecture: 0x40000003 })).toBe("kill");
     if (name === "x64") expect(asks(true, 0x40000000 + 59)).toBe("kill");
   });

@@ -1,8 +1,8 @@
 /**
- * What a sandbox costs: the time until an answer's process can be asked, a call, and whole answers per second, for each way that works here, as
- * ratios to no sandbox measured in the same run. The ways take turns, so that a neighbour meets them all.
+ * Measures what a sandbox costs: the time until an answer's process replies, a call, and whole answers per second, for each kind that works
+ * here, as ratios to no sandbox in the same run. The kinds take turns, so that other load on the machine slows all of them.
  *
- * node test/bench/wall.ts [rounds]
+ * node test/bench/sandbox-start.ts [rounds]
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** What a seccomp filter says of a system call: a machine for classic BPF, as the kernel has one. */
+/** The verdict of a seccomp filter on a system call, by an interpreter of classic BPF like that of the kernel. */
 export function verdict(
   filter: Buffer,
   call: { number: number; architecture: number; argument?: number },

@@ -1,6 +1,6 @@
 /**
- * A grader of its own, for tests in which it is started with open files, or killed. Argument: JSON. It calls one function of an answer and
- * prints what came, or the number of the answer's process when nothing comes within the time given.
+ * A grader in a process of its own, for tests that start it with open files or kill it. Argument: JSON. It calls one function of an answer and
+ * prints the result, or the number of the answer's process when there is no result after 300 ms.
  */
 
 import {

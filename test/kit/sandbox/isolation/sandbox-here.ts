@@ -9,7 +9,7 @@ import {
 
 export const repository = join(import.meta.dirname, "../../../..");
 
-/** A sandbox of this machine, or nothing and a printed reason: its tests are skipped then. */
+/** A sandbox that works on this machine. Where there is none, it prints the reason, and the tests are skipped. */
 export async function sandboxHere(
   prefer?: SandboxKind,
   limits: Partial<Limits> = {},

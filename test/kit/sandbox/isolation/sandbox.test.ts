@@ -16,7 +16,7 @@ import {
 import { expectNoProcessNaming } from "../process/processes.ts";
 import { repository, sandboxHere } from "./sandbox-here.ts";
 
-const directory = mkdtempSync(join(tmpdir(), "swarmlab-wall-test-"));
+const directory = mkdtempSync(join(tmpdir(), "swarmlab-sandbox-test-"));
 const kinds: SandboxKind[] = ["bwrap", "unshare", "docker"];
 const sandboxes = new Map<SandboxKind, Sandbox | undefined>();
 for (const kind of kinds) sandboxes.set(kind, await sandboxHere(kind));
@@ -59,35 +59,38 @@ async function withAnswer(
 
 describe.each(kinds)("answers in %s", (kind) => {
   const sandbox = sandboxes.get(kind) as Sandbox;
-  const walled = test.skipIf(sandbox === undefined);
+  const sandboxed = test.skipIf(sandbox === undefined);
 
-  walled("the sandbox holds in every probe", async () => {
-    const proof = await sandbox.selfTest();
-    expect(proof.probes.filter((probe) => !probe.held)).toEqual([]);
-    expect(proof.held).toBe(true);
-    expect(proof.probes.length).toBeGreaterThan(10);
+  sandboxed("the sandbox holds in every probe", async () => {
+    const result = await sandbox.selfTest();
+    expect(result.probes.filter((probe) => !probe.held)).toEqual([]);
+    expect(result.held).toBe(true);
+    expect(result.probes.length).toBeGreaterThan(10);
   });
 
-  walled("are called, import the lab, and run swarms on threads", async () => {
+  sandboxed("are called, import the lab, and run swarms on threads", async () => {
     await withAnswer(sandbox, async (submission) => {
       expect(await submission.call("twice", 21)).toBe(42);
       expect(await submission.call("swarm", "worker-threads")).toEqual([121, 144, 169]);
     });
   });
 
-  walled("start processes where a check allows it, and are told where none does", async () => {
-    await withAnswer(
-      sandbox,
-      async (submission) =>
-        expect(await submission.call("swarm", "child-processes")).toEqual([121, 144, 169]),
-      true,
-    );
-    await withAnswer(sandbox, async (submission) => {
-      await expect(submission.call("swarm", "child-processes")).rejects.toThrow(/without child processes/);
-    });
-  });
+  sandboxed(
+    "start processes where a check allows it, and are refused with a sentence where none does",
+    async () => {
+      await withAnswer(
+        sandbox,
+        async (submission) =>
+          expect(await submission.call("swarm", "child-processes")).toEqual([121, 144, 169]),
+        true,
+      );
+      await withAnswer(sandbox, async (submission) => {
+        await expect(submission.call("swarm", "child-processes")).rejects.toThrow(/without child processes/);
+      });
+    },
+  );
 
-  walled("see the lab and nothing of this machine: no check, no solution, no path", async () => {
+  sandboxed("see the lab and nothing of this machine: no check, no solution, no path", async () => {
     await withAnswer(sandbox, async (submission) => {
       const root: string[] = await submission.call("root");
       expect(
@@ -109,7 +112,7 @@ describe.each(kinds)("answers in %s", (kind) => {
     });
   });
 
-  walled("an answer that spins ends at once with its process", async () => {
+  sandboxed("an answer that spins ends at once with its process", async () => {
     await withAnswer(sandbox, async (submission, answer) => {
       const call = submission.call("spin").catch((error: Error) => error);
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -136,7 +139,7 @@ describe.each(["bwrap", "unshare"] as const)("with %s", (kind) => {
   );
 });
 
-/** The command line of a grader of its own. */
+/** The command line of a grader in a process of its own. */
 const graderOf = (call: string, config = here?.config): [string, string[]] => [
   process.execPath,
   [
@@ -147,7 +150,7 @@ const graderOf = (call: string, config = here?.config): [string, string[]] => [
 
 test.skipIf(here === undefined)("files that the grader inherited do not reach an answer", () => {
   const [node, args] = graderOf("open");
-  // Descriptor 9 is born with the grader and does not close by itself.
+  // The grader inherits descriptor 9, which does not close by itself.
   const shell = 'exec 9< /etc/hostname; exec "$@"';
   const text = execFileSync("/bin/sh", ["-c", shell, "sh", node, ...args], { encoding: "utf8" });
   const open = JSON.parse(text) as string[];
@@ -155,25 +158,28 @@ test.skipIf(here === undefined)("files that the grader inherited do not reach an
   expect(open.filter((file) => file.includes("hostname"))).toEqual([]);
 });
 
-test.skipIf(here === undefined)("a process that is ended while it starts leaves nothing either", async () => {
-  const launcher = sandboxLauncher(here?.config as SandboxConfig, repository);
-  for (const milliseconds of [0, 1, 2, 4, 8, 16, 32]) {
-    const answer = new AnswerProcess({ root: repository, directory, launcher });
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
-    await answer.end();
-  }
-  const folder = here && "image" in here.config ? here.config.image.folder : directory;
-  await expectNoProcessNaming(folder);
-});
+test.skipIf(here === undefined)(
+  "a process that is ended while it starts leaves no other process",
+  async () => {
+    const launcher = sandboxLauncher(here?.config as SandboxConfig, repository);
+    for (const milliseconds of [0, 1, 2, 4, 8, 16, 32]) {
+      const answer = new AnswerProcess({ root: repository, directory, launcher });
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      await answer.end();
+    }
+    const folder = here && "image" in here.config ? here.config.image.folder : directory;
+    await expectNoProcessNaming(folder);
+  },
+);
 
 describe("finding a sandbox", () => {
-  test("none is given only when it is asked for, and proves nothing", async () => {
+  test("the kind none is taken only when it is named, and its self-test holds nothing", async () => {
     const found = await findSandbox({ root: repository, prefer: "none" });
     expect(found).toMatchObject({ kind: "none", description: expect.stringContaining("no sandbox") });
     expect(await (found as Sandbox).selfTest()).toMatchObject({ held: false });
   });
 
-  test("what is missing is said in one sentence", async () => {
+  test("one sentence says what is missing", async () => {
     vi.stubEnv("DOCKER_HOST", "unix:///nowhere/docker.sock");
     const found = await findSandbox({ root: repository, prefer: "docker" });
     vi.unstubAllEnvs();
@@ -196,18 +202,21 @@ describe("finding a sandbox", () => {
     }
   });
 
-  test.skipIf(here === undefined)("a plan is plain data", () => {
+  test.skipIf(here === undefined)("a config is plain data", () => {
     expect(JSON.parse(JSON.stringify(here?.config))).toEqual(here?.config);
   });
 
-  test.skipIf(here === undefined)("an image whose grader was killed goes with the next", async () => {
-    const { pid } = spawnSync(process.execPath, ["--version"]);
-    const left = mkdtempSync(join(tmpdir(), `swarmlab-sandbox-${pid}-`));
-    await (await sandboxHere())?.close();
-    expect(existsSync(left)).toBe(false);
-  });
+  test.skipIf(here === undefined)(
+    "an image whose grader was killed is removed by the next grader",
+    async () => {
+      const { pid } = spawnSync(process.execPath, ["--version"]);
+      const left = mkdtempSync(join(tmpdir(), `swarmlab-sandbox-${pid}-`));
+      await (await sandboxHere())?.close();
+      expect(existsSync(left)).toBe(false);
+    },
+  );
 
-  test.skipIf(here === undefined)("the image goes when the sandbox is closed", async () => {
+  test.skipIf(here === undefined)("the image is removed when the sandbox is closed", async () => {
     const sandbox = (await sandboxHere()) as Sandbox;
     const folder = "image" in sandbox.config ? sandbox.config.image.folder : "";
     expect(readdirSync(folder)).toContain("image");

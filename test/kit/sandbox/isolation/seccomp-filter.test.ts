@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { seccompFilter } from "../../../../kit/sandbox/isolation/seccomp-filter.ts";
 import { verdict } from "./bpf.ts";
 
-/** Numbers of the kernel, written down a second time. */
+/** Numbers of the kernel, written here independently of the source. */
 const machines = {
   x64: {
     architecture: 0xc000003e,
@@ -50,7 +50,7 @@ describe.each(["x64", "arm64"] as const)("the filter for %s", (name) => {
     expect(asks(true, numbers.clone, process | newUser)).toEqual(EPERM);
   });
 
-  test("hides the calls that it could not look into", () => {
+  test("makes calls whose arguments it cannot read fail as unknown", () => {
     // clone3 and io_uring_setup have the same numbers everywhere.
     expect([asks(true, 435), asks(true, 425)]).toEqual([ENOSYS, ENOSYS]);
   });
@@ -59,7 +59,7 @@ describe.each(["x64", "arm64"] as const)("the filter for %s", (name) => {
     expect([asks(false, numbers[call]), asks(true, numbers[call])]).toEqual([EPERM, EPERM]);
   });
 
-  test("knows the sockets that Node knows, and no line from a virtual machine to its host", () => {
+  test("allows the sockets that Node uses, and no others, such as vsock", () => {
     expect([1, 2, 10, 16].map((family) => asks(false, numbers.socket, family))).toEqual(
       Array(4).fill("allow"),
     );
@@ -69,7 +69,7 @@ describe.each(["x64", "arm64"] as const)("the filter for %s", (name) => {
     );
   });
 
-  test("kills a program that calls in another machine's language", () => {
+  test("kills a program that calls by another architecture's numbers", () => {
     const filter = seccompFilter(name, "processes");
     expect(verdict(filter, { number: 1, architecture: 0x40000003 })).toBe("kill");
     if (name === "x64") expect(asks(true, 0x40000000 + 59)).toBe("kill");

@@ -31,7 +31,7 @@ const start = (script) => {
   return child.pid;
 };
 exports.daemon = () => start("/bin/sleep 60");
-// Stops all others of its user again and again, and so whoever comes to end it. By itself it gives up at a million.
+// Stops all other processes of its user again and again, also the one that is to kill it. It ends by itself after a million times.
 exports.defiant = () => start("/bin/sleep 0.2; i=0; while [ $i -lt 1000000 ]; do kill -STOP -1; i=$((i+1)); done");
 `;
 

@@ -68,7 +68,7 @@ describe("an answer in its own process", () => {
     expect(await (await submission.new("Store")).get("a")).toBe("value of a");
   });
 
-  test("a missing name or method is said by name", async () => {
+  test("a missing name or method is named in the error", async () => {
     const submission = await load("exports.A = class A {};");
     await expect(submission.call("add")).rejects.toThrow("Your answer does not define add.");
     await expect((await submission.new("A")).fly()).rejects.toThrow("A has no method fly()");
@@ -90,7 +90,7 @@ describe("an answer in its own process", () => {
     expect(await submission.call("same", twice)).toBe(twice);
   });
 
-  test("instances go back to where they came from as themselves", async () => {
+  test("instances that are passed back arrive as themselves", async () => {
     const submission = await load(
       "class A { n = 1 } exports.A = A; exports.make = () => { const a = new A(); a.grow = () => a.n++; return a; }; exports.isA = (x) => x instanceof A;",
     );
@@ -98,7 +98,7 @@ describe("an answer in its own process", () => {
     expect(await submission.call("isA", { n: 1 })).toBe(false);
   });
 
-  test("async iterators are pulled, and told when nobody pulls on", async () => {
+  test("async iterators are pulled, and returned when the check stops early", async () => {
     const submission = await load(
       "exports.log = []; exports.count = async function* () { try { for (let i = 0; ; i++) yield i; } finally { exports.log.push('closed'); } };",
     );

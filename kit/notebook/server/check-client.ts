@@ -24,7 +24,7 @@ export class CheckClient {
   readonly #root: string;
   readonly #requests = new RequestChannel<Question, Answer>((request) => this.#send(request));
   #server: ChildProcess | undefined;
-  #watch: NodeJS.Timeout | undefined;
+  #silenceTimer: NodeJS.Timeout | undefined;
 
   constructor(root: string) {
     this.#root = root;
@@ -43,11 +43,11 @@ export class CheckClient {
       detached: true,
     });
     this.#server = server;
-    server.on("message", (message: ServerMessage) => this.#take(message));
-    server.on("error", () => this.#lose(server));
-    server.on("exit", () => this.#lose(server));
+    server.on("message", (message: ServerMessage) => this.#receive(message));
+    server.on("error", () => this.#serverEnded(server));
+    server.on("exit", () => this.#serverEnded(server));
     // An idle server does not keep the notebook's process alive.
-    this.#idle();
+    this.#becomeIdle();
   }
 
   /** The server's process id while it runs. */
@@ -96,39 +96,39 @@ export class CheckClient {
     this.#server?.ref();
     this.#server?.channel?.ref();
     const answer = this.#requests.request(question);
-    this.#listen();
+    this.#startSilenceTimer();
     return answer;
   }
 
   #send(request: ServerRequest): void {
     const server = this.#server;
-    if (server?.connected) server.send(request, (error) => error && this.#lose(server));
-    else if (server) this.#lose(server);
+    if (server?.connected) server.send(request, (error) => error && this.#serverEnded(server));
+    else if (server) this.#serverEnded(server);
   }
 
-  #take(message: ServerMessage): void {
+  #receive(message: ServerMessage): void {
     if ("id" in message) this.#requests.resolve(message.id, message);
-    if (this.#requests.size === 0) this.#idle();
-    else this.#listen();
+    if (this.#requests.size === 0) this.#becomeIdle();
+    else this.#startSilenceTimer();
   }
 
   /** Starts the wait for the next message. */
-  #listen(): void {
-    clearTimeout(this.#watch);
+  #startSilenceTimer(): void {
+    clearTimeout(this.#silenceTimer);
     if (this.#requests.size === 0) return;
-    this.#watch = setTimeout(() => this.#server?.kill("SIGKILL"), CHECK_SERVER_SILENCE_MS).unref();
+    this.#silenceTimer = setTimeout(() => this.#server?.kill("SIGKILL"), CHECK_SERVER_SILENCE_MS).unref();
   }
 
-  #idle(): void {
-    clearTimeout(this.#watch);
+  #becomeIdle(): void {
+    clearTimeout(this.#silenceTimer);
     this.#server?.unref();
     this.#server?.channel?.unref();
   }
 
-  #lose(server: ChildProcess): void {
+  #serverEnded(server: ChildProcess): void {
     if (this.#server !== server) return;
     this.#server = undefined;
-    clearTimeout(this.#watch);
+    clearTimeout(this.#silenceTimer);
     server.kill("SIGKILL");
     this.#requests.rejectAll(
       new CheckServerError(

@@ -9,6 +9,7 @@ import { ReleaseError } from "./release-error.ts";
  */
 export function visibleChecks(source: string, file: string): string {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
+  // Safe: every parsed file has `parseDiagnostics`, which TypeScript keeps out of its public types.
   const [problem] = (tree as unknown as { parseDiagnostics: readonly TypeScript.Diagnostic[] })
     .parseDiagnostics;
   if (problem) {
@@ -98,6 +99,7 @@ function applyFix(source: string, file: string, fix: string): string {
   try {
     const { changes } = service.getCombinedCodeFix(
       { type: "file", fileName: file },
+      // Safe: the type of fix ids is `{}`, and the language service takes its own ids as text.
       fix as never,
       ts.getDefaultFormatCodeSettings("\n"),
       {},

@@ -37,6 +37,7 @@ export function readCsv(file: string, what: string): CsvTable {
 export function parseCsv(text: string, what: string): CsvTable {
   let records: { record: string[]; info: { lines: number } }[];
   try {
+    // Safe: with `info: true` csv-parse gives records in this form, which its types do not say.
     records = parse(text, {
       bom: true,
       delimiter: delimiterOf(text),

@@ -23,6 +23,7 @@ export function installCellTimers(): void {
     const wrapped: Start = (callback, ...rest) => start(silenceable(callback), ...rest);
     Object.defineProperty(wrapped, "name", { value: name });
     timers[name] = wrapped;
+    // Safe: it takes what the original takes and returns what the original returns.
     globalThis[name] = wrapped as never;
     if (name === "setInterval") continue;
     const wait = promised[name] as (...args: unknown[]) => Promise<unknown>;
@@ -30,9 +31,11 @@ export function installCellTimers(): void {
     // The result of `util.promisify(setTimeout)`.
     Object.defineProperty(wrapped, promisify.custom, { value: promised[name] });
   }
+  // Safe: this one function of node:timers/promises returns an async iterable.
   const interval = promised.setInterval as unknown as (...args: unknown[]) => AsyncIterable<unknown>;
   promised.setInterval = async function* setInterval(...args: unknown[]) {
     for await (const value of interval(...args)) yield await silenceablePromise(Promise.resolve(value));
+    // Safe: callers await the iterable, as they do with the original.
   } as never;
   // Modules that import these by name see the new ones too.
   syncBuiltinESMExports();

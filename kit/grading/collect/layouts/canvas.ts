@@ -8,6 +8,7 @@ const pattern = /^(.+?)_(LATE_)?(\d+)_(\d+)_(.+)$/s;
 export function canvasUpload(entry: ArchiveEntry): UploadedFile | undefined {
   const match = entry.path.length === 1 ? pattern.exec(entry.path[0] as string) : null;
   if (!match) return undefined;
+  // Safe: only the group of LATE is optional, and it is only tested for its presence.
   const [, name, late, user, , file] = match as unknown as string[];
   const { fileName, attempt } = withoutAttempt(file as string);
   return {

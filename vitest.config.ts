@@ -5,7 +5,7 @@ const isFull = process.env.SWARMLAB_FULL === "1";
 /** The code's own tests. The graded checks in test/checks run through kit/grading, never from here. */
 export default defineConfig({
   test: {
-    include: ["test/{labs,kit,lessons,browser,deploy}/**/*.test.ts"],
+    include: ["test/{house,labs,kit,lessons,browser,deploy}/**/*.test.ts"],
     // Soaks and many repetitions belong to `npm run test:full`.
     exclude: [...configDefaults.exclude, ...(isFull ? [] : ["**/*.full.test.ts"])],
     // Tests start real threads, processes and kernels on what may be two cores; a third file computes while others wait for time to pass.

@@ -11,6 +11,7 @@ import {
   upwardArrows,
 } from "./faults.ts";
 import { type ImportGraph, readImports } from "./imports.ts";
+import { reachable, readPicture } from "./picture.ts";
 import { type House, house } from "./rooms.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -41,6 +42,32 @@ describe("the house as it stands", () => {
 
   test("has a README in every room that names each of its folders", () => {
     expect(foldersWithoutWords(root)).toEqual([]);
+  });
+
+  test("is drawn in docs/architecture.md with just its rooms, and arrows to all that each may import", () => {
+    const picture = readPicture(readFileSync(join(root, "docs/architecture.md"), "utf8"));
+    expect([...picture.rooms].sort()).toEqual(Object.keys(house.arrows).sort());
+    const labsRooms = picture.rooms.filter((room) => room.startsWith("labs/"));
+    for (const [room, allowed] of Object.entries(house.arrows)) {
+      const named = allowed.flatMap((name) => (name === "labs" ? labsRooms : [name]));
+      expect([...reachable(picture, room)], room).toEqual(expect.arrayContaining(named));
+    }
+    for (const [from, to] of picture.arrows)
+      expect(house.arrows[from]?.concat(labsRooms) ?? [], `${from} --> ${to}`).toContain(
+        to === "labs" ? labsRooms[0] : to,
+      );
+  });
+
+  test("stands in the README with just its rooms", () => {
+    const tree = readFileSync(join(root, "README.md"), "utf8").split("## The house")[1] ?? "";
+    const rooms: string[] = [];
+    let packageName = "";
+    for (const line of tree.split("\n")) {
+      const [, indent = "", name = ""] = /^( *)([\w-]+)\/ /.exec(line) ?? [];
+      if (indent === "") packageName = name || packageName;
+      else if (["labs", "kit"].includes(packageName)) rooms.push(`${packageName}/${name}`);
+    }
+    expect(rooms.sort()).toEqual(Object.keys(house.arrows).sort());
   });
 
   test("carries one version in all of its packages", () => {

@@ -37,7 +37,7 @@ export const house: House = {
       ...["labs", "kit/common", "kit/lesson", "kit/sandbox", "kit/checking", "kit/notebook"],
       ...["kit/authoring", "kit/grading", "kit/release"],
     ],
-    "kit/lab": [],
+    "kit/lab": ["kit/common"],
   },
   doors: [
     /^(labs|kit)\/common\//,

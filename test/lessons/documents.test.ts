@@ -10,6 +10,8 @@ const read = (file: string) => readFileSync(join(root, file), "utf8");
 const documents = [
   "checklist.md",
   "README.md",
+  "CONTRIBUTING.md",
+  "docs/architecture.md",
   "docs/coverage.md",
   ...readdirSync(join(root, "docs/coverage")).map((name) => `docs/coverage/${name}`),
 ];

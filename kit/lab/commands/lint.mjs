@@ -11,7 +11,7 @@ export const line = /** @type {const} */ ({
   name: "lint",
   usage: ["[-- options]"],
   about: `Looks at the whole project without running it: format and lint (biome), spelling (cspell), the imports between
-rooms (test/house.test.ts). Shows what does not hold; the last line counts.`,
+rooms (test/house). Shows what does not hold; the last line counts.`,
   options: {
     fix: { help: "let biome mend what it can" },
   },
@@ -59,4 +59,4 @@ export async function main(args, { places, report }) {
 }
 
 /** The test that reads the imports of all rooms. */
-const HOUSE_TEST = "test/house.test.ts";
+const HOUSE_TEST = "test/house";

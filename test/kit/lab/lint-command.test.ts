@@ -41,7 +41,7 @@ test("the test of the house is run where there is one", async () => {
   const project = makeProjectToLint();
   write(
     project.root,
-    "test/house.test.ts",
+    "test/house/house.test.ts",
     'import { test } from "vitest";\ntest("holds", () => { throw new Error("a circle: a.ts, b.ts"); });\n',
   );
   const { code, stdout } = await command(project, "lint").ended;

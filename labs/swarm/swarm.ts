@@ -1,5 +1,5 @@
 import type { AgentResult, AgentTask } from "../agents/index.ts";
-import { messageOf } from "../common/message-of.ts";
+import { errorMessage } from "../common/error-message.ts";
 import { onInterrupt } from "../common/on-interrupt.ts";
 import { announcement } from "./announcement.ts";
 import { Cancellation } from "./cancellation.ts";
@@ -141,7 +141,7 @@ export class Swarm {
     try {
       await lane();
     } catch (error) {
-      const message = `was stopped, because a lost worker could not be replaced: ${messageOf(error)}`;
+      const message = `was stopped, because a lost worker could not be replaced: ${errorMessage(error)}`;
       this.stop({ code: "CANNOT_START", message });
     }
   }

@@ -4,7 +4,7 @@ import { Socket } from "node:net";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
-import { messageOf } from "../../common/message-of.ts";
+import { errorMessage } from "../../common/error-message.ts";
 import { runMultiAgentSystem, type SwarmRun } from "../../swarm/index.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { EventLoopDelay, FromHost, HostAgent, NodeOrder, ToHost } from "./host-messages.ts";
@@ -36,7 +36,7 @@ try {
   // The process lives on until the parent has taken its last sample of it.
   await nextOrder();
 } catch (error) {
-  send({ kind: "refused", message: messageOf(error) });
+  send({ kind: "refused", message: errorMessage(error) });
   await nextOrder();
 }
 

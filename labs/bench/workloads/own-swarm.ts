@@ -1,6 +1,6 @@
 import { deserialize as fromBytes, serialize as toBytes } from "node:v8";
 import type { AgentClass, AgentTask } from "../../agents/index.ts";
-import { messageOf } from "../../common/message-of.ts";
+import { errorMessage } from "../../common/error-message.ts";
 import { installScope, SwarmError } from "../../swarm/index.ts";
 import { type Bundle, type Deserialized, deserialize, Serializer } from "../../swarm/transfer/index.ts";
 import { BenchError } from "../bench-error.ts";
@@ -42,7 +42,7 @@ export function ownSource(agents: readonly AgentTask[], shared?: () => unknown):
     return { module: import.meta.url, make: "makeOwnSwarm", input: toBytes(swarm).toString("base64") };
   } catch (error) {
     if (error instanceof SwarmError) throw new BenchError("CANNOT_RUN", error.message, { cause: error });
-    const why = messageOf(error);
+    const why = errorMessage(error);
     throw new BenchError(
       "CANNOT_RUN",
       `The agents cannot be measured in a process of their own: ${why} Memory that they share has to be made there: pass it as shared: () => ….`,

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { messageOf } from "../../common/message-of.ts";
+import { errorMessage } from "../../common/error-message.ts";
 import { DashboardError } from "../dashboard-error.ts";
 import { type BenchReport, checkReport } from "../report/bench-report.ts";
 import { toCsv } from "../report/csv.ts";
@@ -40,7 +40,7 @@ export async function saveDashboard(
       await writeWhole(path, content);
       written.push(path);
     } catch (error) {
-      failures.push(`${path} (${messageOf(error)})`);
+      failures.push(`${path} (${errorMessage(error)})`);
     }
   }
   if (failures.length > 0) {

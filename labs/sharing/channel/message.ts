@@ -1,6 +1,6 @@
 import { deserialize, serialize } from "node:v8";
 import { describeValue } from "../../common/describe-value.ts";
-import { messageOf } from "../../common/message-of.ts";
+import { errorMessage } from "../../common/error-message.ts";
 import { SharingError } from "../sharing-error.ts";
 
 /** The kinds of message: how its bytes are decoded. New memory holds 0, which is no kind. */
@@ -35,7 +35,7 @@ export function encode(value: unknown): Message {
   } catch (cause) {
     throw new SharingError(
       "NOT_SHAREABLE",
-      `${describeValue(value)} cannot be copied to another thread (${messageOf(cause)}); send plain data.`,
+      `${describeValue(value)} cannot be copied to another thread (${errorMessage(cause)}); send plain data.`,
       { cause },
     );
   }

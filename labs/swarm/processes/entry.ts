@@ -1,6 +1,6 @@
 /** The module that a process of a swarm runs: a worker loop that is reached by a pipe. */
 import { once } from "node:events";
-import { messageOf } from "../../common/message-of.ts";
+import { errorMessage } from "../../common/error-message.ts";
 import { deserialize } from "../transfer/deserialize.ts";
 import { WorkerLoop } from "../worker/worker-loop.ts";
 import { collectGarbage } from "./collect-garbage.ts";
@@ -61,6 +61,6 @@ async function load(message: ProcessInitMessage): Promise<void> {
     await watching;
     channel.send({ kind: "ready" });
   } catch (error) {
-    channel.send({ kind: "unable", reason: messageOf(error) });
+    channel.send({ kind: "unable", reason: errorMessage(error) });
   }
 }

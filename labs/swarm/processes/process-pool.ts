@@ -1,4 +1,4 @@
-import { messageOf } from "../../common/message-of.ts";
+import { errorMessage } from "../../common/error-message.ts";
 import { agentTypeOf } from "../agent-type.ts";
 import { SwarmError } from "../errors.ts";
 import type { Job, Outcome, PoolOptions, Running, WorkerPool } from "../executor.ts";
@@ -137,7 +137,9 @@ export class ProcessPool implements WorkerPool {
       if (this.#isDraining) process.drain();
       return process;
     } catch (cause) {
-      throw new SwarmError("CANNOT_START", `A child process did not start: ${messageOf(cause)}`, { cause });
+      throw new SwarmError("CANNOT_START", `A child process did not start: ${errorMessage(cause)}`, {
+        cause,
+      });
     }
   }
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
 import type { Piscina } from "piscina";
-import { messageOf } from "../../common/message-of.ts";
+import { errorMessage } from "../../common/error-message.ts";
 import { SwarmError } from "../errors.ts";
 import type { Job, Outcome, Running } from "../executor.ts";
 import { failedResult } from "../failed-result.ts";
@@ -232,5 +232,5 @@ export class WorkerHandle implements Monitored {
 }
 
 function cannotStart(cause: unknown): SwarmError {
-  return new SwarmError("CANNOT_START", `A worker thread did not start: ${messageOf(cause)}`, { cause });
+  return new SwarmError("CANNOT_START", `A worker thread did not start: ${errorMessage(cause)}`, { cause });
 }

@@ -1,5 +1,5 @@
 import { AgentError, agentErrorToData } from "../../agents/index.ts";
-import { messageOf } from "../../common/message-of.ts";
+import { errorMessage } from "../../common/error-message.ts";
 import type { JobMessage, JobOutcome } from "./messages.ts";
 
 export interface OutcomeReporter {
@@ -34,7 +34,7 @@ function uncloneable(
   cause: unknown,
   { agentOf, worker }: OutcomeReporter,
 ): JobOutcome {
-  const message = `returned a value that cannot be copied to another ${worker} (${messageOf(cause)}); return plain data`;
+  const message = `returned a value that cannot be copied to another ${worker} (${errorMessage(cause)}); return plain data`;
   const { agentId, agentType } = agentOf(job);
   const error = new AgentError(message, { code: "UNCLONEABLE_RESULT", agentId, agentType });
   return [number, null, agentErrorToData(error), ...times];

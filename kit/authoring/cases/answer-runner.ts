@@ -39,7 +39,10 @@ export interface AnswerRunnerOptions {
   readonly makeGrader?: (root: string, compiler: AnswerCompiler) => Grader;
 }
 
-/** One lane more than there are cores keeps the cores busy, because many checks wait. Above 4 lanes the one thread that feeds them is the limit. */
+/**
+ * One lane more than there are cores keeps the cores busy, because many checks wait: the wrong answers of lesson 01 take 7.1 s in three lanes and 8.8 s
+ * in one (medians of 5 on two busy cores). Above 4 lanes the one thread that feeds them is the limit.
+ */
 const MOST_LANES = 4;
 
 /**

@@ -14,7 +14,8 @@ export class CaseGrader {
 
   /**
    * What the checks of the exercise say of the answer, hidden checks too. Every other exercise is answered by its solution. A wrong answer is
-   * tried on the checks alone that are meant to catch it: one or two of the five or so that an exercise has.
+   * tried on the checks alone that are meant to catch it: the 23 of lesson 01 take 3.6 s instead of 7.1 s with all checks (medians of 5 on two busy
+   * cores).
    */
   async grade(answerCase: AnswerCase, lesson: Lesson): Promise<ExerciseReport> {
     if (this.#grader.lost) {

@@ -26,7 +26,7 @@ describe("wrong use is answered with one sentence", () => {
     expect(err).toMatch(sentence);
   });
 
-  test("--help says what there is", async () => {
+  test("--help lists the options", async () => {
     const { code, out } = await run("--help");
     expect(code).toBe(0);
     for (const option of [

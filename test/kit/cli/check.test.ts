@@ -115,7 +115,7 @@ describe("npm run check -- NOTEBOOK", () => {
     expect(out).not.toContain("01.2");
   });
 
-  test("--help says what there is", async () => {
+  test("--help lists the options", async () => {
     const { code, out } = await run(["--help"]);
     expect(code).toBe(0);
     expect(out).toContain("--json");
@@ -190,14 +190,14 @@ test.each(["SIGINT", "SIGTERM"] as const)(
   },
 );
 
-describe("code that may be somebody else's", () => {
+describe("code that the learner may not have written", () => {
   const outside = () => {
     const file = join(fixture.root, "01-sums.ipynb");
     copyFileSync(fixture.notebook([right.imports, right.add, right.sum, right.squarer]), file);
     return file;
   };
 
-  test("is told of when the notebook is not in work/, and is checked all the same", async () => {
+  test("is named in a warning when the notebook is not in work/, and is checked all the same", async () => {
     const { code, out, err } = await run([outside()]);
     expect(err).toMatch(
       /01-sums\.ipynb is not in work\/.* It runs (in a sandbox \(\w+\)|without a sandbox here)/,

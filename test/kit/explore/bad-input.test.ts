@@ -133,7 +133,7 @@ describe("one sentence for what cannot be explored", () => {
     expect(error.message).not.toMatch(/\n/);
   });
 
-  test("real I/O is awaited: refused, not waited for", async () => {
+  test("a thread that awaits real I/O is refused, not waited for", async () => {
     const error = await said({
       threads: [touch, async () => outside],
       scope: { outside: undefined },
@@ -217,7 +217,7 @@ describe("what is found in the threads themselves is a verdict", () => {
     );
   });
 
-  test("what the threads keep from run to run is not kept", async () => {
+  test("what a run changes in the threads' own data does not reach the next run", async () => {
     const verdict = await explore({
       shared,
       threads: [0, 1].map(() => ({ words: w }: { words: Words }) => {

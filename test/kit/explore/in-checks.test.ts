@@ -51,7 +51,7 @@ const critical = ({ counter, lock }: ReturnType<typeof words>) => {
 };
 
 describe("a check explores an answer", () => {
-  test("where the answer is: what it defines is named as if the threads stood in it", async () => {
+  test("in the answer's process, where threads may use the names that the answer defines", async () => {
     const submission = await load(rightLock);
     const verdict = await submission.explore({
       shared: words,
@@ -63,7 +63,7 @@ describe("a check explores an answer", () => {
     expect(verdict.mustPass()).toBe(verdict);
   });
 
-  test("a loose lock is found out, with the interleaving", async () => {
+  test("a lock that lets two threads in fails, with the interleaving", async () => {
     const submission = await load(looseLock);
     const verdict = await submission.explore({
       shared: words,
@@ -149,8 +149,8 @@ describe("feedback on a check that explored", () => {
   });
 });
 
-describe("a verdict that came from elsewhere", () => {
-  test("is made anew out of plain parts, and reads as a failure where it is nonsense", () => {
+describe("a verdict that another process sent", () => {
+  test("is rebuilt from plain data, and counts as a failure where the data is invalid", () => {
     const verdict = readVerdict({
       passed: "yes",
       summary: "x".repeat(10_000),

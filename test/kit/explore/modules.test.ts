@@ -8,7 +8,7 @@ type Words = Int32Array<SharedArrayBuffer>;
 
 /** What a thread names comes from a module: of TypeScript, with a state of its own, and only as much of it as is needed. */
 
-test("a class says itself which module it is from; every thread and every run has that module anew", async () => {
+test("a class names its own module, and every thread and every run gets a fresh copy of that module", async () => {
   const counting = ({ w }: { w: Words }) => {
     const tally = new Tally(w);
     tally.add();

@@ -17,19 +17,19 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => room[Symbol.asyncDispose]());
 
-test("there are 25 ways and more, each another one", () => {
+test("there are at least 25 kinds of damage, each with a name of its own", () => {
   expect(new Set(damages.map(({ what }) => what)).size).toBe(damages.length);
   expect(damages.length).toBeGreaterThanOrEqual(25);
 });
 
-test("each has one row, and no row is a 0 without a reason", () => {
+test("each damaged notebook has one row, and no row is a 0 without a reason", () => {
   expect([...rows.keys()].sort()).toEqual(damages.map((_, index) => idOf(index)));
   for (const row of rows.values()) {
     if ((row.total ?? 0) === 0) expect(row.reason, row.student).not.toBe("");
   }
 });
 
-describe("what must come of it comes of it", () => {
+describe("a damaged notebook gets the points or the sentence that its damage must lead to:", () => {
   test.each(damages.map((damage, index) => ({ ...damage, index })))("$what", ({ outcome, index }) => {
     const row = rows.get(idOf(index)) as GradebookRow;
     const points = Object.fromEntries(row.exercises.map((exercise) => [exercise.id, exercise.points]));

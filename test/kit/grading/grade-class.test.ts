@@ -211,7 +211,7 @@ describe("what platforms import", () => {
 });
 
 describe("the second run", { timeout: 120_000 }, () => {
-  test("grades nothing again, moves nobody, and writes the same bytes", async () => {
+  test("grades nothing again, changes no points, and writes the same bytes", async () => {
     const before = contents(join(room.root, "gradebook"));
     const steps: ClassProgress[] = [];
     const again = await grade("gradebook", { onProgress: (step) => steps.push(step) });
@@ -253,7 +253,7 @@ describe("the second run", { timeout: 120_000 }, () => {
     expect(readFileSync(file)).toEqual(once);
   });
 
-  test("after a check was changed, says who moved, by how much, because of which check", async () => {
+  test("after a check was changed, says whose points changed, by how much, and because of which check", async () => {
     const checks = join(room.course.root, "test/checks/01.check.ts");
     writeFileSync(checks, readFileSync(checks, "utf8").replace("toBe(6n)", "toBe(7n)"));
     const again = await grade("gradebook");
@@ -292,7 +292,7 @@ describe("the second run", { timeout: 120_000 }, () => {
   });
 });
 
-describe("what makes no sense is refused in one sentence, and nothing is written", () => {
+describe("bad input is refused in one sentence, and nothing is written", () => {
   test("a gradebook's folder inside the submissions, or with other files in it", async () => {
     await expect(room.grade("submissions/gradebook", { submissions: [room.submissions] })).rejects.toThrow(
       "give a folder outside the submissions",
@@ -316,7 +316,7 @@ describe("what makes no sense is refused in one sentence, and nothing is written
     await expect(room.grade("g2")).rejects.toThrow("There is no notebook in");
   });
 
-  test("a lesson that the course does not have, and points that are none", async () => {
+  test("a lesson that the course does not have, and points that are no number", async () => {
     await expect(grade("g2", { lessons: ["55"] })).rejects.toThrow("The course has no lesson 55");
     room.put("g3/.grade/x", "", room.root);
     room.put("g3/manual.csv", "student,lesson,cell,max,points,comment\r\nrita,01,01.1,,many,\r\n", room.root);

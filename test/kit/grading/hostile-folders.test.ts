@@ -39,7 +39,7 @@ test("nothing outside the gradebook's folder was written or removed", () => {
   );
 });
 
-test("no row is of anybody who is not there", () => {
+test("every row is for a student of the submissions", () => {
   const expected = folderAttacks.flatMap(({ row }) => row?.student ?? []);
   const isKnown = (student: string) =>
     student === "honest" ||
@@ -47,7 +47,7 @@ test("no row is of anybody who is not there", () => {
   expect(rows.map(({ student }) => student).filter((student) => !isKnown(student))).toEqual([]);
 });
 
-describe("each comes to what it should", () => {
+describe("each attack gets the row that it should", () => {
   test.each(folderAttacks)("$what", ({ row, problem }) => {
     if (problem) expect(result.problems.some((sentence) => problem.test(sentence))).toBe(true);
     if (!row) return;

@@ -93,7 +93,7 @@ test("a right alternative has all points, a wrong one has not", () => {
   }
 });
 
-test("everybody has exactly one row, in the order of their names", () => {
+test("every student has exactly one row, in the order of their names", () => {
   expect([...rows.keys()]).toEqual(students.map(({ id }) => id));
 });
 

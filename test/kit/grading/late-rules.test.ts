@@ -16,14 +16,14 @@ const judge = (hoursLate: number, student = "bob") =>
   rules.judge({ student: [student], lesson: "01", time: due + hoursLate * hour });
 
 describe("work that comes after it was due", () => {
-  test("costs nothing within the grace", () =>
+  test("loses no points within the grace period", () =>
     expect(judge(0.25)).toMatchObject({ isLate: false, takenOff: 0 }));
-  test("costs a share for each day that has begun", () => {
+  test("loses a share of the points for each day that has begun", () => {
     expect(judge(1)).toMatchObject({ isLate: true, takenOff: 0.1 });
     expect(judge(25).takenOff).toBe(0.2);
     expect(judge(1).reason).toBe("It came 1 hour late: 10 % of the points were taken off.");
   });
-  test("costs at most what the rules say", () => expect(judge(100).takenOff).toBe(0.25));
+  test("loses at most the share that the rules allow", () => expect(judge(100).takenOff).toBe(0.25));
   test("counts nothing when it is no longer accepted", () => {
     expect(judge(121)).toMatchObject({ isLate: true, takenOff: 1 });
     expect(judge(121).reason).toContain("accepted for 5 days");
@@ -35,10 +35,10 @@ describe("extensions", () => {
     expect([judge(47, "jane").isLate, judge(49, "jane").isLate]).toEqual([false, true]));
   test("until a moment", () =>
     expect([judge(26, "rick").isLate, judge(27, "rick").isLate]).toEqual([false, true]));
-  test("for good", () => expect(judge(9999, "ann").isLate).toBe(false));
+  test("without an end", () => expect(judge(9999, "ann").isLate).toBe(false));
 });
 
-test("work that only a platform calls late is late, and costs nothing, as nobody knows how late", () => {
+test("work that a platform marks as late without a time is late, and loses no points", () => {
   expect(rules.judge({ student: ["bob"], lesson: "01", markedLate: true })).toMatchObject({
     isLate: true,
     takenOff: 0,
@@ -52,7 +52,7 @@ test("without a due date nothing is late", () => {
   expect(rules.judge({ student: ["bob"], lesson: "02", time: due * 2 })).toMatchObject({ isLate: false });
 });
 
-test("a student of the rules who is nobody is told", () => {
+test("a student who is named in the rules and not in the class is reported", () => {
   expect(rules.unknownStudents(new Set(["jane", "ann"]))).toEqual(["rick"]);
 });
 

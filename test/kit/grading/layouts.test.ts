@@ -17,7 +17,7 @@ const entry = (path: string): ArchiveEntry => ({
 });
 
 describe("Canvas", () => {
-  test("a file's name tells the user, and who was late", () => {
+  test("a file's name holds the user, and whether it was late", () => {
     expect(canvasUpload(entry("doejane_LATE_123_456_01-one-agent.ipynb"))).toMatchObject({
       who: { canvasName: "doejane", canvasId: "123" },
       fileName: "01-one-agent.ipynb",
@@ -42,7 +42,7 @@ describe("Canvas", () => {
     });
   });
 
-  test("other names are none of Canvas's", () => {
+  test("other names are not taken for Canvas's", () => {
     for (const name of ["01-one-agent.ipynb", "jane/1_2_x.ipynb", "a_b_c_d.ipynb", "doe_12_x.ipynb"])
       expect(canvasUpload(entry(name)), name).toBeUndefined();
   });
@@ -92,7 +92,7 @@ submission_12:
   :created_at: 2026-10-06 08:00:00 UTC
 `;
 
-  test("the export's list tells whose a submission is, and when it came", () => {
+  test("the export's list says who handed a submission in, and when", () => {
     const known = readGradescopeMetadata(metadata);
     expect(known.get("11")).toEqual({
       name: "Jane Doe",

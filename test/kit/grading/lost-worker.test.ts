@@ -41,10 +41,10 @@ function workers(): number[] {
 }
 
 describe.skipIf(process.platform !== "linux")(
-  "a process that grades and is lost",
+  "a grading process that is killed",
   { timeout: 180_000 },
   () => {
-    test("once costs nobody anything: what it was at is graded again", async () => {
+    test("once costs no notebook its points: the notebooks that it was grading are graded again", async () => {
       const timer = setTimeout(function kill() {
         const [worker] = workers();
         if (worker === undefined) setTimeout(kill, 50);
@@ -56,7 +56,7 @@ describe.skipIf(process.platform !== "linux")(
       expect(room.rows("once").map(({ total }) => total)).toEqual([9, 9, 9]);
     });
 
-    test("again and again, by the same notebook, is told in a sentence, and the next one is graded", async () => {
+    test("again and again by the same notebook is reported in a sentence, and the next notebook is graded", async () => {
       const task = (name: string) => {
         const file = join(room.submissions, name, "01-sums.ipynb");
         return { file, name: "01-sums.ipynb", sha256: sha256(readFileSync(file)) };

@@ -54,7 +54,7 @@ async function until(condition: () => boolean, child: ChildProcess): Promise<voi
 }
 
 describe("a run that is killed", { timeout: 300_000 }, () => {
-  test("again and again ends with the bytes of one that was not, and nothing is graded twice", async () => {
+  test("again and again ends with the same bytes as an undisturbed run, and nothing is graded twice", async () => {
     const whole = start("whole");
     expect(await once(whole.child, "exit"), whole.output()).toEqual([0, null]);
     expect(graded("whole")).toHaveLength(students);
@@ -83,7 +83,7 @@ describe("a run that is killed", { timeout: 300_000 }, () => {
     expect(contents(join(room.root, "killed"))).toEqual(contents(join(room.root, "whole")));
   });
 
-  test("while another one writes to the same folder: the second is refused", async () => {
+  test("releases its folder, which was refused to a second run meanwhile", async () => {
     const first = start("shared");
     await until(() => existsSync(join(room.root, "shared/.grade/lock")), first.child);
     const second = start("shared");
@@ -122,7 +122,7 @@ describe("the command", { timeout: 60_000 }, () => {
     expect(existsSync(join(room.root, "refused"))).toBe(false);
   });
 
-  test("tells what it can do", async () => {
+  test("answers --help with its usage", async () => {
     expect(await run("--help")).toMatchObject({
       code: 0,
       text: expect.stringContaining("Usage: npm run grade"),

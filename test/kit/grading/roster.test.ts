@@ -88,7 +88,7 @@ describe("any list of a class is a roster", () => {
   });
 });
 
-test("somebody whom no roster lists is called what the platform calls them", () => {
+test("a student whom the roster does not list has the name that the platform gives", () => {
   const students = new Students();
   const id = (who: Identity) => students.of(upload(who)).id;
   expect(id({ canvasName: "doejane", canvasId: "1" })).toBe("doejane-1");

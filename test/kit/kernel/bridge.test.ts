@@ -17,7 +17,7 @@ test("outside a notebook there is no bridge", () => {
   expect(kernelBridge()).toBeUndefined();
 });
 
-test("the kernel keeps a record of every cell, with what became of it", async () => {
+test("the kernel keeps a record of every cell, with its outcome", async () => {
   await kernel.execute("const a = 1;", { metadata: { cellId: "abc", tags: ["exercise"] } });
   await kernel.execute("throw new TypeError('no');");
   await kernel.execute("const bad: string = 1;");
@@ -40,7 +40,7 @@ test("the kernel keeps a record of every cell, with what became of it", async ()
   ]);
 });
 
-test("the notebook's path is told", async () => {
+test("the bridge gives the notebook's path", async () => {
   expect(await json(`${bridge}.notebookPath`)).toBe("work/01-one-agent.ipynb");
 });
 

@@ -121,7 +121,7 @@ test("compile errors are one block: place, message, line", async () => {
       |         ^`);
 });
 
-test("a syntax error is told alone, at its place in the cell, also when the cell breaks off", async () => {
+test("a syntax error is shown alone, at its place in the cell, also when the cell breaks off", async () => {
   const failed = await kernel.execute("const list = [1, 2;\nunknownName;");
   expect(plain(failed)).toContain("1:19 ");
   expect(plain(failed)).not.toContain("unknownName'");
@@ -158,7 +158,7 @@ test("process.exit kills stock tslab", async () => {
   expect(stock.process.exitCode).toBe(3);
 });
 
-test("late errors stand under the cell they come from, with what to do, and harm nobody", async () => {
+test("late errors stand under the cell that they come from, with what to do, and fail no other cell", async () => {
   const late: string[] = [];
   const ids = new Set<string>();
   const heard = kernel.client.message(({ type, content, parent }) => {

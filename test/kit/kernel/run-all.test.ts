@@ -17,13 +17,13 @@ test("in a Run All the cells behind a failing one are aborted and say so", async
   expect(cells[2]?.shown).toEqual([]);
 });
 
-test("so are those that arrive while a failing cell blocks the thread", async () => {
+test("cells that arrive while a failing cell blocks the thread are aborted too", async () => {
   const blocking = "for (const end = Date.now() + 300; Date.now() < end; ); throw new Error('late')";
   const cells = await Promise.all([blocking, "1", "2"].map((code) => kernel.execute(code)));
   expect(statuses(cells)).toEqual(["error", "aborted", "aborted"]);
 });
 
-test("a cell sent on the news of an error runs, which stock tslab drops without a word", async () => {
+test("a cell that is sent as soon as an error arrives runs, which stock tslab drops silently", async () => {
   await using stock = await TestKernel.start({ stock: true });
   const sendOnError = async (where: TestKernel) => {
     await where.execute("throw new Error('first')");

@@ -21,7 +21,7 @@ function holder(folder: string, then: string) {
   return start(process.execPath, ["--input-type=module", "--eval", program], { cwd: folder });
 }
 
-test("of many processes one at a time holds it", async () => {
+test("only one of many processes holds the lock at a time", async () => {
   const folder = temporaryFolder();
   const work = `
     appendFileSync("log", "in " + process.pid + "\\n");
@@ -36,7 +36,7 @@ test("of many processes one at a time holds it", async () => {
   expect(existsSync(join(folder, "lock"))).toBe(false);
 });
 
-test("whoever waits is told once for whom", async () => {
+test("a process that waits for the lock says once which process holds it", async () => {
   const folder = temporaryFolder();
   const first = holder(folder, `writeFileSync("held", ""); await sleep(500); lock.release();`);
   await untilExists(join(folder, "held"));

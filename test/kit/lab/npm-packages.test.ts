@@ -64,7 +64,7 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
   },
 );
 
-test("what somebody installed by hand is taken as it is when it is what the lockfile asks for", () => {
+test("packages that were installed by hand are used when they are those of the lockfile", () => {
   const project = makeProject();
   const lockfile = (version: string) =>
     JSON.stringify({

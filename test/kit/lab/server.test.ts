@@ -42,14 +42,14 @@ test("an address that is not this machine's is refused by name", async () => {
   });
 });
 
-test("the token stands only in a file that nobody else may read", () => {
+test("the token stands only in a file that no other user may read", () => {
   const { places } = makeProject();
   const file = writeJupyterConfig(places, options);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(JSON.parse(readFileSync(file, "utf8")).IdentityProvider.token).toBe("a secret");
 });
 
-test("JupyterLab is told to ask nobody for updates, news or extensions", () => {
+test("JupyterLab's configuration turns off the requests for updates, news and extensions", () => {
   const { places } = makeProject();
   expect(jupyterConfig(options).LabApp).toEqual({
     check_for_updates_class: "jupyterlab.NeverCheckForUpdate",
@@ -89,7 +89,7 @@ test("a note that a killed lab left is no running lab, and tells which server is
   expect(orphanedServer(places)).toBeUndefined();
 });
 
-test("an address where nobody listens does not answer", async () => {
+test("an address without a server does not answer", async () => {
   expect(await answers("http://127.0.0.1:1", "t")).toBe(false);
 });
 

@@ -67,7 +67,7 @@ test("Ctrl-C ends a program whose agent holds its only thread", async () => {
   expect(await program.end()).toBe("SIGINT");
 });
 
-test("Ctrl-C gives a benchmark the word to stop, and the program prints what was measured", async () => {
+test("Ctrl-C asks a benchmark to stop, and the program prints what was measured", async () => {
   const program = new Program(`
     const report = await watchBench(async ({ onProgress, signal }) => {
       let done = 0;

@@ -41,7 +41,7 @@ test("what others print stays whole, above the block", () => {
   expect(terminal.screen).toEqual(["an agent says", "something", "busy still"]);
 });
 
-test("a line that somebody has begun is not overwritten", () => {
+test("a line that the program has begun to print is not overwritten", () => {
   const terminal = new VirtualTerminal();
   const block = openIn(terminal);
   block.draw(["busy"]);
@@ -51,7 +51,7 @@ test("a line that somebody has begun is not overwritten", () => {
   block.close();
 });
 
-test("the last lines stand at the end, even if somebody printed after the last drawing", () => {
+test("the last lines stand at the end, even if the program printed after the last drawing", () => {
   const terminal = new VirtualTerminal();
   const block = openIn(terminal);
   block.draw(["all done"]);
@@ -81,7 +81,7 @@ test("a block fits into the terminal", () => {
   expect(openIn(new VirtualTerminal({ columns: 0, rows: 0 })).size).toEqual({ columns: 79, lines: 16 });
 });
 
-test("a stream is afterwards as it was", () => {
+test("the stream's own write is restored at the end", () => {
   const terminal = new VirtualTerminal();
   const block = openIn(terminal);
   expect(Object.hasOwn(terminal, "write")).toBe(true);
@@ -89,7 +89,7 @@ test("a stream is afterwards as it was", () => {
   expect(Object.hasOwn(terminal, "write")).toBe(false);
 });
 
-test("somebody who wraps the stream meanwhile keeps it", () => {
+test("a wrapper that other code puts around the stream meanwhile stays", () => {
   const terminal = new VirtualTerminal();
   const block = openIn(terminal);
   const ours = terminal.write.bind(terminal);

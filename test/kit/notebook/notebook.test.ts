@@ -146,7 +146,7 @@ describe("hint()", () => {
     expect(kernel.last.text).toContain('coteach("01.2")');
   });
 
-  test("is known to the next check", async () => {
+  test("is named by the next check's feedback", async () => {
     kernel.run("// exercise 01.2 · Sum a list\nconst sum = () => 1n;", "y");
     await kit.hint("01.3");
     await kit.check("01.3");

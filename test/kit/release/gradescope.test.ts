@@ -238,7 +238,7 @@ describe("a submission that is not what was asked for", () => {
     expect(results.output).toContain("The sandbox did not hold: files can be read.");
   });
 
-  test("gives everybody's rights to the submission back when it was graded", () => {
+  test("restores the submission folder's permissions after grading", () => {
     expect(statSync(join(autograder, "submission")).mode & 0o777).toBe(0o755);
   });
 });

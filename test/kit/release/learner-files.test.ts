@@ -120,7 +120,7 @@ describe("what lies around in the project's folder is not handed out", () => {
   });
 });
 
-describe("a link of the copy leads to a file of the copy", () => {
+describe("a link of the copy that leads to no file of the copy becomes plain text", () => {
   const files = new Set(["README.md", "docs/pictures/lab.png", "labs/README.md", "labs/agents/index.ts"]);
 
   test.each([
@@ -132,7 +132,7 @@ describe("a link of the copy leads to a file of the copy", () => {
     expect(livingLinks(text, "README.md", files)).toBe(changed ?? text);
   });
 
-  test("or is none any more; a picture goes with its line, and code stays as it is", () => {
+  test("a picture that the copy lacks is removed with its line, and code stays as it is", () => {
     const text = "one\n![gone](docs/pictures/grade.png)\ntwo\n```\n[x](y)\n```";
     expect(livingLinks(text, "README.md", files)).toBe("one\ntwo\n```\n[x](y)\n```");
     expect(livingLinks("[root](../README.md) [gone](../b.md)", "labs/README.md", files)).toBe(

@@ -43,7 +43,7 @@ const world = "const world = globalThis as { spoiled?: true };";
 const spoils = `${line}${world}\nworld.spoiled = true;\nconst add = (a: bigint, b: bigint) => a + b;`;
 const needsIt = `${line}${world}\nconst add = (a: bigint, b: bigint) => (world.spoiled ? 0n : a + b);`;
 
-test("answers share a process, and one that another spoiled is judged again in a fresh one", async () => {
+test("answers share a process, and an answer that an earlier one has spoiled is judged again in a fresh process", async () => {
   const shared = await judge([answer(spoils), answer(needsIt)], true);
   expect(shared.map(({ report }) => hasPassed(report))).toEqual([true, false]);
   const again = await judge([answer(needsIt)], false);
@@ -63,7 +63,7 @@ test("hidden checks run too, and of a wrong answer only those that it names", as
   ]);
 }, 60_000);
 
-test("an exercise that the built course does not have is told, and ends nothing", async () => {
+test("an answer to an exercise that the built course does not have gets a report that says so", async () => {
   const [unknown] = await judge([answer(right.add, { exercise: "01.9" })], true);
   expect(unknown?.report.problem).toBe("the built course does not have it yet: run npm run notebooks.");
 }, 60_000);

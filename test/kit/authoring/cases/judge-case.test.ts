@@ -55,7 +55,7 @@ describe("a starter", () => {
     );
   });
 
-  test("of a lesson that is not built yet is no riddle", () => {
+  test("of a lesson that is not built yet gets a finding that says what to run", () => {
     const unknown = { ...report(), problem: "the built course does not have it yet: run npm run notebooks." };
     expect(told("starter", unknown).join()).toContain("run npm run notebooks");
   });

@@ -81,7 +81,7 @@ describe("what is graded", () => {
     expect(source).toContain("const two = 1;");
   });
 
-  test("puts what needs the answer behind it", async () => {
+  test("puts definitions that use the answer behind it", async () => {
     const { lines } = await put("01.3", [
       right.imports,
       "// exercise 01.3 · x\nclass Squarer extends AIAgent<number, number> { think() { return helper(); } }",
@@ -121,7 +121,7 @@ describe("what is graded", () => {
     ]);
   });
 
-  test("survives names that objects have anyway", async () => {
+  test("takes no definition for a name that every object has", async () => {
     const { source } = await put("01.1", [
       "// exercise 01.1 · Add\nconst add = () => [constructor, toString, __proto__, hasOwnProperty];",
     ]);

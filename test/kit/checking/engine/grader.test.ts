@@ -31,7 +31,7 @@ const add = (body: string) => `// exercise 01.1 · Add two numbers\n${body}`;
 const said = (report: ExerciseReport) =>
   [report.problem, ...report.notes, ...report.checks.map((check) => check.message)].join("\n");
 
-test("a lesson solved is full of points", async () => {
+test("a solved lesson gets all points", async () => {
   const reports = await check([right.imports, right.add, right.sum, right.squarer]);
   expect(reports.map(hasPassed)).toEqual([true, true, true]);
   expect(reports.map((report) => exerciseResult(report).points)).toEqual([3, 2, 1]);
@@ -262,7 +262,7 @@ describe("bad input costs its own exercise alone", () => {
     expect(report.problem).toContain("Line 2 of code cell 1: Type 'string' is not assignable");
   });
 
-  test("what other cells do is not run", async () => {
+  test("statements of other cells are not run", async () => {
     const report = await checkOne("01.1", [
       "process.exit(1);",
       "for (;;) {}",

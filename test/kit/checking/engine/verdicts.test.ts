@@ -79,7 +79,7 @@ function submissionOf(id: Id, body: string) {
 const of = (report: ExerciseReport, name: string) => report.checks.find((check) => check.name === name);
 
 describe("a check that repeats itself", () => {
-  test("passes when every repetition does", async () => {
+  test("passes when every repetition passes", async () => {
     const reports = [await judged("01.1", "return a + b;"), await judged("01.2", "return list.length;")];
     expect(reports.flatMap(({ checks }) => checks.map(({ name, status }) => [name, status]))).toEqual([
       ["adds whatever numbers", "passed"],
@@ -90,7 +90,7 @@ describe("a check that repeats itself", () => {
     ]);
   });
 
-  test("is flaky when some do, and says how to see a failure again", async () => {
+  test("is flaky when only some pass, and says how to repeat a failure", async () => {
     const wrong = "return a % 3n === 0n ? 0n : a + b;";
     const check = of(await judged("01.1", wrong), "adds whatever numbers");
     expect(check).toMatchObject({ status: "failed", points: 0 });
@@ -109,7 +109,7 @@ describe("a check that repeats itself", () => {
     }
   });
 
-  test("is no flake when none does", async () => {
+  test("is failed, and not called flaky, when no repetition passes", async () => {
     const check = of(await judged("01.1", "return -1n;"), "adds whatever numbers");
     expect(check).toMatchObject({ status: "failed" });
     expect(check?.message).not.toContain("flaky");
@@ -134,7 +134,7 @@ describe("what the kernel counts of an answer", () => {
   const worker =
     "const { Worker } = require('node:worker_threads');\nconst thread = new Worker('setInterval(() => {}, 1000)', { eval: true });\n";
 
-  test.skipIf(process.platform !== "linux")("a thread that goes on fails the check that asks", async () => {
+  test.skipIf(process.platform !== "linux")("a thread that still runs is counted", async () => {
     const report = await judged("01.2", `${worker}return 0n;`);
     expect(of(report, "leaves no thread behind")).toMatchObject({
       status: "failed",
@@ -142,7 +142,7 @@ describe("what the kernel counts of an answer", () => {
     });
   });
 
-  test("a thread that ended does not, nor do the threads of Node's own", async () => {
+  test("a thread that has ended is not counted, and neither are Node's own threads", async () => {
     const report = await judged(
       "01.2",
       `${worker}const read = require('node:fs').promises.readFile(process.execPath).catch(() => {});\nreturn read.then(() => thread.terminate()).then(() => 0n);`,
@@ -150,16 +150,19 @@ describe("what the kernel counts of an answer", () => {
     expect(of(report, "leaves no thread behind")).toMatchObject({ status: "passed" });
   });
 
-  test.skipIf(process.platform !== "linux")("work and memory are seen, whatever thread does it", async () => {
-    const work = "while (process.threadCpuUsage().user < 350_000);";
-    const report = await judged(
-      "01.2",
-      `const { Worker } = require('node:worker_threads');\nreturn new Promise((resolve) => new Worker(${JSON.stringify(work)}, { eval: true }).on('exit', () => resolve(0n)));`,
-    );
-    expect(of(report, "works little")?.message).toContain("processor seconds");
-    const memory = await judged("01.2", "Buffer.alloc(400e6, 1);\nreturn 0n;");
-    expect(of(memory, "works little")).toMatchObject({ status: "failed" });
-  });
+  test.skipIf(process.platform !== "linux")(
+    "processor time and memory are counted for all threads",
+    async () => {
+      const work = "while (process.threadCpuUsage().user < 350_000);";
+      const report = await judged(
+        "01.2",
+        `const { Worker } = require('node:worker_threads');\nreturn new Promise((resolve) => new Worker(${JSON.stringify(work)}, { eval: true }).on('exit', () => resolve(0n)));`,
+      );
+      expect(of(report, "works little")?.message).toContain("processor seconds");
+      const memory = await judged("01.2", "Buffer.alloc(400e6, 1);\nreturn 0n;");
+      expect(of(memory, "works little")).toMatchObject({ status: "failed" });
+    },
+  );
 });
 
 describe("a check that must be alone", () => {

@@ -111,7 +111,7 @@ describe("whatever was handed in beside it", () => {
     expect(contents(course.root)).toBe(before);
   });
 
-  test("nobody reached the grader's port", () => {
+  test("no answer reached the grader's port", () => {
     expect(connections).toBe(0);
   });
 

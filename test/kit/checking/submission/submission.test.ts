@@ -160,7 +160,7 @@ describe("an exercise's state", () => {
     expect(states(read(["// exercise 01.1 · Add two numbers\n\n// later"]))["01.1"]).toBe("empty");
   });
 
-  test("the starter is known, also when it was formatted otherwise", () => {
+  test("a starter is recognised, also when it was formatted differently", () => {
     const starter = course.lessons[0]?.exercises[0]?.starter ?? "";
     expect(states(read([starter]))["01.1"]).toBe("starter");
     expect(states(read([starter.replaceAll("  ", "\t").replace("· Add", "- add")]))["01.1"]).toBe("starter");
@@ -184,7 +184,7 @@ describe("in a running notebook", () => {
     ]);
   });
 
-  test("a cell whose exercise line was deleted is known by its id", () => {
+  test("a cell whose exercise line was deleted is recognised by its id", () => {
     const executed = run([right.add, "exercise-01-1"], ["const add = 1;", "exercise-01-1"]);
     expect(find(liveSubmission(executed, "01.1", course), "01.1")?.cell?.source).toBe("const add = 1;");
   });
@@ -198,7 +198,7 @@ describe("in a running notebook", () => {
     expect(found?.notes).toEqual([]);
   });
 
-  test("two cells of one exercise are told", () => {
+  test("two cells of one exercise are reported", () => {
     const found = find(
       liveSubmission(run([right.add, "x"], [right.add, "y"], [right.add, "x"]), "01.1", course),
       "01.1",

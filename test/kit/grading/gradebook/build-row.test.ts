@@ -109,6 +109,6 @@ test("a check that failed by itself is never held against the answer", () => {
   expect(isFinal(row)).toBe(false);
 });
 
-test("somebody whom the roster does not list is told", () => {
+test("a row says that its student is not on the roster", () => {
   expect(buildRow(upload(), graded, rules({ isUnlisted: true })).reason).toContain("Is not on the roster.");
 });

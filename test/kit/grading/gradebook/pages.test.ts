@@ -52,7 +52,7 @@ async function classHtml(): Promise<string> {
   return classPage({ stats, facts, problems: [nasty] });
 }
 
-test("a feedback page tells what holds, what does not, and keeps hidden checks to itself", () => {
+test("a feedback page shows the points of hidden checks, and neither their names nor their messages", () => {
   const hidden = check("looks at negative numbers", {
     hidden: true,
     status: "failed",

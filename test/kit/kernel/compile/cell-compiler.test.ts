@@ -104,7 +104,7 @@ describe("what does not compile", () => {
 });
 
 describe("texts that are compiled together", () => {
-  test("come out as each comes out alone", () => {
+  test("have the same results as each compiled alone", () => {
     const sources = [
       'import { AIAgent } from "@swarmlab/labs";\nclass Twice extends AIAgent { think(n: number) { return 2 * n; } }',
       "const twice = (n: number) => 2 * n;\nexport { twice as double };",

@@ -34,7 +34,7 @@ test.each(all)("a cell can import all of %s", (entry) => {
   expect(compiler.compile(`import * as everything from "${entry}"; everything;`)).toHaveProperty("js");
 });
 
-test("types survive the way: a wrong use of a class from labs is refused", () => {
+test("a cell sees the types of labs: a wrong use of a class is refused", () => {
   const outcome = compiler.compile(
     'import { DataAnalyst } from "@swarmlab/labs"; const text: string = new DataAnalyst(1).agentId;',
   );
@@ -43,7 +43,7 @@ test("types survive the way: a wrong use of a class from labs is refused", () =>
   });
 });
 
-test("no declaration of ours is foreign to TypeScript 5.0", () => {
+test("TypeScript 5.0 understands every declaration of labs and kit", () => {
   const options = { ...cellCompilerOptions(directory), skipLibCheck: false, noEmit: true };
   const files = new SourceFileCache(options, directory);
   const cell = join(directory, "__cell__.ts");

@@ -19,7 +19,7 @@ describe("what coteach() is asked for", () => {
 describe("the prompt of a box", () => {
   const facts = { lessonTitle: "Locks", ask: "Explain *critical sections*.", answers: [], solved: [] };
 
-  test("holds what the box asks, where the learner stands, and the wish to be asked instead of told", () => {
+  test("holds what the box asks, where the learner stands, and the wish for questions instead of answers", () => {
     const prompt = boxPrompt({ ...facts, solved: ["04.1", "04.2"] });
     for (const part of [
       "Explain *critical sections*.",

@@ -44,7 +44,7 @@ beforeAll(() => {
 });
 
 describe("where a learner stands", () => {
-  test("is told exercise by exercise: verified, changed since, and open", () => {
+  test("is given exercise by exercise: verified, changed since, and open", () => {
     expect(overviewOf(root, course).lessons[0]).toMatchObject({
       id: "01",
       points: 3,

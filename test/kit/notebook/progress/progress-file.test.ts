@@ -63,7 +63,7 @@ test("the record of an earlier kit is read, and taken over when the next exercis
   expect(Object.keys(readProgress(root).exercises).sort()).toEqual(["00.1", "00.2"]);
 });
 
-test("what a later kit wrote is kept: its format, its fields and exercises that nobody here knows", () => {
+test("what a later kit wrote is kept: its format, its fields and exercises that this kit does not know", () => {
   const later = {
     format: 7,
     streak: 3,
@@ -96,7 +96,7 @@ test.each(["", "{", "[]", '"text"', '{ "exercises": 3 }', "null"])(
   },
 );
 
-test("a lock that a killed program left behind holds nobody up for long", () => {
+test("a lock that a killed program left behind delays a writer only briefly", () => {
   write(`${progressFile}.lock`, "");
   recordVerified(root, "01.1", { exercise: "a" });
   expect(existsSync(join(root, `${progressFile}.lock`))).toBe(false);

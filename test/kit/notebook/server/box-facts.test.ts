@@ -21,14 +21,14 @@ test("a box that names what an exercise asks for gets the learner's answer to it
   expect(prompt).not.toContain(right.add);
 });
 
-test("an exercise that is as it was handed out is nobody's code, and a solution is never shown", () => {
+test("a prompt holds neither an unchanged starter nor a solution", () => {
   const starter = lesson.exercises[1]?.starter ?? "";
   const { prompt } = promptOfBox(fixture.root, course, "01 prompt 1", ran(starter));
   expect(prompt).not.toContain("function sum");
   expect(prompt).not.toContain("total");
 });
 
-test("what was verified is told", () => {
+test("a prompt says which exercises were verified", () => {
   recordVerified(fixture.root, "01.1", { exercise: "f" });
   expect(promptOfBox(fixture.root, course, "01 prompt 1", []).prompt).toContain(
     "I have solved exercise 01.1",

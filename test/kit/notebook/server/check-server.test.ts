@@ -23,7 +23,7 @@ const cells = (...codes: string[]) =>
   codes.map((code, index) => ({ executionCount: index + 1, code, cellId: `c${index}` }));
 
 describe("the process that checks a notebook's answers", () => {
-  test("checks one exercise after another, and tells no solution and no hidden check", async () => {
+  test("checks one exercise after another, and sends no solution and no hidden check", async () => {
     const wrong = await client.check("01.1", cells(right.add.replace("a + b", "a - b")), false);
     expect(wrong.report.checks.map(({ status }) => status)).toEqual(["failed", "failed"]);
     expect(wrong.explanation).toBeUndefined();

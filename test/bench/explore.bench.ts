@@ -1,6 +1,6 @@
 /**
  * What the schedule explorer does in a second, and how soon it has a verdict: `node test/bench/explore.bench.ts`. Measured on the suite of bugs
- * and right programs that its tests use. CPU time is told beside the time on the wall: on a busy machine the two differ.
+ * and right programs that its tests use. It prints CPU time beside wall-clock time, because the two differ on a busy machine.
  */
 import { explore } from "../../kit/explore/index.ts";
 import { bugs, type Program, right } from "../kit/explore/programs/index.ts";

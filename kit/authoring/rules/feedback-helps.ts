@@ -3,7 +3,7 @@ import type { AnswerCase } from "../cases/answer-case.ts";
 import type { Finding } from "../finding.ts";
 import { plainHeading } from "../prose/headings.ts";
 
-/** What assertions say that were given no words and compare no values. */
+/** The messages of assertions that have no message of their own and compare no values. */
 const SAYS_NOTHING = /^(?:assert\.fail\(\)|Unspecified AssertionError)?\.?$/;
 
 /**

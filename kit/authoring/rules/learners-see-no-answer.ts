@@ -50,7 +50,7 @@ const linesOf = (code: string) =>
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
-/** The solution's own lines, `TELLING` at a time; of an answer of one line, that line. Lines of signs alone are left out. */
+/** All pieces of `TELLING` lines of the solution that the starter does not have. Lines without letters and digits are left out. */
 function runs(solution: string, given: ReadonlySet<string>): string[] {
   const stretches: string[][] = [[]];
   for (const line of linesOf(solution)) {

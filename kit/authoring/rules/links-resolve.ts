@@ -45,9 +45,9 @@ function whyBroken(
 function whyBadAddress(target: string, kind: Link["kind"]): string | undefined {
   if (kind === "image") return `the image ${target} would be loaded from elsewhere: put it into the course.`;
   const url = URL.canParse(target) ? new URL(target) : undefined;
-  const isWell =
+  const isWellFormed =
     url?.protocol === "https:" && /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(url.hostname) && !/\s/.test(target);
-  return isWell ? undefined : `the address ${target} is not one: write https:// and a full name.`;
+  return isWellFormed ? undefined : `the address ${target} is not valid: write https:// and a full name.`;
 }
 
 /** The anchor that JupyterLab gives a heading. */

@@ -22,12 +22,12 @@ export interface CompileReply {
   readonly outcomes: readonly CompileOutcome[];
 }
 
-/** A text may take this long: a hundred times what an honest one takes. */
+/** The time limit of one text: a hundred times what an honest text takes. */
 const COMPILE_TIMEOUT_MS = 20_000;
-/** The first text waits until all declarations are read. */
+/** The time limit of the first text, for which all declarations are read. */
 const FIRST_COMPILE_TIMEOUT_MS = 120_000;
 const HEAP_MB = 1024;
-/** Texts that are compiled in one go. */
+/** The most texts that are compiled together. */
 const BATCH_SIZE = 8;
 
 interface Job {

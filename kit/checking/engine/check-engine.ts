@@ -43,7 +43,7 @@ export class CheckEngine {
     return this.#options.runner.lost;
   }
 
-  /** Begins the next submission: a stop of the one before is over. */
+  /** Begins the next submission. A `stop` during the previous one no longer counts. */
   beginSubmission(): void {
     this.#isStopped = false;
     this.#submission += 1;

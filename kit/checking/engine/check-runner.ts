@@ -56,7 +56,7 @@ export class CheckRunner {
     return this.#pool.lost;
   }
 
-  /** Starts a process ahead that the first answer finds ready. */
+  /** Starts the process of the first answer ahead of time. */
   warm(): void {
     this.#pool.warm();
   }
@@ -187,7 +187,7 @@ export class CheckRunner {
     } else this.#runs.push({ identity, outcome, milliseconds });
   }
 
-  /** Has the next run read files again. */
+  /** Makes the next run read these files again. */
   #invalidate(files: readonly string[]): void {
     const invalidated = this.#vitest.then((vitest) => {
       for (const file of files) vitest.invalidateFile(file);
@@ -208,7 +208,7 @@ export class CheckRunner {
   }
 }
 
-/** Waits until a promise settles, at most as many milliseconds. Never rejects. */
+/** Waits until a promise settles, at most for the given time. Never rejects. */
 async function within(promise: Promise<unknown> | undefined, milliseconds = 2000): Promise<void> {
   const late = Promise.withResolvers<void>();
   const timer = setTimeout(late.resolve, milliseconds);

@@ -25,11 +25,11 @@ export interface SubmissionGradingOptions {
   readonly compiler: AnswerCompiler;
   readonly submission: Submission;
   readonly located: readonly LocatedExercise[];
-  /** The names of the checks to run on some exercises. Exercises that those need are judged by all of their checks. @default all */
+  /** The names of the checks to run on the exercises in `ids`. All checks run on any other exercise. @default all checks on every exercise */
   readonly only?: { readonly ids: readonly string[]; readonly names: readonly string[] };
 }
 
-/** Checks run beside whatever else is graded, or alone in a last phase. */
+/** Checks run together with other grading, or alone in a last phase. */
 type CheckPhase = "together" | "alone";
 
 /**
@@ -39,7 +39,7 @@ type CheckPhase = "together" | "alone";
 export class SubmissionGrading {
   readonly #options: SubmissionGradingOptions;
   readonly #reports = new Map<string, Promise<ExerciseReport>>();
-  /** Exercises whose report is not finished. Answers that need each other end here. */
+  /** Exercises whose report is not finished. They reveal answers that need each other. */
   readonly #open = new Set<string>();
   readonly #seconds = new Map<string, number>();
 
@@ -47,7 +47,7 @@ export class SubmissionGrading {
     this.#options = options;
   }
 
-  /** The report on those checks of an exercise that may run beside others. Made once. */
+  /** The report on those checks of an exercise that may run together with others. It is made once. */
   report(id: string): Promise<ExerciseReport> {
     const known = this.#reports.get(id) ?? this.#examine(this.#find(id));
     this.#reports.set(id, known);

@@ -1,6 +1,6 @@
 import { analyse, type TopLevelStatement } from "../../kernel/index.ts";
 
-/** Texts of this many characters in all are remembered. */
+/** The most characters of all remembered texts together. */
 const MOST_CHARACTERS = 4_000_000;
 
 const known = new Map<string, readonly TopLevelStatement[]>();

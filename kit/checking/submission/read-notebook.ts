@@ -113,7 +113,7 @@ function markedTexts(raw: readonly unknown[]): MarkedText[] {
   });
 }
 
-/** The answers in a cell: several where cells were merged, each from its own exercise line on. */
+/** The answers in a cell. A cell that was merged from several holds several, each of which begins with its exercise line. */
 function answersIn(source: string): { source: string; line: number }[] {
   const lines = source.split("\n");
   const starts = lines.flatMap((line, index) =>
@@ -135,7 +135,7 @@ function textOf(source: unknown): string {
   return typeof text === "string" ? text.replaceAll("\r\n", "\n").toWellFormed() : "";
 }
 
-/** The lesson that the metadata name, else the one most exercise lines belong to, else the one the file is named for. */
+/** The lesson that the metadata name, else the lesson of most exercise lines, else the lesson in the file's name. */
 function lessonOf(
   file: string,
   metadata: unknown,

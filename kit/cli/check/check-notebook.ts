@@ -35,7 +35,7 @@ export interface CheckRequest {
 }
 
 /**
- * Checks a notebook and prints what holds. A signal closes the processes of grading and ends this process.
+ * Checks a notebook and prints the results. A signal closes the processes of grading and ends this process.
  *
  * @returns the exit code
  * @throws CommandFailure when there is nothing to check
@@ -71,7 +71,7 @@ export async function checkNotebook(request: CheckRequest, { out, err }: Command
     const onReport = isOwn ? (report: ExerciseReport) => recordIfPassed(root, submission, report) : () => {};
     return await checkSubmission(grader, submission, { json, ids, onReport }, out);
   } catch (error) {
-    // Closing ends the checks that were running: their errors are no news.
+    // A signal has closed the grader: the errors of the checks that it ended are not shown.
     if (isLeaving) return await new Promise<never>(() => {});
     if (SubmissionError.is(error) || CheckFileError.is(error) || LessonError.is(error))
       throw new CommandFailure(error.message, NOTHING_TO_CHECK, { cause: error });

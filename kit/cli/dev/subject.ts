@@ -19,7 +19,7 @@ const LESSON_FILES = [
  * What a path stands for: a lesson, tests, or sources that tests mirror.
  *
  * @param path absolute
- * @throws UsageError for a path that nothing can be said about
+ * @throws UsageError for a path that does not exist, or is neither a lesson, a test nor a source
  */
 export function subjectOf(path: string, root: string): Subject {
   const file = relative(root, path).replaceAll("\\", "/");
@@ -36,7 +36,7 @@ export function subjectOf(path: string, root: string): Subject {
   );
 }
 
-/** The test file of a source, else the tests of its folder or of the nearest folder above that has some. */
+/** The test file of a source; where there is none, the tests of the nearest folder above that has tests. */
 function mirroredTests(file: string, root: string): string {
   const testFile = join("test", file.replace(/\.(?:ts|mjs)$/, ".test.ts"));
   let path = testFile;

@@ -9,8 +9,8 @@ import type { JudgeMessage, JudgeRequest } from "./judge-lesson.ts";
 const SAVE_SETTLES_MS = 60;
 
 /**
- * Judges a lesson now and at every save of its source, its checks or its answers, until it is interrupted. Each time in a fresh process,
- * which reads the check files anew; a save that comes meanwhile ends it.
+ * Judges a lesson now and at every save of its source, its checks or its answers, until it is interrupted. A fresh process
+ * judges each save, so that it reads the check files anew; the next save ends it.
  *
  * @param lesson two digits
  * @returns the exit code
@@ -37,7 +37,7 @@ export async function watchLesson(root: string, lesson: string, tools: CommandTo
   return 0;
 }
 
-/** A process that has loaded all modules, and waits for a lesson to judge: the next verdict is there so much sooner. */
+/** Starts a process that loads all modules and waits for a lesson to judge, which makes the next verdict faster. */
 function forkJudge(): ChildProcess {
   return fork(siblingModule(import.meta.url, "judge-lesson"), {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
@@ -48,7 +48,7 @@ function show(message: JudgeMessage, { out, err }: CommandTools): void {
   (message.kind === "finding" ? err : out).write(`${message.text}\n`);
 }
 
-/** Calls back for every change of what a lesson is made of. Folders are watched, since editors replace files. */
+/** Calls `onChange` for every change to a lesson's files. Folders are watched, because editors replace files. */
 function watchFiles(root: string, lesson: string, onChange: () => void): FSWatcher[] {
   const folders: readonly (readonly [folder: string, isPartOfLesson: (name: string) => boolean])[] = [
     ["solutions", (name) => name.startsWith(`${lesson}-`) && name.endsWith(".ts")],

@@ -27,7 +27,7 @@ import type { FromWorker, GradedNotebook, GradingTask, ReadNotebook, ToWorker } 
 /** The argument of a grading process. */
 export interface WorkerOptions {
   readonly root: string;
-  /** The wall around answers. */
+  /** The sandbox around answers. */
   readonly sandbox: SandboxConfig;
   /** Notebooks graded at once. */
   readonly notebooksPerProcess: number;

@@ -48,7 +48,7 @@ export function jupyterConfig({ folder, author, ip, port, token }) {
 
 /**
  * Switches off the parts of JupyterLab's page that learners do not need: they install extensions, fetch news from the
- * internet, or look for language servers, of which there are none.
+ * internet, or look for language servers, which are not installed.
  *
  * @param {ServerOptions} options
  */

@@ -48,7 +48,7 @@ export class AnswerProcess {
   readonly closed: Promise<void>;
 
   readonly #runner: SpawnedRunner;
-  /** Where answers seem to stand, in a sandbox. */
+  /** The course's folder as an answer sees it in a sandbox. */
   readonly #root: string | undefined;
   readonly #requests = new RequestChannel<RequestBody, Reply>((request) => this.#write(request));
   readonly #values: RemoteValues;
@@ -88,7 +88,7 @@ export class AnswerProcess {
     return this.#values.callbacks.failed;
   }
 
-  /** The number of the process that was started; in a sandbox, of the program that makes the sandbox. */
+  /** The id of the process that was started; in a sandbox, the id of the program that makes the sandbox. */
   get pid(): number | undefined {
     return this.#runner.child.pid;
   }
@@ -96,13 +96,13 @@ export class AnswerProcess {
   /** Marks what the process has used so far. Called before an answer is loaded. */
   markUsage(): void {
     const { child, command } = this.#runner;
-    // Before the first answer nothing has started a process: the runner is the last of the chain, in a sandbox as well.
+    // Before the first answer is loaded the runner has started no process, so it is the last one of the tree, in a sandbox too.
     if (command.channel === "descriptor" && child.pid !== undefined && process.platform === "linux")
       this.#runnerPid ??= processTree(child.pid).at(-1);
     this.#usageMark = markUsage(this.#runnerPid);
   }
 
-  /** What the answer used since the mark. Undefined where the kernel does not tell: on macOS, and in a container. */
+  /** What the answer used since the mark. Undefined where the kernel does not say: on macOS, and in a container. */
   usage(): AnswerUsage | undefined {
     return this.#usageMark && usageSince(this.#usageMark);
   }

@@ -17,8 +17,8 @@ const readAll = (_: null, { shared }: AgentContext) => {
   return sum;
 };
 
-// Zeros that nobody wrote take no memory until the context, which is written, holds their copy: what is measured is the
-// context and not what it was made of.
+// An array of zeros takes no memory until it is written, and the context's copy of it is written. So the measurement
+// counts the context, and not the array that it was made of.
 const context = SharedContext.ofBytes(new Uint8Array(megabytes * 2 ** 20));
 const { results } = await runMultiAgentSystem({
   agents: Array.from({ length: agents }, (_, id) => agent(readAll, id, null)),

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { type Browser, chromium } from "playwright-core";
 
-/** Debian's chromium, or any Chromium or Chrome on PATH; undefined where there is none. */
+/** Debian's chromium, or any Chromium or Chrome on PATH; undefined where none is found. */
 export function findChromium(): string | undefined {
   for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
     try {

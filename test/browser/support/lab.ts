@@ -8,7 +8,7 @@ import { run } from "../../../kit/lab/setup/run.mjs";
 
 export const projectRoot = join(import.meta.dirname, "../../..");
 
-/** The lab as `npm run lab` starts it, on fresh copies of the lessons, so that nobody's work/ is touched. */
+/** The lab as `npm run lab` starts it, on fresh copies of the lessons, so that the project's work/ is not touched. */
 export class TestLab {
   /** Where the copies of the lessons are. */
   readonly work: string;

@@ -7,7 +7,7 @@ import { pythonPackages } from "../../../kit/lab/setup/python-packages.mjs";
 import { setUp, untilExists } from "./support/programs.ts";
 import { fake, makeProject, type Project, write, writeScript } from "./support/project.ts";
 
-/** What a uv does, told in `uv-calls`; while there is a file `uv-hangs`, installing packages stops halfway. */
+/** A fake uv, which writes its calls to `uv-calls`. While there is a file `uv-hangs`, it stops in the middle of an installation. */
 const uv = (project: Project) => `
   echo "$1 $2" >> "${project.root}/uv-calls"
   case "$1 $2" in

@@ -38,7 +38,7 @@ import { parseArgs } from "node:util";
  *     : boolean }} OptionValues
  */
 
-/** The command line makes no sense. Its message is for the user: one sentence, and where to look. */
+/** The command line is invalid. Its message is for the user: one sentence, and where to look. */
 export class UsageError extends Error {
   /** @param {string} message */
   constructor(message) {

@@ -29,13 +29,13 @@ const nbgradersRate = 41;
 const root = join(import.meta.dirname, "../..");
 const program = join(root, "kit/dist/cli/grade.js");
 
-/** What one run came to. */
+/** The measurements of one run. */
 interface Measured {
   readonly lesson: string;
   readonly students: number;
   readonly seconds: number;
   readonly notebooksPerMinute: number;
-  /** Of all processes together: pages that several share count once for all. */
+  /** The peak of all processes together. A page that several processes share counts once. */
   readonly peakMegabytes: number;
   readonly graded: number;
   /** Rows that have all points. */
@@ -88,7 +88,7 @@ function lessonOf(id: string): CourseLesson {
   process.exit(2);
 }
 
-/** The lesson of which a few notebooks take the longest. */
+/** The lesson whose notebooks take the longest to grade. */
 async function heaviestLesson(): Promise<CourseLesson> {
   let slowest: { lesson: CourseLesson; seconds: number } | undefined;
   for (const candidate of course.lessons) {
@@ -140,7 +140,7 @@ async function measure(of: CourseLesson, count: number): Promise<Measured> {
   }
 }
 
-/** Solved notebooks, each with a definition of its student's own in every exercise, so that nothing is compiled or run for two. */
+/** Writes solved notebooks. Every exercise has a definition that differs from student to student, so that every answer is compiled and run. */
 function writeClass(folder: string, of: CourseLesson, count: number): void {
   const solved = readFileSync(join(root, "solutions", notebookName(of)), "utf8");
   for (let index = 0; index < count; index += 1) {

@@ -1,7 +1,7 @@
 /**
- * What watching a swarm costs it: `node test/kit/live/watch.bench.ts`. Compared is the CPU time of the coordinator's
- * thread, from the swarm's start to its end, with the view and without; the chart at the end comes after it and is told
- * apart. The CPU time of all agents is what it is a share of.
+ * What watching a swarm costs: `node test/bench/live.bench.ts`. It compares the CPU time of the coordinator's thread with
+ * and without the view, from the swarm's start to its end, and prints the difference as a share of the CPU time of all
+ * agents. The time of the chart at the end is printed separately.
  */
 import { createHmac } from "node:crypto";
 import { PassThrough } from "node:stream";

@@ -1,13 +1,13 @@
 import { availableParallelism, cpus } from "node:os";
 
-/** One measured round, and how much of the machine others used meanwhile. */
+/** One measured round, and the share of the machine that other programs used meanwhile. */
 export interface Round<T> {
   readonly value: T;
   /** Share of all cores that was busy with something else, 0 to 1. */
   readonly disturbance: number;
 }
 
-/** A round counts when others used less of the machine than this. */
+/** A round counts when other programs used a smaller share of the machine than this. */
 export const QUIET = 0.03;
 
 /**

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadCourse, readLessons } from "../../kit/lesson/index.ts";
 
-/** Documents that point into the course: whatever they name is there. */
+/** Documents that name parts of the course: every part that they name exists. */
 
 const root = join(import.meta.dirname, "../..");
 const read = (file: string) => readFileSync(join(root, file), "utf8");

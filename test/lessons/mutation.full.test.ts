@@ -5,7 +5,7 @@ import { type JudgedMutant, judgeMutants } from "../../kit/authoring/mutation/ju
 import { mutantsOf } from "../../kit/authoring/mutation/mutants.ts";
 import { readMutationRecord, updatedRecord } from "../../kit/authoring/mutation/mutation-record.ts";
 
-/** Every solution, changed in small ways: the checks notice at least nine of ten changes, and why not the others is written down. */
+/** Every solution is changed in small ways. The checks notice at least nine of ten changes, and the record has a reason for each of the others. */
 
 const root = join(import.meta.dirname, "../..");
 const course = readAuthoredCourse(root, {});

@@ -27,7 +27,7 @@ export interface LessonMutation {
   readonly invalid: number;
   /** Percent of killed among killed and survived, rounded down to a tenth. */
   readonly score: number;
-  /** The same without the survivors that the exercise does not ask about; what counts. */
+  /** The same without the survivors that the exercise does not ask about. The contract uses this one. */
   readonly asked: number;
   readonly survivors: readonly Survivor[];
 }

@@ -4,7 +4,7 @@ import { about, type LessonRule } from "./rule.ts";
 /** Words that a name needs at least to say what has to hold: "halves are exact" does, "works" does not. */
 const FEWEST_WORDS = 3;
 
-/** Every check says what has to hold and what to read again: by its own options, by its exercise's, or, of the first, by its name. */
+/** Every check says what has to hold, by its name, its options or its exercise's, and what to read again, by its options or its exercise's. */
 export const checksAreExplained: LessonRule = (lesson, { checks }) => {
   const finding = about("checks-are-explained", lesson);
   return lesson.exercises.flatMap(({ id }) =>

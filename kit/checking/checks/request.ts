@@ -25,7 +25,7 @@ export interface RunSettings {
 
 /** Answers that may share a process. */
 export interface ProcessSharing {
-  /** The same text for all of them. */
+  /** Answers share a process when this text is the same. */
   readonly owner: string;
   /** Whether a process goes on after an answer that failed a check. */
   readonly afterFailure: boolean;

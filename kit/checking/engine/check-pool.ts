@@ -37,7 +37,7 @@ export class CheckPool {
     return { name: "swarmlab", createPoolWorker: () => this.#worker() };
   }
 
-  /** Starts a process ahead that the first answer finds ready. */
+  /** Starts the process of the first answer ahead of time. */
   warm(): void {
     if (!this.#lost) this.#thread.postMessage({ swarmlabWarm: true });
   }
@@ -93,7 +93,7 @@ export class CheckPool {
         if (this.#lost) throw this.#lost;
         this.#current = worker;
       },
-      // The thread stays for the next run. Vitest's listeners go, or they would pile up.
+      // The thread stays for the next run. Vitest's listeners are removed, because each run adds its own.
       stop: async () => {
         for (const [event, listen] of listeners.values()) thread.off(event, listen);
       },

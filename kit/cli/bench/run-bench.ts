@@ -43,7 +43,7 @@ async function measure(bench: BenchOptions, { err, signal }: CommandTools): Prom
     return await runBenchmark({
       ...bench,
       signal,
-      // The benchmark calls it once the options make sense.
+      // The benchmark calls it after it has validated the options.
       onStart: () => {
         view.current = showProgress(err);
       },

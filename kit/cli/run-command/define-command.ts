@@ -32,7 +32,7 @@ export interface CommandInput<Table extends Options> {
   readonly positionals: readonly string[];
 }
 
-/** Runs a command and gives its exit code. It throws only what its user cannot put right. */
+/** Runs a command and gives its exit code. It throws only for a defect of the program, which its user cannot put right. */
 type RunCommand = (
   argv: readonly string[],
   tools: Omit<CommandTools, "signal"> & Partial<CommandTools>,
@@ -52,7 +52,7 @@ export class CommandFailure extends Error {
   }
 }
 
-/** The exit code of a command line that makes no sense. */
+/** The exit code of an invalid command line. */
 const WRONG_USE = 2;
 
 /**

@@ -38,8 +38,8 @@ export interface GradebookRow {
   }[];
 }
 
-/** Answers run without a wall here, since it is the rest that is tested: every answer of these tests is the project's own. */
-export async function noWall(root: string): Promise<SandboxConfig> {
+/** No sandbox: these tests are about the rest of grading, and the project wrote all their answers. */
+export async function noSandbox(root: string): Promise<SandboxConfig> {
   const found = await findSandbox({ root, prefer: "none" });
   if (!isSandbox(found)) throw new Error(found.sentence);
   return found.config;
@@ -50,7 +50,7 @@ export async function testClass(): Promise<TestClass> {
   const root = mkdtempSync(join(tmpdir(), "swarmlab-class-"));
   const submissions = join(root, "submissions");
   mkdirSync(submissions);
-  const sandbox = await noWall(course.root);
+  const sandbox = await noSandbox(course.root);
   return {
     course,
     root,

@@ -7,10 +7,10 @@ import { damages, type Notebook } from "./damaged/index.ts";
 const root = join(import.meta.dirname, "../../..");
 const answers = join(root, "test/answers/01");
 
-/** What a student of the generated class stands for. */
+/** The kind of work that a student of the generated class hands in. */
 export type Kind = "right" | "partial" | "starter" | "hostile" | "damaged" | "missing" | "late";
 
-/** One student, and what must come of the work. */
+/** One student, and the result that grading must have. */
 export interface GeneratedStudent {
   readonly id: string;
   readonly kind: Kind;

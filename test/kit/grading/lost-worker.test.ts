@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WorkerPool } from "../../../kit/grading/schedule/worker-pool.ts";
 import { sha256 } from "../../../kit/grading/text.ts";
 import type { SandboxConfig } from "../../../kit/sandbox/index.ts";
-import { noWall, type TestClass, testClass } from "./class-of.ts";
+import { noSandbox, type TestClass, testClass } from "./class-of.ts";
 import { exerciseCell, sourceOf } from "./damaged/damage.ts";
 
 let room: TestClass;
 let sandbox: SandboxConfig;
 beforeAll(async () => {
   room = await testClass();
-  sandbox = await noWall(room.course.root);
+  sandbox = await noSandbox(room.course.root);
   for (const name of ["ann", "bob", "cid"]) {
     const notebook = room.solved();
     const cell = exerciseCell(notebook, 1);

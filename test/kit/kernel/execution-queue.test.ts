@@ -4,7 +4,7 @@ import { ExecutionQueue } from "../../../kit/kernel/session/execution-queue.ts";
 beforeEach(() => vi.useFakeTimers({ now: 10_000, toFake: ["Date"] }));
 afterEach(() => vi.useRealTimers());
 
-/** A queue whose requests write down what becomes of them. */
+/** A queue whose requests log whether they run or are aborted. */
 function loggingQueue() {
   const queue = new ExecutionQueue();
   const log: string[] = [];

@@ -9,7 +9,7 @@ import { copyLab, openLab, ready } from "./support/lab-copy.ts";
 import { command, start, until } from "./support/programs.ts";
 
 /** A real JupyterLab is started here, with real kernels, on a machine that may be busy. */
-const patience = 120_000;
+const LAB_TIMEOUT_MS = 120_000;
 
 test(
   "opens JupyterLab on the first lesson, behind a token, with one kernel that works, and ends on Ctrl-C",
@@ -34,7 +34,7 @@ test(
     expect(code).toBe(0);
     expect(stderr).toContain("The lab has ended.");
   },
-  patience,
+  LAB_TIMEOUT_MS,
 );
 
 test(
@@ -55,7 +55,7 @@ test(
       expect(await canConnect(address, Number(port)), address).toBe(false);
     }
   },
-  patience,
+  LAB_TIMEOUT_MS,
 );
 
 test(
@@ -82,7 +82,7 @@ test(
     const notebooks = await defaults("@jupyterlab/notebook-extension:tracker");
     expect(notebooks.codeCellConfig?.default).toMatchObject({ lineNumbers: true });
   },
-  patience,
+  LAB_TIMEOUT_MS,
 );
 
 test(
@@ -101,7 +101,7 @@ test(
     expect(opened.type).toBe("notebook");
     expect(opened.content.cells.length).toBeGreaterThan(5);
   },
-  patience,
+  LAB_TIMEOUT_MS,
 );
 
 test(
@@ -114,7 +114,7 @@ test(
     expect(second.stdout).toContain(`A lab is already running for this project:\n\n  ${lab.url}\n`);
     expect((await new JupyterClient(lab.url).request("/api/status")).ok).toBe(true);
   },
-  patience,
+  LAB_TIMEOUT_MS,
 );
 
 test(
@@ -129,7 +129,7 @@ test(
     );
     expect(both.filter((one) => one.output().includes("Swarm Lab is ready"))).toHaveLength(1);
   },
-  patience,
+  LAB_TIMEOUT_MS,
 );
 
 test(
@@ -145,7 +145,7 @@ test(
     expect(opened.searchParams.get("token")).toBe("my own");
     expect(lab.output()).toContain(`Port ${port} is busy, so the lab takes ${opened.port}.`);
   },
-  patience,
+  LAB_TIMEOUT_MS,
 );
 
 test(
@@ -166,7 +166,7 @@ test(
     second.child.kill("SIGINT");
     await second.ended;
   },
-  patience,
+  LAB_TIMEOUT_MS,
 );
 
 /** A cell that starts a thread and a process which both burn a core, and then never comes back itself. */
@@ -199,7 +199,7 @@ test(
     expect(npm.output()).toContain("The lab has ended.");
     expect(all.filter(isAlive)).toEqual([]);
   },
-  patience,
+  LAB_TIMEOUT_MS,
 );
 
 test.each(["SIGTERM", "SIGHUP"] as const)(
@@ -212,7 +212,7 @@ test.each(["SIGTERM", "SIGHUP"] as const)(
     expect((await lab.ended).code).toBe(0);
     expect(all.filter(isAlive)).toEqual([]);
   },
-  patience,
+  LAB_TIMEOUT_MS,
 );
 
 test(
@@ -231,7 +231,7 @@ test(
     const next = await openLab(copy);
     expect((await new JupyterClient(next.url).request("/api/status")).ok).toBe(true);
   },
-  patience,
+  LAB_TIMEOUT_MS,
 );
 
 function canConnect(host: string, port: number): Promise<boolean> {

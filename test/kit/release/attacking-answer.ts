@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-/** A right answer that first tries everything that it must not be able to do, once, and notes what came of it. */
+/** A right answer that first tries, once, everything that it must not be able to do, and writes down the results. */
 export function attackingAnswer(solution: string, autograder: string, evidence: string): string {
   const source = join(autograder, "source");
   const results = join(autograder, "results/results.json");
@@ -19,7 +19,7 @@ export function attackingAnswer(solution: string, autograder: string, evidence: 
     attempt("replace", () => fs.renameSync("${evidence}", "${autograder}/results/own"));
     attempt("grader", () => fs.readFileSync("/proc/" + process.ppid + "/environ"));
     attempt("kill", () => process.kill(process.ppid, "SIGKILL"));
-    // A thread in which nothing of the runner stands in the way starts a program, which tries the same.
+    // A thread, in which the runner has replaced no function, starts a program that tries the same.
     const done = new Int32Array(new SharedArrayBuffer(4));
     const { Worker } = process.getBuiltinModule("node:worker_threads");
     new Worker(

@@ -41,7 +41,7 @@ function processesOfGroup(group: number): string[] {
     encoding: "utf8",
     maxBuffer: 2 ** 26,
   }).split("\n");
-  // One that has ended and only waits to be counted is gone.
+  // Zombies are not counted.
   return lines.filter((line) => Number.parseInt(line, 10) === group && !/^\s*\d+\s+Z/.test(line));
 }
 

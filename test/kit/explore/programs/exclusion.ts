@@ -1,8 +1,8 @@
 import { type Program, program, times, words } from "./program.ts";
 
 /*
- * Mutual exclusion without compare-and-exchange: the classic algorithms on single loads and stores, and what becomes of them when one line
- * is wrong.
+ * Mutual exclusion without compare-and-exchange: the classic algorithms on single loads and stores, and the same algorithms with one wrong
+ * line.
  */
 
 type Words = Int32Array<SharedArrayBuffer>;
@@ -80,7 +80,7 @@ const bakery = ({ choosing, numbers, counter }: Bakery, me: number) => {
   (counter[0] as number)++;
   Atomics.store(numbers, me, 0);
 };
-/** Without the door: who is still choosing is overtaken. */
+/** Wrong: no thread waits for one that is still choosing its number, and overtakes it. */
 const openBakery = ({ numbers, counter }: Bakery, me: number) => {
   let highest = 0;
   for (let other = 0; other < numbers.length; other++)

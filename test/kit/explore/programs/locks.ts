@@ -55,7 +55,7 @@ class ExchangeMutex {
   }
 }
 
-/** After waking it says 1: those who sleep besides are forgotten. */
+/** Wrong: a woken thread takes the lock as 1, which says that no other thread sleeps. */
 class ForgetfulMutex {
   readonly #words: Words;
   constructor(lock: Words) {

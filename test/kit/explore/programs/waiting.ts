@@ -10,7 +10,7 @@ const unlock = (monitor: Words) => {
   Atomics.store(monitor, 0, 0);
   Atomics.notify(monitor, 0, 1);
 };
-/** Lets go of the lock, sleeps until the condition is signalled, and takes the lock again. */
+/** Releases the lock, sleeps until the condition is signalled, and takes the lock again. */
 const sleepOn = (monitor: Words, condition: number) => {
   const seen = Atomics.load(monitor, condition);
   unlock(monitor);

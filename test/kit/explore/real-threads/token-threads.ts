@@ -124,7 +124,7 @@ export async function tokenSearch(
       const stuck = threads.filter(({ isDone }) => !isDone).length;
       states.add(`${[...memory]}${stuck > 0 ? " stuck" : ""}`);
       runs++;
-      // Whoever still sleeps is sent back to its start.
+      // A thread that still sleeps is sent back to its start.
       for (const [i, { isDone }] of threads.entries()) if (!isDone) go(i, 0, 1);
       while (
         path.length > 0 &&

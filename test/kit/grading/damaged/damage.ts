@@ -1,12 +1,12 @@
-/** One way in which a notebook comes back broken. */
+/** One kind of damage to a notebook that is handed in. */
 export interface Damage {
   /** What happened to it: a sentence, and the name of its test. */
   readonly what: string;
   /** The file as it comes back. */
   readonly damage: (notebook: Notebook) => string | Buffer;
   /**
-   * What must come of it: all its points, the points of some exercises, or a person's attention for a reason that says this. Never a
-   * silent 0.
+   * The result that grading must have: all points, the points of some exercises, or a person's attention with this reason. It is never a 0
+   * without a reason.
    */
   readonly outcome:
     | "full"
@@ -16,7 +16,7 @@ export interface Damage {
   readonly fileName?: string;
 }
 
-/** A notebook's JSON, as loose as a damage needs it. */
+/** A notebook's JSON. Every part may be missing, because a damage may remove it. */
 export interface Notebook {
   // biome-ignore lint/suspicious/noExplicitAny: damages do to it what no type allows.
   [key: string]: any;

@@ -53,14 +53,14 @@ export async function openLab(copy: LabCopy, ...options: string[]): Promise<Open
   return ready(command(copy, "lab", "--no-browser", ...options));
 }
 
-/** Waits until a lab that was started prints its address, for so many milliseconds. */
-export async function ready(lab: Running, patience = 120_000): Promise<OpenLab> {
+/** Waits until a lab that was started prints its address. */
+export async function ready(lab: Running, timeoutMs = 120_000): Promise<OpenLab> {
   const url = () => /^ {2}(http:\S+)$/m.exec(lab.output())?.[1];
   let hasEnded = false;
   void lab.ended.then(() => {
     hasEnded = true;
   });
-  await until(() => url() !== undefined || hasEnded, "the lab prints its address", patience);
+  await until(() => url() !== undefined || hasEnded, "the lab prints its address", timeoutMs);
   const found = url();
   if (!found) throw new Error(`the lab did not open:\n${lab.output()}`);
   return { ...lab, url: found };

@@ -13,7 +13,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** A program under way, ended with the test at the latest. */
+/** A running program. It ends with the test at the latest. */
 export interface Running {
   readonly child: ChildProcess;
   readonly pid: number;
@@ -92,13 +92,13 @@ export function setUp(
   return start(process.execPath, ["--input-type=module", "--eval", program.join("\n")], options);
 }
 
-/** Waits for something that another process brings about. */
+/** Waits until a condition holds that another process fulfils. */
 export async function until(
   holds: () => boolean | Promise<boolean>,
   what: string,
-  patience = 60_000,
+  timeoutMs = 60_000,
 ): Promise<void> {
-  const deadline = Date.now() + patience;
+  const deadline = Date.now() + timeoutMs;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`waited in vain until ${what}`);
     await sleep(25);

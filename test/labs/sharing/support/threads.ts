@@ -10,7 +10,7 @@ export interface TestThread<T> {
   readonly threadId: number;
   /** What the function returned; rejects with what it threw. */
   readonly result: Promise<T>;
-  /** Ends the thread in the midst of whatever it does; resolves when it is gone. */
+  /** Terminates the thread in the middle of its work; resolves when it is gone. */
   kill(): Promise<void>;
 }
 

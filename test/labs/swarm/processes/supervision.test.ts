@@ -74,7 +74,7 @@ describe("a supervised process", () => {
     );
     const ending = run([greedy], { memoryLimit: 64 });
     await until(() => existsSync(marker));
-    // When it wakes up the process is dead, and after what is immediate the due heartbeat comes before anything is read.
+    // When this thread continues, the process has ended, and the due heartbeat runs before the process's last messages are read.
     await setImmediate();
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2500);
     expect((await ending)[0]?.error?.code).toBe("OUT_OF_MEMORY");
@@ -93,7 +93,7 @@ describe("a supervised process", () => {
       agent(Echo, 3, 3),
     ];
     const [half, other, big, last] = await run(agents);
-    // The whole message may have made it before the exit; half a message is never taken for one.
+    // The message may have arrived whole before the exit. Half a message never counts as one.
     const whole = half?.result as Uint8Array | null | undefined;
     if (half?.success) expect(whole?.length).toBe(64 * 2 ** 20);
     else expect(half?.error?.code).toBe("EXITED");

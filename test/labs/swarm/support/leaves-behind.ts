@@ -58,7 +58,7 @@ export class Trapper extends AIAgent<Trap, unknown> {
   }
 }
 
-/** Begins to loop when the answer has left, and before the worker hears anything else. */
+/** Begins to loop after the answer has been sent, and before the worker receives another message. */
 async function loopLater(): Promise<void> {
   for (let i = 0; i < 1000; i++) await undefined;
   for (;;);

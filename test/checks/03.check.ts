@@ -105,7 +105,7 @@ exercise("03.2", { reread: "Compose: agents made of agents" }, ({ check, hidden 
     async ({ submission }) => {
       const seen = { asked: 0, askedWhenTheFirstAnswered: 0 };
       const both = Promise.withResolvers<void>();
-      // Each answers once both have been asked. Who asks one by one would wait for ever, so after a while the first gives up.
+      // Each answers once both have been asked. An answer that asks one by one would wait for ever, so the first gives up after a while.
       const colleague = {
         reason: async () => {
           seen.asked += 1;

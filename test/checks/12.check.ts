@@ -534,7 +534,7 @@ const loopWins = rowsFrom(
 /** The figures of a line as text, such as "8" and "3.20". */
 const figuresOf = (line: string): readonly string[] => line.match(/\d+(?:[.,]\d+)?/g) ?? [];
 
-/** The line, or row, that tells of so many agents in this way. */
+/** The line, or row, with this number of agents and this way to run them. */
 const lineOf = (lines: readonly string[], { approach, agents }: { approach: string; agents: number }) =>
   lines.find((line) => line.includes(approach) && figuresOf(line).includes(`${agents}`));
 

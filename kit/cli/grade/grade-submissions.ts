@@ -77,8 +77,8 @@ async function grade(request: GradeRequest, { out, err, signal }: CommandTools):
   const sandbox = await sandboxFor(request);
   out.write(`Sandbox: ${sandbox.description}.\n`);
   const progress = new ClassProgressLine(err);
-  const proof = proofOf(sandbox);
-  proof.catch(() => {});
+  const selfTest = passSelfTest(sandbox);
+  selfTest.catch(() => {});
   const jobs = request.jobs ?? Math.round(availableParallelism() * JOBS_PER_CORE);
   const processes = Math.ceil(jobs / MAX_NOTEBOOKS_PER_PROCESS);
   try {
@@ -88,7 +88,7 @@ async function grade(request: GradeRequest, { out, err, signal }: CommandTools):
       out: request.out,
       sandbox: sandbox.config,
       regrade: request.regrade,
-      proof,
+      selfTest,
       processes,
       notebooksPerProcess: Math.ceil(jobs / processes),
       onProgress: (step) => progress.show(step),
@@ -102,7 +102,7 @@ async function grade(request: GradeRequest, { out, err, signal }: CommandTools):
   } finally {
     progress.end();
     // The probes use the sandbox's folder until they end.
-    await proof.catch(() => {});
+    await selfTest.catch(() => {});
     await sandbox.close();
   }
 }
@@ -114,11 +114,11 @@ async function sandboxFor({ root, sandbox: prefer }: GradeRequest): Promise<Sand
 }
 
 /** Tries the sandbox with harmless probes. @throws ClassError `NO_SANDBOX` when a probe got through */
-async function proofOf(sandbox: Sandbox): Promise<void> {
+async function passSelfTest(sandbox: Sandbox): Promise<void> {
   if (sandbox.kind === "none") return;
-  const proof = await sandbox.selfTest();
-  if (!proof.held)
-    throw new ClassError("NO_SANDBOX", `The sandbox did not hold, so nothing was graded: ${proof.sentence}`);
+  const result = await sandbox.selfTest();
+  if (!result.held)
+    throw new ClassError("NO_SANDBOX", `The sandbox did not hold, so nothing was graded: ${result.sentence}`);
 }
 
 /** People that the report names before it points to the gradebook. */

@@ -38,7 +38,7 @@ export interface GradeClassOptions {
   readonly out: string;
   readonly sandbox: SandboxConfig;
   /** Settles when the sandbox has passed its self-test. No answer runs before. @default it has passed */
-  readonly proof?: Promise<void>;
+  readonly selfTest?: Promise<void>;
   /** @default all students who handed a file in */
   readonly roster?: Roster;
   /** @default nothing is late */
@@ -153,7 +153,7 @@ class ClassRun {
         "INVALID_INPUT",
         `There is no notebook in ${options.submissions.join(", ")}. Expected are <student>/<lesson>.ipynb, nbgrader's <student>/<assignment>/<lesson>.ipynb, or the zips of Canvas, Moodle and Gradescope.`,
       );
-    await options.proof;
+    await options.selfTest;
     const [graded] = await Promise.all([this.#grade(planned), preloadCharts()]);
     return this.#write(planned, students, { graded, max: await max });
   }

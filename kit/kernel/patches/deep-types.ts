@@ -5,7 +5,8 @@ export const deepTypes: Patch = {
   file: "converter.js",
   defect:
     "A cell is refused when the type of one of its names comes from deep inside a package: it could not be written into a declaration file that works elsewhere.",
-  cure: "A cell's declarations stay in this process, where such a type is found all the same. The complaint is dropped before it stops them.",
+  effect:
+    "A cell's declarations stay in this process, where such a type is found all the same. The complaint is dropped before it stops them.",
   edits: [
     {
       find: "        function afterDeclarations() {\n",

@@ -5,7 +5,8 @@ export const newerLibrary: Patch = {
   file: "converter.js",
   defect:
     "TypeScript 5.0 does not know `toSorted`, `Object.groupBy`, `Promise.withResolvers` or `Symbol.dispose`, and has no type parameter on typed arrays, so newer declarations become `any`.",
-  cure: "Our declarations of the newer library join every program, and `Int32Array<SharedArrayBuffer>` is read as `Int32Array`.",
+  effect:
+    "Our declarations of the newer library join every program, and `Int32Array<SharedArrayBuffer>` is read as `Int32Array`.",
   edits: [
     {
       find: "const rootFiles = new Set([declFilename, srcFilename]);",

@@ -5,7 +5,7 @@ export const oneBuildPerCell: Patch = {
   file: "converter.js",
   defect:
     "tslab builds the whole program twice a cell, the first time only to learn the cell's top-level names. That doubles the time and the memory, and a cell that says `export` itself is refused.",
-  cure: "The names come from the cell's syntax tree alone, without those that the cell exports itself.",
+  effect: "The names come from the cell's syntax tree alone, without those that the cell exports itself.",
   edits: [
     {
       find: `        updateContent(prevDecl, src);

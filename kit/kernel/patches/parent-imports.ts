@@ -5,7 +5,8 @@ export const parentImports: Patch = {
   file: "converter.js",
   defect:
     'A cell that imports a TypeScript file from above the notebook\'s folder (`"../x"`) fails: TypeScript wants all files below one folder, and tslab says "unexpected emit path".',
-  cure: "TypeScript's complaint is dropped (compile/problem.ts). Such a file is emitted under its absolute path; that path is taken as it is.",
+  effect:
+    "TypeScript's complaint is dropped (compile/problem.ts). Such a file is emitted under its absolute path; that path is taken as it is.",
   edits: [
     {
       find: `                const rel = path_1.default.relative(outDir, fileName);

@@ -9,7 +9,7 @@ export interface Patch {
   /** The defect of tslab as shipped. */
   readonly defect: string;
   /** The effect of the patch. */
-  readonly cure: string;
+  readonly effect: string;
   /** The replacements. Each `find` must occur in the file exactly once. */
   readonly edits: readonly Edit[];
 }

@@ -5,7 +5,8 @@ export const problems: Patch = {
   file: "converter.js",
   defect:
     "tslab prints each part of a compile error on a line of its own, without the line of source, and says nothing about errors in files above the notebook's folder.",
-  cure: "The compiler's findings are handed on as data, in the form the grading side uses too; the kernel shows them as one block.",
+  effect:
+    "The compiler's findings are handed on as data, in the form the grading side uses too; the kernel shows them as one block.",
   edits: [
     {
       find: `        const diag = convertDiagnostics(getPreEmitDiagnosticsWithDependencies(builder, srcFile));

@@ -5,7 +5,7 @@ export const propertyNames: Patch = {
   file: "converter.js",
   defect:
     "With a type of an earlier cell, the property's name in `{ property: name }` on the left of `=` or in parameters becomes `exports.property`, which is no JavaScript.",
-  cure: "Names of properties stay as they are.",
+  effect: "Names of properties stay as they are.",
   edits: [
     {
       find: "            let prev = false;\n            for (const decl of",

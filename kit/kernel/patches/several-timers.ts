@@ -5,7 +5,7 @@ export const severalTimers: Patch = {
   file: "converter.js",
   defect:
     'tslab lets TypeScript set one timer at a time. When a file appears in or vanishes from a folder that imports were looked for in, TypeScript sets a second one, and every cell from then on fails with "Unexpected pending rebuildTimer".',
-  cure: "All timers are kept, and all are run when a cell is compiled.",
+  effect: "All timers are kept, and all are run when a cell is compiled.",
   edits: [
     {
       find: `    let rebuildTimer = null;

@@ -5,7 +5,8 @@ export const shorthand: Patch = {
   file: "converter.js",
   defect:
     "A name of an earlier cell becomes `exports.name`, but not in `{ name }`: there it stays a bare name and throws a ReferenceError.",
-  cure: "`{ name }` becomes `{ name: exports.name }`, also on the left of an assignment and with a default.",
+  effect:
+    "`{ name }` becomes `{ name: exports.name }`, also on the left of an assignment and with a default.",
   edits: [
     {
       find: "            if (!ts.isIdentifier(node)) {\n                return ts.visitEachChild(node, wrapPrevIdentifier",

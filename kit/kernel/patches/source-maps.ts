@@ -5,7 +5,8 @@ export const sourceMaps: Patch = {
   file: "converter.js",
   defect:
     "tslab throws the compiler's source maps away, so a failing cell is reported at lines of generated JavaScript.",
-  cure: "Both compile steps keep their maps and hand them on with the code, for the cell and for the files it imports.",
+  effect:
+    "Both compile steps keep their maps and hand them on with the code, for the cell and for the files it imports.",
   edits: [
     {
       find: "        let output;\n        let declOutput;\n",

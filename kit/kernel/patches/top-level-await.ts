@@ -5,6 +5,7 @@ export const topLevelAwait: Patch = {
   file: "converter.js",
   defect:
     "tslab turns TypeScript's own top-level await off and guesses from error messages where one stands; `await (x)` and `for await` are missed and fail.",
-  cure: "TypeScript's top-level await stays on. Every cell runs as an async function, so no guess is needed.",
+  effect:
+    "TypeScript's top-level await stays on. Every cell runs as an async function, so no guess is needed.",
   edits: [{ find: "        disableTopLevelAwait: true,\n", replace: "" }],
 };

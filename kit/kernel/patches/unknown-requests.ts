@@ -5,7 +5,8 @@ export const unknownRequests: Patch = {
   file: "jupyter.js",
   defect:
     "A request that tslab does not know (`interrupt_request`, `history_request`, `comm_open`) is answered with a warning under the learner's cell.",
-  cure: "Such requests go to the kernel's own server, which answers what it can and is silent about the rest.",
+  effect:
+    "Such requests go to the kernel's own server, which answers what it can and is silent about the rest.",
   edits: [
     {
       // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is source code that holds a template

@@ -5,7 +5,7 @@ export const watchOwnFilesOnly: Patch = {
   file: "converter.js",
   defect:
     "tslab polls every declaration file of TypeScript and of all packages for changes, some two hundred files.",
-  cure: "Only the learner's own files are watched.",
+  effect: "Only the learner's own files are watched.",
   edits: [
     {
       find: "        // Note: File watchers for real files and virtual files are mixed here.\n",

@@ -10,7 +10,7 @@ let fixture: FixtureCourse;
 let temporary: string;
 beforeAll(() => {
   fixture = fixtureCourse();
-  // The command's own temporary folders land in one that can be looked into.
+  // The command makes its temporary folders in this folder, so that the test can look for what is left.
   temporary = join(fixture.root, "work");
 });
 afterAll(() => fixture[Symbol.dispose]());

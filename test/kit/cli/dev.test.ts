@@ -9,7 +9,7 @@ import { type FixtureCourse, fixtureCourse } from "../checking/fixtures/course.t
 import { runCommand } from "./support/run-command.ts";
 
 const repository = join(import.meta.dirname, "../../..");
-/** What a busy machine may take for what a quiet one does in two seconds. */
+/** A busy machine may take this long for what a quiet one does in two seconds. */
 const BUSY_MACHINE_MS = 240_000;
 
 describe("a path stands for", () => {

@@ -3,8 +3,8 @@ import { explore } from "../../../kit/explore/index.ts";
 import { words } from "./programs/program.ts";
 
 /**
- * Transformed code means what it meant: each snippet is run as it stands, and once more as a virtual thread beside another one, on the same
- * memory. Both come to the same value.
+ * Transformed code has the same meaning: each snippet runs natively, and as a virtual thread beside another one on the same memory. Both give
+ * the same value.
  */
 const SNIPPETS: Record<string, string> = {
   "plain accesses":

@@ -6,7 +6,7 @@ import { words } from "./programs/program.ts";
 
 type Words = Int32Array<SharedArrayBuffer>;
 
-/** What a thread names comes from a module: of TypeScript, with a state of its own, and only as much of it as is needed. */
+/** The names of threads may come from modules: of TypeScript, with a state for each thread, loaded only as far as they are needed. */
 
 test("a class names its own module, and every thread and every run gets a fresh copy of that module", async () => {
   const counting = ({ w }: { w: Words }) => {

@@ -31,7 +31,7 @@ const LINES = [
   (at: number) => `seen.push(Atomics.notify(words, ${at}, 1));`,
 ];
 
-/** The text of each thread of a random program: two threads of 4 lines, or three of as many as said. */
+/** The text of each thread of a random program: two threads of 4 lines each, or three threads of the given number of lines. */
 export function randomProgram(random: Random, linesOfThree: number): string[] {
   const threads = 2 + random.below(2);
   const lines = threads === 2 ? 4 : linesOfThree;

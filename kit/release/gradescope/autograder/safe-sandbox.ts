@@ -35,10 +35,10 @@ export async function safeSandbox(
       problems.push(found.sentence);
       continue;
     }
-    const proof = await found.selfTest();
-    if (proof.held) return { sandbox: found };
+    const result = await found.selfTest();
+    if (result.held) return { sandbox: found };
     await found.close();
-    problems.push(proof.sentence);
+    problems.push(result.sentence);
   }
   return { problem: problems.join(" ") };
 }

@@ -28,15 +28,15 @@ await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 const port = (server.address() as AddressInfo).port;
 const attacks = readAttacks({ course: course.root, neighbour, port });
 
-// Nothing dangerous runs before this very run has shown that the sandbox holds.
-// SWARMLAB_SANDBOX names another way than the one that is taken by itself.
+// No dangerous attack runs unless the sandbox has passed its self-test in this run.
+// SWARMLAB_SANDBOX names another kind of sandbox than the default one.
 const { SWARMLAB_SANDBOX: named = "" } = process.env;
 const sandbox = await sandboxHere(isSandboxKind(named) ? named : undefined, {
   memoryBytes: 512 * 1024 * 1024,
 });
-const proof = await sandbox?.selfTest();
-if (proof && !proof.held) console.warn(`Dangerous attacks are refused: ${proof.sentence}`);
-const mayRun = ({ dangerous }: Attack) => dangerous === undefined || proof?.held === true;
+const selfTest = await sandbox?.selfTest();
+if (selfTest && !selfTest.held) console.warn(`Dangerous attacks are refused: ${selfTest.sentence}`);
+const mayRun = ({ dangerous }: Attack) => dangerous === undefined || selfTest?.held === true;
 
 const reports = new Map<string, ExerciseReport>();
 const neighbours: ExerciseReport[][] = [];
@@ -87,12 +87,12 @@ describe("a hostile answer", () => {
     test.skipIf(!mayRun(attack))(`${attack.name}: ${attack.attack}`, () => {
       const report = reports.get(attack.name) as ExerciseReport;
       expect(pointsOf(report), wordsOf(report)).toBe(attack.points);
-      // On a busy machine whatever takes its time may run past the limit before it shows what it is.
+      // On a busy machine a slow attack may run past the time limit before its own effect shows.
       const facts = attack.points === 0 ? [...attack.says, "ran past 1.5 s"] : attack.says;
       if (attack.says.length > 0 && !facts.some((words) => wordsOf(report).includes(words)))
         expect(wordsOf(report)).toContain(attack.says.join(" | "));
       expect(wordsOf(report)).not.toMatch(motives);
-      // No check of the hidden ones tells what it is about, and nothing of this machine shows.
+      // Feedback shows neither what a hidden check is about nor anything of this machine.
       const shown = JSON.stringify(report.checks.filter((check) => !check.hidden));
       expect(shown).not.toContain("a number below zero");
       expect(shown).not.toContain(secret);

@@ -4,7 +4,7 @@ import type { ExploreOptions, FailureKind } from "../../../../kit/explore/index.
 export interface Program {
   readonly name: string;
   readonly options: ExploreOptions<never>;
-  /** What is wrong with it; undefined when it is right. Of several kinds any will do. */
+  /** The failure that must be found, or several kinds of which one must be; undefined for a right program. */
   readonly bug?: FailureKind | readonly FailureKind[];
   /** Preemptions that suffice to show it. */
   readonly preemptions?: number;

@@ -7,7 +7,7 @@ interface Ring {
   readonly ends: Words;
   readonly slots: Words;
 }
-/** One sender, one receiver; the ends count on and on. */
+/** One sender, one receiver. The positions of the ends grow without end. */
 const send = ({ ends, slots }: Ring, item: number) => {
   while (Atomics.load(ends, 1) - Atomics.load(ends, 0) === slots.length);
   slots[Atomics.load(ends, 1) % slots.length] = item;
@@ -19,7 +19,7 @@ const receive = ({ ends, slots }: Ring) => {
   Atomics.add(ends, 0, 1);
   return item;
 };
-/** The ends run round the slots, so that full looks like empty. */
+/** Wrong: the positions run round the slots, so a full ring looks like an empty one. */
 const sendRound = ({ ends, slots }: Ring, item: number) => {
   const tail = Atomics.load(ends, 1);
   Atomics.store(slots, tail, item);

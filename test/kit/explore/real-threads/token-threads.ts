@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 
 /**
- * The same search with real threads, an independent check of the explorer: each thread stops before every access to shared memory until it
+ * Makes the same search with real threads, which checks the explorer independently: each thread stops before every access to shared memory until it
  * gets the token. Its loops, its stack and its `try` are the engine's own, so it cannot share the explorer's mistakes in transforming code.
  * Slow: 10,000 steps a second.
  */

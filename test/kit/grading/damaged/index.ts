@@ -1,4 +1,4 @@
-/** Damaged notebooks: the ways in which they come back, and what must come of each. */
+/** Damaged notebooks: every kind of damage, and the result that grading must have. */
 import { byteDamages } from "./bytes.ts";
 import { cellDamages } from "./cells.ts";
 import type { Damage } from "./damage.ts";

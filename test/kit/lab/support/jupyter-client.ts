@@ -64,7 +64,7 @@ export class KernelConnection {
     };
   }
 
-  /** Sends a cell; resolves with all that came of it once the kernel is idle again. */
+  /** Sends a cell. Resolves with all its output once the kernel is idle again. */
   async execute(code: string): Promise<readonly KernelMessage[]> {
     const own = this.send(code);
     const isIdle = (message: KernelMessage) => message.content.execution_state === "idle";
@@ -77,7 +77,7 @@ export class KernelConnection {
     await this.#until(() => own().some((message) => message.content.text?.includes(word)));
   }
 
-  /** @returns what has come of it so far */
+  /** @returns the cell's output so far */
   send(code: string): () => readonly KernelMessage[] {
     const id = randomUUID();
     const header = {

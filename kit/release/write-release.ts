@@ -10,11 +10,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { withoutDeadLinks } from "./dead-links.ts";
 import { courseSecrets } from "./leaks/course-secrets.ts";
 import { findLeaks, type Leak } from "./leaks/find-leaks.ts";
 import { learnerPackage } from "./learner-package.ts";
 import { learnerReadme } from "./learner-readme.ts";
-import { livingLinks } from "./living-links.ts";
 import { lockPackages } from "./lock-packages.ts";
 import { projectFiles, releasedFiles, unknownToGit } from "./project-files.ts";
 import { ReleaseError } from "./release-error.ts";
@@ -104,14 +104,14 @@ function fill(root: string, folder: string): void {
     mkdirSync(dirname(target), { recursive: true });
     const source = () => readFileSync(join(root, file), "utf8");
     if (file.endsWith(".check.ts")) writeFileSync(target, visibleChecks(source(), file));
-    else if (file.endsWith(".md")) writeFileSync(target, livingLinks(source(), file, files));
+    else if (file.endsWith(".md")) writeFileSync(target, withoutDeadLinks(source(), file, files));
     else cpSync(join(root, file), target);
   }
   const project = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const learners = learnerPackage(project);
   writeFileSync(join(folder, "package.json"), `${JSON.stringify(learners, null, 2)}\n`);
   const readme = learnerReadme(readFileSync(join(root, "README.md"), "utf8"), Object.keys(learners.scripts));
-  writeFileSync(join(folder, "README.md"), livingLinks(readme, "README.md", files));
+  writeFileSync(join(folder, "README.md"), withoutDeadLinks(readme, "README.md", files));
   writeFileSync(
     join(folder, MARK),
     "The learners' copy of the course. A newer release may take its place.\n",

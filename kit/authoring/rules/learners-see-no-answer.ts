@@ -2,7 +2,7 @@ import { buildNotebooks } from "../../lesson/index.ts";
 import { about, type LessonRule } from "./rule.ts";
 
 /** Lines of the solution in a row that give the answer away when they stand in the learners' notebook. */
-const TELLING = 2;
+const MIN_LEAKED_LINES = 2;
 
 /** The learners' notebook holds no solution, no hint and no explanation: `hint()` and `check()` show hints and explanations. */
 export const learnersSeeNoAnswer: LessonRule = (lesson) => {
@@ -50,7 +50,7 @@ const linesOf = (code: string) =>
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
-/** All pieces of `TELLING` lines of the solution that the starter does not have. Lines without letters and digits are left out. */
+/** All pieces of `MIN_LEAKED_LINES` lines of the solution that the starter does not have. Lines without letters and digits are left out. */
 function runs(solution: string, given: ReadonlySet<string>): string[] {
   const stretches: string[][] = [[]];
   for (const line of linesOf(solution)) {
@@ -62,7 +62,7 @@ function runs(solution: string, given: ReadonlySet<string>): string[] {
     own.length === 1
       ? own
       : stretches.flatMap((lines) =>
-          lines.slice(TELLING - 1).map((_, at) => lines.slice(at, at + TELLING).join("\n")),
+          lines.slice(MIN_LEAKED_LINES - 1).map((_, at) => lines.slice(at, at + MIN_LEAKED_LINES).join("\n")),
         );
   return telling.filter((run) => (run.match(/[\p{L}\p{N}]{2,}/gu)?.length ?? 0) >= 5);
 }

@@ -14,7 +14,7 @@ export interface PendingWait {
 }
 
 /** A notification that woke no thread. */
-export interface UnheardNotify {
+export interface NotifyWithoutWaiter {
   readonly thread: number;
   readonly op: Op;
 }
@@ -22,7 +22,7 @@ export interface UnheardNotify {
 /** The waits for words of memory, in the order of arrival: `Atomics.wait`, `waitAsync` and `notify`. */
 export class WaitQueue {
   readonly pending: PendingWait[] = [];
-  readonly unheard: UnheardNotify[] = [];
+  readonly unheard: NotifyWithoutWaiter[] = [];
   readonly #options: ExplorationOptions;
 
   constructor(options: ExplorationOptions) {

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { withoutDeadLinks } from "../../../kit/release/dead-links.ts";
 import { learnerPackage } from "../../../kit/release/learner-package.ts";
 import { learnerReadme } from "../../../kit/release/learner-readme.ts";
-import { livingLinks } from "../../../kit/release/living-links.ts";
 import { autograderFiles, releasedFiles, unknownToGit } from "../../../kit/release/project-files.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -129,13 +129,13 @@ describe("a link of the copy that leads to no file of the copy becomes plain tex
     ["see [how to grade](docs/instructors.md).", "see how to grade."],
     ["![a picture](docs/pictures/lab.png)", undefined],
   ])("%s", (text, changed) => {
-    expect(livingLinks(text, "README.md", files)).toBe(changed ?? text);
+    expect(withoutDeadLinks(text, "README.md", files)).toBe(changed ?? text);
   });
 
   test("a picture that the copy lacks is removed with its line, and code stays as it is", () => {
     const text = "one\n![gone](docs/pictures/grade.png)\ntwo\n```\n[x](y)\n```";
-    expect(livingLinks(text, "README.md", files)).toBe("one\ntwo\n```\n[x](y)\n```");
-    expect(livingLinks("[root](../README.md) [gone](../b.md)", "labs/README.md", files)).toBe(
+    expect(withoutDeadLinks(text, "README.md", files)).toBe("one\ntwo\n```\n[x](y)\n```");
+    expect(withoutDeadLinks("[root](../README.md) [gone](../b.md)", "labs/README.md", files)).toBe(
       "[root](../README.md) gone",
     );
   });

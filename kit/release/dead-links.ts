@@ -9,7 +9,7 @@ const link = /(!?)\[([^\]]*)\]\(([^)\s]+)\)/g;
  * @param file Path of the Markdown file, from the copy's folder.
  * @param files All files of the copy.
  */
-export function livingLinks(text: string, file: string, files: ReadonlySet<string>): string {
+export function withoutDeadLinks(text: string, file: string, files: ReadonlySet<string>): string {
   const isAlive = (target: string): boolean => {
     const [path = ""] = target.split("#");
     if (path === "" || /^[a-z]+:/i.test(path)) return true;

@@ -108,13 +108,13 @@ function lostWakeUp(
   }
   // A wait for a lock that is held is no lost wake-up but part of a deadlock.
   if (owners.ownerOf(op) !== undefined) return undefined;
-  const unheard = run.waiting.unheard.findLast(
+  const early = run.waiting.withoutWaiter.findLast(
     (one) => one.op.memory === op.memory && one.op.low === op.low && one.thread !== thread.index,
   );
-  if (unheard === undefined) return undefined;
+  if (early === undefined) return undefined;
   return {
     kind: "lost wake-up",
-    message: `${sleeps}, but ${letterOf(unheard.thread)} had notified${at(unheard.op.site)} before, when nobody slept there; nobody is left to wake it.`,
+    message: `${sleeps}, but ${letterOf(early.thread)} had notified${at(early.op.site)} before, when nobody slept there; nobody is left to wake it.`,
   };
 }
 

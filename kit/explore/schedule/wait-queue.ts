@@ -22,7 +22,7 @@ export interface NotifyWithoutWaiter {
 /** The waits for words of memory, in the order of arrival: `Atomics.wait`, `waitAsync` and `notify`. */
 export class WaitQueue {
   readonly pending: PendingWait[] = [];
-  readonly unheard: NotifyWithoutWaiter[] = [];
+  readonly withoutWaiter: NotifyWithoutWaiter[] = [];
   readonly #options: ExplorationOptions;
 
   constructor(options: ExplorationOptions) {
@@ -60,17 +60,17 @@ export class WaitQueue {
   notify(thread: VirtualThread, op: Op, woken: number[]): number {
     const most =
       op.value === undefined ? Number.POSITIVE_INFINITY : Math.max(0, Math.trunc(Number(op.value)) || 0);
-    const heard = this.pending
+    const ended = this.pending
       .filter((wait) => wait.op.memory === op.memory && wait.op.low === op.low)
       .slice(0, most);
-    for (const wait of heard) {
+    for (const wait of ended) {
       this.pending.splice(this.pending.indexOf(wait), 1);
       this.#options.races.onWake(thread.index, wait.thread.index);
       woken.push(wait.thread.index);
       wake(wait, "ok");
     }
-    if (heard.length === 0) this.unheard.push({ thread: thread.index, op });
-    return heard.length;
+    if (ended.length === 0) this.withoutWaiter.push({ thread: thread.index, op });
+    return ended.length;
   }
 
   /** Ends the time limit of a sleeping thread. */

@@ -1,5 +1,5 @@
 import { generatorOf, prologue, temporaries, wrapped } from "./functions.ts";
-import { borrowedByArrows } from "./names.ts";
+import { outerKeywordsOfArrows } from "./names.ts";
 import {
   type ClassPlace,
   newFunctionPlace,
@@ -115,7 +115,7 @@ function keyOf(one: Tree): Tree {
 /** A constructor cannot be suspended: it runs as part of the step before it. */
 function constructorOf(one: Tree, inside: Place): Tree {
   const place: Place = { ...inside, resumable: false };
-  const needs = borrowedByArrows(one.value);
+  const needs = outerKeywordsOfArrows(one.value);
   one.value.params = one.value.params.map((param: Tree) => visit(param, place));
   const body = visit(one.value.body, place);
   // Arrow functions in it capture `this` themselves, because it does not exist before super() is called.

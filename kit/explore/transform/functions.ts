@@ -1,4 +1,4 @@
-import { borrowed, borrowedByArrows } from "./names.ts";
+import { outerKeywords, outerKeywordsOfArrows } from "./names.ts";
 import { type FunctionPlace, newFunctionPlace, type Place } from "./place.ts";
 import { arrow, block, call, declare, id, member, returns, type Tree, thisNode } from "./syntax.ts";
 import { define, visit } from "./visit.ts";
@@ -28,7 +28,7 @@ define(["FunctionExpression"], (node, place) => {
 });
 
 define(["ArrowFunctionExpression"], (node, place) => {
-  const needs = borrowed(node);
+  const needs = outerKeywords(node);
   const inside = { ...place, fn: newFunctionPlace(node, place.nameHint ?? "", true) };
   const made = call(wrapper(node), generatorOf(node, inside));
   if (place.resumable || place.fn.isArrow || !(needs.this || needs.arguments || needs.super)) return made;
@@ -62,7 +62,7 @@ export function wrapped(node: Tree, place: Place): Tree {
 export function generatorOf(node: Tree, inside: Place): Tree {
   const { nameHint: _, ...rest } = inside;
   const place: Place = { ...rest, resumable: true };
-  const needs = inside.fn.isArrow ? undefined : borrowedByArrows(node);
+  const needs = inside.fn.isArrow ? undefined : outerKeywordsOfArrows(node);
   const params = node.params.map((param: Tree) => visit(param, { ...place, resumable: false }));
   const body: Tree = visit(node.expression ? block([returns(node.body)]) : node.body, place);
   return {
@@ -77,7 +77,7 @@ export function generatorOf(node: Tree, inside: Place): Tree {
 }
 
 /** The statements in front of a function's code: temporary variables, and what its arrow functions use of it. */
-export function prologue(fn: FunctionPlace, needs: ReturnType<typeof borrowed> | undefined): Tree[] {
+export function prologue(fn: FunctionPlace, needs: ReturnType<typeof outerKeywords> | undefined): Tree[] {
   const lines = [declare("let", ["$t"], ...temporaries(fn))];
   if (needs?.this) lines.push(declare("const", ["$this", thisNode()]));
   if (needs?.arguments) lines.push(declare("const", ["$arguments", id("arguments")]));

@@ -59,17 +59,17 @@ export function carriedNames(loop: Tree): string[] {
 }
 
 /** The keywords that an arrow function takes from the function around it. */
-export interface Borrowed {
+export interface OuterKeywords {
   this: boolean;
   arguments: boolean;
   super: boolean;
 }
 
 /** Which of `this`, `arguments` and `super` the code of a function uses, arrow functions inside it included. */
-export function borrowed(
+export function outerKeywords(
   node: Tree,
-  found: Borrowed = { this: false, arguments: false, super: false },
-): Borrowed {
+  found: OuterKeywords = { this: false, arguments: false, super: false },
+): OuterKeywords {
   if (node.type === "ThisExpression") found.this = true;
   else if (node.type === "Super") {
     found.super = true;
@@ -78,20 +78,20 @@ export function borrowed(
   for (const child of childNodes(node)) {
     if (child.type === "FunctionExpression" || child.type === "FunctionDeclaration") continue;
     if (child.type === "ClassExpression" || child.type === "ClassDeclaration") {
-      if (child.superClass) borrowed(child.superClass, found);
+      if (child.superClass) outerKeywords(child.superClass, found);
       continue;
     }
-    borrowed(child, found);
+    outerKeywords(child, found);
   }
   return found;
 }
 
 /** Which of them the arrow functions below use. The code outside them is not counted. */
-export function borrowedByArrows(node: Tree): Borrowed {
-  const found: Borrowed = { this: false, arguments: false, super: false };
+export function outerKeywordsOfArrows(node: Tree): OuterKeywords {
+  const found: OuterKeywords = { this: false, arguments: false, super: false };
   const visit = (inner: Tree) => {
     for (const child of childNodes(inner)) {
-      if (child.type === "ArrowFunctionExpression") borrowed(child, found);
+      if (child.type === "ArrowFunctionExpression") outerKeywords(child, found);
       else if (isFunction(child) || child.type === "ClassBody") continue;
       else visit(child);
     }

@@ -8,6 +8,7 @@ import { shorten } from "../checks/judge-error.ts";
 import type { CheckIdentity, CheckOutcome, CheckRequest } from "../checks/request.ts";
 import { CheckFileError } from "./check-file-error.ts";
 import { CheckPool } from "./check-pool.ts";
+import { withoutSignalListeners } from "./without-signal-listeners.ts";
 
 /** One run of a check; of a check that was only collected, without an outcome. */
 export interface CheckRun {
@@ -127,48 +128,43 @@ export class CheckRunner {
   async #create(root: string): Promise<Vitest> {
     // Loaded here, because most importers of this room never run a check.
     const { createVitest } = await import("vitest/node");
-    const signals = ["SIGINT", "SIGTERM", "exit"] as const;
-    const before = signals.map((signal) => new Set(process.listeners(signal as "SIGINT")));
-    const vitest = await createVitest(
-      "test",
-      {
-        root,
-        config: false,
-        watch: false,
-        include: ["test/checks/*.check.ts"],
-        pool: this.#pool.runner(),
-        fileParallelism: false,
-        maxWorkers: 1,
-        passWithNoTests: true,
-        silent: true,
-        reporters: [
-          {
-            onTestCaseResult: (test) => this.#take(test),
-            onTestModuleEnd: (module) => {
-              for (const error of module.errors())
-                this.#failures.push(`${module.relativeModuleId}: ${error.message}`);
+    return withoutSignalListeners(() =>
+      createVitest(
+        "test",
+        {
+          root,
+          config: false,
+          watch: false,
+          include: ["test/checks/*.check.ts"],
+          pool: this.#pool.runner(),
+          fileParallelism: false,
+          maxWorkers: 1,
+          passWithNoTests: true,
+          silent: true,
+          reporters: [
+            {
+              onTestCaseResult: (test) => this.#take(test),
+              onTestModuleEnd: (module) => {
+                for (const error of module.errors())
+                  this.#failures.push(`${module.relativeModuleId}: ${error.message}`);
+              },
+            },
+          ],
+          // Check files import the modules that the thread has loaded already: a second copy would not recognise the errors of the first.
+          server: { deps: { external: [/[\\/]kit[\\/](dist[\\/])?checking[\\/]/] } },
+        },
+        {
+          logLevel: "silent",
+          // A server of vite's own would end this process at a signal.
+          server: { watch: null, middlewareMode: true },
+          resolve: {
+            alias: {
+              "@swarmlab/kit/checks": fileURLToPath(siblingModule(import.meta.url, "../checks/index")),
             },
           },
-        ],
-        // Check files import the modules that the thread has loaded already: a second copy would not recognise the errors of the first.
-        server: { deps: { external: [/[\\/]kit[\\/](dist[\\/])?checking[\\/]/] } },
-      },
-      {
-        logLevel: "silent",
-        // A server of vite's own would end this process at a signal.
-        server: { watch: null, middlewareMode: true },
-        resolve: {
-          alias: { "@swarmlab/kit/checks": fileURLToPath(siblingModule(import.meta.url, "../checks/index")) },
         },
-      },
+      ),
     );
-    // Vitest ends its process one millisecond after a signal, and would leave an answer running. The program that made this runner handles signals.
-    signals.forEach((signal, index) => {
-      for (const listener of process.listeners(signal as "SIGINT")) {
-        if (!before[index]?.has(listener)) process.off(signal, listener);
-      }
-    });
-    return vitest;
   }
 
   #take(test: TestCase): void {

@@ -37,7 +37,7 @@ export class AnswerCompiler {
     await this.#process.compile('import { AIAgent } from "@swarmlab/labs";\nconsole.log(AIAgent);');
   }
 
-  /** Ends the process. A later compile starts it anew; it also ends with the process that started it. */
+  /** Ends the process: nothing is compiled from here on. The process also ends with the one that started it. */
   close(): void {
     this.#process.end();
   }

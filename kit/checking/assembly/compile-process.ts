@@ -27,6 +27,9 @@ const COMPILE_TIMEOUT_MS = 20_000;
 /** The time limit of the first text, for which all declarations are read. */
 const FIRST_COMPILE_TIMEOUT_MS = 120_000;
 const HEAP_MB = 1024;
+/** The result of a text when the owner ends the process. */
+const ENDED = "The compiler was ended.";
+
 /** The most texts that are compiled together. */
 const BATCH_SIZE = 8;
 
@@ -48,6 +51,7 @@ export class CompileProcess {
   #child: ChildProcess | undefined;
   #isWarm = false;
   #isWorking = false;
+  #isEnded = false;
 
   /** @param root - the course's folder, from which imports resolve */
   constructor(root: string) {
@@ -61,9 +65,11 @@ export class CompileProcess {
     });
   }
 
-  /** Ends the process, if there is one. */
+  /** Ends the process, if there is one. Every text that waits for it, and every later one, gets a sentence that says so. */
   end(): void {
-    this.#end("The compiler was ended.");
+    this.#isEnded = true;
+    for (const { resolve } of this.#waiting.splice(0)) resolve({ problem: ENDED });
+    this.#end(ENDED);
   }
 
   async #work(): Promise<void> {
@@ -88,6 +94,8 @@ export class CompileProcess {
 
   /** @returns an outcome for each text, or one sentence on why the process gave none */
   async #order(jobs: readonly Job[]): Promise<readonly CompileOutcome[] | { readonly problem: string }> {
+    // A process that starts after its owner has ended it would outlive the owner.
+    if (this.#isEnded) return { problem: ENDED };
     const child = this.#running();
     const timeoutMs = this.#isWarm ? COMPILE_TIMEOUT_MS : FIRST_COMPILE_TIMEOUT_MS;
     const onTimeout = () => this.#end(`The compiler did not finish it within ${timeoutMs / 1000} s.`);

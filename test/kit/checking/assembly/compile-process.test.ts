@@ -72,7 +72,15 @@ test.each([
   expect(said).not.toContain("42");
 });
 
-test("a compiler that was ended is started anew", async () => {
+test("a compiler that is ended answers all that wait and all that come later, and leaves no process", async () => {
+  const ended = new CompileProcess(root);
+  const waiting = [1, 2, 3].map((n) => ended.compile(`const n${n} = ${n};`));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const late = ended.compile("const late = 1;");
+  ended.end();
+  const after = ended.compile("const after = 1;");
+  const problem = { problem: "The compiler was ended." };
+  expect(await Promise.all([...waiting, late, after])).toEqual(Array(5).fill(problem));
   compiler.end();
-  expect(await compiler.compile("const again = 1;")).toMatchObject({ js: expect.stringContaining("again") });
+  await expectNoProcessNaming(root);
 });

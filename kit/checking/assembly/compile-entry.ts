@@ -4,7 +4,7 @@
  * Argument: the course's folder.
  */
 import { existsSync, realpathSync } from "node:fs";
-import { createRequire } from "node:module";
+import { createRequire, flushCompileCache } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
 import { startOrphanWatch } from "../../common/orphan-watch.ts";
 import { createCellCompiler } from "../../kernel/index.ts";
@@ -53,3 +53,5 @@ process.on("disconnect", () => process.exit(0));
 startOrphanWatch();
 // An interrupt goes to the whole process group. The parent handles it, and ends this process.
 process.on("SIGINT", () => {});
+// Where the parent keeps a compile cache, the next process finds these modules compiled. This one is killed, which would lose them.
+flushCompileCache();

@@ -11,12 +11,18 @@ export function unsandboxed(runner: RunnerCommand): SandboxedCommand {
   const mark = randomUUID();
   return {
     ...runner,
-    env: { ...runner.env, [processMark]: mark },
+    env: { ...runner.env, ...compileCache(), [processMark]: mark },
     files: [],
     channel: "descriptor",
     watch: () => () => {},
     end: (pid) => endProcessTree(pid, mark),
   };
+}
+
+/** Where Node keeps compiled modules, if this process was told where. An answer in a sandbox is not told. */
+function compileCache(): Record<string, string> {
+  const { NODE_COMPILE_CACHE: folder } = process.env;
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }
 
 /** How an answer's process is started. */

@@ -105,7 +105,7 @@ const defects: [name: string, change: (source: string) => string, finding: RegEx
   [
     "an address that is none",
     replacing("https://nodejs.org/api/", "http://nodejs"),
-    /the address http:\/\/nodejs is not one/,
+    /the address http:\/\/nodejs is not valid/,
   ],
 ];
 

@@ -11,7 +11,7 @@ export function processTree(root: number): number[] {
         const children = readFileSync(`/proc/${pid}/task/${thread}/children`, "latin1").trim();
         if (children !== "") open.push(...children.split(" ").map(Number));
       }
-      tree.push(pid);
+      if (isAlive(pid)) tree.push(pid);
     } catch {
       // It ended meanwhile.
     }

@@ -112,7 +112,15 @@ function foldersIn(root: string, folder: string): string[] {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !isBuilt(entry.name))
-    .map(({ name }) => `${folder}/${name}`);
+    .map(({ name }) => `${folder}/${name}`)
+    .filter((below) => hasFiles(root, below));
+}
+
+/** Git leaves folders without files behind when it moves what they held; a fresh clone does not have them. */
+function hasFiles(root: string, folder: string): boolean {
+  return readdirSync(join(root, folder), { withFileTypes: true }).some(
+    (entry) => !isBuilt(entry.name) && (!entry.isDirectory() || hasFiles(root, `${folder}/${entry.name}`)),
+  );
 }
 
 function foldersBelow(root: string, folder: string): string[] {

@@ -183,6 +183,12 @@ describe("a house with one fault", () => {
     expect(foldersWithoutWords(root)).toEqual(["labs/high/README.md does not name `deep/`"]);
   });
 
+  test("a folder without files needs no words", () => {
+    const { root } = build();
+    mkdirSync(join(root, "labs/high/left/behind"), { recursive: true });
+    expect(foldersWithoutWords(root)).toEqual([]);
+  });
+
   test("an import of a file that does not exist is an error that names both", () => {
     expect(() => build({ "labs/high/user.ts": 'import "./gone.ts";\n' })).toThrow(
       "labs/high/user.ts imports ./gone.ts, and there is no labs/high/gone.ts.",

@@ -52,7 +52,7 @@ export interface ExerciseReport {
   readonly id: string;
   readonly title: string;
   readonly state: ExerciseState;
-  /** The learner's code, as it was graded; empty when there is none. */
+  /** The learner's code, as it was graded; empty for an exercise without an answer. */
   readonly code: string;
   /** Sentences on the cell, on answers that stand for another exercise's, and on what keeps every check from running. */
   readonly notes: readonly string[];

@@ -9,11 +9,11 @@ export function correctPasses(answerCase: AnswerCase, report: ExerciseReport): F
   const finding = (message: string): Finding => ({ rule, lesson, exercise, file, message });
   if (report.problem !== undefined)
     return [finding(`${caseName(answerCase)} could not be checked: ${report.problem}`)];
-  const todo =
+  const advice =
     kind === "solution" ? "mend the solution or the check" : "loosen the check, or move the answer to wrong/";
   return report.checks
     .filter(({ status }) => status !== "passed")
     .map(({ name, status, message }) =>
-      finding(`${caseName(answerCase)} does not pass "${name}" (${status}: ${message}): ${todo}.`),
+      finding(`${caseName(answerCase)} does not pass "${name}" (${status}: ${message}): ${advice}.`),
     );
 }

@@ -8,19 +8,21 @@ import { about, type LessonRule } from "./rule.ts";
 /** A part of a lesson: whether the lesson has it, and what an author does about a missing one. */
 interface Part {
   readonly isThere: (lesson: Lesson, text: string) => boolean;
-  readonly todo: string;
+  readonly advice: string;
 }
 
 const PARTS: readonly Part[] = [
   {
     isThere: (lesson) =>
       new RegExp(`\\bAbout ${lesson.minutes} minutes\\b`).test(lesson.cells[0]?.source ?? ""),
-    todo: "its first cell does not say how long it takes, as its header does: write *About NN minutes. …* below the title.",
+    advice:
+      "its first cell does not say how long it takes, as its header does: write *About NN minutes. …* below the title.",
   },
   {
     isThere: (_, text) =>
       /\*\*After this lesson you can\*\*\s*\n\s*\n?(?:\s*[-*] .+\n(?: {2}.+\n)*){2,}/.test(text),
-    todo: "it does not say what one learns: write **After this lesson you can** and a list of at least two points near its beginning.",
+    advice:
+      "it does not say what one learns: write **After this lesson you can** and a list of at least two points near its beginning.",
   },
   {
     isThere: (lesson) =>
@@ -30,55 +32,58 @@ const PARTS: readonly Part[] = [
           linksOf(source).some(({ kind }) => kind === "image") ||
           /<svg\b/.test(source),
       ),
-    todo: "it has no diagram: draw one with ```mermaid or as an image, and say it in words below.",
+    advice: "it has no diagram: draw one with ```mermaid or as an image, and say it in words below.",
   },
   {
     isThere: ({ cells }) =>
       cells.some(({ kind, source }) => kind === "code" && /Chart\(|\bwatch\(|\bshow\(/.test(source)),
-    todo: "it shows nothing live: let a demo cell draw a chart of the learner's own run, or `watch` a swarm.",
+    advice:
+      "it shows nothing live: let a demo cell draw a chart of the learner's own run, or `watch` a swarm.",
   },
   {
     isThere: ({ cells }) =>
       cells.some((cell, at) => /\bpitfall\b/i.test(cell.source) && isText(cell) && runsSoon(cells, at)),
-    todo: "it shows no pitfall going wrong: write about *a pitfall*, with a code cell right below that runs into it.",
+    advice:
+      "it shows no pitfall going wrong: write about *a pitfall*, with a code cell right below that runs into it.",
   },
   {
     isThere: (_, text) => /\*\*AI co-learning prompt/.test(text),
-    todo: "it has no co-learning prompt: write a box that begins with > **AI co-learning prompt**.",
+    advice: "it has no co-learning prompt: write a box that begins with > **AI co-learning prompt**.",
   },
   {
     isThere: (_, text) => /\*\*CoLearning challenge/.test(text),
-    todo: "it has no challenge: write a box that begins with > **CoLearning challenge**.",
+    advice: "it has no challenge: write a box that begins with > **CoLearning challenge**.",
   },
   {
     isThere: (_, text) => /\*\*For instructors/.test(text),
-    todo: "it has no teaching tip: write a box that begins with > **For instructors**.",
+    advice: "it has no teaching tip: write a box that begins with > **For instructors**.",
   },
   {
     isThere: (_, text) => {
       const [, section = ""] = /Try with AI\b([\s\S]*?)(?:\n## |$)/.exec(text) ?? [];
       return /\d+ minutes|\bminutes \|/.test(section) && /expected outcome/i.test(section);
     },
-    todo: "it has no **Try with AI** with minutes and an expected outcome.",
+    advice: "it has no **Try with AI** with minutes and an expected outcome.",
   },
   {
     isThere: (lesson) => hasHeading(lesson, "recap"),
-    todo: "it has no recap: write a section ## Recap.",
+    advice: "it has no recap: write a section ## Recap.",
   },
   {
     isThere: (lesson, text) =>
       hasHeading(lesson, "quiz yourself") && (text.match(/<details>\s*<summary>/g)?.length ?? 0) >= 3,
-    todo: "it has no quiz: write a section ## Quiz yourself with at least three questions whose answers are hidden in <details>.",
+    advice:
+      "it has no quiz: write a section ## Quiz yourself with at least three questions whose answers are hidden in <details>.",
   },
   {
     isThere: (_, text) => /\*\*(?:Next|Back):\*\*[\s\S]*?\]\([^)]+\.ipynb/.test(text),
-    todo: "it leads nowhere: end with **Next:** or **Back:** and a link to another lesson's notebook.",
+    advice: "it leads nowhere: end with **Next:** or **Back:** and a link to another lesson's notebook.",
   },
   {
     isThere: (_, text) =>
       /\b(?:late|missing)\b/.test(text) &&
       /output\b[^.]{0,80}\b(?:late|missing)|(?:late|missing)\b[^.]{0,80}\boutput/i.test(text),
-    todo: "it does not say what to do when the output of a worker is late or missing: one line is enough.",
+    advice: "it does not say what to do when the output of a worker is late or missing: one line is enough.",
   },
 ];
 
@@ -89,7 +94,7 @@ export const hasEveryPart: LessonRule = (lesson) => {
     .map(({ source }) => source.replace(/^> ?/gm, ""))
     .join("\n\n");
   return [
-    ...PARTS.filter(({ isThere }) => !isThere(lesson, `${text}\n`)).map(({ todo }) => finding(todo)),
+    ...PARTS.filter(({ isThere }) => !isThere(lesson, `${text}\n`)).map(({ advice }) => finding(advice)),
     ...lesson.exercises
       .filter(
         ({ explanation }) =>

@@ -5,7 +5,7 @@ import { buildNotebooks, COURSE_FILE, courseText, notebookName, notebookText } f
 import type { Finding } from "../finding.ts";
 import type { CourseRule, LessonRule } from "./rule.ts";
 
-const todo = "run npm run notebooks, and commit what it writes.";
+const advice = "run npm run notebooks, and commit what it writes.";
 
 /** Both notebooks of a lesson are as its source builds them. */
 export const notebooksAreBuilt: LessonRule = (lesson, { root, checks }) => {
@@ -18,7 +18,7 @@ export const notebooksAreBuilt: LessonRule = (lesson, { root, checks }) => {
     const present = read(join(root, file));
     if (present === text) return [];
     const what = present === undefined ? "is missing" : "is not what its source gives";
-    return [{ rule: "notebooks-are-built", lesson: lesson.id, file, message: `it ${what}: ${todo}` }];
+    return [{ rule: "notebooks-are-built", lesson: lesson.id, file, message: `it ${what}: ${advice}` }];
   });
 };
 
@@ -26,7 +26,7 @@ export const notebooksAreBuilt: LessonRule = (lesson, { root, checks }) => {
 export const courseIsBuilt: CourseRule = ({ root, lessons }) => {
   if (read(join(root, COURSE_FILE)) === courseText(lessons)) return [];
   return [
-    { rule: "notebooks-are-built", file: COURSE_FILE, message: `it is not what the sources give: ${todo}` },
+    { rule: "notebooks-are-built", file: COURSE_FILE, message: `it is not what the sources give: ${advice}` },
   ];
 };
 

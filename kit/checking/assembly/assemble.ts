@@ -4,7 +4,7 @@ import type { Submission } from "../submission/submission.ts";
 import type { Assembly, CellText, Origin, OtherAnswer } from "./assembly.ts";
 import { type DefiningCell, type Definition, definingCell, definitionsOf, textOf } from "./definitions.ts";
 
-/** Gives the answer that stands for another exercise's; undefined where there is none. */
+/** Gives the answer that stands in for another exercise, or undefined for an exercise without one. */
 export type OtherAnswerOf = (exerciseId: string) => Promise<OtherAnswer | undefined>;
 
 /**

@@ -36,7 +36,7 @@ export function subjectOf(path: string, root: string): Subject {
   );
 }
 
-/** The test file of a source; where there is none, the tests of the nearest folder above that has tests. */
+/** The test file of a source. A source without one has the tests of the nearest folder above that has tests. */
 function mirroredTests(file: string, root: string): string {
   const testFile = join("test", file.replace(/\.(?:ts|mjs)$/, ".test.ts"));
   let path = testFile;

@@ -6,7 +6,7 @@ import type { WorkerOptions } from "./grading-worker.ts";
 import { GRADING_TIMEOUT_SECONDS, WORKER_HEAP_MB } from "./limits.ts";
 import type { FromWorker, GradedNotebook, GradingTask, ReadNotebook, ToWorker } from "./outcome.ts";
 
-/** The result of grading a notebook, or a sentence on why there is none. */
+/** The result of grading a notebook, or a sentence that says why grading gave no result. */
 export type GradingResult = { readonly graded: GradedNotebook } | { readonly problem: string };
 
 /** Processes in a row that may be killed before they are ready. */

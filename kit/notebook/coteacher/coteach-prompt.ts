@@ -8,7 +8,7 @@ export interface CoteachFacts {
   readonly task: string;
   /** The names that the answer must define. */
   readonly names: readonly string[];
-  /** The learner's code; empty when there is none yet. */
+  /** The learner's code; empty before the learner writes any. */
   readonly code: string;
   /** The visible checks that fail, and how. Hidden checks are never among them. */
   readonly failing: readonly { readonly name: string; readonly message: string }[];

@@ -19,7 +19,7 @@ export function unsandboxed(runner: RunnerCommand): SandboxedCommand {
   };
 }
 
-/** Where Node keeps compiled modules, if this process was told where. An answer in a sandbox is not told. */
+/** The folder in which Node keeps compiled modules, if this process has one. A sandboxed answer does not get it. An unsandboxed one has the rights of its user, and could write there anyway. */
 function compileCache(): Record<string, string> {
   const { NODE_COMPILE_CACHE: folder } = process.env;
   return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };

@@ -91,7 +91,7 @@ export class Ring {
     return "sent";
   }
 
-  /** Takes the oldest message out. Returns `undefined` when there is none. One thread at a time may call this. */
+  /** Takes the oldest message out. Returns `undefined` when the ring is empty. One thread at a time may call this. */
   take(): Message | "closed" | undefined {
     const words = this.#words;
     const head = words[HEAD] as number;

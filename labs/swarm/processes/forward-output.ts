@@ -19,7 +19,7 @@ export class ForwardedOutput {
     if (stderr !== null) forward(stderr, process.stderr, (text) => this.#keepReport(text));
   }
 
-  /** V8's report of a crash; empty when there is none. */
+  /** V8's report of a crash; empty if V8 printed no report. */
   get crashReport(): string {
     return this.#report ?? "";
   }

@@ -13,7 +13,7 @@ const GRADER_MEMORY_BYTES = 512 * MEGABYTE;
 const MIN_ANSWER_MEMORY_BYTES = 256 * MEGABYTE;
 const MAX_ANSWER_MEMORY_BYTES = 1280 * MEGABYTE;
 
-/** A sandbox that passed its self-test, or sentences on why there is none. */
+/** A sandbox that passed its self-test, or sentences that say why no sandbox did. */
 export type SafeSandbox = { readonly sandbox: Sandbox } | { readonly problem: string };
 
 /**

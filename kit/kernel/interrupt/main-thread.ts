@@ -3,6 +3,9 @@ import { Session } from "node:inspector";
 /** How long a pause may take. Only native code that does not return to JavaScript takes longer. */
 const PAUSE_TIMEOUT_MS = 2000;
 
+/** How long a command may take, in ms. Native code answers none until it returns. */
+const COMMAND_TIMEOUT_MS = 2000;
+
 /** URLs of the scripts of Node and of the kernel. */
 const NODE = /^node:/;
 const KERNEL = /\/kit\/(?:dist\/)?kernel\/|\/node_modules\/(?:tslab|@tslab|zeromq)\//;
@@ -11,8 +14,9 @@ const KERNEL = /\/kit\/(?:dist\/)?kernel\/|\/node_modules\/(?:tslab|@tslab|zerom
  * Terminates the JavaScript of a cell that keeps the main thread busy. The process keeps its variables.
  * A thread that does not answer may also be in the middle of the kernel's own work. Terminating that would leave the sockets unread for ever. So
  * the thread is paused first, as a debugger does, and its stack shows whether a cell's code runs. Only a cell's code is terminated.
+ * A thread in native code, such as a long regular expression, does not pause. It is terminated after two seconds all the same.
  *
- * Call it from another thread.
+ * Call it from another thread, and again while the main thread does not answer.
  */
 export async function endCellWork(): Promise<void> {
   const session = new Session();
@@ -20,13 +24,12 @@ export async function endCellWork(): Promise<void> {
   try {
     const paused = pause(session);
     const frames = await Promise.race([paused, delay(PAUSE_TIMEOUT_MS)]);
-    const commands: Promise<void>[] = [];
-    // A thread that does not pause in time is in native code that a cell has called.
-    if (frames === undefined || isCellWork(frames))
-      commands.push(command(session, "Runtime.terminateExecution"));
-    if (frames !== undefined) commands.push(command(session, "Debugger.resume"));
-    // The first command is answered only after the second one.
-    await Promise.all(commands);
+    // A thread that pauses after its time is resumed too. Left paused, it would answer no command and no interrupt.
+    const resumed = paused.then(() => command(session, "Debugger.resume"));
+    if (frames === undefined || isCellWork(frames)) {
+      const terminated = command(session, "Runtime.terminateExecution");
+      await Promise.race([Promise.all([terminated, resumed]), delay(COMMAND_TIMEOUT_MS)]);
+    } else await Promise.race([resumed, delay(COMMAND_TIMEOUT_MS)]);
   } finally {
     // An open session would keep the process alive.
     session.disconnect();

@@ -39,6 +39,10 @@ test.each([
   ["a thread that waits for a lock", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);"],
   ["a loop that prints for ever", 'for (;;) console.log("and on");'],
   ["a regular expression that never ends", `/(a+)+b/.test("a".repeat(50));`],
+  [
+    "a loop after native code that takes longer than a pause may",
+    'require("node:crypto").pbkdf2Sync("a", "b", 9_000_000, 64, "sha512"); for (;;);',
+  ],
   ["a cell that catches everything", "for (;;) { try { for (;;); } catch {} finally { kept = 1; } }"],
 ])("%s is stopped, with one plain sentence, and the variables are kept", async (_name, code) => {
   const { error, reply, stderr } = await interrupted(kernel, code);

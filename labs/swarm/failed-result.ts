@@ -1,4 +1,4 @@
-import { type AgentError, type AgentResult, freezeResult } from "../agents/index.ts";
+import { type AgentError, type AgentResult, freezeResult } from "../agents/agent.ts";
 
 /** The result of an agent that has failed. */
 export function failedResult(

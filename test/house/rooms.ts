@@ -42,6 +42,8 @@ export const house: House = {
   doors: [
     /^(labs|kit)\/common\//,
     /^labs\/swarm\/transfer\/index\.ts$/,
+    // All that a worker loads of agents; `index.ts` would load every agent type in every worker.
+    /^labs\/agents\/agent\.ts$/,
     /^kit\/checking\/checks\/index\.ts$/,
   ],
 };

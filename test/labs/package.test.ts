@@ -35,6 +35,9 @@ test("the tarball holds what is built, its own README and the licence, and no so
   expect(files).toEqual(
     expect.arrayContaining(["package/README.md", "package/LICENSE", "package/dist/index.js"]),
   );
+  expect(files.filter((file) => file.includes("/swarm/bundled/")).sort()).toEqual(
+    ["process", "thread", "watchdog"].map((name) => `package/dist/swarm/bundled/${name}.js`),
+  );
   expect(files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
   expect(files.filter((file) => file.includes("tsbuildinfo"))).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { LabError } from "./lab-error.mjs";
 import { checkLibraries } from "./missing-library.mjs";
-import { lastLines } from "./run.mjs";
+import { firstLines, lastLines } from "./run.mjs";
 import { hashOf, readStamp, removeStamp, writeStamp } from "./stamp.mjs";
 
 /** @typedef {import("./places.mjs").Places} Places */
@@ -31,9 +31,25 @@ export const build = {
         details: lastLines(result.output, 40),
       });
     }
+    await bundleWorkers(places, tools);
     writeStamp(stampFile(places), stamp);
   },
 };
+
+/**
+ * Workers start sooner from a bundle, and run without one as well. So a bundler that does not run here is no reason to stop.
+ *
+ * @param {Places} places
+ * @param {import("./set-up.mjs").StepTools} tools
+ */
+async function bundleWorkers(places, tools) {
+  const bundler = await tools.run(places.node, [join(import.meta.dirname, "bundle-workers.mjs")], {
+    cwd: places.root,
+  });
+  if (bundler.ok) return;
+  tools.say("  The workers of swarms could not be bundled; they will start later than they could:");
+  tools.say(firstLines(bundler.output, 3).replace(/^/gm, "    "));
+}
 
 /** @param {Places} places */
 const stampFile = (places) => join(places.lab, "build-stamp");

@@ -29,6 +29,7 @@ export PATH=$tools/node_modules/node-linux-$arch/bin:$PATH
 # Nothing that the course installs needs to run a program of its own for grading.
 node "$tools/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts --no-audit --no-fund
 node node_modules/typescript/bin/tsc -b labs kit
+node kit/lab/setup/bundle-workers.mjs || echo "The workers of swarms could not be bundled; they start later than they could."
 
 chmod 700 "$source"
 echo "The autograder is ready, with Node $(node --version)."

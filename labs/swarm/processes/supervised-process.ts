@@ -1,4 +1,3 @@
-import { siblingModule } from "../../common/sibling-module.ts";
 import { SwarmError } from "../errors.ts";
 import type { Job, Outcome, Running } from "../executor.ts";
 import { failedResult } from "../failed-result.ts";
@@ -6,6 +5,7 @@ import { type Agents, Assignment, agentOf } from "../worker/assignment.ts";
 import type { Monitored } from "../worker/heartbeat.ts";
 import type { JobMessage } from "../worker/messages.ts";
 import { PINGS_TO_BEGIN } from "../worker/pings-to-begin.ts";
+import { workerModule } from "../worker/worker-module.ts";
 import { exitError, isOutOfMemory, type KillReason } from "./exit-error.ts";
 import { ForwardedOutput } from "./forward-output.ts";
 import { GuardedProcess, type ProcessExit } from "./guarded-process.ts";
@@ -66,7 +66,7 @@ export class SupervisedProcess implements Monitored {
     // Without this, the rejection of a spare process that nothing awaits yet would be unhandled.
     this.ready.catch(() => {});
     this.#process = new GuardedProcess({
-      entry: siblingModule(import.meta.url, "entry"),
+      entry: workerModule("process"),
       memoryLimit: options.memory.bytes,
       v8Flags: options.memory.v8Flags,
       onMessage: (message) => this.#receive(message),

@@ -1,5 +1,4 @@
 import { Piscina } from "piscina";
-import { siblingModule } from "../../common/sibling-module.ts";
 import { recover } from "../../sharing/index.ts";
 import { agentTypeOf } from "../agent-type.ts";
 import type { Job, Outcome, PoolOptions, Running, WorkerPool } from "../executor.ts";
@@ -10,6 +9,7 @@ import type { JobMessage } from "../worker/messages.ts";
 import { pingsToBeginAgain } from "../worker/pings-to-begin.ts";
 import { serializeAgents } from "../worker/serialize-agents.ts";
 import { SharedStatus } from "../worker/shared-status.ts";
+import { workerModule } from "../worker/worker-module.ts";
 import type { ThreadInitMessage } from "./messages.ts";
 import { WorkerHandle } from "./worker-handle.ts";
 
@@ -65,7 +65,7 @@ export class ThreadPool implements WorkerPool {
     this.#free = chunk > 1 && maxTasksPerWorker === undefined ? [...rows, ...rows] : rows;
     this.lanes = this.#free.length;
     this.#piscina = new Piscina({
-      filename: siblingModule(import.meta.url, "entry").href,
+      filename: workerModule("thread").href,
       minThreads: concurrency,
       maxThreads: concurrency,
       concurrentTasksPerWorker: 1,

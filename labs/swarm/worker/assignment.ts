@@ -1,4 +1,4 @@
-import { agentErrorFromData, freezeResult } from "../../agents/index.ts";
+import { agentErrorFromData, freezeResult } from "../../agents/agent.ts";
 import type { Job, Outcome } from "../executor.ts";
 import type { JobMessage, JobOutcome, WorkMessage } from "./messages.ts";
 

@@ -1,4 +1,4 @@
-import type { AgentErrorData } from "../../agents/index.ts";
+import type { AgentErrorData } from "../../agents/agent.ts";
 import type { Job } from "../executor.ts";
 import type { Bundle } from "../transfer/index.ts";
 

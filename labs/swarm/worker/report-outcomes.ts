@@ -1,4 +1,4 @@
-import { AgentError, agentErrorToData } from "../../agents/index.ts";
+import { AgentError, agentErrorToData } from "../../agents/agent.ts";
 import { errorMessage } from "../../common/error-message.ts";
 import type { JobMessage, JobOutcome } from "./messages.ts";
 

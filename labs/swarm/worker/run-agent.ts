@@ -5,7 +5,7 @@ import {
   type AgentFunction,
   type AgentResult,
   freezeResult,
-} from "../../agents/index.ts";
+} from "../../agents/agent.ts";
 import { failedResult } from "../failed-result.ts";
 
 /** A task whose class or function exists in this isolate. */

@@ -1,4 +1,4 @@
-import type { AgentTask } from "../../agents/index.ts";
+import type { AgentTask } from "../../agents/agent.ts";
 import { agentTypeOf } from "../agent-type.ts";
 import type { Serializer } from "../transfer/index.ts";
 import type { AgentType, JobMessage } from "./messages.ts";

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { type AgentContext, AgentError, type AgentResult } from "../../agents/index.ts";
+import { type AgentContext, AgentError, type AgentResult } from "../../agents/agent.ts";
 import { failedResult } from "../failed-result.ts";
 import type { FromWorker } from "./messages.ts";
 import type { RunnableTask } from "./run-agent.ts";

@@ -1,4 +1,4 @@
-import type { AgentContext } from "../../agents/index.ts";
+import type { AgentContext } from "../../agents/agent.ts";
 import type { Job } from "../executor.ts";
 import type { SharedStatus } from "./shared-status.ts";
 

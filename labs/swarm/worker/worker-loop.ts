@@ -1,4 +1,4 @@
-import { AgentError, type AgentResult, agentErrorToData } from "../../agents/index.ts";
+import { AgentError, type AgentResult, agentErrorToData } from "../../agents/agent.ts";
 import { swarmClock } from "../clock.ts";
 import type { Job } from "../executor.ts";
 import { failedResult } from "../failed-result.ts";

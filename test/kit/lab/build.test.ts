@@ -58,3 +58,15 @@ test("sources that were only touched are built again rather than trusted", async
   utimesSync(join(project.root, "labs/index.ts"), new Date(), new Date(Date.now() + 5_000));
   expect(build.isDone(project.places)).toBe(false);
 });
+
+test("a worker that cannot be bundled is named, and does not stop the build", async () => {
+  const project = makeProjectToBuild();
+  for (const entry of ["threads/entry", "processes/entry", "processes/watchdog"])
+    write(project.root, `labs/swarm/${entry}.ts`, 'import "./missing.js";\n');
+  write(project.root, "labs/swarm/threads/missing.d.ts", "export {};\n");
+  write(project.root, "labs/swarm/processes/missing.d.ts", "export {};\n");
+  const { code, stderr } = await setUp(project, "build").ended;
+  expect(code).toBe(0);
+  expect(stderr).toContain("could not be bundled");
+  expect(build.isDone(project.places)).toBe(true);
+});

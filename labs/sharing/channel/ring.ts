@@ -6,9 +6,11 @@ const SLOT_BYTES = 1;
 const TAIL = 32;
 const SEEN_HEAD = 33;
 const SENT = 34;
+const SENDING = 35;
 const HEAD = 64;
 const SEEN_TAIL = 65;
 const RECEIVED = 66;
+const RECEIVING = 67;
 const AT_SLOTS = 384;
 
 /** The words of a message's header. */
@@ -24,9 +26,10 @@ const POSITION = 0x7fff_ffff;
  * A ring of slots in shared memory, for one sender and one receiver at a time. It never waits.
  *
  * Memory, in Int32 words: 0 `CAPACITY` (number of slots), 1 `SLOT_BYTES`; written by senders only: 32 `TAIL` (where the
- * next message goes), 33 `SEEN_HEAD`, 34 `SENT` (how many messages); written by receivers only: 64 `HEAD` (where the
- * oldest message is), 65 `SEEN_TAIL`, 66 `RECEIVED`. From byte 384 on the slots. A message fills one slot, or several
- * one after the other, round the end if need be: 8 bytes of header (kind, length), then its bytes.
+ * next message goes), 33 `SEEN_HEAD`, 34 `SENT` (how many messages), 35 `SENDING`; written by receivers only: 64 `HEAD`
+ * (where the oldest message is), 65 `SEEN_TAIL`, 66 `RECEIVED`, 67 `RECEIVING`. From byte 384 on the slots. A message
+ * fills one slot, or several one after the other, round the end if need be: 8 bytes of header (kind, length), then its
+ * bytes.
  *
  * Positions count from 0 to twice the capacity and start again. So the ring is empty when `HEAD` and `TAIL` are equal,
  * and full when they are one capacity apart.
@@ -38,6 +41,10 @@ const POSITION = 0x7fff_ffff;
  * Memory ordering: a sender writes the message plainly, then moves `TAIL` atomically. A receiver that sees `TAIL` moved
  * therefore sees the whole message. In the same way a sender that sees `HEAD` moved knows that the slot has been read.
  * A thread that dies before it moves its word has changed nothing that another thread can see.
+ *
+ * A message is counted right after its word has moved. `SENDING` and `RECEIVING` are written before, as a log of the step:
+ * 2 × the position that the word moves to, plus the lowest bit of the count after it. So every thread can tell whether the
+ * last message has been counted, and one whose thread died in between is counted all the same.
  */
 export class Ring {
   readonly capacity: number;
@@ -85,9 +92,11 @@ export class Ring {
       if (this.#distance(words[SEEN_HEAD] as number, tail) + slots > this.capacity) return undefined;
     }
     this.#write(this.#startOf(tail), message);
+    const after = this.#after(tail, slots);
+    const sent = this.#prepareToCount(SENT, SENDING, tail, after);
     // Fails only if the ring has been closed since `tail` was read. No receiver sees the written message then.
-    if (Atomics.compareExchange(words, TAIL, tail, this.#after(tail, slots)) !== tail) return "closed";
-    words[SENT] = (words[SENT] as number) + 1;
+    if (Atomics.compareExchange(words, TAIL, tail, after) !== tail) return "closed";
+    words[SENT] = sent;
     return "sent";
   }
 
@@ -101,8 +110,10 @@ export class Ring {
       words[SEEN_TAIL] = tail & POSITION;
     }
     const message = this.#read(this.#startOf(head));
-    words[RECEIVED] = (words[RECEIVED] as number) + 1;
-    Atomics.store(words, HEAD, this.#after(head, this.#slotsFor(message.bytes.length)));
+    const after = this.#after(head, this.#slotsFor(message.bytes.length));
+    const received = this.#prepareToCount(RECEIVED, RECEIVING, head, after);
+    Atomics.store(words, HEAD, after);
+    words[RECEIVED] = received;
     return message;
   }
 
@@ -117,8 +128,27 @@ export class Ring {
 
   /** How many messages are in the ring. */
   get length(): number {
-    const received = Atomics.load(this.#words, RECEIVED);
-    return Math.max(0, (Atomics.load(this.#words, SENT) - received) | 0);
+    const words = this.#words;
+    const received = this.#count(RECEIVED, RECEIVING, Atomics.load(words, HEAD));
+    const sent = this.#count(SENT, SENDING, Atomics.load(words, TAIL) & POSITION);
+    return Math.max(0, (sent - received) | 0);
+  }
+
+  /** How many messages have passed a word that stands at `position`, the last one included if it was not counted yet. */
+  #count(count: number, log: number, position: number): number {
+    const counted = this.#words[count] as number;
+    const step = this.#words[log] as number;
+    const isCounted = step >> 1 !== position || ((step ^ counted) & 1) === 0;
+    return isCounted ? counted : (counted + 1) | 0;
+  }
+
+  /** Logs that a word is about to move. Returns the count to store once it has moved. */
+  #prepareToCount(count: number, log: number, from: number, to: number): number {
+    const counted = this.#count(count, log, from);
+    // In this order, so that the log tells at every moment what the count lacks.
+    this.#words[count] = counted;
+    this.#words[log] = (to << 1) | ((counted + 1) & 1);
+    return counted + 1;
   }
 
   #write(start: number, message: Message): void {

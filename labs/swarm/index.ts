@@ -18,6 +18,8 @@ export { deadline, failFast, quorum, settle } from "./policy.ts";
 // For the chaos kit and the benchmark: a process that ends with all it has started when it exceeds its memory limit.
 export { guardThisProcess, type ProcessGuard } from "./processes/guard-this-process.ts";
 export { GuardedProcess, type GuardedProcessOptions, type ProcessExit } from "./processes/guarded-process.ts";
+// For labs/graph: refuses options of a node when the node is made.
+export { readOptions } from "./read-options.ts";
 export { executorNames, executors, findExecutor } from "./registry.ts";
 export type { SwarmRun } from "./run.ts";
 export type { RuntimeStatus } from "./runtime-status.ts";

@@ -1,0 +1,114 @@
+import { agent } from "../../agents/index.ts";
+import { describeValue } from "../../common/describe-value.ts";
+import { readOptions } from "../../swarm/index.ts";
+import { GraphError } from "../graph-error.ts";
+import type { AgentType } from "./agent-type.ts";
+import type { AnyState, NodeOptions, NodeSwarmOptions } from "./node-options.ts";
+import type { NodeSwarm } from "./node-swarm.ts";
+import { sharedSwarm } from "./shared-swarm.ts";
+import { sliceOf, slicesOf, updateOf } from "./state-slice.ts";
+
+/** The options of a node, validated and completed by their defaults. */
+export interface NodePlan {
+  readonly type: AgentType;
+  readonly agentType: string;
+  readonly executor: string;
+  readonly swarm: NodeSwarm;
+  readonly args: readonly unknown[];
+  readonly swarmOptions: NodeSwarmOptions;
+  readonly hasManyAgents: boolean;
+  /** One input for each agent. */
+  readonly inputs: (state: unknown) => readonly unknown[];
+  readonly update: (answer: unknown, state: unknown) => unknown;
+  readonly onFailure: "throw" | "value";
+  readonly runName: string | undefined;
+  readonly tags: readonly string[];
+  /** The keys of the state that the node reads by name; undefined when it reads all or a function chooses. */
+  readonly reads: readonly string[] | undefined;
+  /** Whether a function chooses what of the state goes to the agents. */
+  readonly choosesInput: boolean;
+  /** The key that the node writes by name. */
+  readonly writes: string | undefined;
+}
+
+/** The options of any node, as they are before they are validated. */
+export interface AnyNodeOptions extends Omit<NodeOptions<AgentType>, "args"> {
+  readonly args?: readonly unknown[];
+  readonly input?: string | readonly string[] | ((state: AnyState) => unknown);
+  readonly inputs?: string | ((state: AnyState) => readonly unknown[]);
+  readonly onFailure?: "throw" | "value";
+  readonly output?: string | ((answer: never, state: AnyState) => unknown);
+}
+
+/**
+ * Validates the options of a node.
+ *
+ * @throws GraphError INVALID_ARGUMENT for the node's own options, SwarmError for those of its swarm
+ */
+export function readNodeOptions(type: AgentType, options: AnyNodeOptions): NodePlan {
+  const {
+    executor: wanted,
+    swarm: given,
+    args = [],
+    onFailure = "throw",
+    output,
+    runName,
+    tags = [],
+  } = options;
+  if (given !== undefined && wanted !== undefined && given.executor !== wanted) {
+    const problem = `executor is "${wanted}", but the swarm of the node runs on "${given.executor}"`;
+    throw new GraphError("INVALID_ARGUMENT", `${problem}: leave one of the two out.`);
+  }
+  if (onFailure !== "throw" && onFailure !== "value")
+    throw invalid("onFailure", '"throw" or "value"', onFailure);
+  if (onFailure === "value" && output === undefined)
+    throw invalid("output", 'a key of the state or a function when onFailure is "value"', output);
+  if (options.inputs !== undefined && options.input !== undefined)
+    throw invalid("input", "left out when inputs is given", options.input);
+  if (!Array.isArray(args)) throw invalid("args", "an array of the constructor's arguments", args);
+  const executor = given?.executor ?? wanted ?? "worker-threads";
+  const swarmOptions = swarmOptionsOf(options);
+  checkSwarmOptions(type, executor, swarmOptions);
+  const { inputs, input } = options;
+  const read = sliceOf(input);
+  return {
+    type,
+    agentType: type.name || "anonymous",
+    executor,
+    swarm: given ?? sharedSwarm(executor),
+    args,
+    swarmOptions,
+    hasManyAgents: inputs !== undefined,
+    inputs: inputs === undefined ? (state) => [read(state)] : slicesOf(inputs),
+    update: updateOf(output),
+    onFailure,
+    runName,
+    tags,
+    reads: keysOf(inputs ?? input),
+    choosesInput: typeof (inputs ?? input) === "function",
+    writes: typeof output === "string" ? output : undefined,
+  };
+}
+
+function swarmOptionsOf(options: NodeSwarmOptions): NodeSwarmOptions {
+  const { timeout, grace, retries, policy, concurrency, memoryLimit } = options;
+  const all = { timeout, grace, retries, policy, concurrency, memoryLimit };
+  // Options without a value are left out, so that the swarm's defaults hold.
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+/** Refuses what the node's swarm would refuse at its first run. A quorum depends on the number of inputs, which only the run knows. */
+function checkSwarmOptions(type: AgentType, executor: string, options: NodeSwarmOptions): void {
+  const { policy, ...rest } = options;
+  const known = policy === undefined || policy.kind === "quorum" ? {} : { policy };
+  readOptions({ agents: [agent(type as () => unknown, 1, undefined)], executor, ...rest, ...known });
+}
+
+function keysOf(input: unknown): readonly string[] | undefined {
+  if (typeof input === "string") return [input];
+  return Array.isArray(input) ? input : undefined;
+}
+
+function invalid(option: string, allowed: string, value: unknown): GraphError {
+  return new GraphError("INVALID_ARGUMENT", `${option} must be ${allowed}, but is ${describeValue(value)}.`);
+}

@@ -1,0 +1,196 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { Annotation, END, START, StateGraph } from "@langchain/langgraph";
+import { describe, expect, test } from "vitest";
+import { isNodeFailure, onWorkers } from "../../../../labs/graph/index.ts";
+import { failFast, quorum, settle } from "../../../../labs/swarm/index.ts";
+import { Aborter, Doubler, Spinner, Waiter } from "../support/graph-agents.ts";
+
+const State = Annotation.Root({
+  amounts: Annotation<number[]>,
+  out: Annotation<unknown[]>({ reducer: (left, right) => left.concat(right), default: () => [] }),
+});
+
+/** A graph of one node. */
+function graphOf(node: (state: never) => Promise<{ out: unknown[] }>) {
+  return new StateGraph(State).addNode("only", node).addEdge(START, "only").addEdge("only", END).compile();
+}
+
+describe("a node whose agent fails", () => {
+  test("throws the agent's own error unless it is told otherwise", async () => {
+    const app = graphOf(onWorkers(Doubler, { input: () => -1, output: "out" }) as never);
+    await expect(app.invoke({})).rejects.toMatchObject({ name: "AgentError", message: "-1 is negative" });
+  });
+
+  test("writes { error } where its answer would stand, as plain data, when failures are values", async () => {
+    const node = onWorkers(Doubler, {
+      input: () => -1,
+      onFailure: "value",
+      output: (answer) => ({ out: [answer] }),
+    });
+    const [failure] = (await graphOf(node).invoke({})).out;
+    expect(isNodeFailure(failure)).toBe(true);
+    expect(failure).toEqual({
+      error: {
+        code: "AGENT_THREW",
+        message: "-1 is negative",
+        node: "only",
+        agentId: 1,
+        agentType: "Doubler",
+        worker: expect.stringMatching(/^thread \d+$/),
+      },
+    });
+    expect(structuredClone(failure)).toEqual(failure);
+  });
+
+  test("loses no sibling when failures are values, also when the process of a node aborts", async () => {
+    const app = new StateGraph(State)
+      .addNode("good", onWorkers(Waiter, { input: () => 200, output: "out", executor: "event-loop" }))
+      .addNode("throws", onWorkers(Doubler, { input: () => -1, onFailure: "value", output: "out" }))
+      .addNode(
+        "aborts",
+        onWorkers(Aborter, { executor: "child-processes", onFailure: "value", output: "out" }),
+      )
+      .addNode(
+        "spins",
+        onWorkers(Spinner, {
+          input: () => ({ seconds: 60, deaf: true }),
+          timeout: 0.1,
+          grace: 0.05,
+          onFailure: "value",
+          output: "out",
+        }),
+      )
+      .addEdge(START, "good")
+      .addEdge(START, "throws")
+      .addEdge(START, "aborts")
+      .addEdge(START, "spins")
+      .compile();
+    const { out } = await app.invoke({});
+    const words = out.map((one) => (isNodeFailure(one) ? one.error.code : one));
+    expect(words.toSorted()).toEqual(["AGENT_THREW", "CRASHED", "TIMEOUT", "main"]);
+  });
+
+  test("aborts its siblings when it throws: their agents are asked to stop, and end", async () => {
+    const seen: string[] = [];
+    const app = new StateGraph(State)
+      .addNode("bad", async () => {
+        await wait(300);
+        throw new Error("bad failed");
+      })
+      .addNode("long", onWorkers(Spinner, { input: () => ({ seconds: 60 }), output: () => ({ out: [] }) }))
+      .addEdge(START, "bad")
+      .addEdge(START, "long")
+      .compile();
+    const start = performance.now();
+    const run = async () => {
+      for await (const chunk of await app.stream({}, { streamMode: "custom" })) seen.push(chunk.kind);
+    };
+    await expect(run()).rejects.toThrow("bad failed");
+    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(seen).toContain("stopping");
+  });
+
+  test("is tried again as often as its retries say", async () => {
+    let tries = 0;
+    const app = graphOf(
+      onWorkers(Doubler, { input: () => -1, retries: 2, onFailure: "value", output: "out" }) as never,
+    );
+    for await (const chunk of await app.stream({}, { streamMode: "custom" }))
+      if (chunk.kind === "started") tries++;
+    expect(tries).toBe(3);
+  });
+
+  test("gives a state that cannot be transferred as a failure that names the value", async () => {
+    const node = onWorkers(Doubler, {
+      input: () => ({ deep: [Symbol("s")] }) as never,
+      onFailure: "value",
+      output: (answer) => ({ out: [answer] }),
+    });
+    const [failure] = (await graphOf(node).invoke({})).out;
+    expect(failure).toMatchObject({ error: { code: "CANNOT_TRANSFER", worker: "none" } });
+  });
+});
+
+describe("a node of several agents", () => {
+  const doublesOf = (policy: typeof settle, onFailure: "throw" | "value") =>
+    graphOf(onWorkers(Doubler, { inputs: "amounts", policy, onFailure, output: "out" } as never) as never);
+
+  test("waits for all with settle, and has a failure at its place", async () => {
+    const { out } = await doublesOf(settle, "value").invoke({ amounts: [1, -1, 3] });
+    expect(out.map((one) => (isNodeFailure(one) ? one.error.message : one))).toEqual([
+      2,
+      "-1 is negative",
+      6,
+    ]);
+  });
+
+  test("throws one error that counts the failures, after all have ended", async () => {
+    await expect(doublesOf(settle, "throw").invoke({ amounts: [1, -1, -3] })).rejects.toThrow(
+      "2 of 3 agents of the node only failed; the first is agent 2 (Doubler), which -1 is negative.",
+    );
+  });
+
+  test("stops the others at the first failure with failFast", async () => {
+    const node = onWorkers(Spinner, {
+      inputs: () => [{ seconds: 60 }, { seconds: 0, fail: true }],
+      concurrency: 2,
+      policy: failFast,
+      onFailure: "value",
+      output: (answers) => ({ out: answers }),
+    });
+    const { out } = await graphOf(node).invoke({});
+    expect(out.map((one) => isNodeFailure(one) && one.error.code)).toEqual(["CANCELLED", "AGENT_THREW"]);
+  });
+
+  test("goes on with the answers of a quorum, and those that were stopped for it have not failed", async () => {
+    const node = onWorkers(Spinner, {
+      inputs: () => [{ seconds: 60 }, { seconds: 0 }],
+      concurrency: 2,
+      policy: quorum(1),
+      output: (answers) => ({ out: answers }),
+    });
+    expect((await graphOf(node).invoke({})).out).toEqual(["spun"]);
+  });
+
+  test("fails when the quorum is not reached", async () => {
+    const { out } = await doublesOf(quorum(2), "value").invoke({ amounts: [1, -1, -1] });
+    expect(out.filter(isNodeFailure)).toHaveLength(2);
+  });
+});
+
+describe("a cancelled graph", () => {
+  test("asks its agents to stop, kills those that do not, and rejects", async () => {
+    const controller = new AbortController();
+    const app = graphOf(
+      onWorkers(Spinner, {
+        input: () => ({ seconds: 60, deaf: true }),
+        grace: 0.05,
+        onFailure: "value",
+        output: "out",
+      }) as never,
+    );
+    const kinds: string[] = [];
+    const run = async () => {
+      const stream = await app.stream({}, { streamMode: "custom", signal: controller.signal });
+      for await (const chunk of stream) {
+        kinds.push(chunk.kind);
+        if (chunk.kind === "started") setTimeout(() => controller.abort(), 50);
+      }
+    };
+    const start = performance.now();
+    await expect(run()).rejects.toThrow(/abort/i);
+    expect(performance.now() - start).toBeLessThan(20_000);
+  });
+
+  test("stops a node that computes when LangGraph.js's own timeout of the node is over", async () => {
+    const app = new StateGraph(State)
+      .addNode("spins", onWorkers(Spinner, { input: () => ({ seconds: 60 }), output: "out" }) as never, {
+        timeout: 200,
+      })
+      .addEdge(START, "spins")
+      .compile();
+    const start = performance.now();
+    await expect(app.invoke({})).rejects.toThrow(/timeout|timed out|exceeded/i);
+    expect(performance.now() - start).toBeLessThan(20_000);
+  });
+});

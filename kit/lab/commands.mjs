@@ -38,6 +38,10 @@ export const commands = {
     summary: "measure every way to run a swarm, and say who won",
     load: async () => kitCommand("kit/dist/cli/bench.js"),
   },
+  research: {
+    summary: "answer a question from a folder of texts, with checked citations",
+    load: async () => kitCommand("kit/dist/cli/research.js"),
+  },
   grade: {
     summary: "grade a class: every notebook, a gradebook, feedback",
     load: async () => kitCommand("kit/dist/cli/grade.js"),

@@ -18,6 +18,7 @@ export const house: House = {
     "labs/chaos": labsRooms,
     "labs/dashboard": labsRooms,
     "labs/graph": [...labsRooms, "labs/dashboard"],
+    "labs/research": labsRooms,
     "labs/bench": [...labsRooms, "labs/dashboard", "labs/graph"],
     "labs/examples": [...labsRooms, "labs/dashboard", "labs/graph", "labs/bench"],
     "kit/common": [],

@@ -186,8 +186,7 @@ export class WorkerPool {
       errors = (errors + text).slice(-4000);
     });
     child.on("message", (message: FromWorker) => this.#receive(worker, message));
-    // Every message to a process that has ended brings an error. What becomes of its jobs is decided at its exit.
-    child.on("error", () => {});
+    child.once("error", () => {});
     child.once("exit", (code) => this.#workerExited(worker, code, errors));
     this.#workers.add(worker);
     return worker;

@@ -1,0 +1,96 @@
+import type { AgentClass } from "../agents/index.ts";
+import { describeValue } from "../common/describe-value.ts";
+import { wholeNumberProblem } from "../common/whole-number.ts";
+import type { CorpusLimits } from "./corpus/list-corpus.ts";
+import type { Complaint, Draft } from "./report/draft.ts";
+import { ResearchError } from "./research-error.ts";
+import { type CodeExample, Coder } from "./roles/coder.ts";
+import { CorpusResearcher, type ReadingDone, type ReadingTask } from "./roles/corpus-researcher.ts";
+import { Critic, type Review } from "./roles/critic.ts";
+import type { Plan } from "./roles/plan.ts";
+import { Planner } from "./roles/planner.ts";
+import { Reader, type Share, type ShareRead } from "./roles/reader.ts";
+import { type Assignment, Writer } from "./roles/writer.ts";
+
+/** Who does what. Each role is an agent type, so that another one can take its place, one that asks a model for example. */
+export interface Roles {
+  readonly Reader: AgentClass<Share, ShareRead>;
+  /** The lead. */
+  readonly Planner: AgentClass<string, Plan>;
+  readonly Researcher: AgentClass<readonly ReadingTask[], ReadingDone>;
+  readonly Coder: AgentClass<Plan, readonly CodeExample[]>;
+  readonly Writer: AgentClass<Assignment, Draft>;
+  readonly Critic: AgentClass<Review, readonly Complaint[]>;
+}
+
+const ROLES: Roles = { Reader, Planner, Researcher: CorpusResearcher, Coder, Writer, Critic };
+
+/** One step of a research, as `onProgress` receives it. */
+export interface ResearchProgress {
+  readonly step: "read" | "plan" | "research" | "code" | "write" | "check";
+  /** How many agents of this step have ended, and how many there are. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What to look for, and where. */
+export interface ResearchOptions {
+  readonly question: string;
+  /** The folder to read. */
+  readonly corpus: string;
+  /** How many researchers read for the plan. From 1 to 1000; the report does not depend on it. @default 6 */
+  readonly workers?: number;
+  /** How many drafts the writer writes at most. From 1 to 100. @default 3 */
+  readonly rounds?: number;
+  readonly limits?: CorpusLimits;
+  /** What the agents run on; processes cannot share the index. @default "worker-threads" */
+  readonly executor?: "worker-threads" | "event-loop" | "sequential";
+  /** How many agents run at the same time. @default as in a swarm */
+  readonly concurrency?: number;
+  /** Seconds that one agent may take. Above 0. @default none */
+  readonly timeout?: number;
+  /** Stops the research. */
+  readonly signal?: AbortSignal;
+  readonly roles?: Partial<Roles>;
+  readonly onProgress?: (progress: ResearchProgress) => void;
+}
+
+/** The options with their defaults. */
+export interface ResearchSettings extends Omit<ResearchOptions, "roles"> {
+  readonly workers: number;
+  readonly rounds: number;
+  readonly executor: NonNullable<ResearchOptions["executor"]>;
+  readonly roles: Roles;
+}
+
+/** @throws ResearchError `INVALID_ARGUMENT` */
+export function readResearchOptions(options: ResearchOptions): ResearchSettings {
+  const { workers = 6, rounds = 3, executor = "worker-threads", roles, limits = {} } = options;
+  for (const name of ["question", "corpus"] as const) {
+    const value: unknown = options[name];
+    if (typeof value !== "string" || value.trim() === "") {
+      throw invalid(`The ${name} must be a text with something in it, but is ${describeValue(value)}.`);
+    }
+  }
+  const numbers = [
+    ["workers", workers, 1000],
+    ["rounds", rounds, 100],
+    ["limits.files", limits.files ?? 1, 2 ** 31],
+    ["limits.fileBytes", limits.fileBytes ?? 1, 2 ** 31],
+    ["limits.totalBytes", limits.totalBytes ?? 1, 2 ** 40],
+  ] as const;
+  for (const [name, value, most] of numbers) {
+    const problem = wholeNumberProblem(name, value, 1, most);
+    if (problem !== undefined) throw invalid(problem);
+  }
+  if (!["worker-threads", "event-loop", "sequential"].includes(executor)) {
+    throw invalid(
+      `A research runs on worker-threads, event-loop or sequential, which can share the index, but executor is ${describeValue(executor)}.`,
+    );
+  }
+  return { ...options, workers, rounds, executor, roles: { ...ROLES, ...roles } };
+}
+
+function invalid(message: string): ResearchError {
+  return new ResearchError("INVALID_ARGUMENT", message);
+}

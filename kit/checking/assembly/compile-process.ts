@@ -30,6 +30,9 @@ const HEAP_MB = 1024;
 /** The result of a text when the owner ends the process. */
 const ENDED = "The compiler was ended.";
 
+/** The signals with which V8 ends a process that has no memory left; which one depends on the system. */
+const OUT_OF_MEMORY_SIGNALS: readonly (NodeJS.Signals | null)[] = ["SIGABRT", "SIGTRAP", "SIGILL"];
+
 /** The most texts that are compiled together. */
 const BATCH_SIZE = 8;
 
@@ -137,10 +140,17 @@ export class CompileProcess {
     });
     child.on("message", ({ id, outcomes }: CompileReply) => this.#requests.resolve(id, outcomes));
     child.on("error", () => {});
-    child.once("exit", () => {
-      if (this.#child === child) this.#end(`It took the compiler more than ${HEAP_MB} MB of memory.`);
+    child.once("exit", (code, signal) => {
+      if (this.#child === child) this.#end(whyExited(code, signal));
     });
     this.#child = child;
     return child;
   }
+}
+
+/** Why the process ended, where its owner has not ended it. */
+function whyExited(code: number | null, signal: NodeJS.Signals | null): string {
+  return OUT_OF_MEMORY_SIGNALS.includes(signal)
+    ? `It took the compiler more than ${HEAP_MB} MB of memory.`
+    : `The process that compiles was ended (${signal ?? `exit code ${code}`}) before it was done.`;
 }

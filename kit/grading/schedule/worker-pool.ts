@@ -186,7 +186,8 @@ export class WorkerPool {
       errors = (errors + text).slice(-4000);
     });
     child.on("message", (message: FromWorker) => this.#receive(worker, message));
-    child.once("error", () => {});
+    // Every message to a process that has ended brings an error. What becomes of its jobs is decided at its exit.
+    child.on("error", () => {});
     child.once("exit", (code) => this.#workerExited(worker, code, errors));
     this.#workers.add(worker);
     return worker;

@@ -23,6 +23,19 @@ export class SourceFileCache {
       ...base,
       getCurrentDirectory: () => directory,
       getModuleResolutionCache: () => resolutions,
+      resolveModuleNameLiterals: (literals, from, redirect, using, file) =>
+        literals.map((literal) =>
+          ts.resolveModuleName(
+            literal.text,
+            from,
+            using,
+            this.host,
+            // A cell's own imports are resolved anew: the learner may have added the file or the package meanwhile.
+            this.#virtual.has(from) ? undefined : resolutions,
+            redirect,
+            ts.getModeForUsageLocation(file, literal),
+          ),
+        ),
       fileExists: (name) => this.#virtual.has(name) || (mayRead(name) && base.fileExists(name)),
       readFile: (name) => this.#virtual.get(name)?.text ?? (mayRead(name) ? base.readFile(name) : undefined),
       getSourceFile: (name, target) =>

@@ -52,5 +52,8 @@ export type Reply =
   /** The answer called process.exit. */
   | { exit: number };
 
-/** File descriptor of the channel in the answer's process. */
-export const channelDescriptor = 3;
+/**
+ * File descriptors of the channel in the answer's process: what it sends, and what it reads. Each direction has a pipe of its own. A write to
+ * a process that has ended breaks the pipe, and what the process said last must still be readable then.
+ */
+export const channelDescriptors = { output: 3, input: 4 } as const;

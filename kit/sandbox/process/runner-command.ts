@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { siblingModule } from "../../common/sibling-module.ts";
 import { endProcessTree, processMark } from "./end-process-tree.ts";
-import { channelDescriptor } from "./protocol.ts";
 import { runnerArguments } from "./runner-options.ts";
 import type { RunnerCommand, SandboxedCommand } from "./sandboxed-command.ts";
 
@@ -53,13 +52,7 @@ export function runnerCommand({
     return value === undefined ? [] : [[name, value] as const];
   });
   const nodeOptions = ["--max-old-space-size=1024", "--disable-warning=ExperimentalWarning"];
-  const options = {
-    processes,
-    preload,
-    isSandboxed: false,
-    input: channelDescriptor,
-    output: channelDescriptor,
-  };
+  const options = { processes, preload, isSandboxed: false };
   return {
     file: process.execPath,
     args: [

@@ -6,9 +6,6 @@ export interface RunnerOptions {
   readonly preload: boolean;
   /** Whether a sandbox ends the process when its parent ends. */
   readonly isSandboxed: boolean;
-  /** Descriptors of the channel. */
-  readonly input: number;
-  readonly output: number;
 }
 
 /** The arguments of the runner: the folder from which an answer's imports resolve, and the options. */

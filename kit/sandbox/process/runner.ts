@@ -14,24 +14,19 @@ import { AnswerValues } from "./answer-values.ts";
 import { closeInheritedFiles } from "./close-inherited-files.ts";
 import { forbidProcesses } from "./forbid-processes.ts";
 import { frame, frameReader } from "./frames.ts";
-import { type CallbackResult, channelDescriptor, type Reply, type Request } from "./protocol.ts";
+import { type CallbackResult, channelDescriptors, type Reply, type Request } from "./protocol.ts";
 import type { RunnerOptions } from "./runner-options.ts";
 
 const [root = process.cwd(), given = "{}"] = process.argv.slice(2);
-const {
-  processes,
-  preload = true,
-  isSandboxed,
-  input = channelDescriptor,
-  output = channelDescriptor,
-} = JSON.parse(given) as Partial<RunnerOptions>;
+const { processes, preload = true, isSandboxed } = JSON.parse(given) as Partial<RunnerOptions>;
+const { input, output } = channelDescriptors;
 // A sandbox ends this process together with its parent, so the watch is not even loaded there. Nothing is read from the channel before it is
 // loaded: an answer that never pauses would keep it from starting.
 const { startOrphanWatch } = isSandboxed
   ? { startOrphanWatch: undefined }
   : await import("../../common/orphan-watch.ts");
-const incoming = new Socket({ fd: input, readable: true, writable: input === output });
-const outgoing = input === output ? incoming : new Socket({ fd: output, readable: false, writable: true });
+const incoming = new Socket({ fd: input, readable: true, writable: false });
+const outgoing = new Socket({ fd: output, readable: false, writable: true });
 const send = (reply: Reply) => outgoing.write(frame(reply));
 const values = new AnswerValues(send);
 const requests = new AnswerRequests(root, values);
@@ -60,7 +55,7 @@ incoming.on(
   }),
 );
 // Without the other side this process has nothing to do.
-for (const stream of new Set([incoming, outgoing])) {
+for (const stream of [incoming, outgoing]) {
   stream.on("close", () => process.kill(process.pid, "SIGKILL"));
   stream.on("error", () => process.kill(process.pid, "SIGKILL"));
 }

@@ -21,11 +21,11 @@ export interface RunnerCommand extends Command {
 /** A command that runs in a sandbox, and how its process is watched and ended. */
 export interface SandboxedCommand extends Command {
   /**
-   * What the process gets as descriptors 4, 5 and so on. Open files are closed on this side once it has started. Pipes close when this process
+   * What the process gets as descriptors 5, 6 and so on. Open files are closed on this side once it has started. Pipes close when this process
    * ends, also when it is killed.
    */
   readonly files: readonly (number | "pipe")[];
-  /** Whether the channel is descriptor 3, or the standard input and output where only those reach the process. */
+  /** Whether the channel is descriptors 3 and 4, or the standard input and output where only those reach the process. */
   readonly channel: "descriptor" | "standard";
   /**
    * Called once the process has started.

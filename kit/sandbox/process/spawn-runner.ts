@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
-import { channelDescriptor } from "./protocol.ts";
+import { channelDescriptors } from "./protocol.ts";
 import { type RunnerCommandOptions, runnerCommand, unsandboxed } from "./runner-command.ts";
 import type { SandboxedCommand, SandboxLauncher } from "./sandboxed-command.ts";
 
@@ -29,7 +29,9 @@ export function spawnRunner(
   const child = spawn(file, [...args], {
     cwd,
     env,
-    stdio: [isDescriptor ? "ignore" : "pipe", "pipe", "pipe", isDescriptor ? "pipe" : "ignore", ...files],
+    stdio: isDescriptor
+      ? ["ignore", "pipe", "pipe", "pipe", "pipe", ...files]
+      : ["pipe", "pipe", "pipe", "ignore", "ignore", ...files],
     // Its own process group, so that it can be killed together with what it starts.
     detached: true,
   });
@@ -38,8 +40,8 @@ export function spawnRunner(
     child,
     command,
     processes: runner.processes,
-    // The descriptor is a pipe that is read and written; `stdio` above makes it one.
-    input: (isDescriptor ? child.stdio[channelDescriptor] : child.stdout) as Readable,
-    output: (isDescriptor ? child.stdio[channelDescriptor] : child.stdin) as Writable,
+    // The descriptors are pipes; `stdio` above makes them so. What the runner writes is read here, and the other way round.
+    input: (isDescriptor ? child.stdio[channelDescriptors.output] : child.stdout) as Readable,
+    output: (isDescriptor ? child.stdio[channelDescriptors.input] : child.stdin) as Writable,
   };
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WorkerPool } from "../../../kit/grading/schedule/worker-pool.ts";
 import { sha256 } from "../../../kit/grading/text.ts";
 import type { SandboxConfig } from "../../../kit/sandbox/index.ts";
+import { blockUntilEnded } from "../sandbox/process/processes.ts";
 import { noSandbox, type TestClass, testClass } from "./class-of.ts";
 import { exerciseCell, sourceOf } from "./damaged/damage.ts";
 
@@ -54,6 +55,26 @@ describe.skipIf(process.platform !== "linux")(
       clearTimeout(timer);
       expect(result.counts).toMatchObject({ graded: 3, "needs attention": 0 });
       expect(room.rows("once").map(({ total }) => total)).toEqual([9, 9, 9]);
+    });
+
+    test("is noticed once, however many notebooks it is sent before its end is known", async () => {
+      const file = join(room.submissions, "ann", "01-sums.ipynb");
+      const task = { file, name: "01-sums.ipynb", sha256: sha256(readFileSync(file)) };
+      const pool = new WorkerPool({
+        root: room.course.root,
+        sandbox,
+        processes: 1,
+        notebooksPerProcess: 3,
+      });
+      const read = await pool.read(task);
+      expect(read).not.toHaveProperty("problem");
+      const [worker] = workers();
+      process.kill(worker as number, "SIGKILL");
+      blockUntilEnded(worker as number);
+      // Each of these meets a closed pipe.
+      const reads = [pool.read(task), pool.read(task), pool.read(task)];
+      expect(await Promise.all(reads)).toEqual([read, read, read]);
+      await pool.close();
     });
 
     test("again and again by the same notebook is reported in a sentence, and the next notebook is graded", async () => {

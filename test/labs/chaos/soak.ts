@@ -21,6 +21,8 @@ export interface Soak {
   readonly seconds: number;
   /** Another seed gives another mixture; a failure names the one to repeat. */
   readonly seed: number;
+  /** Called after each round that has lost and leaked nothing. @default nothing is called */
+  readonly onRound?: (soFar: SoakSummary & { readonly rssBytes: number }) => void;
 }
 
 /** How much a soak has tried. */
@@ -47,7 +49,7 @@ export async function soak(options: Soak): Promise<SoakSummary> {
   }
 }
 
-async function runRounds({ executor, seconds, seed }: Soak): Promise<SoakSummary> {
+async function runRounds({ executor, seconds, seed, onRound = () => {} }: Soak): Promise<SoakSummary> {
   const { contains } = findExecutor(executor);
   const possible = faults.filter((fault) => promises(contains, fault) && !("shares" in fault));
   const random = randomNumbers(seed);
@@ -83,7 +85,9 @@ async function runRounds({ executor, seconds, seed }: Soak): Promise<SoakSummary
     expect(threadsAlive()).toBe(threads);
     expect(agentProcesses()).toEqual([]);
     collectGarbage();
-    memory.push(process.memoryUsage().rss);
+    const rssBytes = process.memoryUsage().rss;
+    memory.push(rssBytes);
+    onRound({ rounds: memory.length, survivors, seen, rssBytes });
   }
   // The first rounds fill caches; afterwards memory grows by less than a third.
   const settled = memory.slice(Math.min(5, memory.length - 1));

@@ -6,7 +6,7 @@ import { asUnprivilegedUser } from "../unprivileged-users.ts";
 import { type CommandWithFiles, runnerInSandbox, sandboxEnvironment } from "./sandboxed-runner.ts";
 
 /** The descriptor that bubblewrap reads the filter from. */
-const filterDescriptor = 4;
+const filterDescriptor = 5;
 
 /** The command that runs the runner in bubblewrap: its own namespaces, a read-only root, and a filter for system calls. */
 export function bubblewrap(config: BubblewrapConfig, runner: RunnerCommand): CommandWithFiles {

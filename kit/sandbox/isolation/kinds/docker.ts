@@ -5,7 +5,7 @@ import type { DockerConfig } from "../sandbox-config.ts";
 import { type CommandWithFiles, runnerInSandbox, sandboxEnvironment } from "./sandboxed-runner.ts";
 
 /** Only the standard streams reach a container. They become the channel; what the answer prints goes to the stream of its errors. */
-const script = 'exec 3<&0 4>&1 </dev/null >&2; exec "$@"';
+const script = 'exec 3>&1 4<&0 </dev/null >&2; exec "$@"';
 
 /** The command that runs the runner in a container: no network, a read-only root, no capabilities. */
 export function docker(
@@ -42,7 +42,7 @@ export function docker(
       "/bin/prlimit",
       ...prlimitArguments({ ...limits, tasks: Number.POSITIVE_INFINITY }),
     ],
-    ...runnerInSandbox(image, runner, [3, 4]),
+    ...runnerInSandbox(image, runner),
   ];
   return { file: program, args, env: clientEnvironment(), cwd: "/", files: [], container };
 }

@@ -2,7 +2,7 @@ import { runnerArguments } from "../../process/runner-options.ts";
 import type { Command, RunnerCommand } from "../../process/sandboxed-command.ts";
 import type { Image } from "../image/build-image.ts";
 
-/** A command, and the files that its process gets as descriptors 4, 5 and so on. */
+/** A command, and the files that its process gets as descriptors 5, 6 and so on. */
 export interface CommandWithFiles extends Command {
   readonly files: readonly (number | "pipe")[];
 }
@@ -20,11 +20,7 @@ export function sandboxEnvironment({ env }: RunnerCommand): Record<string, strin
 }
 
 /** The command line of the runner, as paths are inside the sandbox. */
-export function runnerInSandbox(
-  image: Image,
-  { nodeOptions, processes, preload }: RunnerCommand,
-  [input, output] = [3, 3],
-): string[] {
-  const options = { processes, preload, isSandboxed: true, input, output };
+export function runnerInSandbox(image: Image, { nodeOptions, processes, preload }: RunnerCommand): string[] {
+  const options = { processes, preload, isSandboxed: true };
   return ["/bin/node", ...nodeOptions, image.runner, ...runnerArguments(sandboxRoot, options)];
 }

@@ -35,13 +35,13 @@ exec /bin/setpriv --inh-caps=-all --bounding-set=-all --no-new-privs "$@"
 `;
 
 /**
- * The first process of the namespaces; all others end with it. It runs the command. It ends when descriptor 4 closes, which happens when the
+ * The first process of the namespaces; all others end with it. It runs the command. It ends when descriptor 5 closes, which happens when the
  * grader ends, also when it is killed.
  */
 const supervisor = `
-"$@" 4<&- &
+"$@" 5<&- &
 child=$!
-( read -r nothing <&4; kill -KILL -1 ) &
+( read -r nothing <&5; kill -KILL -1 ) &
 wait $child
 exit $?
 `;

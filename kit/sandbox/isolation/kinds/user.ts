@@ -39,7 +39,7 @@ export function user(config: UserConfig, runner: RunnerCommand): AsUser {
     join(image.root, "bin/node"),
     ...runner.nodeOptions,
     join(image.root, image.runner),
-    ...runnerArguments(userRoot(config), { ...options, input: 3, output: 3 }),
+    ...runnerArguments(userRoot(config), options),
   ];
   const env = {
     ...sandboxEnvironment(runner),

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type CompileOutcome, CompileProcess } from "../../../../kit/checking/assembly/compile-process.ts";
-import { expectNoProcessNaming } from "../../sandbox/process/processes.ts";
+import { blockUntilEnded, expectNoProcessNaming, processesNaming } from "../../sandbox/process/processes.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -70,6 +70,23 @@ test.each([
   const said = wordsOf(await compiler.compile(typeof source === "string" ? source : source()));
   expect(said).toMatch(/Cannot find module|not found/);
   expect(said).not.toContain("42");
+});
+
+test("a compiler that is killed is not said to have used too much memory, and the next text starts another", async () => {
+  const others = processesNaming(root);
+  const killed = new CompileProcess(root);
+  await killed.compile("const first = 1;");
+  const mine = processesNaming(root).filter((pid) => !others.includes(pid));
+  expect(mine).toHaveLength(1);
+  const [pid] = mine as [number];
+  process.kill(pid, "SIGKILL");
+  blockUntilEnded(pid);
+  // This text is sent to a process that has ended already.
+  expect(await killed.compile("const second = 2;")).toEqual({
+    problem: "The process that compiles was ended (SIGKILL) before it was done.",
+  });
+  expect(await killed.compile("const third = 3;")).toMatchObject({ js: expect.any(String) });
+  killed.end();
 });
 
 test("a compiler that is ended answers all that wait and all that come later, and leaves no process", async () => {

@@ -9,7 +9,7 @@ import {
   loadAnswer,
   type RemoteSubmission,
 } from "../../../../kit/sandbox/index.ts";
-import { expectNoProcessNaming, processesNaming } from "./processes.ts";
+import { blockUntilEnded, expectNoProcessNaming, processesNaming } from "./processes.ts";
 
 const root = join(import.meta.dirname, "../../../..");
 let directory: string;
@@ -216,6 +216,20 @@ describe("the end of an answer's process is one plain sentence", () => {
   test("process.exit", async () => {
     const submission = await load("exports.f = () => process.exit(3);");
     expect((await fault(submission.call("f"))).message).toContain("called process.exit(3)");
+  });
+
+  test("process.exit, also when the grader writes to the process before it has read that it exits", async () => {
+    const submission = await load("exports.f = () => process.exit(3); exports.g = () => 1;");
+    const first = fault(submission.call("f"));
+    // The grader is busy until the process has ended, and the next request meets a closed pipe.
+    await new Promise((resolve) => setImmediate(resolve));
+    const { pid } = running.at(-1) as AnswerProcess;
+    blockUntilEnded(pid as number);
+    const second = fault(submission.call("g"));
+    for (const { code, message } of [await first, await second]) {
+      expect(message).toContain("called process.exit(3)");
+      expect(code).toBe("EXITED");
+    }
   });
 
   test("process.exit at top level", async () => {

@@ -11,16 +11,18 @@ export interface FrameListener<Incoming> {
 }
 
 /**
- * A pipe that carries whole messages in both directions.
+ * Carries whole messages in both directions, over one pipe or over one a direction. It owns the pipes.
  *
- * Sending to a process that has ended closes the pipe, and its messages that were not read yet are lost. What must be
- * known about the end of a process is written to the status file instead.
+ * Sending to a process that has ended breaks the pipe. Over one pipe, its messages that were not read yet are lost then.
  */
 export class FrameChannel<Outgoing, Incoming> {
   readonly #socket: Socket;
+  readonly #output: Socket;
 
-  constructor(socket: Socket, listener: FrameListener<Incoming>) {
+  /** @param output the pipe to send on; `socket` by default */
+  constructor(socket: Socket, listener: FrameListener<Incoming>, output: Socket = socket) {
     this.#socket = socket;
+    this.#output = output;
     const reader = new FrameReader();
     socket.on("data", (piece: Buffer) => {
       try {
@@ -33,6 +35,7 @@ export class FrameChannel<Outgoing, Incoming> {
     });
     // An error closes the pipe. The end of the other process is noticed by its `exit` event.
     socket.on("error", () => {});
+    output.on("error", () => {});
     socket.on("close", () => listener.onEnd?.());
   }
 
@@ -43,10 +46,11 @@ export class FrameChannel<Outgoing, Incoming> {
 
   /** Sends what {@link encodeFrame} made, so that many receivers cost one encoding. */
   sendEncoded(frame: Buffer, onSent: () => void = () => {}): void {
-    if (this.#socket.writable) this.#socket.write(frame, () => onSent());
+    if (this.#output.writable) this.#output.write(frame, () => onSent());
   }
 
   close(): void {
     this.#socket.destroy();
+    this.#output.destroy();
   }
 }

@@ -27,7 +27,9 @@ export function guardThisProcess<Outgoing, Incoming>(
   const status = new SharedStatus(1);
   const workerData: WatchdogOptions = { status: status.buffer, memoryLimit: Number(process.argv[2]) };
   const watchdog = new Worker(siblingModule(import.meta.url, "watchdog"), { workerData });
-  const channel = new FrameChannel<Outgoing, Incoming>(new Socket({ fd: DESCRIPTORS.work }), listener);
+  const orders = new Socket({ fd: DESCRIPTORS.orders, readable: true, writable: false });
+  const work = new Socket({ fd: DESCRIPTORS.work, readable: false, writable: true });
+  const channel = new FrameChannel<Outgoing, Incoming>(orders, listener, work);
   const startMemoryLimit = () => watchdog.postMessage({ kind: "guard" } satisfies ToWatchdogInside);
   return { channel, watchdog, status, startMemoryLimit };
 }

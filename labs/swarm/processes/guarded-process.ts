@@ -39,7 +39,7 @@ export interface ProcessExit {
  * A Node process with a watchdog thread inside. It ends, together with all that it has started, when it exceeds its
  * memory limit, when `kill` is called, and when this process ends in whatever way.
  *
- * It has four pipes (standard output and error, work, control) and a status file. They are closed after `onExit`.
+ * It has five pipes (standard output and error, work, control, orders) and a status file. They are closed after `onExit`.
  */
 export class GuardedProcess<Outgoing, Incoming> {
   readonly child: ChildProcess;
@@ -54,10 +54,10 @@ export class GuardedProcess<Outgoing, Incoming> {
   constructor(options: GuardedProcessOptions<Incoming>) {
     this.#options = options;
     this.statusFile = new StatusFile();
-    const { child, work, control } = this.#launch();
+    const { child, work, control, orders } = this.#launch();
     this.child = child;
     const { onMessage, onWatchdogMessage = () => {}, onInvalidMessage = () => {} } = options;
-    this.#work = new FrameChannel(work, { onMessage, onInvalidMessage });
+    this.#work = new FrameChannel(work, { onMessage, onInvalidMessage }, orders);
     this.#control = new FrameChannel(control, { onMessage: onWatchdogMessage, onInvalidMessage });
     child.once("error", (error) => {
       this.#systemError = error.message;

@@ -14,29 +14,32 @@ export interface LaunchOptions {
 /** A process that has been started, and the pipes to it. */
 export interface Launched {
   readonly child: ChildProcess;
+  /** What the process sends. */
   readonly work: Socket;
   readonly control: Socket;
+  /** What the process receives. */
+  readonly orders: Socket;
 }
 
 /**
- * Starts Node with pipes for work (descriptor 3) and control (4), which the system closes when this process ends. The
- * process leads a process group, so that it can be killed together with all that it has started.
+ * Starts Node with pipes for work (descriptor 3), control (4) and orders (6), which the system closes when this process
+ * ends. The process leads a process group, so that it can be killed together with all that it has started.
  *
  * Throws when the system has no processes or descriptors left.
  */
 export function launch({ entry, v8Flags, args, file }: LaunchOptions): Launched {
   const child = spawn(process.execPath, [...v8Flags, fileURLToPath(entry), ...args], {
-    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", file],
+    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", file, "pipe"],
     detached: true,
     windowsHide: true,
   });
   // Pipes are sockets, though the type of `stdio` has five streams only. Node makes none where no descriptors are left.
-  const [, , , work, control] = (child.stdio ?? []) as readonly unknown[] as readonly Socket[];
-  if (work === undefined || control === undefined) {
+  const [, , , work, control, , orders] = (child.stdio ?? []) as readonly unknown[] as readonly Socket[];
+  if (work === undefined || control === undefined || orders === undefined) {
     child.on("error", () => {});
     throw new Error("there are too many open files");
   }
-  return { child, work, control };
+  return { child, work, control, orders };
 }
 
 /** Kills a process and all that it has started, except what has moved to another process group. */

@@ -1,8 +1,12 @@
 import type { Job } from "../executor.ts";
 import type { FromWorker, InitMessage, JobsMessage } from "../worker/messages.ts";
 
-/** The descriptors that a process is given besides its standard input and outputs. */
-export const DESCRIPTORS = { work: 3, control: 4, status: 5 } as const;
+/**
+ * The descriptors that a process is given besides its standard input and outputs. It sends on `work` and receives on
+ * `orders`. A write to a process that has ended breaks the pipe, and what the process said last must still be readable
+ * then. On `control` nothing is said that must not be lost, so one pipe carries both directions.
+ */
+export const DESCRIPTORS = { work: 3, control: 4, status: 5, orders: 6 } as const;
 
 /** What a process is sent first. */
 export interface ProcessInitMessage extends InitMessage {

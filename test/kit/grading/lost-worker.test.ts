@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WorkerPool } from "../../../kit/grading/schedule/worker-pool.ts";
 import { sha256 } from "../../../kit/grading/text.ts";
 import type { SandboxConfig } from "../../../kit/sandbox/index.ts";
-import { blockUntilEnded } from "../sandbox/process/processes.ts";
+import { blockUntilEnded } from "../../labs/swarm/processes/support/block-until-ended.ts";
 import { noSandbox, type TestClass, testClass } from "./class-of.ts";
 import { exerciseCell, sourceOf } from "./damaged/damage.ts";
 

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type CompileOutcome, CompileProcess } from "../../../../kit/checking/assembly/compile-process.ts";
-import { blockUntilEnded, expectNoProcessNaming, processesNaming } from "../../sandbox/process/processes.ts";
+import { blockUntilEnded } from "../../../labs/swarm/processes/support/block-until-ended.ts";
+import { expectNoProcessNaming, processesNaming } from "../../sandbox/process/processes.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

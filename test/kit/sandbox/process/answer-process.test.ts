@@ -9,7 +9,8 @@ import {
   loadAnswer,
   type RemoteSubmission,
 } from "../../../../kit/sandbox/index.ts";
-import { blockUntilEnded, expectNoProcessNaming, processesNaming } from "./processes.ts";
+import { blockUntilEnded } from "../../../labs/swarm/processes/support/block-until-ended.ts";
+import { expectNoProcessNaming, processesNaming } from "./processes.ts";
 
 const root = join(import.meta.dirname, "../../../..");
 let directory: string;

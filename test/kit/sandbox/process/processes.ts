@@ -30,14 +30,3 @@ export function processesNaming(text: string): number[] {
 export async function expectNoProcessNaming(text: string): Promise<void> {
   await vi.waitFor(() => expect(processesNaming(text)).toEqual([]), { timeout: 10_000, interval: 50 });
 }
-
-/** Blocks this thread, event loop included, until a child process has ended with all its threads. It stays a zombie until the event loop turns. */
-export function blockUntilEnded(pid: number): void {
-  const hasEnded = () =>
-    existsSync("/proc/self/stat")
-      ? /\) Z /.test(readFileSync(`/proc/${pid}/stat`, "latin1")) &&
-        readdirSync(`/proc/${pid}/task`).length === 1
-      : execFileSync("ps", ["-o", "state=", "-p", `${pid}`], { encoding: "utf8" }).startsWith("Z");
-  const pause = new Int32Array(new SharedArrayBuffer(4));
-  while (!hasEnded()) Atomics.wait(pause, 0, 0, 5);
-}

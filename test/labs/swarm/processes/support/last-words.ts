@@ -1,0 +1,10 @@
+/** The module of a process that says something last, when it is told to go, and exits. */
+import { guardThisProcess } from "../../../../../labs/swarm/processes/guard-this-process.ts";
+
+const { channel } = guardThisProcess<string, string>({
+  onMessage() {
+    channel.send("last words");
+    process.exit(3);
+  },
+});
+channel.send("ready");

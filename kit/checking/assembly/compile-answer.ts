@@ -25,7 +25,7 @@ const SHOWN_ERRORS = 3;
 export class AnswerCompiler {
   readonly #root: string;
   readonly #process: CompileProcess;
-  readonly #known = new Map<string, RunnableAnswer | CompileErrors>();
+  readonly #known = new Map<string, Promise<RunnableAnswer | CompileErrors>>();
 
   constructor(root: string) {
     this.#root = root;
@@ -42,11 +42,12 @@ export class AnswerCompiler {
     this.#process.end();
   }
 
-  async compile(assembly: Assembly, exerciseId: string): Promise<RunnableAnswer | CompileErrors> {
+  /** Compiles an answer once: an equal one that is being compiled, or was compiled lately, has the same result. */
+  compile(assembly: Assembly, exerciseId: string): Promise<RunnableAnswer | CompileErrors> {
     const key = `${exerciseId}\n${assembly.source}`;
     const known = this.#known.get(key);
     if (known) return known;
-    const result = await this.#compileAnew(assembly, exerciseId);
+    const result = this.#compileAnew(assembly, exerciseId);
     if (this.#known.size > 100) this.#known.clear();
     this.#known.set(key, result);
     return result;

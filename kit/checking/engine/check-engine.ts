@@ -43,10 +43,16 @@ export class CheckEngine {
     return this.#options.runner.lost;
   }
 
-  /** Begins the next submission. A `stop` during the previous one no longer counts. */
+  /**
+   * Begins the next submission. A `stop` during the previous one no longer counts. Where the submission gets a process of its own, the process starts
+   * now, while the answers are compiled.
+   */
   beginSubmission(): void {
+    const { runner, settingsOf } = this.#options;
+    const ownerBefore = settingsOf(this.#submission).keep?.owner;
     this.#isStopped = false;
     this.#submission += 1;
+    if (settingsOf(this.#submission).keep?.owner !== ownerBefore) runner.warm();
   }
 
   /** @throws CheckFileError when a check file cannot be loaded */

@@ -93,6 +93,8 @@ export class Grader {
     { ids, onReport }: CheckingOptions = {},
   ): Promise<ExerciseReport[]> {
     const { grading, asked } = this.#begin(submission, ids);
+    // A text that cannot be put together or compiled shows in its report.
+    grading.compileAhead(asked).catch(() => {});
     const reports: ExerciseReport[] = [];
     for (const id of asked) {
       const report = await grading.report(id);

@@ -17,3 +17,12 @@ export function announcement({ executor, agents, concurrency, status: { cores, n
   const machine = `Node ${node} on ${cores} ${cores === 1 ? "core" : "cores"}`;
   return `${verdict}: ${who} on ${executor.name}, ${together} computing at a time (${machine}).`;
 }
+
+/** The line printed when workers are opened that stay ready. */
+export function warmWorkersLine(
+  { executor, concurrency }: { readonly executor: Pick<Executor, "name">; readonly concurrency: number },
+  { cores, node }: Pick<RuntimeStatus, "cores" | "node">,
+): string {
+  const machine = `Node ${node} on ${cores} ${cores === 1 ? "core" : "cores"}`;
+  return `Warm workers: ${concurrency} on ${executor.name} stay ready for further runs (${machine}).`;
+}

@@ -1,4 +1,4 @@
-import type { Job, WorkerPool } from "./executor.ts";
+import type { Job, PoolRun } from "./executor.ts";
 import type { StopReason } from "./stop-reason.ts";
 
 /** A job that was asked to stop. */
@@ -10,7 +10,7 @@ interface Stopping {
 }
 
 export interface CancellationOptions {
-  readonly pool: WorkerPool;
+  readonly pool: PoolRun;
   /** Seconds since the swarm's start. */
   readonly now: () => number;
   readonly timeout: number | undefined;

@@ -2,7 +2,9 @@ import type { AgentResult } from "../agents/index.ts";
 import type { SwarmOptions } from "./options.ts";
 import { readOptions } from "./read-options.ts";
 import type { SwarmRun } from "./run.ts";
-import { Swarm } from "./swarm.ts";
+import { runAlone, type StartedRun } from "./run-alone.ts";
+import { resultsOf } from "./stream.ts";
+import { swarmOf } from "./swarm-option.ts";
 
 /**
  * Runs many agents and waits for all of them. A failed agent is a result with an error, never an exception here.
@@ -14,7 +16,7 @@ import { Swarm } from "./swarm.ts";
  * @throws SwarmError before anything starts, when an option is invalid or an agent cannot be transferred to a worker
  */
 export async function runMultiAgentSystem(options: SwarmOptions): Promise<SwarmRun> {
-  return new Swarm(readOptions(options)).run();
+  return (await start(options)).ended;
 }
 
 /**
@@ -27,29 +29,13 @@ export async function runMultiAgentSystem(options: SwarmOptions): Promise<SwarmR
  * @returns the whole run, as the return value of the iterator
  * @throws SwarmError as {@link runMultiAgentSystem} does, at the first step of the loop
  */
-export async function* streamMultiAgentSystem(options: SwarmOptions): AsyncGenerator<AgentResult, SwarmRun> {
-  const ready: AgentResult[] = [];
-  let wake = Promise.withResolvers<void>();
-  const swarm = new Swarm(readOptions(options), (result) => {
-    ready.push(result);
-    wake.resolve();
-  });
-  let isOver = false;
-  const run = swarm.run().finally(() => {
-    isOver = true;
-    wake.resolve();
-  });
-  // The last line throws the error; this keeps it from counting as an unhandled rejection.
-  run.catch(() => {});
-  try {
-    while (!isOver || ready.length > 0) {
-      if (ready.length === 0) await wake.promise;
-      wake = Promise.withResolvers();
-      yield* ready.splice(0);
-    }
-    return await run;
-  } finally {
-    swarm.stop({ code: "CANCELLED", message: "was stopped, because nobody reads the results any more" });
-    await run.catch(() => {});
-  }
+export function streamMultiAgentSystem(options: SwarmOptions): AsyncGenerator<AgentResult, SwarmRun> {
+  return resultsOf((onResult) => start(options, onResult));
+}
+
+async function start(options: SwarmOptions, onResult?: (result: AgentResult) => void): Promise<StartedRun> {
+  const swarm = swarmOf(options);
+  if (swarm !== undefined) return swarm.start(options, onResult);
+  const { workers, run } = readOptions(options);
+  return runAlone(workers, run, onResult);
 }

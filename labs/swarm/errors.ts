@@ -5,7 +5,8 @@ export type SwarmErrorCode =
   | "UNKNOWN_EXECUTOR"
   | "UNSUPPORTED_OPTION"
   | "CANNOT_TRANSFER"
-  | "CANNOT_START";
+  | "CANNOT_START"
+  | "CLOSED";
 
 /**
  * An invalid request for a swarm. It is thrown before anything starts.
@@ -15,5 +16,6 @@ export type SwarmErrorCode =
  * - `UNSUPPORTED_OPTION`: this executor cannot honour the option; the message names one that can.
  * - `CANNOT_TRANSFER`: a class, function or value cannot be sent to a worker; the message names it.
  * - `CANNOT_START`: a worker did not start.
+ * - `CLOSED`: the swarm was closed, and takes no more runs.
  */
 export class SwarmError extends codedError<SwarmErrorCode>("SwarmError") {}

@@ -1,6 +1,10 @@
 import type { AgentResult, AgentTask } from "../agents/index.ts";
+import type { SwarmError } from "./errors.ts";
 import type { ExecutorName } from "./executor-name.ts";
+import type { Job } from "./job.ts";
 import type { SwarmSettings } from "./settings.ts";
+
+export type { Job } from "./job.ts";
 
 /** Which failures of one agent harm neither other agents nor the coordinator. */
 export interface Containment {
@@ -40,24 +44,30 @@ export interface Executor {
   readonly parallel: boolean;
   /** The highest useful concurrency: 1 where agents run one after the other. */
   readonly maxConcurrency: number;
-  /**
-   * Opens a pool and starts its workers.
-   *
-   * @throws SwarmError before anything starts, when an agent cannot be transferred
-   */
-  open(options: PoolOptions): Promise<WorkerPool>;
+  /** Makes a pool. No worker starts yet. */
+  createPool(options: PoolOptions): WorkerPool;
 }
 
+/** What all runs of one pool have in common. */
 export interface PoolOptions {
-  /** All agents of the swarm; a {@link Job} names one by its index. */
+  /** How many workers there are at the same time. */
+  readonly concurrency: number;
+  /** Megabytes of memory that one agent may use. */
+  readonly memoryLimit: number | undefined;
+  /** How many agents a worker runs before it is replaced. */
+  readonly maxTasksPerWorker: number | undefined;
+  /** Whether a lost worker is replaced at once, and not only when a run waits for it. */
+  readonly staysOpen: boolean;
+}
+
+/** One run, as a pool takes it in. */
+export interface RunOptions {
+  /** All agents of the run; a {@link Job} names one by its index. */
   readonly agents: readonly AgentTask[];
   readonly settings: SwarmSettings;
   /** Called for an error of an agent that has already ended, in a promise or a timer. Its id is -1 when unknown. */
   onUnhandled(agentId: number, reason: string): void;
 }
-
-/** One agent of a swarm: its index in {@link PoolOptions.agents}. */
-export type Job = number;
 
 /** How one job ended. */
 export interface Outcome {
@@ -70,43 +80,65 @@ export interface Outcome {
 /** A job that is running now. */
 export interface Running {
   readonly job: Job;
-  /** When it began, in seconds since the swarm's start. */
+  /** When it began, in seconds since its run's start. */
   readonly since: number;
 }
 
-/** The workers of one swarm. The coordinator closes the pool when the swarm ends. */
+/** Workers that several runs share. A swarm that stays open keeps its pool; every other run has a pool of its own. */
 export interface WorkerPool {
-  /** How long the workers took to start, in seconds. */
-  readonly startupSeconds: number;
-  /** How many calls of `run` may be pending at the same time. @default the concurrency */
-  readonly lanes?: number;
-  /** Starts the clock of the agents. `startTime` is the value of `process.hrtime.bigint()` at the swarm's start. */
+  /**
+   * Takes in one more run.
+   *
+   * @throws SwarmError CANNOT_TRANSFER when one of its agents cannot be transferred; nothing has started then
+   */
+  enter(options: RunOptions): PoolRun;
+  /**
+   * Starts all workers, and resolves when they are ready.
+   *
+   * @param run a run whose code all of them load at once
+   * @throws SwarmError CANNOT_START
+   */
+  start(run?: PoolRun): Promise<void>;
+  /** Ends all workers and resolves when they are gone. No run is inside any more. */
+  close(): Promise<void>;
+}
+
+/** One run inside a pool. */
+export interface PoolRun {
+  /** How many calls of `run` may be pending at the same time. More have no use. */
+  readonly lanes: number;
+  /** Why the code of the agents could not be loaded by the first worker that tried. */
+  readonly loadError: SwarmError | undefined;
+  /** Starts the clock of the agents. `startTime` is the value of `process.hrtime.bigint()` at the run's start. */
   begin(startTime: bigint): void;
   /**
-   * Runs jobs one after the other on one free worker. At most `lanes` calls may be pending. It resolves when the worker
-   * is free again or gone, and is rejected when a lost worker cannot be replaced.
+   * Runs jobs one after the other on one worker. It waits until it is this run's turn of a free worker, and only then calls
+   * `take` for the jobs. It resolves when they are done, or the worker is gone; at once when `take` has no jobs, and after
+   * `withdraw`. It is rejected when no worker can be started.
    *
    * `onOutcome` is called once for every job that has ended. When the worker is lost, the running job fails. The other
    * jobs get no outcome, and the coordinator sends them again. No job fails when a worker is lost that was blocked
    * between jobs, or while it copied the results of several jobs. The only job of a new worker fails even if it has not
    * begun, so that workers are not replaced without end.
    */
-  run(jobs: readonly Job[], onOutcome: (outcome: Outcome) => void): Promise<void>;
+  run(take: () => readonly Job[], onOutcome: (outcome: Outcome) => void): Promise<void>;
   /** As `run`, but the worker takes its jobs itself: it counts up `next[0]`, the index of the next one in `jobs`. */
   steal?(jobs: readonly Job[], next: Int32Array, onOutcome: (outcome: Outcome) => void): Promise<void>;
-  /** The running jobs. A job is running from its begin until its outcome has been received. */
+  /** Calls of `run` that still wait for a worker resolve. */
+  withdraw(): void;
+  /** The running jobs of this run. A job is running from its begin until its outcome has been received. */
   running(): Iterable<Running>;
-  /** From now on no job begins. Pending calls of `run` resolve when the running jobs have ended. */
+  /** From now on no job of this run begins. Pending calls of `run` resolve when the running jobs have ended. */
   drain(): void;
   /** First phase of cancelling: sets the stop flag that the agent can read. */
   requestStop(job: Job): void;
   /** Second phase of cancelling: ends the job by force. It fails with the code KILLED. */
   kill(job: Job): void;
   /**
-   * Ends every worker that is blocked: it is not ready, or it runs none of the jobs that it was sent, because a timer or
-   * promise of an earlier agent keeps it busy. No job fails. It is called after `drain`, when grace is over.
+   * Ends every worker that this run's jobs were sent to and that runs none of them, because a timer or promise of an
+   * earlier agent keeps it busy. No job fails. It is called after `drain`, when grace is over.
    */
   endBlocked?(): void;
-  /** Ends all workers and resolves when they are gone. */
-  close(): Promise<void>;
+  /** The run has ended. Its workers forget it, and go on with other runs. */
+  leave(): void;
 }

@@ -8,11 +8,22 @@ export type {
   Job,
   Outcome,
   PoolOptions,
+  PoolRun,
   Running,
+  RunOptions,
   WorkerPool,
 } from "./executor.ts";
 export type { ExecutorName, ExecutorOption } from "./executor-name.ts";
-export type { Schedule, SwarmOptions, SwarmProgress } from "./options.ts";
+export { openSwarm } from "./open-swarm.ts";
+export type {
+  OpenSwarm,
+  OpenSwarmOptions,
+  OpenSwarmState,
+  Schedule,
+  SwarmOptions,
+  SwarmProgress,
+  SwarmRunOptions,
+} from "./options.ts";
 export type { Policy } from "./policy.ts";
 export { deadline, failFast, quorum, settle } from "./policy.ts";
 // For the chaos kit and the benchmark: a process that ends with all it has started when it exceeds its memory limit.

@@ -1,6 +1,7 @@
 import type { AgentResult, AgentTask } from "../agents/index.ts";
-import type { ExecutorOption } from "./executor-name.ts";
+import type { ExecutorName, ExecutorOption } from "./executor-name.ts";
 import type { Policy } from "./policy.ts";
+import type { SwarmRun } from "./run.ts";
 
 /** The order in which waiting agents get a worker. */
 export type Schedule = "in-order" | "longest-first" | "work-stealing";
@@ -28,20 +29,16 @@ export interface SwarmProgress {
   readonly elapsed: number;
 }
 
-/** How to run a swarm. Only `agents` is needed. */
-export interface SwarmOptions {
+/** The options that each run of a swarm has for itself. Only `agents` is needed. */
+export interface SwarmRunOptions {
   readonly agents: readonly AgentTask[];
-  /** What the agents run on. @default "worker-threads" */
-  readonly executor?: ExecutorOption;
-  /** How many agents may run at the same time. At least 1. @default the number of cores; on the event loop, all of them */
-  readonly concurrency?: number;
   /** Seconds that one agent may take, from its own start. Above 0. @default none */
   readonly timeout?: number;
-  /** Stops the whole swarm: running agents are asked, then killed; waiting ones never start. */
+  /** Stops the whole run: running agents are asked, then killed; waiting ones never start. */
   readonly signal?: AbortSignal;
   /** Seconds between asking an agent to stop and killing its worker. At least 0. @default 0.25 */
   readonly grace?: number;
-  /** When the swarm ends. @default settle */
+  /** When the run ends. @default settle */
   readonly policy?: Policy;
   /** How many times a failed agent is tried again. At least 0. @default 0 */
   readonly retries?: number;
@@ -49,16 +46,70 @@ export interface SwarmOptions {
   readonly schedule?: Schedule;
   /** How many agents are sent to a worker in one message. More is faster for many tiny, pure agents. @default 1 */
   readonly chunk?: number;
+  /** What every agent finds as `context.shared`. It is copied once for each worker; SharedArrayBuffers are shared. */
+  readonly shared?: unknown;
+  /** Called at each step of the run. */
+  readonly onProgress?: (event: SwarmProgress) => void;
+  /** Where the runtime status is printed at the start; `false` prints nothing. @default console.log, for a run of its own */
+  readonly announce?: ((line: string) => void) | false;
+}
+
+/** The options of the workers, which all runs of a swarm have in common. */
+interface WorkerOptions {
+  /** What the agents run on. @default "worker-threads" */
+  readonly executor?: ExecutorOption;
+  /** How many agents may run at the same time. At least 1. @default the number of cores; on the event loop, all of them */
+  readonly concurrency?: number;
   /** Megabytes of memory that one agent may use. At least 1; only processes can enforce it. @default none */
   readonly memoryLimit?: number;
   /** How many agents a worker runs before it is replaced by a new one. At least 1. @default no limit */
   readonly maxTasksPerWorker?: number;
   /** Start every worker before the clock starts; the time it took is `startupSeconds`. @default true */
   readonly warmUp?: boolean;
-  /** What every agent finds as `context.shared`. It is copied once for each worker; SharedArrayBuffers are shared. */
+}
+
+/** How to run a swarm. Only `agents` is needed. */
+export interface SwarmOptions extends SwarmRunOptions, WorkerOptions {
+  /**
+   * A swarm that is open, from `openSwarm`: the agents run on its workers. With `false` the run has workers of its own,
+   * also in a notebook. @default workers of its own; in a notebook those that the kit keeps warm, when they are idle
+   */
+  readonly swarm?: OpenSwarm | false;
+}
+
+/** How to open a swarm. */
+export interface OpenSwarmOptions extends WorkerOptions {
+  /** What the agents of a run find as `context.shared` when the run has none of its own. */
   readonly shared?: unknown;
-  /** Called at each step of the swarm. */
-  readonly onProgress?: (event: SwarmProgress) => void;
-  /** Where the runtime status is printed at the start; `false` prints nothing. @default console.log */
+  /** Where the line about the workers is printed; `false` prints nothing. @default console.log */
   readonly announce?: ((line: string) => void) | false;
+}
+
+/**
+ * - `open`: it takes runs.
+ * - `closing`: it takes no more runs, and waits for those that it has.
+ * - `closed`: its workers are gone.
+ */
+export type OpenSwarmState = "open" | "closing" | "closed";
+
+/** A swarm whose workers stay ready for further runs. `openSwarm` opens it. */
+export interface OpenSwarm extends AsyncDisposable {
+  readonly executor: ExecutorName;
+  /** How many agents can run at the same time, of all runs together. */
+  readonly concurrency: number;
+  readonly state: OpenSwarmState;
+  /**
+   * Runs agents, as `runMultiAgentSystem` does. Several runs may go on at once; they get workers in turn.
+   *
+   * @throws SwarmError `CLOSED` when the swarm is not open; else as `runMultiAgentSystem`
+   */
+  run(agents: readonly AgentTask[] | SwarmRunOptions): Promise<SwarmRun>;
+  /** As `run`, but yields each result as soon as it arrives. Leaving the loop early stops this run. */
+  stream(agents: readonly AgentTask[] | SwarmRunOptions): AsyncGenerator<AgentResult, SwarmRun>;
+  /**
+   * Ends the swarm: it takes no more runs, waits for those that it has, and ends its workers. It may be called again.
+   *
+   * @param options.force whether the runs are stopped instead, in two phases, each after its own grace. @default false
+   */
+  close(options?: { readonly force?: boolean }): Promise<void>;
 }

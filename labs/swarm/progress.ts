@@ -4,14 +4,14 @@ import type { SwarmProgress } from "./options.ts";
 /** Counts the agents that have ended and calls `onProgress`. */
 export class Progress {
   readonly #total: number;
-  readonly #onProgress: (event: SwarmProgress) => void;
+  readonly #onProgress: ((event: SwarmProgress) => void) | undefined;
   readonly #onError: () => void;
   #now: () => number = () => 0;
   #error: { readonly value: unknown } | undefined;
   #done = 0;
 
   /** @param onError called when `onProgress` throws. The swarm then stops its agents before it throws the error. */
-  constructor(total: number, onProgress: (event: SwarmProgress) => void, onError: () => void) {
+  constructor(total: number, onProgress: ((event: SwarmProgress) => void) | undefined, onError: () => void) {
     this.#total = total;
     this.#onProgress = onProgress;
     this.#onError = onError;
@@ -28,6 +28,7 @@ export class Progress {
   ): void {
     if (this.#error !== undefined) return;
     if (kind === "finished") this.#done++;
+    if (this.#onProgress === undefined) return;
     try {
       this.#onProgress({
         kind,

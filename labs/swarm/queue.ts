@@ -20,6 +20,11 @@ export class JobQueue {
     }
   }
 
+  /** How many messages of work wait. */
+  get messages(): number {
+    return Math.ceil((this.#order.length - this.#next) / this.#chunk) + this.#again.length;
+  }
+
   /** The next jobs for one worker; empty when no job waits. */
   take(): readonly Job[] {
     if (this.#next < this.#order.length) {

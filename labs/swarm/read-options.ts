@@ -1,54 +1,98 @@
 import { inspect } from "node:util";
 import type { AgentTask } from "../agents/index.ts";
 import { SwarmError } from "./errors.ts";
-import type { Executor, GuardedOption } from "./executor.ts";
-import type { Schedule, SwarmOptions } from "./options.ts";
+import type { Executor, GuardedOption, PoolOptions } from "./executor.ts";
+import type { OpenSwarmOptions, Schedule, SwarmOptions, SwarmRunOptions } from "./options.ts";
 import { type Policy, settle } from "./policy.ts";
 import { executors, findExecutor } from "./registry.ts";
 import type { SwarmSettings } from "./settings.ts";
 
 const SCHEDULES: readonly Schedule[] = ["in-order", "longest-first", "work-stealing"];
 
-/** The options of a swarm, validated and completed by their defaults. */
-export interface ReadOptions {
+/** The options of the workers, validated and completed by their defaults. */
+export interface WorkerSettings extends Omit<PoolOptions, "staysOpen"> {
+  readonly executor: Executor;
+  readonly warmUp: boolean;
+}
+
+/** One run: its agents and its validated options. */
+export interface ReadRun {
   readonly executor: Executor;
   readonly agents: readonly AgentTask[];
   readonly settings: SwarmSettings;
 }
 
+/** What a run's options depend on. */
+type Workers = Pick<WorkerSettings, "executor" | "concurrency" | "maxTasksPerWorker">;
+
 /**
- * Validates all options.
+ * Validates all options of a run that has workers of its own.
  *
  * @throws SwarmError that names the option, its value and the allowed values
  */
-export function readOptions(options: SwarmOptions): ReadOptions {
-  const { agents, executor: name = "worker-threads" } = options;
+export function readOptions(options: SwarmOptions): {
+  readonly workers: WorkerSettings;
+  readonly run: ReadRun;
+} {
+  checkAgents(options.agents);
+  const workers = readWorkerOptions(options, options.agents.length);
+  const run = readRunOptions(options, workers, console.log);
+  return { workers: { ...workers, concurrency: run.settings.concurrency }, run };
+}
+
+/** Validates the options of the workers. @param agents how many agents there are; undefined where runs come later */
+export function readWorkerOptions(
+  options: OpenSwarmOptions,
+  agents: number = Number.POSITIVE_INFINITY,
+): WorkerSettings {
+  const { memoryLimit, maxTasksPerWorker } = options;
+  const executor = findExecutor(options.executor ?? "worker-threads");
+  const wanted =
+    options.concurrency === undefined
+      ? executor.defaultConcurrency(agents)
+      : whole("concurrency", options.concurrency, 1);
+  const workers = {
+    executor,
+    concurrency: Math.min(wanted, executor.maxConcurrency),
+    memoryLimit: memoryLimit === undefined ? undefined : whole("memoryLimit", memoryLimit, 1),
+    maxTasksPerWorker:
+      maxTasksPerWorker === undefined ? undefined : whole("maxTasksPerWorker", maxTasksPerWorker, 1),
+    warmUp: options.warmUp ?? true,
+  };
+  refuseUnsupported(executor, [
+    ["memoryLimit", workers.memoryLimit !== undefined],
+    ["maxTasksPerWorker", workers.maxTasksPerWorker !== undefined],
+  ]);
+  return workers;
+}
+
+/** Validates the options of one run. @param announceBy where the status is printed when the options do not say */
+export function readRunOptions(
+  options: SwarmRunOptions,
+  { executor, concurrency, maxTasksPerWorker = Number.POSITIVE_INFINITY }: Workers,
+  announceBy?: (line: string) => void,
+): ReadRun {
+  const { agents } = options;
   checkAgents(agents);
-  const executor = findExecutor(name);
-  const wanted = options.concurrency ?? executor.defaultConcurrency(agents.length);
   const settings: SwarmSettings = {
-    concurrency: Math.min(whole("concurrency", wanted, 1), agents.length, executor.maxConcurrency),
+    concurrency: Math.min(concurrency, agents.length),
     timeout: options.timeout === undefined ? undefined : seconds("timeout", options.timeout),
     signal: readSignal(options.signal),
-    grace: seconds("grace", options.grace ?? 0.25, true),
+    grace: options.grace === undefined ? 0.25 : seconds("grace", options.grace, true),
     policy: readPolicy(options.policy ?? settle, agents.length),
     retries: whole("retries", options.retries ?? 0, 0),
-    schedule: oneOf("schedule", options.schedule ?? "in-order", SCHEDULES),
-    chunk: Math.min(
-      whole("chunk", options.chunk ?? 1, 1),
-      options.maxTasksPerWorker ?? Number.POSITIVE_INFINITY,
-    ),
-    memoryLimit: options.memoryLimit === undefined ? undefined : whole("memoryLimit", options.memoryLimit, 1),
-    maxTasksPerWorker:
-      options.maxTasksPerWorker === undefined
-        ? undefined
-        : whole("maxTasksPerWorker", options.maxTasksPerWorker, 1),
-    warmUp: options.warmUp ?? true,
+    schedule: options.schedule === undefined ? "in-order" : oneOf("schedule", options.schedule, SCHEDULES),
+    chunk: Math.min(whole("chunk", options.chunk ?? 1, 1), maxTasksPerWorker),
     shared: options.shared,
-    onProgress: options.onProgress ?? (() => {}),
-    announce: options.announce === false ? () => {} : (options.announce ?? console.log),
+    onProgress: options.onProgress,
+    announce: options.announce === false ? undefined : (options.announce ?? announceBy),
   };
-  refuseUnsupported(executor, settings);
+  refuseUnsupported(executor, [
+    ["timeout", settings.timeout !== undefined],
+    ["deadline", settings.policy.kind === "deadline"],
+    ["chunk", settings.chunk > 1],
+    ["work-stealing", settings.schedule === "work-stealing"],
+  ]);
   return { executor, agents, settings };
 }
 
@@ -68,11 +112,16 @@ function checkAgent(task: unknown, at: string): void {
   if (typeof type !== "function" || !Array.isArray(rest))
     invalid(at, "made by agent(type, agentId, input)", task);
   if (!Number.isInteger(agentId)) invalid(`the id of ${at}`, "a whole number", agentId);
+  if (checkedTypes.has(type)) return;
   const isClass = /^class\b/.test(Function.prototype.toString.call(type));
   if (isClass && typeof type.prototype?.reason !== "function") {
     invalid(at, "a class with a reason() method, such as one that extends AIAgent", type);
   }
+  checkedTypes.add(type);
 }
+
+/** Classes and functions that were found valid. Reading their text costs more than a tiny agent. */
+const checkedTypes = new WeakSet<object>();
 
 function whole(option: string, value: unknown, least: number): number {
   if (Number.isSafeInteger(value) && (value as number) >= least) return value as number;
@@ -113,19 +162,6 @@ function readPolicy(policy: Policy, agents: number): Policy {
   }
 }
 
-/** The options in use that not every executor can honour. */
-function guardedOptions(settings: SwarmSettings): GuardedOption[] {
-  const used: [GuardedOption, boolean][] = [
-    ["timeout", settings.timeout !== undefined],
-    ["deadline", settings.policy.kind === "deadline"],
-    ["memoryLimit", settings.memoryLimit !== undefined],
-    ["maxTasksPerWorker", settings.maxTasksPerWorker !== undefined],
-    ["chunk", settings.chunk > 1],
-    ["work-stealing", settings.schedule === "work-stealing"],
-  ];
-  return used.flatMap(([option, isUsed]) => (isUsed ? [option] : []));
-}
-
 /** Why an executor cannot honour an option, as the middle of a sentence. */
 const REASONS: Readonly<Record<GuardedOption, string>> = {
   timeout: "an agent that computes cannot be interrupted there",
@@ -136,9 +172,9 @@ const REASONS: Readonly<Record<GuardedOption, string>> = {
   "work-stealing": "its agents are handed out, it has no workers that could take them from shared memory",
 };
 
-function refuseUnsupported(executor: Executor, settings: SwarmSettings): void {
-  for (const option of guardedOptions(settings)) {
-    if (executor.honours.has(option)) continue;
+function refuseUnsupported(executor: Executor, used: readonly (readonly [GuardedOption, boolean])[]): void {
+  for (const [option, isUsed] of used) {
+    if (!isUsed || executor.honours.has(option)) continue;
     const able = executors().filter((other) => other.honours.has(option));
     const instead = able.map((other) => `"${other.name}"`).join(" or ");
     throw new SwarmError(

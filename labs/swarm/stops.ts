@@ -1,4 +1,4 @@
-import type { Job } from "./executor.ts";
+import type { Job } from "./job.ts";
 
 /** One step of ending an agent early: it was asked to stop, or its worker was ended by force. */
 export interface AgentStop {

@@ -4,11 +4,11 @@ import { onInterrupt } from "../common/on-interrupt.ts";
 import { announcement } from "./announcement.ts";
 import { Cancellation } from "./cancellation.ts";
 import { swarmClock } from "./clock.ts";
-import type { Executor, Job, Outcome, WorkerPool } from "./executor.ts";
+import type { Executor, Job, Outcome, PoolRun, WorkerPool } from "./executor.ts";
 import { endingReason } from "./policy.ts";
 import { Progress } from "./progress.ts";
 import { JobQueue } from "./queue.ts";
-import type { ReadOptions } from "./read-options.ts";
+import type { ReadRun } from "./read-options.ts";
 import { Retries } from "./retries.ts";
 import { describedRun, type SwarmRun } from "./run.ts";
 import { runtimeStatus } from "./runtime-status.ts";
@@ -16,12 +16,14 @@ import type { SwarmSettings } from "./settings.ts";
 import { neverStarted, type StopReason, stoppedFor } from "./stop-reason.ts";
 import { type AgentStop, Stops } from "./stops.ts";
 
-/** One run of one swarm. It uses a {@link WorkerPool} and does not depend on threads or processes. */
+/** One run of one swarm, inside a {@link WorkerPool} that it may share. It does not depend on threads or processes. */
 export class Swarm {
+  /** The run inside the pool. */
+  readonly pool: PoolRun;
   readonly #executor: Executor;
   readonly #agents: readonly AgentTask[];
   readonly #settings: SwarmSettings;
-  readonly #onResult: (result: AgentResult) => void;
+  readonly #onResult: ((result: AgentResult) => void) | undefined;
   readonly #queue: JobQueue;
   readonly #retries: Retries;
   readonly #progress: Progress;
@@ -30,13 +32,17 @@ export class Swarm {
   readonly #results: AgentResult[] = [];
   /** Why the swarm was stopped. Once it is set, no further agent starts. */
   #stopReason: StopReason | undefined;
-  #pool: WorkerPool | undefined;
   #cancellation: Cancellation | undefined;
+  #settled = 0;
   #succeeded = 0;
+  #openLanes = 0;
+  #lanesAreDone = Promise.withResolvers<void>();
 
+  /** @throws SwarmError CANNOT_TRANSFER when an agent cannot be transferred */
   constructor(
-    { executor, agents, settings }: ReadOptions,
-    onResult: (result: AgentResult) => void = () => {},
+    { executor, agents, settings }: ReadRun,
+    pool: WorkerPool,
+    onResult?: (result: AgentResult) => void,
   ) {
     this.#executor = executor;
     this.#agents = agents;
@@ -47,36 +53,41 @@ export class Swarm {
     this.#progress = new Progress(agents.length, settings.onProgress, () =>
       this.stop({ code: "CANCELLED", message: "was stopped, because onProgress threw an error" }),
     );
+    this.pool = pool.enter({
+      agents,
+      settings,
+      onUnhandled: (agentId, reason) => this.#progress.tell("stray", agentId, { reason }),
+    });
   }
 
-  async run(): Promise<SwarmRun> {
+  /** Runs all agents. @param startupSeconds how long the workers took to start for this run */
+  async run(startupSeconds: number): Promise<SwarmRun> {
     const { concurrency, announce } = this.#settings;
     const executor = this.#executor.name;
     const status = runtimeStatus();
-    const pool = await this.#executor.open({
-      agents: this.#agents,
-      settings: this.#settings,
-      onUnhandled: (agentId, reason) => this.#progress.tell("stray", agentId, { reason }),
-    });
-    this.#pool = pool;
     try {
       const agents = this.#agents.length;
-      announce(announcement({ executor: this.#executor, agents, concurrency, status }));
+      announce?.(announcement({ executor: this.#executor, agents, concurrency, status }));
       // The clock starts when the workers are ready.
       const startTime = process.hrtime.bigint();
       const now = swarmClock(startTime);
       this.#progress.begin(now);
-      pool.begin(startTime);
-      await this.#runAll(pool, now);
+      this.pool.begin(startTime);
+      await this.#runAll(now);
       const totalSeconds = now();
       this.#progress.throwListenerError();
+      if (this.pool.loadError !== undefined) throw this.pool.loadError;
       const results = Object.freeze(this.#results);
-      const { startupSeconds } = pool;
       const stops = this.#stops.list();
       return describedRun({ results, stops, totalSeconds, startupSeconds, status, executor, concurrency });
     } finally {
-      await pool.close();
+      this.leave();
     }
+  }
+
+  /** Leaves the pool. Call it when the run is not begun; `run` does it at its end. */
+  leave(): void {
+    this.pool.leave();
   }
 
   /** Stops the whole swarm: running agents are asked to stop, then killed; waiting agents never start. */
@@ -84,14 +95,14 @@ export class Swarm {
     if (this.#stopReason !== undefined) return;
     this.#stopReason = reason;
     this.#queue.clear();
-    this.#pool?.drain();
+    this.pool.drain();
     this.#cancellation?.stopAll(reason);
   }
 
-  async #runAll(pool: WorkerPool, now: () => number): Promise<void> {
-    const { concurrency, timeout, grace, schedule } = this.#settings;
+  async #runAll(now: () => number): Promise<void> {
+    const { timeout, grace, schedule, concurrency } = this.#settings;
     const cancellation = new Cancellation({
-      pool,
+      pool: this.pool,
       timeout,
       grace,
       now,
@@ -101,17 +112,23 @@ export class Swarm {
     this.#cancellation = cancellation;
     const stopListening = this.#listenForStops();
     try {
-      const lane = schedule === "work-stealing" ? this.#stealingLane(pool) : () => this.#lane(pool);
-      await Promise.all(Array.from({ length: pool.lanes ?? concurrency }, () => this.#guarded(lane)));
-      // A worker that was killed after it took a job from the counter and before it began it has reported nothing of it.
-      for (const job of this.#missing()) this.#requeue(job);
-      await this.#guarded(() => this.#lane(pool));
+      if (schedule === "work-stealing") {
+        const lane = this.#stealingLane();
+        await Promise.all(Array.from({ length: concurrency }, () => this.#guarded(lane)));
+      }
+      await this.#runLanes();
+      if (this.#settled < this.#agents.length) {
+        // A worker that was killed after it took a job from the counter and before it began it has reported nothing of it.
+        for (const job of this.#missing()) this.#requeue(job);
+        await this.#runLanes();
+      }
     } finally {
       stopListening();
       cancellation.close();
       // No agent runs from here on, so a later `stop` must not start the timer again.
       this.#cancellation = undefined;
     }
+    if (this.#settled === this.#agents.length) return;
     for (const job of this.#missing()) {
       const reason = this.#stopReason ?? { code: "LOST", message: "was lost by its executor" };
       this.#settle(job, neverStarted(reason, this.#agents[job] as AgentTask, now()));
@@ -146,22 +163,42 @@ export class Swarm {
     }
   }
 
-  /** Sends jobs to one worker after the other until none waits. So many lanes run at the same time as there are workers. */
-  async #lane(pool: WorkerPool): Promise<void> {
-    for (let jobs = this.#queue.take(); jobs.length > 0; jobs = this.#queue.take()) {
-      const left = new Set(jobs);
-      for (const job of jobs) this.#progress.tell("started", this.#id(job));
-      await pool.run(jobs, (outcome) => {
-        left.delete(outcome.job);
+  /** Opens as many lanes as there is work for, and waits until all have ended. */
+  async #runLanes(): Promise<void> {
+    for (let i = this.#queue.messages; i > 0 && this.#openLanes < this.pool.lanes; i--) this.#openLane();
+    while (this.#openLanes > 0) await this.#lanesAreDone.promise;
+  }
+
+  #openLane(): void {
+    if (this.#openLanes++ === 0) this.#lanesAreDone = Promise.withResolvers();
+    void this.#guarded(() => this.#lane()).then(() => {
+      if (--this.#openLanes === 0) this.#lanesAreDone.resolve();
+    });
+  }
+
+  /** Sends jobs to one worker after the other until none waits. */
+  async #lane(): Promise<void> {
+    while (this.#queue.messages > 0) {
+      let left: Set<Job> | undefined;
+      const take = () => {
+        const jobs = this.#queue.take();
+        left = new Set(jobs);
+        for (const job of jobs) this.#progress.tell("started", this.#id(job));
+        // The other lanes need not wait for a worker any longer.
+        if (this.#queue.messages === 0) this.pool.withdraw();
+        return jobs;
+      };
+      await this.pool.run(take, (outcome) => {
+        left?.delete(outcome.job);
         this.#onOutcome(outcome);
       });
       // The worker was lost, and these jobs have not run.
-      for (const job of left) this.#requeue(job);
+      for (const job of left ?? []) this.#requeue(job);
     }
   }
 
   /** A lane for workers that steal. All lanes share one list and one counter; each worker counts up by itself. */
-  #stealingLane(pool: WorkerPool): () => Promise<void> {
+  #stealingLane(): () => Promise<void> {
     const jobs = this.#queue.takeAll();
     const counter = new Int32Array(new SharedArrayBuffer(4));
     return async () => {
@@ -169,13 +206,11 @@ export class Swarm {
       // A worker that was lost before any agent ended is not replaced here, because that might repeat without end.
       while (hasEnded && this.#stopReason === undefined && Atomics.load(counter, 0) < jobs.length) {
         hasEnded = false;
-        await pool.steal?.(jobs, counter, (outcome) => {
+        await this.pool.steal?.(jobs, counter, (outcome) => {
           hasEnded = true;
           this.#onOutcome(outcome);
         });
       }
-      // Jobs that are tried again run in the usual way.
-      await this.#lane(pool);
     };
   }
 
@@ -201,14 +236,18 @@ export class Swarm {
   }
 
   #settle(job: Job, result: AgentResult): void {
+    this.#settled++;
     this.#results[job] = result;
     if (result.success) this.#succeeded++;
     this.#progress.tell("finished", result.agentId, { result });
-    this.#onResult(result);
+    this.#onResult?.(result);
   }
 
   #requeue(job: Job): void {
-    if (this.#stopReason === undefined) this.#queue.requeue(job);
+    if (this.#stopReason !== undefined) return;
+    this.#queue.requeue(job);
+    // Where other lanes have ended already, the job has one of its own.
+    if (this.#openLanes > 0 && this.#openLanes < this.pool.lanes) this.#openLane();
   }
 
   /** The jobs of agents that have not ended. */

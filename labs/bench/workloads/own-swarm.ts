@@ -69,13 +69,13 @@ export async function makeOwnSwarm(input: string): Promise<SwarmToRun> {
 }
 
 function installNames(bundle: Bundle, deserialized: Deserialized): void {
-  const origins = new Map(bundle.imports.map((origin) => [origin.name, origin]));
-  const sources = new Set(bundle.sources.map(({ name }) => name));
-  const isValue = (name: string) => Object.hasOwn(bundle.values, name);
+  const origins = new Map(bundle.code.imports.map((origin) => [origin.name, origin]));
+  const sources = new Set(bundle.code.sources.map(({ name }) => name));
+  const isValue = (name: string) => Object.hasOwn(bundle.data.values, name);
   installScope({
     has: (name) => sources.has(name) || origins.has(name) || isValue(name),
-    get: (name) => (isValue(name) ? deserialized.value(bundle.values[name]) : deserialized.get(name)),
+    get: (name) => (isValue(name) ? deserialized.value(bundle.data.values[name]) : deserialized.get(name)),
     importOf: (name) => origins.get(name),
-    directory: bundle.directory,
+    directory: bundle.code.directory,
   });
 }

@@ -26,7 +26,7 @@ export function checkValue(value: unknown, path: string, executor: string): void
   if (!findExecutor(executor).parallel) return;
   const serializer = new Serializer();
   serializer.addValue(value, path);
-  if (serializer.bundle().usesSharing && executor === "child-processes") {
+  if (serializer.bundle().data.usesSharing && executor === "child-processes") {
     throw new SwarmError(
       "CANNOT_TRANSFER",
       `${path} works on shared memory, which no other process can share; use the executor "worker-threads".`,

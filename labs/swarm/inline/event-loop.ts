@@ -20,5 +20,5 @@ export const eventLoop: Executor = {
   honours: new Set(["chunk"]),
   defaultConcurrency: (agents) => agents,
   maxConcurrency: Number.POSITIVE_INFINITY,
-  open: async (options) => new InlinePool(options),
+  createPool: (options) => new InlinePool(options),
 };

@@ -1,90 +1,24 @@
-import { setImmediate } from "node:timers/promises";
-import { type AgentContext, AgentError } from "../../agents/index.ts";
-import { agentTypeOf } from "../agent-type.ts";
-import { swarmClock } from "../clock.ts";
-import type { Job, Outcome, PoolOptions, Running, WorkerPool } from "../executor.ts";
-import { failedResult } from "../failed-result.ts";
-import { runAgent } from "../worker/run-agent.ts";
-
-/** A job that runs in this thread. */
-interface RunningJob {
-  readonly since: number;
-  readonly controller: AbortController;
-  /** Ends the job for the coordinator, with the code KILLED. The agent itself cannot be ended. */
-  readonly abandon: () => void;
-}
+import type { PoolOptions, PoolRun, RunOptions, WorkerPool } from "../executor.ts";
+import { InlineRun } from "./inline-run.ts";
+import { InlineTurns } from "./inline-turns.ts";
 
 /**
- * A pool without workers: every agent runs in this thread. The coordinator decides by the number of calls of `run`
- * whether agents run one after the other or take turns.
+ * A pool without workers: every agent runs in this thread. Its concurrency decides whether agents run one after the other
+ * or take turns; it holds for all runs together.
  */
 export class InlinePool implements WorkerPool {
-  readonly startupSeconds = 0;
-  readonly #options: PoolOptions;
-  readonly #running = new Map<Job, RunningJob>();
-  #now = swarmClock(process.hrtime.bigint());
-  #isDraining = false;
+  readonly #turns: InlineTurns;
+  #lastRun = 0;
 
-  constructor(options: PoolOptions) {
-    this.#options = options;
+  constructor({ concurrency }: Pick<PoolOptions, "concurrency">) {
+    this.#turns = new InlineTurns(concurrency);
   }
 
-  begin(startTime: bigint): void {
-    this.#now = swarmClock(startTime);
+  enter(options: RunOptions): PoolRun {
+    return new InlineRun(this.#turns, ++this.#lastRun, options);
   }
 
-  async run(jobs: readonly Job[], onOutcome: (outcome: Outcome) => void): Promise<void> {
-    for (const job of jobs) {
-      // One turn of the event loop before each agent lets signals and timers run between agents.
-      await setImmediate();
-      if (this.#isDraining) return;
-      onOutcome(await this.#runOne(job));
-    }
-  }
-
-  #runOne(job: Job): Promise<Outcome> {
-    const task = this.#options.agents[job];
-    if (task === undefined) throw new RangeError(`There is no job ${job}.`);
-    const agent = { ...task, agentType: agentTypeOf(task) };
-    const since = this.#now();
-    const controller = new AbortController();
-    const { promise, resolve } = Promise.withResolvers<Outcome>();
-    const abandon = () => {
-      const error = new AgentError("was given up while it was still running", { ...agent, code: "KILLED" });
-      const result = failedResult(agent, error, { worker: "main", startedAt: since, endedAt: this.#now() });
-      resolve({ job, result, workerLost: false });
-    };
-    this.#running.set(job, { since, controller, abandon });
-    const context: AgentContext = {
-      agentId: agent.agentId,
-      worker: "main",
-      shared: this.#options.settings.shared,
-      signal: controller.signal,
-      get stopRequested() {
-        return controller.signal.aborted;
-      },
-      now: this.#now,
-    };
-    void runAgent(agent, context).then((result) => resolve({ job, result, workerLost: false }));
-    return promise.finally(() => this.#running.delete(job));
-  }
-
-  *running(): Iterable<Running> {
-    for (const [job, { since }] of this.#running) yield { job, since };
-  }
-
-  drain(): void {
-    this.#isDraining = true;
-  }
-
-  requestStop(job: Job): void {
-    this.#running.get(job)?.controller.abort();
-  }
-
-  /** Ends the job for the coordinator. The agent itself goes on, because a thread cannot interrupt itself. */
-  kill(job: Job): void {
-    this.#running.get(job)?.abandon();
-  }
+  async start(): Promise<void> {}
 
   async close(): Promise<void> {}
 }

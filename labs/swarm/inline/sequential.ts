@@ -17,5 +17,5 @@ export const sequential: Executor = {
   honours: new Set(["chunk"]),
   defaultConcurrency: () => 1,
   maxConcurrency: 1,
-  open: async (options) => new InlinePool(options),
+  createPool: (options) => new InlinePool(options),
 };

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Executor } from "../executor.ts";
-import { ProcessPool } from "./process-pool.ts";
+import { createProcessPool } from "./process-pool.ts";
 
 /**
  * Agents on child processes: parallel on all cores, sharing no memory. Everything is copied to them and back, which costs
@@ -21,5 +21,5 @@ export const childProcesses: Executor = {
   honours: new Set(["timeout", "deadline", "memoryLimit", "maxTasksPerWorker", "chunk"]),
   defaultConcurrency: () => availableParallelism(),
   maxConcurrency: Number.POSITIVE_INFINITY,
-  open: (options) => ProcessPool.open(options),
+  createPool: createProcessPool,
 };

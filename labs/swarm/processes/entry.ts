@@ -1,7 +1,6 @@
 /** The module that a process of a swarm runs: a worker loop that is reached by a pipe. */
 import { once } from "node:events";
 import { errorMessage } from "../../common/error-message.ts";
-import { deserialize } from "../transfer/deserialize.ts";
 import { WorkerLoop } from "../worker/worker-loop.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import { guardThisProcess } from "./guard-this-process.ts";
@@ -9,6 +8,7 @@ import {
   DESCRIPTORS,
   type FromProcess,
   type FromWatchdogInside,
+  LARGE_PROGRAM_BYTES,
   type ProcessInitMessage,
   type ToProcess,
 } from "./messages.ts";
@@ -36,31 +36,37 @@ watchdog.on("message", (message: FromWatchdogInside) => {
 });
 watchdog.on("error", () => process.exit(1));
 
-function receive(message: ToProcess): void {
+function receive(message: ToProcess, bytes: number): void {
   switch (message.kind) {
     case "init":
-      void load(message);
-      return;
-    case "begin":
-      status.startTime = message.startTime;
+      void begin(message);
       return;
     case "jobs":
-      loop.enqueue(message);
+    case "steal":
+      loop.enqueue(message, bytes >= LARGE_PROGRAM_BYTES ? limitMemory : undefined);
+      return;
+    case "forget":
+      loop.forget(message.forgotten);
       return;
     case "exit":
       process.exit();
   }
 }
 
-async function load(message: ProcessInitMessage): Promise<void> {
+async function begin({ program }: ProcessInitMessage): Promise<void> {
   try {
-    loop.load(await deserialize(message.bundle), message);
-    collectGarbage();
-    const watching = once(watchdog, "message");
-    startMemoryLimit();
-    await watching;
+    if (program !== undefined) await loop.load(program);
+    await limitMemory();
     channel.send({ kind: "ready" });
   } catch (error) {
     channel.send({ kind: "unable", reason: errorMessage(error) });
   }
+}
+
+/** What was loaded is no use of memory by an agent. */
+async function limitMemory(): Promise<void> {
+  collectGarbage();
+  const watching = once(watchdog, "message");
+  startMemoryLimit();
+  await watching;
 }

@@ -2,8 +2,8 @@ import type { Socket } from "node:net";
 import { encodeFrame, FrameReader } from "./frames.ts";
 
 export interface FrameListener<Incoming> {
-  /** Called with each message, in order. */
-  onMessage(message: Incoming): void;
+  /** Called with each message and its length in bytes, in order. */
+  onMessage(message: Incoming, bytes: number): void;
   /** Called once, when the pipe is closed. */
   onEnd?(): void;
   /** Called when bytes arrive that are no message. The pipe is closed then. @default the error is thrown */
@@ -26,7 +26,7 @@ export class FrameChannel<Outgoing, Incoming> {
     const reader = new FrameReader();
     socket.on("data", (piece: Buffer) => {
       try {
-        for (const message of reader.push(piece)) listener.onMessage(message as Incoming);
+        for (const message of reader.push(piece)) listener.onMessage(message as Incoming, reader.bytes);
       } catch (error) {
         if (listener.onInvalidMessage === undefined) throw error;
         listener.onInvalidMessage(error);

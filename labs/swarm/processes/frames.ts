@@ -1,7 +1,7 @@
 import { Deserializer, Serializer } from "node:v8";
 
 /** The length of a message stands before it, as an unsigned 32-bit number in little-endian order. */
-const HEAD_BYTES = 4;
+export const HEAD_BYTES = 4;
 
 /** Longer messages are refused, because such a length more likely comes from bytes that are no message. */
 const LONGEST_FRAME = 2 ** 30;
@@ -26,6 +26,8 @@ export function encodeFrame(message: unknown): Buffer {
 
 /** Joins the pieces that a pipe delivers into messages. */
 export class FrameReader {
+  /** The length of the latest message, in bytes. */
+  bytes = 0;
   #pieces: Buffer[] = [];
   #size = 0;
 
@@ -39,6 +41,7 @@ export class FrameReader {
     this.#pieces[this.#pieces.length] = piece;
     this.#size += piece.length;
     for (let frame = this.#take(); frame !== undefined; frame = this.#take()) {
+      this.bytes = frame.length;
       const deserializer = new Deserializer(frame);
       deserializer.readHeader();
       yield deserializer.readValue();

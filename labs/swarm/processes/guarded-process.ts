@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import type { Socket } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { FrameChannel } from "./frame-channel.ts";
 import { encodeFrame } from "./frames.ts";
@@ -49,6 +50,8 @@ export class GuardedProcess<Outgoing, Incoming> {
   readonly #work: FrameChannel<Outgoing, Incoming>;
   readonly #control: FrameChannel<ToWatchdog, FromWatchdog>;
   #systemError: string | undefined;
+  /** Whether the pipes keep this program running. */
+  #keepsPipes = true;
 
   /** Throws what opening a file and `spawn` throw when the system has no files or processes left. */
   constructor(options: GuardedProcessOptions<Incoming>) {
@@ -85,6 +88,24 @@ export class GuardedProcess<Outgoing, Incoming> {
     this.#control.send(message);
   }
 
+  /** This program does not end by itself while the process runs. The default. */
+  ref(): void {
+    this.child.ref();
+  }
+
+  /** This program may end by itself, and the process ends with it. */
+  unref(): void {
+    this.child.unref();
+    if (this.#keepsPipes) this.#eachPipe((pipe) => pipe.unref());
+    this.#keepsPipes = false;
+  }
+
+  #eachPipe(call: (pipe: Socket) => void): void {
+    // All pipes are sockets, though the type of `stdio` does not say so; a descriptor that was passed on is null.
+    for (const pipe of this.child.stdio as readonly unknown[] as readonly (Socket | null)[])
+      if (pipe !== null) call(pipe);
+  }
+
   /** Sends SIGKILL to the process and all that it has started. */
   kill(): void {
     killGroup(this.pid);
@@ -101,6 +122,8 @@ export class GuardedProcess<Outgoing, Incoming> {
   }
 
   async #onExit(code: number | null, signal: NodeJS.Signals | null): Promise<void> {
+    // The last messages are awaited.
+    this.#eachPipe((pipe) => pipe.ref());
     // What the process started, and still keeps its pipes open, ends with it.
     this.kill();
     // The last messages may still be in the pipes.

@@ -1,5 +1,5 @@
 import type { Job } from "../executor.ts";
-import type { FromWorker, InitMessage, JobsMessage } from "../worker/messages.ts";
+import type { ForgetMessage, FromWorker, ProgramMessage, WorkMessage } from "../worker/messages.ts";
 
 /**
  * The descriptors that a process is given besides its standard input and outputs. It sends on `work` and receives on
@@ -9,16 +9,17 @@ import type { FromWorker, InitMessage, JobsMessage } from "../worker/messages.ts
 export const DESCRIPTORS = { work: 3, control: 4, status: 5, orders: 6 } as const;
 
 /** What a process is sent first. */
-export interface ProcessInitMessage extends InitMessage {
+export interface ProcessInitMessage {
   readonly kind: "init";
+  /** The program of the run for which it is started. */
+  readonly program: ProgramMessage | undefined;
 }
 
 /** What the coordinator sends to a process. */
 export type ToProcess =
   | ProcessInitMessage
-  /** The swarm's start, on the clock of `process.hrtime.bigint()`. */
-  | { readonly kind: "begin"; readonly startTime: bigint }
-  | JobsMessage
+  | WorkMessage
+  | ForgetMessage
   /** The process ends itself. */
   | { readonly kind: "exit" };
 
@@ -29,11 +30,16 @@ export type FromProcess =
   /** It cannot become ready. */
   | { readonly kind: "unable"; readonly reason: string };
 
+/** From this length on, a program's memory is set apart from what agents use, in bytes. Measuring it costs a little. */
+export const LARGE_PROGRAM_BYTES: number = 2 ** 20;
+
 /** What the supervisor sends to the watchdog in a process. */
 export type ToWatchdog =
+  /** A large program comes, whose memory does not count. */
+  | { readonly kind: "loading" }
   | { readonly kind: "ping" }
   | { readonly kind: "stop"; readonly job: Job }
-  | { readonly kind: "drain" };
+  | { readonly kind: "drain"; readonly run: number };
 
 /** What the watchdog sends to the supervisor. Memory is in bytes. */
 export type FromWatchdog =
@@ -54,4 +60,6 @@ export interface ToWatchdogInside {
 }
 
 /** What a watchdog sends to its own process. */
-export type FromWatchdogInside = { readonly kind: "watching" } | { readonly kind: "stop"; readonly job: Job };
+export type FromWatchdogInside =
+  /** The answer to `guard`. */
+  { readonly kind: "watching" } | { readonly kind: "stop"; readonly job: Job };

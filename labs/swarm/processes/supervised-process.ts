@@ -1,39 +1,38 @@
-import { SwarmError } from "../errors.ts";
-import type { Job, Outcome, Running } from "../executor.ts";
+import type { SwarmError } from "../errors.ts";
+import type { Job, Running } from "../executor.ts";
 import { failedResult } from "../failed-result.ts";
-import { type Agents, Assignment, agentOf } from "../worker/assignment.ts";
-import type { Monitored } from "../worker/heartbeat.ts";
-import type { JobMessage } from "../worker/messages.ts";
+import { Assignment } from "../worker/assignment.ts";
+import type { Heartbeat, Monitored } from "../worker/heartbeat.ts";
+import type { WorkMessage } from "../worker/messages.ts";
 import { PINGS_TO_BEGIN } from "../worker/pings-to-begin.ts";
+import type { PoolEvents, PoolWorker, Work } from "../worker/pool-worker.ts";
+import type { RunProgram } from "../worker/run-program.ts";
+import { SentPrograms } from "../worker/sent-programs.ts";
+import { cannotStart } from "../worker/shared-pool.ts";
 import { workerModule } from "../worker/worker-module.ts";
 import { exitError, isOutOfMemory, type KillReason } from "./exit-error.ts";
 import { ForwardedOutput } from "./forward-output.ts";
+import { encodeFrame, HEAD_BYTES } from "./frames.ts";
 import { GuardedProcess, type ProcessExit } from "./guarded-process.ts";
 import { HealthCounter, PINGS_TO_START, PINGS_UNANSWERED } from "./health.ts";
 import type { MemoryBudget } from "./memory-budget.ts";
-import type { FromProcess, FromWatchdog, ToProcess } from "./messages.ts";
+import { type FromProcess, type FromWatchdog, LARGE_PROGRAM_BYTES, type ToProcess } from "./messages.ts";
 import { mayBecome, type ProcessState } from "./process-state.ts";
 
 /** How long a process may take to exit by itself once asked, in milliseconds. */
 const EXIT_LIMIT_MS = 500;
 
-export interface SupervisedProcessOptions {
-  /** The encoded {@link ProcessInitMessage}. */
-  readonly init: Buffer;
-  /** The swarm's start, on the clock of `process.hrtime.bigint()`. */
-  readonly startTime: bigint;
-  readonly agents: Agents;
+export interface SupervisedProcessOptions extends PoolEvents {
+  /** The run whose program it loads at once. */
+  readonly program: RunProgram | undefined;
   readonly memory: MemoryBudget;
-  /** How many pings may pass until the process begins a job, once it has run one. */
-  readonly pingsToBeginAgain: number;
-  readonly onUnhandled: (agentId: number, reason: string) => void;
-  readonly onGone: () => void;
+  readonly heartbeat: Heartbeat;
 }
 
 /** One process on the pool's side: a small state machine ({@link ProcessState}) of its messages, pings and end. */
-export class SupervisedProcess implements Monitored {
-  /** Resolves once the process can run agents; is rejected with CANNOT_START when it cannot. */
+export class SupervisedProcess implements Monitored, PoolWorker {
   readonly ready: Promise<void>;
+  readonly gone: Promise<void>;
   tasksDone = 0;
   readonly #options: SupervisedProcessOptions;
   readonly #becomeReady = Promise.withResolvers<void>();
@@ -41,8 +40,8 @@ export class SupervisedProcess implements Monitored {
   readonly #health = new HealthCounter();
   readonly #process: GuardedProcess<ToProcess, FromProcess>;
   readonly #output: ForwardedOutput;
+  readonly #sent = new SentPrograms();
   #state: ProcessState = "starting";
-  #startTime: bigint;
   #assignment: Assignment | undefined;
   /** The status when the assignment came. Of a job that is tried again, it names an earlier try. */
   #statusBefore: Running | undefined;
@@ -55,14 +54,14 @@ export class SupervisedProcess implements Monitored {
   /** Whether it was killed without the fault of a job. */
   #isAbandoned = false;
   #isWornOut = false;
-  /** The agent whose outcome was received last. */
-  #lastAgentId = -1;
+  /** The run and agent whose outcome was received last. */
+  #last = { run: -1, agentId: -1 };
 
   /** Throws when the system has no files or processes left. */
   constructor(options: SupervisedProcessOptions) {
     this.#options = options;
-    this.#startTime = options.startTime;
     this.ready = this.#becomeReady.promise;
+    this.gone = this.#becomeGone.promise;
     // Without this, the rejection of a spare process that nothing awaits yet would be unhandled.
     this.ready.catch(() => {});
     this.#process = new GuardedProcess({
@@ -75,13 +74,20 @@ export class SupervisedProcess implements Monitored {
       onExit: (exit) => this.#onExit(exit),
     });
     this.#output = new ForwardedOutput(this.#process.child);
-    this.#process.sendEncoded(options.init);
-    this.begin(options.startTime);
+    options.heartbeat.watch(this);
+    this.#process.send({ kind: "init", program: options.program && this.#sent.send(options.program) });
   }
 
-  /** Whether it can take work now. */
-  get isReady(): boolean {
-    return this.#state === "ready";
+  get isMonitored(): boolean {
+    return this.#state === "starting" || this.#state === "busy";
+  }
+
+  get pending(): number {
+    return this.#assignment === undefined ? 0 : 1;
+  }
+
+  get program(): RunProgram | undefined {
+    return this.#assignment?.program;
   }
 
   /** Whether it is neither ending nor gone. */
@@ -99,22 +105,34 @@ export class SupervisedProcess implements Monitored {
     return this.#isWornOut;
   }
 
-  /** Starts the clock of its agents. */
-  begin(startTime: bigint): void {
-    this.#startTime = startTime;
-    this.#process.send({ kind: "begin", startTime });
-  }
-
-  /** Sends work. Resolves when the process is ready again, or gone. */
-  run(jobs: readonly JobMessage[], onOutcome: (outcome: Outcome) => void): Promise<void> {
+  run({ program, agents, onOutcome }: Work): Promise<void> {
     if (!this.#become("busy")) return Promise.resolve();
+    this.#options.heartbeat.watch(this);
     this.#health.progress();
     this.#statusBefore = this.#process.statusFile.latest();
     this.#stoppedJob = undefined;
-    const message = { kind: "jobs", jobs } as const;
-    this.#assignment = new Assignment(this.#options.agents, message, onOutcome);
-    this.#process.send(message);
+    const message = this.#message(program, agents);
+    this.#assignment = new Assignment(program, message, onOutcome);
+    this.#process.ref();
+    const frame = encodeFrame(message);
+    const isLarge = message.program !== undefined && frame.length - HEAD_BYTES >= LARGE_PROGRAM_BYTES;
+    if (isLarge) this.#process.sendToWatchdog({ kind: "loading" });
+    this.#process.sendEncoded(frame);
     return this.#assignment.finished;
+  }
+
+  #message(program: RunProgram, agents: readonly number[]): WorkMessage {
+    const { run, startTime } = program;
+    const brought = this.#sent.send(program);
+    const forgotten = this.#sent.takeForgotten();
+    return {
+      kind: "jobs",
+      run,
+      startTime,
+      jobs: agents.map((agent) => program.messageOf(agent)),
+      ...(brought !== undefined && { program: brought }),
+      ...(forgotten !== undefined && { forgotten }),
+    };
   }
 
   /** The job that is running now. */
@@ -127,7 +145,9 @@ export class SupervisedProcess implements Monitored {
   /** The job of this assignment that began last. */
   #latest(): Running | undefined {
     const latest = this.#process.statusFile.latest();
-    return latest?.since === this.#statusBefore?.since ? undefined : latest;
+    const before = this.#statusBefore;
+    const isOld = latest?.since === before?.since && latest?.job === before?.job;
+    return isOld ? undefined : latest;
   }
 
   /** Asks the agent of a running job to stop. */
@@ -136,9 +156,20 @@ export class SupervisedProcess implements Monitored {
     this.#process.sendToWatchdog({ kind: "stop", job });
   }
 
-  /** From now on it begins no job. */
-  drain(): void {
-    this.#process.sendToWatchdog({ kind: "drain" });
+  drain(run: number): void {
+    this.#process.sendToWatchdog({ kind: "drain", run });
+  }
+
+  /** No process steals. */
+  askToYield(): void {}
+
+  forget(program: RunProgram | undefined, givenUp: number | undefined): void {
+    this.#sent.forget(program, givenUp);
+  }
+
+  sendForgotten(): void {
+    const forgotten = this.#state === "ready" ? this.#sent.takeForgotten() : undefined;
+    if (forgotten !== undefined) this.#process.send({ kind: "forget", forgotten });
   }
 
   /** Kills the process because of this job, which fails with the code KILLED. */
@@ -147,9 +178,8 @@ export class SupervisedProcess implements Monitored {
     this.#kill({ kind: "force" });
   }
 
-  /** Kills the process if it is not ready, or runs none of the jobs that it was sent. */
-  endIfBlocked(): void {
-    if (this.#state !== "starting" && !this.#isKeptWaiting()) return;
+  endIfBlocked(run: number): void {
+    if (this.program?.run !== run || !this.#isKeptWaiting()) return;
     this.#isAbandoned = true;
     this.#kill({ kind: "force" });
   }
@@ -167,13 +197,14 @@ export class SupervisedProcess implements Monitored {
       this.#process.send({ kind: "exit" });
       timer = setTimeout(() => this.#kill({ kind: "force" }), EXIT_LIMIT_MS);
     }
-    await this.#becomeGone.promise;
+    this.#process.ref();
+    await this.gone;
     clearTimeout(timer);
   }
 
   ping(): void {
     const isAtFault = this.#onlyJob() !== undefined;
-    const pingsToBegin = isAtFault ? PINGS_TO_BEGIN : this.#options.pingsToBeginAgain;
+    const pingsToBegin = isAtFault ? PINGS_TO_BEGIN : (this.program?.pingsToBeginAgain ?? PINGS_TO_BEGIN);
     switch (this.#health.ping(this.#state === "starting", this.#isKeptWaiting(), pingsToBegin)) {
       case "well":
         this.#process.sendToWatchdog({ kind: "ping" });
@@ -189,7 +220,7 @@ export class SupervisedProcess implements Monitored {
         this.#isAbandoned = !isAtFault;
         if (this.tasksDone > 0) {
           const reason = `left something behind that blocked its process for ${pingsToBegin} s; the process was replaced`;
-          this.#options.onUnhandled(this.#lastAgentId, reason);
+          this.#options.onUnhandled(this.#last.run, this.#last.agentId, reason);
         }
         this.#kill({ kind: "blocked", seconds: pingsToBegin });
         return;
@@ -204,7 +235,9 @@ export class SupervisedProcess implements Monitored {
   #receive(message: FromProcess): void {
     switch (message.kind) {
       case "ready":
-        if (this.#become("ready")) this.#becomeReady.resolve();
+        if (!this.#become("ready")) return;
+        this.#process.unref();
+        this.#becomeReady.resolve();
         return;
       case "unable":
         this.#startError = message.reason;
@@ -218,8 +251,11 @@ export class SupervisedProcess implements Monitored {
       case "idle":
         this.#finish();
         return;
+      case "not-loaded":
+        this.#onNotLoaded(cannotStart("A child process", message.reason));
+        return;
       case "unhandled":
-        this.#options.onUnhandled(message.agentId, message.reason);
+        this.#options.onUnhandled(message.run, message.agentId, message.reason);
         return;
       case "exiting":
         this.#exiting = message.code;
@@ -240,16 +276,30 @@ export class SupervisedProcess implements Monitored {
 
   #countOutcome(job: Job): void {
     this.tasksDone++;
-    this.#lastAgentId = agentOf(this.#options.agents, job).agentId;
+    const assignment = this.#assignment;
+    if (assignment !== undefined)
+      this.#last = { run: assignment.program.run, agentId: assignment.agentOf(job).agentId };
     this.#health.progress();
-    if (this.#assignment?.isDone) this.#finish();
+    if (assignment?.isDone) this.#finish();
+  }
+
+  #onNotLoaded(error: SwarmError): void {
+    const assignment = this.#assignment;
+    if (assignment === undefined) return;
+    this.#sent.notLoaded(assignment.program);
+    this.#endAssignment();
+    assignment.fail(error);
   }
 
   #finish(): void {
     const assignment = this.#assignment;
-    this.#assignment = undefined;
-    if (this.#state === "busy") this.#become("ready");
+    this.#endAssignment();
     assignment?.finish();
+  }
+
+  #endAssignment(): void {
+    this.#assignment = undefined;
+    if (this.#state === "busy" && this.#become("ready")) this.#process.unref();
   }
 
   /** Kills the process, once. The first reason counts. */
@@ -262,8 +312,9 @@ export class SupervisedProcess implements Monitored {
   #onExit(exit: ProcessExit): void {
     this.#failRunningJob(exit);
     this.#become("gone");
+    this.#options.heartbeat.delete(this);
     this.#becomeReady.reject(this.#cannotStart(exit));
-    this.#options.onGone();
+    // The pool learns first that the process is gone, so that it starts another one for the jobs that are left.
     this.#becomeGone.resolve();
     this.#finish();
   }
@@ -285,9 +336,9 @@ export class SupervisedProcess implements Monitored {
         ? this.#killReason
         : { kind: "memory", used: memoryExceeded, limit: this.#options.memory.bytes };
     const { crashReport } = this.#output;
-    const agent = agentOf(this.#options.agents, job);
+    const agent = assignment.agentOf(job);
     const error = exitError(agent, { killReason, exiting: this.#exiting, code, signal, crashReport });
-    const endedAt = Number(process.hrtime.bigint() - this.#startTime) / 1e9;
+    const endedAt = Number(process.hrtime.bigint() - assignment.program.startTime) / 1e9;
     const startedAt = latest?.job === job ? latest.since : endedAt;
     const result = failedResult(agent, error, { worker: this.#name, startedAt, endedAt });
     assignment.end({ job, result, workerLost: true });
@@ -299,7 +350,7 @@ export class SupervisedProcess implements Monitored {
       ? "what it is sent does not fit into its memory"
       : (systemError ?? this.#startError);
     const end = signal === null ? `it ended with code ${code}` : `it was ended by ${signal}`;
-    return new SwarmError("CANNOT_START", `A child process did not start: ${reason ?? end}`);
+    return cannotStart("A child process", reason ?? end);
   }
 
   /** Changes the state if that is allowed. */

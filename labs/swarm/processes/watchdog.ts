@@ -37,6 +37,8 @@ const UNKNOWN = Number.POSITIVE_INFINITY;
 
 /** Memory of the process before an agent runs, in bytes; unknown until all that it was sent is deserialized. */
 let base = UNKNOWN;
+/** While a ready process loads a large program: its base and its memory before. */
+let before: { readonly base: number; readonly memory: number } | undefined;
 let hasWarned = false;
 
 const socket = new Socket({ fd: DESCRIPTORS.control });
@@ -58,7 +60,10 @@ setInterval(() => {
 }, MEASURE_INTERVAL_MS);
 
 parentPort?.on("message", (_: ToWatchdogInside) => {
-  base = memory.read();
+  const now = memory.read();
+  // What an earlier agent has left behind still counts.
+  base = before === undefined ? now : before.base + Math.max(0, now - before.memory);
+  before = undefined;
   tell({ kind: "watching" });
 });
 
@@ -67,8 +72,12 @@ function hear(message: ToWatchdog): void {
     case "ping":
       control.send({ kind: "pong" });
       return;
+    case "loading":
+      before = { base, memory: memory.read() };
+      base = UNKNOWN;
+      return;
     case "drain":
-      status.drain();
+      status.drain(message.run);
       return;
     case "stop":
       status.requestStop(0, message.job);

@@ -1,32 +1,35 @@
-import { once } from "node:events";
 import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
 import type { Piscina } from "piscina";
 import { errorMessage } from "../../common/error-message.ts";
-import { SwarmError } from "../errors.ts";
-import type { Job, Outcome, Running } from "../executor.ts";
+import type { SwarmError } from "../errors.ts";
+import type { Job, Running } from "../executor.ts";
 import { failedResult } from "../failed-result.ts";
-import { type Agents, Assignment, agentOf } from "../worker/assignment.ts";
+import { Assignment } from "../worker/assignment.ts";
 import type { Heartbeat, Monitored } from "../worker/heartbeat.ts";
-import type { WorkMessage } from "../worker/messages.ts";
+import type { JobMessage, WorkMessage } from "../worker/messages.ts";
 import { PINGS_TO_BEGIN } from "../worker/pings-to-begin.ts";
+import type { PoolEvents, PoolWorker, Work } from "../worker/pool-worker.ts";
+import type { RunProgram } from "../worker/run-program.ts";
+import { SentPrograms } from "../worker/sent-programs.ts";
+import { cannotStart } from "../worker/shared-pool.ts";
 import type { SharedStatus } from "../worker/shared-status.ts";
 import { exitError } from "./exit-error.ts";
 import type { FromThread, ThreadInitMessage, ToThread } from "./messages.ts";
 
-/** How long a thread may take to become ready, in seconds. */
-const STARTUP_LIMIT = 60;
+/** How long a thread may take to become ready, in milliseconds. */
+const STARTUP_LIMIT_MS = 60_000;
 
-export interface WorkerHandleOptions {
+export interface WorkerHandleOptions extends PoolEvents {
   readonly threads: Piscina;
   readonly status: SharedStatus;
-  readonly init: Omit<ThreadInitMessage, "port">;
-  readonly agents: Agents;
+  /** Its row of the status, which no other thread has. */
+  readonly row: number;
+  readonly maxTasksPerWorker: number | undefined;
+  /** The run whose program it loads at once. */
+  readonly program: RunProgram | undefined;
   readonly heartbeat: Heartbeat;
-  /** How many pings may pass until the thread begins a job, once it has run one. */
-  readonly pingsToBeginAgain: number;
-  readonly onUnhandled: (agentId: number, reason: string) => void;
-  /** Called when the thread has ended while it was busy, before the outcome of its running job is passed on. */
-  readonly onLost: (threadId: number) => void;
+  /** Called when the thread has ended, before the outcome of its running job is passed on. */
+  readonly onLost: (threadId: number, programs: Iterable<RunProgram>) => void;
 }
 
 /**
@@ -35,124 +38,217 @@ export interface WorkerHandleOptions {
  * A job is running until its outcome has been received, so the status names the job when copying its result ends the
  * thread. A thread that was sent jobs and runs none is blocked, and the heartbeat terminates it.
  */
-export class WorkerHandle implements Monitored {
-  /** Resolves once the thread can run agents; is rejected with CANNOT_START when it cannot. */
+export class WorkerHandle implements Monitored, PoolWorker {
   readonly ready: Promise<void>;
+  readonly gone: Promise<void>;
+  readonly isWornOut = false;
   tasksDone = 0;
   readonly #options: WorkerHandleOptions;
   readonly #port: MessagePort;
-  readonly #termination = new AbortController();
-  readonly #gone: Promise<void>;
+  readonly #abortStart = new AbortController();
   readonly #becomeReady = Promise.withResolvers<void>();
-  readonly #startupTimer: NodeJS.Timeout;
+  readonly #becomeGone = Promise.withResolvers<void>();
+  readonly #sent = new SentPrograms();
   #worker: Worker | undefined;
   #threadId = -1;
   #name = "";
-  #isReady = false;
-  #isGone = false;
-  /** The agent whose outcome was received last. */
-  #lastAgentId = -1;
+  #state: "starting" | "ready" | "ending" | "gone" = "starting";
+  /** The run and agent whose outcome was received last. */
+  #last = { run: -1, agentId: -1 };
   #pingsKeptWaiting = 0;
   #blockedSeconds: number | undefined;
   /** Whether the thread was terminated without the fault of a job. */
   #isAbandoned = false;
-  /** In the order in which the thread works on them. */
+  /** In the order in which the thread works on them. All are of one run. */
   readonly #assignments: Assignment[] = [];
+  #stoppedJob: Job | undefined;
   #killedJob: Job | undefined;
   #exitCode: number | undefined;
+  /** The error with which the thread has ended. */
+  #error: unknown;
 
   constructor(options: WorkerHandleOptions) {
     this.#options = options;
-    const tooLate = () => this.#becomeReady.reject(cannotStart(`it was not ready within ${STARTUP_LIMIT} s`));
-    this.#startupTimer = setTimeout(tooLate, STARTUP_LIMIT * 1000);
+    this.ready = this.#becomeReady.promise;
+    this.gone = this.#becomeGone.promise;
+    // Without this, the rejection of a thread that nothing awaits yet would be unhandled.
+    this.ready.catch(() => {});
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     port1.on("message", (message: FromThread) => this.#receive(message));
-    this.ready = this.#becomeReady.promise;
-    const init: ThreadInitMessage = { ...options.init, port: port2 };
-    options.heartbeat.add(this);
-    // piscina derives this option's type from the last overload of postMessage, which takes no list.
-    const transferList = [port2] as never;
-    this.#gone = options.threads.run(init, { transferList, signal: this.#termination.signal }).then(
-      () => this.#onGone(undefined),
-      (error: unknown) => this.#onGone(error),
-    );
+    port1.unref();
+    options.heartbeat.watch(this);
+    void this.#start(port2);
   }
 
-  get isBusy(): boolean {
-    return this.#assignments.length > 0;
+  get pending(): number {
+    return this.#assignments.length;
   }
 
-  get isGone(): boolean {
-    return this.#isGone;
+  get isStaying(): boolean {
+    return this.#state === "starting" || this.#state === "ready";
   }
 
-  /** Sends work. Resolves when all of it is done, or the thread is gone. */
-  run(message: WorkMessage, onOutcome: (outcome: Outcome) => void): Promise<void> {
-    const assignment = new Assignment(this.#options.agents, message, onOutcome);
+  get isMonitored(): boolean {
+    return this.isStaying && this.pending > 0;
+  }
+
+  get isAskedToStop(): boolean {
+    return this.#assignments[0]?.has(this.#stoppedJob) === true;
+  }
+
+  get program(): RunProgram | undefined {
+    return this.#assignments[0]?.program;
+  }
+
+  run({ program, agents, counter, onOutcome }: Work): Promise<void> {
+    const jobs: JobMessage[] = [];
+    for (const agent of agents) jobs.push(program.messageOf(agent));
+    const message = this.#message(program, jobs, counter);
+    const assignment = new Assignment(program, message, onOutcome);
+    // A program without work ends, though its threads are warm; one that awaits an agent does not.
+    if (this.pending === 0) this.#worker?.ref();
     this.#assignments.push(assignment);
     this.#pingsKeptWaiting = 0;
-    this.#port.postMessage(message);
+    this.#options.heartbeat.watch(this);
+    if (counter !== undefined) this.#options.status.askToYield(this.#options.row, false);
+    this.#port.postMessage(message satisfies ToThread);
     return assignment.finished;
   }
 
-  /** Asks the agent of a running job to stop. */
+  #message(program: RunProgram, jobs: readonly JobMessage[], counter: Int32Array | undefined): WorkMessage {
+    const { run, startTime } = program;
+    const brought = this.#sent.send(program);
+    const forgotten = this.#sent.takeForgotten();
+    const work = {
+      run,
+      startTime,
+      jobs,
+      ...(brought !== undefined && { program: brought }),
+      ...(forgotten !== undefined && { forgotten }),
+    };
+    if (counter === undefined) return { kind: "jobs", ...work };
+    const most = (this.#options.maxTasksPerWorker ?? jobs.length) - this.tasksDone;
+    return { kind: "steal", ...work, counter, most: Math.max(most, 1) };
+  }
+
+  drain(run: number): void {
+    this.#options.status.drain(run);
+  }
+
+  askToYield(): void {
+    if (this.#assignments[0]?.isStealing) this.#options.status.askToYield(this.#options.row, true);
+  }
+
   requestStop(job: Job): void {
-    this.#options.status.requestStop(this.#options.init.row, job);
+    this.#stoppedJob = job;
+    this.#options.status.requestStop(this.#options.row, job);
     this.#port.postMessage({ kind: "stop", job } satisfies ToThread);
   }
 
   /** Terminates the thread because of this job, which fails with the code KILLED. */
   kill(job: Job): void {
     this.#killedJob = job;
-    this.#termination.abort();
+    this.#end();
   }
 
-  /** Terminates the thread if it is not ready, or runs none of the jobs that it was sent. */
-  endIfBlocked(): void {
-    if (this.#isReady && !this.#isKeptWaiting()) return;
+  endIfBlocked(run: number): void {
+    if (this.program?.run !== run || !this.#isKeptWaiting()) return;
     this.#isAbandoned = true;
-    this.#termination.abort();
+    this.#end();
   }
 
-  /** Terminates the thread and waits until it is gone. */
-  async terminate(): Promise<void> {
-    this.#termination.abort();
-    await this.#gone;
+  forget(program: RunProgram | undefined, givenUp: number | undefined): void {
+    this.#sent.forget(program, givenUp);
+  }
+
+  sendForgotten(): void {
+    const forgotten = this.#state === "ready" ? this.#sent.takeForgotten() : undefined;
+    if (forgotten !== undefined) this.#port.postMessage({ kind: "forget", forgotten } satisfies ToThread);
+  }
+
+  terminate(): Promise<void> {
+    this.#end();
+    return this.gone;
   }
 
   ping(): void {
     const isAtFault = this.#onlyJob() !== undefined;
-    const pingsToBegin = isAtFault ? PINGS_TO_BEGIN : this.#options.pingsToBeginAgain;
+    const { program } = this;
+    const pingsToBegin = isAtFault ? PINGS_TO_BEGIN : (program?.pingsToBeginAgain ?? PINGS_TO_BEGIN);
     this.#pingsKeptWaiting = this.#isKeptWaiting() ? this.#pingsKeptWaiting + 1 : 0;
     if (this.#pingsKeptWaiting !== pingsToBegin) return;
     if (isAtFault) this.#blockedSeconds = pingsToBegin;
     else this.#isAbandoned = true;
     if (this.tasksDone > 0) {
       const reason = `left something behind that blocked its thread for ${pingsToBegin} s; the thread was replaced`;
-      this.#options.onUnhandled(this.#lastAgentId, reason);
+      this.#options.onUnhandled(this.#last.run, this.#last.agentId, reason);
     }
-    this.#termination.abort();
+    this.#end();
+  }
+
+  async #start(port: MessagePort): Promise<void> {
+    const { threads, status, row, program } = this.#options;
+    const tooLate = () =>
+      this.#abortStart.abort(new Error(`it was not ready within ${STARTUP_LIMIT_MS / 1000} s`));
+    const timer = setTimeout(tooLate, STARTUP_LIMIT_MS);
+    const init: ThreadInitMessage = {
+      port,
+      status: status.buffer,
+      row,
+      program: program && this.#sent.send(program),
+    };
+    try {
+      // piscina derives this option's type from the last overload of postMessage, which takes no list.
+      const transferList = [port] as never;
+      const threadId = await threads.run(init, { transferList, signal: this.#abortStart.signal });
+      this.#onReady(threadId);
+    } catch (error) {
+      this.#error ??= this.#abortStart.signal.aborted ? this.#abortStart.signal.reason : error;
+      this.#onGone();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #onReady(threadId: number): void {
+    const { threads } = this.#options;
+    this.#worker = threads.threads.find((worker) => worker.threadId === threadId);
+    if (this.#worker === undefined) throw new Error("it has ended");
+    this.#threadId = threadId;
+    this.#name = `thread ${threadId}`;
+    this.#worker.once("error", (error) => {
+      this.#error = error;
+    });
+    this.#worker.once("exit", () => this.#onGone());
+    if (this.#state === "ending") void this.#worker.terminate();
+    else {
+      this.#state = "ready";
+      this.#becomeReady.resolve();
+    }
+  }
+
+  #end(): void {
+    if (!this.isStaying) return;
+    const isStarting = this.#state === "starting";
+    this.#state = "ending";
+    if (isStarting) this.#abortStart.abort();
+    else {
+      this.#worker?.ref();
+      void this.#worker?.terminate();
+    }
   }
 
   #isKeptWaiting(): boolean {
-    return this.#isReady && this.isBusy && this.#running() === undefined;
+    return this.#state === "ready" && this.pending > 0 && this.running() === undefined;
   }
 
-  #running(): Running | undefined {
-    return this.#options.status.running(this.#options.init.row);
+  running(): Running | undefined {
+    return this.#options.status.running(this.#options.row);
   }
 
   #receive(message: FromThread): void {
     switch (message.kind) {
-      case "ready":
-        this.#threadId = message.threadId;
-        this.#name = `thread ${message.threadId}`;
-        this.#worker = this.#options.threads.threads.find(({ threadId }) => threadId === message.threadId);
-        clearTimeout(this.#startupTimer);
-        this.#isReady = true;
-        this.#becomeReady.resolve();
-        return;
       case "outcomes":
         for (const outcome of message.outcomes) {
           const [job] = outcome;
@@ -162,8 +258,11 @@ export class WorkerHandle implements Monitored {
       case "idle":
         this.#finish();
         return;
+      case "not-loaded":
+        this.#onNotLoaded(cannotStart("A worker thread", message.reason));
+        return;
       case "unhandled":
-        this.#options.onUnhandled(message.agentId, message.reason);
+        this.#options.onUnhandled(message.run, message.agentId, message.reason);
         return;
       case "exiting":
         this.#exitCode = message.code;
@@ -171,12 +270,20 @@ export class WorkerHandle implements Monitored {
     }
   }
 
+  #onNotLoaded(error: SwarmError): void {
+    const [assignment] = this.#assignments;
+    if (assignment === undefined) return;
+    this.#sent.notLoaded(assignment.program);
+    this.#removeFirst();
+    assignment.fail(error);
+  }
+
   #endJob(job: Job, end: (assignment: Assignment) => boolean): void {
-    this.#options.status.endReceived(this.#options.init.row, job);
+    this.#options.status.endReceived(this.#options.row, job);
     const [assignment] = this.#assignments;
     if (!assignment?.has(job)) return;
     this.tasksDone++;
-    this.#lastAgentId = agentOf(this.#options.agents, job).agentId;
+    this.#last = { run: assignment.program.run, agentId: assignment.agentOf(job).agentId };
     this.#pingsKeptWaiting = 0;
     if (this.#killedJob === job) this.#isAbandoned = true;
     end(assignment);
@@ -184,10 +291,17 @@ export class WorkerHandle implements Monitored {
   }
 
   #finish(): void {
-    this.#assignments.shift()?.finish();
+    const [assignment] = this.#assignments;
+    this.#removeFirst();
+    assignment?.finish();
   }
 
-  async #onGone(error: unknown): Promise<void> {
+  #removeFirst(): void {
+    this.#assignments.shift();
+    if (this.pending === 0 && this.#state === "ready") this.#worker?.unref();
+  }
+
+  #onGone(): void {
     // Messages that the thread sent before it ended may not have been received yet.
     for (
       let left = receiveMessageOnPort(this.#port);
@@ -197,17 +311,16 @@ export class WorkerHandle implements Monitored {
       // Only the thread has the other end of this port.
       this.#receive(left.message as FromThread);
     }
-    this.#isGone = true;
+    this.#state = "gone";
     this.#options.heartbeat.delete(this);
+    this.#options.onLost(this.#threadId, this.#sent.programs);
+    this.#failRunningJob();
+    this.#options.status.end(this.#options.row);
+    this.#becomeReady.reject(cannotStart("A worker thread", errorMessage(this.#error), this.#error));
+    // The pool learns first that the thread is gone, so that it starts another one for the jobs that are left.
+    this.#becomeGone.resolve();
+    while (this.pending > 0) this.#finish();
     this.#port.close();
-    if (this.#worker !== undefined && this.#worker.threadId !== -1) await once(this.#worker, "exit");
-    if (this.isBusy) this.#options.onLost(this.#threadId);
-    this.#failRunningJob(error);
-    this.#options.status.end(this.#options.init.row);
-    clearTimeout(this.#startupTimer);
-    this.#becomeReady.reject(cannotStart(error));
-    this.ready.catch(() => {});
-    while (this.isBusy) this.#finish();
   }
 
   /** The job that is at fault if the thread is lost before it begins: the only one that it was ever sent. */
@@ -216,21 +329,23 @@ export class WorkerHandle implements Monitored {
   }
 
   /** Fails the job that was running when the thread ended, or the one because of which it was killed. */
-  #failRunningJob(cause: unknown): void {
+  #failRunningJob(): void {
     if (this.#isAbandoned) return;
-    const running = this.#running();
+    const running = this.running();
     const job = this.#killedJob ?? running?.job ?? this.#onlyJob();
-    if (job === undefined) return;
-    const agent = agentOf(this.#options.agents, job);
-    const now = Number(process.hrtime.bigint() - this.#options.status.startTime) / 1e9;
+    const [assignment] = this.#assignments;
+    if (job === undefined || !assignment?.has(job)) return;
+    const agent = assignment.agentOf(job);
+    const now = Number(process.hrtime.bigint() - assignment.program.startTime) / 1e9;
     const when = { worker: this.#name, startedAt: running?.since ?? now, endedAt: now };
     const isKilled = this.#killedJob !== undefined;
-    const exit = { isKilled, blockedSeconds: this.#blockedSeconds, exitCode: this.#exitCode, cause };
-    const result = failedResult(agent, exitError(agent, exit), when);
-    this.#endJob(job, (assignment) => assignment.end({ job, result, workerLost: true }));
+    const error = exitError(agent, {
+      isKilled,
+      blockedSeconds: this.#blockedSeconds,
+      exitCode: this.#exitCode,
+      cause: this.#error,
+    });
+    const result = failedResult(agent, error, when);
+    this.#endJob(job, (one) => one.end({ job, result, workerLost: true }));
   }
-}
-
-function cannotStart(cause: unknown): SwarmError {
-  return new SwarmError("CANNOT_START", `A worker thread did not start: ${errorMessage(cause)}`, { cause });
 }

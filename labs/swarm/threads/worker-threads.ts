@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Executor } from "../executor.ts";
-import { ThreadPool } from "./thread-pool.ts";
+import { createThreadPool } from "./thread-pool.ts";
 
 /** Agents on worker threads: parallel on all cores. Each thread has its own heap; threads share only the bytes of SharedArrayBuffers. */
 export const workerThreads: Executor = {
@@ -19,5 +19,5 @@ export const workerThreads: Executor = {
   honours: new Set(["timeout", "deadline", "maxTasksPerWorker", "chunk", "work-stealing"]),
   defaultConcurrency: () => availableParallelism(),
   maxConcurrency: Number.POSITIVE_INFINITY,
-  open: (options) => ThreadPool.open(options),
+  createPool: createThreadPool,
 };

@@ -3,20 +3,32 @@
  * All definitions share one scope, as the top-level names of a notebook do.
  */
 export interface Bundle {
+  readonly code: Code;
+  readonly data: BundleData;
+}
+
+/** The part of a bundle that is the same for every launch of the same functions and classes. */
+export interface Code {
   /** Functions and classes, in an order in which they can be evaluated. */
   readonly sources: readonly { readonly name: string; readonly text: string }[];
-  /** Constants with their values at the launch, serialized. */
-  readonly values: Readonly<Record<string, unknown>>;
+  /** The names of constants. */
+  readonly constants: readonly string[];
   /** Names that the worker imports itself. */
   readonly imports: readonly BundleImport[];
   /** Names that are read as `exports.name`. */
   readonly exported: readonly string[];
-  /** Static fields of classes with their values at the launch, serialized. */
+  /** The folder from which imports are resolved. */
+  readonly directory: string;
+}
+
+/** The part of a bundle that was read at the launch. */
+export interface BundleData {
+  /** The values of constants, serialized. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Static fields of classes, serialized. */
   readonly statics: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Whether a value in it is a shared object. */
   readonly usesSharing: boolean;
-  /** The folder from which imports are resolved. */
-  readonly directory: string;
 }
 
 export interface BundleImport {

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { Bundle } from "./bundle.ts";
+import type { Bundle, BundleData, Code } from "./bundle.ts";
 import { deserializeValue } from "./deserialize-value.ts";
 import { importStar, loadImport } from "./load-import.ts";
 import type { AnyFunction } from "./read-source.ts";
@@ -13,35 +13,62 @@ export interface Deserialized {
   value(serialized: unknown): unknown;
 }
 
-/**
- * Builds everything in a bundle. All definitions are `let` variables of one function, so that they see each other as the
- * top-level names of a notebook do, and run as fast.
- */
-export async function deserialize(bundle: Bundle): Promise<Deserialized> {
-  const require = createRequire(join(bundle.directory, "cell.js"));
-  const imports: Record<string, unknown> = {};
-  for (const origin of bundle.imports) imports[origin.name] = await loadImport(origin, require);
+/** Code that was loaded in this isolate: its imports are there, and its text is compiled. */
+export interface LoadedCode {
+  readonly code: Code;
+  readonly imports: Readonly<Record<string, unknown>>;
+  readonly require: NodeJS.Require;
+  readonly define: (
+    given: { readonly imports: Readonly<Record<string, unknown>>; value(name: string): unknown },
+    built: Record<string, unknown>,
+    exports: object,
+    require: NodeJS.Require,
+    star: typeof importStar,
+    byDefault: typeof importStar,
+  ) => void;
+}
 
-  const built: Record<string, unknown> = {};
-  // Loaded only for shared objects, because a worker without them starts sooner.
-  const revive = bundle.usesSharing
-    ? (await import("../../sharing/index.ts")).revive
-    : (handle: unknown) => handle;
-  const restore = (serialized: unknown) =>
-    deserializeValue(serialized, { lookUp: (name) => built[name], revive });
-  const code = new Function(
+/** Builds everything in a bundle. */
+export async function deserialize(bundle: Bundle): Promise<Deserialized> {
+  return build(await loadCode(bundle.code), bundle.data);
+}
+
+/**
+ * Loads what is the same for every launch. All definitions are `let` variables of one function, so that they see each other
+ * as the top-level names of a notebook do, and run as fast.
+ */
+export async function loadCode(code: Code): Promise<LoadedCode> {
+  const require = createRequire(join(code.directory, "cell.js"));
+  const imports: Record<string, unknown> = {};
+  for (const origin of code.imports) imports[origin.name] = await loadImport(origin, require);
+  const define = new Function(
     "given",
     "built",
     "exports",
     "require",
     "__importStar",
     "__importDefault",
-    source(bundle),
-  );
-  const given = { imports, value: (name: string) => restore(bundle.values[name]) };
-  code.call(undefined, given, built, {}, require, importStar, importStar);
+    source(code),
+  ) as LoadedCode["define"];
+  return { code, imports, require, define };
+}
 
-  for (const [name, fields] of Object.entries(bundle.statics)) {
+/** Builds the functions, classes and values of one launch. Each call defines all of them anew. */
+export async function build(
+  { imports, require, define }: LoadedCode,
+  data: BundleData,
+): Promise<Deserialized> {
+  const built: Record<string, unknown> = {};
+  // Loaded only for shared objects, because a worker without them starts sooner.
+  const revive = data.usesSharing
+    ? (await import("../../sharing/index.ts")).revive
+    : (handle: unknown) => handle;
+  const restore = (serialized: unknown) =>
+    deserializeValue(serialized, { lookUp: (name) => built[name], revive });
+  const given = { imports, value: (name: string) => restore(data.values[name]) };
+  define.call(undefined, given, built, {}, require, importStar, importStar);
+
+  for (const [name, fields] of Object.entries(data.statics)) {
     const target = built[name] as object;
     for (const [key, serialized] of Object.entries(fields)) Reflect.set(target, key, restore(serialized));
   }
@@ -50,20 +77,19 @@ export async function deserialize(bundle: Bundle): Promise<Deserialized> {
 }
 
 /** The JavaScript that defines all names of a bundle. */
-function source(bundle: Bundle): string {
-  const constants = Object.keys(bundle.values);
+function source({ constants, imports, exported, sources }: Code): string {
   return [
     // Modules and cells are strict code, so this code is strict, too.
     '"use strict";',
-    ...bundle.imports.map(({ name }) => `let ${name} = built.${name} = given.imports.${name};`),
+    ...imports.map(({ name }) => `let ${name} = built.${name} = given.imports.${name};`),
     ...constants.map((name) => `let ${name};`),
-    ...bundle.exported.map(
+    ...exported.map(
       (name) =>
         `Object.defineProperty(exports, "${name}", { get: () => ${name}, set: (to) => { ${name} = to; } });`,
     ),
     // Constants are set twice: before the definitions, because a static field may need a constant, and after them, because a constant may hold functions.
     ...constants.map((name) => `${name} = given.value("${name}");`),
-    ...bundle.sources.map(({ name, text }) => `let ${name} = ${text};\nbuilt.${name} = ${name};`),
+    ...sources.map(({ name, text }) => `let ${name} = ${text};\nbuilt.${name} = ${name};`),
     ...constants.map((name) => `${name} = given.value("${name}");`),
     "//# sourceURL=agents-from-a-cell.js",
   ].join("\n");

@@ -1,6 +1,6 @@
 /** Transfers functions, classes and values to another isolate; kit/explore reads programs with the same engine. */
 export { patternNames } from "./bound-names.ts";
-export type { Bundle } from "./bundle.ts";
+export type { Bundle, BundleData, Code } from "./bundle.ts";
 export { type Definition, inOrder } from "./definition.ts";
 export { type Deserialized, deserialize } from "./deserialize.ts";
 export { freeNames } from "./free-names.ts";

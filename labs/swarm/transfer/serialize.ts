@@ -70,13 +70,14 @@ export class Serializer {
     }
     const exported = entries.get("exports");
     return {
-      sources: inOrder(this.#program.definitions).map(({ name, text }) => ({ name, text })),
-      values,
-      imports,
-      exported: exported?.kind === "members" ? [...exported.of.keys()] : [],
-      statics,
-      usesSharing: this.#usesSharing,
-      directory: this.#directory,
+      code: {
+        sources: inOrder(this.#program.definitions).map(({ name, text }) => ({ name, text })),
+        constants: Object.keys(values),
+        imports,
+        exported: exported?.kind === "members" ? [...exported.of.keys()] : [],
+        directory: this.#directory,
+      },
+      data: { values, statics, usesSharing: this.#usesSharing },
     };
   }
 

@@ -1,30 +1,42 @@
-/** How often every worker is pinged, in milliseconds. */
+/** How often every worker that is busy is pinged, in milliseconds. */
 const PING_INTERVAL_MS = 1000;
 
 /** A worker that the heartbeat watches. */
 export interface Monitored {
+  /** Whether it is starting or has work. An idle worker is not pinged. */
+  readonly isMonitored: boolean;
   /** Called once a second. It ends the worker when that shows no sign of life. */
   ping(): void;
 }
 
 /**
- * One timer for all workers of a pool; it is cleared while there are none. Workers count pings, not time, so that no
- * worker seems late because this process itself was blocked.
+ * One timer for all workers of a pool; it is cleared when none has had work for a second. Workers count pings, not time, so
+ * that no worker seems late because this process itself was blocked.
  */
 export class Heartbeat {
   readonly #monitored = new Set<Monitored>();
   #timer: NodeJS.Timeout | undefined;
 
-  add(worker: Monitored): void {
+  /** Call it whenever a worker starts or gets work. */
+  watch(worker: Monitored): void {
     this.#monitored.add(worker);
-    this.#timer ??= setInterval(() => {
-      for (const one of this.#monitored) one.ping();
-    }, PING_INTERVAL_MS);
+    // It keeps no program running; a worker that has work does.
+    this.#timer ??= setInterval(() => this.#ping(), PING_INTERVAL_MS).unref();
   }
 
   delete(worker: Monitored): void {
     this.#monitored.delete(worker);
-    if (this.#monitored.size > 0) return;
+    if (this.#monitored.size === 0) this.#stop();
+  }
+
+  #ping(): void {
+    for (const worker of this.#monitored) {
+      if (worker.isMonitored) worker.ping();
+      else this.delete(worker);
+    }
+  }
+
+  #stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
   }

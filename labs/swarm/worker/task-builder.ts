@@ -1,15 +1,20 @@
 import type { Deserialized } from "../transfer/deserialize.ts";
-import type { AgentType, InitMessage, JobMessage } from "./messages.ts";
+import type { AgentType, JobMessage, ProgramMessage } from "./messages.ts";
 import type { RunnableTask } from "./run-agent.ts";
 
-/** Turns job messages into tasks that can run in this isolate. */
+/** Turns job messages of one run into tasks that can run in this isolate. */
 export class TaskBuilder {
+  readonly run: number;
   /** What agents find as `context.shared`. */
   readonly shared: unknown;
   readonly #deserialized: Deserialized;
   readonly #types: readonly AgentType[];
 
-  constructor(deserialized: Deserialized, { types, shared }: Pick<InitMessage, "types" | "shared">) {
+  constructor(
+    deserialized: Deserialized,
+    { run, types, shared }: Pick<ProgramMessage, "run" | "types" | "shared">,
+  ) {
+    this.run = run;
     this.#deserialized = deserialized;
     this.#types = types;
     this.shared = deserialized.value(shared);

@@ -8,14 +8,14 @@ export interface Transport {
   readonly kind: "thread" | "process";
   /** The worker's name in results, such as "thread 3". */
   readonly name: string;
-  /** Where the worker reads the start time, the stop flag and whether the swarm drains. */
+  /** Where the worker reads the stop flag, and which runs drain. */
   readonly status: SharedStatus;
   /** The worker's row of `status`. */
   readonly row: number;
   /** Sends a message to the coordinator. Throws when something in it cannot be copied; then nothing was sent. */
   send(message: FromWorker): void;
-  /** Records that a job runs, before anything of its agent is touched. `since` is in seconds since the swarm's start. */
+  /** Records that a job runs, before anything of its agent is touched. `since` is in seconds since its run's start. */
   recordBegin(job: Job, since: number): void;
-  /** Records that no job runs. `since` is in seconds since the swarm's start. */
+  /** Records that no job runs. `since` is in seconds since the start of the run that it worked for. */
   recordIdle(since: number): void;
 }

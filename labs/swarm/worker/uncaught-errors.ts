@@ -7,6 +7,8 @@ import type { RunnableTask } from "./run-agent.ts";
 /** An agent that was started, and how to make it fail. */
 interface WatchedAgent {
   readonly task: RunnableTask;
+  /** The number of its run. */
+  readonly run: number;
   readonly fail: (error: AgentError) => void;
 }
 
@@ -41,7 +43,12 @@ export class UncaughtErrors {
   }
 
   /** Runs one agent. Resolves with its result, or with a failure as soon as an error of it is not caught. */
-  watch(task: RunnableTask, context: AgentContext, run: () => Promise<AgentResult>): Promise<AgentResult> {
+  watch(
+    task: RunnableTask,
+    context: AgentContext,
+    run: number,
+    think: () => Promise<AgentResult>,
+  ): Promise<AgentResult> {
     return new Promise((resolve, reject) => {
       const settle = (result: AgentResult) => {
         if (this.#current === current) this.#current = undefined;
@@ -50,12 +57,12 @@ export class UncaughtErrors {
       const startedAt = context.now();
       const fail = (error: AgentError) =>
         settle(failedResult(task, error, { worker: context.worker, startedAt, endedAt: context.now() }));
-      const current: WatchedAgent = { task, fail };
+      const current: WatchedAgent = { task, run, fail };
       this.#current = current;
       // Awaited, because an agent may replace `Promise.prototype.then`.
       void this.#origin.run(current, async () => {
         try {
-          settle(await run());
+          settle(await think());
         } catch (error) {
           reject(error);
         }
@@ -71,7 +78,12 @@ export class UncaughtErrors {
       return;
     }
     const reason = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-    this.#send({ kind: "unhandled", agentId: origin?.task.agentId ?? -1, reason });
+    this.#send({
+      kind: "unhandled",
+      run: origin?.run ?? -1,
+      agentId: origin?.task.agentId ?? -1,
+      reason,
+    });
   }
 
   #onExit(code: number): never {

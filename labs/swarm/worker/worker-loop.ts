@@ -1,19 +1,31 @@
 import { AgentError, type AgentResult, agentErrorToData } from "../../agents/agent.ts";
+import { errorMessage } from "../../common/error-message.ts";
 import { swarmClock } from "../clock.ts";
 import type { Job } from "../executor.ts";
 import { failedResult } from "../failed-result.ts";
-import type { Deserialized } from "../transfer/deserialize.ts";
-import type { InitMessage, JobMessage, JobOutcome, StealMessage, WorkMessage } from "./messages.ts";
+import type {
+  Forgotten,
+  JobMessage,
+  JobOutcome,
+  JobsMessage,
+  ProgramMessage,
+  StealMessage,
+  WorkMessage,
+} from "./messages.ts";
 import { OutputLimit } from "./output-limit.ts";
-import { type OutcomeReporter, reportOutcomes } from "./report-outcomes.ts";
+import { Programs } from "./programs.ts";
+import { reportOutcomes } from "./report-outcomes.ts";
 import { runAgent } from "./run-agent.ts";
-import { TaskBuilder } from "./task-builder.ts";
+import type { TaskBuilder } from "./task-builder.ts";
 import type { Transport } from "./transport.ts";
 import { UncaughtErrors } from "./uncaught-errors.ts";
 import { WorkerContext } from "./worker-context.ts";
 
 /** How long the outcomes of a chunk are collected before they are reported together, in milliseconds. */
 const REPORT_INTERVAL_MS = 50;
+
+/** How long a worker steals before it makes room for another run that waits, in milliseconds. */
+const TIME_SLICE_MS = 50;
 
 // Taken before any agent runs, because an agent may replace it.
 const milliseconds = performance.now.bind(performance);
@@ -26,31 +38,36 @@ export class WorkerLoop {
   readonly #transport: Transport;
   readonly #uncaughtErrors: UncaughtErrors;
   readonly #output = new OutputLimit();
-  readonly #reporter: OutcomeReporter;
-  #tasks: TaskBuilder | undefined;
+  readonly #programs = new Programs();
   #work: Promise<void> = Promise.resolve();
-  #now: (() => number) | undefined;
+  /** The clock of the run that it works for, and the start of that run. */
+  #now: () => number = () => 0;
+  #startTime: bigint | undefined;
   #context: WorkerContext | undefined;
 
   /** From here on, an error that no agent catches does not end the worker. */
   constructor(transport: Transport) {
     this.#transport = transport;
     this.#uncaughtErrors = new UncaughtErrors((message) => transport.send(message));
-    this.#reporter = {
-      send: (outcomes) => transport.send({ kind: "outcomes", outcomes }),
-      agentOf: (job) => this.#loaded().agentOf(job),
-      worker: transport.kind,
-    };
   }
 
-  /** Takes the agents' code. It is called once, before any work. Throws when `shared` cannot be deserialized. */
-  load(deserialized: Deserialized, message: Pick<InitMessage, "types" | "shared">): void {
-    this.#tasks = new TaskBuilder(deserialized, message);
+  /** Loads the program of a run before its work comes. Throws when it cannot be built. */
+  load(program: ProgramMessage): Promise<void> {
+    return this.#programs.load(program);
   }
 
-  /** Runs a message of work as soon as the earlier ones are done. */
-  enqueue(message: WorkMessage): void {
-    this.#work = this.#runAfter(this.#work, message);
+  /**
+   * Runs a message of work as soon as the earlier ones are done.
+   *
+   * @param onLoaded called when the program that it brings is loaded, before its first agent
+   */
+  enqueue(message: WorkMessage, onLoaded?: () => Promise<void>): void {
+    this.#work = this.#runAfter(this.#work, message, onLoaded);
+  }
+
+  /** Gives up programs as soon as the earlier work is done. */
+  forget(forgotten: Forgotten): void {
+    this.#work = this.#forgetAfter(this.#work, forgotten);
   }
 
   /** Aborts the signal of the running agent, if it runs this job. */
@@ -58,16 +75,48 @@ export class WorkerLoop {
     this.#context?.stop(job);
   }
 
-  async #runAfter(earlier: Promise<void>, message: WorkMessage): Promise<void> {
+  async #forgetAfter(earlier: Promise<void>, forgotten: Forgotten): Promise<void> {
+    await earlier;
+    this.#programs.forget(forgotten);
+    this.#context = undefined;
+  }
+
+  async #runAfter(
+    earlier: Promise<void>,
+    message: WorkMessage,
+    onLoaded?: () => Promise<void>,
+  ): Promise<void> {
     await earlier;
     try {
-      await (message.kind === "jobs" ? this.#runAll(message.jobs) : this.#steal(message));
+      if (message.forgotten !== undefined) this.#programs.forget(message.forgotten);
+      if (message.program !== undefined) {
+        const hasLoaded = await this.#hasLoaded(message.program);
+        await onLoaded?.();
+        if (!hasLoaded) return;
+      }
+      if (message.startTime !== this.#startTime) {
+        this.#startTime = message.startTime;
+        this.#now = swarmClock(message.startTime);
+      }
+      const program = this.#programs.of(message.run);
+      await (message.kind === "jobs" ? this.#runAll(message, program) : this.#steal(message, program));
     } catch (error) {
       this.#uncaughtErrors.endWorker(error);
     }
   }
 
-  async #runAll(jobs: readonly JobMessage[]): Promise<void> {
+  async #hasLoaded(program: ProgramMessage): Promise<boolean> {
+    try {
+      await this.load(program);
+      return true;
+    } catch (error) {
+      this.#transport.send({ kind: "not-loaded", reason: errorMessage(error) });
+      return false;
+    }
+  }
+
+  async #runAll({ run, jobs }: JobsMessage, program: TaskBuilder): Promise<void> {
+    const { status } = this.#transport;
     let done = 0;
     let outcomes: JobOutcome[] = [];
     let reported: JobMessage[] = [];
@@ -75,16 +124,16 @@ export class WorkerLoop {
     const report = () => {
       // If copying several results ends the worker, it is unknown which one did it: no job counts as running then, and
       // all of them are sent again, each alone.
-      if (outcomes.length > 1) this.#transport.recordIdle(this.#now?.() ?? 0);
-      reportOutcomes(outcomes, reported, this.#reporter);
+      if (outcomes.length > 1) this.#transport.recordIdle(this.#now());
+      this.#report(outcomes, reported, program);
       outcomes = [];
       reported = [];
       lastReport = milliseconds();
     };
-    while (done < jobs.length && !this.#transport.status.isDraining) {
+    while (done < jobs.length && !status.isDraining(run)) {
       const job = jobs[done++] as JobMessage;
       // Assigned by index, because an agent may replace `Array.prototype.push`.
-      outcomes[outcomes.length] = await this.#runOne(job);
+      outcomes[outcomes.length] = await this.#runOne(job, program);
       reported[reported.length] = job;
       if (milliseconds() - lastReport > REPORT_INTERVAL_MS) report();
     }
@@ -92,46 +141,48 @@ export class WorkerLoop {
     if (done < jobs.length) this.#transport.send({ kind: "idle" });
   }
 
-  async #steal({ jobs, counter, most }: StealMessage): Promise<void> {
-    for (let taken = 0; taken < most && !this.#transport.status.isDraining; taken++) {
+  async #steal({ run, jobs, counter, most }: StealMessage, program: TaskBuilder): Promise<void> {
+    const { status, row } = this.#transport;
+    const end = milliseconds() + TIME_SLICE_MS;
+    for (let taken = 0; taken < most && !status.isDraining(run); taken++) {
+      if (status.isAskedToYield(row) && milliseconds() > end) break;
       const job = jobs[Atomics.add(counter, 0, 1)];
       if (job === undefined) break;
-      reportOutcomes([await this.#runOne(job)], [job], this.#reporter);
+      this.#report([await this.#runOne(job, program)], [job], program);
     }
     this.#transport.send({ kind: "idle" });
   }
 
+  #report(outcomes: readonly JobOutcome[], jobs: readonly JobMessage[], program: TaskBuilder): void {
+    const { kind: worker } = this.#transport;
+    const send = (sent: readonly JobOutcome[]) => this.#transport.send({ kind: "outcomes", outcomes: sent });
+    reportOutcomes(outcomes, jobs, { send, agentOf: (job) => program.agentOf(job), worker });
+  }
+
   /** The job counts as running until the coordinator has received its outcome, so that a result whose copying ends the worker fails its own agent. */
-  async #runOne(message: JobMessage): Promise<JobOutcome> {
+  async #runOne(message: JobMessage, program: TaskBuilder): Promise<JobOutcome> {
     const [job, agentId] = message;
     const { name, status, row } = this.#transport;
-    // The start time is set before the first job.
-    this.#now ??= swarmClock(status.startTime);
     const now = this.#now;
     this.#transport.recordBegin(job, now());
-    const { shared } = this.#loaded();
+    const { shared } = program;
     const context = new WorkerContext({ agentId, worker: name, shared, status, row, job, now });
     this.#context = context;
     this.#output.startOver(agentId);
-    const { result, error, duration, startedAt, endedAt } = await this.#resultOf(message, context);
+    const { result, error, duration, startedAt, endedAt } = await this.#resultOf(message, context, program);
     return [job, result, error && agentErrorToData(error), duration, startedAt, endedAt];
   }
 
-  async #resultOf(message: JobMessage, context: WorkerContext): Promise<AgentResult> {
+  async #resultOf(message: JobMessage, context: WorkerContext, program: TaskBuilder): Promise<AgentResult> {
     try {
-      const task = this.#loaded().taskOf(message);
-      return await this.#uncaughtErrors.watch(task, context, () => runAgent(task, context));
+      const task = program.taskOf(message);
+      return await this.#uncaughtErrors.watch(task, context, program.run, () => runAgent(task, context));
     } catch (thrown) {
       // The agent did not run, because its input or arguments could not be deserialized.
-      const agent = this.#loaded().agentOf(message);
+      const agent = program.agentOf(message);
       const now = context.now();
       const when = { worker: context.worker, startedAt: now, endedAt: now };
       return failedResult(agent, AgentError.from(thrown, agent.agentId, agent.agentType), when);
     }
-  }
-
-  #loaded(): TaskBuilder {
-    if (this.#tasks === undefined) throw new Error("Work was sent before the agents' code.");
-    return this.#tasks;
   }
 }

@@ -9,7 +9,7 @@ const labs = new URL("../../../labs/", import.meta.url);
 function runProgram(body: string) {
   const program = [
     `import { agent, DataAnalyst } from "${new URL("agents/index.ts", labs)}";`,
-    `import { runMultiAgentSystem, streamMultiAgentSystem } from "${new URL("swarm/index.ts", labs)}";`,
+    `import { openSwarm, runMultiAgentSystem, streamMultiAgentSystem } from "${new URL("swarm/index.ts", labs)}";`,
     "const agents = [1, 2, 3].map((id) => agent(DataAnalyst, id, 1000));",
     body,
   ];
@@ -41,3 +41,26 @@ test("a program that left a stream early ends by itself", () => {
   );
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
 });
+
+test.each(executorNames())("a program that leaves a swarm on %s open ends by itself", (executor) => {
+  const options = JSON.stringify({ executor, announce: false });
+  expect(
+    runProgram(`const swarm = await openSwarm(${options});
+      await swarm.run(agents);
+      // Idle for a moment, as a program is that reads a file.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      console.log((await swarm.run(agents)).results.length);`),
+  ).toMatchObject(ended);
+});
+
+test.each(["worker-threads", "child-processes"])(
+  "a program whose swarm on %s is open ends by an error that nothing catches",
+  (executor) => {
+    const options = JSON.stringify({ executor, announce: false });
+    const { status, stderr } = runProgram(`const swarm = await openSwarm(${options});
+      await swarm.run(agents);
+      throw new RangeError("not caught");`);
+    expect(status).toBe(1);
+    expect(stderr).toContain("not caught");
+  },
+);

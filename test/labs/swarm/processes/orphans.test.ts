@@ -35,3 +35,25 @@ it("no process outlives its coordinator that calls process.exit()", async () => 
   expect(pids).toHaveLength(2);
   await until(() => !pids.some(isAlive));
 });
+
+it.each(["SIGKILL", "SIGTERM", "SIGINT"] as const)(
+  "no idle process of an open swarm outlives its program: killed by %s",
+  async (signal) => {
+    const { parent, pids } = await start("open");
+    expect(pids).toHaveLength(2);
+    const exit = once(parent, "exit");
+    parent.kill(signal);
+    await exit;
+    await until(() => !pids.some(isAlive));
+  },
+);
+
+it.each(["open-exit", "open-throw", "open-end"])(
+  "no idle process of an open swarm outlives its program, which ends by itself: %s",
+  async (how) => {
+    const { parent, pids } = await start(how);
+    if (parent.exitCode === null) await once(parent, "exit");
+    expect(pids).toHaveLength(2);
+    await until(() => !pids.some(isAlive));
+  },
+);

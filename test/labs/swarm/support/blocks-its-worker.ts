@@ -9,7 +9,7 @@ const loop = () => {
 /** Blocks every worker that loads this file, after the worker is ready and before any agent begins. */
 function blockThisWorker(): void {
   if (!isMainThread) {
-    setTimeout(loop, 0);
+    setImmediate(loop);
     return;
   }
   const { writeValue } = Serializer.prototype;

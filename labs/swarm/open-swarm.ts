@@ -1,0 +1,141 @@
+import type { AgentResult, AgentTask } from "../agents/index.ts";
+import { warmWorkersLine } from "./announcement.ts";
+import { SwarmError } from "./errors.ts";
+import type { WorkerPool } from "./executor.ts";
+import type { ExecutorName } from "./executor-name.ts";
+import type { OpenSwarm, OpenSwarmOptions, OpenSwarmState, SwarmRunOptions } from "./options.ts";
+import { readRunOptions, readWorkerOptions, type WorkerSettings } from "./read-options.ts";
+import type { SwarmRun } from "./run.ts";
+import type { StartedRun } from "./run-alone.ts";
+import { runtimeStatus } from "./runtime-status.ts";
+import { resultsOf } from "./stream.ts";
+import { Swarm } from "./swarm.ts";
+
+/**
+ * Opens a swarm whose workers stay ready: each further run costs some microseconds, where a run of its own starts workers
+ * anew, which takes tens of milliseconds.
+ *
+ * ```ts
+ * await using swarm = await openSwarm({ executor: "worker-threads" });
+ * const first = await swarm.run([agent(DataAnalyst, 1, 5_000_000)]);
+ * const second = await swarm.run({ agents, timeout: 2, policy: failFast });
+ * ```
+ *
+ * A run on it is as a run of its own: the same options, results, containment, two-phase stop and retries. Classes and
+ * functions are built anew in each worker for each run, from their newest definition; their text travels once. A module
+ * (`static module`) is loaded once for each worker, so what it remembers is still there in the next run. A worker that one
+ * run has lost is replaced, and fails no agent of another run. `startupSeconds` of a run is 0.
+ *
+ * While it is opened, the promise is pending. Then its state is `open`, after `close` `closing`, and at last `closed`. An
+ * idle swarm uses no processor time and does not keep the program running; its workers end with the program, however that
+ * ends. An error in a timer that outlives the run of its agent is reported to nobody.
+ *
+ * @throws SwarmError `INVALID_ARGUMENT`, `UNKNOWN_EXECUTOR`, `UNSUPPORTED_OPTION` for the options; `CANNOT_START`
+ */
+export async function openSwarm(options: OpenSwarmOptions = {}): Promise<OpenSwarm> {
+  const workers = readWorkerOptions(options);
+  const pool = workers.executor.createPool({ ...workers, staysOpen: true });
+  if (workers.warmUp) {
+    try {
+      await pool.start();
+    } catch (error) {
+      await pool.close();
+      throw error;
+    }
+  }
+  const announce = options.announce ?? console.log;
+  if (announce !== false && workers.executor.parallel) announce(warmWorkersLine(workers, runtimeStatus()));
+  return new WarmSwarm(workers, pool, options.shared);
+}
+
+/** The swarm that {@link openSwarm} opens. */
+export class WarmSwarm implements OpenSwarm {
+  readonly workers: WorkerSettings;
+  readonly #pool: WorkerPool;
+  readonly #shared: unknown;
+  readonly #runs = new Set<Swarm>();
+  #state: OpenSwarmState = "open";
+  #isClosed: Promise<void> | undefined;
+  /** Resolves when the last run has ended. */
+  #lastRun = Promise.withResolvers<void>();
+
+  constructor(workers: WorkerSettings, pool: WorkerPool, shared: unknown) {
+    this.workers = workers;
+    this.#pool = pool;
+    this.#shared = shared;
+  }
+
+  get executor(): ExecutorName {
+    return this.workers.executor.name;
+  }
+
+  get concurrency(): number {
+    return this.workers.concurrency;
+  }
+
+  get state(): OpenSwarmState {
+    return this.#state;
+  }
+
+  /** Whether no run goes on. */
+  get isIdle(): boolean {
+    return this.#runs.size === 0;
+  }
+
+  async run(agents: readonly AgentTask[] | SwarmRunOptions): Promise<SwarmRun> {
+    return this.start(agents).ended;
+  }
+
+  stream(agents: readonly AgentTask[] | SwarmRunOptions): AsyncGenerator<AgentResult, SwarmRun> {
+    return resultsOf((onResult) => this.start(agents, onResult));
+  }
+
+  /** Starts a run. Throws as `run` is rejected. */
+  start(
+    agents: readonly AgentTask[] | SwarmRunOptions,
+    onResult?: (result: AgentResult) => void,
+  ): StartedRun {
+    if (this.#state !== "open")
+      throw new SwarmError(
+        "CLOSED",
+        `The swarm is ${this.#state}, so it takes no more runs; open another one.`,
+      );
+    // An array is the agents, whatever `isArray` makes of a readonly one.
+    const options = (Array.isArray(agents) ? { agents } : agents) as SwarmRunOptions;
+    const shared = options.shared ?? this.#shared;
+    const swarm = new Swarm(readRunOptions({ ...options, shared }, this.workers), this.#pool, onResult);
+    return { ended: this.#follow(swarm), stop: (reason) => swarm.stop(reason) };
+  }
+
+  async #follow(swarm: Swarm): Promise<SwarmRun> {
+    this.#runs.add(swarm);
+    try {
+      return await swarm.run(0);
+    } finally {
+      this.#runs.delete(swarm);
+      if (this.#runs.size === 0) this.#lastRun.resolve();
+    }
+  }
+
+  close({ force = false }: { readonly force?: boolean } = {}): Promise<void> {
+    this.#isClosed ??= this.#close();
+    if (force) {
+      for (const swarm of this.#runs)
+        swarm.stop({ code: "CANCELLED", message: "was stopped, because its swarm was closed" });
+    }
+    return this.#isClosed;
+  }
+
+  async #close(): Promise<void> {
+    this.#state = "closing";
+    if (this.#runs.size === 0) this.#lastRun.resolve();
+    else this.#lastRun = Promise.withResolvers();
+    await this.#lastRun.promise;
+    await this.#pool.close();
+    this.#state = "closed";
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}

@@ -1,0 +1,66 @@
+import { agentTypeOf } from "../agent-type.ts";
+import type { Job, RunOptions } from "../executor.ts";
+import type { Bundle } from "../transfer/index.ts";
+import type { AgentType, JobMessage, ProgramMessage } from "./messages.ts";
+import { pingsToBeginAgain } from "./pings-to-begin.ts";
+
+/** The agents of a run by their indexes, as far as results name them. */
+export type Agents = readonly { readonly agentId: number; readonly agentType: string }[];
+
+export interface RunProgramOptions {
+  /** The number of the run. */
+  readonly run: number;
+  /** The pool's number of the run's first job. */
+  readonly firstJob: Job;
+  /** The number of the code. */
+  readonly code: number;
+  readonly bundle: Bundle;
+  readonly types: readonly AgentType[];
+  readonly messages: readonly JobMessage[];
+  readonly shared: unknown;
+}
+
+/** One run on the pool's side: its agents, ready to be sent to workers. In messages, jobs have numbers of the whole pool. */
+export class RunProgram {
+  readonly run: number;
+  readonly firstJob: Job;
+  readonly code: number;
+  readonly options: RunOptions;
+  readonly agents: Agents;
+  readonly pingsToBeginAgain: number;
+  /** The run's start, on the clock of `process.hrtime.bigint()`. */
+  startTime = 0n;
+  /** Whether a worker has loaded it. */
+  hasLoaded = false;
+  isDraining = false;
+  hasLeft = false;
+  readonly #parts: RunProgramOptions;
+
+  constructor(options: RunOptions, parts: RunProgramOptions) {
+    this.options = options;
+    this.run = parts.run;
+    this.firstJob = parts.firstJob;
+    this.code = parts.code;
+    this.agents = options.agents.map((task) => ({ agentId: task.agentId, agentType: agentTypeOf(task) }));
+    this.pingsToBeginAgain = pingsToBeginAgain(options.settings);
+    this.#parts = parts;
+  }
+
+  /** The message of one of its agents, by its index. */
+  messageOf(agent: number): JobMessage {
+    // Each agent has one message.
+    return this.#parts.messages[agent] as JobMessage;
+  }
+
+  /** @param withSource whether the worker lacks the code */
+  message(withSource: boolean): ProgramMessage {
+    const { run, code, bundle, types, shared } = this.#parts;
+    return { run, code, source: withSource ? bundle.code : undefined, data: bundle.data, types, shared };
+  }
+
+  /** The index of the agent of a job; undefined for a job of another run. */
+  agentOfJob(job: Job): number | undefined {
+    const agent = job - this.firstJob;
+    return agent >= 0 && agent < this.agents.length ? agent : undefined;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Forgotten, ProgramMessage } from "./messages.ts";
+import type { RunProgram } from "./run-program.ts";
+
+/** What a worker has been sent, on the pool's side, so that nothing travels twice and nothing is kept for ever. */
+export class SentPrograms {
+  readonly #runs = new Set<RunProgram>();
+  readonly #codes = new Set<number>();
+  #forgottenRuns: number[] = [];
+  #forgottenCodes: number[] = [];
+
+  /** The runs that have not ended, and of which the worker may have run agents. */
+  get programs(): Iterable<RunProgram> {
+    return this.#runs;
+  }
+
+  /** The message that brings the program of a run; undefined when the worker has it. From now on it counts as sent. */
+  send(program: RunProgram): ProgramMessage | undefined {
+    if (this.#runs.has(program)) return undefined;
+    this.#runs.add(program);
+    const isNew = !this.#codes.has(program.code);
+    if (isNew) this.#codes.add(program.code);
+    return program.message(isNew);
+  }
+
+  /** Notes that the worker need not keep the program of a run, or a piece of code. */
+  forget(program: RunProgram | undefined, code: number | undefined): void {
+    if (program !== undefined && this.#runs.delete(program)) this.#forgottenRuns.push(program.run);
+    if (code !== undefined && this.#codes.delete(code)) this.#forgottenCodes.push(code);
+  }
+
+  /** The worker has not loaded the program of a run. */
+  notLoaded(program: RunProgram): void {
+    this.#runs.delete(program);
+    this.#codes.delete(program.code);
+  }
+
+  /** What the worker is to be told to forget, once. */
+  takeForgotten(): Forgotten | undefined {
+    if (this.#forgottenRuns.length === 0 && this.#forgottenCodes.length === 0) return undefined;
+    const forgotten = { runs: this.#forgottenRuns, codes: this.#forgottenCodes };
+    this.#forgottenRuns = [];
+    this.#forgottenCodes = [];
+    return forgotten;
+  }
+}

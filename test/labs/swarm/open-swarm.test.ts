@@ -1,0 +1,226 @@
+import { describe, expect, it } from "vitest";
+import { type AgentResult, agent, DataAnalyst } from "../../../labs/agents/index.ts";
+import { KnowledgeBase, Mutex } from "../../../labs/sharing/index.ts";
+import {
+  executorNames,
+  failFast,
+  type OpenSwarmOptions,
+  openSwarm,
+  runMultiAgentSystem,
+  type SwarmProgress,
+  streamMultiAgentSystem,
+} from "../../../labs/swarm/index.ts";
+import { agentProcesses } from "./processes/support/processes-alive.ts";
+import { Busy, DiesHoldingLock, Echo, Lost, Stoppable, Unlucky, UsesLock } from "./support/agents.ts";
+import { threadsAlive } from "./support/threads-alive.ts";
+
+const outcome = ({ result, error }: AgentResult) => error?.code ?? result;
+const open = (executor: string, options: OpenSwarmOptions = {}) =>
+  openSwarm({ executor, announce: false, ...options });
+const echoes = (count: number) => Array.from({ length: count }, (_, id) => agent(Echo, id, id));
+
+describe.each(executorNames())("an open swarm on %s", (executor) => {
+  it("runs agents again and again, and its workers start once", async () => {
+    await using swarm = await open(executor, { concurrency: 1 });
+    const runs = [];
+    for (let i = 0; i < 3; i++)
+      runs.push(await swarm.run([agent(DataAnalyst, i, 10), agent((n: number) => n * 2, 7, i)]));
+    expect(runs.map(({ results }) => results.map(outcome))).toEqual([
+      [285n, 0],
+      [285n, 2],
+      [285n, 4],
+    ]);
+    expect(new Set(runs.flatMap(({ results }) => results.map(({ worker }) => worker))).size).toBe(1);
+    for (const { startupSeconds, totalSeconds, results, executor: name } of runs) {
+      expect(startupSeconds).toBe(0);
+      expect(name).toBe(executor);
+      for (const { startedAt, endedAt } of results) {
+        expect(startedAt).toBeGreaterThanOrEqual(0);
+        expect(endedAt).toBeLessThanOrEqual(totalSeconds);
+      }
+    }
+  });
+
+  it("streams a run, and a loop that is left stops only that run", async () => {
+    await using swarm = await open(executor, { concurrency: 1 });
+    const seen: unknown[] = [];
+    for await (const { agentId } of swarm.stream(echoes(5))) {
+      seen.push(agentId);
+      if (seen.length === 2) break;
+    }
+    expect(seen).toEqual([0, 1]);
+    expect((await swarm.run(echoes(2))).results.map(outcome)).toEqual([0, 1]);
+  });
+
+  it("serves runs that go on at the same time, each with its own policy, progress and results", async () => {
+    await using swarm = await open(executor, { concurrency: 2 });
+    const told: string[] = [];
+    const onProgress = ({ kind, total }: SwarmProgress) => kind === "finished" && told.push(`of ${total}`);
+    const [first, second, third] = await Promise.all([
+      swarm.run({ agents: [agent(Unlucky, 1, "throw"), agent(Echo, 2, 0)], retries: 1 }),
+      swarm.run({ agents: echoes(6), onProgress }),
+      swarm.run({ agents: [agent(Unlucky, 3, "throw"), ...echoes(9)], policy: failFast }),
+    ]);
+    expect(first.results.map(outcome)).toEqual(["E_FAR", 0]);
+    expect(second.results.map(outcome)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(told).toEqual(Array(6).fill("of 6"));
+    expect(outcome(third.results[0] as AgentResult)).toBe("E_FAR");
+    expect(outcome(third.results.at(-1) as AgentResult)).toBe("CANCELLED");
+  });
+
+  it("gives a short run its turn in the midst of a long one", async () => {
+    await using swarm = await open(executor, { concurrency: 1 });
+    const order: string[] = [];
+    const agents = Array.from({ length: 30 }, (_, id) => agent(Busy, id, 10));
+    const long = swarm.run({
+      agents,
+      onProgress: ({ kind, done }) => kind === "finished" && order.push(`long ${done}`),
+    });
+    const short = swarm.run(echoes(2)).then(() => order.push("short"));
+    await Promise.all([long, short]);
+    // Each of its two agents waits for at most one of the other run, and two were sent before.
+    expect(order.indexOf("short")).toBeLessThanOrEqual(5);
+  });
+
+  it("takes the whole swarm's shared value where a run has none", async () => {
+    await using swarm = await open(executor, { shared: "of the swarm" });
+    const read = (_: null, { shared }: { shared: unknown }) => shared;
+    const own = await swarm.run({ agents: [agent(read, 1, null)], shared: "of the run" });
+    const common = await swarm.run([agent(read, 1, null)]);
+    expect([...own.results, ...common.results].map(outcome)).toEqual(["of the run", "of the swarm"]);
+  });
+
+  it("when closed waits for its runs, takes no more, and leaves no worker behind", async () => {
+    const alive = threadsAlive();
+    const swarm = await open(executor);
+    expect(swarm.state).toBe("open");
+    const run = swarm.run([agent(Busy, 1, 50)]);
+    const closing = swarm.close();
+    expect(swarm.state).toBe("closing");
+    await expect(swarm.run(echoes(1))).rejects.toMatchObject({ name: "SwarmError", code: "CLOSED" });
+    expect((await run).results[0]?.success).toBe(true);
+    await closing;
+    expect(swarm.state).toBe("closed");
+    await swarm.close();
+    await expect(swarm.stream(echoes(1)).next()).rejects.toMatchObject({ code: "CLOSED" });
+    expect(threadsAlive()).toBe(alive);
+    expect(agentProcesses()).toEqual([]);
+  });
+
+  it("is used by runMultiAgentSystem and streamMultiAgentSystem, which refuse other workers than it has", async () => {
+    await using swarm = await open(executor, { concurrency: 1 });
+    const run = await runMultiAgentSystem({ agents: echoes(2), swarm, executor, concurrency: 1 });
+    expect(run.startupSeconds).toBe(0);
+    const seen: unknown[] = [];
+    for await (const result of streamMultiAgentSystem({ agents: echoes(2), swarm }))
+      seen.push(outcome(result));
+    expect(seen).toEqual([0, 1]);
+    const other = executor === "event-loop" ? "sequential" : "event-loop";
+    for (const wrong of [
+      { executor: other },
+      { concurrency: 3 },
+      { maxTasksPerWorker: 5 },
+      { warmUp: false },
+    ]) {
+      const attempt = runMultiAgentSystem({ agents: echoes(1), swarm, ...wrong });
+      await expect(attempt).rejects.toMatchObject({ name: "SwarmError", code: "INVALID_ARGUMENT" });
+    }
+    const none = runMultiAgentSystem({ agents: echoes(1), swarm: {} as never });
+    await expect(none).rejects.toThrow("swarm must come from openSwarm(…), or be false, but got {}.");
+  });
+});
+
+describe.each(["worker-threads", "child-processes"])("an open swarm on %s", (executor) => {
+  it("replaces a worker that a run has lost, and fails no agent of another run", async () => {
+    await using swarm = await open(executor, { concurrency: 2 });
+    const [bad, good] = await Promise.all([
+      swarm.run([1, 2, 3].map((id) => agent(Unlucky, id, "exit"))),
+      swarm.run(Array.from({ length: 12 }, (_, id) => agent(Busy, id, 5))),
+    ]);
+    expect(bad.results.map(outcome)).toEqual(["EXITED", "EXITED", "EXITED"]);
+    expect(good.results.map(({ success }) => success)).toEqual(Array(12).fill(true));
+    expect((await swarm.run(echoes(4))).results.map(outcome)).toEqual([0, 1, 2, 3]);
+  });
+
+  it("ends an agent that spins after its own run's timeout, while another run goes on", async () => {
+    await using swarm = await open(executor, { concurrency: 2 });
+    const [stuck, good] = await Promise.all([
+      swarm.run({ agents: [agent(Unlucky, 1, "spin")], timeout: 0.1, grace: 0.05 }),
+      swarm.run(Array.from({ length: 20 }, (_, id) => agent(Busy, id, 20))),
+    ]);
+    expect(stuck.results.map(outcome)).toEqual(["TIMEOUT"]);
+    expect(stuck.stops.map(({ kind }) => kind)).toEqual(["stopping", "killed"]);
+    expect(good.results.every(({ success }) => success)).toBe(true);
+    expect(good.stops).toEqual([]);
+  });
+
+  it("when closed by force stops its runs in two phases", async () => {
+    const swarm = await open(executor, { concurrency: 3 });
+    const manners = ["answer", "ignore", "wait"] as const;
+    let started = 0;
+    const running = Promise.withResolvers<void>();
+    const run = swarm.run({
+      agents: [...manners.map((manner, id) => agent(Stoppable, id, manner)), agent(Echo, 9, 9)],
+      grace: 0.2,
+      onProgress: ({ kind }) => kind === "started" && ++started === 3 && setTimeout(running.resolve, 200),
+    });
+    await running.promise;
+    await Promise.all([swarm.close({ force: true }), run]);
+    const { results } = await run;
+    expect(results.map(outcome)).toEqual(["so far so good", "CANCELLED", "heard the signal", "CANCELLED"]);
+    expect(results[1]?.error?.message).toBe("was stopped, because its swarm was closed");
+  });
+
+  it("refuses a run whose module cannot be loaded, and serves the next one", async () => {
+    await using swarm = await open(executor);
+    await expect(swarm.run([agent(Lost, 1, 1)])).rejects.toMatchObject({ code: "CANNOT_START" });
+    expect((await swarm.run(echoes(2))).results.map(outcome)).toEqual([0, 1]);
+  });
+
+  it("replaces workers after maxTasksPerWorker agents, over the ends of runs", async () => {
+    await using swarm = await open(executor, { concurrency: 1, maxTasksPerWorker: 3 });
+    const workers: string[] = [];
+    for (let i = 0; i < 4; i++)
+      for (const { worker } of (await swarm.run(echoes(2))).results) workers.push(worker);
+    expect([...Map.groupBy(workers, (worker) => worker).values()].map(({ length }) => length)).toEqual([
+      3, 3, 2,
+    ]);
+  });
+});
+
+describe("an open swarm on worker threads", () => {
+  it("gives a short run its turn although another one steals", async () => {
+    await using swarm = await open("worker-threads", { concurrency: 1 });
+    const order: string[] = [];
+    const agents = Array.from({ length: 60 }, (_, id) => agent(Busy, id, 10));
+    const long = swarm.run({ agents, schedule: "work-stealing" }).then(() => order.push("long"));
+    const short = swarm.run(echoes(2)).then(() => order.push("short"));
+    await Promise.all([long, short]);
+    expect(order).toEqual(["short", "long"]);
+  });
+
+  it("releases the locks that a lost thread held of its run's shared objects", async () => {
+    await using swarm = await open("worker-threads", { concurrency: 2 });
+    const shared = { mutex: new Mutex(), knowledge: new KnowledgeBase() };
+    const others = swarm.run(Array.from({ length: 10 }, (_, id) => agent(Busy, id, 5)));
+    const { results } = await swarm.run({
+      agents: [
+        agent(DiesHoldingLock, 0, undefined),
+        ...[1, 2, 3].map((id) => agent(UsesLock, id, undefined)),
+      ],
+      shared,
+    });
+    expect(results.map(({ error }) => error?.code ?? "ok")).toEqual(["EXITED", "ok", "ok", "ok"]);
+    expect((await others).results.every(({ success }) => success)).toBe(true);
+  });
+
+  it("says in one line that its workers are warm", async () => {
+    const lines: string[] = [];
+    await using swarm = await openSwarm({ concurrency: 2, announce: (line) => lines.push(line) });
+    await swarm.run(echoes(1));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(
+      /^Warm workers: 2 on worker-threads stay ready for further runs \(Node 26\.\S+ on \d+ cores?\)\.$/,
+    );
+  });
+});

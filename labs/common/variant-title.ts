@@ -8,13 +8,20 @@ const TITLES: ReadonlyMap<string, string> = new Map([
 
 const TITLE_BY_LOWER_CASE = new Map([...TITLES.values()].map((title) => [title.toLowerCase(), title]));
 
-/** A variant at the start of a line or in a table: "Worker threads" for "worker-threads" and for "worker threads". */
+const COLD = " cold";
+
+/**
+ * A variant at the start of a line or in a table: "Worker threads" for "worker-threads" and for "worker threads", and
+ * "Worker threads, cold" for "worker-threads cold".
+ */
 export function variantTitle(name: string): string {
+  if (name.endsWith(COLD)) return `${variantTitle(name.slice(0, -COLD.length))}, cold`;
   return TITLES.get(name) ?? TITLE_BY_LOWER_CASE.get(name.toLowerCase()) ?? name;
 }
 
-/** A variant inside a sentence: "worker threads", but "python3.14t threads" as it is. */
+/** A variant inside a sentence: "worker threads", but "cold worker threads", but "python3.14t threads" as it is. */
 export function variantInSentence(name: string): string {
+  if (name.endsWith(COLD)) return `cold ${variantInSentence(name.slice(0, -COLD.length))}`;
   const title = variantTitle(name);
   return title === name ? name : title.toLowerCase();
 }

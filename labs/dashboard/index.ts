@@ -26,15 +26,17 @@ export {
   startLive,
 } from "./live/live-state.ts";
 export { type LiveTextOptions, liveText, plainLine } from "./live/live-text.ts";
-export { dashboardPage, type PageOptions } from "./page/dashboard-page.ts";
+export { dashboardPage, type PageOptions, type PageTable } from "./page/dashboard-page.ts";
 export { type DashboardFiles, saveDashboard } from "./page/save-dashboard.ts";
 export { analysisMarkdown } from "./report/analysis-markdown.ts";
 export {
+  type BenchCeiling,
   type BenchMachine,
   type BenchReport,
   type BenchRun,
   type BenchScaling,
   type BenchSeconds,
+  type BenchSharedUnits,
   checkReport,
   type ScalingFit,
 } from "./report/bench-report.ts";

@@ -8,9 +8,9 @@ const COLOURS: ReadonlyMap<string, string> = new Map([
   ["Child processes", palette.green],
 ]);
 
-/** The colour of an executor, the same in every chart; `undefined` for any other variant. */
+/** The colour of an executor, warm or cold, the same in every chart; `undefined` for any other variant. */
 export function variantColour(name: string): string | undefined {
-  return COLOURS.get(variantTitle(name));
+  return COLOURS.get(variantTitle(name).replace(/, cold$/, ""));
 }
 
 /** A colour for each label of a chart: an executor has its own, the other labels take the free colours in turn. */

@@ -4,7 +4,7 @@ import type { Chart } from "../chart/chart.ts";
 import type { VegaLiteSpec } from "../chart/spec.ts";
 import { DashboardError } from "../dashboard-error.ts";
 import { analysisMarkdown } from "../report/analysis-markdown.ts";
-import { type BenchReport, checkReport } from "../report/bench-report.ts";
+import { type BenchReport, type BenchRun, checkReport } from "../report/bench-report.ts";
 import { toCsv } from "../report/csv.ts";
 import { cpuChart, memoryChart, scalingChart, timeChart } from "../report/report-charts.ts";
 import { analyseWinner } from "../report/winner.ts";
@@ -14,15 +14,23 @@ import { timelineChart } from "../timeline/timeline-chart.ts";
 import { inlinedScripts, jsonInScript, safeInScript } from "./inlined-scripts.ts";
 import { pageScript } from "./page-script.ts";
 import { pageStyle } from "./page-style.ts";
-import { resultTableHtml } from "./result-table-html.ts";
+import { resultTableHtml, tableNoteHtml } from "./result-table-html.ts";
 
 export interface PageOptions {
   /** The runs of the timeline, one of each variant. @default no timeline */
   readonly timelines?: TimelineInput;
   /** Functions that make further charts for a width in pixels. @default none */
   readonly charts?: readonly ((width: number) => Promise<Chart>)[];
+  /** Tables of further rows, which do not compare with those of the report. @default none */
+  readonly tables?: readonly PageTable[];
   /** The headline. @default the verdict */
   readonly title?: string;
+}
+
+/** Rows that compare with each other only. */
+export interface PageTable {
+  readonly title: string;
+  readonly runs: readonly BenchRun[];
 }
 
 /** The width of a chart on a phone held upright. */
@@ -61,7 +69,9 @@ ${report.partial ? '<p class="partial">The benchmark was stopped midway. What is
 <section aria-labelledby="analysis"><h2 id="analysis">Who won, and why</h2>
 ${new MarkdownIt({ html: false, linkify: false }).render(analysisMarkdown(report, { verdict: options.title !== undefined }))}</section>
 <section aria-labelledby="results"><h2 id="results">Results</h2>
-${resultTableHtml(report)}</section>
+${resultTableHtml(report)}
+${tableNoteHtml(report)}</section>
+${(options.tables ?? []).map((table, index) => furtherTable(report, table, index)).join("\n")}
 ${charts.map(figureHtml).join("\n")}
 </main>
 <footer>
@@ -73,6 +83,11 @@ ${scripts}
 </body>
 </html>
 `;
+}
+
+function furtherTable(report: BenchReport, { title, runs }: PageTable, index: number): string {
+  return `<section aria-labelledby="table-${index}"><h2 id="table-${index}">${escapeMarkup(title)}</h2>
+${resultTableHtml({ ...report, runs }, title)}</section>`;
 }
 
 interface ChartPair {

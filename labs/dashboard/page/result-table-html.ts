@@ -3,8 +3,11 @@ import type { BenchReport } from "../report/bench-report.ts";
 import { resultColumns } from "../report/result-table.ts";
 import { analyseWinner } from "../report/winner.ts";
 
-/** The results as an accessible HTML table: headers for columns and rows, a caption, a scrollable region. */
-export function resultTableHtml(report: BenchReport): string {
+/**
+ * The results as an accessible HTML table: headers for columns and rows, a caption, a scrollable region. `caption` names
+ * the table for those who do not see it.
+ */
+export function resultTableHtml(report: BenchReport, caption = "Results by approach"): string {
   const columns = resultColumns(report);
   const { winner, agents } = analyseWinner(report);
   const rows = report.runs.map((run, row) => {
@@ -17,14 +20,21 @@ export function resultTableHtml(report: BenchReport): string {
     const cells = numbers.map((number) => `<td>${number}</td>`).join("");
     return `<tr${classes.length > 0 ? ` class="${classes.join(" ")}"` : ""}><th scope="row">${name}</th>${cells}</tr>`;
   });
-  return `<div class="scroll" tabindex="0" role="region" aria-label="Table of results">
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeMarkup(caption)}">
 <table>
-<caption class="unseen">Results by approach</caption>
+<caption class="unseen">${escapeMarkup(caption)}</caption>
 <thead><tr>${columns.map((column) => `<th scope="col">${escapeMarkup(column.header)}</th>`).join("")}</tr></thead>
 <tbody>
 ${rows.join("\n")}
 </tbody>
 </table>
-</div>
-<p class="note">Times are medians over all rounds; an interval holds the true median with 95 % certainty. CPU is a share of all cores, memory the peak of the whole run.</p>`;
+</div>`;
+}
+
+/** What the columns mean. */
+export function tableNoteHtml({ runs }: BenchReport): string {
+  const ceiling = runs.some(({ ofCeiling }) => ofCeiling != null)
+    ? " “Of ceiling” is the share of what this machine can do: of the speed of the same agents in bare processes."
+    : "";
+  return `<p class="note">Times are medians over all rounds; an interval holds the true median with 95 % certainty at each look.${ceiling} CPU is a share of all cores, memory the peak of the whole run.</p>`;
 }

@@ -7,6 +7,8 @@ export interface BenchReport {
   readonly workload: string;
   readonly runs: readonly BenchRun[];
   readonly scaling?: BenchScaling;
+  /** What the machine can do: the same agents without a swarm, one for each number of agents. @default not measured */
+  readonly ceilings?: readonly BenchCeiling[];
   readonly winner: { readonly approach: string; readonly because: readonly string[] } | null;
   /** Whether the benchmark was stopped early, so that measurements are missing. @default false */
   readonly partial?: boolean;
@@ -20,6 +22,32 @@ export interface BenchMachine {
   /** The version of Node, such as "26.10.0". */
   readonly node: string;
   readonly memoryMB: number;
+  /** Whether the cores share execution units. @default not measured */
+  readonly sharedUnits?: BenchSharedUnits;
+}
+
+/** What two loops of additions lose when one runs on every core, as a factor of the time that one alone takes. */
+export interface BenchSharedUnits {
+  /** Of four independent sums, which keep a core's adders busy: 1.3 is 30 % longer. */
+  readonly sums: number;
+  /** Of one chain of additions, which leaves the adders idle. */
+  readonly chain: number;
+  /** Whether the sums lose more than the chain, which says that cores share their adders. */
+  readonly shared: boolean;
+}
+
+/** The same agents in as many bare processes as a swarm has workers: without a swarm, without a transfer. */
+export interface BenchCeiling {
+  readonly agents: number;
+  /** The number of processes. */
+  readonly processes: number;
+  /** Whether each process kept to one processor. */
+  readonly pinned: boolean;
+  readonly seconds: BenchSeconds;
+  /** The speedup against the base with the same number of agents. */
+  readonly speedup: number | null;
+  /** The base that its times compare with. @default "sequential" */
+  readonly base?: string;
 }
 
 /** A row: one variant with one number of agents, over all rounds. */
@@ -33,6 +61,10 @@ export interface BenchRun {
   readonly peakMemoryMB: number | null;
   /** The speedup against sequential with the same number of agents. */
   readonly speedup: number | null;
+  /** The time of the ceiling divided by the run's: the share of what this machine can do, 0 to 1. @default not measured */
+  readonly ofCeiling?: number | null;
+  /** The share of the workers' time in which they had no agent, 0 to 1. @default not measured */
+  readonly idle?: number | null;
   readonly succeeded: number;
   readonly failed: number;
 }
@@ -104,6 +136,8 @@ function checkRun(run: Record<string, unknown>, at: string): void {
     numberOrNull(seconds[key], `${at}.seconds.${key}`);
   }
   for (const key of ["cpuPercent", "peakMemoryMB", "speedup"]) numberOrNull(run[key], `${at}.${key}`);
+  // Reports of older versions lack them.
+  for (const key of ["ofCeiling", "idle"]) numberOrNull(run[key] ?? null, `${at}.${key}`);
 }
 
 function object(value: unknown, at: string): Record<string, unknown> {

@@ -11,9 +11,10 @@ import { barsSpec } from "../bars/bars-spec.ts";
 import { barsText } from "../bars/bars-text.ts";
 import { type Chart, createChart } from "../chart/chart.ts";
 import { DashboardError } from "../dashboard-error.ts";
-import type { Lines } from "../lines/lines.ts";
+import type { LineSeries, Lines } from "../lines/lines.ts";
 import { linesSpec } from "../lines/lines-spec.ts";
 import { linesText } from "../lines/lines-text.ts";
+import { palette } from "../theme.ts";
 import { type BenchReport, type BenchRun, checkReport } from "./bench-report.ts";
 import { agentCounts, colourOf, comparedRuns, isSound, variantsOf } from "./rows.ts";
 
@@ -83,7 +84,12 @@ export async function scalingChart(report: BenchReport, options: ReportChartOpti
       colour: colourOf(variant, report),
       points: report.runs
         .filter((run) => run.approach === variant && run.speedup !== null)
-        .map((run) => ({ x: run.agents, y: run.speedup ?? 0, hollow: run.failed > 0 }))
+        .map((run) => ({
+          x: run.agents,
+          y: run.speedup ?? 0,
+          hollow: run.failed > 0,
+          share: run.ofCeiling ?? null,
+        }))
         .sort((a, b) => a.x - b.x),
     }))
     .filter(({ points }) => points.length > 0);
@@ -97,11 +103,11 @@ export async function scalingChart(report: BenchReport, options: ReportChartOpti
   const lines: Lines = {
     title:
       options.title ??
-      `${best.label}: ${formatSpeedup(best.y)} with ${count(best.x, "agent")} on ${count(cores, "core")}`,
+      `${best.label}: ${formatSpeedup(best.y)} with ${count(best.x, "agent")} on ${count(cores, "core")}${ofCeiling(best.share)}`,
     ...(failures && { subtitle: "hollow points had failed agents and do not compare" }),
     xTitle: "agents",
     yTitle: "times as fast as sequential",
-    series,
+    series: [...series, ...ceilingSeries(report)],
     guides: [
       { name: `ideal: ${count(cores, "core")}`, points: counts.map((x) => ({ x, y: Math.min(x, cores) })) },
     ],
@@ -118,6 +124,19 @@ export async function scalingChart(report: BenchReport, options: ReportChartOpti
     spec: linesSpec(lines, options.width),
     text: (columns) => linesText(lines, columns),
   });
+}
+
+/** The machine's ceiling as a line; no line when it was not measured. */
+function ceilingSeries({ ceilings = [] }: BenchReport): LineSeries[] {
+  const points = ceilings
+    .filter(({ base }) => base === undefined)
+    .flatMap(({ agents, speedup }) => (speedup === null ? [] : [{ x: agents, y: speedup }]))
+    .sort((a, b) => a.x - b.x);
+  return points.length > 0 ? [{ label: "What this machine can do", colour: palette.brown, points }] : [];
+}
+
+function ofCeiling(share: number | null): string {
+  return share === null ? "" : `, ${formatPercent(100 * share)} of what this machine can do`;
 }
 
 interface BarsOfRuns {

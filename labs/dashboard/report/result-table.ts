@@ -47,6 +47,13 @@ export function resultColumns(report: BenchReport): ResultColumn[] {
       : []),
     // Failed agents did not do their work, so a run with failures has no speedup.
     column("Speedup", (run) => (run.speedup === null || run.failed > 0 ? null : formatSpeedup(run.speedup))),
+    ...(runs.some((run) => run.ofCeiling != null)
+      ? [
+          column("Of ceiling", (run) =>
+            run.ofCeiling == null || run.failed > 0 ? null : `${Math.round(100 * run.ofCeiling)} %`,
+          ),
+        ]
+      : []),
     column("CPU %", (run) => (run.cpuPercent === null ? null : String(Math.round(run.cpuPercent)))),
     column("Memory (MB)", (run) => (run.peakMemoryMB === null ? null : run.peakMemoryMB.toFixed(1))),
     ...(runs.some((run) => run.failed > 0)

@@ -1,4 +1,10 @@
-import { count, formatMemory, formatSeconds, formatSpeedup } from "../../common/format-numbers.ts";
+import {
+  capitalised,
+  count,
+  formatMemory,
+  formatSeconds,
+  formatSpeedup,
+} from "../../common/format-numbers.ts";
 import { variantInSentence, variantTitle } from "../../common/variant-title.ts";
 import type { BenchReport, BenchRun } from "./bench-report.ts";
 import { comparedRuns, isSound } from "./rows.ts";
@@ -25,7 +31,8 @@ const SMALL_LEAD = 0.05;
  *
  * The rules: a run with a failed agent cannot win. The lowest median wins if its whole 95 % interval lies below the
  * interval of every other run. There is no winner when the intervals overlap, since the difference may be noise, or when a
- * run has too few rounds for an interval.
+ * run has too few rounds for an interval. Without a winner, the verdict says what is known: how much faster those in front
+ * are than the others.
  */
 export function analyseWinner(report: BenchReport, agents?: number): WinnerAnalysis {
   const runs = comparedRuns(report, agents);
@@ -47,16 +54,45 @@ export function analyseWinner(report: BenchReport, agents?: number): WinnerAnaly
     );
   }
   const level = others.filter((run) => (run.seconds.low ?? 0) <= (fastest.seconds.high ?? Infinity));
-  if (level.length > 0) {
-    const names = [fastest, ...level].map((run) => variantInSentence(run.approach));
-    return undecided(`No winner: the intervals of ${list(names)} overlap, so the difference may be noise.`);
-  }
+  if (level.length > 0) return undecided(levelVerdict([fastest, ...level], others));
   return {
     ...common,
     verdict: verdictOf(fastest, others),
     winner: { approach: fastest.approach, because: reasonsOf(fastest, others, report) },
     caveats,
   };
+}
+
+/**
+ * What is known without a winner: how much faster those in front are than one whose interval lies above all of theirs.
+ * That is the event loop where it is such a one, else sequential, else the fastest of them.
+ */
+function levelVerdict(front: readonly SoundRun[], others: readonly SoundRun[]): string {
+  const names = front.map((run) => variantInSentence(run.approach));
+  const end = Math.max(...front.map((run) => run.seconds.high ?? Infinity));
+  const behind = others.filter((run) => !front.includes(run) && (run.seconds.low ?? 0) > end);
+  const base =
+    behind.find((run) => run.approach === "event-loop") ??
+    behind.find((run) => run.approach === "sequential") ??
+    behind[0];
+  if (!base) return `No winner: the intervals of ${list(names)} overlap, so the difference may be noise.`;
+  const factors = front.map((run) => times(base.seconds.median / run.seconds.median));
+  const isSame = new Set(factors).size === 1;
+  const both = front.length === 2 ? "both" : "all";
+  const fast = isSame ? `${both} ${factors[0]} times` : `${list(factors)} times`;
+  const between = front.length === 2 ? "between the two" : "among them";
+  return capitalised(
+    `${list(names)} are ${fast} as fast as ${withArticle(base.approach)}; ${between} it is noise.`,
+  );
+}
+
+/** Two digits, since the difference between those in front is within the noise. */
+function times(factor: number): string {
+  return factor < 9.95 ? factor.toFixed(1) : String(Number(factor.toPrecision(2)));
+}
+
+function withArticle(approach: string): string {
+  return approach === "event-loop" ? "the event loop" : variantInSentence(approach);
 }
 
 function verdictOf(winner: SoundRun, others: readonly SoundRun[]): string {
@@ -78,6 +114,8 @@ function reasonsOf(winner: SoundRun, others: readonly SoundRun[], report: BenchR
     );
   const why = cpuReason(winner, others, report.machine.cores);
   if (why) reasons.push(why);
+  const ceiling = ceilingReason(winner);
+  if (ceiling) reasons.push(ceiling);
   const memory = memoryOf(winner, others);
   if (memory) reasons.push(memory);
   return reasons;
@@ -97,6 +135,12 @@ function cpuReason(winner: SoundRun, others: readonly SoundRun[], cores: number)
   const against =
     base?.cpuPercent != null ? `, where sequential kept ${percent(base.cpuPercent / 100)} busy` : "";
   return `It kept ${used} busy${against}: its agents ran at the same time.`;
+}
+
+/** How much of what the machine can do the winner reached. */
+function ceilingReason({ ofCeiling }: SoundRun): string | null {
+  if (ofCeiling == null) return null;
+  return `It reached ${percent(ofCeiling)} of what this machine can do with these agents.`;
 }
 
 function memoryOf(winner: SoundRun, others: readonly SoundRun[]): string | null {

@@ -22,9 +22,9 @@ test("a clear winner is named with its lead, the reasons and its memory", () => 
 
 const undecided: [what: string, report: BenchReport, verdict: RegExp, leader: string | null][] = [
   [
-    "two whose intervals overlap",
+    "two whose intervals overlap, and what is known of them",
     reportOf([run("sequential", 4), run("worker-threads", 2.1), run("child-processes", 2.12)]),
-    /^No winner: the intervals of worker threads and child processes overlap/,
+    /^Worker threads and child processes are both 1\.9 times as fast as sequential; between the two it is noise\.$/,
     "worker-threads",
   ],
   [
@@ -81,6 +81,46 @@ test.each(undecided)("there is no winner with %s", (_what, report, verdict, lead
   expect(analysis.winner).toBeNull();
   expect(analysis.verdict).toMatch(verdict);
   expect(analysis.leader).toBe(leader);
+});
+
+test.each([
+  [
+    "with the event loop where it is apart",
+    [run("sequential", 4), run("event-loop", 3.8), run("worker-threads", 2.1), run("child-processes", 2.12)],
+    "Worker threads and child processes are both 1.8 times as fast as the event loop; between the two it is noise.",
+  ],
+  [
+    "with two factors where they differ",
+    [
+      run("event-loop", 4),
+      run("worker-threads", 2.1, { spread: 0.1 }),
+      run("child-processes", 2.3, { spread: 0.1 }),
+    ],
+    "Worker threads and child processes are 1.9 and 1.7 times as fast as the event loop; between the two it is noise.",
+  ],
+  [
+    "of three in front",
+    [run("sequential", 4), run("event-loop", 2.12), run("worker-threads", 2.1), run("child-processes", 2.12)],
+    "Worker threads, event loop and child processes are all 1.9 times as fast as sequential; among them it is noise.",
+  ],
+  [
+    "but nothing of one that overlaps with any of those in front",
+    [
+      run("event-loop", 2.3, { spread: 0.05 }),
+      run("worker-threads", 2.1, { spread: 0.05 }),
+      run("child-processes", 2.12, { spread: 0.2 }),
+    ],
+    "No winner: the intervals of worker threads, child processes and event loop overlap, so the difference may be noise.",
+  ],
+])("without a winner, the verdict compares those in front %s", (_what, runs, verdict) => {
+  expect(analyseWinner(reportOf(runs)).verdict).toBe(verdict);
+});
+
+test("a winner's share of what the machine can do is one of the reasons", () => {
+  const runs = [run("sequential", 4), run("worker-threads", 2, { ofCeiling: 0.984 })];
+  expect(analyseWinner(reportOf(runs)).winner?.because).toContain(
+    "It reached 98 % of what this machine can do with these agents.",
+  );
 });
 
 test("the fastest time does not win if one of its agents failed, and a caveat says so", () => {

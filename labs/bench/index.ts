@@ -5,13 +5,26 @@ export { BenchError, type BenchErrorCode } from "./bench-error.ts";
 export type { BenchOptions } from "./compare/bench-options.ts";
 export { BenchResult, type FullReport } from "./compare/bench-result.ts";
 export { runBenchmark } from "./compare/benchmark.ts";
-export { type ControlOptions, type ControlReport, controlAgainstItself } from "./compare/control.ts";
 export {
-  type Disturbable,
-  type Measured,
-  measureRounds,
-  type RoundsOptions,
-} from "./compare/measure-rounds.ts";
+  type ControlEvent,
+  type ControlOptions,
+  type ControlReport,
+  controlAgainstItself,
+  controlUntilDecided,
+  type SequentialControlOptions,
+  type SequentialControlReport,
+} from "./compare/control.ts";
+export { type ControlBenchmarkOptions, controlBenchmark } from "./compare/control-benchmark.ts";
+export { measureRounds, type RoundsOptions } from "./compare/measure-rounds.ts";
+export {
+  type Group,
+  type GroupEnd,
+  measureUntilDecided,
+  type TimedRun,
+  type UntilDecided,
+  type UntilDecidedOptions,
+} from "./compare/measure-until-decided.ts";
+export type { Disturbable, Measured } from "./compare/measured.ts";
 export { type BenchRow, type MeasuredVariant, summarise } from "./compare/summarise.ts";
 export type { Variant } from "./compare/variant.ts";
 export { BenchComparison, compareApproaches, compareScaling } from "./comparisons/compare-approaches.ts";
@@ -45,7 +58,7 @@ export {
   type HandOverWay,
   measureHandOver,
 } from "./hand-over/measure-hand-over.ts";
-export type { EventLoopDelay, HostAgent } from "./measure/host-messages.ts";
+export type { EventLoopDelay, HostAgent, WorkerState } from "./measure/host-messages.ts";
 export {
   type MeasureOptions,
   measureRun,
@@ -57,5 +70,8 @@ export type { SwarmSource, SwarmToRun } from "./measure/swarm-source.ts";
 export { amdahlSpeedup, fitAmdahl, type ScalingPoint } from "./scale/amdahl.ts";
 export { efficiency, fitScaling } from "./scale/fit-scaling.ts";
 export { fitUsl, type UslShares, uslSpeedup } from "./scale/usl.ts";
+export { falseWinnerProbability } from "./statistics/false-winner.ts";
+export { idleShare, type LaneTime } from "./statistics/idle-share.ts";
+export { errorSpent, isDecided, LOOKS, type LookedAt, lookAt } from "./statistics/looks.ts";
 export { type Interval, medianInterval } from "./statistics/median-interval.ts";
 export { WORKLOADS } from "./workloads/workloads.ts";

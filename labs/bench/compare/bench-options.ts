@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import type { BenchProgressLike } from "../../dashboard/index.ts";
 import { executorNames } from "../../swarm/index.ts";
 import { BenchError } from "../bench-error.ts";
+import type { WorkerState } from "../measure/host-messages.ts";
 import type { Workload } from "../workloads/workload.ts";
 import { findWorkload } from "../workloads/workloads.ts";
 
@@ -11,10 +12,25 @@ export interface BenchOptions {
   readonly agents?: number | readonly number[];
   /** The executors to measure. @default all of them */
   readonly approaches?: readonly string[];
-  /** The work of the agents: "mixed", "code", "io", "hybrid" or "tiny". @default "mixed" */
+  /** The work of the agents: "mixed", "analyst", "trainer", "validator", "code", "io", "hybrid" or "tiny". @default "mixed" */
   readonly workload?: string;
-  /** How often each variant is measured. An interval needs six rounds or more. @minimum 1 @default 6 */
+  /**
+   * How often each variant is measured. An interval needs six rounds or more. @minimum 1 @default 6; with `budgetSeconds`,
+   * as often as it takes to decide
+   */
   readonly rounds?: number;
+  /**
+   * The time to decide in, in seconds, above 0. Without `rounds`, variants are measured until they are decided or this time
+   * is spent (see `measureUntilDecided`). @default none: a fixed number of rounds
+   */
+  readonly budgetSeconds?: number;
+  /**
+   * Whether the workers have done such work before ("warm"), so that its code is compiled, or are new ("cold"). The base of
+   * a row is as warm or as cold as the row. @default ["cold"]
+   */
+  readonly workers?: readonly WorkerState[];
+  /** Whether to measure what this machine can do, and compare every row with it. @default false */
+  readonly ceiling?: boolean;
   /** The approximate time of an agent's work, in seconds, above 0 and up to 60. @default 0.15 */
   readonly secondsPerAgent?: number;
   /** `"auto"` also measures the Pythons on PATH. @default "off" */
@@ -34,19 +50,27 @@ export interface BenchOptions {
 }
 
 /** The checked options, with all defaults filled in. */
-export interface BenchSettings extends Omit<BenchOptions, "agents" | "workload" | "approaches"> {
+export interface BenchSettings
+  extends Omit<BenchOptions, "agents" | "workload" | "approaches" | "budgetSeconds"> {
+  readonly workers: readonly WorkerState[];
+  readonly ceiling: boolean;
   readonly agents: readonly number[];
   readonly approaches: readonly string[];
   /** Requested executors that this build lacks. They are left out, and the report says so. */
   readonly unavailable: readonly string[];
   readonly workload: Workload;
+  /** The number of rounds, with a time budget the least for an interval. */
   readonly rounds: number;
+  /** The time to decide in; undefined for a fixed number of rounds. */
+  readonly budgetSeconds: number | undefined;
   readonly secondsPerAgent: number;
   readonly python: "auto" | "off";
 }
 
 /** The executors of the course. A build may lack some of them. */
 const COURSE_EXECUTORS = ["sequential", "event-loop", "worker-threads", "child-processes"];
+
+const STATES: readonly WorkerState[] = ["warm", "cold"];
 
 /** @throws BenchError `INVALID_ARGUMENT`, which names the option, what it must be and what it is */
 export function readBenchOptions(options: BenchOptions = {}): BenchSettings {
@@ -66,6 +90,11 @@ export function readBenchOptions(options: BenchOptions = {}): BenchSettings {
     throw invalid("secondsPerAgent", "a number above 0 and up to 60", secondsPerAgent);
   if (python !== "auto" && python !== "off") throw invalid("python", '"auto" or "off"', python);
   if (concurrency !== undefined) whole("concurrency", concurrency);
+  const { budgetSeconds, workers = ["cold"] } = options;
+  if (budgetSeconds !== undefined && !(budgetSeconds > 0))
+    throw invalid("budgetSeconds", "a number above 0", budgetSeconds);
+  if (!Array.isArray(workers) || workers.length === 0 || workers.some((each) => !STATES.includes(each)))
+    throw invalid("workers", 'a list of "warm" and "cold"', workers);
   return {
     ...options,
     agents: [...new Set(counts.map((count) => whole("agents", count)))].sort((a, b) => a - b),
@@ -73,6 +102,9 @@ export function readBenchOptions(options: BenchOptions = {}): BenchSettings {
     unavailable: approaches.filter((executor) => !available.includes(executor)),
     workload: findWorkload(options.workload ?? "mixed"),
     rounds: whole("rounds", rounds),
+    budgetSeconds: options.rounds === undefined ? budgetSeconds : undefined,
+    workers: STATES.filter((each) => workers.includes(each)),
+    ceiling: options.ceiling ?? false,
     secondsPerAgent,
     python,
   };

@@ -4,9 +4,11 @@ import {
   type Chart,
   cpuChart,
   memoryChart,
+  type PageTable,
   type ReportChartOptions,
   type SwarmRunLike,
   scalingChart,
+  speedupChart,
   type TextOptions,
   textDashboard,
   textTable,
@@ -14,6 +16,7 @@ import {
   timelineChart,
 } from "../../dashboard/index.ts";
 import type { RunMeasurement } from "../measure/measure-run.ts";
+import { coldName } from "./cold-name.ts";
 import type { BenchRow, MeasuredVariant } from "./summarise.ts";
 
 /** A report that may contain rows with a base of their own, such as those of Python. */
@@ -43,9 +46,7 @@ export class BenchResult {
     const own = this.comparable;
     const parts = own.runs.length > 0 ? [textDashboard(own, options)] : ["Nothing was measured."];
     for (const part of this.others) {
-      parts.push(
-        `The same kinds of agents, against ${variantInSentence(part.base)}:\n\n${textTable({ ...this.report, runs: part.runs }, options)}`,
-      );
+      parts.push(`${titleOfGroup(part.base)}:\n\n${textTable({ ...this.report, runs: part.runs }, options)}`);
     }
     return parts.join("\n\n");
   }
@@ -79,12 +80,32 @@ export class BenchResult {
 
   /** One run of each variant with the largest number of agents, for `timelineChart`. */
   get timelines(): Readonly<Record<string, SwarmRunLike>> {
-    const own = this.measured.filter(({ variant, runs }) => variant.base === undefined && runs.length > 0);
+    const own = this.measured.filter(
+      ({ variant, runs }) => variant.base === undefined && !variant.isCeiling && runs.length > 0,
+    );
     const most = Math.max(...own.map(({ variant }) => variant.agents));
     const runs = own
       .filter(({ variant }) => variant.agents === most)
       .map(({ variant, runs: [run] }) => [variantTitle(variant.name), runLike(variant.name, run)] as const);
     return Object.fromEntries(runs);
+  }
+
+  /** The tables of rows that have a base of their own, for a page. */
+  get furtherTables(): readonly PageTable[] {
+    return this.others.map(({ base, runs }) => ({ title: titleOfGroup(base), runs }));
+  }
+
+  /** Functions that draw the speedups of the same rows, with the largest number of agents, for a width in pixels. */
+  get furtherCharts(): readonly ((width: number) => Promise<Chart>)[] {
+    return this.others.flatMap(({ base, runs }) => {
+      const most = Math.max(...runs.map((run) => run.agents));
+      const timed = runs.filter((run) => run.agents === most && run.seconds.median);
+      if (!timed.some((run) => run.approach === base)) return [];
+      const rows = timed.map(({ approach, seconds, failed }) => {
+        return { label: variantTitle(approach), seconds: seconds.median ?? 0, failed };
+      });
+      return [(width: number) => speedupChart(rows, { base: variantTitle(base), width })];
+    });
   }
 
   /** The rows that have a base of their own, grouped by base. The rows of a group compare with each other. */
@@ -96,6 +117,12 @@ export class BenchResult {
   [MIME](): Readonly<Record<string, unknown>> {
     return { "text/plain": this.toText({ columns: 100, boxed: true }) };
   }
+}
+
+function titleOfGroup(base: string): string {
+  return base === coldName("sequential")
+    ? "The same agents on cold workers, which compile their code meanwhile, against cold sequential"
+    : `The same kinds of agents, against ${variantInSentence(base)}`;
 }
 
 function runLike(executor: string, run: RunMeasurement | undefined): SwarmRunLike {

@@ -1,18 +1,23 @@
+import type { BenchSharedUnits } from "../../dashboard/index.ts";
 import { BenchError } from "../bench-error.ts";
+import { processorsToPin } from "../ceiling/pinning.ts";
+import { measureSharedUnits } from "../ceiling/shared-units.ts";
 import { type PythonVariants, pythonVariants } from "../python/python-variants.ts";
 import { calibrate } from "../workloads/calibrate.ts";
-import type { PieceSeconds } from "../workloads/workload.ts";
+import { benchGroups } from "./bench-groups.ts";
 import { type BenchOptions, type BenchSettings, readBenchOptions } from "./bench-options.ts";
 import { BenchResult } from "./bench-result.ts";
 import { checkMemory } from "./check-memory.ts";
-import { measureVariants } from "./measure-variants.ts";
-import { nodeVariant, swarmOf } from "./node-variant.ts";
+import type { Group, GroupEnd } from "./measure-until-decided.ts";
+import { measureGroups, measureVariants } from "./measure-variants.ts";
+import { endNotes, machineNotes } from "./notes.ts";
 import { reportOf } from "./report.ts";
+import type { MeasuredVariant } from "./summarise.ts";
 import type { Variant } from "./variant.ts";
 
 /**
  * Measures the same swarm with every executor, interleaved, each run in a fresh process, and reports which was fastest and
- * why.
+ * why. With a time budget it goes on until the fastest is decided.
  *
  * ```ts
  * await runBenchmark({ agents: [2, 4, 8], onProgress: console.log })
@@ -26,47 +31,63 @@ export async function runBenchmark(options: BenchOptions = {}): Promise<BenchRes
   checkMemory(Math.max(...settings.agents), settings.concurrency);
   settings.onStart?.();
   const python: PythonVariants = { variants: [], notes: [] };
-  let outcome: Awaited<ReturnType<typeof measureVariants>> = { measured: [], isPartial: true };
+  const processors = settings.ceiling ? processorsToPin() : null;
+  let sharedUnits: BenchSharedUnits | null = null;
+  let outcome: Outcome = { measured: [], isPartial: true };
   try {
     const pieceSeconds = await calibrate(settings.workload.shifts, settings.signal);
+    if (settings.ceiling) sharedUnits = await measureSharedUnits(settings.signal);
     if (settings.python === "auto") Object.assign(python, await pythonVariants(settings));
-    outcome = await measureVariants(
-      byAgents([...nodeVariants(settings, pieceSeconds), ...python.variants]),
-      settings,
-    );
+    const groups = benchGroups({ settings, pieceSeconds, python: python.variants, processors });
+    outcome = await measure(groups, settings);
   } catch (error) {
     if (!BenchError.isBenchError(error) || error.code !== "ABORTED") throw error;
   }
-  const measured = outcome.measured.filter(({ runs, error }) => runs.length > 0 || error);
+  const measured = outcome.measured
+    .filter(({ runs, error }) => runs.length > 0 || error)
+    .toSorted((a, b) => a.variant.agents - b.variant.agents);
   const report = reportOf({
     measured,
     isPartial: outcome.isPartial,
     workload: settings.workload.describe(settings.secondsPerAgent),
     rounds: settings.rounds,
+    sharedUnits,
+    pinned: processors !== null,
     before: gapNotes(settings),
-    after: python.notes,
+    after: [
+      ...machineNotes(measured, processors !== null, sharedUnits),
+      ...endNotes(outcome.ends, settings.budgetSeconds),
+      ...python.notes,
+    ],
   });
   return new BenchResult(report, measured);
 }
 
-/** Every executor with every number of agents. */
-function nodeVariants(settings: BenchSettings, pieceSeconds: PieceSeconds): Variant[] {
-  const { agents, approaches, workload, secondsPerAgent, concurrency } = settings;
-  const workers = concurrency === undefined ? {} : { concurrency };
-  return agents.flatMap((count) => {
-    const swarm = swarmOf(workload, count, secondsPerAgent, pieceSeconds);
-    return approaches.map((executor) => nodeVariant({ executor, swarm, ...workers }));
-  });
+interface Outcome {
+  readonly measured: readonly MeasuredVariant[];
+  readonly isPartial: boolean;
+  readonly ends?: readonly GroupEnd[];
 }
 
-/** The variants in the order in which they are measured: those with the same number of agents are compared, so they adjoin. */
-function byAgents(variants: readonly Variant[]): Variant[] {
-  return variants.toSorted((a, b) => a.agents - b.agents);
+/** Measures a fixed number of rounds, the smallest swarms first, or until all groups are decided. */
+function measure(groups: readonly Group<Variant>[], settings: BenchSettings): Promise<Outcome> {
+  const { budgetSeconds } = settings;
+  if (budgetSeconds !== undefined) return measureGroups(groups, { ...settings, budgetSeconds });
+  const variants = groups.flatMap(({ variants: compared, besides = [] }) => [...compared, ...besides]);
+  return measureVariants(
+    variants.toSorted((a, b) => a.agents - b.agents),
+    settings,
+  );
 }
 
 /** Notes on what the settings leave out. */
-function gapNotes({ unavailable, approaches }: BenchSettings): string[] {
+function gapNotes({ unavailable, approaches, workers }: BenchSettings): string[] {
   return [
+    ...(workers.includes("warm")
+      ? []
+      : [
+          "All workers are new ones (cold): they compile the agents' code while they run it, as the base does.",
+        ]),
     ...unavailable.map((name) => `The approach "${name}" is not available here; it was left out.`),
     ...(approaches.includes("sequential")
       ? []

@@ -1,6 +1,15 @@
-import { capitalised, count, formatPercent, formatSeconds } from "../../common/format-numbers.ts";
+import {
+  capitalised,
+  count,
+  formatPercent,
+  formatSeconds,
+  formatSpeedup,
+} from "../../common/format-numbers.ts";
 import { median } from "../../common/median.ts";
 import { variantInSentence } from "../../common/variant-title.ts";
+import type { BenchSharedUnits } from "../../dashboard/index.ts";
+import { errorSpent, LEVEL_SHARE } from "../statistics/looks.ts";
+import type { GroupEnd } from "./measure-until-decided.ts";
 import { differing, type MeasuredVariant, referenceOf } from "./summarise.ts";
 
 /** The notes of a report, a sentence each: what a reader must know besides the numbers. */
@@ -17,6 +26,45 @@ export function notesOn(
     ...memoryNotes(measured),
     ...roundsNotes(measured, rounds),
   ];
+}
+
+/** What the machine can do, and why a speedup stays below the number of cores. */
+export function machineNotes(
+  measured: readonly MeasuredVariant[],
+  isPinned: boolean,
+  sharedUnits: BenchSharedUnits | null,
+): string[] {
+  const ceiling = measured.findLast(({ variant }) => variant.isCeiling);
+  const notes: string[] = [];
+  if (ceiling) {
+    const processes = count(ceiling.variant.workers ?? 1, "bare process", "bare processes");
+    const pinned = isPinned
+      ? "each on a processor of its own"
+      : "not pinned to processors, since taskset is missing here";
+    notes.push(
+      `What this machine can do is measured: the same agents in up to ${processes}, ${pinned}, without a swarm. No executor gets more out of these cores.`,
+    );
+  }
+  if (sharedUnits?.shared) {
+    notes.push(
+      `Cores share execution units here: beside other loops, a loop of independent sums takes ${formatSpeedup(sharedUnits.sums).replace("×", " times")} as long, a chain of additions ${formatSpeedup(sharedUnits.chain).replace("×", " times")}. No program gets that back.`,
+    );
+  }
+  return notes;
+}
+
+/** Which groups were measured until they were decided, and which were not for want of time. */
+export function endNotes(ends: readonly GroupEnd[] = [], budgetSeconds: number | undefined): string[] {
+  if (budgetSeconds === undefined || ends.length === 0) return [];
+  const late = ends.filter((end) => end === "out of time").length;
+  const error = formatPercent(100 * errorSpent());
+  const looks = `Measured until the fastest is decided or is level with the next within ${formatPercent(100 * LEVEL_SHARE)}, for at most ${formatSeconds(budgetSeconds)}; over all looks, at most ${error} of such comparisons name a false winner.`;
+  return late === 0
+    ? [looks]
+    : [
+        looks,
+        `The time was spent before ${late} of ${count(ends.length, "group")} of rows ${late === 1 ? "was" : "were"} decided.`,
+      ];
 }
 
 /** The number of runs behind each median, which is smaller than requested when the measurement was stopped. */

@@ -1,8 +1,9 @@
 import { median } from "../../common/median.ts";
-import type { BenchRun } from "../../dashboard/index.ts";
+import type { BenchCeiling, BenchRun, BenchSeconds } from "../../dashboard/index.ts";
 import type { RunMeasurement } from "../measure/measure-run.ts";
+import { idleShare } from "../statistics/idle-share.ts";
 import { medianInterval } from "../statistics/median-interval.ts";
-import type { Measured } from "./measure-rounds.ts";
+import type { Measured } from "./measured.ts";
 import type { Variant } from "./variant.ts";
 
 export type MeasuredVariant = Measured<Variant, RunMeasurement>;
@@ -11,6 +12,8 @@ export type MeasuredVariant = Measured<Variant, RunMeasurement>;
 export interface BenchRow extends BenchRun {
   /** The variant that `speedup` is computed against. The times compare only with rows of the same base. @default "sequential" */
   readonly base?: string;
+  readonly ofCeiling: number | null;
+  readonly idle: number | null;
 }
 
 /**
@@ -20,25 +23,21 @@ export interface BenchRow extends BenchRun {
  * win.
  */
 export function summarise(measured: readonly MeasuredVariant[], { compareResults = true } = {}): BenchRow[] {
-  return measured.map((each) => {
+  const compared = measured.filter(({ variant }) => !variant.isCeiling);
+  return compared.map((each) => {
     const { variant, runs } = each;
-    const base = baseOf(variant, measured);
-    const baseMedian = base && middle(base.runs, (run) => run.seconds);
-    const own = middle(runs, (run) => run.seconds);
     const failed = each.error ? variant.agents : worst(runs, referenceOf(variant, measured), compareResults);
-    const interval = each.error ? null : medianInterval(runs.map((run) => run.seconds));
+    const seconds = secondsOf(each);
+    const ceiling = ceilingOf(variant, measured);
     return {
       approach: variant.name,
       agents: variant.agents,
-      seconds: {
-        median: each.error ? null : own,
-        low: interval?.low ?? null,
-        high: interval?.high ?? null,
-        n: runs.length,
-      },
+      seconds,
       cpuPercent: middle(runs, (run) => run.cpuPercent),
       peakMemoryMB: middle(runs, (run) => run.peakMemoryMB),
-      speedup: own === null || !baseMedian || each.error || base.error ? null : baseMedian / own,
+      speedup: speedupOf(each, measured),
+      ofCeiling: ceiling && shareOf(secondsOf(ceiling).median, seconds.median),
+      idle: middle(runs, (run) => idleShare(run.agents, variant.workers ?? 1)),
       succeeded: runs.length === 0 && !each.error ? 0 : variant.agents - failed,
       failed,
       ...(variant.base === undefined ? {} : { base: variant.base }),
@@ -46,10 +45,57 @@ export function summarise(measured: readonly MeasuredVariant[], { compareResults
   });
 }
 
+/** The ceilings of a report, one for each number of agents and each base. */
+export function ceilingsOf(measured: readonly MeasuredVariant[], pinned: boolean): BenchCeiling[] {
+  return measured
+    .filter(({ variant }) => variant.isCeiling)
+    .map((each) => ({
+      agents: each.variant.agents,
+      processes: each.variant.workers ?? 1,
+      pinned,
+      seconds: secondsOf(each),
+      speedup: speedupOf(each, measured),
+      ...(each.variant.base === undefined ? {} : { base: each.variant.base }),
+    }));
+}
+
+/** The ceiling of the agents that a variant runs, as warm or as cold. */
+function ceilingOf(variant: Variant, measured: readonly MeasuredVariant[]): MeasuredVariant | null {
+  const found = measured.find(
+    (each) =>
+      each.variant.isCeiling && each.variant.agents === variant.agents && each.variant.base === variant.base,
+  );
+  return found ?? null;
+}
+
+function secondsOf({ error, runs }: MeasuredVariant): BenchSeconds {
+  const times = runs.map((run) => run.seconds);
+  const interval = error ? null : medianInterval(times);
+  return {
+    median: error || times.length === 0 ? null : median(times),
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+    n: runs.length,
+  };
+}
+
+function speedupOf(each: MeasuredVariant, measured: readonly MeasuredVariant[]): number | null {
+  const base = baseOf(each.variant, measured);
+  const [own, other] = [secondsOf(each).median, base ? secondsOf(base).median : null];
+  return own === null || !other ? null : other / own;
+}
+
+/** The share of the ceiling that a run reached. Noise can make a run faster than the ceiling: then it reached all of it. */
+function shareOf(ceiling: number | null, own: number | null): number | null {
+  return ceiling === null || !own ? null : Math.min(1, ceiling / own);
+}
+
 /** The measurement that a variant's speedup is computed against. */
 export function baseOf(variant: Variant, measured: readonly MeasuredVariant[]): MeasuredVariant | undefined {
   const name = variant.base ?? "sequential";
-  return measured.find((each) => each.variant.name === name && each.variant.agents === variant.agents);
+  return measured.find(
+    (each) => each.variant.name === name && each.variant.agents === variant.agents && !each.variant.isCeiling,
+  );
 }
 
 /** The run whose results count as right: the sequential one where there is one, even for a variant with another base. */

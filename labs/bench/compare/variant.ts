@@ -8,4 +8,8 @@ export interface Variant {
   readonly order: RunOrder;
   /** The name of the variant that the speedup is computed against. @default "sequential" */
   readonly base?: string;
+  /** The number of workers: of lanes in which agents run. @default 1 */
+  readonly workers?: number;
+  /** Whether it measures what the machine can do, and is no row of the report. @default false */
+  readonly isCeiling?: boolean;
 }

@@ -27,7 +27,13 @@ export interface NodeOrder {
   readonly concurrency?: number;
   /** The number of agents in one message. @default 1 */
   readonly chunk?: number;
+  /**
+   * "warm" workers have run such work before, so that its code is compiled; "cold" ones are new. @default "cold"
+   */
+  readonly workers?: WorkerState;
 }
+
+export type WorkerState = "warm" | "cold";
 
 /** The part of a measurement that the host takes itself. Times are in seconds. */
 export interface HostReport {

@@ -1,61 +1,47 @@
-/** The entry of a host: a fresh process that warms up, waits, runs one swarm once, and reports its times and results. */
+/** The entry of a host: a fresh process that runs one swarm once, on warm or cold workers, and reports times and results. */
 
-import { Socket } from "node:net";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { errorMessage } from "../../common/error-message.ts";
 import { runMultiAgentSystem, type SwarmRun } from "../../swarm/index.ts";
 import { fingerprint } from "./fingerprint.ts";
-import type { EventLoopDelay, FromHost, HostAgent, NodeOrder, ToHost } from "./host-messages.ts";
+import { openHostChannel } from "./host-channel.ts";
+import type { EventLoopDelay, HostAgent, NodeOrder } from "./host-messages.ts";
+import { makeSwarm } from "./make-swarm.ts";
 import type { SwarmToRun } from "./swarm-source.ts";
 
 /** The interval at which the event loop's delay is sampled. */
 const DELAY_RESOLUTION_MS = 10;
 
-const parent = new Socket({ fd: 3 });
-const send = (message: FromHost) => parent.write(`${JSON.stringify(message)}\n`);
-const orders = createInterface({ input: parent })[Symbol.asyncIterator]();
-const nextOrder = async (): Promise<ToHost> => {
-  const { value, done } = await orders.next();
-  // The parent has ended, so the measurement has no reader.
-  if (done) process.exit();
-  return JSON.parse(value);
-};
-
+const channel = openHostChannel();
 try {
-  const first = await nextOrder();
-  if (first.kind !== "prepare")
-    throw new TypeError(`The first message to a host is "prepare", not "${first.kind}".`);
-  const order = first.order as NodeOrder;
-  const swarm = await makeSwarm(order);
-  await warmUp(swarm);
-  send({ kind: "ready" });
-  await nextOrder();
+  const order = (await channel.order()) as NodeOrder;
+  const swarm = await makeSwarm(order.source);
+  // Garbage of the start would raise the idle level of memory.
+  collectGarbage();
+  channel.send({ kind: "ready" });
+  await channel.next();
   await run(order, swarm);
-  // The process lives on until the parent has taken its last sample of it.
-  await nextOrder();
 } catch (error) {
-  send({ kind: "refused", message: errorMessage(error) });
-  await nextOrder();
+  channel.send({ kind: "refused", message: errorMessage(error) });
 }
-
-async function makeSwarm({ source }: NodeOrder): Promise<SwarmToRun> {
-  const module: Record<string, unknown> = await import(source.module);
-  const make = module[source.make];
-  if (typeof make !== "function")
-    throw new TypeError(`${source.module} exports no function ${source.make} that makes a swarm.`);
-  return make(source.input);
-}
+// The process lives on until the parent has taken its last sample of it.
+await channel.next();
 
 async function warmUp({ warmUp: agents = [], shared }: SwarmToRun): Promise<void> {
   if (agents.length > 0)
     await runMultiAgentSystem({ agents, shared, executor: "sequential", announce: false });
-  // Garbage of the warm-up would raise the idle level of memory.
+  collectGarbage();
+}
+
+/** Needs `--expose-gc`. */
+function collectGarbage(): void {
   Reflect.get(globalThis, "gc")?.();
 }
 
-async function run({ executor, concurrency, chunk }: NodeOrder, swarm: SwarmToRun): Promise<void> {
+async function run(order: NodeOrder, swarm: SwarmToRun): Promise<void> {
+  const { executor, concurrency, chunk, workers = "cold" } = order;
+  if (workers === "warm") await warmUp(swarm);
   const delay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS });
   delay.enable();
   // The monitor measures from one turn of the loop to the next, so it needs a turn before the loop is blocked.
@@ -66,15 +52,15 @@ async function run({ executor, concurrency, chunk }: NodeOrder, swarm: SwarmToRu
     executor,
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(chunk === undefined ? {} : { chunk }),
-    announce: () => send({ kind: "began" }),
+    announce: () => channel.send({ kind: "began" }),
     onProgress: ({ kind, done, total }) => {
-      if (kind === "finished" && done === total) send({ kind: "ended" });
+      if (kind === "finished" && done === total) channel.send({ kind: "ended" });
     },
   });
   // The delay of a loop that was blocked to the end is recorded at its next turn.
   await setTimeout(2 * DELAY_RESOLUTION_MS);
   delay.disable();
-  send({
+  channel.send({
     kind: "done",
     seconds: result.totalSeconds,
     startupSeconds: result.startupSeconds,

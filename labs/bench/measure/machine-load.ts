@@ -27,8 +27,8 @@ function busyTicks(line: string): number {
   return user + nice + system + irq + softirq + steal;
 }
 
-/** Parses the kernel's list, such as "0-1,4". */
-function allowedProcessors(): ReadonlySet<number> {
+/** The processors that this program may use. The kernel lists them as "0-1,4". Linux only. */
+export function allowedProcessors(): ReadonlySet<number> {
   const list = /^Cpus_allowed_list:\s*(\S+)/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "";
   const ranges = list.split(",").map((range) => range.split("-").map(Number));
   return new Set(

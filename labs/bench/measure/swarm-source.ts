@@ -18,6 +18,6 @@ export interface SwarmToRun {
   readonly agents: readonly AgentTask[];
   /** The option `shared` of `runMultiAgentSystem`. */
   readonly shared?: unknown;
-  /** Agents that the host's main thread runs before the measurement, so that the engine has compiled their code. */
+  /** Agents that every warm worker runs before the measurement, so that the engine has compiled their code. */
   readonly warmUp?: readonly AgentTask[];
 }

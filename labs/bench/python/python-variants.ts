@@ -56,6 +56,7 @@ function variantsOf(python: Python, agents: number, settings: BenchSettings): Va
   return EXECUTORS.map((executor) => ({
     name: `${python.name} ${executor}`,
     agents,
+    workers: executor === "sequential" ? 1 : Math.min(agents, concurrency),
     base: `${python.name} sequential`,
     order: {
       command: {

@@ -18,15 +18,24 @@ export interface Interval {
  */
 export function medianInterval(values: readonly number[], confidence = 0.95): Interval | null {
   const sorted = [...values].sort((a, b) => a - b);
-  let outside = 0;
-  let probability = 0.5 ** sorted.length;
-  let k = 0;
-  // The interval shrinks as long as the probability that the median lies outside stays small enough.
-  while (2 * (outside + probability) <= 1 - confidence && 2 * (k + 1) <= sorted.length) {
-    outside += probability;
-    probability *= (sorted.length - k) / (k + 1);
-    k++;
-  }
-  const [low, high] = [sorted[k - 1], sorted[sorted.length - k]];
+  const depth = intervalDepth(sorted.length, confidence);
+  const [low, high] = [sorted[depth - 1], sorted[sorted.length - depth]];
   return low === undefined || high === undefined ? null : { low, high };
+}
+
+/**
+ * The place of the interval's ends among `count` sorted values, counted from either end: 1 is the lowest and the highest.
+ * 0 when there are too few values for the confidence.
+ */
+export function intervalDepth(count: number, confidence = 0.95): number {
+  let outside = 0;
+  let probability = 0.5 ** count;
+  let depth = 0;
+  // The interval shrinks as long as the probability that the median lies outside stays small enough.
+  while (2 * (outside + probability) <= 1 - confidence && 2 * (depth + 1) <= count) {
+    outside += probability;
+    probability *= (count - depth) / (depth + 1);
+    depth++;
+  }
+  return depth;
 }

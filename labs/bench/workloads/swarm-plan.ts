@@ -2,6 +2,7 @@ import { type AgentTask, agent, DataAnalyst } from "../../agents/index.ts";
 import type { SwarmSource, SwarmToRun } from "../measure/swarm-source.ts";
 import { SHIFTS, type ShiftName } from "./shifts.ts";
 import { Waiter, type WaiterOrder } from "./waiter.ts";
+import { WarmUp } from "./warm-up.ts";
 
 /** The work of one agent of a benchmark. */
 export type AgentPlan =
@@ -13,20 +14,17 @@ export type AgentPlan =
 /** A swarm as plain data: one plan for each agent. */
 export type SwarmPlan = readonly AgentPlan[];
 
-/** Repetitions after which the engine has compiled a piece of work. */
-const WARM_UP_TIMES = 30;
-
 /** The source from which a host makes the swarm of a plan. */
 export function sourceOf(plan: SwarmPlan): SwarmSource {
   return { module: import.meta.url, make: "makeSwarm", input: plan };
 }
 
-/** Makes the agents of a plan in the host, with one agent to warm up each kind of work. */
+/** Makes the agents of a plan in the host, with an agent that warms up the worker which runs it. */
 export function makeSwarm(plan: SwarmPlan): SwarmToRun {
   const shifts = new Set(plan.map((each): ShiftName => (each.kind === "shift" ? each.shift : "analyst")));
   return {
     agents: plan.map((each, i) => taskOf(each, i + 1)),
-    warmUp: [...shifts].map((shift, i) => agent(SHIFTS[shift], i, WARM_UP_TIMES)),
+    warmUp: [agent(WarmUp, 0, [...shifts])],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Deal } from "../ceiling/bare-messages.ts";
 import type { ShiftName } from "./shifts.ts";
 import type { AgentPlan } from "./swarm-plan.ts";
 
@@ -13,6 +14,8 @@ export interface Workload {
   describe(secondsPerAgent: number): string;
   /** The kinds of work whose speed `plan` needs. */
   readonly shifts: readonly ShiftName[];
+  /** How the agents are dealt out to bare processes: one by one, or for agents that wait or are tiny, all at once. */
+  readonly deal: Deal;
   /** The work of agent `index` (from 0), which takes about `secondsPerAgent`. */
   plan(index: number, secondsPerAgent: number, pieceSeconds: PieceSeconds): AgentPlan;
 }

@@ -14,6 +14,16 @@ export const WORKLOADS: readonly Workload[] = [
     "Mixed CPU-bound agents (analysts, trainers, validators)",
     ["analyst", "trainer", "validator"],
   ),
+  shifts("analyst", "CPU-bound agents of one type: analysts", "Analysts, which add up squares,", ["analyst"]),
+  shifts(
+    "trainer",
+    "CPU-bound agents of one type: trainers",
+    "Trainers, which fit lines by gradient descent,",
+    ["trainer"],
+  ),
+  shifts("validator", "CPU-bound agents of one type: validators", "Validators, which compute checksums,", [
+    "validator",
+  ]),
   shifts(
     "code",
     "CPU-bound agents that allocate many small objects: code analysts",
@@ -25,6 +35,7 @@ export const WORKLOADS: readonly Workload[] = [
     summary: "I/O-bound agents: they only wait",
     describe: (seconds) => `I/O-bound agents that wait ${formatSeconds(seconds)} each`,
     shifts: [],
+    deal: "share",
     plan: (_, seconds) => ({
       kind: "wait",
       waits: Math.max(1, Math.round(seconds / WAIT_SECONDS)),
@@ -37,6 +48,7 @@ export const WORKLOADS: readonly Workload[] = [
     summary: "agents that wait half of the time and compute in the other half",
     describe: (seconds) => `Hybrid agents that wait and compute in turn, ${formatSeconds(seconds)} each`,
     shifts: ["analyst"],
+    deal: "share",
     plan: (_, seconds, pieceSeconds) => ({
       kind: "wait",
       waits: Math.max(1, Math.round(seconds / 2 / WAIT_SECONDS)),
@@ -49,6 +61,7 @@ export const WORKLOADS: readonly Workload[] = [
     summary: "agents of a few microseconds: what handing out work costs",
     describe: () => "Tiny agents of a few microseconds each",
     shifts: [],
+    deal: "share",
     plan: () => ({ kind: "tiny", numbers: 1000 }),
   },
 ];
@@ -68,6 +81,7 @@ function shifts(name: string, summary: string, title: string, kinds: readonly Sh
     summary,
     describe: (seconds) => `${title} of ${formatSeconds(seconds)} each`,
     shifts: kinds,
+    deal: "next",
     plan: (index, seconds, pieceSeconds) => {
       const shift = kinds[index % kinds.length] as ShiftName;
       return { kind: "shift", shift, times: timesFor(seconds, shift, pieceSeconds) };

@@ -7,10 +7,14 @@ export const benchCommand = defineCommand(
   {
     name: "bench",
     usage: ["[-- options]"],
-    about: `Runs the same swarm of agents in every approach, each run in a fresh process, and says which was fastest and why.
-Takes a few minutes; close other programs meanwhile. Ctrl-C shows what has been measured so far.`,
+    about: `Runs the same swarm of agents in every approach, each run in a fresh process, and says which was fastest and why, and
+how much of what this machine can do each approach reached. It goes on until that is decided, for about five minutes
+at most; close other programs meanwhile. Ctrl-C shows what has been measured so far.`,
     options: {
-      agents: { value: "LIST", help: "numbers of agents to measure with", default: "2,4,8" },
+      agents: {
+        value: "LIST",
+        help: "numbers of agents to measure with (default: 2,4,8, and on to twice the cores)",
+      },
       approaches: {
         value: "LIST",
         help: "some of: sequential, event-loop, worker-threads, child-processes (default: all)",
@@ -18,16 +22,25 @@ Takes a few minutes; close other programs meanwhile. Ctrl-C shows what has been 
       workload: {
         value: "NAME",
         help: `what the agents do
-mixed   CPU-bound agents of three types: analysts, trainers, validators
-code    CPU-bound agents that allocate many small objects: code analysts
-io      I/O-bound agents: they only wait
-hybrid  agents that wait half of the time and compute in the other half
-tiny    agents of a few microseconds: what handing out work costs`,
+mixed      CPU-bound agents of three types: analysts, trainers, validators
+analyst    CPU-bound agents of one type: analysts
+trainer    CPU-bound agents of one type: trainers
+validator  CPU-bound agents of one type: validators
+code       CPU-bound agents that allocate many small objects: code analysts
+io         I/O-bound agents: they only wait
+hybrid     agents that wait half of the time and compute in the other half
+tiny       agents of a few microseconds: what handing out work costs`,
         default: "mixed",
       },
+      workers: {
+        value: "warm|cold|both",
+        help: "workers that have done such work before, or new ones",
+        default: "cold",
+      },
+      minutes: { value: "N", help: "the time to decide in", default: "5" },
       repeats: {
         value: "N",
-        help: "rounds; an interval is claimed from six on (default: 6, with --quick 3)",
+        help: "a fixed number of rounds instead (with --quick: 3)",
       },
       python: {
         value: "auto|off",
@@ -37,8 +50,10 @@ tiny    agents of a few microseconds: what handing out work costs`,
       json: { value: "FILE", help: "write the report as JSON" },
       html: { value: "FILE", help: "write the report as a page with charts that needs no network" },
       csv: { value: "FILE", help: "write the rows as CSV" },
-      quick: {
-        help: "agents of 0.15 s instead of 0.5 s and three rounds: done within a minute on 2 cores",
+      quick: { help: "three rounds: done within a minute on 2 cores" },
+      control: {
+        value: "N",
+        help: "instead, compare worker threads with themselves N times, and count the false winners",
       },
     },
     closing:

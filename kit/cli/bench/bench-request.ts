@@ -1,4 +1,5 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname } from "node:path";
 import type { BenchOptions } from "@swarmlab/labs/bench";
 import { UsageError } from "../../common/command-line.mjs";
@@ -7,19 +8,25 @@ import { fromCaller } from "../run-command/caller-folder.ts";
 /** What to measure, and what to write. */
 export interface BenchRequest {
   readonly bench: BenchOptions;
+  /** The number of comparisons of a variant with itself; undefined for a benchmark. */
+  readonly control?: number;
   /** Absolute paths of the files to write. */
   readonly files: { readonly json?: string; readonly html?: string; readonly csv?: string };
 }
 
-/** Three rounds of short agents. Repetitions of disturbed runs begin early enough to end within a minute. */
-const QUICK = { secondsPerAgent: 0.15, rounds: 3, secondsForRepeats: 35, quick: true } as const;
-const THOROUGH = { secondsPerAgent: 0.5, rounds: 6 } as const;
+/** Seconds of an agent: short enough for many rounds, long enough for starting an agent not to count. */
+const SECONDS_PER_AGENT = 0.15;
+/** Repetitions of disturbed runs begin early enough to end within a minute. */
+const QUICK = { rounds: 3, secondsForRepeats: 35, quick: true } as const;
 
 /** The options of the command line. */
 export interface BenchValues {
-  readonly agents: string;
+  readonly agents: string | undefined;
   readonly approaches: string | undefined;
   readonly workload: string;
+  readonly workers: string;
+  readonly minutes: string;
+  readonly control: string | undefined;
   readonly repeats: string | undefined;
   readonly python: string;
   readonly json: string | undefined;
@@ -34,15 +41,20 @@ export interface BenchValues {
  * @throws UsageError one sentence with what is wrong and what to do
  */
 export function readBenchRequest(values: BenchValues): BenchRequest {
-  const { agents, approaches, workload, repeats, python, quick } = values;
+  const { agents, approaches, workload, workers, minutes, repeats, python, quick, control } = values;
   if (python !== "auto" && python !== "off")
     throw new UsageError(`--python takes auto or off, but got "${python}".`);
+  const budget = Number(minutes);
+  if (minutes === "" || !(budget > 0))
+    throw new UsageError(`--minutes takes a number above 0, but got "${minutes}".`);
   return {
     bench: {
-      ...(quick ? QUICK : THOROUGH),
-      agents: list(agents).map((text) =>
-        wholeNumber("--agents", "whole numbers such as 2,4,8, each at least 1", text),
-      ),
+      secondsPerAgent: SECONDS_PER_AGENT,
+      ceiling: true,
+      budgetSeconds: 60 * budget,
+      workers: workerStates(workers),
+      ...(quick ? QUICK : {}),
+      agents: agents === undefined ? usualCounts(availableParallelism()) : agentCounts(agents),
       ...(approaches === undefined ? {} : { approaches: list(approaches) }),
       workload,
       ...(repeats === undefined
@@ -50,12 +62,35 @@ export function readBenchRequest(values: BenchValues): BenchRequest {
         : { rounds: wholeNumber("--repeats", "a whole number of at least 1", repeats) }),
       python,
     },
+    ...(control === undefined
+      ? {}
+      : { control: wholeNumber("--control", "a whole number of at least 1", control) }),
     files: {
       ...file("--json", values.json),
       ...file("--html", values.html),
       ...file("--csv", values.csv),
     },
   };
+}
+
+/** 2, 4, 8 and so on, up to twice the cores. */
+export function usualCounts(cores: number): number[] {
+  const counts = [2, 4, 8];
+  for (let next = 16; next < 2 * cores; next *= 2) counts.push(next);
+  if (2 * cores > 8) counts.push(2 * cores);
+  return counts;
+}
+
+function agentCounts(text: string): number[] {
+  return list(text).map((part) =>
+    wholeNumber("--agents", "whole numbers such as 2,4,8, each at least 1", part),
+  );
+}
+
+function workerStates(text: string): readonly ("warm" | "cold")[] {
+  if (text === "both") return ["warm", "cold"];
+  if (text === "warm" || text === "cold") return [text];
+  throw new UsageError(`--workers takes warm, cold or both, but got "${text}".`);
 }
 
 function list(text: string): string[] {

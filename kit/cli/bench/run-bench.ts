@@ -1,8 +1,9 @@
 import { BenchError, type BenchOptions, type BenchResult, runBenchmark } from "@swarmlab/labs/bench";
-import { DashboardError, saveDashboard, speedupChart } from "@swarmlab/labs/dashboard";
+import { DashboardError, saveDashboard } from "@swarmlab/labs/dashboard";
 import { SwarmError } from "@swarmlab/labs/swarm";
 import { CommandFailure, type CommandStream, type CommandTools } from "../run-command/define-command.ts";
 import type { BenchRequest } from "./bench-request.ts";
+import { runControl } from "./run-control.ts";
 import { showProgress } from "./show-progress.ts";
 
 /** Exit codes. */
@@ -19,9 +20,11 @@ const USUAL_COLUMNS = 80;
  * @returns the exit code
  * @throws CommandFailure when nothing could be measured
  */
-export async function runBench({ bench, files }: BenchRequest, tools: CommandTools): Promise<number> {
+export async function runBench(request: BenchRequest, tools: CommandTools): Promise<number> {
+  const { bench, files, control } = request;
   const { out, err, signal } = tools;
   try {
+    if (control !== undefined) return await runControl(bench, control, tools);
     const result = await measure(bench, tools);
     out.write(`${result.toText({ columns: out.columns || USUAL_COLUMNS, boxed: out.isTTY === true })}\n`);
     const isWritten = await save(result, files, err);
@@ -45,6 +48,7 @@ async function measure(bench: BenchOptions, { err, signal }: CommandTools): Prom
       signal,
       // The benchmark calls it after it has validated the options.
       onStart: () => {
+        if (bench.rounds === undefined) err.write(plan(bench));
         view.current = showProgress(err);
       },
       onProgress: (event) => view.current?.tell(event),
@@ -52,6 +56,11 @@ async function measure(bench: BenchOptions, { err, signal }: CommandTools): Prom
   } finally {
     view.current?.end(signal.aborted ? "interrupted" : "finished");
   }
+}
+
+/** How long it takes, said before anything is measured. */
+function plan({ budgetSeconds = 0 }: BenchOptions): string {
+  return `Every row is measured six times or more, until the fastest is decided, for about ${budgetSeconds / 60} min at most.\n`;
 }
 
 /** Writes the files asked for. Where one cannot be written, the others are written all the same. */
@@ -62,16 +71,15 @@ async function save(result: BenchResult, files: BenchRequest["files"], err: Comm
     err.write("No report was written, since nothing was measured.\n");
     return false;
   }
-  const charts = result.others.map(({ base, runs }) => (width: number) => {
-    const rows = runs
-      .filter((run) => run.seconds.median)
-      .map((run) => ({ label: run.approach, seconds: run.seconds.median ?? 0, failed: run.failed }));
-    return speedupChart(rows, { base, width });
-  });
   let isWritten = true;
   for (const write of [
     () => saveDashboard(result.report, json === undefined ? {} : { json }),
-    () => saveDashboard(result.comparable, pages, { timelines: result.timelines, charts }),
+    () =>
+      saveDashboard(result.comparable, pages, {
+        timelines: result.timelines,
+        tables: result.furtherTables,
+        charts: result.furtherCharts,
+      }),
   ]) {
     try {
       for (const path of await write()) err.write(`Wrote ${path}\n`);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { usualCounts } from "../../../kit/cli/bench/bench-request.ts";
 import { benchCommand } from "../../../kit/cli/bench.ts";
 import { processTree } from "../../../labs/bench/measure/process-tree.ts";
 import { WORKLOADS } from "../../../labs/bench/workloads/workloads.ts";
@@ -70,6 +71,9 @@ describe("npm run bench", { timeout: 180_000 }, () => {
     [["--workload", "sleep"], /^There is no workload "sleep": choose one of/],
     [["--repeats", "few"], '--repeats takes a whole number of at least 1, but got "few".'],
     [["--python", "yes"], '--python takes auto or off, but got "yes".'],
+    [["--workers", "hot"], '--workers takes warm, cold or both, but got "hot".'],
+    [["--minutes", "0"], '--minutes takes a number above 0, but got "0".'],
+    [["--control", "many"], '--control takes a whole number of at least 1, but got "many".'],
     [["--json", "."], '--json takes the path of a file, but "." is a folder.'],
     [["--fast"], "Unknown option '--fast'. Run npm run bench -- --help to see what there is."],
     [["more"], "Unexpected argument 'more'. Run npm run bench -- --help to see what there is."],
@@ -98,8 +102,26 @@ describe("npm run bench", { timeout: 180_000 }, () => {
     const report = checkReport(JSON.parse(readFileSync(join(folder, "a/b.json"), "utf8")));
     expect(report.runs).toHaveLength(2);
     expect(report.machine.cores).toBeGreaterThan(0);
+    for (const { ofCeiling, idle } of report.runs) {
+      expect(ofCeiling).toBeGreaterThan(0);
+      expect(ofCeiling).toBeLessThanOrEqual(1);
+      expect(idle).toBeGreaterThanOrEqual(0);
+      expect(idle).toBeLessThan(1);
+    }
+    expect(report.ceilings).toMatchObject([{ agents: 2, seconds: { n: 1 } }]);
+    expect(out).toContain("Of ceiling");
     expect(report).toHaveProperty("winner", null);
     expect(readFileSync(join(folder, "b.html"), "utf8")).toContain("Swarm Lab benchmark");
+  });
+
+  it.each([
+    [1, [2, 4, 8]],
+    [2, [2, 4, 8]],
+    [6, [2, 4, 8, 12]],
+    [16, [2, 4, 8, 16, 32]],
+    [24, [2, 4, 8, 16, 32, 48]],
+  ])("measures with 2, 4, 8 and on to twice the cores: %i cores", (cores, counts) => {
+    expect(usualCounts(cores)).toEqual(counts);
   });
 
   it("keeps the table when the report cannot be written in the end", async () => {

@@ -15,3 +15,5 @@ export type {
 export { isNodeProgress, type NodeProgress } from "./node/node-progress.ts";
 export type { NodeRunOptions, NodeSwarm } from "./node/node-swarm.ts";
 export { onWorkers, type WorkerNode } from "./node/on-workers.ts";
+export { asTool } from "./tool/as-tool.ts";
+export type { AgentTool, ParametersOf, ToolOptions, ToolSchema } from "./tool/tool-options.ts";

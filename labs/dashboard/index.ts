@@ -3,6 +3,8 @@
 export { type BarChartOptions, barChart, type Measurement } from "./bars/bar-chart.ts";
 export { Chart } from "./chart/chart.ts";
 export type { MimeBundle, VegaLiteSpec } from "./chart/spec.ts";
+// For labs/graph: the look of all pictures, and the width of a text in them.
+export { estimateTextWidth } from "./chart/text-metrics.ts";
 export { DashboardError, type DashboardErrorCode } from "./dashboard-error.ts";
 export { type LineChartOptions, lineChart } from "./lines/line-chart.ts";
 export type { GuideLine, LinePoint } from "./lines/lines.ts";
@@ -52,6 +54,8 @@ export { type TextOptions, textAnalysis, textDashboard, textTable } from "./repo
 export { analyseWinner, type WinnerAnalysis } from "./report/winner.ts";
 export { speedupChart } from "./speedup/speedup-chart.ts";
 export type { SpeedupInput, SpeedupOptions, SpeedupRow } from "./speedup/speedups.ts";
+export { card, fontFamily, onColourText, palette } from "./theme.ts";
 export type { AgentResultLike, AgentStopLike, SwarmRunLike } from "./timeline/swarm-run-like.ts";
 export type { LaneKind, TimelineInput } from "./timeline/timeline.ts";
 export { type TimelineOptions, timelineChart } from "./timeline/timeline-chart.ts";
+export { variantColour } from "./variant-colour.ts";

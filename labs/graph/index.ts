@@ -15,5 +15,17 @@ export type {
 export { isNodeProgress, type NodeProgress } from "./node/node-progress.ts";
 export type { NodeRunOptions, NodeSwarm } from "./node/node-swarm.ts";
 export { onWorkers, type WorkerNode } from "./node/on-workers.ts";
+export type { GraphPicture } from "./picture/graph-picture.ts";
+export { type CriticalPath, type CriticalStep, criticalPath } from "./recording/critical-path.ts";
+export { type FurtherCore, furtherCore } from "./recording/further-core.ts";
+export type {
+  GraphEdge,
+  GraphRecord,
+  NodeRun,
+  RecordedAgent,
+  StateEntry,
+} from "./recording/graph-record.ts";
+export { GraphRecording, recordGraph } from "./recording/graph-recording.ts";
+export type { DrawnGraph, Recordable } from "./recording/recordable.ts";
 export { asTool } from "./tool/as-tool.ts";
 export type { AgentTool, ParametersOf, ToolOptions, ToolSchema } from "./tool/tool-options.ts";

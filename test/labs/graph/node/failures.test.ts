@@ -72,12 +72,16 @@ describe("a node whose agent fails", () => {
 
   test("aborts its siblings when it throws: their agents are asked to stop, and end", async () => {
     const seen: string[] = [];
+    const running = new Int32Array(new SharedArrayBuffer(4));
     const app = new StateGraph(State)
       .addNode("bad", async () => {
-        await wait(300);
+        while (Atomics.load(running, 0) === 0) await wait(10);
         throw new Error("bad failed");
       })
-      .addNode("long", onWorkers(Spinner, { input: () => ({ seconds: 60 }), output: () => ({ out: [] }) }))
+      .addNode(
+        "long",
+        onWorkers(Spinner, { input: () => ({ seconds: 60, running }), output: () => ({ out: [] }) }),
+      )
       .addEdge(START, "bad")
       .addEdge(START, "long")
       .compile();

@@ -44,13 +44,16 @@ interface Spin {
   readonly deaf?: boolean;
   /** Whether it fails at once. */
   readonly fail?: boolean;
+  /** A cell of shared memory that becomes 1 when it runs. */
+  readonly running?: Int32Array;
 }
 
 /** Computes so many seconds, or until it is asked to stop. */
 export class Spinner extends AIAgent<Spin, string> {
   static readonly module: string = import.meta.url;
 
-  protected think({ seconds, deaf, fail }: Spin, context: AgentContext): string {
+  protected think({ seconds, deaf, fail, running }: Spin, context: AgentContext): string {
+    if (running !== undefined) Atomics.store(running, 0, 1);
     if (fail) throw new Error("failed at once");
     const end = context.now() + seconds;
     while (context.now() < end) if (!deaf && context.stopRequested) throw new Error("was asked to stop");

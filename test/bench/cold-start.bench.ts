@@ -57,7 +57,7 @@ const thread = await compare(
   31,
 );
 line(
-  "cold start of a thread, CPU, from the start to the end of a swarm of one",
+  "cold start of a thread: CPU of a swarm of one, start to end",
   `${thread.swarm.toFixed(1)} ms`,
   "wanted: at most 20 ms",
 );
@@ -72,6 +72,6 @@ const started = await compare(
   },
   15,
 );
-line("cold start of a process, CPU, from its start to its first agent", `${started.swarm.toFixed(1)} ms`, "");
+line("cold start of a process: CPU until its first agent begins", `${started.swarm.toFixed(1)} ms`, "");
 line("  a bare process", `${started.bare.toFixed(1)} ms`, "");
 line("  against a bare process", `${(started.swarm / started.bare).toFixed(2)}×`, "");

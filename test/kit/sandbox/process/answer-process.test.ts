@@ -233,6 +233,16 @@ describe("the end of an answer's process is one plain sentence", () => {
     }
   });
 
+  test("process.exit while the grader writes more than the pipe holds", async () => {
+    const submission = await load("exports.f = () => process.exit(4); exports.g = () => 1;");
+    const calls = [
+      submission.call("f"),
+      ...Array.from({ length: 3 }, () => submission.call("g", "x".repeat(7e6))),
+    ];
+    for (const { message } of await Promise.all(calls.map(fault)))
+      expect(message).toContain("called process.exit(4)");
+  });
+
   test("process.exit at top level", async () => {
     expect((await fault(load("process.exit();"))).message).toContain("called process.exit(0)");
   });

@@ -7,12 +7,13 @@ import type { NodePlan } from "./node-plan.ts";
  *
  * @throws SwarmError CANNOT_TRANSFER that names the class, function or value
  */
-export function checkTransfer({ type, agentType, args, executor }: NodePlan): void {
+export function checkTransfer({ type, agentType, args, swarmOptions, executor }: NodePlan): void {
   // Executors that are not parallel run agents where they were made.
   if (!findExecutor(executor).parallel) return;
   const serializer = new Serializer();
   serializer.add(type as (...args: never[]) => unknown, agentType);
   serializer.bundle();
+  checkValue(swarmOptions.shared, `shared of ${agentType}`, executor);
   for (const [i, value] of args.entries()) checkValue(value, `args[${i}] of ${agentType}`, executor);
 }
 

@@ -1,12 +1,9 @@
 import type { ExecutorOption, SwarmOptions } from "../../swarm/index.ts";
 import type { ArgumentsOf, InputOf } from "./agent-type.ts";
-import type { NodeSwarm } from "./node-swarm.ts";
+import type { NodeSwarm, NodeWorkers } from "./node-swarm.ts";
 
 /** The options of a swarm that a node takes as they are; their meaning, units and defaults are those of every swarm. */
-export type NodeSwarmOptions = Pick<
-  SwarmOptions,
-  "timeout" | "grace" | "retries" | "policy" | "concurrency" | "memoryLimit"
->;
+export type NodeSwarmOptions = Pick<SwarmOptions, "timeout" | "grace" | "retries" | "policy" | "shared">;
 
 // biome-ignore lint/suspicious/noExplicitAny: the state belongs to the graph; where a node is made, its type is not known yet.
 export type AnyState = any;
@@ -30,13 +27,16 @@ export type UpdateOf<Answer, Key extends string, Update> = [Update] extends [nev
   : Awaited<Update>;
 
 /** How one agent type becomes a node. */
-export interface NodeOptions<Type> extends NodeSwarmOptions {
+export interface NodeOptions<Type> extends NodeSwarmOptions, NodeWorkers {
   /**
    * Where the node's agents run: "worker-threads" for what computes, "event-loop" for what waits, "child-processes" for what
    * is not trusted. @default "worker-threads", or the executor of `swarm`
    */
   readonly executor?: ExecutorOption;
-  /** The warm swarm that runs the node. @default one for all nodes of the same executor, opened at the first run */
+  /**
+   * The open swarm that runs the node; its workers are then as it was opened, so `concurrency` and `memoryLimit` are left out.
+   * @default one for all nodes of the same executor, concurrency and memory limit, opened at the first run
+   */
   readonly swarm?: NodeSwarm;
   /** The arguments of the class's constructor after the id, such as a `KnowledgeBase`, which goes over by reference. @default none */
   readonly args?: ArgumentsOf<Type>;

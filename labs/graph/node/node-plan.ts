@@ -4,7 +4,7 @@ import { readOptions } from "../../swarm/index.ts";
 import { GraphError } from "../graph-error.ts";
 import type { AgentType } from "./agent-type.ts";
 import type { AnyState, NodeOptions, NodeSwarmOptions } from "./node-options.ts";
-import type { NodeSwarm } from "./node-swarm.ts";
+import type { NodeSwarm, NodeWorkers } from "./node-swarm.ts";
 import { sharedSwarm } from "./shared-swarm.ts";
 import { sliceOf, slicesOf, updateOf } from "./state-slice.ts";
 
@@ -67,15 +67,19 @@ export function readNodeOptions(type: AgentType, options: AnyNodeOptions): NodeP
     throw invalid("input", "left out when inputs is given", options.input);
   if (!Array.isArray(args)) throw invalid("args", "an array of the constructor's arguments", args);
   const executor = given?.executor ?? wanted ?? "worker-threads";
-  const swarmOptions = swarmOptionsOf(options);
-  checkSwarmOptions(type, executor, swarmOptions);
+  const { concurrency, memoryLimit, timeout, grace, retries, policy, shared } = options;
+  const workers = withoutMissing({ concurrency, memoryLimit });
+  const swarmOptions = withoutMissing({ timeout, grace, retries, policy, shared });
+  if (given !== undefined && Object.keys(workers).length > 0)
+    throw invalid("swarm", "left out when concurrency or memoryLimit is given", given);
+  checkSwarmOptions(type, executor, { ...swarmOptions, ...workers });
   const { inputs, input } = options;
   const read = sliceOf(input);
   return {
     type,
     agentType: type.name || "anonymous",
     executor,
-    swarm: given ?? sharedSwarm(executor),
+    swarm: given ?? sharedSwarm(executor, workers),
     args,
     swarmOptions,
     hasManyAgents: inputs !== undefined,
@@ -90,15 +94,18 @@ export function readNodeOptions(type: AgentType, options: AnyNodeOptions): NodeP
   };
 }
 
-function swarmOptionsOf(options: NodeSwarmOptions): NodeSwarmOptions {
-  const { timeout, grace, retries, policy, concurrency, memoryLimit } = options;
-  const all = { timeout, grace, retries, policy, concurrency, memoryLimit };
-  // Options without a value are left out, so that the swarm's defaults hold.
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+/** The options that have a value, so that the swarm's defaults hold for the others. */
+function withoutMissing<Options extends object>(options: Options): WithValues<Options> {
+  // Entries have lost the types of the options, which stay the same.
+  return Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== undefined),
+  ) as WithValues<Options>;
 }
 
+type WithValues<Options> = { [Name in keyof Options]?: Exclude<Options[Name], undefined> };
+
 /** Refuses what the node's swarm would refuse at its first run. A quorum depends on the number of inputs, which only the run knows. */
-function checkSwarmOptions(type: AgentType, executor: string, options: NodeSwarmOptions): void {
+function checkSwarmOptions(type: AgentType, executor: string, options: NodeSwarmOptions & NodeWorkers): void {
   const { policy, ...rest } = options;
   const known = policy === undefined || policy.kind === "quorum" ? {} : { policy };
   readOptions({ agents: [agent(type as () => unknown, 1, undefined)], executor, ...rest, ...known });

@@ -1,9 +1,15 @@
 import type { ExecutorOption, SwarmOptions, SwarmRun } from "../../swarm/index.ts";
 
 /** What one run of a node asks of its swarm. */
-export type NodeRunOptions = Omit<SwarmOptions, "executor" | "warmUp" | "shared" | "announce">;
+export type NodeRunOptions = Pick<
+  SwarmOptions,
+  "agents" | "timeout" | "grace" | "retries" | "policy" | "shared" | "signal" | "onProgress"
+>;
 
-/** What runs the agents of nodes. */
+/** What the workers of a swarm must be like. */
+export type NodeWorkers = Pick<SwarmOptions, "concurrency" | "memoryLimit">;
+
+/** What runs the agents of nodes; every open swarm does. */
 export interface NodeSwarm {
   readonly executor: ExecutorOption;
   /** @throws SwarmError before anything starts, when an option is invalid or an agent cannot be transferred to a worker */

@@ -4,6 +4,7 @@
  */
 export { AnswerCompiler } from "./assembly/compile-answer.ts";
 export { CheckFileError } from "./engine/check-file-error.ts";
+export type { CheckStep } from "./engine/check-step.ts";
 export { type CollectedChecks, collectChecks, type ExerciseChecks } from "./engine/collect-checks.ts";
 export { type CheckingOptions, Grader } from "./engine/grader.ts";
 export {
@@ -24,6 +25,7 @@ export {
   promptHtml,
 } from "./feedback/html.ts";
 export { nextStep } from "./feedback/next-step.ts";
+export { stepText } from "./feedback/step-text.ts";
 export { exerciseText, lessonText } from "./feedback/text.ts";
 export { checkMark, learnersOutput, pointsText, reasonOf } from "./feedback/words.ts";
 export {

@@ -1,4 +1,5 @@
 import {
+  type CheckStep,
   type ExerciseReport,
   type ExerciseResult,
   exerciseHtml,
@@ -6,6 +7,7 @@ import {
   exerciseText,
   messageHtml,
   nextStep,
+  stepText,
 } from "../checking/index.ts";
 import { errorMessage } from "../common/error-message.ts";
 import { kernelBridge } from "../kernel/index.ts";
@@ -15,8 +17,9 @@ import type { CheckedExercise } from "./server/messages.ts";
 import { executedCells, isLearnersNotebook, session } from "./session.ts";
 import { shown } from "./shown.ts";
 
-/** Time after which a running check shows a message. */
+/** Time after which a running check shows a message, and time after which it shows which of its parts runs. */
 const CHECKING_MESSAGE_DELAY_MS = 700;
+const STEPS_DELAY_MS = 1000;
 
 /**
  * Checks the answer in this notebook: shows what holds and what does not, and what to do next.
@@ -63,11 +66,40 @@ export async function runCheck(id: string, display: Display): Promise<CheckedExe
     () => display.show(plainMessage(`Checking exercise ${id} …`)),
     CHECKING_MESSAGE_DELAY_MS,
   );
+  const steps = new DelayedSteps(display);
   try {
-    return await client.check(String(id), executedCells(), isLearnersNotebook());
+    return await client.check(String(id), executedCells(), isLearnersNotebook(), (step) => steps.show(step));
   } finally {
     clearTimeout(waiting);
+    steps.end();
     stopListening();
+  }
+}
+
+/** Shows which part of a check runs, once the check has taken {@link STEPS_DELAY_MS}. */
+class DelayedSteps {
+  readonly #display: Display;
+  readonly #timer = setTimeout(() => this.#begin(), STEPS_DELAY_MS);
+  #step: CheckStep | undefined;
+  #hasBegun = false;
+
+  constructor(display: Display) {
+    this.#display = display;
+  }
+
+  show(step: CheckStep): void {
+    this.#step = step;
+    if (this.#hasBegun) this.#display.show(plainMessage(stepText(step)));
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#hasBegun = false;
+  }
+
+  #begin(): void {
+    this.#hasBegun = true;
+    if (this.#step) this.show(this.#step);
   }
 }
 

@@ -68,23 +68,21 @@ export class CheckEngine {
    * Runs checks of an exercise on an answer.
    *
    * @param checks - the names of the checks
+   * @param onCheck - called with the name of each check when it begins
    * @throws StoppedError when `stop` was called meanwhile
    */
   async run(
     exerciseId: string,
     { answer }: RunnableAnswer,
     checks: readonly string[],
+    onCheck?: (name: string) => void,
   ): Promise<readonly CheckRun[]> {
     const { runner, settingsOf } = this.#options;
     const files = runner.files();
     const own = files.filter((file) => basename(file, ".check.ts") === exerciseId.slice(0, 2));
-    const runs = await runner.run(own.length > 0 ? own : files, {
-      mode: "run",
-      exercise: exerciseId,
-      answer,
-      checks,
-      ...settingsOf(this.#submission),
-    });
+    const settings = settingsOf(this.#submission);
+    const request = { mode: "run", exercise: exerciseId, answer, checks, ...settings } as const;
+    const runs = await runner.run(own.length > 0 ? own : files, request, onCheck);
     if (this.#isStopped) throw new StoppedError();
     return runs;
   }

@@ -43,6 +43,8 @@ export class CheckRunner {
   #versions: ReadonlyMap<string, string> = new Map();
   #runs: CheckRun[] = [];
   #failures: string[] = [];
+  /** Called with the name of a check that begins. */
+  #onCheck: (name: string) => void = () => {};
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor({ root, directory, sandbox, preload }: CheckRunnerOptions) {
@@ -86,11 +88,19 @@ export class CheckRunner {
 
   /**
    * Runs check files, one request after the other.
+   * @param onCheck - called with the name of each check when it begins
    * @returns a run for each check that reported
    * @throws CheckFileError when a file cannot be loaded
    */
-  run(files: readonly string[], request: CheckRequest): Promise<CheckRun[]> {
-    const turn = this.#queue.then(() => this.#run(files, request));
+  run(
+    files: readonly string[],
+    request: CheckRequest,
+    onCheck: (name: string) => void = () => {},
+  ): Promise<CheckRun[]> {
+    const turn = this.#queue.then(() => {
+      this.#onCheck = onCheck;
+      return this.#run(files, request);
+    });
     this.#queue = turn.catch(() => {});
     return turn;
   }
@@ -143,6 +153,7 @@ export class CheckRunner {
           silent: true,
           reporters: [
             {
+              onTestCaseReady: ({ name }) => this.#onCheck(name),
               onTestCaseResult: (test) => this.#take(test),
               onTestModuleEnd: (module) => {
                 for (const error of module.errors())

@@ -4,6 +4,7 @@ import { type ExerciseReport, mergeReports } from "../report.ts";
 import { locateExercises } from "../submission/locate-exercises.ts";
 import type { Submission } from "../submission/submission.ts";
 import type { CheckEngine, ChecksOfExercise } from "./check-engine.ts";
+import type { CheckStep } from "./check-step.ts";
 import type { GradedCourse } from "./graded-course.ts";
 import { SubmissionGrading } from "./submission-grading.ts";
 
@@ -23,6 +24,8 @@ export interface CheckingOptions {
   readonly ids?: readonly string[];
   /** Called with each exercise's report as soon as it is there, and with the seconds that its checks ran. */
   readonly onReport?: (report: ExerciseReport, seconds: number) => void;
+  /** Called when a part of the work begins. */
+  readonly onStep?: (step: CheckStep) => void;
 }
 
 /**
@@ -69,9 +72,10 @@ export class Grader {
    */
   async check(
     submission: Submission,
-    { ids, onReport, only }: CheckingOptions & { readonly only?: readonly string[] } = {},
+    options: CheckingOptions & { readonly only?: readonly string[] } = {},
   ): Promise<ExerciseReport[]> {
-    const { grading, asked } = this.#begin(submission, ids, only);
+    const { onReport } = options;
+    const { grading, asked } = this.#begin(submission, options);
     const reports = new Map<string, ExerciseReport>();
     const done = (report: ExerciseReport) => {
       reports.set(report.id, report);
@@ -88,18 +92,15 @@ export class Grader {
   }
 
   /** The first half of grading a submission of a class: the checks that may run beside others. */
-  async checkTogether(
-    submission: Submission,
-    { ids, onReport }: CheckingOptions = {},
-  ): Promise<ExerciseReport[]> {
-    const { grading, asked } = this.#begin(submission, ids);
+  async checkTogether(submission: Submission, options: CheckingOptions = {}): Promise<ExerciseReport[]> {
+    const { grading, asked } = this.#begin(submission, options);
     // A text that cannot be put together or compiled shows in its report.
     grading.compileAhead(asked).catch(() => {});
     const reports: ExerciseReport[] = [];
     for (const id of asked) {
       const report = await grading.report(id);
       reports.push(report);
-      onReport?.(report, grading.secondsOf(id));
+      options.onReport?.(report, grading.secondsOf(id));
     }
     return reports;
   }
@@ -109,7 +110,7 @@ export class Grader {
    * both halves with `mergeReports`.
    */
   async checkAlone(submission: Submission, ids: readonly string[]): Promise<ExerciseReport[]> {
-    const { grading, asked } = this.#begin(submission, ids);
+    const { grading, asked } = this.#begin(submission, { ids });
     const reports: ExerciseReport[] = [];
     for (const id of asked) if (await this.hasChecksAlone(id)) reports.push(await grading.reportAlone(id));
     return reports;
@@ -126,13 +127,20 @@ export class Grader {
     await this.#parts.engine.close();
   }
 
-  #begin(submission: Submission, ids: readonly string[] | undefined, only?: readonly string[]) {
+  #begin(
+    submission: Submission,
+    { ids, only, onStep }: CheckingOptions & { readonly only?: readonly string[] },
+  ) {
     const { engine, compiler } = this.#parts;
     engine.beginSubmission();
     const located = locateExercises(submission);
     const asked = located.map(({ exercise }) => exercise.id).filter((id) => ids?.includes(id) ?? true);
     const restricted = only === undefined ? {} : { only: { ids: ids ?? [], names: only } };
-    const grading = new SubmissionGrading({ judge: engine, compiler, submission, located, ...restricted });
+    const grading = new SubmissionGrading({
+      ...{ judge: engine, compiler, submission, located },
+      ...restricted,
+      ...(onStep ? { onStep } : {}),
+    });
     return { grading, asked };
   }
 }

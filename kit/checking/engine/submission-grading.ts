@@ -9,12 +9,21 @@ import type { Submission } from "../submission/submission.ts";
 import type { ChecksOfExercise } from "./check-engine.ts";
 import { checkReport, withoutPoints } from "./check-report.ts";
 import type { CheckRun } from "./check-runner.ts";
+import type { CheckStep } from "./check-step.ts";
 
 /** Runs checks on answers that are ready to run; the check engine does. */
 export interface AnswerJudge {
   checksOf(exerciseId: string): Promise<ChecksOfExercise>;
-  /** @param checks - the names of the checks to run */
-  run(exerciseId: string, runnable: RunnableAnswer, checks: readonly string[]): Promise<readonly CheckRun[]>;
+  /**
+   * @param checks - the names of the checks to run
+   * @param onCheck - called with the name of each check when it begins
+   */
+  run(
+    exerciseId: string,
+    runnable: RunnableAnswer,
+    checks: readonly string[],
+    onCheck?: (name: string) => void,
+  ): Promise<readonly CheckRun[]>;
   /** Whether this code passed the visible checks of an exercise before. */
   hasPassed(exerciseId: string, code: string): boolean;
   rememberPassed(exerciseId: string, code: string): void;
@@ -27,6 +36,8 @@ export interface SubmissionGradingOptions {
   readonly located: readonly LocatedExercise[];
   /** The names of the checks to run on the exercises in `ids`. All checks run on any other exercise. @default all checks on every exercise */
   readonly only?: { readonly ids: readonly string[]; readonly names: readonly string[] };
+  /** Called when a part of the work begins. */
+  readonly onStep?: (step: CheckStep) => void;
 }
 
 /** Checks run together with other grading, or alone in a last phase. */
@@ -91,16 +102,25 @@ export class SubmissionGrading {
     const { id } = located.exercise;
     this.#open.add(id);
     try {
+      this.#options.onStep?.({ part: "read", exercise: id });
       const checks = await this.#checksOf(id, phase);
       const prepared = await this.#prepare(located, (other) => this.#otherAnswer(other, id));
       if (prepared.problem) return this.#blocked(located, checks, prepared.problem, prepared.notes);
       const { notes, runnable } = prepared;
       const names = this.#namesToRun(located, checks);
-      const runs = names.length > 0 ? await this.#options.judge.run(id, runnable, names) : [];
+      const runs = names.length > 0 ? await this.#run(id, runnable, names) : [];
       return this.#judged({ located, checks, notes, runnable, phase }, runs);
     } finally {
       this.#open.delete(id);
     }
+  }
+
+  #run(id: string, runnable: RunnableAnswer, names: readonly string[]): Promise<readonly CheckRun[]> {
+    const { judge, onStep } = this.#options;
+    const of = names.length;
+    return judge.run(id, runnable, names, (name) =>
+      onStep?.({ part: "check", exercise: id, name, number: names.indexOf(name) + 1, of }),
+    );
   }
 
   /** The checks of an exercise that take part in a phase. */
@@ -158,6 +178,7 @@ export class SubmissionGrading {
         notes: assembly.notes,
       };
     }
+    this.#options.onStep?.({ part: "compile", exercise: exercise.id });
     const compiled = await compiler.compile(assembly, exercise.id);
     if ("errors" in compiled) {
       return {

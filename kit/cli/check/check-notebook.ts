@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import {
   CheckFileError,
+  type CheckStep,
   type ExerciseReport,
   exerciseText,
   type Grader,
@@ -17,6 +18,7 @@ import { LessonError, loadCourse } from "../../lesson/index.ts";
 import { exerciseFingerprint, recordVerified } from "../../notebook/index.ts";
 import { findSandbox, type Sandbox, type SandboxKind } from "../../sandbox/index.ts";
 import { CommandFailure, type CommandTools } from "../run-command/define-command.ts";
+import { StepLine } from "./step-line.ts";
 
 /** What to check, and how. */
 export interface CheckRequest {
@@ -57,6 +59,8 @@ export async function checkNotebook(request: CheckRequest, { out, err }: Command
   try {
     const submission = readNotebook(notebook, loadCourse(root));
     const ids = knownExercises(submission, request.exercises);
+    // Said before anything slow is started.
+    if (!json) out.write(`${beginning(submission, ids)}\n\n`);
     const found = await findSandbox({ root, ...(request.sandbox ? { prefer: request.sandbox } : {}) });
     if (found.kind === "missing" && request.sandbox !== undefined)
       throw new CommandFailure(found.sentence, NOTHING_TO_CHECK);
@@ -69,7 +73,8 @@ export async function checkNotebook(request: CheckRequest, { out, err }: Command
       ...(seed === undefined ? {} : { seed }),
     });
     const onReport = isOwn ? (report: ExerciseReport) => recordIfPassed(root, submission, report) : () => {};
-    return await checkSubmission(grader, submission, { json, ids, onReport }, out);
+    const steps = new StepLine(err);
+    return await checkSubmission(grader, submission, { json, ids, onReport, steps }, out);
   } catch (error) {
     // A signal has closed the grader: the errors of the checks that it ended are not shown.
     if (isLeaving) return await new Promise<never>(() => {});
@@ -117,20 +122,36 @@ async function checkSubmission(
     json,
     ids,
     onReport: record,
-  }: { json: boolean; ids: readonly string[]; onReport: (report: ExerciseReport) => void },
+    steps,
+  }: {
+    json: boolean;
+    ids: readonly string[];
+    onReport: (report: ExerciseReport) => void;
+    steps: StepLine;
+  },
   out: CommandTools["out"],
 ): Promise<number> {
   const color = out.isTTY === true && process.env.NO_COLOR === undefined;
-  const reports = await grader.check(submission, {
+  const checking = grader.check(submission, {
     ids,
+    ...(json ? {} : { onStep: (step: CheckStep) => steps.show(step) }),
     onReport: (report) => {
       record(report);
+      steps.clear();
       if (!json) out.write(`${exerciseText(report, { color })}\n\n`);
     },
   });
+  // A sentence about an error must not follow a step on its line.
+  const reports = await checking.finally(() => steps.clear());
   const result = lessonResult(submission.lesson.id, reports);
   out.write(json ? `${JSON.stringify(result, null, 2)}\n` : `${lessonText(result, { color })}\n`);
   return reports.every(hasPassed) ? 0 : 1;
+}
+
+/** The first line: what is checked. */
+function beginning({ lesson }: Submission, ids: readonly string[]): string {
+  const what = ids.length === 1 ? `exercise ${ids[0]}` : `${ids.length} exercises`;
+  return `Checking lesson ${lesson.id}, ${lesson.title}: ${what} …`;
 }
 
 /** The exercises that were asked for, all of them where none was named. */

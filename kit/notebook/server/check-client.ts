@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ExecutedCell } from "../../checking/index.ts";
+import type { CheckStep, ExecutedCell } from "../../checking/index.ts";
 import { codedError } from "../../common/coded-error.ts";
 import { RequestChannel } from "../../common/request-channel.ts";
 import { siblingModule } from "../../common/sibling-module.ts";
@@ -25,6 +25,8 @@ export class CheckClient {
   readonly #requests = new RequestChannel<Question, Answer>((request) => this.#send(request));
   #server: ChildProcess | undefined;
   #silenceTimer: NodeJS.Timeout | undefined;
+  /** Who wants to know the steps of a running check, by its exercise. */
+  readonly #onStep = new Map<string, (step: CheckStep) => void>();
 
   constructor(root: string) {
     this.#root = root;
@@ -55,11 +57,25 @@ export class CheckClient {
     return this.#server?.pid;
   }
 
-  /** Checks an exercise on cells as they were last run. @throws CheckServerError with one sentence */
-  async check(exercise: string, cells: readonly ExecutedCell[], record: boolean): Promise<CheckedExercise> {
-    const answer = await this.#ask({ op: "check", exercise, cells, record });
-    if (answer.op === "checked") return answer.checked;
-    throw problem(answer);
+  /**
+   * Checks an exercise on cells as they were last run.
+   * @param onStep - called when a part of the check begins
+   * @throws CheckServerError with one sentence
+   */
+  async check(
+    exercise: string,
+    cells: readonly ExecutedCell[],
+    record: boolean,
+    onStep: (step: CheckStep) => void = () => {},
+  ): Promise<CheckedExercise> {
+    this.#onStep.set(exercise, onStep);
+    try {
+      const answer = await this.#ask({ op: "check", exercise, cells, record });
+      if (answer.op === "checked") return answer.checked;
+      throw problem(answer);
+    } finally {
+      if (this.#onStep.get(exercise) === onStep) this.#onStep.delete(exercise);
+    }
   }
 
   /** Asks for the facts about an exercise. @throws CheckServerError with one sentence */
@@ -108,6 +124,7 @@ export class CheckClient {
 
   #receive(message: ServerMessage): void {
     if ("id" in message) this.#requests.resolve(message.id, message);
+    else if (message.op === "step") this.#onStep.get(message.asked)?.(message.step);
     if (this.#requests.size === 0) this.#becomeIdle();
     else this.#startSilenceTimer();
   }

@@ -7,6 +7,7 @@
 
 import {
   CheckFileError,
+  type CheckStep,
   type Grader,
   hasPassed,
   liveSubmission,
@@ -47,7 +48,8 @@ async function checked(request: Extract<ServerRequest, { op: "check" }>): Promis
   const current = currentGrader();
   const { course } = current;
   const submission = liveSubmission(request.cells, request.exercise, course);
-  const [report] = await current.check(submission, { ids: [request.exercise] });
+  const onStep = (step: CheckStep) => send({ op: "step", asked: request.exercise, step });
+  const [report] = await current.check(submission, { ids: [request.exercise], onStep });
   const facts = exerciseFacts(root, course, request.exercise);
   if (!report || !facts)
     throw new SubmissionError("NO_EXERCISE", `There is no exercise ${request.exercise}.`);

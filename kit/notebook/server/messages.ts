@@ -1,4 +1,4 @@
-import type { ExecutedCell, ExerciseReport } from "../../checking/index.ts";
+import type { CheckStep, ExecutedCell, ExerciseReport } from "../../checking/index.ts";
 
 /** Messages from a notebook to its check server. */
 export type ServerRequest =
@@ -61,6 +61,8 @@ export type ServerMessage =
   | { readonly op: "ready" }
   /** A heartbeat while a request is at work. */
   | { readonly op: "alive" }
+  /** A part of the check of an exercise begins. */
+  | { readonly op: "step"; readonly asked: string; readonly step: CheckStep }
   | { readonly op: "checked"; readonly id: number; readonly checked: CheckedExercise }
   | { readonly op: "facts"; readonly id: number; readonly facts: ExerciseFacts }
   | { readonly op: "prompted"; readonly id: number; readonly prompted: BoxPrompt }

@@ -46,6 +46,7 @@ describe("npm run check -- NOTEBOOK", () => {
       fixture.notebook([right.imports, right.add, right.sum, right.squarer]),
     ]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^Checking lesson 01, Sums: 3 exercises …\n\nExercise 01\.1/);
     expect(out).toContain("Exercise 01.1 · Add two numbers  3 of 3 points");
     expect(out).toContain("✓ adds small numbers (2 points)");
     expect(out).toContain("1 hidden check runs at grading.");

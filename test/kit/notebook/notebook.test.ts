@@ -62,6 +62,16 @@ afterAll(async () => {
 });
 
 describe("check()", () => {
+  test("that takes more than a second shows which of its parts runs", async () => {
+    kernel.run("// exercise 01.2 · Sum a list\nconst sum = (): bigint => { for (;;) {} };", "slow");
+    await kit.check("01.2");
+    const shown = kernel.displays.map(({ data }) => String(data["text/plain"]));
+    expect(shown.slice(0, -1).join("\n")).toMatch(
+      /Exercise 01\.2: check \d of 2, (sums three|of nothing).* …/,
+    );
+    expect(shown.at(-1)).not.toContain(" …");
+  });
+
   test("of an exercise that was not run says what to do", async () => {
     const result = await kit.check("01.1");
     expect(result).toMatchObject({ id: "01.1", points: 0, maxPoints: 3 });

@@ -33,6 +33,14 @@ describe("the process that checks a notebook's answers", () => {
     expect(JSON.stringify([wrong, solved])).not.toMatch(/negative numbers|a \+ b;\\n\s*\/\/ END/);
   });
 
+  test("says which part of a check begins", async () => {
+    const steps: string[] = [];
+    await client.check("01.1", cells(right.add), false, ({ part, exercise }) =>
+      steps.push(`${part} ${exercise}`),
+    );
+    expect(steps).toEqual(["read 01.1", "compile 01.1", "check 01.1", "check 01.1"]);
+  });
+
   test("refuses an unknown exercise with one sentence", async () => {
     await expect(client.check("01.9", cells(right.add), false)).rejects.toThrow(
       'There is no exercise "01.9". Lesson 01 has 01.1, 01.2, 01.3.',

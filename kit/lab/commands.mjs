@@ -66,6 +66,10 @@ export const commands = {
     summary: "watch a lesson or some tests, and judge them again at every save",
     load: async () => kitCommandAsItIs("kit/dist/cli/dev.js"),
   },
+  "watch-agents": {
+    summary: "watch a folder with four agents that run tests and find dead exports at every save",
+    load: async () => kitCommandAsItIs("kit/dist/cli/watch-agents.js"),
+  },
   test: { summary: "test the project", load: () => import("./commands/test.mjs") },
   "test:full": {
     summary: "test the project, the long tests too",

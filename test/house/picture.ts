@@ -15,7 +15,7 @@ export function readPicture(markdown: string): Picture {
   const rooms = new Map<string, string>();
   for (const [, packageName = "", body = ""] of block.matchAll(/subgraph (\w+)\n([\s\S]*?)\n {2}end/g)) {
     rooms.set(packageName, packageName);
-    for (const [, id = "", label = ""] of body.matchAll(/^\s+(\w+)\["(\w+) · [^"]+"\]$/gm))
+    for (const [, id = "", label = ""] of body.matchAll(/^\s+(\w+)\["([\w-]+) · [^"]+"\]$/gm))
       rooms.set(id, `${packageName}/${label}`);
   }
   const nameOf = (id: string): string => {

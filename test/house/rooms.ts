@@ -21,6 +21,7 @@ export const house: House = {
     "labs/research": labsRooms,
     "labs/bench": [...labsRooms, "labs/dashboard", "labs/graph"],
     "labs/examples": [...labsRooms, "labs/dashboard", "labs/graph", "labs/bench"],
+    "labs/editor-agents": labsRooms,
     "kit/common": [],
     "kit/kernel": ["labs", "kit/common"],
     "kit/explore": ["labs", "kit/common"],
@@ -36,7 +37,7 @@ export const house: House = {
     "kit/grading": ["labs", "kit/common", "kit/kernel", "kit/lesson", "kit/sandbox", "kit/checking"],
     "kit/release": ["labs", "kit/common", "kit/kernel", "kit/lesson", "kit/sandbox", "kit/grading"],
     "kit/cli": [
-      ...["labs", "kit/common", "kit/lesson", "kit/sandbox", "kit/checking", "kit/notebook"],
+      ...["labs", "kit/common", "kit/live", "kit/lesson", "kit/sandbox", "kit/checking", "kit/notebook"],
       ...["kit/authoring", "kit/grading", "kit/release"],
     ],
     "kit/lab": ["kit/common"],

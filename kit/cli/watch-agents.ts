@@ -24,14 +24,18 @@ all     every test that uses the saved file`,
         help: "how long one run of tests may take; then its threads are ended",
         default: "60",
       },
-      workers: { value: "N", help: "test files that run at the same time (default: one less than the cores)" },
+      workers: {
+        value: "N",
+        help: "test files that run at the same time (default: one less than the cores)",
+      },
       rename: {
         value: "FILE:NAME=NEW",
         help: "list every edit that renaming a declaration of the file takes, and end",
       },
       write: { help: "with --rename: write the edits" },
     },
-    closing: "Exit code: 0 when Ctrl-C ended it or a rename was listed, 1 when it cannot watch, 2 for wrong use.",
+    closing:
+      "Exit code: 0 when Ctrl-C ended it or a rename was listed, 1 when it cannot watch, 2 for wrong use.",
   },
   async ({ values, positionals }, tools) => {
     const [folder, ...more] = positionals;

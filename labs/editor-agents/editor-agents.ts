@@ -7,6 +7,7 @@ import { EditorError } from "./editor-error.ts";
 import { EventStream } from "./event-stream.ts";
 import type { EditorSettings } from "./options.ts";
 import { type RenamePlan, type RenameRequest, readRename, renamePlan } from "./refactorer/rename.ts";
+import { filesOf, together } from "./tester/unjudged.ts";
 import { editorHtml } from "./view/editor-html.ts";
 import { advanceEditor, type EditorState, startEditor } from "./view/editor-state.ts";
 import { editorText } from "./view/editor-text.ts";
@@ -40,7 +41,9 @@ export class EditorAgents implements AsyncDisposable, AsyncIterable<EditorEvent>
   readonly #ready = Promise.withResolvers<void>();
   readonly #notReady = new Set(NAMES);
   #lastRename = 0;
+  /** What was saved while no tester listened, and what an ended one has left without a verdict. */
   #unjudged: Saved | null = null;
+  #isTesterListening = false;
   #state: EditorState;
   #closing: Promise<void> | undefined;
 
@@ -118,6 +121,7 @@ export class EditorAgents implements AsyncDisposable, AsyncIterable<EditorEvent>
   }
 
   #start(name: EditorAgentName): void {
+    if (name === "tester") this.#isTesterListening = false;
     const thread = new AgentThread(taskOf(name, this.#settings, this.#busName), STOP_GRACE_SECONDS);
     this.#threads.set(name, thread);
     thread.ended.then(
@@ -145,6 +149,7 @@ export class EditorAgents implements AsyncDisposable, AsyncIterable<EditorEvent>
 
   /** Ends the tester's thread, with the tests on it that do not end, and starts a new one. */
   async #replaceTester(unjudged: Saved | null, reason: string): Promise<void> {
+    this.#isTesterListening = false;
     this.#unjudged = unjudged;
     const thread = this.#threads.get("tester");
     this.#threads.delete("tester");
@@ -156,6 +161,7 @@ export class EditorAgents implements AsyncDisposable, AsyncIterable<EditorEvent>
 
   #hear(message: EditorMessage): void {
     if (message.kind === "stuck") void this.#replaceTester(message.unjudged, message.reason);
+    else if (message.kind === "saved") this.#hearSaved(message);
     else if (message.kind === "hello" && message.agent === "tester") this.#handOverUnjudged();
     else if (message.kind === "occurrences") {
       const answer = this.#renames.get(message.id);
@@ -166,7 +172,14 @@ export class EditorAgents implements AsyncDisposable, AsyncIterable<EditorEvent>
     if (isShown(message)) this.#tell(message);
   }
 
+  #hearSaved(saved: Saved): void {
+    if (!this.#isTesterListening) this.#unjudged = together(this.#unjudged, saved);
+    else if (filesOf(saved).includes(this.#settings.config ?? ""))
+      void this.#replaceTester(saved, "its configuration was saved");
+  }
+
   #handOverUnjudged(): void {
+    this.#isTesterListening = true;
     if (this.#unjudged === null) return;
     this.#bus.publish({ kind: "judge", saved: this.#unjudged });
     this.#unjudged = null;

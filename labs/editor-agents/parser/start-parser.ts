@@ -75,8 +75,8 @@ class Parser implements Session {
     this.#send(null, [], []);
   }
 
-  close(): void {
-    this.#compiler.close();
+  close(): Promise<void> {
+    return this.#compiler.close();
   }
 
   #openProjectsOf(files: readonly string[]): void {

@@ -93,6 +93,7 @@ class Tester implements Session {
     if (message.kind === "saved") this.#supersede(message);
     else if (message.kind === "trees") this.#takeIn(message);
     else if (message.kind === "judge") {
+      this.#savedBatch = Math.max(this.#savedBatch, message.saved.batch);
       this.#unjudged = together(this.#unjudged, message.saved);
       this.#judgeNext();
     } else if (message.kind === "hello" && message.agent !== "tester" && this.#tests.size > 0)
@@ -213,8 +214,8 @@ class Tester implements Session {
 
   #tell(saved: Saved, verdict: Omit<Verdict, "kind" | "batch" | "files" | "seconds">): void {
     const seconds = (epochMs() - saved.at) / 1000;
-    this.#bus.publish({ kind: "verdict", batch: saved.batch, files: filesOf(saved), seconds, ...verdict });
     this.#tellWaiting();
+    this.#bus.publish({ kind: "verdict", batch: saved.batch, files: filesOf(saved), seconds, ...verdict });
   }
 
   #tellTests(): void {

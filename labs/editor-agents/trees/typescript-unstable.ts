@@ -57,7 +57,7 @@ export interface Compiler {
   resolve(file: string, specifier: string): string | undefined;
   /** Every place, in all open projects, at which what is declared or used at this position is named. */
   references(file: string, position: number): NodePlace[];
-  close(): void;
+  close(): Promise<void>;
 }
 
 /**
@@ -125,11 +125,13 @@ class RunningCompiler implements Compiler {
     const program = this.#projectOf(file)?.program;
     const tree = program?.getSourceFile(file);
     if (program === undefined || tree === undefined) return [];
-    return program.getSyntacticDiagnostics(file).map(({ pos, text }) => ({
+    const problems = program.getSyntacticDiagnostics(file).map(({ pos, text }) => ({
       file,
       line: tree.getLineAndCharacterOfPosition(pos).line + 1,
       message: text,
     }));
+    // The parser may stumble over one place in the same way twice.
+    return [...new Map(problems.map((problem) => [`${problem.line} ${problem.message}`, problem])).values()];
   }
 
   resolve(file: string, specifier: string): string | undefined {
@@ -154,8 +156,17 @@ class RunningCompiler implements Compiler {
     return [...places.values()];
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    this.#snapshot?.dispose();
+    const child = this.#api.client.channel?.child;
+    if (child === undefined) return this.#api.close();
+    // A thread that ends before it has heard of its process's end leaves a zombie.
+    const exited = new Promise<void>((resolve) => child.once("exit", resolve));
+    child.ref();
+    // Asked to end, the process would print a line about it.
+    child.kill("SIGKILL");
     this.#api.close();
+    await exited;
   }
 
   get #projects(): readonly Project[] {
@@ -264,8 +275,16 @@ interface Snapshot {
 }
 
 interface Api {
+  /** Undefined until the first call. */
+  readonly client: { readonly channel?: { readonly child: CompilerProcess } };
   updateSnapshot(change: object): Snapshot;
   close(): void;
+}
+
+interface CompilerProcess {
+  ref(): void;
+  kill(signal: "SIGKILL"): unknown;
+  once(event: "exit", listener: () => void): unknown;
 }
 
 interface CompilerModule {

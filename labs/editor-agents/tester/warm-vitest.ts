@@ -37,7 +37,8 @@ export class WarmVitest {
       "test",
       // A reporter without methods prints nothing.
       { root, watch: true, pool: "threads", maxWorkers, reporters: [{}], passWithNoTests: true },
-      { server: { watch: null } },
+      // What goes wrong is thrown, and told as one sentence.
+      { server: { watch: null }, logLevel: "silent", clearScreen: false },
     );
     await vitest.standalone();
     return new WarmVitest(vitest);

@@ -7,6 +7,7 @@ export type LeftOutReason =
   | "unreadable"
   | "symbolic link"
   | "hidden"
+  | "twin"
   | "beyond the limits";
 
 /** A file or folder that was not read. */
@@ -23,6 +24,8 @@ const WORDS: Readonly<Record<LeftOutReason, (many: string, isOne: boolean) => st
   "symbolic link": (many, isOne) =>
     `${many} ${isOne ? "is a symbolic link" : "are symbolic links"}, which are not followed`,
   hidden: (many, isOne) => `${many} ${isOne ? "is" : "are"} hidden (the name begins with a dot)`,
+  twin: (many, isOne) =>
+    `${many} ${isOne ? "is another form of a module, whose fullest form was" : "are other forms of modules, whose fullest form was"} read`,
   "beyond the limits": (many, isOne) => `${many} ${isOne ? "lies" : "lie"} beyond the limits of the corpus`,
 };
 

@@ -4,6 +4,7 @@ import { count } from "../../common/format-numbers.ts";
 import { ResearchError } from "../research-error.ts";
 import { fileKind } from "./file-kind.ts";
 import type { LeftOut } from "./left-out.ts";
+import { twinsAmong } from "./twins.ts";
 import { type WalkedFile, walkFiles } from "./walk-files.ts";
 
 /** How much of a folder is read at most. What lies beyond is named in the report. */
@@ -42,8 +43,10 @@ export function listCorpus(corpus: string, limits: CorpusLimits = {}): CorpusLis
   const leftOut: LeftOut[] = [...walked.leftOut];
   const chosen: WalkedFile[] = [];
   let bytes = 0;
+  const twins = twinsAmong(walked.files);
   for (const file of walked.files) {
-    if (file.bytes > fileBytes) leftOut.push({ path: file.path, reason: "too large" });
+    if (twins.has(file.path)) leftOut.push({ path: file.path, reason: "twin" });
+    else if (file.bytes > fileBytes) leftOut.push({ path: file.path, reason: "too large" });
     else if (chosen.length >= mostFiles || bytes + file.bytes > totalBytes) {
       leftOut.push({ path: file.path, reason: "beyond the limits" });
     } else {

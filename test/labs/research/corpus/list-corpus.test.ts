@@ -28,6 +28,24 @@ test("the limits leave files out, each with its reason", () => {
   expect(listCorpus(folder, { totalBytes: 6 }).leftOut.map(({ path }) => path)).toEqual(["3.md", "4.md"]);
 });
 
+test("of the forms of one module the declaration is read, and the others are named", () => {
+  const folder = folderWith({
+    "a.cjs": "a",
+    "a.d.cts": "a",
+    "a.d.ts": "a",
+    "a.js": "a",
+    "b.js": "b",
+    "a.md": "a",
+    "c/a.js": "a",
+  });
+  const { shares, leftOut } = listCorpus(folder);
+  expect(shares.flat()).toEqual(["a.d.ts", "a.md", "b.js", "c/a.js"]);
+  expect(leftOut.map(({ path }) => path)).toEqual(["a.cjs", "a.d.cts", "a.js"]);
+  expect(leftOutSentences(leftOut)).toEqual([
+    "3 files or folders are other forms of modules, whose fullest form was read: a.cjs, a.d.cts and 1 other.",
+  ]);
+});
+
 test("hidden files and links are named, and a link in a circle does not hang the walk", () => {
   const folder = folderWith({ "a.md": "a", ".hidden.md": "a", ".git/b.md": "b" });
   symlinkSync(folder, join(folder, "circle.md"));

@@ -4,6 +4,9 @@ const LEARNERS_COMMANDS = ["lab", "doctor", "check", "progress", "bench", "build
 /** The packages that build a copy. The other development packages test and check the project. */
 const BUILD_TOOLS = ["typescript", "@types/node"];
 
+/** The packages that lessons and their checks import, and that labs has as optional peers. */
+const LESSON_PACKAGES = ["@langchain/core", "@langchain/langgraph", "@langchain/langgraph-checkpoint"];
+
 interface PackageJson {
   readonly scripts: Record<string, string>;
   readonly devDependencies: Record<string, string>;
@@ -14,7 +17,7 @@ export function learnerPackage<Package extends PackageJson>(project: Package): P
   return packageOfCopy(project, LEARNERS_COMMANDS);
 }
 
-/** A `package.json` with only these commands, and only the packages that run and build the course. */
+/** A `package.json` with only these commands, and only the packages that run and build the course and its lessons. */
 export function packageOfCopy<Package extends PackageJson>(
   project: Package,
   commands: readonly string[],
@@ -22,7 +25,7 @@ export function packageOfCopy<Package extends PackageJson>(
   return {
     ...project,
     scripts: pick(project.scripts, commands),
-    devDependencies: pick(project.devDependencies, BUILD_TOOLS),
+    devDependencies: pick(project.devDependencies, [...BUILD_TOOLS, ...LESSON_PACKAGES]),
   };
 }
 

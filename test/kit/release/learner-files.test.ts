@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -28,14 +28,43 @@ describe("the learners' README", () => {
   });
 });
 
-test("the learners' package.json has the learners' commands and only the tools that build the kit", () => {
+test("the learners' package.json has the learners' commands, the tools that build the kit, and what lessons import", () => {
   const project = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const learners = learnerPackage(project);
   expect(Object.keys(learners.scripts)).toEqual(expect.arrayContaining(["lab", "doctor", "check", "bench"]));
   for (const name of ["notebooks", "author-check", "new-lesson", "dev", "lint", "test", "grade", "release"])
     expect(Object.keys(learners.scripts)).not.toContain(name);
-  expect(Object.keys(learners.devDependencies).sort()).toEqual(["@types/node", "typescript"]);
+  expect(Object.keys(learners.devDependencies).sort()).toEqual([
+    "@langchain/core",
+    "@langchain/langgraph",
+    "@langchain/langgraph-checkpoint",
+    "@types/node",
+    "typescript",
+  ]);
   expect(learners.dependencies).toEqual(project.dependencies);
+});
+
+test("every package that a lesson or a check imports is installed with the learners' copy", () => {
+  const read = (file: string) => readFileSync(join(root, file), "utf8");
+  const copy = learnerPackage(JSON.parse(read("package.json")));
+  const kit = JSON.parse(read("kit/package.json"));
+  const labs = JSON.parse(read("labs/package.json"));
+  const installed = new Set(
+    [copy.dependencies, copy.devDependencies, kit.dependencies, labs.dependencies].flatMap(Object.keys),
+  );
+  installed.add("@swarmlab/kit");
+  const sources = ["solutions", "test/checks"].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => read(`${folder}/${name}`)),
+  );
+  const imported = sources.flatMap((source) =>
+    [...source.matchAll(/(?:from|import\() ?"((?:@[\w-]+\/)?[\w-]+)[^"]*"/g)].map(
+      ([, name]) => name as string,
+    ),
+  );
+  expect(imported).toContain("@langchain/langgraph");
+  expect([...new Set(imported)].filter((name) => name !== "node" && !installed.has(name))).toEqual([]);
 });
 
 test("the released files hold no solution, no known answer and no test but the checks", () => {

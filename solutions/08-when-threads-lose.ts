@@ -984,7 +984,7 @@ showDecisions({ "wait, then compute": hybridSeconds });
 // Not in time. But in memory, in the time to start them, and for everything else that wanted a core.
 // </details>
 //
-// **Next:** [12 · The capstone](12-capstone.ipynb). All of it together, as a project of your own. **Back:** [07 · The
+// **Next:** [09 · Orchestration](09-orchestration.ipynb): which agent runs when, and what it gets to see. **Back:** [07 · The
 // three-way benchmark](07-three-ways.ipynb) · [05 · Queues and channels](05-channels.ipynb).
 //
 // *To read on: [Amdahl's law](https://en.wikipedia.org/wiki/Amdahl%27s_law),

@@ -1,0 +1,27 @@
+// exercise 09.3 · The same graph, on threads
+// Lets the state go through JSON, so shared memory is lost.
+// fails: two nodes that are called together compute at the same time
+function onThread<Slice extends object, Update>(
+  think: (slice: Slice) => Update,
+  needs: readonly (keyof Slice & string)[],
+): ThreadNode<Slice, Update> {
+  return async (state, config) => {
+    const slice = JSON.parse(JSON.stringify(Object.fromEntries(needs.map((field) => [field, state[field]]))));
+    const { results } = await runMultiAgentSystem({
+      agents: [agent(think, 0, slice as Slice)],
+      executor: "worker-threads",
+      announce: false,
+      ...(config?.signal && { signal: config.signal }),
+    });
+    const [{ success, result, error }] = results;
+    if (!success) throw error;
+    return result as Update;
+  };
+}
+
+const threadNodes = {
+  rate: onThread(rate, ["text", "rounds"]),
+  rateFirst: onThread(rate, ["text"]),
+  meetTwice: twice(onThread(meet, ["bell"])),
+  spinCancelled: cancelled(onThread(spin, []), 200),
+};

@@ -1,0 +1,26 @@
+// exercise 09.3 · The same graph, on threads
+// Returns null when the agent has failed.
+// fails: a function that fails is a node that fails, with its reason
+function onThread<Slice extends object, Update>(
+  think: (slice: Slice) => Update,
+  needs: readonly (keyof Slice & string)[],
+): ThreadNode<Slice, Update> {
+  return async (state, config) => {
+    const slice = Object.fromEntries(needs.map((field) => [field, state[field]]));
+    const { results } = await runMultiAgentSystem({
+      agents: [agent(think, 0, slice as Slice)],
+      executor: "worker-threads",
+      announce: false,
+      ...(config?.signal && { signal: config.signal }),
+    });
+    const [{ success, result, error }] = results;
+    return result as Update;
+  };
+}
+
+const threadNodes = {
+  rate: onThread(rate, ["text", "rounds"]),
+  rateFirst: onThread(rate, ["text"]),
+  meetTwice: twice(onThread(meet, ["bell"])),
+  spinCancelled: cancelled(onThread(spin, []), 200),
+};

@@ -1,0 +1,24 @@
+// exercise 09.4 · Keep what the others found
+// Says that something failed, but not what.
+// fails: a node that fails gives an update that names it and says why
+// fails: in a real graph the siblings are kept, and the join runs once
+interface Failure {
+  readonly node: string;
+  readonly reason: string;
+}
+type AnyNode<State, Result> = (state: State, config?: NodeConfig) => Result | Promise<Result>;
+function keepGoing<State, Result extends object>(
+  name: string,
+  node: AnyNode<State, Result>,
+): AnyNode<State, Result | { readonly failures: readonly Failure[] }> {
+  return async (state, config) => {
+    try {
+      return await node(state, config);
+    } catch (thrown) {
+      const isOnPurpose = (thrown as { is_bubble_up?: unknown } | null)?.is_bubble_up === true;
+      if (isOnPurpose || config?.signal?.aborted) throw thrown;
+      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      return { failures: [] };
+    }
+  };
+}

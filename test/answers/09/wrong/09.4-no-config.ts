@@ -1,0 +1,23 @@
+// exercise 09.4 · Keep what the others found
+// The node does not get the config.
+// fails: what the node returns is passed on, and it gets the state and the config
+interface Failure {
+  readonly node: string;
+  readonly reason: string;
+}
+type AnyNode<State, Result> = (state: State, config?: NodeConfig) => Result | Promise<Result>;
+function keepGoing<State, Result extends object>(
+  name: string,
+  node: AnyNode<State, Result>,
+): AnyNode<State, Result | { readonly failures: readonly Failure[] }> {
+  return async (state, config) => {
+    try {
+      return await node(state);
+    } catch (thrown) {
+      const isOnPurpose = (thrown as { is_bubble_up?: unknown } | null)?.is_bubble_up === true;
+      if (isOnPurpose || config?.signal?.aborted) throw thrown;
+      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      return { failures: [{ node: name, reason }] };
+    }
+  };
+}

@@ -1,0 +1,26 @@
+// exercise 09.4 · Keep what the others found
+// Notes the failure, and throws it all the same.
+// fails: a node that fails gives an update that names it and says why
+// fails: a node without a config, and one that throws a text
+// fails: in a real graph the siblings are kept, and the join runs once
+interface Failure {
+  readonly node: string;
+  readonly reason: string;
+}
+type AnyNode<State, Result> = (state: State, config?: NodeConfig) => Result | Promise<Result>;
+function keepGoing<State, Result extends object>(
+  name: string,
+  node: AnyNode<State, Result>,
+): AnyNode<State, Result | { readonly failures: readonly Failure[] }> {
+  return async (state, config) => {
+    try {
+      return await node(state, config);
+    } catch (thrown) {
+      const isOnPurpose = (thrown as { is_bubble_up?: unknown } | null)?.is_bubble_up === true;
+      if (isOnPurpose || config?.signal?.aborted) throw thrown;
+      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      console.log(name, reason);
+      throw thrown;
+    }
+  };
+}

@@ -34,8 +34,7 @@ tiny       agents of a few microseconds: what handing out work costs`,
       },
       workers: {
         value: "warm|cold|both",
-        help: "workers that have done such work before, or new ones",
-        default: "cold",
+        help: "workers that have done such work before, new ones, or both (default: both, with --quick warm)",
       },
       minutes: { value: "N", help: "the time to decide in", default: "5" },
       repeats: {

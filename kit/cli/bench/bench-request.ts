@@ -24,7 +24,7 @@ export interface BenchValues {
   readonly agents: string | undefined;
   readonly approaches: string | undefined;
   readonly workload: string;
-  readonly workers: string;
+  readonly workers: string | undefined;
   readonly minutes: string;
   readonly control: string | undefined;
   readonly repeats: string | undefined;
@@ -52,7 +52,7 @@ export function readBenchRequest(values: BenchValues): BenchRequest {
       secondsPerAgent: SECONDS_PER_AGENT,
       ceiling: true,
       budgetSeconds: 60 * budget,
-      workers: workerStates(workers),
+      workers: workerStates(workers ?? (quick ? "warm" : "both")),
       ...(quick ? QUICK : {}),
       agents: agents === undefined ? usualCounts(availableParallelism()) : agentCounts(agents),
       ...(approaches === undefined ? {} : { approaches: list(approaches) }),

@@ -26,7 +26,7 @@ export interface BenchOptions {
   readonly budgetSeconds?: number;
   /**
    * Whether the workers have done such work before ("warm"), so that its code is compiled, or are new ("cold"). The base of
-   * a row is as warm or as cold as the row. @default ["cold"]
+   * a row is as warm or as cold as the row. @default ["warm"]
    */
   readonly workers?: readonly WorkerState[];
   /** Whether to measure what this machine can do, and compare every row with it. @default false */
@@ -90,7 +90,7 @@ export function readBenchOptions(options: BenchOptions = {}): BenchSettings {
     throw invalid("secondsPerAgent", "a number above 0 and up to 60", secondsPerAgent);
   if (python !== "auto" && python !== "off") throw invalid("python", '"auto" or "off"', python);
   if (concurrency !== undefined) whole("concurrency", concurrency);
-  const { budgetSeconds, workers = ["cold"] } = options;
+  const { budgetSeconds, workers = ["warm"] } = options;
   if (budgetSeconds !== undefined && !(budgetSeconds > 0))
     throw invalid("budgetSeconds", "a number above 0", budgetSeconds);
   if (!Array.isArray(workers) || workers.length === 0 || workers.some((each) => !STATES.includes(each)))

@@ -55,7 +55,7 @@ export async function comparePoolSizes(options: PoolSizeOptions = {}): Promise<C
   const workload = findWorkload(options.workload ?? "mixed");
   const swarm = swarmOf(workload, total, secondsPerAgent, await calibrate(workload.shifts, options.signal));
   const variants = sizes.map((concurrency) =>
-    nodeVariant({ name: count(concurrency, "worker"), executor, concurrency, swarm }),
+    nodeVariant({ name: count(concurrency, "worker"), executor, concurrency, swarm, workers: "warm" }),
   );
   const { measured, isPartial } = await measureVariants(variants, { ...options, rounds });
   refusePartial(isPartial);

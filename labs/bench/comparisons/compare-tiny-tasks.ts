@@ -36,11 +36,11 @@ export async function compareTinyTasks(options: TinyTasksOptions = {}): Promise<
   checkWhole("chunk", chunk);
   const swarm = swarmOf(findWorkload("tiny"), agents, 0, {});
   const variants = executorNames().flatMap((executor) => {
-    const single = nodeVariant({ executor, swarm });
+    const single = nodeVariant({ executor, swarm, workers: "warm" });
     const isSent =
       executor !== "sequential" && findExecutor(executor).honours.has("chunk") && executor !== "event-loop";
     const name = `${variantInSentence(executor)}, ${chunk} a message`;
-    return isSent ? [single, nodeVariant({ executor, name, chunk, swarm })] : [single];
+    return isSent ? [single, nodeVariant({ executor, name, chunk, swarm, workers: "warm" })] : [single];
   });
   const { measured, isPartial } = await measureVariants(variants, { ...options, rounds });
   refusePartial(isPartial);

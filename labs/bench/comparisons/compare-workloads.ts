@@ -50,7 +50,7 @@ export async function compareWorkloads(options: WorkloadsOptions = {}): Promise<
   const notes: string[] = [];
   for (const kind of kinds) {
     const swarm = swarmOf(kind, agents, secondsPerAgent, pieceSeconds);
-    const variants = executorNames().map((executor) => nodeVariant({ executor, swarm }));
+    const variants = executorNames().map((executor) => nodeVariant({ executor, swarm, workers: "warm" }));
     const { measured, isPartial } = await measureVariants(variants, { ...options, rounds });
     refusePartial(isPartial);
     for (const { approach, seconds, speedup } of summarise(measured))

@@ -3,11 +3,13 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 import { errorMessage } from "../../common/error-message.ts";
-import { runMultiAgentSystem, type SwarmRun } from "../../swarm/index.ts";
+import { runMultiAgentSystem, type SwarmRun, type SwarmRunOptions } from "../../swarm/index.ts";
+import { collectGarbage } from "./collect-garbage.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { openHostChannel } from "./host-channel.ts";
 import type { EventLoopDelay, HostAgent, NodeOrder } from "./host-messages.ts";
 import { makeSwarm } from "./make-swarm.ts";
+import { openWarm } from "./open-warm.ts";
 import type { SwarmToRun } from "./swarm-source.ts";
 
 /** The interval at which the event loop's delay is sampled. */
@@ -28,42 +30,36 @@ try {
 // The process lives on until the parent has taken its last sample of it.
 await channel.next();
 
-async function warmUp({ warmUp: agents = [], shared }: SwarmToRun): Promise<void> {
-  if (agents.length > 0)
-    await runMultiAgentSystem({ agents, shared, executor: "sequential", announce: false });
-  collectGarbage();
-}
-
-/** Needs `--expose-gc`. */
-function collectGarbage(): void {
-  Reflect.get(globalThis, "gc")?.();
-}
-
 async function run(order: NodeOrder, swarm: SwarmToRun): Promise<void> {
-  const { executor, concurrency, chunk, workers = "cold" } = order;
-  if (workers === "warm") await warmUp(swarm);
+  const workers = order.workers === "warm" ? await openWarm(order, swarm) : undefined;
   const delay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS });
   delay.enable();
   // The monitor measures from one turn of the loop to the next, so it needs a turn before the loop is blocked.
   await setTimeout(3 * DELAY_RESOLUTION_MS);
-  const result = await runMultiAgentSystem({
+  const { executor, concurrency, chunk } = order;
+  const options: SwarmRunOptions = {
     agents: swarm.agents,
     shared: swarm.shared,
-    executor,
-    ...(concurrency === undefined ? {} : { concurrency }),
     ...(chunk === undefined ? {} : { chunk }),
     announce: () => channel.send({ kind: "began" }),
     onProgress: ({ kind, done, total }) => {
       if (kind === "finished" && done === total) channel.send({ kind: "ended" });
     },
-  });
+  };
+  const result = workers
+    ? await workers.swarm.run(options)
+    : await runMultiAgentSystem({
+        ...options,
+        executor,
+        ...(concurrency === undefined ? {} : { concurrency }),
+      });
   // The delay of a loop that was blocked to the end is recorded at its next turn.
   await setTimeout(2 * DELAY_RESOLUTION_MS);
   delay.disable();
   channel.send({
     kind: "done",
     seconds: result.totalSeconds,
-    startupSeconds: result.startupSeconds,
+    startupSeconds: workers?.startupSeconds ?? result.startupSeconds,
     agents: result.results.map(hostAgent),
     eventLoopDelay: inMilliseconds(delay),
   });

@@ -52,7 +52,7 @@ describe("a measured run", () => {
 
   it("ends at its time limit, and at once when it is aborted; no process is left", async () => {
     const before = new Set(processTree(process.pid));
-    const hanging = measureRun(runOf("child-processes", "troubled", ["hang"], 4));
+    const hanging = measureRun(runOf("child-processes", "troubled", ["hang"], { timeLimit: 4 }));
     await expect(hanging).rejects.toMatchObject({ code: "TIMED_OUT" });
 
     const controller = new AbortController();

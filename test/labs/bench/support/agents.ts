@@ -66,3 +66,18 @@ export class Troubled extends AIAgent<Trouble, number> {
     return 42;
   }
 }
+
+/** How many rehearsals this worker has seen. */
+let rehearsals = 0;
+
+/** Runs only in a worker that has seen a rehearsal before. */
+export class Rehearsed extends AIAgent<"rehearsal" | "run", null> {
+  static readonly module: string = import.meta.url;
+
+  protected async think(part: "rehearsal" | "run"): Promise<null> {
+    if (part === "rehearsal") rehearsals++;
+    await setTimeout(50);
+    if (rehearsals === 0) throw new Error("this worker has seen no rehearsal");
+    return null;
+  }
+}

@@ -1,15 +1,16 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type CourseLesson, loadCourse, notebookName } from "../../kit/lesson/index.ts";
+import { type CourseLesson, loadCourse } from "../../kit/lesson/index.ts";
+import { breakdownOf, breakdownText } from "./support/grading-profile.ts";
+import { runGrade } from "./support/grading-run.ts";
+import { treeMegabytes } from "./support/grading-tree.ts";
 
 const help = `Usage: npm run bench:grading -- [options]
 
 Measures npm run grade on a generated class: wall time, notebooks a minute, and the memory of all its
-processes together. No two students hand in the same bytes, and every answer is compiled and run.
+processes together, each beside its goal. No two students hand in the same bytes, and every answer is
+compiled and run. Then it grades again, watched, and says where the time goes.
 
 Options:
   --students N     students (default: 100)
@@ -17,6 +18,7 @@ Options:
   --rounds N       how often (default: 1)
   --jobs N         passed on to npm run grade (default: its own)
   --sandbox KIND   passed on to npm run grade (default: the best there is)
+  --profile N      students of the watched run; 0 for no watched run (default: 20, of lesson 12 it is 4)
   --json           print the numbers as JSON
   --help           this text
 
@@ -27,7 +29,13 @@ For comparison: nbgrader 0.9.6 autograded 41 notebooks a minute on the 2 cores w
 const nbgradersRate = 41;
 
 const root = join(import.meta.dirname, "../..");
-const program = join(root, "kit/dist/cli/grade.js");
+
+/** The goals for two quiet cores: so many notebooks of a lesson in so many seconds, within so much memory. */
+const goals: Readonly<Record<string, { readonly students: number; readonly seconds: number }>> = {
+  "01": { students: 100, seconds: 12 },
+  "12": { students: 20, seconds: 60 },
+};
+const goalMegabytes = 1200;
 
 /** The measurements of one run. */
 interface Measured {
@@ -49,6 +57,7 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "1" },
     jobs: { type: "string" },
     sandbox: { type: "string" },
+    profile: { type: "string" },
     json: { type: "boolean", default: false },
     help: { type: "boolean", short: "h" },
   },
@@ -59,6 +68,10 @@ if (values.help) {
 }
 const say = (text: string) => (values.json ? process.stderr : process.stdout).write(`${text}\n`);
 
+const passedOn = (["jobs", "sandbox"] as const).flatMap((name) => {
+  const value = values[name];
+  return value === undefined ? [] : [`--${name}`, value];
+});
 const course = loadCourse(root);
 const [students, rounds] = [wholeNumber("students"), wholeNumber("rounds")];
 const lesson = values.lesson === "heaviest" ? await heaviestLesson() : lessonOf(values.lesson);
@@ -69,7 +82,14 @@ for (let round = 0; round < rounds; round += 1) {
   results.push(result);
   say(resultText(result));
 }
-if (values.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+const watched = values.profile === undefined ? (lesson.id === "12" ? 4 : 20) : Number(values.profile) || 0;
+const breakdown = watched > 0 ? await breakdownOf(lesson, Math.min(watched, students), passedOn) : undefined;
+if (breakdown) say(breakdownText(breakdown));
+if (values.json) {
+  // The breakdown stands with the last run.
+  const runs = results.map((run, at) => (breakdown && at === rounds - 1 ? { ...run, breakdown } : run));
+  process.stdout.write(`${JSON.stringify(runs, null, 2)}\n`);
+}
 process.exitCode = results.every(({ graded }) => graded === students) ? 0 : 1;
 
 function wholeNumber(name: "students" | "rounds"): number {
@@ -101,90 +121,29 @@ async function heaviestLesson(): Promise<CourseLesson> {
 }
 
 async function measure(of: CourseLesson, count: number): Promise<Measured> {
-  const folder = mkdtempSync(join(tmpdir(), "swarmlab-bench-grading-"));
-  try {
-    writeClass(join(folder, "submissions"), of, count);
-    const args = [program, join(folder, "submissions"), "--out", join(folder, "gradebook")];
-    for (const name of ["jobs", "sandbox"] as const) {
-      const value = values[name];
-      if (value !== undefined) args.push(`--${name}`, value);
-    }
-    const start = performance.now();
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
-    let errors = "";
-    child.stderr.setEncoding("utf8").on("data", (text) => {
-      errors = (errors + text).slice(-2000);
-    });
-    let peak = 0;
-    const watch = setInterval(() => {
-      peak = Math.max(peak, treeMegabytes(child.pid as number));
-    }, 1000);
-    const [code] = await once(child, "close");
-    clearInterval(watch);
-    const seconds = (performance.now() - start) / 1000;
-    if (code !== 0) throw new Error(`npm run grade ended with ${code}: ${errors}`);
-    const { rows } = JSON.parse(readFileSync(join(folder, "gradebook/gradebook.json"), "utf8")) as {
-      rows: { status: string; total: number; max: number }[];
-    };
-    return {
-      lesson: of.id,
-      students: count,
-      seconds,
-      notebooksPerMinute: (60 * count) / seconds,
-      peakMegabytes: peak,
-      graded: rows.filter(({ status }) => status === "graded").length,
-      full: rows.filter(({ total, max }) => total === max).length,
-    };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** Writes solved notebooks. Every exercise has a definition that differs from student to student, so that every answer is compiled and run. */
-function writeClass(folder: string, of: CourseLesson, count: number): void {
-  const solved = readFileSync(join(root, "solutions", notebookName(of)), "utf8");
-  for (let index = 0; index < count; index += 1) {
-    const notebook = JSON.parse(solved) as {
-      cells: { source: string[]; metadata: { swarmlab?: { role?: string } } }[];
-    };
-    for (const cell of notebook.cells) {
-      if (cell.metadata.swarmlab?.role !== "exercise") continue;
-      cell.source = [...cell.source, `\nconst studentsOwn = ${index};`];
-    }
-    const file = join(folder, `student-${String(index).padStart(5, "0")}`, notebookName(of));
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify(notebook));
-  }
-}
-
-/** Megabytes of a process and all below it, as Linux counts shared pages in shares; 0 elsewhere. */
-function treeMegabytes(pid: number): number {
-  const parents = new Map<number, number>();
-  try {
-    for (const name of readdirSync("/proc")) {
-      if (!/^\d+$/.test(name)) continue;
-      const stat = readOr(`/proc/${name}/stat`);
-      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
-    }
-  } catch {
-    return 0;
-  }
-  const isBelow = (one: number): boolean => one === pid || (one > 1 && isBelow(parents.get(one) ?? 0));
-  const kilobytes = [...parents.keys()].filter(isBelow).map((one) => {
-    return Number(/^Pss:\s+(\d+)/m.exec(readOr(`/proc/${one}/smaps_rollup`))?.[1] ?? 0);
+  let peak = 0;
+  const { seconds, rows } = await runGrade({
+    ...{ lesson: of, students: count, args: passedOn },
+    watch: (child) => {
+      const timer = setInterval(() => {
+        peak = Math.max(peak, treeMegabytes(child.pid as number));
+      }, 1000);
+      return () => clearInterval(timer);
+    },
   });
-  return kilobytes.reduce((sum, value) => sum + value, 0) / 1024;
-}
-
-function readOr(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
+  return {
+    lesson: of.id,
+    students: count,
+    seconds,
+    notebooksPerMinute: (60 * count) / seconds,
+    peakMegabytes: peak,
+    graded: rows.filter(({ status }) => status === "graded").length,
+    full: rows.filter(({ total, max }) => total === max).length,
+  };
 }
 
 function resultText({
+  lesson: id,
   seconds,
   notebooksPerMinute,
   peakMegabytes,
@@ -193,9 +152,15 @@ function resultText({
   students: count,
 }: Measured): string {
   const times = notebooksPerMinute / nbgradersRate;
+  const goal = goals[id];
+  const ofGoal =
+    goal?.students === count
+      ? ` (${(seconds / goal.seconds).toFixed(2)} of the goal, ${goal.seconds} s on two quiet cores)`
+      : "";
   return [
-    `${seconds.toFixed(1)} s: ${notebooksPerMinute.toFixed(0)} notebooks a minute, ${times.toFixed(1)} times nbgrader's ${nbgradersRate}`,
-    `${peakMegabytes.toFixed(0)} MB at most, in all processes together`,
+    `${seconds.toFixed(1)} s${ofGoal}`,
+    `${notebooksPerMinute.toFixed(0)} notebooks a minute, ${times.toFixed(1)} times nbgrader's ${nbgradersRate}`,
+    `${peakMegabytes.toFixed(0)} MB at most, in all processes together (${(peakMegabytes / goalMegabytes).toFixed(2)} of the goal)`,
     `${graded} of ${count} graded, ${full} with all points`,
   ].join("; ");
 }

@@ -1,3 +1,4 @@
+import { timedStage } from "../../common/timed-stage.ts";
 import type { Verdict } from "../../explore/index.ts";
 import {
   AnswerFault,
@@ -44,12 +45,12 @@ export async function runCheck(
   if (stuck) return { ...judgeLoading(stuck), output: "", outputLength: 0 };
   let answer: AnswerProcess;
   try {
-    answer = await processes.take(check);
+    answer = await timedStage("start", () => processes.take(check));
   } catch (error) {
     return { ...judgeError(error), output: "", outputLength: 0 };
   }
   const limit = timeLimit(check.timeout, answer);
-  const judgement = await judge(body, compiled, answer, limit, check.hidden, seed);
+  const judgement = await timedStage("check", () => judge(body, compiled, answer, limit, check.hidden, seed));
   limit.clear();
   if (limit.signal.aborted && judgement.loading)
     stuckAnswers.set(compiled, limit.signal.reason as AnswerFault);
@@ -72,7 +73,7 @@ async function judge(
 ): Promise<Judgement & { loading?: true; picture?: Picture }> {
   let submission: RemoteSubmission;
   try {
-    submission = await loadAnswer(answer, compiled);
+    submission = await timedStage("load", () => loadAnswer(answer, compiled));
   } catch (error) {
     return { ...judgeLoading(error), loading: true };
   }

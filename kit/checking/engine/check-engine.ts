@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { timedStage } from "../../common/timed-stage.ts";
 import type { RunnableAnswer } from "../assembly/compile-answer.ts";
 import type { CheckIdentity, RunSettings } from "../checks/request.ts";
 import type { CheckRun, CheckRunner } from "./check-runner.ts";
@@ -82,7 +83,7 @@ export class CheckEngine {
     const own = files.filter((file) => basename(file, ".check.ts") === exerciseId.slice(0, 2));
     const settings = settingsOf(this.#submission);
     const request = { mode: "run", exercise: exerciseId, answer, checks, ...settings } as const;
-    const runs = await runner.run(own.length > 0 ? own : files, request, onCheck);
+    const runs = await timedStage("run", () => runner.run(own.length > 0 ? own : files, request, onCheck));
     if (this.#isStopped) throw new StoppedError();
     return runs;
   }

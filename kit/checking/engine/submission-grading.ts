@@ -1,3 +1,4 @@
+import { timedStage } from "../../common/timed-stage.ts";
 import { assemble, type OtherAnswerOf } from "../assembly/assemble.ts";
 import type { OtherAnswer } from "../assembly/assembly.ts";
 import type { AnswerCompiler, RunnableAnswer } from "../assembly/compile-answer.ts";
@@ -166,7 +167,9 @@ export class SubmissionGrading {
         notes: [],
       };
     }
-    const assembly = await assemble(cell, exercise.id, submission, this.#options.located, otherAnswer);
+    const assembly = await timedStage("assemble", () =>
+      assemble(cell, exercise.id, submission, this.#options.located, otherAnswer),
+    );
     const forbidden = forbiddenNames(cell.source, assembly, exercise.forbids);
     if (forbidden.length > 0) {
       const names = forbidden.join(" and ");
@@ -179,7 +182,7 @@ export class SubmissionGrading {
       };
     }
     this.#options.onStep?.({ part: "compile", exercise: exercise.id });
-    const compiled = await compiler.compile(assembly, exercise.id);
+    const compiled = await timedStage("compile", () => compiler.compile(assembly, exercise.id));
     if ("errors" in compiled) {
       return {
         problem: {

@@ -17,6 +17,7 @@ import {
   SubmissionError,
 } from "../../checking/index.ts";
 import { errorMessage } from "../../common/error-message.ts";
+import { timedStage } from "../../common/timed-stage.ts";
 import { loadCourse } from "../../lesson/index.ts";
 import type { SandboxConfig } from "../../sandbox/index.ts";
 import { readFileWithin } from "../collect/entries/folder-entries.ts";
@@ -88,11 +89,13 @@ async function grade(task: GradingTask): Promise<GradedNotebook> {
   return withGrader(async (grader) => {
     const start = performance.now();
     const exerciseSeconds: Record<string, number> = {};
-    const exercises = await grader.checkTogether(submission, {
-      onReport: ({ id }, seconds) => {
-        exerciseSeconds[id] = Math.round(seconds * 1000) / 1000;
-      },
-    });
+    const exercises = await timedStage("notebook", () =>
+      grader.checkTogether(submission, {
+        onReport: ({ id }, seconds) => {
+          exerciseSeconds[id] = Math.round(seconds * 1000) / 1000;
+        },
+      }),
+    );
     const alone = await exercisesAlone(grader, exercises);
     return {
       exercises,

@@ -7,7 +7,7 @@ import type { OpenSwarm, OpenSwarmOptions, OpenSwarmState, SwarmRunOptions } fro
 import { readRunOptions, readWorkerOptions, type WorkerSettings } from "./read-options.ts";
 import type { SwarmRun } from "./run.ts";
 import type { StartedRun } from "./run-alone.ts";
-import { runtimeStatus } from "./runtime-status.ts";
+import { type RuntimeStatus, runtimeStatus } from "./runtime-status.ts";
 import { resultsOf } from "./stream.ts";
 import { Swarm } from "./swarm.ts";
 
@@ -44,14 +44,17 @@ export async function openSwarm(options: OpenSwarmOptions = {}): Promise<OpenSwa
     }
   }
   const announce = options.announce ?? console.log;
-  if (announce !== false && workers.executor.parallel) announce(warmWorkersLine(workers, runtimeStatus()));
-  return new WarmSwarm(workers, pool, options.shared);
+  const status = runtimeStatus();
+  if (announce !== false && workers.executor.parallel) announce(warmWorkersLine(workers, status));
+  return new WarmSwarm(workers, pool, status, options.shared);
 }
 
 /** The swarm that {@link openSwarm} opens. */
 export class WarmSwarm implements OpenSwarm {
   readonly workers: WorkerSettings;
   readonly #pool: WorkerPool;
+  /** Read once, because reading it costs as much as a tiny agent. */
+  readonly #status: RuntimeStatus;
   readonly #shared: unknown;
   readonly #runs = new Set<Swarm>();
   #state: OpenSwarmState = "open";
@@ -59,9 +62,10 @@ export class WarmSwarm implements OpenSwarm {
   /** Resolves when the last run has ended. */
   #lastRun = Promise.withResolvers<void>();
 
-  constructor(workers: WorkerSettings, pool: WorkerPool, shared: unknown) {
+  constructor(workers: WorkerSettings, pool: WorkerPool, status: RuntimeStatus, shared: unknown) {
     this.workers = workers;
     this.#pool = pool;
+    this.#status = status;
     this.#shared = shared;
   }
 
@@ -110,7 +114,7 @@ export class WarmSwarm implements OpenSwarm {
   async #follow(swarm: Swarm): Promise<SwarmRun> {
     this.#runs.add(swarm);
     try {
-      return await swarm.run(0);
+      return await swarm.run(0, this.#status);
     } finally {
       this.#runs.delete(swarm);
       if (this.#runs.size === 0) this.#lastRun.resolve();

@@ -1,6 +1,7 @@
 import type { AgentResult } from "../agents/index.ts";
 import type { ReadRun, WorkerSettings } from "./read-options.ts";
 import type { SwarmRun } from "./run.ts";
+import { runtimeStatus } from "./runtime-status.ts";
 import type { StopReason } from "./stop-reason.ts";
 import { Swarm } from "./swarm.ts";
 
@@ -23,7 +24,7 @@ export function runAlone(
     try {
       if (workers.warmUp) await pool.start(swarm.pool);
       const startupSeconds = workers.executor.parallel ? (performance.now() - start) / 1000 : 0;
-      return await swarm.run(startupSeconds);
+      return await swarm.run(startupSeconds, runtimeStatus());
     } finally {
       await pool.close();
     }

@@ -11,7 +11,7 @@ import { JobQueue } from "./queue.ts";
 import type { ReadRun } from "./read-options.ts";
 import { Retries } from "./retries.ts";
 import { describedRun, type SwarmRun } from "./run.ts";
-import { runtimeStatus } from "./runtime-status.ts";
+import type { RuntimeStatus } from "./runtime-status.ts";
 import type { SwarmSettings } from "./settings.ts";
 import { neverStarted, type StopReason, stoppedFor } from "./stop-reason.ts";
 import { type AgentStop, Stops } from "./stops.ts";
@@ -61,10 +61,9 @@ export class Swarm {
   }
 
   /** Runs all agents. @param startupSeconds how long the workers took to start for this run */
-  async run(startupSeconds: number): Promise<SwarmRun> {
+  async run(startupSeconds: number, status: RuntimeStatus): Promise<SwarmRun> {
     const { concurrency, announce } = this.#settings;
     const executor = this.#executor.name;
-    const status = runtimeStatus();
     try {
       const agents = this.#agents.length;
       announce?.(announcement({ executor: this.#executor, agents, concurrency, status }));

@@ -1,6 +1,7 @@
 /** The module that a process of a swarm runs: a worker loop that is reached by a pipe. */
 import { once } from "node:events";
 import { errorMessage } from "../../common/error-message.ts";
+import type { WorkMessage } from "../worker/messages.ts";
 import { WorkerLoop } from "../worker/worker-loop.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import { guardThisProcess } from "./guard-this-process.ts";
@@ -14,6 +15,8 @@ import {
 } from "./messages.ts";
 import { StatusFile } from "./status-file.ts";
 
+// Taken before any agent runs, because an agent may replace it. Of the messages, only work is an array.
+const isArray = Array.isArray as unknown as (message: ToProcess) => message is WorkMessage;
 const { channel, watchdog, status, startMemoryLimit } = guardThisProcess<FromProcess, ToProcess>({
   onMessage: receive,
   onEnd: () => process.exit(),
@@ -37,13 +40,13 @@ watchdog.on("message", (message: FromWatchdogInside) => {
 watchdog.on("error", () => process.exit(1));
 
 function receive(message: ToProcess, bytes: number): void {
+  if (isArray(message)) {
+    loop.enqueue(message, bytes >= LARGE_PROGRAM_BYTES ? limitMemory : undefined);
+    return;
+  }
   switch (message.kind) {
     case "init":
       void begin(message);
-      return;
-    case "jobs":
-    case "steal":
-      loop.enqueue(message, bytes >= LARGE_PROGRAM_BYTES ? limitMemory : undefined);
       return;
     case "forget":
       loop.forget(message.forgotten);
@@ -55,7 +58,7 @@ function receive(message: ToProcess, bytes: number): void {
 
 async function begin({ program }: ProcessInitMessage): Promise<void> {
   try {
-    if (program !== undefined) await loop.load(program);
+    if (program !== undefined) await loop.load(...program);
     await limitMemory();
     channel.send({ kind: "ready" });
   } catch (error) {

@@ -11,8 +11,8 @@ export const DESCRIPTORS = { work: 3, control: 4, status: 5, orders: 6 } as cons
 /** What a process is sent first. */
 export interface ProcessInitMessage {
   readonly kind: "init";
-  /** The program of the run for which it is started. */
-  readonly program: ProgramMessage | undefined;
+  /** The run for which it is started, and its program. */
+  readonly program: readonly [run: number, program: ProgramMessage | number] | undefined;
 }
 
 /** What the coordinator sends to a process. */

@@ -3,7 +3,7 @@ import type { Job, Running } from "../executor.ts";
 import { failedResult } from "../failed-result.ts";
 import { Assignment } from "../worker/assignment.ts";
 import type { Heartbeat, Monitored } from "../worker/heartbeat.ts";
-import type { WorkMessage } from "../worker/messages.ts";
+import { isOutcomes, type WorkMessage } from "../worker/messages.ts";
 import { PINGS_TO_BEGIN } from "../worker/pings-to-begin.ts";
 import type { PoolEvents, PoolWorker, Work } from "../worker/pool-worker.ts";
 import type { RunProgram } from "../worker/run-program.ts";
@@ -75,7 +75,11 @@ export class SupervisedProcess implements Monitored, PoolWorker {
     });
     this.#output = new ForwardedOutput(this.#process.child);
     options.heartbeat.watch(this);
-    this.#process.send({ kind: "init", program: options.program && this.#sent.send(options.program) });
+    const { program } = options;
+    const brought = program && this.#sent.send(program);
+    const init =
+      brought === undefined || program === undefined ? undefined : ([program.run, brought] as const);
+    this.#process.send({ kind: "init", program: init });
   }
 
   get isMonitored(): boolean {
@@ -111,28 +115,17 @@ export class SupervisedProcess implements Monitored, PoolWorker {
     this.#health.progress();
     this.#statusBefore = this.#process.statusFile.latest();
     this.#stoppedJob = undefined;
-    const message = this.#message(program, agents);
-    this.#assignment = new Assignment(program, message, onOutcome);
+    const jobs = agents.map((agent) => program.messageOf(agent));
+    this.#assignment = new Assignment(program, jobs, false, onOutcome);
+    const brought = this.#sent.send(program);
+    const forgotten = this.#sent.takeForgotten();
+    const message: WorkMessage = [program.run, program.startTime, jobs, brought, forgotten, undefined];
     this.#process.ref();
     const frame = encodeFrame(message);
-    const isLarge = message.program !== undefined && frame.length - HEAD_BYTES >= LARGE_PROGRAM_BYTES;
+    const isLarge = brought !== undefined && frame.length - HEAD_BYTES >= LARGE_PROGRAM_BYTES;
     if (isLarge) this.#process.sendToWatchdog({ kind: "loading" });
     this.#process.sendEncoded(frame);
     return this.#assignment.finished;
-  }
-
-  #message(program: RunProgram, agents: readonly number[]): WorkMessage {
-    const { run, startTime } = program;
-    const brought = this.#sent.send(program);
-    const forgotten = this.#sent.takeForgotten();
-    return {
-      kind: "jobs",
-      run,
-      startTime,
-      jobs: agents.map((agent) => program.messageOf(agent)),
-      ...(brought !== undefined && { program: brought }),
-      ...(forgotten !== undefined && { forgotten }),
-    };
   }
 
   /** The job that is running now. */
@@ -233,6 +226,11 @@ export class SupervisedProcess implements Monitored, PoolWorker {
   }
 
   #receive(message: FromProcess): void {
+    if (isOutcomes(message)) {
+      for (const outcome of message)
+        if (this.#assignment?.receive(outcome, this.#name)) this.#countOutcome(outcome[0]);
+      return;
+    }
     switch (message.kind) {
       case "ready":
         if (!this.#become("ready")) return;
@@ -242,11 +240,6 @@ export class SupervisedProcess implements Monitored, PoolWorker {
       case "unable":
         this.#startError = message.reason;
         this.#kill({ kind: "force" });
-        return;
-      case "outcomes":
-        for (const outcome of message.outcomes) {
-          if (this.#assignment?.receive(outcome, this.#name)) this.#countOutcome(outcome[0]);
-        }
         return;
       case "idle":
         this.#finish();

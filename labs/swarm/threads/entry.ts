@@ -1,4 +1,5 @@
 import { threadId } from "node:worker_threads";
+import type { WorkMessage } from "../worker/messages.ts";
 import { SharedStatus } from "../worker/shared-status.ts";
 import { WorkerLoop } from "../worker/worker-loop.ts";
 import type { FromThread, ThreadInitMessage, ToThread } from "./messages.ts";
@@ -10,7 +11,8 @@ export default async function becomeWorker({
   program,
   ...init
 }: ThreadInitMessage): Promise<number> {
-  // Taken before any agent runs, because an agent may replace it.
+  // Taken before any agent runs, because an agent may replace them. Of the messages, only work is an array.
+  const isArray = Array.isArray as unknown as (message: ToThread) => message is WorkMessage;
   const send = port.postMessage.bind(port) as (message: FromThread) => void;
   const status = new SharedStatus(init.status);
   const loop = new WorkerLoop({
@@ -22,18 +24,11 @@ export default async function becomeWorker({
     recordBegin: (job, since) => status.begin(row, job, since),
     recordIdle: () => status.end(row),
   });
-  if (program !== undefined) await loop.load(program);
+  if (program !== undefined) await loop.load(...program);
   port.on("message", (message: ToThread) => {
-    switch (message.kind) {
-      case "stop":
-        loop.stop(message.job);
-        return;
-      case "forget":
-        loop.forget(message.forgotten);
-        return;
-      default:
-        loop.enqueue(message);
-    }
+    if (isArray(message)) loop.enqueue(message);
+    else if (message.kind === "stop") loop.stop(message.job);
+    else loop.forget(message.forgotten);
   });
   return threadId;
 }

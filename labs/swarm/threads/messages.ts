@@ -9,8 +9,8 @@ export interface ThreadInitMessage {
   readonly status: SharedArrayBuffer;
   /** The thread's row of the status. */
   readonly row: number;
-  /** The program of the run for which it is started. */
-  readonly program: ProgramMessage | undefined;
+  /** The run for which it is started, and its program. */
+  readonly program: readonly [run: number, program: ProgramMessage | number] | undefined;
 }
 
 /** What the coordinator sends to a thread. */

@@ -6,7 +6,7 @@ import type { Job, Running } from "../executor.ts";
 import { failedResult } from "../failed-result.ts";
 import { Assignment } from "../worker/assignment.ts";
 import type { Heartbeat, Monitored } from "../worker/heartbeat.ts";
-import type { JobMessage, WorkMessage } from "../worker/messages.ts";
+import { isOutcomes, type JobMessage, type WorkMessage } from "../worker/messages.ts";
 import { PINGS_TO_BEGIN } from "../worker/pings-to-begin.ts";
 import type { PoolEvents, PoolWorker, Work } from "../worker/pool-worker.ts";
 import type { RunProgram } from "../worker/run-program.ts";
@@ -105,7 +105,7 @@ export class WorkerHandle implements Monitored, PoolWorker {
     const jobs: JobMessage[] = [];
     for (const agent of agents) jobs.push(program.messageOf(agent));
     const message = this.#message(program, jobs, counter);
-    const assignment = new Assignment(program, message, onOutcome);
+    const assignment = new Assignment(program, jobs, counter !== undefined, onOutcome);
     // A program without work ends, though its threads are warm; one that awaits an agent does not.
     if (this.pending === 0) this.#worker?.ref();
     this.#assignments.push(assignment);
@@ -118,18 +118,13 @@ export class WorkerHandle implements Monitored, PoolWorker {
 
   #message(program: RunProgram, jobs: readonly JobMessage[], counter: Int32Array | undefined): WorkMessage {
     const { run, startTime } = program;
-    const brought = this.#sent.send(program);
-    const forgotten = this.#sent.takeForgotten();
-    const work = {
-      run,
-      startTime,
-      jobs,
-      ...(brought !== undefined && { program: brought }),
-      ...(forgotten !== undefined && { forgotten }),
-    };
-    if (counter === undefined) return { kind: "jobs", ...work };
-    const most = (this.#options.maxTasksPerWorker ?? jobs.length) - this.tasksDone;
-    return { kind: "steal", ...work, counter, most: Math.max(most, 1) };
+    const stealing = counter && { counter, most: this.#mostToSteal(jobs.length) };
+    return [run, startTime, jobs, this.#sent.send(program), this.#sent.takeForgotten(), stealing];
+  }
+
+  #mostToSteal(jobs: number): number {
+    const { maxTasksPerWorker } = this.#options;
+    return maxTasksPerWorker === undefined ? jobs : maxTasksPerWorker - this.tasksDone;
   }
 
   drain(run: number): void {
@@ -192,11 +187,12 @@ export class WorkerHandle implements Monitored, PoolWorker {
     const tooLate = () =>
       this.#abortStart.abort(new Error(`it was not ready within ${STARTUP_LIMIT_MS / 1000} s`));
     const timer = setTimeout(tooLate, STARTUP_LIMIT_MS);
+    const brought = program && this.#sent.send(program);
     const init: ThreadInitMessage = {
       port,
       status: status.buffer,
       row,
-      program: program && this.#sent.send(program),
+      program: brought === undefined || program === undefined ? undefined : [program.run, brought],
     };
     try {
       // piscina derives this option's type from the last overload of postMessage, which takes no list.
@@ -248,13 +244,12 @@ export class WorkerHandle implements Monitored, PoolWorker {
   }
 
   #receive(message: FromThread): void {
+    if (isOutcomes(message)) {
+      for (const outcome of message)
+        this.#endJob(outcome[0], (assignment) => assignment.receive(outcome, this.#name));
+      return;
+    }
     switch (message.kind) {
-      case "outcomes":
-        for (const outcome of message.outcomes) {
-          const [job] = outcome;
-          this.#endJob(job, (assignment) => assignment.receive(outcome, this.#name));
-        }
-        return;
       case "idle":
         this.#finish();
         return;

@@ -1,5 +1,5 @@
 import { alias, type Definition } from "./definition.ts";
-import { type FreeName, freeNames } from "./free-names.ts";
+import { type FreeName, type FreeNames, freeNames } from "./free-names.ts";
 import { type AnyFunction, type ReadSource, readSource, type UnreadableSource } from "./read-source.ts";
 import type { ImportOrigin } from "./scope.ts";
 
@@ -28,6 +28,8 @@ export interface ProgramRules {
   find(name: string, members: ReadonlySet<string | undefined>): Meaning | undefined;
   /** The import that brings a function or class; undefined when its source is read. @param name its name in the program */
   importOf(value: AnyFunction, name: string): ImportOrigin | undefined;
+  /** Reads the source of a function or class. @default it is parsed */
+  read?(value: AnyFunction): (ReadSource & { readonly free: FreeNames }) | UnreadableSource;
   /** Decides on a function or class whose source cannot be read. @throws when it is refused */
   unreadable(value: AnyFunction, path: string, source: UnreadableSource): Entry;
   /** Decides on `this`, `super`, `arguments` or `new.target` of the code around a function. @throws when it is refused */
@@ -74,12 +76,18 @@ export class Program {
     return name;
   }
 
-  /** Adds a function or class whose source is known. */
-  addSource(name: string, source: ReadSource, path: string, value?: AnyFunction): void {
-    const { names, keywords } = freeNames(source.expression);
+  /** Adds a function or class whose source is known. @param free the names that the source leaves open */
+  addSource(
+    name: string,
+    source: ReadSource,
+    path: string,
+    value?: AnyFunction,
+    free: FreeNames = freeNames(source.expression),
+  ): void {
+    const { names, keywords } = free;
     for (const keyword of keywords) this.#rules.keyword(keyword, path);
     this.entries.set(name, { kind: "definition", name, path, value, names, ...source });
-    for (const free of names.values()) this.#resolve(free, path);
+    for (const one of names.values()) this.#resolve(one, path);
   }
 
   #define(name: string, value: AnyFunction, path: string): void {
@@ -89,9 +97,10 @@ export class Program {
       this.entries.set(name, { kind: "import", origin });
       return;
     }
-    const source = readSource(value);
+    const source: (ReadSource & { readonly free?: FreeNames }) | UnreadableSource =
+      this.#rules.read?.(value) ?? readSource(value);
     if ("problem" in source) this.entries.set(name, this.#rules.unreadable(value, path, source));
-    else this.addSource(name, source, path, value);
+    else this.addSource(name, source, path, value, source.free);
   }
 
   #resolve(free: FreeName, user: string): void {

@@ -4,6 +4,7 @@ import { type Definition, inOrder } from "./definition.ts";
 import { ImportFinder } from "./import-finder.ts";
 import { findExport } from "./known-exports.ts";
 import { GLOBAL_NAMES, type Meaning, Program, type ProgramRules } from "./program.ts";
+import { readOnce } from "./read-once.ts";
 import type { AnyFunction } from "./read-source.ts";
 import { currentScope, type TransferScope } from "./scope.ts";
 import { serializeValue } from "./serialize-value.ts";
@@ -84,6 +85,7 @@ export class Serializer {
   #rules(): ProgramRules {
     return {
       globals: GLOBALS,
+      read: readOnce,
       find: (name, members) => (name === "exports" ? this.#exports(members) : this.#find(name, members)),
       importOf: (value, name) => findExport(value) ?? this.#importFinder.find(name),
       unreadable: (_value, path, { problem }) => this.#refuse(path, problem),

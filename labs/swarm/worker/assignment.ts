@@ -1,7 +1,7 @@
 import { agentErrorFromData, freezeResult } from "../../agents/agent.ts";
 import type { SwarmError } from "../errors.ts";
 import type { Job, Outcome } from "../executor.ts";
-import type { JobMessage, JobOutcome, WorkMessage } from "./messages.ts";
+import type { JobMessage, JobOutcome } from "./messages.ts";
 import type { Agents, RunProgram } from "./run-program.ts";
 
 /**
@@ -21,13 +21,14 @@ export class Assignment {
 
   constructor(
     program: RunProgram,
-    { kind, jobs }: Pick<WorkMessage, "kind" | "jobs">,
+    jobs: readonly JobMessage[],
+    isStealing: boolean,
     onOutcome: (outcome: Outcome) => void,
   ) {
     this.program = program;
     this.#left = new Set(jobs.map(([job]: JobMessage) => job));
-    this.isStealing = kind === "steal";
-    this.onlyJob = !this.isStealing && jobs.length === 1 ? jobs[0]?.[0] : undefined;
+    this.isStealing = isStealing;
+    this.onlyJob = !isStealing && jobs.length === 1 ? jobs[0]?.[0] : undefined;
     this.#onOutcome = onOutcome;
     this.finished = this.#finish.promise;
   }

@@ -1,4 +1,4 @@
-import type { Code } from "../transfer/index.ts";
+import type { ProgramCode } from "./messages.ts";
 
 /** How many different pieces of code the workers of a pool keep. */
 const MOST_CODES = 100;
@@ -18,7 +18,7 @@ export class CodeNumbers {
   }
 
   /** The number of a piece of code, and the number that was given up for it. */
-  numberOf(code: Code): { readonly number: number; readonly givenUp: number | undefined } {
+  numberOf(code: ProgramCode): { readonly number: number; readonly givenUp: number | undefined } {
     const key = keyOf(code);
     const known = this.#numbers.get(key);
     this.#numbers.delete(key);
@@ -35,12 +35,13 @@ export class CodeNumbers {
 }
 
 /** Two pieces of code with one key are the same. */
-function keyOf({ sources, constants, imports, exported, directory }: Code): string {
+function keyOf({ code: { sources, constants, imports, exported, directory }, types }: ProgramCode): string {
   // A zero character stands in none of the parts.
   let key = directory;
   for (const { name, text } of sources) key += `\0s${name}\0${text}`;
   for (const name of constants) key += `\0c${name}`;
   for (const { name, specifier, exportName } of imports) key += `\0i${name}\0${specifier}\0${exportName}`;
   for (const name of exported) key += `\0e${name}`;
+  for (const { name, agentType } of types) key += `\0t${name}\0${agentType}`;
   return key;
 }

@@ -2,18 +2,21 @@ import type { AgentErrorData } from "../../agents/agent.ts";
 import type { Job } from "../executor.ts";
 import type { BundleData, Code } from "../transfer/index.ts";
 
+/** What the agents of a run are made of, which is the same in every run of the same classes and functions. */
+export interface ProgramCode {
+  readonly code: Code;
+  /** Every class and function that agents are made of. */
+  readonly types: readonly AgentType[];
+}
+
 /** The code and values that the agents of one run need. A worker is sent it once, before the run's first job there. */
 export interface ProgramMessage {
-  /** The number of the run. */
-  readonly run: number;
   /** The number of the code. A worker keeps it for later runs. */
-  readonly code: number;
+  readonly number: number;
   /** The code itself, where the worker does not have it. */
-  readonly source: Code | undefined;
+  readonly source: ProgramCode | undefined;
   /** The values at the launch, with which the code is built anew for each run. */
   readonly data: BundleData;
-  /** Every class and function that agents of this run are made of. */
-  readonly types: readonly AgentType[];
   /** The serialized `shared` option. */
   readonly shared: unknown;
 }
@@ -25,14 +28,8 @@ export interface AgentType {
   readonly agentType: string;
 }
 
-/** What a worker need not keep any longer: the programs of runs that have ended, and code that was not used for long. */
-export interface Forgotten {
-  readonly runs: readonly number[];
-  readonly codes: readonly number[];
-}
-
 /**
- * One agent as it is sent to a worker; `type` is an index of {@link ProgramMessage.types}. The job is a number that no
+ * One agent as it is sent to a worker; `type` is an index of {@link ProgramCode.types}. The job is a number that no
  * other job of the pool has.
  * It is a tuple, because the names of an object's fields would be copied with every message.
  */
@@ -54,40 +51,37 @@ export type JobOutcome = readonly [
   endedAt: number,
 ];
 
-interface Work {
-  readonly run: number;
-  /** The run's start, on the clock of `process.hrtime.bigint()`. */
-  readonly startTime: bigint;
-  /** With the first work of a run. */
-  readonly program?: ProgramMessage;
-  readonly forgotten?: Forgotten;
-  readonly jobs: readonly JobMessage[];
-}
-
-/** Run these jobs, one after the other. */
-export interface JobsMessage extends Work {
-  readonly kind: "jobs";
-}
-
-/** Run up to `most` jobs of the list. The index of the next one is `counter[0]`, which all workers count up. */
-export interface StealMessage extends Work {
-  readonly kind: "steal";
+/** The worker takes jobs from the list itself, up to `most`. The index of the next one is `counter[0]`, which all workers count up. */
+export interface Stealing {
   readonly counter: Int32Array;
   readonly most: number;
 }
 
-/** A message of work. A worker runs one after the other. */
-export type WorkMessage = JobsMessage | StealMessage;
+/**
+ * Run these jobs, one after the other. A worker runs one message of work after the other. It is a tuple for the same reason
+ * as {@link JobMessage}: it is short where a run has one tiny agent.
+ */
+export type WorkMessage = readonly [
+  run: number,
+  /** The run's start, on the clock of `process.hrtime.bigint()`. */
+  startTime: bigint,
+  jobs: readonly JobMessage[],
+  /** With the first work of a run. Only the number of code that the worker has, where there are no values. */
+  program: ProgramMessage | number | undefined,
+  /** What the worker need not keep any longer: runs that have ended, and code, whose numbers are negative here. */
+  forgotten: readonly number[] | undefined,
+  stealing: Stealing | undefined,
+];
 
 /** Sent to an idle worker, so that it does not keep the memory of runs that have ended. */
 export interface ForgetMessage {
   readonly kind: "forget";
-  readonly forgotten: Forgotten;
+  readonly forgotten: readonly number[];
 }
 
-/** What a worker that is ready sends to the coordinator. */
+/** What a worker that is ready sends to the coordinator. A list holds outcomes. */
 export type FromWorker =
-  | { readonly kind: "outcomes"; readonly outcomes: readonly JobOutcome[] }
+  | readonly JobOutcome[]
   /** The worker is done with a message of work, though it may not have begun all of its jobs. */
   | { readonly kind: "idle" }
   /** The worker cannot load the program of a run, and has begun none of the jobs of its message of work. */
@@ -96,3 +90,10 @@ export type FromWorker =
   | { readonly kind: "unhandled"; readonly run: number; readonly agentId: number; readonly reason: string }
   /** Sent before `process.exit(code)` ends the worker. */
   | { readonly kind: "exiting"; readonly code: number };
+
+/** Whether a message of a worker brings outcomes. */
+export function isOutcomes<Message>(
+  message: Message | readonly JobOutcome[],
+): message is readonly JobOutcome[] {
+  return Array.isArray(message);
+}

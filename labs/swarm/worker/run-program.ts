@@ -53,9 +53,11 @@ export class RunProgram {
   }
 
   /** @param withSource whether the worker lacks the code */
-  message(withSource: boolean): ProgramMessage {
-    const { run, code, bundle, types, shared } = this.#parts;
-    return { run, code, source: withSource ? bundle.code : undefined, data: bundle.data, types, shared };
+  message(withSource: boolean): ProgramMessage | number {
+    const { code: number, bundle, types, shared } = this.#parts;
+    const { code, data } = bundle;
+    if (!withSource && shared === undefined && hasNoValues(bundle)) return number;
+    return { number, source: withSource ? { code, types } : undefined, data, shared };
   }
 
   /** The index of the agent of a job; undefined for a job of another run. */
@@ -63,4 +65,10 @@ export class RunProgram {
     const agent = job - this.firstJob;
     return agent >= 0 && agent < this.agents.length ? agent : undefined;
   }
+}
+
+function hasNoValues({ code, data }: Bundle): boolean {
+  if (code.constants.length > 0 || data.usesSharing) return false;
+  for (const _ in data.statics) return false;
+  return true;
 }

@@ -69,7 +69,7 @@ export class SharedPool<W extends PoolWorker> implements WorkerPool, RunHost<W> 
     const shared = serializer.addValue(settings.shared, "shared");
     const bundle = serializer.bundle();
     this.#kind.check?.(options, bundle);
-    const { number: code, givenUp } = this.#codes.numberOf(bundle.code);
+    const { number: code, givenUp } = this.#codes.numberOf({ code: bundle.code, types });
     if (givenUp !== undefined) for (const worker of this.workers) worker.forget(undefined, givenUp);
     const run = ++this.#lastRun;
     const firstJob = this.#nextJob;

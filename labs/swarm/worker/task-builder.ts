@@ -1,5 +1,5 @@
 import type { Deserialized } from "../transfer/deserialize.ts";
-import type { AgentType, JobMessage, ProgramMessage } from "./messages.ts";
+import type { AgentType, JobMessage } from "./messages.ts";
 import type { RunnableTask } from "./run-agent.ts";
 
 /** Turns job messages of one run into tasks that can run in this isolate. */
@@ -10,10 +10,7 @@ export class TaskBuilder {
   readonly #deserialized: Deserialized;
   readonly #types: readonly AgentType[];
 
-  constructor(
-    deserialized: Deserialized,
-    { run, types, shared }: Pick<ProgramMessage, "run" | "types" | "shared">,
-  ) {
+  constructor(run: number, deserialized: Deserialized, types: readonly AgentType[], shared: unknown) {
     this.run = run;
     this.#deserialized = deserialized;
     this.#types = types;

@@ -3,15 +3,7 @@ import { errorMessage } from "../../common/error-message.ts";
 import { swarmClock } from "../clock.ts";
 import type { Job } from "../executor.ts";
 import { failedResult } from "../failed-result.ts";
-import type {
-  Forgotten,
-  JobMessage,
-  JobOutcome,
-  JobsMessage,
-  ProgramMessage,
-  StealMessage,
-  WorkMessage,
-} from "./messages.ts";
+import type { JobMessage, JobOutcome, ProgramMessage, Stealing, WorkMessage } from "./messages.ts";
 import { OutputLimit } from "./output-limit.ts";
 import { Programs } from "./programs.ts";
 import { reportOutcomes } from "./report-outcomes.ts";
@@ -52,8 +44,8 @@ export class WorkerLoop {
   }
 
   /** Loads the program of a run before its work comes. Throws when it cannot be built. */
-  load(program: ProgramMessage): Promise<void> {
-    return this.#programs.load(program);
+  load(run: number, program: ProgramMessage | number): Promise<void> {
+    return this.#programs.load(run, program);
   }
 
   /**
@@ -66,7 +58,7 @@ export class WorkerLoop {
   }
 
   /** Gives up programs as soon as the earlier work is done. */
-  forget(forgotten: Forgotten): void {
+  forget(forgotten: readonly number[]): void {
     this.#work = this.#forgetAfter(this.#work, forgotten);
   }
 
@@ -75,7 +67,7 @@ export class WorkerLoop {
     this.#context?.stop(job);
   }
 
-  async #forgetAfter(earlier: Promise<void>, forgotten: Forgotten): Promise<void> {
+  async #forgetAfter(earlier: Promise<void>, forgotten: readonly number[]): Promise<void> {
     await earlier;
     this.#programs.forget(forgotten);
     this.#context = undefined;
@@ -88,26 +80,34 @@ export class WorkerLoop {
   ): Promise<void> {
     await earlier;
     try {
-      if (message.forgotten !== undefined) this.#programs.forget(message.forgotten);
-      if (message.program !== undefined) {
-        const hasLoaded = await this.#hasLoaded(message.program);
+      // Read by index, because an agent may replace the iterator of arrays.
+      const run = message[0];
+      const startTime = message[1];
+      const jobs = message[2];
+      const brought = message[3];
+      const forgotten = message[4];
+      const stealing = message[5];
+      if (forgotten !== undefined) this.#programs.forget(forgotten);
+      if (brought !== undefined) {
+        const hasLoaded = await this.#hasLoaded(run, brought);
         await onLoaded?.();
         if (!hasLoaded) return;
       }
-      if (message.startTime !== this.#startTime) {
-        this.#startTime = message.startTime;
-        this.#now = swarmClock(message.startTime);
+      if (startTime !== this.#startTime) {
+        this.#startTime = startTime;
+        this.#now = swarmClock(startTime);
       }
-      const program = this.#programs.of(message.run);
-      await (message.kind === "jobs" ? this.#runAll(message, program) : this.#steal(message, program));
+      const program = this.#programs.of(run);
+      if (stealing === undefined) await this.#runAll(jobs, program);
+      else await this.#steal(jobs, stealing, program);
     } catch (error) {
       this.#uncaughtErrors.endWorker(error);
     }
   }
 
-  async #hasLoaded(program: ProgramMessage): Promise<boolean> {
+  async #hasLoaded(run: number, program: ProgramMessage | number): Promise<boolean> {
     try {
-      await this.load(program);
+      await this.load(run, program);
       return true;
     } catch (error) {
       this.#transport.send({ kind: "not-loaded", reason: errorMessage(error) });
@@ -115,7 +115,7 @@ export class WorkerLoop {
     }
   }
 
-  async #runAll({ run, jobs }: JobsMessage, program: TaskBuilder): Promise<void> {
+  async #runAll(jobs: readonly JobMessage[], program: TaskBuilder): Promise<void> {
     const { status } = this.#transport;
     let done = 0;
     let outcomes: JobOutcome[] = [];
@@ -130,7 +130,7 @@ export class WorkerLoop {
       reported = [];
       lastReport = milliseconds();
     };
-    while (done < jobs.length && !status.isDraining(run)) {
+    while (done < jobs.length && !status.isDraining(program.run)) {
       const job = jobs[done++] as JobMessage;
       // Assigned by index, because an agent may replace `Array.prototype.push`.
       outcomes[outcomes.length] = await this.#runOne(job, program);
@@ -141,10 +141,14 @@ export class WorkerLoop {
     if (done < jobs.length) this.#transport.send({ kind: "idle" });
   }
 
-  async #steal({ run, jobs, counter, most }: StealMessage, program: TaskBuilder): Promise<void> {
+  async #steal(
+    jobs: readonly JobMessage[],
+    { counter, most }: Stealing,
+    program: TaskBuilder,
+  ): Promise<void> {
     const { status, row } = this.#transport;
     const end = milliseconds() + TIME_SLICE_MS;
-    for (let taken = 0; taken < most && !status.isDraining(run); taken++) {
+    for (let taken = 0; taken < most && !status.isDraining(program.run); taken++) {
       if (status.isAskedToYield(row) && milliseconds() > end) break;
       const job = jobs[Atomics.add(counter, 0, 1)];
       if (job === undefined) break;
@@ -155,7 +159,7 @@ export class WorkerLoop {
 
   #report(outcomes: readonly JobOutcome[], jobs: readonly JobMessage[], program: TaskBuilder): void {
     const { kind: worker } = this.#transport;
-    const send = (sent: readonly JobOutcome[]) => this.#transport.send({ kind: "outcomes", outcomes: sent });
+    const send = (sent: readonly JobOutcome[]) => this.#transport.send(sent);
     reportOutcomes(outcomes, jobs, { send, agentOf: (job) => program.agentOf(job), worker });
   }
 

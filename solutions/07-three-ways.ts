@@ -795,6 +795,7 @@ await lineChart(curves, {
 // | takes turns | takes turns, and repeats rounds in which other programs were busy |
 // | ranges, three rounds | 95 % intervals, from six rounds on |
 // | seconds | seconds, CPU and peak memory, all measured **from outside**, by another process |
+// | compares with the number of cores | compares with what **this machine** can do: the same agents in bare processes |
 // | results are not looked at | a *fingerprint* of the results: a way that computed something else has failed |
 //
 // The next cell runs it live. (`rounds: 3` is for your patience; it says itself that this is too few. After 5
@@ -812,10 +813,11 @@ const compared = await watchBench(
       secondsForRepeats: 5,
       python: "auto",
       quick: true,
+      ceiling: true,
       ...live,
       onProgress: (event) => {
         live.onProgress(event);
-        if (event.done >= 4 && performance.now() - begun > 5_000) patience.abort();
+        if (event.done >= 5 && performance.now() - begun > 5_000) patience.abort();
       },
     }),
   { chart: (comparison) => timeChart(comparison.result.comparable), signal: patience.signal },
@@ -824,7 +826,8 @@ console.log(compared.result.toText({ columns: 100 }));
 
 // %% [markdown]
 // Compare the table with yours, and read the sentences below it: who was busy meanwhile, what was left out, why nobody has
-// won yet. The column of memory is worth a look. It is what the run needed *in addition*: threads share one program, and
+// won yet. **Of ceiling** says how much of what your machine can do a way has reached. Cores that share their adders or their
+// memory never make it as many times as fast as there are cores, in any program; lesson 08 shows why. The column of memory is worth a look. It is what the run needed *in addition*: threads share one program, and
 // each process brings its own.
 //
 // *If Python took part:* its rows are compared with Python's own sequential run, never with Node's. Python and JavaScript

@@ -39,6 +39,7 @@ import {
   fitAmdahl,
   fitUsl,
   lineChart,
+  loopsOnAllCores,
   Mutex,
   measureHandOver,
   runMultiAgentSystem,
@@ -722,6 +723,25 @@ await lineChart(
 // %% [markdown]
 // The job was built so that two of fourteen pieces, about 14 %, are serial. Did your machine find more? Then the rest is
 // what no formula knows: cores that share their memory and their power, other programs, handing out and collecting.
+//
+// ### The machine's own ceiling
+//
+// Two cores are not always twice one core. Here are two loops that add numbers. Four sums that do not need each other keep
+// a core's adders busy. In a chain each addition waits for the one before, and the adders mostly have nothing to do. Each
+// runs alone, and then on all cores at once. No swarm, nothing shared, nothing serial:
+
+// %%
+const loops = await loopsOnAllCores();
+console.log(`${loops}`);
+
+// %% [markdown]
+// Did the chain get about as many times done as you have cores, and the sums less? Then your cores **share execution
+// units**: two of them are hyper-threads of one, or two virtual cores of a rented machine. What the adders already do for
+// one, they cannot do for the other. No program gets that back, with threads or with processes. (Both equal, near your
+// number of cores? Then each core has adders of its own. Both lower? Cores slow down when all are busy, or other programs ran.)
+//
+// So ask of a speedup not only how far it is from the number of cores, but how far it is from what *this machine* can do
+// with *this work*. `npm run bench` measures that, as the same agents in bare processes, and prints it as **of ceiling**.
 //
 // ### A lie detector
 //

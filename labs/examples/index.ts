@@ -1,4 +1,4 @@
-/** The demonstrations that notebooks run: threads that count together, and a test of locks. */
+/** The demonstrations that notebooks run: threads that count together, a test of locks, and loops on all cores. */
 export {
   type CountingWay,
   type CountReport,
@@ -11,3 +11,9 @@ export {
   type OverlapOptions,
   type OverlapReport,
 } from "./demos/detect-overlaps.ts";
+export {
+  type LoopRow,
+  type LoopsOptions,
+  type LoopsReport,
+  loopsOnAllCores,
+} from "./demos/loops-on-all-cores.ts";

@@ -1,5 +1,5 @@
 /** The entry of a process that runs loops of additions when it is told to, and answers with their CPU time. */
-import { type FloatLoop, floatLoop } from "./float-loops.ts";
+import { type FloatLoop, floatLoop } from "../../common/float-loops.ts";
 
 export interface LoopOrder {
   readonly kind: FloatLoop;

@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import type { FloatLoop } from "../../common/float-loops.ts";
 import { median } from "../../common/median.ts";
 import { siblingModule } from "../../common/sibling-module.ts";
 import type { BenchSharedUnits } from "../../dashboard/index.ts";
 import { BenchError } from "../bench-error.ts";
 import { machineLoad } from "../measure/machine-load.ts";
 import { askProcess } from "./ask-process.ts";
-import type { FloatLoop } from "./float-loops.ts";
 import type { LoopOrder, LoopTimes } from "./float-loops-entry.ts";
 import { pinnedCommand, processorsToPin } from "./pinning.ts";
 

@@ -36,7 +36,8 @@ export async function runBenchmark(options: BenchOptions = {}): Promise<BenchRes
   let outcome: Outcome = { measured: [], isPartial: true };
   try {
     const pieceSeconds = await calibrate(settings.workload.shifts, settings.signal);
-    if (settings.ceiling) sharedUnits = await measureSharedUnits(settings.signal);
+    // It takes seconds that a quick benchmark does not have.
+    if (settings.ceiling && !settings.quick) sharedUnits = await measureSharedUnits(settings.signal);
     if (settings.python === "auto") Object.assign(python, await pythonVariants(settings));
     const groups = benchGroups({ settings, pieceSeconds, python: python.variants, processors });
     outcome = await measure(groups, settings);

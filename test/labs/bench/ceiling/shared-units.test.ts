@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { floatLoop } from "../../../../labs/bench/ceiling/float-loops.ts";
 import { measureSharedUnits } from "../../../../labs/bench/ceiling/shared-units.ts";
+import { floatLoop } from "../../../../labs/common/float-loops.ts";
 
 it("both loops add the same numbers", () => {
   expect(floatLoop("sums", 1000)).toBeCloseTo(12_001, 6);

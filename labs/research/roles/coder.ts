@@ -2,8 +2,10 @@ import { type AgentContext, AIAgent } from "../../agents/index.ts";
 import type { Citation } from "../report/draft.ts";
 import type { Library, ParagraphId } from "../search/library.ts";
 import type { StoredParagraph } from "../search/segment.ts";
+import { termsOf } from "../search/terms.ts";
+import { coverageOf } from "./coverage.ts";
 import { passagesByQuestion } from "./passage.ts";
-import type { Plan } from "./plan.ts";
+import type { Concept, Plan } from "./plan.ts";
 import { workplaceOf } from "./research-context.ts";
 
 /** Code from the corpus, with where it stands. */
@@ -17,7 +19,8 @@ const PASSAGES = 20;
 const CODE_HITS = 20;
 const DISTANCE = 4;
 const EXAMPLES = 5;
-const SHORTEST_CODE = 40;
+const LEAST_COVERAGE = 0.35;
+const SHORTEST_CODE = 60;
 const LONGEST_CODE = 1200;
 /** The star and the space with which a line of a comment begins. */
 const COMMENT_FRONT = /^[ \t]*\*[ \t]?/gm;
@@ -34,7 +37,8 @@ export class Coder extends AIAgent<Plan, readonly CodeExample[]> {
     const { library, ranker, knowledge } = workplaceOf(context);
     const passages = passagesByQuestion(knowledge);
     const scores = new CodeScores(library);
-    for (const { number, query } of questions.filter(({ aspect }) => aspect === undefined)) {
+    const asked = questions.filter(({ aspect }) => aspect === undefined);
+    for (const { number, query } of asked) {
       for (const hit of ranker.top(query, CODE_HITS, { code: true })) scores.add(hit, hit.score);
       for (const passage of (passages.get(number) ?? []).slice(0, PASSAGES)) {
         for (const near of library.segments[passage.segment]?.neighbours(passage.paragraph, DISTANCE) ?? []) {
@@ -46,6 +50,7 @@ export class Coder extends AIAgent<Plan, readonly CodeExample[]> {
     const examples: CodeExample[] = [];
     for (const paragraph of scores.best()) {
       if (examples.length === EXAMPLES) break;
+      if (!asked.some(({ concepts }) => speaksOf(paragraph, concepts))) continue;
       const code = codeOf(paragraph, (text) => void parse(text, PARSING));
       const { path, number, line, title, text: quote } = paragraph;
       if (code !== undefined)
@@ -87,10 +92,15 @@ class CodeScores {
   }
 }
 
+/** Whether code and its title have enough of a question. */
+function speaksOf({ text, title }: StoredParagraph, concepts: readonly Concept[]): boolean {
+  return coverageOf(concepts, [[new Set(termsOf(`${title} ${text}`)), 1]]) >= LEAST_COVERAGE;
+}
+
 /** The code of a paragraph as it is shown; `undefined` unless it parses. */
 function codeOf({ text, kind }: StoredParagraph, parse: (text: string) => void): string | undefined {
   const code = kind === "source" ? text.replace(COMMENT_FRONT, "") : text;
-  if (code.length < SHORTEST_CODE || code.length > LONGEST_CODE) return undefined;
+  if (!code.includes("\n") || code.length < SHORTEST_CODE || code.length > LONGEST_CODE) return undefined;
   try {
     parse(code);
     return code;

@@ -5,8 +5,9 @@ import { readability } from "../report/readability.ts";
 import { sentencesOf } from "../report/sentences.ts";
 import type { StoredParagraph } from "../search/segment.ts";
 import { termsOf, termsOfPath } from "../search/terms.ts";
+import { coverageOf } from "./coverage.ts";
 import { addPassage, type Quote } from "./passage.ts";
-import type { Concept, PlannedQuestion } from "./plan.ts";
+import type { PlannedQuestion } from "./plan.ts";
 import { workplaceOf } from "./research-context.ts";
 
 /** One question, and the segments in which to look for it. */
@@ -96,21 +97,4 @@ function quotesOf(paragraph: StoredParagraph, passageScore: number, question: Pl
     if (score > 0) quotes.push({ start, end, score });
   }
   return quotes.sort((a, b) => b.score - a.score || a.start - b.start);
-}
-
-/** From 0 to 1: how much of what a question speaks of is there. Each concept counts by its best place. */
-function coverageOf(
-  concepts: readonly Concept[],
-  places: readonly (readonly [terms: ReadonlySet<string>, weight: number])[],
-): number {
-  let all = 0;
-  let covered = 0;
-  for (const { value, terms } of concepts) {
-    all += value;
-    const weights = terms.flatMap(([term, weight]) =>
-      places.map(([present, factor]) => (present.has(term) ? weight * factor : 0)),
-    );
-    covered += value * Math.max(...weights);
-  }
-  return covered / all;
 }

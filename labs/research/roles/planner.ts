@@ -71,7 +71,23 @@ function conceptsOf(text: string, ranker: Bm25): Concept[] {
     const concept = conceptOf(terms, ranker);
     if (concept !== undefined) concepts.set(terms[0] as string, concept);
   }
+  for (const [term, joined] of joinedWords(text, ranker)) {
+    const concept = concepts.get(term);
+    if (concept !== undefined)
+      concepts.set(term, { ...concept, terms: heaviest([...concept.terms, [joined, 1]]) });
+  }
   return [...concepts.values()];
+}
+
+/** Two words that the corpus writes as one, such as "time out", with the term of the first one. */
+function* joinedWords(text: string, ranker: Bm25): IterableIterator<readonly [term: string, joined: string]> {
+  const words = text.match(/\p{L}+/gu) ?? [];
+  for (const [i, word] of words.entries()) {
+    const [term] = termsOfWord(word);
+    const [joined] = termsOfWord(`${word}${words[i + 1] ?? ""}`.toLowerCase());
+    if (term === undefined || joined === undefined || joined === term) continue;
+    if (ranker.documentFrequency(joined) > 0) yield [term, joined];
+  }
 }
 
 function conceptOf([term = "", ...parts]: readonly string[], ranker: Bm25): Concept | undefined {

@@ -12,7 +12,7 @@ const GROUPS = [
   "parallel concurrent simultaneous",
   "fast quick performance speed",
   "wait sleep delay",
-  "timer timeout interval",
+  "draw chart plot",
   "mock fake stub",
   "change modify update",
   "copy clone duplicate",

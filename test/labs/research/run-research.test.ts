@@ -85,6 +85,11 @@ test("words that the corpus does not have are named", async () => {
   expect(notes).toContainEqual(expect.stringContaining("has no paragraph with “zebra”"));
 });
 
+test("two words of the question may be one in the corpus", async () => {
+  const { sections } = await ask({ question: "What is a dead lock?" });
+  expect(sections[0]?.statements[0]?.text).toContain("deadlock");
+});
+
 test("every step tells its progress", async () => {
   const steps = new Set<string>();
   await ask({ onProgress: ({ step, done, total }) => done === total && steps.add(step) });

@@ -10,7 +10,14 @@ test("sentences run over the lines of a paragraph and keep its characters", () =
 });
 
 test("an abbreviation does not end a sentence", () => {
-  expect(split("Use a pool, e.g. piscina, for this.")).toEqual(["Use a pool, e.g. piscina, for this."]);
+  for (const text of ["Use a pool, e.g. piscina, for this.", "A pool vs. `Queue` is a choice."]) {
+    expect(split(text)).toEqual([text]);
+  }
+});
+
+test("code with a full stop does not end a sentence", () => {
+  expect(split("Call `a(). B()` first. Then go.")).toEqual(["Call `a(). B()` first.", "Then go."]);
+  expect(split("One ` is open. And it goes on.")).toEqual(["One ` is open. And it goes on."]);
 });
 
 test("the sign of a list item and the name of a tag are not a part of the sentence", () => {

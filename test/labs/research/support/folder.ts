@@ -28,7 +28,7 @@ in the same order.
 
 \`\`\`js
 const guard = mutex.lock();
-guard.release(); // a deadlock cannot last
+guard.release(); // no deadlock of threads can last
 \`\`\`
 `,
   "channels/README.md": `# Channels

@@ -1,6 +1,7 @@
 import type { AgentClass } from "../agents/index.ts";
 import { describeValue } from "../common/describe-value.ts";
 import { wholeNumberProblem } from "../common/whole-number.ts";
+import type { OpenSwarm } from "../swarm/index.ts";
 import type { CorpusLimits } from "./corpus/list-corpus.ts";
 import type { Complaint, Draft } from "./report/draft.ts";
 import { ResearchError } from "./research-error.ts";
@@ -43,6 +44,8 @@ export interface ResearchOptions {
   /** How many drafts the writer writes at most. From 1 to 100. @default 3 */
   readonly rounds?: number;
   readonly limits?: CorpusLimits;
+  /** Warm workers to use instead of new ones; `executor` and `concurrency` are then theirs. */
+  readonly swarm?: OpenSwarm;
   /** What the agents run on; processes cannot share the index. @default "worker-threads" */
   readonly executor?: "worker-threads" | "event-loop" | "sequential";
   /** How many agents run at the same time. @default as in a swarm */
@@ -65,7 +68,8 @@ export interface ResearchSettings extends Omit<ResearchOptions, "roles"> {
 
 /** @throws ResearchError `INVALID_ARGUMENT` */
 export function readResearchOptions(options: ResearchOptions): ResearchSettings {
-  const { workers = 6, rounds = 3, executor = "worker-threads", roles, limits = {} } = options;
+  const { workers = 6, rounds = 3, roles, limits = {} } = options;
+  const executor = options.swarm?.executor ?? options.executor ?? "worker-threads";
   for (const name of ["question", "corpus"] as const) {
     const value: unknown = options[name];
     if (typeof value !== "string" || value.trim() === "") {
@@ -83,7 +87,7 @@ export function readResearchOptions(options: ResearchOptions): ResearchSettings 
     const problem = wholeNumberProblem(name, value, 1, most);
     if (problem !== undefined) throw invalid(problem);
   }
-  if (!["worker-threads", "event-loop", "sequential"].includes(executor)) {
+  if (executor !== "worker-threads" && executor !== "event-loop" && executor !== "sequential") {
     throw invalid(
       `A research runs on worker-threads, event-loop or sequential, which can share the index, but executor is ${describeValue(executor)}.`,
     );

@@ -1,5 +1,6 @@
 import { count } from "../common/format-numbers.ts";
 import { KnowledgeBase, SharedContext } from "../sharing/index.ts";
+import { type OpenSwarm, openSwarm } from "../swarm/index.ts";
 import { type LeftOut, leftOutSentences } from "./corpus/left-out.ts";
 import { listCorpus } from "./corpus/list-corpus.ts";
 import { type ResearchOptions, type ResearchSettings, readResearchOptions } from "./options.ts";
@@ -27,7 +28,15 @@ import { Steps } from "./steps.ts";
  * @throws ResearchError
  */
 export async function runResearch(options: ResearchOptions): Promise<Report> {
-  return new Research(readResearchOptions(options)).run();
+  const settings = readResearchOptions(options);
+  if (settings.swarm !== undefined) return new Research(settings, settings.swarm).run();
+  const { executor, concurrency } = settings;
+  await using swarm = await openSwarm({
+    executor,
+    announce: false,
+    ...(concurrency === undefined ? {} : { concurrency }),
+  });
+  return await new Research(settings, swarm).run();
 }
 
 /** One research while it runs. */
@@ -37,9 +46,9 @@ class Research {
   readonly #notes: string[] = [];
   readonly #leftOut: LeftOut[] = [];
 
-  constructor(settings: ResearchSettings) {
+  constructor(settings: ResearchSettings, swarm: OpenSwarm) {
     this.#settings = settings;
-    this.#steps = new Steps(settings);
+    this.#steps = new Steps(settings, swarm);
   }
 
   async run(): Promise<Report> {

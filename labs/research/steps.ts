@@ -1,5 +1,5 @@
 import { type AgentClass, type AgentError, type AgentResult, agent } from "../agents/index.ts";
-import { runMultiAgentSystem } from "../swarm/index.ts";
+import type { OpenSwarm } from "../swarm/index.ts";
 import type { ResearchProgress, ResearchSettings } from "./options.ts";
 import { ResearchError } from "./research-error.ts";
 import type { ResearchMemory } from "./roles/research-context.ts";
@@ -21,14 +21,16 @@ export interface StepOutcome<Input, Output> {
   readonly failures: readonly Failure<Input>[];
 }
 
-/** Runs the steps of one research, each as a swarm: one agent for each input. A failed agent is tried once more. */
+/** Runs the steps of one research on the same warm workers: one agent for each input. A failed agent is tried once more. */
 export class Steps {
   /** Seconds of each step so far. */
   readonly seconds: Record<string, number> = {};
   readonly #settings: ResearchSettings;
+  readonly #swarm: OpenSwarm;
 
-  constructor(settings: ResearchSettings) {
+  constructor(settings: ResearchSettings, swarm: OpenSwarm) {
     this.#settings = settings;
+    this.#swarm = swarm;
   }
 
   /**
@@ -64,16 +66,14 @@ export class Steps {
     memory?: ResearchMemory,
   ): Promise<StepOutcome<Input, Output>> {
     if (inputs.length === 0) return { answers: [], failures: [] };
-    const { executor, concurrency, timeout, signal, onProgress } = this.#settings;
+    const { timeout, signal, onProgress } = this.#settings;
     const begun = performance.now();
-    const { results } = await runMultiAgentSystem({
+    const { results } = await this.#swarm.run({
       agents: inputs.map((input, i) => agent(type, i + 1, input)),
-      executor,
       retries: 1,
       announce: false,
       onProgress: ({ done, total }) => onProgress?.({ step, done, total }),
       ...(memory === undefined ? {} : { shared: memory }),
-      ...(concurrency === undefined ? {} : { concurrency }),
       ...(timeout === undefined ? {} : { timeout }),
       ...(signal === undefined ? {} : { signal }),
     });

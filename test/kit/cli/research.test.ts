@@ -1,4 +1,6 @@
+import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect, it, vi } from "vitest";
 import { researchCommand } from "../../../kit/cli/research.ts";
 import { folderWith, SMALL_CORPUS } from "../../labs/research/support/folder.ts";
@@ -17,6 +19,17 @@ it("prints a report with citations, from the words of the command line", async (
   expect({ code, err }).toEqual({ code: 0, err: "" });
   expect(out).toContain("# How do I avoid a deadlock?");
   expect(out).toContain("/locks/README.md:7, paragraph 2");
+});
+
+it("ends by itself as a program, and leaves no worker behind", async () => {
+  const entry = join(import.meta.dirname, "../../../kit/cli/research.ts");
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    entry,
+    "avoid a deadlock",
+    "--corpus",
+    folderWith(SMALL_CORPUS),
+  ]);
+  expect(stdout).toContain("/locks/README.md:7, paragraph 2");
 });
 
 it("prints the report as JSON", async () => {

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Report, type ResearchOptions, runResearch } from "../../../labs/research/index.ts";
+import { type OpenSwarm, openSwarm } from "../../../labs/swarm/index.ts";
 import {
   CarelessWriter,
   DyingCritic,
@@ -15,8 +16,15 @@ import { folderWith, SMALL_CORPUS } from "./support/folder.ts";
 
 const QUESTION = "How do I avoid a deadlock of threads?";
 
+let swarm: OpenSwarm;
+beforeAll(async () => {
+  swarm = await openSwarm({ concurrency: 2, announce: false });
+});
+afterAll(() => swarm.close());
+
 function ask(options: Partial<ResearchOptions> = {}): Promise<Report> {
-  return runResearch({ question: QUESTION, corpus: folderWith(SMALL_CORPUS), concurrency: 2, ...options });
+  const workers = options.executor === undefined ? { swarm } : {};
+  return runResearch({ question: QUESTION, corpus: folderWith(SMALL_CORPUS), ...workers, ...options });
 }
 
 const statements = ({ sections }: Report) =>
@@ -237,6 +245,7 @@ describe("bad input", () => {
     [{ rounds: 1.5 }, "rounds must be a whole number"],
     [{ limits: { files: 0 } }, "limits.files must be a whole number"],
     [{ executor: "child-processes" as never }, "which can share the index"],
+    [{ swarm: { executor: "child-processes" } as OpenSwarm }, "which can share the index"],
   ])("%o is refused", async (options, message) => {
     await expect(ask(options)).rejects.toEqual(error("INVALID_ARGUMENT", message));
   });

@@ -39,6 +39,7 @@ export class SqliteSaver extends BaseCheckpointSaver {
   }
 
   async getTuple(config: RunnableConfig): Promise<CheckpointTuple | undefined> {
+    if (config.configurable?.thread_id === undefined) return undefined;
     const address = addressOf(config);
     const row = this.#file.checkpoint(address, address.id);
     return row === undefined ? undefined : this.#tuple(row);

@@ -13,6 +13,7 @@ import {
   START,
   StateGraph,
 } from "@langchain/langgraph";
+import { emptyCheckpoint } from "@langchain/langgraph-checkpoint";
 import { afterAll, describe, expect, test } from "vitest";
 import { openCheckpoints } from "../../../../labs/graph/index.ts";
 import { KnowledgeBase } from "../../../../labs/sharing/index.ts";
@@ -153,6 +154,7 @@ describe("a file of checkpoints", () => {
 
   test("asks for a thread_id in a sentence", async () => {
     using checkpointer = await openCheckpoints(":memory:");
-    await expect(checkpointer.getTuple({})).rejects.toThrow(/thread_id: "a name"/);
+    await expect(checkpointer.put({}, emptyCheckpoint(), {} as never)).rejects.toThrow(/thread_id: "a name"/);
+    expect(await checkpointer.getTuple({})).toBeUndefined();
   });
 });

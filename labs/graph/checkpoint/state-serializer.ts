@@ -68,7 +68,8 @@ export class StateSerializer implements FallbackSerializer {
       return copy;
     }
     if (isPlainObject(value)) {
-      const copy: Record<string, unknown> = {};
+      // Without a prototype, a key "__proto__" is a key like any other.
+      const copy: Record<string, unknown> = Object.create(null);
       copies.set(value, copy);
       for (const [key, item] of Object.entries(value))
         copy[key] = await this.#packed(item, `${path}.${key}`, copies);

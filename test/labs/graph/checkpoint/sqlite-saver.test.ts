@@ -50,6 +50,17 @@ describe("a file of checkpoints", () => {
     expect((await app.getState(config)).values.value).toEqual(value);
   });
 
+  test("keeps a value that holds itself", async () => {
+    using checkpointer = await openCheckpoints(":memory:");
+    const circle: { self?: unknown; n: bigint } = { n: 1n };
+    circle.self = circle;
+    const app = writing(circle).compile({ checkpointer });
+    await app.invoke({}, config);
+    const { value } = (await app.getState(config)).values;
+    expect(value.self).toBe(value);
+    expect(value.n).toBe(1n);
+  });
+
   test("keeps LangChain's messages as messages, also beside BigInts", async () => {
     using checkpointer = await openCheckpoints(":memory:");
     const app = writing([new HumanMessage("hi"), { n: 1n, deep: new AIMessage("there") }]).compile({

@@ -8,7 +8,7 @@ export type { Report, ReportFigures } from "./report/report.ts";
 export { ResearchError, type ResearchErrorCode } from "./research-error.ts";
 export { type CodeExample, Coder } from "./roles/coder.ts";
 export { CorpusResearcher, type ReadingDone, type ReadingTask } from "./roles/corpus-researcher.ts";
-export { Critic, type Review } from "./roles/critic.ts";
+export { type CitedPassage, Critic, type Review } from "./roles/critic.ts";
 export type { Passage, Quote } from "./roles/passage.ts";
 export type { Plan, PlannedQuestion } from "./roles/plan.ts";
 export { Planner } from "./roles/planner.ts";

@@ -4,6 +4,7 @@ import { type OpenSwarm, openSwarm } from "../swarm/index.ts";
 import { type LeftOut, leftOutSentences } from "./corpus/left-out.ts";
 import { listCorpus } from "./corpus/list-corpus.ts";
 import { type ResearchOptions, type ResearchSettings, readResearchOptions } from "./options.ts";
+import { citationsWithoutSource, citedPassages } from "./report/cited-passages.ts";
 import type { Complaint, Draft } from "./report/draft.ts";
 import { readableReport } from "./report/readable-report.ts";
 import type { Report } from "./report/report.ts";
@@ -11,6 +12,7 @@ import { withoutPassages } from "./report/without-passages.ts";
 import { ResearchError } from "./research-error.ts";
 import type { ReadingTask } from "./roles/corpus-researcher.ts";
 import type { Plan } from "./roles/plan.ts";
+import { readingTasks } from "./roles/reading-tasks.ts";
 import type { ResearchMemory } from "./roles/research-context.ts";
 import { Steps } from "./steps.ts";
 
@@ -173,10 +175,11 @@ class Research {
 
   /** What does not hold in a draft. A citation that could not be checked does not hold. */
   async #check(draft: Draft, folder: string): Promise<Complaint[]> {
-    const byPath = Map.groupBy(draft.citations, ({ path }) => path);
+    const byPath = Map.groupBy(citedPassages(draft), ({ path }) => path);
     const reviews = [...byPath].map(([path, citations]) => ({ folder, path, citations }));
     const { answers, failures } = await this.#steps.tryToRun("check", this.#settings.roles.Critic, reviews);
     return [
+      ...citationsWithoutSource(draft),
       ...answers.flatMap(({ output }) => output),
       ...failures.flatMap(({ input, error }) =>
         input.citations.map((citation) => ({
@@ -186,16 +189,4 @@ class Research {
       ),
     ];
   }
-}
-
-/** For each researcher its questions and the part of the corpus to read: every question is read in all segments. */
-export function readingTasks(plan: Plan, segments: number, workers: number): ReadingTask[][] {
-  const parts = Math.min(segments, Math.ceil(workers / plan.questions.length));
-  const border = (part: number) => Math.round((part * segments) / parts);
-  const tasks = plan.questions.flatMap((question) =>
-    Array.from({ length: parts }, (_, part) => ({ question, from: border(part), to: border(part + 1) })),
-  );
-  const researchers = Array.from({ length: Math.min(workers, tasks.length) }, (): ReadingTask[] => []);
-  for (const [i, task] of tasks.entries()) researchers[i % researchers.length]?.push(task);
-  return researchers;
 }

@@ -10,3 +10,10 @@ export function foldLines(text: string): string {
 export function maskLines(text: string): string {
   return text.replace(LINE_BREAK, (lineBreak) => " ".repeat(lineBreak.length));
 }
+
+const COMMENT_FRONT = /^[ \t]*\*[ \t]?/gm;
+
+/** The lines of a comment without the stars in front. */
+export function withoutStars(text: string): string {
+  return text.replace(COMMENT_FRONT, "");
+}

@@ -1,4 +1,5 @@
 import { type AgentContext, AIAgent } from "../../agents/index.ts";
+import { withoutStars } from "../corpus/fold-lines.ts";
 import type { Citation } from "../report/draft.ts";
 import type { Library, ParagraphId } from "../search/library.ts";
 import type { StoredParagraph } from "../search/segment.ts";
@@ -22,8 +23,6 @@ const EXAMPLES = 5;
 const LEAST_COVERAGE = 0.35;
 const SHORTEST_CODE = 60;
 const LONGEST_CODE = 1200;
-/** The star and the space with which a line of a comment begins. */
-const COMMENT_FRONT = /^[ \t]*\*[ \t]?/gm;
 
 /**
  * Looks for code that shows the answer: code with the question's words, and code that stands beside the best passages.
@@ -99,7 +98,7 @@ function speaksOf({ text, title }: StoredParagraph, concepts: readonly Concept[]
 
 /** The code of a paragraph as it is shown; `undefined` unless it parses. */
 function codeOf({ text, kind }: StoredParagraph, parse: (text: string) => void): string | undefined {
-  const code = kind === "source" ? text.replace(COMMENT_FRONT, "") : text;
+  const code = kind === "source" ? withoutStars(text) : text;
   if (!code.includes("\n") || code.length < SHORTEST_CODE || code.length > LONGEST_CODE) return undefined;
   try {
     parse(code);

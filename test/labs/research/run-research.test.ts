@@ -5,6 +5,7 @@ import { type Report, type ResearchOptions, runResearch } from "../../../labs/re
 import { type OpenSwarm, openSwarm } from "../../../labs/swarm/index.ts";
 import {
   CarelessWriter,
+  DreamingWriter,
   DyingCritic,
   DyingResearcher,
   FailingReader,
@@ -121,6 +122,15 @@ describe("a critic", () => {
       expect.stringMatching(
         /^The critic struck out a citation after 2 rounds: paragraph 2 of locks\/README\.md does not say/,
       ),
+    ]);
+  });
+
+  test("strikes out a sentence that is not its quotation, and one without a source", async () => {
+    const report = await ask({ roles: { Writer: DreamingWriter }, rounds: 1 });
+    expect(statements(report).filter((text) => /dream|keys/.test(text))).toEqual([]);
+    expect(report.notes).toEqual([
+      "The critic struck out a citation after 1 round: the report cites [99], and there is no such source.",
+      "The critic struck out a citation after 1 round: the report says “Locks dream.”, which is not the quotation from locks/README.md.",
     ]);
   });
 

@@ -79,6 +79,23 @@ function misquoted(draft: Draft): Draft {
   return { ...draft, citations: [{ ...first, quote: `${first.quote}?` }, ...others] };
 }
 
+/** Says something else than its first quotation, and cites a source that it does not name. */
+export class DreamingWriter extends Writer {
+  static override readonly module: string = import.meta.url;
+
+  protected override think(assignment: Assignment, context: AgentContext): Draft {
+    const draft = super.think(assignment, context);
+    const dreams = {
+      title: "Dreams",
+      statements: [
+        { text: "Locks dream.", citation: 1 },
+        { text: "So do keys.", citation: 99 },
+      ],
+    };
+    return { ...draft, sections: [...draft.sections, dreams] };
+  }
+}
+
 /** No critic comes back. */
 export class DyingCritic extends Critic {
   static override readonly module: string = import.meta.url;

@@ -1,10 +1,7 @@
-import type { ExecutorOption, SwarmOptions, SwarmRun } from "../../swarm/index.ts";
+import type { ExecutorOption, SwarmOptions, SwarmRun, SwarmRunOptions } from "../../swarm/index.ts";
 
 /** What one run of a node asks of its swarm. */
-export type NodeRunOptions = Pick<
-  SwarmOptions,
-  "agents" | "timeout" | "grace" | "retries" | "policy" | "shared" | "signal" | "onProgress"
->;
+export type NodeRunOptions = SwarmRunOptions;
 
 /** What the workers of a swarm must be like. */
 export type NodeWorkers = Pick<SwarmOptions, "concurrency" | "memoryLimit">;

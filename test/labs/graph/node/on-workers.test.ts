@@ -1,7 +1,9 @@
 import { Annotation, END, START, StateGraph } from "@langchain/langgraph";
 import { describe, expect, test } from "vitest";
-import { onWorkers } from "../../../../labs/graph/index.ts";
+import type { AgentContext } from "../../../../labs/agents/index.ts";
+import { closeNodeSwarms, onWorkers } from "../../../../labs/graph/index.ts";
 import { KnowledgeBase } from "../../../../labs/sharing/index.ts";
+import { openSwarm } from "../../../../labs/swarm/index.ts";
 import { Adder, Doubler, Librarian } from "../support/graph-agents.ts";
 
 const State = Annotation.Root({
@@ -56,5 +58,56 @@ describe("a node on workers", () => {
       .compile();
     await app.invoke({});
     expect([...knowledge.entries()].map(({ text }) => text)).toEqual(["about threads"]);
+  });
+
+  test("runs on an open swarm, and several nodes of a graph share its workers", async () => {
+    await using swarm = await openSwarm({ concurrency: 1, announce: false });
+    const where = () =>
+      onWorkers((_: unknown, context: AgentContext) => context.worker, {
+        swarm,
+        output: (worker) => ({ list: [worker] }),
+      });
+    const app = new StateGraph(State)
+      .addNode("one", where())
+      .addNode("two", where())
+      .addNode("three", where())
+      .addEdge(START, "one")
+      .addEdge(START, "two")
+      .addEdge("one", "three")
+      .compile();
+    const { list } = await app.invoke({});
+    expect(list).toHaveLength(3);
+    expect(new Set(list).size).toBe(1);
+  });
+
+  test("keeps its workers warm from run to run, until they are closed", async () => {
+    const app = new StateGraph(State)
+      .addNode(
+        "who",
+        onWorkers((_: unknown, context: AgentContext) => [context.worker], {
+          output: "list",
+          concurrency: 1,
+        }),
+      )
+      .addEdge(START, "who")
+      .compile();
+    const workers = [(await app.invoke({})).list, (await app.invoke({})).list].flat();
+    expect(new Set(workers).size).toBe(1);
+    await closeNodeSwarms();
+    const [after] = (await app.invoke({})).list;
+    expect(after).not.toBe(workers[0]);
+  });
+
+  test("reads what its node shares with all of its agents", async () => {
+    const node = onWorkers(
+      (word: string, { shared }: AgentContext) => `${(shared as { greeting: string }).greeting} ${word}`,
+      {
+        inputs: () => ["you", "all"],
+        shared: { greeting: "hello" },
+        output: "list",
+      },
+    );
+    const app = new StateGraph(State).addNode("greet", node).addEdge(START, "greet").compile();
+    expect((await app.invoke({})).list).toEqual(["hello you", "hello all"]);
   });
 });

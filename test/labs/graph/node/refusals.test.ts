@@ -74,6 +74,14 @@ test.each([
   [{ timeout: -1 }, /timeout must be a number of seconds above 0/],
   [{ executor: "event-loop", timeout: 1 }, /timeout cannot be honoured by the executor "event-loop"/],
   [{ executor: "threads" }, /executor must be one of/],
+  [
+    { concurrency: 2, swarm: { executor: "worker-threads", run: () => {} } },
+    /swarm must be left out when concurrency/,
+  ],
+  [
+    { executor: "event-loop", swarm: { executor: "worker-threads" } },
+    /executor is "event-loop", but the swarm/,
+  ],
 ])("options %j are refused when the node is made", (options, message) => {
   expect(() => onWorkers(Doubler, options as never)).toThrow(message);
 });

@@ -1,3 +1,4 @@
+import { awaitAllCallbacks } from "@langchain/core/callbacks/promises";
 import { BaseTracer, type Run } from "@langchain/core/tracers/base";
 import { Annotation, END, START, StateGraph } from "@langchain/langgraph";
 import { expect, test } from "vitest";
@@ -42,6 +43,8 @@ test("a tracer sees a node on a thread like any other, and its agents below it",
     { amounts: [1, -1] },
     { callbacks: [tracer], runName: "the graph", tags: ["monday"], metadata: { course: 9 } },
   );
+  // Tracers are told in the background.
+  await awaitAllCallbacks();
   const [root] = tracer.roots;
   expect(root?.name).toBe("the graph");
   const nodes = root?.child_runs.filter(({ name }) => !name.startsWith("__")) ?? [];

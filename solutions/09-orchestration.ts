@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "09"
 //     title: Orchestration
-//     minutes: 75
+//     minutes: 90
 // ---
 
 // %% [markdown]
 // # 09 · Orchestration
 //
-// *About 75 minutes. You need lessons 00 to 02. Lessons 06 and 08 help, but you can go without.*
+// *About 90 minutes. You need lessons 00 to 02. Lessons 06 and 08 help, but you can go without.*
 //
 // So far all agents of a swarm started together, and none needed another one's answer. Real work has an order. Here is
 // a small report, made by five steps:
@@ -35,6 +35,8 @@
 // a well-known library for such graphs. Before you run the two cells: when does `rank` start?
 
 // %%
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { threadId } from "node:worker_threads";
 import { Annotation, Command, END, MemorySaver, START, StateGraph } from "@langchain/langgraph";
@@ -43,7 +45,6 @@ import {
   type AgentContext,
   agent,
   barChart,
-  DataAnalyst,
   failFast,
   runMultiAgentSystem,
   runtimeStatus,
@@ -373,7 +374,7 @@ await timelineChart(
 // *15 minutes · build.*
 //
 // Write `runGraph(graph)`. A graph is an object: under each name stands a node, with the names that it waits for
-// (`after`) and what it does (`run`).
+// (`after`) and what it does (`run`). The names stand in any order.
 //
 // - A node starts **as soon as** all nodes in its `after` are done, whatever the others do. With an empty `after` it
 //   starts at once.
@@ -724,6 +725,7 @@ await check("09.3");
 // The same graph, the same function, on threads. Not a line of `swarmGraph` has changed:
 
 // %% tags=["raises-exception"]
+await onThread(analyse, ["rounds"])({ rounds: 1_000 }); // one call that does not count
 const onThreads = await observeGraph(onThread(analyse, ["rounds"]), rounds);
 console.log(`on ${onThreads.threads} threads, the join ran: ${onThreads.isComplete}`);
 await barChart(
@@ -812,7 +814,8 @@ mixedRun;
 //
 // Three branches: `quick` is done after 0.03 s. `bad` fails after 0.08 s: its source is gone. `slow` is still at work
 // then. After all three comes a join. What do you have in your hands afterwards? What becomes of `slow`? The next cell
-// asks every way of running branches that is here. Say what you expect of LangGraph.js before you run it.
+// asks every way of running branches that is here. Say what you expect of LangGraph.js before you run it. (You need
+// not read the cell closely: each way gets the same three branches and a join.)
 
 // %%
 type Update = { notes: string[] };
@@ -821,6 +824,7 @@ type Update = { notes: string[] };
 class Branches {
   slowIs = "not started";
   joinRan = false;
+  heard = "nothing";
 
   readonly quick = async (): Promise<Update> => {
     await pause(30);
@@ -857,12 +861,12 @@ const endings: Record<string, Ending> = {};
 async function tryWay(way: string, run: (branches: Branches) => Promise<readonly Update[]>): Promise<void> {
   process.stdout.write(`${way} · `);
   const branches = new Branches();
-  let [have, hear] = ["nothing", "nothing"];
+  let have = "nothing";
   try {
     const updates = await run(branches);
     have = updates.flatMap(({ notes }) => notes).join(", ") || "nothing";
   } catch (error) {
-    hear = (error as Error).message;
+    branches.heard = (error as Error).message;
   }
   const wasAtWork = branches.slowIs === "at work";
   await pause(250);
@@ -870,7 +874,7 @@ async function tryWay(way: string, run: (branches: Branches) => Promise<readonly
     "you have": have,
     "the join": branches.joinRan ? "ran" : "did not run",
     slow: wasAtWork && branches.slowIs === "done" ? "worked on for nobody" : branches.slowIs,
-    "you hear": hear,
+    "you hear": branches.heard,
   };
 }
 
@@ -907,7 +911,9 @@ await tryWay("LangGraph.js", (branches) => inGraph(branchGraph(branches)));
 await tryWay("LangGraph.js, checkpoints", async (branches) => {
   const graph = branchGraph(branches).compile({ checkpointer: new MemorySaver() });
   const thread = { configurable: { thread_id: "1" } };
-  await graph.invoke({ notes: [] }, thread).catch(() => {});
+  await graph.invoke({ notes: [] }, thread).catch((error: Error) => {
+    branches.heard = error.message;
+  });
   return [(await graph.getState(thread)).values as Update];
 });
 await tryWay("LangGraph.js, errorHandler", (branches) =>
@@ -976,7 +982,8 @@ function toolsOf({ quick, bad, slow }: Branches): ToolCall[] {
 const noteOf = (output: unknown): Update => {
   const { type, value, text } = output as { type: string; value?: string; text?: string };
   const isFailure = type.startsWith("error") || text?.startsWith("An error");
-  return { notes: [isFailure ? `no: ${(value ?? text)?.slice(0, 29)}` : String(value ?? text)] };
+  const words = String(value ?? text).split(". ")[0];
+  return { notes: [isFailure ? `no: ${words}` : words] };
 };
 // biome-ignore lint/suspicious/noExplicitAny: these packages may be missing, and then their types are missing as well.
 const load = (name: string): Promise<any> => import(name);
@@ -1387,9 +1394,11 @@ await timelineChart(leadRecorder.run, { title: "Three of five are enough: who wa
 // in it, so each sentence is a quotation. Its corpus here is what this project has installed of Node's documentation:
 
 // %%
+const here = process.cwd();
+const nodeTypes = createRequire(join(here, "cell.js")).resolve("@types/node/package.json");
 const researched = await runResearch({
   question: "How do I stop a worker thread?",
-  corpus: "../node_modules/@types/node",
+  corpus: relative(here, dirname(nodeTypes)),
   workers: 6,
   onProgress: ({ step, done, total }) => {
     if (done === total) console.log(`${step}: ${total} ${total === 1 ? "agent" : "agents"} done`);

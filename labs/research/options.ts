@@ -2,6 +2,7 @@ import type { AgentClass } from "../agents/index.ts";
 import { describeValue } from "../common/describe-value.ts";
 import { wholeNumberProblem } from "../common/whole-number.ts";
 import type { OpenSwarm } from "../swarm/index.ts";
+import type { Corpus } from "./corpus/corpus.ts";
 import type { CorpusLimits } from "./corpus/list-corpus.ts";
 import type { Complaint, Draft } from "./report/draft.ts";
 import { ResearchError } from "./research-error.ts";
@@ -34,16 +35,8 @@ export interface ResearchProgress {
   readonly total: number;
 }
 
-/** What to look for, and where. */
-export interface ResearchOptions {
-  readonly question: string;
-  /** The folder to read. */
-  readonly corpus: string;
-  /** How many researchers read for the plan. From 1 to 1000; the report does not depend on it. @default 6 */
-  readonly workers?: number;
-  /** How many drafts the writer writes at most. From 1 to 100. @default 3 */
-  readonly rounds?: number;
-  readonly limits?: CorpusLimits;
+/** What all steps have in common. */
+interface StepOptions {
   /** Warm workers to use instead of new ones; `executor` and `concurrency` are then theirs. */
   readonly swarm?: OpenSwarm;
   /** What the agents run on; processes cannot share the index. @default "worker-threads" */
@@ -58,41 +51,81 @@ export interface ResearchOptions {
   readonly onProgress?: (progress: ResearchProgress) => void;
 }
 
-/** The options with their defaults. */
-export interface ResearchSettings extends Omit<ResearchOptions, "roles"> {
+/** How to read a folder. */
+export interface ReadCorpusOptions extends StepOptions {
+  readonly limits?: CorpusLimits;
+}
+
+/** What to look for, and where. */
+export interface ResearchOptions extends ReadCorpusOptions {
+  readonly question: string;
+  /** The folder to read, or one that `readCorpus` has read. */
+  readonly corpus: string | Corpus;
+  /** How many researchers read for the plan. From 1 to 1000; the report does not depend on it. @default 6 */
+  readonly workers?: number;
+  /** How many drafts the writer writes at most. From 1 to 100. @default 3 */
+  readonly rounds?: number;
+}
+
+/** The workers, with the defaults. */
+export interface WorkerSettings {
+  readonly swarm?: OpenSwarm;
+  readonly executor: NonNullable<StepOptions["executor"]>;
+  readonly concurrency?: number;
+}
+
+/** The options of reading, with their defaults. */
+export interface ReadSettings extends Omit<ReadCorpusOptions, "executor" | "roles">, WorkerSettings {
+  readonly roles: Roles;
+}
+
+/** The options of a research, with their defaults. */
+export interface ResearchSettings extends ReadSettings {
+  readonly question: string;
+  readonly corpus: string | Corpus;
   readonly workers: number;
   readonly rounds: number;
-  readonly executor: NonNullable<ResearchOptions["executor"]>;
-  readonly roles: Roles;
 }
 
 /** @throws ResearchError `INVALID_ARGUMENT` */
 export function readResearchOptions(options: ResearchOptions): ResearchSettings {
-  const { workers = 6, rounds = 3, roles, limits = {} } = options;
+  const { workers = 6, rounds = 3, question, corpus } = options;
+  checkText("question", question);
+  checkNumber("workers", workers, 1000);
+  checkNumber("rounds", rounds, 100);
+  return { ...readCorpusOptions(options), question, corpus, workers, rounds };
+}
+
+/** @throws ResearchError `INVALID_ARGUMENT` */
+export function readCorpusOptions(
+  options: ReadCorpusOptions & Pick<ResearchOptions, "corpus">,
+): ReadSettings {
+  const { corpus, roles, limits = {} } = options;
   const executor = options.swarm?.executor ?? options.executor ?? "worker-threads";
-  for (const name of ["question", "corpus"] as const) {
-    const value: unknown = options[name];
-    if (typeof value !== "string" || value.trim() === "") {
-      throw invalid(`The ${name} must be a text with something in it, but is ${describeValue(value)}.`);
-    }
-  }
-  const numbers = [
-    ["workers", workers, 1000],
-    ["rounds", rounds, 100],
-    ["limits.files", limits.files ?? 1, 2 ** 31],
-    ["limits.fileBytes", limits.fileBytes ?? 1, 2 ** 31],
-    ["limits.totalBytes", limits.totalBytes ?? 1, 2 ** 40],
-  ] as const;
-  for (const [name, value, most] of numbers) {
-    const problem = wholeNumberProblem(name, value, 1, most);
-    if (problem !== undefined) throw invalid(problem);
-  }
+  if (!isCorpus(corpus)) checkText("corpus", corpus);
+  checkNumber("limits.files", limits.files ?? 1, 2 ** 31);
+  checkNumber("limits.fileBytes", limits.fileBytes ?? 1, 2 ** 31);
+  checkNumber("limits.totalBytes", limits.totalBytes ?? 1, 2 ** 40);
   if (executor !== "worker-threads" && executor !== "event-loop" && executor !== "sequential") {
     throw invalid(
       `A research runs on worker-threads, event-loop or sequential, which can share the index, but executor is ${describeValue(executor)}.`,
     );
   }
-  return { ...options, workers, rounds, executor, roles: { ...ROLES, ...roles } };
+  return { ...options, executor, roles: { ...ROLES, ...roles } };
+}
+
+function isCorpus(value: unknown): value is Corpus {
+  return typeof value === "object" && value !== null && "segments" in value;
+}
+
+function checkText(name: string, value: unknown): void {
+  if (typeof value === "string" && value.trim() !== "") return;
+  throw invalid(`The ${name} must be a text with something in it, but is ${describeValue(value)}.`);
+}
+
+function checkNumber(name: string, value: number, most: number): void {
+  const problem = wholeNumberProblem(name, value, 1, most);
+  if (problem !== undefined) throw invalid(problem);
 }
 
 function invalid(message: string): ResearchError {

@@ -1,13 +1,13 @@
 import { count } from "../common/format-numbers.ts";
-import { KnowledgeBase, SharedContext } from "../sharing/index.ts";
-import { type OpenSwarm, openSwarm } from "../swarm/index.ts";
-import { type LeftOut, leftOutSentences } from "./corpus/left-out.ts";
-import { listCorpus } from "./corpus/list-corpus.ts";
+import { KnowledgeBase } from "../sharing/index.ts";
+import type { OpenSwarm } from "../swarm/index.ts";
+import type { Corpus } from "./corpus/corpus.ts";
 import { type ResearchOptions, type ResearchSettings, readResearchOptions } from "./options.ts";
-import { citationsWithoutSource, citedPassages } from "./report/cited-passages.ts";
+import { readWith } from "./read-corpus.ts";
 import type { Complaint, Draft } from "./report/draft.ts";
 import { readableReport } from "./report/readable-report.ts";
 import type { Report } from "./report/report.ts";
+import { citationsWithoutSource, reviewsOf } from "./report/reviews-of.ts";
 import { withoutPassages } from "./report/without-passages.ts";
 import { ResearchError } from "./research-error.ts";
 import type { ReadingTask } from "./roles/corpus-researcher.ts";
@@ -15,6 +15,7 @@ import type { Plan } from "./roles/plan.ts";
 import { readingTasks } from "./roles/reading-tasks.ts";
 import type { ResearchMemory } from "./roles/research-context.ts";
 import { Steps } from "./steps.ts";
+import { withSwarm } from "./with-swarm.ts";
 
 /**
  * Answers a question from a folder of texts, with a report in which every citation has been compared with its source.
@@ -31,14 +32,7 @@ import { Steps } from "./steps.ts";
  */
 export async function runResearch(options: ResearchOptions): Promise<Report> {
   const settings = readResearchOptions(options);
-  if (settings.swarm !== undefined) return new Research(settings, settings.swarm).run();
-  const { executor, concurrency } = settings;
-  await using swarm = await openSwarm({
-    executor,
-    announce: false,
-    ...(concurrency === undefined ? {} : { concurrency }),
-  });
-  return await new Research(settings, swarm).run();
+  return withSwarm(settings, (swarm) => new Research(settings, swarm).run());
 }
 
 /** One research while it runs. */
@@ -46,7 +40,6 @@ class Research {
   readonly #settings: ResearchSettings;
   readonly #steps: Steps;
   readonly #notes: string[] = [];
-  readonly #leftOut: LeftOut[] = [];
 
   constructor(settings: ResearchSettings, swarm: OpenSwarm) {
     this.#settings = settings;
@@ -54,21 +47,21 @@ class Research {
   }
 
   async run(): Promise<Report> {
-    const { question, corpus, workers } = this.#settings;
-    const { folder, segments, files, paragraphs } = await this.#read();
-    const memory: ResearchMemory = { segments, knowledge: new KnowledgeBase() };
-    const plan = await this.#plan(memory);
-    const tasks = readingTasks(plan, segments.length, workers);
+    const { question, workers } = this.#settings;
+    const corpus = await this.#corpus();
+    const memory: ResearchMemory = { segments: corpus.segments, knowledge: new KnowledgeBase() };
+    const plan = await this.#plan(corpus, memory);
+    const tasks = readingTasks(plan, corpus.segments.length, workers);
     await this.#research(tasks, memory);
-    const { draft, rounds } = await this.#write(plan, folder, memory);
+    const { draft, rounds } = await this.#write(plan, corpus.folder, memory);
     return readableReport({
       question,
-      corpus,
+      corpus: corpus.name,
       ...draft,
-      notes: [...this.#notes, ...leftOutSentences(this.#leftOut)],
+      notes: [...this.#notes, ...corpus.notes],
       figures: {
-        files,
-        paragraphs,
+        files: corpus.files,
+        paragraphs: corpus.paragraphs,
         questions: plan.questions.length,
         passages: memory.knowledge.entryCount,
         workers: tasks.length,
@@ -78,52 +71,17 @@ class Research {
     });
   }
 
-  async #read() {
-    const { corpus, limits, roles } = this.#settings;
-    const begun = performance.now();
-    const listing = listCorpus(corpus, limits);
-    this.#steps.seconds.list = (performance.now() - begun) / 1000;
-    const { folder, shares } = listing;
-    this.#leftOut.push(...listing.leftOut);
-    const { answers, failures } = await this.#steps.run(
-      "read",
-      roles.Reader,
-      shares.map((paths) => ({ folder, paths })),
-    );
-    for (const { input, error } of failures) {
-      const files = count(input.paths.length, "file");
-      this.#notes.push(
-        `${files} from ${input.paths[0]} on were not read, because their reader ${error.message}.`,
-      );
-    }
-    for (const { output } of answers) this.#leftOut.push(...output.leftOut);
-    const reencoded = answers.flatMap(({ output }) => output.reencoded);
-    const [first] = reencoded;
-    if (first !== undefined) {
-      const others = reencoded.length > 1 ? ` and ${count(reencoded.length - 1, "other")}` : "";
-      this.#notes.push(
-        `${count(reencoded.length, "file")} ${reencoded.length === 1 ? "is" : "are"} not UTF-8: ${first.path}, read as ${first.encoding}${others}.`,
-      );
-    }
-    const paragraphs = answers.reduce((sum, { output }) => sum + output.paragraphs, 0);
-    if (paragraphs === 0) {
-      const why = leftOutSentences(this.#leftOut).join(" ");
-      throw new ResearchError("EMPTY_CORPUS", `${corpus} has no paragraph to read. ${why}`.trim());
-    }
-    return {
-      folder,
-      segments: answers.map(({ output }) => SharedContext.from(output.segment)),
-      files: answers.reduce((sum, { input, output }) => sum + input.paths.length - output.leftOut.length, 0),
-      paragraphs,
-    };
+  async #corpus(): Promise<Corpus> {
+    const { corpus } = this.#settings;
+    return typeof corpus === "string" ? readWith(this.#steps, corpus, this.#settings) : corpus;
   }
 
-  async #plan(memory: ResearchMemory): Promise<Plan> {
-    const { question, corpus, roles } = this.#settings;
+  async #plan(corpus: Corpus, memory: ResearchMemory): Promise<Plan> {
+    const { question, roles } = this.#settings;
     const { answers } = await this.#steps.run("plan", roles.Planner, [question], memory);
     const plan = answers[0]?.output;
     const unknown = plan?.unknownWords ?? [];
-    const sentence = `${corpus} has no paragraph with ${unknown.map((word) => `“${word}”`).join(", ")}.`;
+    const sentence = `${corpus.name} has no paragraph with ${unknown.map((word) => `“${word}”`).join(", ")}.`;
     if (plan === undefined || plan.questions.length === 0) {
       const why = unknown.length > 0 ? sentence : "Ask with words that say what it is about.";
       throw new ResearchError("NOTHING_PLANNED", `The lead has planned nothing for “${question}”. ${why}`);
@@ -175,9 +133,11 @@ class Research {
 
   /** What does not hold in a draft. A citation that could not be checked does not hold. */
   async #check(draft: Draft, folder: string): Promise<Complaint[]> {
-    const byPath = Map.groupBy(citedPassages(draft), ({ path }) => path);
-    const reviews = [...byPath].map(([path, citations]) => ({ folder, path, citations }));
-    const { answers, failures } = await this.#steps.tryToRun("check", this.#settings.roles.Critic, reviews);
+    const { answers, failures } = await this.#steps.tryToRun(
+      "check",
+      this.#settings.roles.Critic,
+      reviewsOf(draft, folder),
+    );
     return [
       ...citationsWithoutSource(draft),
       ...answers.flatMap(({ output }) => output),

@@ -1,6 +1,6 @@
 import { type AgentClass, type AgentError, type AgentResult, agent } from "../agents/index.ts";
 import type { OpenSwarm } from "../swarm/index.ts";
-import type { ResearchProgress, ResearchSettings } from "./options.ts";
+import type { ReadSettings, ResearchProgress } from "./options.ts";
 import { ResearchError } from "./research-error.ts";
 import type { ResearchMemory } from "./roles/research-context.ts";
 
@@ -25,10 +25,10 @@ export interface StepOutcome<Input, Output> {
 export class Steps {
   /** Seconds of each step so far. */
   readonly seconds: Record<string, number> = {};
-  readonly #settings: ResearchSettings;
+  readonly #settings: ReadSettings;
   readonly #swarm: OpenSwarm;
 
-  constructor(settings: ResearchSettings, swarm: OpenSwarm) {
+  constructor(settings: ReadSettings, swarm: OpenSwarm) {
     this.#settings = settings;
     this.#swarm = swarm;
   }

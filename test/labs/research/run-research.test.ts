@@ -1,7 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Report, type ResearchOptions, runResearch } from "../../../labs/research/index.ts";
+import {
+  type Corpus,
+  type Report,
+  type ResearchOptions,
+  readCorpus,
+  runResearch,
+} from "../../../labs/research/index.ts";
 import { type OpenSwarm, openSwarm } from "../../../labs/swarm/index.ts";
 import {
   CarelessWriter,
@@ -76,6 +82,17 @@ test("three workers, thirty workers and the event loop write the same report", a
       citations: three.citations,
       example: three.example,
     });
+  }
+});
+
+test("a corpus that was read once answers several questions as if it were read for each", async () => {
+  const folder = folderWith(SMALL_CORPUS);
+  const corpus = await readCorpus(folder, { swarm });
+  expect(corpus).toMatchObject({ name: folder, files: 4, notes: [], leftOut: [] });
+  for (const question of [QUESTION, "What makes a fast sender wait?"]) {
+    const [once, anew] = await Promise.all([ask({ corpus, question }), ask({ corpus: folder, question })]);
+    expect(once.citations).toEqual(anew.citations);
+    expect(once.citations.length).toBeGreaterThan(0);
   }
 });
 
@@ -271,8 +288,14 @@ describe("over a real corpus", { timeout: 180_000 }, () => {
   const corpus = join(import.meta.dirname, "../../../node_modules");
   const questions = ["How do I stop a worker thread?", "How do I cancel a running task in piscina?"];
 
+  let everything: Promise<Corpus>;
+  beforeAll(() => {
+    everything = readCorpus(corpus, { swarm });
+    return everything.then(() => {});
+  }, 180_000);
+
   test.each(questions)("every citation of “%s” is verbatim in its file, at its line", async (question) => {
-    const report = await runResearch({ question, corpus, workers: 30 });
+    const report = await runResearch({ question, corpus: await everything, workers: 30, swarm });
     expect(report.figures.paragraphs).toBeGreaterThan(20_000);
     expect(report.citations.length).toBeGreaterThan(3);
     for (const { path, quote, line } of report.citations) {

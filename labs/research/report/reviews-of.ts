@@ -1,7 +1,13 @@
 import type { Citation, Complaint, Draft } from "./draft.ts";
 
+/** What critics have to check of a draft: one review for each cited file. */
+export function reviewsOf(draft: Draft, folder: string) {
+  const byPath = Map.groupBy(citedPassages(draft), ({ path }) => path);
+  return [...byPath].map(([path, citations]) => ({ folder, path, citations }));
+}
+
 /** The citations of a draft, each with what the report says where it is cited. */
-export function citedPassages(draft: Draft) {
+function citedPassages(draft: Draft) {
   const { citations, example } = draft;
   const statements = statementsOf(draft);
   return citations.map((citation) => ({

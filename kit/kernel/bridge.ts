@@ -19,8 +19,19 @@ export interface KernelBridge {
   onInterrupt(listener: () => void): () => void;
   /** Exempts a worker thread or child process of the kit from interrupts. It still ends with the kernel. */
   keepOnInterrupt?(workerOrProcess: object): void;
+  /**
+   * What is kept open under a name for all cells, such as workers that stay ready. `open` makes it at the first call, on
+   * behalf of no cell: what it prints later belongs to the latest cell. At an interrupt it is closed and forgotten.
+   */
+  keepOpen?<T extends Closeable>(name: string, open: () => Promise<T>): Promise<T>;
   /** The notebook's path, if the front-end sends it (JupyterLab does, nbclient does not). */
   readonly notebookPath: string | undefined;
+}
+
+/** Something that can be ended. */
+export interface Closeable {
+  /** @param options.force whether what goes on in it is stopped, and not awaited */
+  close(options: { readonly force: boolean }): Promise<void>;
 }
 
 export interface DisplayOptions {

@@ -9,6 +9,7 @@ import { currentCell, stopAllCells } from "./session/cell-context.ts";
 import { CellImports } from "./session/cell-imports.ts";
 import { CellRecords } from "./session/cell-records.ts";
 import { CellRunner } from "./session/cell-runner.ts";
+import { KeptOpen } from "./session/kept-open.ts";
 import { createServer } from "./session/kernel-server.ts";
 import { reportLateErrors } from "./session/late-errors.ts";
 import { LearnerRequire } from "./session/learner-require.ts";
@@ -45,6 +46,7 @@ const runner = new CellRunner({
   uninterruptible: watchdog.uninterruptible,
 });
 
+const keptOpen = new KeptOpen();
 const started = new StartedByCells();
 started.watch();
 started.keep(watchdog.thread);
@@ -61,6 +63,7 @@ installKernelBridge({
     interruptListeners.add(listener);
     return () => interruptListeners.delete(listener);
   },
+  keepOpen: (name, open) => keptOpen.get(name, open),
   keepOnInterrupt: (workerOrProcess) => started.keep(workerOrProcess),
   notebookPath: process.env.JPY_SESSION_NAME,
 });
@@ -87,5 +90,6 @@ function interrupt(): void {
   if (runner.isRunning) runner.interrupt();
   else stopAllCells();
   started.stop();
+  keptOpen.close();
   for (const listener of [...interruptListeners]) listener();
 }

@@ -1,4 +1,5 @@
 import type { AgentResult } from "../agents/index.ts";
+import { startInNotebook } from "./notebook-swarm.ts";
 import type { SwarmOptions } from "./options.ts";
 import { readOptions } from "./read-options.ts";
 import type { SwarmRun } from "./run.ts";
@@ -37,5 +38,5 @@ async function start(options: SwarmOptions, onResult?: (result: AgentResult) => 
   const swarm = swarmOf(options);
   if (swarm !== undefined) return swarm.start(options, onResult);
   const { workers, run } = readOptions(options);
-  return runAlone(workers, run, onResult);
+  return (await startInNotebook(options, onResult)) ?? runAlone(workers, run, onResult);
 }

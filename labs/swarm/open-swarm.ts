@@ -34,6 +34,14 @@ import { Swarm } from "./swarm.ts";
  */
 export async function openSwarm(options: OpenSwarmOptions = {}): Promise<OpenSwarm> {
   const workers = readWorkerOptions(options);
+  const swarm = await openWarmSwarm(workers, options.shared);
+  const announce = options.announce ?? console.log;
+  if (announce !== false && workers.executor.parallel) announce(warmWorkersLine(workers, runtimeStatus()));
+  return swarm;
+}
+
+/** Opens a swarm whose options are valid. @throws SwarmError CANNOT_START */
+export async function openWarmSwarm(workers: WorkerSettings, shared?: unknown): Promise<WarmSwarm> {
   const pool = workers.executor.createPool({ ...workers, staysOpen: true });
   if (workers.warmUp) {
     try {
@@ -43,10 +51,7 @@ export async function openSwarm(options: OpenSwarmOptions = {}): Promise<OpenSwa
       throw error;
     }
   }
-  const announce = options.announce ?? console.log;
-  const status = runtimeStatus();
-  if (announce !== false && workers.executor.parallel) announce(warmWorkersLine(workers, status));
-  return new WarmSwarm(workers, pool, status, options.shared);
+  return new WarmSwarm(workers, pool, runtimeStatus(), shared);
 }
 
 /** The swarm that {@link openSwarm} opens. */
@@ -94,10 +99,11 @@ export class WarmSwarm implements OpenSwarm {
     return resultsOf((onResult) => this.start(agents, onResult));
   }
 
-  /** Starts a run. Throws as `run` is rejected. */
+  /** Starts a run. Throws as `run` is rejected. @param startupSeconds how long the run has waited for the workers to start */
   start(
     agents: readonly AgentTask[] | SwarmRunOptions,
     onResult?: (result: AgentResult) => void,
+    startupSeconds = 0,
   ): StartedRun {
     if (this.#state !== "open")
       throw new SwarmError(
@@ -108,13 +114,13 @@ export class WarmSwarm implements OpenSwarm {
     const options = (Array.isArray(agents) ? { agents } : agents) as SwarmRunOptions;
     const shared = options.shared ?? this.#shared;
     const swarm = new Swarm(readRunOptions({ ...options, shared }, this.workers), this.#pool, onResult);
-    return { ended: this.#follow(swarm), stop: (reason) => swarm.stop(reason) };
+    return { ended: this.#follow(swarm, startupSeconds), stop: (reason) => swarm.stop(reason) };
   }
 
-  async #follow(swarm: Swarm): Promise<SwarmRun> {
+  async #follow(swarm: Swarm, startupSeconds: number): Promise<SwarmRun> {
     this.#runs.add(swarm);
     try {
-      return await swarm.run(0, this.#status);
+      return await swarm.run(startupSeconds, this.#status);
     } finally {
       this.#runs.delete(swarm);
       if (this.#runs.size === 0) this.#lastRun.resolve();

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { AgentResult } from "../agents/index.ts";
 import type { SwarmProgress } from "./options.ts";
 
@@ -13,7 +14,8 @@ export class Progress {
   /** @param onError called when `onProgress` throws. The swarm then stops its agents before it throws the error. */
   constructor(total: number, onProgress: ((event: SwarmProgress) => void) | undefined, onError: () => void) {
     this.#total = total;
-    this.#onProgress = onProgress;
+    // It is called on behalf of the run, also where warm workers were started on behalf of something else.
+    this.#onProgress = onProgress && AsyncLocalStorage.bind(onProgress);
     this.#onError = onError;
   }
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { SwarmError } from "../errors.ts";
 import type { PoolOptions, PoolRun, RunOptions, WorkerPool } from "../executor.ts";
 import { type Bundle, Serializer } from "../transfer/index.ts";
@@ -46,6 +47,7 @@ export class SharedPool<W extends PoolWorker> implements WorkerPool, RunHost<W> 
   readonly #spares = new Set<W>();
   readonly #programs = new Map<number, RunProgram>();
   readonly #codes = new CodeNumbers();
+  readonly #onBehalfOfOpener = AsyncLocalStorage.snapshot();
   #lastRun = 0;
   #nextJob = 0;
   #isClosing = false;
@@ -246,7 +248,8 @@ export class SharedPool<W extends PoolWorker> implements WorkerPool, RunHost<W> 
   }
 
   #launch(program: RunProgram | undefined): W {
-    const worker = this.#kind.start(program);
+    // A worker outlives the run that makes it start, so it starts on behalf of whoever has opened the pool.
+    const worker = this.#onBehalfOfOpener(() => this.#kind.start(program));
     this.workers.add(worker);
     worker.ready.then(
       () => {

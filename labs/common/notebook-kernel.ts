@@ -1,0 +1,19 @@
+/** What the kernel keeps open for the cells of a notebook. */
+interface Closeable {
+  close(options: { readonly force: boolean }): Promise<void>;
+}
+
+/** The part of the notebook's kernel that is used here. A program outside a notebook has no kernel. */
+export interface NotebookKernel {
+  onInterrupt(listener: () => void): () => void;
+  /**
+   * What is kept open under a name for all cells: `open` makes it at the first call, on behalf of no cell. At an interrupt
+   * it is closed and forgotten.
+   */
+  keepOpen?<T extends Closeable>(name: string, open: () => Promise<T>): Promise<T>;
+}
+
+/** The kernel in which this code runs. It puts itself there under a registered symbol, because labs may not import kit. */
+export function notebookKernel(): NotebookKernel | undefined {
+  return Reflect.get(globalThis, Symbol.for("swarmlab.kernel")) as NotebookKernel | undefined;
+}

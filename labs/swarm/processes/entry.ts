@@ -12,6 +12,7 @@ import {
   LARGE_PROGRAM_BYTES,
   type ProcessInitMessage,
   type ToProcess,
+  type ToWatchdogInside,
 } from "./messages.ts";
 import { StatusFile } from "./status-file.ts";
 
@@ -28,6 +29,10 @@ const loop = new WorkerLoop({
   status,
   row: 0,
   send: (message) => channel.send(message),
+  recordWorking: (isWorking) => {
+    status.setWorking(0, isWorking);
+    if (isWorking && status.isResting(0)) wakeWatchdog();
+  },
   recordBegin: (job, since) => {
     status.clearStop(0);
     statusFile.begin(job, since);
@@ -72,4 +77,12 @@ async function limitMemory(): Promise<void> {
   const watching = once(watchdog, "message");
   startMemoryLimit();
   await watching;
+}
+
+function wakeWatchdog(): void {
+  try {
+    watchdog.postMessage({ kind: "wake" } satisfies ToWatchdogInside);
+  } catch {
+    // An agent has broken `postMessage`. The watchdog notices the work by itself, within a second.
+  }
 }

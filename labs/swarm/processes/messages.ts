@@ -54,9 +54,12 @@ export interface WatchdogOptions {
   readonly memoryLimit: number;
 }
 
-/** What a process sends to its own watchdog: from now on, memory counts as used by its agents. */
+/**
+ * What a process sends to its own watchdog. `guard`: from now on, memory counts as used by its agents. `wake`: there is work
+ * again.
+ */
 export interface ToWatchdogInside {
-  readonly kind: "guard";
+  readonly kind: "guard" | "wake";
 }
 
 /** What a watchdog sends to its own process. */

@@ -26,6 +26,12 @@ import { StatusFile } from "./status-file.ts";
 /** How often memory is measured, in milliseconds. */
 const MEASURE_INTERVAL_MS = 10;
 
+/** How often it is measured while there is no work, in milliseconds: an agent that has ended may have left a timer. */
+const REST_INTERVAL_MS = 1000;
+
+/** How often in a row there must be no work before that. */
+const LOOKS_BEFORE_REST = 20;
+
 /** Above this share of the limit, the process is replaced once its agent has ended. */
 const WARNING_SHARE = 0.8;
 
@@ -44,7 +50,23 @@ let hasWarned = false;
 const socket = new Socket({ fd: DESCRIPTORS.control });
 const control = new FrameChannel<FromWatchdog, ToWatchdog>(socket, { onMessage: hear, onEnd: endProcess });
 
-setInterval(() => {
+let timer = setTimeout(watch, MEASURE_INTERVAL_MS);
+/** How often in a row there was no work. */
+let idleLooks = 0;
+
+/** Measures, and looks again soon. Without work it looks seldom, so that an idle process costs nothing. */
+function watch(): void {
+  clearTimeout(timer);
+  measure();
+  idleLooks = status.isWorking(0) ? 0 : idleLooks + 1;
+  const mayRest = idleLooks > LOOKS_BEFORE_REST && base !== UNKNOWN;
+  status.setResting(0, mayRest);
+  // Read again: work that came meanwhile may have found that there was no rest.
+  const isResting = mayRest && !status.isWorking(0);
+  timer = setTimeout(watch, isResting ? REST_INTERVAL_MS : MEASURE_INTERVAL_MS);
+}
+
+function measure(): void {
   if (base === UNKNOWN) return;
   const now = memory.read();
   // Deserializing leaves garbage behind, which V8 frees a little later.
@@ -57,9 +79,13 @@ setInterval(() => {
     hasWarned = true;
     control.send({ kind: "memory-warning", used });
   }
-}, MEASURE_INTERVAL_MS);
+}
 
-parentPort?.on("message", (_: ToWatchdogInside) => {
+parentPort?.on("message", ({ kind }: ToWatchdogInside) => {
+  if (kind === "wake") {
+    watch();
+    return;
+  }
   const now = memory.read();
   // What an earlier agent has left behind still counts.
   base = before === undefined ? now : before.base + Math.max(0, now - before.memory);

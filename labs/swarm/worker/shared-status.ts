@@ -10,7 +10,9 @@ const DRAINS = 256;
 const RUNNING = 0;
 const STOP = 1;
 const YIELD = 4;
-const ROW_WORDS = 6;
+const WORKING = 5;
+const RESTING = 6;
+const ROW_WORDS = 8;
 const HEAD_BYTES = DRAINS * 4;
 const ROW_BYTES = ROW_WORDS * 4;
 
@@ -19,11 +21,13 @@ const ROW_BYTES = ROW_WORDS * 4;
  * and answers no message.
  *
  * Memory: 256 Int32 of runs that drain: run n stands at n modulo 256. When two runs with one place drain at the same time,
- * the earlier one drains later: its jobs begin, and are asked to stop. Then one row of 24 bytes for each worker:
+ * the earlier one drains later: its jobs begin, and are asked to stop. Then one row of 32 bytes for each worker:
  * - Int32 `running`: the job + 1, or 0. A job is running until the coordinator has received its outcome.
  * - Int32 `stop`: the job + 1 that is asked to stop, or 0.
  * - Float64 `since`: when the running job began, in seconds since its run's start.
- * - Int32 `yield`: 1 when the worker should stop stealing, because another run waits for it. Int32 unused.
+ * - Int32 `yield`: 1 when the worker should stop stealing, because another run waits for it.
+ * - Int32 `working`: 1 while it has work. Int32 `resting`: 1 while its watchdog looks seldom. Only processes use the two;
+ *   one is written before the other is read on both sides, so at least one side sees that the rest is over. Int32 unused.
  *
  * Ordering: `running` and `stop` are atomic, so all threads agree on their order. `since` is written before `running`
  * and read after it; a reader between the two writes sees a job as younger than it is, never as older.
@@ -93,6 +97,24 @@ export class SharedStatus {
   /** Asks the worker of a row to stop stealing jobs, or takes that back. */
   askToYield(row: number, isAsked: boolean): void {
     store(this.#words, row * ROW_WORDS + YIELD, isAsked ? 1 : 0);
+  }
+
+  /** Records whether the worker of a row has work. */
+  setWorking(row: number, isWorking: boolean): void {
+    store(this.#words, row * ROW_WORDS + WORKING, isWorking ? 1 : 0);
+  }
+
+  isWorking(row: number): boolean {
+    return load(this.#words, row * ROW_WORDS + WORKING) === 1;
+  }
+
+  /** Records whether the watchdog of a worker looks seldom, because there is no work. */
+  setResting(row: number, isResting: boolean): void {
+    store(this.#words, row * ROW_WORDS + RESTING, isResting ? 1 : 0);
+  }
+
+  isResting(row: number): boolean {
+    return load(this.#words, row * ROW_WORDS + RESTING) === 1;
   }
 
   isAskedToYield(row: number): boolean {

@@ -14,6 +14,8 @@ export interface Transport {
   readonly row: number;
   /** Sends a message to the coordinator. Throws when something in it cannot be copied; then nothing was sent. */
   send(message: FromWorker): void;
+  /** Called when the worker gets work, and when it has done all that it had. */
+  recordWorking?(isWorking: boolean): void;
   /** Records that a job runs, before anything of its agent is touched. `since` is in seconds since its run's start. */
   recordBegin(job: Job, since: number): void;
   /** Records that no job runs. `since` is in seconds since the start of the run that it worked for. */

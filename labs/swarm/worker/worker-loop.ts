@@ -32,6 +32,8 @@ export class WorkerLoop {
   readonly #output = new OutputLimit();
   readonly #programs = new Programs();
   #work: Promise<void> = Promise.resolve();
+  /** How many messages of work are not done. */
+  #pending = 0;
   /** The clock of the run that it works for, and the start of that run. */
   #now: () => number = () => 0;
   #startTime: bigint | undefined;
@@ -54,6 +56,8 @@ export class WorkerLoop {
    * @param onLoaded called when the program that it brings is loaded, before its first agent
    */
   enqueue(message: WorkMessage, onLoaded?: () => Promise<void>): void {
+    this.#transport.recordWorking?.(true);
+    this.#pending++;
     this.#work = this.#runAfter(this.#work, message, onLoaded);
   }
 
@@ -102,6 +106,8 @@ export class WorkerLoop {
       else await this.#steal(jobs, stealing, program);
     } catch (error) {
       this.#uncaughtErrors.endWorker(error);
+    } finally {
+      if (--this.#pending === 0) this.#transport.recordWorking?.(false);
     }
   }
 

@@ -11,6 +11,8 @@ export type {
   Waiting,
   Working,
 } from "./bus/messages.ts";
+export { type CompareEditorsOptions, compareEditors, type EditorCost } from "./compare/compare-editors.ts";
+export { measureTreeHandOver, type TreeHandOverCost } from "./compare/measure-tree-hand-over.ts";
 export type { EditorAgents } from "./editor-agents.ts";
 export { EditorError, type EditorErrorCode } from "./editor-error.ts";
 export { openEditorAgents } from "./open-editor-agents.ts";

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Bus } from "../bus/bus.ts";
 import type { EditorMessage, InnerMessage, Saved, TreePack } from "../bus/messages.ts";
 import type { Session } from "../bus/session.ts";
@@ -10,6 +11,7 @@ import {
   startCompiler,
   type TreeReader,
 } from "../trees/typescript-unstable.ts";
+import { isProjectFile } from "../watcher/source-files.ts";
 import { declarationOf } from "./declaration-of.ts";
 import { nearestProject } from "./nearest-project.ts";
 
@@ -47,6 +49,8 @@ class Parser implements Session {
   readonly #tables = new Map<string, Uint8Array>();
   readonly #packages: Record<string, string> = {};
   readonly #knownSpecifiers = new Set<string>();
+  /** The source files of all open projects. Asking the compiler for them takes longer than parsing one. */
+  #files: ReadonlySet<string> = new Set();
   #packs: TreePack[] = [];
   #batch = 0;
 
@@ -72,6 +76,7 @@ class Parser implements Session {
     this.#bus.publish({ kind: "working", agent: "parser", on: unopened.join(", ") });
     for (const project of unopened) this.#projects.add(project);
     this.#compiler.open(unopened);
+    this.#files = this.#compiler.files();
     this.#send(null, [], []);
   }
 
@@ -89,24 +94,33 @@ class Parser implements Session {
     this.#batch = batch;
     this.#bus.publish({ kind: "working", agent: "parser", on: [...changed, ...created].join(", ") });
     this.#compiler.update({ changed, created, deleted });
-    const files = this.#compiler.files();
-    const touched = [...changed, ...created].filter((file) => files.has(file));
+    if (created.length > 0 || deleted.length > 0 || changed.some((file) => this.#changesFiles(file)))
+      this.#files = this.#compiler.files();
+    const touched = [...changed, ...created].filter((file) => this.#files.has(file));
     const problems = touched
       .slice(0, MOST_CHECKED_FILES)
       .flatMap((file) => this.#compiler.syntaxProblems(file));
     this.#send(saved, touched, problems);
   }
 
+  /** Whether a changed file may have brought others into its project, or taken them out: its imports are not what they were. */
+  #changesFiles(file: string): boolean {
+    const before = this.#tables.get(file);
+    const after = this.#compiler.bytesOf(file);
+    if (before === undefined || after === undefined || isProjectFile(file)) return true;
+    const specifiers = this.#reader.open(before).specifiers;
+    return !isDeepStrictEqual(specifiers, this.#reader.open(after).specifiers);
+  }
+
   /** Sends the trees of these files, and of all files that are new in the open projects. */
   #send(saved: Saved | null, touched: readonly string[], problems: readonly SyntaxProblem[]): void {
-    const files = this.#compiler.files();
+    const files = this.#files;
     const fresh = new Set([...touched, ...[...files].filter((file) => !this.#tables.has(file))]);
     const removed = [...this.#tables.keys()].filter((file) => !files.has(file));
     for (const file of removed) this.#tables.delete(file);
     for (const file of fresh) {
       const table = this.#compiler.bytesOf(file);
       if (table === undefined) continue;
-      // The compiler's client may use its memory again.
       this.#tables.set(file, table);
       this.#learnPackages(file, table);
     }

@@ -19,7 +19,7 @@ const KNOWN_VERSIONS: readonly string[] = ["7.0"];
 export interface TreeReader {
   readonly kinds: SyntaxKinds;
   /** The tree in a table of bytes. Nothing is copied: nodes are made when they are visited. */
-  open(bytes: Uint8Array): SyntaxTree & { nodeAt(index: number): SyntaxNode };
+  open(bytes: Uint8Array): SyntaxTree & Pick<TreeInPlace, "bytes" | "nodeAt">;
 }
 
 /** A place where a name stands: the node at `index` of a file's table. */
@@ -71,15 +71,57 @@ export async function loadTreeReader(): Promise<TreeReader> {
   const decoder = new Wtf8Decoder();
   return {
     kinds: Object.fromEntries(SYNTAX_KINDS.map((name) => [name, numberOf(SyntaxKind, name)])) as SyntaxKinds,
-    open(bytes) {
-      const file = new RemoteSourceFile(bytes, decoder);
-      // TypeScript's own object is the tree; two of its members are known under other names.
-      return Object.defineProperties(file, {
-        specifiers: { get: () => file.imports.map(({ text = "" }) => text) },
-        nodeAt: { value: (index: number) => file.getOrCreateNodeAtIndex(index) },
-      }) as unknown as ReturnType<TreeReader["open"]>;
-    },
+    open: (bytes) => new TreeInPlace(bytes, () => new RemoteSourceFile(bytes, decoder)),
   };
+}
+
+/** A tree in a table of bytes. TypeScript's object over the table is made when something of the tree is asked for first. */
+class TreeInPlace implements SyntaxTree {
+  readonly bytes: Uint8Array;
+  readonly #make: () => ApiTree;
+  #tree: ApiTree | undefined;
+
+  constructor(bytes: Uint8Array, make: () => ApiTree) {
+    this.bytes = bytes;
+    this.#make = make;
+  }
+
+  get #file(): ApiTree {
+    this.#tree ??= this.#make();
+    return this.#tree;
+  }
+
+  get kind(): number {
+    return this.#file.kind;
+  }
+
+  get pos(): number {
+    return this.#file.pos;
+  }
+
+  get end(): number {
+    return this.#file.end;
+  }
+
+  get fileName(): string {
+    return this.#file.fileName;
+  }
+
+  get text(): string {
+    return this.#file.text ?? "";
+  }
+
+  get specifiers(): readonly string[] {
+    return this.#file.imports.map(({ text = "" }) => text);
+  }
+
+  forEachChild(visit: (child: SyntaxNode) => void): void {
+    this.#file.forEachChild(visit);
+  }
+
+  nodeAt(index: number): SyntaxNode {
+    return this.#file.getOrCreateNodeAtIndex(index);
+  }
 }
 
 /**
@@ -240,6 +282,7 @@ function numberOf(kinds: Readonly<Record<string, number>>, name: string): number
 /* What is used of TypeScript's modules. Their own types are not exported by the package. */
 
 interface ApiNode {
+  readonly kind: number;
   readonly pos: number;
   readonly end: number;
   readonly text?: string;

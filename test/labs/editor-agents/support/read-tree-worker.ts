@@ -3,9 +3,9 @@ import { openTrees } from "../../../../labs/editor-agents/trees/shared-trees.ts"
 import { loadTreeReader } from "../../../../labs/editor-agents/trees/typescript-unstable.ts";
 
 const [tree] = openTrees(workerData, await loadTreeReader());
-const { view } = tree as unknown as { view: DataView };
+const { bytes } = tree as unknown as { bytes: Uint8Array };
 parentPort?.postMessage({
   fileName: tree?.fileName,
   specifiers: tree?.specifiers,
-  isShared: view.buffer === workerData,
+  isShared: bytes.buffer === workerData,
 });

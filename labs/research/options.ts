@@ -87,10 +87,17 @@ export interface ResearchSettings extends ReadSettings {
   readonly rounds: number;
 }
 
+const LONGEST_QUESTION = 2000;
+
 /** @throws ResearchError `INVALID_ARGUMENT` */
 export function readResearchOptions(options: ResearchOptions): ResearchSettings {
   const { workers = 6, rounds = 3, question, corpus } = options;
   checkText("question", question);
+  if (question.length > LONGEST_QUESTION) {
+    throw invalid(
+      `The question must have at most ${LONGEST_QUESTION} characters, but has ${question.length}.`,
+    );
+  }
   checkNumber("workers", workers, 1000);
   checkNumber("rounds", rounds, 100);
   return { ...readCorpusOptions(options), question, corpus, workers, rounds };

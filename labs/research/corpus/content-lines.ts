@@ -11,7 +11,7 @@ export interface LineBlock {
   readonly title: string;
 }
 
-const COMMENT = /^[ \t]*\/\*\*(?=\s)[\s\S]*?\*\//gm;
+const COMMENT_START = /^[ \t]*\/\*\*(?=\s)/gm;
 const LONGEST_TITLE = 100;
 
 /** All lines of a text, as one block. */
@@ -21,11 +21,19 @@ export function documentBlock(text: string): LineBlock {
 
 /** A block for each documentation comment (`/**` at the beginning of a line) of a source file. */
 export function commentBlocks(text: string): LineBlock[] {
-  return [...text.matchAll(COMMENT)].map((match) => {
-    const end = match.index + match[0].length;
-    const lines = linesOf(text, match.index, end).map((line) => withoutStar(text, line));
-    return { lines, title: declarationAfter(text, end) };
-  });
+  const blocks: LineBlock[] = [];
+  let end = 0;
+  for (const { index } of text.matchAll(COMMENT_START)) {
+    // A start inside of a comment is a part of it.
+    if (index < end) continue;
+    const close = text.indexOf("*/", index);
+    // Searched with `indexOf`, because one pattern for the whole comment takes quadratic time where comments are not closed.
+    if (close < 0) break;
+    end = close + 2;
+    const lines = linesOf(text, index, end).map((line) => withoutStar(text, line));
+    blocks.push({ lines, title: declarationAfter(text, end) });
+  }
+  return blocks;
 }
 
 function linesOf(text: string, from: number, to: number): ContentLine[] {
@@ -45,9 +53,9 @@ function linesOf(text: string, from: number, to: number): ContentLine[] {
 function withoutStar(text: string, { start, end }: ContentLine): ContentLine {
   const line = text.slice(start, end);
   const [front = ""] = /^[ \t]*(\/\*\*|\*(?!\/))?[ \t]?/.exec(line) ?? [];
-  const [back = ""] = /[ \t]*\*\/$/.exec(line) ?? [];
+  const rest = line.endsWith("*/") ? line.slice(0, -2).trimEnd() : line;
   const first = Math.min(start + front.length, end);
-  return { start: first, end: Math.max(first, end - back.length) };
+  return { start: first, end: Math.max(first, start + rest.length) };
 }
 
 function declarationAfter(text: string, from: number): string {

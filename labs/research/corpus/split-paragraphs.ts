@@ -20,7 +20,8 @@ export interface Paragraph {
 const LONGEST_PARAGRAPH = 2000;
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
-const HEADING = /^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$/;
+const HEADING = /^ {0,3}#{1,6}[ \t]+(.*)$/;
+const LONGEST_TITLE = 200;
 const UNDERLINE = /^(=+|-{3,})$/;
 const NEW_ITEM = /^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]|^@\w/;
 const WORD = /[\p{L}\p{N}]/u;
@@ -75,10 +76,10 @@ class Splitter {
     if (content.trim() === "") this.#close(false);
     else if (heading !== undefined) {
       this.#close(false);
-      this.#title = heading;
+      this.#title = heading.slice(0, LONGEST_TITLE).replace(/[ \t#]+$/, "");
     } else if (this.#open.length === 1 && first !== undefined && UNDERLINE.test(content)) {
       this.#open = [];
-      this.#title = this.#text.slice(first.start, first.end).trim();
+      this.#title = this.#text.slice(first.start, first.end).trim().slice(0, LONGEST_TITLE);
     } else {
       if (NEW_ITEM.test(content)) this.#close(false);
       this.#open.push(line);

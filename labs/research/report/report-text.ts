@@ -5,20 +5,25 @@ import type { Report } from "./report.ts";
 /** A report as Markdown. */
 export function reportText(report: Omit<Report, "toString">): string {
   const { question, sections, example, citations, corpus, notes } = report;
-  const parts = [`# ${question}`, headline(report)];
+  const parts = [`# ${oneLine(question)}`, headline(report)];
   for (const { title, statements } of sections) {
     const lines = statements.map((statement) => statementLine(statement, citations));
     // The section of the question itself needs no second title.
-    parts.push(title.toLowerCase() === question.toLowerCase() ? "" : `## ${title}`, lines.join("\n"));
+    parts.push(
+      title.toLowerCase() === question.toLowerCase() ? "" : `## ${oneLine(title)}`,
+      lines.join("\n"),
+    );
   }
   if (sections.length === 0) parts.push("No sentence of the corpus speaks of this question.");
   if (example !== undefined) {
-    parts.push("## Example", `\`\`\`js\n${example.code}\n\`\`\``, `[${example.citation}]`);
+    // More marks than the code has anywhere.
+    const fence = example.code.includes("```") ? "`````" : "```";
+    parts.push("## Example", `${fence}js\n${printable(example.code)}\n${fence}`, `[${example.citation}]`);
   }
   if (citations.length > 0) {
     parts.push("## Sources", citations.map((citation) => sourceLine(citation, corpus)).join("\n"));
   }
-  if (notes.length > 0) parts.push("## Notes", notes.map((note) => `- ${note}`).join("\n"));
+  if (notes.length > 0) parts.push("## Notes", notes.map((note) => `- ${oneLine(note)}`).join("\n"));
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
@@ -38,12 +43,27 @@ const LONGEST_TITLE = 50;
 
 /** What a sentence says, after what it is about. */
 function statementLine({ text, citation }: Statement, citations: readonly Citation[]): string {
-  const title = citations.find(({ number }) => number === citation)?.title ?? "";
+  const title = plain(citations.find(({ number }) => number === citation)?.title ?? "");
   const about = title === "" || title.length > LONGEST_TITLE ? "" : `*${title.replace(/[`*]/g, "")}*: `;
-  return `- ${about}${text} [${citation}]`;
+  return `- ${about}${oneLine(text)} [${citation}]`;
 }
 
 function sourceLine({ number, path, paragraph, line, title }: Citation, corpus: string): string {
-  const about = title === "" ? "" : ` · ${title.replace(/<[^>]*>/g, "").trim()}`;
-  return `[${number}] ${corpus.replace(/\/+$/, "")}/${path}:${line}, paragraph ${paragraph}${about}`;
+  const about = plain(title) === "" ? "" : ` · ${plain(title)}`;
+  return `[${number}] ${oneLine(`${corpus.replace(/\/+$/, "")}/${path}`)}:${line}, paragraph ${paragraph}${about}`;
+}
+
+/** A title without the tags of HTML. */
+function plain(title: string): string {
+  return oneLine(title.replace(/<[^>]*>/g, "")).trim();
+}
+
+/** Text in one line, without what a terminal would obey. */
+function oneLine(text: string): string {
+  return printable(text.replace(/[\r\n]+/g, " "));
+}
+
+/** Text whose control characters, other than tabs and line feeds, are replaced: a file might hold a terminal's commands. */
+function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n]/gu, "\u{fffd}");
 }

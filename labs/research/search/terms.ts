@@ -25,6 +25,7 @@ export function termsOf(text: string): string[] {
 
 /** The terms of one word: the word itself first, then the parts of an identifier. None for a stop word. */
 export function termsOfWord(word: string): readonly string[] {
+  if (word.length > LONGEST_WORD) return [];
   const known = remembered.get(word);
   if (known !== undefined) return known;
   const terms = divided(word);
@@ -44,7 +45,6 @@ export function* wordsOf(
 }
 
 function divided(word: string): readonly string[] {
-  if (word.length > LONGEST_WORD) return [];
   const parts = word.split(SEAM).filter((part) => part !== "");
   const words = parts.length > 1 ? [parts.join(""), ...parts] : parts;
   return words.flatMap((part) => stemmed(part.toLowerCase()));

@@ -69,6 +69,16 @@ test("the text of a report is Markdown with its sources", async () => {
   expect(text).toMatch(/\[1\] .*\/locks\/README\.md:7, paragraph 2 · Deadlock/);
 });
 
+test("what a terminal would obey is not printed", async () => {
+  const corpus = folderWith({
+    "a.md": "# Red \u001b[31m\n\nYou avoid a deadlock of threads \u001b[2J with one order of locks.",
+  });
+  const report = await ask({ corpus });
+  expect(statements(report)[0]).toContain("\u001b[2J");
+  expect(String(report)).toContain("deadlock of threads \u{fffd}[2J with");
+  expect(String(report)).not.toContain("\u001b");
+});
+
 test("three workers, thirty workers and the event loop write the same report", async () => {
   const corpus = folderWith(SMALL_CORPUS);
   const [three, thirty, loop] = await Promise.all([
@@ -268,6 +278,7 @@ describe("bad input", () => {
 
   test.each([
     [{ question: " " }, "The question must be a text"],
+    [{ question: "lock ".repeat(401) }, "The question must have at most 2000 characters, but has 2005"],
     [{ workers: 0 }, "workers must be a whole number from 1 to 1000, but is 0"],
     [{ rounds: 1.5 }, "rounds must be a whole number"],
     [{ limits: { files: 0 } }, "limits.files must be a whole number"],

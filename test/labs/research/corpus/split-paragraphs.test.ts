@@ -78,6 +78,17 @@ test("a huge line is cut without losing a character or splitting one", () => {
   for (const part of parts) expect(part.isWellFormed()).toBe(true);
 });
 
+test.each([
+  ["comments that are never closed", "/** a\n".repeat(100_000)],
+  ["a heading of signs", `# ${"# ".repeat(500_000)}x`],
+  ["a comment of spaces", `/** a${" ".repeat(1_000_000)}b\n*/`],
+  ["a line of spaces", `a${" ".repeat(1_000_000)}b`],
+  ["fences", "```\n~~~\n".repeat(100_000)],
+])("%s do not take quadratic time", (_, text) => {
+  for (const kind of ["document", "source"] as const)
+    expect(splitParagraphs(text, kind).length).toBeLessThan(200_001);
+});
+
 test("whatever the text, paragraphs are in order, do not overlap, and begin at the line they name", () => {
   const line = fc.constantFrom(
     "",

@@ -40,7 +40,7 @@ import { dirname, join, relative } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { threadId } from "node:worker_threads";
 import { Annotation, Command, END, MemorySaver, START, StateGraph } from "@langchain/langgraph";
-import { check, coteach, hint } from "@swarmlab/kit";
+import { check, coteach, hint, watchGraph } from "@swarmlab/kit";
 import {
   type AgentContext,
   agent,
@@ -719,7 +719,7 @@ await check("09.3");
 // what comes out (an update or an error), and what happens when nobody wants the result any more.
 //
 // A second way hands the work to a pool that stays open, instead of a new swarm for each call. Then a node does not pay
-// for starting a thread, which is about 20 ms. The lab's `onWorkers` does that.
+// for starting a thread, which takes tens of milliseconds. The lab's `onWorkers` does that.
 
 // %% [markdown]
 // The same graph, the same function, on threads. Not a line of `swarmGraph` has changed:
@@ -750,9 +750,32 @@ await barChart(
 //
 // ### The grown-up version
 //
-// `onWorkers` of the lab makes such a node in one line: `onWorkers(analyse, { input: ["rounds"] })`. It keeps its threads
-// warm between two runs, it has a timeout, retries and a policy, and it refuses what cannot travel when the graph is
-// *built*. Where a node runs is one word:
+// `onWorkers` of the lab makes such a node in one line. All its nodes share one **warm** swarm: threads that stay ready when a
+// node is done. What that saves, you see with a node that has next to nothing to do:
+
+// %% tags=["raises-exception"]
+/** Milliseconds for one call of a node: the median of nine, after one that does not count. */
+async function callMilliseconds(node: AnalysisNode): Promise<number> {
+  await node({ rounds: 10 });
+  const times: number[] = [];
+  while (times.length < 9) {
+    const start = performance.now();
+    await node({ rounds: 10 });
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[4];
+}
+const callCosts = {
+  "plain function": await callMilliseconds(analyse),
+  "your onThread": await callMilliseconds(onThread(analyse, ["rounds"])),
+  "onWorkers, warm": await callMilliseconds(onWorkers(analyse, { input: ["rounds"] })),
+};
+for (const [way, milliseconds] of Object.entries(callCosts))
+  console.log(`${way.padEnd(16)} ${milliseconds.toFixed(3).padStart(8)} ms a call`);
+
+// %% [markdown]
+// `onWorkers` also has a timeout, retries and a policy, and it refuses what cannot travel when the graph is *built*. Where a
+// node runs is one word:
 //
 // | `executor` | for nodes that … |
 // |---|---|
@@ -761,7 +784,7 @@ await barChart(
 // | `"child-processes"` | may crash, or that you do not trust |
 //
 // Here is a graph with one of each, and one agent that brings its process down. `onFailure: "value"` makes a failure a value
-// in the state:
+// in the state. `watchGraph` draws the graph while it runs:
 
 // %%
 /** Waits, as for a model. */
@@ -799,10 +822,9 @@ const mixedGraph = new StateGraph(Mixed)
   .addEdge(["ask", "count", "parse"], "sum")
   .addEdge("sum", END)
   .compile();
-const mixedRun = await recordGraph(mixedGraph, { title: "Three nodes, three places, one crash" });
-const mixedState = await mixedGraph.invoke({ topic: "threads", rounds }, { callbacks: [mixedRun] });
+const watched = await watchGraph(mixedGraph, { title: "Three nodes, three places, one crash" });
+const mixedState = await mixedGraph.invoke({ topic: "threads", rounds }, { callbacks: [watched] });
 console.log(mixedState.summary);
-mixedRun;
 
 // %% [markdown]
 // The process is gone, and its siblings never noticed. The picture is made of this run: who ran when and on which thread,

@@ -1084,7 +1084,8 @@ try {
 } catch (error) {
   console.log(`Not everything is installed here: ${(error as Error).message.split("\n")[0]}`);
 }
-console.table(Object.fromEntries(Object.entries(endings).filter(([way]) => way.includes("tools"))));
+const withTools = Object.entries(endings).filter(([way]) => way.includes("tools"));
+if (withTools.length > 0) console.table(Object.fromEntries(withTools));
 
 // %% [markdown]
 // Whoever builds on tools gets failures as values, because a model can read them and try something else. Siblings are kept,
@@ -1263,7 +1264,7 @@ console.table({
 // An assignment may fail already in `start()`, and two of them may have the same task. Whoever is told to stop ends, sooner
 // or later, in whichever way.
 
-// %% tags=["exercise"] forbids=["quorum", "runMultiAgentSystem", "streamMultiAgentSystem"]
+// %% tags=["exercise"] forbids=["quorum", "openSwarm", "runMultiAgentSystem", "streamMultiAgentSystem"]
 // exercise 09.5 · A lead with a quorum
 interface Assignment {
   readonly task: string;

@@ -34,7 +34,7 @@ a { color: var(--accent); }
 table { border-collapse: collapse; width: 100%; font-size: 0.92rem; font-variant-numeric: tabular-nums; }
 .note { color: var(--soft); font-size: 0.92rem; margin: 0.8em 0 0; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-th, td { padding: 0.4em 0.5em; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); }
+th, td { padding: 0.4em 0.45em; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); }
 th[scope="row"], thead th:first-child { text-align: left; position: sticky; left: 0; background: var(--card); }
 tbody th { font-weight: 400; }
 thead th { border-bottom-width: 2px; font-weight: 600; }

@@ -20,7 +20,7 @@ export function resultTableHtml(report: BenchReport, caption = "Results by appro
     const cells = numbers.map((number) => `<td>${number}</td>`).join("");
     return `<tr${classes.length > 0 ? ` class="${classes.join(" ")}"` : ""}><th scope="row">${name}</th>${cells}</tr>`;
   });
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeMarkup(caption)}">
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeMarkup(`Table: ${caption}`)}">
 <table>
 <caption class="unseen">${escapeMarkup(caption)}</caption>
 <thead><tr>${columns.map((column) => `<th scope="col">${escapeMarkup(column.header)}</th>`).join("")}</tr></thead>

@@ -22,6 +22,21 @@ test("the page names nothing outside itself", async () => {
   expect(html).not.toContain("sourceMappingURL");
 });
 
+test("rows that compare with each other only have a table of their own", async () => {
+  const html = await dashboardPage(scaled, { tables: [{ title: "Cold <workers>", runs: scaled.runs }] });
+  expect(html).toMatch(/<h2 id="table-0">Cold &[^<>]+<\/h2>/);
+  expect(html.match(/<caption class="unseen">/g)).toHaveLength(2);
+});
+
+test("the share of what the machine can do is a column with a sentence, where it was measured", async () => {
+  const withCeiling = reportOf([run("sequential", 4, { ofCeiling: 0.512 }), run("worker-threads", 2)]);
+  const html = await dashboardPage(withCeiling);
+  expect(html).toContain('<th scope="col">Of ceiling</th>');
+  expect(html).toContain("<td>51 %</td>");
+  expect(html).toContain("in bare processes");
+  expect(await dashboardPage(scaled)).not.toContain("Of ceiling");
+});
+
 test("a report in which something was not measured has no chart of it", async () => {
   const html = await dashboardPage(
     reportOf([run("sequential", 4, { cpuPercent: null, peakMemoryMB: null })]),
@@ -50,7 +65,16 @@ describe.skipIf(!executable)("in a real browser without network", () => {
         },
         { title: "Contention", xTitle: "agents", yTitle: "ms", width },
       );
-    await saveDashboard(scaled, { html }, { timelines: [looped, threaded], charts: [contention] });
+    const cold = scaled.runs.map((each) => ({ ...each, speedup: 1.5, ofCeiling: 0.93, idle: 0.1 }));
+    await saveDashboard(
+      scaled,
+      { html },
+      {
+        timelines: [looped, threaded],
+        tables: [{ title: "Cold workers", runs: cold }],
+        charts: [contention],
+      },
+    );
     url = pathToFileURL(html).href;
     browser = await chromium.launch({ executablePath: executable as string, args: ["--no-sandbox"] });
   });
@@ -133,6 +157,24 @@ describe.skipIf(!executable)("in a real browser without network", () => {
       await page.context().close();
     },
   );
+
+  test("on a phone every table scrolls inside its card", async () => {
+    const { page } = await open({ viewport: { width: 390, height: 800 }, isMobile: true });
+    const tables = (await page.evaluate(`[...document.querySelectorAll(".scroll")].map((region) => {
+      const card = region.closest("section");
+      region.scrollLeft = 10_000;
+      return {
+        inCard: region.getBoundingClientRect().right <= card.getBoundingClientRect().right,
+        moved: region.scrollLeft > 0 && region.scrollLeft + region.clientWidth >= region.scrollWidth - 1,
+        style: getComputedStyle(region).overflowX,
+      };
+    })`)) as unknown[];
+    expect(tables).toEqual([
+      { inCard: true, moved: true, style: "auto" },
+      { inCard: true, moved: true, style: "auto" },
+    ]);
+    await page.context().close();
+  });
 
   test("text in charts is readable on a phone: not scaled down", async () => {
     const { page } = await open({ viewport: { width: 390, height: 800 }, isMobile: true });

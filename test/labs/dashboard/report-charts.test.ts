@@ -104,6 +104,22 @@ test("a variant without a measurement is left out, and without any measurement t
   });
 });
 
+test("what the machine can do is a line of its own in the scaling chart, and in its headline", async () => {
+  const ceilings = [2, 4, 8].map((agents) => ({
+    agents,
+    processes: 2,
+    pinned: true,
+    seconds: { median: 1, low: null, high: null, n: 3 },
+    speedup: 1.95,
+  }));
+  const runs = scaled.runs.map((each) => ({ ...each, ofCeiling: 0.984 }));
+  const chart = await scalingChart({ ...scaled, runs, ceilings });
+  expect(chart.title).toBe(
+    "Worker threads: 1.92× with 8 agents on 2 cores, 98 % of what this machine can do",
+  );
+  expect(chart.toText(80)).toMatch(/What this machine can do +1\.95× +1\.95× +1\.95×/);
+});
+
 const broken: [what: string, change: object, says: string][] = [
   ["no machine", { machine: undefined }, "machine has to be an object, but it is undefined"],
   [

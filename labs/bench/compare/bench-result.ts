@@ -16,7 +16,7 @@ import {
   timelineChart,
 } from "../../dashboard/index.ts";
 import type { RunMeasurement } from "../measure/measure-run.ts";
-import { coldName } from "./cold-name.ts";
+import { COLD_ENDING, coldName } from "./cold-name.ts";
 import type { BenchRow, MeasuredVariant } from "./summarise.ts";
 
 /** A report that may contain rows with a base of their own, such as those of Python. */
@@ -46,7 +46,9 @@ export class BenchResult {
     const own = this.comparable;
     const parts = own.runs.length > 0 ? [textDashboard(own, options)] : ["Nothing was measured."];
     for (const part of this.others) {
-      parts.push(`${titleOfGroup(part.base)}:\n\n${textTable({ ...this.report, runs: part.runs }, options)}`);
+      parts.push(
+        `${titleOfGroup(part.base)}:\n\n${textTable({ ...this.report, runs: withoutCold(part.runs) }, options)}`,
+      );
     }
     return parts.join("\n\n");
   }
@@ -92,7 +94,7 @@ export class BenchResult {
 
   /** The tables of rows that have a base of their own, for a page. */
   get furtherTables(): readonly PageTable[] {
-    return this.others.map(({ base, runs }) => ({ title: titleOfGroup(base), runs }));
+    return this.others.map(({ base, runs }) => ({ title: titleOfGroup(base), runs: withoutCold(runs) }));
   }
 
   /** Functions that draw the speedups of the same rows, with the largest number of agents, for a width in pixels. */
@@ -123,6 +125,11 @@ function titleOfGroup(base: string): string {
   return base === coldName("sequential")
     ? "The same agents on cold workers, which compile their code meanwhile, against cold sequential"
     : `The same kinds of agents, against ${variantInSentence(base)}`;
+}
+
+/** The rows with the plain names of their executors, for a table whose title says that they are cold. */
+function withoutCold(runs: readonly BenchRow[]): BenchRow[] {
+  return runs.map((run) => ({ ...run, approach: run.approach.replace(COLD_ENDING, "") }));
 }
 
 function runLike(executor: string, run: RunMeasurement | undefined): SwarmRunLike {

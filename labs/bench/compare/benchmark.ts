@@ -51,7 +51,8 @@ export async function runBenchmark(options: BenchOptions = {}): Promise<BenchRes
     measured,
     isPartial: outcome.isPartial,
     workload: settings.workload.describe(settings.secondsPerAgent),
-    rounds: settings.rounds,
+    // With a time budget, no number of rounds was asked for.
+    rounds: settings.budgetSeconds === undefined ? settings.rounds : 1,
     sharedUnits,
     pinned: processors !== null,
     before: gapNotes(settings),

@@ -2,3 +2,6 @@
 export function coldName(name: string): string {
   return `${name} cold`;
 }
+
+/** The end of such a name. */
+export const COLD_ENDING: RegExp = / cold$/;

@@ -5,7 +5,10 @@ export type ReadPart = (part: string) => Readonly<Record<string, unknown>>;
 const parts = ["agents", "sharing", "swarm", "examples", "dashboard", "bench"] as const;
 
 /** Names of those parts that serve other rooms of the lab; `@swarmlab/labs` does not export them. */
-const internal: ReadonlySet<string> = new Set(["GuardedProcess", "guardThisProcess"]);
+const internal: ReadonlySet<string> = new Set([
+  ...["GuardedProcess", "guardThisProcess", "readOptions"],
+  ...["card", "estimateTextWidth", "fontFamily", "onColourText", "palette", "variantColour"],
+]);
 
 /**
  * `@swarmlab/labs` as an answer finds it: the same names and values, and a part of the lab is read when one of its names is first asked for.

@@ -10,18 +10,12 @@ export function unsandboxed(runner: RunnerCommand): SandboxedCommand {
   const mark = randomUUID();
   return {
     ...runner,
-    env: { ...runner.env, ...compileCache(), [processMark]: mark },
+    env: { ...runner.env, [processMark]: mark },
     files: [],
     channel: "descriptor",
     watch: () => () => {},
     end: (pid) => endProcessTree(pid, mark),
   };
-}
-
-/** The folder in which Node keeps compiled modules, if this process has one. A sandboxed answer does not get it. An unsandboxed one has the rights of its user, and could write there anyway. */
-function compileCache(): Record<string, string> {
-  const { NODE_COMPILE_CACHE: folder } = process.env;
-  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }
 
 /** How an answer's process is started. */

@@ -5,7 +5,7 @@
  * Arguments: the folder from which the answer's imports resolve, and RunnerOptions as JSON.
  */
 import { writeSync } from "node:fs";
-import { createRequire, flushCompileCache } from "node:module";
+import { createRequire } from "node:module";
 import { Socket } from "node:net";
 import { join } from "node:path";
 import { swarm } from "./answer-module.ts";
@@ -88,5 +88,3 @@ if (preload) {
     // An answer that imports the lab reports what is wrong.
   }
 }
-// Where the parent keeps a compile cache, the next process finds these modules compiled. This one is killed, which would lose them.
-flushCompileCache();

@@ -50,6 +50,16 @@ describe("an answer in its own process", () => {
     expect([submission.has("f"), submission.has("other")]).toEqual([true, false]);
   });
 
+  test("gets no folder of compiled code that other processes load", async () => {
+    vi.stubEnv("NODE_COMPILE_CACHE", directory);
+    try {
+      const submission = await load("exports.names = () => Object.keys(process.env);");
+      expect(await submission.call("names")).not.toContain("NODE_COMPILE_CACHE");
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
   test("is called, read and constructed", async () => {
     const submission = await load(`
       exports.add = (a, b) => a + b;

@@ -53,9 +53,12 @@ function sourceLine({ number, path, paragraph, line, title }: Citation, corpus: 
   return `[${number}] ${oneLine(`${corpus.replace(/\/+$/, "")}/${path}`)}:${line}, paragraph ${paragraph}${about}`;
 }
 
+/** Tags that stand in headings. Every other bracket may belong to a type, as in `Promise<number>`. */
+const TAG = /<\/?(?:a|b|br|code|div|em|h\d|i|img|kbd|p|picture|source|span|strong|sub|sup)\b[^>]*>/g;
+
 /** A title without the tags of HTML. */
 function plain(title: string): string {
-  return oneLine(title.replace(/<[^>]*>/g, "")).trim();
+  return oneLine(title.replace(TAG, "")).trim();
 }
 
 /** Text in one line, without what a terminal would obey. */

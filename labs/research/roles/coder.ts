@@ -20,7 +20,7 @@ const PASSAGES = 20;
 const CODE_HITS = 20;
 const DISTANCE = 4;
 const EXAMPLES = 5;
-const LEAST_COVERAGE = 0.35;
+const LEAST_COVERAGE = 0.5;
 const SHORTEST_CODE = 60;
 const LONGEST_CODE = 1200;
 

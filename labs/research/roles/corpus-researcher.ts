@@ -38,8 +38,8 @@ const DEPTH_WEIGHT = 0.97;
 /** How much a term counts that the sentence lacks, and the file's path or the paragraph's title has. */
 const PATH_WEIGHT = 0.9;
 const TITLE_WEIGHT = 0.8;
-/** Sentences with less of the question are no answer. */
-const LEAST_COVERAGE = 0.4;
+/** Sentences with less of the question are no answer, and for an aspect they lead away from it. */
+const LEAST_COVERAGE = { asked: 0.4, aspect: 0.6 };
 const LEAST_OWN_COVERAGE = 0.15;
 /** Above 1, a sentence with all of the question is worth more than two with a half. */
 const COMPLETENESS = 1.5;
@@ -80,6 +80,7 @@ function quotesOf(paragraph: StoredParagraph, passageScore: number, question: Pl
   const depth = DEPTH_WEIGHT ** (path.split("/node_modules/").length - 1);
   const titleTerms = new Set(termsOf(title));
   const pathTerms = new Set(termsOfPath(path));
+  const least = question.aspect === undefined ? LEAST_COVERAGE.asked : LEAST_COVERAGE.aspect;
   const quotes: Quote[] = [];
   for (const { start, end } of sentencesOf(text)) {
     const sentence = foldLines(text.slice(start, end));
@@ -90,8 +91,7 @@ function quotesOf(paragraph: StoredParagraph, passageScore: number, question: Pl
       [pathTerms, PATH_WEIGHT],
       [titleTerms, TITLE_WEIGHT],
     ]);
-    if (coverage < LEAST_COVERAGE || coverageOf(question.concepts, [[terms, 1]]) < LEAST_OWN_COVERAGE)
-      continue;
+    if (coverage < least || coverageOf(question.concepts, [[terms, 1]]) < LEAST_OWN_COVERAGE) continue;
     const quality = readability(sentence, isAboutLicences);
     const score = passageScore * weight * depth * quality * coverage ** COMPLETENESS;
     if (score > 0) quotes.push({ start, end, score });

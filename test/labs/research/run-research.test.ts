@@ -69,6 +69,16 @@ test("the text of a report is Markdown with its sources", async () => {
   expect(text).toMatch(/\[1\] .*\/locks\/README\.md:7, paragraph 2 · Deadlock/);
 });
 
+test("a title keeps its types and loses its HTML", async () => {
+  const corpus = folderWith({
+    "a.ts": "/** You avoid a deadlock of threads with one order. */\nfunction order(): Promise<number> {\n",
+    "b.md": '# Help <img src="a.png" alt="">\n\nA deadlock of threads is hard to avoid in the end.\n',
+  });
+  const text = String(await ask({ corpus }));
+  expect(text).toContain("*function order(): Promise<number>*: You avoid");
+  expect(text).toContain("*Help*: A deadlock");
+});
+
 test("what a terminal would obey is not printed", async () => {
   const corpus = folderWith({
     "a.md": "# Red \u001b[31m\n\nYou avoid a deadlock of threads \u001b[2J with one order of locks.",

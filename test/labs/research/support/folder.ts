@@ -28,7 +28,7 @@ in the same order.
 
 \`\`\`js
 const guard = mutex.lock();
-guard.release(); // no deadlock of threads can last
+guard.release(); // one order avoids a deadlock of threads
 \`\`\`
 `,
   "channels/README.md": `# Channels

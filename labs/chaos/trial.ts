@@ -1,6 +1,6 @@
 import { AgentError, type AgentResult, type AgentTask, agent } from "../agents/index.ts";
 import { Channel, Mutex } from "../sharing/index.ts";
-import { type Executor, runMultiAgentSystem } from "../swarm/index.ts";
+import { type Executor, openSwarm, runMultiAgentSystem } from "../swarm/index.ts";
 import { BarrierAgent } from "./barrier-agent.ts";
 import type { Fault, FaultName } from "./fault.ts";
 import { HealthyAgent } from "./healthy-agent.ts";
@@ -8,6 +8,9 @@ import { Saboteur, type SharedUnderTest } from "./saboteur.ts";
 
 /** How many healthy agents come before the saboteurs, and how many after them. */
 const SIBLINGS = { before: 3, after: 4 } as const;
+
+/** How many agents another run on the same workers has. */
+const OTHERS = 7;
 
 /** Megabytes for each agent, where the executor can limit memory. */
 const MEMORY_LIMIT_MB = 96;
@@ -47,31 +50,80 @@ export interface Observation {
  * Runs a small swarm with a saboteur for every worker, in the calling process. A fault that the executor does not
  * contain ends that process.
  */
-export async function tryFault({ fault, executor, folder, timeout }: TrialOptions): Promise<Observation> {
-  const concurrency = Math.min(2, executor.maxConcurrency);
+export async function tryFault(options: TrialOptions): Promise<Observation> {
+  const { fault, executor, folder, timeout } = options;
+  const { workers, run } = setUp(options);
   const { results, totalSeconds } = await runMultiAgentSystem({
-    agents: agentsFor(fault, folder, concurrency),
-    executor: executor.name,
-    concurrency,
-    grace: 0.1,
-    announce: false,
-    shared: sharedFor(fault),
+    agents: agentsFor(fault, folder, workers.concurrency),
+    ...workers,
+    ...run,
     ...(fault.kind === "spin" && executor.honours.has("timeout") && { timeout }),
-    ...(fault.kind === "memory" && executor.honours.has("memoryLimit") && { memoryLimit: MEMORY_LIMIT_MB }),
   });
+  return observationOf(results, totalSeconds, fault);
+}
+
+/** What was observed of a warm swarm whose one run has saboteurs in it. */
+export interface WarmObservation extends Observation {
+  /** How many of the healthy agents answered right of a run that went on at the same time, and of one afterwards. */
+  readonly otherSurvivors: readonly [beside: number, after: number];
+}
+
+/** As {@link tryFault}, on a swarm that stays open and that two other runs of healthy agents use: one beside, one afterwards. */
+export async function tryFaultOnWarmSwarm(options: TrialOptions): Promise<WarmObservation> {
+  const { fault, executor, folder, timeout } = options;
+  const { workers, run } = setUp(options);
+  const swarm = await openSwarm({ ...workers, announce: false });
+  try {
+    const healthy = Array.from({ length: OTHERS }, (_, id) => agent(HealthyAgent, id, workOf(id)));
+    const [{ results, totalSeconds }, beside] = await Promise.all([
+      swarm.run({
+        agents: agentsFor(fault, folder, workers.concurrency),
+        ...run,
+        ...(fault.kind === "spin" && executor.honours.has("timeout") && { timeout }),
+      }),
+      swarm.run(healthy),
+    ]);
+    const after = await swarm.run(healthy);
+    const otherSurvivors = [survivorsOf(beside.results), survivorsOf(after.results)] as const;
+    return { ...observationOf(results, totalSeconds, fault), otherSurvivors };
+  } finally {
+    await swarm.close();
+  }
+}
+
+function setUp({ fault, executor }: TrialOptions) {
+  const limitsMemory = fault.kind === "memory" && executor.honours.has("memoryLimit");
+  return {
+    workers: {
+      executor: executor.name,
+      concurrency: Math.min(2, executor.maxConcurrency),
+      ...(limitsMemory && { memoryLimit: MEMORY_LIMIT_MB }),
+    },
+    run: { grace: 0.1, announce: false, shared: sharedFor(fault) },
+  } as const;
+}
+
+function observationOf(
+  results: readonly AgentResult[],
+  seconds: number,
+  fault: TrialOptions["fault"],
+): Observation {
   const of = (type: { readonly name: string }) => results.filter(({ agentType }) => agentType === type.name);
   const siblings = of(HealthyAgent);
   const saboteurs = of(Saboteur);
   const error = saboteurs[0]?.error ?? null;
   return {
     siblings: siblings.length,
-    survivors: siblings.filter(({ agentId, result }) => result === HealthyAgent.answerTo(workOf(agentId)))
-      .length,
+    survivors: survivorsOf(siblings),
     error: error && { code: error.code, message: error.message, causes: causesOf(error) },
     isTyped: saboteurs.every((result) => isTyped(result, fault)),
     isAtFullStrength: of(BarrierAgent).every(({ result }) => result === "passed"),
-    seconds: totalSeconds,
+    seconds,
   };
+}
+
+function survivorsOf(healthy: readonly AgentResult[]): number {
+  return healthy.filter(({ agentId, result }) => result === HealthyAgent.answerTo(workOf(agentId))).length;
 }
 
 /** Healthy agents, a saboteur for each worker, more healthy agents; last a barrier, which only all workers together pass. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { faults, promises } from "../../../labs/chaos/index.ts";
-import { tryFault } from "../../../labs/chaos/trial.ts";
+import { tryFault, tryFaultOnWarmSwarm } from "../../../labs/chaos/trial.ts";
 import { findExecutor } from "../../../labs/swarm/index.ts";
 import { agentProcesses } from "../swarm/processes/support/processes-alive.ts";
 import { threadsAlive } from "../swarm/support/threads-alive.ts";
@@ -37,6 +37,36 @@ for (const name of ["worker-threads", "child-processes"]) {
               causes: ["SabotageError", "TypeError"],
             });
           }
+        } finally {
+          unmute();
+          await rm(folder, { recursive: true });
+        }
+        expect(threadsAlive()).toBe(threads);
+        expect(agentProcesses()).toEqual([]);
+      },
+    );
+  });
+}
+
+for (const name of ["worker-threads", "child-processes"]) {
+  const executor = findExecutor(name);
+  const promised = faults.filter(
+    (fault) => promises(executor.contains, fault) && canShare(name, fault.shares),
+  );
+
+  describe(`A warm swarm on "${name}" keeps a fault of one run from every other run`, () => {
+    it.each(promised.map((fault) => [fault.title, fault] as const))(
+      "%s",
+      { timeout: 60_000 },
+      async (_, fault) => {
+        const threads = threadsAlive();
+        const unmute = mute();
+        const folder = await mkdtemp(join(tmpdir(), "chaos-test-"));
+        try {
+          const where = { fault, executor, folder: join(folder, "barrier"), timeout: 5 };
+          const seen = await tryFaultOnWarmSwarm(where);
+          expect(seen).toMatchObject({ survivors: 7, isTyped: true, isAtFullStrength: true });
+          expect(seen.otherSurvivors).toEqual([7, 7]);
         } finally {
           unmute();
           await rm(folder, { recursive: true });

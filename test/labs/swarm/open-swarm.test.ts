@@ -157,12 +157,14 @@ describe.each(["worker-threads", "child-processes"])("an open swarm on %s", (exe
   it("when closed by force stops its runs in two phases", async () => {
     const swarm = await open(executor, { concurrency: 3 });
     const manners = ["answer", "ignore", "wait"] as const;
+    // Every worker loads the agents' module first, so that agents begin as soon as they are sent.
+    await swarm.run(manners.map((_, id) => agent(Busy, id, 200)));
     let started = 0;
     const running = Promise.withResolvers<void>();
     const run = swarm.run({
       agents: [...manners.map((manner, id) => agent(Stoppable, id, manner)), agent(Echo, 9, 9)],
       grace: 0.2,
-      onProgress: ({ kind }) => kind === "started" && ++started === 3 && setTimeout(running.resolve, 200),
+      onProgress: ({ kind }) => kind === "started" && ++started === 3 && setTimeout(running.resolve, 500),
     });
     await running.promise;
     await Promise.all([swarm.close({ force: true }), run]);

@@ -529,6 +529,12 @@ await timelineChart(
 // `rank` starts right after `search`, and is done before `crawl` is. If a barrier hurts in a graph of LangGraph, you have
 // two ways out: put `search` and `rank` into *one* node, so that nothing waits between them, or make the branch a graph of
 // its own and that graph a node.
+//
+// > **AI co-learning prompt**
+// >
+// > "Here is my `runGraph`. Play a graph of six nodes with two joins: tell me one event at a time (a node is done, a node
+// > fails). After each I say which nodes start, and which never will. Afterwards show me the line of my code that decided
+// > each of them."
 
 // %% [markdown]
 // ## A node that computes
@@ -1431,6 +1437,15 @@ console.log(String(researched));
 
 // %% [markdown]
 // Open one of the sources, and compare. A citation that does not stand in its file, letter by letter, goes back to the writer.
+//
+// > **CoLearning challenge**
+// >
+// > "Here is my `lead`. Play its workers: tell me one incident at a time (one answers late, two fail in the same moment, one
+// > does not end when it is told to). After each I say what my lead does, and what the report will say. Then you look in
+// > my code for the place where I am wrong."
+// >
+// > *Expected outcome:* an incident that your lead handles otherwise than you said. The worker that never ends is a good
+// > candidate. You can say what lesson 06 would do about it.
 //
 // > **For instructors**
 // >

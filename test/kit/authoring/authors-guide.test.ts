@@ -16,12 +16,12 @@ afterAll(() => fixture[Symbol.dispose]());
 
 test("an author who copies the guide's lesson and its checks has a lesson whose solution passes and whose starter fails", async () => {
   mkdirSync(join(fixture.root, "test/checks"), { recursive: true });
-  writeFileSync(join(fixture.root, "solutions/09-halves.ts"), lesson);
-  writeFileSync(join(fixture.root, "test/checks/09.check.ts"), checks);
+  writeFileSync(join(fixture.root, "solutions/14-halves.ts"), lesson);
+  writeFileSync(join(fixture.root, "test/checks/14.check.ts"), checks);
   writeNotebooks(fixture.root, { points: {} });
   const grader = notebookGrader({ root: fixture.root });
   const statuses = async (folder: string) => {
-    const file = join(fixture.root, folder, "09-halves.ipynb");
+    const file = join(fixture.root, folder, "14-halves.ipynb");
     const [report] = await grader.check(readNotebook(file, grader.course));
     return report?.checks.map(({ status }) => status);
   };

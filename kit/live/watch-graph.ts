@@ -1,4 +1,4 @@
-import { type GraphRecording, type Recordable, recordGraph } from "@swarmlab/labs/graph";
+import type { GraphRecording, Recordable } from "@swarmlab/labs/graph";
 import { type LiveModel, LiveView } from "./live-view.ts";
 import { openScreen } from "./screen.ts";
 import type { TerminalStream } from "./terminal.ts";
@@ -48,6 +48,8 @@ const graphModel: LiveModel<GraphState, Change> = {
  */
 export async function watchGraph(app: Recordable, options: WatchGraphOptions = {}): Promise<GraphRecording> {
   const { title, stream = process.stdout } = options;
+  // Every notebook loads this file, and few watch a graph.
+  const { recordGraph } = await import("@swarmlab/labs/graph");
   let view: LiveView<GraphState, Change> | undefined;
   const onChange = () => {
     const { state, runs, totalSeconds } = recording.record;

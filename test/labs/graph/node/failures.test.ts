@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Annotation, END, START, StateGraph } from "@langchain/langgraph";
 import { describe, expect, test } from "vitest";
 import { isNodeFailure, onWorkers } from "../../../../labs/graph/index.ts";
-import { failFast, quorum, settle } from "../../../../labs/swarm/index.ts";
+import { failFast, openSwarm, quorum, settle } from "../../../../labs/swarm/index.ts";
 import { Aborter, Doubler, Spinner, Waiter } from "../support/graph-agents.ts";
 
 const State = Annotation.Root({
@@ -197,4 +197,45 @@ describe("a cancelled graph", () => {
     await expect(app.invoke({})).rejects.toThrow(/timeout|timed out|exceeded/i);
     expect(performance.now() - start).toBeLessThan(20_000);
   });
+
+  test("leaves its worker free for the next run, whether the run or the node was cancelled", async () => {
+    await using swarm = await openSwarm({ concurrency: 1, announce: false });
+    const spins = onWorkers(Spinner, {
+      swarm,
+      input: () => ({ seconds: 60, deaf: true }),
+      grace: 0.05,
+      output: (answer) => ({ out: [answer] }),
+    });
+    const timedOut = new StateGraph(State)
+      .addNode("only", spins, { timeout: 100 })
+      .addEdge(START, "only")
+      .compile();
+    await expect(timedOut.invoke({})).rejects.toThrow();
+    await expect(graphOf(spins).invoke({}, { signal: AbortSignal.timeout(100) })).rejects.toThrow();
+    const quick = onWorkers(Doubler, { swarm, input: () => 2, output: (answer) => ({ out: [answer] }) });
+    const start = performance.now();
+    expect((await graphOf(quick).invoke({})).out).toEqual([4]);
+    expect(performance.now() - start).toBeLessThan(20_000);
+  });
+});
+
+test("thirty nodes of one step that listen to one signal make Node.js warn of nothing", async () => {
+  const warnings: string[] = [];
+  const note = (warning: Error) => warnings.push(warning.message);
+  process.on("warning", note);
+  try {
+    const graph = new StateGraph(State);
+    for (let i = 0; i < 30; i++) {
+      const node = onWorkers(Doubler, { input: () => i, output: (answer) => ({ out: [answer] }) });
+      // The names of nodes are known only when the test runs.
+      graph.addNode(`n${i}`, node).addEdge(START, `n${i}` as never);
+    }
+    const { out } = await graph.compile().invoke({}, { signal: new AbortController().signal });
+    expect(out).toHaveLength(30);
+    // Node.js emits a warning in a later turn.
+    await wait(20);
+  } finally {
+    process.off("warning", note);
+  }
+  expect(warnings).toEqual([]);
 });

@@ -2,6 +2,7 @@
  * The thread in which vitest runs the check files. It stays between runs, so that the next one starts at once. The check files are loaded anew in
  * each run.
  */
+import { flushCompileCache } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import { init, runBaseTests, setupEnvironment } from "vitest/worker";
 import { AnswerProcesses, type SandboxConfig, sandboxLauncher } from "../../sandbox/index.ts";
@@ -46,3 +47,6 @@ init({
   collectTests: (state, traces) => runBaseTests("collect", state, traces),
   setup: setupEnvironment,
 });
+
+// Where there is a compile cache, the next thread finds these modules compiled. This one is terminated, which would lose them.
+flushCompileCache();

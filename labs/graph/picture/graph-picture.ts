@@ -82,7 +82,7 @@ function cellHtml(drawing: Drawing, title: string, lines: readonly string[]): st
 function cardSvg({ svg, width, height }: Drawing, title: string, lines: readonly string[]): string {
   const pad = 16;
   const top = 34;
-  const wrapped = lines.flatMap((line) => wrap(line, Math.floor(width / 6)));
+  const wrapped = lines.flatMap((line) => wrap(line, Math.floor(width / 6.7)));
   const whole = [width + 2 * pad, Math.ceil(height + top + 18 * wrapped.length + 2 * pad + 8)];
   const words = wrapped.map(
     (line, index) =>

@@ -116,8 +116,10 @@ function rowSvg(
   const middle = top + ROW_HEIGHT_PX / 2;
   const name = `<text x="${LABEL_WIDTH_PX - 8}" y="${middle}" text-anchor="end" dominant-baseline="central" font-size="12" fill="currentColor">${fitted(label, LABEL_WIDTH_PX - 12, 12)}</text>`;
   const track = `<rect x="${LABEL_WIDTH_PX}" y="${top + 2}" width="${width - LABEL_WIDTH_PX - 4}" height="${ROW_HEIGHT_PX - 4}" rx="3" fill="${palette.grey}" fill-opacity="0.14"/>`;
-  const drawn = visible(bars, scale).map((bar) => barSvg(bar, top, scale));
-  return name + track + drawn.join("");
+  const shown = visible(bars, scale);
+  // Waiting is drawn first, because a worker runs other agents meanwhile.
+  const waits = shown.map((bar) => waitSvg(bar, middle, scale));
+  return name + track + waits.join("") + shown.map((bar) => barSvg(bar, top, scale)).join("");
 }
 
 /** Bars that are too thin to be told apart are drawn once; a failed one is always drawn. */
@@ -132,6 +134,14 @@ function visible(bars: readonly Bar[], scale: (seconds: number) => number): read
   });
 }
 
+/** From when an agent was asked for until it began. */
+function waitSvg(bar: Bar, y: number, scale: (seconds: number) => number): string {
+  const asked = round(scale(bar.askedAt));
+  const x = round(scale(bar.start));
+  if (x - asked <= 1.5) return "";
+  return `<line x1="${asked}" x2="${x}" y1="${y}" y2="${y}" stroke="${executorColour(bar.executor)}" stroke-width="1.4" stroke-dasharray="1.5 2.5"/>`;
+}
+
 function barSvg(bar: Bar, top: number, scale: (seconds: number) => number): string {
   const x = round(scale(bar.start));
   const w = round(Math.max(1, scale(bar.end) - x));
@@ -142,13 +152,8 @@ function barSvg(bar: Bar, top: number, scale: (seconds: number) => number): stri
   const ink = bar.isFailed || bar.isRunning ? "currentColor" : onColourText;
   const label =
     w > 24 ? fitted(bar.isFailed ? `✕ ${bar.label}` : bar.label, w - 6, 11) : bar.isFailed ? "✕" : "";
-  const asked = round(scale(bar.askedAt));
-  const wait =
-    x - asked > 1.5
-      ? `<line x1="${asked}" x2="${x}" y1="${top + ROW_HEIGHT_PX / 2}" y2="${top + ROW_HEIGHT_PX / 2}" stroke="${colour}" stroke-width="1.4" stroke-dasharray="1.5 2.5"/>`
-      : "";
   const time = `${formatSeconds(bar.end - bar.start)} from ${formatSeconds(bar.start)}`;
-  return `<g><title>${escapeMarkup(`${bar.words}: ${time}`)}</title>${wait}<rect x="${x}" y="${top + 2}" width="${w}" height="${ROW_HEIGHT_PX - 4}" rx="3" ${look}/><text x="${round(x + w / 2)}" y="${top + ROW_HEIGHT_PX / 2}" text-anchor="middle" dominant-baseline="central" font-size="11" font-weight="600" fill="${ink}">${label}</text></g>`;
+  return `<g><title>${escapeMarkup(`${bar.words}: ${time}`)}</title><rect x="${x}" y="${top + 2}" width="${w}" height="${ROW_HEIGHT_PX - 4}" rx="3" ${look}/><text x="${round(x + w / 2)}" y="${top + ROW_HEIGHT_PX / 2}" text-anchor="middle" dominant-baseline="central" font-size="11" font-weight="600" fill="${ink}">${label}</text></g>`;
 }
 
 /** "main" first, then threads and processes by their numbers, then what never began. */

@@ -1,9 +1,12 @@
 import { byStep } from "./critical-path.ts";
 import type { GraphRecord, RecordedAgent } from "./graph-record.ts";
 
+/** The share of the time below which more agents at once are taken for a moment, as at a hand-over. */
+const SHORT_MOMENTS = 0.05;
+
 /** What one more worker would bring. Times are in seconds. */
 export interface FurtherCore {
-  /** The most agents that ran at the same time on workers. */
+  /** How many agents ran at the same time on workers, short moments aside. */
   readonly workers: number;
   /** What the recorded agents take when they are handed out again to as many workers. */
   readonly planned: number;
@@ -47,19 +50,28 @@ function makespan(lengths: readonly number[], workers: number): number {
   return Math.max(...ends);
 }
 
+/** How many agents ran at the same time, except for moments that add up to less than a twentieth of the time. */
 function mostAtOnce(agents: readonly RecordedAgent[]): number {
   const changes = agents.flatMap(({ startedAt, endedAt }) => [
     { at: startedAt, by: 1 },
     { at: endedAt, by: -1 },
   ]);
   changes.sort((a, b) => a.at - b.at || a.by - b.by);
+  /** By number of agents, how many seconds so many ran. */
+  const seconds: number[] = [];
   let now = 0;
-  let most = 0;
-  for (const { by } of changes) {
+  for (const [i, { at, by }] of changes.entries()) {
     now += by;
-    most = Math.max(most, now);
+    const until = changes[i + 1]?.at ?? at;
+    seconds[now] = (seconds[now] ?? 0) + until - at;
   }
-  return most;
+  const busy = seconds.slice(1).reduce((sum, one = 0) => sum + one, 0);
+  let moments = 0;
+  for (let most = seconds.length - 1; most > 0; most--) {
+    moments += seconds[most] ?? 0;
+    if (moments >= busy * SHORT_MOMENTS) return most;
+  }
+  return 0;
 }
 
 function isOnWorker({ worker }: RecordedAgent): boolean {

@@ -77,3 +77,13 @@ test("agents on the event loop use no worker", () => {
   const record = recordOf([nodeRun("n", 1, [0, 1], { agents: [agentRun("main", [0, 0, 1])] })]);
   expect(furtherCore(record)).toMatchObject({ workers: 0, saved: 0 });
 });
+
+test("a short moment in which more agents ran counts as no worker", () => {
+  const record = recordOf([
+    nodeRun("two", 1, [0, 10], {
+      agents: [agentRun("thread 1", [0, 0, 10]), agentRun("thread 2", [0, 0, 10])],
+    }),
+    nodeRun("short", 1, [0, 0.2], { agents: [agentRun("process 1", [0, 0, 0.2])] }),
+  ]);
+  expect(furtherCore(record).workers).toBe(2);
+});

@@ -14,9 +14,13 @@ const size = (bytes: number) =>
 const [shared, json] = await measureTreeHandOver(folder);
 if (shared !== undefined && json !== undefined) {
   console.log(`All trees of labs, ${shared.files} files, to another agent:`);
-  for (const { way, packSeconds, handOverSeconds, visitSeconds, bytes } of [shared, json]) {
+  for (const { way, packSeconds, handOverSeconds, handOverProcessorSeconds, visitSeconds, bytes } of [
+    shared,
+    json,
+  ]) {
     line(`  ${way}: making them ready`, ms(packSeconds), "");
     line(`  ${way}: until the reader holds them all`, ms(handOverSeconds), "");
+    line(`  ${way}: processor time of that`, ms(handOverProcessorSeconds), "");
     line(`  ${way}: visiting every node once, from then on`, ms(visitSeconds), "");
     line(`  ${way}: bytes moved`, size(bytes), "");
   }

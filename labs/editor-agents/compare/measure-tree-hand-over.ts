@@ -20,19 +20,24 @@ export interface TreeHandOverCost {
   readonly packSeconds: number;
   /** From sending until the reader holds every tree: opening them in place, or writing, moving and parsing JSON. */
   readonly handOverSeconds: number;
+  /** The processor time of it, of the sending and of the reading thread together. */
+  readonly handOverProcessorSeconds: number;
   /** Visiting every node once, from then on. Nodes in shared memory are made when they are visited, those of JSON are there. */
   readonly visitSeconds: number;
 }
 
-/** What one round has taken. */
-type Sample = Pick<TreeHandOverCost, "bytes" | "packSeconds" | "handOverSeconds" | "visitSeconds">;
+/** What one hand-over has taken. */
+type Sample = Pick<
+  TreeHandOverCost,
+  "bytes" | "packSeconds" | "handOverSeconds" | "handOverProcessorSeconds"
+>;
 
 /** A reader of trees in a thread or a process. */
 interface Reader {
-  /** Sends the trees. Returns the bytes that were moved. */
-  send(pack: ReturnType<TreeForm["pack"]>): number;
-  /** The next answer: the first says that the reader holds all trees, the second that it has visited every node. */
-  answer(): Promise<unknown>;
+  /** Sends the trees to be held, and to be visited if that is asked for. Returns the bytes that were moved. */
+  send(pack: ReturnType<TreeForm["pack"]>, isVisited: boolean): number;
+  /** The next answer, a number: the first when the reader holds all trees, another when it has visited every node. */
+  answer(): Promise<number>;
   stop(): Promise<unknown>;
 }
 
@@ -54,11 +59,18 @@ export async function measureTreeHandOver(folder: string, rounds = 5): Promise<r
     { way: "JSON", form: jsonForm(reader), to: startProcess() },
   ] as const;
   const samples = ways.map(() => [] as Sample[]);
+  const visits = ways.map(() => [] as number[]);
   try {
+    // Visiting leaves garbage that the next hand-over would have to collect, so it has rounds of its own.
     for (let round = 0; round <= rounds; round++)
       for (const [index, { form, to }] of ways.entries()) {
-        const sample = await measure(form, to, tables);
+        const sample = await handOver(form, to, tables);
         if (round > 0) samples[index]?.push(sample);
+      }
+    for (let round = 0; round <= rounds; round++)
+      for (const [index, { form, to }] of ways.entries()) {
+        const seconds = await visit(form, to, tables);
+        if (round > 0) visits[index]?.push(seconds);
       }
   } finally {
     await Promise.all(ways.map(({ to }) => to.stop()));
@@ -71,27 +83,36 @@ export async function measureTreeHandOver(folder: string, rounds = 5): Promise<r
       bytes: costs[0]?.bytes ?? 0,
       packSeconds: median(costs.map(({ packSeconds }) => packSeconds)),
       handOverSeconds: median(costs.map(({ handOverSeconds }) => handOverSeconds)),
-      visitSeconds: median(costs.map(({ visitSeconds }) => visitSeconds)),
+      handOverProcessorSeconds: median(costs.map((cost) => cost.handOverProcessorSeconds)),
+      visitSeconds: median(visits[index] ?? []),
     };
   });
 }
 
-async function measure(form: TreeForm, to: Reader, tables: readonly Uint8Array[]): Promise<Sample> {
+async function handOver(form: TreeForm, to: Reader, tables: readonly Uint8Array[]): Promise<Sample> {
   const began = performance.now();
   const pack = form.pack(tables);
   const packed = performance.now();
   const held = to.answer();
-  const bytes = to.send(pack);
-  await held;
-  const isHeld = performance.now();
-  await to.answer();
-  const visited = performance.now();
+  const before = process.threadCpuUsage();
+  const bytes = to.send(pack, false);
+  const { user, system } = process.threadCpuUsage(before);
+  const readerMicroseconds = await held;
   return {
     bytes,
     packSeconds: (packed - began) / 1000,
-    handOverSeconds: (isHeld - packed) / 1000,
-    visitSeconds: (visited - isHeld) / 1000,
+    handOverSeconds: (performance.now() - packed) / 1000,
+    handOverProcessorSeconds: (user + system + readerMicroseconds) / 1e6,
   };
+}
+
+/** Returns the seconds that visiting every node takes, from when the reader holds them. */
+async function visit(form: TreeForm, to: Reader, tables: readonly Uint8Array[]): Promise<number> {
+  to.send(form.pack(tables), true);
+  await to.answer();
+  const began = performance.now();
+  await to.answer();
+  return (performance.now() - began) / 1000;
 }
 
 /** Bytes of the message that carries a reference to shared memory: a handful, whatever the memory holds. */
@@ -99,22 +120,25 @@ const REFERENCE_BYTES = 64;
 
 /** Answers in order, whether they are waited for before they come or after. */
 class Answers {
-  readonly #arrived: PromiseWithResolvers<void>[] = [];
-  readonly #awaited: PromiseWithResolvers<void>[] = [];
+  readonly #arrived: PromiseWithResolvers<number>[] = [];
+  readonly #awaited: PromiseWithResolvers<number>[] = [];
 
-  arrive(): void {
-    this.#take(this.#awaited, this.#arrived).resolve();
+  arrive(value: number): void {
+    this.#take(this.#awaited, this.#arrived).resolve(value);
   }
 
-  next(): Promise<void> {
+  next(): Promise<number> {
     return this.#take(this.#arrived, this.#awaited).promise;
   }
 
   /** The oldest answer that the other side has put down, else a new one for it. */
-  #take(from: PromiseWithResolvers<void>[], to: PromiseWithResolvers<void>[]): PromiseWithResolvers<void> {
+  #take(
+    from: PromiseWithResolvers<number>[],
+    to: PromiseWithResolvers<number>[],
+  ): PromiseWithResolvers<number> {
     const found = from.shift();
     if (found !== undefined) return found;
-    const answer = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<number>();
     to.push(answer);
     return answer;
   }
@@ -123,10 +147,10 @@ class Answers {
 function startThread(): Reader {
   const thread = new Worker(siblingModule(import.meta.url, "tree-reader"));
   const answers = new Answers();
-  thread.on("message", () => answers.arrive());
+  thread.on("message", (value: number) => answers.arrive(value));
   return {
-    send: (pack) => {
-      thread.postMessage(pack);
+    send: (pack, isVisited) => {
+      thread.postMessage({ pack, isVisited });
       return REFERENCE_BYTES;
     },
     answer: () => answers.next(),
@@ -143,10 +167,10 @@ function startProcess(): Reader {
   // The fourth stream is the pipe that was asked for above.
   const pipe = child.stdio[3] as Duplex;
   const answers = new Answers();
-  readLines(pipe, () => answers.arrive());
+  readLines(pipe, (line) => answers.arrive(Number(line)));
   return {
-    send: (pack) => {
-      const text = JSON.stringify(pack);
+    send: (pack, isVisited) => {
+      const text = JSON.stringify({ pack, isVisited });
       pipe.write(`${text}\n`);
       return Buffer.byteLength(text);
     },

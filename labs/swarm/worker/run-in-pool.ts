@@ -16,6 +16,8 @@ export interface RunHost<W extends PoolWorker> {
   acquire(program: RunProgram): W | undefined | Promise<W | undefined>;
   /** A run needs the worker no more. */
   release(worker: W): void;
+  /** Ends the worker, and starts another one. */
+  replace(worker: W): void;
   /** Starts a worker before it is needed, when the one that runs the job may have to be killed soon. */
   startSpareFor(worker: W, grace: number): void;
   leave(program: RunProgram): void;
@@ -74,6 +76,12 @@ export class RunInPool<W extends PoolWorker> implements PoolRun {
       await done;
       program.hasLoaded = true;
     } catch (error) {
+      if (worker.tasksDone > 0) {
+        // An earlier agent may have changed what loading needs, so the agents, which have not run, go to another worker.
+        program.hasFailedToLoad = true;
+        this.#pool.replace(worker);
+        return;
+      }
       // Workers reject with nothing else.
       if (!program.hasLoaded) this.loadError ??= error as SwarmError;
       this.#pool.release(worker);

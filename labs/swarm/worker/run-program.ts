@@ -32,6 +32,8 @@ export class RunProgram {
   startTime = 0n;
   /** Whether a worker has loaded it. */
   hasLoaded = false;
+  /** Whether a worker that has run agents could not load it. */
+  hasFailedToLoad = false;
   isDraining = false;
   hasLeft = false;
   readonly #parts: RunProgramOptions;

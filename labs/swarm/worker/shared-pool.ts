@@ -124,9 +124,7 @@ export class SharedPool<W extends PoolWorker> implements WorkerPool, RunHost<W> 
     if (!worker.isStaying || worker.pending > 0) return;
     const { maxTasksPerWorker = Number.POSITIVE_INFINITY, concurrency } = this.options;
     if (worker.isWornOut || worker.tasksDone >= maxTasksPerWorker) {
-      // Not awaited, so that the next one can start meanwhile; `close` waits for all of them.
-      void worker.terminate();
-      this.fill();
+      this.replace(worker);
       return;
     }
     this.turns.give(worker);
@@ -136,6 +134,12 @@ export class SharedPool<W extends PoolWorker> implements WorkerPool, RunHost<W> 
       this.#spares.delete(spare);
       void spare.terminate();
     }
+  }
+
+  replace(worker: W): void {
+    // Not awaited, so that the next one can start meanwhile; `close` waits for all of them.
+    void worker.terminate();
+    this.fill();
   }
 
   /** Starts workers for the runs that wait, or, where the pool stays open, for every one that is lost. */
@@ -205,10 +209,11 @@ export class SharedPool<W extends PoolWorker> implements WorkerPool, RunHost<W> 
     return this.#kind.replacesBeforeEnd ? this.#staying() - this.#spares.size : this.workers.size;
   }
 
-  /** The program that a new worker loads at once. */
+  /** The program that a new worker loads at once. One that may be at fault is sent later, so that its own run learns why. */
   #nextProgram(): RunProgram | undefined {
     const { next } = this.turns;
-    return next === undefined ? undefined : this.#programs.get(next);
+    const program = next === undefined ? undefined : this.#programs.get(next);
+    return program?.hasFailedToLoad ? undefined : program;
   }
 
   #startNow(program: RunProgram | undefined): W {

@@ -7,6 +7,7 @@ import {
   type OpenSwarmOptions,
   openSwarm,
   runMultiAgentSystem,
+  type Schedule,
   type SwarmProgress,
   streamMultiAgentSystem,
 } from "../../../labs/swarm/index.ts";
@@ -175,6 +176,23 @@ describe.each(["worker-threads", "child-processes"])("an open swarm on %s", (exe
 
   it("refuses a run whose module cannot be loaded, and serves the next one", async () => {
     await using swarm = await open(executor);
+    await expect(swarm.run([agent(Lost, 1, 1)])).rejects.toMatchObject({ code: "CANNOT_START" });
+    expect((await swarm.run(echoes(2))).results.map(outcome)).toEqual([0, 1]);
+  });
+
+  it("replaces a worker in which an agent broke what loading a program needs, and refuses only what no worker loads", async () => {
+    await using swarm = await open(executor, { concurrency: 1 });
+    const breaks = () => {
+      Array.prototype.push = () => {
+        throw new Error("nothing can be added");
+      };
+      return "broken";
+    };
+    for (const schedule of ["in-order", ...(executor === "worker-threads" ? ["work-stealing"] : [])]) {
+      expect((await swarm.run([agent(breaks, 1, null)])).results.map(outcome)).toEqual(["broken"]);
+      const run = await swarm.run({ agents: echoes(3), schedule: schedule as Schedule });
+      expect(run.results.map(outcome)).toEqual([0, 1, 2]);
+    }
     await expect(swarm.run([agent(Lost, 1, 1)])).rejects.toMatchObject({ code: "CANNOT_START" });
     expect((await swarm.run(echoes(2))).results.map(outcome)).toEqual([0, 1]);
   });

@@ -72,8 +72,9 @@ export function readRunOptions(
   { executor, concurrency, maxTasksPerWorker = Number.POSITIVE_INFINITY }: Workers,
   announceBy?: (line: string) => void,
 ): ReadRun {
-  const { agents } = options;
-  checkAgents(agents);
+  checkAgents(options.agents);
+  // Copied, because the caller may change the array while the run goes on.
+  const agents = [...options.agents];
   const settings: SwarmSettings = {
     concurrency: Math.min(concurrency, agents.length),
     timeout: options.timeout === undefined ? undefined : seconds("timeout", options.timeout),

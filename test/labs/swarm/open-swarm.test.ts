@@ -91,6 +91,16 @@ describe.each(executorNames())("an open swarm on %s", (executor) => {
     expect([...own.results, ...common.results].map(outcome)).toEqual(["of the run", "of the swarm"]);
   });
 
+  it("runs the agents that it was given, though their list changes afterwards", async () => {
+    await using swarm = await open(executor, { concurrency: 1 });
+    const longer = echoes(2);
+    const shorter = echoes(2);
+    const runs = [swarm.run(longer), swarm.run(shorter)];
+    longer.push(agent(Echo, 9, 9));
+    shorter.length = 0;
+    for (const { results } of await Promise.all(runs)) expect(results.map(outcome)).toEqual([0, 1]);
+  });
+
   it("when closed waits for its runs, takes no more, and leaves no worker behind", async () => {
     const alive = threadsAlive();
     const swarm = await open(executor);

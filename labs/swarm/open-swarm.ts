@@ -4,7 +4,8 @@ import { SwarmError } from "./errors.ts";
 import type { WorkerPool } from "./executor.ts";
 import type { ExecutorName } from "./executor-name.ts";
 import type { OpenSwarm, OpenSwarmOptions, OpenSwarmState, SwarmRunOptions } from "./options.ts";
-import { readRunOptions, readWorkerOptions, type WorkerSettings } from "./read-options.ts";
+import { checkIsObject, refuseOtherWorkers, refuseRunOptions } from "./other-workers.ts";
+import { readAnnounce, readRunOptions, readWorkerOptions, type WorkerSettings } from "./read-options.ts";
 import type { SwarmRun } from "./run.ts";
 import type { StartedRun } from "./run-alone.ts";
 import { type RuntimeStatus, runtimeStatus } from "./runtime-status.ts";
@@ -33,10 +34,16 @@ import { Swarm } from "./swarm.ts";
  * @throws SwarmError `INVALID_ARGUMENT`, `UNKNOWN_EXECUTOR`, `UNSUPPORTED_OPTION` for the options; `CANNOT_START`
  */
 export async function openSwarm(options: OpenSwarmOptions = {}): Promise<OpenSwarm> {
+  refuseRunOptions(options);
   const workers = readWorkerOptions(options);
+  const announce = readAnnounce(options.announce) ?? console.log;
   const swarm = await openWarmSwarm(workers, options.shared);
-  const announce = options.announce ?? console.log;
-  if (announce !== false && workers.executor.parallel) announce(warmWorkersLine(workers, runtimeStatus()));
+  try {
+    if (announce !== false && workers.executor.parallel) announce(warmWorkersLine(workers, runtimeStatus()));
+  } catch (error) {
+    await swarm.close();
+    throw error;
+  }
   return swarm;
 }
 
@@ -112,7 +119,12 @@ export class WarmSwarm implements OpenSwarm {
       );
     // An array is the agents, whatever `isArray` makes of a readonly one.
     const options = (Array.isArray(agents) ? { agents } : agents) as SwarmRunOptions;
-    const shared = options.shared ?? this.#shared;
+    checkIsObject(
+      options,
+      "A run needs an array of agent(…) tasks, or an object with agents and other options",
+    );
+    refuseOtherWorkers(options, this.workers);
+    const shared = options.shared === undefined ? this.#shared : options.shared;
     const swarm = new Swarm(readRunOptions({ ...options, shared }, this.workers), this.#pool, onResult);
     return { ended: this.#follow(swarm, startupSeconds), stop: (reason) => swarm.stop(reason) };
   }

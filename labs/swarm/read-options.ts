@@ -57,7 +57,7 @@ export function readWorkerOptions(
     memoryLimit: memoryLimit === undefined ? undefined : whole("memoryLimit", memoryLimit, 1),
     maxTasksPerWorker:
       maxTasksPerWorker === undefined ? undefined : whole("maxTasksPerWorker", maxTasksPerWorker, 1),
-    warmUp: options.warmUp ?? true,
+    warmUp: readWarmUp(options.warmUp),
   };
   refuseUnsupported(executor, [
     ["memoryLimit", workers.memoryLimit !== undefined],
@@ -85,8 +85,8 @@ export function readRunOptions(
     schedule: options.schedule === undefined ? "in-order" : oneOf("schedule", options.schedule, SCHEDULES),
     chunk: Math.min(whole("chunk", options.chunk ?? 1, 1), maxTasksPerWorker),
     shared: options.shared,
-    onProgress: options.onProgress,
-    announce: options.announce === false ? undefined : (options.announce ?? announceBy),
+    onProgress: readFunction("onProgress", options.onProgress),
+    announce: (readAnnounce(options.announce) ?? announceBy) || undefined,
   };
   refuseUnsupported(executor, [
     ["timeout", settings.timeout !== undefined],
@@ -140,6 +140,19 @@ function seconds(option: string, value: unknown, mayBeZero = false): number {
 function oneOf<T extends string>(option: string, value: unknown, allowed: readonly T[]): T {
   const names = allowed.map((one) => `"${one}"`).join(", ");
   return allowed.includes(value as T) ? (value as T) : invalid(option, `one of ${names}`, value);
+}
+
+function readWarmUp(warmUp: unknown = true): boolean {
+  return typeof warmUp === "boolean" ? warmUp : invalid("warmUp", "true or false", warmUp);
+}
+
+function readFunction<F>(option: string, value: F): F {
+  return value === undefined || typeof value === "function" ? value : invalid(option, "a function", value);
+}
+
+/** Validates the option of a run or of an open swarm. */
+export function readAnnounce(announce: SwarmRunOptions["announce"]): SwarmRunOptions["announce"] {
+  return announce === false ? false : readFunction("announce", announce);
 }
 
 function readSignal(signal: unknown): AbortSignal | undefined {

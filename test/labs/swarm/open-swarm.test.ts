@@ -101,6 +101,53 @@ describe.each(executorNames())("an open swarm on %s", (executor) => {
     for (const { results } of await Promise.all(runs)) expect(results.map(outcome)).toEqual([0, 1]);
   });
 
+  it("gives a run the shared value null", async () => {
+    await using swarm = await open(executor, { shared: "of the swarm" });
+    const read = (_: null, { shared }: { shared: unknown }) => shared === null;
+    const { results } = await swarm.run({ agents: [agent(read, 1, null)], shared: null });
+    expect(results.map(outcome)).toEqual([true]);
+  });
+
+  it("refuses options that it could not keep", async () => {
+    const invalid = { name: "SwarmError", code: "INVALID_ARGUMENT" };
+    for (const wrong of [
+      null,
+      executor,
+      { timeout: 1 },
+      { policy: failFast },
+      { signal: AbortSignal.abort() },
+      { agents: echoes(1) },
+      { announce: "no" },
+      { warmUp: "no" },
+    ])
+      await expect(openSwarm(wrong as never)).rejects.toMatchObject(invalid);
+    await using swarm = await open(executor);
+    const other = executor === "event-loop" ? "sequential" : "event-loop";
+    for (const wrong of [
+      undefined,
+      null,
+      { agents: echoes(1), executor: other },
+      { agents: echoes(1), concurrency: 77 },
+      { agents: echoes(1), announce: "no" },
+      { agents: echoes(1), onProgress: 5 },
+    ]) {
+      await expect(swarm.run(wrong as never)).rejects.toMatchObject(invalid);
+      await expect(swarm.stream(wrong as never).next()).rejects.toMatchObject(invalid);
+    }
+    expect((await swarm.run({ agents: echoes(1), executor } as never)).results.map(outcome)).toEqual([0]);
+  });
+
+  it("leaves no worker behind when announce throws", async () => {
+    const alive = threadsAlive();
+    const announce = () => {
+      throw new Error("cannot print");
+    };
+    if (executor === "worker-threads" || executor === "child-processes")
+      await expect(openSwarm({ executor, announce })).rejects.toThrow("cannot print");
+    expect(threadsAlive()).toBe(alive);
+    expect(agentProcesses()).toEqual([]);
+  });
+
   it("when closed waits for its runs, takes no more, and leaves no worker behind", async () => {
     const alive = threadsAlive();
     const swarm = await open(executor);

@@ -102,6 +102,23 @@ describe("installed in an empty folder", () => {
     expect(stdout.trim().split("\n")).toEqual(["worker-threads 3 42", "child-processes 3 42"]);
   });
 
+  test("nodes run without LangGraph.js, and what needs it says in a sentence what to install", async () => {
+    writeFileSync(
+      join(project, "graph.ts"),
+      `import { onWorkers, openCheckpoints } from "@swarmlab/labs/graph";
+       import { WordCounter } from "./word-counter.ts";
+       const node = onWorkers(WordCounter, { input: "text", output: "words" });
+       console.log(JSON.stringify(await node({ text: "one two three" })));
+       await openCheckpoints("graph.db").catch((error: Error) => console.log(error.message));`,
+    );
+    const { stdout } = await run(process.execPath, ["graph.ts"], { cwd: project });
+    expect(stdout.trim().split("\n")).toEqual([
+      '{"words":3}',
+      'The package @langchain/langgraph-checkpoint is needed to save checkpoints of a graph, and it is not installed: run "npm install @langchain/langgraph-checkpoint".',
+    ]);
+    expect(readdirSync(project)).not.toContain("graph.db");
+  });
+
   test.each(["node16", "bundler"])(
     "a program that uses it has types under %s resolution",
     async (how) => {

@@ -26,7 +26,6 @@ export interface SyntaxTree extends SyntaxNode {
 export type SyntaxKinds = Readonly<Record<(typeof SYNTAX_KINDS)[number], number>>;
 
 export const SYNTAX_KINDS = [
-  "CallExpression",
   "ClassDeclaration",
   "DefaultKeyword",
   "EnumDeclaration",
@@ -38,9 +37,7 @@ export const SYNTAX_KINDS = [
   "Identifier",
   "ImportClause",
   "ImportDeclaration",
-  "ImportKeyword",
   "ImportSpecifier",
-  "ImportType",
   "InterfaceDeclaration",
   "ModuleDeclaration",
   "NamedExports",

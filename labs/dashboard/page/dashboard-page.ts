@@ -71,8 +71,8 @@ ${new MarkdownIt({ html: false, linkify: false }).render(analysisMarkdown(report
 <section aria-labelledby="results"><h2 id="results">Results</h2>
 ${resultTableHtml(report)}
 ${tableNoteHtml(report)}</section>
-${(options.tables ?? []).map((table, index) => furtherTable(report, table, index)).join("\n")}
 ${charts.map(figureHtml).join("\n")}
+${(options.tables ?? []).map((table, index) => furtherTable(report, table, index)).join("\n")}
 </main>
 <footer>
 <p class="files">The numbers: ${download("benchmark.json", "application/json", `${JSON.stringify(report, null, 2)}\n`)} · ${download("benchmark.csv", "text/csv", toCsv(report))}</p>

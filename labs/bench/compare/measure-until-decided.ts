@@ -74,15 +74,15 @@ export async function measureUntilDecided<Variant, Run extends TimedRun>(
     disturbance,
     onMeasured: ({ variant, run, done }) => onMeasured?.({ variant, run, done, total: done + ahead() }),
   });
-  /** The runs that are certain to come: up to the next look of each group that is measured on. */
+  /** The runs up to the next look of each group that is measured on, as far as the time suffices for them. */
   const ahead = () => {
-    const planned = states
-      .filter(({ end }) => end === undefined)
-      .reduce((sum, state) => sum + state.all.length * nextLook(state), 0);
-    const had = states
-      .filter(({ end }) => end === undefined)
-      .reduce((sum, { all }) => sum + all.reduce((n, variant) => n + record.runsOf(variant).length, 0), 0);
-    return Math.max(0, planned - had);
+    const going = states.filter(({ end }) => end === undefined);
+    const runs = going.flatMap((state) =>
+      state.all.map((variant) => Math.max(0, nextLook(state) - record.runsOf(variant).length)),
+    );
+    const planned = runs.reduce((sum, each) => sum + each, 0);
+    const secondsOfRun = (now() - began) / Math.max(1, record.done);
+    return Math.min(planned, Math.max(1, Math.ceil(timeLeft() / secondsOfRun)));
   };
   const isStopped = async (state: GroupState<Variant>): Promise<boolean> => {
     const start = now();

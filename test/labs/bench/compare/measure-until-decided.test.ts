@@ -84,6 +84,16 @@ describe("a benchmark with a time budget", () => {
     expect(clock).toBeLessThan(25);
   });
 
+  it("tells of no more runs to come than the time suffices for", async () => {
+    const { totals } = await measured([{ variants: ["A", "B"] }, { variants: ["C", "D"] }], {
+      budgetSeconds: 10,
+      seconds: (variant) => ({ A: 1, B: 2, C: 1, D: 2 })[variant] ?? 0,
+    });
+    expect(totals[0]).toEqual([1, 10]);
+    expect(totals[3]).toEqual([4, 7]);
+    expect(totals.at(-1)).toEqual([14, 14]);
+  });
+
   it("gives the first group its intervals also when the time does not suffice, and the others as far as it does", async () => {
     const { rounds, ends } = await measured([{ variants: ["A", "B"] }, { variants: ["C", "D"] }], {
       budgetSeconds: 5,

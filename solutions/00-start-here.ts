@@ -311,6 +311,7 @@ const fitting = await runMultiAgentSystem({
   agents: crowd,
   executor: "worker-threads",
   concurrency: cores,
+  swarm: false, // new threads, and not those that this notebook keeps, so that their start is counted
   announce: false,
 });
 const crowded = await runMultiAgentSystem({

@@ -363,7 +363,8 @@ console.log(
 //
 // **1. The work is too small.** Starting threads costs time. A swarm starts them *before* its clock, and tells you
 // what that took as `startupSeconds`. When the work is large, you hardly notice. Now give four agents about 1, 10 and
-// 100 milliseconds of work each:
+// 100 milliseconds of work each. A notebook keeps the threads of one run for the next (*Warm workers*, it said), so
+// each of these runs asks for new ones:
 
 // %%
 const sweep: Record<string, Record<string, number>> = {};
@@ -372,7 +373,8 @@ for (const milliseconds of [1, 10, 100]) {
   const sized = await sizeFor(milliseconds / 1000);
   const agents = [0, 1, 2, 3].map((id) => agent(DataAnalyst, id, sized));
   const alone = await runMultiAgentSystem({ agents, executor: "sequential", announce: false });
-  const together = await runMultiAgentSystem({ agents, executor: "worker-threads", announce: false });
+  const newThreads = { executor: "worker-threads", swarm: false, announce: false } as const;
+  const together = await runMultiAgentSystem({ agents, ...newThreads });
   const wholeSeconds = together.startupSeconds + together.totalSeconds;
   sweep[`about ${milliseconds} ms an agent`] = {
     "sequential (ms)": inMilliseconds(alone.totalSeconds),
@@ -388,7 +390,7 @@ console.table(sweep);
 // row, so small agents pay most for it. Ten milliseconds an agent is next to nothing.
 //
 // **Size the work to the machine.** Give an agent enough to do, put many small tasks into one agent, or start the
-// threads once and keep them for many runs.
+// threads once and keep them for many runs. In a program, `openSwarm` does that.
 //
 // **2. One agent has more to do than the others.** A swarm is not done before its longest agent is, however many
 // cores are free by then:

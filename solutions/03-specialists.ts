@@ -35,10 +35,11 @@ import {
   DataAnalyst,
   lineChart,
   ModelTrainer,
+  openSwarm,
   runMultiAgentSystem,
   runtimeStatus,
-  type SwarmOptions,
   type SwarmRun,
+  type SwarmRunOptions,
   type TrainedModel,
   timelineChart,
   type Validation,
@@ -58,10 +59,12 @@ const squaresFor = (seconds: number) => Math.ceil(seconds / secondsForASquare);
 // With one core, two threads take turns. With very many, four are enough for a picture.
 const threads = Math.max(2, Math.min(runtimeStatus().cores, 4));
 
+// The threads of all comparisons. They stay ready, so that no run has to start its own.
+const workshop = await openSwarm({ concurrency: threads, announce: false });
+
 /** Runs a swarm twice on these threads, and gives the run that was disturbed less. */
-async function calmer(options: SwarmOptions): Promise<SwarmRun> {
-  const swarm = { concurrency: threads, announce: false as const, ...options };
-  const runs = [await runMultiAgentSystem(swarm), await runMultiAgentSystem(swarm)] as const;
+async function calmer(options: SwarmRunOptions): Promise<SwarmRun> {
+  const runs = [await workshop.run(options), await workshop.run(options)] as const;
   return runs[0].totalSeconds < runs[1].totalSeconds ? runs[0] : runs[1];
 }
 

@@ -38,6 +38,7 @@ import {
   deadline,
   failFast,
   lineChart,
+  openSwarm,
   quorum,
   runMultiAgentSystem,
   type SwarmProgress,
@@ -893,9 +894,12 @@ const lookups = [{ seconds: 0.3 }, { seconds: 0.15, fails: true }, 0.1, 0.4, 0.2
 );
 const policies = { settle, failFast, "quorum(2)": quorum(2), "deadline(0.35)": deadline(0.35) };
 const byPolicy: Record<string, typeof survivors> = {};
+// Four runs on the same three threads: an open swarm starts them once. Each run has its own policy.
+const desk = await openSwarm({ concurrency: 3, announce: false });
 for (const [name, policy] of Object.entries(policies)) {
-  byPolicy[name] = await runMultiAgentSystem({ agents: lookups, concurrency: 3, policy, announce: false });
+  byPolicy[name] = await desk.run({ agents: lookups, policy });
 }
+await desk.close();
 await timelineChart(byPolicy, { title: "The same six agents under four policies" });
 
 // %%
@@ -972,7 +976,9 @@ try {
 // %%
 const tinySwarm = [0, 1, 2, 3].map((id) => agent(DataAnalyst, id, 1_000));
 for (const executor of ["worker-threads", "child-processes"]) {
-  const { startupSeconds } = await runMultiAgentSystem({ agents: tinySwarm, executor, announce: false });
+  // New workers, and not those that this notebook keeps.
+  const fresh = { agents: tinySwarm, executor, swarm: false, announce: false } as const;
+  const { startupSeconds } = await runMultiAgentSystem(fresh);
   console.log(`${executor.padEnd(15)} ready after ${(startupSeconds * 1000).toFixed(0)} ms`);
 }
 

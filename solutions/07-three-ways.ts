@@ -84,7 +84,7 @@ const said: { label: string; value: number }[] = [];
 // Ada includes everything, to be fair. Her agents are small.
 const small = squad(4, 0.002);
 const adasBase = await run("sequential", small);
-const adasRun = await run("worker-threads", small);
+const adasRun = await run("worker-threads", small, { swarm: false }); // with new threads
 said.push({
   label: "Ada",
   value: adasBase.totalSeconds / (adasRun.startupSeconds + adasRun.totalSeconds),

@@ -15,6 +15,7 @@ export type {
 export { isNodeProgress, type NodeProgress } from "./node/node-progress.ts";
 export type { NodeRunOptions, NodeSwarm } from "./node/node-swarm.ts";
 export { onWorkers, type WorkerNode } from "./node/on-workers.ts";
+export { isNodePartial, type NodePartial, type SharedPartials } from "./node/partials.ts";
 export { closeNodeSwarms } from "./node/shared-swarm.ts";
 export type { GraphPicture } from "./picture/graph-picture.ts";
 export { type CriticalPath, type CriticalStep, criticalPath } from "./recording/critical-path.ts";

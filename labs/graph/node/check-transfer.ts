@@ -1,3 +1,4 @@
+import { Channel } from "../../sharing/index.ts";
 import { findExecutor, SwarmError } from "../../swarm/index.ts";
 import { Serializer } from "../../swarm/transfer/index.ts";
 import type { NodePlan } from "./node-plan.ts";
@@ -7,12 +8,14 @@ import type { NodePlan } from "./node-plan.ts";
  *
  * @throws SwarmError CANNOT_TRANSFER that names the class, function or value
  */
-export function checkTransfer({ type, agentType, args, swarmOptions, executor }: NodePlan): void {
+export function checkTransfer(plan: NodePlan): void {
+  const { type, agentType, args, swarmOptions, executor, hasPartials } = plan;
   // Executors that are not parallel run agents where they were made.
   if (!findExecutor(executor).parallel) return;
   const serializer = new Serializer();
   serializer.add(type as (...args: never[]) => unknown, agentType);
   serializer.bundle();
+  if (hasPartials) checkValue(new Channel(), `the channel of partials of ${agentType}`, executor);
   checkValue(swarmOptions.shared, `shared of ${agentType}`, executor);
   for (const [i, value] of args.entries()) checkValue(value, `args[${i}] of ${agentType}`, executor);
 }

@@ -40,6 +40,11 @@ export interface NodeOptions<Type> extends NodeSwarmOptions, NodeWorkers {
   readonly swarm?: NodeSwarm;
   /** The arguments of the class's constructor after the id, such as a `KnowledgeBase`, which goes over by reference. @default none */
   readonly args?: ArgumentsOf<Type>;
+  /**
+   * Whether agents may send partial results: each finds a channel as `context.shared.partials`, and what it sends there is a
+   * chunk of the stream mode "custom", see `NodePartial`. Not for processes, which share no memory. @default false
+   */
+  readonly partials?: boolean;
   /** What tracers call the node's agents. @default the agent type's name */
   readonly runName?: string;
   /** Tags that tracers see on the node's agents. @default none */

@@ -23,6 +23,7 @@ export interface NodePlan {
   readonly onFailure: "throw" | "value";
   readonly runName: string | undefined;
   readonly tags: readonly string[];
+  readonly hasPartials: boolean;
   /** The keys of the state that the node reads by name; undefined when it reads all or a function chooses. */
   readonly reads: readonly string[] | undefined;
   /** Whether a function chooses what of the state goes to the agents. */
@@ -72,6 +73,8 @@ export function readNodeOptions(type: AgentType, options: AnyNodeOptions): NodeP
   const swarmOptions = withoutMissing({ timeout, grace, retries, policy, shared });
   if (given !== undefined && Object.keys(workers).length > 0)
     throw invalid("swarm", "left out when concurrency or memoryLimit is given", given);
+  if (options.partials && shared !== undefined && !isPlainObject(shared))
+    throw invalid("shared", "an object when partials is true", shared);
   checkSwarmOptions(type, executor, { ...swarmOptions, ...workers });
   const { inputs, input } = options;
   const read = sliceOf(input);
@@ -88,6 +91,7 @@ export function readNodeOptions(type: AgentType, options: AnyNodeOptions): NodeP
     onFailure,
     runName,
     tags,
+    hasPartials: options.partials ?? false,
     reads: keysOf(inputs ?? input),
     choosesInput: typeof (inputs ?? input) === "function",
     writes: typeof output === "string" ? output : undefined,
@@ -118,4 +122,8 @@ function keysOf(input: unknown): readonly string[] | undefined {
 
 function invalid(option: string, allowed: string, value: unknown): GraphError {
   return new GraphError("INVALID_ARGUMENT", `${option} must be ${allowed}, but is ${describeValue(value)}.`);
+}
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -5,6 +5,7 @@ import { type NodeConfig, nodeName } from "./node-config.ts";
 import { errorOfNode, failureOf, refusalOf } from "./node-failure.ts";
 import { NodeObserver } from "./node-observer.ts";
 import type { NodePlan } from "./node-plan.ts";
+import { Partials } from "./partials.ts";
 
 /** Runs the agents of a node and resolves to the update of the state. */
 export async function runNode(plan: NodePlan, state: unknown, config: NodeConfig): Promise<unknown> {
@@ -27,14 +28,24 @@ async function runAgents(
   const { signal } = config;
   // All nodes of a step listen to one signal, and more than ten would make Node.js warn of a leak.
   if (signal !== undefined) setMaxListeners(0, signal);
+  const partials = plan.hasPartials ? new Partials(node, config.writer) : undefined;
   let run: SwarmRun;
   try {
     const { onProgress } = observer;
-    run = await plan.swarm.run({ ...plan.swarmOptions, agents, onProgress, ...(signal && { signal }) });
+    const shared = partials && { ...(plan.swarmOptions.shared as object), partials: partials.channel };
+    run = await plan.swarm.run({
+      ...plan.swarmOptions,
+      agents,
+      onProgress,
+      ...(signal && { signal }),
+      ...(shared && { shared }),
+    });
   } catch (refusal) {
     const failures = inputs.map((_, index) => refusalOf(refusal, node, plan.agentType, index));
     if (plan.onFailure === "throw") throw refusal;
     return failures;
+  } finally {
+    await partials?.close();
   }
   await observer.told();
   const { policy } = plan.swarmOptions;

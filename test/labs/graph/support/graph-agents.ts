@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type AgentContext, AIAgent } from "../../../../labs/agents/index.ts";
+import type { SharedPartials } from "../../../../labs/graph/index.ts";
 import type { KnowledgeBase } from "../../../../labs/sharing/index.ts";
 
 /** Agents for tests of graphs. Workers import this file. */
@@ -58,6 +59,18 @@ export class Spinner extends AIAgent<Spin, string> {
     const end = context.now() + seconds;
     while (context.now() < end) if (!deaf && context.stopRequested) throw new Error("was asked to stop");
     return "spun";
+  }
+}
+
+/** Counts to a number, and sends each number and the greeting that it shares before it goes on. */
+export class Counter extends AIAgent<{ to: number; fail?: boolean }, number> {
+  static readonly module: string = import.meta.url;
+
+  protected think({ to, fail }: { to: number; fail?: boolean }, { shared }: AgentContext): number {
+    const { partials, greeting } = shared as SharedPartials & { greeting?: string };
+    for (let n = 1; n <= to; n++) partials.send(greeting === undefined ? n : `${greeting} ${n}`);
+    if (fail) throw new Error("failed after all");
+    return to;
   }
 }
 

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { plainArrayTypes } from "./plain-array-types.ts";
 import { type TypeScript, ts } from "./typescript.ts";
+import { withoutDocs } from "./without-docs.ts";
 
 /**
  * A compiler host that keeps parsed files, which makes a second compilation fast. Files inside `node_modules` and
@@ -59,7 +60,9 @@ export class SourceFileCache {
     if (known?.version === version) return known.file;
     const text = ts.sys.readFile(name);
     const file =
-      text === undefined ? undefined : ts.createSourceFile(name, plainArrayTypes(name, text), target, true);
+      text === undefined
+        ? undefined
+        : ts.createSourceFile(name, withoutDocs(name, plainArrayTypes(name, text)), target, true);
     this.#files.set(name, { file, version });
     return file;
   }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { ts } from "../../../../kit/kernel/compile/typescript.ts";
+import { withoutDocs } from "../../../../kit/kernel/compile/without-docs.ts";
 import { createCellCompiler } from "../../../../kit/kernel/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "swarmlab-cache-"));
@@ -26,6 +27,15 @@ test("a second text is compiled without a look for the packages that declaration
   } finally {
     ts.sys.directoryExists = directoryExists;
   }
+});
+
+test("documentation of declarations is no part of what is parsed, and moves no position", () => {
+  const text =
+    "/** Adds. */\nexport declare function add(a: number, /** the second */ b: number): number;\n/**/\n";
+  const plain = withoutDocs("/add.d.ts", text);
+  expect(plain).toBe(text.replace("/** Adds", "/*  Adds"));
+  expect(plain).toHaveLength(text.length);
+  expect(withoutDocs("/add.ts", text)).toBe(text);
 });
 
 test("a text finds a file that did not exist when another text imported it", () => {

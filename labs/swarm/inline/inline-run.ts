@@ -15,6 +15,9 @@ interface RunningJob {
   readonly abandon: () => void;
 }
 
+/** Calls a function in the asynchronous context of the pool's agents. */
+type Inside = <T>(think: () => T) => T;
+
 /** One run in this thread. */
 export class InlineRun implements PoolRun {
   readonly lanes: number;
@@ -22,14 +25,16 @@ export class InlineRun implements PoolRun {
   readonly #turns: InlineTurns;
   readonly #run: number;
   readonly #options: RunOptions;
+  readonly #inside: Inside;
   readonly #running = new Map<Job, RunningJob>();
   #now: () => number = () => 0;
   #isDraining = false;
 
-  constructor(turns: InlineTurns, run: number, options: RunOptions) {
+  constructor(turns: InlineTurns, run: number, options: RunOptions, inside: Inside) {
     this.#turns = turns;
     this.#run = run;
     this.#options = options;
+    this.#inside = inside;
     this.lanes = Math.min(turns.concurrency, options.agents.length);
   }
 
@@ -74,7 +79,9 @@ export class InlineRun implements PoolRun {
       },
       now: this.#now,
     };
-    void runAgent(agent, context).then((result) => resolve({ job, result, workerLost: false }));
+    void this.#inside(() => runAgent(agent, context)).then((result) =>
+      resolve({ job, result, workerLost: false }),
+    );
     return promise.finally(() => this.#running.delete(job));
   }
 

@@ -9,6 +9,7 @@ import {
   runMultiAgentSystem,
   type Schedule,
   type SwarmProgress,
+  type SwarmRun,
   streamMultiAgentSystem,
 } from "../../../labs/swarm/index.ts";
 import { agentProcesses } from "./processes/support/processes-alive.ts";
@@ -16,6 +17,7 @@ import { Busy, DiesHoldingLock, Echo, Lost, Stoppable, Unlucky, UsesLock } from 
 import { threadsAlive } from "./support/threads-alive.ts";
 
 const outcome = ({ result, error }: AgentResult) => error?.code ?? result;
+const outcomesOf = ({ results }: SwarmRun) => results.map(outcome);
 const open = (executor: string, options: OpenSwarmOptions = {}) =>
   openSwarm({ executor, announce: false, ...options });
 const echoes = (count: number) => Array.from({ length: count }, (_, id) => agent(Echo, id, id));
@@ -185,6 +187,17 @@ describe.each(executorNames())("an open swarm on %s", (executor) => {
     }
     const none = runMultiAgentSystem({ agents: echoes(1), swarm: {} as never });
     await expect(none).rejects.toThrow("swarm must come from openSwarm(…), or be false, but got {}.");
+  });
+});
+
+describe.each(["sequential", "event-loop"])("an open swarm on %s", (executor) => {
+  it("gives a run that one of its agents starts turns of its own, so that the agent can await it", async () => {
+    await using first = await open(executor, { concurrency: 1 });
+    await using second = await open(executor, { concurrency: 1 });
+    const inner = async () => outcomesOf(await first.run(echoes(2)));
+    const middle = async () => outcomesOf(await second.run([agent(inner, 1, null), agent(Echo, 2, 2)]));
+    const run = await first.run([agent(middle, 1, null), agent(inner, 2, null), agent(Echo, 3, 3)]);
+    expect(outcomesOf(run)).toEqual([[[0, 1], 2], [0, 1], 3]);
   });
 });
 

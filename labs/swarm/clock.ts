@@ -11,3 +11,6 @@ export function swarmClock(startTime: bigint): () => number {
   const offset = Number(process.hrtime.bigint() - startTime) / 1e9 - milliseconds() / 1000;
   return () => milliseconds() / 1000 + offset;
 }
+
+/** The longest time that a timer of Node.js can wait, in milliseconds: 24 days. A longer one would end at once. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -3,7 +3,7 @@ import { errorMessage } from "../common/error-message.ts";
 import { onInterrupt } from "../common/on-interrupt.ts";
 import { announcement } from "./announcement.ts";
 import { Cancellation } from "./cancellation.ts";
-import { swarmClock } from "./clock.ts";
+import { LONGEST_TIMER_MS, swarmClock } from "./clock.ts";
 import type { Executor, Job, Outcome, PoolRun, WorkerPool } from "./executor.ts";
 import { endingReason } from "./policy.ts";
 import { Progress } from "./progress.ts";
@@ -144,7 +144,8 @@ export class Swarm {
     const seconds = policy.kind === "deadline" ? policy.seconds : undefined;
     const onDeadline = () =>
       this.stop({ code: "DEADLINE", message: `was not done at the deadline of ${seconds} s` });
-    const timer = seconds === undefined ? undefined : setTimeout(onDeadline, seconds * 1000);
+    const isFar = seconds === undefined || seconds * 1000 > LONGEST_TIMER_MS;
+    const timer = isFar ? undefined : setTimeout(onDeadline, seconds * 1000);
     return () => {
       signal?.removeEventListener("abort", onAbort);
       stopListening();

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { LONGEST_TIMER_MS } from "../clock.ts";
 import { SwarmError } from "../errors.ts";
 import type { PoolOptions, PoolRun, RunOptions, WorkerPool } from "../executor.ts";
 import { type Bundle, Serializer } from "../transfer/index.ts";
@@ -162,7 +163,7 @@ export class SharedPool<W extends PoolWorker> implements WorkerPool, RunHost<W> 
 
   startSpareFor(worker: W, grace: number): void {
     const { spareLeadMs } = this.#kind;
-    if (spareLeadMs === undefined) return;
+    if (spareLeadMs === undefined || grace * 1000 > LONGEST_TIMER_MS) return;
     setTimeout(
       () => {
         const mayBeKilled = [...this.workers].filter((one) => one.isAskedToStop).length;

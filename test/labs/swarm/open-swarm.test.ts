@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type AgentResult, agent, DataAnalyst } from "../../../labs/agents/index.ts";
 import { KnowledgeBase, Mutex } from "../../../labs/sharing/index.ts";
 import {
+  deadline,
   executorNames,
   failFast,
   type OpenSwarmOptions,
@@ -265,6 +266,26 @@ describe.each(["worker-threads", "child-processes"])("an open swarm on %s", (exe
     }
     await expect(swarm.run([agent(Lost, 1, 1)])).rejects.toMatchObject({ code: "CANNOT_START" });
     expect((await swarm.run(echoes(2))).results.map(outcome)).toEqual([0, 1]);
+  });
+
+  it("keeps running when the deadline and the grace are longer than a timer of Node.js can be", async () => {
+    const warnings: string[] = [];
+    const listener = ({ name }: Error) => warnings.push(name);
+    process.on("warning", listener);
+    await using swarm = await open(executor, { concurrency: 1 });
+    const { results, stops } = await swarm.run({
+      agents: [agent(Busy, 1, 50), agent(Echo, 2, 2)],
+      policy: deadline(1e9),
+      grace: 1e9,
+    });
+    expect(results.every(({ success }) => success)).toBe(true);
+    expect(stops).toEqual([]);
+    const controller = new AbortController();
+    const run = swarm.run({ agents: [agent(Stoppable, 1, "answer")], grace: 1e9, signal: controller.signal });
+    setTimeout(() => controller.abort(), 300);
+    expect((await run).results.map(outcome)).toEqual(["so far so good"]);
+    process.off("warning", listener);
+    expect(warnings).toEqual([]);
   });
 
   it("replaces workers after maxTasksPerWorker agents, over the ends of runs", async () => {

@@ -25,11 +25,12 @@ function childProcesses(): string[] {
 }
 
 describe("the agents of an editor, on a project with two tests", () => {
-  const project = new Project(files);
+  let project: Project;
   let editor: EditorAgents;
   let heard: Heard;
 
   beforeAll(async () => {
+    project = new Project(files);
     editor = await openEditorAgents({ folder: project.path("src"), maxWorkers: 1 });
     heard = new Heard(editor);
     await editor.ready;

@@ -64,12 +64,13 @@ test("another version is refused by one sentence that names it and the file to m
 });
 
 describe("a compiler", () => {
-  const project = new Project({
-    "a.ts": 'import { b } from "./b.ts";\nexport const a = b + 1;\n',
-    "b.ts": "export const b = 1;\n",
-  });
+  let project: Project;
   let compiler: Compiler;
   beforeAll(async () => {
+    project = new Project({
+      "a.ts": 'import { b } from "./b.ts";\nexport const a = b + 1;\n',
+      "b.ts": "export const b = 1;\n",
+    });
     compiler = await startCompiler(project.folder);
     compiler.open([project.path("tsconfig.json")]);
   });

@@ -1,6 +1,6 @@
 /**
- * A bare process that does a part of a research: it reads its shares, or its researchers' tasks, one after the other.
- * It loads what it needs first, then waits for the word to begin.
+ * A bare process that does a part of a research: it runs the readers and researchers that its parent deals out, one after the
+ * other. What they need is loaded before.
  */
 import { readFileSync } from "node:fs";
 import type { AgentContext } from "../../../labs/agents/index.ts";
@@ -15,31 +15,36 @@ export interface BareWork {
   readonly segments: readonly string[];
 }
 
+/** The agent to run: an index of `shares` or of `tasks`. With "begin" the knowledge base is new. */
+export type BareOrder = "begin" | { readonly share: number } | { readonly task: number };
+
 let work: BareWork | undefined;
+let segments: readonly SharedContext[] = [];
 let context: AgentContext | undefined;
 
-process.on("message", async (message: BareWork | "go") => {
-  if (message !== "go") {
+process.once("disconnect", () => process.exit());
+process.on("message", async (message: BareWork | BareOrder) => {
+  if (message === "begin") context = contextWith({ segments, knowledge: new KnowledgeBase() });
+  else if ("segments" in message) {
     work = message;
-    const segments = work.segments.map((file) => SharedContext.ofBytes(readFileSync(file)));
-    context = {
-      agentId: 0,
-      worker: "bare",
-      shared: { segments, knowledge: new KnowledgeBase() },
-      signal: new AbortController().signal,
-      stopRequested: false,
-      now: () => performance.now() / 1000,
-    };
-    process.send?.("ready");
-    return;
-  }
-  for (const [i, share] of work?.shares.entries() ?? []) must(await new Reader(i).reason(share, context));
-  for (const [i, tasks] of work?.tasks.entries() ?? []) {
-    must(await new CorpusResearcher(i).reason(tasks, context));
+    segments = work.segments.map((file) => SharedContext.ofBytes(readFileSync(file)));
+  } else {
+    const { error } =
+      "share" in message
+        ? await new Reader(1).reason(work?.shares[message.share] as Share, context)
+        : await new CorpusResearcher(1).reason(work?.tasks[message.task] ?? [], context);
+    if (error !== null) throw error;
   }
   process.send?.("done");
 });
 
-function must({ error }: { readonly error: Error | null }): void {
-  if (error !== null) throw error;
+function contextWith(shared: unknown): AgentContext {
+  return {
+    agentId: 1,
+    worker: "bare",
+    shared,
+    signal: new AbortController().signal,
+    stopRequested: false,
+    now: () => performance.now() / 1000,
+  };
 }

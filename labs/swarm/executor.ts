@@ -56,6 +56,8 @@ export interface PoolOptions {
   readonly memoryLimit: number | undefined;
   /** How many agents a worker runs before it is replaced. */
   readonly maxTasksPerWorker: number | undefined;
+  /** What agents of several runs may share. The locks on it that a lost thread held are released. */
+  readonly shared?: unknown;
   /** Whether a lost worker is replaced at once, and not only when a run waits for it. */
   readonly staysOpen: boolean;
 }

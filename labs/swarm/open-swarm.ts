@@ -53,7 +53,7 @@ export async function openSwarm(options: OpenSwarmOptions = {}): Promise<OpenSwa
 
 /** Opens a swarm whose options are valid. @throws SwarmError CANNOT_START */
 export async function openWarmSwarm(workers: WorkerSettings, shared?: unknown): Promise<WarmSwarm> {
-  const pool = workers.executor.createPool({ ...workers, staysOpen: true });
+  const pool = workers.executor.createPool({ ...workers, shared, staysOpen: true });
   if (workers.warmUp) {
     try {
       await pool.start();
@@ -122,7 +122,7 @@ export class WarmSwarm implements OpenSwarm {
         `The swarm is ${this.#state}, so it takes no more runs; open another one.`,
       );
     // An array is the agents, whatever `isArray` makes of a readonly one.
-    const options = (Array.isArray(agents) ? { agents } : agents) as SwarmRunOptions;
+    const options = (Array.isArray(agents) ? { agents } : (agents ?? {})) as SwarmRunOptions;
     checkIsObject(
       options,
       "A run needs an array of agent(…) tasks, or an object with agents and other options",

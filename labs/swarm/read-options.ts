@@ -10,7 +10,7 @@ import type { SwarmSettings } from "./settings.ts";
 const SCHEDULES: readonly Schedule[] = ["in-order", "longest-first", "work-stealing"];
 
 /** The options of the workers, validated and completed by their defaults. */
-export interface WorkerSettings extends Omit<PoolOptions, "staysOpen"> {
+export interface WorkerSettings extends Omit<PoolOptions, "staysOpen" | "shared"> {
   readonly executor: Executor;
   readonly warmUp: boolean;
 }

@@ -41,6 +41,7 @@ export function createThreadPool(options: PoolOptions): WorkerPool {
         onUnhandled: (run, agentId, reason) => pool.onUnhandled(run, agentId, reason),
         onLost(threadId, programs) {
           workers.delete(threadId);
+          recover(options.shared, threadId);
           recoverLocks(threadId, programs);
         },
       });

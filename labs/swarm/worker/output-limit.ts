@@ -1,11 +1,20 @@
 /** How many characters one agent may print. */
 const MAX_CHARACTERS = 1_000_000;
 
+type Write = (chunk: string | Uint8Array, ...rest: unknown[]) => boolean;
+
+interface GuardedStream {
+  readonly stream: NodeJS.WriteStream;
+  /** Its own method, which an agent may replace. */
+  readonly write: Write;
+}
+
 /**
  * Drops the output of an agent after a million characters, and prints one line that says so. Otherwise an agent that
  * prints without end fills the memory: a thread's output waits there until the main thread reads it.
  */
 export class OutputLimit {
+  readonly #streams: GuardedStream[] = [];
   #agentId = -1;
   #printed = 0;
 
@@ -20,9 +29,19 @@ export class OutputLimit {
     this.#printed = 0;
   }
 
+  /**
+   * Waits until the coordinator has received what was printed; undefined when it has. Otherwise a thread that ends after its
+   * answer, or a cell that ends with it, would lose the last lines.
+   */
+  flushed(): Promise<void> | undefined {
+    const waiting = this.#streams.filter(({ stream }) => stream.writableLength > 0);
+    return waiting.length === 0 ? undefined : flush(waiting);
+  }
+
   #guard(stream: NodeJS.WriteStream): void {
-    const write = stream.write.bind(stream) as (chunk: string | Uint8Array, ...rest: never[]) => boolean;
-    stream.write = (chunk: string | Uint8Array, ...rest: never[]) => {
+    const write = stream.write.bind(stream) as Write;
+    this.#streams[this.#streams.length] = { stream, write };
+    stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
       const before = this.#printed;
       this.#printed += chunk.length;
       if (this.#printed <= MAX_CHARACTERS) return write(chunk, ...rest);
@@ -34,4 +53,8 @@ export class OutputLimit {
       return true;
     };
   }
+}
+
+async function flush(streams: readonly GuardedStream[]): Promise<void> {
+  for (const { write } of streams) await new Promise<void>((resolve) => void write("", () => resolve()));
 }

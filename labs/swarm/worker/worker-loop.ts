@@ -141,7 +141,10 @@ export class WorkerLoop {
       // Assigned by index, because an agent may replace `Array.prototype.push`.
       outcomes[outcomes.length] = await this.#runOne(job, program);
       reported[reported.length] = job;
-      if (milliseconds() - lastReport > REPORT_INTERVAL_MS) report();
+      if (milliseconds() - lastReport <= REPORT_INTERVAL_MS && done < jobs.length) continue;
+      const printing = this.#output.flushed();
+      if (printing !== undefined) await printing;
+      report();
     }
     if (outcomes.length > 0) report();
     if (done < jobs.length) this.#transport.send({ kind: "idle" });
@@ -158,7 +161,10 @@ export class WorkerLoop {
       if (status.isAskedToYield(row) && milliseconds() > end) break;
       const job = jobs[Atomics.add(counter, 0, 1)];
       if (job === undefined) break;
-      this.#report([await this.#runOne(job, program)], [job], program);
+      const outcome = await this.#runOne(job, program);
+      const printing = this.#output.flushed();
+      if (printing !== undefined) await printing;
+      this.#report([outcome], [job], program);
     }
     this.#transport.send({ kind: "idle" });
   }

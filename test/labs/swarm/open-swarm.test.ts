@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type AgentResult, agent, DataAnalyst } from "../../../labs/agents/index.ts";
+import { type AgentContext, type AgentResult, agent, DataAnalyst } from "../../../labs/agents/index.ts";
 import { KnowledgeBase, Mutex } from "../../../labs/sharing/index.ts";
 import {
   deadline,
@@ -186,6 +186,8 @@ describe.each(executorNames())("an open swarm on %s", (executor) => {
       const attempt = runMultiAgentSystem({ agents: echoes(1), swarm, ...wrong });
       await expect(attempt).rejects.toMatchObject({ name: "SwarmError", code: "INVALID_ARGUMENT" });
     }
+    for (const nothing of [undefined, {}, []])
+      await expect(swarm.run(nothing as never)).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
     const none = runMultiAgentSystem({ agents: echoes(1), swarm: {} as never });
     await expect(none).rejects.toThrow("swarm must come from openSwarm(…), or be false, but got {}.");
   });
@@ -323,6 +325,16 @@ describe("an open swarm on worker threads", () => {
     });
     expect(results.map(({ error }) => error?.code ?? "ok")).toEqual(["EXITED", "ok", "ok", "ok"]);
     expect((await others).results.every(({ success }) => success)).toBe(true);
+  });
+
+  it("releases the locks that a lost thread held of the swarm's shared objects, also since an earlier run", async () => {
+    const shared = { mutex: new Mutex(), knowledge: new KnowledgeBase() };
+    await using swarm = await open("worker-threads", { concurrency: 1, shared });
+    const locks = (_: null, context: AgentContext) => void (context.shared as typeof shared).mutex.lock();
+    expect((await swarm.run([agent(locks, 1, null)])).results[0]?.success).toBe(true);
+    const lost = await swarm.run({ agents: [agent(Unlucky, 2, "exit")], shared: "another value" });
+    expect(lost.results.map(outcome)).toEqual(["EXITED"]);
+    expect((await swarm.run([agent(UsesLock, 3, undefined)])).results[0]?.error).toBeNull();
   });
 
   it("says in one line that its workers are warm", async () => {

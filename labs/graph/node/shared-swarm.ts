@@ -28,9 +28,11 @@ class LazySwarm implements NodeSwarm {
 
   /** Ends the workers. The next run opens the swarm again. */
   async close(): Promise<void> {
-    const opened = await this.#opened;
+    const opened = this.#opened;
+    // Forgotten first, so that a run that begins meanwhile opens another one.
     this.#opened = undefined;
-    await opened?.close();
+    // A swarm that could not be opened has no workers.
+    await (await opened?.catch(() => undefined))?.close();
   }
 }
 

@@ -66,6 +66,7 @@ export function readNodeOptions(type: AgentType, options: AnyNodeOptions): NodeP
     throw invalid("output", 'a key of the state or a function when onFailure is "value"', output);
   if (options.inputs !== undefined && options.input !== undefined)
     throw invalid("input", "left out when inputs is given", options.input);
+  checkTypes(options);
   if (!Array.isArray(args)) throw invalid("args", "an array of the constructor's arguments", args);
   const executor = given?.executor ?? wanted ?? "worker-threads";
   const { concurrency, memoryLimit, timeout, grace, retries, policy, shared } = options;
@@ -96,6 +97,22 @@ export function readNodeOptions(type: AgentType, options: AnyNodeOptions): NodeP
     choosesInput: typeof (inputs ?? input) === "function",
     writes: typeof output === "string" ? output : undefined,
   };
+}
+
+/** Refuses values that would fail in the midst of a run, or would be taken for another choice. */
+function checkTypes({ input, inputs, output, swarm, runName, tags }: AnyNodeOptions): void {
+  const isName = (value: unknown) => value === undefined || typeof value === "string";
+  const isChoice = (value: unknown) => isName(value) || typeof value === "function";
+  const areNames = (value: unknown) =>
+    Array.isArray(value) && value.every((name) => typeof name === "string");
+  if (!isChoice(input) && !areNames(input))
+    throw invalid("input", "a key, several keys or a function", input);
+  if (!isChoice(inputs)) throw invalid("inputs", "a key of the state or a function", inputs);
+  if (!isChoice(output)) throw invalid("output", "a key of the state or a function", output);
+  if (swarm !== undefined && typeof swarm?.run !== "function")
+    throw invalid("swarm", "an open swarm, from openSwarm(…)", swarm);
+  if (!isName(runName)) throw invalid("runName", "a string", runName);
+  if (tags !== undefined && !areNames(tags)) throw invalid("tags", "an array of strings", tags);
 }
 
 /** The options that have a value, so that the swarm's defaults hold for the others. */

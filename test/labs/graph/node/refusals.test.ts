@@ -92,3 +92,17 @@ test("inputs that are no array are refused in a sentence", async () => {
     "The value of amount must be an array with one input for each agent, but is 3 (number).",
   );
 });
+
+test("an option of a wrong type is refused when the node is made", () => {
+  for (const [option, wrong] of Object.entries({
+    input: 5,
+    inputs: true,
+    output: 7,
+    tags: "fast",
+    runName: 3,
+    swarm: {},
+  })) {
+    expect(() => onWorkers(Doubler, { [option]: wrong } as never)).toThrow(new RegExp(`^${option} must be `));
+  }
+  expect(() => onWorkers(Doubler, { input: ["amount", 5] } as never)).toThrow(/^input must be /);
+});

@@ -31,6 +31,7 @@ export interface SwarmProgress {
 
 /** The options that each run of a swarm has for itself. Only `agents` is needed. */
 export interface SwarmRunOptions {
+  /** They are run as the list is now. An input is copied when its agent is sent to a worker, so leave it as it is until then. */
   readonly agents: readonly AgentTask[];
   /** Seconds that one agent may take, from its own start. Above 0. @default none */
   readonly timeout?: number;

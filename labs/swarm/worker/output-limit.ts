@@ -34,8 +34,19 @@ export class OutputLimit {
    * answer, or a cell that ends with it, would lose the last lines.
    */
   flushed(): Promise<void> | undefined {
-    const waiting = this.#streams.filter(({ stream }) => stream.writableLength > 0);
-    return waiting.length === 0 ? undefined : flush(waiting);
+    // By index, because an agent may replace the methods of arrays.
+    for (let i = 0; i < this.#streams.length; i++) {
+      const one = this.#streams[i] as GuardedStream;
+      if (one.stream.writableLength > 0) return this.#flushFrom(i);
+    }
+    return undefined;
+  }
+
+  async #flushFrom(first: number): Promise<void> {
+    for (let i = first; i < this.#streams.length; i++) {
+      const { write } = this.#streams[i] as GuardedStream;
+      await new Promise<void>((resolve) => void write("", () => resolve()));
+    }
   }
 
   #guard(stream: NodeJS.WriteStream): void {
@@ -53,8 +64,4 @@ export class OutputLimit {
       return true;
     };
   }
-}
-
-async function flush(streams: readonly GuardedStream[]): Promise<void> {
-  for (const { write } of streams) await new Promise<void>((resolve) => void write("", () => resolve()));
 }

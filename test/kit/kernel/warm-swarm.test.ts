@@ -63,6 +63,29 @@ describe.each(["worker-threads", "child-processes"])("on %s", (executor) => {
     expect(text).toBe("false,true,true,true\n");
   });
 
+  test("a swarm that a cell has opened goes on after an interrupt, with new workers", {
+    timeout: 60_000,
+  }, async () => {
+    await kernel.execute(
+      `import { openSwarm } from "@swarmlab/labs";
+       const opened = await openSwarm({ executor: "${executor}", announce: false });
+       const atFirst = workers(await opened.run({ ...${two("(n: number) => n")} }));`,
+    );
+    const onMessage: ExecuteOptions["onMessage"] = ({ type, content }) => {
+      if (type === "stream" && content.text.includes("waits")) setTimeout(() => kernel.interrupt(), 100);
+    };
+    const { error } = await kernel.execute(`console.log("waits"); await new Promise(() => {});`, {
+      onMessage,
+    });
+    expect(error?.ename).toBe("Interrupted");
+    const { text } = await kernel.execute(
+      `const later = await opened.run({ ...${two("(n: number) => n")} });
+       await opened.close();
+       console.log(shown(later), workers(later) === atFirst, opened.state);`,
+    );
+    expect(text).toBe("[false,[1,2]] false closed\n");
+  });
+
   test("an interrupt ends the workers, and the next run has new ones", { timeout: 60_000 }, async () => {
     const onMessage: ExecuteOptions["onMessage"] = ({ type, content }) => {
       if (type === "stream" && content.text.includes("pid")) setTimeout(() => kernel.interrupt(), 100);

@@ -291,6 +291,13 @@ exercise("09.2", { reread: "Exercise 09.2 · A graph runner of your own" }, ({ c
       "`write` waits for `reviews`, and there is no such node",
     );
     expect(message, "The error names the missing node. Its message").toContain("reviews");
+    // Every object has a property of this name, and no graph has such a node.
+    const inherited = await refusal(
+      submission,
+      { plan: [], write: ["constructor"] },
+      "`write` waits for `constructor`, and there is no such node",
+    );
+    expect(inherited, "The error names the missing node. Its message").toContain("constructor");
   });
 
   check("a circle is refused before any node starts", async ({ submission }) => {
@@ -365,6 +372,19 @@ exercise("09.2", { reread: "Exercise 09.2 · A graph runner of your own" }, ({ c
       "`b` throws, so runGraph() rejects.",
     );
     expect(error.message, "The error of runGraph()").toBe("thrown, not rejected");
+    for (const reason of [undefined, null, 0, ""]) {
+      const empty = {
+        a: { after: [], run: () => Promise.reject(reason) },
+        b: { after: ["a"], run: () => 1 },
+      };
+      const outcome = submission.call("runGraph", empty).then(
+        (results) => `it resolved with ${JSON.stringify(results)}`,
+        () => "it rejected",
+      );
+      expect(await outcome, `\`a\` failed with ${JSON.stringify(reason)}, so runGraph() rejects`).toBe(
+        "it rejected",
+      );
+    }
     const on = stage(submission, { a: [], b: ["a", "a"] });
     for (const name of ["a", "b"]) {
       await on.starts(name, `\`${name}\` was not started.`);
@@ -555,6 +575,10 @@ exercise("09.4", { reread: "Exercise 09.4 · Keep what the others found" }, ({ c
     const throws = await keepGoing(submission, "rank", failing(new Error("nothing to rank")));
     expect(await throws({}, running), "`rank` throws at once. The update").toEqual({
       failures: [{ node: "rank", reason: "nothing to rank" }],
+    });
+    const silent = await keepGoing(submission, "rank", failing(new Error("")));
+    expect(await silent({}, running), "The error's message was empty. The update").toEqual({
+      failures: [{ node: "rank", reason: "" }],
     });
   });
 
@@ -913,6 +937,26 @@ exercise("09.5", { reread: "Exercise 09.5 · A lead with a quorum" }, ({ check, 
       ["throws", true],
       ["text", "only a text"],
     ]);
+    // What a check hands over answers with a promise. A start that is no function throws in the answer itself, at once.
+    const broken = [
+      { task: "broken", start: null, stop: () => {} },
+      { task: "silent", start: () => Promise.reject(new Error("")), stop: () => {} },
+      {
+        task: "fine",
+        start: () => new Promise((resolve) => setTimeout(resolve, 100, "fine")),
+        stop: () => {},
+      },
+    ];
+    const rest = await collectedOf(pendingCall(submission.call("lead", broken, 1) as Promise<Collected>));
+    expect(
+      rest.answers,
+      "The first start() throws at once, and the third assignment answers. The answers",
+    ).toEqual([{ task: "fine", answer: "fine" }]);
+    expect(
+      rest.missing.map(({ task }) => task),
+      "One start() threw at once, and one error had an empty message. Missing",
+    ).toEqual(["broken", "silent"]);
+    expect(rest.missing[1]?.reason, "The reason is the error's message, which is empty. It was").toBe("");
   });
 
   hidden(

@@ -10,15 +10,18 @@ const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; padding: 24px 16px 48px; background: var(--page); color: var(--ink); font: 16px/1.5 ${fontFamily}; }
 main { max-width: 1100px; margin: 0 auto; }
-h1 { font-size: 1.4rem; line-height: 1.25; text-wrap: balance; }
+h1 { font-size: 1.4rem; line-height: 1.25; text-wrap: balance; overflow-wrap: anywhere; }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 18px 20px; margin: 0 0 16px; }
 .scroll { overflow-x: auto; }
 .scroll:focus-visible { outline: 2px solid currentColor; }
-p { max-width: 76ch; margin: 0.4em 0; }
+p { max-width: 76ch; margin: 0.4em 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.35em 0.6em; border-bottom: 1px solid var(--line); }
-td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.number { text-align: right; }
+td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 thead th { border-bottom-width: 2px; }
+th[scope="row"] { min-width: 8em; overflow-wrap: anywhere; }
+td:nth-child(n + 5) { min-width: 12em; overflow-wrap: anywhere; }
 code { font-size: 0.85em; overflow-wrap: anywhere; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media print { body { background: none; padding: 0; } section { border: none; padding: 0; break-inside: avoid; } }
@@ -51,7 +54,7 @@ ${words}
 <div class="scroll" tabindex="0" role="region" aria-label="Table of nodes">
 <table>
 <caption class="unseen">What each node read and wrote</caption>
-<thead><tr><th scope="col">Step</th><th scope="col">Node</th><th scope="col">Where</th><th scope="col">Time</th><th scope="col">Read</th><th scope="col">Wrote</th></tr></thead>
+<thead><tr><th scope="col" class="number">Step</th><th scope="col">Node</th><th scope="col">Where</th><th scope="col" class="number">Time</th><th scope="col">Read</th><th scope="col">Wrote</th></tr></thead>
 <tbody>
 ${record.runs
   .toSorted((a, b) => a.step - b.step)

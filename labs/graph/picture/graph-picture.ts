@@ -7,12 +7,13 @@ import { graphPage } from "./graph-page.ts";
 import { graphPart } from "./graph-part.ts";
 import { graphText } from "./graph-text.ts";
 import { legendPart } from "./legend-part.ts";
+import { PALE_OPACITY, round, wrapText } from "./svg-parts.ts";
 import { timelinePart } from "./timeline-part.ts";
 import { headline, sentences } from "./words.ts";
 
 const MIME = Symbol.for("swarmlab.mime");
 /** The timeline is at least so wide. */
-const LEAST_WIDTH_PX = 720;
+const LEAST_WIDTH_PX = 680;
 
 /** A picture of a run of a graph: the graph itself, the timeline of its nodes, and where the time went. */
 export interface GraphPicture {
@@ -34,8 +35,9 @@ export function graphPicture(record: GraphRecord): GraphPicture {
   const title = headline(record);
   const lines = sentences(record, path, furtherCore(record));
   const drawing = drawingOf(record);
-  const svg = cardSvg(drawing, title, lines);
-  const html = cellHtml(drawing, title, lines);
+  const shownLines = lines.map(withUnits);
+  const svg = cardSvg(drawing, title, shownLines);
+  const html = cellHtml(drawing, title, shownLines);
   const text = graphText(record, title, lines);
   const bundle = { "text/html": html, "image/svg+xml": svg, "text/plain": text };
   return Object.freeze({
@@ -45,15 +47,15 @@ export function graphPicture(record: GraphRecord): GraphPicture {
     bundle,
     // A page holds the text of every node's state, so it is made when it is asked for.
     get page() {
-      return graphPage(record, title, lines, inlineSvg(drawing, title, 1.5 * drawing.width));
+      return graphPage(record, title, shownLines, inlineSvg(drawing, title, 1.5 * drawing.width));
     },
     [MIME]: () => bundle,
   });
 
   function drawingOf(of: GraphRecord) {
     const graph = graphPart(of, path);
-    const legend = legendPart(of);
-    const timeline = timelinePart(of, Math.max(LEAST_WIDTH_PX, graph.width));
+    const legend = legendPart(of, Math.max(LEAST_WIDTH_PX, graph.width));
+    const timeline = timelinePart(of, legend.width);
     const width = timeline.width;
     const below = graph.height + 14;
     const svg = `<g transform="translate(${Math.round((width - graph.width) / 2)},0)">${graph.svg}</g><g transform="translate(0,${below})">${legend.svg}</g><g transform="translate(0,${below + legend.height + 8})">${timeline.svg}</g>`;
@@ -68,36 +70,36 @@ interface Drawing {
 }
 
 /** Arrow heads have the colour of their lines, which a marker does not inherit everywhere. */
-const MARKERS = `<defs><marker id="arrow" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0,0L8,4L0,8Z" fill="currentColor" fill-opacity="0.85"/></marker><marker id="pale-arrow" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0,0L8,4L0,8Z" fill="currentColor" fill-opacity="0.3"/></marker></defs>`;
+const MARKERS = `<defs><marker id="arrow" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0,0L8,4L0,8Z" fill="currentColor" fill-opacity="0.9"/></marker><marker id="pale-arrow" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0,0L8,4L0,8Z" fill="currentColor" fill-opacity="${PALE_OPACITY}"/></marker></defs>`;
 
 function inlineSvg({ svg, width, height }: Drawing, title: string, mostWidth: number): string {
-  return `<svg viewBox="0 0 ${width} ${Math.ceil(height)}" width="100%" role="img" aria-label="${escapeMarkup(title)}" style="display:block;min-width:${LEAST_WIDTH_PX * 0.8}px;max-width:${mostWidth}px" font-family="${escapeMarkup(fontFamily)}">${MARKERS}${svg}</svg>`;
+  return `<svg viewBox="0 0 ${width} ${Math.ceil(height)}" width="100%" role="img" aria-label="${escapeMarkup(title)}" style="display:block;min-width:${width}px;max-width:${mostWidth}px" font-family="${escapeMarkup(fontFamily)}">${MARKERS}${svg}</svg>`;
 }
 
 function cellHtml(drawing: Drawing, title: string, lines: readonly string[]): string {
   const words = lines.map((line) => `<div>${escapeMarkup(line)}</div>`).join("");
-  return `<div style="font-family:${escapeMarkup(fontFamily)};font-size:13px;color:var(--jp-ui-font-color1,currentColor)"><div style="font-size:14px;margin-bottom:8px"><strong>${escapeMarkup(title)}</strong></div>${inlineSvg(drawing, title, drawing.width)}<div style="margin-top:8px;max-width:76ch">${words}</div></div>`;
+  return `<div style="font-family:${escapeMarkup(fontFamily)};font-size:13px;color:var(--jp-ui-font-color1,currentColor)"><div style="font-size:14px;margin-bottom:8px;overflow-wrap:anywhere"><strong>${escapeMarkup(title)}</strong></div><div style="overflow-x:auto" tabindex="0" role="region" aria-label="The graph and its timeline">${inlineSvg(drawing, title, drawing.width)}</div><div style="margin-top:8px;max-width:76ch;overflow-wrap:anywhere">${words}</div></div>`;
 }
 
 function cardSvg({ svg, width, height }: Drawing, title: string, lines: readonly string[]): string {
   const pad = 16;
-  const top = 34;
-  const wrapped = lines.flatMap((line) => wrap(line, Math.floor(width / 6.7)));
-  const whole = [width + 2 * pad, Math.ceil(height + top + 18 * wrapped.length + 2 * pad + 8)];
+  const titleLines = wrapText(title, width, 15, true);
+  const top = 14 + 20 * titleLines.length;
+  const wrapped = lines.flatMap((line) => wrapText(line, width, 13));
+  const wholeWidth = width + 2 * pad;
+  const wholeHeight = Math.ceil(height + top + 19 * wrapped.length + 2 * pad + 8);
+  const head = titleLines.map(
+    (line, index) =>
+      `<text x="${pad}" y="${pad + 14 + 20 * index}" font-size="15" font-weight="600" fill="currentColor">${escapeMarkup(line)}</text>`,
+  );
   const words = wrapped.map(
     (line, index) =>
-      `<text x="${pad}" y="${pad + top + height + 22 + 18 * index}" font-size="12.5" fill="currentColor">${escapeMarkup(line)}</text>`,
+      `<text x="${pad}" y="${round(pad + top + height + 22 + 19 * index)}" font-size="13" fill="currentColor">${escapeMarkup(line)}</text>`,
   );
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${whole[0]} ${whole[1]}" width="${whole[0]}" height="${whole[1]}" role="img" aria-label="${escapeMarkup(title)}" font-family="${escapeMarkup(fontFamily)}"><style>svg{color:#1b222c}.card{fill:${card.fill};stroke:${card.stroke}}@media (prefers-color-scheme:dark){svg{color:#e8eaed}.card{fill:#1c2127;stroke:#363d46}}</style><rect class="card" x="0.5" y="0.5" width="${(whole[0] as number) - 1}" height="${(whole[1] as number) - 1}" rx="${card.radius}"/>${MARKERS}<text x="${pad}" y="${pad + 14}" font-size="15" font-weight="600" fill="currentColor">${escapeMarkup(title)}</text><g transform="translate(${pad},${pad + top})">${svg}</g>${words.join("")}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${wholeWidth} ${wholeHeight}" width="${wholeWidth}" height="${wholeHeight}" role="img" aria-label="${escapeMarkup(title)}" font-family="${escapeMarkup(fontFamily)}"><style>svg{color:#1b222c}.card{fill:${card.fill};stroke:${card.stroke}}@media (prefers-color-scheme:dark){svg{color:#e8eaed}.card{fill:#1c2127;stroke:#363d46}}</style><rect class="card" x="0.5" y="0.5" width="${wholeWidth - 1}" height="${wholeHeight - 1}" rx="${card.radius}"/>${MARKERS}${head.join("")}<g transform="translate(${pad},${pad + top})">${svg}</g>${words.join("")}</svg>`;
 }
 
-/** A sentence in lines of at most so many characters. */
-function wrap(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && longer.length <= columns) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
+/** A sentence in which no line ends between a number of seconds and its unit. */
+function withUnits(line: string): string {
+  return line.replace(/(\d) (?=[mµ]?s\b)/g, "$1\u00a0");
 }

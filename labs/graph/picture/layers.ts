@@ -1,56 +1,24 @@
 import type { GraphEdge } from "../recording/graph-record.ts";
 
-/** The place of a node in the picture: its layer from the left, and its row in the layer. */
-export interface Placed {
-  readonly node: string;
-  readonly layer: number;
-  readonly row: number;
-}
-
-/** How often the rows are sorted by their neighbours; more changes little in graphs that a person reads. */
-const SWEEPS = 4;
-
 /**
- * Places the nodes of a graph in layers, so that edges lead to the right as far as the graph has no circle: a node's layer is
- * one more than that of the last node that leads to it. Rows follow their neighbours, so that few edges cross.
+ * Finds the layer of each node, from 0 on the left, so that edges lead to the right as far as the graph has no circle: a node's
+ * layer is one more than that of the last node that leads to it.
  *
  * @see Sugiyama, Tagawa, Toda: Methods for visual understanding of hierarchical system structures (1981)
  */
-export function placeNodes(nodes: readonly string[], edges: readonly GraphEdge[]): readonly Placed[] {
-  const forward = withoutCircles(nodes, edges);
-  const layerOf = longestPaths(nodes, forward);
+export function layersOf(nodes: readonly string[], edges: readonly GraphEdge[]): ReadonlyMap<string, number> {
+  const layerOf = longestPaths(nodes, withoutCircles(nodes, edges));
   const last = Math.max(0, ...layerOf.values());
-  // The end stands alone on the right, also when a short path leads to it.
+  // The end stands on the right, also when a short path leads to it.
   if (layerOf.has("__end__")) layerOf.set("__end__", Math.max(1, last));
-  const layers = [...Map.groupBy(nodes, (node) => layerOf.get(node) ?? 0)].sort(([a], [b]) => a - b);
-  const rows = new Map<string, number>();
-  for (const [, members] of layers) for (const [row, node] of members.entries()) rows.set(node, row);
-  const before = Map.groupBy(forward, ({ to }) => to);
-  const after = Map.groupBy(forward, ({ from }) => from);
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    const isToTheRight = sweep % 2 === 0;
-    for (const [, members] of isToTheRight ? layers : layers.toReversed()) {
-      const neighbours = (node: string) =>
-        isToTheRight
-          ? (before.get(node) ?? []).map(({ from }) => from)
-          : (after.get(node) ?? []).map(({ to }) => to);
-      const wanted = new Map(
-        members.map((node) => [node, meanRow(neighbours(node), rows) ?? rows.get(node)]),
-      );
-      members.sort((a, b) => (wanted.get(a) as number) - (wanted.get(b) as number));
-      for (const [row, node] of members.entries()) rows.set(node, row);
-    }
-  }
-  return layers.flatMap(([layer, members]) => members.map((node, row) => ({ node, layer, row })));
+  return layerOf;
 }
 
-type Arrow = Pick<GraphEdge, "from" | "to">;
-
 /** The edges without those that close a circle. */
-function withoutCircles(nodes: readonly string[], edges: readonly GraphEdge[]): readonly Arrow[] {
+function withoutCircles(nodes: readonly string[], edges: readonly GraphEdge[]): readonly GraphEdge[] {
   const next = Map.groupBy(edges, ({ from }) => from);
   const state = new Map<string, "open" | "done">();
-  const forward: Arrow[] = [];
+  const forward: GraphEdge[] = [];
   // A stack of its own, because a graph may be a chain of thousands of nodes.
   for (const first of nodes) {
     if (state.has(first)) continue;
@@ -75,7 +43,7 @@ function withoutCircles(nodes: readonly string[], edges: readonly GraphEdge[]): 
 }
 
 /** The length of the longest path to each node. */
-function longestPaths(nodes: readonly string[], edges: readonly Arrow[]): Map<string, number> {
+function longestPaths(nodes: readonly string[], edges: readonly GraphEdge[]): Map<string, number> {
   const layerOf = new Map(nodes.map((node) => [node, 0]));
   const waiting = new Map(nodes.map((node) => [node, 0]));
   for (const { to } of edges) waiting.set(to, (waiting.get(to) ?? 0) + 1);
@@ -90,9 +58,4 @@ function longestPaths(nodes: readonly string[], edges: readonly Arrow[]): Map<st
     }
   }
   return layerOf;
-}
-
-function meanRow(neighbours: readonly string[], rows: ReadonlyMap<string, number>): number | undefined {
-  if (neighbours.length === 0) return undefined;
-  return neighbours.reduce((sum, one) => sum + (rows.get(one) ?? 0), 0) / neighbours.length;
 }

@@ -1,12 +1,15 @@
 import { capitalised } from "../../common/format-numbers.ts";
 import { variantInSentence } from "../../common/variant-title.ts";
-import { estimateTextWidth, palette } from "../../dashboard/index.ts";
+import { palette } from "../../dashboard/index.ts";
 import type { GraphRecord } from "../recording/graph-record.ts";
 import { executorColour } from "./node-summary.ts";
-import { type Part, round } from "./svg-parts.ts";
+import { PALE_OPACITY, type Part, roomForText, round } from "./svg-parts.ts";
 
-/** What the colours and lines of the picture mean; only what the picture shows. */
-export function legendPart({ runs, edges }: GraphRecord): Part {
+const FONT_SIZE_PX = 12;
+const LINE_HEIGHT_PX = 20;
+
+/** What the colours and lines of the picture mean; only what the picture shows, in lines of this width. */
+export function legendPart({ runs, edges }: GraphRecord, width: number): Part {
   const executors = new Set(
     runs.flatMap(({ agents }) =>
       agents.length === 0 ? ["event-loop"] : agents.map(({ executor }) => executor),
@@ -29,12 +32,15 @@ export function legendPart({ runs, edges }: GraphRecord): Part {
   if (edges.some(({ isConditional }) => isConditional))
     entries.push({ sign: line(' stroke-dasharray="5 4"', 0.85), text: "Decided in the run" });
   if (runs.length > 0 && edges.some(({ taken }) => taken === 0))
-    entries.push({ sign: line("", 0.3), text: "Not taken" });
+    entries.push({ sign: line("", PALE_OPACITY), text: "Not taken" });
   let x = 0;
+  let y = 0;
   const parts = entries.map(({ sign, text }) => {
-    const svg = `<g transform="translate(${round(x)},0)">${sign}<text x="20" y="6.5" dominant-baseline="central" font-size="11.5" fill="currentColor">${text}</text></g>`;
-    x += 20 + estimateTextWidth(text, 11.5) * 1.15 + 16;
+    const own = 20 + roomForText(text, FONT_SIZE_PX);
+    if (x > 0 && x + own > width) [x, y] = [0, y + LINE_HEIGHT_PX];
+    const svg = `<g transform="translate(${round(x)},${y})">${sign}<text x="20" y="6.5" dominant-baseline="central" font-size="${FONT_SIZE_PX}" fill="currentColor">${text}</text></g>`;
+    x += own + 16;
     return svg;
   });
-  return { svg: parts.join(""), width: x, height: 14 };
+  return { svg: parts.join(""), width, height: y + 14 };
 }

@@ -6,10 +6,10 @@ import type { GraphRecord } from "../recording/graph-record.ts";
 import { executorColour } from "./node-summary.ts";
 import { fitted, type Part, round } from "./svg-parts.ts";
 
-const LABEL_WIDTH_PX = 104;
+const LABEL_WIDTH_PX = 128;
 const ROW_HEIGHT_PX = 24;
-const AXIS_HEIGHT_PX = 34;
-const STEP_LABEL_WIDTH_PX = 16;
+const AXIS_HEIGHT_PX = 36;
+const STEP_LABEL_WIDTH_PX = 22;
 /** More rows are counted in a line of text. */
 const MOST_ROWS = 40;
 /** A lane with more bars at the same time shows these, and counts the others. */
@@ -46,13 +46,13 @@ export function timelinePart(record: GraphRecord, width: number): Part {
     // Numbers of short steps would cover each other.
     if (x - labelled < STEP_LABEL_WIDTH_PX) return line;
     labelled = x;
-    return `${line}<text x="${x + 3}" y="${bottom + 13}" font-size="10.5" fill="currentColor" fill-opacity="0.8">${step}</text>`;
+    return `${line}<text x="${x + 3}" y="${bottom + 15}" font-size="12" fill="currentColor" fill-opacity="0.8">${step}</text>`;
   });
   const rows = shown.map((row, index) => rowSvg(row, index * ROW_HEIGHT_PX, scale, width));
-  const axis = `<text x="${LABEL_WIDTH_PX - 8}" y="${bottom + 13}" text-anchor="end" font-size="10.5" fill="currentColor" fill-opacity="0.8">step</text><text x="${LABEL_WIDTH_PX}" y="${bottom + 28}" font-size="10.5" fill="currentColor" fill-opacity="0.8">0 s</text><text x="${width - 4}" y="${bottom + 28}" text-anchor="end" font-size="10.5" fill="currentColor" fill-opacity="0.8">${formatSeconds(record.totalSeconds)}</text>`;
+  const axis = `<text x="${LABEL_WIDTH_PX - 8}" y="${bottom + 15}" text-anchor="end" font-size="12" fill="currentColor" fill-opacity="0.8">step</text><text x="${LABEL_WIDTH_PX}" y="${bottom + 31}" font-size="12" fill="currentColor" fill-opacity="0.8">0 s</text><text x="${width - 4}" y="${bottom + 31}" text-anchor="end" font-size="12" fill="currentColor" fill-opacity="0.8">${formatSeconds(record.totalSeconds)}</text>`;
   const more =
     all.length > shown.length
-      ? `<text x="${round(width / 2)}" y="${bottom + 28}" text-anchor="middle" font-size="11" fill="currentColor">… and ${all.length - shown.length} more rows</text>`
+      ? `<text x="${round(width / 2)}" y="${bottom + 31}" text-anchor="middle" font-size="12" fill="currentColor">… and ${all.length - shown.length} more rows</text>`
       : "";
   return { svg: steps.join("") + rows.join("") + axis + more, width, height: bottom + AXIS_HEIGHT_PX };
 }
@@ -151,9 +151,9 @@ function barSvg(bar: Bar, top: number, scale: (seconds: number) => number): stri
     : `fill="${colour}"${bar.isRunning ? ' fill-opacity="0.45"' : ""}`;
   const ink = bar.isFailed || bar.isRunning ? "currentColor" : onColourText;
   const label =
-    w > 24 ? fitted(bar.isFailed ? `✕ ${bar.label}` : bar.label, w - 6, 11) : bar.isFailed ? "✕" : "";
+    w > 24 ? fitted(bar.isFailed ? `✕ ${bar.label}` : bar.label, w - 6, 12, true) : bar.isFailed ? "✕" : "";
   const time = `${formatSeconds(bar.end - bar.start)} from ${formatSeconds(bar.start)}`;
-  return `<g><title>${escapeMarkup(`${bar.words}: ${time}`)}</title><rect x="${x}" y="${top + 2}" width="${w}" height="${ROW_HEIGHT_PX - 4}" rx="3" ${look}/><text x="${round(x + w / 2)}" y="${top + ROW_HEIGHT_PX / 2}" text-anchor="middle" dominant-baseline="central" font-size="11" font-weight="600" fill="${ink}">${label}</text></g>`;
+  return `<g><title>${escapeMarkup(`${bar.words}: ${time}`)}</title><rect x="${x}" y="${top + 2}" width="${w}" height="${ROW_HEIGHT_PX - 4}" rx="3" ${look}/><text x="${round(x + w / 2)}" y="${top + ROW_HEIGHT_PX / 2}" text-anchor="middle" dominant-baseline="central" font-size="12" font-weight="600" fill="${ink}">${label}</text></g>`;
 }
 
 /** "main" first, then threads and processes by their numbers, then what never began. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { graphPicture } from "../../../../labs/graph/picture/graph-picture.ts";
-import { placeNodes } from "../../../../labs/graph/picture/layers.ts";
+import { roomForText } from "../../../../labs/graph/picture/svg-parts.ts";
 import { agentRun, nodeRun, recordOf } from "../support/sample-record.ts";
 
 const record = recordOf([
@@ -69,30 +69,24 @@ test("a step of a thousand nodes is drawn with a few boxes and a number", () => 
   expect(wide.text.split("\n").length).toBeLessThan(20);
 });
 
-test("a node stands right of all that lead to it, also beside a circle", () => {
-  const edge = (from: string, to: string) => ({ from, to, isConditional: false, taken: 1 });
-  const placed = placeNodes(
-    ["__start__", "a", "b", "c", "__end__"],
-    [
-      edge("__start__", "a"),
-      edge("a", "b"),
-      edge("b", "c"),
-      edge("c", "a"),
-      edge("a", "c"),
-      edge("a", "__end__"),
-    ],
-  );
-  expect(placed.map(({ node, layer }) => [node, layer])).toEqual([
-    ["__start__", 0],
-    ["a", 1],
-    ["b", 2],
-    ["c", 3],
-    ["__end__", 3],
-  ]);
+test("no text of the picture is smaller than 12 pixels, and the picture is not scaled down", () => {
+  const sizes = [...picture.svg.matchAll(/font-size="([\d.]+)"/g)].map(([, size]) => Number(size));
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(12);
+  const [, width] = /viewBox="0 0 (\d+) /.exec(picture.html) ?? [];
+  expect(picture.html).toContain(`min-width:${width}px`);
 });
 
-test("a chain of twenty thousand nodes is placed", () => {
-  const nodes = Array.from({ length: 20_000 }, (_, i) => `n${i}`);
-  const edges = nodes.slice(1).map((to, i) => ({ from: `n${i}`, to, isConditional: false, taken: 0 }));
-  expect(placeNodes(nodes, edges).at(-1)).toEqual({ node: "n19999", layer: 19_999, row: 0 });
+test("a long title and long sentences are wrapped inside the SVG's card", () => {
+  const name = "a_node_with_a_very_long_name_that_says_everything_".repeat(4);
+  const { svg } = graphPicture(recordOf([nodeRun(name, 1, [0, 1])], { title: "long words ".repeat(30) }));
+  const [, width] = /viewBox="0 0 (\d+) /.exec(svg) ?? [];
+  const texts = [...svg.matchAll(/<text x="16" [^>]*font-size="([\d.]+)"[^>]*>([^<]*)</g)];
+  expect(texts.length).toBeGreaterThan(6);
+  for (const [, size, text = ""] of texts)
+    expect(16 + roomForText(text, Number(size), size === "15")).toBeLessThanOrEqual(Number(width) - 16);
+});
+
+test("a sentence never breaks between a number of seconds and its unit", () => {
+  expect(picture.html).toContain("0\u00a0s (0\u00a0%) between steps");
+  expect(picture.page).toContain("0\u00a0s (0\u00a0%) between steps");
 });

@@ -1,4 +1,4 @@
-import type { GraphRecord, NodeRun, RecordedAgent } from "../../../../labs/graph/index.ts";
+import type { GraphEdge, GraphRecord, NodeRun, RecordedAgent } from "../../../../labs/graph/index.ts";
 
 /** An agent that computed from `startedAt` to `endedAt` on a worker. */
 export function agentRun(
@@ -29,10 +29,14 @@ export function nodeRun(
   return { node, step, startedAt, endedAt, read: [], wrote: [], error: null, agents: [], ...changes };
 }
 
+/** An edge that the run took once, or as often as said. */
+export function edge(from: string, to: string, taken = 1): GraphEdge {
+  return { from, to, isConditional: false, taken };
+}
+
 /** A record of these runs; a node leads to all nodes of the next step. */
 export function recordOf(runs: readonly NodeRun[], changes: Partial<GraphRecord> = {}): GraphRecord {
   const last = Math.max(0, ...runs.map(({ step }) => step));
-  const edge = (from: string, to: string) => ({ from, to, isConditional: false, taken: 1 });
   const edges = runs.flatMap(({ node, step }) => [
     ...(step === 1 ? [edge("__start__", node)] : []),
     ...runs.filter((next) => next.step === step + 1).map((next) => edge(node, next.node)),

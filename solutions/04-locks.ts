@@ -172,6 +172,7 @@ async function race<Input>(
   const run = await runMultiAgentSystem({
     agents: inputs.map((input, id) => agent(job, id, input)),
     concurrency: inputs.length,
+    swarm: false, // new threads each time, because a job in slow motion leaves its thread slow
     shared: { ...shared, gate: new StartGate(inputs.length), pace },
     timeout: seconds,
     announce: false,

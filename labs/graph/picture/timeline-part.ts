@@ -119,7 +119,9 @@ function rowSvg(
   const shown = visible(bars, scale);
   // Waiting is drawn first, because a worker runs other agents meanwhile.
   const waits = shown.map((bar) => waitSvg(bar, middle, scale));
-  return name + track + waits.join("") + shown.map((bar) => barSvg(bar, top, scale)).join("");
+  // The signs of short failures are wider than their bars, and no bar may cover them.
+  const failedLast = shown.toSorted((a, b) => Number(a.isFailed) - Number(b.isFailed));
+  return name + track + waits.join("") + failedLast.map((bar) => barSvg(bar, top, scale)).join("");
 }
 
 /** Bars that are too thin to be told apart are drawn once; a failed one is always drawn. */

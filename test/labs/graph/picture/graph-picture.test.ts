@@ -90,3 +90,12 @@ test("a sentence never breaks between a number of seconds and its unit", () => {
   expect(picture.html).toContain("0\u00a0s (0\u00a0%) between steps");
   expect(picture.page).toContain("0\u00a0s (0\u00a0%) between steps");
 });
+
+test("the sign of a short failure is drawn over the bar that follows it", () => {
+  const agents = [
+    agentRun("thread 1", [0, 1, 1.001], { error: "failed at once" }),
+    agentRun("thread 1", [0, 1.002, 2], { agentId: 2 }),
+  ];
+  const { svg } = graphPicture(recordOf([nodeRun("work", 1, [0, 2], { agents })]));
+  expect(svg.indexOf(">✕</text>")).toBeGreaterThan(svg.indexOf(">work 2</text>"));
+});

@@ -11,7 +11,7 @@ export const researchCommand = defineCommand(
     name: "research",
     usage: ['-- "QUESTION" [options]'],
     about: `Answers a question from the texts of a folder, with a report in which every citation was compared with its source.
-A lead plans questions, workers read in parallel, a writer quotes, critics check. It needs no language model and no network.`,
+A lead plans questions, workers read in parallel, a writer quotes, critics check. It needs no model and no network.`,
     options: {
       corpus: {
         value: "FOLDER",

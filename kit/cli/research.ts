@@ -23,7 +23,7 @@ A lead plans questions, workers read in parallel, a writer quotes, critics check
     },
     positionals: true,
     closing:
-      "Exit code: 0 for a report with citations, 1 when the corpus does not answer or cannot be read, 2 for wrong use, 130 after Ctrl-C.",
+      "Exit code: 0 for a report with citations, 1 when the corpus does not answer or cannot be read,\n2 for wrong use, 130 after Ctrl-C.",
   },
   async ({ values, positionals }, { out, err, signal }) => {
     const request = readResearchRequest(values, positionals);

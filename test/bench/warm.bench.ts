@@ -2,8 +2,10 @@
  * What a run costs on workers that are warm, beside a bare pool of piscina: `node test/bench/warm.bench.ts`.
  * Ratios of medians are measured in turns in this one run. Numbers of a machine that has other things to do say little.
  */
+import { execFile } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { MessageChannel } from "node:worker_threads";
@@ -81,6 +83,22 @@ async function heaps(swarm: OpenSwarm): Promise<number> {
   return (process.memoryUsage().heapUsed + Number(results[0]?.result)) / 2 ** 20;
 }
 
+/**
+ * How much of one core a bare process uses that only waits, in percent. Where it is not 0, the machine counts waiting as
+ * work, and an idle swarm is compared with it.
+ */
+async function bareIdlePercent(): Promise<number> {
+  const program = `setTimeout(() => {
+    const before = process.cpuUsage();
+    setTimeout(() => {
+      const { user, system } = process.cpuUsage(before);
+      console.log(user + system);
+    }, ${IDLE_SECONDS * 1000});
+  }, 2500);`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--eval", program]);
+  return (100 * Number(stdout)) / (IDLE_SECONDS * 1e6);
+}
+
 /** How much of one core an idle swarm uses, with this process, in percent. */
 async function idlePercent(swarm: OpenSwarm): Promise<number> {
   const used = async () => {
@@ -110,22 +128,29 @@ const threads = await openSwarm({ announce: false });
 const processes = await openSwarm({ executor: "child-processes", announce: false });
 const twice = (n: number) => n * 2;
 
+const bare = await bareIdlePercent();
+line("CPU of a bare process that waits", `${bare.toFixed(1)} %`, "");
 for (const [name, swarm] of Object.entries({ threads, processes })) {
   const idle = await idlePercent(swarm);
-  line(`CPU of an idle warm swarm on ${name}`, `${idle.toFixed(1)} %`, "wanted: 0 %");
+  const count = name === "processes" ? CORES + 1 : 1;
+  line(`CPU of an idle warm swarm on ${name}`, `${idle.toFixed(1)} %`, "");
+  line(`  beyond as many bare processes`, `${(idle - count * bare).toFixed(1)} %`, "wanted: 0 %");
 }
 
 const piscina = piscinaOf({ filename: file("bare-piscina-task") });
+/** Its threads keep their event loops free between tasks, as those of a swarm do. */
 const unblocked = piscinaOf({ filename: file("bare-piscina-task"), atomics: "disabled" });
 
 const single = await latencies({
   piscina: () => piscina.run(21),
+  unblocked: () => unblocked.run(21),
   threads: () => threads.run([agent(Empty, 1, 21)]),
   fn: () => threads.run([agent(twice, 1, 21)]),
   processes: () => processes.run([agent(Empty, 1, 21)]),
 });
 line("a bare warm piscina task, median", microseconds(single.piscina.median), "");
 line("  slowest in a hundred", microseconds(single.piscina.p99), "");
+line("the same where threads run timers between tasks", microseconds(single.unblocked.median), "");
 for (const [name, { median, p99 }] of Object.entries({
   "a run of one tiny agent on warm threads": single.threads,
   "the same of a function of this file": single.fn,
@@ -135,6 +160,7 @@ for (const [name, { median, p99 }] of Object.entries({
   line(`${name}, median`, microseconds(median), "");
   line("  against piscina, median", times(median / single.piscina.median), goal);
   line("  against piscina, slowest in a hundred", times(p99 / single.piscina.p99), goal);
+  line("  against piscina with timers, median", times(median / single.unblocked.median), "");
 }
 
 const two = [agent(Empty, 1, 21), agent(Empty, 2, 21)];

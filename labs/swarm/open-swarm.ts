@@ -32,8 +32,8 @@ import { Swarm } from "./swarm.ts";
  * An agent of an inline executor may await another run on its swarm, but not `close`, which would wait for the agent.
  *
  * While it is opened, the promise is pending. Then its state is `open`, after `close` `closing`, and at last `closed`. An
- * idle swarm is sent nothing, so it costs next to no processor time, and it does not keep the program running; its workers end with the program, however that
- * ends. An error in a timer that outlives the run of its agent is reported to nobody.
+ * idle swarm is sent nothing, so it costs next to no processor time, and it does not keep the program running. Its workers
+ * end with the program, however that ends. An error in a timer that outlives the run of its agent is reported to nobody.
  *
  * @throws SwarmError `INVALID_ARGUMENT`, `UNKNOWN_EXECUTOR`, `UNSUPPORTED_OPTION` for the options; `CANNOT_START`
  */

@@ -22,7 +22,7 @@ export interface EditorOptions {
 /** The checked options, with all that was found on disk. Paths are absolute, with `/`. */
 export interface EditorSettings {
   readonly folder: string;
-  /** Where vitest's configuration stands; where there is none, the folder of the `tsconfig.json`. */
+  /** The folder of vitest's configuration; without a configuration, the folder of the `tsconfig.json`. */
   readonly root: string;
   readonly project: string;
   readonly config: string | null;

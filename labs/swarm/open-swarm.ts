@@ -33,7 +33,7 @@ import { Swarm } from "./swarm.ts";
  *
  * While it is opened, the promise is pending. Then its state is `open`, after `close` `closing`, and at last `closed`. An
  * idle swarm is sent nothing, so it costs next to no processor time, and it does not keep the program running. Its workers
- * end with the program, however that ends. An error in a timer that outlives the run of its agent is reported to nobody.
+ * end with the program, however that ends. An error in a timer that outlives the run of its agent is dropped.
  *
  * @throws SwarmError `INVALID_ARGUMENT`, `UNKNOWN_EXECUTOR`, `UNSUPPORTED_OPTION` for the options; `CANNOT_START`
  */

@@ -3,7 +3,7 @@ import { SwarmError } from "./errors.ts";
 import { WarmSwarm } from "./open-swarm.ts";
 import type { SwarmOptions } from "./options.ts";
 
-/** The open swarm on which a run goes, if its options name one. @throws SwarmError INVALID_ARGUMENT when it is none */
+/** The open swarm on which a run goes, if its options name one. @throws SwarmError INVALID_ARGUMENT when the option is no open swarm */
 export function swarmOf({ swarm }: SwarmOptions): WarmSwarm | undefined {
   if (swarm === undefined || swarm === false) return undefined;
   if (!(swarm instanceof WarmSwarm)) {

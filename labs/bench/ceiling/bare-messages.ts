@@ -18,8 +18,8 @@ export interface BareOrder {
 }
 
 /**
- * How the agents are dealt out. "next": whoever is free takes the next agent, as agents that compute need it. "share":
- * each process starts a fixed share of them at once, as agents that wait need it.
+ * How the agents are dealt out. "next": a process that is free takes the next agent, as agents that compute need it.
+ * "share": each process starts a fixed share of them at once, as agents that wait need it.
  */
 export type Deal = "next" | "share";
 

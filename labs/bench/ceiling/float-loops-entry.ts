@@ -1,4 +1,4 @@
-/** The entry of a process that runs loops of additions when it is told to, and answers with their CPU time. */
+/** The entry of a process that runs loops of additions at each order, and answers with their processor time. */
 import { type FloatLoop, floatLoop } from "../../common/float-loops.ts";
 
 export interface LoopOrder {

@@ -134,7 +134,7 @@ export type InnerMessage =
       readonly id: number;
       readonly name: string;
       readonly places: readonly NodePlace[];
-      /** Why there are none; null when there are. */
+      /** Why no place was found; null when places were found. */
       readonly problem: string | null;
     }
   | {

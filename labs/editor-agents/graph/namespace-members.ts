@@ -2,7 +2,7 @@ import { childrenOf, type SyntaxKinds, type SyntaxNode } from "../trees/syntax-t
 
 /**
  * The members of a namespace import that a module names: `["sum"]` for `import * as maths …; maths.sum(1)`. It is `["*"]`
- * when the object itself is passed on, so that nobody can say which members are used.
+ * when the object itself is passed on, because then the members that are used are unknown.
  */
 export function namespaceMembers(tree: SyntaxNode, local: string, kinds: SyntaxKinds): string[] {
   const members = new Set<string>();

@@ -15,7 +15,7 @@ export interface UnusedExportsOptions {
   readonly folder: string;
   /** Entries of the package: what they export is used by others. */
   readonly entries: readonly string[];
-  /** Modules whose exports somebody reads that is no module of the project, such as tests and configurations. */
+  /** Modules that are read from outside the project, such as tests and configurations. Their exports count as used. */
   readonly isRoot: (file: string) => boolean;
 }
 

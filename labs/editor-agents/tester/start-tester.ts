@@ -10,7 +10,7 @@ import { WarmVitest } from "./warm-vitest.ts";
 
 export interface TesterInput {
   readonly root: string;
-  /** The file of vitest's configuration; null when there is none, and nothing is tested. */
+  /** The file of vitest's configuration; null when the project has no configuration. Then nothing is tested. */
   readonly config: string | null;
   /** Which of the touched tests run: those with the fewest imports between, or all. */
   readonly reach: "nearest" | "all";

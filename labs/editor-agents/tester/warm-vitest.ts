@@ -37,7 +37,7 @@ export class WarmVitest {
       "test",
       // A reporter without methods prints nothing.
       { root, watch: true, pool: "threads", maxWorkers, reporters: [{}], passWithNoTests: true },
-      // What goes wrong is thrown, and told as one sentence.
+      // Vitest prints nothing, because its errors are thrown and reported as one sentence.
       { server: { watch: null }, logLevel: "silent", clearScreen: false },
     );
     await vitest.standalone();

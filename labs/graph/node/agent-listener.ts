@@ -18,7 +18,7 @@ export interface AgentSpan {
 /** The name of the method by which a node tells a tracer about its agents. */
 export const AGENT_ENDED = Symbol.for("swarmlab.graph.agentEnded");
 
-/** A tracer that is told of the agents of worker nodes. */
+/** A tracer that hears of the agents of worker nodes. */
 export interface AgentListener {
   [AGENT_ENDED](span: AgentSpan): void;
 }

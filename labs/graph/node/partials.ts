@@ -36,7 +36,7 @@ export class Partials {
   }
 
   async #forward(node: string, write: ((chunk: NodePartial) => void) | undefined): Promise<void> {
-    // It is also read when nobody listens, so that no agent waits for room in the channel.
+    // The channel is also read when the graph does not stream, so that no agent waits for room in the channel.
     for await (const value of this.channel) write?.({ source: "swarmlab-partial", node, value });
   }
 }

@@ -24,7 +24,7 @@ interface TracedRun {
   handleChainError(error: unknown): Promise<void>;
 }
 
-/** What tracers are told about an agent before it runs. */
+/** What tracers learn of an agent before it runs. */
 export interface TracedAgent {
   readonly name: string;
   readonly input: unknown;

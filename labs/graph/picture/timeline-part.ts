@@ -124,7 +124,7 @@ function rowSvg(
   return name + track + waits.join("") + failedLast.map((bar) => barSvg(bar, top, scale)).join("");
 }
 
-/** Bars that are too thin to be told apart are drawn once; a failed one is always drawn. */
+/** Of bars that are too thin to be distinguished only one is drawn; a failed one is always drawn. */
 function visible(bars: readonly Bar[], scale: (seconds: number) => number): readonly Bar[] {
   const drawn = new Set<number>();
   return bars.filter((bar) => {

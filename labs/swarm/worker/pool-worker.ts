@@ -47,7 +47,7 @@ export interface PoolWorker {
   terminate(): Promise<void>;
 }
 
-/** What a pool is told by its workers. */
+/** What workers report to their pool. */
 export interface PoolEvents {
   /** An error of an agent that has already ended. `run` is -1 when it is unknown. */
   onUnhandled(run: number, agentId: number, reason: string): void;

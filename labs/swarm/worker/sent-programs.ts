@@ -34,7 +34,7 @@ export class SentPrograms {
     this.#codes.delete(program.code);
   }
 
-  /** What the worker is to be told to forget, once: runs, and code as negative numbers. */
+  /** What the next message tells the worker to forget: runs, and code as negative numbers. */
   takeForgotten(): readonly number[] | undefined {
     if (this.#forgotten.length === 0) return undefined;
     const forgotten = this.#forgotten;

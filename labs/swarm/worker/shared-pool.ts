@@ -89,7 +89,7 @@ export class SharedPool<W extends PoolWorker> implements WorkerPool, RunHost<W> 
     await Promise.all(started.map(({ ready }) => ready));
   }
 
-  /** Passes on an error of an agent that has ended. Nobody is told when its whole run has ended. */
+  /** Passes on an error of an agent that has ended. The error is dropped when the whole run has ended. */
   onUnhandled(run: number, agentId: number, reason: string): void {
     this.#programs.get(run)?.options.onUnhandled(agentId, reason);
   }
@@ -254,7 +254,7 @@ export class SharedPool<W extends PoolWorker> implements WorkerPool, RunHost<W> 
   }
 
   #launch(program: RunProgram | undefined): W {
-    // A worker outlives the run that makes it start, so it starts on behalf of whoever has opened the pool.
+    // A worker outlives the run that makes it start, so it starts on behalf of the code that opened the pool.
     const worker = this.#onBehalfOfOpener(() => this.#kind.start(program));
     this.workers.add(worker);
     worker.ready.then(

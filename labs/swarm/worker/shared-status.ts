@@ -3,7 +3,7 @@ import type { Job, Running } from "../executor.ts";
 // Taken before any agent runs, because an agent may replace them.
 const { compareExchange, load, store } = Atomics;
 
-/** How many runs are told apart that drain at the same time. */
+/** How many runs may drain at the same time. */
 const DRAINS = 256;
 
 /** The fields of a row, counted in Int32 words. */

@@ -43,7 +43,7 @@ test("a tracer sees a node on a thread like any other, and its agents below it",
     { amounts: [1, -1] },
     { callbacks: [tracer], runName: "the graph", tags: ["monday"], metadata: { course: 9 } },
   );
-  // Tracers are told in the background.
+  // Tracers are called in the background.
   await awaitAllCallbacks();
   const [root] = tracer.roots;
   expect(root?.name).toBe("the graph");

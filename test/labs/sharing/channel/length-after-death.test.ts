@@ -41,7 +41,7 @@ async function dieMoving(channel: Channel<string>, { word, when }: Death): Promi
   return thread.threadId;
 }
 
-/** Empties the channel, and expects that its length has told how many messages it held. */
+/** Empties the channel, and expects that its length was the number of its messages. */
 function expectTrueLength(channel: Channel<string>, expected: readonly string[]): void {
   for (const [index, message] of expected.entries()) {
     expect(channel.length).toBe(expected.length - index);

@@ -28,7 +28,7 @@ describe.each(["worker-threads", "child-processes"])("cells on warm workers of %
     expect(await run(agent(first, 1, null as never))).toEqual([1]);
     const second = await functionOf("answer", "const answer = () => 2; export { answer };");
     expect(await run(agent(second, 1, null as never))).toEqual([2]);
-    // The first one is still there for whoever kept it.
+    // The first definition still runs in an agent that refers to it.
     expect(await run(agent(first, 1, null as never), agent(second, 2, null as never))).toEqual([1, 2]);
   });
 

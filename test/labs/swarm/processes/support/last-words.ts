@@ -1,4 +1,4 @@
-/** The module of a process that says something last, when it is told to go, and exits. */
+/** The module of a process that sends a last message when it is asked to end, and exits. */
 import { guardThisProcess } from "../../../../../labs/swarm/processes/guard-this-process.ts";
 
 const { channel } = guardThisProcess<string, string>({

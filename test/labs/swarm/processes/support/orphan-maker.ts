@@ -7,7 +7,7 @@ import { agentProcesses } from "./processes-alive.ts";
 if (process.argv[2]?.startsWith("open")) await leaveOpen(process.argv[2]);
 else await runLoops();
 
-/** Leaves a swarm open and idle, and ends as it is told; "open" waits until it is killed. */
+/** Leaves a swarm open and idle, and ends in the way that `how` names; "open" waits until it is killed. */
 async function leaveOpen(how: string): Promise<void> {
   const swarm = await openSwarm({ executor: "child-processes", concurrency: 2, announce: false });
   await swarm.run([1, 2, 3].map((id) => agent(Echo, id, id)));

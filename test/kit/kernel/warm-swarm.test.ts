@@ -87,8 +87,12 @@ describe.each(["worker-threads", "child-processes"])("on %s", (executor) => {
   });
 
   test("an interrupt ends the workers, and the next run has new ones", { timeout: 60_000 }, async () => {
+    // Each agent's line may come as a message of its own: a second interrupt would stop the next cell.
+    let interrupted = false;
     const onMessage: ExecuteOptions["onMessage"] = ({ type, content }) => {
-      if (type === "stream" && content.text.includes("pid")) setTimeout(() => kernel.interrupt(), 100);
+      if (interrupted || type !== "stream" || !content.text.includes("pid")) return;
+      interrupted = true;
+      setTimeout(() => kernel.interrupt(), 100);
     };
     await kernel.execute(
       `const before = workers(await runMultiAgentSystem({ ...${two("(n: number) => n")}, announce: false }));`,
@@ -104,6 +108,7 @@ describe.each(["worker-threads", "child-processes"])("on %s", (executor) => {
       `const next = await runMultiAgentSystem({ ...${two("(n: number) => n")}, announce: false });
        console.log(shown(next), workers(next) === before);`,
     );
+    expect(next.error).toBeUndefined();
     expect(next.text).toBe("[true,[1,2]] false\n");
   });
 });

@@ -13,6 +13,13 @@ export { CodeAnalyst } from "./code-analyst.ts";
 export { DataAnalyst } from "./data-analyst.ts";
 export type { AgentErrorData, ThrownData } from "./error-data.ts";
 export { agentErrorFromData, agentErrorToData } from "./error-data.ts";
+export type {
+  ModelAccess,
+  ModelAnswer,
+  ModelMessage,
+  ModelQuestion,
+  ModelUsage,
+} from "./model-access.ts";
 export type { TrainedModel, TrainingPlan } from "./model-trainer.ts";
 export { ModelTrainer } from "./model-trainer.ts";
 export type { Finding, ResearchQuestion } from "./researcher.ts";

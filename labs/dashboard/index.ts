@@ -17,11 +17,11 @@ export {
   startBench,
 } from "./live/bench-state.ts";
 export { benchHtml, benchLine, benchText } from "./live/bench-view.ts";
+export type { LiveAgent } from "./live/live-agent.ts";
 export { liveHtml } from "./live/live-html.ts";
 export {
   advanceLive,
   endLive,
-  type LiveAgent,
   type LiveOptions,
   type LiveState,
   type ProgressLike,

@@ -79,11 +79,17 @@ export interface Outcome {
   readonly workerLost: boolean;
 }
 
-/** A job that is running now. */
-export interface Running {
+/** A job that has begun on a worker. */
+export interface BegunJob {
   readonly job: Job;
   /** When it began, in seconds since its run's start. */
   readonly since: number;
+}
+
+/** A job that is running now. */
+export interface Running extends BegunJob {
+  /** The worker that runs it, as in results. */
+  readonly worker: string;
 }
 
 /** Workers that several runs share. A swarm that stays open keeps its pool; every other run has a pool of its own. */
@@ -115,7 +121,7 @@ export interface PoolRun {
   begin(startTime: bigint): void;
   /**
    * Runs jobs one after the other on one worker. It waits until it is this run's turn of a free worker, and only then calls
-   * `take` for the jobs. It resolves when they are done, or the worker is gone; at once when `take` has no jobs, and after
+   * `take` for the jobs, with the worker's name. In this thread that is just before the first of them begins. It resolves when they are done, or the worker is gone; at once when `take` has no jobs, and after
    * `withdraw`. It is rejected when no worker can be started.
    *
    * `onOutcome` is called once for every job that has ended. When the worker is lost, the running job fails. The other
@@ -123,7 +129,7 @@ export interface PoolRun {
    * between jobs, or while it copied the results of several jobs. The only job of a new worker fails even if it has not
    * begun, so that workers are not replaced without end.
    */
-  run(take: () => readonly Job[], onOutcome: (outcome: Outcome) => void): Promise<void>;
+  run(take: (worker: string) => readonly Job[], onOutcome: (outcome: Outcome) => void): Promise<void>;
   /** As `run`, but the worker takes its jobs itself: it counts up `next[0]`, the index of the next one in `jobs`. */
   steal?(jobs: readonly Job[], next: Int32Array, onOutcome: (outcome: Outcome) => void): Promise<void>;
   /** Calls of `run` that still wait for a worker resolve. */

@@ -9,7 +9,8 @@ export type Schedule = "in-order" | "longest-first" | "work-stealing";
 /** One step of a swarm, as `onProgress` receives it. */
 export interface SwarmProgress {
   /**
-   * - `started`: the agent was sent to a worker; all agents of a chunk at once. With work stealing it is not reported.
+   * - `started`: the agent begins on a worker, or was sent to one; all agents of a chunk are sent at once, and run one after
+   *   the other. With work stealing it is reported up to 0.1 s later, and not for agents that are done before.
    * - `finished`: it has a result.
    * - `stopping`: it was asked to stop.
    * - `killed`: its worker was ended by force.
@@ -18,6 +19,10 @@ export interface SwarmProgress {
    */
   readonly kind: "started" | "finished" | "stopping" | "killed" | "retrying" | "stray";
   readonly agentId: number;
+  /** Only with `started`: the worker, as "main", "thread 3" or "process 4711". */
+  readonly worker?: string;
+  /** Only with `started`: the name of the agent's class or function. */
+  readonly agentType?: string;
   /** Only with `finished`. */
   readonly result?: AgentResult;
   /** Only with `stopping`, `killed`, `retrying` and `stray`: why, in a sentence. */

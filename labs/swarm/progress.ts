@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { AgentResult } from "../agents/index.ts";
 import type { SwarmProgress } from "./options.ts";
 
 /** Counts the agents that have ended and calls `onProgress`. */
@@ -19,6 +18,11 @@ export class Progress {
     this.#onError = onError;
   }
 
+  /** Whether anyone listens. */
+  get isHeard(): boolean {
+    return this.#onProgress !== undefined;
+  }
+
   begin(now: () => number): void {
     this.#now = now;
   }
@@ -26,7 +30,7 @@ export class Progress {
   tell(
     kind: SwarmProgress["kind"],
     agentId: number,
-    more: { reason?: string; result?: AgentResult } = {},
+    more: Pick<SwarmProgress, "reason" | "result" | "worker" | "agentType"> = {},
   ): void {
     if (this.#error !== undefined) return;
     if (kind === "finished") this.#done++;

@@ -1,6 +1,7 @@
 import type { AgentResult, AgentTask } from "../agents/index.ts";
 import { errorMessage } from "../common/error-message.ts";
 import { onInterrupt } from "../common/on-interrupt.ts";
+import { agentTypeOf } from "./agent-type.ts";
 import { announcement } from "./announcement.ts";
 import { Cancellation } from "./cancellation.ts";
 import { LONGEST_TIMER_MS, swarmClock } from "./clock.ts";
@@ -15,6 +16,9 @@ import type { RuntimeStatus } from "./runtime-status.ts";
 import type { SwarmSettings } from "./settings.ts";
 import { neverStarted, type StopReason, stoppedFor } from "./stop-reason.ts";
 import { type AgentStop, Stops } from "./stops.ts";
+
+/** How often the agents of workers that steal are looked up for `onProgress`, in milliseconds. */
+const LOOK_INTERVAL_MS = 100;
 
 /** One run of one swarm, inside a {@link WorkerPool} that it may share. It does not depend on threads or processes. */
 export class Swarm {
@@ -48,7 +52,9 @@ export class Swarm {
     this.#agents = agents;
     this.#settings = settings;
     this.#onResult = onResult;
-    this.#queue = new JobQueue(agents, settings);
+    // In this thread there are no messages to save, so each agent is taken when it begins.
+    const chunk = executor.parallel ? settings.chunk : 1;
+    this.#queue = new JobQueue(agents, { schedule: settings.schedule, chunk });
     this.#retries = new Retries(settings.retries);
     this.#progress = new Progress(agents.length, settings.onProgress, () =>
       this.stop({ code: "CANCELLED", message: "was stopped, because onProgress threw an error" }),
@@ -113,7 +119,9 @@ export class Swarm {
     try {
       if (schedule === "work-stealing") {
         const lane = this.#stealingLane();
+        const stopLooking = this.#tellStolen();
         await Promise.all(Array.from({ length: concurrency }, () => this.#guarded(lane)));
+        stopLooking();
       }
       await this.#runLanes();
       if (this.#settled < this.#agents.length) {
@@ -180,10 +188,10 @@ export class Swarm {
   async #lane(): Promise<void> {
     while (this.#queue.messages > 0) {
       let left: Set<Job> | undefined;
-      const take = () => {
+      const take = (worker: string) => {
         const jobs = this.#queue.take();
         left = new Set(jobs);
-        for (const job of jobs) this.#progress.tell("started", this.#id(job));
+        if (this.#progress.isHeard) for (const job of jobs) this.#tellStarted(job, worker);
         // The other lanes need not wait for a worker any longer.
         if (this.#queue.messages === 0) this.pool.withdraw();
         return jobs;
@@ -212,6 +220,27 @@ export class Swarm {
         });
       }
     };
+  }
+
+  /** Workers that steal do not say which agent they begin, so what they run is looked up. Returns the function that ends this. */
+  #tellStolen(): () => void {
+    if (!this.#progress.isHeard) return () => {};
+    const seen = new Set<Job>();
+    const timer = setInterval(() => {
+      for (const { job, worker } of this.pool.running()) {
+        if (seen.has(job) || this.#results[job] !== undefined) continue;
+        seen.add(job);
+        this.#tellStarted(job, worker);
+      }
+    }, LOOK_INTERVAL_MS);
+    return () => clearInterval(timer);
+  }
+
+  #tellStarted(job: Job, worker: string): void {
+    const task = this.#agents[job];
+    if (task !== undefined) {
+      this.#progress.tell("started", task.agentId, { worker, agentType: agentTypeOf(task) });
+    }
   }
 
   #recordStop(kind: AgentStop["kind"], job: Job, { message }: StopReason, at: number): void {

@@ -1,4 +1,6 @@
 import type { AgentResultLike } from "../timeline/swarm-run-like.ts";
+import { begunAgents } from "./begun-agents.ts";
+import type { LiveAgent } from "./live-agent.ts";
 
 /** The members of a progress event that the live view reads; every `SwarmProgress` of `onProgress` has them. */
 export interface ProgressLike {
@@ -12,21 +14,6 @@ export interface ProgressLike {
   readonly total: number;
   /** Seconds since the swarm's start. */
   readonly elapsed: number;
-}
-
-/** The status of an agent. `stopping`: it still occupies its worker. `waiting`: it has not started, or will be retried. */
-export type LiveStatus = "waiting" | "running" | "stopping" | "done" | "failed";
-
-export interface LiveAgent {
-  readonly agentId: number;
-  readonly status: Exclude<LiveStatus, "waiting">;
-  /** The worker that runs the agent; null while it is unknown. */
-  readonly worker: string | null;
-  readonly agentType: string | null;
-  /** Seconds since the swarm's start. */
-  readonly startedAt: number;
-  /** Seconds since the swarm's start; null while the agent runs. */
-  readonly endedAt: number | null;
 }
 
 /** The state of a running swarm: plain, immutable data. Each step makes the next state. */
@@ -88,9 +75,10 @@ export function advanceLive(
 /** The final state. Agents that still ran when the swarm was interrupted have failed; waiting agents never started. */
 export function endLive(state: LiveState, end: "finished" | "interrupted"): LiveState {
   if (state.end !== null) return state;
-  const agents = new Map(state.agents);
-  for (const [id, agent] of agents) {
-    if (agent.endedAt === null) agents.set(id, { ...agent, status: "failed", endedAt: state.elapsed });
+  const agents = new Map<number, LiveAgent>();
+  for (const agent of begunAgents([...state.agents.values()])) {
+    const isRunning = agent.endedAt === null;
+    agents.set(agent.agentId, isRunning ? { ...agent, status: "failed", endedAt: state.elapsed } : agent);
   }
   return { ...state, agents, end };
 }

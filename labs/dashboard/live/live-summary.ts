@@ -1,5 +1,6 @@
-import { formatSeconds, formatSpeedup } from "../../common/format-numbers.ts";
+import { count, formatSeconds, formatSpeedup } from "../../common/format-numbers.ts";
 import { type Bar, type Lane, lanesOf } from "../timeline/timeline.ts";
+import { begunAgents } from "./begun-agents.ts";
 import type { LiveState } from "./live-state.ts";
 
 /** A bar of the live view; the `end` of an agent that still runs is the present. */
@@ -13,8 +14,10 @@ export interface LiveSummary {
   readonly failed: number;
   readonly running: number;
   readonly waiting: number;
+  /** How many workers run an agent now. Agents that share the event loop keep one worker busy. */
+  readonly busyNow: number;
   /** The average number of busy workers since the start. */
-  readonly busyWorkers: number;
+  readonly busyOnAverage: number;
   /** The speedup of the finished agents against running them one after another; null when it is unknown. */
   readonly speedup: number | null;
   readonly lanes: readonly Lane<LiveBar>[];
@@ -22,11 +25,11 @@ export interface LiveSummary {
   readonly axisSeconds: number;
 }
 
-/** The label of the lane of agents whose worker is not known yet. */
+/** The label of the lanes of agents whose worker is not known. Each row is a worker then. */
 const UNKNOWN_WORKER = "running";
 
 export function summarise(state: LiveState): LiveSummary {
-  const agents = [...state.agents.values()];
+  const agents = begunAgents([...state.agents.values()]);
   const bars = agents.map((agent) => ({
     agentId: agent.agentId,
     agentType: agent.agentType ?? "",
@@ -40,30 +43,44 @@ export function summarise(state: LiveState): LiveSummary {
   const lanes = lanesOf(bars, "worker");
   const of = (status: string) => agents.filter((agent) => agent.status === status).length;
   const done = of("done");
-  const busy = lanes.reduce((seconds, lane) => seconds + covered(lane), 0);
+  const busy = workersOf(lanes);
   return {
     done,
     failed: of("failed"),
     running: of("running") + of("stopping"),
     waiting: state.end === null ? Math.max(0, state.total - agents.length) : 0,
-    busyWorkers: state.elapsed > 0 ? busy / state.elapsed : 0,
+    busyNow: state.end === null ? busy.filter((bars) => bars.some(({ running }) => running)).length : 0,
+    busyOnAverage:
+      state.elapsed > 0 ? busy.reduce((seconds, bars) => seconds + covered(bars), 0) / state.elapsed : 0,
     speedup: speedupSoFar(state, done),
     lanes,
     axisSeconds: state.end === null ? niceAbove(state.elapsed) : Math.max(state.elapsed, 1e-6),
   };
 }
 
-/** The state in one line: "5 of 8 done, 1 failed · 1.20 s · 1.9 workers busy". */
-export function summaryLine(state: LiveState, summary: LiveSummary = summarise(state)): string {
+/**
+ * The state in one line: "5 of 8 done, 1 failed · 1.20 s · 2 workers busy".
+ *
+ * @param when whether the line says how many workers are busy now, or on average. At the end it is the average.
+ */
+export function summaryLine(
+  state: LiveState,
+  summary: LiveSummary = summarise(state),
+  when: "now" | "on average" = "now",
+): string {
   const failed = summary.failed > 0 ? `, ${summary.failed} failed` : "";
   const interrupted = state.end === "interrupted" ? ", interrupted" : "";
-  const workers = summary.busyWorkers.toFixed(1) === "1.0" ? "worker" : "workers";
   return [
     `${summary.done} of ${state.total} done${failed}${interrupted}`,
     formatSeconds(state.elapsed),
-    `${summary.busyWorkers.toFixed(1)} ${workers} busy`,
+    when === "now" && state.end === null ? `${count(summary.busyNow, "worker")} busy` : averageWords(summary),
     ...(summary.speedup === null ? [] : [`${formatSpeedup(summary.speedup)} so far`]),
   ].join(" · ");
+}
+
+function averageWords({ busyOnAverage }: LiveSummary): string {
+  const number = busyOnAverage.toFixed(1);
+  return `${number} ${number === "1.0" ? "worker" : "workers"} busy on average`;
 }
 
 /** The sequential time of the finished agents, assuming equal agents, divided by the elapsed time. */
@@ -72,11 +89,16 @@ function speedupSoFar({ sequentialSeconds, total, elapsed }: LiveState, done: nu
   return (sequentialSeconds * (done / total)) / elapsed;
 }
 
-/** The seconds in which at least one of a lane's agents ran; the time of overlapping agents is counted once. */
-function covered(lane: Lane<LiveBar>): number {
+/** The bars of each worker. */
+function workersOf(lanes: readonly Lane<LiveBar>[]): (readonly LiveBar[])[] {
+  return lanes.flatMap((lane) => (lane.label === UNKNOWN_WORKER ? lane.rows : [lane.rows.flat()]));
+}
+
+/** The seconds in which at least one of a worker's agents ran; the time of overlapping agents is counted once. */
+function covered(bars: readonly LiveBar[]): number {
   let seconds = 0;
   let until = 0;
-  for (const bar of lane.rows.flat().sort((a, b) => a.start - b.start)) {
+  for (const bar of bars.toSorted((a, b) => a.start - b.start)) {
     seconds += Math.max(0, bar.end - Math.max(bar.start, until));
     until = Math.max(until, bar.end);
   }

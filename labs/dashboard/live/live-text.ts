@@ -36,7 +36,8 @@ export function plainLine(before: LiveState, after: LiveState): string | null {
   };
   const ended = before.end === null && after.end !== null;
   if (!ended && tenths(before) === tenths(after)) return null;
-  return `${after.title}: ${summaryLine(after)}`;
+  // Right after an agent has ended its worker has no next one yet, so the number of this moment would say too little.
+  return `${after.title}: ${summaryLine(after, summarise(after), "on average")}`;
 }
 
 function wholeBar(state: LiveState, { done, failed, running }: LiveSummary, columns: number): string {

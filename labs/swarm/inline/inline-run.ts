@@ -42,15 +42,13 @@ export class InlineRun implements PoolRun {
     this.#now = swarmClock(startTime);
   }
 
-  async run(take: () => readonly Job[], onOutcome: (outcome: Outcome) => void): Promise<void> {
+  async run(take: (worker: string) => readonly Job[], onOutcome: (outcome: Outcome) => void): Promise<void> {
     if ((await this.#turns.acquire(this.#run)) === undefined) return;
     try {
-      for (const job of take()) {
-        // One turn of the event loop before each agent lets signals and timers run between agents.
-        await setImmediate();
-        if (this.#isDraining) return;
-        onOutcome(await this.#runOne(job));
-      }
+      // One turn of the event loop before each agent lets signals and timers run between agents.
+      await setImmediate();
+      if (this.#isDraining) return;
+      for (const job of take("main")) onOutcome(await this.#runOne(job));
     } finally {
       this.#turns.release();
     }
@@ -90,7 +88,7 @@ export class InlineRun implements PoolRun {
   }
 
   *running(): Iterable<Running> {
-    for (const [job, { since }] of this.#running) yield { job, since };
+    for (const [job, { since }] of this.#running) yield { job, since, worker: "main" };
   }
 
   drain(): void {

@@ -1,7 +1,7 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Job, Running } from "../executor.ts";
+import type { BegunJob, Job } from "../executor.ts";
 
 /** The size of Float64 `job`, Float64 `since` and Float64 `job` again. */
 const RUNNING_BYTES = 24;
@@ -42,7 +42,7 @@ export class StatusFile {
   }
 
   /** The job that began last, or -1. Undefined before the first one, and while it is being written. */
-  latest(): Running | undefined {
+  latest(): BegunJob | undefined {
     if (readSync(this.fd, this.#bytes, 0, RUNNING_BYTES, 0) < RUNNING_BYTES) return undefined;
     const job = this.#bytes.readDoubleLE(0);
     return job === this.#bytes.readDoubleLE(16) ? { job, since: this.#bytes.readDoubleLE(8) } : undefined;

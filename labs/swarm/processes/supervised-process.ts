@@ -1,5 +1,5 @@
 import type { SwarmError } from "../errors.ts";
-import type { Job, Running } from "../executor.ts";
+import type { BegunJob, Job } from "../executor.ts";
 import { failedResult } from "../failed-result.ts";
 import { Assignment } from "../worker/assignment.ts";
 import type { Heartbeat, Monitored } from "../worker/heartbeat.ts";
@@ -44,7 +44,7 @@ export class SupervisedProcess implements Monitored, PoolWorker {
   #state: ProcessState = "starting";
   #assignment: Assignment | undefined;
   /** The status when the assignment came. Of a job that is tried again, it names an earlier try. */
-  #statusBefore: Running | undefined;
+  #statusBefore: BegunJob | undefined;
   #stoppedJob: Job | undefined;
   #killedJob: Job | undefined;
   #killReason: KillReason | undefined;
@@ -129,14 +129,14 @@ export class SupervisedProcess implements Monitored, PoolWorker {
   }
 
   /** The job that is running now. */
-  running(): Running | undefined {
+  running(): BegunJob | undefined {
     if (this.#assignment === undefined) return undefined;
     const latest = this.#latest();
     return this.#assignment.has(latest?.job) ? latest : undefined;
   }
 
   /** The job of this assignment that began last. */
-  #latest(): Running | undefined {
+  #latest(): BegunJob | undefined {
     const latest = this.#process.statusFile.latest();
     const before = this.#statusBefore;
     const isOld = latest?.since === before?.since && latest?.job === before?.job;
@@ -221,14 +221,14 @@ export class SupervisedProcess implements Monitored, PoolWorker {
     }
   }
 
-  get #name(): string {
+  get name(): string {
     return `process ${this.#process.pid}`;
   }
 
   #receive(message: FromProcess): void {
     if (isOutcomes(message)) {
       for (const outcome of message)
-        if (this.#assignment?.receive(outcome, this.#name)) this.#countOutcome(outcome[0]);
+        if (this.#assignment?.receive(outcome, this.name)) this.#countOutcome(outcome[0]);
       return;
     }
     switch (message.kind) {
@@ -333,7 +333,7 @@ export class SupervisedProcess implements Monitored, PoolWorker {
     const error = exitError(agent, { killReason, exiting: this.#exiting, code, signal, crashReport });
     const endedAt = Number(process.hrtime.bigint() - assignment.program.startTime) / 1e9;
     const startedAt = latest?.job === job ? latest.since : endedAt;
-    const result = failedResult(agent, error, { worker: this.#name, startedAt, endedAt });
+    const result = failedResult(agent, error, { worker: this.name, startedAt, endedAt });
     assignment.end({ job, result, workerLost: true });
   }
 

@@ -2,7 +2,7 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } f
 import type { Piscina } from "piscina";
 import { errorMessage } from "../../common/error-message.ts";
 import type { SwarmError } from "../errors.ts";
-import type { Job, Running } from "../executor.ts";
+import type { BegunJob, Job } from "../executor.ts";
 import { failedResult } from "../failed-result.ts";
 import { Assignment } from "../worker/assignment.ts";
 import type { Heartbeat, Monitored } from "../worker/heartbeat.ts";
@@ -42,6 +42,7 @@ export class WorkerHandle implements Monitored, PoolWorker {
   readonly ready: Promise<void>;
   readonly gone: Promise<void>;
   readonly isWornOut = false;
+  name = "";
   tasksDone = 0;
   readonly #options: WorkerHandleOptions;
   readonly #port: MessagePort;
@@ -51,7 +52,6 @@ export class WorkerHandle implements Monitored, PoolWorker {
   readonly #sent = new SentPrograms();
   #worker: Worker | undefined;
   #threadId = -1;
-  #name = "";
   #state: "starting" | "ready" | "ending" | "gone" = "starting";
   /** The run and agent whose outcome was received last. */
   #last = { run: -1, agentId: -1 };
@@ -212,7 +212,7 @@ export class WorkerHandle implements Monitored, PoolWorker {
     this.#worker = threads.threads.find((worker) => worker.threadId === threadId);
     if (this.#worker === undefined) throw new Error("it has ended");
     this.#threadId = threadId;
-    this.#name = `thread ${threadId}`;
+    this.name = `thread ${threadId}`;
     this.#worker.once("error", (error) => {
       this.#error = error;
     });
@@ -239,14 +239,14 @@ export class WorkerHandle implements Monitored, PoolWorker {
     return this.#state === "ready" && this.pending > 0 && this.running() === undefined;
   }
 
-  running(): Running | undefined {
+  running(): BegunJob | undefined {
     return this.#options.status.running(this.#options.row);
   }
 
   #receive(message: FromThread): void {
     if (isOutcomes(message)) {
       for (const outcome of message)
-        this.#endJob(outcome[0], (assignment) => assignment.receive(outcome, this.#name));
+        this.#endJob(outcome[0], (assignment) => assignment.receive(outcome, this.name));
       return;
     }
     switch (message.kind) {
@@ -332,7 +332,7 @@ export class WorkerHandle implements Monitored, PoolWorker {
     if (job === undefined || !assignment?.has(job)) return;
     const agent = assignment.agentOf(job);
     const now = Number(process.hrtime.bigint() - assignment.program.startTime) / 1e9;
-    const when = { worker: this.#name, startedAt: running?.since ?? now, endedAt: now };
+    const when = { worker: this.name, startedAt: running?.since ?? now, endedAt: now };
     const isKilled = this.#killedJob !== undefined;
     const error = exitError(agent, {
       isKilled,

@@ -1,4 +1,4 @@
-import type { Job, Outcome, Running } from "../executor.ts";
+import type { BegunJob, Job, Outcome } from "../executor.ts";
 import type { RunProgram } from "./run-program.ts";
 
 /** Work for one worker: jobs by their numbers in the pool, or a list from which it takes them itself. */
@@ -17,6 +17,8 @@ export interface PoolWorker {
   readonly ready: Promise<void>;
   /** Resolves when it is gone. */
   readonly gone: Promise<void>;
+  /** As in the results of its agents: "thread 3", "process 4711". */
+  readonly name: string;
   readonly tasksDone: number;
   /** Whether it is neither ending nor gone. */
   readonly isStaying: boolean;
@@ -30,7 +32,7 @@ export interface PoolWorker {
   readonly program: RunProgram | undefined;
   /** Sends work. Resolves when all of it is done, or the worker is gone; is rejected when it cannot load the program. */
   run(work: Work): Promise<void>;
-  running(): Running | undefined;
+  running(): BegunJob | undefined;
   /** From now on no job of the run begins. */
   drain(run: number): void;
   /** Asks a worker that steals to make room for another run. */

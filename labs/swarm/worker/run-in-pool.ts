@@ -43,11 +43,11 @@ export class RunInPool<W extends PoolWorker> implements PoolRun {
     this.program.startTime = startTime;
   }
 
-  async run(take: () => readonly Job[], onOutcome: (outcome: Outcome) => void): Promise<void> {
+  async run(take: (worker: string) => readonly Job[], onOutcome: (outcome: Outcome) => void): Promise<void> {
     const turn = this.#pool.acquire(this.program);
     const worker = turn instanceof Promise ? await turn : turn;
     if (worker === undefined) return;
-    const agents = take();
+    const agents = take(worker.name);
     if (agents.length > 0) await this.#send(worker, agents, undefined, onOutcome);
     this.#pool.release(worker);
   }
@@ -97,7 +97,9 @@ export class RunInPool<W extends PoolWorker> implements PoolRun {
     for (const worker of this.#pool.workers) {
       const running = worker.running();
       const agent = running && this.program.agentOfJob(running.job);
-      if (running !== undefined && agent !== undefined) yield { job: agent, since: running.since };
+      if (running !== undefined && agent !== undefined) {
+        yield { job: agent, since: running.since, worker: worker.name };
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Job, Running } from "../executor.ts";
+import type { BegunJob, Job } from "../executor.ts";
 
 // Taken before any agent runs, because an agent may replace them.
 const { compareExchange, load, store } = Atomics;
@@ -75,7 +75,7 @@ export class SharedStatus {
     compareExchange(this.#words, row * ROW_WORDS + RUNNING, job + 1, 0);
   }
 
-  running(row: number): Running | undefined {
+  running(row: number): BegunJob | undefined {
     const job = load(this.#words, row * ROW_WORDS + RUNNING) - 1;
     return job < 0 ? undefined : { job, since: this.#since[row * (ROW_WORDS / 2) + 1] ?? 0 };
   }

@@ -104,12 +104,46 @@ test("time never runs backwards, whatever order events come in", () => {
 });
 
 test("busy workers are counted by time: agents that share the event loop share its time", () => {
-  expect(summarise(halfway).busyWorkers).toBeCloseTo(2);
+  expect(summarise(halfway).busyOnAverage).toBeCloseTo(2);
   const loop = advanceLive(
     start,
     [0, 1, 2, 3].map((id) => finished(id, "main", 0, id + 1)),
   );
-  expect(summarise(loop).busyWorkers).toBeCloseTo(1);
+  expect(summarise(loop).busyOnAverage).toBeCloseTo(1);
+});
+
+test("the line says how many workers are busy now, and at the end how many were on average", () => {
+  expect(summarise(halfway).busyNow).toBe(2);
+  expect(summaryLine(halfway)).toContain("2 workers busy");
+  const one = advanceLive(halfway, [finished(1, "thread 2", 0, 2)]);
+  expect(summaryLine(one)).toContain("1 worker busy");
+  expect(summaryLine(endLive(one, "finished"))).toContain("2.0 workers busy on average");
+});
+
+test("eight agents whose workers are not named are eight busy workers", () => {
+  const eight = Array.from({ length: 8 }, (_, id) => started(id, 0));
+  expect(summarise(advanceLive(start, eight, 1))).toMatchObject({ busyNow: 8, running: 8 });
+  expect(summarise(advanceLive(start, eight, 1)).busyOnAverage).toBeCloseTo(8);
+});
+
+test("agents under way on the event loop keep one worker busy, in one lane", () => {
+  const four = [0, 1, 2, 3].map((id) => started(id, 0, "main"));
+  const summary = summarise(advanceLive(start, four, 1));
+  expect(summary).toMatchObject({ busyNow: 1, running: 4, waiting: 0 });
+  expect(summary.lanes.map(({ label }) => label)).toEqual(["main"]);
+});
+
+test("of a chunk that was sent to a worker one agent runs, and the others wait", () => {
+  const chunk = [0, 1, 2].map((id) => started(id, 0, "thread 1"));
+  const sent = advanceLive(start, chunk, 1);
+  expect(counts(sent)).toEqual({ waiting: 3, running: 1, done: 0, failed: 0 });
+  const next = advanceLive(sent, [finished(0, "thread 1", 0, 1)], 1.5);
+  expect(counts(next)).toEqual({ waiting: 2, running: 1, done: 1, failed: 0 });
+  expect(summarise(next).lanes[0]?.rows[0]?.map(({ agentId, start: at }) => [agentId, at])).toEqual([
+    [0, 0],
+    [1, 1],
+  ]);
+  expect(counts(endLive(next, "interrupted"))).toEqual({ waiting: 0, running: 0, done: 1, failed: 1 });
 });
 
 test("the speedup so far is shown only with a known sequential time", () => {
@@ -118,7 +152,7 @@ test("the speedup so far is shown only with a known sequential time", () => {
   expect(summarise(start).speedup).toBeNull();
   const unknown = advanceLive(startLive({ title: "x", total }), [finished(0, "main", 0, 1)]);
   expect(summarise(unknown).speedup).toBeNull();
-  expect(summaryLine(unknown)).toBe("1 of 4 done · 1.00 s · 1.0 worker busy");
+  expect(summaryLine(unknown)).toBe("1 of 4 done · 1.00 s · 0 workers busy");
 });
 
 test("when interrupted, what ran has failed, what waited never started, and nothing changes any more", () => {
@@ -131,7 +165,7 @@ test("when interrupted, what ran has failed, what waited never started, and noth
 
 test("the text form has the progress, a lane for each worker, and the waiting agents", () => {
   expect(liveText(halfway, { columns: 44 })).toEqual([
-    "Worker threads · 1 of 4 done · 1.50 s · 2.0",
+    "Worker threads · 1 of 4 done · 1.50 s · 2",
     "workers busy · 0.67× so far",
     "━━━━━━━━━━━╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍───────────",
     "thread 1 │0████████████████2▒▒▒▒▒▒▒        │",
@@ -156,7 +190,7 @@ test("piped, a line comes with each tenth of the agents and at the end, and no m
   }
   const printed = lines.filter((line) => line !== null);
   expect(printed).toHaveLength(10);
-  expect(printed[0]).toBe("Swarm: 10 of 100 done · 10.0 s · 1.0 worker busy");
+  expect(printed[0]).toBe("Swarm: 10 of 100 done · 10.0 s · 1.0 worker busy on average");
   expect(plainLine(state, endLive(state, "finished"))).toContain("100 of 100 done");
 });
 

@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect } from "vitest";
 import { type AgentTask, agent } from "../../../labs/agents/index.ts";
-import { randomNumbers } from "../../../labs/agents/random-numbers.ts";
+import { randomNumbers } from "../../../labs/common/random-numbers.ts";
 import {
   type Fault,
   type FaultName,

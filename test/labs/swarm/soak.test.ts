@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { type AgentTask, agent } from "../../../labs/agents/index.ts";
-import { randomNumbers } from "../../../labs/agents/random-numbers.ts";
+import { randomNumbers } from "../../../labs/common/random-numbers.ts";
 import { runMultiAgentSystem, type Schedule } from "../../../labs/swarm/index.ts";
 import { Busy, Echo, type Misfortune, Unlucky } from "./support/agents.ts";
 import { threadsAlive } from "./support/threads-alive.ts";

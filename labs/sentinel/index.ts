@@ -8,7 +8,15 @@ export {
   type LookAlikeKind,
 } from "./fleet/ground-truth.ts";
 export type { Incident, IncidentNote, IncidentSeverity } from "./incident.ts";
+export type { KnownIssue, PastIncident } from "./known-issues/issue.ts";
+export type { KnownIssuesMemory } from "./known-issues/issue-memory.ts";
+export { KnownIssues, type KnownIssuesOptions } from "./known-issues/known-issues.ts";
+export { KnownIssuesError, type KnownIssuesErrorCode } from "./known-issues/known-issues-error.ts";
+export { pastIncidents } from "./known-issues/past-incidents.ts";
 export type { LogEvent, LogSeverity } from "./log-event.ts";
+export { IncidentReport, type IncidentReportOptions, type Signature } from "./report/incident-report.ts";
+export type { ReportedFinding } from "./report/report-entry.ts";
+export { ReportError, type ReportErrorCode } from "./report/report-error.ts";
 export type {
   Deploy,
   Investigation,

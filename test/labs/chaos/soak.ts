@@ -2,7 +2,6 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect } from "vitest";
 import { type AgentTask, agent } from "../../../labs/agents/index.ts";
-import { randomNumbers } from "../../../labs/common/random-numbers.ts";
 import {
   type Fault,
   type FaultName,
@@ -11,6 +10,7 @@ import {
   promises,
   Saboteur,
 } from "../../../labs/chaos/index.ts";
+import { randomNumbers } from "../../../labs/common/random-numbers.ts";
 import { findExecutor, runMultiAgentSystem } from "../../../labs/swarm/index.ts";
 import { agentProcesses } from "../swarm/processes/support/processes-alive.ts";
 import { threadsAlive } from "../swarm/support/threads-alive.ts";

@@ -1,6 +1,6 @@
+import { randomNumbers } from "../common/random-numbers.ts";
 import type { AgentContext } from "./agent-context.ts";
 import { AIAgent } from "./ai-agent.ts";
-import { randomNumbers } from "../common/random-numbers.ts";
 
 /** The input of a ModelTrainer. */
 export interface TrainingPlan {

@@ -19,7 +19,9 @@ export type {
   ModelMessage,
   ModelQuestion,
   ModelUsage,
+  SharedModel,
 } from "./model-access.ts";
+export { ModelError, type ModelErrorCode } from "./model-error.ts";
 export type { TrainedModel, TrainingPlan } from "./model-trainer.ts";
 export { ModelTrainer } from "./model-trainer.ts";
 export type { Finding, ResearchQuestion } from "./researcher.ts";

@@ -1,0 +1,155 @@
+import type { OpenAI } from "openai";
+import { ModelError } from "../../agents/index.ts";
+import { optionalPackage } from "../../common/optional-package.ts";
+import type { EndpointSource } from "../options.ts";
+import { AttemptFailure } from "./attempt-failure.ts";
+import type { Attempt, Backend, BackendAnswer } from "./backend.ts";
+import { endpointFailure } from "./endpoint-failure.ts";
+import { type EndpointUrl, readEndpointUrl } from "./endpoint-url.ts";
+import { limitedFetch } from "./limited-fetch.ts";
+
+/** The client's own time limit is a second above the gateway's, which ends every attempt before. */
+const BACKSTOP_SECONDS = 1;
+
+type Request = OpenAI.ChatCompletionCreateParamsNonStreaming;
+
+/** Opens a connection to a server that speaks OpenAI's protocol. Nothing is sent before the first question. */
+export async function openEndpoint(source: EndpointSource, answerTimeout: number): Promise<Backend> {
+  const url = readEndpointUrl(source.url);
+  const maxBytes = source.maxBytes ?? 10_000_000;
+  if (!Number.isSafeInteger(maxBytes) || maxBytes < 1000)
+    throw new ModelError("MODEL_INVALID_ARGUMENT", "maxBytes must be a whole number of at least 1,000.");
+  const { OpenAI } = await optionalPackage("openai", "ask a model by its url", () => import("openai"));
+  const key = source.key ?? process.env.SWARMLAB_MODEL_KEY ?? "";
+  const client = new OpenAI({
+    baseURL: url.base,
+    // The client refuses to be without a key; servers on the own machine need none.
+    apiKey: key === "" ? "none" : key,
+    // Whatever the environment holds for OpenAI is not for another server.
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    maxRetries: 0,
+    timeout: (answerTimeout + BACKSTOP_SECONDS) * 1000,
+    logLevel: "off",
+    fetch: limitedFetch(maxBytes),
+  });
+  return new EndpointBackend(client, url, key, source.model);
+}
+
+class EndpointBackend implements Backend {
+  readonly privacy: string;
+  readonly mostAtOnce = Number.POSITIVE_INFINITY;
+  readonly #client: OpenAI;
+  readonly #url: EndpointUrl;
+  readonly #key: string;
+  #model: string | undefined;
+
+  constructor(client: OpenAI, url: EndpointUrl, key: string, model: string | undefined) {
+    this.#client = client;
+    this.#url = url;
+    this.#key = key;
+    this.#model = model;
+    this.privacy = url.isThisMachine
+      ? `Questions stay on this machine: they go to ${url.shown}.`
+      : `Each question leaves this machine, with all of its messages: it is sent to ${url.shown}.`;
+  }
+
+  get name(): string {
+    return this.#model ?? `a model at ${this.#url.shown}`;
+  }
+
+  async answer(attempt: Attempt): Promise<BackendAnswer> {
+    try {
+      const request = requestOf(attempt, await this.#modelName(attempt.signal));
+      return attempt.onText === undefined
+        ? await this.#whole(request, attempt.signal)
+        : await this.#streamed(request, attempt.signal, attempt.onText);
+    } catch (error) {
+      throw endpointFailure(error, this.#url.shown, this.#key);
+    }
+  }
+
+  async close(): Promise<void> {}
+
+  async #modelName(signal: AbortSignal): Promise<string> {
+    if (this.#model !== undefined) return this.#model;
+    const { data } = await this.#client.models.list({ signal });
+    const name: unknown = data?.[0]?.id;
+    if (typeof name !== "string")
+      throw new AttemptFailure(
+        "MODEL_REFUSED",
+        `${this.#url.shown} lists no model; load one there, or name it with the option model.`,
+      );
+    this.#model = name;
+    return name;
+  }
+
+  async #whole(request: Request, signal: AbortSignal): Promise<BackendAnswer> {
+    const completion = await this.#client.chat.completions.create(request, { signal });
+    const choice = (completion as Partial<typeof completion> | null | undefined)?.choices?.[0];
+    const text: unknown = choice?.message?.content ?? choice?.message?.refusal;
+    if (typeof text !== "string")
+      throw new AttemptFailure("MODEL_BAD_ANSWER", `${this.#url.shown} answered without any text.`);
+    return answerOf(text, completion.model, request.model, completion.usage);
+  }
+
+  async #streamed(
+    request: Request,
+    signal: AbortSignal,
+    onText: (text: string) => void,
+  ): Promise<BackendAnswer> {
+    const options = { stream: true, stream_options: { include_usage: true } } as const;
+    const stream = await this.#client.chat.completions.create({ ...request, ...options }, { signal });
+    let text = "";
+    let isFinished = false;
+    let model: unknown;
+    let usage: OpenAI.CompletionUsage | null | undefined;
+    for await (const chunk of stream) {
+      const choice = chunk?.choices?.[0];
+      const piece: unknown = choice?.delta?.content ?? choice?.delta?.refusal;
+      if (typeof piece === "string") {
+        text += piece;
+        onText(piece);
+      }
+      if (choice?.finish_reason) isFinished = true;
+      model ??= chunk?.model;
+      usage = chunk?.usage ?? usage;
+    }
+    signal.throwIfAborted();
+    if (!isFinished)
+      throw new AttemptFailure("MODEL_BAD_ANSWER", `The answer of ${this.#url.shown} stopped in the middle.`);
+    return answerOf(text, model, request.model, usage);
+  }
+}
+
+function requestOf({ messages, schema, maxTokens, temperature }: Attempt, model: string): Request {
+  return {
+    model,
+    messages: messages.map(({ role, content }) => ({ role, content })),
+    max_tokens: maxTokens,
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(schema === undefined
+      ? {}
+      : { response_format: { type: "json_schema", json_schema: { name: "answer", schema: { ...schema } } } }),
+  };
+}
+
+function answerOf(
+  text: string,
+  model: unknown,
+  asked: string,
+  usage: OpenAI.CompletionUsage | null | undefined,
+): BackendAnswer {
+  return {
+    text,
+    model: typeof model === "string" && model !== "" ? model : asked,
+    promptTokens: wholeOr(usage?.prompt_tokens),
+    answerTokens: wholeOr(usage?.completion_tokens),
+  };
+}
+
+function wholeOr(count: unknown): number | undefined {
+  return Number.isSafeInteger(count) && (count as number) >= 0 ? (count as number) : undefined;
+}

@@ -1,6 +1,8 @@
 /** The Sentinel: a fleet of services is watched, incidents are found, explained and reported. */
 
 export type { Evidence, Finding, IssueMatch } from "./finding.ts";
+export { createFleet, type Fleet, type FleetLine, type FleetOptions } from "./fleet/create-fleet.ts";
+export type { FleetService } from "./fleet/fleet-service.ts";
 export {
   type GroundTruth,
   type IncidentKind,
@@ -8,11 +10,21 @@ export {
   type LookAlikeKind,
 } from "./fleet/ground-truth.ts";
 export type { Incident, IncidentNote, IncidentSeverity } from "./incident.ts";
+export { type JudgedIncident, type JudgeOptions, judgeRun, type Verdict } from "./judge/judge-run.ts";
 export type { KnownIssue, PastIncident } from "./known-issues/issue.ts";
 export type { KnownIssuesMemory } from "./known-issues/issue-memory.ts";
 export { KnownIssues, type KnownIssuesOptions } from "./known-issues/known-issues.ts";
 export { KnownIssuesError, type KnownIssuesErrorCode } from "./known-issues/known-issues-error.ts";
 export { pastIncidents } from "./known-issues/past-incidents.ts";
+export {
+  createLead,
+  type Lead,
+  type LeadOptions,
+  type LeadStatistics,
+  type Recovery,
+  type ServiceHealth,
+} from "./lead/create-lead.ts";
+export type { ServiceTopology } from "./lead/topology.ts";
 export type { LogEvent, LogSeverity } from "./log-event.ts";
 export { IncidentReport, type IncidentReportOptions, type Signature } from "./report/incident-report.ts";
 export type { ReportedFinding } from "./report/report-entry.ts";

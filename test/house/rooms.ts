@@ -32,15 +32,19 @@ export const house: House = {
     "kit/sandbox": ["labs", "kit/common", "kit/explore"],
     "kit/checking": ["labs", "kit/common", "kit/kernel", "kit/explore", "kit/lesson", "kit/sandbox"],
     "kit/authoring": ["labs", "kit/common", "kit/kernel", "kit/lesson", "kit/checking"],
+    "kit/guard": ["labs", "kit/common", "kit/lesson"],
     "kit/notebook": [
       ...["labs", "kit/common", "kit/kernel", "kit/explore", "kit/lesson", "kit/sandbox"],
-      ...["kit/checking", "kit/live"],
+      ...["kit/checking", "kit/live", "kit/guard"],
     ],
     "kit/grading": ["labs", "kit/common", "kit/kernel", "kit/lesson", "kit/sandbox", "kit/checking"],
-    "kit/release": ["labs", "kit/common", "kit/kernel", "kit/lesson", "kit/sandbox", "kit/grading"],
+    "kit/release": [
+      ...["labs", "kit/common", "kit/kernel", "kit/lesson", "kit/sandbox", "kit/grading"],
+      "kit/guard",
+    ],
     "kit/cli": [
       ...["labs", "kit/common", "kit/live", "kit/lesson", "kit/sandbox", "kit/checking", "kit/notebook"],
-      ...["kit/authoring", "kit/grading", "kit/release"],
+      ...["kit/authoring", "kit/grading", "kit/release", "kit/guard"],
     ],
     "kit/lab": ["kit/common"],
   },

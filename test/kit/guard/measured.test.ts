@@ -1,0 +1,77 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { type Judge, judgeFor } from "../../../kit/guard/index.ts";
+import { exercises, guarded, handedOutTo, prose, secrets } from "./fixtures/course.ts";
+import { LEAKS, PARAPHRASES } from "./fixtures/leaks-of-every-kind.ts";
+
+const judges = new Map<string, Judge>(
+  exercises.map((exercise) => [exercise.id, judgeFor(exercise, guarded, secrets, handedOutTo(exercise))]),
+);
+const judge = (id: string, replies: readonly string[]) => judges.get(id)?.(replies);
+
+/** What was measured, a line each. */
+const table: string[] = [];
+afterAll(() => console.log(table.join("\n")));
+
+/** The exercises whose answer gets past the guard in this form. */
+const missed = (form: (code: string) => string[]): string[] =>
+  exercises.filter(({ id, toWrite }) => !judge(id, form(toWrite))).map(({ id }) => id);
+
+/** 00.2 is two lines that lesson 00 shows before. The others hide a table, which has no code: only its keys and values give it away. */
+const KNOWN_MISSES: Readonly<Record<string, number>> = {
+  "every name renamed": 4,
+  "renamed, in snake_case": 4,
+  "reformatted, a word a line": 2,
+  "with letters moved by 13": 5,
+  backwards: 11,
+  "without types": 4,
+  "like Python": 3,
+  "like pseudo code": 3,
+};
+
+describe("the guard, measured on every exercise of the course,", () => {
+  test.each(Object.entries(LEAKS))("catches the answer %s", (name, form) => {
+    const ids = missed(form);
+    table.push(`${name}: caught ${exercises.length - ids.length} of ${exercises.length} ${ids.join(" ")}`);
+    expect(ids.length).toBeLessThanOrEqual(KNOWN_MISSES[name] ?? 1);
+  });
+
+  test("says how many answers it catches of which the structure was changed", () => {
+    for (const [name, form] of Object.entries(PARAPHRASES)) {
+      const ids = missed(form);
+      table.push(`${name}: caught ${exercises.length - ids.length} of ${exercises.length}`);
+      expect(ids.length).toBeLessThan(exercises.length);
+    }
+  });
+
+  test("lets every hint, every starter and every text of the lesson pass", () => {
+    const alarms: string[] = [];
+    let texts = 0;
+    for (const { id, lesson, hints, starter } of exercises) {
+      const others = (prose.get(lesson) ?? []).filter((cell) => !cell.includes("## Exercise "));
+      for (const text of [...hints, hints.join("\n\n"), `\`\`\`ts\n${starter}\n\`\`\``, ...others]) {
+        texts += 1;
+        const leak = judge(id, [text]);
+        if (leak)
+          alarms.push(`${id}: ${leak.kind} of ${leak.exercise}, ${leak.found}, in ${text.slice(0, 80)}`);
+      }
+    }
+    table.push(`false alarms: ${alarms.length} of ${texts} texts`);
+    expect(alarms).toEqual([]);
+  });
+
+  test("takes the solution of another exercise for this one's in a few pairs only", () => {
+    const pairs: string[] = [];
+    for (const exercise of exercises) {
+      const ofOne = { ...secrets, exercises: { [exercise.id]: secrets.exercises[exercise.id] ?? NONE } };
+      const ofThis = judgeFor(exercise, [], ofOne, []);
+      for (const { id, solution = "" } of exercises)
+        if (id !== exercise.id && ofThis([solution])) pairs.push(`${exercise.id} by ${id}`);
+    }
+    table.push(
+      `alike: ${pairs.length} of ${exercises.length * (exercises.length - 1)} pairs: ${pairs.join(", ")}`,
+    );
+    expect(pairs.length).toBeLessThanOrEqual(12);
+  });
+});
+
+const NONE = { fingerprints: [], values: [] };

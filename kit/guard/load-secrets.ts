@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Course, notebookName } from "../lesson/index.ts";
@@ -15,13 +15,12 @@ export function loadSecrets(root: string, course: Course): CourseSecrets | undef
   return answersOf(root, course).length > 0 ? makeSecrets(root, course) : readSecrets(root);
 }
 
-/** Makes the secrets of a course that has its solutions. Their salt is new each time, if none is given. */
-export function makeSecrets(
-  root: string,
-  course: Course,
-  salt = randomBytes(16).toString("hex"),
-): CourseSecrets {
-  return courseSecrets(answersOf(root, course), salt);
+/** Makes the secrets of a course that has its solutions. The same course gives the same ones. */
+export function makeSecrets(root: string, course: Course): CourseSecrets {
+  const answers = answersOf(root, course);
+  // From the secret texts themselves, so that nobody without them knows it, and a release is the same each time.
+  const salt = createHash("sha256").update(JSON.stringify(answers)).digest("hex").slice(0, 32);
+  return courseSecrets(answers, salt);
 }
 
 function answersOf(root: string, course: Course): ExerciseAnswers[] {

@@ -10,6 +10,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { makeSecrets, SECRETS_FILE } from "../guard/index.ts";
+import { loadCourse } from "../lesson/index.ts";
 import { withoutDeadLinks } from "./dead-links.ts";
 import { courseSecrets } from "./leaks/course-secrets.ts";
 import { findLeaks, type Leak } from "./leaks/find-leaks.ts";
@@ -107,6 +109,8 @@ function fill(root: string, folder: string): void {
     else if (file.endsWith(".md")) writeFileSync(target, withoutDeadLinks(source(), file, files));
     else cpSync(join(root, file), target);
   }
+  // The co-teacher's guard compares with these, because the copy has no solutions.
+  writeFileSync(join(folder, SECRETS_FILE), `${JSON.stringify(makeSecrets(root, loadCourse(root)))}\n`);
   const project = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const learners = learnerPackage(project);
   writeFileSync(join(folder, "package.json"), `${JSON.stringify(learners, null, 2)}\n`);

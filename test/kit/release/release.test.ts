@@ -61,6 +61,26 @@ describe("the learners' copy of the course", () => {
     }
   });
 
+  test("has fingerprints of the answers for the co-teacher's guard, of every exercise and without a text", () => {
+    const text = readFileSync(join(copy, "notebooks/answers.json"), "utf8");
+    const { exercises } = JSON.parse(text) as { exercises: Record<string, { fingerprints: unknown[] }> };
+    expect(Object.keys(exercises).length).toBeGreaterThan(40);
+    for (const [id, { fingerprints }] of Object.entries(exercises))
+      expect(fingerprints.length, id).toBeGreaterThan(0);
+    const words = new Set(text.match(/[A-Za-z]{3,}/g)?.filter((word) => !/^[0-9a-f]+$/.test(word)));
+    expect([...words].sort()).toEqual([
+      "answer",
+      "bits",
+      "exercises",
+      "fingerprints",
+      "hashes",
+      "salt",
+      "solution",
+      "values",
+      "version",
+    ]);
+  });
+
   test("has the glossary, and no link to a file that it does not have", () => {
     expect(existsSync(join(copy, "notebooks/glossary.md"))).toBe(true);
     const texts = releasedFiles(project).filter((file) => file.endsWith(".md"));

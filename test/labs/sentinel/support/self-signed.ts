@@ -1,0 +1,20 @@
+/** A certificate for "localhost" that signs itself, and its key, made for tests with `openssl req -x509 -newkey ec … -days 36500`. */
+export const selfSigned = () => ({ key: KEY, cert: CERTIFICATE });
+
+const KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgT2becdeEyYIzL1y5
+sM3PRxDz7RhByuwu2io87LY8xFqhRANCAAS10iFciruy0dbCjAY2DYff2RBtCrq8
+dMQfGZTGDIb6sf//hLnQRBft6dUwF8uBzMNPDzm/cLECCvYNM8dgsKoK
+-----END PRIVATE KEY-----`;
+
+const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBlTCCATugAwIBAgIUTjia5IF/1CrtbcfMr2vLHYAfzBswCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEzMDA1NDAyOVoYDzIxMjYxMTA2
+MDU0MDI5WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAS10iFciruy0dbCjAY2DYff2RBtCrq8dMQfGZTGDIb6sf//hLnQRBft
+6dUwF8uBzMNPDzm/cLECCvYNM8dgsKoKo2kwZzAdBgNVHQ4EFgQUMB1t9o/lv3/T
+9TIdzf58MGSluD8wHwYDVR0jBBgwFoAUMB1t9o/lv3/T9TIdzf58MGSluD8wDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+SAAwRQIgWWQ5EhQcawxfX4JwjyvAuTYIKHdjPkmdIg+hGaq+f98CIQDZTSDJF/Lw
+FJ9QAUjvPjY8jgJC1uapBC0SFxJYd5UWDw==
+-----END CERTIFICATE-----`;

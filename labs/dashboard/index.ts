@@ -29,6 +29,8 @@ export {
 } from "./live/live-state.ts";
 export { type LiveTextOptions, liveText, plainLine } from "./live/live-text.ts";
 export { dashboardPage, type PageOptions, type PageTable } from "./page/dashboard-page.ts";
+// For labs/sentinel: the look of all pages.
+export { pageStyle } from "./page/page-style.ts";
 export { type DashboardFiles, saveDashboard } from "./page/save-dashboard.ts";
 export { analysisMarkdown } from "./report/analysis-markdown.ts";
 export {

@@ -97,6 +97,13 @@ export class Manager {
     if (unposted.length > 0) for (const delivery of this.#deliveries) delivery.notify();
   }
 
+  /** An incident turned out to be a part of another one: it is not posted, unless it was already. */
+  withdraw(id: string): void {
+    this.#incidents.delete(id);
+    this.#outbox.withdraw(id, "The incident turned out to be a part of another one.");
+    clearTimeout(this.#dryRuns.get(id)?.timer);
+  }
+
   /** Saves all posts again, after the store's database was replaced. */
   saveAll(): void {
     this.#outbox.saveAll();

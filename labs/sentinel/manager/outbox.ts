@@ -36,6 +36,13 @@ export class Outbox {
     });
   }
 
+  /** Withdraws the posts about an incident that were not tried yet. */
+  withdraw(incident: string, note: string): void {
+    for (const row of this.rows)
+      if (row.incident === incident && row.state === "written" && row.attempts === 0)
+        this.#change(row, { state: "withdrawn", note });
+  }
+
   /**
    * Decides about posts that were being sent when the last Sentinel ended. They may have arrived: a destination that can
    * recognise a repetition gets them again, the others do not.

@@ -6,8 +6,9 @@
  * - `sent`: it has arrived.
  * - `unknown`: it may have arrived, and is not posted again.
  * - `refused`: the receiver does not want it.
+ * - `withdrawn`: it was not sent, because its incident turned out to be a part of another one.
  */
-export type OutboxState = "written" | "sending" | "sent" | "unknown" | "refused";
+export type OutboxState = "written" | "sending" | "sent" | "unknown" | "refused" | "withdrawn";
 
 /** A post about one incident to one destination. */
 export interface OutboxRow {

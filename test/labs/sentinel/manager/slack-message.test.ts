@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { slackMessage } from "../../../../labs/sentinel/manager/slack-message.ts";
+import { type SlackMessage, slackMessage } from "../../../../labs/sentinel/manager/slack-message.ts";
 import { cutSlackText, escapeSlack } from "../../../../labs/sentinel/manager/slack-text.ts";
 import { templateSummary } from "../../../../labs/sentinel/manager/template-summary.ts";
 import { sampleIncident } from "../support/sample-incident.ts";
@@ -15,11 +15,9 @@ const hostile = [
 ];
 
 /** Every text of a message with its limit. */
-function texts(
-  message: ReturnType<typeof slackMessage>,
-): readonly (readonly [text: string, limit: number])[] {
-  return message.blocks.flatMap((block) => {
-    if (block.type === "header") return [[block.text.text, 150] as const];
+function texts(message: SlackMessage): readonly (readonly [text: string, limit: number])[] {
+  return message.blocks.flatMap((block): (readonly [text: string, limit: number])[] => {
+    if (block.type === "header") return [[block.text.text, 150]];
     if (block.type === "context") return block.elements.map(({ text }) => [text, 3000] as const);
     if (block.type === "divider") return [];
     return [

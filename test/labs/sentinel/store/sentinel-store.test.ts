@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { SentinelError } from "../../../../labs/sentinel/sentinel-error.ts";
+import type { OutboxRow } from "../../../../labs/sentinel/store/outbox-row.ts";
 import { SentinelStore } from "../../../../labs/sentinel/store/sentinel-store.ts";
 import { sampleIncident } from "../support/sample-incident.ts";
 import { smallDisk } from "../support/small-disk.ts";
@@ -13,10 +14,10 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 test("What was saved is known again: incidents that are open, posts, knowledge.", async () => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, "deep", "store.db");
-  const post = {
-    ...{ incident: "a", destination: "slack", state: "sent", body: "{}", attempts: 1 },
+  const post: OutboxRow = {
+    ...{ incident: "a", destination: "slack", state: "sent" as const, body: "{}", attempts: 1 },
     ...{ dueAt: 1, changedAt: 2, note: "" },
-  } as const;
+  };
   {
     using store = new SentinelStore(path);
     store.saveIncident(sampleIncident({ id: "a" }));

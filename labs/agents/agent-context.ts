@@ -1,3 +1,6 @@
+import type { ModelAccess } from "./model-access.ts";
+import { noModel } from "./no-model.ts";
+
 /** What an agent can learn about its run while it reasons. */
 export interface AgentContext {
   readonly agentId: number;
@@ -14,6 +17,11 @@ export interface AgentContext {
   readonly stopRequested: boolean;
   /** Seconds since the swarm's start. */
   now(): number;
+  /**
+   * The swarm's language model, from the option `model`. Its questions end with the agent. Without that option, asking is
+   * rejected with `MODEL_MISSING`.
+   */
+  readonly model: ModelAccess;
 }
 
 /** The context of an agent that runs outside a swarm. */
@@ -26,5 +34,6 @@ export function soloContext(agentId: number): AgentContext {
     signal: new AbortController().signal,
     stopRequested: false,
     now: () => (performance.now() - start) / 1000,
+    model: noModel,
   };
 }

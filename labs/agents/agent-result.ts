@@ -1,4 +1,5 @@
 import type { AgentError } from "./agent-error.ts";
+import type { ModelUse } from "./model-use.ts";
 
 /**
  * The outcome of one agent, successful or failed. It is frozen, so agents, threads and charts can share it without a lock.
@@ -20,6 +21,8 @@ export interface AgentResult<T = unknown> {
   readonly startedAt: number;
   /** Seconds since the swarm's start, on the same clock. */
   readonly endedAt: number;
+  /** What the agent asked its swarm's language model, in the order of the answers; missing when it asked nothing. */
+  readonly model?: readonly ModelUse[];
 }
 
 /** Freezes a result. */

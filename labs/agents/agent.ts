@@ -9,3 +9,5 @@ export { freezeResult } from "./agent-result.ts";
 export type { AgentClass, AgentFunction, AgentTask } from "./agent-task.ts";
 export type { AgentErrorData } from "./error-data.ts";
 export { agentErrorFromData, agentErrorToData } from "./error-data.ts";
+export type { ModelAccess, ModelAnswer, ModelQuestion, ModelUsage } from "./model-access.ts";
+export { ModelError, type ModelErrorCode } from "./model-error.ts";

@@ -24,6 +24,8 @@ export type {
 export { ModelError, type ModelErrorCode } from "./model-error.ts";
 export type { TrainedModel, TrainingPlan } from "./model-trainer.ts";
 export { ModelTrainer } from "./model-trainer.ts";
+export type { ModelUse } from "./model-use.ts";
+export { missingModel } from "./no-model.ts";
 export type { Finding, ResearchQuestion } from "./researcher.ts";
 export { Researcher } from "./researcher.ts";
 export type { Validation, ValidationRequest } from "./validator.ts";

@@ -56,8 +56,6 @@ export class PendingQuestion implements Ticket {
     this.#onText = options.onText;
     this.#since = options.askedAt;
     this.answer = this.#settle.promise;
-    // The asker awaits it; this keeps an error from counting as unhandled before.
-    this.answer.catch(() => {});
   }
 
   /** Calls a function when the question's own signal aborts, until the question has ended. */

@@ -1,4 +1,4 @@
-import type { AgentResult, AgentTask } from "../agents/index.ts";
+import type { AgentResult, AgentTask, ModelUse } from "../agents/index.ts";
 import type { SwarmError } from "./errors.ts";
 import type { ExecutorName } from "./executor-name.ts";
 import type { Job } from "./job.ts";
@@ -69,6 +69,8 @@ export interface RunOptions {
   readonly settings: SwarmSettings;
   /** Called for an error of an agent that has already ended, in a promise or a timer. Its id is -1 when unknown. */
   onUnhandled(agentId: number, reason: string): void;
+  /** Called when a question of a running job to the run's language model has ended, before the job's outcome. */
+  onModelUse(job: Job, use: ModelUse): void;
 }
 
 /** How one job ended. */

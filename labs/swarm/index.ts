@@ -16,6 +16,7 @@ export type {
 export type { ExecutorName, ExecutorOption } from "./executor-name.ts";
 export { openSwarm } from "./open-swarm.ts";
 export type {
+  ModelOption,
   OpenSwarm,
   OpenSwarmOptions,
   OpenSwarmState,

@@ -1,10 +1,13 @@
-import type { AgentResult, AgentTask } from "../agents/index.ts";
+import type { AgentResult, AgentTask, ModelAccess, SharedModel } from "../agents/index.ts";
 import type { ExecutorName, ExecutorOption } from "./executor-name.ts";
 import type { Policy } from "./policy.ts";
 import type { SwarmRun } from "./run.ts";
 
 /** The order in which waiting agents get a worker. */
 export type Schedule = "in-order" | "longest-first" | "work-stealing";
+
+/** A language model for a swarm. Where it has `accessFor`, each agent gets a way in of its own, and agents take turns. */
+export type ModelOption = ModelAccess & Partial<Pick<SharedModel, "accessFor">>;
 
 /** One step of a swarm, as `onProgress` receives it. */
 export interface SwarmProgress {
@@ -54,6 +57,11 @@ export interface SwarmRunOptions {
   readonly chunk?: number;
   /** What every agent finds as `context.shared`. It is copied once for each worker; SharedArrayBuffers are shared. */
   readonly shared?: unknown;
+  /**
+   * The language model that agents find as `context.model`, on whatever worker they run. `openModel` of
+   * `@swarmlab/labs/model` opens one. It stays open after the run. @default none
+   */
+  readonly model?: ModelOption;
   /** Called at each step of the run. */
   readonly onProgress?: (event: SwarmProgress) => void;
   /** Where the runtime status is printed at the start; `false` prints nothing. @default console.log, for a run of its own */

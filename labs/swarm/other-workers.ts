@@ -13,6 +13,7 @@ const RUN_OPTIONS = [
   "retries",
   "schedule",
   "chunk",
+  "model",
   "onProgress",
   "swarm",
 ];

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import type { AgentTask } from "../agents/index.ts";
 import { SwarmError } from "./errors.ts";
 import type { Executor, GuardedOption, PoolOptions } from "./executor.ts";
-import type { OpenSwarmOptions, Schedule, SwarmOptions, SwarmRunOptions } from "./options.ts";
+import type { ModelOption, OpenSwarmOptions, Schedule, SwarmOptions, SwarmRunOptions } from "./options.ts";
 import { type Policy, settle } from "./policy.ts";
 import { executors, findExecutor } from "./registry.ts";
 import type { SwarmSettings } from "./settings.ts";
@@ -85,6 +85,7 @@ export function readRunOptions(
     schedule: options.schedule === undefined ? "in-order" : oneOf("schedule", options.schedule, SCHEDULES),
     chunk: Math.min(whole("chunk", options.chunk ?? 1, 1), maxTasksPerWorker),
     shared: options.shared,
+    model: readModel(options.model),
     onProgress: readFunction("onProgress", options.onProgress),
     announce: (readAnnounce(options.announce) ?? announceBy) || undefined,
   };
@@ -158,6 +159,13 @@ export function readAnnounce(announce: SwarmRunOptions["announce"]): SwarmRunOpt
 function readSignal(signal: unknown): AbortSignal | undefined {
   if (signal === undefined || signal instanceof AbortSignal) return signal;
   return invalid("signal", "an AbortSignal", signal);
+}
+
+function readModel(model: unknown): ModelOption | undefined {
+  if (model === undefined) return undefined;
+  const { ask, stream } = Object(model) as Partial<ModelOption>;
+  if (typeof ask === "function" && typeof stream === "function") return model as ModelOption;
+  return invalid("model", "a language model from openModel(…), with ask and stream", model);
 }
 
 function readPolicy(policy: Policy, agents: number): Policy {

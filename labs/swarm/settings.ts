@@ -1,4 +1,4 @@
-import type { Schedule, SwarmRunOptions } from "./options.ts";
+import type { ModelOption, Schedule, SwarmRunOptions } from "./options.ts";
 import type { Policy } from "./policy.ts";
 
 /** The validated options of a run, with all defaults filled in. Times are in seconds. */
@@ -12,6 +12,7 @@ export interface SwarmSettings {
   readonly schedule: Schedule;
   readonly chunk: number;
   readonly shared: unknown;
+  readonly model: ModelOption | undefined;
   readonly onProgress: SwarmRunOptions["onProgress"];
   readonly announce: ((line: string) => void) | undefined;
 }

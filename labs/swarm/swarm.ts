@@ -6,6 +6,7 @@ import { announcement } from "./announcement.ts";
 import { Cancellation } from "./cancellation.ts";
 import { LONGEST_TIMER_MS, swarmClock } from "./clock.ts";
 import type { Executor, Job, Outcome, PoolRun, WorkerPool } from "./executor.ts";
+import { ModelUses } from "./model/model-uses.ts";
 import { endingReason } from "./policy.ts";
 import { Progress } from "./progress.ts";
 import { JobQueue } from "./queue.ts";
@@ -32,6 +33,7 @@ export class Swarm {
   readonly #retries: Retries;
   readonly #progress: Progress;
   readonly #stops = new Stops();
+  readonly #modelUses = new ModelUses();
   /** By job. The result of an agent that has not ended is missing. */
   readonly #results: AgentResult[] = [];
   /** Why the swarm was stopped. Once it is set, no further agent starts. */
@@ -63,6 +65,7 @@ export class Swarm {
       agents,
       settings,
       onUnhandled: (agentId, reason) => this.#progress.tell("stray", agentId, { reason }),
+      onModelUse: (job, use) => this.#modelUses.add(job, use),
     });
   }
 
@@ -255,11 +258,12 @@ export class Swarm {
     const result = reason === undefined ? outcome.result : stoppedFor(reason, outcome.result);
     if (!result.success && this.#stopReason === undefined && this.#retries.mayTryAgain(outcome)) {
       this.#stops.forget(job);
+      this.#modelUses.forget(job);
       this.#progress.tell("retrying", result.agentId, { reason: result.error?.message ?? "" });
       this.#requeue(job);
       return;
     }
-    this.#settle(job, this.#retries.finalResult(job, result));
+    this.#settle(job, this.#modelUses.addTo(this.#retries.finalResult(job, result), job));
     const reasonToStop = endingReason(this.#settings.policy, result, this.#succeeded);
     if (reasonToStop !== undefined) this.stop(reasonToStop);
   }

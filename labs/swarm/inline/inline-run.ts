@@ -1,16 +1,17 @@
 import { setImmediate } from "node:timers/promises";
-import { type AgentContext, AgentError } from "../../agents/index.ts";
+import { AgentError } from "../../agents/index.ts";
 import { agentTypeOf } from "../agent-type.ts";
 import { swarmClock } from "../clock.ts";
 import type { Job, Outcome, PoolRun, Running, RunOptions } from "../executor.ts";
 import { failedResult } from "../failed-result.ts";
 import { runAgent } from "../worker/run-agent.ts";
+import { InlineContext } from "./inline-context.ts";
 import type { InlineTurns } from "./inline-turns.ts";
 
 /** A job that runs in this thread. */
 interface RunningJob {
   readonly since: number;
-  readonly controller: AbortController;
+  readonly context: InlineContext;
   /** Ends the job for the coordinator, with the code KILLED. The agent itself cannot be ended. */
   readonly abandon: () => void;
 }
@@ -59,28 +60,33 @@ export class InlineRun implements PoolRun {
     if (task === undefined) throw new RangeError(`There is no job ${job}.`);
     const agent = { ...task, agentType: agentTypeOf(task) };
     const since = this.#now();
-    const controller = new AbortController();
     const { promise, resolve } = Promise.withResolvers<Outcome>();
     const abandon = () => {
       const error = new AgentError("was given up while it was still running", { ...agent, code: "KILLED" });
       const result = failedResult(agent, error, { worker: "main", startedAt: since, endedAt: this.#now() });
       resolve({ job, result, workerLost: false });
     };
-    this.#running.set(job, { since, controller, abandon });
-    const context: AgentContext = {
-      agentId: agent.agentId,
-      worker: "main",
-      shared: this.#options.settings.shared,
-      signal: controller.signal,
-      get stopRequested() {
-        return controller.signal.aborted;
-      },
-      now: this.#now,
-    };
+    const context = this.#contextOf(job, agent.agentId);
+    this.#running.set(job, { since, context, abandon });
     void this.#inside(() => runAgent(agent, context)).then((result) =>
       resolve({ job, result, workerLost: false }),
     );
-    return promise.finally(() => this.#running.delete(job));
+    return promise.finally(() => {
+      context.end();
+      this.#running.delete(job);
+    });
+  }
+
+  #contextOf(job: Job, agentId: number): InlineContext {
+    const { settings, onModelUse } = this.#options;
+    const { shared, model } = settings;
+    return new InlineContext({
+      agentId,
+      shared,
+      model,
+      now: this.#now,
+      onUse: (use) => onModelUse(job, use),
+    });
   }
 
   withdraw(): void {
@@ -97,7 +103,7 @@ export class InlineRun implements PoolRun {
   }
 
   requestStop(job: Job): void {
-    this.#running.get(job)?.controller.abort();
+    this.#running.get(job)?.context.stop();
   }
 
   /** Ends the job for the coordinator. The agent itself goes on, because a thread cannot interrupt itself. */

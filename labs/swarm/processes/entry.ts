@@ -58,6 +58,9 @@ function receive(message: ToProcess, bytes: number): void {
       return;
     case "exit":
       process.exit();
+      break;
+    default:
+      loop.receiveReply(message);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Job } from "../executor.ts";
+import type { ModelReply } from "../model/messages.ts";
 import type { ForgetMessage, FromWorker, ProgramMessage, WorkMessage } from "../worker/messages.ts";
 
 /**
@@ -21,7 +22,8 @@ export type ToProcess =
   | WorkMessage
   | ForgetMessage
   /** The process ends itself. */
-  | { readonly kind: "exit" };
+  | { readonly kind: "exit" }
+  | ModelReply;
 
 /** What a process sends to the coordinator. */
 export type FromProcess =

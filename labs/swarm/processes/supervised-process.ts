@@ -1,6 +1,8 @@
 import type { SwarmError } from "../errors.ts";
 import type { BegunJob, Job } from "../executor.ts";
 import { failedResult } from "../failed-result.ts";
+import type { ModelMessage } from "../model/messages.ts";
+import { WorkerQuestions } from "../model/worker-questions.ts";
 import { Assignment } from "../worker/assignment.ts";
 import type { Heartbeat, Monitored } from "../worker/heartbeat.ts";
 import { isOutcomes, type WorkMessage } from "../worker/messages.ts";
@@ -43,6 +45,8 @@ export class SupervisedProcess implements Monitored, PoolWorker {
   readonly #sent = new SentPrograms();
   #state: ProcessState = "starting";
   #assignment: Assignment | undefined;
+  /** What its agents ask the model of their runs. Most ask nothing. */
+  #questions: WorkerQuestions | undefined;
   /** The status when the assignment came. Of a job that is tried again, it names an earlier try. */
   #statusBefore: BegunJob | undefined;
   #stoppedJob: Job | undefined;
@@ -147,6 +151,7 @@ export class SupervisedProcess implements Monitored, PoolWorker {
   requestStop(job: Job): void {
     this.#stoppedJob = job;
     this.#process.sendToWatchdog({ kind: "stop", job });
+    this.#questions?.stop(job);
   }
 
   drain(run: number): void {
@@ -227,8 +232,10 @@ export class SupervisedProcess implements Monitored, PoolWorker {
 
   #receive(message: FromProcess): void {
     if (isOutcomes(message)) {
-      for (const outcome of message)
+      for (const outcome of message) {
+        this.#questions?.end(outcome[0]);
         if (this.#assignment?.receive(outcome, this.name)) this.#countOutcome(outcome[0]);
+      }
       return;
     }
     switch (message.kind) {
@@ -253,6 +260,10 @@ export class SupervisedProcess implements Monitored, PoolWorker {
       case "exiting":
         this.#exiting = message.code;
         return;
+      case "model-ask":
+      case "model-cancel":
+        this.#onQuestion(message);
+        return;
     }
   }
 
@@ -274,6 +285,13 @@ export class SupervisedProcess implements Monitored, PoolWorker {
       this.#last = { run: assignment.program.run, agentId: assignment.agentOf(job).agentId };
     this.#health.progress();
     if (assignment?.isDone) this.#finish();
+  }
+
+  #onQuestion(message: ModelMessage): void {
+    this.#questions ??= new WorkerQuestions((reply) => this.#process.send(reply));
+    const job = message.kind === "model-ask" ? message.job : undefined;
+    const program = this.#assignment?.has(job) ? this.#assignment.program : undefined;
+    this.#questions.receive(message, program);
   }
 
   #onNotLoaded(error: SwarmError): void {
@@ -303,6 +321,7 @@ export class SupervisedProcess implements Monitored, PoolWorker {
   }
 
   #onExit(exit: ProcessExit): void {
+    this.#questions?.endAll();
     this.#failRunningJob(exit);
     this.#become("gone");
     this.#options.heartbeat.delete(this);

@@ -28,7 +28,8 @@ export default async function becomeWorker({
   port.on("message", (message: ToThread) => {
     if (isArray(message)) loop.enqueue(message);
     else if (message.kind === "stop") loop.stop(message.job);
-    else loop.forget(message.forgotten);
+    else if (message.kind === "forget") loop.forget(message.forgotten);
+    else loop.receiveReply(message);
   });
   return threadId;
 }

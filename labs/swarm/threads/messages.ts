@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Job } from "../executor.ts";
+import type { ModelReply } from "../model/messages.ts";
 import type { ForgetMessage, FromWorker, ProgramMessage, WorkMessage } from "../worker/messages.ts";
 
 /** What a thread is started with. */
@@ -14,7 +15,11 @@ export interface ThreadInitMessage {
 }
 
 /** What the coordinator sends to a thread. */
-export type ToThread = WorkMessage | ForgetMessage | { readonly kind: "stop"; readonly job: Job };
+export type ToThread =
+  | WorkMessage
+  | ForgetMessage
+  | { readonly kind: "stop"; readonly job: Job }
+  | ModelReply;
 
 /** What a thread sends to the coordinator. */
 export type FromThread = FromWorker;

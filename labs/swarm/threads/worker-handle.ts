@@ -4,6 +4,8 @@ import { errorMessage } from "../../common/error-message.ts";
 import type { SwarmError } from "../errors.ts";
 import type { BegunJob, Job } from "../executor.ts";
 import { failedResult } from "../failed-result.ts";
+import type { ModelMessage } from "../model/messages.ts";
+import { WorkerQuestions } from "../model/worker-questions.ts";
 import { Assignment } from "../worker/assignment.ts";
 import type { Heartbeat, Monitored } from "../worker/heartbeat.ts";
 import { isOutcomes, type JobMessage, type WorkMessage } from "../worker/messages.ts";
@@ -59,6 +61,8 @@ export class WorkerHandle implements Monitored, PoolWorker {
   #blockedSeconds: number | undefined;
   /** Whether the thread was terminated without the fault of a job. */
   #isAbandoned = false;
+  /** What its agents ask the model of their runs. Most ask nothing. */
+  #questions: WorkerQuestions | undefined;
   /** In the order in which the thread works on them. All are of one run. */
   readonly #assignments: Assignment[] = [];
   #stoppedJob: Job | undefined;
@@ -138,6 +142,7 @@ export class WorkerHandle implements Monitored, PoolWorker {
   requestStop(job: Job): void {
     this.#stoppedJob = job;
     this.#options.status.requestStop(this.#options.row, job);
+    this.#questions?.stop(job);
     this.#port.postMessage({ kind: "stop", job } satisfies ToThread);
   }
 
@@ -262,7 +267,18 @@ export class WorkerHandle implements Monitored, PoolWorker {
       case "exiting":
         this.#exitCode = message.code;
         return;
+      case "model-ask":
+      case "model-cancel":
+        this.#onQuestion(message);
+        return;
     }
+  }
+
+  #onQuestion(message: ModelMessage): void {
+    this.#questions ??= new WorkerQuestions((reply) => this.#port.postMessage(reply satisfies ToThread));
+    const job = message.kind === "model-ask" ? message.job : undefined;
+    const assignment = this.#assignments.find((one) => one.has(job));
+    this.#questions.receive(message, assignment?.program);
   }
 
   #onNotLoaded(error: SwarmError): void {
@@ -281,6 +297,7 @@ export class WorkerHandle implements Monitored, PoolWorker {
     this.#last = { run: assignment.program.run, agentId: assignment.agentOf(job).agentId };
     this.#pingsKeptWaiting = 0;
     if (this.#killedJob === job) this.#isAbandoned = true;
+    this.#questions?.end(job);
     end(assignment);
     if (assignment.isDone) this.#finish();
   }
@@ -311,6 +328,7 @@ export class WorkerHandle implements Monitored, PoolWorker {
     this.#options.onLost(this.#threadId, this.#sent.programs);
     this.#failRunningJob();
     this.#options.status.end(this.#options.row);
+    this.#questions?.endAll();
     this.#becomeReady.reject(cannotStart("A worker thread", errorMessage(this.#error), this.#error));
     // The pool learns first that the thread is gone, so that it starts another one for the jobs that are left.
     this.#becomeGone.resolve();

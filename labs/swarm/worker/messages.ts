@@ -1,5 +1,6 @@
 import type { AgentErrorData } from "../../agents/agent.ts";
 import type { Job } from "../executor.ts";
+import type { ModelMessage } from "../model/messages.ts";
 import type { BundleData, Code } from "../transfer/index.ts";
 
 /** What the agents of a run are made of, which is the same in every run of the same classes and functions. */
@@ -89,7 +90,8 @@ export type FromWorker =
   /** An error of an agent that has already ended. */
   | { readonly kind: "unhandled"; readonly run: number; readonly agentId: number; readonly reason: string }
   /** Sent before `process.exit(code)` ends the worker. */
-  | { readonly kind: "exiting"; readonly code: number };
+  | { readonly kind: "exiting"; readonly code: number }
+  | ModelMessage;
 
 /** Whether a message of a worker brings outcomes. */
 export function isOutcomes<Message>(

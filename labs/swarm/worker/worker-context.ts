@@ -1,5 +1,6 @@
-import type { AgentContext } from "../../agents/agent.ts";
+import type { AgentContext, ModelAccess } from "../../agents/agent.ts";
 import type { Job } from "../executor.ts";
+import type { SentQuestions } from "../model/worker-model.ts";
 import type { SharedStatus } from "./shared-status.ts";
 
 export interface WorkerContextOptions {
@@ -11,6 +12,7 @@ export interface WorkerContextOptions {
   readonly row: number;
   readonly job: Job;
   readonly now: () => number;
+  readonly questions: SentQuestions;
 }
 
 /** The context of an agent in a worker. It reads the stop flag in shared memory, so that a loop sees it as well. */
@@ -22,6 +24,8 @@ export class WorkerContext implements AgentContext {
   readonly #options: WorkerContextOptions;
   // Made at the first read: most agents do not use it, and a signal costs more than a tiny agent.
   #controller: AbortController | undefined;
+  // Made at the first read as well.
+  #model: ModelAccess | undefined;
 
   constructor(options: WorkerContextOptions) {
     this.agentId = options.agentId;
@@ -40,6 +44,11 @@ export class WorkerContext implements AgentContext {
     this.#controller ??= new AbortController();
     if (this.stopRequested) this.#controller.abort();
     return this.#controller.signal;
+  }
+
+  get model(): ModelAccess {
+    this.#model ??= this.#options.questions.modelFor(this.#options.job, this.now);
+    return this.#model;
   }
 
   /** Aborts the signal. A message for an earlier job, or for an earlier try of this one, has no effect. */

@@ -3,6 +3,8 @@ import { errorMessage } from "../../common/error-message.ts";
 import { swarmClock } from "../clock.ts";
 import type { Job } from "../executor.ts";
 import { failedResult } from "../failed-result.ts";
+import type { ModelReply } from "../model/messages.ts";
+import { SentQuestions } from "../model/worker-model.ts";
 import type { JobMessage, JobOutcome, ProgramMessage, Stealing, WorkMessage } from "./messages.ts";
 import { OutputLimit } from "./output-limit.ts";
 import { Programs } from "./programs.ts";
@@ -31,6 +33,7 @@ export class WorkerLoop {
   readonly #uncaughtErrors: UncaughtErrors;
   readonly #output = new OutputLimit();
   readonly #programs = new Programs();
+  readonly #questions: SentQuestions;
   #work: Promise<void> = Promise.resolve();
   /** How many messages of work are not done. */
   #pending = 0;
@@ -43,6 +46,7 @@ export class WorkerLoop {
   constructor(transport: Transport) {
     this.#transport = transport;
     this.#uncaughtErrors = new UncaughtErrors((message) => transport.send(message));
+    this.#questions = new SentQuestions((message) => transport.send(message));
   }
 
   /** Loads the program of a run before its work comes. Throws when it cannot be built. */
@@ -69,6 +73,11 @@ export class WorkerLoop {
   /** Aborts the signal of the running agent, if it runs this job. */
   stop(job: Job): void {
     this.#context?.stop(job);
+  }
+
+  /** Something has come back from the model that the running agent has asked. */
+  receiveReply(reply: ModelReply): void {
+    this.#questions.receive(reply);
   }
 
   async #forgetAfter(earlier: Promise<void>, forgotten: readonly number[]): Promise<void> {
@@ -182,7 +191,8 @@ export class WorkerLoop {
     const now = this.#now;
     this.#transport.recordBegin(job, now());
     const { shared } = program;
-    const context = new WorkerContext({ agentId, worker: name, shared, status, row, job, now });
+    const questions = this.#questions;
+    const context = new WorkerContext({ agentId, worker: name, shared, status, row, job, now, questions });
     this.#context = context;
     this.#output.startOver(agentId);
     const { result, error, duration, startedAt, endedAt } = await this.#resultOf(message, context, program);

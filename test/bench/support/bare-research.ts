@@ -3,7 +3,7 @@
  * other. What they need is loaded before.
  */
 import { readFileSync } from "node:fs";
-import type { AgentContext } from "../../../labs/agents/index.ts";
+import { type AgentContext, soloContext } from "../../../labs/agents/index.ts";
 import { CorpusResearcher, Reader, type ReadingTask, type Share } from "../../../labs/research/index.ts";
 import { KnowledgeBase, SharedContext } from "../../../labs/sharing/index.ts";
 
@@ -46,5 +46,6 @@ function contextWith(shared: unknown): AgentContext {
     signal: new AbortController().signal,
     stopRequested: false,
     now: () => performance.now() / 1000,
+    model: soloContext(1).model,
   };
 }

@@ -14,7 +14,8 @@ const codeOf = (text: string): Code => ({
 
 function programOf(run: number, code: number): RunProgram {
   const data = { values: {}, statics: {}, usesSharing: false };
-  const options = { agents: [], settings: { timeout: undefined, grace: 0 } as never, onUnhandled: () => {} };
+  const settings = { timeout: undefined, grace: 0 } as never;
+  const options = { agents: [], settings, onUnhandled: () => {}, onModelUse: () => {} };
   const bundle = { code: codeOf("1"), data };
   return new RunProgram(options, {
     run,

@@ -1,22 +1,32 @@
 /** How often the two clocks are read to set one by the other. */
 const READINGS = 3;
 
+// Taken once, because an agent may replace it.
+const milliseconds = performance.now.bind(performance);
+
+/** What `process.hrtime.bigint()` shows when `performance.now()` is 0. It is read once for each thread: the two run at the same rate. */
+const origin = readClockOrigin();
+
+/** What `process.hrtime.bigint()` shows, in nanoseconds, when a clock of milliseconds is 0. */
+export function readClockOrigin(now: () => number = milliseconds): bigint {
+  let latest = 0n;
+  // A thread that is paused between the two readings makes the origin too early, so the latest one is the best one.
+  for (let i = 0; i < READINGS; i++) {
+    const reading = process.hrtime.bigint() - BigInt(Math.round(now() * 1e6));
+    if (reading > latest) latest = reading;
+  }
+  return latest;
+}
+
 /**
  * A clock of the seconds since the swarm's start. It shows the same time in every thread and process of the machine.
  *
- * It reads `process.hrtime.bigint()` when it is set and then `performance.now()`, which runs at the same rate and makes no BigInt.
+ * It reads `performance.now()`, which makes no BigInt.
  *
  * @param startTime the value of `process.hrtime.bigint()` at the start, which all threads and processes agree on
  */
 export function swarmClock(startTime: bigint): () => number {
-  // Taken once, because an agent may replace it.
-  const milliseconds = performance.now.bind(performance);
-  let offset = Number.NEGATIVE_INFINITY;
-  // A thread that is paused between the two readings sets the clock back, so the largest offset is the best one.
-  for (let i = 0; i < READINGS; i++) {
-    const reading = Number(process.hrtime.bigint() - startTime) / 1e9 - milliseconds() / 1000;
-    if (reading > offset) offset = reading;
-  }
+  const offset = Number(origin - startTime) / 1e9;
   return () => milliseconds() / 1000 + offset;
 }
 

@@ -8,8 +8,9 @@ const WORKERS_PER_AGENT = 3;
 /** Counts the failures of each agent and decides whether it is tried again. */
 export class Retries {
   readonly #retries: number;
-  readonly #failures = new Map<Job, number>();
-  readonly #workersLost = new Map<Job, number>();
+  /** Both are made with the first failure: most runs have none. */
+  #failures: Map<Job, number> | undefined;
+  #workersLost: Map<Job, number> | undefined;
 
   constructor(retries: number) {
     this.#retries = retries;
@@ -17,8 +18,12 @@ export class Retries {
 
   /** Counts a failure. Returns whether the agent gets another try. */
   mayTryAgain({ job, workerLost }: Outcome): boolean {
+    this.#failures ??= new Map();
     const failures = count(this.#failures, job);
-    if (workerLost) count(this.#workersLost, job);
+    if (workerLost) {
+      this.#workersLost ??= new Map();
+      count(this.#workersLost, job);
+    }
     return failures <= this.#retries && !this.#isGivenUp(job);
   }
 
@@ -32,7 +37,7 @@ export class Retries {
   }
 
   #isGivenUp(job: Job): boolean {
-    return (this.#workersLost.get(job) ?? 0) >= WORKERS_PER_AGENT;
+    return (this.#workersLost?.get(job) ?? 0) >= WORKERS_PER_AGENT;
   }
 }
 

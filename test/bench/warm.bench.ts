@@ -28,24 +28,35 @@ const times = (ratio: number) => `${ratio.toFixed(2)}×`;
 
 const at = (sorted: readonly number[], share: number) => sorted[Math.floor(sorted.length * share)] as number;
 
-/** Measures single calls in turns; gives the median and the slowest in a hundred of each, in microseconds. */
+/**
+ * Measures single calls in turns; gives the median and the slowest in a hundred of each, and what this process (all of its threads)
+ * used for a call, all in microseconds.
+ */
 async function latencies<Name extends string>(calls: Record<Name, () => Promise<unknown>>) {
   const names = Object.keys(calls) as Name[];
   const samples = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+  const used = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
   for (let round = 0; round <= ROUNDS; round++) {
     for (const name of names) {
+      const before = process.cpuUsage();
       for (let i = 0; i < SAMPLES; i++) {
         const start = performance.now();
         await calls[name]();
         // The first round warms up.
         if (round > 0) samples[name].push((performance.now() - start) * 1000);
       }
+      const { user, system } = process.cpuUsage(before);
+      if (round > 0) used[name].push((user + system) / SAMPLES);
     }
   }
-  const found = {} as Record<Name, { readonly median: number; readonly p99: number }>;
+  const found = {} as Record<Name, { readonly median: number; readonly p99: number; readonly cpu: number }>;
   for (const name of names) {
     const sorted = samples[name].sort((a, b) => a - b);
-    found[name] = { median: at(sorted, 0.5), p99: at(sorted, 0.99) };
+    const cpu = at(
+      used[name].sort((a, b) => a - b),
+      0.5,
+    );
+    found[name] = { median: at(sorted, 0.5), p99: at(sorted, 0.99), cpu };
   }
   return found;
 }
@@ -150,8 +161,9 @@ const single = await latencies({
 });
 line("a bare warm piscina task, median", microseconds(single.piscina.median), "");
 line("  slowest in a hundred", microseconds(single.piscina.p99), "");
+line("  processor time", microseconds(single.piscina.cpu), "");
 line("the same where threads run timers between tasks", microseconds(single.unblocked.median), "");
-for (const [name, { median, p99 }] of Object.entries({
+for (const [name, { median, p99, cpu }] of Object.entries({
   "a run of one tiny agent on warm threads": single.threads,
   "the same of a function of this file": single.fn,
   "the same on warm processes": single.processes,
@@ -160,6 +172,7 @@ for (const [name, { median, p99 }] of Object.entries({
   line(`${name}, median`, microseconds(median), "");
   line("  against piscina, median", times(median / single.piscina.median), goal);
   line("  against piscina, slowest in a hundred", times(p99 / single.piscina.p99), goal);
+  if (!name.endsWith("processes")) line("  processor time", microseconds(cpu), "");
   line("  against piscina with timers, median", times(median / single.unblocked.median), "");
 }
 

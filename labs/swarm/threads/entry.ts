@@ -2,6 +2,7 @@ import { threadId } from "node:worker_threads";
 import type { WorkMessage } from "../worker/messages.ts";
 import { SharedStatus } from "../worker/shared-status.ts";
 import { WorkerLoop } from "../worker/worker-loop.ts";
+import { BusyPoll } from "./busy-poll.ts";
 import type { FromThread, ThreadInitMessage, ToThread } from "./messages.ts";
 
 /** The first task of every thread: it makes the thread a worker, which then listens to its port. Resolves to the thread's id. */
@@ -15,12 +16,14 @@ export default async function becomeWorker({
   const isArray = Array.isArray as unknown as (message: ToThread) => message is WorkMessage;
   const send = port.postMessage.bind(port) as (message: FromThread) => void;
   const status = new SharedStatus(init.status);
+  const poll = new BusyPoll();
   const loop = new WorkerLoop({
     kind: "thread",
     name: `thread ${threadId}`,
     status,
     row,
     send,
+    recordWorking: (isWorking) => (isWorking ? poll.received() : poll.start()),
     recordBegin: (job, since) => status.begin(row, job, since),
     recordIdle: () => status.end(row),
   });

@@ -6,6 +6,7 @@ import type { RunProgram } from "../worker/run-program.ts";
 import { SharedPool } from "../worker/shared-pool.ts";
 import { SharedStatus } from "../worker/shared-status.ts";
 import { workerModule } from "../worker/worker-module.ts";
+import { BusyPoll } from "./busy-poll.ts";
 import { WorkerHandle } from "./worker-handle.ts";
 
 /** How many messages of work a thread may have at once. */
@@ -20,6 +21,7 @@ export function createThreadPool(options: PoolOptions): WorkerPool {
   const { concurrency, maxTasksPerWorker } = options;
   const status = new SharedStatus(concurrency);
   const heartbeat = new Heartbeat();
+  const poll = new BusyPoll();
   const workers = new Set<number>();
   const freeRows = [...Array(concurrency).keys()];
   let piscina: Piscina | undefined;
@@ -38,6 +40,7 @@ export function createThreadPool(options: PoolOptions): WorkerPool {
         maxTasksPerWorker,
         program,
         heartbeat,
+        poll,
         onUnhandled: (run, agentId, reason) => pool.onUnhandled(run, agentId, reason),
         onLost(threadId, programs) {
           workers.delete(threadId);

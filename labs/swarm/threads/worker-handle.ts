@@ -15,6 +15,7 @@ import type { RunProgram } from "../worker/run-program.ts";
 import { SentPrograms } from "../worker/sent-programs.ts";
 import { cannotStart } from "../worker/shared-pool.ts";
 import type { SharedStatus } from "../worker/shared-status.ts";
+import type { BusyPoll } from "./busy-poll.ts";
 import { exitError } from "./exit-error.ts";
 import type { FromThread, ThreadInitMessage, ToThread } from "./messages.ts";
 
@@ -30,6 +31,8 @@ export interface WorkerHandleOptions extends PoolEvents {
   /** The run whose program it loads at once. */
   readonly program: RunProgram | undefined;
   readonly heartbeat: Heartbeat;
+  /** For the messages of all threads of the pool. */
+  readonly poll: BusyPoll;
   /** Called when the thread has ended, before the outcome of its running job is passed on. */
   readonly onLost: (threadId: number, programs: Iterable<RunProgram>) => void;
 }
@@ -117,6 +120,7 @@ export class WorkerHandle implements Monitored, PoolWorker {
     this.#options.heartbeat.watch(this);
     if (counter !== undefined) this.#options.status.askToYield(this.#options.row, false);
     this.#port.postMessage(message satisfies ToThread);
+    this.#options.poll.start();
     return assignment.finished;
   }
 
@@ -249,6 +253,7 @@ export class WorkerHandle implements Monitored, PoolWorker {
   }
 
   #receive(message: FromThread): void {
+    this.#options.poll.received();
     if (isOutcomes(message)) {
       for (const outcome of message)
         this.#endJob(outcome[0], (assignment) => assignment.receive(outcome, this.name));

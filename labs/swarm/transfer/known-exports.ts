@@ -35,7 +35,7 @@ export function findExport(value: unknown, nodeModules = NODE_MODULES): ImportOr
   return (
     (typeof value === "function" ? ownModule(value) : undefined) ??
     findInLabs(value) ??
-    (typeof value === "function" ? findInNode(value, nodeModules) : undefined)
+    (typeof value === "function" ? exportsOfNode(nodeModules).get(value) : undefined)
   );
 }
 
@@ -66,10 +66,9 @@ function ownModule(value: object): ImportOrigin | undefined {
 }
 
 function findInLabs(value: unknown): ImportOrigin | undefined {
-  for (const [room, exports] of Object.entries(ROOMS)) {
-    const exportName = namesIn(exports).get(value);
-    if (exportName !== undefined) return { specifier: `${LABS}/${room}`, exportName };
-  }
+  labsOrigins ??= originsOf(Object.entries(ROOMS), (room) => `${LABS}/${room}`);
+  const origin = labsOrigins.get(value);
+  if (origin !== undefined) return origin;
   // A class of another copy of labs is recognised by its kind. A learner's subclass only inherits one.
   const kind: unknown =
     typeof value === "function" && Object.hasOwn(value, "kind") ? Reflect.get(value, "kind") : undefined;
@@ -80,24 +79,34 @@ function findInLabs(value: unknown): ImportOrigin | undefined {
   return exportName === undefined ? undefined : { specifier: `${LABS}/sharing`, exportName };
 }
 
-function findInNode(value: unknown, modules: readonly string[]): ImportOrigin | undefined {
-  for (const name of modules) {
-    const module = process.getBuiltinModule(name) as Exports | undefined;
-    const exportName = module && namesIn(module).get(value);
-    if (exportName !== undefined) return { specifier: `node:${name}`, exportName };
+/** The exports of labs by their values, read once. */
+let labsOrigins: ReadonlyMap<unknown, ImportOrigin> | undefined;
+
+/** The exports of Node's modules by their values, read once for each list of modules. */
+const nodeOrigins = new Map<readonly string[], ReadonlyMap<unknown, ImportOrigin>>();
+
+function exportsOfNode(modules: readonly string[]): ReadonlyMap<unknown, ImportOrigin> {
+  let origins = nodeOrigins.get(modules);
+  if (origins === undefined) {
+    const found = modules.map(
+      (name) => [name, process.getBuiltinModule(name) as Exports | undefined] as const,
+    );
+    origins = originsOf(found, (name) => `node:${name}`);
+    nodeOrigins.set(modules, origins);
   }
-  return undefined;
+  return origins;
 }
 
-const knownNames = new Map<Exports, Map<unknown, string>>();
-
-/** The names of a module's exports by their values, read once for each module. */
-function namesIn(module: Exports): ReadonlyMap<unknown, string> {
-  let names = knownNames.get(module);
-  if (names === undefined) {
-    names = new Map();
-    for (const name of Object.keys(module)) if (!names.has(module[name])) names.set(module[name], name);
-    knownNames.set(module, names);
+/** Where several modules export one value, or one module twice, the first export counts. */
+function originsOf(
+  modules: readonly (readonly [name: string, exports: Exports | undefined])[],
+  specifierOf: (name: string) => string,
+): ReadonlyMap<unknown, ImportOrigin> {
+  const origins = new Map<unknown, ImportOrigin>();
+  for (const [name, exports = {}] of modules) {
+    const specifier = specifierOf(name);
+    for (const exportName of Object.keys(exports))
+      if (!origins.has(exports[exportName])) origins.set(exports[exportName], { specifier, exportName });
   }
-  return names;
+  return origins;
 }

@@ -1,0 +1,32 @@
+// exercise 10.3 · One incident for one cause
+// Remembers in a Map what it has seen.
+// fails: in every order of steps, one cause has one place, and one agent opened it
+// fails: real threads, many causes, exact numbers
+type Noted = "opened" | "added" | "full";
+
+function note(report: Int32Array, cause: number): Noted {
+  const worker = globalThis as { placeOf?: Map<number, number> };
+  worker.placeOf ??= new Map();
+  const known = worker.placeOf.get(cause);
+  if (known !== undefined && report[known] === cause) {
+    Atomics.add(report, known + 1, 1);
+    return "added";
+  }
+  for (let at = 1; at < report.length; at += 2) {
+    if (Atomics.compareExchange(report, at, 0, cause) !== 0) continue;
+    worker.placeOf.set(cause, at);
+    Atomics.add(report, at + 1, 1);
+    return "opened";
+  }
+  Atomics.add(report, 0, 1);
+  return "full";
+}
+
+// Given, and used by the check: real threads that note what they find.
+function reporter(causes: readonly number[], context: AgentContext): Noted[] {
+  const { report, gate } = context.shared as Office;
+  gate.wait();
+  return causes.map((cause) => note(report, cause));
+}
+const reportTogether = (places: number, lists: readonly (readonly number[])[]) =>
+  fanOut(reporter, places, lists);

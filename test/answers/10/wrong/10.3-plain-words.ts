@@ -1,0 +1,27 @@
+// exercise 10.3 · One incident for one cause
+// Reads and writes without Atomics.
+// fails: in every order of steps, one cause has one place, and one agent opened it
+// fails: in every order of steps, two causes have two places
+// fails: in every order of steps, the last place goes to one of two causes
+type Noted = "opened" | "added" | "full";
+
+function note(report: Int32Array, cause: number): Noted {
+  for (let at = 1; at < report.length; at += 2) {
+    const before = report[at];
+    if (before !== 0 && before !== cause) continue;
+    report[at] = cause;
+    report[at + 1] += 1;
+    return before === 0 ? "opened" : "added";
+  }
+  report[0] += 1;
+  return "full";
+}
+
+// Given, and used by the check: real threads that note what they find.
+function reporter(causes: readonly number[], context: AgentContext): Noted[] {
+  const { report, gate } = context.shared as Office;
+  gate.wait();
+  return causes.map((cause) => note(report, cause));
+}
+const reportTogether = (places: number, lists: readonly (readonly number[])[]) =>
+  fanOut(reporter, places, lists);

@@ -1513,8 +1513,8 @@ console.log(String(researched));
 // The barrier waits for all nodes of the step. Let one node ask the five, stop the rest, and return three answers.
 // </details>
 //
-// **Next:** [12 · The capstone](12-capstone.ipynb). All of it together, as a project of your own. **Back:** [08 · When
-// threads don't win](08-when-threads-lose.ipynb) · [06 · Failure isolation](06-failure.ipynb).
+// **Next:** [10 · From three agents to thousands](10-from-three-agents-to-thousands.ipynb): a swarm that watches 500 services.
+// **Back:** [08 · When threads don't win](08-when-threads-lose.ipynb) · [06 · Failure isolation](06-failure.ipynb).
 //
 // *To read on: [LangGraph's graph API](https://docs.langchain.com/oss/javascript/langgraph/graph-api),
 // [Pregel](https://research.google/pubs/pregel-a-system-for-large-scale-graph-processing/),

@@ -965,4 +965,4 @@ console.log(
 // The agents are uneven, and the last long one starts late; or they wait for each other: for a lock, for memory, or for the main thread that collects.
 // </details>
 //
-// **Back:** [09 · Orchestration](09-orchestration.ipynb) · [08 · When threads don't win](08-when-threads-lose.ipynb) · [00 · Start here](00-start-here.ipynb).
+// **Back:** [10 · From three agents to thousands](10-from-three-agents-to-thousands.ipynb) · [09 · Orchestration](09-orchestration.ipynb) · [08 · When threads don't win](08-when-threads-lose.ipynb) · [00 · Start here](00-start-here.ipynb).

@@ -25,6 +25,10 @@ Moodle and Gradescope give. Stopped or killed, it goes on where it was when it i
         value: "FILE",
         help: "the class as CSV: Canvas's gradebook export, Moodle's grading worksheet, or a list",
       },
+      groups: {
+        value: "FILE",
+        help: "who works together, as CSV with a group and a student a line: one hands in for all",
+      },
       rules: {
         value: "FILE",
         help: "due dates, what lateness costs, extensions: JSON, see docs/instructors.md",
@@ -47,7 +51,7 @@ Exit code: 0 when the gradebook is written, 1 when grading failed, 2 when there 
 130 when it was interrupted.`,
   },
   async ({ values, positionals }, tools) => {
-    const { out, roster, rules, lesson, regrade, sandbox, jobs, root } = values;
+    const { out, roster, groups, rules, lesson, regrade, sandbox, jobs, root } = values;
     if (positionals.length === 0)
       throw new UsageError("Which submissions? For example: npm run grade -- submissions/ --out gradebook/");
     if (out === undefined)
@@ -61,6 +65,7 @@ Exit code: 0 when the gradebook is written, 1 when grading failed, 2 when there 
       outAsTyped: out,
       regrade,
       ...(roster === undefined ? {} : { roster: existingFromCaller(roster) }),
+      ...(groups === undefined ? {} : { groups: existingFromCaller(groups) }),
       ...(rules === undefined ? {} : { rules: existingFromCaller(rules) }),
       ...(lesson === undefined ? {} : { lessons: lesson.map((id) => id.padStart(2, "0")) }),
       ...(sandbox === undefined ? {} : { sandbox: readSandboxKind(sandbox) }),

@@ -21,6 +21,7 @@ export interface GradeRequest {
   /** The same as the user typed it, for the report. */
   readonly outAsTyped: string;
   readonly roster?: string;
+  readonly groups?: string;
   readonly rules?: string;
   /** @default every lesson that was handed in */
   readonly lessons?: readonly string[];
@@ -70,7 +71,7 @@ export async function gradeSubmissions(request: GradeRequest, tools: CommandTool
 }
 
 async function grade(request: GradeRequest, { out, err, signal }: CommandTools): Promise<void> {
-  const { root, lessons } = request;
+  const { root, lessons, groups } = request;
   // Mistakes in files are reported before anything is started.
   const roster = request.roster === undefined ? undefined : readRoster(request.roster);
   const rules = request.rules === undefined ? undefined : readLateRules(request.rules);
@@ -94,6 +95,7 @@ async function grade(request: GradeRequest, { out, err, signal }: CommandTools):
       onProgress: (step) => progress.show(step),
       signal,
       ...(roster ? { roster } : {}),
+      ...(groups ? { groups } : {}),
       ...(rules ? { rules } : {}),
       ...(lessons ? { lessons } : {}),
     });
@@ -131,6 +133,7 @@ function report(result: ClassResult, { outAsTyped: out, regrade }: GradeRequest)
     `${students} ${students === 1 ? "student" : "students"}, lesson${lessons.length === 1 ? "" : "s"} ${lessons.join(", ")}: ${Object.entries(
       counts,
     )
+      .filter(([status, count]) => count > 0 || status !== "waiting for a person")
       .map(([status, count]) => `${count} ${status}`)
       .join(", ")}.`,
   ];

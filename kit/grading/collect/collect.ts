@@ -1,19 +1,14 @@
 import { stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { ClassError } from "../class-error.ts";
 import { type ArchiveEntry, ArchiveEntryError, type Listing, type Refusal } from "./entries/archive-entry.ts";
 import { folderEntries } from "./entries/folder-entries.ts";
 import { openZip, openZipBytes } from "./entries/zip-entries.ts";
-import { canvasUpload } from "./layouts/canvas.ts";
-import { folderUpload, TIMESTAMP_FILE } from "./layouts/folders.ts";
-import {
-  GRADESCOPE_METADATA,
-  gradescopeUpload,
-  isoTime,
-  readGradescopeMetadata,
-} from "./layouts/gradescope.ts";
-import { moodleUpload } from "./layouts/moodle.ts";
+import { TIMESTAMP_FILE } from "./layouts/folders.ts";
+import { GRADESCOPE_METADATA } from "./layouts/gradescope.ts";
+import { hasPlatformName, readListing, type TimeReader } from "./layouts/read-listing.ts";
 import type { UploadedFile } from "./layouts/uploaded-file.ts";
+import { readTime } from "./read-time.ts";
 
 /** Everything that was handed in. */
 export interface Collected {
@@ -33,10 +28,11 @@ const LEARNERS_ZIP_LIMITS = { bytes: 256_000_000, files: 1000 } as const;
  * Finds the files that were handed in, in folders and zips as learning platforms export them.
  *
  * @param places - folders and zip files; a folder may hold zips
+ * @param zone - the zone of times that name none
  * @throws ClassError `INVALID_INPUT` for a place that is neither
  */
-export async function collectUploads(places: readonly string[]): Promise<Collected> {
-  const collector = new Collector();
+export async function collectUploads(places: readonly string[], zone = "UTC"): Promise<Collected> {
+  const collector = new Collector((text) => readTime(text, zone));
   try {
     for (const place of places) await collector.addPlace(place);
   } catch (error) {
@@ -51,14 +47,18 @@ class Collector implements Collected {
   readonly others: UploadedFile[] = [];
   readonly problems: string[] = [];
   readonly #open: { close(): void }[] = [];
+  readonly #readTime: TimeReader;
+
+  constructor(readTime: TimeReader) {
+    this.#readTime = readTime;
+  }
 
   async addPlace(named: string): Promise<void> {
     const place = resolve(named);
     const stats = await stat(place).catch(() => undefined);
     if (!stats) throw new ClassError("INVALID_INPUT", `There is no folder or zip file ${named}.`);
     if (stats.isDirectory()) {
-      const folder = await submissionsOf(place);
-      return this.#addListing(await folderEntries(folder), basename(folder), "folder");
+      return this.#addListing(await folderEntries(place), basename(place), "folder");
     }
     if (!isZip(place))
       throw new ClassError(
@@ -83,28 +83,21 @@ class Collector implements Collected {
     await this.#addListing(zip, basename(file), "zip");
   }
 
-  async #addListing(raw: Listing, place: string, kind: "folder" | "zip"): Promise<void> {
-    const { entries, refused } = withoutWrapper(raw);
-    const known = await gradescopeSubmissions(entries);
-    const times = await timestamps(entries);
+  async #addListing(listing: Listing, place: string, kind: "folder" | "zip"): Promise<void> {
     // A zip of notebooks alone belongs to one learner, whose name is the zip's.
-    const owner =
-      kind === "zip" && entries.length > 0 && entries.every(isLoose)
-        ? place.replace(/\.zip$/i, "")
-        : undefined;
-    for (const entry of [...entries, ...refused.flatMap((refusal) => this.#refusedEntry(refusal))]) {
-      const own = owner === undefined ? entry : { ...entry, path: [owner, ...entry.path] };
-      const upload =
-        gradescopeUpload(own, known) ??
-        moodleUpload(own) ??
-        canvasUpload(own) ??
-        folderUpload(own, times.get(own.path.slice(0, -1).join("/")));
-      if (upload) await this.#add(upload);
-      else if (kind === "folder" && isZip(entry.where) && entry.file) await this.#addZipInFolder(entry.file);
-      else if (isNotebook(entry.where))
-        this.problems.push(
-          `${entry.where} lies beside the learners' folders: it belongs to nobody and was not graded.`,
-        );
+    const isOwn = kind === "zip" && listing.entries.length > 0 && listing.entries.every(isLoose);
+    const named = isOwn ? below(listing, place.replace(/\.zip$/i, "")) : listing;
+    for (const part of await readListing(named, place, this.#readTime)) {
+      for (const entry of [...part.entries, ...part.refused.flatMap((one) => this.#refusedEntry(one))]) {
+        const upload = part.read(entry);
+        if (upload) await this.#add(upload);
+        else if (kind === "folder" && isZip(entry.where) && entry.file)
+          await this.#addZipInFolder(entry.file);
+        else if (isNotebook(entry.where))
+          this.problems.push(
+            `${entry.where} lies beside the learners' folders: it belongs to nobody and was not graded.`,
+          );
+      }
     }
   }
 
@@ -163,54 +156,10 @@ class Collector implements Collected {
 
 const isNotebook = (name: string) => /\.ipynb$/i.test(name);
 const isZip = (name: string) => /\.zip$/i.test(name);
-const isLoose = (entry: ArchiveEntry) =>
-  entry.path.length === 1 && !canvasUpload(entry) && !moodleUpload(entry);
+const isLoose = (entry: ArchiveEntry) => entry.path.length === 1 && !hasPlatformName(entry);
 
-/** The folder of the submissions: `submitted/` in the root of an nbgrader course, else the folder itself. */
-async function submissionsOf(folder: string): Promise<string> {
-  const has = (name: string) =>
-    stat(join(folder, name)).then(
-      () => true,
-      () => false,
-    );
-  const isCourse = (await has("gradebook.db")) || (await has("nbgrader_config.py"));
-  return isCourse && (await has("submitted")) ? join(folder, "submitted") : folder;
-}
-
-/**
- * Removes the one folder around all files when two or more files in it carry a platform's names. An export that was unpacked or packed again
- * has such a folder, which names no student.
- */
-function withoutWrapper({ entries, refused }: Listing): Listing {
-  const first = entries[0]?.path[0];
-  if (first === undefined || entries.some((entry) => entry.path.length < 2 || entry.path[0] !== first))
-    return { entries, refused };
-  const inner = entries.map((entry) => ({ ...entry, path: entry.path.slice(1) }));
-  const owners = new Set(
-    inner.flatMap((entry) => {
-      const { who } = canvasUpload(entry) ?? moodleUpload(entry) ?? {};
-      return who ? [who.canvasId ?? who.moodleId] : [];
-    }),
-  );
-  if (owners.size < 2) return { entries, refused };
-  return { entries: inner, refused: refused.map((item) => ({ ...item, path: item.path.slice(1) })) };
-}
-
-async function gradescopeSubmissions(entries: readonly ArchiveEntry[]) {
-  const file = entries.find((entry) => entry.path.length <= 2 && entry.path.at(-1) === GRADESCOPE_METADATA);
-  if (!file) return new Map();
-  const text = await file.read(64_000_000).catch(() => Buffer.alloc(0));
-  return readGradescopeMetadata(text.toString("utf8"));
-}
-
-/** When each folder's work was handed in, as nbgrader notes it: `2026-10-05 21:59:30.123456 UTC`. */
-async function timestamps(entries: readonly ArchiveEntry[]): Promise<Map<string, number>> {
-  const times = new Map<string, number>();
-  for (const entry of entries) {
-    if (entry.path.at(-1) !== TIMESTAMP_FILE || entry.path.length < 2) continue;
-    const text = await entry.read(1000).catch(() => Buffer.alloc(0));
-    const time = Date.parse(isoTime(text.toString("utf8").trim()));
-    if (!Number.isNaN(time)) times.set(entry.path.slice(0, -1).join("/"), time);
-  }
-  return times;
-}
+/** A listing whose files lie in one folder more. */
+const below = ({ entries, refused }: Listing, folder: string): Listing => ({
+  entries: entries.map((entry) => ({ ...entry, path: [folder, ...entry.path] })),
+  refused: refused.map((entry) => ({ ...entry, path: [folder, ...entry.path] })),
+});

@@ -15,6 +15,8 @@ export interface RowRules {
   readonly late: LateRules;
   readonly manual: ManualPoints;
   readonly isUnlisted: boolean;
+  /** Whether the lesson was asked for, by the command or by a due date: only then missing work can count as 0. */
+  readonly isAskedFor: boolean;
 }
 
 /** Builds a row of the gradebook. @param graded - the result of grading; undefined where nothing was graded */
@@ -32,13 +34,15 @@ export function buildRow(
     result !== undefined ||
     exercises.some(({ byHand }) => byHand) ||
     manual.some((cell) => cell.points !== undefined);
-  const reached = sum(exercises.map(({ points }) => points)) + sum(manual.map(({ points = 0 }) => points));
+  const reached =
+    sum(exercises.map(({ points = 0 }) => points)) + sum(manual.map(({ points = 0 }) => points));
   const lateness = notebook ? rules.late.judge(submissionTime(planned, rules.late)) : undefined;
   const takenOff = hasPoints ? rounded(reached * (lateness?.takenOff ?? 0)) : 0;
   const problems = [
     ...(planned.problem === undefined ? [] : [planned.problem]),
     ...(graded && "problem" in graded ? [graded.problem] : []),
     ...unjudged(result),
+    ...(lateness?.problem === undefined ? [] : [lateness.problem]),
   ];
   // A row whose exercises all have points by hand needs no attention.
   const isSettled =
@@ -49,19 +53,21 @@ export function buildRow(
       ? "needs attention"
       : isMissing && !isSettled
         ? "missing"
-        : lateness?.isLate
-          ? "late"
-          : "graded";
+        : result && isWaiting(manual)
+          ? "waiting for a person"
+          : lateness?.isLate
+            ? "late"
+            : "graded";
   const reason = [
     ...problems,
     ...(status === "missing" ? ["Nothing was handed in."] : []),
     ...(lateness?.reason ? [lateness.reason] : []),
     ...absent(result),
-    ...(result ? waiting(manual) : []),
+    ...(result && isWaiting(manual) ? [waitingSentence(manual)] : []),
     ...planned.notes,
     ...(rules.isUnlisted ? ["Is not on the roster."] : []),
   ].join(" ");
-  const isZero = status === "missing" && rules.late.missingCountsAsZero;
+  const isZero = status === "missing" && rules.late.missingCountsAsZero && rules.isAskedFor;
   return {
     student,
     lesson,
@@ -91,6 +97,7 @@ function exercisePoints(
     const entry = rules.manual.get(student.id, lesson, id);
     if (entry?.points !== undefined)
       return { id, title, max, points: entry.points, byHand: { comment: entry.comment } };
+    if (result === undefined) return { id, title, max };
     return { id, title, max, points: sum((report?.checks ?? []).map((check) => check.points)) };
   });
 }
@@ -123,6 +130,7 @@ function submissionTime({ student, lesson, notebook }: PlannedRow, rules: LateRu
     lesson,
     ...(time === undefined ? {} : { time }),
     ...(upload.markedLate ? { markedLate: true } : {}),
+    ...(upload.unreadableTime === undefined ? {} : { unreadableTime: upload.unreadableTime }),
   };
 }
 
@@ -153,13 +161,14 @@ function absent(result: GradedNotebook | undefined): string[] {
   });
 }
 
-function waiting(manual: readonly CellPoints[]): string[] {
+const isWaiting = (manual: readonly CellPoints[]): boolean =>
+  manual.some(({ points }) => points === undefined);
+
+function waitingSentence(manual: readonly CellPoints[]): string {
   const ids = manual.filter(({ points }) => points === undefined).map(({ id }) => id);
-  return ids.length === 0 ? [] : [`Points by hand are still open for ${ids.join(", ")}.`];
+  return `Points by hand are still open for ${ids.join(", ")}.`;
 }
 
 /** Whether a row's points can be posted. */
 export const isFinal = ({ status, total, manual }: Row): boolean =>
-  total !== undefined &&
-  status !== "needs attention" &&
-  (status === "missing" || manual.every(({ points }) => points !== undefined));
+  total !== undefined && status !== "needs attention" && (status === "missing" || !isWaiting(manual));

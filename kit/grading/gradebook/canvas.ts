@@ -1,4 +1,5 @@
-import { columnFinder, type Roster } from "../roster/roster.ts";
+import { columnFinder } from "../roster/columns.ts";
+import type { Roster } from "../roster/roster.ts";
 import { isFinal } from "./build-row.ts";
 import { csvLine } from "./csv.ts";
 import type { Row } from "./gradebook.ts";

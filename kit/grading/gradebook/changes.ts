@@ -17,7 +17,7 @@ export const scoreKey = (row: Row): string => JSON.stringify([row.student.id, ro
 
 export function rowScore(row: Row): RowScore {
   const checks: Record<string, number> = {};
-  for (const { id, byHand, points } of row.exercises) if (byHand) checks[`${id}: by hand`] = points;
+  for (const { id, byHand, points } of row.exercises) if (byHand) checks[`${id}: by hand`] = points ?? 0;
   for (const { id, checks: reported } of row.graded?.exercises ?? []) {
     if (row.exercises.some((exercise) => exercise.id === id && exercise.byHand)) continue;
     for (const { name, points, hidden } of reported)

@@ -46,6 +46,7 @@ export async function classPage({ stats, facts, problems }: ClassPageInput): Pro
 <li><b>${students}</b><span>students</span></li>
 <li><b>${count("graded")}</b><span>graded</span></li>
 <li><b>${count("late")}</b><span>late</span></li>
+<li><b>${count("waiting for a person")}</b><span>waiting for a person</span></li>
 <li><b>${count("missing")}</b><span>missing</span></li>
 <li><b>${attention.length}</b><span>need attention</span></li>
 </ul>

@@ -1,5 +1,5 @@
 import { hasPassed } from "../../checking/index.ts";
-import type { Row, RowStatus } from "./gradebook.ts";
+import { noRows, type Row, type RowStatus } from "./gradebook.ts";
 
 /** A check, and how the class did on it. */
 export interface CheckStats {
@@ -135,7 +135,7 @@ export class ClassStats {
   #of(lesson: string): LessonStatsBuilder {
     const known = this.#lessons.get(lesson) ?? {
       totals: [],
-      counts: { graded: 0, late: 0, missing: 0, "needs attention": 0 },
+      counts: noRows(),
       checks: new Map(),
       mistakes: new Map(),
       seconds: [],

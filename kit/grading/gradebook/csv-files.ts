@@ -7,6 +7,9 @@ import type { GradebookFacts, Row } from "./gradebook.ts";
 import { gradebookHeader, gradebookLine } from "./gradebook-csv.ts";
 import { moodleHeader, moodleLine, moodleWorksheet } from "./moodle.ts";
 
+/** The byte order mark by which spreadsheets know UTF-8. What platforms import has none. */
+const UTF8_MARK = "\uFEFF";
+
 export interface CsvFilesInput {
   readonly facts: GradebookFacts;
   readonly roster?: Roster;
@@ -30,9 +33,9 @@ export class CsvFiles {
     this.#out = out;
     this.#input = input;
     this.#gradebook = out.stream(["gradebook.csv"]);
-    this.#gradebook.write(gradebookHeader(input.facts));
+    this.#gradebook.write(UTF8_MARK + gradebookHeader(input.facts));
     this.#manual = out.stream(["manual.csv"]);
-    this.#manual.write(csvLine(MANUAL_COLUMNS));
+    this.#manual.write(UTF8_MARK + csvLine(MANUAL_COLUMNS));
     this.#moodle = out.stream(["lms", "moodle-grades.csv"]);
     this.#moodle.write(moodleHeader(input.facts.lessons));
   }
@@ -94,15 +97,18 @@ export class CsvFiles {
     comment: string,
   ) {
     this.#manualKeys.add(JSON.stringify([student, lesson, cell]));
-    this.#manual.write(csvLine([student, lesson, cell, max, points, comment]));
+    // Points that cannot count stay in the file, so that a person can mend them.
+    const entered = points ?? this.#input.manual.get(student, lesson, cell)?.refusedPoints;
+    this.#manual.write(csvLine([student, lesson, cell, max, entered, comment]));
   }
 
   /** Keeps the entries for students and cells that are not in this gradebook. */
   #addOtherManual(): void {
-    for (const { student, lesson, cell, points, comment } of this.#input.manual.all()) {
+    for (const { student, lesson, cell, points, refusedPoints, comment } of this.#input.manual.all()) {
       if (this.#manualKeys.has(JSON.stringify([student, lesson, cell]))) continue;
-      if (points === undefined && comment === "") continue;
-      this.#manual.write(csvLine([student, lesson, cell, undefined, points, comment]));
+      const entered = points ?? refusedPoints;
+      if (entered === undefined && comment === "") continue;
+      this.#manual.write(csvLine([student, lesson, cell, undefined, entered, comment]));
     }
   }
 }

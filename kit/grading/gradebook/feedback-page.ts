@@ -35,7 +35,7 @@ function exerciseHtml(exercise: ExercisePoints, report: ExerciseReport | undefin
   const hidden = report?.checks.filter((check) => check.hidden) ?? [];
   const output = report && learnersOutput(report);
   return `<article class="${points === max ? "good" : "bad"}">
-<div class="head"><h2>Exercise ${plain(id)} · ${plain(title)}</h2><span class="points">${outOf(points, max)}</span></div>
+<div class="head"><h2>Exercise ${plain(id)} · ${plain(title)}</h2><span class="points">${points === undefined ? `– of ${max}` : outOf(points, max)}</span></div>
 ${byHand ? `<p class="note">These points were given by hand. ${plain(byHand.comment)}</p>` : ""}
 ${report?.problem === undefined ? "" : `<p class="alert">${plain(report.problem)}</p>`}
 <ul class="checks">

@@ -20,7 +20,7 @@ export function rowJson(row: Row): unknown {
       return {
         id,
         title,
-        points,
+        points: points ?? null,
         max: most,
         ...(byHand ? { byHand } : {}),
         state: report?.state ?? "missing",

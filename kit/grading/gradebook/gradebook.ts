@@ -2,13 +2,25 @@ import type { UploadedFile } from "../collect/layouts/uploaded-file.ts";
 import type { Student } from "../roster/students.ts";
 import type { GradedNotebook } from "../schedule/outcome.ts";
 
-export type RowStatus = "graded" | "late" | "missing" | "needs attention";
+/** The status of a row. "waiting for a person": all that a machine can judge is judged, and points by hand are open. */
+export const rowStatuses = ["graded", "late", "waiting for a person", "missing", "needs attention"] as const;
+export type RowStatus = (typeof rowStatuses)[number];
+
+/** How many rows have each status. */
+export const noRows = (): Record<RowStatus, number> => ({
+  graded: 0,
+  late: 0,
+  "waiting for a person": 0,
+  missing: 0,
+  "needs attention": 0,
+});
 
 /** Points of one exercise, hidden checks included. */
 export interface ExercisePoints {
   readonly id: string;
   readonly title: string;
-  readonly points: number;
+  /** Undefined where nothing was judged: the work is missing, or could not be graded. */
+  readonly points?: number;
   readonly max: number;
   /** Whether a person has set the points in place of the checks. */
   readonly byHand?: { readonly comment: string };

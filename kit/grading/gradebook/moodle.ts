@@ -1,4 +1,5 @@
-import { columnFinder, type Roster } from "../roster/roster.ts";
+import { columnFinder, columns } from "../roster/columns.ts";
+import type { Roster } from "../roster/roster.ts";
 import type { PostedPoints } from "./canvas.ts";
 import { csvLine } from "./csv.ts";
 import { type Row, rounded } from "./gradebook.ts";
@@ -31,8 +32,8 @@ export function moodleWorksheet(
 ): string {
   const { header, rows } = table;
   const find = columnFinder(header);
-  const grade = find("grade");
-  const maximum = find("maximum grade");
+  const grade = find(...columns.grade);
+  const maximum = find(...columns.maximum);
   return [
     csvLine(header),
     ...rows.map((cells, row) => {

@@ -5,7 +5,7 @@ import { classPage } from "./class-page.ts";
 import { ClassStats } from "./class-stats.ts";
 import { CsvFiles, type CsvFilesInput } from "./csv-files.ts";
 import { FeedbackFiles } from "./feedback-files.ts";
-import type { Row, RowStatus } from "./gradebook.ts";
+import { noRows, type Row, type RowStatus } from "./gradebook.ts";
 import { rowJson } from "./gradebook-json.ts";
 
 export interface GradebookInput extends CsvFilesInput {
@@ -40,7 +40,7 @@ export async function writeGradebook(out: OutFolder, input: GradebookInput): Pro
   const csv = new CsvFiles(out, input);
   const feedback = new FeedbackFiles(out, input.folders);
   const json = out.stream(["gradebook.json"]);
-  const counts: Record<RowStatus, number> = { graded: 0, late: 0, missing: 0, "needs attention": 0 };
+  const counts = noRows();
   const attention: { student: string; lesson: string; reason: string }[] = [];
   const scores: Scores = {};
   const stats = new ClassStats();

@@ -1,7 +1,8 @@
-import { oneLine } from "../../common/one-line.ts";
 import { ClassError } from "../class-error.ts";
 import { cleanLine } from "../text.ts";
+import { columnFinder, columns } from "./columns.ts";
 import { type CsvTable, readCsv } from "./read-csv.ts";
+import { isStaff } from "./staff.ts";
 
 /** One student of a roster. */
 export interface RosterStudent {
@@ -23,12 +24,14 @@ export interface Roster {
   /** The platform whose format the file has. A plain file names students in any of the usual columns. */
   readonly kind: RosterKind;
   readonly students: readonly RosterStudent[];
+  /** Names of those whose role is no student's. They are not graded. */
+  readonly staff: readonly string[];
   readonly table: CsvTable;
 }
 
 /**
- * Reads the list of a class: Canvas's export of its gradebook, Moodle's grading worksheet, Gradescope's or nbgrader's roster, or any CSV
- * with a column that identifies students.
+ * Reads the list of a class: Canvas's export of its gradebook, Moodle's grading worksheet in the language of its site, a list of Gradescope,
+ * Blackboard, Brightspace, GitHub Classroom or nbgrader, or any CSV with a column that identifies students.
  *
  * @throws ClassError `INVALID_INPUT`
  */
@@ -36,48 +39,35 @@ export function readRoster(file: string): Roster {
   return rosterOf(readCsv(file, "The roster"), file);
 }
 
-/** Columns by the names that platforms give them, in lower case. */
-const columns = {
-  id: [
-    "id",
-    "student",
-    "student id",
-    "student_id",
-    "studentid",
-    "username",
-    "user name",
-    "user",
-    "login",
-    "login id",
-    "sid",
-    "netid",
-    "id number",
-  ],
-  name: ["name", "full name", "student name"],
-  firstName: ["first name", "first_name", "firstname", "given name"],
-  lastName: ["last name", "last_name", "lastname", "surname", "family name"],
-  email: ["email", "email address", "e-mail", "mail"],
-} as const;
-
 export function rosterOf(table: CsvTable, file: string): Roster {
   const find = columnFinder(table.header);
+  const role = find(...columns.role);
+  const isTeaching = (row: number) => role >= 0 && isStaff(table.rows[row]?.[role] ?? "");
+  const roster = (kind: RosterKind, listed: readonly RosterStudent[]): Roster => ({
+    kind,
+    table,
+    students: checked(
+      listed.filter(({ row }) => !isTeaching(row)),
+      file,
+    ),
+    staff: listed.filter(({ row }) => isTeaching(row)).map(({ name, id }) => name ?? id),
+  });
   if (find("student") >= 0 && find("id") >= 0 && find("section") >= 0)
-    return { kind: "canvas", table, students: checked(canvasStudents(table), file) };
-  if (find("identifier") >= 0 && (find("full name") >= 0 || find("status") >= 0))
-    return { kind: "moodle", table, students: checked(moodleStudents(table), file) };
-  return { kind: "plain", table, students: checked(plainStudents(table, file), file) };
+    return roster("canvas", canvasStudents(table));
+  const participants = participantColumn(table);
+  if (participants >= 0) return roster("moodle", moodleStudents(table, participants));
+  return roster("plain", plainStudents(table, file));
 }
 
-/** Finds a column by any of several names; -1 where there is none. */
-export function columnFinder(header: readonly string[]): (...names: readonly string[]) => number {
-  const lower = header.map((name) => oneLine(name).toLowerCase());
-  return (...names) => {
-    for (const name of names) {
-      const at = lower.indexOf(name);
-      if (at >= 0) return at;
-    }
-    return -1;
-  };
+/** The column of Moodle's worksheet with "Participant 4711", a word of the site's language and a number in each row; -1 where there is none. */
+function participantColumn({ header, rows }: CsvTable): number {
+  const find = columnFinder(header);
+  const at = find(...columns.identifier);
+  const isEnglish = find("identifier") === at && (find("full name") >= 0 || find("status") >= 0);
+  const isWorksheet = isEnglish || (find(...columns.status) >= 0 && find(...columns.grade) >= 0);
+  if (at < 0 || !isWorksheet || rows.length === 0) return -1;
+  const words = rows.map((cells) => /^(\D*\p{L}\D*?)\s*\d+\s*$/u.exec(cells[at] ?? "")?.[1]);
+  return words.every((word) => word !== undefined && word === words[0]) ? at : -1;
 }
 
 function canvasStudents({ header, rows }: CsvTable): RosterStudent[] {
@@ -108,21 +98,23 @@ function canvasStudents({ header, rows }: CsvTable): RosterStudent[] {
   });
 }
 
-function moodleStudents({ header, rows }: CsvTable): RosterStudent[] {
+function moodleStudents({ header, rows }: CsvTable, identifier: number): RosterStudent[] {
   const find = columnFinder(header);
+  const other = (names: readonly string[]) => find(...names.filter((name) => find(name) !== identifier));
   const columnOf = {
-    identifier: find("identifier"),
-    name: find("full name"),
-    email: find("email address"),
-    number: find("id number"),
-    user: find("username"),
+    name: other(columns.name),
+    first: other(columns.firstName),
+    last: other(columns.lastName),
+    email: other(columns.email),
+    number: find("id number", "id-nummer", "numero de id"),
+    user: find("username", "anmeldename", "nom d'utilisateur", "nombre de usuario"),
   };
   return rows.flatMap((cells, row) => {
     const cell = (at: number) => (at < 0 ? "" : (cells[at] ?? "").trim());
-    const moodleId = /(\d+)\s*$/.exec(cell(columnOf.identifier))?.[1];
+    const moodleId = /(\d+)\s*$/.exec(cell(identifier))?.[1];
     if (moodleId === undefined) return [];
     const email = cell(columnOf.email);
-    const name = cell(columnOf.name);
+    const name = cell(columnOf.name) || [cell(columnOf.first), cell(columnOf.last)].filter(Boolean).join(" ");
     const logins = [cell(columnOf.user), email, cell(columnOf.number)].filter((text) => text !== "");
     return [
       {
@@ -137,7 +129,14 @@ function moodleStudents({ header, rows }: CsvTable): RosterStudent[] {
   });
 }
 
-function plainStudents({ header, rows }: CsvTable, file: string): RosterStudent[] {
+/** Columns of a plain list that hold one more name of the student. */
+const OTHER_LOGINS = [
+  ...["sid", "username", "id number", "lms_user_id", "student id", "login", "orgdefinedid", "identifier"],
+  ...["github_username", "github username", "user id", "user_id", "login_id", "login id", "canvas_user_id"],
+] as const;
+
+function plainStudents(table: CsvTable, file: string): RosterStudent[] {
+  const { header, rows } = table;
   const find = columnFinder(header);
   const columnOf = {
     id: find(...columns.id),
@@ -146,19 +145,20 @@ function plainStudents({ header, rows }: CsvTable, file: string): RosterStudent[
     last: find(...columns.lastName),
     email: find(...columns.email),
   };
-  if (columnOf.id < 0 && columnOf.email < 0 && columnOf.name < 0) {
+  const mail = columnOf.email >= 0 ? columnOf.email : addressColumn(table);
+  const hasName = columnOf.name >= 0 || (columnOf.first >= 0 && columnOf.last >= 0);
+  if (columnOf.id < 0 && mail < 0 && !hasName) {
     throw new ClassError(
       "INVALID_INPUT",
       `The roster ${file} has no column that says who a student is: name one of its columns "student", "email" or "name" (it has ${header.join(", ") || "none"}).`,
     );
   }
-  const others = ["sid", "username", "id number", "lms_user_id", "student id", "login"].map((name) =>
-    find(name),
-  );
+  const others = OTHER_LOGINS.map((name) => find(name));
   return rows.flatMap((cells, row) => {
-    const cell = (at: number) => (at < 0 ? "" : (cells[at] ?? "").trim());
+    // Brightspace writes a # before user names and numbers, so that spreadsheets keep their zeros.
+    const cell = (at: number) => (at < 0 ? "" : (cells[at] ?? "").trim().replace(/^#(?=\S)/, ""));
     const name = cell(columnOf.name) || [cell(columnOf.first), cell(columnOf.last)].filter(Boolean).join(" ");
-    const email = cell(columnOf.email);
+    const email = cell(mail);
     const id = cell(columnOf.id) || email || name;
     if (id === "") return [];
     const logins = [id, email, ...others.map(cell)].filter((text) => text !== "");
@@ -172,6 +172,13 @@ function plainStudents({ header, rows }: CsvTable, file: string): RosterStudent[
       },
     ];
   });
+}
+
+/** The one column whose cells are addresses, whatever its name; -1 where there is none. */
+function addressColumn({ header, rows }: CsvTable): number {
+  const isAddress = (text: string | undefined) => /^[^\s@]+@[^\s@]+$/.test((text ?? "").trim());
+  const found = header.flatMap((_, at) => (rows.every((cells) => isAddress(cells[at])) ? [at] : []));
+  return rows.length > 0 && found.length === 1 ? (found[0] as number) : -1;
 }
 
 function checked(students: readonly RosterStudent[], file: string): readonly RosterStudent[] {

@@ -1,6 +1,6 @@
-import { oneLine } from "../../common/one-line.ts";
-import type { Identity, UploadedFile } from "../collect/layouts/uploaded-file.ts";
+import type { Identity } from "../collect/layouts/uploaded-file.ts";
 import { cleanLine } from "../text.ts";
+import { folded, isNearName, letters, looseName, namesOf } from "./names.ts";
 import type { Roster, RosterStudent } from "./roster.ts";
 
 /** A student whose work is graded. */
@@ -22,6 +22,9 @@ export class Students {
   readonly #byLogin: UniqueIndex;
   readonly #byName: UniqueIndex;
   readonly #byLetters: UniqueIndex;
+  readonly #byLooseName: UniqueIndex;
+  /** Spellings that were joined with a student of the roster although they differ, by spelling. */
+  readonly #joined = new Map<string, Student>();
 
   constructor(roster?: Roster) {
     this.#hasRoster = roster !== undefined;
@@ -38,12 +41,12 @@ export class Students {
     );
     this.#byName = new UniqueIndex(listed, ({ name }) => (name ? namesOf(name) : []));
     this.#byLetters = new UniqueIndex(listed, ({ name }) => (name ? [letters(name)] : []));
+    this.#byLooseName = new UniqueIndex(listed, ({ id, name }) => [looseName(name ?? id)]);
   }
 
-  /** The student who handed a file in. A student whom the roster does not list is added. */
-  of(upload: UploadedFile): Student {
-    const { who } = upload;
-    const listed = this.#listed(who);
+  /** The student of these names. A student whom the roster does not list is added. */
+  of(who: Identity): Student {
+    const listed = this.listed(who);
     if (listed) return listed;
     const { id, name, email } = unlisted(who);
     const known = this.#all.get(id);
@@ -68,23 +71,56 @@ export class Students {
     return [...this.#all.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  #listed(who: Identity): Student | undefined {
-    if (who.canvasId !== undefined)
-      return (
-        this.#byCanvas.get(who.canvasId) ??
-        (this.#byCanvas.size > 0 ? undefined : this.#byLetters.get(letters(who.canvasName ?? "")))
-      );
-    if (who.moodleId !== undefined)
-      return (
-        this.#byMoodle.get(who.moodleId) ??
-        (this.#byMoodle.size > 0 ? undefined : this.#byName.get(folded(who.moodleName ?? "")))
-      );
+  /** Sentences on spellings that differ from the roster's: those that were joined, and those that are near and were not. */
+  spellings(): string[] {
+    const joined = [...this.#joined].map(
+      ([spelling, { id, name }]) =>
+        `“${cleanLine(spelling)}” was taken for ${name ?? id} of the roster: the names differ in accents, apostrophes or order only.`,
+    );
+    const listed = this.all().filter(({ roster }) => roster !== undefined);
+    const near = this.all()
+      .filter((student) => this.isUnlisted(student))
+      .flatMap((student) => {
+        const spelling = student.name ?? student.id;
+        const found = listed.find(({ id, name }) => isNearName(spelling, name ?? id));
+        return found === undefined
+          ? []
+          : [
+              `“${spelling}” is not on the roster, which has “${found.name ?? found.id}”: if they are one person, mend the spelling.`,
+            ];
+      });
+    return [...joined, ...near];
+  }
+
+  /** The student of the roster with these names. */
+  listed(who: Identity): Student | undefined {
+    if (who.canvasId !== undefined && this.#byCanvas.size > 0) return this.#byCanvas.get(who.canvasId);
+    if (who.canvasId !== undefined) return this.#byLetters.get(letters(who.canvasName ?? ""));
+    if (who.moodleId !== undefined) {
+      if (this.#byMoodle.size > 0) return this.#byMoodle.get(who.moodleId);
+      // Where groups hand in, Moodle writes the group's name before the student's: "Team 3-Jane Doe".
+      const parts = (who.moodleName ?? "").split("-");
+      for (let at = 0; at < parts.length; at++) {
+        const found = this.#named(parts.slice(at).join("-"));
+        if (found) return found;
+      }
+      return undefined;
+    }
     for (const text of [who.email, who.sid, who.folder]) {
       const found = text === undefined ? undefined : this.#byLogin.get(folded(text));
       if (found) return found;
     }
     const name = who.name ?? who.folder;
-    return name === undefined ? undefined : this.#byName.get(folded(name));
+    return name === undefined ? undefined : this.#named(name);
+  }
+
+  /** A student by name, else by a name that differs in accents, apostrophes or order only. */
+  #named(name: string): Student | undefined {
+    const exact = this.#byName.get(folded(name));
+    if (exact || this.#byName.isShared(folded(name))) return exact;
+    const loose = this.#byLooseName.get(looseName(name));
+    if (loose && !namesOf(loose.name ?? loose.id).includes(folded(name))) this.#joined.set(name, loose);
+    return loose;
   }
 }
 
@@ -103,19 +139,10 @@ class UniqueIndex {
   get(key: string): Student | undefined {
     return this.#found.get(key) ?? undefined;
   }
-}
 
-const folded = (text: string) => oneLine(text.normalize("NFC")).toLowerCase();
-const letters = (text: string) =>
-  text
-    .normalize("NFC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
-
-/** The forms of a name: "Doe, Jane" is also "Jane Doe". */
-function namesOf(name: string): string[] {
-  const [last = "", first] = name.split(",");
-  return first === undefined ? [folded(name)] : [folded(name), folded(`${first} ${last}`)];
+  isShared(key: string): boolean {
+    return this.#found.get(key) === null;
+  }
 }
 
 function unlisted(who: Identity): { id: string; name?: string; email?: string } {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ClassError } from "../class-error.ts";
+import { isTimeZone, readTime } from "../collect/read-time.ts";
 
 /** The rules' judgement of one submission's time. */
 export interface Lateness {
@@ -8,6 +9,8 @@ export interface Lateness {
   readonly reason: string;
   /** The share of the reached points that lateness costs, from 0 to 1. */
   readonly takenOff: number;
+  /** Why a person must judge the time. */
+  readonly problem?: string;
   /** Milliseconds before the student's due date, negative when late; undefined where the due date or the time is unknown. */
   readonly ahead?: number;
 }
@@ -21,6 +24,8 @@ export interface SubmissionTime {
   readonly time?: number;
   /** Whether the platform marked it as late without a time. */
   readonly markedLate?: boolean;
+  /** The text of a time that could not be read. */
+  readonly unreadableTime?: string;
 }
 
 /** The file of rules as it is written; see docs/instructors.md. */
@@ -35,6 +40,7 @@ interface RulesFile {
   readonly extensions?: Readonly<Record<string, Readonly<Record<string, string | number>>>>;
   readonly timesFromFiles?: boolean;
   readonly missingCountsAsZero?: boolean;
+  readonly timezone?: string;
   readonly canvas?: Readonly<Record<string, string>>;
 }
 
@@ -47,6 +53,8 @@ export class LateRules {
   readonly timesFromFiles: boolean;
   /** Whether missing work counts 0 points, instead of having no points. */
   readonly missingCountsAsZero: boolean;
+  /** The course's zone, in which times are read that name none. It is never the zone of the machine that grades. */
+  readonly timeZone: string;
   /** The column of Canvas's gradebook for each lesson. */
   readonly canvasColumns: Readonly<Record<string, string>>;
   readonly #file: RulesFile;
@@ -55,16 +63,22 @@ export class LateRules {
     this.#file = file;
     this.timesFromFiles = file.timesFromFiles ?? false;
     this.missingCountsAsZero = file.missingCountsAsZero ?? false;
+    this.timeZone = file.timezone ?? "UTC";
     this.canvasColumns = file.canvas ?? {};
   }
 
   /** Judges a submission's time. Without a due date only work that the platform marked is late. */
-  judge({ student, lesson, time, markedLate = false }: SubmissionTime): Lateness {
+  judge({ student, lesson, time, markedLate = false, unreadableTime }: SubmissionTime): Lateness {
     const extension = this.#extension(student, lesson);
     if (extension === "any") return IN_TIME;
     const due = this.#due(lesson);
-    const until = typeof extension === "string" ? Date.parse(extension) : due;
+    const until = typeof extension === "string" ? readTime(extension, this.timeZone) : due;
     const extra = typeof extension === "number" ? extension * DAY_MS : 0;
+    if (until !== undefined && time === undefined && unreadableTime !== undefined)
+      return {
+        ...IN_TIME,
+        problem: `Its time ${JSON.stringify(unreadableTime)} cannot be read, so nothing tells whether it came in time: enter an extension for the student, or correct the time.`,
+      };
     if (until === undefined || time === undefined) {
       if (!markedLate) return IN_TIME;
       const more =
@@ -79,6 +93,11 @@ export class LateRules {
     const ahead = -late;
     if (late <= (this.#file.graceMinutes ?? 0) * MINUTE_MS) return { ...IN_TIME, ahead };
     return { ...this.#cost(late), ahead };
+  }
+
+  /** Whether the rules name a due date for this lesson itself. */
+  namesLesson(lesson: string): boolean {
+    return this.#file.due?.[lesson] !== undefined;
   }
 
   #cost(late: number): Lateness {
@@ -106,7 +125,7 @@ export class LateRules {
 
   #due(lesson: string): number | undefined {
     const text = this.#file.due?.[lesson] ?? this.#file.due?.["*"];
-    return text === undefined ? undefined : Date.parse(text);
+    return text === undefined ? undefined : readTime(text, this.timeZone);
   }
 
   #extension(student: readonly string[], lesson: string): string | number | undefined {
@@ -165,6 +184,7 @@ export function lateRulesOf(value: unknown, file: string): LateRules {
     "extensions",
     "timesFromFiles",
     "missingCountsAsZero",
+    "timezone",
     "canvas",
   ];
   const refuseUnknown = (item: Record<string, unknown>, names: readonly string[], where: string) => {
@@ -183,8 +203,13 @@ export function lateRulesOf(value: unknown, file: string): LateRules {
       );
   };
   refuseUnknown(value, known, "");
+  const { timezone } = value;
+  if (timezone !== undefined && !(typeof timezone === "string" && timezone !== "" && isTimeZone(timezone)))
+    throw wrong(
+      `"timezone" is the name of a zone, such as "Europe/Berlin" or "UTC", not ${JSON.stringify(timezone)}`,
+    );
   for (const [lesson, time] of Object.entries(record("due")))
-    checkTime(time, `the due date of "${lesson}"`, wrong);
+    checkTime(time, `the due date of "${lesson}"`, timezone, wrong);
   number(value.graceMinutes, "graceMinutes");
   const late = record("late");
   refuseUnknown(late, ["percentPerDay", "atMostPercent", "daysAccepted"], 'in "late", ');
@@ -198,7 +223,7 @@ export function lateRulesOf(value: unknown, file: string): LateRules {
       const what = `the extension of "${student}" for "${lesson}"`;
       if (typeof extension === "number" ? extension < 0 : typeof extension !== "string")
         throw wrong(`${what} is a number of days, a time or "any"`);
-      if (typeof extension === "string" && extension !== "any") checkTime(extension, what, wrong);
+      if (typeof extension === "string" && extension !== "any") checkTime(extension, what, timezone, wrong);
     }
   }
   for (const name of ["timesFromFiles", "missingCountsAsZero"] as const) {
@@ -210,11 +235,17 @@ export function lateRulesOf(value: unknown, file: string): LateRules {
   return new LateRules(value as RulesFile);
 }
 
-/** Refuses a time without a zone, which would mean different moments on different machines. */
-function checkTime(value: unknown, what: string, wrong: (what: string) => ClassError): void {
-  const hasZone = typeof value === "string" && /T\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$/.test(value);
-  if (!hasZone || Number.isNaN(Date.parse(value)))
+/** Refuses a time that cannot be read, and one without a zone where the rules name none. */
+function checkTime(
+  value: unknown,
+  what: string,
+  timezone: string | undefined,
+  wrong: (what: string) => ClassError,
+): void {
+  const isTime = typeof value === "string" && readTime(value, timezone) !== undefined;
+  const hasZone = isTime && readTime(value, "+12:00") === readTime(value, "-12:00");
+  if (!isTime || !(hasZone || timezone !== undefined))
     throw wrong(
-      `${what} is a time with its zone, such as "2026-10-05T23:59+02:00", not ${JSON.stringify(value)}`,
+      `${what} is a time with its zone, such as "2026-10-05T23:59+02:00", not ${JSON.stringify(value)}; a "timezone" in the rules is for all times that name none`,
     );
 }

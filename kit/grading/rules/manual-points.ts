@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { CourseLesson } from "../../lesson/index.ts";
 import { ClassError } from "../class-error.ts";
+import { columnFinder } from "../roster/columns.ts";
 import { readCsv } from "../roster/read-csv.ts";
-import { columnFinder } from "../roster/roster.ts";
 
 /** Points that a person gave. */
 export interface ManualEntry {
@@ -12,6 +13,8 @@ export interface ManualEntry {
   readonly cell: string;
   /** Undefined while the field is empty. */
   readonly points?: number;
+  /** Points that cannot count, and are kept in the file until a person mends them. */
+  readonly refusedPoints?: number;
   readonly comment: string;
   /** Its line in the file, from 1. */
   readonly line: number;
@@ -29,9 +32,49 @@ export class ManualPoints {
     return this.#entries.get(keyOf(student, lesson, cell));
   }
 
+  /**
+   * Leaves out the points that cannot count: of a cell that the lesson does not have, and more points than a cell has. The entries
+   * stay, so that the file keeps them.
+   *
+   * @param max points of each exercise, hidden checks included
+   * @returns the points that count, and a sentence for each one that does not
+   */
+  checked(
+    lessons: readonly CourseLesson[],
+    max: Readonly<Record<string, number>>,
+  ): { readonly manual: ManualPoints; readonly refused: readonly string[] } {
+    const refused: string[] = [];
+    const entries = this.all().map((entry): ManualEntry => {
+      const reason = entry.points === undefined ? undefined : refusal(entry, lessons, max);
+      if (reason === undefined) return entry;
+      refused.push(`manual.csv, line ${entry.line}: ${reason}`);
+      const { points, ...rest } = entry;
+      return { ...rest, ...(points === undefined ? {} : { refusedPoints: points }) };
+    });
+    return { manual: new ManualPoints(entries), refused };
+  }
+
   all(): readonly ManualEntry[] {
     return [...this.#entries.values()];
   }
+}
+
+function refusal(
+  { lesson, cell, points = 0 }: ManualEntry,
+  lessons: readonly CourseLesson[],
+  max: Readonly<Record<string, number>>,
+): string | undefined {
+  const found = lessons.find(({ id }) => id === lesson);
+  if (found === undefined) return `the course has no lesson ${lesson}; the points count nowhere.`;
+  const byHand = found.manual?.find(({ id }) => id === cell);
+  const isExercise = found.exercises.some(({ id }) => id === cell);
+  if (!byHand && !isExercise) {
+    const cells = [...found.exercises, ...(found.manual ?? [])].map(({ id }) => id).join(", ");
+    return `lesson ${lesson} has no cell ${cell}; it has ${cells}. The points count nowhere.`;
+  }
+  const most = byHand?.points ?? max[cell];
+  if (most === undefined || points <= most) return undefined;
+  return `${points} points for ${cell}, which has ${most}: they count nowhere until the line is mended.`;
 }
 
 const keyOf = (...parts: string[]) => JSON.stringify(parts);
@@ -67,8 +110,9 @@ export function readManualPoints(file: string): ManualPoints {
       );
     return {
       student: text(student),
+      // Spreadsheets take the zero from the front of "01" and "01.2".
       lesson: /^\d$/.test(text(lesson)) ? `0${text(lesson)}` : text(lesson),
-      cell: text(cell),
+      cell: /^\d\.\w/.test(text(cell)) ? `0${text(cell)}` : text(cell).replace(/^(\d+),(?=\d)/, padded),
       comment: comment < 0 ? "" : text(comment),
       line,
       ...(entered === "" ? {} : { points: number }),
@@ -93,6 +137,9 @@ export function readManualPointsIn(out: { readonly root: string }): ManualPoints
   const file = join(out.root, "manual.csv");
   return existsSync(file) ? readManualPoints(file) : new ManualPoints();
 }
+
+/** "1,2", as spreadsheets with a decimal comma write "01.2". */
+const padded = (_: string, lesson: string) => `${lesson.padStart(2, "0")}.`;
 
 /** Removes the apostrophe that keeps a spreadsheet from running a text as a formula. */
 const unescaped = (text: string) => text.replace(/^'(?=[\s]*[=+\-@\t\r＝＋－＠])/, "");

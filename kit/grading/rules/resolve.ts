@@ -9,6 +9,8 @@ import type { ReadNotebook } from "../schedule/outcome.ts";
 export interface ListedNotebook {
   readonly upload: UploadedFile;
   readonly student: Student;
+  /** Names of those who handed it in together with the student. */
+  readonly together?: readonly string[];
   readonly read: ReadNotebook;
   /** Hash of its content; undefined where it could not be read. */
   readonly sha256?: string;
@@ -97,25 +99,32 @@ function chosen(student: Student, lesson: string, candidates: readonly ListedNot
       (a.upload.entry.where < b.upload.entry.where ? -1 : 1),
   );
   const [first, second] = order as [ListedNotebook, ListedNotebook | undefined];
-  const row = { student, lesson, notebook: first, notes: [] };
+  const { together = [] } = first;
+  const notes = together.length === 0 ? [] : [`Handed in together with ${together.join(", ")}.`];
+  const row = { student, lesson, notebook: first, notes };
   if (second === undefined) return withProblem(row);
   const isLast =
     first.upload.attempt > second.upload.attempt ||
     (first.upload.attempt === second.upload.attempt &&
       (first.upload.handedInAt ?? 0) > (second.upload.handedInAt ?? 0));
   const isSame = order.every(({ sha256 }) => sha256 !== undefined && sha256 === first.sha256);
-  if (isLast) {
-    const note = `${order.length} attempts were handed in; the last one counts.`;
-    return withProblem({ ...row, notes: [note] });
-  }
+  // Notebooks in several folders below one name may be those of several people.
+  const folders = new Set(order.map(({ upload }) => upload.assignment));
   if (isSame)
-    return withProblem({ ...row, notes: [`The same notebook was handed in ${order.length} times.`] });
+    return withProblem({
+      ...row,
+      notes: [...notes, `The same notebook was handed in ${order.length} times.`],
+    });
+  if (isLast && folders.size === 1) {
+    const note = `${order.length} attempts were handed in; the last one counts.`;
+    return withProblem({ ...row, notes: [...notes, note] });
+  }
   const names = order.map(({ upload }) => shown(upload.entry.where));
   return {
     student,
     lesson,
     notes: [],
-    problem: `${order.length} notebooks were handed in for lesson ${lesson}, and nothing tells which one counts: ${names.slice(0, 4).join(", ")}${names.length > 4 ? ", …" : ""}. Keep one.`,
+    problem: `${order.length} notebooks were handed in for lesson ${lesson}, and nothing tells which one counts: ${names.slice(0, 4).join(", ")}${names.length > 4 ? ", …" : ""}. ${folders.size > 1 ? "If they are of several people, give the folder that holds the folders of the students; else keep one." : "Keep one."}`,
   };
 }
 

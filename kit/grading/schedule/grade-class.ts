@@ -3,16 +3,19 @@ import { type Course, type CourseLesson, loadCourse } from "../../lesson/index.t
 import type { SandboxConfig, SandboxKind } from "../../sandbox/index.ts";
 import { ClassError } from "../class-error.ts";
 import { type Collected, collectUploads } from "../collect/collect.ts";
+import type { UploadedFile } from "../collect/layouts/uploaded-file.ts";
 import { StagingFolder } from "../collect/staging-folder.ts";
 import { buildRow } from "../gradebook/build-row.ts";
 import { preloadCharts } from "../gradebook/class-charts.ts";
 import { type Row, rounded } from "../gradebook/gradebook.ts";
 import { type GradebookResult, writeGradebook } from "../gradebook/write-gradebook.ts";
 import { OutFolder } from "../out-folder.ts";
+import { Groups, readGroups } from "../roster/groups.ts";
+import { ownersOf } from "../roster/owners.ts";
 import type { Roster } from "../roster/roster.ts";
 import { type Student, Students } from "../roster/students.ts";
 import { LateRules } from "../rules/late-rules.ts";
-import { type ManualPoints, readManualPointsIn } from "../rules/manual-points.ts";
+import { ManualPoints, readManualPointsIn } from "../rules/manual-points.ts";
 import { type ListedNotebook, nameForSentences, type PlannedRow, resolveRows } from "../rules/resolve.ts";
 import { safeNames } from "../safe-name.ts";
 import { lessonVersions } from "./course-version.ts";
@@ -41,6 +44,8 @@ export interface GradeClassOptions {
   readonly selfTest?: Promise<void>;
   /** @default all students who handed a file in */
   readonly roster?: Roster;
+  /** A CSV of those who work together. What one of them hands in counts for all. @default groups are those of the platform */
+  readonly groups?: string;
   /** @default nothing is late */
   readonly rules?: LateRules;
   /** Ids of the lessons to grade. @default all lessons of the notebooks */
@@ -92,7 +97,7 @@ export async function gradeClass(options: GradeClassOptions): Promise<ClassResul
     const manual = readManualPointsIn(out);
     staging = new StagingFolder(out.own("staging"));
     records = new GradingRecords(out.own("journal.jsonl"), options.regrade ?? false);
-    collected = await collectUploads(options.submissions);
+    collected = await collectUploads(options.submissions, options.rules?.timeZone);
     const run = new ClassRun({ options, course, out, pool, records, staging, collected, manual });
     return await run.run();
   } finally {
@@ -120,15 +125,20 @@ interface RunParts {
 class ClassRun {
   readonly #parts: RunParts;
   readonly #students: Students;
+  readonly #groups: Groups;
   readonly #rules: LateRules;
   /** The version of each lesson's checks, by lesson id. */
   readonly #versions: ReadonlyMap<string, string>;
+  /** Points by hand that can count. */
+  #manual = new ManualPoints();
   /** Sentences on notebooks that could not be graded, by the key of their record. */
   readonly #failures = new Map<string, string>();
 
   constructor(parts: RunParts) {
     this.#parts = parts;
-    this.#students = new Students(parts.options.roster);
+    const { roster, groups } = parts.options;
+    this.#students = new Students(roster);
+    this.#groups = groups === undefined ? new Groups() : readGroups(groups, this.#students);
     this.#rules = parts.options.rules ?? new LateRules();
     this.#versions = lessonVersions(parts.options.root, parts.course);
   }
@@ -139,7 +149,9 @@ class ClassRun {
     const max = this.#maxPoints();
     max.catch(() => {});
     const notebooks = await this.#read();
-    const others = collected.others.map((upload) => ({ upload, student: this.#students.of(upload) }));
+    const others = collected.others.flatMap((upload) =>
+      this.#ownersOf(upload).map((student) => ({ upload, student })),
+    );
     const students = this.#students.all();
     const planned = resolveRows({
       notebooks,
@@ -163,24 +175,27 @@ class ClassRun {
     const { collected, staging, pool, options } = this.#parts;
     const total = collected.notebooks.length;
     let done = 0;
-    const one = async (upload: (typeof collected.notebooks)[number]): Promise<ListedNotebook> => {
-      const student = this.#students.of(upload);
+    const one = async (upload: UploadedFile): Promise<ListedNotebook[]> => {
+      const owners = this.#ownersOf(upload);
       const placed = await staging.place(upload);
       const name = nameForSentences(upload.fileName);
       const listed =
         "problem" in placed
-          ? { upload, student, read: { problem: `${name} ${placed.problem}.` } }
-          : {
-              upload,
-              student,
-              ...placed,
-              read: await pool.read({ ...(placed as Required<typeof placed>), name }),
-            };
+          ? { upload, read: { problem: `${name} ${placed.problem}.` } }
+          : { upload, ...placed, read: await pool.read({ ...(placed as Required<typeof placed>), name }) };
       done += 1;
       options.onProgress?.({ stage: "reading", done, total, earlier: 0 });
-      return listed;
+      return owners.map((student) => ({
+        ...listed,
+        student,
+        together: owners.filter((other) => other !== student).map((other) => other.name ?? other.id),
+      }));
     };
-    return mapConcurrently(collected.notebooks, pool.width * 2, one);
+    return (await mapConcurrently(collected.notebooks, pool.width * 2, one)).flat();
+  }
+
+  #ownersOf(upload: UploadedFile): readonly Student[] {
+    return ownersOf(upload, this.#students, this.#groups);
   }
 
   /** Grades the notebooks that no earlier run graded. Equal notebooks are graded once. @returns how many were graded */
@@ -219,14 +234,20 @@ class ClassRun {
     students: readonly Student[],
     { graded, max }: { graded: number; max: Readonly<Record<string, number>> },
   ): Promise<ClassResult> {
-    const { out, records, course, options, collected, manual } = this.#parts;
+    const { out, records, course, options, collected } = this.#parts;
+    const { manual, refused } = this.#parts.manual.checked(course.lessons, max);
+    this.#manual = manual;
     options.onProgress?.({ stage: "writing", done: 0, total: planned.length, earlier: 0 });
     const ids = new Set(planned.map(({ lesson }) => lesson));
     const lessons = course.lessons.filter(({ id }) => ids.has(id));
     const problems = [
       ...collected.problems,
+      ...this.#students.spellings(),
+      ...staffSentence(options.roster),
       ...this.#oddRules(students),
+      ...this.#uncountedLessons(lessons),
       ...this.#oddManual(manual, students),
+      ...refused,
     ];
     const result = await writeGradebook(out, {
       rows: this.#rows(planned, max),
@@ -249,7 +270,8 @@ class ClassRun {
   }
 
   *#rows(planned: readonly PlannedRow[], max: Readonly<Record<string, number>>): Generator<Row> {
-    const { records, course, manual } = this.#parts;
+    const { records, course } = this.#parts;
+    const manual = this.#manual;
     const lessons = new Map(course.lessons.map((lesson) => [lesson.id, lesson]));
     for (const row of planned) {
       const key = this.#keyOf(row);
@@ -262,6 +284,7 @@ class ClassRun {
         late: this.#rules,
         manual,
         isUnlisted: this.#students.isUnlisted(row.student),
+        isAskedFor: this.#isAskedFor(row.lesson),
       });
     }
   }
@@ -291,6 +314,21 @@ class ClassRun {
     return [...counts].sort().map(([kind, count]) => sandboxSentence(kind, count));
   }
 
+  #isAskedFor(lesson: string): boolean {
+    return (this.#parts.options.lessons?.includes(lesson) ?? false) || this.#rules.namesLesson(lesson);
+  }
+
+  /** One stray notebook of another lesson must not cost everybody points. */
+  #uncountedLessons(lessons: readonly CourseLesson[]): string[] {
+    if (!this.#rules.missingCountsAsZero) return [];
+    const ids = lessons.map(({ id }) => id).filter((id) => !this.#isAskedFor(id));
+    return ids.length === 0
+      ? []
+      : [
+          `Missing work counts no points in lesson ${ids.join(", ")}: if it was asked for, name it with --lesson or in "due" of the rules.`,
+        ];
+  }
+
   #oddRules(students: readonly Student[]): string[] {
     const known = new Set(
       students.flatMap(({ id, name, email, roster }) => [
@@ -315,6 +353,16 @@ class ClassRun {
           `manual.csv, line ${line}: ${student} is nobody in this class; the points count nowhere.`,
       );
   }
+}
+
+function staffSentence(roster: Roster | undefined): string[] {
+  const staff = roster?.staff ?? [];
+  if (staff.length === 0) return [];
+  const names =
+    staff.length > 5 ? `${staff.slice(0, 5).join(", ")} and ${staff.length - 5} more` : staff.join(", ");
+  return [
+    `On the roster, and no ${staff.length === 1 ? "student by its role" : "students by their roles"}: ${names}.`,
+  ];
 }
 
 const taskOf = ({ file = "", sha256 = "", upload }: ListedNotebook): GradingTask => ({

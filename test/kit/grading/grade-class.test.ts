@@ -101,7 +101,7 @@ describe("the gradebook", () => {
 
   test("gives each exercise a column, hidden checks included", () => {
     const [header] = readFileSync(join(room.root, "gradebook/gradebook.csv"), "utf8").split("\r\n");
-    expect(header).toBe("student,lesson,status,reason,total,max,01.1,01.2,01.3,taken off,name");
+    expect(header).toBe("\uFEFFstudent,lesson,status,reason,total,max,01.1,01.2,01.3,taken off,name");
     expect(csv("gradebook/gradebook.csv").find(({ student }) => student === "will")).toMatchObject({
       "01.1": "0",
       "01.2": "2",

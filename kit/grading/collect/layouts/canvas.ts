@@ -4,19 +4,27 @@ import type { UploadedFile } from "./uploaded-file.ts";
 /** `doejane_LATE_123_456_01-one-agent-2.ipynb`: student, mark, number of the user, number of the submission, file name with the attempt's number. */
 const pattern = /^(.+?)_(LATE_)?(\d+)_(\d+)_(.+)$/s;
 
+/** `anon_6hk2d_LATE_456_01-one-agent.ipynb`: in an anonymous assignment five letters stand for the student. */
+const anonymous = /^anon_([0-9A-Za-z]{5})_(LATE_)?(\d+)_(.+)$/s;
+
 /** Reads a path of the zip that Canvas exports under "Download Submissions"; undefined for any other path. */
 export function canvasUpload(entry: ArchiveEntry): UploadedFile | undefined {
-  const match = entry.path.length === 1 ? pattern.exec(entry.path[0] as string) : null;
-  if (!match) return undefined;
+  if (entry.path.length !== 1) return undefined;
+  const packedAs = entry.path[0] as string;
+  const hidden = anonymous.exec(packedAs);
+  const match = hidden ? undefined : pattern.exec(packedAs);
+  if (!hidden && !match) return undefined;
   // Safe: only the group of LATE is optional, and it is only tested for its presence.
-  const [, name, late, user, , file] = match as unknown as string[];
+  const [name, late, user, file] = hidden
+    ? ["anon", hidden[2], hidden[1], hidden[4]]
+    : ([match?.[1], match?.[2], match?.[3], match?.[5]] as string[]);
   const { fileName, attempt } = withoutAttempt(file as string);
   return {
     layout: "canvas",
     who: { canvasName: name as string, canvasId: user as string },
     fileName,
     attempt,
-    packedAs: entry.path[0] as string,
+    packedAs,
     ...(late ? { markedLate: true } : {}),
     entry,
   };

@@ -1,54 +1,52 @@
 import type { ArchiveEntry } from "../entries/archive-entry.ts";
-import type { UploadedFile } from "./uploaded-file.ts";
+import { type Identity, timeOf, type UploadedFile } from "./uploaded-file.ts";
 
-/** The student and the time of a submission in Gradescope's export. */
+/** The students and the time of a submission in Gradescope's export. */
 export interface GradescopeSubmission {
-  readonly name?: string;
-  readonly sid?: string;
-  readonly email?: string;
-  /** Milliseconds since 1970. */
-  readonly created?: number;
+  /** All who handed it in together; empty in an anonymous export. */
+  readonly submitters: readonly Identity[];
+  /** When it was handed in, as the export writes it. */
+  readonly created?: string;
 }
 
 /** The file of Gradescope's export that names the students of its submissions. */
 export const GRADESCOPE_METADATA = "submission_metadata.yml";
 
+const SUBMISSION_FOLDER = /^submission_(\d+)$/;
+
 /** Reads a path of the zip that Gradescope exports under "Export Submissions"; undefined for any other path. */
 export function gradescopeUpload(
   entry: ArchiveEntry,
   known: ReadonlyMap<string, GradescopeSubmission>,
+  readTime: (text: string) => number | undefined,
 ): UploadedFile | undefined {
-  const at = entry.path.findIndex((part) => /^submission_\d+$/.test(part));
-  if (at < 0 || at > 1 || at === entry.path.length - 1) return undefined;
-  const id = (entry.path[at] as string).slice("submission_".length);
-  const { name, sid, email, created } = known.get(id) ?? {};
+  const id = SUBMISSION_FOLDER.exec(entry.path[0] ?? "")?.[1];
+  if (id === undefined || entry.path.length < 2) return undefined;
+  const { submitters = [], created } = known.get(id) ?? {};
+  const [first = {}, ...others] = submitters;
   return {
     layout: "gradescope",
-    who: {
-      gradescopeId: id,
-      ...(name === undefined ? {} : { name }),
-      ...(sid === undefined ? {} : { sid }),
-      ...(email === undefined ? {} : { email }),
-    },
+    who: { gradescopeId: id, ...first },
+    ...(others.length === 0 ? {} : { others }),
     fileName: entry.path.at(-1) as string,
     attempt: 0,
-    ...(created === undefined ? {} : { handedInAt: created }),
+    ...timeOf(created, readTime),
     entry,
   };
 }
 
 /**
- * Reads students and times from `submission_metadata.yml`. A key at the start of a line is a submission, of which the first submitter and the
+ * Reads students and times from `submission_metadata.yml`. A key at the start of a line is a submission, of which the submitters and the
  * time are read. The other parts (results, history) are indented deeper and are skipped.
  */
 export function readGradescopeMetadata(text: string): Map<string, GradescopeSubmission> {
-  const found = new Map<string, { name?: string; sid?: string; email?: string; created?: number }>();
-  let current: { name?: string; sid?: string; email?: string; created?: number } | undefined;
+  const found = new Map<string, { submitters: Identity[]; created?: string }>();
+  let current: { submitters: Identity[]; created?: string } | undefined;
   let isInSubmitters = false;
   for (const line of text.split(/\r?\n/)) {
     const submission = /^submission_(\d+):/.exec(line);
     if (submission) {
-      current = {};
+      current = { submitters: [] };
       found.set(submission[1] as string, current);
       isInSubmitters = false;
       continue;
@@ -56,16 +54,19 @@ export function readGradescopeMetadata(text: string): Map<string, GradescopeSubm
     const own = /^ {2}:([a-z_]+):\s*(.*)$/.exec(line);
     if (own && current) {
       isInSubmitters = own[1] === "submitters";
-      const created = own[1] === "created_at" ? Date.parse(isoTime(scalar(own[2] as string))) : Number.NaN;
-      if (!Number.isNaN(created)) current.created = created;
+      if (own[1] === "created_at") current.created ??= scalar(own[2] as string);
       continue;
     }
-    const field = /^ {2}(?:- | {2}):(name|sid|email):\s*(.*)$/.exec(line);
+    const field = /^ {2}(- | {2}):(name|sid|email):\s*(.*)$/.exec(line);
     if (!field || !current || !isInSubmitters) continue;
-    const key = field[1] as "name" | "sid" | "email";
-    const value = scalar(field[2] as string);
-    if (value !== "") current[key] ??= value;
+    const [, mark, key, written] = field as unknown as [string, string, "name" | "sid" | "email", string];
+    if (mark === "- ") current.submitters.push({});
+    const value = scalar(written);
+    const last = current.submitters.pop() ?? {};
+    current.submitters.push(value === "" ? last : { ...last, [key]: value });
   }
+  for (const one of found.values())
+    one.submitters = one.submitters.filter((member) => Object.keys(member).length > 0);
   return found;
 }
 
@@ -82,10 +83,3 @@ function scalar(text: string): string {
   }
   return trimmed === "null" || trimmed === "~" ? "" : trimmed;
 }
-
-/** Rewrites `2026-10-05 21:59:30.123456789 Z` and `… UTC`, which Date.parse() does not know, as ISO 8601. */
-export const isoTime = (text: string) =>
-  text
-    .replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d{1,3})?\d*/, "$1T$2$3")
-    .replace(/\s*(?:UTC|Z)$/, "Z")
-    .replace(/\s+([+-]\d\d):?(\d\d)$/, "$1:$2");

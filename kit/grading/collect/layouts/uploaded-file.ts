@@ -4,36 +4,61 @@ import type { ArchiveEntry } from "../entries/archive-entry.ts";
 export interface Identity {
   /** The folder of the student, in nbgrader's layout and in ours. */
   readonly folder?: string;
-  /** Name and number in Canvas. */
+  /** Name and number in Canvas. The name is the group's where a group handed in. */
   readonly canvasName?: string;
   readonly canvasId?: string;
   /** Name and participant's number in Moodle. */
   readonly moodleName?: string;
   readonly moodleId?: string;
-  /** Name, student id and address in Gradescope's export, and the number of the submission. */
+  /** Name, login or student id, and address, where the platform gives them. */
   readonly name?: string;
   readonly sid?: string;
   readonly email?: string;
+  /** The number of a submission in Gradescope's export. */
   readonly gradescopeId?: string;
 }
 
-export type Layout = "folders" | "nbgrader" | "canvas" | "moodle" | "gradescope";
+export type Layout =
+  | "folders"
+  | "nbgrader"
+  | "canvas"
+  | "moodle"
+  | "gradescope"
+  | "blackboard"
+  | "brightspace"
+  | "ilias"
+  | "sakai"
+  | "github-classroom";
 
 /** One file that a student handed in. */
 export interface UploadedFile {
   readonly layout: Layout;
   readonly who: Identity;
+  /** The other members of a group that handed it in together. */
+  readonly others?: readonly Identity[];
   /** The file's name, without the platform's additions. */
   readonly fileName: string;
-  /** The name of nbgrader's assignment, which may name the lesson. */
+  /** The name of the assignment, which may name the lesson. */
   readonly assignment?: string;
   /** Whether Canvas marked it as late. Canvas gives no time. */
   readonly markedLate?: boolean;
   /** When it was handed in, in milliseconds since 1970; undefined where the layout does not say. */
   readonly handedInAt?: number;
+  /** The text of a time that the layout gives and that cannot be read. */
+  readonly unreadableTime?: string;
   /** The number of the attempt in Canvas; 0 for the first one and on other platforms. */
   readonly attempt: number;
   /** Its name in the platform's zip, which its feedback must have too: a file, or a folder with a trailing slash. */
   readonly packedAs?: string;
   readonly entry: ArchiveEntry;
+}
+
+/** The time of an upload: read, or the text that cannot be. Nothing where there is no text. */
+export function timeOf(
+  text: string | undefined,
+  read: (text: string) => number | undefined,
+): Pick<UploadedFile, "handedInAt" | "unreadableTime"> {
+  if (text === undefined || text.trim() === "") return {};
+  const time = read(text);
+  return time === undefined ? { unreadableTime: text.trim().slice(0, 80) } : { handedInAt: time };
 }

@@ -3,6 +3,7 @@ import type { RowStatus } from "../gradebook.ts";
 const classes: Record<RowStatus, string> = {
   graded: "graded",
   late: "late",
+  "waiting for a person": "waiting",
   missing: "missing",
   "needs attention": "attention",
 };

@@ -44,6 +44,7 @@ article.open { border-left: 5px solid var(--warn); }
 .badge { display: inline-block; padding: 0.05em 0.6em; border-radius: 1em; font-size: 0.9rem; font-weight: 600; white-space: nowrap; background: var(--none-tint); }
 .badge.graded { background: var(--good-tint); color: var(--good); }
 .badge.late { background: var(--warn-tint); color: var(--warn); }
+.badge.waiting { background: var(--warn-tint); color: var(--warn); }
 .badge.attention { background: var(--bad-tint); color: var(--bad); }
 .meter { display: flex; height: 10px; border-radius: 5px; overflow: hidden; background: var(--none-tint); margin: 0.6em 0 0; }
 .meter rect { fill: var(--good); }

@@ -41,6 +41,7 @@ const rules = (more: Partial<RowRules> = {}, entries: Partial<ManualEntry>[] = [
     entries.map((entry) => ({ student: "ann", lesson: "01", cell: "01.m1", comment: "", line: 2, ...entry })),
   ),
   isUnlisted: false,
+  isAskedFor: true,
   ...more,
 });
 const graded = {
@@ -56,7 +57,7 @@ describe("points by hand", () => {
   test("that are still open are said, and such a row is not posted", () => {
     const row = buildRow(upload(), graded, rules());
     expect(row).toMatchObject({
-      status: "graded",
+      status: "waiting for a person",
       total: 4,
       max: 9,
       reason: "Points by hand are still open for 01.m1.",

@@ -1,0 +1,24 @@
+import type { ArchiveEntry } from "../entries/archive-entry.ts";
+import { timeOf, type UploadedFile } from "./uploaded-file.ts";
+
+/** `Lesson 01_jdoe_attempt_2026-10-05-21-59-30_01-one-agent.ipynb`: assignment, user name, time of the attempt, file name. */
+const pattern = /^(.+)_([^_]+)_attempt_(\d{4}-\d\d-\d\d)-(\d\d)-(\d\d)-(\d\d)_(.+)$/s;
+
+/** Reads a path of the zip that Blackboard exports under "Download Assignment Files"; undefined for any other path. */
+export function blackboardUpload(
+  entry: ArchiveEntry,
+  readTime: (text: string) => number | undefined,
+): UploadedFile | undefined {
+  const match = entry.path.length === 1 ? pattern.exec(entry.path[0] as string) : null;
+  if (!match) return undefined;
+  const [, assignment, user, date, hours, minutes, seconds, fileName] = match as unknown as string[];
+  return {
+    layout: "blackboard",
+    who: { sid: user as string },
+    fileName: fileName as string,
+    assignment: assignment as string,
+    attempt: 0,
+    ...timeOf(`${date} ${hours}:${minutes}:${seconds}`, readTime),
+    entry,
+  };
+}

@@ -68,13 +68,30 @@ export async function runCheck(id: string, display: Display): Promise<CheckedExe
   );
   const steps = new DelayedSteps(display);
   try {
-    return await client.check(String(id), executedCells(), isLearnersNotebook(), (step) => steps.show(step));
+    const checked = await client.check(String(id), executedCells(), isLearnersNotebook(), (step) =>
+      steps.show(step),
+    );
+    remember(checked);
+    return checked;
   } finally {
     clearTimeout(waiting);
     steps.end();
     stopListening();
   }
 }
+
+/** Keeps the code that was checked, for the co-teacher. */
+function remember({ report }: CheckedExercise): void {
+  const failing = report.checks.filter(({ hidden, status }) => !hidden && status !== "passed");
+  session().memory.attempts.add(report.id, {
+    code: codeOf(report),
+    failing: failing.map(({ name }) => name),
+  });
+}
+
+/** The learner's code of an exercise; empty before there is any. */
+export const codeOf = ({ state, code }: ExerciseReport): string =>
+  state === "missing" || state === "empty" ? "" : code;
 
 /** Shows which part of a check runs, once the check has taken {@link STEPS_DELAY_MS}. */
 class DelayedSteps {

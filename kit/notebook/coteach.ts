@@ -1,8 +1,9 @@
 import { promptHtml } from "../checking/index.ts";
-import { runCheck, showProblem } from "./check.ts";
+import { codeOf, runCheck, showProblem } from "./check.ts";
 import { coteachTarget } from "./coteacher/co-learning-id.ts";
 import { coteachPrompt } from "./coteacher/coteach-prompt.ts";
 import { type Display, openDisplay } from "./display.ts";
+import type { CheckedExercise } from "./server/messages.ts";
 import { executedCells, session } from "./session.ts";
 import { shown } from "./shown.ts";
 
@@ -21,17 +22,7 @@ export async function coteach(id: string): Promise<{ exercise: string; character
     const target = coteachTarget(String(id));
     if (target.kind === "box") return await coteachBox(target.id, display);
     const { report, facts } = await runCheck(id, display);
-    const visible = report.checks.filter((check) => !check.hidden);
-    const prompt = coteachPrompt({
-      exercise: facts,
-      lessonTitle: facts.lessonTitle,
-      task: facts.task,
-      names: facts.names,
-      code: report.state === "missing" || report.state === "empty" ? "" : report.code,
-      failing: visible.filter((check) => check.status !== "passed"),
-      passing: visible.filter((check) => check.status === "passed").map((check) => check.name),
-      ...(report.problem === undefined ? {} : { problem: report.problem }),
-    });
+    const prompt = promptOf({ report, facts });
     const caption = `Copy this prompt for exercise ${facts.id} into any AI assistant. It asks for questions, not for the answer.`;
     display.show({ "text/html": promptHtml(caption, prompt), "text/plain": prompt });
     return shown({ exercise: facts.id, characters: prompt.length });
@@ -39,6 +30,21 @@ export async function coteach(id: string): Promise<{ exercise: string; character
     showProblem(display, error);
     return shown({ exercise: String(id), characters: 0 });
   }
+}
+
+/** The prompt of an exercise, as its check has found it. */
+export function promptOf({ report, facts }: Pick<CheckedExercise, "report" | "facts">): string {
+  const visible = report.checks.filter((check) => !check.hidden);
+  return coteachPrompt({
+    exercise: facts,
+    lessonTitle: facts.lessonTitle,
+    task: facts.task,
+    names: facts.names,
+    code: codeOf(report),
+    failing: visible.filter((check) => check.status !== "passed"),
+    passing: visible.filter((check) => check.status === "passed").map((check) => check.name),
+    ...(report.problem === undefined ? {} : { problem: report.problem }),
+  });
 }
 
 async function coteachBox(box: string, display: Display): Promise<{ exercise: string; characters: number }> {

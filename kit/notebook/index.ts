@@ -1,4 +1,5 @@
-/** The functions that notebooks import (check, hint, coteach, progress, show), and the record of a learner's verified exercises. */
+/** The functions that notebooks import (check, hint, ask, coteach, progress, show), and the record of a learner's verified exercises. */
+export { type Asked, ask } from "./ask.ts";
 export { check } from "./check.ts";
 export { coteach } from "./coteach.ts";
 export { show } from "./display.ts";

@@ -3,15 +3,17 @@ import type { ExecutedCell } from "../checking/index.ts";
 import { courseRoot } from "../common/course-root.ts";
 import { kernelBridge } from "../kernel/index.ts";
 import { HintLadder } from "./coteacher/hint-ladder.ts";
+import { CoteacherMemory } from "./coteacher/memory.ts";
 import { CheckClient } from "./server/check-client.ts";
 
 /** How long after the import of the kit the check server starts. */
 const START_DELAY_MS = 50;
 
-/** The state that check(), hint() and coteach() of one notebook share. */
+/** The state that check(), hint(), coteach() and ask() of one notebook share. */
 export interface Session {
   readonly client: CheckClient;
   readonly hints: HintLadder;
+  readonly memory: CoteacherMemory;
 }
 
 const key = Symbol.for("swarmlab.gradingSession");
@@ -19,7 +21,11 @@ const key = Symbol.for("swarmlab.gradingSession");
 /** The notebook's session. All copies of the kit in one process share it. */
 export function session(): Session {
   const holder = globalThis as { [key]?: Session };
-  holder[key] ??= { client: new CheckClient(courseRoot()), hints: new HintLadder() };
+  holder[key] ??= {
+    client: new CheckClient(courseRoot()),
+    hints: new HintLadder(),
+    memory: new CoteacherMemory(),
+  };
   return holder[key];
 }
 

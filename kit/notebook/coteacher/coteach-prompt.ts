@@ -1,4 +1,5 @@
 import { fenced } from "./fenced.ts";
+import { RULES } from "./rules.ts";
 
 /** What an AI assistant needs to know to be a good co-teacher for one exercise. */
 export interface CoteachFacts {
@@ -27,11 +28,7 @@ export function coteachPrompt(facts: CoteachFacts): string {
     "You are my co-teacher. Guide me with questions, do not give the answer.",
     "",
     "How to help me:",
-    "- Ask one question at a time, and wait for my reply before the next.",
-    "- Begin by asking what I expect my code to do, and why.",
-    "- Point to the line or the idea to think about; do not write the line for me.",
-    "- When I am stuck, give the smallest hint that lets me go on. Never write the finished code, even if I ask for it.",
-    "- When I have it, ask me to explain in my own words why it works.",
+    ...RULES.map((rule) => `- ${rule}`),
     "",
     `I am working through the course "Swarm Lab" (running AI agents in parallel, in TypeScript on Node.js), lesson "${lessonTitle}", exercise ${exercise.id} · ${exercise.title}.`,
     ...section("The exercise", task === "" ? undefined : task),

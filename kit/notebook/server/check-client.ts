@@ -164,8 +164,14 @@ const problem = (answer: Answer) =>
       : "The process that checks answers gave an answer to another question.",
   );
 
-/** The kernel's environment without the variables that change how Node runs. */
+/** The kernel's environment without the variables that change how Node runs, and without the key of the co-teacher's model. */
 function serverEnvironment(): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _, NODE_CHANNEL_FD: __, VITEST: ___, ...environment } = process.env;
+  const {
+    NODE_OPTIONS: _,
+    NODE_CHANNEL_FD: __,
+    VITEST: ___,
+    SWARMLAB_MODEL_KEY: ____,
+    ...environment
+  } = process.env;
   return environment;
 }

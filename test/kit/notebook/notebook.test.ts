@@ -1,41 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import type { CellRecord, DisplayOptions, KernelBridge } from "../../../kit/kernel/index.ts";
 import { type FixtureCourse, fixtureCourse, right } from "../checking/fixtures/course.ts";
 import { expectNoProcessNaming } from "../sandbox/process/processes.ts";
-
-/** A kernel without Jupyter: it remembers what was shown. */
-class FakeKernel implements KernelBridge {
-  readonly displays: { data: Record<string, unknown>; options: DisplayOptions | undefined }[] = [];
-  readonly notebookPath = undefined;
-  readonly #cells: CellRecord[] = [];
-  readonly #listeners = new Set<() => void>();
-
-  run(code: string, cellId?: string): void {
-    this.#cells.push({
-      executionCount: this.#cells.length + 1,
-      code,
-      status: "ok",
-      ...(cellId ? { cellId } : {}),
-    });
-  }
-  cells = () => this.#cells;
-  display = (data: Record<string, unknown>, options?: DisplayOptions) => {
-    this.displays.push({ data, options });
-  };
-  clearOutput = () => {};
-  onInterrupt = (listener: () => void) => {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  };
-  interrupt(): void {
-    for (const listener of this.#listeners) listener();
-  }
-  /** What stands under the cell in the end. */
-  get last(): { html: string; text: string } {
-    const data = this.displays.at(-1)?.data ?? {};
-    return { html: String(data["text/html"]), text: String(data["text/plain"]) };
-  }
-}
+import { FakeKernel } from "./fake-kernel.ts";
 
 const key = Symbol.for("swarmlab.kernel");
 const mime = Symbol.for("swarmlab.mime");

@@ -2,6 +2,7 @@
 
 export type { Evidence, Finding, IssueMatch } from "./finding.ts";
 export { createFleet, type Fleet, type FleetLine, type FleetOptions } from "./fleet/create-fleet.ts";
+export { type FleetServer, type FleetServerOptions, openFleetServer } from "./fleet/fleet-server.ts";
 export type { FleetService } from "./fleet/fleet-service.ts";
 export {
   type GroundTruth,
@@ -10,6 +11,21 @@ export {
   type LookAlikeKind,
 } from "./fleet/ground-truth.ts";
 export type { Incident, IncidentNote, IncidentSeverity } from "./incident.ts";
+export { connectSocket, type SocketSource } from "./intake/connect-socket.ts";
+export {
+  createIntake,
+  type Intake,
+  type IntakeOptions,
+  type IntakeStatistics,
+  type SourceReader,
+} from "./intake/create-intake.ts";
+export type { ShedCount } from "./intake/event-buffer.ts";
+export { followDocker, followJournal } from "./intake/follow-command.ts";
+export { IntakeError, type IntakeErrorCode, type OpenSource } from "./intake/intake-error.ts";
+export { type OtlpServer, openOtlpServer } from "./intake/otlp-server.ts";
+export type { Problem, ProblemKind } from "./intake/problems.ts";
+export { readStream } from "./intake/read-stream.ts";
+export { type TailOptions, tailFiles } from "./intake/tail-files.ts";
 export { type JudgedIncident, type JudgeOptions, judgeRun, type Verdict } from "./judge/judge-run.ts";
 export type { KnownIssue, PastIncident } from "./known-issues/issue.ts";
 export type { KnownIssuesMemory } from "./known-issues/issue-memory.ts";

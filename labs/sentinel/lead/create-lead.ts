@@ -50,6 +50,10 @@ export interface ServiceHealth {
 export interface Lead {
   /** Reads one line. Lines come in the order of `seenAt`. */
   read(event: LogEvent): void;
+  /** How many lines of the same kind a service has written: for an intake that must leave lines out. */
+  familiarity(event: LogEvent): number;
+  /** Counts lines that an intake has left out, so that rates stay right. */
+  countShed(service: string, count: number): void;
   /** Looks at all services; call it at least once a second. */
   tick(now: number): readonly Investigation[];
   /** Services that have recovered since the last call. */
@@ -114,6 +118,14 @@ class SentinelLead implements Lead {
     }
     if (watch.read(event, this.#second, this.#commonLag))
       this.#topology.learn(event.service, event.attributes);
+  }
+
+  familiarity({ service, text, severity }: LogEvent): number {
+    return this.#watches.get(service)?.miner.countOf(text, severity) ?? 0;
+  }
+
+  countShed(service: string, count: number): void {
+    this.#watches.get(service)?.countShed(count, this.#second);
   }
 
   tick(now: number): readonly Investigation[] {

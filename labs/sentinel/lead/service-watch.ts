@@ -125,6 +125,11 @@ export class ServiceWatch {
     return true;
   }
 
+  countShed(count: number, second: number): void {
+    this.count += count;
+    this.total.add(second, count);
+  }
+
   #isNovel(template: Template, now: number): boolean {
     return (
       now - template.firstSeen < NOVEL_SECONDS &&

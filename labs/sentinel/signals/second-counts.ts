@@ -8,9 +8,9 @@ export class SecondCounts {
     this.#mask = seconds - 1;
   }
 
-  add(second: number): void {
+  add(second: number, count = 1): void {
     const at = second & this.#mask;
-    this.#counts[at] = (this.#counts[at] as number) + 1;
+    this.#counts[at] = (this.#counts[at] as number) + count;
   }
 
   at(second: number): number {

@@ -95,6 +95,13 @@ export class TemplateMiner {
     return template;
   }
 
+  /** How many lines of this shape were counted to its template; 0 for a shape that is not known. */
+  countOf(text: string, severity: LogSeverity): number {
+    const key = this.#scanner.scan(text) + SEVERITY_SALT[severity];
+    const shape = this.#shapes.get(key) ?? this.#olderShapes.get(key);
+    return shape === undefined || shape.template.isEvicted ? 0 : shape.template.count;
+  }
+
   #remember(key: number, shape: Shape): void {
     if (this.#shapes.size >= this.#mostTemplates * SHAPES_A_TEMPLATE) {
       this.#olderShapes = this.#shapes;

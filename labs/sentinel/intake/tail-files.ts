@@ -1,0 +1,149 @@
+import { type FileHandle, open, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { errorMessage } from "../../common/error-message.ts";
+import type { Intake, SourceReader } from "./create-intake.ts";
+import type { OpenSource } from "./intake-error.ts";
+
+export interface TailOptions {
+  /** Reads what the files hold already. A file that appears later is always read whole. @default false */
+  readonly fromStart?: boolean;
+  /** Milliseconds between looks. @default 200 */
+  readonly interval?: number;
+}
+
+const CHUNK_BYTES = 1 << 16;
+const HEAD_BYTES = 64;
+/** Looks without news after which the last line of a file is taken as whole. */
+const QUIET_LOOKS = 3;
+
+/** A file that is followed, through renames and truncation. */
+interface TailedFile {
+  readonly path: string;
+  readonly service: string;
+  handle: FileHandle | undefined;
+  inode: number;
+  position: number;
+  /** The first bytes: when they change, the file was written anew. */
+  head: Buffer;
+  reader: SourceReader;
+  quietLooks: number;
+  isStarted: boolean;
+}
+
+/**
+ * Follows files as `tail -F` does. A file that is renamed is read to its end before its successor; one that is cut or written anew is
+ * read from its beginning; one that is missing is waited for. The service of lines that name none is the file's name.
+ */
+export function tailFiles(paths: readonly string[], intake: Intake, options: TailOptions = {}): OpenSource {
+  const stop = new AbortController();
+  const { interval = 200, fromStart = false } = options;
+  const files = paths.map((path): TailedFile => {
+    const service = serviceOfPath(path);
+    return {
+      ...{ path, service, handle: undefined, inode: 0, position: 0, head: Buffer.alloc(0) },
+      ...{ reader: intake.open(path, service), quietLooks: 0, isStarted: false },
+    };
+  });
+  const following = (async () => {
+    while (!stop.signal.aborted) {
+      for (const file of files) {
+        if (stop.signal.aborted) break;
+        await look(file, intake, fromStart, stop.signal).catch((error: unknown) =>
+          intake.problems.add(
+            "source-failed",
+            file.path,
+            `${file.path} cannot be read: ${errorMessage(error)}.`,
+          ),
+        );
+        file.isStarted = true;
+      }
+      await wait(interval, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+    for (const file of files) {
+      file.reader.end();
+      await file.handle?.close();
+    }
+  })();
+  return {
+    async close() {
+      stop.abort();
+      await following;
+    },
+  };
+}
+
+/** "/var/log/nginx/access.log.1" is "access". */
+export function serviceOfPath(path: string): string {
+  return basename(path).replace(/(?:\.(?:log|jsonl?|ndjson|txt|out|gz|\d+))+$/u, "") || basename(path);
+}
+
+async function look(
+  file: TailedFile,
+  intake: Intake,
+  fromStart: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const there = await stat(file.path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (file.handle !== undefined && there?.ino !== file.inode) {
+    // Renamed or removed: what is left in it comes first.
+    await readOn(file, intake, signal);
+    file.reader.end();
+    await file.handle.close();
+    file.handle = undefined;
+  }
+  if (there === undefined) return;
+  if (file.handle === undefined) {
+    file.handle = await open(file.path, "r");
+    file.inode = there.ino;
+    file.position = file.isStarted || fromStart ? 0 : there.size;
+    file.head = await headOf(file.handle);
+    file.reader = intake.open(file.path, file.service);
+  } else if (await isWrittenAnew(file, there.size)) {
+    intake.problems.add("file-truncated", file.path, `${file.path} was cut; it is read from its beginning.`);
+    file.reader.end();
+    file.position = 0;
+    file.head = await headOf(file.handle);
+    file.reader = intake.open(file.path, file.service);
+  }
+  const isNews = await readOn(file, intake, signal);
+  file.quietLooks = isNews ? 0 : file.quietLooks + 1;
+  if (file.quietLooks === QUIET_LOOKS) file.reader.flush();
+}
+
+async function isWrittenAnew(file: TailedFile, size: number): Promise<boolean> {
+  if (size < file.position) return true;
+  if (size === file.position) return false;
+  const head = await headOf(file.handle as FileHandle);
+  const known = file.head;
+  file.head = head.length > known.length ? head : known;
+  return !head.subarray(0, known.length).equals(known);
+}
+
+async function headOf(handle: FileHandle): Promise<Buffer> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+  return buffer.subarray(0, bytesRead);
+}
+
+async function readOn(file: TailedFile, intake: Intake, signal: AbortSignal): Promise<boolean> {
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  let isNews = false;
+  while (file.handle !== undefined && !signal.aborted) {
+    await Promise.race([intake.room(), aborted(signal)]);
+    const { bytesRead } = await file.handle.read(buffer, 0, CHUNK_BYTES, file.position);
+    if (bytesRead === 0) break;
+    file.position += bytesRead;
+    file.reader.write(buffer.subarray(0, bytesRead));
+    isNews = true;
+  }
+  return isNews;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return signal.aborted
+    ? Promise.resolve()
+    : new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}

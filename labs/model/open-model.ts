@@ -33,6 +33,7 @@ async function openBackend(source: ModelSource, answerTimeout: number): Promise<
     const { ScriptedBackend } = await import("./backends/scripted.ts");
     return new ScriptedBackend(source.scripted);
   }
+  if (has(source, "embedded")) return (await import("./embedded/embedded.ts")).openEmbedded(source);
   throw new ModelError(
     "MODEL_INVALID_ARGUMENT",
     `openModel needs { url }, { scripted } or { embedded }, but got ${describeValue(source)}.`,

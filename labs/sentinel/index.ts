@@ -26,6 +26,13 @@ export { type OtlpServer, openOtlpServer } from "./intake/otlp-server.ts";
 export type { Problem, ProblemKind } from "./intake/problems.ts";
 export { readStream } from "./intake/read-stream.ts";
 export { type TailOptions, tailFiles } from "./intake/tail-files.ts";
+export { type Investigated, type InvestigateOptions, investigate } from "./investigators/investigate.ts";
+export {
+  findCause,
+  Investigator,
+  type InvestigatorsMemory,
+  type IssueLookup,
+} from "./investigators/investigator.ts";
 export { type JudgedIncident, type JudgeOptions, judgeRun, type Verdict } from "./judge/judge-run.ts";
 export type { KnownIssue, PastIncident } from "./known-issues/issue.ts";
 export type { KnownIssuesMemory } from "./known-issues/issue-memory.ts";

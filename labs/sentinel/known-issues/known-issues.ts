@@ -60,6 +60,18 @@ export class KnownIssues {
     return new KnownIssues(memory);
   }
 
+  /** The index as bytes of its own, for a process, which can share no memory. What one side learns the other does not see. */
+  copy(): Uint8Array {
+    return new Uint8Array(this.memory.bytes).slice();
+  }
+
+  /** The index of which another process has sent a copy. */
+  static ofCopy(copy: Uint8Array): KnownIssues {
+    const bytes = new SharedArrayBuffer(copy.length);
+    new Uint8Array(bytes).set(copy);
+    return new KnownIssues(Object.freeze({ bytes, learning: new Mutex() }));
+  }
+
   get count(): number {
     return this.#issues.count;
   }

@@ -1,0 +1,90 @@
+import type { LogEvent } from "../log-event.ts";
+import type { Investigation, Neighbour, TemplateChange } from "../signal.ts";
+import { BEFORE_SIGNAL_SECONDS, LEAST_NAMING_SHARE, RISEN_FACTOR } from "./evidence-weights.ts";
+import { WORDING_CLASSES } from "./wording-classes.ts";
+
+/** An investigation with what all clues need of it. */
+export interface Case {
+  readonly investigation: Investigation;
+  readonly service: string;
+  readonly firstLineAt: number;
+  /** Lines since about the signal that the service does not write on usual days, and that complain. */
+  readonly badLines: readonly LogEvent[];
+  /** Templates that came, or became much more frequent. */
+  readonly risen: readonly TemplateChange[];
+  /** Callees that enough of the bad lines name, with those lines. The most often named first. */
+  readonly blamed: readonly Blamed[];
+  /** The service on the same host that writes more than usual, the most unusual one. */
+  readonly busyNeighbour: string | undefined;
+}
+
+export interface Blamed {
+  readonly callee: Neighbour;
+  readonly lines: readonly LogEvent[];
+  /** The share of the bad lines. */
+  readonly share: number;
+}
+
+const GAP = /<[*\w:]*>/gu;
+
+export function caseOf(investigation: Investigation): Case {
+  const { signal, lines, templates, neighbours } = investigation;
+  const risen = templates.filter(isRisen);
+  const usual = templates.filter((change) => change.before > 0 && !isRisen(change)).map(matcherOf);
+  const since = signal.firstLineAt - BEFORE_SIGNAL_SECONDS;
+  const badLines = lines.filter(
+    (line) => line.seenAt >= since && complains(line) && !usual.some((matcher) => matcher.test(line.text)),
+  );
+  const blamed = neighbours
+    .filter(({ relation }) => relation === "calls")
+    .map((callee) => {
+      const named = badLines.filter((line) => namesService(line, callee.service));
+      return { callee, lines: named, share: named.length / Math.max(1, badLines.length) };
+    })
+    .filter(({ share }) => share >= LEAST_NAMING_SHARE)
+    .sort((a, b) => b.share - a.share || (a.callee.service < b.callee.service ? -1 : 1));
+  return {
+    ...{ investigation, badLines, risen, blamed, busyNeighbour: busiestOf(neighbours) },
+    service: signal.service,
+    firstLineAt: signal.firstLineAt,
+  };
+}
+
+function busiestOf(neighbours: readonly Neighbour[]): string | undefined {
+  return neighbours
+    .filter(({ relation }) => relation === "same-host")
+    .flatMap(({ service, signals }) => signals.map(({ kind, score }) => ({ service, kind, score })))
+    .filter(({ kind }) => kind === "rate-up")
+    .sort((a, b) => b.score - a.score || (a.service < b.service ? -1 : 1))[0]?.service;
+}
+
+export function isRisen({ before, since }: TemplateChange): boolean {
+  return since > 0 && since >= RISEN_FACTOR * before;
+}
+
+/** A line that is graver than usual, or whose words are those of a problem: some programs write their last words as "info". */
+export function complains({ severity, text }: LogEvent): boolean {
+  if (severity === "warn" || severity === "error" || severity === "fatal") return true;
+  return WORDING_CLASSES.some(({ words, weight }) => weight >= 3 && words.test(text));
+}
+
+/** Whether a line is about a service: by an attribute of its trace, or by name. */
+export function namesService({ text, attributes }: LogEvent, service: string): boolean {
+  if (attributes["peer.service"] === service || attributes["server.address"] === service) return true;
+  for (let at = text.indexOf(service); at >= 0; at = text.indexOf(service, at + 1)) {
+    if (!isWordPart(text[at - 1]) && !isWordPart(text[at + service.length])) return true;
+  }
+  return false;
+}
+
+function isWordPart(character: string | undefined): boolean {
+  return character !== undefined && /[\w-]/u.test(character);
+}
+
+/** Matches the lines of a template. */
+function matcherOf({ template }: TemplateChange): RegExp {
+  const parts = template
+    .split(GAP)
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&").replace(/\s+/gu, "\\s+"));
+  return new RegExp(`^\\s*${parts.join(".*?")}\\s*$`, "u");
+}

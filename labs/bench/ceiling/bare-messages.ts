@@ -19,9 +19,10 @@ export interface BareOrder {
 
 /**
  * How the agents are dealt out. "next": a process that is free takes the next agent, as agents that compute need it.
- * "share": each process starts a fixed share of them at once, as agents that wait need it.
+ * "share": each process starts a fixed share of them at once, as agents that wait need it. "either", where it is unknown what
+ * they do: a process whose agents have ended or wait takes the next one, while agents wait up to its share.
  */
-export type Deal = "next" | "share";
+export type Deal = "next" | "share" | "either";
 
 /** The messages to a bare process, over Node's own channel. */
 export type ToBare =

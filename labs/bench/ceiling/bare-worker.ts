@@ -1,8 +1,8 @@
 /** The entry of a bare process: it runs agents without a swarm, and reports when each of them began and ended. */
 import { readSync } from "node:fs";
-import { type AgentResult, type AgentTask, type Reasoner, soloContext } from "../../agents/index.ts";
+import { setImmediate } from "node:timers/promises";
+import type { AgentTask } from "../../agents/index.ts";
 import { errorMessage } from "../../common/error-message.ts";
-import { fingerprint } from "../measure/fingerprint.ts";
 import type { HostAgent } from "../measure/host-messages.ts";
 import { makeSwarm } from "../measure/make-swarm.ts";
 import type { SwarmToRun } from "../measure/swarm-source.ts";
@@ -13,6 +13,7 @@ import {
   INDEX_BYTES,
   type ToBare,
 } from "./bare-messages.ts";
+import { runBare } from "./run-bare.ts";
 
 const send = (message: FromBare) => process.send?.(message);
 // The bare host has ended, so the measurement has no reader.
@@ -25,9 +26,13 @@ process.on("message", (message: ToBare) => {
 });
 
 async function prepare(message: ToBare & { kind: "prepare" }): Promise<void> {
-  const swarm = await makeSwarm(message.order.source);
-  if (message.order.workers === "warm") for (const task of swarm.warmUp ?? []) await runAgent(task);
-  prepared = { swarm, message };
+  const { order, index } = message;
+  const swarm = await makeSwarm(order.source);
+  const isWarm = order.workers === "warm";
+  if (isWarm) for (const task of swarm.warmUp ?? []) await runBare(task);
+  const isRehearsed = isWarm && swarm.isRehearsed === true;
+  if (isRehearsed) await Promise.all(shareOf(swarm.agents, order, index).map(runBare));
+  prepared = { swarm: isRehearsed ? await makeSwarm(order.source) : swarm, message };
   send({ kind: "ready" });
 }
 
@@ -37,17 +42,44 @@ async function run(at: bigint): Promise<void> {
   const { order, index } = message;
   // All processes spin to the same moment, so that none of them begins earlier than the others.
   while (process.hrtime.bigint() < at);
-  const agents =
-    order.deal === "next"
-      ? await runNext(swarm.agents)
-      : await Promise.all(shareOf(swarm.agents, order, index).map(runAgent));
-  send({ kind: "done", agents });
+  send({ kind: "done", agents: await runDealt(swarm.agents, order, index) });
+}
+
+function runDealt(agents: readonly AgentTask[], order: BareOrder, index: number): Promise<HostAgent[]> {
+  switch (order.deal) {
+    case "next":
+      return runNext(agents);
+    case "share":
+      return Promise.all(shareOf(agents, order, index).map(runBare));
+    case "either":
+      return runEither(agents, Math.ceil(agents.length / order.processes));
+  }
 }
 
 /** Takes one agent after the other, until all are taken. */
 async function runNext(agents: readonly AgentTask[]): Promise<HostAgent[]> {
   const done: HostAgent[] = [];
-  for (let task = agents[takeNext()]; task; task = agents[takeNext()]) done.push(await runAgent(task));
+  for (let task = agents[takeNext()]; task; task = agents[takeNext()]) done.push(await runBare(task));
+  return done;
+}
+
+/** Takes the next agent when one has ended or all wait, until all are taken. @param share how many it takes while some wait */
+async function runEither(agents: readonly AgentTask[], share: number): Promise<HostAgent[]> {
+  const done: HostAgent[] = [];
+  const running = new Set<Promise<unknown>>();
+  for (let taken = 0; ; taken++) {
+    if (taken >= share && running.size > 0) await Promise.race(running);
+    const task = agents[takeNext()];
+    if (task === undefined) break;
+    const ended: Promise<unknown> = runBare(task).then((agent) => {
+      done.push(agent);
+      running.delete(ended);
+    });
+    running.add(ended);
+    // The event loop gets its turn only when the agent has ended or waits.
+    await Promise.race([ended, setImmediate()]);
+  }
+  await Promise.all(running);
   return done;
 }
 
@@ -62,16 +94,4 @@ function takeNext(): number {
 
 function shareOf(agents: readonly AgentTask[], { processes }: BareOrder, index: number): AgentTask[] {
   return agents.filter((_, i) => i % processes === index);
-}
-
-async function runAgent({ type, agentId, input, rest }: AgentTask): Promise<HostAgent> {
-  // The workloads of the benchmark have agents that are classes.
-  const agent = new (type as new (...args: unknown[]) => Reasoner<unknown>)(agentId, ...rest);
-  const context = { ...soloContext(agentId), now, worker: `process ${process.pid}` };
-  const { result, error, ...times } = (await agent.reason(input, context)) as AgentResult;
-  return { ...times, error: error?.message ?? null, fingerprint: fingerprint(result) };
-}
-
-function now(): number {
-  return Number(process.hrtime.bigint()) / 1e9;
 }

@@ -30,8 +30,9 @@ try {
 // The process lives on until the parent has taken its last sample of it.
 await channel.next();
 
-async function run(order: NodeOrder, swarm: SwarmToRun): Promise<void> {
-  const workers = order.workers === "warm" ? await openWarm(order, swarm) : undefined;
+async function run(order: NodeOrder, made: SwarmToRun): Promise<void> {
+  const workers = order.workers === "warm" ? await openWarm(order, made) : undefined;
+  const swarm = workers && made.isRehearsed ? await makeSwarm(order.source) : made;
   const delay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS });
   delay.enable();
   // The monitor measures from one turn of the loop to the next, so it needs a turn before the loop is blocked.

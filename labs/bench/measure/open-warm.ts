@@ -15,16 +15,24 @@ export interface WarmWorkers {
   readonly startupSeconds: number;
 }
 
-/** Opens a swarm, and lets every worker of it run the warm-up. The process ends it. */
+/** Opens a swarm, and lets every worker of it run the warm-up, or all of them the swarm itself. The process ends it. */
 export async function openWarm(
   { executor: name, concurrency }: NodeOrder,
-  { agents, warmUp = [], shared }: SwarmToRun,
+  { agents, warmUp = [], shared, isRehearsed = false }: SwarmToRun,
 ): Promise<WarmWorkers> {
   const executor = findExecutor(name);
   const workers = Math.min(agents.length, concurrency ?? executor.defaultConcurrency(agents.length));
   const began = performance.now();
-  const swarm = await openSwarm({ executor: executor.name, concurrency: workers, shared, announce: false });
+  const swarm = await openSwarm({
+    executor: executor.name,
+    concurrency: workers,
+    // The value of a rehearsal is used no more after it.
+    ...(isRehearsed ? {} : { shared }),
+    announce: false,
+  });
   const startupSeconds = executor.parallel ? (performance.now() - began) / 1000 : 0;
+  // Whether its agents fail is for the measured run to say.
+  if (isRehearsed) await swarm.run({ agents, shared, announce: false });
   const lanes = executor.parallel ? workers : 1;
   const rehearsal = warmUp.flatMap((task) => Array.from({ length: lanes }, () => task));
   const warm = new Set<string>();

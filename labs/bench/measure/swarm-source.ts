@@ -20,4 +20,9 @@ export interface SwarmToRun {
   readonly shared?: unknown;
   /** Agents that every warm worker runs before the measurement, so that the engine has compiled their code. */
   readonly warmUp?: readonly AgentTask[];
+  /**
+   * Whether its agents are themselves the warm-up: warm workers run the whole swarm once, and then it is made anew for the
+   * measurement, with inputs and a shared value that no agent has changed. @default false
+   */
+  readonly isRehearsed?: boolean;
 }

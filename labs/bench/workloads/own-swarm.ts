@@ -2,7 +2,14 @@ import { deserialize as fromBytes, serialize as toBytes } from "node:v8";
 import type { AgentClass, AgentTask } from "../../agents/index.ts";
 import { errorMessage } from "../../common/error-message.ts";
 import { installScope, SwarmError } from "../../swarm/index.ts";
-import { type Bundle, type Deserialized, deserialize, Serializer } from "../../swarm/transfer/index.ts";
+import {
+  type Bundle,
+  build,
+  type Deserialized,
+  type LoadedCode,
+  loadCode,
+  Serializer,
+} from "../../swarm/transfer/index.ts";
 import { BenchError } from "../bench-error.ts";
 import type { SwarmSource, SwarmToRun } from "../measure/swarm-source.ts";
 
@@ -51,10 +58,14 @@ export function ownSource(agents: readonly AgentTask[], shared?: () => unknown):
   }
 }
 
+/** The code of the swarm that was made last. It is kept, so that a swarm that is made anew is as warm as its workers. */
+let latest: { readonly input: string; readonly code: Promise<LoadedCode> } | undefined;
+
 /** Builds the agents in the host, and installs their names as its scope, so that they can be transferred to its workers. */
 export async function makeOwnSwarm(input: string): Promise<SwarmToRun> {
   const { bundle, agents, shared }: OwnSwarm = fromBytes(Buffer.from(input, "base64"));
-  const deserialized = await deserialize(bundle);
+  if (latest?.input !== input) latest = { input, code: loadCode(bundle.code) };
+  const deserialized = await build(await latest.code, bundle.data);
   installNames(bundle, deserialized);
   return {
     agents: agents.map(({ type, agentId, input, rest }) => ({
@@ -65,6 +76,7 @@ export async function makeOwnSwarm(input: string): Promise<SwarmToRun> {
       rest: deserialized.value(rest) as readonly unknown[],
     })),
     ...(shared === undefined ? {} : { shared: await deserialized.get(shared)() }),
+    isRehearsed: true,
   };
 }
 

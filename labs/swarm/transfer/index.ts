@@ -2,7 +2,7 @@
 export { patternNames } from "./bound-names.ts";
 export type { Bundle, BundleData, Code } from "./bundle.ts";
 export { type Definition, inOrder } from "./definition.ts";
-export { type Deserialized, deserialize } from "./deserialize.ts";
+export { build, type Deserialized, deserialize, type LoadedCode, loadCode } from "./deserialize.ts";
 export { freeNames } from "./free-names.ts";
 export { ImportFinder } from "./import-finder.ts";
 export { ImportIndex } from "./import-index.ts";

@@ -14,7 +14,7 @@ const swarm = { source: sourceOf(plan), agents: plan.length, secondsPerAgent: 0.
 const processors = processorsToPin();
 
 describe("the ceiling of a machine", { timeout: 120_000 }, () => {
-  it.each(["next", "share"] as const)(
+  it.each(["next", "share", "either"] as const)(
     "runs every agent once, in so many processes, with the results of a sequential run (deal: %s)",
     async (deal) => {
       const { order } = ceilingVariant({ swarm, processes: 2, workers: "cold", processors, deal });
@@ -31,6 +31,24 @@ describe("the ceiling of a machine", { timeout: 120_000 }, () => {
       expect(readdirSync(tmpdir()).filter((name) => name.startsWith("swarmlab-agents-"))).toEqual([]);
     },
   );
+
+  it("starts an agent while another one waits, where it is unknown what agents do", async () => {
+    const waits = [1, 2, 3, 4].map(() => ({ kind: "wait", waits: 1, seconds: 0.2, pieces: 0 }) as const);
+    const waiting = { source: sourceOf(waits), agents: 4, secondsPerAgent: 0.2 };
+    const { order } = ceilingVariant({
+      swarm: waiting,
+      processes: 2,
+      workers: "cold",
+      processors,
+      deal: "either",
+    });
+    const { agents, failed } = await measureRun(order);
+    expect(failed).toBe(0);
+    for (const agentsOfOne of Map.groupBy(agents, ({ worker }) => worker).values()) {
+      const latestStart = Math.max(...agentsOfOne.map(({ startedAt }) => startedAt));
+      expect(latestStart).toBeLessThan(Math.min(...agentsOfOne.map(({ endedAt }) => endedAt)));
+    }
+  });
 
   it("is warm when its processes have done such work before", async () => {
     const { order } = ceilingVariant({

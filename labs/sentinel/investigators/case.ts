@@ -1,5 +1,6 @@
 import type { LogEvent } from "../log-event.ts";
-import type { Investigation, Neighbour, TemplateChange } from "../signal.ts";
+import type { Investigation, Neighbour, Signal, TemplateChange } from "../signal.ts";
+import { calleesIn } from "./callees-in.ts";
 import { BEFORE_SIGNAL_SECONDS, LEAST_NAMING_SHARE, RISEN_FACTOR } from "./evidence-weights.ts";
 import { WORDING_CLASSES } from "./wording-classes.ts";
 
@@ -25,6 +26,7 @@ export interface Blamed {
   readonly share: number;
 }
 
+const BUSY_MACHINE = WORDING_CLASSES.filter(({ cause }) => cause === "noisy-neighbour");
 const GAP = /<[*\w:]*>/gu;
 
 export function caseOf(investigation: Investigation): Case {
@@ -35,8 +37,8 @@ export function caseOf(investigation: Investigation): Case {
   const badLines = lines.filter(
     (line) => line.seenAt >= since && complains(line) && !usual.some((matcher) => matcher.test(line.text)),
   );
-  const blamed = neighbours
-    .filter(({ relation }) => relation === "calls")
+  const known = neighbours.filter(({ relation }) => relation === "calls");
+  const blamed = [...known, ...unknownCallees(badLines, investigation)]
     .map((callee) => {
       const named = badLines.filter((line) => namesService(line, callee.service));
       return { callee, lines: named, share: named.length / Math.max(1, badLines.length) };
@@ -50,11 +52,28 @@ export function caseOf(investigation: Investigation): Case {
   };
 }
 
+/** Whether a signal says that a service does more than usual: it writes more, or it takes more of the processor. */
+export function isOfMoreWork({ kind, reason }: Signal): boolean {
+  return kind === "rate-up" || (kind === "value-drift" && /\b(?:cpu|processor|load)\b/iu.test(reason));
+}
+
+/** A line that complains of a machine without time or bandwidth: who writes it suffers, even where it writes more than usual. */
+export function isOfBusyMachine(line: LogEvent): boolean {
+  return complains(line) && BUSY_MACHINE.some(({ words }) => words.test(line.text));
+}
+
+/** Services that bad lines name as the ones they call, where no trace has told of that call before. */
+function unknownCallees(badLines: readonly LogEvent[], { signal, neighbours }: Investigation): Neighbour[] {
+  const names = new Set(badLines.flatMap(({ text }) => calleesIn(text)));
+  for (const { service } of neighbours) names.delete(service);
+  names.delete(signal.service);
+  return [...names].map((service) => ({ service, relation: "calls", signals: [], lines: [] }));
+}
+
 function busiestOf(neighbours: readonly Neighbour[]): string | undefined {
   return neighbours
-    .filter(({ relation }) => relation === "same-host")
-    .flatMap(({ service, signals }) => signals.map(({ kind, score }) => ({ service, kind, score })))
-    .filter(({ kind }) => kind === "rate-up")
+    .filter(({ relation, lines }) => relation === "same-host" && !lines.some(isOfBusyMachine))
+    .flatMap(({ service, signals }) => signals.filter(isOfMoreWork).map(({ score }) => ({ service, score })))
     .sort((a, b) => b.score - a.score || (a.service < b.service ? -1 : 1))[0]?.service;
 }
 

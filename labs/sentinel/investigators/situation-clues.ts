@@ -1,5 +1,5 @@
 import { median } from "../../common/median.ts";
-import { type Case, complains } from "./case.ts";
+import { type Case, isOfBusyMachine, isOfMoreWork } from "./case.ts";
 import type { Clue } from "./clue.ts";
 import {
   DEPLOY_AFTER_SECONDS,
@@ -15,11 +15,9 @@ const DRIFTS = [
   {
     cause: "noisy-neighbour",
     words: /steal|throttl|cpu|wait|delay|latency|duration|took|elapsed|\bms\b/iu,
-    shows: "it became slow",
+    shows: "it became slow, or takes more of the processor",
   },
 ] as const;
-const NOISY = WORDING_CLASSES.filter(({ cause }) => cause === "noisy-neighbour");
-const isNoisy = ({ text }: { readonly text: string }) => NOISY.some(({ words }) => words.test(text));
 
 /** A deploy shortly before bad lines that are the service's own, or those of a callee that they name. */
 export function deployClues({ investigation, badLines, blamed, firstLineAt, service }: Case): Clue[] {
@@ -62,7 +60,10 @@ export function signalClues(one: Case): Clue[] {
   }
   if (kind === "value-drift") {
     const drift = DRIFTS.find(({ words }) => words.test(reason));
-    const culprit = drift?.cause === "noisy-neighbour" ? (one.busyNeighbour ?? service) : service;
+    const culprit =
+      drift?.cause === "noisy-neighbour" && !isOfMoreWork(investigation.signal)
+        ? (one.busyNeighbour ?? service)
+        : service;
     if (drift !== undefined)
       clues.push({ ...clue(drift.cause, drift.shows, EVIDENCE_WEIGHTS.drift), culprit });
   }
@@ -80,11 +81,11 @@ export function signalClues(one: Case): Clue[] {
 export function hostClues({ investigation, badLines, service, busyNeighbour }: Case): Clue[] {
   const { signal, neighbours } = investigation;
   const sameHost = neighbours.filter(({ relation }) => relation === "same-host");
-  const own = badLines.filter(isNoisy);
+  const own = badLines.filter(isOfBusyMachine);
   const isSlow = own.length > 0 || signal.kind === "value-drift";
-  const complaining = sameHost.filter(({ lines }) => lines.some((line) => complains(line) && isNoisy(line)));
-  if (signal.kind === "rate-up" && own.length === 0 && complaining.length > 0) {
-    const lines = complaining.flatMap((each) => each.lines.filter(isNoisy).slice(0, 2));
+  const complaining = sameHost.filter(({ lines }) => lines.some(isOfBusyMachine));
+  if (isOfMoreWork(signal) && own.length === 0 && complaining.length > 0) {
+    const lines = complaining.flatMap((each) => each.lines.filter(isOfBusyMachine).slice(0, 2));
     const shows = "it became busy, and others on its host complain";
     return [{ cause: "noisy-neighbour", culprit: service, shows, lines, weight: EVIDENCE_WEIGHTS.busySelf }];
   }

@@ -53,13 +53,6 @@ export function embed(text: string, into: Float32Array = new Float32Array(DIMENS
   return normalised(into);
 }
 
-/** The cosine of two embeddings that have length 1. */
-export function similarity(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < DIMENSIONS; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
-}
-
 /** The n-th occurrence of a feature adds 1/n of its weight: the sum grows as the logarithm. */
 function add(hash: number, weight: number): void {
   const sum = weights.get(hash) ?? 0;

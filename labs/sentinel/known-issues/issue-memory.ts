@@ -1,5 +1,6 @@
 import type { Mutex } from "../../sharing/index.ts";
 import { DIMENSIONS } from "./embedding.ts";
+import { DIRECTIONS, OUTLINE_LENGTH } from "./outline.ts";
 
 /** The bytes of an index. A swarm's option `shared` hands them over; `KnownIssues.open` opens them in another thread. */
 export interface KnownIssuesMemory {
@@ -12,19 +13,24 @@ export interface KnownIssuesMemory {
 export interface IssueRoom {
   readonly issues: number;
   readonly textBytes: number;
+  /** How many of the issues, from the first on, have an outline. */
+  readonly outlined: number;
 }
 
 const HEADER_BYTES = 64;
 const COUNT = 0;
 const ISSUES = 1;
 const TEXT_BYTES = 2;
+const OUTLINED = 3;
 
 /**
  * The bytes of an index as arrays.
  *
  * Memory: Int32 words 0 `COUNT` (issues that can be read), 1 `ISSUES` and 2 `TEXT_BYTES` (the room for issues, and for their
- * texts); from byte 64 on, each at a multiple of 64: for each issue `DIMENSIONS` Float32 (`vectors`); `ISSUES + 1` Uint32, where
- * the texts of an issue end (`ends`, of which the first is 0); the texts.
+ * texts), 3 `OUTLINED`; from byte 64 on, each at a multiple of 64: for each issue `DIMENSIONS` Float32 (`vectors`); for each of the first
+ * `OUTLINED` issues `OUTLINE_LENGTH` Float32 (`outlines`), and the `DIRECTIONS` that they are made with; `ISSUES + 1` Uint32, where
+ * the texts of an issue end (`ends`, of which the first is 0); the texts. Outlines and directions are written before any other
+ * thread knows the memory.
  *
  * Memory ordering: one writer at a time holds the lock. It writes an issue's vector, texts and end with plain writes, and stores `COUNT`
  * atomically last. A reader loads `COUNT` atomically and reads only issues below it, which are whole: it needs no lock and never
@@ -32,6 +38,10 @@ const TEXT_BYTES = 2;
  */
 export class IssueMemory {
   readonly vectors: Float32Array;
+  readonly outlines: Float32Array;
+  readonly directions: Float32Array;
+  /** Issues below this id have an outline. */
+  readonly outlined: number;
   readonly ends: Uint32Array;
   readonly texts: Uint8Array;
   readonly #words: Int32Array;
@@ -39,10 +49,14 @@ export class IssueMemory {
   constructor(bytes: SharedArrayBuffer) {
     this.#words = new Int32Array(bytes, 0, HEADER_BYTES / 4);
     const issues = this.#words[ISSUES] as number;
-    const sections = sectionsFor({ issues, textBytes: this.#words[TEXT_BYTES] as number });
+    this.outlined = this.#words[OUTLINED] as number;
+    const textBytes = this.#words[TEXT_BYTES] as number;
+    const sections = sectionsFor({ issues, textBytes, outlined: this.outlined });
     this.vectors = new Float32Array(bytes, sections.vectors, issues * DIMENSIONS);
+    this.outlines = new Float32Array(bytes, sections.outlines, this.outlined * OUTLINE_LENGTH);
+    this.directions = new Float32Array(bytes, sections.directions, DIRECTIONS * DIMENSIONS);
     this.ends = new Uint32Array(bytes, sections.ends, issues + 1);
-    this.texts = new Uint8Array(bytes, sections.texts, this.#words[TEXT_BYTES]);
+    this.texts = new Uint8Array(bytes, sections.texts, textBytes);
   }
 
   /** New memory without an issue. @throws RangeError when so many bytes cannot be had */
@@ -51,6 +65,7 @@ export class IssueMemory {
     const words = new Int32Array(bytes, 0, HEADER_BYTES / 4);
     words[ISSUES] = room.issues;
     words[TEXT_BYTES] = room.textBytes;
+    words[OUTLINED] = room.outlined;
     return bytes;
   }
 
@@ -61,10 +76,6 @@ export class IssueMemory {
   /** The most issues. */
   get capacity(): number {
     return this.#words[ISSUES] as number;
-  }
-
-  vector(id: number): Float32Array {
-    return this.vectors.subarray(id * DIMENSIONS, (id + 1) * DIMENSIONS);
   }
 
   /** A copy of an issue's texts: a decoder takes no shared bytes. */
@@ -90,11 +101,13 @@ export class IssueMemory {
 }
 
 /** The first byte of each section. */
-function sectionsFor({ issues, textBytes }: IssueRoom) {
+function sectionsFor({ issues, textBytes, outlined }: IssueRoom) {
   const vectors = HEADER_BYTES;
-  const ends = aligned(vectors + issues * DIMENSIONS * Float32Array.BYTES_PER_ELEMENT);
+  const outlines = aligned(vectors + issues * DIMENSIONS * Float32Array.BYTES_PER_ELEMENT);
+  const directions = aligned(outlines + outlined * OUTLINE_LENGTH * Float32Array.BYTES_PER_ELEMENT);
+  const ends = aligned(directions + DIRECTIONS * DIMENSIONS * Float32Array.BYTES_PER_ELEMENT);
   const texts = aligned(ends + (issues + 1) * Uint32Array.BYTES_PER_ELEMENT);
-  return { vectors, ends, texts, end: aligned(texts + textBytes) };
+  return { vectors, outlines, directions, ends, texts, end: aligned(texts + textBytes) };
 }
 
 function aligned(byte: number): number {

@@ -2,10 +2,14 @@ import { describeValue } from "../../common/describe-value.ts";
 import { wholeNumberProblem } from "../../common/whole-number.ts";
 import { Mutex } from "../../sharing/index.ts";
 import type { IssueMatch } from "../finding.ts";
-import { DIMENSIONS, embed, similarity } from "./embedding.ts";
+import { dot } from "./dot.ts";
+import { DIMENSIONS, embed } from "./embedding.ts";
 import type { KnownIssue, PastIncident } from "./issue.ts";
 import { IssueMemory, type KnownIssuesMemory } from "./issue-memory.ts";
 import { KnownIssuesError } from "./known-issues-error.ts";
+import { DIRECTIONS, OUTLINE_LENGTH, outline, queryOutline } from "./outline.ts";
+import { principalDirections } from "./principal-directions.ts";
+import { TopList } from "./top-list.ts";
 
 /** How to make an index. */
 export interface KnownIssuesOptions {
@@ -18,6 +22,13 @@ const FIELDS = ["title", "text", "cause", "fix", "serviceKind"] as const;
 const TEXT_BYTES_EACH = 2_048;
 const LONGEST_FIELD = 16_384;
 const MOST_ISSUES = 1_000_000;
+/** A smaller index is searched exactly, which takes less than a millisecond. */
+const LEAST_TO_OUTLINE = 2_000;
+/** Issues that the directions are found in. */
+const SAMPLE = 1_500;
+/** How many issues are compared in full, of those with an outline: at least so many, and at least this share of them. */
+const LEAST_PROMISING = 400;
+const PROMISING_SHARE = 0.01;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -34,6 +45,7 @@ export class KnownIssues {
   readonly memory: KnownIssuesMemory;
   readonly #issues: IssueMemory;
   readonly #query = new Float32Array(DIMENSIONS);
+  readonly #outline = new Float32Array(OUTLINE_LENGTH);
 
   private constructor(memory: KnownIssuesMemory) {
     this.memory = memory;
@@ -46,12 +58,14 @@ export class KnownIssues {
     checkNumber("The option room", room, 0, MOST_ISSUES);
     const texts = issues.map(toBytes);
     const textBytes = texts.reduce((sum, text) => sum + text.length, room * TEXT_BYTES_EACH);
-    const bytes = IssueMemory.allocate({ issues: issues.length + room, textBytes });
+    const outlined = issues.length >= LEAST_TO_OUTLINE ? issues.length : 0;
+    const bytes = IssueMemory.allocate({ issues: issues.length + room, textBytes, outlined });
     const memory = new IssueMemory(bytes);
     const vector = new Float32Array(DIMENSIONS);
     for (const [i, issue] of issues.entries()) {
       memory.append(embed(searchedText(issue), vector), texts[i] as Uint8Array);
     }
+    if (outlined > 0) writeOutlines(memory);
     return new KnownIssues(Object.freeze({ bytes, learning: new Mutex() }));
   }
 
@@ -89,28 +103,47 @@ export class KnownIssues {
   /**
    * The issues that resemble a text most, best first; the older one first where two resemble it alike.
    *
+   * It compares outlines, and then the most promising issues in full. Learnt issues have no outline, and are all compared in full.
+   * `npm run bench:labs -- sentinel` measures its recall against `searchExactly`.
+   *
    * @param most - at least 1
    * @throws KnownIssuesError `INVALID_ARGUMENT`
    */
   search(text: string, most = 5): readonly IssueMatch[] {
-    return this.searchExactly(text, most);
+    const { outlined, outlines, directions } = this.#issues;
+    if (outlined === 0) return this.searchExactly(text, most);
+    checkNumber("The number of issues to find", most, 1, MOST_ISSUES);
+    const query = embed(text, this.#query);
+    const brief = this.#outline;
+    queryOutline(query, directions, brief);
+    const promising = new TopList(
+      Math.max(LEAST_PROMISING, Math.ceil(outlined * PROMISING_SHARE), 20 * most),
+    );
+    for (let id = 0; id < outlined; id++)
+      promising.offer(id, dot(brief, 0, outlines, id * OUTLINE_LENGTH, OUTLINE_LENGTH));
+    const found = new TopList(most);
+    for (const id of promising.ids) found.offer(id, this.#similarity(query, id));
+    const count = this.count;
+    for (let id = outlined; id < count; id++) found.offer(id, this.#similarity(query, id));
+    return this.#matches(found);
   }
 
   /** As `search`, by a comparison with every issue. */
   searchExactly(text: string, most = 5): readonly IssueMatch[] {
     checkNumber("The number of issues to find", most, 1, MOST_ISSUES);
     const query = embed(text, this.#query);
-    const found: { id: number; similarity: number }[] = [];
+    const found = new TopList(most);
     const count = this.count;
-    for (let id = 0; id < count; id++) {
-      const value = similarity(query, this.#issues.vector(id));
-      if (found.length === most && value <= (found[most - 1]?.similarity ?? 0)) continue;
-      let at = found.length;
-      while (at > 0 && (found[at - 1]?.similarity ?? 0) < value) at--;
-      found.splice(at, 0, { id, similarity: value });
-      if (found.length > most) found.pop();
-    }
-    return found.map(({ id, similarity }) => ({ id, title: this.#issue(id).title, similarity }));
+    for (let id = 0; id < count; id++) found.offer(id, this.#similarity(query, id));
+    return this.#matches(found);
+  }
+
+  #similarity(query: Float32Array, id: number): number {
+    return dot(query, 0, this.#issues.vectors, id * DIMENSIONS, DIMENSIONS);
+  }
+
+  #matches(found: TopList): readonly IssueMatch[] {
+    return found.sorted().map(({ id, score }) => ({ id, title: this.#issue(id).title, similarity: score }));
   }
 
   /** An issue, or `undefined` where there is none yet. */
@@ -163,6 +196,20 @@ export class KnownIssues {
     const entries = FIELDS.map((field, i) => [field, values[i]]);
     // `toBytes` has written all fields.
     return Object.freeze({ id, ...Object.fromEntries(entries) }) as KnownIssue;
+  }
+}
+
+/** Finds the directions in a sample of the issues, and writes the outline of each. */
+function writeOutlines({ vectors, outlines, directions, outlined }: IssueMemory): void {
+  const sample = new Float32Array(Math.min(outlined, SAMPLE) * DIMENSIONS);
+  for (let i = 0; i * DIMENSIONS < sample.length; i++) {
+    const id = Math.floor((i * outlined * DIMENSIONS) / sample.length);
+    sample.set(vectors.subarray(id * DIMENSIONS, (id + 1) * DIMENSIONS), i * DIMENSIONS);
+  }
+  directions.set(principalDirections(sample, DIRECTIONS));
+  for (let id = 0; id < outlined; id++) {
+    const vector = vectors.subarray(id * DIMENSIONS, (id + 1) * DIMENSIONS);
+    outline(vector, directions, outlines.subarray(id * OUTLINE_LENGTH, (id + 1) * OUTLINE_LENGTH));
   }
 }
 

@@ -10,7 +10,8 @@ const SAME_CULPRIT_SECONDS = 3600;
  *
  * 1. Entries with one culprit belong together.
  * 2. So do an entry that blames a service, and one that was found at that service: a cascade has one root.
- * 3. An entry without a cause joins the incident nearest in time of its own service or of one that calls link it with. It
+ * 3. So do entries of noisy neighbours on one host.
+ * 4. An entry without a cause joins the incident nearest in time of its own service or of one that calls link it with. It
  *    never joins two incidents to one. Where there is no such incident, linked entries without a cause belong together.
  *
  * What began after an incident was resolved does not belong to it.
@@ -52,12 +53,18 @@ function withResolutions(members: readonly Member[]): readonly Member[] {
 function isOneIncident(a: Member, b: Member): boolean {
   const seconds = secondsBetween(a, b);
   if (a.culprit === b.culprit) return seconds <= SAME_CULPRIT_SECONDS;
-  return seconds <= CASCADE_SECONDS && (blames(a, b) || blames(b, a));
+  return seconds <= CASCADE_SECONDS && (blames(a, b) || blames(b, a) || suffersOfOneHost(a, b));
 }
 
 /** Whether `a` blames a service at which `b` was found, which blames another one in turn. */
 function blames(a: Member, b: Member): boolean {
   return a.service !== a.culprit && b.affected.includes(a.culprit);
+}
+
+/** Whether a host without time or bandwidth is what both complain of. */
+function suffersOfOneHost(a: Member, b: Member): boolean {
+  if (a.cause !== "noisy-neighbour" || b.cause !== "noisy-neighbour") return false;
+  return a.sameHost.has(b.service) || b.sameHost.has(a.service);
 }
 
 function isLinked(a: Member, b: Member): boolean {

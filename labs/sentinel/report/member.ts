@@ -17,6 +17,8 @@ export interface Member {
   readonly affected: readonly string[];
   /** Services that it calls, or that call it. */
   readonly linked: ReadonlySet<string>;
+  /** Services on the same host. */
+  readonly sameHost: ReadonlySet<string>;
   readonly firstLineAt: number;
   readonly openedAt: number;
   /** When the incident that it belongs to was resolved; Infinity while it lasts. */
@@ -52,7 +54,7 @@ function memberOf({ index, by, time, entry }: LoggedEntry, resolvedAt: number): 
     const { incident } = entry;
     return {
       ...{ index, resolvedAt, id: incident.id, cause: incident.kind, culprit: incident.service },
-      ...{ service: incident.service, affected: incident.affected, linked: new Set() },
+      ...{ service: incident.service, affected: incident.affected, linked: new Set(), sameHost: new Set() },
       ...{ firstLineAt: incident.firstLineAt, openedAt: incident.openedAt, confidence: incident.confidence },
       ...{ evidence: incident.evidence, knownIssues: incident.knownIssues },
       notes: incident.timeline,
@@ -61,12 +63,15 @@ function memberOf({ index, by, time, entry }: LoggedEntry, resolvedAt: number): 
   if (entry.kind !== "finding" || entry.finding.cause === "harmless") return undefined;
   const { finding, firstLineAt, neighbours } = entry;
   const { service, culprit, cause } = finding;
-  const calls = neighbours.filter(({ relation }) => relation !== "same-host");
+  const namesOf = (isOnHost: boolean) =>
+    new Set(
+      neighbours.flatMap((each) => ((each.relation === "same-host") === isOnHost ? [each.service] : [])),
+    );
   return {
     ...{ index, resolvedAt, cause, culprit, service, firstLineAt, openedAt: time },
     id: incidentId(culprit, cause, firstLineAt),
     affected: culprit === service ? [service] : [service, culprit],
-    linked: new Set(calls.map((each) => each.service)),
+    ...{ linked: namesOf(false), sameHost: namesOf(true) },
     ...{ confidence: finding.confidence, evidence: finding.evidence, knownIssues: finding.knownIssues },
     notes: [{ time, by, text: sentenceOf(finding) }],
   };

@@ -134,6 +134,20 @@ test("lines that name a callee blame it, by the wording of theirs and of its own
   expect(verdictOf(retrying)).toEqual({ cause: "retry-storm", culprit: "cart-db" });
 });
 
+test("a callee that no trace has told of is known by how the lines name it", () => {
+  for (const [text, culprit] of [
+    ["getaddrinfo ENOTFOUND ledger-db.internal", "ledger-db.internal"],
+    ["dial tcp: lookup ledger-db: no such host", "ledger-db"],
+    ['I/O error on GET request for "http://ledger/v1/a1": Connection refused', "ledger"],
+    ["connect ECONNREFUSED 10.3.1.7:8080 (ledger-db)", "ledger-db"],
+    ["ledger-db is unreachable, order 17 failed", "ledger-db"],
+  ] as const) {
+    expect({ text, ...verdictOf(investigation({ lines: [text, text] })) }).toEqual({
+      ...{ text, cause: "dependency-down", culprit },
+    });
+  }
+});
+
 test("a name inside of another name is not the service's", () => {
   const one = investigation({ lines: ["TypeError: x.map is not a function in old-cart-db-2"] });
   expect(verdictOf(one)).toEqual({ cause: "bad-deploy", culprit: "shop-api" });
@@ -157,6 +171,12 @@ test("a neighbour on the same host that became busy is the culprit, and knows it
     sameHost: { signals: [signal("rate-up", "crunch-batch")] },
   });
   expect(verdictOf(slow)).toEqual({ cause: "noisy-neighbour", culprit: "crunch-batch" });
+  const hot = investigation({
+    kind: "value-drift",
+    reason: "cpu is 98 %; usual is 13, at most 18.",
+    sameHost: { lines: [line("steal time 44% on this host", 1, "warn", "crunch-batch")] },
+  });
+  expect(verdictOf(hot)).toEqual({ cause: "noisy-neighbour", culprit: "shop-api" });
   const busy = investigation({
     kind: "rate-up",
     sameHost: { lines: [line("steal time 44% on this host", 1, "warn", "crunch-batch")] },

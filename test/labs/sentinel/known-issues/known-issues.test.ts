@@ -40,6 +40,36 @@ test("what one learns all find, until the index is full, which one sentence says
   expect(issues.count).toBe(22);
 });
 
+test("of the ten issues that resemble a text most, the search finds 98 % or more, also those in words of their own", () => {
+  const odd = ["zebra quantum lantern", "orchid marble velvet", "falcon glacier timber"].map((words) => ({
+    ...disk,
+    title: words,
+    text: `${words} ${words}ing again`,
+  }));
+  const issues = KnownIssues.of([...odd, ...pastIncidents(2500)], { room: 10 });
+  const learnt = issues.learn({ ...disk, title: "saffron meadow", text: "thistle ember pebble" });
+  const queries = [
+    ...pastIncidents(40, 99).flatMap(({ title, text }) => [text.split("\n")[0] ?? "", `${title}\n${text}`]),
+    ...["No space left on device", "x509: certificate has expired", "Connection refused", "OOMKilled"],
+  ];
+  let found = 0;
+  for (const query of queries) {
+    // Where more than ten resemble it as much as the tenth, any of them counts.
+    const least = (issues.searchExactly(query, 10)[9]?.similarity ?? 0) - 1e-6;
+    found += issues.search(query, 10).filter(({ similarity }) => similarity >= least).length;
+  }
+  expect(found / queries.length / 10).toBeGreaterThanOrEqual(0.98);
+  for (const [id, { title }] of odd.entries()) expect(issues.search(title, 1)[0]?.id).toBe(id);
+  expect(issues.search("pebble thistle", 1)[0]?.id).toBe(learnt);
+});
+
+test("a search in another thread's view and in a copy finds the same", () => {
+  const issues = KnownIssues.of(pastIncidents(2500));
+  const query = "Memory cgroup out of memory: Killed process 17";
+  expect(KnownIssues.open(issues.memory).search(query)).toEqual(issues.search(query));
+  expect(KnownIssues.ofCopy(issues.copy()).search(query)).toEqual(issues.search(query));
+});
+
 test("what is no issue, no number or no text is refused by name", () => {
   const issues = KnownIssues.of([]);
   expect(issues.search("anything")).toEqual([]);

@@ -42,6 +42,10 @@ export const commands = {
     summary: "answer a question from a folder of texts, with checked citations",
     load: async () => kitCommand("kit/dist/cli/research.js"),
   },
+  model: {
+    summary: "say which language model answers, and install one",
+    load: async () => kitCommand("kit/dist/cli/model.js"),
+  },
   grade: {
     summary: "grade a class: every notebook, a gradebook, feedback",
     load: async () => kitCommand("kit/dist/cli/grade.js"),

@@ -2,6 +2,7 @@
 export { type Asked, ask } from "./ask.ts";
 export { check } from "./check.ts";
 export { coteach } from "./coteach.ts";
+export { MODEL_VARIABLES, type ModelChoice, modelChoice } from "./coteacher/model-settings.ts";
 export { show } from "./display.ts";
 export { hint } from "./hint.ts";
 export { exerciseFingerprint } from "./progress/fingerprint.ts";

@@ -3,6 +3,7 @@ import { lineFor } from "../doctor/finding.mjs";
 import { built, jupyterLab, packages, python } from "../doctor/installed.mjs";
 import { kernel } from "../doctor/kernel.mjs";
 import { cores, disk, memory } from "../doctor/machine.mjs";
+import { languageModel } from "../doctor/model.mjs";
 import { folder, npm, operatingSystem, systemNode } from "../doctor/platform.mjs";
 import { port, testBrowser } from "../doctor/surroundings.mjs";
 import { pythonPackages } from "../setup/python-packages.mjs";
@@ -36,6 +37,7 @@ const questions = [
   () => memory(),
   async (places) => disk(places.root, { installed: await pythonPackages.isDone(places) }),
   (places) => port(places),
+  (places) => languageModel(places),
   testBrowser,
 ];
 

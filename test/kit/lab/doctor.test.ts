@@ -1,11 +1,13 @@
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { lineFor, note, right, wrong } from "../../../kit/lab/doctor/finding.mjs";
 import { cores, cpuShare, disk, memory } from "../../../kit/lab/doctor/machine.mjs";
+import { languageModel } from "../../../kit/lab/doctor/model.mjs";
 import { operatingSystem } from "../../../kit/lab/doctor/platform.mjs";
 import { placesOf } from "../../../kit/lab/setup/places.mjs";
 import { command } from "./support/programs.ts";
-import { fake, makeProject, write } from "./support/project.ts";
+import { fake, makeProject, temporaryFolder, write } from "./support/project.ts";
 
 const gibibyte = 2 ** 30;
 
@@ -94,4 +96,26 @@ test("an old Python and a missing npm are each named", async () => {
   expect(stdout).toContain("✗ npm does not run");
   expect(stdout).toContain("`python3` is Python 3.8.10");
   expect(code).toBe(1);
+});
+
+test("the language model that would answer is named and not asked; none is worth knowing", () => {
+  const root = temporaryFolder();
+  const places = placesOf(root);
+  expect(languageModel(places, {})).toMatchObject({
+    verdict: "note",
+    advice: expect.stringContaining("npm run model"),
+  });
+  const url = "https://models.example/v1";
+  expect(languageModel(places, { SWARMLAB_MODEL_URL: url })).toMatchObject({
+    verdict: "right",
+    text: expect.stringContaining("models.example (SWARMLAB_MODEL_URL); it was not asked"),
+  });
+  mkdirSync(join(root, ".lab/models/runtime/node_modules"), { recursive: true });
+  writeFileSync(join(root, ".lab/models/small.gguf"), "x");
+  expect(languageModel(places, {})).toMatchObject({
+    verdict: "note",
+    text: expect.stringContaining("small.gguf"),
+  });
+  mkdirSync(join(root, ".lab/models/runtime/node_modules/node-llama-cpp"));
+  expect(languageModel(places, {}).verdict).toBe("right");
 });

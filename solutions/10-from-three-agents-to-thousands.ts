@@ -43,7 +43,7 @@ import {
   StartGate,
   timelineChart,
 } from "@swarmlab/labs";
-import { type Model, openModel } from "@swarmlab/labs/model";
+import { openModel } from "@swarmlab/labs/model";
 import { KnownIssues, pastIncidents } from "@swarmlab/labs/sentinel";
 
 const { cores } = runtimeStatus();
@@ -369,15 +369,14 @@ for (const maxTasksPerWorker of [undefined, 5]) {
 // connection in place of 200, it says no when too many wait, and it is where a deadline is kept.
 //
 // What if one answer never comes? Here are twelve agents, and the model hangs at service 5. It is a **scripted model**: its answers,
-// its delays and its failures are written down in the cell, and no language model is asked. Two questions can be under way at a
-// time, and each has a timeout of one second.
+// its delays and its failures are written down in the cell, and no language model is asked. The agents run on four threads, and
+// all of them ask through `context.model`. Two questions can be under way at a time, and each has a timeout of one second.
 
 // %%
 /** What an investigator asks, whatever the model is. */
 async function askModel(service: number, context: AgentContext): Promise<string> {
-  const { model } = context.shared as { model: Model };
   const messages = [{ role: "user", content: `What is wrong with service ${service}?` }] as const;
-  const { text, usage } = await model.ask({ messages, timeout: 1 });
+  const { text, usage } = await context.model.ask({ messages, timeout: 1 });
   return `${text} (${usage.waitingSeconds.toFixed(2)} s in the queue)`;
 }
 
@@ -394,8 +393,9 @@ const scriptedModel = await openModel(
 try {
   const asked = await runMultiAgentSystem({
     agents: Array.from({ length: 12 }, (_, service) => agent(askModel, service, service)),
-    executor: "event-loop",
-    shared: { model: scriptedModel },
+    executor: "worker-threads",
+    concurrency: 4,
+    model: scriptedModel,
     announce: false,
   });
   for (const { agentId, result, error } of asked.results)
@@ -415,7 +415,8 @@ try {
 // while, and that is all. Without a timeout the hanging question would keep its place for ever. With two of them, nobody would get
 // an answer any more.
 //
-// These agents *wait*, so they need no thread of their own: one event loop waits for all of them (lesson 08).
+// The agent of service 5 also kept one of the four threads for a second, and only waited. Agents that do nothing but wait need no
+// thread: with `executor: "event-loop"` all twelve wait at once (lesson 08). Try it.
 //
 // > **A model in your own program** computes, like an agent. Its threads wait for each other many times for each word. If one of
 // > them has no core, all of them stand still. When this course was made, a small model (1.5 billion numbers, in llama.cpp) with two threads

@@ -72,36 +72,33 @@ exercise("10.1", { reread: "Where the line bends" }, ({ check }) => {
   }
 });
 
-interface Question {
-  readonly agent: number;
-  readonly text: string;
-  readonly deadline: number;
-}
+/** What an answer calls a question. */
+type Asked = Readonly<{ deadline: number; text: string; agent: number }>;
 
 exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ check, hidden }) => {
-  const q = (agent: number, text: string, deadline = 1000): Question => ({ agent, text, deadline });
-  const textsOf = (questions: readonly Question[]) => questions.map((question) => question?.text);
+  const q = (agent: number, text: string, deadline = 1000): Asked => ({ agent, text, deadline });
+  const textsOf = (questions: readonly Asked[]) => questions.map((question) => question?.text);
 
   async function open(submission: RemoteSubmission, room: number): Promise<RemoteInstance> {
     return submission.new("ModelQueue", room);
   }
 
   /** What next() gives. Fails when it is something else than a question or nothing. */
-  async function nextOf(queue: RemoteInstance, now: number): Promise<Question | undefined> {
+  async function nextOf(queue: RemoteInstance, now: number): Promise<Asked | undefined> {
     const told = await queue.next?.(now);
     if (told !== undefined && (told === null || typeof told !== "object"))
       expect(told, `next(${now}) gives a question, or undefined. It gave`).toBe(undefined);
     return told;
   }
 
-  async function lateOf(queue: RemoteInstance, now: number): Promise<Question[]> {
+  async function lateOf(queue: RemoteInstance, now: number): Promise<Asked[]> {
     const told = await queue.late?.(now);
     expect(Array.isArray(told), `late(${now}) gives a list. Is it one`).toBe(true);
     return told;
   }
 
   /** Asks all of them at one moment. Each has to be taken in. */
-  async function askAll(queue: RemoteInstance, questions: readonly Question[], now: number): Promise<void> {
+  async function askAll(queue: RemoteInstance, questions: readonly Asked[], now: number): Promise<void> {
     for (const question of questions)
       expect(
         await queue.ask?.(question, now),
@@ -171,7 +168,7 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
     const queue = await open(submission, 50);
     await askAll(queue, [q(1, "a"), q(1, "b"), q(1, "c"), q(1, "d"), q(1, "e"), q(1, "f")], 0);
     const first = [await nextOf(queue, 1), await nextOf(queue, 1), await nextOf(queue, 1)];
-    expect(textsOf(first as Question[]), "Agent 1 is alone. Three turns gave").toEqual(["a", "b", "c"]);
+    expect(textsOf(first as Asked[]), "Agent 1 is alone. Three turns gave").toEqual(["a", "b", "c"]);
     await askAll(queue, [q(0, "x"), q(0, "y"), q(0, "z")], 2);
     const turns: (number | undefined)[] = [];
     for (let i = 0; i < 6; i += 1) turns.push((await nextOf(queue, 3))?.agent);
@@ -184,8 +181,8 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
   check("within one agent, the question that was asked first goes first", async ({ submission }) => {
     const queue = await open(submission, 50);
     await askAll(queue, [q(3, "3a", 90), q(0, "0a", 90), q(3, "3b", 30), q(0, "0b", 20), q(3, "3c", 60)], 0);
-    const given: Question[] = [];
-    for (let i = 0; i < 5; i += 1) given.push((await nextOf(queue, 1)) as Question);
+    const given: Asked[] = [];
+    for (let i = 0; i < 5; i += 1) given.push((await nextOf(queue, 1)) as Asked);
     for (const [agent, expected] of [
       [3, ["3a", "3b", "3c"]],
       [0, ["0a", "0b"]],
@@ -303,7 +300,7 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
         const room = 1 + whole(8);
         const agents = 2 + whole(4);
         const queue = await open(submission, room);
-        let waiting: Question[] = [];
+        let waiting: Asked[] = [];
         /** For each agent: who has waited without a break since its last turn, and had no turn. */
         const ahead = new Map<number, Set<number>>();
         const story: string[] = [];

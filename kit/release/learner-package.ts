@@ -4,8 +4,13 @@ const LEARNERS_COMMANDS = ["lab", "doctor", "check", "progress", "bench", "build
 /** The packages that build a copy. The other development packages test and check the project. */
 const BUILD_TOOLS = ["typescript", "@types/node"];
 
-/** The packages that lessons and their checks import, and that labs has as optional peers. */
-const LESSON_PACKAGES = ["@langchain/core", "@langchain/langgraph", "@langchain/langgraph-checkpoint"];
+/** The packages that lessons and their checks import, or whose types labs is built with; optional peers of labs. */
+const LESSON_PACKAGES = [
+  "@langchain/core",
+  "@langchain/langgraph",
+  "@langchain/langgraph-checkpoint",
+  "openai",
+];
 
 interface PackageJson {
   readonly scripts: Record<string, string>;

@@ -38,6 +38,7 @@ test("the learners' package.json has the learners' commands, the tools that buil
     "@langchain/core",
     "@langchain/langgraph",
     "@langchain/langgraph-checkpoint",
+    "openai",
     "@types/node",
     "typescript",
   ]);

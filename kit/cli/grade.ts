@@ -9,7 +9,7 @@ import { readSandboxKind, sandboxWords } from "./run-command/sandbox-option.ts";
 export const gradeCommand = defineCommand(
   {
     name: "grade",
-    usage: ["-- SUBMISSIONS... --out GRADEBOOK [options]"],
+    usage: ["-- SUBMISSIONS... --out GRADEBOOK [options]", "-- --review GRADEBOOK"],
     about: `Grades a class: runs every notebook's exercises against all checks, the hidden ones too, each answer in a
 sandbox, and writes a gradebook, feedback pages and what learning platforms import. SUBMISSIONS are folders
 laid out as <student>/<lesson>.ipynb or <student>/<assignment>/<lesson>.ipynb, and the zips that Canvas,
@@ -43,6 +43,10 @@ Moodle and Gradescope give. Stopped or killed, it goes on where it was when it i
         value: "KIND",
         help: `${sandboxWords}, see docs/sandbox.md\n(default: bwrap, else unshare; the others only when you say so)`,
       },
+      review: {
+        value: "GRADEBOOK",
+        help: "enter the points that a person gives, in a page on this machine",
+      },
       jobs: { value: "N", help: "notebooks graded at once (default: five for two cores)" },
       root: rootOption,
     },
@@ -51,6 +55,12 @@ Exit code: 0 when the gradebook is written, 1 when grading failed, 2 when there 
 130 when it was interrupted.`,
   },
   async ({ values, positionals }, tools) => {
+    if (values.review !== undefined) {
+      if (positionals.length > 0 || values.out !== undefined)
+        throw new UsageError("--review takes the folder of a gradebook and nothing else.");
+      const { reviewGradebook } = await import("./grade/review-gradebook.ts");
+      return reviewGradebook(existingFromCaller(values.review), tools);
+    }
     const { out, roster, groups, rules, lesson, regrade, sandbox, jobs, root } = values;
     if (positionals.length === 0)
       throw new UsageError("Which submissions? For example: npm run grade -- submissions/ --out gradebook/");

@@ -2,3 +2,4 @@
 export { type GuardedExercise, isLeak, type Judge, judgeFor, LEAK_LIMITS, type Leak } from "./judge.ts";
 export { handedOutCode, loadSecrets, makeSecrets, SECRETS_FILE } from "./load-secrets.ts";
 export { type CourseSecrets, courseSecrets, type ExerciseAnswers, type ExerciseSecrets } from "./secrets.ts";
+export { allShingles, shingles } from "./shingles.ts";

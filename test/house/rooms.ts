@@ -37,7 +37,9 @@ export const house: House = {
       ...["labs", "kit/common", "kit/kernel", "kit/explore", "kit/lesson", "kit/sandbox"],
       ...["kit/checking", "kit/live", "kit/guard"],
     ],
-    "kit/grading": ["labs", "kit/common", "kit/kernel", "kit/lesson", "kit/sandbox", "kit/checking"],
+    "kit/grading": [
+      ...["labs", "kit/common", "kit/kernel", "kit/lesson", "kit/sandbox", "kit/checking", "kit/guard"],
+    ],
     "kit/release": [
       ...["labs", "kit/common", "kit/kernel", "kit/lesson", "kit/sandbox", "kit/grading"],
       "kit/guard",

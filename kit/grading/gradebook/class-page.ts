@@ -1,5 +1,7 @@
+import { basename, relative, sep } from "node:path";
 import type { Chart } from "@swarmlab/labs/dashboard";
 import { median } from "../../common/median.ts";
+import type { SimilarPair } from "../similar/similar-answers.ts";
 import {
   aheadChart,
   aheadRows,
@@ -14,21 +16,35 @@ import type { ClassStats, LessonStats, StudentLine } from "./class-stats.ts";
 import { type GradebookFacts, rounded } from "./gradebook.ts";
 import { htmlPage, isolated, plain } from "./page/page.ts";
 import { statusBadge } from "./page/status.ts";
+import { sortScript, table } from "./page/table.ts";
 
 export interface ClassPageInput {
   readonly stats: ClassStats;
   readonly facts: GradebookFacts;
   /** Sentences on files that have no owner or were left out. */
   readonly problems: readonly string[];
+  /** Answers that share much of their code. */
+  readonly similar: readonly SimilarPair[];
+  /** The folder of the gradebook, from which the links to notebooks lead. */
+  readonly folder: string;
 }
 
 /** Mistakes that the page lists for a lesson. */
 const MAX_MISTAKES_SHOWN = 12;
-/** Rows of the table of all students. */
+/** Rows of the tables of all students. */
 const MAX_LINES_SHOWN = 5000;
 
-/** The page of the class: what needs attention first, then how the class did. One file, no script, no network. */
-export async function classPage({ stats, facts, problems }: ClassPageInput): Promise<string> {
+/** Pairs of similar answers that the page lists. */
+const MAX_PAIRS_SHOWN = 100;
+
+/** The page of the class: what needs attention first, then how the class did. One file, no network; its script sorts tables. */
+export async function classPage({
+  stats,
+  facts,
+  problems,
+  similar,
+  folder,
+}: ClassPageInput): Promise<string> {
   const lessons = facts.lessons.map((lesson) => stats.of(lesson));
   const sections = await Promise.all(lessons.map(lessonHtml));
   const students = new Set(stats.lines.map(({ student }) => student)).size;
@@ -52,11 +68,13 @@ export async function classPage({ stats, facts, problems }: ClassPageInput): Pro
 </ul>
 ${attentionHtml(attention, problems)}
 ${sections.join("\n")}
-${everybodyHtml(stats.lines)}
+${similarHtml(similar, stats.lines)}
+${facts.lessons.map((lesson) => everybodyHtml(lesson, stats.lines, facts.columns, folder)).join("\n")}
+${otherRowsHtml(stats.lines, facts)}
 </main>
 <footer>${facts.sandbox.map((sentence) => `<p>${plain(sentence)}</p>`).join("")}</footer>
 </div>`;
-  return htmlPage({ title: `Class overview: ${title}`, body });
+  return htmlPage({ title: `Class overview: ${title}`, body, script: sortScript });
 }
 
 function attentionHtml(lines: readonly StudentLine[], problems: readonly string[]): string {
@@ -138,40 +156,81 @@ function mistakesHtml(mistakes: LessonStats["mistakes"]): string {
   );
 }
 
-function everybodyHtml(lines: readonly StudentLine[]): string {
+/** Everybody's points in a lesson: a column for each exercise. */
+function everybodyHtml(
+  { id, title }: { readonly id: string; readonly title: string },
+  all: readonly StudentLine[],
+  columns: readonly string[],
+  folder: string,
+): string {
+  const lines = all.filter(({ lesson }) => lesson === id);
+  const own = columns.filter((column) => column.startsWith(`${id}.`));
   const rows = lines
     .slice(0, MAX_LINES_SHOWN)
     .map((line) => [
       nameCell(line),
-      plain(line.lesson),
       statusBadge(line.status),
-      `<span class="number">${line.total === undefined ? "–" : `${line.total} of ${line.max}`}</span>`,
+      line.total === undefined ? "–" : `${line.total} of ${line.max}`,
+      ...own.map((column) => String(line.points[column] ?? "–")),
+      notebookCell(line, folder),
       plain(line.reason),
     ]);
+  const numbers = ["points", ...own].map((name) => ({ title: name, isNumber: true }));
   const more = lines.length - rows.length;
-  return `<section aria-labelledby="everybody"><h2 id="everybody">Everybody</h2>
-${table("Table of everybody", ["student", "lesson", "status", "points", "remarks"], rows, "tall")}
+  return `<section aria-labelledby="everybody-${id}"><h2 id="everybody-${id}">Everybody · Lesson ${plain(id)} · ${plain(title)}</h2>
+${table(`Table of everybody in lesson ${id}`, ["student", "status", ...numbers, "notebook", "remarks"], rows, "sortable")}
 ${more > 0 ? `<p class="soft">${more} more rows are in gradebook.csv.</p>` : ""}</section>`;
+}
+
+/** Rows of work whose lesson could not be told. */
+function otherRowsHtml(all: readonly StudentLine[], { lessons }: GradebookFacts): string {
+  const known = new Set(lessons.map(({ id }) => id));
+  const lines = all.filter(({ lesson }) => !known.has(lesson));
+  if (lines.length === 0) return "";
+  const rows = lines.map((line) => [nameCell(line), statusBadge(line.status), plain(line.reason)]);
+  return `<section aria-labelledby="other"><h2 id="other">Without a lesson</h2>
+${table("Work whose lesson could not be told", ["student", "status", "remarks"], rows, "sortable")}</section>`;
+}
+
+/** Pairs of answers for a person to look at. */
+function similarHtml(pairs: readonly SimilarPair[], lines: readonly StudentLine[]): string {
+  if (pairs.length === 0) return "";
+  const of = (student: string, exercise: string) =>
+    lines.find((line) => line.student === student && exercise.startsWith(`${line.lesson}.`));
+  const cell = (student: string, exercise: string) => {
+    const line = of(student, exercise);
+    return line === undefined ? isolated(student) : nameCell(line);
+  };
+  const rows = pairs
+    .slice(0, MAX_PAIRS_SHOWN)
+    .map(({ exercise, students: [one, other], share, runs }) => [
+      plain(exercise),
+      cell(one, exercise),
+      cell(other, exercise),
+      `${Math.round(share * 100)} %`,
+      String(runs),
+    ]);
+  const more = pairs.length - rows.length;
+  const numbers = ["shared", "pieces"].map((title) => ({ title, isNumber: true }));
+  return `<section aria-labelledby="similar"><h2 id="similar">Answers that are much alike</h2>
+<p>Look at them; this is no verdict. Names and comments are ignored, and so is what was handed out or what many wrote. Short answers to a narrow question are often alike by themselves.</p>
+${table("Pairs of similar answers", ["exercise", "student", "student", ...numbers], rows, "sortable")}
+${more > 0 ? `<p class="soft">${more} more pairs are in similar-answers.csv.</p>` : ""}</section>`;
+}
+
+/** A notebook's name, as a link where it is a file of its own. */
+function notebookCell({ notebook }: StudentLine, folder: string): string {
+  if (notebook === undefined) return "–";
+  const name = isolated(basename(notebook.where));
+  if (notebook.file === undefined) return `<span title="${plain(notebook.where)}">${name}</span>`;
+  const href = relative(folder, notebook.file).split(sep).map(encodeURIComponent).join("/");
+  return `<a href="${plain(href)}">${name}</a>`;
 }
 
 /** A student's name, as a link to the feedback. */
 function nameCell({ student, name, feedback }: StudentLine): string {
   const href = feedback.map(encodeURIComponent).join("/");
   return `<a href="${plain(href)}">${isolated(name ?? student)}</a>${name === undefined ? "" : ` <span class="soft">${isolated(student)}</span>`}`;
-}
-
-/** @param rows - cells of HTML */
-function table(
-  caption: string,
-  header: readonly string[],
-  rows: readonly (readonly string[])[],
-  kind = "",
-): string {
-  return `<div class="scroll ${kind}" tabindex="0" role="region" aria-label="${plain(caption)}"><table>
-<caption class="unseen">${plain(caption)}</caption>
-<thead><tr>${header.map((name) => `<th scope="col">${plain(name)}</th>`).join("")}</tr></thead>
-<tbody>${rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("\n")}</tbody>
-</table></div>`;
 }
 
 /** A chart as a still picture, which runs nothing, and its numbers as a table. */

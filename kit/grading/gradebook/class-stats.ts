@@ -1,4 +1,5 @@
 import { hasPassed } from "../../checking/index.ts";
+import type { UploadedFile } from "../collect/layouts/uploaded-file.ts";
 import { noRows, type Row, type RowStatus } from "./gradebook.ts";
 
 /** A check, and how the class did on it. */
@@ -31,6 +32,10 @@ export interface StudentLine {
   readonly reason: string;
   readonly total?: number;
   readonly max: number;
+  /** Points of each exercise and each cell that a person grades; undefined where there are none yet. */
+  readonly points: Readonly<Record<string, number | undefined>>;
+  /** Where the notebook lies: its name among the submissions, and its file where it is no part of a zip. */
+  readonly notebook?: { readonly where: string; readonly file?: string };
   /** The path of the feedback page, from the gradebook's folder. */
   readonly feedback: readonly string[];
 }
@@ -85,7 +90,9 @@ export class ClassStats {
       status,
       reason,
       max,
+      points: Object.fromEntries([...row.exercises, ...row.manual].map(({ id, points }) => [id, points])),
       feedback,
+      ...(row.upload === undefined ? {} : { notebook: notebookOf(row.upload) }),
       ...(student.name === undefined ? {} : { name: student.name }),
       ...(total === undefined ? {} : { total }),
     });
@@ -182,3 +189,8 @@ const keyOf = (item: CheckStats | Mistake): string =>
 
 /** Replaces measured times, so that the same mistake has the same text. */
 const withoutTimes = (message: string) => message.replace(/\b\d+\.\d+(?= ?(?:s|ms|seconds?)\b)/g, "…");
+
+const notebookOf = ({ entry }: UploadedFile) => ({
+  where: entry.where,
+  ...(entry.file === undefined ? {} : { file: entry.file }),
+});

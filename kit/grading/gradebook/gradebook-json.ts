@@ -36,12 +36,14 @@ export function rowJson(row: Row): unknown {
         })),
       };
     }),
-    manual: row.manual.map(({ id, title, points, max: most, comment }) => ({
+    manual: row.manual.map(({ id, title, points, max: most, comment, rubric, text }) => ({
       id,
       title,
       points: points ?? null,
       max: most,
       comment,
+      rubric,
+      text,
     })),
   };
 }

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { OutFolder } from "../out-folder.ts";
+import { SimilarAnswers, type SimilarPair } from "../similar/similar-answers.ts";
 import { changesText, type PointsChange, pointsChanges, rowScore, type Scores, scoreKey } from "./changes.ts";
 import { classPage } from "./class-page.ts";
 import { ClassStats } from "./class-stats.ts";
+import { csvLine } from "./csv.ts";
 import { CsvFiles, type CsvFilesInput } from "./csv-files.ts";
 import { FeedbackFiles } from "./feedback-files.ts";
 import { noRows, type Row, type RowStatus } from "./gradebook.ts";
@@ -15,6 +17,8 @@ export interface GradebookInput extends CsvFilesInput {
   readonly folders: ReadonlyMap<string, string>;
   /** Sentences on files that have no owner or were left out. */
   readonly problems: readonly string[];
+  /** For a lesson, gives the runs of an answer's code that were not handed out. */
+  readonly ownRuns: (lesson: string) => (code: string) => readonly string[];
 }
 
 export interface GradebookResult {
@@ -44,6 +48,7 @@ export async function writeGradebook(out: OutFolder, input: GradebookInput): Pro
   const attention: { student: string; lesson: string; reason: string }[] = [];
   const scores: Scores = {};
   const stats = new ClassStats();
+  const similar = new Map<string, SimilarAnswers>();
   json.write(
     `{"format":1,"sandbox":${JSON.stringify(input.facts.sandbox)},"problems":${JSON.stringify(input.problems)},"rows":[`,
   );
@@ -56,6 +61,7 @@ export async function writeGradebook(out: OutFolder, input: GradebookInput): Pro
     csv.add(row);
     feedback.add(row);
     stats.add(row, feedback.pathOf(row));
+    addAnswers(similar, row, input.ownRuns);
     json.write(`${separator}${JSON.stringify(rowJson(row))}`);
     separator = ",\n";
   }
@@ -63,7 +69,10 @@ export async function writeGradebook(out: OutFolder, input: GradebookInput): Pro
   const notes = csv.finish();
   await feedback.finish();
   json.finish();
-  out.write(["class.html"], await classPage({ stats, facts: input.facts, problems: input.problems }));
+  const pairs = [...similar.values()].flatMap((one) => one.pairs());
+  out.write(["similar-answers.csv"], similarCsv(pairs));
+  const { facts, problems } = input;
+  out.write(["class.html"], await classPage({ stats, facts, problems, similar: pairs, folder: out.root }));
   const moved = before && pointsChanges(before, scores);
   if (moved && moved.length > 0) out.write(["changes.txt"], `${changesText(moved)}\n`);
   else out.keep(["changes.txt"]);
@@ -78,4 +87,26 @@ function readScores(file: string): Scores | undefined {
   } catch {
     return undefined;
   }
+}
+
+function addAnswers(
+  similar: Map<string, SimilarAnswers>,
+  { student, lesson, upload, graded }: Row,
+  ownRuns: GradebookInput["ownRuns"],
+): void {
+  const known = similar.get(lesson.id) ?? new SimilarAnswers(ownRuns(lesson.id));
+  similar.set(lesson.id, known);
+  for (const { id, state, code } of graded?.exercises ?? []) {
+    if (state !== "written") continue;
+    known.add({ exercise: id, student: student.id, submission: upload?.entry.where ?? student.id }, code);
+  }
+}
+
+function similarCsv(pairs: readonly SimilarPair[]): string {
+  return [
+    `\uFEFF${csvLine(["exercise", "student", "other student", "share", "pieces"])}`,
+    ...pairs.map(({ exercise, students, share, runs }) =>
+      csvLine([exercise, ...students, Math.round(share * 100) / 100, runs]),
+    ),
+  ].join("");
 }

@@ -16,7 +16,7 @@ export interface ManualEntry {
   /** Points that cannot count, and are kept in the file until a person mends them. */
   readonly refusedPoints?: number;
   readonly comment: string;
-  /** Its line in the file, from 1. */
+  /** Its line in the file, from 1; 0 for one that is not in the file yet. */
   readonly line: number;
 }
 
@@ -52,6 +52,11 @@ export class ManualPoints {
       return { ...rest, ...(points === undefined ? {} : { refusedPoints: points }) };
     });
     return { manual: new ManualPoints(entries), refused };
+  }
+
+  /** These points with one entry more, or another one in its place. */
+  with(entry: ManualEntry): ManualPoints {
+    return new ManualPoints([...this.all(), entry]);
   }
 
   all(): readonly ManualEntry[] {

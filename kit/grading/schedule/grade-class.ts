@@ -18,6 +18,7 @@ import { LateRules } from "../rules/late-rules.ts";
 import { ManualPoints, readManualPointsIn } from "../rules/manual-points.ts";
 import { type ListedNotebook, nameForSentences, type PlannedRow, resolveRows } from "../rules/resolve.ts";
 import { safeNames } from "../safe-name.ts";
+import { ownRuns } from "../similar/own-runs.ts";
 import { lessonVersions } from "./course-version.ts";
 import { GradingRecords } from "./grading-records.ts";
 import type { GradingTask } from "./outcome.ts";
@@ -259,6 +260,7 @@ class ClassRun {
         ]),
         sandbox: this.#sandboxes(planned),
       },
+      ownRuns: ownRuns(options.root, course),
       folders: safeNames(students.map(({ id }) => id)),
       problems,
       manual,

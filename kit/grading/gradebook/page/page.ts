@@ -6,27 +6,32 @@ export interface Page {
   readonly title: string;
   /** HTML, made of escaped text alone. */
   readonly body: string;
+  /** The only script that the page runs. @default none */
+  readonly script?: string;
+  /** Whether it may send to the server that it came from. @default false */
+  readonly connectsToItself?: boolean;
 }
 
-const styleHash = createHash("sha256").update(pageStyle).digest("base64");
+const hashOf = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+const styleHash = hashOf(pageStyle);
 
 /**
  * A page that is one file and asks the network for nothing. Its policy lets the browser run no script and follow no style but the page's
- * own, whatever a learner's name, code or output contains.
+ * own, known by their hashes, whatever a learner's name, code or output contains.
  */
-export function htmlPage({ title, body }: Page): string {
+export function htmlPage({ title, body, script, connectsToItself = false }: Page): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${styleHash};${script === undefined ? "" : ` script-src ${hashOf(script)};`}${connectsToItself ? " connect-src 'self';" : ""} img-src data:; base-uri 'none'; form-action 'none'">
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml(title)}</title>
 <style>${pageStyle}</style>
 </head>
 <body>
-${body}
+${body}${script === undefined ? "" : `\n<script>${script}</script>`}
 </body>
 </html>
 `;

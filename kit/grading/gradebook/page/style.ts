@@ -18,7 +18,7 @@ body {
   -webkit-text-size-adjust: 100%;
 }
 header, main, footer { max-width: 860px; margin: 0 auto; }
-.wide header, .wide main, .wide footer { max-width: 1040px; }
+.wide header, .wide main, .wide footer { max-width: 1240px; }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0.2em 0 0.4em; text-wrap: balance; overflow-wrap: anywhere; }
 h2 { font-size: 1.15rem; margin: 0; overflow-wrap: anywhere; }
 h3 { font-size: 1rem; margin: 1.2em 0 0.4em; }
@@ -76,7 +76,20 @@ td:first-child { min-width: 5em; }
 td:has(> a:first-child) { min-width: 11em; }
 table.values { width: auto; font-size: inherit; }
 .values td { min-width: 0; }
-.number { text-align: right; white-space: nowrap; }
+td.number, th.number { text-align: right; white-space: nowrap; }
+form.answer { border-top: 1px solid var(--line); margin-top: 0.8em; }
+form.answer[hidden] { display: none; }
+.entry { display: flex; flex-wrap: wrap; gap: 0.6em 1.2em; align-items: baseline; max-width: none; }
+.entry label:nth-of-type(2) { flex: 1; display: flex; gap: 0.5em; align-items: baseline; min-width: 16em; }
+.entry label:nth-of-type(2) input { flex: 1; min-width: 0; }
+input { font: inherit; color: inherit; background: var(--page); border: 1px solid var(--line); border-radius: 6px; padding: 0.2em 0.5em; }
+.state.bad { color: var(--bad); }
+.sort { all: unset; cursor: pointer; }
+.sort:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.sort::after { content: " \\2195"; color: var(--soft); }
+th[aria-sort="ascending"] .sort::after { content: " \\2191"; color: inherit; }
+th[aria-sort="descending"] .sort::after { content: " \\2193"; color: inherit; }
+.sortable td:last-child { min-width: 14em; }
 figure { margin: 0.8em 0 0; }
 figure img { display: block; max-width: 100%; height: auto; border-radius: 8px; }
 @media (max-width: 640px) {

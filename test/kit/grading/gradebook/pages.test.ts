@@ -49,7 +49,11 @@ const rows = [...sampleClass(), hostileRow];
 async function classHtml(): Promise<string> {
   const stats = new ClassStats();
   for (const one of rows) stats.add(one, ["feedback", one.student.id, "01.html"]);
-  return classPage({ stats, facts, problems: [nasty] });
+  const similar = [
+    { exercise: "01.2", students: ["u1003", "u1017"] as const, share: 0.94, runs: 61 },
+    { exercise: "01.1", students: [nasty, nasty] as const, share: 0.8, runs: 15 },
+  ];
+  return classPage({ stats, facts, problems: [nasty], similar, folder: "/class/out" });
 }
 
 test("a feedback page shows the points of hidden checks, and neither their names nor their messages", () => {
@@ -117,11 +121,13 @@ describe.skipIf(!executable)("in a real browser without network", { timeout: 120
   }
 
   test.each(["class", "feedback", "hostile"])(
-    "the %s page runs nothing and asks nothing of the network",
+    "the %s page runs nothing of a learner's and asks nothing of the network",
     async (name) => {
       const { page, complaints } = await open(name);
       expect(await page.evaluate(() => (globalThis as { hacked?: unknown }).hacked)).toBeUndefined();
-      expect(await page.locator("script, img[src='x'], a[href^='javascript']").count()).toBe(0);
+      // The class page has one script of its own, which sorts its tables.
+      expect(await page.locator("script").count()).toBe(name === "class" ? 1 : 0);
+      expect(await page.locator("img[src='x'], a[href^='javascript']").count()).toBe(0);
       expect(complaints).toEqual([]);
       await page.context().close();
     },
@@ -155,6 +161,35 @@ describe.skipIf(!executable)("in a real browser without network", { timeout: 120
     expect(pictures).toHaveLength(4);
     expect(pictures.every(({ loaded, words }) => loaded && words > 60)).toBe(true);
     expect(await page.locator("figure details table").count()).toBe(4);
+    await page.context().close();
+  });
+
+  test("everybody is visible at once, with a column for each exercise, and sorted by any column", async () => {
+    const { page } = await open("class");
+    const everybody = page.locator("section", { has: page.locator("#everybody-01") });
+    expect(await everybody.locator("tbody tr").count()).toBe(rows.length);
+    const box = everybody.locator(".scroll");
+    expect(await box.evaluate((one) => one.scrollHeight - one.clientHeight)).toBeLessThanOrEqual(1);
+    expect(await everybody.locator("thead th").allTextContents()).toEqual(
+      expect.arrayContaining(["01.1", "01.2", "01.3", "01.4", "notebook"]),
+    );
+    const numbers = async () =>
+      (await everybody.locator("tbody tr td:nth-child(3)").allTextContents()).map((text) =>
+        text === "–" ? -1 : Number.parseFloat(text),
+      );
+    await everybody.getByRole("button", { name: "points" }).click();
+    expect(await numbers()).toEqual((await numbers()).toSorted((a, b) => a - b));
+    await everybody.getByRole("button", { name: "points" }).click();
+    expect(await numbers()).toEqual((await numbers()).toSorted((a, b) => b - a));
+    expect(await everybody.locator('th[aria-sort="descending"]').textContent()).toBe("points");
+    await page.context().close();
+  });
+
+  test("answers that are alike are listed for a person, and lead to both feedback pages", async () => {
+    const { page } = await open("class");
+    const similar = page.locator("section", { has: page.locator("#similar") });
+    expect(await similar.locator("p").first().textContent()).toContain("this is no verdict");
+    expect(await similar.locator("tbody tr").first().locator("a").count()).toBe(2);
     await page.context().close();
   });
 

@@ -38,8 +38,8 @@ test("the learners' package.json has the learners' commands, the tools that buil
     "@langchain/core",
     "@langchain/langgraph",
     "@langchain/langgraph-checkpoint",
-    "openai",
     "@types/node",
+    "openai",
     "typescript",
   ]);
   expect(learners.dependencies).toEqual(project.dependencies);

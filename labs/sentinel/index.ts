@@ -17,7 +17,6 @@ export {
   type Intake,
   type IntakeOptions,
   type IntakeStatistics,
-  type SourceReader,
 } from "./intake/create-intake.ts";
 export type { ShedCount } from "./intake/event-buffer.ts";
 export { followDocker, followJournal } from "./intake/follow-command.ts";
@@ -25,6 +24,8 @@ export { IntakeError, type IntakeErrorCode, type OpenSource } from "./intake/int
 export { type OtlpServer, openOtlpServer } from "./intake/otlp-server.ts";
 export type { Problem, ProblemKind } from "./intake/problems.ts";
 export { readStream } from "./intake/read-stream.ts";
+export { replayFiles } from "./intake/replay-files.ts";
+export type { SourceReader } from "./intake/source-reader.ts";
 export { type TailOptions, tailFiles } from "./intake/tail-files.ts";
 export { type Investigated, type InvestigateOptions, investigate } from "./investigators/investigate.ts";
 export {

@@ -1,11 +1,9 @@
 import type { LogEvent } from "../log-event.ts";
-import { isBinary } from "./decode.ts";
 import { EventBuffer, type Familiarity, type ShedCount } from "./event-buffer.ts";
-import { LineJoiner } from "./line-joiner.ts";
-import { LineSplitter } from "./line-splitter.ts";
 import { type Problem, Problems } from "./problems.ts";
 import type { ReadContext } from "./read-context.ts";
 import { LineReader } from "./read-line.ts";
+import { createSourceReader, type SourceReader } from "./source-reader.ts";
 
 export interface IntakeOptions {
   /** Events held between reading and the lead. @default 65,536 */
@@ -16,15 +14,6 @@ export interface IntakeOptions {
   readonly familiarity?: Familiarity;
   /** A line counts as seen when its OpenTelemetry record says it was observed: for simulated time. @default false */
   readonly isSeenWhenObserved?: boolean;
-}
-
-/** Takes the bytes of one source. */
-export interface SourceReader {
-  write(chunk: Uint8Array): void;
-  /** The last line counts as whole though its end is missing: nothing came for a while. */
-  flush(): void;
-  /** Nothing more will come. */
-  end(): void;
 }
 
 /** Reads what sources bring and holds it for the lead. */
@@ -93,29 +82,12 @@ export function createIntake(options: IntakeOptions = {}): Intake {
     accept,
     problems,
     open(source, service) {
-      const splitter = new LineSplitter(source, problems);
-      const joiner = new LineJoiner();
-      let current = context(source, service);
-      const read = (line: string) => {
-        if (isBinary(line)) {
-          problems.add("binary", source, `Lines of $sourceare no text; they are left out.`);
-          return;
-        }
-        reader.read(line, current, accept);
-      };
-      const join = (line: string) => joiner.write(line, read);
+      const lines = createSourceReader(() => context(source, service), reader, accept);
       return {
+        ...lines,
         write(chunk) {
           bytes += chunk.length;
-          current = context(source, service);
-          splitter.write(chunk, join);
-        },
-        flush() {
-          joiner.flush(read);
-        },
-        end() {
-          splitter.end(join);
-          joiner.flush(read);
+          lines.write(chunk);
         },
       };
     },

@@ -2,8 +2,9 @@ import { type FileHandle, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { errorMessage } from "../../common/error-message.ts";
-import type { Intake, SourceReader } from "./create-intake.ts";
+import type { Intake } from "./create-intake.ts";
 import type { OpenSource } from "./intake-error.ts";
+import type { SourceReader } from "./source-reader.ts";
 
 export interface TailOptions {
   /** Reads what the files hold already. A file that appears later is always read whole. @default false */

@@ -2,7 +2,7 @@ import type { LogEvent } from "../log-event.ts";
 import type { Deploy, Investigation, Signal } from "../signal.ts";
 import type { Detection } from "../signals/detection.ts";
 import { createLineScanner } from "../templates/scan-line.ts";
-import { detect } from "./detect.ts";
+import { detectInLines, detectInRates } from "./detect.ts";
 import { buildInvestigation } from "./investigation.ts";
 import { ServiceWatch, type WatchOptions } from "./service-watch.ts";
 import { type ServiceTopology, Topology } from "./topology.ts";
@@ -54,7 +54,7 @@ export interface Lead {
   familiarity(event: LogEvent): number;
   /** Counts lines that an intake has left out, so that rates stay right. */
   countShed(service: string, count: number): void;
-  /** Looks at all services; call it at least once a second. */
+  /** Looks at what is new, and once a second at all services. Ten calls a second are about right. */
   tick(now: number): readonly Investigation[];
   /** Services that have recovered since the last call. */
   recoveries(): readonly Recovery[];
@@ -87,6 +87,7 @@ class SentinelLead implements Lead {
   readonly #mostInvestigations: number;
   readonly #calmSeconds: number;
   #second = 0;
+  #lookedAt = 0;
   #lines = 0;
   #signals = 0;
   #commonLag = 0;
@@ -130,16 +131,22 @@ class SentinelLead implements Lead {
 
   tick(now: number): readonly Investigation[] {
     if (now >= this.#second + 1) this.#advance(now);
+    // All services are looked at once a second, those with news at each call.
+    const isFull = this.#lookedAt !== this.#second;
+    this.#lookedAt = this.#second;
     const alarmed: { watch: ServiceWatch; signal: Signal }[] = [];
     for (const watch of this.#watches.values()) {
+      if (!isFull && !watch.isUrgent) continue;
+      watch.isUrgent = false;
       if (watch.isWarmingUp(now)) {
         watch.novel.length = 0;
         continue;
       }
-      const detections = detect(watch, now, this.#second);
+      const detections = detectInLines(watch, now, this.#second);
+      if (isFull) detections.push(...detectInRates(watch, now, this.#second));
       const signal = detections.length > 0 ? this.#raise(watch, detections, now) : undefined;
       if (signal !== undefined) alarmed.push({ watch, signal });
-      if (detections.length === 0) this.#calm(watch, now);
+      if (isFull && detections.length === 0) this.#calm(watch, now);
     }
     // All signals of this tick are noted first, so that each investigation sees those of its neighbours.
     return alarmed.map(({ watch, signal }) =>

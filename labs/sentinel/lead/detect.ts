@@ -5,42 +5,54 @@ import type { SeenLine, ServiceWatch } from "./service-watch.ts";
 const BAD_WINDOWS_SECONDS = [2, 10, 60] as const;
 /** Bad lines come in pairs, as of a request and its repetition. */
 const LEAST_CLUSTER = 1.5;
-const LEAST_NOVEL_WEIGHT = 5;
-const NOVEL_WINDOW_SECONDS = 10;
+/**
+ * Bad lines of new kinds that are unusual: in how many seconds, how many. Five in three seconds are three pairs; two pairs of a complaint
+ * that a service had not yet had to make come so close together about once in an hour of 500 services.
+ */
+const NOVEL_WINDOWS = [
+  [3, 5],
+  [10, 8],
+] as const;
+const LONGEST_NOVEL_WINDOW_SECONDS = 10;
 const LEAST_NOVEL_SURPRISE = 10;
 const RATE_UP_LASTS_SECONDS = 5;
 const RATE_DOWN_LASTS_SECONDS = 30;
 
-/** What is unusual about a service now. `second` is the one that runs. */
-export function detect(watch: ServiceWatch, now: number, second: number): Detection[] {
-  const found: Detection[] = [];
-  const add = (detection: Detection | undefined) => {
-    if (detection !== undefined) found.push(detection);
-  };
-  add(newTemplate(watch, now, second));
-  add(errorRatio(watch, now, second));
-  add(clockOffset(watch));
-  add(silence(watch, now));
-  add(rateUp(watch, now, second));
-  add(rateDown(watch, now, second));
-  add(valueDrift(watch, now));
-  return found;
+/** What lines have shown of a service: bad ones, new kinds, wrong clocks, odd numbers. */
+export function detectInLines(watch: ServiceWatch, now: number, second: number): Detection[] {
+  return [
+    newTemplate(watch, now, second),
+    errorRatio(watch, now, second),
+    clockOffset(watch),
+    valueDrift(watch, now),
+  ].filter((each) => each !== undefined);
+}
+
+/** What the passing of time shows: silence, and more or fewer lines than usual. Looked at once a second. */
+export function detectInRates(watch: ServiceWatch, now: number, second: number): Detection[] {
+  return [silence(watch, now), rateUp(watch, now, second), rateDown(watch, now, second)].filter(
+    (each) => each !== undefined,
+  );
 }
 
 function newTemplate(watch: ServiceWatch, now: number, second: number): Detection | undefined {
   if (watch.novel.length === 0) return undefined;
-  watch.novel = watch.novel.filter(({ time }) => now - time <= NOVEL_WINDOW_SECONDS);
-  const weight = watch.novel.reduce((sum, each) => sum + each.weight, 0);
-  const first = watch.novel[0];
-  if (first === undefined || weight < LEAST_NOVEL_WEIGHT) return undefined;
+  watch.novel = watch.novel.filter(({ time }) => now - time <= LONGEST_NOVEL_WINDOW_SECONDS);
+  const weighed = NOVEL_WINDOWS.map(([window, least]) => {
+    const recent = watch.novel.filter(({ time }) => now - time <= window);
+    return { recent, share: recent.reduce((sum, { weight }) => sum + weight, 0) / least };
+  });
+  const { recent, share } = weighed.find((each) => each.share >= 1) ?? { recent: [], share: 0 };
+  const first = recent[0];
+  if (first === undefined) return undefined;
   // A new wording of what is usual is no news: all bad lines together must be more than usual, too.
-  if (badSurprise(watch, second, NOVEL_WINDOW_SECONDS) < LEAST_NOVEL_SURPRISE) return undefined;
-  const { template } = (watch.novel.at(-1) ?? first).line;
+  if (badSurprise(watch, second, LONGEST_NOVEL_WINDOW_SECONDS) < LEAST_NOVEL_SURPRISE) return undefined;
+  const { template } = (recent.at(-1) ?? first).line;
   return {
     kind: "new-template",
-    score: asDeviations(LEAST_SURPRISE * (weight / LEAST_NOVEL_WEIGHT)),
+    score: asDeviations(LEAST_SURPRISE * share),
     firstLineAt: first.time,
-    reason: `${watch.novel.length} bad lines in ${seconds(now - first.time)} are of a kind never seen before, as "${template.text.slice(0, 120)}".`,
+    reason: `${recent.length} bad lines in ${seconds(now - first.time)} are of a kind never seen before, as "${template.text.slice(0, 120)}".`,
   };
 }
 

@@ -73,6 +73,8 @@ export class ServiceWatch {
   readonly firstSeen: number;
   lastSeen: number;
   count = 0;
+  /** Something was read that has to be looked at before the second ends. */
+  isUrgent = false;
   /** The longest time without a line, fading. */
   longestGap = 1;
   rateUpSince: number | undefined;
@@ -113,11 +115,15 @@ export class ServiceWatch {
     const line = { event, template };
     this.lines.push(line);
     if (isBad(severity)) {
+      this.isUrgent = true;
       this.bad.add(second);
       this.badLines.push(line);
       if (this.#isNovel(template, seenAt)) this.novel.push({ time: seenAt, weight: BADNESS[severity], line });
     }
-    if (event.time !== seenAt) this.clock.read(seenAt - event.time, commonLag);
+    if (event.time !== seenAt) {
+      this.clock.read(seenAt - event.time, commonLag);
+      if (this.clock.run > 1) this.isUrgent = true;
+    }
     if (template.slots.length > 0 && this.miner.hasSlots) this.#measure(template, seenAt);
     if (event.attributes === this.#attributes) return false;
     this.#attributes = event.attributes;
@@ -148,8 +154,9 @@ export class ServiceWatch {
       const value = this.miner.values[slot.index] as number;
       if (Number.isNaN(value)) continue;
       baseline.read(value, now);
-      if (baseline.run >= VALUES_IN_A_ROW)
-        this.unusualValue = { slot, baseline, template, since: this.unusualValue?.since ?? now };
+      if (baseline.run < VALUES_IN_A_ROW) continue;
+      this.isUrgent = true;
+      this.unusualValue = { slot, baseline, template, since: this.unusualValue?.since ?? now };
     }
   }
 

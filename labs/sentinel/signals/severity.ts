@@ -6,8 +6,8 @@ export const BADNESS: Readonly<Record<LogSeverity, number>> = {
   debug: 0,
   info: 0,
   warn: 1,
-  error: 1.5,
-  fatal: 3,
+  error: 1,
+  fatal: 2,
 };
 
 export function isBad(severity: LogSeverity): boolean {

@@ -1,12 +1,13 @@
-import type { Finding } from "../finding.ts";
 import type { Fleet } from "../fleet/create-fleet.ts";
+import type { Incident } from "../incident.ts";
+import { findCause, type IssueLookup, reportedFinding } from "../investigators/investigator.ts";
 import { createLead, type LeadOptions } from "../lead/create-lead.ts";
+import { IncidentReport } from "../report/incident-report.ts";
 import type { Investigation } from "../signal.ts";
-import { type JudgedIncident, judgeRun, type Verdict } from "./judge-run.ts";
-import { SimpleReport } from "./simple-report.ts";
+import { judgeRun, type Verdict } from "./judge-run.ts";
 
 export interface SimulatedRun extends Verdict {
-  readonly incidents: readonly JudgedIncident[];
+  readonly incidents: readonly Incident[];
   readonly investigations: readonly Investigation[];
   readonly lines: number;
 }
@@ -14,18 +15,12 @@ export interface SimulatedRun extends Verdict {
 const TICK_SECONDS = 0.1;
 
 /**
- * Runs a fleet in simulated time through a lead and an investigator, one after the other in this thread, and judges what they report.
- * The clock is the simulated one plus what reading, looking and investigating took in a tick.
- *
- * It goes on a tick at a time, so that a caller can do other things in between.
+ * Runs a fleet in simulated time through a lead, investigators and a report, one after the other in this thread, and judges what is
+ * reported. The clock is the simulated one plus what looking and investigating took since the tick.
  */
-export function* simulateRun(
-  fleet: Fleet,
-  investigate: (investigation: Investigation) => Finding,
-  options: LeadOptions = {},
-): Generator<number, SimulatedRun, undefined> {
+export function simulateRun(fleet: Fleet, issues: IssueLookup, options: LeadOptions = {}): SimulatedRun {
   const lead = createLead({ topology: fleet.services, ...options });
-  const report = new SimpleReport();
+  const report = IncidentReport.of();
   const investigations: Investigation[] = [];
   let next = fleet.startsAt + TICK_SECONDS;
   for (const event of fleet.events()) {
@@ -33,13 +28,14 @@ export function* simulateRun(
       const begun = performance.now();
       for (const investigation of lead.tick(next)) {
         investigations.push(investigation);
-        report.add(investigate(investigation), next + (performance.now() - begun) / 1000);
+        const finding = reportedFinding(investigation, findCause(investigation, issues));
+        const time = next + (performance.now() - begun) / 1000;
+        report.add(finding, { by: `Investigator ${investigation.signal.id}`, time });
       }
-      yield next;
     }
     lead.read(event);
   }
-  const incidents = report.incidents();
+  const incidents = report.snapshot();
   return {
     ...judgeRun(fleet.groundTruth, incidents),
     incidents,

@@ -15,7 +15,8 @@ const NOVEL_WINDOWS = [
 ] as const;
 const LONGEST_NOVEL_WINDOW_SECONDS = 10;
 const LEAST_NOVEL_SURPRISE = 10;
-const RATE_UP_LASTS_SECONDS = 5;
+/** Longer than the burst of a small batch that a service runs for the first time. */
+const RATE_UP_LASTS_SECONDS = 20;
 const RATE_DOWN_LASTS_SECONDS = 30;
 
 /** What lines have shown of a service: bad ones, new kinds, wrong clocks, odd numbers. */
@@ -51,7 +52,7 @@ function newTemplate(watch: ServiceWatch, now: number, second: number): Detectio
   return {
     kind: "new-template",
     score: asDeviations(LEAST_SURPRISE * share),
-    firstLineAt: first.time,
+    firstLineAt: Math.min(first.time, firstOfBurst(watch.badLines.last(), now)),
     reason: `${recent.length} bad lines in ${seconds(now - first.time)} are of a kind never seen before, as "${template.text.slice(0, 120)}".`,
   };
 }
@@ -130,7 +131,7 @@ function rateUp(watch: ServiceWatch, now: number, second: number): Detection | u
   return {
     kind: "rate-up",
     score: asDeviations(surprise),
-    firstLineAt: watch.rateUpSince - 5,
+    firstLineAt: watch.rateUpSince - 2,
     reason: `${count} lines in 10 s; usual are ${(mean * 10).toFixed(0)}, at most ${most.toFixed(0)}.`,
   };
 }

@@ -30,6 +30,13 @@ describe("what is usual", () => {
     expect(rate.mean).toBeCloseTo(2, 0);
   });
 
+  test("the most in ten seconds does not creep up with a flood that fills them second by second", () => {
+    const rate = new RateBaseline();
+    for (let i = 0; i < 200; i++) rate.learn(200, 2000);
+    for (let i = 1; i <= 20; i++) rate.learn(850, 2000 + Math.min(i, 10) * 650);
+    expect(rate.most).toBeLessThan(2001);
+  });
+
   test("a clock is off when two lines in a row say the same, and not when all services are late", () => {
     const clock = new ClockBaseline();
     for (let i = 0; i < 50; i++) clock.read(0.02, 0);

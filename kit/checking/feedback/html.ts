@@ -1,5 +1,6 @@
 import MarkdownIt from "markdown-it";
 import { escapeHtml } from "../../common/escape-html.ts";
+import { sentenceHtml } from "../../common/sentence-html.ts";
 import { type CheckReport, type ExerciseReport, exerciseResult, hasPassed } from "../report.ts";
 import { checkMark, hiddenSentence, learnersOutput, pointsText, reasonOf } from "./words.ts";
 
@@ -42,13 +43,15 @@ export function exerciseHtml(
     passed ? "good" : "bad",
     [
       `<div style="display: flex; justify-content: space-between; gap: 1em; font-weight: 600;"><span>Exercise ${escapeHtml(report.id)} · ${escapeHtml(report.title)}</span><span style="white-space: nowrap; color: ${passed ? color.good : color.bad};">${reached} of ${pointsText(maxPoints)}</span></div>`,
-      report.problem === undefined ? "" : `<div style="margin-top: 6px;">${escapeHtml(report.problem)}</div>`,
+      report.problem === undefined
+        ? ""
+        : `<div style="margin-top: 6px;">${sentenceHtml(report.problem)}</div>`,
       `<ul style="list-style: none; margin: 8px 0 0; padding: 0;">${visible.map((check) => checkHtml(check, report)).join("")}</ul>`,
       hidden ? `<div style="margin-top: 6px; color: ${color.faint};">${hidden}</div>` : "",
       outputHtml(report),
       ...report.notes.map(
         (note) =>
-          `<div style="margin-top: 6px;"><strong style="color: ${color.note};">Note:</strong> ${escapeHtml(note)}</div>`,
+          `<div style="margin-top: 6px;"><strong style="color: ${color.note};">Note:</strong> ${sentenceHtml(note)}</div>`,
       ),
       explanation === undefined
         ? ""
@@ -65,13 +68,14 @@ function checkHtml(check: CheckReport, report: ExerciseReport): string {
     check.maxPoints === 1
       ? ""
       : ` <span style="color: ${color.faint};">(${pointsText(check.maxPoints)})</span>`;
-  const reason = own === undefined ? "" : `<div style="margin-left: 1.6em;">${escapeHtml(own)}</div>`;
+  const reason = own === undefined ? "" : `<div style="margin-left: 1.6em;">${sentenceHtml(own)}</div>`;
   const values =
     expected === undefined
       ? ""
       : `<table style="margin: 2px 0 4px 1.6em; border-collapse: collapse; font-size: inherit;">${valueRow("expected", expected)}${valueRow("got", got ?? "")}</table>`;
-  const pointer = reread === undefined ? "" : `<div style="margin-left: 1.6em;">${escapeHtml(reread)}</div>`;
-  return `<li style="margin: 3px 0;"><span aria-hidden="true" style="display: inline-block; width: 1.6em; font-weight: 700; color: ${tint};">${checkMark(check)}</span><span style="position: absolute; clip-path: inset(50%);">${check.status}: </span>${escapeHtml(check.name)}${worth}${reason}${values}${pictureHtml(check, report)}${pointer}</li>`;
+  const pointer =
+    reread === undefined ? "" : `<div style="margin-left: 1.6em;">${sentenceHtml(reread)}</div>`;
+  return `<li style="margin: 3px 0;"><span aria-hidden="true" style="display: inline-block; width: 1.6em; font-weight: 700; color: ${tint};">${checkMark(check)}</span><span style="position: absolute; clip-path: inset(50%);">${check.status}: </span>${sentenceHtml(check.name)}${worth}${reason}${values}${pictureHtml(check, report)}${pointer}</li>`;
 }
 
 /** The drawing of what a check found. It is an image, because a browser runs no scripts of an image. */

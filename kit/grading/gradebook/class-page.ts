@@ -14,7 +14,7 @@ import {
 } from "./class-charts.ts";
 import type { ClassStats, LessonStats, StudentLine } from "./class-stats.ts";
 import { type GradebookFacts, rounded } from "./gradebook.ts";
-import { htmlPage, isolated, plain } from "./page/page.ts";
+import { htmlPage, isolated, plain, sentence } from "./page/page.ts";
 import { statusBadge } from "./page/status.ts";
 import { sortScript, table } from "./page/table.ts";
 
@@ -146,7 +146,7 @@ function mistakesHtml(mistakes: LessonStats["mistakes"]): string {
     .map(({ exercise, check, message, students, examples }) => [
       String(students),
       plain(exercise),
-      `${check === undefined ? "" : `<strong>${plain(check)}</strong><br>`}${plain(message)}`,
+      `${check === undefined ? "" : `<strong>${sentence(check)}</strong><br>`}${sentence(message)}`,
       `${examples.map(isolated).join(", ")}${students > examples.length ? ", …" : ""}`,
     ]);
   return table(

@@ -1,7 +1,7 @@
 import type { CheckReport, ExerciseReport } from "../../checking/index.ts";
 import { checkMark, learnersOutput, pointsText, reasonOf } from "../../checking/index.ts";
 import type { CellPoints, ExercisePoints, Row } from "./gradebook.ts";
-import { block, htmlPage, isolated, outOf, plain } from "./page/page.ts";
+import { block, htmlPage, isolated, outOf, plain, sentence } from "./page/page.ts";
 import { statusBadge } from "./page/status.ts";
 
 /**
@@ -37,13 +37,13 @@ function exerciseHtml(exercise: ExercisePoints, report: ExerciseReport | undefin
   return `<article class="${points === max ? "good" : "bad"}">
 <div class="head"><h2>Exercise ${plain(id)} · ${plain(title)}</h2><span class="points">${points === undefined ? `– of ${max}` : outOf(points, max)}</span></div>
 ${byHand ? `<p class="note">These points were given by hand. ${plain(byHand.comment)}</p>` : ""}
-${report?.problem === undefined ? "" : `<p class="alert">${plain(report.problem)}</p>`}
+${report?.problem === undefined ? "" : `<p class="alert">${sentence(report.problem)}</p>`}
 <ul class="checks">
 ${visible.map((check) => checkHtml(check, report as ExerciseReport)).join("\n")}
 ${hidden.length === 0 ? "" : hiddenHtml(hidden)}
 </ul>
 ${output ? `<p class="soft">${plain(output.caption)}</p>${block(output.text, "What your code printed")}` : ""}
-${(report?.notes ?? []).map((note) => `<p class="note">${plain(note)}</p>`).join("\n")}
+${(report?.notes ?? []).map((note) => `<p class="note">${sentence(note)}</p>`).join("\n")}
 ${report && report.code !== "" ? `<details><summary>Your code</summary>${block(shown(report.code), `Your code for exercise ${id}`)}</details>` : ""}
 </article>`;
 }
@@ -55,7 +55,7 @@ function checkHtml(check: CheckReport, report: ExerciseReport): string {
     expected === undefined
       ? ""
       : `<table class="values"><tr><th scope="row">expected</th><td>${plain(expected)}</td></tr><tr><th scope="row">got</th><td>${plain(got ?? "")}</td></tr></table>`;
-  return `<li class="${check.status === "passed" ? "passed" : "failed"}"><span class="mark" aria-hidden="true">${checkMark(check)}</span><span class="unseen">${plain(check.status)}: </span>${plain(check.name)}${worth}${own === undefined ? "" : `<div>${plain(own)}</div>`}${values}</li>`;
+  return `<li class="${check.status === "passed" ? "passed" : "failed"}"><span class="mark" aria-hidden="true">${checkMark(check)}</span><span class="unseen">${plain(check.status)}: </span>${sentence(check.name)}${worth}${own === undefined ? "" : `<div>${sentence(own)}</div>`}${values}</li>`;
 }
 
 function hiddenHtml(checks: readonly CheckReport[]): string {

@@ -78,7 +78,9 @@ describe("what is written is safe to open", () => {
     expect(pages.length).toBeGreaterThan(20);
     for (const name of pages) {
       const page = readFileSync(join(room.root, "gradebook", name), "utf8");
-      expect(page, name).not.toMatch(/<img src=x|"onmouseover|<script/);
+      expect(page, name).not.toMatch(/<img src=x|"onmouseover/);
+      // The class page has one script of its own, which its policy knows by its hash.
+      expect(page.match(/<script/g) ?? [], name).toHaveLength(name === "class.html" ? 1 : 0);
       expect(page, name).toContain(`content="default-src 'none'; style-src 'sha256-`);
     }
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { readRoster } from "../../../kit/grading/index.ts";
 import { lateRulesOf } from "../../../kit/grading/rules/late-rules.ts";
 import { type TestClass, testClass } from "./class-of.ts";
@@ -77,38 +77,35 @@ test("Moodle's zip and worksheet in German give one row, and a worksheet to impo
   expect(line?.Bewertung).toBe("23");
 });
 
-describe("times", () => {
-  const late = { due: { "01": "2026-10-05T23:59-07:00" }, late: { percentPerDay: 10 } };
-  const run = async (out: string, time: string, rules: unknown = late) => {
-    const folder = `times-${out}`;
-    room.put(`${folder}/la/lesson01/01-sums.ipynb`, solved(), room.root);
-    room.put(`${folder}/la/lesson01/timestamp.txt`, time, room.root);
-    await room.grade(out, {
-      submissions: [join(room.root, folder)],
-      rules: lateRulesOf(rules, "rules.json"),
-    });
-    return room.rows(out)[0];
+test("zones by name are read, times without one are in the course's, and unreadable ones are never on time", async () => {
+  const times = {
+    named: "2026-10-05 23:30 America/Los_Angeles",
+    late: "2026-10-05 23:59:30",
+    early: "2026-10-05 23:58",
+    unread: "2026-10-05 15:58:23 CST",
   };
-
-  test("a zone by name is read", async () => {
-    expect(await run("named", "2026-10-06 15:58:23.948203 America/Los_Angeles")).toMatchObject({
-      status: "late",
-      reason: expect.stringContaining("10 % of the points were taken off"),
-    });
+  for (const [student, time] of Object.entries(times)) {
+    room.put(`times/${student}/lesson01/01-sums.ipynb`, solved(), room.root);
+    room.put(`times/${student}/lesson01/timestamp.txt`, time, room.root);
+  }
+  const rules = {
+    timezone: "Europe/Berlin",
+    due: { "01": "2026-10-05 23:59" },
+    late: { percentPerDay: 10 },
+  };
+  await room.grade("times-out", {
+    submissions: [join(room.root, "times")],
+    rules: lateRulesOf(rules, "rules.json"),
   });
-
-  test("a time that cannot be read is never on time in silence", async () => {
-    expect(await run("unread", "2026-10-06 15:58:23 CST")).toMatchObject({
-      status: "needs attention",
-      reason: expect.stringContaining('Its time "2026-10-06 15:58:23 CST" cannot be read'),
-    });
-  });
-
-  test("a time without a zone is in the course's zone", async () => {
-    const inBerlin = { timezone: "Europe/Berlin", due: { "01": "2026-10-05 23:59" } };
-    expect(await run("berlin", "2026-10-05 23:58", inBerlin)).toMatchObject({ status: "graded" });
-    expect(await run("berlin2", "2026-10-06 00:30", inBerlin)).toMatchObject({ status: "late" });
-  });
+  expect(states("times-out")).toEqual([
+    ["early", "graded"],
+    ["late", "late"],
+    ["named", "late"],
+    ["unread", "needs attention"],
+  ]);
+  const reason = (student: string) => room.rows("times-out").find((row) => row.student === student)?.reason;
+  expect(reason("named")).toContain("10 % of the points were taken off");
+  expect(reason("unread")).toContain('Its time "2026-10-05 15:58:23 CST" cannot be read');
 });
 
 test("points by hand as a spreadsheet saves them count, and those that cannot are named and kept", async () => {
@@ -152,22 +149,26 @@ test("where nothing was judged exercises have blanks, and spreadsheets read the 
   ]);
 });
 
-test("missing work counts 0 only in lessons that were asked for", async () => {
-  room.put("zero/ana/01-sums.ipynb", solved(), room.root);
-  const roster = room.put("zero.csv", "student\nana\ngus\n", room.root);
-  const run = async (out: string, rules: Record<string, unknown>, lessons?: string[]) => {
+test.each([
+  ["no lesson was asked for", {}, undefined, null, 1],
+  ["the lesson was asked for", {}, ["01"], 0, 0],
+  ["the lesson has a due date", { due: { "01": "2026-10-05T23:59Z" } }, undefined, 0, 0],
+])(
+  "missing work counts 0 only in lessons that were asked for: %s",
+  async (what, rules, lessons, total, said) => {
+    room.put("zero/ana/01-sums.ipynb", solved(), room.root);
+    const roster = room.put("zero.csv", "student\nana\ngus\n", room.root);
+    const out = `zero, ${what}`;
     const { problems } = await room.grade(out, {
       submissions: [join(room.root, "zero")],
       roster: readRoster(roster),
       rules: lateRulesOf({ missingCountsAsZero: true, ...rules }, "rules.json"),
       ...(lessons ? { lessons } : {}),
     });
-    return [room.rows(out).find(({ student }) => student === "gus")?.total, problems.length];
-  };
-  expect(await run("zero1", {})).toEqual([null, 1]);
-  expect(await run("zero2", {}, ["01"])).toEqual([0, 0]);
-  expect(await run("zero3", { due: { "01": "2026-10-05T23:59Z" } })).toEqual([0, 0]);
-});
+    expect(room.rows(out).find(({ student }) => student === "gus")?.total).toBe(total);
+    expect(problems).toHaveLength(said);
+  },
+);
 
 test("notebooks of several people below one folder are never taken for attempts of one", async () => {
   for (const [who, text] of [

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { escapeHtml } from "../../../common/escape-html.ts";
+import { sentenceHtml } from "../../../common/sentence-html.ts";
 import { pageStyle } from "./style.ts";
 
 export interface Page {
@@ -42,6 +43,9 @@ export const isolated = (text: string): string => `<bdi>${escapeHtml(visible(tex
 
 /** Escaped text. */
 export const plain = (text: string): string => escapeHtml(visible(text));
+
+/** A sentence of a check: escaped, with its emphasis and code. */
+export const sentence = (text: string): string => sentenceHtml(visible(text));
 
 /** A block of code or output. */
 export const block = (text: string, label: string): string =>

@@ -10,6 +10,17 @@ export interface AgentResultLike {
   readonly startedAt: number;
   /** Seconds since the swarm's start. */
   readonly endedAt: number;
+  /** What the agent asked its swarm's language model. @default nothing */
+  readonly model?: readonly ModelUseLike[];
+}
+
+/** A question to the swarm's language model; every `ModelUse` of a result is one. */
+export interface ModelUseLike {
+  /** Seconds since the swarm's start. */
+  readonly startedAt: number;
+  /** Seconds in the queue before the model, and then with the model. */
+  readonly waitingSeconds: number;
+  readonly modelSeconds: number;
 }
 
 /** A request to an agent to stop, or its kill; every `AgentStop` of a run is one. */

@@ -19,7 +19,7 @@ export interface TimelineOptions {
 
 /**
  * Draws when each agent ran: a bar for each agent, a lane for each worker, a colour for each agent type, failed agents
- * hollow and crossed. A flag marks where an agent was asked to stop, a thick stroke where it was killed. Several runs stand
+ * hollow and crossed. Where an agent waited for the swarm's language model, its bar is dark. A flag marks where an agent was asked to stop, a thick stroke where it was killed. Several runs stand
  * one above the other on the same time axis, so that their lengths compare at a glance.
  *
  * @example

@@ -2,6 +2,7 @@ import { formatSeconds } from "../../common/format-numbers.ts";
 import { fit } from "../chart/text-layout.ts";
 import { roomFor } from "../chart/text-metrics.ts";
 import { chartConfig } from "../theme.ts";
+import { waitLegend } from "./model-waits.ts";
 import { type StopSign, signsOf } from "./stop-signs.ts";
 import type { LaneKind, RunTimeline, StoppableBar, Timeline } from "./timeline.ts";
 import { type TypeLegend, typeLegend } from "./type-legend.ts";
@@ -18,6 +19,8 @@ export interface Layout {
   readonly legend: TypeLegend;
   /** The signs in the second line of the legend; empty when every agent ended by itself. */
   readonly signs: readonly StopSign[];
+  /** The kinds of waiting for a model in the legend; empty when no agent asked one. */
+  readonly waits: readonly { readonly name: string }[];
   readonly lanes: LaneKind;
   /** The largest length of a lane's label, in columns of text. */
   readonly labelColumns: number;
@@ -54,6 +57,7 @@ export function measure(timeline: Timeline, lanes: LaneKind, width: number): Lay
     endSeconds: Math.max(timeline.endSeconds, 1e-6),
     legend,
     signs: signsOf(timeline),
+    waits: waitLegend(timeline),
     legendColumns: Math.max(1, Math.floor((width - labels) / entry)),
     lanes,
     labelColumns,

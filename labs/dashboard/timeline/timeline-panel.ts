@@ -2,6 +2,7 @@ import { formatSeconds } from "../../common/format-numbers.ts";
 import type { VegaLiteSpec } from "../chart/spec.ts";
 import { estimateTextWidth, wrapToPixels } from "../chart/text-metrics.ts";
 import { hostText, onColourText, palette } from "../theme.ts";
+import { type ModelWait, waitLayer, waitWords } from "./model-waits.ts";
 import { signLayer, stopWords } from "./stop-signs.ts";
 import type { RunTimeline, StoppableBar } from "./timeline.ts";
 import { type Layout, type PanelLayout, rowsOf, TOTAL_FONT_SIZE_PX } from "./timeline-layout.ts";
@@ -14,6 +15,7 @@ export function panel(run: RunTimeline, layout: PanelLayout): VegaLiteSpec {
   const bars = rows.flatMap((row) => row.bars.map((bar) => barDatum(bar, row.key, layout)));
   const placed = rows.flatMap((row) => row.bars.map((bar) => ({ bar, row: row.key })));
   const stops = signLayer(placed, layout.signs, layout.rowHeight);
+  const waits = waitLayer(placed, layout.waits);
   const ticks = Math.max(2, Math.round(layout.width / 75));
   const x = (field: string) => ({
     field,
@@ -86,6 +88,7 @@ export function panel(run: RunTimeline, layout: PanelLayout): VegaLiteSpec {
         },
         encoding: { x: x("start"), x2: { field: "drawnTo" }, y, color, tooltip: TOOLTIP },
       },
+      { ...waits, encoding: { x: x("from"), x2: { field: "to" }, y, ...waits.encoding } },
       {
         data: { values: bars.filter((bar) => bar.failed) },
         mark: {
@@ -143,7 +146,7 @@ function barDatum(bar: StoppableBar, row: string, layout: Layout) {
   const drawnTo = Math.max(bar.end, bar.start + (3 * layout.endSeconds) / layout.width);
   const label = String(bar.agentId);
   const crossRoom = bar.failed ? 24 : 6;
-  const [from, to] = widestGap([bar.start, ...bar.stops.map(({ at }) => at), drawnTo]);
+  const [from, to] = widestGap([bar.start, ...bar.stops.map(({ at }) => at), drawnTo], bar.waits);
   const room = Math.min(pixels, ((to - from) / layout.endSeconds) * layout.width);
   const fits = layout.rowHeight >= 13 && room >= estimateTextWidth(label, 11, true) + crossRoom;
   return {
@@ -165,20 +168,24 @@ function barDatum(bar: StoppableBar, row: string, layout: Layout) {
     took: formatSeconds(seconds),
     from: formatSeconds(bar.start),
     until: formatSeconds(bar.end),
-    outcome: [bar.failed ? `failed: ${bar.error}` : "succeeded", stopWords(bar.stops)]
+    outcome: [bar.failed ? `failed: ${bar.error}` : "succeeded", waitWords(bar.waits), stopWords(bar.stops)]
       .filter(Boolean)
       .join("; "),
   };
 }
 
 /**
- * The widest gap between the signs of a bar, where the agent's number and its cross are drawn. Of gaps of about the same
- * width the first one is chosen, so that the numbers of several bars are aligned.
+ * The widest gap between the signs of a bar, where the agent's number and its cross are drawn, outside of its dark waits
+ * if it has a part outside. Of gaps of about the same width the first one is chosen, so that the numbers of several bars are
+ * aligned.
  */
-function widestGap(moments: readonly number[]): [from: number, to: number] {
-  const sorted = moments.toSorted((a, b) => a - b);
-  return sorted
-    .slice(1)
-    .map((to, i): [number, number] => [sorted[i] ?? to, to])
-    .reduce((widest, gap) => (gap[1] - gap[0] > 1.1 * (widest[1] - widest[0]) ? gap : widest));
+function widestGap(moments: readonly number[], waits: readonly ModelWait[]): [from: number, to: number] {
+  const sorted = [...moments, ...waits.flatMap(({ from, to }) => [from, to])].toSorted((a, b) => a - b);
+  const gaps = sorted.slice(1).map((to, i): [number, number] => [sorted[i] ?? to, to]);
+  const isLight = ([from, to]: [number, number]) =>
+    to > from && !waits.some((wait) => wait.from <= from && to <= wait.to);
+  const light = gaps.filter(isLight);
+  return (light.length > 0 ? light : gaps).reduce((widest, gap) =>
+    gap[1] - gap[0] > 1.1 * (widest[1] - widest[0]) ? gap : widest,
+  );
 }

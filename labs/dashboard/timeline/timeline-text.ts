@@ -1,5 +1,6 @@
 import { formatSeconds } from "../../common/format-numbers.ts";
 import { columnsOf, flow, padRight, spread, wrap } from "../chart/text-layout.ts";
+import { fillingOfWait, waitLegend } from "./model-waits.ts";
 import { STOP_SIGNS, signsOf } from "./stop-signs.ts";
 import type { RunTimeline, StoppableBar, Timeline } from "./timeline.ts";
 import { outcome } from "./timeline-words.ts";
@@ -58,6 +59,8 @@ function drawBar(
   const from = Math.min(columnAt(bar.start), cells.length - 1);
   const to = Math.min(Math.max(columnAt(bar.end), from + 1), cells.length);
   cells.fill(bar.failed ? FAILED_FILLING : fillingOf(bar.agentType, agentTypes), from, to);
+  for (const wait of bar.waits)
+    cells.fill(fillingOfWait(wait), Math.max(columnAt(wait.from), from), Math.min(columnAt(wait.to), to));
   const name = String(bar.agentId);
   const isNamed = name.length < to - from;
   if (isNamed) cells.splice(from, name.length, ...name);
@@ -83,6 +86,7 @@ function legendLines(timeline: Timeline, columns: number): string[] {
   const more = timeline.agentTypes.length - FILLINGS.length;
   if (more > 0) entries[entries.length - 1] += ` and ${more} more`;
   if (timeline.runs.some((run) => run.failed > 0)) entries.push(`${FAILED_FILLING} failed`);
+  entries.push(...waitLegend(timeline).map(({ filling, name }) => `${filling} ${name}`));
   entries.push(...signsOf(timeline).map(({ letter, name }) => `${letter} ${name}`));
   const lines = flow(entries, columns);
   return lines.length > 0 ? ["", ...lines] : [];

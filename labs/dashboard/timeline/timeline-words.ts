@@ -1,4 +1,5 @@
 import { capitalised, count, formatSeconds, formatSpeedup } from "../../common/format-numbers.ts";
+import { runWaitWords } from "./model-waits.ts";
 import { STOP_SIGNS, stopsOf } from "./stop-signs.ts";
 import type { Lane, LaneKind, RunTimeline, Timeline } from "./timeline.ts";
 
@@ -53,7 +54,7 @@ export function timelineDescription({ runs }: Timeline): string {
   return runs
     .map(
       (run) =>
-        `${[`${run.title}: ${outcome(run)}`, ...run.lanes.map(laneWords), ...stopCounts(run)].join("; ")}.`,
+        `${[`${run.title}: ${outcome(run)}`, ...run.lanes.map(laneWords), ...runWaitWords(run), ...stopCounts(run)].join("; ")}.`,
     )
     .join(" ");
 }

@@ -1,5 +1,6 @@
 import { variantTitle } from "../../common/variant-title.ts";
 import { DashboardError } from "../dashboard-error.ts";
+import { type ModelWait, waitsOf } from "./model-waits.ts";
 import {
   type AgentResultLike,
   type AgentStopLike,
@@ -24,9 +25,11 @@ export interface Bar {
   readonly error: string | null;
 }
 
-/** A bar with the moments when its agent was asked to stop, and when it was killed. */
+/** A bar with the moments when its agent was asked to stop and was killed, and with its waits for a model. */
 export interface StoppableBar extends Bar {
   readonly stops: readonly AgentStopLike[];
+  /** When its agent computed nothing, because it waited for the swarm's language model. */
+  readonly waits: readonly ModelWait[];
 }
 
 /** A worker (or an agent) with its bars. Bars that overlap in time are in different rows. */
@@ -108,7 +111,11 @@ function arrangeRun(title: string, run: SwarmRunLike, kind: LaneKind): RunTimeli
     );
   }
   const stops = Map.groupBy(run.stops ?? [], (stop) => stop.agentId);
-  const bars = run.results.map((result) => withStops(toBar(title, result), title, stops.get(result.agentId)));
+  const bars = run.results.map((result) => {
+    const bar = toBar(title, result);
+    const onBar = stopsOnBar(bar, title, stops.get(result.agentId));
+    return { ...bar, stops: onBar, waits: waitsOf(result.model ?? [], bar.start, bar.end) };
+  });
   return {
     title,
     totalSeconds: run.totalSeconds,
@@ -173,8 +180,8 @@ function toBar(title: string, result: AgentResultLike): Bar {
   };
 }
 
-/** Adds its stops to a bar. A stop slightly before the agent's start or after its end is moved to the bar's edge. */
-function withStops(bar: Bar, run: string, stops: readonly AgentStopLike[] = []): StoppableBar {
+/** The stops of a bar. A stop slightly before the agent's start or after its end is moved to the bar's edge. */
+function stopsOnBar(bar: Bar, run: string, stops: readonly AgentStopLike[] = []): AgentStopLike[] {
   const odd = stops.find(({ at }) => !Number.isFinite(at) || at < 0);
   if (odd !== undefined) {
     throw new DashboardError(
@@ -182,8 +189,7 @@ function withStops(bar: Bar, run: string, stops: readonly AgentStopLike[] = []):
       `The stop of agent ${bar.agentId} of the run "${run}" is at ${String(odd.at)}, which cannot be drawn: it must be a finite number of seconds from 0 on.`,
     );
   }
-  const onBar = stops.map((stop) => ({ ...stop, at: Math.min(Math.max(stop.at, bar.start), bar.end) }));
-  return { ...bar, stops: onBar };
+  return stops.map((stop) => ({ ...stop, at: Math.min(Math.max(stop.at, bar.start), bar.end) }));
 }
 
 /** Puts each bar, in the order of the starts, into the first row where no bar overlaps it. That gives the fewest rows. */

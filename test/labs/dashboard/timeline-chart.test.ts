@@ -184,3 +184,15 @@ test("a thousand overlapping agents make a tall chart, not an endless one", asyn
   expect(agentBars(await drawnBy(chart))).toHaveLength(1000);
   expect(sizeOf(chart.svg).height).toBeLessThan(3300);
 });
+
+test("waits for a model are drawn on their bars, and are told in words", async () => {
+  const model = [{ startedAt: 0.5, waitingSeconds: 0.5, modelSeconds: 0.25 }];
+  const chart = await timelineChart({ ...looped, results: [{ ...result(1, "main", 0, 2), model }] });
+  const drawn = await drawnBy(chart);
+  const waits = drawn.filter((item) => item.mark === "rect" && "wait" in item.datum);
+  const [bar] = agentBars(drawn);
+  expect(waits.map(({ datum }) => datum.wait)).toEqual(["waits in the model's queue", "the model answers"]);
+  expect(waits[0]?.x).toBeCloseTo(((bar?.width ?? 0) + 1) / 4, 0);
+  expect(waits[0]?.y).toBe(bar?.y);
+  expect(chart.description).toContain("together the agents waited 0.50 s for the model, which took 0.25 s");
+});

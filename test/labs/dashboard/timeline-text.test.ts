@@ -88,3 +88,13 @@ test("more types than fillings are counted in the legend", async () => {
   const text = (await timelineChart({ ...looped, totalSeconds: 6, results: many })).text;
   expect(text).toContain("░ Type3 and 2 more");
 });
+
+test("waits for a model have fillings of their own, and the legend names those that there are", async () => {
+  const model = [{ startedAt: 0.5, waitingSeconds: 0.5, modelSeconds: 0.5 }];
+  const run = { ...looped, results: [{ ...result(1, "main", 0, 2), model }] };
+  const text = (await timelineChart(run)).toText(47);
+  expect(text).toContain("main │1█████████----------==========██████████│");
+  expect(text).toContain("- waits in the model's queue");
+  expect(text).toContain("= the model answers");
+  expect((await timelineChart(looped)).toText(47)).not.toContain("queue");
+});

@@ -132,3 +132,18 @@ test("agents that never started are counted in a last lane that is not a worker'
   expect(JSON.stringify(chart.spec)).toContain("7 agents on 2 threads · 3 failed");
   expect(chart.description).toContain("thread 2 ran 2 agents; 3 never started.");
 });
+
+test("an agent's waits for a model lie inside its bar, in the queue and then with the model", () => {
+  const model = [
+    { startedAt: 1, waitingSeconds: 0.5, modelSeconds: 0.25 },
+    // Its agent was ended while it waited.
+    { startedAt: 1.9, waitingSeconds: 5, modelSeconds: 0 },
+  ];
+  const run = { ...looped, results: [{ ...result(1, "main", 0, 2), model }] };
+  const bar = arrangeTimeline(run).runs[0]?.lanes[0]?.rows[0]?.[0];
+  expect(bar?.waits).toEqual([
+    { kind: "queue", from: 1, to: 1.5 },
+    { kind: "model", from: 1.5, to: 1.75 },
+    { kind: "queue", from: 1.9, to: 2 },
+  ]);
+});

@@ -2,10 +2,10 @@ import { formatSeconds } from "../../common/format-numbers.ts";
 import { fit } from "../chart/text-layout.ts";
 import { roomFor } from "../chart/text-metrics.ts";
 import { chartConfig } from "../theme.ts";
-import { waitLegend } from "./model-waits.ts";
 import { type StopSign, signsOf } from "./stop-signs.ts";
 import type { LaneKind, RunTimeline, StoppableBar, Timeline } from "./timeline.ts";
 import { type TypeLegend, typeLegend } from "./type-legend.ts";
+import { waitLegend } from "./wait-signs.ts";
 
 /** The measures of a timeline's picture. */
 export interface Layout {

@@ -2,11 +2,12 @@ import { formatSeconds } from "../../common/format-numbers.ts";
 import type { VegaLiteSpec } from "../chart/spec.ts";
 import { estimateTextWidth, wrapToPixels } from "../chart/text-metrics.ts";
 import { hostText, onColourText, palette } from "../theme.ts";
-import { type ModelWait, waitLayer, waitWords } from "./model-waits.ts";
+import type { ModelWait } from "./model-waits.ts";
 import { signLayer, stopWords } from "./stop-signs.ts";
 import type { RunTimeline, StoppableBar } from "./timeline.ts";
 import { type Layout, type PanelLayout, rowsOf, TOTAL_FONT_SIZE_PX } from "./timeline-layout.ts";
 import { agentsAndWorkers } from "./timeline-words.ts";
+import { waitLayer, waitWords } from "./wait-signs.ts";
 
 /** The panel of one run: tracks, bars, crosses, numbers, and the total time at the end of the tracks. */
 export function panel(run: RunTimeline, layout: PanelLayout): VegaLiteSpec {

@@ -1,9 +1,9 @@
 import { formatSeconds } from "../../common/format-numbers.ts";
 import { columnsOf, flow, padRight, spread, wrap } from "../chart/text-layout.ts";
-import { fillingOfWait, waitLegend } from "./model-waits.ts";
 import { STOP_SIGNS, signsOf } from "./stop-signs.ts";
 import type { RunTimeline, StoppableBar, Timeline } from "./timeline.ts";
 import { outcome } from "./timeline-words.ts";
+import { fillingOfWait, waitLegend } from "./wait-signs.ts";
 
 /** The FILLINGS of agent types, instead of colours; the last one is for all further types. */
 const FILLINGS = ["█", "▓", "▒", "░"] as const;

@@ -1,7 +1,7 @@
 import { capitalised, count, formatSeconds, formatSpeedup } from "../../common/format-numbers.ts";
-import { runWaitWords } from "./model-waits.ts";
 import { STOP_SIGNS, stopsOf } from "./stop-signs.ts";
 import type { Lane, LaneKind, RunTimeline, Timeline } from "./timeline.ts";
+import { runWaitWords } from "./wait-signs.ts";
 
 /** The chart's message in one line, as far as the numbers support it. */
 export function timelineTitle(timeline: Timeline): string {

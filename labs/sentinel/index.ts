@@ -50,6 +50,8 @@ export {
 } from "./lead/create-lead.ts";
 export type { ServiceTopology } from "./lead/topology.ts";
 export type { LogEvent, LogSeverity } from "./log-event.ts";
+export type { SearchKind } from "./processes/messages.ts";
+export { ProcessInvestigators, type ProcessOptions } from "./processes/process-investigators.ts";
 export { IncidentReport, type IncidentReportOptions, type Signature } from "./report/incident-report.ts";
 export type { ReportedFinding } from "./report/report-entry.ts";
 export { ReportError, type ReportErrorCode } from "./report/report-error.ts";

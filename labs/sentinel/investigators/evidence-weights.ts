@@ -20,6 +20,8 @@ export const EVIDENCE_WEIGHTS = {
   overloadedMore: 2,
   /** A service on the same host became busy at the same time. */
   busyNeighbour: 3,
+  /** It suffers, and no neighbour on its host is known to be busy: against its own certainty. */
+  unknownNeighbour: 1.5,
   /** This service became busy, and those on the same host complain. */
   busySelf: 4,
   /** More of everything, and nothing bad: a load test. */

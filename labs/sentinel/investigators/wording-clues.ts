@@ -33,6 +33,14 @@ export function wordingClues({ badLines, blamed, service, busyNeighbour }: Case)
         lines: own,
         weight: weight * certain * strength(own, badLines),
       });
+      if (cause === "noisy-neighbour" && busyNeighbour === undefined)
+        clues.push({
+          cause: "unknown",
+          culprit: service,
+          shows: "it does not show which neighbour that is",
+          lines: [],
+          weight: EVIDENCE_WEIGHTS.unknownNeighbour * strength(own, badLines),
+        });
     }
   }
   const rest = badLines.filter((line) => !understood.has(line) && !named.has(line));

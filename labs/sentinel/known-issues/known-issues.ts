@@ -83,6 +83,11 @@ export class KnownIssues {
   static ofCopy(copy: Uint8Array): KnownIssues {
     const bytes = new SharedArrayBuffer(copy.length);
     new Uint8Array(bytes).set(copy);
+    return KnownIssues.ofBytes(bytes);
+  }
+
+  /** The index whose bytes `copy` has returned, which it takes over. */
+  static ofBytes(bytes: SharedArrayBuffer): KnownIssues {
     return new KnownIssues(Object.freeze({ bytes, learning: new Mutex() }));
   }
 

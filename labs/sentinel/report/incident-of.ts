@@ -40,7 +40,7 @@ function rootOf(members: readonly Member[]): string {
   const known = (strong.length > 0 ? strong : members).toSorted(byTime);
   const blamed = new Map<string, string>();
   for (const { service, culprit } of known) if (service !== culprit) blamed.set(service, culprit);
-  const roots = new Map<string, number>();
+  const roots = new Map<string, { surest: number; sum: number }>();
   for (const { culprit, confidence } of known) {
     const seen = new Set<string>();
     let at = culprit;
@@ -48,11 +48,19 @@ function rootOf(members: readonly Member[]): string {
       seen.add(at);
       at = blamed.get(at) as string;
     }
-    roots.set(at, (roots.get(at) ?? 0) + confidence);
+    const { surest, sum } = roots.get(at) ?? { surest: 0, sum: 0 };
+    roots.set(at, { surest: Math.max(surest, confidence), sum: sum + confidence });
   }
-  const best = Math.max(...roots.values());
-  // Equal ones: the earliest, by the order of `known`.
-  return [...roots].find(([, weight]) => weight >= best - 1e-9)?.[0] ?? (known[0] as Member).culprit;
+  // The one of whom an agent is surest; of equally sure ones the one that more blame, then the earliest.
+  const [best] = [...roots].sort(
+    ([, a], [, b]) => rounded(b.surest) - rounded(a.surest) || rounded(b.sum) - rounded(a.sum),
+  );
+  return best?.[0] ?? (known[0] as Member).culprit;
+}
+
+/** Two sums of the same numbers in another order are the same. */
+function rounded(value: number): number {
+  return Math.round(value * 1e6);
 }
 
 /** The cause with the most weight. */

@@ -1,0 +1,6 @@
+import { test } from "vitest";
+import { investigateAmongFailures } from "../support/chaos.ts";
+
+test("of 20 investigators one crashes, one hangs and one runs out of memory: each costs itself, and nothing is left behind", async () => {
+  await investigateAmongFailures(20, 5);
+}, 60_000);

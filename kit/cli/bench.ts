@@ -29,7 +29,8 @@ validator  CPU-bound agents of one type: validators
 code       CPU-bound agents that allocate many small objects: code analysts
 io         I/O-bound agents: they only wait
 hybrid     agents that wait half of the time and compute in the other half
-tiny       agents of a few microseconds: what handing out work costs`,
+tiny       agents of a few microseconds: what handing out work costs
+sentinel   the DevOps Sentinel on threads with one index, beside 50 processes with a copy each`,
         default: "mixed",
       },
       workers: {
@@ -60,6 +61,11 @@ tiny       agents of a few microseconds: what handing out work costs`,
   },
   async ({ values }, tools) => {
     const request = readBenchRequest(values);
+    if (values.workload === "sentinel") {
+      const { runSentinelBench } = await import("./bench/run-sentinel.ts");
+      const agents = values.agents === undefined ? undefined : (request.bench.agents as readonly number[]);
+      return runSentinelBench(request, { quick: values.quick, ...(agents && { agents }) }, tools);
+    }
     const { runBench } = await import("./bench/run-bench.ts");
     return runBench(request, tools);
   },

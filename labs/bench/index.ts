@@ -39,6 +39,13 @@ export {
   type PoolSizeOptions,
   type PoolSizeRow,
 } from "./comparisons/compare-pool-sizes.ts";
+export {
+  type CompareSentinelOptions,
+  compareSentinel,
+  type InvestigationCost,
+  type LookupCost,
+  type SentinelComparison,
+} from "./comparisons/compare-sentinel.ts";
 export { type CompareSwarmOptions, compareSwarm } from "./comparisons/compare-swarm.ts";
 export {
   compareTinyTasks,
@@ -52,6 +59,7 @@ export {
 } from "./comparisons/compare-workloads.ts";
 export { Comparison } from "./comparisons/comparison.ts";
 export type { ComparisonOptions } from "./comparisons/comparison-options.ts";
+export { sentinelText } from "./comparisons/sentinel-text.ts";
 export {
   type HandOverCost,
   type HandOverOptions,

@@ -63,6 +63,15 @@ describe("npm run bench", { timeout: 180_000 }, () => {
     expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(120);
   });
 
+  it("compares the Sentinel with its old way, and says that both find the same", async () => {
+    const file = join(folder, "sentinel.json");
+    const { out, code } = await bench("--workload", "sentinel", "--quick", "--agents", "4", "--json", file);
+    expect(code).toBe(0);
+    expect(out).toContain("same findings: yes");
+    expect(out).toMatch(/memory: threads take 1\//);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ processes: 8, sameFindings: true });
+  }, 60_000);
+
   it.each([
     [["--agents", "0"], '--agents takes whole numbers such as 2,4,8, each at least 1, but got "0".'],
     [["--agents", "2,,8"], '--agents takes whole numbers such as 2,4,8, each at least 1, but got "".'],

@@ -146,7 +146,7 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
     }
   });
 
-  check("an agent that asks much does not keep the others waiting", async ({ submission }) => {
+  check("an agent that asks much does not keep the others waiting", { points: 2 }, async ({ submission }) => {
     const queue = await open(submission, 50);
     await askAll(
       queue,
@@ -164,19 +164,23 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
     expect(turns[4], "The others have nothing more to ask. The fifth turn goes to agent").toBe(4);
   });
 
-  check("an agent that has just had a turn waits until the others had theirs", async ({ submission }) => {
-    const queue = await open(submission, 50);
-    await askAll(queue, [q(1, "a"), q(1, "b"), q(1, "c"), q(1, "d"), q(1, "e"), q(1, "f")], 0);
-    const first = [await nextOf(queue, 1), await nextOf(queue, 1), await nextOf(queue, 1)];
-    expect(textsOf(first as Asked[]), "Agent 1 is alone. Three turns gave").toEqual(["a", "b", "c"]);
-    await askAll(queue, [q(0, "x"), q(0, "y"), q(0, "z")], 2);
-    const turns: (number | undefined)[] = [];
-    for (let i = 0; i < 6; i += 1) turns.push((await nextOf(queue, 3))?.agent);
-    const pairs = turns.filter((agent, at) => at > 0 && agent === turns[at - 1]);
-    const message =
-      "Agent 1 had three turns alone. Then agent 0 came, and both had three questions: nobody gets two turns in a row while the other waits. The turns went to";
-    if (pairs.length > 0 || turns.includes(undefined)) expect.fail(`${message} ${turns.join(", ")}.`);
-  });
+  check(
+    "an agent that has just had a turn waits until the others had theirs",
+    { points: 2 },
+    async ({ submission }) => {
+      const queue = await open(submission, 50);
+      await askAll(queue, [q(1, "a"), q(1, "b"), q(1, "c"), q(1, "d"), q(1, "e"), q(1, "f")], 0);
+      const first = [await nextOf(queue, 1), await nextOf(queue, 1), await nextOf(queue, 1)];
+      expect(textsOf(first as Asked[]), "Agent 1 is alone. Three turns gave").toEqual(["a", "b", "c"]);
+      await askAll(queue, [q(0, "x"), q(0, "y"), q(0, "z")], 2);
+      const turns: (number | undefined)[] = [];
+      for (let i = 0; i < 6; i += 1) turns.push((await nextOf(queue, 3))?.agent);
+      const pairs = turns.filter((agent, at) => at > 0 && agent === turns[at - 1]);
+      const message =
+        "Agent 1 had three turns alone. Then agent 0 came, and both had three questions: nobody gets two turns in a row while the other waits. The turns went to";
+      if (pairs.length > 0 || turns.includes(undefined)) expect.fail(`${message} ${turns.join(", ")}.`);
+    },
+  );
 
   check("within one agent, the question that was asked first goes first", async ({ submission }) => {
     const queue = await open(submission, 50);
@@ -195,6 +199,7 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
 
   check(
     "a late question is never given to the model, at exactly its deadline too",
+    { points: 2 },
     async ({ submission }) => {
       const queue = await open(submission, 50);
       await askAll(queue, [q(0, "until 5", 5), q(1, "until 6", 6), q(2, "until 9", 9)], 0);
@@ -256,36 +261,41 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
     ).toBe(false);
   });
 
-  check("late() gives each late question once, in the order of asking", async ({ submission }) => {
-    const queue = await open(submission, 50);
-    await askAll(
-      queue,
-      [q(2, "a", 9), q(0, "b", 4), q(2, "c", 6), q(1, "d", 50), q(0, "e", 3), q(0, "f", 60)],
-      0,
-    );
-    expect(await lateOf(queue, 2), "At second 2 nothing is late. late(2) gave").toEqual([]);
-    // A turn in between must not lose what is late.
-    expect(
-      (await nextOf(queue, 6))?.agent,
-      "Questions of all three agents are in time at second 6. next(6) gave one of agent",
-    ).toBeTypeOf("number");
-    const late = await lateOf(queue, 6);
-    expect(textsOf(late), "“b” (deadline 4), “c” (6) and “e” (3) are late at second 6. late(6) gave").toEqual(
-      ["b", "c", "e"],
-    );
-    expect(late[0], "The first of them, as it was asked").toEqual(q(0, "b", 4));
-    expect(textsOf(await lateOf(queue, 6)), "They have been given out. late(6) once more").toEqual([]);
-    const rest: string[] = [];
-    for (let i = 0; i < 3; i += 1) {
-      const next = await nextOf(queue, 7);
-      if (next) rest.push(next.text);
-    }
-    expect(
-      rest.length,
-      "Three were in time at second 6, and one of them was given out. Left for next(7)",
-    ).toBe(2);
-    expect(await lateOf(queue, 100), "All have been given out. late(100) gave").toEqual([]);
-  });
+  check(
+    "late() gives each late question once, in the order of asking",
+    { points: 2 },
+    async ({ submission }) => {
+      const queue = await open(submission, 50);
+      await askAll(
+        queue,
+        [q(2, "a", 9), q(0, "b", 4), q(2, "c", 6), q(1, "d", 50), q(0, "e", 3), q(0, "f", 60)],
+        0,
+      );
+      expect(await lateOf(queue, 2), "At second 2 nothing is late. late(2) gave").toEqual([]);
+      // A turn in between must not lose what is late.
+      expect(
+        (await nextOf(queue, 6))?.agent,
+        "Questions of all three agents are in time at second 6. next(6) gave one of agent",
+      ).toBeTypeOf("number");
+      const late = await lateOf(queue, 6);
+      expect(
+        textsOf(late),
+        "“b” (deadline 4), “c” (6) and “e” (3) are late at second 6. late(6) gave",
+      ).toEqual(["b", "c", "e"]);
+      expect(late[0], "The first of them, as it was asked").toEqual(q(0, "b", 4));
+      expect(textsOf(await lateOf(queue, 6)), "They have been given out. late(6) once more").toEqual([]);
+      const rest: string[] = [];
+      for (let i = 0; i < 3; i += 1) {
+        const next = await nextOf(queue, 7);
+        if (next) rest.push(next.text);
+      }
+      expect(
+        rest.length,
+        "Three were in time at second 6, and one of them was given out. Left for next(7)",
+      ).toBe(2);
+      expect(await lateOf(queue, 100), "All have been given out. late(100) gave").toEqual([]);
+    },
+  );
 
   hidden(
     "many agents on a scripted clock",
@@ -795,46 +805,54 @@ exercise("10.5", { reread: "Exercise 10.5 · An intake that sheds" }, ({ check, 
     }
   });
 
-  check("the line that is worth the least is shed, wherever it stands", async ({ submission }) => {
-    const scenes: [number, Line[], string[], number[]][] = [
-      [
-        3,
-        [line(2, "a"), line(0, "b"), line(1, "c"), line(3, "d")],
-        ["a (2)", "c (1)", "d (3)"],
-        [1, 0, 0, 0],
-      ],
-      [
-        3,
-        [line(0, "a"), line(2, "b"), line(1, "c"), line(1, "d")],
-        ["b (2)", "c (1)", "d (1)"],
-        [1, 0, 0, 0],
-      ],
-      [2, [line(3, "a"), line(2, "b"), line(1, "c")], ["a (3)", "b (2)"], [0, 1, 0, 0]],
-      [2, [line(2, "a"), line(3, "b"), line(0, "c"), line(3, "d")], ["b (3)", "d (3)"], [1, 0, 1, 0]],
-    ];
-    for (const [room, lines, left, shed] of scenes) {
-      const intake = await open(submission, room);
-      await offerAll(intake, lines);
-      expect(await shedOf(intake), `${story(room, lines)} Shed of worth 0, 1, 2, 3`).toEqual(shed);
-      expect(words(await drain(intake)), `${story(room, lines)} Then take() gave`).toEqual(left);
-    }
-  });
+  check(
+    "the line that is worth the least is shed, wherever it stands",
+    { points: 2 },
+    async ({ submission }) => {
+      const scenes: [number, Line[], string[], number[]][] = [
+        [
+          3,
+          [line(2, "a"), line(0, "b"), line(1, "c"), line(3, "d")],
+          ["a (2)", "c (1)", "d (3)"],
+          [1, 0, 0, 0],
+        ],
+        [
+          3,
+          [line(0, "a"), line(2, "b"), line(1, "c"), line(1, "d")],
+          ["b (2)", "c (1)", "d (1)"],
+          [1, 0, 0, 0],
+        ],
+        [2, [line(3, "a"), line(2, "b"), line(1, "c")], ["a (3)", "b (2)"], [0, 1, 0, 0]],
+        [2, [line(2, "a"), line(3, "b"), line(0, "c"), line(3, "d")], ["b (3)", "d (3)"], [1, 0, 1, 0]],
+      ];
+      for (const [room, lines, left, shed] of scenes) {
+        const intake = await open(submission, room);
+        await offerAll(intake, lines);
+        expect(await shedOf(intake), `${story(room, lines)} Shed of worth 0, 1, 2, 3`).toEqual(shed);
+        expect(words(await drain(intake)), `${story(room, lines)} Then take() gave`).toEqual(left);
+      }
+    },
+  );
 
-  check("of several that are worth the least, the last one is shed", async ({ submission }) => {
-    const scenes: [number, Line[], string[]][] = [
-      [3, [line(1, "a"), line(1, "b"), line(2, "c"), line(3, "d")], ["a (1)", "c (2)", "d (3)"]],
-      [3, [line(1, "a"), line(2, "b"), line(2, "c"), line(1, "new")], ["a (1)", "b (2)", "c (2)"]],
-      [2, [line(0, "a"), line(0, "b"), line(0, "new")], ["a (0)", "b (0)"]],
-      [3, [line(0, "a"), line(2, "b"), line(0, "c"), line(1, "new")], ["a (0)", "b (2)", "new (1)"]],
-    ];
-    for (const [room, lines, left] of scenes) {
-      const intake = await open(submission, room);
-      await offerAll(intake, lines);
-      expect(words(await drain(intake)), `${story(room, lines)} Then take() gave`).toEqual(left);
-    }
-  });
+  check(
+    "of several that are worth the least, the last one is shed",
+    { points: 2 },
+    async ({ submission }) => {
+      const scenes: [number, Line[], string[]][] = [
+        [3, [line(1, "a"), line(1, "b"), line(2, "c"), line(3, "d")], ["a (1)", "c (2)", "d (3)"]],
+        [3, [line(1, "a"), line(2, "b"), line(2, "c"), line(1, "new")], ["a (1)", "b (2)", "c (2)"]],
+        [2, [line(0, "a"), line(0, "b"), line(0, "new")], ["a (0)", "b (0)"]],
+        [3, [line(0, "a"), line(2, "b"), line(0, "c"), line(1, "new")], ["a (0)", "b (2)", "new (1)"]],
+      ];
+      for (const [room, lines, left] of scenes) {
+        const intake = await open(submission, room);
+        await offerAll(intake, lines);
+        expect(words(await drain(intake)), `${story(room, lines)} Then take() gave`).toEqual(left);
+      }
+    },
+  );
 
-  check("every line that is shed is counted, under its own worth", async ({ submission }) => {
+  check("every line that is shed is counted, under its own worth", { points: 2 }, async ({ submission }) => {
     const intake = await open(submission, 2);
     const lines = [0, 1, 2, 3, 3, 1, 0, 2].map((worth, at) => line(worth, `${at}`));
     await offerAll(intake, lines);

@@ -11,6 +11,7 @@ import type { ChecksOfExercise } from "./check-engine.ts";
 import { checkReport, withoutPoints } from "./check-report.ts";
 import type { CheckRun } from "./check-runner.ts";
 import type { CheckStep } from "./check-step.ts";
+import { goneNames, goneSentence } from "./gone-names.ts";
 
 /** Runs checks on answers that are ready to run; the check engine does. */
 export interface AnswerJudge {
@@ -149,7 +150,8 @@ export class SubmissionGrading {
     this.#seconds.set(id, this.secondsOf(id) + milliseconds / 1000);
     if (phase === "together" && hasPassed(report))
       this.#options.judge.rememberPassed(id, runnable.answer.code);
-    return report;
+    const gone = goneNames(located.exercise.names, report.checks);
+    return gone.length === 0 ? report : { ...report, problem: goneSentence(id, gone) };
   }
 
   /** The answer ready to run, or why it cannot run. */

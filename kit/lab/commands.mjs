@@ -46,6 +46,10 @@ export const commands = {
     summary: "say which language model answers, and install one",
     load: async () => kitCommand("kit/dist/cli/model.js"),
   },
+  sentinel: {
+    summary: "watch services with a swarm of agents that explains what goes wrong",
+    load: async () => kitCommand("kit/dist/cli/sentinel.js"),
+  },
   grade: {
     summary: "grade a class: every notebook, a gradebook, feedback",
     load: async () => kitCommand("kit/dist/cli/grade.js"),

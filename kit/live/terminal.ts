@@ -2,6 +2,8 @@
  * Drawing in a terminal. Nothing here knows of swarms, notebooks or the kit.
  */
 
+import { stripVTControlCharacters } from "node:util";
+
 /** A terminal or a pipe, such as `process.stdout`. */
 export interface TerminalStream {
   write(text: string): unknown;
@@ -104,6 +106,7 @@ export class TerminalBlock {
   /** The rows that the lines take now. A terminal that was made narrower has wrapped them. */
   #height(): number {
     const columns = this.#stream.columns || 80;
-    return this.#lines.reduce((rows, line) => rows + Math.max(1, Math.ceil([...line].length / columns)), 0);
+    const width = (line: string) => [...stripVTControlCharacters(line)].length;
+    return this.#lines.reduce((rows, line) => rows + Math.max(1, Math.ceil(width(line) / columns)), 0);
   }
 }

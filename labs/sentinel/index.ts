@@ -50,11 +50,22 @@ export {
 } from "./lead/create-lead.ts";
 export type { ServiceTopology } from "./lead/topology.ts";
 export type { LogEvent, LogSeverity } from "./log-event.ts";
+export type { Destination, PostOutcome, PostState } from "./manager/destination.ts";
+export { jsonLinesFile } from "./manager/file.ts";
+export { slack, type WebhookOptions } from "./manager/slack.ts";
+export type { Summary } from "./manager/summary.ts";
+export { webhook } from "./manager/webhook.ts";
 export type { SearchKind } from "./processes/messages.ts";
 export { ProcessInvestigators, type ProcessOptions } from "./processes/process-investigators.ts";
 export { IncidentReport, type IncidentReportOptions, type Signature } from "./report/incident-report.ts";
 export type { ReportedFinding } from "./report/report-entry.ts";
 export { ReportError, type ReportErrorCode } from "./report/report-error.ts";
+export { demonstration, type SentinelOptions } from "./run/options.ts";
+export { openSentinel, runSentinel } from "./run/run-sentinel.ts";
+export type { Sentinel } from "./run/sentinel.ts";
+export type { SentinelRun } from "./run/sentinel-run.ts";
+export type { RealSource, SentinelSource, SimulatedSource } from "./run/source.ts";
+export { SentinelError, type SentinelErrorCode } from "./sentinel-error.ts";
 export type {
   Deploy,
   Investigation,
@@ -63,3 +74,11 @@ export type {
   SignalKind,
   TemplateChange,
 } from "./signal.ts";
+export type { OutboxState } from "./store/outbox-row.ts";
+export { incidentTitle } from "./view/incident-words.ts";
+export { sentinelPage } from "./view/page/sentinel-page.ts";
+export { printable } from "./view/printable.ts";
+export { sentinelHtml } from "./view/sentinel-html.ts";
+export type { AgentWork, JudgedRun, SentinelRecord } from "./view/sentinel-record.ts";
+export type { SentinelCounts, SentinelState } from "./view/sentinel-state.ts";
+export { sentinelLine, sentinelText } from "./view/sentinel-text.ts";

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseCommandLine } from "../../common/command-line.mjs";
 import { freePort } from "../server/free-port.mjs";
 import { JupyterServer } from "../server/jupyter-server.mjs";
-import { openBrowser } from "../server/open-browser.mjs";
+import { openBrowser } from "../../common/open-browser.mjs";
 import { findRunningLab, forgetRunningLab, noteRunningLab, orphanedServer } from "../server/running-lab.mjs";
 import { build } from "../setup/build.mjs";
 import { kernelspec } from "../setup/kernelspec.mjs";

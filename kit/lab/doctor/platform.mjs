@@ -1,5 +1,5 @@
 import { accessSync, constants } from "node:fs";
-import { isWsl } from "../server/open-browser.mjs";
+import { isWsl } from "../../common/open-browser.mjs";
 import { npmEnv } from "../setup/npm-packages.mjs";
 import { run } from "../setup/run.mjs";
 import { note, right, wrong } from "./finding.mjs";

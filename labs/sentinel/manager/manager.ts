@@ -18,7 +18,7 @@ export interface ManagerOptions {
   readonly store: SentinelStore;
   readonly destinations: readonly Destination[];
   /** What is watched, in a few words, and plainly whether it is simulated: "500 simulated services". */
-  readonly about: string;
+  readonly about: () => string;
   /** Writes the summaries. @default none: they come from a template */
   readonly model?: ModelAccess | undefined;
   /** Every service that is known, so that a model cannot invent one. @default none */
@@ -84,14 +84,14 @@ export class Manager {
   /** Takes an incident that has opened, was found open after a start, or has changed. */
   take(incident: Incident): void {
     this.#remember(incident);
-    const { destinations, about, settleSeconds = DEFAULT_SETTLE_SECONDS, onDryRun } = this.#options;
+    const { destinations, settleSeconds = DEFAULT_SETTLE_SECONDS, onDryRun } = this.#options;
     if (onDryRun !== undefined) {
       this.#takeDryRun(incident.id, settleSeconds);
       return;
     }
     const unposted = destinations.filter((destination) => !this.#outbox.has(incident.id, destination));
     for (const destination of unposted) {
-      const body = destination.body(incident, templateSummary(incident), about);
+      const body = destination.body(incident, templateSummary(incident), this.#options.about());
       this.#outbox.add(incident.id, destination, body, now() + settleSeconds);
     }
     if (unposted.length > 0) for (const delivery of this.#deliveries) delivery.notify();
@@ -154,7 +154,7 @@ export class Manager {
         const summary = await this.#summaryOf(id);
         const incident = this.#incidents.get(id);
         if (incident !== undefined && summary !== undefined)
-          onDryRun?.(destination, destination.body(incident, summary, about));
+          onDryRun?.(destination, destination.body(incident, summary, about()));
       }
     };
     this.#dryRuns.set(id, { timer: setTimeout(() => void show(), settleSeconds * 1000), show });
@@ -166,7 +166,7 @@ export class Manager {
     const incident = this.#incidents.get(row.incident);
     // A try that may have arrived is repeated word for word.
     if (incident === undefined || summary === undefined || row.attempts > 0) return row.body;
-    return destination.body(incident, summary, this.#options.about);
+    return destination.body(incident, summary, this.#options.about());
   }
 
   #summaryOf(id: string): Promise<Summary | undefined> {

@@ -76,6 +76,11 @@ export class SentinelStore {
     );
   }
 
+  /** Forgets an incident, because it is a part of another one. */
+  dropIncident(id: string): void {
+    this.#write(`incident ${id}`, () => this.#run("DELETE FROM incidents WHERE id = ?", [id]));
+  }
+
   /** Forgets incidents that ended long ago, with their posts. @param now seconds since 1970 */
   forgetOld(now: number): void {
     this.#write("old incidents", () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { freePort } from "../../../kit/lab/server/free-port.mjs";
 import { jupyterConfig, writeJupyterConfig } from "../../../kit/lab/server/jupyter-config.mjs";
-import { browserCommand } from "../../../kit/lab/server/open-browser.mjs";
+import { browserCommand } from "../../../kit/common/open-browser.mjs";
 import {
   answers,
   findRunningLab,

@@ -20,7 +20,7 @@ function openManager(destination: Destination, options: Partial<ManagerOptions> 
   const sentences: string[] = [];
   const store = new SentinelStore(":memory:");
   const manager = new Manager({
-    ...{ store, destinations: [destination], about: "a test", settleSeconds: 0 },
+    ...{ store, destinations: [destination], about: () => "a test", settleSeconds: 0 },
     onSentence: (sentence) => sentences.push(sentence),
     ...options,
   });

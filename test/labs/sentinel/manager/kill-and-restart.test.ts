@@ -34,7 +34,7 @@ async function restart(path: string, receiver: Receiver, kind: string) {
   const known = store.openIncidents();
   const destination = kind === "slack" ? slack(receiver.url) : webhook(receiver.url);
   const manager = new Manager({
-    ...{ store, destinations: [destination], about: "a test", settleSeconds: 0 },
+    ...{ store, destinations: [destination], about: () => "a test", settleSeconds: 0 },
     onSentence: (sentence) => sentences.push(sentence),
   });
   for (const incident of known) manager.take(incident);

@@ -27,7 +27,7 @@ const destination: Destination = {
 
 const store = new SentinelStore(path);
 const manager = new Manager({
-  ...{ store, destinations: [destination], about: "a test" },
+  ...{ store, destinations: [destination], about: () => "a test" },
   settleSeconds: point === "before-send" ? 3600 : 0,
   onChange: () => {
     const isSent = manager.posts.some(({ state }) => state === "sent");

@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { count } from "../../common/format-numbers.ts";
+import { connectSocket } from "../intake/connect-socket.ts";
+import { createIntake, type Intake } from "../intake/create-intake.ts";
+import { followDocker, followJournal } from "../intake/follow-command.ts";
+import type { OpenSource } from "../intake/intake-error.ts";
+import { openOtlpServer } from "../intake/otlp-server.ts";
+import { tailFiles } from "../intake/tail-files.ts";
+import { createLead } from "../lead/create-lead.ts";
+import type { LogEvent } from "../log-event.ts";
+import type { LeadMessage, LeadThreadData } from "./lead-messages.ts";
+import { LeadReporter } from "./lead-reporter.ts";
+import type { RealSource } from "./source.ts";
+
+/** So many lines are read before the thread hears messages and reads from its sources again. */
+const BURST_LINES = 4000;
+const PAUSE_MS = 20;
+const TICK_SECONDS = 0.5;
+
+/** A source that is open. `ended` resolves when nothing more will come; it never does for most. */
+interface OpenedSource extends OpenSource {
+  readonly about: string;
+  readonly ended?: Promise<void>;
+}
+
+/**
+ * Reads the lines of real services as they come. When more come than can be read, senders that can wait do, and of the others
+ * the intake leaves out what says least.
+ *
+ * @throws IntakeError when the source cannot be opened
+ */
+export async function watchServices(
+  source: RealSource,
+  { lead: options }: LeadThreadData,
+  say: (message: LeadMessage) => void,
+  stop: AbortSignal,
+): Promise<void> {
+  const lead = createLead(options);
+  const clock = new LineClock(source.kind === "connect");
+  const intake = createIntake({
+    familiarity: (event) => lead.familiarity(event),
+    isSeenWhenObserved: source.kind === "connect",
+  });
+  const opened = await openSource(source, intake);
+  let hasEnded = false;
+  void opened.ended?.then(() => {
+    hasEnded = true;
+  });
+  try {
+    say({ kind: "started", about: opened.about, clock: clock.now(), truth: undefined });
+    const reporter = new LeadReporter(lead, () => countsOf(intake), say);
+    const said = new Set<string>();
+    const read = (event: LogEvent) => {
+      clock.see(event.seenAt);
+      lead.read(event);
+    };
+    let tickAt = 0;
+    while (!stop.aborted) {
+      const lines = intake.drain(read, BURST_LINES);
+      for (const { service, count: amount } of intake.takeShed()) lead.countShed(service, amount);
+      const now = clock.now();
+      if (now >= tickAt) {
+        reporter.tick(now, true);
+        tickAt = now + TICK_SECONDS;
+        sayProblems(intake, said, say);
+      }
+      if (hasEnded && lines === 0) break;
+      // Sources read in between, and the thread hears messages.
+      if (lines < BURST_LINES) await sleep(PAUSE_MS);
+      else await new Promise((resolve) => setImmediate(resolve));
+    }
+    reporter.tick(clock.now(), true);
+    reporter.report(clock.now(), true);
+    sayProblems(intake, said, say);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function openSource(source: RealSource, intake: Intake): Promise<OpenedSource> {
+  switch (source.kind) {
+    case "tail":
+      return { ...tailFiles(source.files, intake), about: count(source.files.length, "log file") };
+    case "journal":
+      return { ...(await followJournal(intake)), about: "this machine's journal" };
+    case "docker":
+      return { ...(await followDocker(intake)), about: "this machine's containers" };
+    case "otlp": {
+      const server = await openOtlpServer(intake, { port: source.port });
+      return { close: () => server.close(), about: `logs sent to http://127.0.0.1:${server.port}/v1/logs` };
+    }
+    case "connect": {
+      const socket = await connectSocket(source.port, intake);
+      return { close: () => socket.close(), ended: socket.ended, about: `lines from port ${source.port}` };
+    }
+  }
+}
+
+/** The clock of the lines: the machine's, or where lines bring their own (a simulated fleet's), theirs. */
+class LineClock {
+  readonly #isOfLines: boolean;
+  #seenAt: number | undefined;
+  #arrivedAt = 0;
+
+  constructor(isOfLines: boolean) {
+    this.#isOfLines = isOfLines;
+  }
+
+  see(seenAt: number): void {
+    if (!this.#isOfLines) return;
+    this.#seenAt = Math.max(seenAt, this.#seenAt ?? seenAt);
+    this.#arrivedAt = performance.now();
+  }
+
+  /** Seconds since 1970. It goes on when no lines come, so that silence is noticed. */
+  now(): number {
+    if (this.#seenAt === undefined) return Date.now() / 1000;
+    return this.#seenAt + (performance.now() - this.#arrivedAt) / 1000;
+  }
+}
+
+function countsOf(intake: Intake) {
+  const { shed } = intake.statistics;
+  const unreadable = intake.problems.count("binary") + intake.problems.count("no-message");
+  return { unreadable, shedLines: [...shed.values()].reduce((sum, amount) => sum + amount, 0) };
+}
+
+/** Each problem is said once, when it is met first. */
+function sayProblems(intake: Intake, said: Set<string>, say: (message: LeadMessage) => void): void {
+  for (const { sentence } of intake.problems.list()) {
+    if (said.has(sentence)) continue;
+    said.add(sentence);
+    say({ kind: "sentence", sentence });
+  }
+}

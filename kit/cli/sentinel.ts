@@ -11,7 +11,11 @@ export const sentinelCommand = defineCommand(
 Without options it watches 500 simulated services for a minute, many times as fast as real, and writes a page about it.
 Nothing is posted anywhere without --slack, --webhook or --file. Ctrl-C ends it; the page is still written.`,
     options: {
-      tail: { value: "FILE", help: "watch a log file, from its end on; may be given several times", multiple: true },
+      tail: {
+        value: "FILE",
+        help: "watch a log file, from its end on; may be given several times",
+        multiple: true,
+      },
       journal: { help: "watch this machine's journal (journalctl)" },
       docker: { help: "watch the containers that run here (docker)" },
       otlp: { value: "PORT", help: "take logs as OTLP/HTTP JSON, at http://127.0.0.1:PORT/v1/logs" },

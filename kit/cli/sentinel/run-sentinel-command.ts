@@ -1,10 +1,21 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { createFleet, type Destination, demonstration, jsonLinesFile, openFleetServer, SentinelError, type SentinelOptions, type SentinelRun, slack, webhook } from "@swarmlab/labs/sentinel";
+import {
+  createFleet,
+  type Destination,
+  demonstration,
+  jsonLinesFile,
+  openFleetServer,
+  SentinelError,
+  type SentinelOptions,
+  type SentinelRun,
+  slack,
+  webhook,
+} from "@swarmlab/labs/sentinel";
 import { errorMessage } from "../../common/error-message.ts";
+import { replaceFile } from "../../common/write-file.ts";
 import { watchSentinel } from "../../live/index.ts";
 import { CommandFailure, type CommandTools } from "../run-command/define-command.ts";
-import { replaceFile } from "../../common/write-file.ts";
 import { openPage } from "./open-page.ts";
 import type { FleetRequest, WatchRequest } from "./sentinel-request.ts";
 
@@ -28,7 +39,10 @@ export async function runSentinelCommand(request: WatchRequest, tools: CommandTo
     mkdirSync(dirname(request.out), { recursive: true });
     replaceFile(request.out, run.page);
   } catch (error) {
-    throw new CommandFailure(`The page could not be written to ${request.out}: ${errorMessage(error)}.`, CANNOT);
+    throw new CommandFailure(
+      `The page could not be written to ${request.out}: ${errorMessage(error)}.`,
+      CANNOT,
+    );
   }
   const isOpened = !isJson && out.isTTY === true && openPage(request.out);
   (isJson ? err : out).write(`${isOpened ? "The page opens" : "The page about this run"}: ${request.out}\n`);
@@ -51,7 +65,8 @@ async function watch(request: WatchRequest, { out, err, signal }: CommandTools):
     return await watchSentinel({ ...options, stream: isJson ? silence : out });
   } catch (error) {
     const isExpected = SentinelError.is(error) || Reflect.get(Object(error), "code") !== undefined;
-    if (isExpected && error instanceof Error) throw new CommandFailure(error.message, CANNOT, { cause: error });
+    if (isExpected && error instanceof Error)
+      throw new CommandFailure(error.message, CANNOT, { cause: error });
     throw error;
   }
 }
@@ -106,7 +121,8 @@ export async function serveFleet(request: FleetRequest, { out, signal }: Command
     out.write(
       `${services} simulated services, seed ${seed}, ${speed} simulated seconds a second: 127.0.0.1:${server.port}\nWatch them from another terminal: npm run sentinel -- --connect 127.0.0.1:${server.port}\n`,
     );
-    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+    if (!signal.aborted)
+      await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
     await server.close();
     out.write(`${server.sent.toLocaleString("en-GB")} lines were sent.\n`);
     return 0;

@@ -86,7 +86,9 @@ export function readSentinelRequest(
   }
   if (values.port !== undefined) throw new UsageError("--port says where --fleet listens: give --fleet too.");
   if (sources.length > 1)
-    throw new UsageError("Give one of --tail, --journal, --docker, --otlp and --connect: a Sentinel watches one source.");
+    throw new UsageError(
+      "Give one of --tail, --journal, --docker, --otlp and --connect: a Sentinel watches one source.",
+    );
   const [source] = sources;
   if (source !== undefined && values.speed !== undefined)
     throw new UsageError("--speed is for simulated services: real logs come as fast as they come.");

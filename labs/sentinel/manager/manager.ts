@@ -83,12 +83,15 @@ export class Manager {
 
   /** Takes an incident that has opened, was found open after a start, or has changed. */
   take(incident: Incident): void {
+    const isNew = !this.#incidents.has(incident.id);
     this.#remember(incident);
     const { destinations, settleSeconds = DEFAULT_SETTLE_SECONDS, onDryRun } = this.#options;
-    if (onDryRun !== undefined) {
-      this.#takeDryRun(incident.id, settleSeconds);
-      return;
-    }
+    if (isNew)
+      this.#settling.set(
+        incident.id,
+        setTimeout(() => void this.#settled(incident.id), settleSeconds * 1000),
+      );
+    if (onDryRun !== undefined) return;
     const unposted = destinations.filter((destination) => !this.#outbox.has(incident.id, destination));
     for (const destination of unposted) {
       const body = destination.body(incident, templateSummary(incident), this.#options.about());
@@ -101,7 +104,8 @@ export class Manager {
   withdraw(id: string): void {
     this.#incidents.delete(id);
     this.#outbox.withdraw(id, "The incident turned out to be a part of another one.");
-    clearTimeout(this.#dryRuns.get(id)?.timer);
+    clearTimeout(this.#settling.get(id));
+    this.#settling.delete(id);
   }
 
   /** Saves all posts again, after the store's database was replaced. */
@@ -112,10 +116,7 @@ export class Manager {
   /** Ends in two phases, see `Delivery.close`. What is left stays in the outbox. */
   async close(graceSeconds: number): Promise<void> {
     const timer = setTimeout(() => this.#stop.abort(), graceSeconds * 1000);
-    for (const { timer: waiting, show } of [...this.#dryRuns.values()]) {
-      clearTimeout(waiting);
-      await show();
-    }
+    await Promise.all([...this.#settling.keys()].map((id) => this.#settled(id)));
     await Promise.all(this.#deliveries.map((delivery) => delivery.close(graceSeconds)));
     clearTimeout(timer);
     const { destinations, onDryRun, store, onSentence } = this.#options;
@@ -143,21 +144,16 @@ export class Manager {
     }
   }
 
-  #takeDryRun(id: string, settleSeconds: number): void {
-    if (this.#dryRuns.has(id)) return;
+  /** Sums an incident up, and shows what would be posted. */
+  async #settled(id: string): Promise<void> {
+    clearTimeout(this.#settling.get(id));
+    this.#settling.delete(id);
+    const summary = await this.#summaryOf(id);
+    const incident = this.#incidents.get(id);
     const { destinations, about, onDryRun } = this.#options;
-    let isShown = false;
-    const show = async () => {
-      if (isShown) return;
-      isShown = true;
-      for (const destination of destinations) {
-        const summary = await this.#summaryOf(id);
-        const incident = this.#incidents.get(id);
-        if (incident !== undefined && summary !== undefined)
-          onDryRun?.(destination, destination.body(incident, summary, about()));
-      }
-    };
-    this.#dryRuns.set(id, { timer: setTimeout(() => void show(), settleSeconds * 1000), show });
+    if (incident === undefined || summary === undefined || onDryRun === undefined) return;
+    for (const destination of destinations)
+      onDryRun(destination, destination.body(incident, summary, about()));
   }
 
   /** The post with the incident as it is now; as it was written when the incident is not known any more. */

@@ -38,9 +38,8 @@ export class Investigations {
   readonly #parts: InvestigationsParts;
   readonly #swarm: OpenSwarm;
   readonly #queue = new InvestigationQueue(MOST_WAITING);
-  /** By agent. */
+  /** By agent, which has the number of its signal. */
   readonly #atWork = new Map<number, WaitingInvestigation>();
-  #agentId = 0;
   #done = 0;
   #failed = 0;
   #isClosing = false;
@@ -106,19 +105,21 @@ export class Investigations {
   }
 
   async #run(batch: readonly WaitingInvestigation[]): Promise<void> {
-    const { settings, knownIssues, onSentence } = this.#parts;
+    const { settings, knownIssues, book, now, onSentence } = this.#parts;
+    // The agents write the time by the Sentinel's clock, which goes on for them as fast as for real services.
+    const clockOffset = now() - Date.now() / 1000;
     const beganAt = performance.now();
     const agents = batch.map((waiting) => {
-      const agentId = ++this.#agentId;
-      this.#atWork.set(agentId, waiting);
-      return agent(Investigator, agentId, waiting.investigation);
+      const { id } = waiting.investigation.signal;
+      this.#atWork.set(id, waiting);
+      return agent(Investigator, id, waiting.investigation);
     });
     try {
       const results = this.#swarm.stream({
         ...{ agents, timeout: settings.agentTimeout, retries: RETRIES, announce: false },
-        shared: { knownIssues: knownIssues.memory },
+        shared: { knownIssues: knownIssues.memory, report: book.report.memory, clockOffset },
       });
-      for await (const result of results) await this.#take(result as AgentResult<Finding>, beganAt);
+      for await (const result of results) this.#take(result as AgentResult<Finding>, beganAt);
     } catch (error) {
       if (!this.#isClosing) onSentence(`A batch of investigations failed: ${errorMessage(error)}`);
     } finally {
@@ -128,38 +129,23 @@ export class Investigations {
     }
   }
 
-  async #take(result: AgentResult<Finding>, beganAt: number): Promise<void> {
-    const { book, now, onWork, onFindings, onSentence } = this.#parts;
+  #take(result: AgentResult<Finding>, beganAt: number): void {
+    const { onWork, onFindings } = this.#parts;
     const waiting = this.#atWork.get(result.agentId);
     if (waiting === undefined) return;
-    const { investigation, cameAt } = waiting;
-    const finding = result.result ?? undefined;
+    this.#atWork.delete(result.agentId);
     this.#done++;
-    if (finding === undefined) this.#failed++;
+    if (!result.success) this.#failed++;
     onWork({
       agentId: result.agentId,
       worker: result.worker,
-      waitedSeconds: (beganAt - cameAt) / 1000 + result.startedAt,
+      waitedSeconds: (beganAt - waiting.cameAt) / 1000 + result.startedAt,
       workedSeconds: result.duration,
-      investigation,
-      finding,
+      investigation: waiting.investigation,
+      finding: result.result ?? undefined,
       error: result.error?.message,
     });
-    this.#atWork.delete(result.agentId);
-    if (finding === undefined) return;
-    try {
-      const { signal, neighbours } = investigation;
-      await book.report.addAsync(
-        {
-          finding,
-          firstLineAt: signal.firstLineAt,
-          neighbours: neighbours.map(({ service, relation }) => ({ service, relation })),
-        },
-        { by: `investigator ${result.agentId}`, time: now() },
-      );
-      onFindings();
-    } catch (error) {
-      onSentence(`A finding could not be written into the report: ${errorMessage(error)}`);
-    }
+    // The agent itself has written its finding into the report.
+    onFindings();
   }
 }

@@ -209,6 +209,7 @@ export class Sentinel {
         this.#phase = this.#isEnding ? "ending" : "watching";
         break;
       case "investigations":
+        this.#clock.set(message.clock);
         this.#investigations.add(message.investigations);
         break;
       case "progress":

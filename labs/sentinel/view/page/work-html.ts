@@ -6,7 +6,7 @@ import { text } from "./page-text.ts";
 /** What one agent did, to be opened: what it saw, what it searched, what it concluded and why. Text in it is escaped, so "h4>" is always a heading. */
 export function workHtml(work: AgentWork, heading: "h3" | "h4"): string {
   const { signal, worker, agentId, waitedSeconds, workedSeconds } = work;
-  return `<details class="work"><summary><span class="what">Agent ${agentId} · ${text(signal.service)}</span> <span class="soft">${text(conclusion(work))}</span></summary>
+  return `<details class="work"><summary><span class="what">Investigator ${agentId} · ${text(signal.service)}</span> <span class="soft">${text(conclusion(work))}</span></summary>
 <p class="soft">Ran on ${text(worker)} for ${formatSeconds(workedSeconds)}, after ${formatSeconds(waitedSeconds)} in the queue. Sent at ${timeOfDay(signal.noticedAt)} UTC for the signal “${text(signal.kind)}”, ${signal.score.toFixed(1)} deviations from usual: ${text(signal.reason)}</p>
 ${[saw(work), searched(work), concluded(work)].join("").replaceAll("h4>", `${heading}>`)}</details>`;
 }

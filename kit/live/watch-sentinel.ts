@@ -97,6 +97,7 @@ class News {
     if (sentences.length < this.#sentences) this.#sentences = sentences.length;
     lines.push(...sentences.slice(this.#sentences).map((sentence) => `! ${sentence}`));
     this.#sentences = sentences.length;
+    if (state.phase === "starting") return lines.length === 0 ? null : lines.join("\n");
     const isTime = state.elapsed - this.#lineAt >= PLAIN_INTERVAL_SECONDS || this.#phase !== state.phase;
     if (isTime) lines.push(sentinelLine(state));
     if (isTime) this.#lineAt = state.elapsed;

@@ -44,11 +44,8 @@ export class Manager {
   readonly #summaries = new Map<string, Promise<Summary>>();
   readonly #written = new Map<string, Summary>();
   readonly #stop = new AbortController();
-  /** Dry runs that wait for their incident to settle. */
-  readonly #dryRuns = new Map<
-    string,
-    { readonly timer: NodeJS.Timeout; readonly show: () => Promise<void> }
-  >();
+  /** Incidents that wait until they have settled, to be summed up. */
+  readonly #settling = new Map<string, NodeJS.Timeout>();
 
   constructor(options: ManagerOptions) {
     this.#options = options;

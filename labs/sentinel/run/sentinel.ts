@@ -206,7 +206,7 @@ export class Sentinel {
         this.#truth = message.truth;
         this.#clockAtStart = message.clock;
         this.#clock.set(message.clock, 0);
-        this.#phase = this.#isEnding ? "ending" : "watching";
+        if (!this.#isEnding) this.#phase = message.truth === undefined ? "watching" : "learning";
         break;
       case "investigations":
         this.#clock.set(message.clock);
@@ -240,6 +240,7 @@ export class Sentinel {
     if (progress.services !== undefined) this.#heat.setServices(progress.services);
     const speed = source.kind === "fleet" ? (Number.isFinite(source.speed) ? source.speed : 0) : 1;
     this.#clock.set(progress.clock, progress.isPaced ? speed : 0);
+    if (progress.isPaced && !this.#isEnding) this.#phase = "watching";
     // The time limit begins when services are known.
     if (progress.isPaced && !wasPaced && Number.isFinite(seconds) && !this.#isEnding)
       this.#timers.push(setTimeout(() => this.stop(), Math.min(seconds * 1000, 2 ** 31 - 1)));

@@ -1,11 +1,11 @@
 import { escapeMarkup } from "../../common/escape-markup.ts";
-import { formatMemory, formatPercent } from "../../common/format-numbers.ts";
+import { count, formatMemory, formatPercent } from "../../common/format-numbers.ts";
 import type { Incident } from "../incident.ts";
 import { HEAT_COLOURS, HEAT_WORDS, heatSvg } from "./heat-svg.ts";
 import { incidentTitle, severityWord, timeOfDay } from "./incident-words.ts";
 import { printable } from "./printable.ts";
 import { type Heat, incidentsForList, type SentinelState } from "./sentinel-state.ts";
-import { elapsedWords, number, postWord, watchedWords } from "./state-words.ts";
+import { elapsedWords, number, phaseWords, postWord, watchedWords } from "./state-words.ts";
 
 const WIDTH_PX = 700;
 const MOST_INCIDENTS = 8;
@@ -17,7 +17,7 @@ export function sentinelHtml(state: SentinelState): string {
   const rows = incidentsForList(state.incidents).slice(0, MOST_INCIDENTS);
   const more = state.incidents.length - rows.length;
   return `<div style="font-size:13px;line-height:1.5;color:var(--jp-ui-font-color1,currentColor);max-width:${WIDTH_PX + 20}px">
-<div style="font-size:14px"><strong>DevOps Sentinel</strong> · ${text(watchedWords(state))} · ${timeOfDay(state.clock)} UTC · ${elapsedWords(state.elapsed)}${state.phase === "watching" ? "" : ` · ${state.phase}`}</div>
+<div style="font-size:14px"><strong>DevOps Sentinel</strong> · ${text(watchedWords(state))} · ${timeOfDay(state.clock)} UTC · ${elapsedWords(state.elapsed)}${phaseWords(state.phase)}</div>
 <div style="display:flex;flex-wrap:wrap;gap:4px 22px;margin:4px 0 8px;font-variant-numeric:tabular-nums">${numbers(state).map(figure).join("")}</div>
 ${heatSvg(state.heat, { width: WIDTH_PX })}
 <div style="display:flex;flex-wrap:wrap;gap:2px 16px;margin:4px 0 8px;font-size:12px">${LEVELS.map(legend).join("")}</div>
@@ -59,7 +59,7 @@ function row(incident: Incident, { posts }: SentinelState): string {
     resolvedAt === undefined ? "● open" : "○ over",
     text(incidentTitle(incident)),
     severityWord(severity),
-    `${affected.length} services`,
+    count(affected.length, "service"),
     `${formatPercent(confidence * 100)} sure`,
     timeOfDay(firstLineAt),
     post === undefined ? "" : `${post.destination}: ${postWord(post.state)}`,

@@ -31,7 +31,14 @@ export const NO_COUNTS: SentinelCounts = {
   failedAgents: 0,
 };
 
-export type SentinelPhase = "starting" | "watching" | "ending" | "ended";
+/**
+ * - `starting`: its parts are opened.
+ * - `learning`: a simulated fleet is read as fast as it goes, until it is known what is usual.
+ * - `watching`: lines are read as they come.
+ * - `ending`: what waits is finished.
+ * - `ended`: all parts are gone.
+ */
+export type SentinelPhase = "starting" | "learning" | "watching" | "ending" | "ended";
 
 /** A post about an incident, as people see it. */
 export interface PostState {

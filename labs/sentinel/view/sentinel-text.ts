@@ -1,10 +1,10 @@
 import { styleText } from "node:util";
-import { formatMemory, formatPercent } from "../../common/format-numbers.ts";
+import { count, formatMemory, formatPercent } from "../../common/format-numbers.ts";
 import type { Incident } from "../incident.ts";
 import { kindWords, severityWord, timeOfDay } from "./incident-words.ts";
 import { printable } from "./printable.ts";
 import { type Heat, incidentsForList, type SentinelState } from "./sentinel-state.ts";
-import { elapsedWords, number, postWord, watchedWords } from "./state-words.ts";
+import { elapsedWords, number, phaseWords, postWord, watchedWords } from "./state-words.ts";
 
 /** The room that a view has, and whether it may use colours. */
 export interface TextRoom {
@@ -50,12 +50,12 @@ export function sentinelText(state: SentinelState, room: Partial<TextRoom> = {})
 export function sentinelLine(state: SentinelState): string {
   const open = state.incidents.filter(({ resolvedAt }) => resolvedAt === undefined).length;
   return printable(
-    `${timeOfDay(state.clock)} UTC: ${number(state.counts.lines)} lines read, ${number(state.linesPerSecond)} a second, ${state.counts.investigations} investigations, ${open} incidents open, ${state.incidents.length - open} over, ${formatMemory(state.memoryMB)}`,
+    `${timeOfDay(state.clock)} UTC: ${number(state.counts.lines)} lines read, ${number(state.linesPerSecond)} a second, ${count(state.counts.investigations, "investigation")}, ${count(open, "incident")} open, ${state.incidents.length - open} over, ${formatMemory(state.memoryMB)}${phaseWords(state.phase)}`,
   );
 }
 
 function headLine(state: SentinelState): string {
-  return `DevOps Sentinel · ${watchedWords(state)} · ${timeOfDay(state.clock)} UTC · ${elapsedWords(state.elapsed)}${state.phase === "watching" ? "" : ` · ${state.phase}`}`;
+  return `DevOps Sentinel · ${watchedWords(state)} · ${timeOfDay(state.clock)} UTC · ${elapsedWords(state.elapsed)}${phaseWords(state.phase)}`;
 }
 
 function numbersLine(state: SentinelState, columns: number): string {
@@ -79,7 +79,7 @@ function incidentLine(incident: Incident, { posts }: SentinelState): string {
   const sign = resolvedAt === undefined ? "●" : "○";
   const post = posts.find((one) => one.incident === id);
   const posted = post === undefined ? "" : ` · ${post.destination}: ${postWord(post.state)}`;
-  return `${sign} ${kindWords(kind)} in ${service} · ${severityWord(severity)} · ${affected.length} services · ${formatPercent(confidence * 100)} sure · since ${timeOfDay(firstLineAt)}${posted}`;
+  return `${sign} ${kindWords(kind)} in ${service} · ${severityWord(severity)} · ${count(affected.length, "service")} · ${formatPercent(confidence * 100)} sure · since ${timeOfDay(firstLineAt)}${posted}`;
 }
 
 /** The services as rows of cells. Where there are more services than cells, a cell shows the hottest of its services. */

@@ -1,5 +1,5 @@
 import type { OutboxState } from "../store/outbox-row.ts";
-import type { SentinelState } from "./sentinel-state.ts";
+import type { SentinelPhase, SentinelState } from "./sentinel-state.ts";
 
 /** A whole number with separators: "31,204". */
 export function number(value: number): string {
@@ -31,4 +31,10 @@ const POST_WORDS: Readonly<Record<OutboxState, string>> = {
 /** The state of a post in a word or three. */
 export function postWord(state: OutboxState): string {
   return POST_WORDS[state];
+}
+
+/** What stands behind the time while it does not just watch: " · learns what is usual". */
+export function phaseWords(phase: SentinelPhase): string {
+  if (phase === "watching") return "";
+  return phase === "learning" ? " · learns what is usual" : ` · ${phase}`;
 }

@@ -3,9 +3,9 @@ import { createServer } from "node:http";
 import { type AddressInfo, createServer as listenOn } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { browserCommand } from "../../../kit/common/open-browser.mjs";
 import { freePort } from "../../../kit/lab/server/free-port.mjs";
 import { jupyterConfig, writeJupyterConfig } from "../../../kit/lab/server/jupyter-config.mjs";
-import { browserCommand } from "../../../kit/common/open-browser.mjs";
 import {
   answers,
   findRunningLab,

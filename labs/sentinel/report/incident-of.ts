@@ -17,7 +17,6 @@ export function incidentOf(members: readonly Member[], entries: readonly LoggedE
   const { cause, confidence } = causeAt(service, members);
   const affected = [...new Set([service, ...members.flatMap((member) => member.affected)])].sort();
   const resolvedAt = Math.min(...members.map((member) => member.resolvedAt));
-  const ids = new Set(members.map(({ id }) => id));
   return deepFreeze({
     id: first.id,
     kind: cause,
@@ -30,7 +29,7 @@ export function incidentOf(members: readonly Member[], entries: readonly LoggedE
     confidence,
     evidence: evidenceOf(service, members),
     knownIssues: issuesOf(members),
-    timeline: timelineOf(members, entries, ids),
+    timeline: timelineOf(members, entries),
   });
 }
 
@@ -104,13 +103,10 @@ function issuesOf(members: readonly Member[]): readonly IssueMatch[] {
   return [...best.values()].sort((a, b) => b.similarity - a.similarity || a.id - b.id).slice(0, MOST_ISSUES);
 }
 
-function timelineOf(
-  members: readonly Member[],
-  entries: readonly LoggedEntry[],
-  ids: ReadonlySet<string>,
-): Incident["timeline"] {
+function timelineOf(members: readonly Member[], entries: readonly LoggedEntry[]): Incident["timeline"] {
+  const places = new Set(members.map(({ index }) => index));
   const own = entries.flatMap(({ by, time, entry }) =>
-    (entry.kind === "note" || entry.kind === "resolved") && ids.has(entry.incident)
+    (entry.kind === "note" || entry.kind === "resolved") && entry.entries.some((at) => places.has(at))
       ? [{ time, by, text: entry.text }]
       : [],
   );

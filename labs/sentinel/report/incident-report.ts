@@ -72,18 +72,18 @@ export class IncidentReport {
 
   /** Adds a finding. Blocks this thread while another one writes, which takes microseconds. @throws ReportError `FULL` */
   add(reported: ReportedFinding, signature: Signature): void {
-    this.#write({ ...reported, kind: "finding" }, signature);
+    this.#write(findingEntry(reported), signature);
   }
 
   /** `add` without blocking the event loop; the coordinator calls this. */
   addAsync(reported: ReportedFinding, signature: Signature): Promise<void> {
-    return this.#writeAsync({ ...reported, kind: "finding" }, signature);
+    return this.#writeAsync(findingEntry(reported), signature);
   }
 
   /** Writes into an incident's timeline. @throws ReportError `UNKNOWN_INCIDENT`, `FULL` */
   async note(incident: string, text: string, signature: Signature): Promise<void> {
-    this.#entriesOf(incident);
-    await this.#writeAsync({ kind: "note", incident, text }, signature);
+    const entries = this.#entriesOf(incident).slice(0, 1);
+    await this.#writeAsync({ kind: "note", incident, entries, text }, signature);
   }
 
   /**
@@ -136,6 +136,11 @@ export class IncidentReport {
       throw readable(error);
     }
   }
+}
+
+/** The steps of an investigator are for those who follow its work. No incident has them, and the log has no room to waste. */
+function findingEntry(reported: ReportedFinding): ReportEntry {
+  return { ...reported, finding: { ...reported.finding, steps: [] }, kind: "finding" };
 }
 
 /** An incident that comes again within the minute in which it was resolved gets a number behind its id. */

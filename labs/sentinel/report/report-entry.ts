@@ -23,7 +23,13 @@ export type ReportEntry =
       readonly entries: readonly number[];
       readonly text: string;
     }
-  | { readonly kind: "note"; readonly incident: string; readonly text: string };
+  /** `entries` has the place of the incident's first entry. */
+  | {
+      readonly kind: "note";
+      readonly incident: string;
+      readonly entries: readonly number[];
+      readonly text: string;
+    };
 
 /** A record with its place in the log, who wrote it, and when. */
 export interface LoggedEntry<E extends ReportEntry = ReportEntry> {

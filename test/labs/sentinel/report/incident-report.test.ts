@@ -77,6 +77,23 @@ test("what begins after an incident was resolved is another one, and what began 
   expect(second?.id).not.toBe(id);
 });
 
+test("an incident that comes again within a minute has an id and a timeline of its own", async () => {
+  const report = IncidentReport.of();
+  const bad = { service: "search", cause: "bad-deploy" } as const;
+  report.add(reported(bad, 960), { by: "Investigator 1", time: 961 });
+  const first = report.snapshot()[0]?.id ?? "";
+  await report.resolve(first, "Over.", { by: "manager", time: 970 });
+  report.add(reported(bad, 980), { by: "Investigator 2", time: 981 });
+  const second = report.snapshot()[1]?.id ?? "";
+  expect(second).toBe(`${first}/2`);
+  await report.note(second, "Posted.", { by: "manager", time: 982 });
+  await report.resolve(second, "Over again.", { by: "manager", time: 990 });
+  expect(report.snapshot().map(({ timeline }) => timeline.map(({ text }) => text).slice(1))).toEqual([
+    ["Over."],
+    ["Posted.", "Over again."],
+  ]);
+});
+
 test("a report made of the open incidents of an earlier run knows them again by their ids", async () => {
   const before = reportOf(CASCADE);
   const report = IncidentReport.of({ incidents: before });

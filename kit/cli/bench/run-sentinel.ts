@@ -6,7 +6,7 @@ import type { BenchRequest } from "./bench-request.ts";
 const INTERRUPTED = 130;
 const USUAL_AGENTS = [50, 100, 200];
 /** A small index and few processes: it shows that all works, and its figures are not the Sentinel's. */
-const QUICK = { issues: 2_000, processes: 8, services: 60 } as const;
+const QUICK = { issues: 2_000, processes: 4, services: 30 } as const;
 
 /**
  * Compares the Sentinel's threads with the old way, instead of approaches with each other.

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { agent } from "../../agents/index.ts";
 import { median } from "../../common/median.ts";
-import type { Finding, Investigation, LogEvent, SearchKind } from "../../sentinel/index.ts";
+import type { Finding, Investigation, KnownIssues, LogEvent, SearchKind } from "../../sentinel/index.ts";
 import { type OpenSwarm, openSwarm } from "../../swarm/index.ts";
 import { collectGarbage } from "../measure/collect-garbage.ts";
 import { linuxProbe } from "../measure/linux-probe.ts";
@@ -56,6 +56,8 @@ export interface SentinelComparison {
   readonly lookups: readonly LookupCost[];
   readonly investigations: readonly InvestigationCost[];
   readonly signals: number;
+  /** Of the ten issues that an exact search finds, the share that the search finds, over 100 queries. */
+  readonly recall: number;
   /** Whether both ways came to the same findings, to the last digit. */
   readonly sameFindings: boolean;
   /** Log lines that the lead's thread reads a second, and the 95th of 100 seconds from the first bad line to its signal. */
@@ -76,11 +78,12 @@ export async function compareSentinel(options: CompareSentinelOptions = {}): Pro
     options.signal?.throwIfAborted();
     options.onProgress?.(text);
   };
-  const { KnownIssues, pastIncidents, ProcessInvestigators } = await import("../../sentinel/index.ts");
+  const sentinel = await import("../../sentinel/index.ts");
+  const { pastIncidents, ProcessInvestigators } = sentinel;
   onProgress(`reading ${services} services' lines`);
   const { investigations, eventsPerSecond, noticedP95 } = await signalsOfFleet(services);
   onProgress(`making an index of ${issues} past incidents`);
-  const index = KnownIssues.of(pastIncidents(issues));
+  const index = sentinel.KnownIssues.of(pastIncidents(issues));
   const texts = pastIncidents(500, 99).map(({ text }) => text.split("\n")[0] ?? "");
   const textsOf = (one: number) =>
     Array.from({ length: lookups }, (_, i) => texts[(one * lookups + i) % texts.length] as string);
@@ -138,8 +141,22 @@ export async function compareSentinel(options: CompareSentinelOptions = {}): Pro
     ...{ issues, processes, cores, lookups: costs, investigations: work, signals: investigations.length },
     sameFindings: JSON.stringify(old) === JSON.stringify(threads),
     memoryKind: probe.memoryKind,
+    recall: recallOf(index, texts.slice(0, RECALL_QUERIES)),
     ...{ eventsPerSecond, noticedP95 },
   };
+}
+
+/** Where more than ten issues resemble a query as much as the tenth, any of them counts. */
+function recallOf(index: KnownIssues, texts: readonly string[]): number {
+  let found = 0;
+  let wanted = 0;
+  for (const text of texts) {
+    const exact = index.searchExactly(text, 10);
+    const least = (exact.at(-1)?.similarity ?? 0) - 1e-6;
+    wanted += exact.length;
+    found += index.search(text, 10).filter(({ similarity }) => similarity >= least).length;
+  }
+  return found / wanted;
 }
 
 async function onThreads<T>(use: (swarm: OpenSwarm) => Promise<T>): Promise<T> {
@@ -150,7 +167,7 @@ async function onThreads<T>(use: (swarm: OpenSwarm) => Promise<T>): Promise<T> {
 async function investigateOnThreads(
   swarm: OpenSwarm,
   investigations: readonly Investigation[],
-  knownIssues: import("../../sentinel/index.ts").KnownIssues,
+  knownIssues: KnownIssues,
 ) {
   const { IncidentReport, investigate } = await import("../../sentinel/index.ts");
   const ended: number[] = [];
@@ -205,6 +222,7 @@ async function signalsOfFleet(services: number) {
   return { investigations, eventsPerSecond, noticedP95: spread(delays).p95 };
 }
 
+const RECALL_QUERIES = 100;
 const probe = process.platform === "linux" ? linuxProbe : portableProbe;
 
 async function memoryOf(pids: readonly number[]): Promise<number> {

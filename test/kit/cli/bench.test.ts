@@ -69,7 +69,7 @@ describe("npm run bench", { timeout: 180_000 }, () => {
     expect(code).toBe(0);
     expect(out).toContain("same findings: yes");
     expect(out).toMatch(/memory: threads take 1\//);
-    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ processes: 8, sameFindings: true });
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ processes: 4, sameFindings: true });
   }, 60_000);
 
   it.each([

@@ -1,3 +1,5 @@
+import type { Closeable } from "../common/kept-open.ts";
+
 /**
  * What the kernel offers to the rest of the kit while a notebook runs. It is on the global object under
  * `Symbol.for("swarmlab.kernel")`, because the kernel and the kit that a cell imports may be two copies of this module.
@@ -26,12 +28,6 @@ export interface KernelBridge {
   keepOpen?<T extends Closeable>(name: string, open: () => Promise<T>): Promise<T>;
   /** The notebook's path, if the front-end sends it (JupyterLab does, nbclient does not). */
   readonly notebookPath: string | undefined;
-}
-
-/** Something that can be ended. */
-export interface Closeable {
-  /** @param options.force whether what goes on in it is stopped, and not awaited */
-  close(options: { readonly force: boolean }): Promise<void>;
 }
 
 export interface DisplayOptions {

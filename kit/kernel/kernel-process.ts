@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { KeptOpen } from "../common/kept-open.ts";
 import { installKernelBridge } from "./bridge.ts";
 import { configPathFrom } from "./command-line.ts";
 import { installCellTimers } from "./interrupt/cell-timers.ts";
@@ -9,7 +10,6 @@ import { currentCell, stopAllCells } from "./session/cell-context.ts";
 import { CellImports } from "./session/cell-imports.ts";
 import { CellRecords } from "./session/cell-records.ts";
 import { CellRunner } from "./session/cell-runner.ts";
-import { KeptOpen } from "./session/kept-open.ts";
 import { createServer } from "./session/kernel-server.ts";
 import { reportLateErrors } from "./session/late-errors.ts";
 import { LearnerRequire } from "./session/learner-require.ts";

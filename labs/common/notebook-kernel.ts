@@ -3,7 +3,10 @@ interface Closeable {
   close(options: { readonly force: boolean }): Promise<void>;
 }
 
-/** The part of the notebook's kernel that is used here. A program outside a notebook has no kernel. */
+/**
+ * The part of the notebook's kernel that is used here. The process in which an answer is checked offers it as well. Any other program
+ * has no kernel.
+ */
 export interface NotebookKernel {
   onInterrupt(listener: () => void): () => void;
   /**
@@ -11,6 +14,8 @@ export interface NotebookKernel {
    * it is closed and forgotten.
    */
   keepOpen?<T extends Closeable>(name: string, open: () => Promise<T>): Promise<T>;
+  /** Whether it is not said what stays open. @default false */
+  readonly isQuiet?: boolean;
 }
 
 /** The kernel in which this code runs. It puts itself there under a registered symbol, because labs may not import kit. */

@@ -11,8 +11,8 @@ import { runtimeStatus } from "./runtime-status.ts";
 const announced = new WeakSet<WarmSwarm>();
 
 /**
- * In a notebook, starts a run on the swarm that the kernel keeps open for its executor, if the run can use it: it asks for
- * no other workers than such a swarm has, and no other run uses them. A run that waits for another one, as over a channel,
+ * In a notebook, and where an answer is checked, starts a run on the swarm that is kept open for its executor, if the run can use it:
+ * it asks for no other workers than such a swarm has, and no other run uses them. A run that waits for another one, as over a channel,
  * must not wait for its workers.
  *
  * @returns undefined where the run needs workers of its own
@@ -37,7 +37,7 @@ export async function startInNotebook(
   const swarm = await kernel.keepOpen(`${import.meta.url} ${workers.executor.name}`, open);
   if (swarm.state !== "open" || !swarm.isIdle) return undefined;
   const { announce = console.log } = options;
-  if (announce !== false && !announced.has(swarm)) {
+  if (announce !== false && kernel.isQuiet !== true && !announced.has(swarm)) {
     announced.add(swarm);
     announce(warmWorkersLine(workers, runtimeStatus()));
   }

@@ -2,6 +2,7 @@ import type { ProgramText } from "../../explore/index.ts";
 import { installScopeNow, runAnswerModule } from "./answer-module.ts";
 import type { AnswerValues } from "./answer-values.ts";
 import type { Reply, Request } from "./protocol.ts";
+import { endWarmWorkers } from "./warm-workers.ts";
 
 // Fields and methods are looked up by names that a check gives.
 // biome-ignore lint/suspicious/noExplicitAny: the answer's values have no types here.
@@ -59,6 +60,8 @@ export class AnswerRequests {
   }
 
   async #load(code: string, file: string): Promise<[string, string][]> {
+    // An agent of an earlier check leaves nothing behind in a worker of this one.
+    endWarmWorkers();
     this.#values.forget(file);
     this.#exported = {};
     this.#exported = await runAnswerModule(this.#root, code, file);

@@ -16,6 +16,7 @@ import { forbidProcesses } from "./forbid-processes.ts";
 import { frame, frameReader } from "./frames.ts";
 import { type CallbackResult, channelDescriptors, type Reply, type Request } from "./protocol.ts";
 import type { RunnerOptions } from "./runner-options.ts";
+import { keepWorkersWarm } from "./warm-workers.ts";
 
 const [root = process.cwd(), given = "{}"] = process.argv.slice(2);
 const { processes, preload = true, isSandboxed } = JSON.parse(given) as Partial<RunnerOptions>;
@@ -75,6 +76,7 @@ process.exit = (code?: number | string | null): never => {
 
 closeInheritedFiles([input, output]);
 if (!processes) forbidProcesses();
+keepWorkersWarm();
 send({ ready: true });
 
 // Started after the first message, so that it takes no time of a check.

@@ -1,5 +1,5 @@
 /** The commands that learners run. The project's other commands need the solutions or the tests. */
-const LEARNERS_COMMANDS = ["lab", "doctor", "check", "progress", "bench", "build"];
+const LEARNERS_COMMANDS = ["lab", "doctor", "check", "progress", "bench", "model", "build"];
 
 /** The packages that build a copy. The other development packages test and check the project. */
 const BUILD_TOOLS = ["typescript", "@types/node"];

@@ -45,6 +45,8 @@ class EndpointBackend implements Backend {
   readonly #url: EndpointUrl;
   readonly #key: string;
   #model: string | undefined;
+  /** The request for the server's models, while it goes on. */
+  #listing: Promise<string> | undefined;
 
   constructor(client: OpenAI, url: EndpointUrl, key: string, model: string | undefined) {
     this.#client = client;
@@ -73,9 +75,25 @@ class EndpointBackend implements Backend {
 
   async close(): Promise<void> {}
 
+  /** The model that answers. The first questions that come together ask for it once. */
   async #modelName(signal: AbortSignal): Promise<string> {
     if (this.#model !== undefined) return this.#model;
-    const { data } = await this.#client.models.list({ signal });
+    this.#listing ??= this.#firstModel().finally(() => {
+      this.#listing = undefined;
+    });
+    const { promise: cancelled, reject } = Promise.withResolvers<never>();
+    const cancel = () => reject(signal.reason);
+    signal.addEventListener("abort", cancel, { once: true });
+    try {
+      return await Promise.race([this.#listing, cancelled]);
+    } finally {
+      signal.removeEventListener("abort", cancel);
+    }
+  }
+
+  async #firstModel(): Promise<string> {
+    // It serves several questions, so none of their signals ends it; the client's time limit does.
+    const { data } = await this.#client.models.list();
     const name: unknown = data?.[0]?.id;
     if (typeof name !== "string")
       throw new AttemptFailure(

@@ -37,9 +37,8 @@ export interface ModelServer extends AsyncDisposable {
   readonly url: string;
   /** Every request for an answer, in the order of arrival. */
   readonly asked: readonly Asked[];
-  /** How many requests are being answered, and the most at once. */
-  readonly underWay: number;
-  readonly mostUnderWay: number;
+  /** How often the list of models was asked for. */
+  readonly listings: number;
   /** Resolves when so many connections were closed by the client before their answer. */
   closedByClient(count: number): Promise<void>;
   /** Resolves when so many requests for an answer have arrived. */
@@ -54,7 +53,7 @@ export async function startModelServer(
 ): Promise<ModelServer> {
   const asked: Asked[] = [];
   const counts = new Map<string, number>();
-  const state = { underWay: 0, mostUnderWay: 0, closed: 0 };
+  const state = { closed: 0, listings: 0 };
   const waiters: { isDone(): boolean; resolve(): void }[] = [];
   const wake = () => {
     for (const waiter of waiters) if (waiter.isDone()) waiter.resolve();
@@ -67,6 +66,7 @@ export async function startModelServer(
   };
   const server = createServer(async (request, response) => {
     if (request.method === "GET") {
+      state.listings++;
       response.setHeader("content-type", "application/json");
       response.end(JSON.stringify({ object: "list", data: [{ id: "first-model" }, { id: "second-model" }] }));
       return;
@@ -79,9 +79,7 @@ export async function startModelServer(
     counts.set(text, count + 1);
     const one: Asked = { text, count, body, headers: request.headers };
     asked.push(one);
-    state.mostUnderWay = Math.max(state.mostUnderWay, ++state.underWay);
     response.on("close", () => {
-      state.underWay--;
       if (!response.writableFinished && !isDestroyedHere.has(response)) state.closed++;
       wake();
     });
@@ -94,11 +92,8 @@ export async function startModelServer(
   return {
     url: `http://127.0.0.1:${port}/v1`,
     asked,
-    get underWay() {
-      return state.underWay;
-    },
-    get mostUnderWay() {
-      return state.mostUnderWay;
+    get listings() {
+      return state.listings;
     },
     closedByClient: (count) => until(() => state.closed >= count),
     arrived: (count) => until(() => asked.length >= count),

@@ -144,7 +144,7 @@ const LEAST_RATE: Readonly<Record<IncidentKind, number>> = {
   "disk-full": 0.2,
   "retry-storm": 0.4,
   "noisy-neighbour": 0.4,
-  "clock-skew": 1,
+  "clock-skew": 1.5,
 };
 
 function pickFree(

@@ -17,7 +17,7 @@ export async function followDocker(intake: Intake): Promise<OpenSource> {
     (error: unknown) => {
       throw new IntakeError(
         "SOURCE_MISSING",
-        `Containers cannot be listed, because \`docker ps\` fails: ${errorMessage(error).split("\n").at(-1)}`,
+        `Containers cannot be listed, because \`docker ps\` fails: ${errorMessage(error).trim().split("\n").at(-1)}`,
       );
     },
   );

@@ -154,7 +154,7 @@ export class ServiceWatch {
       const value = this.miner.values[slot.index] as number;
       if (Number.isNaN(value)) continue;
       baseline.read(value, now);
-      if (baseline.run < VALUES_IN_A_ROW) continue;
+      if (!baseline.isUnusual) continue;
       this.isUrgent = true;
       this.unusualValue = { slot, baseline, template, since: this.unusualValue?.since ?? now };
     }
@@ -186,5 +186,3 @@ export class ServiceWatch {
     if (this.signals.length > MOST_SIGNALS) this.signals.shift();
   }
 }
-
-const VALUES_IN_A_ROW = 3;

@@ -15,11 +15,20 @@ export class ValueBaseline {
   #spread = 0;
   #most = Number.NEGATIVE_INFINITY;
   #nextFit = LEAST_VALUES;
+  #surprise = 0;
   /** Values in a row beyond what is usual. */
   run = 0;
   /** The last value beyond, and how far in spreads. */
   unusual = 0;
   score = 0;
+
+  /**
+   * Enough values in a row were beyond. That the next value exceeds all n before it has a chance of 1 in n + 1, whatever the distribution;
+   * so three in a row say as much after 1,000 values as seven after 24. Values far beyond count twice.
+   */
+  get isUnusual(): boolean {
+    return this.run > 1 && this.#surprise >= LEAST_SURPRISE;
+  }
 
   get median(): number {
     return this.#median;
@@ -37,12 +46,15 @@ export class ValueBaseline {
     const isKnown = this.#spread > 0 && now - this.#firstAt > LEAST_SECONDS && this.#rises < this.#seen * 0.9;
     if (isKnown && this.#isBeyond(value)) {
       this.run++;
+      const isFar = value > this.#most + 3 * (this.#most - this.#median);
+      this.#surprise += Math.log(this.#seen) * (isFar ? 2 : 1);
       this.unusual = value;
       this.score = (value - this.#median) / this.#spread;
       // A level that stays is usual in the end.
       if (this.run < LONGEST_RUN) return;
     } else {
       this.run = 0;
+      this.#surprise = 0;
       if (value > this.#most) this.#most = value;
     }
     this.#keep(value);
@@ -73,6 +85,8 @@ export class ValueBaseline {
 }
 
 const LEAST_VALUES = 24;
+/** Minus the logarithm of the chance of a run: one in 5 × 10⁸. */
+const LEAST_SURPRISE = 20;
 const LEAST_SECONDS = 240;
 const MOST_KEPT = 128;
 const LONGEST_RUN = 2000;

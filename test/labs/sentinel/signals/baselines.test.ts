@@ -54,15 +54,17 @@ describe("what is usual", () => {
     const random = randomNumbers(5);
     const latency = new ValueBaseline();
     const counter = new ValueBaseline();
-    let longest = 0;
+    let alarms = 0;
     for (let i = 0; i < 5000; i++) {
       const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
       latency.read(20 * Math.exp(0.5 * normal), i);
       counter.read(i * 10, i);
-      if (i > 300) longest = Math.max(longest, latency.run, counter.run);
+      if (latency.isUnusual || counter.isUnusual) alarms++;
     }
-    expect(longest).toBeLessThan(3);
+    expect(alarms).toBe(0);
     for (let i = 0; i < 3; i++) latency.read(600, 5000 + i);
-    expect(latency.run).toBe(3);
+    expect(latency.isUnusual).toBe(true);
+    latency.read(20, 5004);
+    expect(latency.isUnusual).toBe(false);
   });
 });

@@ -140,7 +140,7 @@ export class ServiceWatch {
     return (
       now - template.firstSeen < NOVEL_SECONDS &&
       template.firstSeen - this.firstSeen > this.#options.warmUpSeconds &&
-      this.miner.evicted === 0
+      now - this.miner.lastEvictedAt > NOVEL_SECONDS
     );
   }
 

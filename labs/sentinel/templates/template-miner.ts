@@ -49,7 +49,7 @@ export class TemplateMiner {
   /** Two generations: the older one is dropped when the younger is full. */
   #shapes = new Map<number, Shape>();
   #olderShapes = new Map<number, Shape>();
-  #evicted = 0;
+  #lastEvictedAt = Number.NEGATIVE_INFINITY;
   #hasSlots = false;
 
   constructor(options: MinerOptions = {}) {
@@ -74,9 +74,9 @@ export class TemplateMiner {
     return this.#templates;
   }
 
-  /** Templates that made room for others. While that happens, a new template says nothing. */
-  get evicted(): number {
-    return this.#evicted;
+  /** When a template last made room for another, in seconds since 1970. Around that time, a new template says nothing. */
+  get lastEvictedAt(): number {
+    return this.#lastEvictedAt;
   }
 
   /** Counts a line to its template. Lines of different severity have different templates. */
@@ -140,7 +140,7 @@ export class TemplateMiner {
       if (template !== newest && (oldest === undefined || template.lastSeen < oldest.lastSeen))
         oldest = template;
     if (oldest === undefined) return;
-    this.#evicted++;
+    this.#lastEvictedAt = newest.firstSeen;
     oldest.isEvicted = true;
     this.#templates.delete(oldest);
     const rest = this.#leaves.get(oldest.leaf)?.filter((sibling) => sibling !== oldest) ?? [];

@@ -1329,15 +1329,15 @@ const lookUpSeconds = Math.max(...lookedUp.map(({ seconds }) => seconds));
 console.log(`the slowest of them took ${(lookUpSeconds * 1000).toFixed(1)} ms for a search among 10,000`);
 
 // %% [markdown]
-// And here is the whole of it, for some seconds. One hundred simulated services write lines, sixty times as fast as real ones. First
+// And here is the whole of it, for some seconds. One hundred simulated services write lines, eighty times as fast as real ones. First
 // the lead reads five simulated minutes, to know what is usual. Then things go wrong on purpose, and the Sentinel does not know when
 // or where. Each square is a service. No language model is asked, and nothing is sent anywhere.
 
 // %%
-const watchedSeconds = 8;
+const watchedSeconds = 6;
 const sentinelRun = await watchSentinel({
   seconds: watchedSeconds,
-  source: demonstration(watchedSeconds, { services: 100, seed: 3, speed: 60 }),
+  source: demonstration(watchedSeconds, { services: 100, seed: 3, speed: 80 }),
   agents: 50,
   knownIssues: 2_000,
   settleSeconds: 1,
@@ -1369,8 +1369,8 @@ if (judged)
   );
 
 // %% [markdown]
-// A few simulated minutes are too short for a verdict. `npm run sentinel` in a terminal watches 500 services for a minute and writes a page with
-// every incident, its evidence and its agents. It can also watch your own logs: `docs/sentinel.md` says how.
+// A few simulated minutes are too short for a verdict. The project itself has a command for more: `npm run sentinel` watches 500
+// services for a minute, or your own logs, and writes a page with every incident, its evidence and its agents.
 
 // %% [markdown]
 // ## The article's figures, and yours

@@ -1416,6 +1416,9 @@ console.log(`            ${factorOf(600).toFixed(0)} times less if each process 
 //   gives back that has enough memory again.
 // - **The threads.** 200 threads on a few cores are no faster than a few. In the article a thread is an agent. You know better.
 // - **The sum.** Elsewhere the same article speaks of "up to 80 %" less memory. 32 → 4 GB would be 87.5 %.
+//
+// `npm run bench -- --workload sentinel` in a terminal builds the old way too, with 50 processes and a copy for each, and measures both
+// on your machine.
 
 // %% [markdown]
 // > **For instructors**

@@ -30,23 +30,26 @@ export interface NamesToWrite {
   readonly methods: readonly string[];
 }
 
+/** Code as {@link definitionIn} compares it: without comments and white space. */
+export const knownCode = (texts: readonly string[]): string =>
+  squeeze(texts.map((one) => one.replace(COMMENT, " ")).join("\n"));
+
 /**
  * The first of these names that a text defines with a body which the learner does not have; undefined when it defines none. A header alone, comments
  * and placeholders are no body.
  *
- * @param owned the learner's code, and what was handed out
+ * @param known what the learner has, as {@link knownCode}; more than one piece may be given
  */
 export function definitionIn(
   text: string,
   { names, methods }: NamesToWrite,
-  owned: readonly string[],
+  known: readonly string[],
 ): string | undefined {
-  const known = squeeze(owned.map((one) => one.replace(COMMENT, " ")).join("\n"));
+  const isAboutThem = names.some((name) => hasWord(text, name));
+  const wanted = (isAboutThem ? [...names, ...methods] : names).filter((name) => mayHold(text, name));
+  if (wanted.length === 0) return undefined;
   const lines = text.replace(COMMENT, " ").split("\n");
-  const isAboutThem = names.some((name) =>
-    new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`).test(text),
-  );
-  for (const name of isAboutThem ? [...names, ...methods] : names) {
+  for (const name of wanted) {
     const header = headerOf(name);
     for (const [at, line] of lines.entries()) {
       const match = header.exec(line);
@@ -57,6 +60,13 @@ export function definitionIn(
   }
   return undefined;
 }
+
+const hasWord = (text: string, name: string): boolean =>
+  new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`).test(text);
+
+/** Whether a name may stand in a text, in any case or with underscores: most names do not. */
+const mayHold = (text: string, name: string): boolean =>
+  text.replaceAll("_", "").toLowerCase().includes(name.replaceAll("_", "").toLowerCase());
 
 function headerOf(name: string): RegExp {
   const own = name.replace(/[$]/g, "\\$&");
@@ -77,20 +87,36 @@ function headerOf(name: string): RegExp {
   );
 }
 
-/** Whether code goes on with a line that says something the learner does not have. It ends at the end of a Markdown block. */
-function hasNewBody(lines: readonly string[], known: string): boolean {
+/**
+ * Whether code goes on with lines that say something the learner does not have, or that the learner has in another order. It ends at the end of a
+ * Markdown block.
+ */
+function hasNewBody(lines: readonly string[], known: readonly string[]): boolean {
+  const has = (code: string) => known.some((one) => one.includes(code));
   let words = 0;
+  let before = "";
   for (const line of lines) {
     if (/^\s*(`{3}|~{3})/.test(line)) break;
     const code = line.replace(LEADING_MARKS, "").trim();
+    const whole = squeeze(code);
     const bare = squeeze(code.replace(/^[{}():,\s]+|[{}():,\s]+$/g, ""));
-    if (bare === "" || PLACEHOLDER.test(code) || known.includes(bare) || !isCode(code)) continue;
-    words += code.match(/[\w$]+|[^\s\w]/g)?.length ?? 0;
-    if (words >= 4) return true;
+    if (PLACEHOLDER.test(code) || !isCode(code)) {
+      if (whole !== "") before = "";
+      continue;
+    }
+    if (!has(bare)) words += code.match(/[\w$]+|[^\s\w]/g)?.length ?? 0;
+    const isMoved =
+      before.length >= MIN_MOVED && whole.length >= MIN_MOVED && has(whole) && !has(before + whole);
+    if (words >= MIN_NEW_WORDS || isMoved) return true;
+    before = has(whole) ? whole : "";
   }
   return false;
 }
 
+/** Fewer new words than these are a name or a sign. */
+const MIN_NEW_WORDS = 4;
+/** The least characters of two lines of the learner's that stand together in another order. */
+const MIN_MOVED = 8;
 const LEADING_MARKS = /^\s*(?:[+>|]\s*)+/;
 
 /** Prose after a block is no body: code has brackets, operators or a keyword at its beginning. */

@@ -1,6 +1,6 @@
-import type { Fingerprint } from "./fingerprint.ts";
 import { readings } from "./readings.ts";
 import { firstBits, hashed, shingles } from "./shingles.ts";
+import { ownStatements } from "./statements.ts";
 
 /** A hit alone is chance, because fingerprints are lossy. */
 const MIN_RUN = 2;
@@ -43,21 +43,22 @@ function hashedRuns(runs: readonly (readonly string[])[], salt: string): HashedT
 export interface Owned {
   readonly text: HashedText;
   readonly all: ReadonlySet<number | undefined>;
+  /** Its statements. */
+  readonly statements: ReadonlySet<number>;
 }
 
-/** Prepares what a learner has, for {@link unknownTo}. */
+/** Hashes what a learner has. */
 export function owned(texts: readonly string[], salt: string): Owned {
   const text = hashedCode(texts, salt);
   const all = new Set(text.flat());
   all.delete(undefined);
-  return { text, all };
+  return { text, all, statements: ownStatements(texts, salt) };
 }
 
-/** What of a secret a learner does not have yet. */
-export function unknownTo({ text }: Owned, { bits, hashes }: Fingerprint): ReadonlySet<number> {
-  const secret = new Set(hashes);
-  const { found } = search(secret, bits, text, new Set());
-  return new Set(hashes.filter((hash) => !found.has(hash)));
+/** What of a secret a learner does not have yet, of what was unknown before. */
+export function unknownTo({ text }: Owned, unknown: ReadonlySet<number>, bits: number): ReadonlySet<number> {
+  const { found } = search(unknown, bits, text, () => false);
+  return found.size === 0 ? unknown : unknown.difference(found);
 }
 
 /** How much of a secret, of what is `unknown`, a text holds. */
@@ -65,10 +66,10 @@ export function overlap(
   unknown: ReadonlySet<number>,
   bits: number,
   text: HashedText,
-  { all }: Pick<Owned, "all">,
+  isOwned: (hash: number | undefined) => boolean,
 ): Overlap {
   if (unknown.size === 0) return { share: 0, run: 0 };
-  const { found, longest } = search(unknown, bits, text, all);
+  const { found, longest } = search(unknown, bits, text, isOwned);
   return { share: found.size / unknown.size, run: longest };
 }
 
@@ -77,8 +78,8 @@ function search(
   wanted: ReadonlySet<number>,
   bits: number,
   text: HashedText,
-  skipped: ReadonlySet<number | undefined>,
-): { found: ReadonlySet<number>; longest: number } {
+  isSkipped: (hash: number | undefined) => boolean,
+): { found: Set<number>; longest: number } {
   const minRun = Math.min(MIN_RUN, wanted.size);
   const found = new Set<number>();
   let longest = 0;
@@ -91,8 +92,8 @@ function search(
   };
   for (const reading of text) {
     for (const hash of reading) {
-      if (skipped.has(hash)) continue;
       const short = hash === undefined ? -1 : firstBits(hash, bits);
+      if (isSkipped(hash)) continue;
       if (wanted.has(short)) run.add(short);
       else endRun();
     }

@@ -1,10 +1,13 @@
 import { type Fingerprint, fingerprint } from "./fingerprint.ts";
 import { allShingles } from "./shingles.ts";
+import { ownStatements, statementHashes } from "./statements.ts";
 import { tableKeys, tableValues } from "./table-values.ts";
 
 /** What the guard knows of the answers of one exercise. */
 export interface ExerciseSecrets {
   readonly fingerprints: readonly Fingerprint[];
+  /** Hashes of the statements of each answer. */
+  readonly statements: readonly (readonly number[])[];
   /** Hashes of the right `key = value` of a table that learners fill in. */
   readonly values: readonly number[];
 }
@@ -42,12 +45,21 @@ export function courseSecrets(exercises: readonly ExerciseAnswers[], salt: strin
               fingerprint("solution", solution, known, salt),
               ...answers.map((answer) => fingerprint("answer", answer, known, salt)),
             ].filter((one) => one !== undefined),
+            statements: [solution, ...answers].map((answer) =>
+              secretStatements(answer, [...handedOut, starter], salt),
+            ),
             values: rightValues(solution, starter, salt),
           },
         ];
       }),
     ),
   };
+}
+
+function secretStatements(answer: string, handedOut: readonly string[], salt: string): number[] {
+  return [...statementHashes(answer, "dropped", salt).difference(ownStatements(handedOut, salt))].sort(
+    (a, b) => a - b,
+  );
 }
 
 function rightValues(solution: string, starter: string, salt: string): number[] {

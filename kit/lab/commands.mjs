@@ -50,6 +50,10 @@ export const commands = {
     summary: "watch services with a swarm of agents that explains what goes wrong",
     load: async () => kitCommand("kit/dist/cli/sentinel.js"),
   },
+  "coteach-eval": {
+    summary: "play learners against a language model as the co-teacher, and count what it gives away",
+    load: async () => kitCommand("kit/dist/cli/coteach-eval.js"),
+  },
   grade: {
     summary: "grade a class: every notebook, a gradebook, feedback",
     load: async () => kitCommand("kit/dist/cli/grade.js"),

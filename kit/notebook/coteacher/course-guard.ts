@@ -1,20 +1,9 @@
 import { courseRoot } from "../../common/course-root.ts";
-import {
-  type CourseSecrets,
-  type GuardedExercise,
-  handedOutCode,
-  type Judge,
-  judgeFor,
-  loadSecrets,
-} from "../../guard/index.ts";
-import { findExercise, loadCourse } from "../../lesson/index.ts";
+import { courseGuard, type Guard, handedOutCode, type Judge, loadSecrets } from "../../guard/index.ts";
+import { type Course, findExercise, loadCourse } from "../../lesson/index.ts";
 
-interface Guarded {
-  readonly exercises: readonly GuardedExercise[];
-  readonly secrets: CourseSecrets | undefined;
-}
-
-let loaded: Guarded | undefined;
+/** The guards of this course by lesson, because each lesson hands out more. */
+const guards = new Map<string, Guard>();
 
 /**
  * The judge of a talk about an exercise of this course.
@@ -24,14 +13,14 @@ let loaded: Guarded | undefined;
 export function courseJudge(id: string, known: readonly string[]): Judge {
   const root = courseRoot();
   const course = loadCourse(root);
-  loaded ??= {
-    exercises: course.lessons.flatMap(({ exercises }) =>
-      exercises.map(({ id, names, starter }) => ({ id, names, starter })),
-    ),
-    secrets: loadSecrets(root, course),
-  };
   const found = findExercise(course, id);
-  const exercise = found?.exercise ?? { id, names: [], starter: "" };
-  const handedOut = found ? handedOutCode(root, course, found.lesson.id) : [];
-  return judgeFor(exercise, loaded.exercises, loaded.secrets, [...handedOut, ...known]);
+  const lesson = found?.lesson.id ?? "";
+  const guard = guards.get(lesson) ?? guardOf(root, course, lesson);
+  guards.set(lesson, guard);
+  return guard.judgeFor(found?.exercise ?? { id, names: [], starter: "" }, known);
+}
+
+function guardOf(root: string, course: Course, lesson: string): Guard {
+  const exercises = course.lessons.flatMap(({ exercises }) => exercises);
+  return courseGuard(exercises, loadSecrets(root, course), handedOutCode(root, course, lesson));
 }

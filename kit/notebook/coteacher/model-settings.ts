@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** Where the co-teacher's model is, as the environment says. */
@@ -73,14 +73,15 @@ function endpoint(url: string, model: string | undefined, timeoutSeconds: number
 
 const invalid = (sentence: string): ModelChoice => ({ kind: "invalid", sentence });
 
-/** The weights that `npm run model -- --install` brought; the first by name of several. */
+/** The weights that `npm run model -- --install` brought; the largest of several. */
 function embeddedModel(root: string): string | undefined {
   const folder = join(root, ".lab/models");
   if (!existsSync(folder)) return undefined;
-  const [file] = readdirSync(folder)
+  return readdirSync(folder)
     .filter((name) => name.endsWith(".gguf"))
-    .sort();
-  return file === undefined ? undefined : join(folder, file);
+    .map((name) => join(folder, name))
+    .sort((one, other) => statSync(other).size - statSync(one).size)
+    .at(0);
 }
 
 /** A text in which the key does not stand. */

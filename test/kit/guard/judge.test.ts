@@ -79,6 +79,14 @@ describe("the judge of a talk", () => {
     });
   });
 
+  test("finds what the learner shall write, made of the learner's own lines in another order", () => {
+    const own = `${starter.split("\n").slice(0, 2).join("\n")}\n  budget[0] -= amount;\n  if (budget[0] < amount) return false;\n  return true;\n}`;
+    const moved = `${starter.split("\n").slice(1, 2).join("\n")}\n  if (budget[0] < amount) return false;\n  budget[0] -= amount;\n  return true;\n}`;
+    const withOwn = judgeFor(spend, all, secrets, [own]);
+    expect(withOwn([`\`\`\`ts\n${own}\n\`\`\``])).toBeUndefined();
+    expect(withOwn([`\`\`\`ts\n${moved}\n\`\`\``])).toMatchObject({ kind: "definition" });
+  });
+
   test("lets a header with comments for a body pass", () => {
     expect(
       judge(

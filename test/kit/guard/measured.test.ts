@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { type Judge, judgeFor } from "../../../kit/guard/index.ts";
-import { exercises, guarded, handedOutTo, prose, secrets } from "./fixtures/course.ts";
+import { exercises, guardOf, prose, secrets, taskOf } from "./fixtures/course.ts";
 import { LEAKS, PARAPHRASES } from "./fixtures/leaks-of-every-kind.ts";
 
 const judges = new Map<string, Judge>(
-  exercises.map((exercise) => [exercise.id, judgeFor(exercise, guarded, secrets, handedOutTo(exercise))]),
+  exercises.map((exercise) => [exercise.id, guardOf(exercise.lesson).judgeFor(exercise, [taskOf(exercise)])]),
 );
 const judge = (id: string, replies: readonly string[]) => judges.get(id)?.(replies);
 
@@ -78,4 +78,4 @@ describe("the guard, measured on every exercise of the course,", () => {
   });
 });
 
-const NONE = { fingerprints: [], values: [] };
+const NONE = { fingerprints: [], statements: [], values: [] };

@@ -76,6 +76,7 @@ describe("the learners' copy of the course", () => {
       "hashes",
       "salt",
       "solution",
+      "statements",
       "values",
       "version",
     ]);

@@ -24,6 +24,11 @@ the model gives an answer away, alone and after the guard, and writes every dial
       model: { value: "NAME", help: "which of its models (default: the first one that it lists)" },
       embedded: { value: "FILE", help: "weights in the format GGUF, run by this program" },
       dialogues: { value: "N", help: "how many dialogues, from 1 to 60", default: "60" },
+      from: {
+        value: "N",
+        help: "which of the 60 dialogues is the first, to go on with the others later",
+        default: "1",
+      },
       minutes: { value: "N", help: "begin no dialogue after so many minutes (default: no limit)" },
       out: { value: "DIR", help: "where the page and the data go" },
       json: { help: "print the figures as JSON" },
@@ -42,7 +47,10 @@ Exit code: 0 when no leak was shown, 1 when one was or nothing could be played, 
         import("./coteach-eval/summary.ts"),
         import("./coteach-eval/eval-page.ts"),
       ]);
-    const wanted = dialogues(wholeNumber("--dialogues", values.dialogues, MOST_DIALOGUES));
+    const first = wholeNumber("--from", values.from, MOST_DIALOGUES) - 1;
+    const wanted = dialogues(MOST_DIALOGUES)
+      .slice(first)
+      .slice(0, wholeNumber("--dialogues", values.dialogues, MOST_DIALOGUES));
     const minutes =
       values.minutes === undefined
         ? Number.POSITIVE_INFINITY

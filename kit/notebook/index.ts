@@ -2,12 +2,12 @@
 export { type Asked, ask } from "./ask.ts";
 export { check } from "./check.ts";
 export { coteach } from "./coteach.ts";
-export { MODEL_VARIABLES, type ModelChoice, modelChoice } from "./coteacher/model-settings.ts";
 // For the evaluation of the co-teacher: the talk without a notebook.
 export { askFacts } from "./coteacher/ask-facts.ts";
 export type { AskFacts } from "./coteacher/ask-messages.ts";
 export { Conversation, type Reply } from "./coteacher/conversation.ts";
 export { courseJudge } from "./coteacher/course-guard.ts";
+export { MODEL_VARIABLES, type ModelChoice, modelChoice } from "./coteacher/model-settings.ts";
 export { questionsIn } from "./coteacher/segments.ts";
 export { show } from "./display.ts";
 export { hint } from "./hint.ts";

@@ -31,8 +31,9 @@ const GAP = /<[*\w:]*>/gu;
 
 export function caseOf(investigation: Investigation): Case {
   const { signal, lines, templates, neighbours } = investigation;
-  const risen = templates.filter(isRisen);
-  const usual = templates.filter((change) => change.before > 0 && !isRisen(change)).map(matcherOf);
+  const growth = growthOf(templates);
+  const risen = templates.filter((change) => isRisen(change, growth));
+  const usual = templates.filter((change) => change.before > 0 && !isRisen(change, growth)).map(matcherOf);
   const since = signal.firstLineAt - BEFORE_SIGNAL_SECONDS;
   const badLines = lines.filter(
     (line) => line.seenAt >= since && complains(line) && !usual.some((matcher) => matcher.test(line.text)),
@@ -77,8 +78,20 @@ function busiestOf(neighbours: readonly Neighbour[]): string | undefined {
     .sort((a, b) => b.score - a.score || (a.service < b.service ? -1 : 1))[0]?.service;
 }
 
-export function isRisen({ before, since }: TemplateChange): boolean {
-  return since > 0 && since >= RISEN_FACTOR * before;
+/** Whether a template became much more frequent, beyond what all templates did. */
+function isRisen({ before, since }: TemplateChange, growth: number): boolean {
+  return since > 0 && since >= RISEN_FACTOR * growth * before;
+}
+
+/** How many times as much the service writes that is no complaint; at least 1. Under a load test its usual complaints grow as much. */
+function growthOf(templates: readonly TemplateChange[]): number {
+  let [before, since] = [0, 0];
+  for (const change of templates) {
+    if (change.severity !== "info" && change.severity !== "debug") continue;
+    before += change.before;
+    since += change.since;
+  }
+  return before > 0 ? Math.max(1, since / before) : 1;
 }
 
 /** A line that is graver than usual, or whose words are those of a problem: some programs write their last words as "info". */

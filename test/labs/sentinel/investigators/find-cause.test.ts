@@ -214,6 +214,15 @@ test("complaints that the service writes every day are no evidence", () => {
   expect(findCause(one, none)).toMatchObject({ cause: "disk-full", confidence: 1 });
 });
 
+test("under a load test the usual complaints are as many times as frequent, and no evidence either", () => {
+  const templates = [
+    { template: "order <*> done", before: 10, since: 45, severity: "info" },
+    { template: "could not parse payload at position <*>", before: 0.1, since: 0.5, severity: "error" },
+  ] as const;
+  const lines = ["could not parse payload at position 17", "could not parse payload at position 4"];
+  expect(verdictOf(investigation({ kind: "rate-up", lines, templates })).cause).toBe("harmless");
+});
+
 test("what no rule knows is unknown, with its lines as evidence", () => {
   const finding = findCause(investigation({ lines: ["the flux capacitor is cold"] }), none);
   expect(finding).toMatchObject({ cause: "unknown", culprit: "shop-api", confidence: 0 });

@@ -1,13 +1,4 @@
-import {
-  incidentTitle,
-  openSentinel,
-  type SentinelOptions,
-  type SentinelRun,
-  type SentinelState,
-  sentinelHtml,
-  sentinelLine,
-  sentinelText,
-} from "@swarmlab/labs/sentinel";
+import type { SentinelOptions, SentinelRun, SentinelState } from "@swarmlab/labs/sentinel";
 import { listenForInterruption } from "./interruption.ts";
 import { Pacer } from "./pacer.ts";
 import { openScreen, type Screen } from "./screen.ts";
@@ -17,6 +8,8 @@ export interface WatchSentinelOptions extends SentinelOptions {
   /** The stream for the view outside a notebook. @default process.stdout */
   readonly stream?: TerminalStream;
 }
+
+type SentinelRoom = typeof import("@swarmlab/labs/sentinel");
 
 /** In a pipe a line is printed for each change of an incident, and besides this often. */
 const PLAIN_INTERVAL_SECONDS = 5;
@@ -34,9 +27,11 @@ const PLAIN_INTERVAL_SECONDS = 5;
  */
 export async function watchSentinel(options: WatchSentinelOptions = {}): Promise<SentinelRun> {
   const { stream = process.stdout, signal, onState, ...rest } = options;
+  // Every notebook loads this file, and few watch services.
+  const room = await import("@swarmlab/labs/sentinel");
   const stop = new AbortController();
   let show = (_state: SentinelState) => {};
-  const sentinel = await openSentinel({
+  const sentinel = await room.openSentinel({
     ...rest,
     signal: signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]),
     onState: (state) => {
@@ -50,9 +45,9 @@ export async function watchSentinel(options: WatchSentinelOptions = {}): Promise
     onInterrupt: () => stop.abort(),
   });
   const screen = openScreen(stream);
-  const news = new News();
+  const news = new News(room);
   const hasColour = stream.isTTY === true && process.env.NO_COLOR === undefined;
-  const draw = () => drawState(screen, sentinel.state, news, hasColour);
+  const draw = () => drawState(screen, sentinel.state, { room, news, hasColour });
   const pacer = new Pacer(draw);
   show = () => pacer.request();
   try {
@@ -60,7 +55,7 @@ export async function watchSentinel(options: WatchSentinelOptions = {}): Promise
     pacer.start();
     const run = await sentinel.ended;
     pacer.stop();
-    drawState(screen, { ...run.record.state, heat: sentinel.state.heat }, news, hasColour);
+    drawState(screen, { ...run.record.state, heat: sentinel.state.heat }, { room, news, hasColour });
     return run;
   } finally {
     pacer.stop();
@@ -69,20 +64,29 @@ export async function watchSentinel(options: WatchSentinelOptions = {}): Promise
   }
 }
 
-function drawState(screen: Screen, state: SentinelState, news: News, hasColour: boolean): void {
+function drawState(
+  screen: Screen,
+  state: SentinelState,
+  { room, news, hasColour }: { room: SentinelRoom; news: News; hasColour: boolean },
+): void {
   screen.show({
-    html: () => sentinelHtml(state),
-    lines: (size) => sentinelText(state, { ...size, hasColour }),
+    html: () => room.sentinelHtml(state),
+    lines: (size) => room.sentinelText(state, { ...size, hasColour }),
     plain: () => news.since(state),
   });
 }
 
-/** What a pipe is to be told. */
+/** The lines that a pipe gets. */
 class News {
+  readonly #room: SentinelRoom;
   readonly #incidents = new Map<string, boolean>();
   #sentences = 0;
   #lineAt = 0;
   #phase = "";
+
+  constructor(room: SentinelRoom) {
+    this.#room = room;
+  }
 
   /** The lines for what is new; null when nothing is. */
   since(state: SentinelState): string | null {
@@ -91,15 +95,16 @@ class News {
       const isOver = incident.resolvedAt !== undefined;
       if (this.#incidents.get(incident.id) === isOver) continue;
       this.#incidents.set(incident.id, isOver);
-      lines.push(`${isOver ? "○ over" : "● incident"}: ${incidentTitle(incident)}`);
+      const words = `${isOver ? "○ over" : "● incident"}: ${this.#room.incidentTitle(incident)}`;
+      lines.push(this.#room.printable(words));
     }
     const { sentences } = state;
     if (sentences.length < this.#sentences) this.#sentences = sentences.length;
-    lines.push(...sentences.slice(this.#sentences).map((sentence) => `! ${sentence}`));
+    lines.push(...sentences.slice(this.#sentences).map((sentence) => this.#room.printable(`! ${sentence}`)));
     this.#sentences = sentences.length;
     if (state.phase === "starting") return lines.length === 0 ? null : lines.join("\n");
     const isTime = state.elapsed - this.#lineAt >= PLAIN_INTERVAL_SECONDS || this.#phase !== state.phase;
-    if (isTime) lines.push(sentinelLine(state));
+    if (isTime) lines.push(this.#room.sentinelLine(state));
     if (isTime) this.#lineAt = state.elapsed;
     this.#phase = state.phase;
     return lines.length === 0 ? null : lines.join("\n");

@@ -136,6 +136,7 @@ const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost", "::1"];
 
 /** Simulated services are watched anew each time, real ones go on where the last Sentinel ended. */
 function storeOf(typed: string | undefined, source: RealSource | undefined): string | undefined {
+  if (typed === ":memory:") return undefined;
   if (typed !== undefined) return fromCaller(typed);
   return source === undefined ? undefined : join(courseRoot(), ".lab/sentinel.db");
 }

@@ -83,8 +83,7 @@ async function send(
     const isTaken = socket.write(batch);
     batch = "";
     lines = 0;
-    if (!isTaken && !socket.destroyed)
-      await Promise.race([once(socket, "drain", { signal }), once(socket, "close", { signal })]);
+    if (!isTaken && !socket.destroyed) await drained(socket, signal);
   };
   try {
     for (const { at, line } of fleet.lines()) {
@@ -105,4 +104,15 @@ async function send(
   } finally {
     if (signal.aborted) socket.destroy();
   }
+}
+
+/** Waits until a socket takes more, is gone, or the signal aborts. */
+async function drained(socket: Socket, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const end = () => resolve();
+  socket.once("drain", end).once("close", end);
+  signal.addEventListener("abort", end, { once: true });
+  await promise;
+  socket.off("drain", end).off("close", end);
+  signal.removeEventListener("abort", end);
 }

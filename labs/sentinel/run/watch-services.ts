@@ -47,7 +47,8 @@ export async function watchServices(
     hasEnded = true;
   });
   try {
-    say({ kind: "started", about: opened.about, clock: clock.now(), truth: undefined });
+    const { about } = opened;
+    let hasStarted = false;
     const reporter = new LeadReporter(lead, () => countsOf(intake), say);
     const said = new Set<string>();
     const read = (event: LogEvent) => {
@@ -59,7 +60,11 @@ export async function watchServices(
       const lines = intake.drain(read, BURST_LINES);
       for (const { service, count: amount } of intake.takeShed()) lead.countShed(service, amount);
       const now = clock.now();
-      if (now >= tickAt) {
+      if (now !== undefined && !hasStarted) {
+        hasStarted = true;
+        say({ kind: "started", about, clock: now, truth: undefined });
+      }
+      if (now !== undefined && now >= tickAt) {
         reporter.tick(now, true);
         tickAt = now + TICK_SECONDS;
         sayProblems(intake, said, say);
@@ -69,8 +74,11 @@ export async function watchServices(
       if (lines < BURST_LINES) await sleep(PAUSE_MS);
       else await new Promise((resolve) => setImmediate(resolve));
     }
-    reporter.tick(clock.now(), true);
-    reporter.report(clock.now(), true);
+    const now = clock.now();
+    if (now !== undefined) {
+      reporter.tick(now, true);
+      reporter.report(now, true);
+    }
     sayProblems(intake, said, say);
   } finally {
     await opened.close();
@@ -112,9 +120,10 @@ class LineClock {
     this.#arrivedAt = performance.now();
   }
 
-  /** Seconds since 1970. It goes on when no lines come, so that silence is noticed. */
-  now(): number {
-    if (this.#seenAt === undefined) return Date.now() / 1000;
+  /** Seconds since 1970; undefined before the first line that brings the time. It goes on when no lines come, so that silence is noticed. */
+  now(): number | undefined {
+    if (!this.#isOfLines) return Date.now() / 1000;
+    if (this.#seenAt === undefined) return undefined;
     return this.#seenAt + (performance.now() - this.#arrivedAt) / 1000;
   }
 }

@@ -48,4 +48,19 @@ describe("the server of a fleet", () => {
     await server.close();
     socket.destroy();
   });
+
+  test("survives a reader that breaks the connection while the fleet waits for it", async () => {
+    const long = createFleet({ services: 20, linesPerSecond: 2000, hours: 0.5, seed: 4 });
+    server = await openFleetServer({ fleet: long, speed: Number.POSITIVE_INFINITY });
+    const rejected: unknown[] = [];
+    const onRejection = (reason: unknown) => rejected.push(reason);
+    process.on("unhandledRejection", onRejection);
+    const socket = connect(server.port, "127.0.0.1");
+    socket.pause();
+    await vi.waitFor(() => expect(server?.sent).toBeGreaterThan(0));
+    socket.resetAndDestroy();
+    await server.close();
+    process.off("unhandledRejection", onRejection);
+    expect(rejected).toEqual([]);
+  });
 });

@@ -7,26 +7,8 @@ import type { SentinelRun } from "../../../../labs/sentinel/run/sentinel-run.ts"
 import { SentinelError } from "../../../../labs/sentinel/sentinel-error.ts";
 import type { SentinelState } from "../../../../labs/sentinel/view/sentinel-state.ts";
 import { openReceiver } from "../support/receiver.ts";
+import { smallFleet } from "../support/small-fleet.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-
-/** Twelve simulated minutes of a small fleet, as fast as the machine can. */
-const small: SentinelOptions = {
-  source: {
-    kind: "fleet",
-    speed: Number.POSITIVE_INFINITY,
-    fleet: {
-      services: 40,
-      seed: 3,
-      hours: 0.2,
-      incidents: 3,
-      lookAlikes: 1,
-      linesPerSecond: 60,
-      quietSeconds: 330,
-    },
-  },
-  seconds: 120,
-  ...{ knownIssues: 300, concurrency: 2, agents: 20, settleSeconds: 0 },
-};
 
 describe("A run of a simulated fleet", () => {
   let run: SentinelRun;
@@ -36,7 +18,7 @@ describe("A run of a simulated fleet", () => {
   beforeAll(async () => {
     receiver = await openReceiver();
     run = await runSentinel({
-      ...small,
+      ...smallFleet,
       destinations: [slack(receiver.url)],
       onState: (state) => states.push(state),
     });
@@ -98,7 +80,7 @@ describe("A run of a simulated fleet", () => {
 test("An abort ends the run in order, with what was seen until then.", async () => {
   const stop = new AbortController();
   const sentinel = await openSentinel({
-    ...small,
+    ...smallFleet,
     source: demonstration(60, { services: 20, speed: 1000 }),
     signal: stop.signal,
   });
@@ -113,7 +95,7 @@ test("A store is free for the next Sentinel when one has ended.", async () => {
   await using folder = await temporaryFolder();
   const store = join(folder.path, "store.db");
   for (const _ of [1, 2]) {
-    const sentinel = await openSentinel({ ...small, store });
+    const sentinel = await openSentinel({ ...smallFleet, store });
     sentinel.stop();
     const { record } = await sentinel.ended;
     expect(record.state.sentences).toEqual([]);

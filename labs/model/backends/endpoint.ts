@@ -11,6 +11,9 @@ import { limitedFetch } from "./limited-fetch.ts";
 /** The client's own time limit is a second above the gateway's, which ends every attempt before. */
 const BACKSTOP_SECONDS = 1;
 
+const OLDER_LIMIT = "max_tokens";
+const NEWER_LIMIT = "max_completion_tokens";
+
 type Request = OpenAI.ChatCompletionCreateParamsNonStreaming;
 
 /** Opens a connection to a server that speaks OpenAI's protocol. Nothing is sent before the first question. */
@@ -45,6 +48,7 @@ class EndpointBackend implements Backend {
   readonly #url: EndpointUrl;
   readonly #key: string;
   #model: string | undefined;
+  #limitName: typeof OLDER_LIMIT | typeof NEWER_LIMIT = OLDER_LIMIT;
   /** The request for the server's models, while it goes on. */
   #listing: Promise<string> | undefined;
 
@@ -64,13 +68,21 @@ class EndpointBackend implements Backend {
 
   async answer(attempt: Attempt): Promise<BackendAnswer> {
     try {
-      const request = requestOf(attempt, await this.#modelName(attempt.signal));
-      return attempt.onText === undefined
-        ? await this.#whole(request, attempt.signal)
-        : await this.#streamed(request, attempt.signal, attempt.onText);
+      return await this.#try(attempt);
     } catch (error) {
-      throw endpointFailure(error, this.#url.shown, this.#key);
+      const failure = endpointFailure(error, this.#url.shown, this.#key);
+      // OpenAI's newer models refuse the older name of the limit, which other servers still want.
+      if (failure.code !== "MODEL_REFUSED" || this.#limitName === NEWER_LIMIT) throw failure;
+      if (!failure.message.includes(NEWER_LIMIT)) throw failure;
+      this.#limitName = NEWER_LIMIT;
+      return this.answer(attempt);
     }
+  }
+
+  async #try(attempt: Attempt): Promise<BackendAnswer> {
+    const { signal, onText } = attempt;
+    const request = requestOf(attempt, await this.#modelName(signal), this.#limitName);
+    return onText === undefined ? this.#whole(request, signal) : this.#streamed(request, signal, onText);
   }
 
   async close(): Promise<void> {}
@@ -142,11 +154,15 @@ class EndpointBackend implements Backend {
   }
 }
 
-function requestOf({ messages, schema, maxTokens, temperature }: Attempt, model: string): Request {
+function requestOf(
+  { messages, schema, maxTokens, temperature }: Attempt,
+  model: string,
+  limitName: typeof OLDER_LIMIT | typeof NEWER_LIMIT,
+): Request {
   return {
     model,
     messages: messages.map(({ role, content }) => ({ role, content })),
-    max_tokens: maxTokens,
+    [limitName]: maxTokens,
     ...(temperature === undefined ? {} : { temperature }),
     ...(schema === undefined
       ? {}

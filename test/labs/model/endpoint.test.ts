@@ -177,6 +177,21 @@ test("A refusal such as 401 is not tried again.", async () => {
   expect(server.asked).toHaveLength(1);
 });
 
+test("A server that wants the newer name of the longest answer is given it from then on.", async () => {
+  const { model, server } = await modelOn(({ body }) =>
+    "max_tokens" in body
+      ? {
+          kind: "status",
+          status: 400,
+          body: '{"error":{"message":"Use \'max_completion_tokens\' instead."}}',
+        }
+      : { kind: "answer", text: "fine" },
+  );
+  expect((await model.ask({ ...question("?"), maxTokens: 9 })).text).toBe("fine");
+  expect((await model.ask(question("again"))).text).toBe("fine");
+  expect(server.asked.map(({ body }) => body.max_completion_tokens)).toEqual([undefined, 9, 1024]);
+});
+
 test("The key reaches its server and no message, even when the server repeats it.", async () => {
   const { model, server } = await modelOn(
     () => ({ kind: "status", status: 401, body: '{"error":{"message":"wrong key sk-very-secret given"}}' }),

@@ -218,7 +218,7 @@ await check("00.1");
 // 2. **Ask for a hint.** Each call of `hint` gives one step more. Hints never hold the answer.
 // 3. **Ask an AI to teach you.** `coteach` writes a prompt with the exercise, your code and what fails. It asks the
 //    assistant to guide you with questions instead of giving the answer. Nothing is sent anywhere: you copy it
-//    yourself.
+//    yourself. (`ask` lets a model answer here, once you have set one up: `docs/coteacher.md` of the course says how.)
 //
 // Try the second and the third now:
 

@@ -484,7 +484,8 @@ console.log(report);
 // Now build the whole thing. A `CarefulAgent` gets an id and a function that thinks. Its `reason(input)` keeps the
 // promises:
 //
-// - **it always answers**: `result` and `success: true`, or `result: null`, `success: false` and the `error`,
+// - **it always answers**: `result` and `success: true`, or `result: null`, `success: false` and the `error`, which is
+//   an `Error`, whatever was thrown,
 // - it also does so when `think` is asynchronous, and fails later,
 // - **it measures** the thinking, in seconds, with the right clock, in success and in failure,
 // - **it freezes** each report,

@@ -497,8 +497,9 @@ console.log(likeness("ships sail the sea", "we bake bread"));
 //
 // With fewer than two texts there is nothing to compare: that is a failure, and its message says how many there were.
 //
-// **`twinCost(count)`** says how much work it is to look through `count` texts, in a unit of your choice. Twice as
-// much work must give twice as big a number. Is it twice as much work for twice as many texts?
+// **`twinCost(count)`** says how much work it is to look through `count` texts, in a unit of your choice. The work is
+// pairs: twice as many pairs must give twice as big a number, for few texts and for many. Is it twice as much work for
+// twice as many texts?
 
 // %% tags=["exercise"]
 // exercise 03.3 · A specialist of your own
@@ -546,16 +547,16 @@ await check("03.3");
 // includes 0.5 itself.
 
 // %% [markdown] tags=["hint"]
-// For `twinCost`, count the pairs for 10 texts, and for 20. What happens to the work when the texts double? Any unit
-// will do, as long as it grows like the number of pairs.
+// For `twinCost`, count the pairs for 3 texts, for 4, and for 10. Each text meets all others but itself, and each pair
+// has two texts. Any unit will do, as long as it grows just like the number of pairs.
 
 // %% [markdown] tags=["explanation"]
 // A specialist is a class with one method and a clear contract: what comes in, what goes out, what fails. Your swarm
 // can run it beside any other.
 //
-// The number of pairs of n texts is n · (n − 1) ÷ 2. For cost alone, n² would do just as well: for any two sizes that
-// are not tiny, the ratio is nearly the same. **Twice the texts, four times the work.** So a list that looks a little
-// longer can be the giant of your swarm.
+// The number of pairs of n texts is n · (n − 1) ÷ 2. For large n that is nearly n² ÷ 2, but not for few: 4 texts are
+// twice the work of 3, and 16 is not twice 9. **Twice the texts, about four times the work.** So a list that looks a
+// little longer can be the giant of your swarm.
 //
 // A second way makes all pairs first, with `flatMap`, and then filters them. It is easier to read, and it keeps all
 // pairs in memory at once: for 10,000 texts these are 50 million.

@@ -8,6 +8,7 @@ import { judgeCase } from "./cases/judge-case.ts";
 import { figuresOf, type LessonFigures } from "./figures.ts";
 import type { Finding } from "./finding.ts";
 import { notebookRuns } from "./notebooks/notebook-runs.ts";
+import { checksNeverErr } from "./rules/checks-never-err.ts";
 import { courseRules, lessonRules } from "./rules/contract.ts";
 import { feedbackHelps } from "./rules/feedback-helps.ts";
 import { headingsUpTo } from "./rules/rereads-a-section.ts";
@@ -19,6 +20,8 @@ export interface AuthorCheckOptions {
   readonly lessons?: readonly string[];
   /** Whether the checks are tried on the answers; otherwise only the rules on the text apply. @default true */
   readonly answers?: boolean;
+  /** Whether wrong answers are tried on every check, and not on those alone that are meant to catch them. @default false */
+  readonly everyCheck?: boolean;
   /** Whether the solved notebooks run in the kernel too, one after the other. @default false */
   readonly notebooks?: boolean;
   /** How many times each solution is tried. @default 1 */
@@ -100,12 +103,12 @@ async function applyRules(course: AuthoredCourse, isChosen: IsChosen): Promise<F
 async function tryAnswers(
   course: AuthoredCourse,
   isChosen: IsChosen,
-  { root, repeat = 1, onResult }: AuthorCheckOptions,
+  { root, repeat = 1, everyCheck = false, onResult }: AuthorCheckOptions,
 ): Promise<{ results: CaseResult[]; findings: Finding[] }> {
   const cases = casesOf(course)
     .filter(({ lesson }) => isChosen(lesson))
     .flatMap((answerCase) => Array<AnswerCase>(answerCase.kind === "solution" ? repeat : 1).fill(answerCase));
-  const runner = new AnswerRunner(root, course.lessons);
+  const runner = new AnswerRunner(root, course.lessons, { everyCheck });
   const judged: { readonly result: CaseResult; readonly findings: readonly Finding[] }[] = [];
   try {
     await runner.run(
@@ -137,7 +140,7 @@ export function findingsOf(
   report: ExerciseReport,
   { lessons }: AuthoredCourse,
 ): Finding[] {
-  const wrong = judgeCase(answerCase, report);
+  const wrong = [...judgeCase(answerCase, report), ...checksNeverErr(answerCase, report)];
   if (wrong.length > 0 || answerCase.kind !== "wrong") return wrong;
   return feedbackHelps(answerCase, report, headingsUpTo(answerCase.lesson, lessons));
 }

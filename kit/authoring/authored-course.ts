@@ -11,6 +11,8 @@ export interface AuthoredCheck {
   readonly name: string;
   readonly points: number;
   readonly hidden: boolean;
+  /** Without it the exercise gives at most half of its points. */
+  readonly essential?: true;
   /** What has to hold, as one sentence; left out where the name is that sentence. */
   readonly expected?: string;
   /** The heading of the lesson that its feedback names. */

@@ -27,7 +27,7 @@ export {
 export { nextStep } from "./feedback/next-step.ts";
 export { stepText } from "./feedback/step-text.ts";
 export { exerciseText, lessonText } from "./feedback/text.ts";
-export { checkMark, learnersOutput, pointsText, reasonOf } from "./feedback/words.ts";
+export { checkMark, essentialSentence, learnersOutput, pointsText, reasonOf } from "./feedback/words.ts";
 export {
   type CheckReport,
   type CheckResult,
@@ -39,6 +39,7 @@ export {
   type LessonResult,
   lessonResult,
   mergeReports,
+  pointsOf,
 } from "./report.ts";
 export { type ExecutedCell, liveSubmission } from "./submission/live-submission.ts";
 export { locateExercises } from "./submission/locate-exercises.ts";

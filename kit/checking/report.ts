@@ -9,7 +9,7 @@ export interface CheckResult {
   readonly status: CheckStatus;
   readonly points: number;
   readonly maxPoints: number;
-  /** One sentence; empty for a check that passed. */
+  /** One sentence; empty for a check that passed, unless its program could not be explored. */
   readonly message: string;
 }
 
@@ -35,6 +35,12 @@ export interface LessonResult {
 /** Everything about one check: what feedback is made of. */
 export interface CheckReport extends CheckResult {
   readonly hidden: boolean;
+  /** Without it the exercise gives at most half of its points. */
+  readonly essential?: true;
+  /** The explorer could not run the answer's program, so the check costs no points. */
+  readonly unexplored?: true;
+  /** The check itself threw: a defect of the course. */
+  readonly isDefect?: true;
   /** The two values, where the check compared two. */
   readonly expected?: string;
   readonly got?: string;
@@ -75,6 +81,27 @@ export function mergeReports(together: ExerciseReport, alone: ExerciseReport): E
   };
 }
 
+/** What counts of a check for the points of its exercise. */
+type CountedCheck = Pick<CheckReport, "status" | "points" | "maxPoints" | "essential">;
+
+/**
+ * The points of an exercise's checks together: their sum, and at most half of what they are worth while an essential one does not pass. Half a point
+ * is rounded down.
+ */
+export function pointsOf(checks: readonly CountedCheck[]): number {
+  const reached = sum(checks.map(({ points }) => points));
+  if (!checks.some((check) => isMissingEssential(check))) return reached;
+  return Math.min(reached, Math.floor(sum(checks.map(({ maxPoints }) => maxPoints)) / 2));
+}
+
+/** The essential checks that did not pass, where they cost points beside their own. */
+export function costlyEssentials<Check extends CountedCheck>(checks: readonly Check[]): readonly Check[] {
+  if (pointsOf(checks) === sum(checks.map(({ points }) => points))) return [];
+  return checks.filter((check) => isMissingEssential(check));
+}
+
+const isMissingEssential = ({ essential, status }: CountedCheck) => essential === true && status !== "passed";
+
 /** Whether every visible check passed. An exercise without checks has not passed. */
 export function hasPassed({ checks }: ExerciseReport): boolean {
   const visible = checks.filter((check) => !check.hidden);
@@ -87,7 +114,7 @@ export function exerciseResult({ id, title, checks }: ExerciseReport): ExerciseR
   return {
     id,
     title,
-    points: sum(visible.map((check) => check.points)),
+    points: pointsOf(visible),
     maxPoints: sum(visible.map((check) => check.maxPoints)),
     checks: visible.map(({ name, status, points, maxPoints, message }) => ({
       name,

@@ -26,5 +26,5 @@ export { AnswerProcesses, type CompiledAnswer, loadAnswer } from "./process/answ
 export type { AnswerUsage, ThreadUsage } from "./process/answer-usage.ts";
 export { CodecError } from "./process/codec/codec-error.ts";
 export type { RemoteInstance } from "./process/remote-instance.ts";
-export { MissingNameError, RemoteSubmission } from "./process/remote-submission.ts";
+export { MissingNameError, RemoteSubmission, UnexploredError } from "./process/remote-submission.ts";
 export { answerErrors } from "./process/remote-values.ts";

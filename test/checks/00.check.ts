@@ -8,7 +8,7 @@ exercise("00.1", { reread: "Concurrent is not parallel" }, ({ check, hidden }) =
     expect(await submission.call("rounds", 4, 2), message).toBe(2);
   });
 
-  check("a last round that is not full is still a round", async ({ submission }) => {
+  check("a last round that is not full is still a round", { essential: true }, async ({ submission }) => {
     const fifth = "Draw the rounds on paper: who runs the fifth agent? rounds(5, 2)";
     expect(await submission.call("rounds", 5, 2), fifth).toBe(3);
     const ninth = "A round with one agent in it takes as long as a full one. rounds(9, 4)";
@@ -74,7 +74,23 @@ exercise("00.2", { reread: "A live swarm" }, ({ check, hidden }) => {
     ).toEqual([0, 1, 2]);
   });
 
-  check("every agent ran on a worker thread", async ({ submission }) => {
+  check("the agents run together, not one after the other", { essential: true }, async ({ submission }) => {
+    // With four cores, whatever the machine has, a swarm that is told nothing runs four agents at a time.
+    await submission.simulateCores(4);
+    const run = await submission.call("launch", [500_000, 500_000, 500_000, 500_000]);
+    expect(
+      run?.results,
+      "launch() returns the run, and a run has a list of results. The results",
+    ).toBeInstanceOf(Array);
+    const message =
+      "All agents belong into one swarm, and the swarm chooses how many run at a time. On four cores, of four agents at a time there ran";
+    expect(run.concurrency >= 2 ? "several" : `${run.concurrency}`, message).toBe("several");
+    const { threads } = await submission.started();
+    const started = "Four agents on four cores get a thread each. Threads that were started";
+    expect(threads >= 2 ? "several" : `${threads}`, started).toBe("several");
+  });
+
+  check("every agent ran on a worker thread", { essential: true }, async ({ submission }) => {
     const results = await resultsOf(submission, [5, 6, 7, 8]);
     expect(results.length, "How many results for four sizes").toBe(4);
     for (const { agentId, worker } of results) {
@@ -89,6 +105,11 @@ exercise("00.2", { reread: "A live swarm" }, ({ check, hidden }) => {
       one.map(({ result }) => result),
       "The result for the size 6",
     ).toEqual([55n]);
+    const nothing = await resultsOf(submission, [0, 1]);
+    expect(
+      nothing.map(({ result }) => result),
+      "Below 0 there is nothing to add, and below 1 there is 0². The results",
+    ).toEqual([0n, 0n]);
     const sizes = Array.from({ length: 12 }, (_, at) => 12 - at);
     const sums = sizes.map((size) => BigInt(((size - 1) * size * (2 * size - 1)) / 6));
     const many = await resultsOf(submission, sizes);

@@ -35,14 +35,15 @@ exercise("02.1", { reread: "Three ways to run the same agents" }, ({ check }) =>
     },
   ];
   for (const { name, way, truth, reread } of cases) {
-    check(`${name}: the prediction for ${way} comes true`, async ({ submission }) => {
+    const essential = name === "eventLoop";
+    check(`${name}: the prediction for ${way} comes true`, { essential }, async ({ submission }) => {
       assertPrediction((await submission.get("atTheSameMoment"))?.[name], truth, reread);
     });
   }
 });
 
 exercise("02.2", { reread: "How much faster? An honest speedup" }, ({ check, hidden }) => {
-  /** A run as honestSpeedup gets it: agents 1, 2, 3 …, each with its duration. */
+  /** A run as honestSpeedup gets it: agents 0, 1, 2 …, each with its duration. */
   const run = (
     totalSeconds: number,
     concurrency: number,
@@ -51,7 +52,7 @@ exercise("02.2", { reread: "How much faster? An honest speedup" }, ({ check, hid
   ) => ({
     totalSeconds,
     concurrency,
-    results: durations.map((duration, at) => ({ agentId: at + 1, duration, success: at + 1 !== failedId })),
+    results: durations.map((duration, at) => ({ agentId: at, duration, success: at !== failedId })),
   });
   const base = run(8, 1, [2, 2, 2, 2]);
 
@@ -67,12 +68,16 @@ exercise("02.2", { reread: "How much faster? An honest speedup" }, ({ check, hid
     expect(speedup, "Speedup is base time ÷ time. The base took 8 s and the run 2 s, so the speedup").toBe(4);
   });
 
-  check("agents that stood aside for each other count for nothing", async ({ submission }) => {
-    const { speedup } = await compare(submission, base, run(8, 4, [7.5, 7.7, 7.9, 8]));
-    const message =
-      "Durations that include waiting flatter (reread the pitfall). Base and run both took 8 s, so the speedup";
-    expect(speedup, message).toBe(1);
-  });
+  check(
+    "agents that stood aside for each other count for nothing",
+    { essential: true },
+    async ({ submission }) => {
+      const { speedup } = await compare(submission, base, run(8, 4, [7.5, 7.7, 7.9, 8]));
+      const message =
+        "Durations that include waiting flatter (reread the pitfall). Base and run both took 8 s, so the speedup";
+      expect(speedup, message).toBe(1);
+    },
+  );
 
   check("a run that is slower than the base gets less than 1", async ({ submission }) => {
     const { speedup } = await compare(submission, base, run(10, 4, [2, 2, 3, 3]));
@@ -110,6 +115,7 @@ exercise("02.2", { reread: "How much faster? An honest speedup" }, ({ check, hid
 
   check(
     "a run with a failed agent is not compared, and the error names the agent",
+    { essential: true },
     async ({ submission }) => {
       const durations = Array.from({ length: 40 }, () => 0.05);
       const error = await refusal(submission, base, run(1, 2, durations, 37), "Agent 37");
@@ -129,6 +135,17 @@ exercise("02.2", { reread: "How much faster? An honest speedup" }, ({ check, hid
       "Agent 29 of the base",
     );
     expect(error.message, "Agent 29 of the base failed, and the error").toMatch(/\b29\b/);
+  });
+
+  check("agent 0 counts like any other", async ({ submission }) => {
+    const durations = [0.05, 2, 2, 2];
+    for (const [one, other, where] of [
+      [base, run(1, 2, durations, 0), "the run"],
+      [run(1, 1, durations, 0), run(1, 2, [1, 1]), "the base"],
+    ] as const) {
+      const error = await refusal(submission, one, other, `Agent 0 of ${where}`);
+      expect(error.message, `Agent 0 of ${where} failed, and the error names it. The error`).toMatch(/\b0\b/);
+    }
   });
 
   hidden("a base that ran in parallel is compared by time alone", async ({ submission }) => {
@@ -170,7 +187,7 @@ exercise("02.3", { reread: "Who does what in a swarm" }, ({ check, hidden }) => 
     return conducted.outcomes as { success: unknown; result: unknown; error: unknown }[];
   }
 
-  check("launches every agent before the first one is done", async ({ submission }) => {
+  check("launches every agent before the first one is done", { essential: true }, async ({ submission }) => {
     const { agents, seen } = meeting(4);
     await submission.call("coordinate", agents);
     const message =
@@ -196,19 +213,30 @@ exercise("02.3", { reread: "Who does what in a swarm" }, ({ check, hidden }) => 
 
   check(
     "one failure leaves the other results alone",
-    { reread: "Failing as a value" },
+    { essential: true, reread: "Failing as a value" },
     async ({ submission }) => {
+      // The first agent ends long after the answer has heard that the second has failed.
+      const heard = Promise.withResolvers<void>();
       const agents = [
-        () => pause(20).then(() => "first"),
-        () => Promise.reject(new Error("this one fails at once")),
-        () => pause(30).then(() => "third"),
+        () => heard.promise.then(() => "first"),
+        () => {
+          setImmediate(async () => {
+            for (let trip = 0; trip < 3; trip += 1) await submission.get("coordinate");
+            heard.resolve();
+          });
+          return Promise.reject(new Error("this one fails at once"));
+        },
+        () => heard.promise.then(() => pause(10)).then(() => "third"),
       ];
+      // A coordinator that waits in a loop never launches the second one while the first runs.
+      const impatience = setTimeout(heard.resolve, 1000);
       const outcomes = await outcomesOf(submission, agents).catch((thrown: Error) => {
         if (thrown.message !== "this one fails at once") throw thrown;
         return expect.fail(
           "coordinate() itself threw “this one fails at once”, so two good results are lost. It has to return an outcome for each agent. Reread “Failing as a value” in lesson 01.",
         );
       });
+      clearTimeout(impatience);
       const told = outcomes.map((outcome) => (outcome?.success ? outcome.result : "failed"));
       expect(told, "Of three agents the second fails. The outcomes").toEqual(["first", "failed", "third"]);
       expect(outcomes[1]?.result, "An outcome without success has no result. There it").toBe(null);
@@ -241,6 +269,33 @@ exercise("02.3", { reread: "Who does what in a swarm" }, ({ check, hidden }) => 
       assertSeconds(conducted?.totalSeconds, bounds, "The whole swarm");
     },
   );
+
+  check(
+    "an agent that computes before it first waits is on the clock as well",
+    { reread: "Two clocks" },
+    async ({ submission }) => {
+      const agents = [];
+      for (let at = 0; at < 3; at += 1) agents.push(await submission.computing(async () => at, 100));
+      const start = performance.now();
+      const conducted = await submission.call("coordinate", agents);
+      const bounds = { atLeast: 0.3, atMost: (performance.now() - start) / 1000 };
+      const what =
+        "Three agents compute for 0.1 s each as they are launched: the clock starts before the first launch. The whole swarm";
+      assertSeconds(conducted?.totalSeconds, bounds, what);
+    },
+  );
+
+  check("zero, nothing and false are results too", async ({ submission }) => {
+    const answers = [0, null, false, ""];
+    const outcomes = await outcomesOf(
+      submission,
+      answers.map((answer) => async () => answer),
+    );
+    expect(
+      outcomes.map((outcome) => [outcome?.success, outcome?.result, outcome?.error]),
+      "Only an error is a failure. Four agents give 0, null, false and an empty text: success, result and error of each",
+    ).toEqual(answers.map((answer) => [true, answer, null]));
+  });
 
   hidden("a swarm of nobody is done at once", async ({ submission }) => {
     expect(await outcomesOf(submission, []), "No agents, no outcomes. The outcomes").toEqual([]);
@@ -321,7 +376,10 @@ exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hid
 
   check(
     "every agent of the swarm ran on a worker thread, on as many threads as asked for",
+    { essential: true },
     async ({ submission }) => {
+      // The answer sees two cores, whatever the machine has: as many threads as asked for are neither more nor fewer for that.
+      await submission.simulateCores(2);
       const { run, results } = await resultsOf(submission, [10, 20, 30], 2);
       expect(results.length, "How many results for three limits").toBe(3);
       for (const { agentId, worker } of results) {
@@ -332,6 +390,16 @@ exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hid
         run.concurrency,
         "Hand the number of threads on as `concurrency`. countPrimes([10, 20, 30], 2) ran with",
       ).toBe(2);
+      for (const threads of [1, 3]) {
+        const { threads: before } = await submission.started();
+        const other = (await resultsOf(submission, [10, 20, 30, 40, 50], threads)).run;
+        const asked = `On 2 cores, countPrimes([10, 20, 30, 40, 50], ${threads}) ran with`;
+        expect(other.concurrency, `So many threads as asked for, not as there are cores. ${asked}`).toBe(
+          threads,
+        );
+        const started = (await submission.started()).threads - before;
+        expect(started, `One swarm of ${threads} for all agents. Threads that were started`).toBe(threads);
+      }
     },
   );
 
@@ -377,9 +445,10 @@ exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hid
       success: true,
       result: 0,
     });
-    expect(
-      (await countBelow(submission, Number.NaN))?.success,
-      "NaN is no whole number. Success with it",
-    ).toBe(false);
+    for (const limit of [Number.NaN, Number.POSITIVE_INFINITY, -1, 0.5])
+      expect(
+        (await countBelow(submission, limit))?.success,
+        `${limit} is no whole number from 0 on. Success with it`,
+      ).toBe(false);
   });
 });

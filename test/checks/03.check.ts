@@ -41,7 +41,8 @@ exercise("03.1", { reread: "Who gets the next agent" }, ({ check }) => {
     },
   ];
   for (const { name, way, truth, reread } of cases) {
-    check(`${name}: the prediction for ${way} comes true`, async ({ submission }) => {
+    const essential = name === "giantAtTheEnd";
+    check(`${name}: the prediction for ${way} comes true`, { essential }, async ({ submission }) => {
       assertPrediction((await submission.get("doneAfter"))?.[name], truth, reread);
     });
   }
@@ -101,7 +102,7 @@ exercise("03.2", { reread: "Compose: agents made of agents" }, ({ check, hidden 
 
   check(
     "the second is asked without waiting for the first",
-    { reread: "Who does what in a swarm" },
+    { essential: true, reread: "Who does what in a swarm" },
     async ({ submission }) => {
       const seen = { asked: 0, askedWhenTheFirstAnswered: 0 };
       const both = Promise.withResolvers<void>();
@@ -154,7 +155,7 @@ exercise("03.2", { reread: "Compose: agents made of agents" }, ({ check, hidden 
     },
   );
 
-  check("two colleagues who both fail do not agree", async ({ submission }) => {
+  check("two colleagues who both fail do not agree", { essential: true }, async ({ submission }) => {
     const agreed = await ask(submission, says("Adder", 3), says("Looker", 3));
     expect(agreed?.success, "Two who both say 3 agree. Success").toBe(true);
     const result = await ask(submission, fails("Dreamer", "asleep"), fails("Sleeper", "asleep too"));
@@ -239,7 +240,7 @@ exercise("03.3", { reread: "Exercise 03.3 · A specialist of your own" }, ({ che
     expect(await pairsIn(submission, [near, far, near]), message).toEqual([[0, 2]]);
   });
 
-  check("finds every pair, and no pair twice", async ({ submission }) => {
+  check("finds every pair, and no pair twice", { essential: true }, async ({ submission }) => {
     const message = "Texts 0, 1 and 3 are alike. That makes three pairs, each told once. The twins";
     expect(await pairsIn(submission, [near, near, far, near]), message).toEqual([
       [0, 1],
@@ -280,6 +281,17 @@ exercise("03.3", { reread: "Exercise 03.3 · A specialist of your own" }, ({ che
       }
     },
   );
+
+  check("twice as many pairs cost twice as much, also of few texts", async ({ submission }) => {
+    const pairs = (count: number) => (count * (count - 1)) / 2;
+    const unit = Number(await submission.call("twinCost", 2));
+    expect(unit, "Two texts make one pair, and that is some work. twinCost(2)").toBeGreaterThan(0);
+    for (const count of [3, 4, 5, 20]) {
+      const cost = Number(await submission.call("twinCost", count));
+      const message = `${count} texts make ${pairs(count)} pairs, two texts make one. twinCost(${count}) ÷ twinCost(2)`;
+      expect(Number((cost / unit).toPrecision(9)), message).toBe(pairs(count));
+    }
+  });
 
   check("twice the texts is four times the work", async ({ submission }) => {
     const [small, double, tenfold] = [
@@ -385,7 +397,34 @@ exercise("03.4", { reread: "Who gets the next agent" }, ({ check, hidden }) => {
     },
   );
 
-  check("the giant does not come last", async ({ submission }) => {
+  check("in each list the costlier agents come first", async ({ submission }) => {
+    for (const [costs, threads] of [
+      [[2, 9, 4, 7, 1], 1],
+      [[1, 3, 8, 2, 5, 4, 7, 6], 3],
+    ] as const) {
+      const lanes = await planFor(submission, costs, threads);
+      for (const lane of lanes) {
+        const inOrder = lane.map((at) => costs[at] ?? 0);
+        const message = `The lists hold the agents in the order in which they run, the costliest first. Of the costs ${costs.join(", ")} on ${threads} ${threads === 1 ? "thread" : "threads"}, one list runs`;
+        expect(inOrder, message).toEqual([...inOrder].sort((a, b) => b - a));
+      }
+    }
+  });
+
+  check("the list of costs stays as it was", async ({ submission }) => {
+    // A frozen list throws where it is changed.
+    const costs = Object.freeze([3, 9, 4, 7, 1]);
+    const lanes = await submission.call("plan", costs, 2).catch((error: Error) => {
+      if (!/read only|not extensible|Cannot (?:delete|add|assign)/i.test(error.message)) throw error;
+      return expect.fail(
+        `Whoever calls plan() still needs the costs, and positions point into them. Sort a copy. You changed the list: ${error.message}.`,
+      );
+    });
+    const given = (lanes as number[][]).flat().sort((a, b) => a - b);
+    expect(given, "All positions in plan([3, 9, 4, 7, 1], 2)").toEqual([0, 1, 2, 3, 4]);
+  });
+
+  check("the giant does not come last", { essential: true }, async ({ submission }) => {
     const reread = "Sort by cost, the largest first.";
     await assertAsGood(submission, [1, 1, 1, 1, 4], 2, reread);
     await assertAsGood(submission, [1, 1, 1, 1, 1, 1, 1, 1, 1, 4], 4, reread);

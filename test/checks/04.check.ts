@@ -96,7 +96,8 @@ exercise(
       },
     ];
     for (const { name, what, truth, reread } of cases) {
-      check(`${name}: what the word says ${what}`, async ({ submission }) => {
+      const essential = name === "leastOfTen";
+      check(`${name}: what the word says ${what}`, { essential }, async ({ submission }) => {
         assertPrediction((await submission.get("theWordSays"))?.[name], truth, reread);
       });
     }
@@ -158,13 +159,17 @@ exercise("04.2", { reread: "Check, then act" }, ({ check, hidden }) => {
     expect(await spendAlone(submission, 5, 6), message).toEqual({ sum: 0, left: 5 });
   });
 
-  check("four agents never spend more than there is", races, async ({ submission }) => {
-    const order = { amount: 1, tries: 1 };
-    const { sum, left } = await spendTogether(submission, 2, [order, order, order, order], "slow", 15);
-    const message =
-      "Somebody came in between the check and the act: both belong into one step (reread “Check, then act”). In slow motion, four agents tried 15 times, when there were 2 for each time. Spent, and left";
-    expect([sum, left], message).toEqual([30, 0]);
-  });
+  check(
+    "four agents never spend more than there is",
+    { ...races, essential: true },
+    async ({ submission }) => {
+      const order = { amount: 1, tries: 1 };
+      const { sum, left } = await spendTogether(submission, 2, [order, order, order, order], "slow", 15);
+      const message =
+        "Somebody came in between the check and the act: both belong into one step (reread “Check, then act”). In slow motion, four agents tried 15 times, when there were 2 for each time. Spent, and left";
+      expect([sum, left], message).toEqual([30, 0]);
+    },
+  );
 
   check("nobody is turned away while there is enough", races, async ({ submission }) => {
     const orders = Array.from({ length: 3 }, () => ({ amount: 2, tries: 4 }));
@@ -194,33 +199,40 @@ exercise("04.2", { reread: "Check, then act" }, ({ check, hidden }) => {
     expect(spent, message).toEqual([15, 0, 0]);
   });
 
-  check("in every order of steps, two agents get what they must", races, async ({ submission }) => {
-    const between = "Nobody may come in between the check and the act.";
-    const forOne = await submission.explore({
-      shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill(3) }),
-      threads: { A: ({ budget }) => spend(budget, 2), B: ({ budget }) => spend(budget, 2) },
-      finally: ({ budget }, [a, b]) => budget[0] === 1 && a !== b,
-      ...search,
-    });
-    assertInEveryOrder(forOne, `There are 3. Two agents want 2 each: one gets it, and 1 is left. ${between}`);
-    const forBoth = await submission.explore({
-      shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill(4) }),
-      threads: { A: ({ budget }) => spend(budget, 2), B: ({ budget }) => spend(budget, 2) },
-      finally: ({ budget }, [a, b]) => budget[0] === 0 && a === true && b === true,
-      ...search,
-    });
-    assertInEveryOrder(forBoth, `There are 4. Two agents want 2 each, and both get it. ${between}`);
-    const besideTooMuch = await submission.explore({
-      shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill(3) }),
-      threads: { A: ({ budget }) => spend(budget, 2), B: ({ budget }) => spend(budget, 9) },
-      finally: ({ budget }, [a, b]) => budget[0] === 1 && a === true && b === false,
-      ...search,
-    });
-    assertInEveryOrder(
-      besideTooMuch,
-      `There are 3. A wants 2 and gets it. B wants 9 and is refused. ${between}`,
-    );
-  });
+  check(
+    "in every order of steps, two agents get what they must",
+    { ...races, essential: true },
+    async ({ submission }) => {
+      const between = "Nobody may come in between the check and the act.";
+      const forOne = await submission.explore({
+        shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill(3) }),
+        threads: { A: ({ budget }) => spend(budget, 2), B: ({ budget }) => spend(budget, 2) },
+        finally: ({ budget }, [a, b]) => budget[0] === 1 && a !== b,
+        ...search,
+      });
+      assertInEveryOrder(
+        forOne,
+        `There are 3. Two agents want 2 each: one gets it, and 1 is left. ${between}`,
+      );
+      const forBoth = await submission.explore({
+        shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill(4) }),
+        threads: { A: ({ budget }) => spend(budget, 2), B: ({ budget }) => spend(budget, 2) },
+        finally: ({ budget }, [a, b]) => budget[0] === 0 && a === true && b === true,
+        ...search,
+      });
+      assertInEveryOrder(forBoth, `There are 4. Two agents want 2 each, and both get it. ${between}`);
+      const besideTooMuch = await submission.explore({
+        shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill(3) }),
+        threads: { A: ({ budget }) => spend(budget, 2), B: ({ budget }) => spend(budget, 9) },
+        finally: ({ budget }, [a, b]) => budget[0] === 1 && a === true && b === false,
+        ...search,
+      });
+      assertInEveryOrder(
+        besideTooMuch,
+        `There are 3. A wants 2 and gets it. B wants 9 and is refused. ${between}`,
+      );
+    },
+  );
 
   hidden("different amounts at once leave just what they must", races, async ({ submission }) => {
     const orders = [
@@ -286,7 +298,7 @@ exercise("04.3", { reread: "How a lock is built" }, ({ check, hidden }) => {
     },
   );
 
-  check("two threads are never inside together", races, async ({ submission }) => {
+  check("two threads are never inside together", { ...races, essential: true }, async ({ submission }) => {
     const { laps } = await testTrack(submission, 3, 5, "slow");
     const message =
       "Inside the lock, each adds 1 in three steps. Additions are lost when two are in there at once. In slow motion, 3 × 5 additions gave";
@@ -322,35 +334,39 @@ exercise("04.3", { reread: "How a lock is built" }, ({ check, hidden }) => {
     },
   );
 
-  check("in every order of steps, two threads get in one after the other", races, async ({ submission }) => {
-    const verdict = await submission.explore({
-      shared: () => ({
-        lock: new Int32Array(new SharedArrayBuffer(4)),
-        board: new Int32Array(new SharedArrayBuffer(4)),
-      }),
-      threads: {
-        A: ({ lock, board }) => {
-          const tiny = new TinyLock(lock);
-          tiny.lock();
-          board[0] = (board[0] as number) + 1;
-          tiny.unlock();
+  check(
+    "in every order of steps, two threads get in one after the other",
+    { ...races, essential: true },
+    async ({ submission }) => {
+      const verdict = await submission.explore({
+        shared: () => ({
+          lock: new Int32Array(new SharedArrayBuffer(4)),
+          board: new Int32Array(new SharedArrayBuffer(4)),
+        }),
+        threads: {
+          A: ({ lock, board }) => {
+            const tiny = new TinyLock(lock);
+            tiny.lock();
+            board[0] = (board[0] as number) + 1;
+            tiny.unlock();
+          },
+          B: ({ lock, board }) => {
+            const tiny = new TinyLock(lock);
+            tiny.lock();
+            board[0] = (board[0] as number) + 1;
+            tiny.unlock();
+          },
         },
-        B: ({ lock, board }) => {
-          const tiny = new TinyLock(lock);
-          tiny.lock();
-          board[0] = (board[0] as number) + 1;
-          tiny.unlock();
-        },
-      },
-      finally: ({ lock, board }) => board[0] === 2 && lock[0] === 0,
-      locks: ({ lock }) => [[lock, 0]],
-      ...search,
-    });
-    assertInEveryOrder(
-      verdict,
-      "Two threads lock, add 1 and unlock: then the board says 2, and the lock is FREE.",
-    );
-  });
+        finally: ({ lock, board }) => board[0] === 2 && lock[0] === 0,
+        locks: ({ lock }) => [[lock, 0]],
+        ...search,
+      });
+      assertInEveryOrder(
+        verdict,
+        "Two threads lock, add 1 and unlock: then the board says 2, and the lock is FREE.",
+      );
+    },
+  );
 
   check("in every order of steps, none of three threads is forgotten", races, async ({ submission }) => {
     const verdict = await submission.explore({
@@ -421,7 +437,7 @@ exercise("04.4", { reread: "How much goes under the lock?" }, ({ check, hidden }
     ).toBe(1);
   });
 
-  check("the agent thinks while the lock is free", async ({ submission }) => {
+  check("the agent thinks while the lock is free", { essential: true }, async ({ submission }) => {
     const seen = await rehearse(submission, {});
     const thoughts = seen.events.filter((event) => event.startsWith("think"));
     const message = `Others wait for as long as you hold the lock, so think before you take it. ${story(seen)} The thinking`;
@@ -434,11 +450,15 @@ exercise("04.4", { reread: "How much goes under the lock?" }, ({ check, hidden }
     expect(seen.board, message).toEqual([90, 7]);
   });
 
-  check("a better score that came while it waited for the lock stays", async ({ submission }) => {
-    const seen = await rehearse(submission, { whileWaiting: [90, 7] });
-    const message = `While agent 1 waited for the lock, agent 7 wrote 90. Look at the board when you have the lock, not before. ${story(seen)} The board`;
-    expect(seen.board, message).toEqual([90, 7]);
-  });
+  check(
+    "a better score that came while it waited for the lock stays",
+    { essential: true },
+    async ({ submission }) => {
+      const seen = await rehearse(submission, { whileWaiting: [90, 7] });
+      const message = `While agent 1 waited for the lock, agent 7 wrote 90. Look at the board when you have the lock, not before. ${story(seen)} The board`;
+      expect(seen.board, message).toEqual([90, 7]);
+    },
+  );
 
   check("nothing is written or told after the lock was given back", async ({ submission }) => {
     const seen = await rehearse(submission, { afterUnlock: [99, 7] });
@@ -689,7 +709,7 @@ exercise("04.5", { reread: "Two locks, and nobody moves" }, ({ check, hidden }) 
 
   check(
     "in every order of steps, two agents in opposite directions come through",
-    races,
+    { ...races, essential: true },
     async ({ submission }) => {
       const verdict = await submission.explore({
         shared: () => ({

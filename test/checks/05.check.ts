@@ -105,10 +105,14 @@ exercise("05.1", ({ check }) => {
     const about = ["method", "date", "recipe"].includes(name)
       ? "The serialization trap"
       : "Copied, moved, shared";
-    check(`${name}: the prediction for ${what} comes true`, { reread: about }, async ({ submission }) => {
-      const truth = truths[name];
-      assertPrediction((await submission.get("arrives"))?.[name], truth?.(), reread);
-    });
+    check(
+      `${name}: the prediction for ${what} comes true`,
+      { reread: about, essential: name === "viaShared" },
+      async ({ submission }) => {
+        const truth = truths[name];
+        assertPrediction((await submission.get("arrives"))?.[name], truth?.(), reread);
+      },
+    );
   }
 });
 
@@ -136,7 +140,7 @@ exercise("05.2", ({ check, hidden }) => {
 
   check(
     "what is corrected on a thread is seen here: nobody works on a copy",
-    sharing,
+    { ...sharing, essential: true },
     async ({ submission }) => {
       const { before, after } = await submission.call("correctThere", corners, [2, 1, 77]);
       expect(before, "Before anybody corrects it, row 2 and column 1 hold").toBe(10);
@@ -202,7 +206,7 @@ exercise("05.3", ({ check, hidden }) => {
     expect(await posted(submission, 3, "sss "), message).toEqual([1, 2, 3]);
   });
 
-  check("without credit a message waits", bounded, async ({ submission }) => {
+  check("without credit a message waits", { ...bounded, essential: true }, async ({ submission }) => {
     const message = `${scene(2, "sssss ")} nobody acknowledges anything, so no more than the credit may go. What was posted`;
     expect(await posted(submission, 2, "sssss "), message).toEqual([1, 2]);
   });
@@ -236,12 +240,16 @@ exercise("05.3", ({ check, hidden }) => {
     expect(waiting, `${scene(1, "sss ")} two messages wait, and so do their send()s. Done were`).toEqual([1]);
   });
 
-  check("nobody overtakes, not even at the moment of an acknowledgement", credits, async ({ submission }) => {
-    const message = `${scene(1, "ss as ")} message 2 waits. In one breath the first is acknowledged and message 3 comes. The credit belongs to 2: hand it over directly (hint 4). What was posted`;
-    expect(await posted(submission, 1, "ss as "), message).toEqual([1, 2]);
-    const later = `${scene(1, "ss as a ")} another acknowledgement later, the order`;
-    expect(await posted(submission, 1, "ss as a "), later).toEqual([1, 2, 3]);
-  });
+  check(
+    "nobody overtakes, not even at the moment of an acknowledgement",
+    { ...credits, essential: true },
+    async ({ submission }) => {
+      const message = `${scene(1, "ss as ")} message 2 waits. In one breath the first is acknowledged and message 3 comes. The credit belongs to 2: hand it over directly (hint 4). What was posted`;
+      expect(await posted(submission, 1, "ss as "), message).toEqual([1, 2]);
+      const later = `${scene(1, "ss as a ")} another acknowledgement later, the order`;
+      expect(await posted(submission, 1, "ss as a "), later).toEqual([1, 2, 3]);
+    },
+  );
 
   hidden("never are more messages under way than there is credit", bounded, async ({ submission }) => {
     const steps = Array.from(
@@ -382,10 +390,14 @@ exercise("05.4", ({ check, hidden }) => {
     },
   );
 
-  check("from thread to thread, no row is lost, doubled or torn", onThreads, async ({ submission }) => {
-    // Many rows in few slots: both sides come round the end, and upon each other, hundreds of times.
-    await assertRelay(submission, [2_000, 3, 4]);
-  });
+  check(
+    "from thread to thread, no row is lost, doubled or torn",
+    { ...onThreads, essential: true },
+    async ({ submission }) => {
+      // Many rows in few slots: both sides come round the end, and upon each other, hundreds of times.
+      await assertRelay(submission, [2_000, 3, 4]);
+    },
+  );
 
   check("a row is there before the receiver can see it", slowly, async ({ submission }) => {
     await assertRelay(submission, [12, 2, 4], "sender", advice.early);
@@ -440,7 +452,7 @@ exercise("05.4", ({ check, hidden }) => {
 
   check(
     "in every order of steps, what went in comes out, whole and in order",
-    { timeout: 20_000, reread: "Exercise 05.4 · Round the end" },
+    { essential: true, timeout: 20_000, reread: "Exercise 05.4 · Round the end" },
     async ({ submission }) => {
       const { failure } = await roundTheEnd(submission);
       if (failure === null) return;

@@ -52,7 +52,8 @@ exercise("07.1", { reread: "Exercise 07.1 · In which direction does it lie?" },
     },
   ];
   for (const { name, what, base, run, why } of mistakes) {
-    check(`${name}: the direction of ${what} is right`, async ({ submission }) => {
+    const essential = name === "failedAgents";
+    check(`${name}: the direction of ${what} is right`, { essential }, async ({ submission }) => {
       const truth = (1 + base) / (1 + run) > 1 ? "too high" : "too low";
       assertPrediction(
         (await submission.get("direction"))?.[name],
@@ -149,7 +150,7 @@ exercise("07.2", { reread: "Exercise 07.2 · Warm up, then measure" }, ({ check,
 
   check(
     "the work ran once before it was measured",
-    { reread: "The first run is not like the others" },
+    { essential: true, reread: "The first run is not like the others" },
     async ({ submission }) => {
       const { seen, measured, counted } = await watch(submission, 3, {
         workFor: (call) => (call === 0 ? 90 : 5),
@@ -175,12 +176,16 @@ exercise("07.2", { reread: "Exercise 07.2 · Warm up, then measure" }, ({ check,
       );
   });
 
-  check("getting the input is not in the time", { reread: "Two clocks" }, async ({ submission }) => {
-    const { measured, counted } = await watch(submission, 3, { prepareFor: 40, workFor: () => 2 });
-    const what = "Getting the input takes 40 ms and is set-up: start the clock behind it. The work";
-    for (const [at, { seconds, ready, until }] of counted.entries())
-      assertSeconds(measured[at], { atLeast: seconds, atMost: (until - ready) / 1000 }, what);
-  });
+  check(
+    "getting the input is not in the time",
+    { essential: true, reread: "Two clocks" },
+    async ({ submission }) => {
+      const { measured, counted } = await watch(submission, 3, { prepareFor: 40, workFor: () => 2 });
+      const what = "Getting the input takes 40 ms and is set-up: start the clock behind it. The work";
+      for (const [at, { seconds, ready, until }] of counted.entries())
+        assertSeconds(measured[at], { atLeast: seconds, atMost: (until - ready) / 1000 }, what);
+    },
+  );
 
   check("each round has a fresh input", async ({ submission }) => {
     const { counted } = await watch(submission, 4);
@@ -293,7 +298,7 @@ exercise("07.3", { reread: "A swarm that beats itself" }, ({ check, hidden }) =>
     },
   );
 
-  check("in each round every way has its turn", async ({ submission }) => {
+  check("in each round every way has its turn", { essential: true }, async ({ submission }) => {
     const labels = ["A", "B", "C"];
     const { calls } = await turns(
       submission,
@@ -439,7 +444,7 @@ exercise("07.4", { reread: "Exercise 07.4 · The table" }, ({ check, hidden }) =
 
   check(
     "who failed has no speedup",
-    { reread: "How much faster? An honest speedup" },
+    { essential: true, reread: "How much faster? An honest speedup" },
     async ({ submission }) => {
       const lines = await linesOf(submission, [
         row("base", [2, 2, 2]),
@@ -553,6 +558,7 @@ exercise("07.5", { reread: "How to win any argument" }, ({ check, hidden }) => {
 
   check(
     "where ranges overlap, nobody has won, and the sentence says who overlaps",
+    { essential: true },
     async ({ submission }) => {
       const rows = [
         row("loop", [2.1, 2, 2.2]),

@@ -113,7 +113,8 @@ exercise("09.1", { reread: "Supersteps, and the barrier between them" }, ({ chec
     },
   ];
   for (const { name, what, truth, reread } of cases) {
-    check(`${name}: the prediction of ${what} comes true`, async ({ submission }) => {
+    const essential = name === "withoutBarrier";
+    check(`${name}: the prediction of ${what} comes true`, { essential }, async ({ submission }) => {
       assertPrediction((await submission.get("supersteps"))?.[name], truth, reread);
     });
   }
@@ -157,7 +158,7 @@ exercise("09.2", { reread: "Exercise 09.2 · A graph runner of your own" }, ({ c
     write: ["rank", "crawl"],
   };
 
-  check("a node starts as soon as its own inputs are there", async ({ submission }) => {
+  check("a node starts as soon as its own inputs are there", { essential: true }, async ({ submission }) => {
     const on = stage(submission, small);
     await on.starts("plan", "`plan` waits for no node, and was not started.");
     on.work("plan").answer("p");
@@ -458,7 +459,7 @@ exercise("09.3", ({ check, hidden }) => {
     expect(tagged?.score, "With a config that has no signal, the score").toBe(scoreOf("swarm", 1));
   });
 
-  check("it is computed on a worker thread", onThreads, async ({ submission }) => {
+  check("it is computed on a worker thread", { ...onThreads, essential: true }, async ({ submission }) => {
     const told = await rating(submission, { text: "swarm", rounds: 1 });
     const message = "0 is the main thread, where the graph runs. The thread on which it was computed";
     expect(typeof told?.thread, `${message} is a`).toBe("number");
@@ -565,22 +566,26 @@ exercise("09.4", { reread: "Exercise 09.4 · Keep what the others found" }, ({ c
     },
   );
 
-  check("a node that fails gives an update that names it and says why", async ({ submission }) => {
-    const rejects = await keepGoing(submission, "crawl", async () => {
-      throw new RangeError("the source is gone");
-    });
-    const message = "The node `crawl` failed with “the source is gone”. The update";
-    const update = await rejects({}, running).catch((error: Error) => `the error “${error.message}”`);
-    expect(update, message).toEqual({ failures: [{ node: "crawl", reason: "the source is gone" }] });
-    const throws = await keepGoing(submission, "rank", failing(new Error("nothing to rank")));
-    expect(await throws({}, running), "`rank` throws at once. The update").toEqual({
-      failures: [{ node: "rank", reason: "nothing to rank" }],
-    });
-    const silent = await keepGoing(submission, "rank", failing(new Error("")));
-    expect(await silent({}, running), "The error's message was empty. The update").toEqual({
-      failures: [{ node: "rank", reason: "" }],
-    });
-  });
+  check(
+    "a node that fails gives an update that names it and says why",
+    { essential: true },
+    async ({ submission }) => {
+      const rejects = await keepGoing(submission, "crawl", async () => {
+        throw new RangeError("the source is gone");
+      });
+      const message = "The node `crawl` failed with “the source is gone”. The update";
+      const update = await rejects({}, running).catch((error: Error) => `the error “${error.message}”`);
+      expect(update, message).toEqual({ failures: [{ node: "crawl", reason: "the source is gone" }] });
+      const throws = await keepGoing(submission, "rank", failing(new Error("nothing to rank")));
+      expect(await throws({}, running), "`rank` throws at once. The update").toEqual({
+        failures: [{ node: "rank", reason: "nothing to rank" }],
+      });
+      const silent = await keepGoing(submission, "rank", failing(new Error("")));
+      expect(await silent({}, running), "The error's message was empty. The update").toEqual({
+        failures: [{ node: "rank", reason: "" }],
+      });
+    },
+  );
 
   check("a cancelled graph is no failure of the node", async ({ submission }) => {
     const node = await keepGoing(submission, "slow", failing(new Error("This operation was aborted")));
@@ -631,7 +636,8 @@ exercise("09.4", { reread: "Exercise 09.4 · Keep what the others found" }, ({ c
     async ({ submission }) => {
       const { Annotation, END, START, StateGraph } = await import("@langchain/langgraph");
       const list = () =>
-        Annotation<unknown[]>({ reducer: (before, added) => [...before, ...added], default: () => [] });
+        // An update that is no list is kept as it is, and judged below.
+        Annotation<unknown[]>({ reducer: (before, added) => before.concat(added), default: () => [] });
       const State = Annotation.Root({ notes: list(), failures: list() });
       const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
       const wrap = async (name: string, milliseconds: number, fails = false) => {
@@ -751,30 +757,34 @@ exercise("09.5", { reread: "Exercise 09.5 · A lead with a quorum" }, ({ check, 
     expect(starts, "Each is started once. Starts").toEqual([1, 1, 1, 1]);
   });
 
-  check("enough answers stop the others, each once, and nobody else", async ({ submission }) => {
-    const on = stage(submission, ["a", "b", "c", "d"], 2);
-    await on.allStarted();
-    on.work("c").answer("third");
-    await on.settle();
-    const message = "One of two answers is there. Stopped so far";
-    expect(
-      on.log.events.filter((event) => event.startsWith("ask")),
-      message,
-    ).toEqual([]);
-    on.work("a").answer("first");
-    for (const task of ["b", "d"]) await on.stopped(task, "Two answers are enough");
-    on.work("b").fail("aborted");
-    on.work("d").fail("aborted");
-    await collectedOf(on.call);
-    const stops = ["a", "b", "c", "d"].map((task) => on.log.count(`ask ${task}`));
-    expect(stops, "a and c had answered, b and d still ran. How often each was stopped").toEqual([
-      0, 1, 0, 1,
-    ]);
-  });
+  check(
+    "enough answers stop the others, each once, and nobody else",
+    { essential: true },
+    async ({ submission }) => {
+      const on = stage(submission, ["a", "b", "c", "d"], 2);
+      await on.allStarted();
+      on.work("c").answer("third");
+      await on.settle();
+      const message = "One of two answers is there. Stopped so far";
+      expect(
+        on.log.events.filter((event) => event.startsWith("ask")),
+        message,
+      ).toEqual([]);
+      on.work("a").answer("first");
+      for (const task of ["b", "d"]) await on.stopped(task, "Two answers are enough");
+      on.work("b").fail("aborted");
+      on.work("d").fail("aborted");
+      await collectedOf(on.call);
+      const stops = ["a", "b", "c", "d"].map((task) => on.log.count(`ask ${task}`));
+      expect(stops, "a and c had answered, b and d still ran. How often each was stopped").toEqual([
+        0, 1, 0, 1,
+      ]);
+    },
+  );
 
   check(
     "lead() is not over before the last worker is",
-    { reread: "A pitfall: the zombie" },
+    { essential: true, reread: "A pitfall: the zombie" },
     async ({ submission }) => {
       const on = stage(submission, ["quick", "slow", "slower"], 1);
       await on.allStarted();

@@ -35,6 +35,8 @@ const unknownExercise = ({ exercise }: AnswerCase): ExerciseReport => ({
 export interface AnswerRunnerOptions {
   /** How many answers are graded at once. @default one more than there are cores, and at most 4 */
   readonly lanes?: number;
+  /** Whether a wrong answer is tried on every check, and not on those alone that are meant to catch it. @default false */
+  readonly everyCheck?: boolean;
   /** Makes the grader of a lane. @default authoringGrader */
   readonly makeGrader?: (root: string, compiler: AnswerCompiler) => Grader;
 }
@@ -63,13 +65,17 @@ export class AnswerRunner {
     {
       lanes = Math.min(availableParallelism() + 1, MOST_LANES),
       makeGrader = authoringGrader,
+      everyCheck = false,
     }: AnswerRunnerOptions = {},
   ) {
     this.#lessons = new Map(lessons.map((lesson) => [lesson.id, lesson]));
     const compiler = new AnswerCompiler(root);
     this.#compiler = compiler;
-    this.#lanes = Array.from({ length: lanes }, () => new CaseGrader(() => makeGrader(root, compiler)));
-    this.#makeCareful = () => new CaseGrader(() => carefulGrader(root, compiler));
+    this.#lanes = Array.from(
+      { length: lanes },
+      () => new CaseGrader(() => makeGrader(root, compiler), everyCheck),
+    );
+    this.#makeCareful = () => new CaseGrader(() => carefulGrader(root, compiler), everyCheck);
   }
 
   /**

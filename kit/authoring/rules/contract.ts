@@ -2,6 +2,7 @@
 import { answersBelong } from "./answers-belong.ts";
 import { checksAreExplained } from "./checks-are-explained.ts";
 import { enoughAnswers } from "./enough-answers.ts";
+import { enoughEssentials } from "./enough-essentials.ts";
 import { enoughExercises } from "./enough-exercises.ts";
 import { hasEveryPart } from "./has-every-part.ts";
 import { hintsClimb } from "./hints-climb.ts";
@@ -26,6 +27,7 @@ export const lessonRules: readonly LessonRule[] = [
   linksResolve,
   picturesHaveWords,
   checksAreExplained,
+  enoughEssentials,
   rereadsASection,
   notebooksAreBuilt,
 ];

@@ -28,6 +28,12 @@ export interface CheckOptions {
    * @default false
    */
   readonly alone?: boolean;
+  /**
+   * Whether the exercise is about this: while an essential check does not pass, all checks together give at most half of the exercise's points.
+   * An exercise has one or two of them.
+   * @default false
+   */
+  readonly essential?: boolean;
   /** Cores that the check needs. On a machine with fewer cores the exercise does not have the check. @default 1 */
   readonly cores?: number;
   /**
@@ -102,12 +108,13 @@ export function exercise(
       names.add(name);
       const { points = 1, timeout = DEFAULT_TIMEOUT_MS, reread = common.reread } = options;
       const { processes = common.processes ?? false, expected = common.expected } = options;
-      const { repeat = 1, alone = false, cores = 1 } = options;
+      const { repeat = 1, alone = false, cores = 1, essential = false } = options;
       if (availableParallelism() < cores) return;
       const identity: CheckIdentity = {
         ...{ exercise: id, name, points, hidden, timeout, processes },
         ...(repeat > 1 ? { repeat } : {}),
         ...(alone ? { alone } : {}),
+        ...(essential ? { essential } : {}),
         ...(expected === undefined ? {} : { expected }),
         ...(reread === undefined ? {} : { reread }),
       };

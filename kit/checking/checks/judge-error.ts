@@ -1,4 +1,10 @@
-import { AnswerFault, answerErrors, CodecError, MissingNameError } from "../../sandbox/index.ts";
+import {
+  AnswerFault,
+  answerErrors,
+  CodecError,
+  MissingNameError,
+  UnexploredError,
+} from "../../sandbox/index.ts";
 import { differingParts, pretty } from "./pretty.ts";
 import type { CheckOutcome } from "./request.ts";
 
@@ -10,14 +16,20 @@ export function judgeError(error: unknown): Judgement {
   if (AnswerFault.is(error)) {
     return { status: error.code === "TIMEOUT" ? "timeout" : "error", message: error.message };
   }
+  if (UnexploredError.is(error))
+    return {
+      status: "passed",
+      message: `Could not be explored: ${shorten(error.message)} The checks that run it decide.`,
+      unexplored: true,
+    };
   if (MissingNameError.is(error)) return { status: "failed", message: error.message };
   if (CodecError.is(error))
     return { status: "error", message: `A value cannot cross to the check: ${error.message}.` };
   if (!(error instanceof Error))
-    return { status: "error", message: `The check itself threw ${pretty(error)}.` };
+    return { status: "error", message: `The check itself threw ${pretty(error)}.`, isDefect: true };
   if (error.name === "AssertionError") return judgeAssertion(error);
   if (answerErrors.has(error)) return judgeThrown("Your answer threw", error);
-  return { status: "error", message: `The check itself failed: ${describe(error)}` };
+  return { status: "error", message: `The check itself failed: ${describe(error)}`, isDefect: true };
 }
 
 /** Judges what the answer threw while it was loaded, before any check could call it. */
@@ -25,6 +37,14 @@ export function judgeLoading(error: unknown): Judgement {
   if (AnswerFault.is(error) || !(error instanceof Error)) return judgeError(error);
   return { ...judgeThrown("Your answer threw at top level", error), status: "error" };
 }
+
+/** Judges an error that the answer left to nobody, in a promise or a timer, while everything that the check saw was right. */
+export function judgeLeftBehind(error: Error): Judgement {
+  const judgement = judgeThrown("Outside any call, your answer left an error that nothing handles", error);
+  return { ...judgement, message: `${sentence(judgement.message)} It ends a program of Node.` };
+}
+
+const sentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 function judgeThrown(what: string, error: Error): Judgement {
   const position = answerErrors.get(error);

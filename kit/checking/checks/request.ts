@@ -55,6 +55,8 @@ export interface CheckIdentity {
   readonly repeat?: number;
   /** It runs in a last phase, in which nothing else is graded; left out for a check that may run beside others. */
   readonly alone?: true;
+  /** Without it the exercise gives at most half of its points; left out for every other check. */
+  readonly essential?: true;
   /** What has to hold, as one sentence; left out where the check's name is that sentence. */
   readonly expected?: string;
   /** The heading of the lesson that feedback names when the check does not pass. */
@@ -70,8 +72,12 @@ export interface Picture {
 /** The outcome of a check: plain data, so that it can be sent to another thread. */
 export interface CheckOutcome {
   readonly status: "passed" | "failed" | "error" | "timeout";
-  /** One sentence; empty for a check that passed. */
+  /** One sentence; empty for a check that passed, unless its program could not be explored. */
   readonly message: string;
+  /** The explorer cannot run the answer's program. The check passes, because that says nothing about the answer. */
+  readonly unexplored?: true;
+  /** The check itself threw: a defect of the course. */
+  readonly isDefect?: true;
   /** The two values, where the check compared two. */
   readonly expected?: string;
   readonly got?: string;

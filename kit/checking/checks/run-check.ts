@@ -8,7 +8,7 @@ import {
   loadAnswer,
   type RemoteSubmission,
 } from "../../sandbox/index.ts";
-import { type Judgement, judgeError, judgeLoading, shorten } from "./judge-error.ts";
+import { type Judgement, judgeError, judgeLeftBehind, judgeLoading, shorten } from "./judge-error.ts";
 import { randomFrom, seedOf } from "./random.ts";
 import type { CheckIdentity, CheckOutcome, Picture } from "./request.ts";
 
@@ -26,6 +26,9 @@ export interface CheckContext {
 
 /** The assertions of a check. */
 export type CheckBody = (context: CheckContext) => unknown;
+
+/** How long a check waits for the last errors of an answer that computes on after its result. */
+const LAST_ERRORS_MS = 1000;
 
 /** Answers that did not finish loading within a check's timeout. Their further checks are not tried. */
 const stuckAnswers = new WeakMap<CompiledAnswer, AnswerFault>();
@@ -87,6 +90,9 @@ async function judge(
     const ended =
       answer.unhandledErrors[0] && answer.fault?.code === "CLOSED" ? answer.unhandledErrors[0] : answer.fault;
     if (failed ?? ended) return judgeError(failed ?? ended);
+    await Promise.race([lastErrors(answer), limit.passed]);
+    const [left] = answer.unhandledErrors;
+    if (left) return judgeLeftBehind(left);
     return { status: "passed", message: "" };
   } catch (error) {
     if (limit.signal.aborted) return judgeError(limit.signal.reason);
@@ -95,6 +101,16 @@ async function judge(
     const picture = pictureOf(submission.failedExploration, hidden);
     return picture === undefined ? judgement : { ...judgement, picture };
   }
+}
+
+/** Waits until the errors of promises that the answer has rejected by now have arrived; not for an answer that is still computing. */
+async function lastErrors(answer: AnswerProcess): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const busy = new Promise((resolve) => {
+    timer = setTimeout(resolve, LAST_ERRORS_MS);
+  });
+  await Promise.race([answer.ask({ op: "ping" }).catch(() => {}), busy]);
+  clearTimeout(timer);
 }
 
 /** The picture of a failed exploration. The picture of a hidden check shows no lines of code. */

@@ -4,11 +4,12 @@ import type { CheckReport } from "../report.ts";
 import type { CheckRun } from "./check-runner.ts";
 
 /** The beginning of a report on a check that gave no points. */
-export const withoutPoints = ({ name, points, hidden }: CheckIdentity) => ({
+export const withoutPoints = ({ name, points, hidden, essential }: CheckIdentity) => ({
   name,
   hidden,
   points: 0,
   maxPoints: points,
+  ...(essential ? { essential } : {}),
 });
 
 /** The report on a check: of its run, or that it did not run. */

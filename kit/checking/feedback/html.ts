@@ -2,7 +2,14 @@ import MarkdownIt from "markdown-it";
 import { escapeHtml } from "../../common/escape-html.ts";
 import { sentenceHtml } from "../../common/sentence-html.ts";
 import { type CheckReport, type ExerciseReport, exerciseResult, hasPassed } from "../report.ts";
-import { checkMark, hiddenSentence, learnersOutput, pointsText, reasonOf } from "./words.ts";
+import {
+  checkMark,
+  essentialSentence,
+  hiddenSentence,
+  learnersOutput,
+  pointsText,
+  reasonOf,
+} from "./words.ts";
 
 /*
  * Colours are JupyterLab's own variables, so that feedback follows its light and its dark theme. Each has a fallback that is readable on white
@@ -38,6 +45,7 @@ export function exerciseHtml(
   const passed = hasPassed(report);
   const { points: reached, maxPoints } = exerciseResult(report);
   const visible = report.checks.filter((check) => !check.hidden);
+  const essential = essentialSentence(visible);
   const hidden = hiddenSentence(report);
   return card(
     passed ? "good" : "bad",
@@ -47,6 +55,7 @@ export function exerciseHtml(
         ? ""
         : `<div style="margin-top: 6px;">${sentenceHtml(report.problem)}</div>`,
       `<ul style="list-style: none; margin: 8px 0 0; padding: 0;">${visible.map((check) => checkHtml(check, report)).join("")}</ul>`,
+      essential ? `<div style="margin-top: 6px; color: ${color.note};">${escapeHtml(essential)}</div>` : "",
       hidden ? `<div style="margin-top: 6px; color: ${color.faint};">${hidden}</div>` : "",
       outputHtml(report),
       ...report.notes.map(

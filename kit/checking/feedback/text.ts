@@ -1,6 +1,13 @@
 import { stripVTControlCharacters, styleText } from "node:util";
 import { type ExerciseReport, exerciseResult, hasPassed, type LessonResult } from "../report.ts";
-import { checkMark, hiddenSentence, learnersOutput, pointsText, reasonOf } from "./words.ts";
+import {
+  checkMark,
+  essentialSentence,
+  hiddenSentence,
+  learnersOutput,
+  pointsText,
+  reasonOf,
+} from "./words.ts";
 
 export interface TextOptions {
   /** Whether a terminal's colours are used. @default false */
@@ -41,6 +48,8 @@ export function exerciseText(
       );
     if (reread) lines.push(`      ${reread}`);
   }
+  const essential = essentialSentence(report.checks.filter((check) => !check.hidden));
+  if (essential) lines.push(`  ${paint("yellow", essential)}`);
   const hidden = hiddenSentence(report);
   if (hidden) lines.push(`  ${paint("dim", hidden)}`);
   const output = learnersOutput(report);

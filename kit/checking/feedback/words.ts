@@ -1,10 +1,11 @@
-import type { CheckReport, ExerciseReport } from "../report.ts";
+import { type CheckReport, costlyEssentials, type ExerciseReport, pointsOf } from "../report.ts";
 
 /** Characters of a learner's own output that feedback shows. */
 export const SHOWN_OUTPUT_CHARACTERS = 500;
 
 /** The mark beside a check's name. */
-export function checkMark(check: Pick<CheckReport, "status">): "✓" | "✗" {
+export function checkMark(check: Pick<CheckReport, "status" | "unexplored">): "✓" | "✗" | "○" {
+  if (check.unexplored) return "○";
   return check.status === "passed" ? "✓" : "✗";
 }
 
@@ -19,6 +20,15 @@ export function hiddenSentence({ hiddenChecks }: Pick<ExerciseReport, "hiddenChe
   return hiddenChecks === 1
     ? "1 hidden check runs at grading."
     : `${hiddenChecks} hidden checks run at grading.`;
+}
+
+/** Why the points are fewer than those of the checks that passed, where an essential check did not; otherwise nothing. */
+export function essentialSentence(checks: readonly CheckReport[]): string | undefined {
+  const missing = costlyEssentials(checks).map(({ name, hidden }) =>
+    hidden ? "a hidden check" : `“${name}”`,
+  );
+  if (missing.length === 0) return undefined;
+  return `The exercise is about ${missing.join(" and ")}: until that passes, it gives ${pointsText(pointsOf(checks))} at most.`;
 }
 
 /** What the answer printed, cut to what is shown, with a caption; the longest output of all checks. */
@@ -40,6 +50,7 @@ export function reasonOf(
   report: ExerciseReport,
 ): { own?: string; expected?: string; got?: string; reread?: string } {
   // Every check gives the same reason for a cell in which nothing was written yet.
+  if (check.unexplored) return { own: check.message };
   if (check.status === "passed" || report.problem !== undefined || report.state === "starter") return {};
   if (check.expected === undefined || check.got === undefined) return { own: check.message };
   const own = /^(.+?): expected /s.exec(check.message)?.[1];

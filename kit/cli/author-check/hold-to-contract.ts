@@ -17,6 +17,8 @@ export interface AuthorCheckRequest {
   /** How many times each solution is tried, at least 1. */
   readonly repeat: number;
   readonly answers: boolean;
+  /** Whether each wrong answer is tried on every check. */
+  readonly everyCheck: boolean;
   readonly notebooks: boolean;
   readonly json: boolean;
 }

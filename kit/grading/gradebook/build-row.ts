@@ -1,4 +1,4 @@
-import type { CheckReport } from "../../checking/index.ts";
+import { type CheckReport, pointsOf } from "../../checking/index.ts";
 import type { CourseLesson } from "../../lesson/index.ts";
 import type { LateRules, SubmissionTime } from "../rules/late-rules.ts";
 import type { ManualPoints } from "../rules/manual-points.ts";
@@ -98,7 +98,7 @@ function exercisePoints(
     if (entry?.points !== undefined)
       return { id, title, max, points: entry.points, byHand: { comment: entry.comment } };
     if (result === undefined) return { id, title, max };
-    return { id, title, max, points: sum((report?.checks ?? []).map((check) => check.points)) };
+    return { id, title, max, points: pointsOf(report?.checks ?? []) };
   });
 }
 

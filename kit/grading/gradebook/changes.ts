@@ -1,3 +1,4 @@
+import { pointsOf } from "../../checking/index.ts";
 import type { Row } from "./gradebook.ts";
 import { rounded } from "./gradebook.ts";
 
@@ -22,6 +23,8 @@ export function rowScore(row: Row): RowScore {
     if (row.exercises.some((exercise) => exercise.id === id && exercise.byHand)) continue;
     for (const { name, points, hidden } of reported)
       checks[`${id}: ${name}${hidden ? " (hidden)" : ""}`] = points;
+    const withheld = reported.reduce((total, { points }) => total - points, pointsOf(reported));
+    if (withheld !== 0) checks[`${id}: without what is essential`] = withheld;
   }
   for (const { id, points } of row.manual) if (points !== undefined) checks[`${id}: by hand`] = points;
   return { status: row.status, total: row.total ?? null, takenOff: row.takenOff, checks };

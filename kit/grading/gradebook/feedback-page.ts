@@ -1,5 +1,5 @@
 import type { CheckReport, ExerciseReport } from "../../checking/index.ts";
-import { checkMark, learnersOutput, pointsText, reasonOf } from "../../checking/index.ts";
+import { checkMark, essentialSentence, learnersOutput, pointsText, reasonOf } from "../../checking/index.ts";
 import type { CellPoints, ExercisePoints, Row } from "./gradebook.ts";
 import { block, htmlPage, isolated, outOf, plain, sentence } from "./page/page.ts";
 import { statusBadge } from "./page/status.ts";
@@ -34,6 +34,7 @@ function exerciseHtml(exercise: ExercisePoints, report: ExerciseReport | undefin
   const visible = report?.checks.filter((check) => !check.hidden) ?? [];
   const hidden = report?.checks.filter((check) => check.hidden) ?? [];
   const output = report && learnersOutput(report);
+  const essential = essentialSentence(report?.checks ?? []);
   return `<article class="${points === max ? "good" : "bad"}">
 <div class="head"><h2>Exercise ${plain(id)} · ${plain(title)}</h2><span class="points">${points === undefined ? `– of ${max}` : outOf(points, max)}</span></div>
 ${byHand ? `<p class="note">These points were given by hand. ${plain(byHand.comment)}</p>` : ""}
@@ -42,6 +43,7 @@ ${report?.problem === undefined ? "" : `<p class="alert">${sentence(report.probl
 ${visible.map((check) => checkHtml(check, report as ExerciseReport)).join("\n")}
 ${hidden.length === 0 ? "" : hiddenHtml(hidden)}
 </ul>
+${essential === undefined || byHand ? "" : `<p class="note">${plain(essential)}</p>`}
 ${output ? `<p class="soft">${plain(output.caption)}</p>${block(output.text, "What your code printed")}` : ""}
 ${(report?.notes ?? []).map((note) => `<p class="note">${sentence(note)}</p>`).join("\n")}
 ${report && report.code !== "" ? `<details><summary>Your code</summary>${block(shown(report.code), `Your code for exercise ${id}`)}</details>` : ""}

@@ -1,4 +1,4 @@
-import type { CheckReport } from "../../checking/index.ts";
+import { type CheckReport, essentialSentence } from "../../checking/index.ts";
 import type { Row } from "./gradebook.ts";
 
 /**
@@ -11,6 +11,7 @@ export function gradescopeResults(row: Row): unknown {
     return [
       ...checks.filter((check) => !check.hidden).map((check, index) => checkTest(check, id, index)),
       ...(hidden.length === 0 ? [] : [hiddenTest(hidden, id, title)]),
+      ...essentialTest(checks, id),
     ];
   });
   const byHand = row.exercises.flatMap(({ id, title, points, max, byHand }) =>
@@ -67,6 +68,14 @@ function checkTest(check: CheckReport, exercise: string, index: number) {
     output: check.message,
     visibility: "visible",
   };
+}
+
+/** A test without points that says why the total is less than the sum, where an essential check did not pass. */
+function essentialTest(checks: readonly CheckReport[], exercise: string) {
+  const output = essentialSentence(checks);
+  if (output === undefined) return [];
+  const name = `${exercise} what the exercise is about`;
+  return [{ name, number: `${exercise} essential`, status: "failed", output, visibility: "visible" }];
 }
 
 function hiddenTest(checks: readonly CheckReport[], exercise: string, title: string) {

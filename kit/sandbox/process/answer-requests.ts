@@ -1,7 +1,10 @@
 import type { ProgramText } from "../../explore/index.ts";
 import { installScopeNow, runAnswerModule } from "./answer-module.ts";
+import { resetClocks } from "./answer-clock.ts";
 import type { AnswerValues } from "./answer-values.ts";
 import type { Reply, Request } from "./protocol.ts";
+import { simulateCores } from "./simulated-cores.ts";
+import { StartedWorkCounter } from "./started-work.ts";
 import { endWarmWorkers } from "./warm-workers.ts";
 
 // Fields and methods are looked up by names that a check gives.
@@ -13,12 +16,14 @@ export class AnswerRequests {
   readonly #root: string;
   readonly #values: AnswerValues;
   readonly #iterators = new WeakMap<object, AsyncIterator<unknown> | Iterator<unknown>>();
+  readonly #started = new StartedWorkCounter();
   #exported: Record<string, unknown> = {};
 
   /** @param root - the folder from which the answer's imports resolve */
   constructor(root: string, values: AnswerValues) {
     this.#root = root;
     this.#values = values;
+    this.#started.start();
   }
 
   /** @throws what the answer throws */
@@ -51,6 +56,14 @@ export class AnswerRequests {
         this.#iterators.delete(target);
         return { id, value: null };
       }
+      case "started":
+        return { id, value: toWire(this.#started.counts) };
+      case "surround":
+        this.#values.surround(fromWire(request.callback), request.around);
+        return { id, value: null };
+      case "cores":
+        simulateCores(request.cores);
+        return { id, value: null };
       case "explore": {
         installScopeNow();
         const { exploreProgramText } = await import("../../explore/index.ts");
@@ -63,6 +76,9 @@ export class AnswerRequests {
     // An agent of an earlier check leaves nothing behind in a worker of this one.
     endWarmWorkers();
     this.#values.forget(file);
+    this.#started.reset();
+    simulateCores(undefined);
+    resetClocks();
     this.#exported = {};
     this.#exported = await runAnswerModule(this.#root, code, file);
     return Object.keys(this.#exported).map((name) => [name, kindOf(this.#exported[name])]);

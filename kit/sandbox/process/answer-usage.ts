@@ -10,6 +10,10 @@ export interface ThreadUsage {
 export interface AnswerUsage {
   /** Processor time of all threads and of all processes, in seconds. */
   readonly cpuSeconds: number;
+  /** The part of its main thread, where its event loop runs, in seconds. */
+  readonly mainThreadSeconds: number;
+  /** The part of its child processes, as far as they have ended, in seconds. */
+  readonly endedProcessesSeconds: number;
   /** Peak memory of its process, in bytes, including that of Node. */
   readonly peakMemoryBytes: number;
   /** The threads that run now and did not when it was loaded, without those of Node itself. */
@@ -25,7 +29,7 @@ const ticks = 100;
 /** What a process had used at one moment. */
 export interface UsageMark {
   readonly pid: number;
-  readonly cpuSeconds: number;
+  readonly cpu: CpuSeconds;
   readonly threads: ReadonlySet<string>;
 }
 
@@ -39,9 +43,9 @@ export function markUsage(pid: number | undefined): UsageMark | undefined {
     // Not permitted.
   }
   try {
-    const cpuSeconds = cpuSecondsOf(pid);
+    const cpu = cpuSecondsOf(pid);
     const threads = new Set(readdirSync(`/proc/${pid}/task`));
-    return cpuSeconds === undefined ? undefined : { pid, cpuSeconds, threads };
+    return cpu && { pid, cpu, threads };
   } catch {
     return undefined;
   }
@@ -49,21 +53,32 @@ export function markUsage(pid: number | undefined): UsageMark | undefined {
 
 /** What was used since a mark. */
 export function usageSince(mark: UsageMark): AnswerUsage | undefined {
-  const [cpuSeconds, threads] = [cpuSecondsOf(mark.pid), threadsOf(mark.pid)];
-  if (cpuSeconds === undefined || threads === undefined) return undefined;
+  const [cpu, threads] = [cpuSecondsOf(mark.pid), threadsOf(mark.pid)];
+  if (cpu === undefined || threads === undefined) return undefined;
   const added = [...threads].filter(([id]) => !mark.threads.has(id)).map(([, thread]) => thread);
   const pool = added.filter(({ name }) => name === poolThread).slice(0, poolSize);
   return {
-    cpuSeconds: cpuSeconds - mark.cpuSeconds,
+    cpuSeconds: cpu.own + cpu.endedProcesses - mark.cpu.own - mark.cpu.endedProcesses,
+    mainThreadSeconds: cpu.mainThread - mark.cpu.mainThread,
+    endedProcessesSeconds: cpu.endedProcesses - mark.cpu.endedProcesses,
     peakMemoryBytes: peakOf(mark.pid),
     threads: added.filter((thread) => !pool.includes(thread)).map(({ cpuSeconds }) => ({ cpuSeconds })),
   };
 }
 
-/** Processor time of a process, including its children that have ended. */
-function cpuSecondsOf(pid: number): number | undefined {
+/** Processor time of a process, in seconds: of all of its threads, of the main one, and of its children that have ended. */
+interface CpuSeconds {
+  readonly own: number;
+  readonly mainThread: number;
+  readonly endedProcesses: number;
+}
+
+function cpuSecondsOf(pid: number): CpuSeconds | undefined {
   const fields = statFields(`/proc/${pid}/stat`);
-  return fields && fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0) / ticks;
+  const main = statFields(`/proc/${pid}/task/${pid}/stat`);
+  if (!fields || !main) return undefined;
+  const seconds = (of: readonly string[], at: number) => (Number(of[at]) + Number(of[at + 1])) / ticks;
+  return { own: seconds(fields, 11), mainThread: seconds(main, 11), endedProcesses: seconds(fields, 13) };
 }
 
 function threadsOf(pid: number): Map<string, ThreadUsage & { name: string }> | undefined {

@@ -1,8 +1,9 @@
 import { RequestChannel } from "../../common/request-channel.ts";
+import { computeFor, letTimePass } from "./answer-clock.ts";
 import { decode } from "./codec/decode.ts";
 import { encode } from "./codec/encode.ts";
 import type { Wire } from "./codec/wire.ts";
-import type { CallbackResult, Reply } from "./protocol.ts";
+import type { AroundCall, CallbackResult, Reply } from "./protocol.ts";
 
 /**
  * The values that cross, seen from the answer's process. Functions and instances of the answer stay here and get a handle; functions of the
@@ -16,6 +17,10 @@ export class AnswerValues {
   /** Functions that stand for a check's, and their numbers. */
   readonly #callbackStubs = new Map<number, object>();
   readonly #callbacks = new WeakMap<object, number>();
+  /** What happens here around the calls of a function of the check. */
+  readonly #around = new Map<number, AroundCall>();
+  /** The objects whose methods are called on them, by the functions that stand for the methods. */
+  readonly #owners = new WeakMap<object, object>();
   readonly #calls: RequestChannel<{ callback: number; args: Wire[] }, unknown>;
   /** The file name that stands in the stack of the loaded answer. */
   #file = "";
@@ -41,6 +46,7 @@ export class AnswerValues {
     this.#handles = new Map();
     this.#numbers = new WeakMap();
     this.#callbackStubs.clear();
+    this.#around.clear();
     this.#file = file;
   }
 
@@ -62,7 +68,11 @@ export class AnswerValues {
 
   readonly toWire = (value: unknown): Wire => encode(value, this.#exporter, (error) => this.#position(error));
 
-  readonly fromWire = (wire: unknown): unknown => decode(wire, this.#importer);
+  readonly fromWire = (wire: unknown): unknown => {
+    const value = decode(wire, this.#importer);
+    this.#findOwners(value, 0);
+    return value;
+  };
 
   /** An error, or anything else that was thrown, encoded. Never throws. */
   errorToWire(thrown: unknown): Wire {
@@ -81,6 +91,12 @@ export class AnswerValues {
     }
   }
 
+  /** Says what happens around each call of a function of the check. */
+  surround(callback: unknown, around: AroundCall): void {
+    const number = this.#callbacks.get(callback as object);
+    if (number !== undefined) this.#around.set(number, { ...this.#around.get(number), ...around });
+  }
+
   /** Takes what a check's function returned or threw. */
   settleCall({ call, value, error }: CallbackResult): void {
     if (error !== undefined) this.#calls.reject(call, this.fromWire(error));
@@ -90,10 +106,38 @@ export class AnswerValues {
   #stub(callback: number): object {
     const known = this.#callbackStubs.get(callback);
     if (known) return known;
-    const stub = (...args: unknown[]) => this.#calls.request({ callback, args: args.map(this.toWire) });
+    const values = this;
+    const stub = function (this: unknown, ...args: unknown[]): Promise<unknown> {
+      return values.#callCheck(callback, stub, this, args);
+    };
     this.#callbacks.set(stub, callback);
     this.#callbackStubs.set(callback, stub);
     return stub;
+  }
+
+  async #answered(call: Promise<unknown>, { passes = 0 }: AroundCall): Promise<unknown> {
+    const value = await call;
+    letTimePass(passes);
+    return value;
+  }
+
+  #callCheck(callback: number, stub: object, self: unknown, args: readonly unknown[]): Promise<unknown> {
+    const around = this.#around.get(callback) ?? {};
+    if (around.isMethod && self !== this.#owners.get(stub))
+      // What a method with a private field throws.
+      throw new TypeError("Cannot read private member from an object whose class did not declare it");
+    computeFor(around.computes ?? 0);
+    const call = this.#calls.request({ callback, args: args.map(this.toWire) });
+    return around.passes ? this.#answered(call, around) : call;
+  }
+
+  /** Notes for the methods of a check's objects whose they are. */
+  #findOwners(value: unknown, depth: number): void {
+    if (this.#around.size === 0 || depth > 2 || typeof value !== "object" || value === null) return;
+    for (const part of Array.isArray(value) ? value : Object.values(value)) {
+      if (typeof part !== "function") this.#findOwners(part, depth + 1);
+      else if (this.#callbacks.has(part)) this.#owners.set(part, value);
+    }
   }
 
   /** Line and column, from 1, of the topmost stack frame that lies in the answer's own code. */

@@ -19,8 +19,24 @@ export type Request =
   | { id: number; op: "return"; handle: number }
   /** Runs threads in one order after the other (see `kit/explore`). */
   | { id: number; op: "explore"; program: Wire }
+  /** What the loaded answer has started. */
+  | { id: number; op: "started" }
+  /** Makes a number of cores known to the answer, until the next one is loaded. */
+  | { id: number; op: "cores"; cores: number }
+  /** Says what happens in the answer's process around each call of a function of the check. */
+  | { id: number; op: "surround"; callback: Wire; around: AroundCall }
   /** Asks for a reply and nothing else. */
   | { id: number; op: "ping" };
+
+/** What happens in the answer's process around each call of a function of the check. Times are in milliseconds. */
+export interface AroundCall {
+  /** How long the caller's thread computes before the call. */
+  computes?: number;
+  /** How far the clocks of the process move on when the call has been answered. */
+  passes?: number;
+  /** Whether the function throws unless it is called on the object that it crossed with. */
+  isMethod?: boolean;
+}
 
 /** A request without its number. */
 export type RequestBody = Request extends infer R

@@ -3,12 +3,21 @@ import { type ExploreOptions, programText, readVerdict, Verdict } from "../../ex
 import type { AnswerProcess } from "./answer-process.ts";
 import type { AnswerUsage } from "./answer-usage.ts";
 import type { Wire } from "./codec/wire.ts";
+import type { AroundCall } from "./protocol.ts";
 import { type RemoteInstance, remoteInstance } from "./remote-instance.ts";
+import type { StartedWork } from "./started-work.ts";
 
 /** Threads of an answer still run after its work. It has the name of an assertion error, so that it is judged as one. */
 export class LeakedThreadsError extends codedError<"LEAKED_THREADS">("AssertionError") {
   constructor(message: string) {
     super("LEAKED_THREADS", message);
+  }
+}
+
+/** The explorer cannot run a program of the answer. That says nothing about the answer. */
+export class UnexploredError extends codedError<"UNEXPLORED">("UnexploredError") {
+  constructor(why: string) {
+    super("UNEXPLORED", why);
   }
 }
 
@@ -76,13 +85,15 @@ export class RemoteSubmission {
    * those names for its own TypeScript (`declare const TicketLock: …`). Functions cross as text, so other names that they use go into `scope`.
    * By default an exploration ends after 300,000 steps or 4 seconds, so that the check ends in time.
    *
+   * A check ends with `UnexploredError`, and costs no points, where the explorer cannot run the answer's program.
+   *
    * A check that fails shows the failing interleaving, whatever it asserts of the verdict; `verdict.mustPass()` asserts that there is none.
    */
   async explore<S>(options: ExploreOptions<S>): Promise<Verdict> {
     const program = programText({ steps: 300_000, seconds: 4, ...options } as ExploreOptions<never>);
     const [wire] = this.#answer.toWire([program]);
     const reply = await this.#answer.ask({ op: "explore", program: wire as Wire }).catch((error) => {
-      throw this.#missingIn(error) ?? error;
+      throw this.#missingIn(error) ?? unexplored(error) ?? error;
     });
     const verdict = new Verdict(readVerdict(this.#answer.fromWire("value" in reply ? reply.value : null)));
     if (!verdict.passed) this.#failedExploration = verdict;
@@ -100,6 +111,58 @@ export class RemoteSubmission {
    */
   usage(): AnswerUsage | undefined {
     return this.#answer.usage();
+  }
+
+  /** The threads and processes that the answer has started since it was loaded, and how threads ended. */
+  async started(): Promise<StartedWork> {
+    const reply = await this.#answer.ask({ op: "started" });
+    const counts = this.#answer.fromWire(
+      "value" in reply ? reply.value : null,
+    ) as Partial<StartedWork> | null;
+    const { threads = 0, processes = 0, ended = [] } = counts ?? {};
+    return {
+      threads: Number(threads),
+      processes: Number(processes),
+      ended: Array.isArray(ended) ? ended : [],
+    };
+  }
+
+  /**
+   * Lets a function of the check compute in the answer's process, for so many milliseconds, each time before it is called: as an agent does that
+   * computes before its first `await`. The time is real, and at least so long on any machine.
+   * @returns the function, to be passed to the answer
+   */
+  async computing<F extends (...args: never[]) => unknown>(callback: F, milliseconds: number): Promise<F> {
+    await this.#surround(callback, { computes: milliseconds });
+    return callback;
+  }
+
+  /**
+   * Lets a function of the check take so many seconds by the stopwatches of the answer's process (`performance.now()`, `process.hrtime`), although it
+   * is answered at once.
+   * @returns the function, to be passed to the answer
+   */
+  async taking<F extends (...args: never[]) => unknown>(callback: F, seconds: number): Promise<F> {
+    await this.#surround(callback, { passes: 1000 * seconds });
+    return callback;
+  }
+
+  /**
+   * Lets the functions of an object be methods, as those of a class with private fields: they throw unless they are called on the object.
+   * @returns the object, to be passed to the answer
+   */
+  async withMethods<T extends object>(owner: T): Promise<T> {
+    for (const value of Object.values(owner))
+      if (typeof value === "function") await this.#surround(value, { isMethod: true });
+    return owner;
+  }
+
+  /**
+   * Makes a number of cores known to the answer in place of the machine's own, until the next check. What an answer starts, and what it says of the
+   * machine, then depends on no machine.
+   */
+  async simulateCores(cores: number): Promise<void> {
+    await this.#answer.ask({ op: "cores", cores });
   }
 
   /**
@@ -121,6 +184,11 @@ export class RemoteSubmission {
     }
   }
 
+  async #surround(callback: unknown, around: AroundCall): Promise<void> {
+    const [wire] = this.#answer.toWire([callback]);
+    await this.#answer.ask({ op: "surround", callback: wire as Wire, around });
+  }
+
   /** A name that explored threads use and the answer does not define. */
   #missingIn(error: unknown): MissingNameError | undefined {
     const { code, message } = error as { code?: unknown; message?: unknown };
@@ -131,4 +199,10 @@ export class RemoteSubmission {
   #demand(name: string): void {
     if (!this.has(name)) throw new MissingNameError(name);
   }
+}
+
+/** The error of a program that the explorer cannot run. Only the explorer's own error counts, and not one that the answer throws in a thread. */
+function unexplored(error: unknown): UnexploredError | undefined {
+  const { name, code, message } = error as { name?: unknown; code?: unknown; message?: unknown };
+  return name === "ExploreError" && code === "UNSUPPORTED" ? new UnexploredError(String(message)) : undefined;
 }

@@ -1,5 +1,5 @@
 // exercise 01.4 · An agent from scratch
-// A private field and try, catch, finally; the error is a text.
+// A private field and try, catch, finally; what is no Error becomes the cause of one.
 class CarefulAgent<I, O> {
   agentId: number;
   #think: (i: I) => O | Promise<O>;
@@ -19,8 +19,8 @@ class CarefulAgent<I, O> {
     try {
       report.result = await this.#think(input);
       report.success = true;
-    } catch (e: any) {
-      report.error = e?.message ?? String(e);
+    } catch (e) {
+      report.error = e instanceof Error ? e : new Error("something was thrown that is no Error", { cause: e });
     } finally {
       report.duration = (performance.now() - begin) / 1e3;
     }

@@ -1,5 +1,5 @@
 // exercise 03.3 · A specialist of your own
-// All pairs first, then a filter; the cost is a plain square.
+// All pairs first, then a filter; the cost counts each pair twice.
 function likeness(one: string, other: string): number {
   const left = new Set(one.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
   const right = new Set(other.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
@@ -20,5 +20,5 @@ class TwinFinder extends AIAgent<readonly string[], unknown> {
   }
 }
 function twinCost(count: number): number {
-  return count ** 2;
+  return count * (count - 1);
 }

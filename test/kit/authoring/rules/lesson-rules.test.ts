@@ -198,7 +198,7 @@ test("a check sends learners to a heading that there is, and belongs to an exerc
   const checks = {
     "00.1": {
       checks: [
-        { ...check, exercise: "00.1", reread: "Twice and Half!" },
+        { ...check, exercise: "00.1", reread: "Twice and Half!", essential: true as const },
         { ...check, exercise: "00.1", name: "halves every number", reread: "Thrice" },
       ],
     },
@@ -218,7 +218,7 @@ test("a check says what has to hold, by its name or by `expected`, and what to r
     "00.1": {
       checks: [
         { ...check, name: "large numbers", expected: "Numbers beyond 2⁵³ are doubled exactly." },
-        { ...check, name: "works" },
+        { ...check, name: "works", essential: true as const },
         { ...unread, name: "doubles every number" },
       ],
     },
@@ -227,6 +227,24 @@ test("a check says what has to hold, by its name or by `expected`, and what to r
     'test/checks/00.check.ts: exercise 00.1: the check "works" does not say what has to hold: give it a name that does, or { expected: "A SENTENCE" }. [checks-are-explained]',
     'test/checks/00.check.ts: exercise 00.1: the check "doubles every number" does not say what to read again: give it, or its exercise, { reread: "A HEADING OF THE LESSON" }. [checks-are-explained]',
   ]);
+});
+
+test("an exercise has one or two essential checks, and learners see one at least", async () => {
+  const common = { exercise: "00.1", points: 1, hidden: false, reread: "Twice and half" };
+  const check = (name: string, fields: object = {}) => ({ ...common, name, ...fields });
+  const essential = { essential: true } as const;
+  const found = async (...checks: ReturnType<typeof check>[]) =>
+    (await findings(smallCourse(undefined, { checks: { "00.1": { checks } } }))).join("\n");
+  const none = await found(
+    check("doubles every number"),
+    check("doubles no text", { ...essential, hidden: true }),
+  );
+  expect(none).toContain("00.1: learners see no essential check: mark the one or two");
+  const names = ["doubles small numbers", "doubles large numbers", "doubles zero too"];
+  expect(await found(...names.map((name) => check(name, essential)))).toContain(
+    "00.1: 3 of its checks are essential: choose the one or two",
+  );
+  expect(await found(...names.map((name, at) => check(name, at === 0 ? {} : essential)))).toBe("");
 });
 
 test("two lessons cannot share an exercise, nor a lesson's exercises a title", async () => {

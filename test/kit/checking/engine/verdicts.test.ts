@@ -41,6 +41,13 @@ exercise("01.2", ({ check }) => {
     const sum = await submission.call("sum", [3n]);
     if (typeof sum === "string") expect.fail("The sum came as a text");
   });
+  check("is explored", async ({ submission }) => {
+    const verdict = await submission.explore({
+      shared: () => ({ word: new Int32Array(new SharedArrayBuffer(4)) }),
+      threads: { A: ({ word }) => sum([BigInt(Atomics.load(word, 0))]), B: ({ word }) => sum([BigInt(Atomics.add(word, 0, 1))]) },
+    });
+    verdict.mustPass();
+  });
   check("needs a thousand cores", { cores: 1000 }, () => {
     throw new Error("runs nowhere");
   });
@@ -86,6 +93,7 @@ describe("a check that repeats itself", () => {
       ["leaves no thread behind", "passed"],
       ["works little", "passed"],
       ["gives a sum", "passed"],
+      ["is explored", "passed"],
       ["is faster than itself", "passed"],
     ]);
   });
@@ -128,6 +136,35 @@ describe("a check that repeats itself", () => {
 test("a failure that compares no values says what the check expects", async () => {
   const check = of(await judged("01.2", "return 'three';"), "gives a sum");
   expect(check?.message).toBe("The sum came as a text. Expected: The sum is a number or a BigInt.");
+});
+
+describe("a program that the explorer cannot run", () => {
+  const blocks = "const word = new Int32Array(new SharedArrayBuffer(4));\n";
+  const inSort = `${blocks}[2, 1].sort(() => { Atomics.wait(word, 0, 0, 1); return 0; });\nreturn 0n;`;
+
+  test("costs no points by itself, and the feedback says why", async () => {
+    const check = of(await judged("01.2", inSort), "is explored");
+    expect(check).toMatchObject({ status: "passed", points: 1, unexplored: true });
+    expect(check?.message).toMatch(
+      /^Could not be explored: .*such as sort.* The checks that run it decide\.$/,
+    );
+  });
+
+  test("is not what an answer claims by an error of its own", async () => {
+    const claims = 'throw Object.assign(new Error("cannot"), { name: "ExploreError", code: "UNSUPPORTED" });';
+    expect(of(await judged("01.2", claims), "is explored")).toMatchObject({ status: "failed", points: 0 });
+    expect(of(await judged("01.2", claims), "gives a sum")).toMatchObject({ status: "failed" });
+  });
+});
+
+test("an error that an answer leaves behind in a promise fails a check that saw nothing else", async () => {
+  const check = of(await judged("01.2", 'Promise.reject(new Error("left"));\nreturn 0n;'), "gives a sum");
+  expect(check).toMatchObject({ status: "failed", points: 0 });
+  expect(check?.message).toMatch(
+    /^Outside any call, your answer left an error that nothing handles: Error: left\. It ends a program of Node\./,
+  );
+  const handled = 'Promise.reject(new Error("left")).catch(() => {});\nreturn 0n;';
+  expect(of(await judged("01.2", handled), "gives a sum")).toMatchObject({ status: "passed" });
 });
 
 describe("what the kernel counts of an answer", () => {

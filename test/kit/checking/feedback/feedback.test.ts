@@ -107,6 +107,29 @@ describe("feedback", () => {
     expect(html).toContain("&lt;b&gt;");
   });
 
+  test("says what an exercise is about where that costs points, and nothing where it does not", () => {
+    const essential = check({ name: "is parallel", essential: true });
+    const held = ["a", "b", "c"].map((name) => check({ name, status: "passed", points: 1 }));
+    const sentence = "The exercise is about “is parallel”: until that passes, it gives 2 points at most.";
+    const costly = report({ checks: [...held, essential] });
+    expect(exerciseText(costly)).toContain(sentence);
+    expect(exerciseText(costly)).toContain("2 of 4 points");
+    expect(exerciseHtml(costly)).toContain(sentence);
+    const cheap = report({ checks: [...held.slice(0, 1), essential] });
+    expect(exerciseText(cheap) + exerciseHtml(cheap)).not.toContain("is about");
+  });
+
+  test("says of a check that could not be explored why, and gives its point", () => {
+    const message = "Could not be explored: a thread blocks inside a constructor.";
+    const fields = { status: "passed", points: 1, unexplored: true, message } as const;
+    const given = report({ checks: [check({ name: "in every order", ...fields })] });
+    expect(exerciseText(given)).toContain("○ in every order");
+    for (const text of [exerciseText(given), exerciseHtml(given)]) {
+      expect(text).toContain(message);
+      expect(text).toContain("1 of 1 point");
+    }
+  });
+
   test("counts a lesson's points", () => {
     expect(lessonText({ lesson: "01", points: 1, maxPoints: 2, exercises: [] })).toBe(
       "Lesson 01: 1 of 2 points.",

@@ -78,6 +78,18 @@ describe("points by hand", () => {
   });
 });
 
+test("an exercise without its essential check has at most half of its points", () => {
+  const essential = check("parallel", { status: "failed", essential: true });
+  const checks = [check("adds"), check("adds more"), check("adds all", { hidden: true }), essential];
+  const { exercises, total } = buildRow(
+    upload(),
+    { graded: { ...graded.graded, exercises: [report("01.1", checks)] } },
+    rules(),
+  );
+  expect(exercises).toMatchObject([{ id: "01.1", points: 2, max: 4 }]);
+  expect(total).toBe(2);
+});
+
 test("lateness takes its share of everything that was reached", () => {
   const late = lateRulesOf({ due: { "01": due }, late: { percentPerDay: 10 } }, "r.json");
   const row = buildRow(upload(Date.parse(due) + 3_600_000), graded, rules({ late }, [{ points: 3 }]));

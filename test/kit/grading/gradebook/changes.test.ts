@@ -37,6 +37,16 @@ test("a change of points is reported with the checks that changed, and no other 
   expect(changesText(found)).toBe("ann, lesson 01: 1 → 4 (+3): 01.1: fast (+1); 01.1: new (hidden) (+2)");
 });
 
+test("points that an exercise loses beside those of its essential check have a reason", () => {
+  const held = ["adds", "adds more", "adds all"].map((name) => check(name));
+  const essential = (status: "passed" | "failed") => check("parallel", { status, essential: true });
+  const before = scores(["ann", [report("01.1", [...held, essential("passed")])]]);
+  const after = scores(["ann", [report("01.1", [...held, essential("failed")])]]);
+  expect(pointsChanges(before, after)).toMatchObject([
+    { because: ["01.1: parallel (−1)", "01.1: without what is essential (−1)"] },
+  ]);
+});
+
 test("lateness, points by hand and another status are reasons, too", () => {
   const passed = report("01.1", [check("adds")]);
   const before = scores(["ann", [passed]], ["bob", [passed]], ["cid", [passed]]);

@@ -676,7 +676,7 @@ async function queueUp(job: AgentFunction<number>, threads: number) {
 //
 // - **Line 1**, in `lock()`: mark the lock as `WANTED`. If it was not `FREE` before, sleep as long as it says
 //   `WANTED`, and then do the same again. `Atomics.exchange` marks the word *and* tells what it said before.
-// - **Line 2**, in `unlock()`: make the lock `FREE`. If it was `WANTED`, wake **one** thread.
+// - **Line 2**, in `unlock()`: make the lock `FREE`. If it was `WANTED`, wake a thread. One is enough: it wakes the next.
 //
 // The lab's locks are off limits, since a lock is what you are building.
 
@@ -820,6 +820,9 @@ everyOrder;
 // | the notebook waits | it must not block, so it cannot | `await mutex.lockAsync()` |
 // | how much was waited? | who knows | `mutex.contention` |
 //
+// (Its examples say `using guard = mutex.lock()`. That is newer than the TypeScript of these notebooks: write `try … finally`
+// or `runExclusive` here.)
+//
 // From here on we use it. Two of its sentences, to begin with:
 
 // %%
@@ -931,6 +934,8 @@ interface Scene {
   readonly afterUnlock?: Entry;
   /** `tell` throws an error. */
   readonly nobodyListens?: boolean;
+  /** `lock()` throws an error. */
+  readonly lockBreaks?: boolean;
 }
 
 function rehearse(play: (desk: Desk, agentId: number, think: () => number) => void, scene: Scene) {
@@ -940,6 +945,7 @@ function rehearse(play: (desk: Desk, agentId: number, think: () => number) => vo
   const lock = {
     lock() {
       if (isHeld) throw new Error("the agent locks what it holds already: it would wait for itself for ever");
+      if (scene.lockBreaks) throw new Error("the lock is broken");
       if (scene.whileWaiting) board.set(scene.whileWaiting);
       isHeld = true;
       events.push("lock");

@@ -643,11 +643,19 @@ class CreditSender<Message> {
 
   async send(message: Message): Promise<void> {
     // BEGIN SOLUTION
-    // STUB: // about 3 lines
+    // STUB: // about 8 lines
     // STUB: throw new Error("exercise 05.3: write your answer here");
-    if (this.#credit === 0) await new Promise<void>((go) => this.#waiting.push(go));
-    else this.#credit -= 1;
-    this.#post(message);
+    if (this.#credit > 0) {
+      this.#credit -= 1;
+      this.#post(message);
+      return;
+    }
+    await new Promise<void>((go) => {
+      this.#waiting.push(() => {
+        this.#post(message);
+        go();
+      });
+    });
     // END SOLUTION
   }
 
@@ -696,23 +704,26 @@ await check("05.3");
 // An `await` on a promise that nobody has fulfilled yet is waiting without burning time.
 
 // %% [markdown] tags=["hint"]
-// `new Promise((go) => …)` hands you the function that ends the waiting. Keep it in the list. Who calls it, and when?
+// `new Promise((go) => …)` hands you the function that ends the waiting. What stands in the list can call it. Who calls
+// that, and when?
 
 // %% [markdown] tags=["hint"]
 // `acknowledge` has two cases. Somebody is waiting: then the new credit is theirs. Nobody is waiting: then it must be
 // kept, or it is lost for ever and your sender gets slower and slower.
 
 // %% [markdown] tags=["hint"]
-// Does somebody overtake? A promise that was fulfilled goes on *a moment later*. If the credit is free for that moment,
-// whoever calls `send` just then takes it. So do not put it back and let them fetch it: hand it over directly.
+// Does somebody overtake? What stands behind an `await` goes on *a moment later*. Whoever calls `send` in that moment,
+// with another credit that has just come, posts first. So let nothing wait between the credit and the message: keep
+// functions in the list that do the posting themselves, and then end the waiting of their `send`.
 
 // %% [markdown] tags=["explanation"]
-// The credit goes straight from the acknowledgement to the one who has waited longest. It is never free in between, so
-// nobody can snatch it. TCP, HTTP/2 and every message broker have such a credit; there it is called a *window* or
-// *prefetch*.
+// The credit goes straight from the acknowledgement to the one who has waited longest, and its message is posted in the
+// same moment. To hand over the credit alone would not do: when the message is posted behind the `await`, two
+// acknowledgements in one breath let message 4 pass message 3. TCP, HTTP/2 and every message broker have such a credit;
+// there it is called a *window* or *prefetch*.
 //
-// A second way keeps the *messages* in the list instead of the waiting functions, and `acknowledge` itself posts the
-// next one. Then there is no moment in between at all.
+// A second way puts *every* message into the list, and one small method posts from its front as long as there is credit.
+// `send` and `acknowledge` both end with a call of it. Then there is only one place where a message can go.
 
 // %% [markdown]
 // Your sender on a real thread. The findings go over one port, the acknowledgements come back over another:

@@ -775,13 +775,15 @@ async function retry<Result>(
   // BEGIN SOLUTION
   // STUB: // try · give up, or wait and try again   (about 10 lines)
   // STUB: throw new Error("exercise 06.3: write your answer here");
+  let wait = plan.firstWait;
   for (let retries = 0; ; retries += 1) {
     try {
       return await attempt();
     } catch (error) {
-      const isPermanent = (error as { permanent?: boolean }).permanent === true;
+      const isPermanent = (error as { permanent?: boolean } | null)?.permanent === true;
       if (isPermanent || retries >= plan.retries || !budget.take()) throw error;
-      await sleep(Math.min(plan.firstWait * 2 ** retries, plan.longestWait));
+      await sleep(Math.min(wait, plan.longestWait));
+      wait *= 2;
     }
   }
   // END SOLUTION
@@ -806,9 +808,9 @@ await check("06.3");
 
 // %% [markdown] tags=["hint"]
 // In the `catch`: throw the `error` as it is when it is `permanent`, when there have been `plan.retries` retries, or
-// when `budget.take()` says no. Else wait. For the waits you can keep a variable that begins at `plan.firstWait` and
-// double it, or compute it with `2 ** n` from the number of retries so far. Whichever you take, `Math.min` keeps what
-// goes into `sleep` below `plan.longestWait`.
+// when `budget.take()` says no. Else wait. For the waits keep a variable that begins at `plan.firstWait`, and double it
+// each time. `Math.min` keeps what goes into `sleep` below `plan.longestWait`, the first time too. (With `2 ** n`, where n
+// counts the retries, a first wait of 0 becomes `NaN` after 1,024 of them: 0 times `Infinity`.)
 
 // %% [markdown] tags=["explanation"]
 // The whole policy is one condition and one wait. What makes it safe is what it does *not* do: it does not retry what

@@ -587,9 +587,10 @@ function table(rows: readonly Row[]): string {
   // BEGIN SOLUTION
   // STUB: // make the cells, find the width of each column, pad   (about 12 lines)
   // STUB: throw new Error("exercise 07.4: write your answer here");
-  const base = median(rows[0]?.seconds ?? []);
+  const baseSeconds = rows[0]?.seconds ?? [];
+  const base = median(baseSeconds);
   const lines = rows.map(({ label, seconds, failed }) => {
-    const counts = seconds.length > 0 && failed === 0;
+    const counts = baseSeconds.length > 0 && seconds.length > 0 && failed === 0;
     return [
       label,
       seconds.length > 0 ? median(seconds).toFixed(2) : "-",
@@ -744,7 +745,7 @@ await check("07.5");
 
 // %% tags=["raises-exception"]
 const { winner, because } = verdict(fourAgents());
-console.log(`${winner === null ? "Nobody has won" : `Winner: ${winner}`}: ${because}.`);
+console.log(`${winner === null ? "Nobody has won" : `Winner: ${winner}`}: ${because}`);
 
 // %% [markdown]
 // Worker threads and child processes are often too close to tell apart: both use every core, and the work here shares

@@ -13,8 +13,22 @@ declare const contribute: (
   agentId: number,
   think: () => number,
 ) => void;
+/** A lock that cannot be had, as a mutex is that its last holder has left in a bad state. */
+class BrokenMutex {
+  lock(): never {
+    throw new Error("the lock is broken");
+  }
+  tryLock(): never {
+    throw new Error("the lock is broken");
+  }
+  runExclusive(): never {
+    throw new Error("the lock is broken");
+  }
+  unlock(): void {}
+}
+
 declare const move: (
-  locks: readonly SmallMutex[],
+  locks: readonly (SmallMutex | BrokenMutex)[],
   budgets: Int32Array,
   from: number,
   to: number,
@@ -234,6 +248,29 @@ exercise("04.2", { reread: "Check, then act" }, ({ check, hidden }) => {
     },
   );
 
+  check(
+    "in every order of steps, nobody is turned away while there is enough",
+    races,
+    async ({ submission }) => {
+      const verdict = await submission.explore({
+        shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill(20) }),
+        threads: {
+          A: ({ budget }) => spend(budget, 2),
+          // Others that spend in single steps, again and again: each may come in between A's look and its act.
+          others: ({ budget }) => {
+            for (let i = 0; i < 12; i += 1) Atomics.sub(budget, 0, 1);
+          },
+        },
+        finally: ({ budget }, [a]) => a === true && budget[0] === 6,
+        ...search,
+      });
+      assertInEveryOrder(
+        verdict,
+        "There are 20. Others take 1 twelve times, and A wants 2 and gets it, however often somebody is faster: there is always enough.",
+      );
+    },
+  );
+
   hidden("different amounts at once leave just what they must", races, async ({ submission }) => {
     const orders = [
       { amount: 3, tries: 6 },
@@ -367,6 +404,23 @@ exercise("04.3", { reread: "How a lock is built" }, ({ check, hidden }) => {
       );
     },
   );
+
+  check("unlock() wakes whoever sleeps in front of a lock that is WANTED", races, async ({ submission }) => {
+    const verdict = await submission.explore({
+      shared: () => ({ lock: new Int32Array(new SharedArrayBuffer(4)).fill(2) }),
+      threads: {
+        // It does not look again by itself: without notify() it sleeps for ever.
+        sleeper: ({ lock }) => Atomics.wait(lock, 0, 2),
+        holder: ({ lock }) => new TinyLock(lock).unlock(),
+      },
+      finally: ({ lock }) => lock[0] === 0,
+      ...search,
+    });
+    assertInEveryOrder(
+      verdict,
+      "The lock is WANTED and a thread sleeps until it is woken: unlock() makes the lock FREE and wakes it.",
+    );
+  });
 
   check("in every order of steps, none of three threads is forgotten", races, async ({ submission }) => {
     const verdict = await submission.explore({
@@ -554,7 +608,14 @@ exercise("04.4", { reread: "How much goes under the lock?" }, ({ check, hidden }
     },
   );
 
-  hidden(
+  check("a lock that cannot be had is not given back, and its error goes on", async ({ submission }) => {
+    const seen = await rehearse(submission, { lockBreaks: true });
+    const message = `lock() threw “the lock is broken”, so there is nothing to give back: it stands in front of the \`try\`. ${story(seen)} The error that came out`;
+    expect(seen.error, message).toBe("the lock is broken");
+    expect(seen.board, `Without the lock nothing is written. ${story(seen)} The board`).toEqual([10, 0]);
+  });
+
+  check(
     "agents on threads leave the best of all findings, told in rising order",
     races,
     async ({ submission }) => {
@@ -736,6 +797,121 @@ exercise("04.5", { reread: "Two locks, and nobody moves" }, ({ check, hidden }) 
       );
     },
   );
+
+  check(
+    "in every order of steps, nobody who holds both locks sees money on its way",
+    { ...races, essential: true },
+    async ({ submission }) => {
+      const verdict = await submission.explore({
+        shared: () => ({
+          locks: new Int32Array(new SharedArrayBuffer(12)),
+          budgets: new Int32Array(new SharedArrayBuffer(12)).fill(5),
+        }),
+        threads: {
+          mover: ({ locks, budgets }) => {
+            const all = [0, 1, 2].map((at) => new SmallMutex(locks, at));
+            return move(all, budgets, 1, 2, 2);
+          },
+          // It waits for no lock, so it may take them in any order. Where it does not get both, it has seen nothing.
+          auditor: ({ locks, budgets }) => {
+            const [one, two] = [new SmallMutex(locks, 1), new SmallMutex(locks, 2)];
+            if (!one.tryLock()) return 10;
+            if (!two.tryLock()) {
+              one.unlock();
+              return 10;
+            }
+            const sum = (budgets[1] as number) + (budgets[2] as number);
+            two.unlock();
+            one.unlock();
+            return sum;
+          },
+        },
+        finally: ({ budgets }, [moved, sum]) =>
+          moved === true && sum === 10 && budgets[1] === 3 && budgets[2] === 7,
+        scope: { SmallMutex },
+        ...search,
+      });
+      assertInEveryOrder(
+        verdict,
+        "Budgets 1 and 2 hold 5 each, and 2 are moved. An auditor that holds both of their locks adds up 10, always: hold *both* locks while you look and move.",
+      );
+    },
+  );
+
+  check("who holds another lock keeps nobody from moving", races, async ({ submission }) => {
+    const verdict = await submission.explore({
+      shared: () => {
+        const locks = new Int32Array(new SharedArrayBuffer(12));
+        locks[2] = 1;
+        return { locks, budgets: new Int32Array(new SharedArrayBuffer(12)).fill(5) };
+      },
+      threads: {
+        A: ({ locks, budgets }) => {
+          const all = [0, 1, 2].map((at) => new SmallMutex(locks, at));
+          return move(all, budgets, 0, 1, 2);
+        },
+        B: ({ budgets }) => Atomics.load(budgets, 2),
+      },
+      finally: ({ budgets }, [moved]) => moved === true && budgets[0] === 3 && budgets[1] === 7,
+      scope: { SmallMutex },
+      ...search,
+    });
+    assertInEveryOrder(
+      verdict,
+      "A moves from budget 0 to budget 1, and somebody else holds lock 2 all the time: A needs the locks 0 and 1, and no other.",
+    );
+  });
+
+  check("when the second lock cannot be had, the first is given back", races, async ({ submission }) => {
+    // Whichever of the two is taken first: in one of the two searches it is the other one that is broken.
+    const searches = {
+      1: () =>
+        submission.explore({
+          shared: () => ({
+            locks: new Int32Array(new SharedArrayBuffer(8)),
+            budgets: new Int32Array(new SharedArrayBuffer(8)).fill(5),
+          }),
+          threads: {
+            A: ({ locks, budgets }) => {
+              try {
+                move([new SmallMutex(locks, 0), new BrokenMutex()], budgets, 0, 1, 2);
+              } catch {
+                return;
+              }
+            },
+            B: ({ locks }) => Atomics.load(locks, 0),
+          },
+          finally: ({ locks, budgets }) => locks[0] === 0 && budgets[0] === 5 && budgets[1] === 5,
+          scope: { SmallMutex, BrokenMutex },
+          ...search,
+        }),
+      0: () =>
+        submission.explore({
+          shared: () => ({
+            locks: new Int32Array(new SharedArrayBuffer(8)),
+            budgets: new Int32Array(new SharedArrayBuffer(8)).fill(5),
+          }),
+          threads: {
+            A: ({ locks, budgets }) => {
+              try {
+                move([new BrokenMutex(), new SmallMutex(locks, 1)], budgets, 0, 1, 2);
+              } catch {
+                return;
+              }
+            },
+            B: ({ locks }) => Atomics.load(locks, 1),
+          },
+          finally: ({ locks, budgets }) => locks[1] === 0 && budgets[0] === 5 && budgets[1] === 5,
+          scope: { SmallMutex, BrokenMutex },
+          ...search,
+        }),
+    };
+    for (const [broken, explored] of Object.entries(searches))
+      assertInEveryOrder(
+        await explored(),
+        `Taking lock ${broken} throws an error. The other lock is free afterwards, and nothing has moved: give back what you hold, whatever happens.`,
+      );
+  });
 
   hidden("three agents in a circle all come through", races, async ({ submission }) => {
     const errands = [

@@ -161,6 +161,24 @@ exercise("05.2", ({ check, hidden }) => {
     expect(await submission.call("askAll", wide, [wide[1], wide[2]]), message).toEqual([1, 2]);
   });
 
+  check("two catalogues at the same time do not disturb each other", sharing, async ({ submission }) => {
+    const other = corners.map(([x = 0, y = 0]) => [10 - x, 10 - y]);
+    const wanted = [
+      [9, 1],
+      [1, 9],
+    ];
+    const found = await Promise.all([
+      submission.call("askAll", corners, wanted),
+      submission.call("askAll", other, wanted),
+    ]);
+    const message =
+      "Each catalogue has memory of its own. Two of them hold the same corners in opposite orders, and agents ask both at once for the one nearest to (9, 1) and to (1, 9). The rows they found";
+    expect(found, message).toEqual([
+      [1, 2],
+      [2, 1],
+    ]);
+  });
+
   hidden(
     "the first and the last number of a large catalogue are shared",
     onThreads,
@@ -244,10 +262,35 @@ exercise("05.3", ({ check, hidden }) => {
     "nobody overtakes, not even at the moment of an acknowledgement",
     { ...credits, essential: true },
     async ({ submission }) => {
-      const message = `${scene(1, "ss as ")} message 2 waits. In one breath the first is acknowledged and message 3 comes. The credit belongs to 2: hand it over directly (hint 4). What was posted`;
+      const message = `${scene(1, "ss as ")} message 2 waits. In one breath the first is acknowledged and message 3 comes. The credit belongs to 2: post 2 in the moment in which its credit comes (hint 4). What was posted`;
       expect(await posted(submission, 1, "ss as "), message).toEqual([1, 2]);
       const later = `${scene(1, "ss as a ")} another acknowledgement later, the order`;
       expect(await posted(submission, 1, "ss as a "), later).toEqual([1, 2, 3]);
+      const two = `${scene(2, "sss aas ")} message 3 waits. In one breath two are acknowledged and message 4 comes. The first credit is for 3, the second for 4. What was posted`;
+      expect(await posted(submission, 2, "sss aas "), two).toEqual([1, 2, 3, 4]);
+    },
+  );
+
+  check(
+    "in any scene messages go in their order, and as many as have credit",
+    credits,
+    async ({ submission, random }) => {
+      for (let round = 0; round < 25; round += 1) {
+        const credit = 1 + Math.floor(random() * 3);
+        let [sent, acknowledged] = [0, 0];
+        let steps = "";
+        for (let step = 0; step < 14; step += 1) {
+          // Only what is under way can be acknowledged.
+          const underWay = Math.min(sent, credit + acknowledged) - acknowledged;
+          const next = random() < 0.35 && underWay > 0 ? "a" : random() < 0.25 ? " " : "s";
+          if (next === "s") sent += 1;
+          if (next === "a") acknowledged += 1;
+          steps += next;
+        }
+        const expected = Array.from({ length: Math.min(sent, credit + acknowledged) }, (_, at) => at + 1);
+        const message = `${scene(credit, `${steps} `)} ${sent} messages were sent and ${acknowledged} acknowledged. What was posted`;
+        expect(await posted(submission, credit, `${steps} `), message).toEqual(expected);
+      }
     },
   );
 
@@ -328,11 +371,11 @@ exercise("05.4", ({ check, hidden }) => {
   check("what goes in comes out, in the same order", about, async ({ submission }) => {
     const remote = await ring(submission, 4, 1);
     expect(await remote.take(), "A new ring is empty, so take()").toBe(undefined);
-    for (const number of [7, 8, 9])
+    for (const number of [7, 0, -9])
       expect(await remote.put([number]), `There is room for ${number}, so put() says`).toBe(true);
     const taken = [];
     for (let i = 0; i < 4; i += 1) taken.push(plain(await remote.take()));
-    expect(taken, "7, 8 and 9 were put in. Four times take()").toEqual([[7], [8], [9], undefined]);
+    expect(taken, "7, 0 and -9 were put in. Four times take()").toEqual([[7], [0], [-9], undefined]);
   });
 
   check("it holds as many rows as it has slots, and says no to one more", about, async ({ submission }) => {

@@ -87,13 +87,15 @@ exercise("06.2", { reread: "Stop in two phases" }, ({ check, hidden }) => {
     const clock = new HandClock(log);
     const work = new StagedWork(log);
     const call = pendingCall(submission.call("withTimeout", work.handed, limits, clock.sleep));
-    return { log, clock, work, call };
+    // `early`: sleeps of 5 s that began before the timeout.
+    return { log, clock, work, call, early: 0 };
   }
 
   type Stage = ReturnType<typeof stage>;
 
-  /** Passes the timeout, and waits until the work has been asked. */
-  async function untilAsked({ log, clock, call }: Stage): Promise<void> {
+  /** Passes the timeout, and waits until the work has been asked. What slept for the 5 s of grace from the start is awake by then. */
+  async function untilAsked(on: Stage): Promise<void> {
+    const { log, clock, call } = on;
     await happensDuring(
       call,
       log.until("start"),
@@ -104,6 +106,8 @@ exercise("06.2", { reread: "Stop in two phases" }, ({ check, hidden }) => {
       log.until("sleep 60"),
       "withTimeout() did not call sleep(60), and its limit was 60 s. Use `sleep` for the timeout.",
     );
+    on.early = log.count("sleep 5");
+    clock.pass(5);
     clock.pass(60);
     await happensDuring(
       call,
@@ -112,15 +116,22 @@ exercise("06.2", { reread: "Stop in two phases" }, ({ check, hidden }) => {
     );
   }
 
+  /** Waits until the grace period begins: once the work was late, and not with its start. */
+  function graceBegins({ call, log, early }: Stage): Promise<void> {
+    const again =
+      early > 0 ? "was called at the start, and not again when the work was late" : "was never called";
+    return happensDuring(
+      call,
+      log.until("sleep 5", early + 1),
+      `Once it was asked, the work has 5 s of grace, and sleep(5) ${again}. Give it that time before anything else happens.`,
+    );
+  }
+
   /** Passes the grace period too, and waits until the work is being killed. */
   async function untilKilled(on: Stage): Promise<void> {
     await untilAsked(on);
     const { log, clock, call } = on;
-    await happensDuring(
-      call,
-      log.until("sleep 5"),
-      "After asking, the work has 5 s of grace, and sleep(5) was never called. Give it that time before anything else happens.",
-    );
+    await graceBegins(on);
     const message =
       "The grace period has only begun, and the work was killed already. How often it was killed";
     expect(log.count("kill"), message).toBe(0);
@@ -172,11 +183,7 @@ exercise("06.2", { reread: "Stop in two phases" }, ({ check, hidden }) => {
   check("an answer within the grace period counts", async ({ submission }) => {
     const on = stage(submission);
     await untilAsked(on);
-    await happensDuring(
-      on.call,
-      on.log.until("sleep 5"),
-      "The work was asked, and it got no time to answer. Give it `limits.grace` seconds.",
-    );
+    await graceBegins(on);
     on.work.answer("half of it");
     const result = await endOf(
       on.call,
@@ -190,6 +197,29 @@ exercise("06.2", { reread: "Stop in two phases" }, ({ check, hidden }) => {
       "half of it",
     );
     expect(on.log.count("start"), "One work, started once. How often it was started").toBe(1);
+  });
+
+  check("nothing, zero and false are answers too", async ({ submission }) => {
+    for (const value of [undefined, null, 0, false, ""]) {
+      const shown = JSON.stringify(value) ?? "undefined";
+      const early = stage(submission);
+      await happensDuring(early.call, early.log.until("start"), "withTimeout() never started the work.");
+      early.work.answer(value);
+      const inTime = await endOf(
+        early.call,
+        `The work answered ${shown} in time, and withTimeout() did not come back.`,
+      );
+      expect(inTime, `The work answered ${shown} in time. withTimeout() returned`).toBe(value);
+      const late = stage(submission);
+      await untilAsked(late);
+      await graceBegins(late);
+      late.work.answer(value);
+      const inGrace = await endOf(
+        late.call,
+        `The work answered ${shown} when it was asked, and withTimeout() did not come back.`,
+      );
+      expect(inGrace, `The work answered ${shown} when it was asked. withTimeout() returned`).toBe(value);
+    }
   });
 
   check(
@@ -259,7 +289,7 @@ exercise("06.2", { reread: "Stop in two phases" }, ({ check, hidden }) => {
   hidden("a grace period that ends after the answer finds nobody to kill", async ({ submission }) => {
     const on = stage(submission);
     await untilAsked(on);
-    await happensDuring(on.call, on.log.until("sleep 5"), "The work got no grace.");
+    await graceBegins(on);
     on.work.answer(undefined);
     await endOf(
       on.call,
@@ -281,7 +311,7 @@ exercise("06.3", { reread: "Try again" }, ({ check, hidden }) => {
     { plan: with_ = plan, budget = 100 }: { plan?: typeof plan; budget?: number } = {},
   ) {
     const purse = await submission.new("RetryBudget", budget);
-    const seen = { attempts: 0, waits: [] as number[] };
+    const seen = { attempts: 0, waits: [] as number[], leftAtWaits: [] as number[] };
     const attempt = async () => {
       const next = seen.attempts < script.length ? script[seen.attempts] : "tried too often";
       seen.attempts += 1;
@@ -290,6 +320,7 @@ exercise("06.3", { reread: "Try again" }, ({ check, hidden }) => {
     };
     const sleep = async (seconds: number) => {
       seen.waits.push(seconds);
+      seen.leftAtWaits.push((await purse.left) as number);
     };
     const ending = await submission.call("retry", attempt, with_, purse, sleep).then(
       (result) => ({ result, error: undefined }),
@@ -337,6 +368,11 @@ exercise("06.3", { reread: "Try again" }, ({ check, hidden }) => {
     const message =
       "firstWait 0.5, longestWait 3, five retries, and no wait after the last try. The waits, in seconds";
     expect(waits, message).toEqual([0.5, 1, 2, 3, 3]);
+    const long = { retries: 2, firstWait: 5, longestWait: 3 };
+    const first = await play(submission, failures(10), { plan: long });
+    const capped =
+      "firstWait 5, longestWait 3, two retries: no wait is longer than 3, not even the first. The waits";
+    expect(first.waits, capped).toEqual([3, 3]);
   });
 
   check("an error that is permanent is not tried again", { essential: true }, async ({ submission }) => {
@@ -348,10 +384,33 @@ exercise("06.3", { reread: "Try again" }, ({ check, hidden }) => {
     expect(played.waits, "After a permanent error there is nothing to wait for. The waits").toEqual([0.5]);
   });
 
+  check("an error that carries permanent: false is tried again", async ({ submission }) => {
+    const passing = Object.assign(new Error("busy"), { permanent: false });
+    const played = await play(submission, [passing, "the answer"]);
+    const message = "The first error says `permanent: false`, so it may pass. retry() returned";
+    expect(played.result, message).toBe("the answer");
+  });
+
+  check("nothing, zero and false are answers too", async ({ submission }) => {
+    for (const value of [undefined, null, 0, false, ""]) {
+      const played = await play(submission, [value, "one too many"]);
+      if (played.error) throw played.error;
+      const answered = `The first try answered ${JSON.stringify(value) ?? "undefined"}`;
+      expect(played.attempts, `${answered}, and that is a success. How many tries were made`).toBe(1);
+      expect(played.result, `${answered}. retry() returned`).toBe(value);
+    }
+  });
+
   check("each retry takes one from the budget, and nothing else does", async ({ submission }) => {
     const twice = await play(submission, [...failures(2), "done"], { budget: 10 });
     const message = "One try and two retries. Of a budget of 10 there is left";
     expect(twice.left, message).toBe(8);
+    const before =
+      "A retry takes from the budget before it waits. What was left of a budget of 10 when each of the two waits began";
+    expect(twice.leftAtWaits, before).toEqual([9, 8]);
+    const spent = await play(submission, failures(10), { budget: 10, plan: { ...plan, retries: 2 } });
+    const planned = "Two retries are planned, and all three tries fail. Of a budget of 10 there is left";
+    expect(spent.left, planned).toBe(8);
     const permanent = Object.assign(new Error("no"), { permanent: true });
     const never = await play(submission, [permanent], { budget: 10 });
     expect(never.left, "A permanent error is not retried. Of a budget of 10 there is left").toBe(10);
@@ -540,6 +599,80 @@ exercise("06.4", { reread: "Exercise 06.4 · A supervisor" }, ({ check, hidden }
       expect(deaf?.running, "run() is over. How many agents are still running").toBe(0);
     },
   );
+
+  check(
+    "a try that is late is repeated, with a timeout of its own",
+    { reread: "Try again" },
+    async ({ submission }) => {
+      const { log, clock, works, run } = await stage(submission, ["a"], { plan: { retries: 1 } });
+      const [a] = works;
+      const call = run();
+      await happensDuring(call, log.until("start a"), "The agent was never started.");
+      await happensDuring(
+        call,
+        log.until("sleep 6000"),
+        "The first try got no timeout: sleep(6000) was not called.",
+      );
+      clock.pass(6000);
+      await happensDuring(
+        call,
+        log.until("ask a"),
+        "The first try was late, and the agent was not asked to stop.",
+      );
+      await happensDuring(
+        call,
+        log.until("sleep 500"),
+        "The agent was asked, and got no grace: sleep(500) was not called.",
+      );
+      clock.pass(500);
+      await happensDuring(call, log.until("kill a"), "The agent did not listen, and was not killed.");
+      await happensDuring(
+        call,
+        log.until("start a", 2),
+        "The first try was late, one retry is planned, and there was no second try. A timeout is around *each* try, and not around all of them.",
+      );
+      await happensDuring(
+        call,
+        log.until("sleep 6000", 2),
+        "The second try got no timeout of its own: sleep(6000) was not called again.",
+      );
+      a.answer("at last");
+      const [outcome] = await outcomesOf(call);
+      expect(outcome, "The first try was late, the second answered “at last”. The outcome").toMatchObject({
+        success: true,
+        result: "at last",
+        tries: 2,
+      });
+    },
+  );
+
+  check("an agent's methods are called on the agent", async ({ submission }) => {
+    const log = new Log();
+    const clock = new HandClock(log, (seconds) => seconds < 100);
+    const work = new StagedWork(log, "a");
+    // Its methods throw when they are called on anything else, as those of a class with a private field do.
+    const agent = await submission.withMethods(work.handed);
+    const supervisor = await submission.new("Supervisor");
+    const call = pendingCall(supervisor.run([agent], plan, clock.sleep) as Promise<Outcome[]>);
+    const lost = "Its methods work only when they are called on the agent: mind `this`";
+    const began = log.until("start a").then(() => true);
+    if (!(await Promise.race([began, call.ending.then(() => false)]))) {
+      const [outcome] = await outcomesOf(call);
+      expect.fail(`The agent could not be started: “${reason(outcome)}”. ${lost}.`);
+    }
+    await happensDuring(
+      call,
+      log.until("sleep 6000"),
+      "The agent got no timeout: sleep(6000) was not called.",
+    );
+    clock.pass(6000);
+    await happensDuring(call, log.until("ask a"), `The agent was late, and was not asked. ${lost}.`);
+    await happensDuring(call, log.until("sleep 500"), "The agent got no grace: sleep(500) was not called.");
+    clock.pass(500);
+    await happensDuring(call, log.until("kill a"), `The agent did not listen, and was not killed. ${lost}.`);
+    const [outcome] = await outcomesOf(call);
+    expect(outcome?.success, "It was killed. Success").toBe(false);
+  });
 
   check(
     "the shutdown flag lies in shared memory, and every agent gets it",

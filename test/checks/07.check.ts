@@ -3,6 +3,10 @@ import { expect } from "vitest";
 import { assertPrediction } from "./prediction.ts";
 import { assertFineClock, assertSeconds } from "./seconds.ts";
 
+/** Whether an error says that something frozen was to be changed. */
+const isChangeOfFrozen = ({ message }: Error) =>
+  /read only|not extensible|Cannot (?:delete|add|assign)/i.test(message);
+
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 exercise("07.1", { reread: "Exercise 07.1 · In which direction does it lie?" }, ({ check }) => {
@@ -84,6 +88,17 @@ exercise("07.2", { reread: "Exercise 07.2 · Warm up, then measure" }, ({ check,
     expect(await medianOf(submission, [8, 2]), "Halfway between 2 and 8: the median of 8 and 2").toBe(5);
   });
 
+  check("the list of the caller stays as it was", async ({ submission }) => {
+    // A frozen list throws where it is changed.
+    const told = await medianOf(submission, Object.freeze([3, 1, 2])).catch((error: Error) => {
+      if (!isChangeOfFrozen(error)) throw error;
+      return expect.fail(
+        `Whoever calls median() still needs the times in the order of the rounds: sort a copy. You changed the list: ${error.message}.`,
+      );
+    });
+    expect(told, "The median of 3, 1 and 2").toBe(2);
+  });
+
   check("values are sorted as numbers", async ({ submission }) => {
     const message =
       "sort() without a comparison takes numbers for words: 100 comes before 9. The median of 9, 100 and 10";
@@ -94,7 +109,10 @@ exercise("07.2", { reread: "Exercise 07.2 · Warm up, then measure" }, ({ check,
     readonly input: unknown;
     /** Seconds that the work took, by the check's own clock. */
     readonly seconds: number;
-    /** The check's clock when the work's input was ready, and when the next thing happened: bounds of what can be measured. */
+    /**
+     * The check's clock when the last thing before the work had happened (an input was ready, or the work before it had ended), and when the
+     * next thing happened: bounds of what can be measured, also where the inputs are prepared in advance.
+     */
     readonly ready: number;
     until: number;
   }
@@ -124,13 +142,15 @@ exercise("07.2", { reread: "Exercise 07.2 · Warm up, then measure" }, ({ check,
         return `input ${prepared}`;
       },
       async (input: unknown) => {
+        happens();
         const readySince = ready;
         atWork += 1;
         mostAtWork = Math.max(mostAtWork, atWork);
         const begin = performance.now();
         await pause(workFor(seen.length));
         atWork -= 1;
-        seen.push({ input, seconds: (performance.now() - begin) / 1000, ready: readySince, until: 0 });
+        ready = performance.now();
+        seen.push({ input, seconds: (ready - begin) / 1000, ready: readySince, until: 0 });
       },
       rounds,
     );
@@ -188,16 +208,33 @@ exercise("07.2", { reread: "Exercise 07.2 · Warm up, then measure" }, ({ check,
   );
 
   check("each round has a fresh input", async ({ submission }) => {
-    const { counted } = await watch(submission, 4);
+    const { seen, counted } = await watch(submission, 4);
     const inputs = counted.map(({ input }) => input);
     const message =
-      "Work may use up its input, so call prepare() for every round. How many different inputs 4 rounds had";
-    expect(new Set(inputs).size, message).toBe(4);
+      "Work may use up its input, so call prepare() for every round, and for the warm-up. How often an input was used a second time";
+    expect(seen.length - new Set(seen.map(({ input }) => input)).size, message).toBe(0);
     expect(
       inputs.every((input) => /^input \d+$/.test(String(input))),
       "Every input is what prepare() gave",
     ).toBe(true);
   });
+
+  check(
+    "work that computes before it first waits is in the time",
+    { reread: "Two clocks" },
+    async ({ submission }) => {
+      const work = await submission.computing(async () => {}, 60);
+      const measured: unknown = await submission.call("measure", async () => "an input", work, 3);
+      const seconds = Array.isArray(measured) ? measured : [];
+      expect(seconds.length, "The times of 3 rounds: how many").toBe(3);
+      for (const [at, taken] of seconds.entries())
+        assertSeconds(
+          taken,
+          { atLeast: 0.06, atMost: Number.POSITIVE_INFINITY },
+          `The work computes for 0.06 s before its first await: start the clock before you call it. Round ${at + 1}`,
+        );
+    },
+  );
 
   check(
     "one round ends before the next begins",
@@ -272,14 +309,14 @@ exercise("07.3", { reread: "A swarm that beats itself" }, ({ check, hidden }) =>
   });
 
   check("the seconds are those of the runs, one for each round", async ({ submission }) => {
-    const { rows } = await turns(submission, [steady("A", 0.1, 0.2, 0.3), steady("B", 5, 6, 7)], 3);
+    const { rows } = await turns(submission, [steady("A", 0, 0.2, 0.3), steady("B", 5, 6, 7)], 3);
     const message =
       "Take `totalSeconds` of each run: the swarm has measured it already. The seconds of A and B";
     expect(
       rows.map(({ seconds }) => seconds),
       message,
     ).toEqual([
-      [0.1, 0.2, 0.3],
+      [0, 0.2, 0.3],
       [5, 6, 7],
     ]);
   });
@@ -372,12 +409,14 @@ interface TableRow {
   readonly seconds: readonly number[];
   readonly failed: number;
 }
-const row = (label: string, seconds: readonly number[], failed = 0): TableRow => ({ label, seconds, failed });
+/** A row that cannot be changed: an answer that sorts what its caller gave it throws. */
+const row = (label: string, seconds: readonly number[], failed = 0): TableRow =>
+  Object.freeze({ label, seconds: Object.freeze([...seconds]), failed });
 
 exercise("07.4", { reread: "Exercise 07.4 · The table" }, ({ check, hidden }) => {
   /** The lines of the table; an empty line at the end does not count. */
   async function linesOf(submission: RemoteSubmission, rows: readonly TableRow[]): Promise<string[]> {
-    const text: unknown = await submission.call("table", rows);
+    const text: unknown = await submission.call("table", Object.freeze([...rows]));
     expect(typeof text, "table() returns a text. Its type").toBe("string");
     const lines = String(text).split("\n");
     if (lines.at(-1) === "") lines.pop();
@@ -434,6 +473,14 @@ exercise("07.4", { reread: "Exercise 07.4 · The table" }, ({ check, hidden }) =
       const message =
         "Median of the first row ÷ median of the row: 2.34 ÷ 2.34, 2.34 ÷ 0.68, 2.34 ÷ 0.85. The speedups";
       expect(speedups, message).toEqual(["1.00", "3.44", "2.75"]);
+      const small = await linesOf(submission, [
+        row("base", [0.106, 0.106, 0.106]),
+        row("quick", [0.054, 0.054, 0.054]),
+      ]);
+      expect(
+        cellsOf(small, "quick")[1]?.replace(/[×x]$/, ""),
+        "Round what you show, not what you compute with. 0.106 s against 0.054 s, so the speedup",
+      ).toBe("1.96");
       const slow = await linesOf(submission, [row("base", [1, 1, 1]), row("slow", [4, 4, 4])]);
       expect(
         cellsOf(slow, "slow")[1]?.replace(/[×x]$/, ""),
@@ -461,6 +508,20 @@ exercise("07.4", { reread: "Exercise 07.4 · The table" }, ({ check, hidden }) =
       expect(cellsOf(lines, "idle"), idle).toEqual(["-", "-", "0"]);
     },
   );
+
+  check("rows of rounds that have failed are rows, the first one too", async ({ submission }) => {
+    // Rows as takeTurns() makes them: the base has lost all of its rounds, and the last way one of three.
+    const rows = [row("base", [], 12), row("threads", [0.5, 0.4, 0.5]), row("processes", [0.7, 0.9], 4)];
+    const lines = await linesOf(submission, rows);
+    expect(cellsOf(lines, "base"), "The base lost all of its rounds. Its cells").toEqual(["-", "-", "12"]);
+    const threads = cellsOf(lines, "threads");
+    expect([threads[0], threads.at(-1)], "Time and failures of “threads”, which lost nobody").toEqual([
+      "0.50",
+      "0",
+    ]);
+    const processes = "It lost 4 agents in one round, and two rounds are left. The cells of “processes”";
+    expect(cellsOf(lines, "processes"), processes).toEqual(["0.80", "-", "4"]);
+  });
 
   check("all lines are equally long, whatever the labels", async ({ submission }) => {
     for (const label of ["a", "python3.14t free threads, eight agents"]) {
@@ -522,7 +583,7 @@ exercise("07.4", { reread: "Exercise 07.4 · The table" }, ({ check, hidden }) =
 
 exercise("07.5", { reread: "How to win any argument" }, ({ check, hidden }) => {
   async function verdictOn(submission: RemoteSubmission, rows: readonly TableRow[]) {
-    const given = await submission.call("verdict", rows);
+    const given = await submission.call("verdict", Object.freeze([...rows]));
     const message = "verdict() returns { winner, because }, and `because` is a sentence. The type of because";
     expect(typeof given?.because, message).toBe("string");
     const always = "Say why also where nobody has won: `because` is a sentence, and its length";
@@ -610,6 +671,39 @@ exercise("07.5", { reread: "How to win any argument" }, ({ check, hidden }) => {
       );
     },
   );
+
+  check("who failed does not keep the others from winning", async ({ submission }) => {
+    // Rows as takeTurns() makes them: a round with a failed agent has no time.
+    for (const seconds of [[], [0.1], [0.1, 0.1]]) {
+      const rows = [
+        row("loop", [2, 2, 2]),
+        row("hasty", seconds, 3 - seconds.length),
+        row("threads", [1, 1, 1]),
+      ];
+      const { winner } = await verdictOn(submission, rows);
+      const left = seconds.length === 1 ? "1 round" : `${seconds.length} rounds`;
+      const message = `“hasty” failed and has ${left} left; nobody is compared with it, and the others have three each. The winner`;
+      expect(winner, message).toBe("threads");
+    }
+  });
+
+  check("every row needs three rounds, and not the leader's alone", async ({ submission }) => {
+    for (const at of [1, 2]) {
+      const rows = [row("threads", [1, 1, 1]), row("loop", [2, 2, 2]), row("processes", [3, 3, 3])].map(
+        (one, index) => (index === at ? row(one.label, one.seconds.slice(1)) : one),
+      );
+      const { winner } = await verdictOn(submission, rows);
+      expect(winner, `threads lead clearly, but “${rows[at]?.label}” has two rounds only. The winner`).toBe(
+        null,
+      );
+    }
+  });
+
+  check("as quick as another's quickest round is not quicker", async ({ submission }) => {
+    const rows = [row("threads", [1, 1.1, 1]), row("loop", [1.1, 2, 2])];
+    const message = "The slowest round of threads and the quickest of loop both took 1.1 s. The winner";
+    expect((await verdictOn(submission, rows)).winner, message).toBe(null);
+  });
 
   check("fewer than three rounds prove nothing", async ({ submission }) => {
     const two = await verdictOn(submission, [row("loop", [9, 9]), row("threads", [1, 1])]);

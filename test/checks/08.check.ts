@@ -49,7 +49,10 @@ exercise("08.1", ({ check }) => {
       `${name}: the prediction for ${what} comes true`,
       { reread: "Waiting needs no core", essential: name === "computeOn12Threads" },
       async ({ submission }) => {
-        assertPrediction((await submission.get("secondsInAll"))?.[name], truth, reread);
+        const guess: unknown = (await submission.get("secondsInAll"))?.[name];
+        // The lesson asks for about how many seconds: what comes near is right, such as 3.1 for 3.
+        const isNear = typeof guess === "number" && Math.abs(guess - truth) <= 0.2 * truth;
+        assertPrediction(isNear ? truth : guess, truth, reread);
       },
     );
   }
@@ -76,6 +79,10 @@ exercise("08.2", ({ check, hidden }) => {
         await threads(submission, 100, 8, 0, 4),
         "Trips for nothing, 800 s of work for 4 workers. secondsOnThreads(100, 8, 0, 4)",
       ).toBe(200);
+      expect(
+        await threads(submission, 10, 6, 1, 4),
+        "The model shares the work evenly, also where the agents do not: 10 s of trips, 60 s of work for 4 workers. secondsOnThreads(10, 6, 1, 4)",
+      ).toBe(25);
     },
   );
 
@@ -223,6 +230,23 @@ exercise("08.3", ({ check, hidden }) => {
     },
   );
 
+  check("as many worker threads as asked for, in one swarm", onThreads, async ({ submission }) => {
+    await submission.simulateCores(2);
+    for (const workers of [1, 3]) {
+      const { threads: before } = await submission.started();
+      const texts = ["a", "b", "c", "d", "e"];
+      const told = await findings(
+        submission,
+        texts.map((text) => async () => text),
+        workers,
+      );
+      expect(told.map(outcome), "Five texts. The results").toEqual(texts.map(digest));
+      const started = (await submission.started()).threads - before;
+      const message = `Five texts, on 2 cores, and ${workers === 1 ? "1 worker was" : `${workers} workers were`} asked for (hand the number on as \`concurrency\`). Threads that were started`;
+      expect(started, message).toBe(workers);
+    }
+  });
+
   check("a failed ask costs its own finding and nobody else's", onThreads, async ({ submission }) => {
     const asks = [
       async () => "first",
@@ -270,6 +294,12 @@ exercise("08.3", ({ check, hidden }) => {
     expect(error instanceof Error ? error.message : String(error), "It says why. Its error").toContain(
       "empty text",
     );
+    expect(told[1]?.result, "What could not be digested has no result. There it").toBe(null);
+    const where = String(told[1]?.worker);
+    expect(
+      where.startsWith("thread") ? "a thread" : where,
+      "It got as far as a worker, where it failed: its finding says on which. The worker",
+    ).toBe("a thread");
   });
 
   check(

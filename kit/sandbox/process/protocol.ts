@@ -32,8 +32,8 @@ export type Request =
 export interface AroundCall {
   /** How long the caller's thread computes before the call. */
   computes?: number;
-  /** How far the clocks of the process move on when the call has been answered. */
-  passes?: number;
+  /** How far the clocks of the process move on when a call has been answered: the first, the second …, and the last number for all further ones. */
+  passes?: number[];
   /** Whether the function throws unless it is called on the object that it crossed with. */
   isMethod?: boolean;
 }

@@ -139,11 +139,11 @@ export class RemoteSubmission {
 
   /**
    * Lets a function of the check take so many seconds by the stopwatches of the answer's process (`performance.now()`, `process.hrtime`), although it
-   * is answered at once.
+   * is answered at once: its first call takes the first number, the second the next, and all further ones the last.
    * @returns the function, to be passed to the answer
    */
-  async taking<F extends (...args: never[]) => unknown>(callback: F, seconds: number): Promise<F> {
-    await this.#surround(callback, { passes: 1000 * seconds });
+  async taking<F extends (...args: never[]) => unknown>(callback: F, ...seconds: number[]): Promise<F> {
+    await this.#surround(callback, { passes: seconds.map((each) => 1000 * each) });
     return callback;
   }
 

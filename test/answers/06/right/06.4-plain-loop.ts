@@ -48,7 +48,11 @@ class Supervisor {
         while (Atomics.load(this.shutdown, 0) === 0) {
           tries += 1;
           try {
-            const work = { ...agent, start: () => agent.start(this.shutdown) };
+            const work = {
+              start: () => agent.start(this.shutdown),
+              ask: () => agent.ask(),
+              kill: () => agent.kill(),
+            };
             return { success: true, result: await withTimeout(work, plan, sleep), error: null, tries };
           } catch (thrown) {
             error = thrown;

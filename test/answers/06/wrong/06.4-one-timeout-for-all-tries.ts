@@ -1,60 +1,57 @@
 // exercise 06.4 · A supervisor
-// The timeout is around the retries: a deaf agent is left behind.
-// fails: an agent that is late is asked, then killed, and nobody is left running
-class RetryBudget {
-  left: number;
-  constructor(left: number) {
-    this.left = left;
-  }
-  take(): boolean {
-    this.left -= 1;
-    return this.left >= 0;
-  }
+// The timeout is around all tries together, so a late one is never repeated.
+// fails: a try that is late is repeated, with a timeout of its own
+interface Supervised<Result> {
+  start(shutdown: Int32Array): Promise<Result>;
+  ask(): unknown;
+  kill(): unknown;
 }
-async function withTimeout(work: any, limits: any, sleep: any): Promise<any> {
-  const late = Symbol();
-  const answer = work.start();
-  answer.catch(() => {});
-  const first = await Promise.race([answer, sleep(limits.timeout).then(() => late)]);
-  if (first !== late) return first;
-  await work.ask();
-  const second = await Promise.race([answer, sleep(limits.grace).then(() => late)]).catch(() => null);
-  if (second === late) await work.kill();
-  if (second === late || second === null) throw new Error("took too long");
-  return second;
+
+interface Plan extends RetryPlan {
+  readonly budget: number;
+  readonly timeout: number;
+  readonly grace: number;
 }
-async function retry(attempt: any, plan: any, budget: RetryBudget, sleep: any): Promise<any> {
-  for (let n = 0; ; n += 1) {
-    try {
-      return await attempt();
-    } catch (error: any) {
-      if (error.permanent || n >= plan.retries || !budget.take()) throw error;
-      await sleep(Math.min(plan.firstWait * 2 ** n, plan.longestWait));
-    }
-  }
+
+interface SupervisedOutcome<Result> {
+  readonly success: boolean;
+  readonly result: Result | null;
+  readonly error: Error | null;
+  readonly tries: number;
 }
 
 class Supervisor {
   readonly shutdown = new Int32Array(new SharedArrayBuffer(4));
-  shutDown() {
+
+  shutDown(): void {
     Atomics.store(this.shutdown, 0, 1);
   }
-  async run(agents: any[], plan: any, sleep: any): Promise<any> {
+
+  async run<Result>(
+    agents: readonly Supervised<Result>[],
+    plan: Plan,
+    sleep: Sleep,
+  ): Promise<SupervisedOutcome<Result>[]> {
     const budget = new RetryBudget(plan.budget);
-    const one = async (agent: any) => {
-      let tries = 0;
-      const attempt = async () => {
-        if (Atomics.load(this.shutdown, 0) === 1) throw Object.assign(new Error("shut down"), { permanent: true });
-        tries += 1;
-        const work = { start: () => agent.start(this.shutdown), ask: () => agent.ask(), kill: () => agent.kill() };
-        return Promise.race([work.start(), sleep(plan.timeout).then(() => Promise.reject(new Error("too late")))]);
-      };
-      try {
-        return { success: true, result: await retry(attempt, plan, budget, sleep), error: null, tries };
-      } catch (error) {
-        return { success: false, result: null, error, tries };
-      }
-    };
-    return Promise.all(agents.map(one));
+    return Promise.all(
+      agents.map(async (agent) => {
+        let tries = 0;
+        const attempt = async () => {
+          if (Atomics.load(this.shutdown, 0) === 1) throw Object.assign(new Error("shut down"), { permanent: true });
+          tries += 1;
+          return agent.start(this.shutdown);
+        };
+        const work = {
+          start: () => retry(attempt, plan, budget, sleep),
+          ask: () => agent.ask(),
+          kill: () => agent.kill(),
+        };
+        try {
+          return { success: true, result: await withTimeout(work, plan, sleep), error: null, tries };
+        } catch (error) {
+          return { success: false, result: null, error: error as Error, tries };
+        }
+      }),
+    );
   }
 }

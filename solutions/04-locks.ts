@@ -1296,9 +1296,9 @@ for (const { agentId, worker, result, error } of crossing.results)
 //    its next step*. `["A", "A", "A", "A", "A"]` would be: A does all five of its steps, and B none. Take as few turns
 //    as possible.
 // 2. **Write it better.** `move` takes `amount` from `budgets[from]` to `budgets[to]` and returns `true`. If there is
-//    not enough, it changes nothing and returns `false`. Hold **both** locks while you look and move, and give both
-//    back, whatever happens. Whoever moves what, in whichever directions: nobody waits for ever. `from` and `to` may be
-//    the same budget: then `move` changes nothing.
+//    not enough, it changes nothing and returns `false`. Hold **both** locks while you look and move, and give back what
+//    you hold, whatever happens: also when the second lock cannot be had. Whoever moves what, in whichever directions:
+//    nobody waits for ever. `from` and `to` may be the same budget: then `move` changes nothing.
 
 // %% tags=["exercise"]
 // exercise 04.5 · Round in circles
@@ -1381,8 +1381,8 @@ await check("04.5");
 // order in which you *move*? Work out first which lock is the first, whatever the direction.
 
 // %% [markdown] tags=["hint"]
-// Look for the ways out. Each `return` and each error has to give back both locks: `try … finally`, or `runExclusive`
-// inside `runExclusive`. When `from` and `to` are the same, there is only one lock, and a thread that takes it twice
+// Look for the ways out. Each `return` and each error has to give back both locks: one `try … finally` in another, or
+// `runExclusive` inside `runExclusive`. Taking the second lock may fail too, and by then you hold the first. When `from` and `to` are the same, there is only one lock, and a thread that takes it twice
 // waits for itself.
 
 // %% [markdown] tags=["hint"]

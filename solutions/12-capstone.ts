@@ -301,8 +301,9 @@ await check("12.2");
 // Guarded shared state, a queue, or a container for each agent: lesson 05 measured all three. The last one cannot race,
 // since nobody shares anything while they work.
 //
-// A second way: `new PerAgentCollector({ agents })` from the lab, handed over as `shared`, where each agent adds to its
-// own slot in shared memory. The main thread can look in **while** the agents still work. That is what it buys.
+// A second way: `new PerAgentCollector({ agentIds, slotBytes })` from the lab, handed over as `shared`. Each agent adds its
+// one result, with its list in it, to a slot of its own in shared memory. The main thread can look in **while** others still
+// work. That is what it buys.
 
 // %% [markdown]
 // > **AI co-learning prompt**
@@ -529,7 +530,8 @@ function coreTime(): { busy: number; all: number } {
 // - `times` says how long each of the `rounds` took, without setup, and `seconds` is the median of them. A warm-up is in neither.
 // - `speedup` is the base's seconds ÷ this row's seconds, **for the same number of agents**. The base has 1.
 // - `cpuPercent` is how much of *all* cores was busy, from 0 to 100. `coreTime()`, read before and after, says what was busy.
-// - `memoryMB` is the memory in use when the run ended, or its peak, in megabytes.
+// - `memoryMB` is the memory of *this* process when the run ended, or its peak, in megabytes. What child processes hold is not in
+//   it. That is seen only from outside, as lesson 07 has shown: say so where you show the figure.
 
 // %% tags=["exercise"]
 // exercise 12.5 · Three ways, three sizes

@@ -380,6 +380,7 @@ exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hid
     async ({ submission }) => {
       // The answer sees two cores, whatever the machine has: as many threads as asked for are neither more nor fewer for that.
       await submission.simulateCores(2);
+      await submission.startWorkersAnew();
       const { run, results } = await resultsOf(submission, [10, 20, 30], 2);
       expect(results.length, "How many results for three limits").toBe(3);
       for (const { agentId, worker } of results) {

@@ -232,6 +232,7 @@ exercise("08.3", ({ check, hidden }) => {
 
   check("as many worker threads as asked for, in one swarm", onThreads, async ({ submission }) => {
     await submission.simulateCores(2);
+    await submission.startWorkersAnew();
     for (const workers of [1, 3]) {
       const { threads: before } = await submission.started();
       const texts = ["a", "b", "c", "d", "e"];

@@ -66,7 +66,8 @@ exercise("10.1", { reread: "Where the line bends" }, ({ check }) => {
     },
   ];
   for (const { name, what, truth, reread } of cases) {
-    check(`${name}: the prediction for ${what} comes true`, async ({ submission }) => {
+    const essential = name === "started";
+    check(`${name}: the prediction for ${what} comes true`, { essential }, async ({ submission }) => {
       assertPrediction((await submission.get("oneMore"))?.[name], truth, reread);
     });
   }
@@ -123,46 +124,54 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
     ]);
   });
 
-  check("at most `room` questions wait, and one too many is refused", async ({ submission }) => {
-    for (const room of [1, 3]) {
-      const queue = await open(submission, room);
-      const asked = Array.from({ length: room }, (_, at) => q(at, `question ${at}`));
-      await askAll(queue, asked, 0);
-      const one = await queue.ask?.(q(7, "one more"), 0);
-      expect(one, `There is room for ${room}, and as many wait. ask() of one more gave`).toBe(false);
-      const first = await nextOf(queue, 1);
-      await askAll(queue, [q(8, "now there is room")], 1);
-      const again = await queue.ask?.(q(9, "too many again"), 1);
-      expect(again, `One was given out and one came, so ${room} wait again. ask() gave`).toBe(false);
-      const given = [first?.text];
-      for (let i = 0; i < room + 2; i += 1) {
-        const next = await nextOf(queue, 2);
-        if (next) given.push(next.text);
+  check(
+    "at most `room` questions wait, and one too many is refused",
+    { essential: true },
+    async ({ submission }) => {
+      for (const room of [1, 3]) {
+        const queue = await open(submission, room);
+        const asked = Array.from({ length: room }, (_, at) => q(at, `question ${at}`));
+        await askAll(queue, asked, 0);
+        const one = await queue.ask?.(q(7, "one more"), 0);
+        expect(one, `There is room for ${room}, and as many wait. ask() of one more gave`).toBe(false);
+        const first = await nextOf(queue, 1);
+        await askAll(queue, [q(8, "now there is room")], 1);
+        const again = await queue.ask?.(q(9, "too many again"), 1);
+        expect(again, `One was given out and one came, so ${room} wait again. ask() gave`).toBe(false);
+        const given = [first?.text];
+        for (let i = 0; i < room + 2; i += 1) {
+          const next = await nextOf(queue, 2);
+          if (next) given.push(next.text);
+        }
+        expect(
+          given.sort(),
+          "What was refused is not in the queue. All that next() gave until it was empty",
+        ).toEqual(["now there is room", ...textsOf(asked)].sort());
       }
-      expect(
-        given.sort(),
-        "What was refused is not in the queue. All that next() gave until it was empty",
-      ).toEqual(["now there is room", ...textsOf(asked)].sort());
-    }
-  });
+    },
+  );
 
-  check("an agent that asks much does not keep the others waiting", { points: 2 }, async ({ submission }) => {
-    const queue = await open(submission, 50);
-    await askAll(
-      queue,
-      Array.from({ length: 6 }, (_, at) => q(4, `loud ${at}`)),
-      0,
-    );
-    await askAll(queue, [q(0, "from 0"), q(9, "from 9"), q(2, "from 2")], 1);
-    const turns: (number | undefined)[] = [];
-    for (let i = 0; i < 5; i += 1) turns.push((await nextOf(queue, 2))?.agent);
-    const message =
-      "Agent 4 asked six times, then agents 0, 9 and 2 once each. Each has to get one of the first four turns. They went to";
-    expect(turns.slice(0, 4).sort(), `${message} ${turns.slice(0, 4).join(", ")}. In order`).toEqual([
-      0, 2, 4, 9,
-    ]);
-    expect(turns[4], "The others have nothing more to ask. The fifth turn goes to agent").toBe(4);
-  });
+  check(
+    "an agent that asks much does not keep the others waiting",
+    { essential: true, points: 2 },
+    async ({ submission }) => {
+      const queue = await open(submission, 50);
+      await askAll(
+        queue,
+        Array.from({ length: 6 }, (_, at) => q(4, `loud ${at}`)),
+        0,
+      );
+      await askAll(queue, [q(0, "from 0"), q(9, "from 9"), q(2, "from 2")], 1);
+      const turns: (number | undefined)[] = [];
+      for (let i = 0; i < 5; i += 1) turns.push((await nextOf(queue, 2))?.agent);
+      const message =
+        "Agent 4 asked six times, then agents 0, 9 and 2 once each. Each has to get one of the first four turns. They went to";
+      expect(turns.slice(0, 4).sort(), `${message} ${turns.slice(0, 4).join(", ")}. In order`).toEqual([
+        0, 2, 4, 9,
+      ]);
+      expect(turns[4], "The others have nothing more to ask. The fifth turn goes to agent").toBe(4);
+    },
+  );
 
   check(
     "an agent that has just had a turn waits until the others had theirs",
@@ -480,7 +489,7 @@ exercise("10.3", { reread: "Exercise 10.3 · One incident for one cause" }, ({ c
 
   check(
     "in every order of steps, one cause has one place, and one agent opened it",
-    { ...onThreads, points: 2 },
+    { ...onThreads, points: 2, essential: true },
     async ({ submission }) => {
       const verdict = await submission.explore({
         shared: () => ({ report: new Int32Array(new SharedArrayBuffer(20)) }),
@@ -685,20 +694,24 @@ exercise("10.4", { reread: "One index, and not a copy for each" }, ({ check, hid
     },
   );
 
-  check("opening it on a thread copies nothing", { ...onThreads, points: 2 }, async ({ submission }) => {
-    const [count, width] = [20_000, 48];
-    const looks = (await submission.call("openIndexes", count, width, 2)) as Look[];
-    const opened = looks.map(({ openedBytes }) => openedBytes);
-    const message = `An index of ${count} issues, opened by 2 threads. The new memory that opening it took: ${opened.join(" and ")} bytes.`;
-    for (const bytes of opened) {
-      expect(typeof bytes, "What a thread measured").toBe("number");
-      if (!(bytes < 300_000)) expect.fail(`${message} Does from() copy something, or decode all titles?`);
-    }
-    expect(
-      looks.map(({ size }) => size),
-      "The size of the index on each thread",
-    ).toEqual([count, count]);
-  });
+  check(
+    "opening it on a thread copies nothing",
+    { essential: true, ...onThreads, points: 2 },
+    async ({ submission }) => {
+      const [count, width] = [20_000, 48];
+      const looks = (await submission.call("openIndexes", count, width, 2)) as Look[];
+      const opened = looks.map(({ openedBytes }) => openedBytes);
+      const message = `An index of ${count} issues, opened by 2 threads. The new memory that opening it took: ${opened.join(" and ")} bytes.`;
+      for (const bytes of opened) {
+        expect(typeof bytes, "What a thread measured").toBe("number");
+        if (!(bytes < 300_000)) expect.fail(`${message} Does from() copy something, or decode all titles?`);
+      }
+      expect(
+        looks.map(({ size }) => size),
+        "The size of the index on each thread",
+      ).toEqual([count, count]);
+    },
+  );
 
   check("an index of one issue, and of none", onThreads, async ({ submission }) => {
     const one = (await submission.call(
@@ -852,20 +865,24 @@ exercise("10.5", { reread: "Exercise 10.5 · An intake that sheds" }, ({ check, 
     },
   );
 
-  check("every line that is shed is counted, under its own worth", { points: 2 }, async ({ submission }) => {
-    const intake = await open(submission, 2);
-    const lines = [0, 1, 2, 3, 3, 1, 0, 2].map((worth, at) => line(worth, `${at}`));
-    await offerAll(intake, lines);
-    expect(
-      await shedOf(intake),
-      `${story(2, lines)} The two of worth 3 stay. Shed of worth 0, 1, 2, 3`,
-    ).toEqual([2, 2, 2, 0]);
-    const next = [line(3, "x"), line(3, "y")];
-    await offerAll(intake, next);
-    expect(await shedOf(intake), "Then two more of worth 3 came. Shed of worth 0, 1, 2, 3").toEqual([
-      2, 2, 2, 2,
-    ]);
-  });
+  check(
+    "every line that is shed is counted, under its own worth",
+    { essential: true, points: 2 },
+    async ({ submission }) => {
+      const intake = await open(submission, 2);
+      const lines = [0, 1, 2, 3, 3, 1, 0, 2].map((worth, at) => line(worth, `${at}`));
+      await offerAll(intake, lines);
+      expect(
+        await shedOf(intake),
+        `${story(2, lines)} The two of worth 3 stay. Shed of worth 0, 1, 2, 3`,
+      ).toEqual([2, 2, 2, 0]);
+      const next = [line(3, "x"), line(3, "y")];
+      await offerAll(intake, next);
+      expect(await shedOf(intake), "Then two more of worth 3 came. Shed of worth 0, 1, 2, 3").toEqual([
+        2, 2, 2, 2,
+      ]);
+    },
+  );
 
   check("offer() says whether there is room for another line", async ({ submission }) => {
     const intake = await open(submission, 3);

@@ -139,7 +139,7 @@ function checksText({ id }: NewLesson): string {
 import { expect } from "vitest";
 
 exercise("${id}.1", { reread: "${HEADING}" }, ({ check, hidden }) => {
-  check("${CHECKS.apart}", async ({ submission }) => {
+  check("${CHECKS.apart}", { essential: true }, async ({ submission }) => {
     const count = await submission.call("countWords", "agents run in parallel");
     expect(count, 'The words of "agents run in parallel"').toBe(4);
   });

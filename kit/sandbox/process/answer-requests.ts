@@ -1,11 +1,11 @@
 import type { ProgramText } from "../../explore/index.ts";
-import { installScopeNow, runAnswerModule } from "./answer-module.ts";
 import { resetClocks } from "./answer-clock.ts";
+import { installScopeNow, runAnswerModule } from "./answer-module.ts";
 import type { AnswerValues } from "./answer-values.ts";
 import type { Reply, Request } from "./protocol.ts";
 import { simulateCores } from "./simulated-cores.ts";
 import { StartedWorkCounter } from "./started-work.ts";
-import { endWarmWorkers } from "./warm-workers.ts";
+import { endWarmWorkers, startWorkersAnew } from "./warm-workers.ts";
 
 // Fields and methods are looked up by names that a check gives.
 // biome-ignore lint/suspicious/noExplicitAny: the answer's values have no types here.
@@ -60,6 +60,9 @@ export class AnswerRequests {
         return { id, value: toWire(this.#started.counts) };
       case "surround":
         this.#values.surround(fromWire(request.callback), request.around);
+        return { id, value: null };
+      case "startWorkersAnew":
+        startWorkersAnew();
         return { id, value: null };
       case "cores":
         simulateCores(request.cores);

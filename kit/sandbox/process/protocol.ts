@@ -21,6 +21,8 @@ export type Request =
   | { id: number; op: "explore"; program: Wire }
   /** What the loaded answer has started. */
   | { id: number; op: "started" }
+  /** Lets each run of the loaded answer start workers of its own. */
+  | { id: number; op: "startWorkersAnew" }
   /** Makes a number of cores known to the answer, until the next one is loaded. */
   | { id: number; op: "cores"; cores: number }
   /** Says what happens in the answer's process around each call of a function of the check. */

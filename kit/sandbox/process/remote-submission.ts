@@ -157,6 +157,11 @@ export class RemoteSubmission {
     return owner;
   }
 
+  /** Lets each run of the answer start workers of its own, until the next check. Otherwise its runs share warm ones. */
+  async startWorkersAnew(): Promise<void> {
+    await this.#answer.ask({ op: "startWorkersAnew" });
+  }
+
   /**
    * Makes a number of cores known to the answer in place of the machine's own, until the next check. What an answer starts, and what it says of the
    * machine, then depends on no machine.

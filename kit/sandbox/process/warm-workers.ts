@@ -4,15 +4,20 @@ import { KeptOpen } from "../../common/kept-open.ts";
 const KEY = Symbol.for("swarmlab.kernel");
 
 const kept = new KeptOpen();
+/** Whether the runs of the loaded answer share workers. */
+let isShared = true;
 
 /**
  * Lets the runs of an answer share workers until the next check, as the cells of a notebook do: an answer that measures its team
  * starts dozens of threads and processes otherwise. Nothing is printed about it, because checks read what an answer prints.
  */
 export function keepWorkersWarm(): void {
+  const keepOpen = kept.get.bind(kept);
   const kernel = {
     onInterrupt: () => () => {},
-    keepOpen: kept.get.bind(kept),
+    get keepOpen() {
+      return isShared ? keepOpen : undefined;
+    },
     isQuiet: true,
   };
   Object.defineProperty(globalThis, KEY, { value: Object.freeze(kernel) });
@@ -21,4 +26,11 @@ export function keepWorkersWarm(): void {
 /** Ends the workers of the check before. What still runs on them is stopped. */
 export function endWarmWorkers(): void {
   kept.close();
+  isShared = true;
+}
+
+/** Lets each run of the loaded answer start workers of its own, for a check that counts them. */
+export function startWorkersAnew(): void {
+  kept.close();
+  isShared = false;
 }

@@ -3,8 +3,9 @@
 const standstill: readonly ("A" | "B")[] = ["A", "B"];
 
 function move(locks: readonly Mutex[], budgets: Int32Array, from: number, to: number, amount: number): boolean {
-  const guards = locks.map((lock) => lock.lock());
+  const guards: { release(): void }[] = [];
   try {
+    for (const lock of locks) guards.push(lock.lock());
     if (budgets[from] < amount) return false;
     budgets[from] -= amount;
     budgets[to] += amount;

@@ -6,14 +6,17 @@ function move(locks: readonly Mutex[], budgets: Int32Array, from: number, to: nu
   if (from === to) return true;
   const [first, second] = [locks[Math.min(from, to)], locks[Math.max(from, to)]];
   first.lock();
-  second.lock();
   try {
-    if (budgets[from] < amount) return false;
-    budgets[from] -= amount;
-    budgets[to] += amount;
-    return true;
+    second.lock();
+    try {
+      if (budgets[from] < amount) return false;
+      budgets[from] -= amount;
+      budgets[to] += amount;
+      return true;
+    } finally {
+      second.unlock();
+    }
   } finally {
-    second.unlock();
     first.unlock();
   }
 }

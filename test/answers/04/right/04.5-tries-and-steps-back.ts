@@ -7,8 +7,13 @@ function move(locks: readonly Mutex[], budgets: Int32Array, from: number, to: nu
   const bed = new Int32Array(new SharedArrayBuffer(4));
   for (;;) {
     locks[from].lock();
-    if (locks[to].tryLock() !== null) break;
-    locks[from].unlock();
+    let hasBoth = false;
+    try {
+      hasBoth = locks[to].tryLock() !== null;
+    } finally {
+      if (!hasBoth) locks[from].unlock();
+    }
+    if (hasBoth) break;
     Atomics.wait(bed, 0, 0, Math.random() * 2);
   }
   try {

@@ -1,15 +1,15 @@
 // exercise 04.2 · Spend what is there
-// Turns the agent away when another was faster.
-// fails: nobody is turned away while there is enough
-// fails: in every order of steps, two agents get what they must
+// Gives up after three lost races, although there is enough.
+// fails: in every order of steps, nobody is turned away while there is enough
 function spend(budget: Int32Array, amount: number): boolean {
-  const seen = Atomics.load(budget, 0);
-  if (seen < amount) return false;
-  return Atomics.compareExchange(budget, 0, seen, seen - amount) === seen;
+  for (let tries = 0; tries < 3; tries += 1) {
+    const seen = Atomics.load(budget, 0);
+    if (seen < amount) return false;
+    if (Atomics.compareExchange(budget, 0, seen, seen - amount) === seen) return true;
+  }
+  return false;
 }
 
-// Given, and used by the check: agents that spend together. In each round there is a new budget for
-// all of them, and each agent tries `tries` times to spend `amount` of it.
 type Order = { readonly amount: number; readonly tries: number };
 function spender({ amount, tries }: Order, context: AgentContext): number {
   const { budgets, gate } = start<{ budgets: readonly Int32Array[] }>(context);

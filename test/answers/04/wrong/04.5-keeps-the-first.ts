@@ -1,0 +1,60 @@
+// exercise 04.5 · Round in circles
+// Keeps the first lock when the second cannot be had.
+// fails: when the second lock cannot be had, the first is given back
+const standstill: readonly ("A" | "B")[] = ["A", "B"];
+
+function move(
+  locks: readonly Mutex[],
+  budgets: Int32Array,
+  from: number,
+  to: number,
+  amount: number,
+): boolean {
+  if (from === to) return locks[from].runExclusive(() => budgets[from] >= amount);
+  const first = locks[Math.min(from, to)];
+  const second = locks[Math.max(from, to)];
+  first.lock();
+  second.lock();
+  try {
+    if (budgets[from] < amount) return false;
+    budgets[from] -= amount;
+    budgets[to] += amount;
+    return true;
+  } finally {
+    second.unlock();
+    first.unlock();
+  }
+}
+
+function moveOnce(balances: readonly number[], from: number, to: number, amount: number) {
+  const locks = balances.map(() => new Mutex());
+  const budgets = Int32Array.from(balances);
+  const moved = move(locks, budgets, from, to, amount);
+  return { moved, balances: [...budgets], held: locks.filter((lock) => lock.holder !== null).length };
+}
+type Errand = { readonly from: number; readonly to: number; readonly times: number };
+function mover({ from, to, times }: Errand, context: AgentContext): number {
+  const { locks, rounds, gate } = start<{ locks: readonly Mutex[]; rounds: readonly Int32Array[] }>(context);
+  let moved = 0;
+  for (const budgets of rounds) {
+    gate.wait();
+    for (let i = 0; i < times; i += 1) if (move(locks, budgets, from, to, 1) === true) moved += 1;
+  }
+  return moved;
+}
+async function moveTogether(
+  balances: readonly number[],
+  errands: readonly Errand[],
+  pace: Pace,
+  howOften = 1,
+) {
+  const locks = balances.map(() => new Mutex());
+  const rounds = Array.from({ length: howOften }, () => sharedWords(balances.length));
+  for (const budgets of rounds) budgets.set(balances);
+  const { results } = await race(mover, errands, { locks, rounds }, pace);
+  return {
+    balances: rounds.map((budgets) => [...budgets]),
+    moved: results.map(({ result }) => Number(result)),
+    errors: results.map(({ error }) => error),
+  };
+}

@@ -15,7 +15,9 @@ pictures have words, notebooks are built. docs/authors.md explains each rule.`,
     options: {
       lesson: { value: "NN", help: "look at this lesson only", multiple: true },
       repeat: { value: "N", help: "try each solution N times", default: "1" },
-      "every-check": { help: "try each wrong answer on every check of its exercise, also to see that none errs" },
+      "every-check": {
+        help: "try each wrong answer on every check of its exercise, also to see that none errs",
+      },
       notebooks: { help: "run the solved notebooks in the kernel too, and hold each to 40 s" },
       "no-answers": { help: "leave out the answers: the rules on the text alone, in seconds" },
       mutants: {

@@ -25,6 +25,8 @@ export class IncidentBook {
   /** @param incidents those that are open from an earlier run */
   constructor(incidents: readonly Incident[]) {
     this.#report = IncidentReport.of({ incidents });
+    // They are known, so the first call of `read` does not say that they have opened.
+    this.read();
   }
 
   /** The report that agents write to. Ask for it at each run: it is replaced at times. */

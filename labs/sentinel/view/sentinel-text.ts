@@ -14,7 +14,7 @@ export interface TextRoom {
   readonly hasColour?: boolean;
 }
 
-const MOST_HEAT_ROWS = 5;
+const MOST_HEAT_ROWS = 7;
 /** Lines beside the heat map: the head, the numbers, the incidents' title, two incidents, a sentence. */
 const OTHER_LINES = 6;
 

@@ -398,6 +398,7 @@ try {
     model: scriptedModel,
     announce: false,
   });
+  console.log(`The answers are those of “${scriptedModel.name}”.`);
   for (const { agentId, result, error } of asked.results)
     console.log(
       `agent ${String(agentId).padStart(2)}: ${error ? `${error.code}: ${error.message}` : result}`,
@@ -442,7 +443,7 @@ try {
 // Agents are numbers, and 0 is one of them. `now` is in seconds and never goes back. There is no real clock in it, and no
 // promise: your queue can be judged, second by second, without waiting for a single one.
 
-// %% tags=["exercise"]
+// %% tags=["exercise"] forbids=["openModel"]
 // exercise 10.2 · The queue before the model
 interface Question {
   readonly agent: number;
@@ -679,7 +680,7 @@ interface Office {
   readonly gate: StartGate;
 }
 
-// %% tags=["exercise"] forbids=["Mutex", "Semaphore", "AtomicCounter", "KnowledgeBase"]
+// %% tags=["exercise"] forbids=["Mutex", "Semaphore", "AtomicCounter", "KnowledgeBase", "IncidentReport"]
 // exercise 10.3 · One incident for one cause
 type Noted = "opened" | "added" | "full";
 
@@ -878,7 +879,7 @@ async function askWorkers(
   return results.map(({ result }) => result as ReturnType<typeof lookUp>);
 }
 
-// %% tags=["exercise"] forbids=["SharedContext", "KnowledgeBase"]
+// %% tags=["exercise"] forbids=["SharedContext", "KnowledgeBase", "KnownIssues"]
 // exercise 10.4 · An index that is not copied
 interface IndexHandle {
   readonly width: number;
@@ -1111,7 +1112,7 @@ console.log(`chatter read: ${readFirstCome[0]}. The one error that was new: read
 //
 // Two lines may be equal in every field, and are still two lines.
 
-// %% tags=["exercise"]
+// %% tags=["exercise"] forbids=["createIntake"]
 // exercise 10.5 · An intake that sheds
 class Intake {
   /** How many lines of worth 0, 1, 2 and 3 were shed. */

@@ -784,7 +784,10 @@ exercise("10.5", { reread: "Exercise 10.5 · An intake that sheds" }, ({ check, 
     return lines;
   }
   const words = (lines: readonly Line[]) => lines.map((one) => `${one?.text} (${one?.worth})`);
-  const shedOf = async (intake: RemoteInstance): Promise<number[]> => [...((await intake.get("shed")) ?? [])];
+  const shedOf = async (intake: RemoteInstance): Promise<unknown[]> => {
+    const shed = await intake.get("shed");
+    return [0, 1, 2, 3].map((worth) => shed?.[worth]);
+  };
   async function offerAll(intake: RemoteInstance, lines: readonly Line[]): Promise<unknown[]> {
     const answers: unknown[] = [];
     for (const one of lines) answers.push(await intake.offer?.(one));

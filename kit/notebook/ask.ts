@@ -30,6 +30,8 @@ export interface Asked {
   readonly answered: boolean;
 }
 
+const STOPPED = "You stopped the answer.";
+
 type Usable = Extract<ModelChoice, { kind: "endpoint" | "embedded" }>;
 
 /**
@@ -100,7 +102,11 @@ async function answer(
   );
   view.begin();
   const stopping = new AbortController();
-  const stopListening = kernelBridge()?.onInterrupt(() => stopping.abort());
+  const stopListening = kernelBridge()?.onInterrupt(() => {
+    stopping.abort();
+    // At once, because the kernel ends the cell.
+    view.fail(STOPPED);
+  });
   try {
     const judge = courseJudge(facts.id, known);
     const reply = await withTeacherModel(choice, (model) =>
@@ -113,7 +119,7 @@ async function answer(
     );
     return finish(reply, { facts, question, talk, view });
   } catch (error) {
-    view.fail(stopping.signal.aborted ? "You stopped the answer." : masked(errorMessage(error), process.env));
+    view.fail(stopping.signal.aborted ? STOPPED : masked(errorMessage(error), process.env));
     return { exercise: facts.id, answered: false };
   } finally {
     stopListening?.();
@@ -134,8 +140,8 @@ function finish(
     return { exercise: facts.id, model: reply.model, answered: true };
   }
   if (reply.kind === "rubbish") {
-    view.fail(`The model ${reply.model} gave no usable answer.`);
-    return { exercise: facts.id, model: reply.model, answered: false };
+    view.fail("The model gave no usable answer.");
+    return { exercise: facts.id, answered: false };
   }
   const step = session().hints.next(facts.id, facts.hints);
   talk.remember({ question, answer: step?.text ?? "I cannot answer that." });

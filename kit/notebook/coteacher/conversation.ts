@@ -14,6 +14,9 @@ const TEMPERATURE = 0.2;
 /** Between two looks at an answer that comes: the first word is shown at once. */
 const SHOW_INTERVAL_MS = 100;
 
+/** From this length on, in characters, an answer that repeats itself is not waited for. */
+const LONG_ENOUGH_TO_REPEAT = 400;
+
 /** How a question ended. */
 export type Reply =
   | {
@@ -27,7 +30,7 @@ export type Reply =
   /** Every answer held a part of a solution. */
   | { readonly kind: "held"; readonly held: readonly Leak[] }
   /** The model's answer was no answer. */
-  | { readonly kind: "rubbish"; readonly model: string };
+  | { readonly kind: "rubbish" };
 
 export interface AskOptions {
   readonly model: Pick<ModelAccess, "stream">;
@@ -72,7 +75,7 @@ export class Conversation {
         onText?.("");
         continue;
       }
-      if (one.kind === "rubbish") return { kind: "rubbish", model: one.model };
+      if (one.kind === "rubbish") return { kind: "rubbish" };
       this.#exchanges.push({ question, answer: one.text });
       this.#shown.push(one.text);
       return { kind: "answered", text: one.text, model: one.model, held };
@@ -90,9 +93,7 @@ export class Conversation {
     question: string,
     { model, judge, onText, signal }: AskOptions,
   ): Promise<
-    | { kind: "leak"; leak: Leak }
-    | { kind: "rubbish"; model: string }
-    | { kind: "text"; text: string; model: string }
+    { kind: "leak"; leak: Leak } | { kind: "rubbish" } | { kind: "text"; text: string; model: string }
   > {
     const stream = model.stream({
       messages: askMessages(facts, this.#exchanges, question, this.#boundary),
@@ -110,13 +111,15 @@ export class Conversation {
           const text = withOneQuestion(withoutTemplateMarks(step.value.text)).trim();
           const leak = judge([...this.#shown, text]);
           if (leak) return this.#leaked(leak, shown);
-          return isRubbish(text)
-            ? { kind: "rubbish", model: step.value.model }
-            : { kind: "text", text, model: step.value.model };
+          return isRubbish(text) ? { kind: "rubbish" } : { kind: "text", text, model: step.value.model };
         }
         raw += step.value;
         const ready = releasable(withoutTemplateMarks(raw));
         if (ready === shown || performance.now() - shownAt < SHOW_INTERVAL_MS) continue;
+        if (raw.length > LONG_ENOUGH_TO_REPEAT && isRubbish(raw)) {
+          this.#keepShown(shown);
+          return { kind: "rubbish" };
+        }
         const leak = judge([...this.#shown, ready]);
         if (leak) return this.#leaked(leak, shown);
         shown = ready;

@@ -125,6 +125,22 @@ describe("a talk", () => {
     },
   );
 
+  test("does not wait for the end of an answer that only counts up", async () => {
+    const lines = Array.from(
+      { length: 200 },
+      (_, at) => `${at}. Error ${at}: the check looks whether the check is red.`,
+    );
+    await using model = await scripted(() => lines.join("\n"), { tokensPerSecond: 400 });
+    let shown = "";
+    const reply = await new Conversation().ask(facts, "help", {
+      model,
+      judge,
+      onText: (text) => (shown = text),
+    });
+    expect(reply).toEqual({ kind: "rubbish" });
+    expect(shown).not.toContain("199.");
+  });
+
   test("shows the first word before the second has come", async () => {
     const shown: string[] = [];
     await using model = await scripted(

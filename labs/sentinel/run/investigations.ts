@@ -40,6 +40,7 @@ export class Investigations {
   readonly #queue = new InvestigationQueue(MOST_WAITING);
   /** By agent, which has the number of its signal. */
   readonly #atWork = new Map<number, WaitingInvestigation>();
+  #mostAtWork = 0;
   #done = 0;
   #failed = 0;
   #isClosing = false;
@@ -59,6 +60,13 @@ export class Investigations {
 
   get atWork(): number {
     return this.#atWork.size;
+  }
+
+  /** The most that were at work at once since the last call: their work is shorter than the time between two looks. */
+  takeMostAtWork(): number {
+    const most = this.#mostAtWork;
+    this.#mostAtWork = this.#atWork.size;
+    return most;
   }
 
   get waiting(): number {
@@ -114,6 +122,7 @@ export class Investigations {
       this.#atWork.set(id, waiting);
       return agent(Investigator, id, waiting.investigation);
     });
+    this.#mostAtWork = Math.max(this.#mostAtWork, this.#atWork.size);
     try {
       const results = this.#swarm.stream({
         ...{ agents, timeout: settings.agentTimeout, retries: RETRIES, announce: false },

@@ -283,7 +283,8 @@ export class Sentinel {
   }
 
   #sample(): void {
-    const { elapsed, linesPerSecond, memoryMB, atWork, waiting } = this.state;
+    const { elapsed, linesPerSecond, memoryMB, waiting } = this.state;
+    const atWork = this.#investigations.takeMostAtWork();
     this.#recorder.addSample({ elapsed, linesPerSecond, memoryMB, atWork, waiting });
   }
 

@@ -59,6 +59,7 @@ describe("A run of a simulated fleet", () => {
       lineCount: expect.any(Number),
     });
     expect(works[0]?.finding?.steps.length).toBeGreaterThan(1);
+    expect(Math.max(...run.record.samples.map(({ atWork }) => atWork))).toBeGreaterThan(0);
   });
 
   test("posts each incident once, and the page has the summary that was posted.", () => {

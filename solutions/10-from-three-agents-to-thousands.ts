@@ -413,8 +413,8 @@ try {
 
 // %% [markdown]
 // One agent has an error with a code, `MODEL_TIMEOUT`. Eleven have their answers. They had only one of the two places for a
-// while, and that is all. Without a timeout the hanging question would keep its place for ever. With two of them, nobody would get
-// an answer any more.
+// while, and that is all. In a queue without timeouts a hanging question keeps its place for ever. Two of them, and nobody gets an
+// answer any more.
 //
 // The agent of service 5 also kept one of the four threads for a second, and only waited. Agents that do nothing but wait need no
 // thread: with `executor: "event-loop"` all twelve wait at once (lesson 08). Try it.
@@ -437,8 +437,9 @@ try {
 // - **Nothing is lost in silence.** `late(now)` gives the questions that have become late while they waited, in the order in
 //   which they were asked, each question once. Then they are gone.
 // - **Fair.** `next(now)` gives the question that goes to the model, and takes it out of the queue. No agent gets two turns while
-//   another one is waiting all the time in between. Within one agent, the question that was asked first goes first. When
-//   nothing waits, `next` gives `undefined`.
+//   another one is waiting all the time in between: if agent 1 has a turn, and agent 2 waits, then agent 2 comes before agent 1
+//   comes again. Within one agent, the question that was asked first goes first. When no question is in time, `next` gives
+//   `undefined`.
 //
 // Agents are numbers, and 0 is one of them. `now` is in seconds and never goes back. There is no real clock in it, and no
 // promise: your queue can be judged, second by second, without waiting for a single one.

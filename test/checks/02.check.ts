@@ -429,6 +429,7 @@ exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hid
     "agents with enough to do work at the same time, on different threads",
     { timeout: 30_000 },
     async ({ submission }) => {
+      await submission.simulateCores(2);
       // The work is sized to the machine, and to the learner's way of counting.
       let limit = 20_000;
       const scout = await submission.new("PrimeCounter", 0);

@@ -123,6 +123,13 @@ exercise("01.3", { reread: "Two clocks" }, ({ check, hidden }) => {
     const { measured, work, whole, input } = await observe(submission, 0, 30);
     assertSeconds(measured, { atLeast: work, atMost: whole }, "The work");
     expect(input, "The work gets what prepare() returned. Its input").toBe("the input");
+    const start = performance.now();
+    const busy = await submission.computing(async () => {}, 60);
+    const computed: unknown = await submission.call("timed", async () => "the input", busy);
+    const bounds = { atLeast: 0.06, atMost: (performance.now() - start) / 1000 };
+    const what =
+      "Start the clock before you call the work: it may compute before it first waits. Such a work";
+    assertSeconds(computed, bounds, what);
   });
 
   check("the time of the set-up is not in it", { essential: true }, async ({ submission }) => {
@@ -218,6 +225,18 @@ exercise("01.4", { reread: "What an agent promises" }, ({ check, hidden }) => {
           fails ? "Thinking that ended in a failure" : "Thinking that ended well",
         );
       }
+    },
+  );
+
+  check(
+    "thinking that computes before it first waits is in the duration",
+    { reread: "Two clocks" },
+    async ({ submission }) => {
+      const start = performance.now();
+      const busy = await submission.computing(async () => "done", 60);
+      const report = await (await submission.new("CarefulAgent", 1, busy)).reason(1);
+      const bounds = { atLeast: 0.06, atMost: (performance.now() - start) / 1000 };
+      assertSeconds(report?.duration, bounds, "Thinking that computes at once, before the first await,");
     },
   );
 

@@ -12,6 +12,15 @@ export function cleanText(text: string): string {
   return stripVTControlCharacters(cut).replace(CONTROLS, " ").trim();
 }
 
+const LONGEST_NAME = 200;
+// A name that turns the direction of writing shows as another one.
+const DIRECTIONS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** The name of a service as one short word of a line; empty where nothing of it is left. */
+export function cleanName(name: string): string {
+  return cleanText(name.slice(0, LONGEST_NAME)).replace(DIRECTIONS, "").trim();
+}
+
 function hasControl(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

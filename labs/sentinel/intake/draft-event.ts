@@ -1,5 +1,5 @@
 import type { LogEvent, LogSeverity } from "../log-event.ts";
-import { cleanText } from "./clean-text.ts";
+import { cleanName, cleanText } from "./clean-text.ts";
 import type { ReadContext } from "./read-context.ts";
 import { severityOfText } from "./severity-names.ts";
 
@@ -28,7 +28,7 @@ export function eventOf(draft: Draft, { seenAt, service, source, problems }: Rea
   return {
     time,
     seenAt,
-    service: draft.service || service,
+    service: (draft.service === undefined ? "" : cleanName(draft.service)) || service,
     severity: draft.severity ?? severityOfText(text),
     text,
     attributes: draft.attributes ?? NO_ATTRIBUTES,

@@ -63,9 +63,12 @@ export function readJsonLog(data: object, near: number): Draft | undefined {
   if (typeof version?.[1] === "string") attributes["service.version"] = version[1];
   const host = values["host.name"] ?? values.hostname ?? values.host;
   if (typeof host === "string") attributes["host.name"] = host;
-  const text = String(message);
+  let text = String(message);
+  // Kubernetes and others write what happened beside a message that is always the same.
+  for (const more of [failure, values.reason, values.message])
+    if (more !== undefined && more !== "" && !text.includes(String(more))) text += `: ${more}`;
   return {
-    text: failure !== undefined && !text.includes(String(failure)) ? `${text}: ${failure}` : text,
+    text,
     time: timeOfValue(time?.[1], near),
     service: typeof service?.[1] === "string" ? service[1] : undefined,
     severity: severityOfLevel(level?.[1], values),

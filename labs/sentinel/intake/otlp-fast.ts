@@ -1,5 +1,5 @@
 import type { LogEvent } from "../log-event.ts";
-import { cleanText } from "./clean-text.ts";
+import { cleanName, cleanText } from "./clean-text.ts";
 import { secondsOfNanoseconds } from "./nanoseconds.ts";
 import { readAttributes } from "./otlp.ts";
 import type { ReadContext } from "./read-context.ts";
@@ -16,6 +16,7 @@ const RECORDS = '"logRecords":[{';
 const END = "}]}]}]}";
 const QUOTE = 34;
 const MOST_RESOURCES = 10_000;
+const LONGEST_KEPT = 4096;
 const NO_ATTRIBUTES: LogEvent["attributes"] = Object.freeze({});
 
 /**
@@ -139,9 +140,11 @@ export class FastOtlpReader {
       const data = JSON.parse(`${prefix}}]}`) as { resourceLogs: [{ resource: { attributes?: unknown } }] };
       const { "service.name": name, ...rest } = readAttributes(data.resourceLogs[0].resource.attributes);
       const resource: Resource = {
-        service: typeof name === "string" && name !== "" ? name : undefined,
+        service: typeof name === "string" ? cleanName(name) || undefined : undefined,
         attributes: Object.keys(rest).length > 0 ? rest : NO_ATTRIBUTES,
       };
+      // What is kept must stay small, also where each line brings another resource.
+      if (prefix.length > LONGEST_KEPT) return resource;
       if (this.#resources.size >= MOST_RESOURCES) this.#resources.clear();
       // A slice keeps its whole line alive, and a copy does not.
       this.#resources.set(Buffer.from(prefix).toString(), resource);

@@ -1,5 +1,5 @@
 import type { LogEvent, LogSeverity } from "../log-event.ts";
-import { cleanText } from "./clean-text.ts";
+import { cleanName, cleanText } from "./clean-text.ts";
 import { secondsOfNanoseconds } from "./nanoseconds.ts";
 import type { EventSink, ReadContext } from "./read-context.ts";
 import { severityNamed, severityOfOtlp, severityOfText } from "./severity-names.ts";
@@ -19,7 +19,7 @@ export function readOtlp(data: unknown, context: ReadContext, sink: EventSink): 
   for (const resourceLogs of list(field(data, "resourceLogs", "resource_logs"))) {
     const resource = readAttributes(field(field(resourceLogs, "resource"), "attributes"));
     const { "service.name": named, ...rest } = resource;
-    const service = typeof named === "string" && named !== "" ? named : context.service;
+    const service = (typeof named === "string" ? cleanName(named) : "") || context.service;
     const base: LogEvent["attributes"] = Object.keys(rest).length > 0 ? rest : NO_ATTRIBUTES;
     for (const scopeLogs of list(field(resourceLogs, "scopeLogs", "scope_logs")))
       for (const record of list(field(scopeLogs, "logRecords", "log_records"))) {

@@ -11,6 +11,9 @@ import { LineReader } from "./read-line.ts";
 import { createSourceReader } from "./source-reader.ts";
 import { serviceOfPath } from "./tail-files.ts";
 
+/** A line that is further ahead of the one before is believed when the next one is as late. */
+const LONGEST_LEAP_SECONDS = 3600;
+
 /**
  * Reads finished log files as if they were being written: all files together, in the order of the lines' own times. A line counts as seen
  * when it says it was written, or later where a line before it was later; one without a time when the line before it was. So past hours
@@ -50,12 +53,19 @@ async function* eventsOf(path: string, problems: Problems): AsyncGenerator<LogEv
   const events: LogEvent[] = [];
   // What a line without a time is given: its `time` is then its `seenAt`.
   let now = 0;
+  // A single line from the future would make all lines after it count as seen then.
+  let leapTo = Number.POSITIVE_INFINITY;
   const service = serviceOfPath(path);
   const context = () => ({ source: path, service, seenAt: UNKNOWN_TIME, problems, isSeenWhenObserved: true });
   const reader = createSourceReader(context, new LineReader(), (event) => events.push(event));
   const inOrder = (event: LogEvent): LogEvent => {
     const seenAt = event.seenAt === UNKNOWN_TIME ? event.time : event.seenAt;
-    if (seenAt !== UNKNOWN_TIME && seenAt > now) now = seenAt;
+    if (seenAt !== UNKNOWN_TIME && seenAt > now) {
+      if (seenAt <= now + LONGEST_LEAP_SECONDS || seenAt >= leapTo) {
+        now = seenAt;
+        leapTo = Number.POSITIVE_INFINITY;
+      } else leapTo = seenAt;
+    } else leapTo = Number.POSITIVE_INFINITY;
     return { ...event, seenAt: now, time: event.time === UNKNOWN_TIME ? now : event.time };
   };
   try {

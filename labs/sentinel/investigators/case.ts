@@ -33,10 +33,16 @@ export function caseOf(investigation: Investigation): Case {
   const { signal, lines, templates, neighbours } = investigation;
   const growth = growthOf(templates);
   const risen = templates.filter((change) => isRisen(change, growth));
-  const usual = templates.filter((change) => change.before > 0 && !isRisen(change, growth)).map(matcherOf);
+  const usual = templates
+    .filter((change) => change.before > 0 && !isRisen(change, growth))
+    .map((change) => ({ severity: change.severity, matcher: matcherOf(change) }));
   const since = signal.firstLineAt - BEFORE_SIGNAL_SECONDS;
   const badLines = lines.filter(
-    (line) => line.seenAt >= since && complains(line) && !usual.some((matcher) => matcher.test(line.text)),
+    (line) =>
+      line.seenAt >= since &&
+      complains(line) &&
+      // What differs may stand in a gap, as the status of an access log: only the severity tells then.
+      !usual.some(({ severity, matcher }) => severity === line.severity && matcher.test(line.text)),
   );
   const known = neighbours.filter(({ relation }) => relation === "calls");
   const blamed = [...known, ...unknownCallees(badLines, investigation)]
@@ -83,11 +89,11 @@ function isRisen({ before, since }: TemplateChange, growth: number): boolean {
   return since > 0 && since >= RISEN_FACTOR * growth * before;
 }
 
-/** How many times as much the service writes that is no complaint; at least 1. Under a load test its usual complaints grow as much. */
+/** How many times as much the service writes of what it wrote before and is no complaint; at least 1. Under a load test its usual complaints grow as much. */
 function growthOf(templates: readonly TemplateChange[]): number {
   let [before, since] = [0, 0];
   for (const change of templates) {
-    if (change.severity !== "info" && change.severity !== "debug") continue;
+    if ((change.severity !== "info" && change.severity !== "debug") || change.before === 0) continue;
     before += change.before;
     since += change.since;
   }

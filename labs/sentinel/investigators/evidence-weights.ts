@@ -30,6 +30,16 @@ export const EVIDENCE_WEIGHTS = {
   renamed: 3,
   /** The whole vote of the closest known issues. */
   knownIssues: 1.5,
+  /** It started, and said its version, just before the first bad line: a deploy, or whatever ended it. */
+  restart: 1.5,
+  /** Words of a program that meets what it was not written for, and no deploy was seen: against their certainty. */
+  noDeploy: 0.8,
+  /** A pool or queue is full, and it gets no more requests than usual: something else holds its places. */
+  notMore: 1.5,
+  /** Silence alone: a log that is not delivered any more looks the same. */
+  silenceOnly: 1,
+  /** Most bad lines are of repeated calls, and there are many more of them. */
+  repeatsMore: 2,
   /** Bad lines in words that no class knows. */
   unknownWords: 1.2,
 } as const;

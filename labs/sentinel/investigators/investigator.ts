@@ -8,8 +8,9 @@ import type { ReportedFinding } from "../report/report-entry.ts";
 import type { Investigation } from "../signal.ts";
 import { type Case, caseOf } from "./case.ts";
 import type { Clue } from "./clue.ts";
+import { doubtClues } from "./doubt-clues.ts";
 import { EVIDENCE_WEIGHTS } from "./evidence-weights.ts";
-import { deployClues, harmlessClues, hostClues, signalClues } from "./situation-clues.ts";
+import { deployClues, harmlessClues, hostClues, restartClues, signalClues } from "./situation-clues.ts";
 import { type Verdict, weigh } from "./weigh.ts";
 import { calleeClues, wordingClues } from "./wording-clues.ts";
 
@@ -75,7 +76,16 @@ export function findCause(
   for (const { callee, share } of blamed)
     steps.push(`${Math.round(share * 100)} % of them name ${callee.service}, which it calls.`);
   const clues: Clue[] = [];
-  for (const look of [wordingClues, calleeClues, deployClues, signalClues, hostClues, harmlessClues]) {
+  for (const look of [
+    wordingClues,
+    calleeClues,
+    deployClues,
+    restartClues,
+    signalClues,
+    hostClues,
+    harmlessClues,
+    doubtClues,
+  ]) {
     if (isStopped()) return unfinished(investigation, steps);
     clues.push(...look(one));
   }
@@ -91,6 +101,10 @@ export function findCause(
   steps.push(
     ...verdict.clues.slice(0, 5).map(({ shows, weight }) => `Weighed ${weight.toFixed(1)}: ${shows}.`),
   );
+  if (verdict.cause !== "unknown")
+    steps.push(
+      ...doubtClues(one).map(({ shows, weight }) => `Weighed ${weight.toFixed(1)} against it: ${shows}.`),
+    );
   steps.push(conclusionOf(verdict));
   return {
     signalId: investigation.signal.id,

@@ -1,4 +1,6 @@
 import { median } from "../../common/median.ts";
+import type { LogEvent } from "../log-event.ts";
+import type { Investigation } from "../signal.ts";
 import { type Case, isOfBusyMachine, isOfMoreWork } from "./case.ts";
 import type { Clue } from "./clue.ts";
 import {
@@ -41,15 +43,42 @@ export function deployClues({ investigation, badLines, blamed, firstLineAt, serv
   });
 }
 
+const STARTS = /\b(?:starting|started|booting|launching|initiali[sz]ed)\b/iu;
+const VERSION = /\bv?\d+\.\d+(?:\.\d+)?(?:-[\w.]+)?\b/u;
+const RESTART_SECONDS = 120;
+
+/** Without a version in each line, a deploy shows as a program that starts and says its version, shortly before its bad lines. */
+export function restartClues({ investigation, badLines, firstLineAt, service }: Case): Clue[] {
+  if (badLines.length === 0 || investigation.deploys.length > 0) return [];
+  const starts = investigation.lines.filter(
+    ({ text, severity, seenAt }) =>
+      severity === "info" &&
+      seenAt <= firstLineAt &&
+      seenAt >= firstLineAt - RESTART_SECONDS &&
+      STARTS.test(text) &&
+      VERSION.test(text),
+  );
+  // Programs that write so of each of their jobs do not start.
+  if (starts.length === 0 || starts.length > 3) return [];
+  const shows = "it was started shortly before";
+  return [{ cause: "bad-deploy", culprit: service, shows, lines: starts, weight: EVIDENCE_WEIGHTS.restart }];
+}
+
 /** What the signals themselves say: silence, a wrong clock, a value that rises, more requests than it can serve. */
 export function signalClues(one: Case): Clue[] {
-  const { service, badLines, investigation } = one;
+  const { service, badLines, blamed, investigation } = one;
   const { kind, reason } = investigation.signal;
   const clue = (cause: Clue["cause"], shows: string, weight: number): Clue => ({
     ...{ cause, culprit: service, shows, weight, lines: [] },
   });
   const clues: Clue[] = [];
-  if (kind === "silence") clues.push(clue("dependency-down", "it has gone silent", EVIDENCE_WEIGHTS.silent));
+  if (kind === "silence") {
+    const last = investigation.lines.slice(-1);
+    clues.push({
+      ...clue("dependency-down", "it has gone silent after this line", EVIDENCE_WEIGHTS.silent),
+      lines: last,
+    });
+  }
   const offset = clockOffset(one);
   if (kind === "clock-offset" || Math.abs(offset) >= LEAST_CLOCK_OFFSET_SECONDS) {
     const lines = investigation.lines.filter(
@@ -74,7 +103,26 @@ export function signalClues(one: Case): Clue[] {
     clues.push(
       clue("retry-storm", "it gets more requests than it can serve", EVIDENCE_WEIGHTS.overloadedMore),
     );
+  const repeats = badLines.filter(
+    (line) => isRepeated(line) && !blamed.some(({ lines }) => lines.includes(line)),
+  );
+  if (writesMore(investigation) && repeats.length > badLines.length / 2) {
+    const shows = "it writes much more, and most of that is of calls that it repeats";
+    clues.push({ ...clue("retry-storm", shows, EVIDENCE_WEIGHTS.repeatsMore), lines: repeats });
+  }
   return clues;
+}
+
+const REPEATED = WORDING_CLASSES.filter(({ cause, about }) => cause === "retry-storm" && about === "named");
+
+/** Whether the service writes at least twice as much as before, whatever the signal was about. */
+function writesMore({ signal, templates }: Investigation): boolean {
+  const sum = (key: "before" | "since") => templates.reduce((total, each) => total + each[key], 0);
+  return signal.kind === "rate-up" || (sum("before") > 0 && sum("since") >= 2 * sum("before"));
+}
+
+function isRepeated({ text }: LogEvent): boolean {
+  return REPEATED.some(({ words }) => words.test(text));
 }
 
 /** Who on the same host became busy when the others became slow. */

@@ -2,7 +2,8 @@ import type { IncidentKind } from "../fleet/ground-truth.ts";
 
 /** A way of saying that something is wrong, in whatever words a runtime, a database or a proxy has for it. */
 export interface WordingClass {
-  readonly cause: IncidentKind;
+  /** "unknown" for words that are understood, but of a kind of incident that the Sentinel has no name for. */
+  readonly cause: IncidentKind | "unknown";
   /** What a line in such words shows. */
   readonly shows: string;
   /**
@@ -74,7 +75,7 @@ export const WORDING_CLASSES: readonly WordingClass[] = [
     about: "named",
     weight: 1.5,
     words:
-      /\bretry(?:ing)?\b|\bretries\b|will retry|\battempt \d+|attempt <|backing off|back-?off\b(?! restarting)|repeat(?:ing|ed)? \S+ of|re-?sending|too many retries/iu,
+      /\bretry(?:ing)?\b|\bretries\b|will retry|\battempt \d+|attempt <|backing off|back-?off\b(?! (?:\S+ )?restarting)|repeat(?:ing|ed)? \S+ of|re-?sending|too many retries/iu,
   },
   {
     cause: "noisy-neighbour",
@@ -98,7 +99,7 @@ export const WORDING_CLASSES: readonly WordingClass[] = [
     about: "named",
     weight: 2.5,
     words:
-      /ECONNREFUSED|connection refused|connect(?:ion)?[^.]{0,20} failed|no route to host|no such host|ENOTFOUND|EAI_AGAIN|NXDOMAIN|EHOSTUNREACH|ENETUNREACH|unreachable|no (?:healthy|living|available|live) \w+|circuit.?breaker|could not connect|failed to connect|unable to connect|can(?:no|')t connect|name or service not known|name resolution|bad gateway|\b502\b|service unavailable|code = Unavailable|Communications link failure|host is down|server closed the connection|terminating connection due to administrator/iu,
+      /ECONNREFUSED|connection refused|connect(?:ion)?[^.]{0,20} failed|no route to host|no such host|ENOTFOUND|NXDOMAIN|EHOSTUNREACH|ENETUNREACH|unreachable|no (?:healthy|living|available|live) \w+|circuit.?breaker|could not connect|failed to connect|unable to connect|can(?:no|')t connect|name or service not known|bad gateway|\b502\b|service unavailable|code = Unavailable|Communications link failure|host is down|server closed the connection|terminating connection due to administrator/iu,
   },
   {
     cause: "dependency-down",
@@ -114,7 +115,30 @@ export const WORDING_CLASSES: readonly WordingClass[] = [
     about: "self",
     weight: 2,
     words:
-      /NullPointer|\bTypeError\b|ReferenceError|SyntaxError|\bKeyError\b|AttributeError|\bNameError\b|IndexError|IndexOutOf|index out of (?:range|bounds)|nil pointer|null reference|is not a function|is not defined|cannot read propert|undefined (?:method|variable|is not)|NoSuchMethod|NoSuchField|NoClassDef|ClassNotFound|ClassCast|IllegalState|ImportError|ModuleNotFound|cannot find module|ERR_MODULE_NOT_FOUND|unsatisfied ?link|(?:column|relation|table|field|function)[^.]{0,60} does not exist|unknown column|no such (?:column|table|field)|schema[^.]{0,40}(?:mismatch|version|wanted|incompatible|unexpected)|unexpected schema|\bpanic: |SIGSEGV|segmentation fault|CrashLoopBackOff|back-off restarting|ImagePullBackOff|ErrImagePull|unhandled (?:promise )?(?:rejection|exception|error)|uncaught (?:exception|error)|UnhandledPromiseRejection|Traceback \(most|refusing to (?:start|\w+)|(?:unknown|missing|invalid|unrecognized)[^.]{0,20}(?:config\w*|flag|option|key|field|property|argument|environment)|(?:config\w*|environment variable|key|flag|setting)\b[^.]{0,60}(?:is |was )?(?:missing|not set|not defined|unknown|invalid|required)|deseriali[sz]|unmarshal|migration/iu,
+      /NullPointer|\bTypeError\b|ReferenceError|SyntaxError|\bKeyError\b|AttributeError|\bNameError\b|IndexError|IndexOutOf|index out of (?:range|bounds)|nil pointer|null reference|is not a function|is not defined|cannot read propert|undefined (?:method|variable|is not)|NoSuchMethod|NoSuchField|NoClassDef|ClassNotFound|ClassCast|IllegalState|ImportError|ModuleNotFound|cannot find module|ERR_MODULE_NOT_FOUND|unsatisfied ?link|(?:column|relation|table|field|function)[^.]{0,60} does not exist|unknown column|no such (?:column|table|field)|schema[^.]{0,40}(?:mismatch|version|wanted|incompatible|unexpected)|unexpected schema|\bpanic: |SIGSEGV|segmentation fault|ImagePullBackOff|ErrImagePull|unhandled (?:promise )?(?:rejection|exception|error)|uncaught (?:exception|error)|UnhandledPromiseRejection|Traceback \(most|refusing to (?:start|\w+)|(?:unknown|missing|invalid|unrecognized)[^.]{0,20}(?:config\w*|flag|option|key|field|property|argument|environment)|(?:config\w*|environment variable|key|flag|setting)\b[^.]{0,60}(?:is |was )?(?:missing|not set|not defined|unknown|invalid|required)|deseriali[sz]|unmarshal|migration/iu,
+  },
+  {
+    cause: "bad-deploy",
+    shows: "the program ends soon after each start",
+    about: "self",
+    // Whatever ends a program shows as this, too.
+    weight: 1.2,
+    words: /CrashLoopBackOff|back-off (?:\S+ )?restarting/iu,
+  },
+  {
+    cause: "unknown",
+    shows: "names cannot be resolved: the resolver (DNS) does not answer",
+    about: "self",
+    weight: 2.5,
+    words:
+      /EAI_AGAIN|temporary failure in name resolution|\bSERVFAIL\b|server misbehaving|could(?: not|n't) resolve host|\bDNS\b[^.]{0,40}(?:fail|timed? ?out|unreachable|error)|resolver[^.]{0,40}(?:fail|timed? ?out|did not answer)/iu,
+  },
+  {
+    cause: "unknown",
+    shows: "transactions or threads wait for each other",
+    about: "self",
+    weight: 2.5,
+    words: /\bdead-?lock(?:ed|s)?\b|lock wait timeout|could not obtain lock/iu,
   },
   {
     cause: "bad-deploy",

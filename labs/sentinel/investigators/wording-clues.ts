@@ -65,7 +65,7 @@ export function calleeClues({ blamed, firstLineAt, investigation }: Case): Clue[
     const bad = callee.lines.filter((line) => complains(line) && line.seenAt >= firstLineAt - 120);
     for (const { cause, shows, about, weight, words } of WORDING_CLASSES) {
       // What the callee says of its own callees is for its own investigator.
-      if (about === "named" && cause !== "certificate-expired") continue;
+      if (cause === "unknown" || (about === "named" && cause !== "certificate-expired")) continue;
       const lines = bad.filter(({ text }) => words.test(text));
       if (lines.length === 0) continue;
       const part = EVIDENCE_WEIGHTS.calleeWording * strength(lines, bad) * share;

@@ -14,6 +14,11 @@ export interface LeadOptions {
   readonly warmUpSeconds?: number;
   /** Lines kept of each service. @default 100 */
   readonly linesKept?: number;
+  /**
+   * Services kept. While there are more, those that wrote least and longest ago are forgotten, so that names which never come again, as of
+   * pods or of an attack, take no memory. @default 10,000
+   */
+  readonly mostServices?: number;
   /** Templates kept of each service. @default 400 */
   readonly mostTemplates?: number;
   /** Seconds between investigations of a service while its incident lasts. @default 30 */
@@ -65,6 +70,8 @@ export interface Lead {
 export interface LeadStatistics {
   readonly lines: number;
   readonly services: number;
+  /** Services that were forgotten because there were more than `mostServices`. */
+  readonly forgotten: number;
   readonly templates: number;
   readonly signals: number;
   readonly deploys: readonly Deploy[];
@@ -86,6 +93,8 @@ class SentinelLead implements Lead {
   readonly #followUpSeconds: number;
   readonly #mostInvestigations: number;
   readonly #calmSeconds: number;
+  readonly #mostServices: number;
+  #forgotten = 0;
   #second = 0;
   #lookedAt = 0;
   #lines = 0;
@@ -107,6 +116,7 @@ class SentinelLead implements Lead {
     this.#followUpSeconds = options.followUpSeconds ?? 30;
     this.#mostInvestigations = options.mostInvestigations ?? 6;
     this.#calmSeconds = options.calmSeconds ?? 30;
+    this.#mostServices = options.mostServices ?? 10_000;
   }
 
   read(event: LogEvent): void {
@@ -115,6 +125,7 @@ class SentinelLead implements Lead {
     let watch = this.#watches.get(event.service);
     if (watch === undefined) {
       watch = new ServiceWatch(event.service, event.seenAt, this.#watchOptions);
+      if (this.#watches.size >= this.#mostServices) this.#forget();
       this.#watches.set(event.service, watch);
     }
     if (watch.read(event, this.#second, this.#commonLag))
@@ -178,6 +189,7 @@ class SentinelLead implements Lead {
     return {
       lines: this.#lines,
       services: watches.length,
+      forgotten: this.#forgotten,
       templates: watches.reduce((sum, { miner }) => sum + miner.templates.size, 0),
       signals: this.#signals,
       deploys: watches.flatMap(({ deploys }) => deploys),
@@ -222,6 +234,20 @@ class SentinelLead implements Lead {
     alarm.lastInvestigationAt = now;
     alarm.investigations++;
     return strongest;
+  }
+
+  /** Makes room for a tenth of the services: first those that hardly wrote anything, then those that wrote longest ago. */
+  #forget(): void {
+    const isKnown = (watch: ServiceWatch) => Number(!watch.isWarmingUp(this.#second));
+    const first = [...this.#watches.values()]
+      .filter(({ alarm }) => alarm === undefined)
+      .sort((a, b) => isKnown(a) - isKnown(b) || a.lastSeen - b.lastSeen || a.count - b.count)
+      .slice(0, Math.ceil(this.#mostServices / 10));
+    for (const { name } of first) {
+      this.#watches.delete(name);
+      this.#topology.forget(name);
+    }
+    this.#forgotten += first.length;
   }
 
   #calm(watch: ServiceWatch, now: number): void {

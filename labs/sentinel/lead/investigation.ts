@@ -73,16 +73,25 @@ function templateChanges(watch: ServiceWatch, { firstLineAt, noticedAt }: Signal
   for (const { event, template } of kept)
     if (event.seenAt >= from) counts.set(template, (counts.get(template) ?? 0) + 1);
   const span = Math.max(1, noticedAt - from);
-  const changes = [...watch.miner.templates].map((template): TemplateChange => {
-    const since = counts.get(template) ?? 0;
-    const age = Math.max(60, firstLineAt - watch.firstSeen);
-    return {
+  const age = Math.max(60, firstLineAt - watch.firstSeen);
+  const templates = [...watch.miner.templates];
+  const usual =
+    watch.alarm?.usual ??
+    new Map(
+      templates.map((template) => {
+        const earlier = Math.max(0, template.count - (counts.get(template) ?? 0));
+        return [template, template.firstSeen >= firstLineAt ? 0 : earlier / age];
+      }),
+    );
+  if (watch.alarm !== undefined) watch.alarm.usual = usual;
+  const changes = templates.map(
+    (template): TemplateChange => ({
       template: template.text,
-      before: template.firstSeen >= firstLineAt ? 0 : Math.max(0, template.count - since) / age,
-      since: since / span,
+      before: usual.get(template) ?? 0,
+      since: (counts.get(template) ?? 0) / span,
       severity: template.severity,
-    };
-  });
+    }),
+  );
   const weight = ({ before, since, severity }: TemplateChange) =>
     Math.abs(since - before) * (isBad(severity) ? 10 : 1) + before;
   return changes.sort((a, b) => weight(b) - weight(a)).slice(0, MOST_TEMPLATES);

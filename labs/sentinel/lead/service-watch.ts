@@ -37,6 +37,8 @@ export interface Alarm {
   investigations: number;
   /** When something was last unusual. */
   lastUnusualAt: number;
+  /** Lines a second of each template before the alarm, from its first investigation on: what comes during it is not usual. */
+  usual?: ReadonlyMap<Template, number>;
 }
 
 export interface WatchOptions {

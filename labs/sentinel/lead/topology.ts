@@ -40,6 +40,16 @@ export class Topology {
     return [...found].map(([name, relation]) => ({ service: name, relation }));
   }
 
+  /** Takes out a service with its host and its calls. */
+  forget(service: string): void {
+    removeFrom(this.#residents, this.#hosts.get(service) ?? "", service);
+    this.#hosts.delete(service);
+    for (const callee of this.#calls.get(service) ?? []) removeFrom(this.#callers, callee, service);
+    for (const caller of this.#callers.get(service) ?? []) removeFrom(this.#calls, caller, service);
+    this.#calls.delete(service);
+    this.#callers.delete(service);
+  }
+
   #settle(service: string, host: string): void {
     this.#residents.get(this.#hosts.get(service) ?? "")?.delete(service);
     this.#hosts.set(service, host);
@@ -51,6 +61,12 @@ export class Topology {
     addTo(this.#calls, caller, callee);
     addTo(this.#callers, callee, caller);
   }
+}
+
+function removeFrom(sets: Map<string, Set<string>>, key: string, item: string): void {
+  const set = sets.get(key);
+  set?.delete(item);
+  if (set?.size === 0) sets.delete(key);
 }
 
 function addTo(sets: Map<string, Set<string>>, key: string, item: string): void {

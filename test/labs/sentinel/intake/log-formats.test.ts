@@ -46,6 +46,11 @@ const formats: readonly (readonly [string, string, Record<string, unknown>])[] =
     { service: "cart", severity: "info", text: "served" },
   ],
   [
+    "Kubernetes' events, whose message is beside an empty one",
+    '{"ts":"2026-01-05T09:00:01.250Z","level":"warn","msg":"Event occurred","reason":"OOMKilling","message":"Killed process 17"}',
+    { time: TIME, severity: "warn", text: "Event occurred: OOMKilling: Killed process 17" },
+  ],
+  [
     "journald's JSON",
     `{"MESSAGE":"Out of memory: killed process 12","PRIORITY":"3","SYSLOG_IDENTIFIER":"kernel","__REALTIME_TIMESTAMP":"${TIME * 1e6}","_HOSTNAME":"h1"}`,
     { time: TIME, service: "kernel", severity: "error", text: "Out of memory: killed process 12" },
@@ -131,5 +136,34 @@ describe("lines of all forms", () => {
       "last",
     ]);
     expect(events[1]?.text).toContain("no route");
+  });
+
+  test("a stack trace in Docker's JSON is one event, with its time and stream", () => {
+    const docker = (log: string, stream = "stderr") =>
+      JSON.stringify({ log: `${log}\n`, stream, time: "2026-01-05T09:00:01.250000000Z" });
+    const events = readLines(
+      docker("Error: connect ECONNREFUSED 10.0.9.4:6379"),
+      docker("    at TCPConnectWrap.afterConnect [as oncomplete] (node:net:1611:16) {"),
+      docker("  code: 'ECONNREFUSED'"),
+      docker("}"),
+      docker("GET /cart/7 500", "stdout"),
+      docker('{"level":30,"msg":"served"}', "stdout"),
+      docker("Traceback (most recent call last):"),
+      docker('  File "a.py", line 1, in f'),
+      docker("ValueError: wrong"),
+      "  plain text that is indented",
+      '{"log":"cut',
+    );
+    expect(events.map(({ text }) => text.slice(0, 30))).toEqual([
+      "connect ECONNREFUSED 10.0.9.4:",
+      "GET /cart/7 500",
+      "served",
+      "Traceback (most recent call la",
+      "plain text that is indented",
+      '{"log":"cut',
+    ]);
+    expect(events[0]).toMatchObject({ time: TIME, severity: "error" });
+    expect(events[0]?.text).toContain("afterConnect");
+    expect(events[3]?.text).toContain("ValueError: wrong");
   });
 });

@@ -32,6 +32,17 @@ describe("finished files that are read as if they were being written", () => {
     expect(events.find(({ text }) => text === "late")?.time).toBe(start + 4);
   });
 
+  test("believe a time far ahead only when the next line is as late", async () => {
+    const at = (time: string) => `2026-01-05T${time}Z`;
+    const lines = [at("09:00:01"), "2031-05-05T00:00:00Z", at("09:00:02"), at("15:00:00"), at("15:00:01")];
+    writeFileSync(join(folder, "a.log"), lines.map((time, i) => `${time} line ${i}\n`).join(""));
+    const seen: string[] = [];
+    for await (const { seenAt } of replayFiles([join(folder, "a.log")]))
+      seen.push(new Date(seenAt * 1000).toISOString().slice(0, 19));
+    const expected = ["09:00:01", "09:00:01", "09:00:02", "09:00:02", "15:00:01"];
+    expect(seen).toEqual(expected.map((time) => `2026-01-05T${time}`));
+  });
+
   test("are named when they cannot be read", async () => {
     const path = join(folder, "missing.log");
     await expect(replayFiles([path]).next()).rejects.toMatchObject({

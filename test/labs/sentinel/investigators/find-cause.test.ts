@@ -249,3 +249,78 @@ test("an investigator that is asked to stop names no cause", () => {
   expect(finding.cause).toBe("unknown");
   expect(finding.steps.at(-1)).toBe("Was asked to stop.");
 });
+
+describe("what is understood, but is no kind of incident with a name, is unknown and says what it is", () => {
+  test.for([
+    ["[Errno -3] Temporary failure in name resolution (smtp.partner.example)", "names cannot be resolved"],
+    ["getaddrinfo EAI_AGAIN api.partner.example", "names cannot be resolved"],
+    ["dial tcp: lookup cart-db on 10.0.0.2:53: server misbehaving", "names cannot be resolved"],
+    ["ERROR:  deadlock detected", "wait for each other"],
+    ["Lock wait timeout exceeded; try restarting transaction", "wait for each other"],
+  ] as const)("%s", ([text, shows]) => {
+    const finding = findCause(investigation({ lines: [text, text] }), none);
+    expect(finding).toMatchObject({ cause: "unknown", culprit: "shop-api" });
+    expect(finding.evidence[0]).toMatchObject({ line: text, shows: expect.stringContaining(shows) });
+  });
+});
+
+test("a status that stands in a template's gap is no usual complaint where its severity is another", () => {
+  // Lines of an access log differ only in what the template leaves open.
+  const gap = { template: "GET <*> HTTP/1.1 <*> <*> bytes", since: 40 } as const;
+  const one = investigation({
+    lines: [line("GET /a HTTP/1.1 503 12 bytes"), line("GET /b HTTP/1.1 429 12 bytes", 0, "warn")],
+    templates: [
+      { ...gap, before: 20, severity: "info" },
+      { ...gap, before: 0, severity: "error" },
+      { ...gap, before: 0.1, severity: "warn" },
+    ],
+  });
+  expect(findCause(one, none).cause).not.toBe("harmless");
+});
+
+test("what kills a container speaks louder than that it is started again", () => {
+  const one = investigation({
+    lines: [
+      "Error syncing pod: CrashLoopBackOff: back-off 40s restarting failed container=report",
+      line("Event occurred: OOMKilling: Memory cgroup out of memory: Killed process 17 (node)", 0, "warn"),
+    ],
+  });
+  expect(findCause(one, none).cause).toBe("memory-leak");
+});
+
+test("a caller that mostly repeats itself is its own retry storm, also where it does not say whom it calls", () => {
+  const text = "payment call failed, attempt 3 of 5, retrying immediately: socket hang up";
+  const templates = [
+    { template: "request completed", before: 3, since: 3, severity: "info" },
+    { template: "payment call failed, attempt <*> of <*>", before: 0, since: 12, severity: "warn" },
+  ] as const;
+  const one = investigation({ kind: "new-template", lines: [text, text, "giving up"], templates });
+  expect(verdictOf(one)).toEqual({ cause: "retry-storm", culprit: "shop-api" });
+});
+
+test("a program that says its version and starts, just before it fails, was deployed", () => {
+  const failure = "java.lang.NullPointerException: discount is null";
+  const start = line("Starting OrderApplication v2.4.0 using Java 21.0.2", -9, "info");
+  const started = findCause(investigation({ lines: [start, failure, failure] }), none);
+  const without = findCause(investigation({ lines: [failure, failure] }), none);
+  expect(started).toMatchObject({ cause: "bad-deploy", confidence: 1 });
+  expect(started.evidence.map((each) => each.line)).toContain(start.text);
+  expect(without.confidence).toBeLessThan(0.8);
+  expect(without.steps.join("\n")).toContain("against it: no deploy was seen");
+});
+
+test("silence alone names its last line and is less sure than silence that others complain of", () => {
+  const last = line("order 17 done", -20, "info");
+  const alone = findCause(investigation({ kind: "silence", lines: [last] }), none);
+  expect(alone).toMatchObject({ cause: "dependency-down", evidence: [{ line: "order 17 done" }] });
+  expect(alone.confidence).toBeLessThan(0.8);
+});
+
+test("a full pool without more requests is less sure to be a storm of them", () => {
+  const text =
+    "RejectedExecutionException: rejected from ThreadPoolExecutor[pool size = 200, queued tasks = 1000]";
+  const calm = findCause(investigation({ lines: [text] }), none);
+  const busy = findCause(investigation({ kind: "rate-up", lines: [text] }), none);
+  expect(calm.confidence).toBeLessThan(0.7);
+  expect(busy.confidence).toBeGreaterThan(0.9);
+});

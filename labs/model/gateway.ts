@@ -8,6 +8,7 @@ import {
 import { errorMessage } from "../common/error-message.ts";
 import { streamText, type TextSource } from "../common/stream-text.ts";
 import { estimatePromptTokens, estimateTokens } from "./answers/estimate-tokens.ts";
+import { oneLine } from "./answers/one-line.ts";
 import { checkAnswer, SchemaChecks } from "./answers/schema-check.ts";
 import { AttemptFailure } from "./backends/attempt-failure.ts";
 import type { Backend, BackendAnswer } from "./backends/backend.ts";
@@ -231,7 +232,7 @@ export class Gateway implements Model {
     const checked = validate && checkAnswer(text, validate);
     if (checked !== undefined && "problem" in checked) {
       this.#meter.ended(caller.agentId, usage, "MODEL_BAD_ANSWER");
-      const message = `The model ${model} gave a bad answer: ${checked.problem}.`;
+      const message = `The model ${oneLine(model, 100)} gave a bad answer: ${oneLine(checked.problem, 300)}.`;
       pending.reject(new ModelError("MODEL_BAD_ANSWER", message, usage));
       return;
     }

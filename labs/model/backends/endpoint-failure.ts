@@ -1,4 +1,5 @@
 import { APIConnectionError, APIError } from "openai";
+import { oneLine } from "../answers/one-line.ts";
 import { AttemptFailure } from "./attempt-failure.ts";
 
 /** How much of a server's own message is kept, in characters. */
@@ -22,6 +23,11 @@ export function endpointFailure(error: unknown, server: string, key: string): At
 function answeredWith(error: APIError, status: number, message: string): AttemptFailure {
   const retryAfter = retryAfterOf(error.headers, Date.now());
   if (status >= 500) return unreachable(message, retryAfter);
+  if (status >= 300 && status < 400)
+    return new AttemptFailure(
+      "MODEL_REFUSED",
+      `${message}: it wants to redirect the question to another address, which is not followed; set its own address as the url.`,
+    );
   const isRetryable = status === 429 || status === 408;
   return new AttemptFailure("MODEL_REFUSED", message, { isRetryable, retryAfter });
 }
@@ -56,6 +62,5 @@ function reasonOf(error: unknown): string {
 }
 
 function clean(message: string, key: string): string {
-  const one = (key === "" ? message : message.replaceAll(key, "…")).replace(/\s+/g, " ").trim();
-  return one.length > MOST_CHARACTERS ? `${one.slice(0, MOST_CHARACTERS - 1)}…` : one;
+  return oneLine(key === "" ? message : message.replaceAll(key, "…"), MOST_CHARACTERS);
 }

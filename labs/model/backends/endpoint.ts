@@ -1,12 +1,14 @@
 import type { OpenAI } from "openai";
 import { ModelError } from "../../agents/index.ts";
 import { optionalPackage } from "../../common/optional-package.ts";
+import { oneLine } from "../answers/one-line.ts";
 import type { EndpointSource } from "../options.ts";
 import { AttemptFailure } from "./attempt-failure.ts";
 import type { Attempt, Backend, BackendAnswer } from "./backend.ts";
 import { endpointFailure } from "./endpoint-failure.ts";
 import { type EndpointUrl, readEndpointUrl } from "./endpoint-url.ts";
 import { limitedFetch } from "./limited-fetch.ts";
+import { WithoutKey, withoutKey } from "./without-key.ts";
 
 /** The client's own time limit is a second above the gateway's, which ends every attempt before. */
 const BACKSTOP_SECONDS = 1;
@@ -49,8 +51,8 @@ class EndpointBackend implements Backend {
   readonly #key: string;
   #model: string | undefined;
   #limitName: typeof OLDER_LIMIT | typeof NEWER_LIMIT = OLDER_LIMIT;
-  /** The request for the server's models, while it goes on. */
-  #listing: Promise<string> | undefined;
+  /** The request for the server's models, while it goes on, and how many questions wait for it. */
+  #listing: Listing | undefined;
 
   constructor(client: OpenAI, url: EndpointUrl, key: string, model: string | undefined) {
     this.#client = client;
@@ -85,28 +87,43 @@ class EndpointBackend implements Backend {
     return onText === undefined ? this.#whole(request, signal) : this.#streamed(request, signal, onText);
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.#listing?.controller.abort();
+  }
 
   /** The model that answers. The first questions that come together ask for it once. */
   async #modelName(signal: AbortSignal): Promise<string> {
     if (this.#model !== undefined) return this.#model;
-    this.#listing ??= this.#firstModel().finally(() => {
-      this.#listing = undefined;
-    });
+    const listing = this.#listing ?? this.#list();
+    listing.waiting++;
     const { promise: cancelled, reject } = Promise.withResolvers<never>();
     const cancel = () => reject(signal.reason);
     signal.addEventListener("abort", cancel, { once: true });
     try {
-      return await Promise.race([this.#listing, cancelled]);
+      return await Promise.race([listing.name, cancelled]);
     } finally {
       signal.removeEventListener("abort", cancel);
+      // It serves several questions, so the last one that gives up ends it.
+      if (--listing.waiting === 0) listing.controller.abort();
     }
   }
 
-  async #firstModel(): Promise<string> {
-    // It serves several questions, so none of their signals ends it; the client's time limit does.
-    const { data } = await this.#client.models.list();
-    const name: unknown = data?.[0]?.id;
+  #list(): Listing {
+    const controller = new AbortController();
+    const listing = { controller, waiting: 0, name: this.#firstModel(controller.signal) };
+    const forget = () => {
+      if (this.#listing === listing) this.#listing = undefined;
+    };
+    controller.signal.addEventListener("abort", forget, { once: true });
+    listing.name.then(forget, forget);
+    this.#listing = listing;
+    return listing;
+  }
+
+  async #firstModel(signal: AbortSignal): Promise<string> {
+    const page: { readonly data?: unknown } = await this.#client.models.list({ signal });
+    const first: unknown = Array.isArray(page.data) ? page.data[0] : undefined;
+    const name: unknown = typeof first === "object" && first !== null ? Reflect.get(first, "id") : undefined;
     if (typeof name !== "string")
       throw new AttemptFailure(
         "MODEL_REFUSED",
@@ -120,9 +137,10 @@ class EndpointBackend implements Backend {
     const completion = await this.#client.chat.completions.create(request, { signal });
     const choice = (completion as Partial<typeof completion> | null | undefined)?.choices?.[0];
     const text: unknown = choice?.message?.content ?? choice?.message?.refusal;
-    if (typeof text !== "string")
-      throw new AttemptFailure("MODEL_BAD_ANSWER", `${this.#url.shown} answered without any text.`);
-    return answerOf(text, completion.model, request.model, completion.usage);
+    if (typeof text !== "string" || (text === "" && choice?.message?.tool_calls?.length))
+      throw this.#withoutText(completion);
+    const own = withoutKey(text, this.#key);
+    return answerOf(own, this.#nameFrom(completion.model), request.model, completion.usage);
   }
 
   async #streamed(
@@ -132,26 +150,59 @@ class EndpointBackend implements Backend {
   ): Promise<BackendAnswer> {
     const options = { stream: true, stream_options: { include_usage: true } } as const;
     const stream = await this.#client.chat.completions.create({ ...request, ...options }, { signal });
+    const without = new WithoutKey(this.#key);
     let text = "";
+    let hasText = false;
     let isFinished = false;
+    const pass = (piece: string) => {
+      text += piece;
+      if (piece !== "") onText(piece);
+    };
+    let hasTools = false;
     let model: unknown;
     let usage: OpenAI.CompletionUsage | null | undefined;
     for await (const chunk of stream) {
       const choice = chunk?.choices?.[0];
       const piece: unknown = choice?.delta?.content ?? choice?.delta?.refusal;
       if (typeof piece === "string") {
-        text += piece;
-        onText(piece);
+        hasText = true;
+        pass(without.add(piece));
       }
       if (choice?.finish_reason) isFinished = true;
+      if (choice?.delta?.tool_calls?.length) hasTools = true;
       model ??= chunk?.model;
       usage = chunk?.usage ?? usage;
     }
     signal.throwIfAborted();
     if (!isFinished)
       throw new AttemptFailure("MODEL_BAD_ANSWER", `The answer of ${this.#url.shown} stopped in the middle.`);
-    return answerOf(text, model, request.model, usage);
+    pass(without.rest());
+    if (!hasText || (text === "" && hasTools)) throw this.#withoutText(undefined);
+    return answerOf(text, this.#nameFrom(model), request.model, usage);
   }
+
+  #nameFrom(model: unknown): string | undefined {
+    return typeof model === "string" ? withoutKey(oneLine(model, LONGEST_NAME), this.#key) : undefined;
+  }
+
+  /** Some servers report an error with the status 200; some answer with a call of a tool that was never offered. */
+  #withoutText(answer: unknown): AttemptFailure {
+    const error: unknown =
+      typeof answer === "object" && answer !== null ? Reflect.get(answer, "error") : undefined;
+    const said: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "message") : error;
+    const why =
+      typeof said === "string" ? `, but with an error: ${withoutKey(oneLine(said, 300), this.#key)}` : "";
+    return new AttemptFailure("MODEL_BAD_ANSWER", `${this.#url.shown} answered without any text${why}.`);
+  }
+}
+
+/** The longest name of a model that is kept, in characters. */
+const LONGEST_NAME = 200;
+
+interface Listing {
+  readonly controller: AbortController;
+  readonly name: Promise<string>;
+  waiting: number;
 }
 
 function requestOf(

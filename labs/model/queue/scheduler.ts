@@ -178,7 +178,8 @@ export class Scheduler<T extends Ticket> {
   #endAttempt(ticket: T, { server, tokens }: AttemptEnd, now: number): void {
     if (!this.#underWay.delete(ticket)) throw new Error("The ticket is not under way.");
     this.#tokensUnderWay -= ticket.tokens;
-    if (tokens !== undefined) this.#rate.giveBack(ticket.tokens - tokens);
+    // A server may count anything: more than twice as many as expected would hold up all other questions.
+    if (tokens !== undefined) this.#rate.giveBack(ticket.tokens - Math.min(tokens, 2 * ticket.tokens));
     if (server === "answered") this.#breaker.succeeded();
     else if (server === "failed") this.#breaker.failed(now);
     else this.#breaker.ended();

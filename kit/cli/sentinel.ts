@@ -6,7 +6,7 @@ import { readSentinelRequest } from "./sentinel/sentinel-request.ts";
 export const sentinelCommand = defineCommand(
   {
     name: "sentinel",
-    usage: ["[-- options]", "-- --tail FILE --tail FILE", "-- --otlp 4318", "-- --fleet"],
+    usage: ["[-- options]", "-- --tail FILE --tail FILE", "-- --replay FILE", "-- --otlp 4318", "-- --fleet"],
     about: `Watches the logs of services with a swarm of agents: notices what is unusual, looks for the cause, reports incidents.
 Without options it watches 500 simulated services for a minute, many times as fast as real, and writes a page about it.
 Nothing is posted anywhere without --slack, --webhook or --file. Ctrl-C ends it; the page is still written.`,
@@ -14,6 +14,11 @@ Nothing is posted anywhere without --slack, --webhook or --file. Ctrl-C ends it;
       tail: {
         value: "FILE",
         help: "watch a log file, from its end on; may be given several times",
+        multiple: true,
+      },
+      replay: {
+        value: "FILE",
+        help: "read a finished log file from its beginning, by the clock of its lines; .gz too; several times",
         multiple: true,
       },
       journal: { help: "watch this machine's journal (journalctl)" },

@@ -64,7 +64,7 @@ export { demonstration, type SentinelOptions } from "./run/options.ts";
 export { openSentinel, runSentinel } from "./run/run-sentinel.ts";
 export type { Sentinel } from "./run/sentinel.ts";
 export type { SentinelRun } from "./run/sentinel-run.ts";
-export type { RealSource, SentinelSource, SimulatedSource } from "./run/source.ts";
+export type { FinishedSource, RealSource, SentinelSource, SimulatedSource } from "./run/source.ts";
 export { SentinelError, type SentinelErrorCode } from "./sentinel-error.ts";
 export type {
   Deploy,

@@ -103,6 +103,8 @@ function openingLine({ source, fleet, seconds }: WatchRequest): string {
   if (source === undefined) {
     return `The services are simulated, and so is what goes wrong with them: ${fleet.services} services, ${fleet.speed} times as fast as real, for ${seconds ?? DEFAULT_SECONDS} s.`;
   }
+  if (source.kind === "replay")
+    return "The files are read by the clock of their lines, as fast as it goes. Nothing is said about a service in its first five minutes: what is usual must be known first.";
   const until = seconds === undefined ? "Ctrl-C ends it." : `It ends after ${seconds} s.`;
   return `Nothing is said about a service in its first five minutes: what is usual must be known first. ${until}`;
 }

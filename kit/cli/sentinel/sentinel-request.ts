@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { RealSource } from "@swarmlab/labs/sentinel";
+import type { FinishedSource, RealSource } from "@swarmlab/labs/sentinel";
 import { UsageError } from "../../common/command-line.mjs";
 import { courseRoot } from "../../common/course-root.ts";
 import { existingFromCaller, fromCaller } from "../run-command/caller-folder.ts";
@@ -7,6 +7,7 @@ import { existingFromCaller, fromCaller } from "../run-command/caller-folder.ts"
 /** The options as they were typed. */
 export interface SentinelValues {
   readonly tail?: readonly string[] | undefined;
+  readonly replay?: readonly string[] | undefined;
   readonly journal: boolean;
   readonly docker: boolean;
   readonly otlp?: string | undefined;
@@ -46,7 +47,7 @@ export interface FleetRequest extends FleetNumbers {
 export interface WatchRequest {
   readonly kind: "watch";
   /** Undefined for simulated services. */
-  readonly source: RealSource | undefined;
+  readonly source: RealSource | FinishedSource | undefined;
   readonly fleet: FleetNumbers;
   readonly agents: number;
   /** Undefined for the default of the source. */
@@ -87,11 +88,13 @@ export function readSentinelRequest(
   if (values.port !== undefined) throw new UsageError("--port says where --fleet listens: give --fleet too.");
   if (sources.length > 1)
     throw new UsageError(
-      "Give one of --tail, --journal, --docker, --otlp and --connect: a Sentinel watches one source.",
+      "Give one of --tail, --replay, --journal, --docker, --otlp and --connect: a Sentinel watches one source.",
     );
   const [source] = sources;
   if (source !== undefined && values.speed !== undefined)
-    throw new UsageError("--speed is for simulated services: real logs come as fast as they come.");
+    throw new UsageError(
+      "--speed is for simulated services: real logs come as fast as they come, and finished ones are read as fast as it goes.",
+    );
   return {
     kind: "watch",
     ...{ source, fleet },
@@ -108,10 +111,11 @@ export function readSentinelRequest(
   };
 }
 
-function sourcesIn(values: SentinelValues): readonly RealSource[] {
-  const { tail = [], journal, docker, otlp, connect } = values;
+function sourcesIn(values: SentinelValues): readonly (RealSource | FinishedSource)[] {
+  const { tail = [], replay = [], journal, docker, otlp, connect } = values;
   return [
     ...(tail.length > 0 ? [{ kind: "tail", files: tail.map(existingFromCaller) } as const] : []),
+    ...(replay.length > 0 ? [{ kind: "replay", files: replay.map(existingFromCaller) } as const] : []),
     ...(journal ? [{ kind: "journal" } as const] : []),
     ...(docker ? [{ kind: "docker" } as const] : []),
     ...(otlp === undefined
@@ -134,11 +138,16 @@ function readConnect(text: string): RealSource {
 
 const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost", "::1"];
 
-/** Simulated services are watched anew each time, real ones go on where the last Sentinel ended. */
-function storeOf(typed: string | undefined, source: RealSource | undefined): string | undefined {
+/** Simulated services and finished logs are watched anew each time, real ones go on where the last Sentinel ended. */
+function storeOf(
+  typed: string | undefined,
+  source: RealSource | FinishedSource | undefined,
+): string | undefined {
   if (typed === ":memory:") return undefined;
   if (typed !== undefined) return fromCaller(typed);
-  return source === undefined ? undefined : join(courseRoot(), ".lab/sentinel.db");
+  return source === undefined || source.kind === "replay"
+    ? undefined
+    : join(courseRoot(), ".lab/sentinel.db");
 }
 
 function secret(

@@ -3,6 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { errorMessage } from "../../common/error-message.ts";
 import type { CoordinatorMessage, LeadMessage, LeadThreadData } from "./lead-messages.ts";
 import { watchFleet } from "./watch-fleet.ts";
+import { watchReplay } from "./watch-replay.ts";
 import { watchServices } from "./watch-services.ts";
 
 const data = workerData as LeadThreadData;
@@ -16,6 +17,7 @@ parentPort?.on("message", (message: CoordinatorMessage) => {
 try {
   const { source } = data;
   if (source.kind === "fleet") await watchFleet(source, data, say, stop.signal);
+  else if (source.kind === "replay") await watchReplay(source.files, data, say, stop.signal);
   else await watchServices(source, data, say, stop.signal);
   say({ kind: "ended" });
 } catch (error) {

@@ -238,7 +238,14 @@ export class Sentinel {
     const wasPaced = this.#progress.isPaced;
     this.#progress = progress;
     if (progress.services !== undefined) this.#heat.setServices(progress.services);
-    const speed = source.kind === "fleet" ? (Number.isFinite(source.speed) ? source.speed : 0) : 1;
+    const speed =
+      source.kind === "fleet"
+        ? Number.isFinite(source.speed)
+          ? source.speed
+          : 0
+        : source.kind === "replay"
+          ? 0
+          : 1;
     this.#clock.set(progress.clock, progress.isPaced ? speed : 0);
     if (progress.isPaced && !this.#isEnding) this.#phase = "watching";
     // The time limit begins when services are known.

@@ -1,7 +1,7 @@
 import type { FleetOptions } from "../fleet/create-fleet.ts";
 
 /** Where the lines come from. Plain data, since the lead's thread opens it. */
-export type SentinelSource = SimulatedSource | RealSource;
+export type SentinelSource = SimulatedSource | FinishedSource | RealSource;
 
 /** A fleet in simulated time. */
 export interface SimulatedSource {
@@ -9,6 +9,12 @@ export interface SimulatedSource {
   readonly fleet: FleetOptions;
   /** Simulated seconds a second. Above 0; infinite for as fast as the machine can. */
   readonly speed: number;
+}
+
+/** Log files that are read from their beginning to their end, by the clock of their lines. */
+export interface FinishedSource {
+  readonly kind: "replay";
+  readonly files: readonly string[];
 }
 
 /** Lines of real services, in real time. */

@@ -13,7 +13,7 @@ Nothing is posted anywhere without --slack, --webhook or --file. Ctrl-C ends it;
     options: {
       tail: {
         value: "FILE",
-        help: "watch a log file, from its end on; may be given several times",
+        help: "watch a log file, from its end on",
         multiple: true,
       },
       replay: {

@@ -37,7 +37,7 @@ export function sentinelText(state: SentinelState, room: Partial<TextRoom> = {})
   const incidents = incidentsForList(state.incidents).slice(0, left);
   const plain = (line: string) => shorten(printable(line), columns);
   return [
-    plain(headLine(state)),
+    plain(headLine(state, columns)),
     plain(numbersLine(state, columns)),
     ...heat,
     plain(title),
@@ -54,8 +54,11 @@ export function sentinelLine(state: SentinelState): string {
   );
 }
 
-function headLine(state: SentinelState): string {
-  return `DevOps Sentinel · ${watchedWords(state)} · ${timeOfDay(state.clock)} UTC · ${elapsedWords(state.elapsed)}${phaseWords(state.phase)}`;
+/** What is watched does not change: in a narrow room it goes before the time does. */
+function headLine(state: SentinelState, columns: number): string {
+  const now = `${timeOfDay(state.clock)} UTC · ${elapsedWords(state.elapsed)}${phaseWords(state.phase)}`;
+  const line = `DevOps Sentinel · ${watchedWords(state)} · ${now}`;
+  return printable(line).length <= columns ? line : `DevOps Sentinel · ${now}`;
 }
 
 function numbersLine(state: SentinelState, columns: number): string {

@@ -10,6 +10,7 @@ import {
 } from "../incident-words.ts";
 import type { AgentWork, SentinelRecord } from "../sentinel-record.ts";
 import { postWord } from "../state-words.ts";
+import { evidenceHtml } from "./evidence-html.ts";
 import { anchor, text } from "./page-text.ts";
 import { workHtml } from "./work-html.ts";
 
@@ -25,7 +26,7 @@ ${summary === undefined ? "" : `<p>${text(summary.text)}</p><p class="soft">${te
 <p class="soft">First line ${dateAndTime(firstLineAt)} UTC, reported ${formatSeconds(Math.max(0, openedAt - firstLineAt))} later. Shown by ${text(listNames(affected, 12))}. <code>${text(incident.id)}</code></p>
 ${postsHtml(incident, record)}
 <h3>Evidence</h3>
-${evidence.length === 0 ? "<p>None was kept.</p>" : evidence.map(evidenceHtml).join("\n")}
+${evidenceHtml(evidence)}
 ${issuesHtml(incident)}
 <h3>Timeline</h3>
 <ol class="notes">${incident.timeline.map(({ time, by, text: note }) => `<li><time>${timeOfDay(time)}</time> <strong>${text(by)}</strong> ${text(note)}</li>`).join("")}</ol>
@@ -37,10 +38,6 @@ function verdictOf({ id }: Incident, { judged }: SentinelRecord): string {
   if (judged === undefined) return "";
   if (judged.falseAlarms.includes(id)) return "✕ false alarm";
   return judged.injected.some(({ incident }) => incident === id) ? "✓ as injected" : "";
-}
-
-function evidenceHtml({ service, time, line, shows }: Incident["evidence"][number]): string {
-  return `<figure class="evidence"><figcaption>${text(shows)} <span class="soft">${text(service)}, ${timeOfDay(time)} UTC</span></figcaption><pre tabindex="0">${text(line)}</pre></figure>`;
 }
 
 function issuesHtml({ knownIssues }: Incident): string {

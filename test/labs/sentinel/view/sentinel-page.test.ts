@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { evidenceHtml } from "../../../../labs/sentinel/view/page/evidence-html.ts";
 import { sentinelPage } from "../../../../labs/sentinel/view/page/sentinel-page.ts";
 import { findChromium } from "../../dashboard/chromium.ts";
 import { sampleRecord, sampleState } from "../support/sample-record.ts";
@@ -23,6 +24,18 @@ test("A run without incidents, samples and truth is a page too.", () => {
   const html = sentinelPage({ ...record, samples: [], works: [], judged: undefined });
   expect(html.includes("No incident")).toBe(true);
   expect(html.match(/NaN|Infinity|undefined/g) ?? []).toEqual([]);
+});
+
+test("Lines that prove the same and differ in their numbers only are shown once, with how many there are.", () => {
+  const lines = [7, 8, 9].map((order, i) => ({
+    ...{ service: "checkout", time: 1_767_607_200 + i, line: `order ${order} failed`, shows: "a new error" },
+  }));
+  const other = { service: "cart", time: 1_767_607_203, line: "order 9 failed", shows: "a new error" };
+  const html = evidenceHtml([...lines, other]);
+  expect(html.match(/<pre/g)).toHaveLength(2);
+  expect(html).toContain("order 7 failed");
+  expect(html).toContain("checkout, 3 lines like this, 10:00:00 to 10:00:02 UTC");
+  expect(html).toContain("cart, 10:00:03 UTC");
 });
 
 const executable = findChromium();

@@ -22,6 +22,12 @@ test.each([
   },
 );
 
+test("In a narrow terminal the time is seen, and what is watched is left out.", () => {
+  const state = sampleState({ about: "500 simulated services", elapsed: 42 });
+  expect(sentinelText(state, { columns: 60 })[0]).toMatch(/^DevOps Sentinel · \d\d:\d\d:\d\d UTC · 0:42/);
+  expect(sentinelText(state, { columns: 120 })[0]).toContain("500 simulated services");
+});
+
 test("With colours the view has the same characters as without.", () => {
   const plain = sentinelText(sampleState(), { hasColour: false });
   const coloured = sentinelText(sampleState(), { hasColour: true });

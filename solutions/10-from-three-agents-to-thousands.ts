@@ -17,12 +17,13 @@
 // %% [markdown]
 // # 10 · From three agents to thousands
 //
-// *About 75 minutes. You need lessons 00 to 02. Lessons 04 to 06 help, but you can go without.*
+// *About 75 minutes. You need lessons 00 to 02, and for exercises 10.3 and 10.4 what lesson 04 says about shared memory and
+// `Atomics`. Lessons 05 and 06 help, but you can go without.*
 //
 // A company watches 500 services. Fifty processes read the logs, each with a copy of everything it has to know, and the
 // server is out of memory. Then the same work is done by 200 agents in **one** process. The answers come faster, and the
-// memory shrinks to an eighth. So one of the articles behind this course tells it. In this lesson you find out what of it
-// is true on your machine, and you build the parts.
+// memory shrinks to an eighth. That is the story of one of the articles behind this course. In this lesson you find out how
+// much of it is true on your machine, and you build the parts.
 //
 // First the number itself. The next cells run 1, 3, 30, 200 and 2,000 agents on the same few threads. Before you run them:
 // how much longer than three agents will 2,000 take? And how much more memory?
@@ -60,7 +61,7 @@ const skimmers = (count: number) => Array.from({ length: count }, (_, id) => age
 // %%
 const onPool: { agents: number; seconds: number; memory: number }[] = [];
 const beforePool = megabytes();
-const pool = await openSwarm({ concurrency: cores, announce: false });
+const pool = await openSwarm({ concurrency: cores, announce: false }); // announce: false prints nothing about the run
 try {
   await pool.run(skimmers(30)); // one run that does not count
   for (const agents of [1, 3, 30, 200, 2_000]) {
@@ -91,7 +92,8 @@ await lineChart(
 
 // %% [markdown]
 // A few agents take hardly longer than one. From some number on the line is straight: ten times the agents, ten times the
-// time. And the memory? You see it in a moment. All 2,000 answers are there, from a handful of threads.
+// time. All 2,000 answers are there, from a handful of threads. The memory was measured too: a chart in the next section shows
+// it, beside that of a thread for each agent.
 //
 // That is the first idea of this lesson. **An agent is a piece of work, and not a thread.** The threads stand ready in a
 // **pool**, and each takes one agent after the other. A swarm that stays open, as `openSwarm` gives it, is such a pool.
@@ -146,7 +148,8 @@ try {
 }
 
 // %% [markdown]
-// That is the price of an agent on a warm pool. An agent that works for a hundred times as long does not feel it.
+// That is the price of an agent on a **warm** pool, one whose threads run already. An agent that works for a hundred times as
+// long does not feel it.
 //
 // ### A pitfall: a thread for each agent
 //
@@ -201,8 +204,9 @@ await lineChart(
 // The pool costs the same for 3 agents and for 2,000. With a thread for each, memory grows with the agents, and what is
 // gained is nothing: there are still only so many cores.
 //
-// *If you come from Python:* a thread there costs less, because it shares the heap. The article limits its stack to save
-// memory. A stack that is reserved and not used costs next to nothing in either language. Count what is **used**.
+// *If you come from Python:* a thread there costs less, because it shares the heap (the memory for objects). The article gives
+// each thread a smaller stack to save memory. That saves little in either language: a stack is only reserved, and memory that
+// is reserved and not used costs next to nothing. So measure what is **used**, as the cell above does.
 //
 // > **AI co-learning prompt**
 // >
@@ -215,8 +219,8 @@ await lineChart(
 //
 // *4 minutes · predict.*
 //
-// A machine has 4 cores. An agent **computes** for 10 ms. All agents come at once, and handing them over costs nothing.
-// A thread takes 8 MB. Write a number in place of each `"?"`.
+// A machine has 4 cores. An agent **computes** for 10 ms. All agents of a row come at once, and handing them over costs
+// nothing. A thread takes 8 MB (1 GB is 1,000 MB). The main thread does not count. Write a number in place of each `"?"`.
 //
 // | name | what you predict |
 // |---|---|
@@ -224,8 +228,8 @@ await lineChart(
 // | `onEight` | the same, on a pool of 8 threads |
 // | `poolMemory` | megabytes of the threads, when 2,000 agents run on a pool of 4 threads |
 // | `ownMemory` | megabytes of the threads, when each of 2,000 agents has a thread of its own |
-// | `oneModel` | seconds until 200 agents are done that do not compute: each waits 10 ms for a model that answers *one question at a time* |
-// | `started` | how many threads have run 200 agents, one after the other, when a thread is replaced after 20 agents (`concurrency: 1`) |
+// | `oneModel` | seconds until 200 agents are done that do not compute: each waits 10 ms for a model that answers *one question at a time*. They wait on as many threads as you like |
+// | `started` | how many threads have run an agent, when `concurrency: 1` runs 200 agents one after the other and replaces a thread after 20 agents. A new thread that has run no agent yet does not count |
 
 // %% tags=["exercise"]
 // exercise 10.1 · One more agent
@@ -318,7 +322,8 @@ await lineChart(
 //
 // There is a second reason, and here nobody forgets anything by mistake. Memory gets **holes**. An agent asks for many small
 // pieces, and gives almost all of them back. A few stay, for a good reason. The memory between them is free, and yet the
-// operating system does not get it back, for it takes whole pages only. That is **fragmentation**.
+// operating system does not get it back, for it takes whole **pages** only: blocks of some thousand bytes. That is
+// **fragmentation**.
 //
 // To see it clearly, each worker is a process here. `used` is what the program holds, `taken` is what the system has given it.
 
@@ -354,15 +359,18 @@ for (const maxTasksPerWorker of [undefined, 5]) {
 
 // %% [markdown]
 // Compare what is used with what is taken, and look where the second row starts again. How large the difference is depends
-// on your system's allocator. Three things to remember:
+// on the allocator, the part of the system that hands out memory. Three things to remember:
 //
 // - Recycling ends a *process* for certain: all of its memory goes back. A *thread* gives its memory back to its process.
 //   The next thread uses it again, but the system may not see it for a long time.
-// - It costs a start every so many agents. On a pool of threads that is some milliseconds.
+// - Each replaced worker is a new one that has to start. For a thread that takes some milliseconds, for a process more.
 // - It is a safety net. If a worker grows, look for the reason first.
 
 // %% [markdown]
 // ## One model, many agents
+//
+// From here on an agent is an **investigator**: it finds out what is wrong with one service. The agent that sends the
+// investigators out is the **lead**.
 //
 // Investigators ask a language model. There is **one** model, and it answers one or two questions at a time. So between the agents
 // and the model stands one **queue**, in one place of the program. The articles call it a unified, thread-safe queue. It keeps one
@@ -370,7 +378,8 @@ for (const maxTasksPerWorker of [undefined, 5]) {
 //
 // What if one answer never comes? Here are twelve agents, and the model hangs at service 5. It is a **scripted model**: its answers,
 // its delays and its failures are written down in the cell, and no language model is asked. The agents run on four threads, and
-// all of them ask through `context.model`. Two questions can be under way at a time, and each has a timeout of one second.
+// all of them ask through `context.model`. Two questions can be under way at a time. Each has a timeout of one second, which
+// begins when the question is asked: the time in the queue counts.
 
 // %%
 /** What an investigator asks, whatever the model is. */
@@ -412,9 +421,9 @@ try {
 }
 
 // %% [markdown]
-// One agent has an error with a code, `MODEL_TIMEOUT`. Eleven have their answers. They had only one of the two places for a
-// while, and that is all. In a queue without timeouts a hanging question keeps its place for ever. Two of them, and nobody gets an
-// answer any more.
+// One agent has an error with a code, `MODEL_TIMEOUT`. Eleven have their answers. Until the timeout, the hanging question held
+// one of the two places, and the others took turns at the second one. In a queue without timeouts a hanging question keeps its
+// place for ever. After two of them, nobody gets an answer any more.
 //
 // The agent of service 5 also kept one of the four threads for a second, and only waited. Agents that do nothing but wait need no
 // thread: with `executor: "event-loop"` all twelve wait at once (lesson 08). Try it.
@@ -433,16 +442,23 @@ try {
 // - **Bounded.** At most `room` questions wait. `ask(question, now)` takes a question in and returns `true`. When the queue is
 //   full, it returns `false` and changes nothing.
 // - **Deadlines.** From its `deadline` on, a question is *late*: at exactly that second, too. A late question is never given
-//   to the model. It takes up no room any more. One that is late already when it is asked is refused: `false`.
-// - **Nothing is lost in silence.** `late(now)` gives the questions that have become late while they waited, in the order in
-//   which they were asked, each question once. Then they are gone.
-// - **Fair.** `next(now)` gives the question that goes to the model, and takes it out of the queue. No agent gets two turns while
-//   another one is waiting all the time in between: if agent 1 has a turn, and agent 2 waits, then agent 2 comes before agent 1
-//   comes again. Within one agent, the question that was asked first goes first. When no question is in time, `next` gives
-//   `undefined`.
+//   to the model. It takes up no room any more, whether or not `late` was called. One that is late already when it is asked is
+//   refused: `false`.
+// - **Nothing is lost in silence.** `late(now)` gives the questions that have become late while they waited, each of them once.
+//   They come in the order in which they were asked, whatever their agents and deadlines. Then they are gone. What `ask`
+//   refused is not among them.
+// - **Fair.** `next(now)` gives the question that goes to the model, and takes it out of the queue. A turn of an agent is one
+//   question of it that `next` gives. Between two turns of one agent, every other agent that waits all that time gets a turn
+//   too: if agent 1 has a turn, and agent 2 waits, then agent 2 comes before agent 1 comes again. Within one agent, the question
+//   that was asked first goes first. When no question is in time, `next` gives `undefined`.
 //
-// Agents are numbers, and 0 is one of them. `now` is in seconds and never goes back. There is no real clock in it, and no
-// promise: your queue can be judged, second by second, without waiting for a single one.
+// An agent *waits* while a question of it is in the queue and in time. So an agent whose only question becomes late waits no
+// more, even if it asks again in the same second: whether it keeps its place is up to you. So is the rest: an agent that never had a turn
+// may go before all others or after them, and of two that never had one, either may be first.
+//
+// `next` and `late` give a question as it was asked, the same object or an equal one. Two questions may be equal, and are still
+// two. Agents are whole numbers, and 0 is one of them. `now` is in seconds and never goes back. The clock is **scripted**: it
+// shows what the caller says. So your queue can be judged, second by second, without waiting for a single one.
 
 // %% tags=["exercise"] forbids=["openModel"]
 // exercise 10.2 · The queue before the model
@@ -520,8 +536,8 @@ await check("10.2");
 // everybody else who waits comes before it?
 
 // %% [markdown] tags=["hint"]
-// Count the turns. For each agent remember the number of its last one. Whose number is the smallest goes first, and who
-// never had a turn comes before all of them. How often an agent was served *in all* does not help: a newcomer would then
+// Count the turns. For each agent remember the number of its last one, also when it has nothing more to ask. Whose number
+// is the smallest goes first, and who never had a turn comes before all of them. How often an agent was served *in all* does not help: a newcomer would then
 // catch up, at the cost of everybody else.
 
 // %% [markdown] tags=["hint"]
@@ -543,8 +559,8 @@ await check("10.2");
 
 // %% [markdown]
 // One agent asks 60 questions at once, and is in no hurry. Eleven others have a single question each, a little later, and need
-// the answer within five seconds. The model takes half a second for an answer. The clock is scripted. First a plain queue, which
-// serves whoever came first, then yours:
+// the answer within five seconds. The model takes half a second for an answer. The clock is scripted: the loop counts `now` up.
+// First a plain queue, which serves whoever came first, then yours:
 
 // %% tags=["raises-exception"]
 class PlainQueue {
@@ -615,7 +631,7 @@ function investigate(cause: number): "opened" | "added" {
 const forty = await runMultiAgentSystem({
   agents: Array.from({ length: 40 }, (_, id) => agent(investigate, id, 17)),
   concurrency: 4,
-  swarm: false,
+  swarm: false, // new threads, and not those of an earlier run
   announce: false,
 });
 const opened = forty.results.filter(({ result }) => result === "opened").length;
@@ -633,7 +649,8 @@ console.log(`1 cause, 40 agents, 4 threads: ${opened} incidents were opened`);
 //
 // *12 minutes · build.*
 //
-// Write `note(report, cause)`. The `report` is an `Int32Array` in shared memory. A cause is a whole number, 1 or more.
+// Write `note(report, cause)`. The `report` is an `Int32Array` in shared memory. A cause is a whole number, 1 or more. A **word**
+// is one number of the report: there is one word first, and then two for each place. There may be no place at all.
 //
 // | words | what stands there |
 // |---|---|
@@ -641,19 +658,23 @@ console.log(`1 cause, 40 agents, 4 threads: ${opened} incidents were opened`);
 // | `report[1]`, `report[2]` | the first place: its cause, and how often it was found. Cause 0 means that the place is free |
 // | `report[3]`, `report[4]` | the second place, and so on to the end |
 //
-// - The first finding of a cause takes a free place, any one, and `note` returns `"opened"`.
+// - The first finding of a cause takes a free place, any one. Its number is 1 then, and `note` returns `"opened"`.
 // - Every further one adds 1 to the number of that place, and `note` returns `"added"`.
 // - When all places belong to other causes, `note` adds 1 to `report[0]`, changes nothing else, and returns `"full"`. A cause that
 //   has its place is still counted when the report is full.
 // - However many agents note at the same moment: a cause has **one** place, exactly **one** of its findings gets `"opened"`, and
-//   all numbers are exact when the agents are done.
+//   all numbers are exact when the agents are done. `report[0]` is one of them. Which of two findings at the same moment is the
+//   first, is up to you: the one that takes the place, or the one that counts first.
 //
-// There is no lock here, and no word for one. Two atomic steps of lesson 04 are all you need. `Atomics.add(words, i, n)` adds `n`.
-// `Atomics.compareExchange(words, i, expected, next)` writes `next` only if the word says `expected`. Both give back what stood
-// there before.
+// You need no lock, and no word of the report is there for one. Two atomic steps of lesson 04 are enough. `Atomics.add(words, i, n)`
+// adds `n`. `Atomics.compareExchange(words, i, expected, next)`, in words *compare-and-exchange*, writes `next` only if the word
+// says `expected`. Both give back what stood there before.
 
 // %%
-/** Given: agents on threads of their own that begin together, each with a list of causes. What each got, and the report. */
+/**
+ * Given: agents on threads of their own, each with a list of causes. What each got, and the report. They wait at a gate until all
+ * have come: otherwise the first one may be done before the last one has started, and they never meet.
+ */
 async function fanOut(
   investigator: (causes: readonly number[], context: AgentContext) => string[],
   places: number,
@@ -764,7 +785,8 @@ console.log(`findings without a place: ${together.report[0]}`);
 //
 // An investigator looks up whether somebody has seen this before. It needs an **index**: past incidents, each with a title
 // and a **vector**. A vector is a row of numbers that stands for a meaning. Two texts that mean similar things have vectors
-// that point in a similar direction. To search is to compare the wanted vector with all of them.
+// that point in a similar direction. To search is to compare the wanted vector with all of them. Here two vectors are compared
+// by their **dot product**: multiply them number by number, and add up. The larger it is, the better they fit.
 //
 // In the article each of 50 processes had a copy of that index. How many bytes are that? We put things on a scale. `weigh`
 // packs a value just as Node.js packs it for another thread, and says how many bytes are **copied** and how many are shared:
@@ -830,24 +852,29 @@ console.log(`for 50 workers: ${((50 * plainWeight.copied) / 1e6).toFixed(0)} MB`
 //
 // *10 minutes · complete.*
 //
-// Complete `IssueIndex`. `nearest` and the constructor are given, and you may change what is private.
+// Complete `IssueIndex`. `size`, `nearest` and the constructor are given, and you can leave them as they are. If your design needs
+// it, change them, the private fields and the fields of `IndexHandle`. What is promised here must hold then, too.
 //
-// - `IssueIndex.of(issues)` makes an index of issues whose vectors all have the same length. There may be no issue at all.
+// - `IssueIndex.of(issues)` makes an index of issues whose vectors all have the same length. There may be no issue at all. The
+//   numbers become 32-bit numbers.
 // - `title(id)` gives the title of the issue with that number, counted from 0. A title may be empty, and it may hold any
-//   characters: `ü`, `→`, `🔥`.
-// - `share()` gives a handle for other threads. Whatever the number of issues, handing it over copies **at most 1,000 bytes**.
-// - `IssueIndex.from(handle)` opens the same index on another thread. It **copies nothing**: opening an index of several
-//   megabytes takes less than 300,000 bytes of new memory there.
+//   characters: `ü`, `→`, `🔥`, a quote, a line break. Two things do not occur, so you may do with them what you like: a title
+//   that begins with U+FEFF (the *byte order mark*, which a plain `TextDecoder` swallows), and half of a surrogate pair, for which
+//   UTF-8 has no bytes.
+// - `share()` gives a **handle**: what another thread needs to open the index. Handing it over copies **at most 1,000 bytes**,
+//   whatever the number of issues, the length of the vectors and that of the titles.
+// - `IssueIndex.from(handle)` opens the same index on another thread. It **copies nothing** of vectors, titles and ends: opening
+//   an index of several megabytes takes less than 300,000 bytes of new memory there.
 //
 // A `TextEncoder` makes bytes of a text, and a `TextDecoder` makes a text of bytes. Both know UTF-8, in which a character takes
-// one to four bytes.
+// one to four bytes. In Node.js a `TextDecoder` reads shared memory, too.
 
 // %%
 /** Given: opens an index on a worker, looks something up, and measures how much memory of this thread opening it took. */
 function lookUp<
   Index extends { size: number; nearest(wanted: readonly number[]): number; title(id: number): string },
 >(open: () => Index, wanted: readonly number[]) {
-  setFlagsFromString("--expose-gc");
+  setFlagsFromString("--expose-gc"); // this line and the next one: how a program gets at the garbage collector
   const collectGarbage = runInNewContext("gc") as () => void;
   const used = () => {
     collectGarbage();
@@ -954,7 +981,7 @@ class IssueIndex {
     // END SOLUTION
   }
 
-  /** The number of the issue whose vector points most in the wanted direction; −1 if there is no issue. */
+  /** The number of the issue with the largest dot product of its vector and the wanted one, the first of equals; −1 if there is none. */
   nearest(wanted: readonly number[]): number {
     let [best, highest] = [-1, Number.NEGATIVE_INFINITY];
     for (let id = 0; id < this.size; id += 1) {
@@ -1049,8 +1076,8 @@ await barChart(
 // %% [markdown]
 // ## More comes in than goes out
 //
-// On a bad day all 500 services write ten times as much. A queue in between only delays the question: what happens when it
-// is full? There are two honest answers, and you know the first one from lesson 05.
+// On a bad day all 500 services write ten times as much. More comes than is read: that is a **flood**. What takes the lines in is
+// the **intake**. A queue in it only delays the question: what happens when it is full? There are two honest answers, and you know the first one from lesson 05.
 //
 // - **Back-pressure.** The sender waits. It is right when the sender *can* wait: a file that is read can be read later.
 // - **Shedding.** Something is thrown away on purpose, and counted. It is right when the sender cannot wait: a socket on which
@@ -1106,12 +1133,16 @@ console.log(`chatter read: ${readFirstCome[0]}. The one error that was new: read
 // - At most `room` lines wait.
 // - When `offer(line)` comes to a full intake, one line is **shed**: the one that is worth the least, among all that wait and the
 //   new one. If several are worth the least, it is the one of them that came **last**. So the new line itself may be the one.
-// - `shed` has four numbers: how many lines of worth 0, 1, 2 and 3 were shed so far. No line is shed without being counted.
+// - `shed` has four numbers: how many lines of worth 0, 1, 2 and 3 were shed so far. No line is shed without being counted. It
+//   may be the same list all the time, or a new one: only what it says counts.
 // - `take()` gives the line that has waited the longest, whatever it is worth, and `undefined` when none waits.
-// - `offer` returns `true` while there is room for another line after it, and `false` when the intake is full. A sender that
-//   *can* wait then waits. (`write()` of Node's streams answers in the same way.)
+// - `offer` returns `true` when there is room for another line after this one, and `false` when the intake is full then. It does
+//   not say whether the line was kept. With a `room` of 1, the first line is taken in and `offer` returns `false`.
 //
-// Two lines may be equal in every field, and are still two lines.
+// A sender that *can* wait stops at `false`, until `take` has made room. Your intake need not tell it when: in this exercise
+// nobody waits. (`write()` of Node's streams answers in the same way, and the event `drain` says when to go on.)
+//
+// Two lines may be equal in every field, or even be the same object, and are still two lines.
 
 // %% tags=["exercise"] forbids=["createIntake"]
 // exercise 10.5 · An intake that sheds
@@ -1241,7 +1272,8 @@ console.log(`the shutdown flag is up. Then they took ${await stepsInTheNextMomen
 // whatever thread. And we waited until the last one had ended.
 //
 // On a pool the swarm has such a flag for you: `context.stopRequested`. Here are 200 agents that would compute for ever, and one
-// of them does not look at the flag. We raise it after 0.3 seconds.
+// of them does not look at the flag. We raise it after 0.3 seconds. From then on, the agents that run have 0.3 seconds to end by
+// themselves: that is the `grace`.
 
 // %%
 function computesForEver(isDeaf: boolean, context: AgentContext): number {
@@ -1273,8 +1305,8 @@ console.log(
 );
 
 // %% [markdown]
-// All 200 have an outcome, and nothing runs on. Those that waited for a thread were never started. The deaf one was killed with
-// its thread when the grace was over, and a new thread took its place.
+// All 200 have an outcome, and nothing runs on. Those that waited for a thread were never started: their code is `ABORTED`.
+// The deaf one was killed with its thread when the grace was over (`KILLED`), and a new thread took its place.
 
 // %% [markdown]
 // ## The DevOps Sentinel
@@ -1339,10 +1371,10 @@ console.log(`the slowest of them took ${(lookUpSeconds * 1000).toFixed(1)} ms fo
 const watchedSeconds = 6;
 const sentinelRun = await watchSentinel({
   seconds: watchedSeconds,
-  source: demonstration(watchedSeconds, { services: 100, seed: 3, speed: 80 }),
+  source: demonstration(watchedSeconds, { services: 100, seed: 3, speed: 80 }), // 80 simulated seconds in a real one
   agents: 50,
   knownIssues: 2_000,
-  settleSeconds: 1,
+  settleSeconds: 1, // an incident is posted so long after it was opened, so that later findings are in it
 });
 
 // %% [markdown]
@@ -1351,7 +1383,9 @@ const sentinelRun = await watchSentinel({
 // were found. **Precision** is the share of the reported ones that were real.
 
 // %%
+// works: what each agent did · judged: recall and precision · state: what the Sentinel reports at its end
 const { works, judged, state: endState } = sentinelRun.record;
+// Some agents find no cause ("unknown"), or one that is no trouble ("harmless").
 const isExplained = (cause: string | undefined) =>
   cause !== undefined && !/^(?:unknown|harmless)$/.test(cause);
 const followed = works.find(({ finding }) => isExplained(finding?.cause)) ?? works[0];
@@ -1403,16 +1437,19 @@ console.table({
     "one process": ownThreads.toFixed(0),
   },
 });
+// 640 MB for each process, as in the article (32 GB for 50 of them): about 600 MB in common, and the rest its own.
 const factorOf = (index: number) => (50 * (index + perThread)) / (index + cores * perThread);
 console.log(`worked out: ${factorOf(ownIndex).toFixed(0)} times less memory with this index`);
 console.log(`            ${factorOf(600).toFixed(0)} times less if each process held 600 MB`);
 
 // %% [markdown]
-// What makes them differ?
+// The rows of workers count a process as if it cost no more than a thread. It costs more, so the left column is the least that
+// it can be. What makes your figures differ from the article's?
 //
 // - **The memory.** What is saved is what all of them have *in common*. 32 GB for 50 processes are 640 MB each. With a copy for each,
-//   memory is workers × (common + own). Shared, it is common + workers × own. If 200 threads had taken the article's 4 GB, 20 MB
-//   each would be their own. On a pool with as many threads as cores you need fewer still.
+//   memory is workers × (common + own). Shared, it is common + workers × own. In the article's 4 GB
+//   for 200 threads, each of them can have 20 MB of its own at most, and less than that, for the common part is in the 4 GB, too.
+//   A pool with as many threads as cores needs less still.
 // - **The look-up.** No search among some thousand vectors takes 1.2 seconds. You have measured it. At "95 % RAM" the system moves
 //   memory to the disk and back, and everything waits for that. So the factor of 27 is not what sharing gives. It is what a machine
 //   gives back that has enough memory again.
@@ -1474,9 +1511,10 @@ console.log(`            ${factorOf(600).toFixed(0)} times less if each process 
 // It gets every turn until it has caught up with an hour, and all others wait. Fair is about the last turn, and not about all of them.
 // </details>
 //
-// <details><summary>3. Two agents find the same cause at the same moment. Which step decides who opens the incident?</summary>
+// <details><summary>3. Two agents find the same cause at the same moment. Which step makes sure that it gets one place only?</summary>
 //
-// The compare-and-exchange on the word of the cause. It succeeds for one of them, and tells the other who is there.
+// The compare-and-exchange (`Atomics.compareExchange`) on the word of the cause. It succeeds for one of them. It tells the other
+// one that the place has the same cause already.
 // </details>
 //
 // <details><summary>4. An index of 2 GB is shared by 50 workers, and each needs 100 MB for itself. How much does sharing save?</summary>
@@ -1489,7 +1527,7 @@ console.log(`            ${factorOf(600).toFixed(0)} times less if each process 
 // How many lines were shed in that minute, and of which kind.
 // </details>
 //
-// **Next:** [12 · The capstone](12-capstone.ipynb). All of it together, as a project of your own. **Back:** [09 ·
+// **Next:** [12 · The capstone](12-capstone.ipynb). All of it together, as a project of your own (lesson 11 is still to come). **Back:** [09 ·
 // Orchestration](09-orchestration.ipynb) · [05 · Queues and channels](05-channels.ipynb).
 //
 // *To read on: [worker threads in the Node.js manual](https://nodejs.org/api/worker_threads.html),

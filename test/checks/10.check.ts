@@ -62,13 +62,16 @@ exercise("10.1", { reread: "Where the line bends" }, ({ check }) => {
       name: "started",
       what: "how many threads a recycling pool has used",
       truth: Math.ceil(AGENTS / 20),
-      reread: "One thread runs 20 agents, then the next one comes.",
+      reread: "One thread runs 20 agents, then the next one comes. Count those that have run an agent.",
     },
   ];
   for (const { name, what, truth, reread } of cases) {
     const essential = name === "started";
     check(`${name}: the prediction for ${what} comes true`, { essential }, async ({ submission }) => {
-      assertPrediction((await submission.get("oneMore"))?.[name], truth, reread);
+      const guess = (await submission.get("oneMore"))?.[name];
+      // A sum of many hundredths of a second is off by a hair, and right.
+      const isNear = typeof guess === "number" && Math.abs(guess - truth) < 1e-9;
+      assertPrediction(isNear ? truth : guess, truth, reread);
     });
   }
 });
@@ -86,10 +89,35 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
 
   /** What next() gives. Fails when it is something else than a question or nothing. */
   async function nextOf(queue: RemoteInstance, now: number): Promise<Asked | undefined> {
-    const told = await queue.next?.(now);
+    return asQuestion(await queue.next?.(now), now);
+  }
+
+  function asQuestion(told: unknown, now: number): Asked | undefined {
     if (told !== undefined && (told === null || typeof told !== "object"))
       expect(told, `next(${now}) gives a question, or undefined. It gave`).toBe(undefined);
-    return told;
+    return told as Asked | undefined;
+  }
+
+  /** Something that happens at a second: a question is asked, or a method is called. */
+  type Event = { now: number; asks?: Asked; calls?: "next" | "late" };
+
+  /** Plays events in order. Calls go out together up to each late(), whose list may change later: few messages, on a slow machine too. */
+  async function playAll(
+    queue: RemoteInstance,
+    events: readonly Event[],
+  ): Promise<{ event: Event; reply: unknown }[]> {
+    const played: { event: Event; reply: unknown }[] = [];
+    let together: Event[] = [];
+    const perform = ({ now, asks, calls }: Event) =>
+      asks ? queue.ask?.(asks, now) : calls === "late" ? queue.late?.(now) : queue.next?.(now);
+    for (const [at, event] of events.entries()) {
+      together.push(event);
+      if (event.calls !== "late" && at < events.length - 1) continue;
+      const replies = await Promise.all(together.map(perform));
+      played.push(...together.map((each, i) => ({ event: each, reply: replies[i] as unknown })));
+      together = [];
+    }
+    return played;
   }
 
   async function lateOf(queue: RemoteInstance, now: number): Promise<Asked[]> {
@@ -188,6 +216,25 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
       const message =
         "Agent 1 had three turns alone. Then agent 0 came, and both had three questions: nobody gets two turns in a row while the other waits. The turns went to";
       if (pairs.length > 0 || turns.includes(undefined)) expect.fail(`${message} ${turns.join(", ")}.`);
+
+      // An agent that asks one question at a time has nothing in the queue at its turn, and is no newcomer after it.
+      const busy = await open(submission, 50);
+      await askAll(
+        busy,
+        [q(5, "5a"), q(6, "6a"), q(1, "1a"), q(5, "5b"), q(6, "6b"), q(5, "5c"), q(6, "6c")],
+        0,
+      );
+      const went: (number | undefined)[] = [];
+      for (let now = 1; now <= 7; now += 1) {
+        const next = await nextOf(busy, now);
+        went.push(next?.agent);
+        if (next?.agent === 1) await askAll(busy, [q(1, "the next one")], now);
+        const lastThree = went.slice(-3);
+        if (next === undefined || new Set(lastThree).size < lastThree.length)
+          expect.fail(
+            `Agents 5 and 6 have asked three times each. Agent 1 asked once, and asks again right after each of its turns. So all three wait all the time, and three turns in a row go to three agents. The turns went to ${went.map((agent) => agent ?? "nobody").join(", ")}.`,
+          );
+      }
     },
   );
 
@@ -303,6 +350,16 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
         "Three were in time at second 6, and one of them was given out. Left for next(7)",
       ).toBe(2);
       expect(await lateOf(queue, 100), "All have been given out. late(100) gave").toEqual([]);
+
+      // “b” is late at the calls in between, and “a” not yet.
+      const other = await open(submission, 50);
+      await askAll(other, [q(0, "first", 50), q(0, "a", 6), q(1, "b", 4), q(1, "c", 50)], 0);
+      await nextOf(other, 5);
+      await askAll(other, [q(2, "d", 50)], 5);
+      expect(
+        textsOf(await lateOf(other, 7)),
+        "“a” (deadline 6) was asked before “b” (deadline 4), and next(5) and ask() at second 5 were called in between. late(7) gave",
+      ).toEqual(["a", "b"]);
     },
   );
 
@@ -331,19 +388,25 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
             for (const other of others) if (!present.has(other)) others.delete(other);
         };
         const told = () => `Room for ${room}. ${story.slice(-8).join(" · ")}. It`;
-        for (let step = 0; step < 90; step += 1) {
+        // What happens does not depend on what the queue gives. So it is decided first, and calls go out together.
+        const events = Array.from({ length: 90 }, (_, step): Event => {
           if (random() < 0.4) now += whole(3) / 2;
-          forget();
           const kind = random();
-          if (kind < 0.5) {
-            const question = q(whole(agents), `q${step}`, now + whole(9) / 2);
+          if (kind < 0.5) return { now, asks: q(whole(agents), `q${step}`, now + whole(9) / 2) };
+          return { now, calls: kind < 0.88 ? "next" : "late" };
+        });
+        for (const { event, reply } of await playAll(queue, events)) {
+          now = event.now;
+          forget();
+          if (event.asks) {
+            const question = event.asks;
             const fits = question.deadline > now && notLate().length < room;
             story.push(`at ${now} agent ${question.agent} asks ${question.text} until ${question.deadline}`);
-            expect(await queue.ask?.(question, now), `${told()} gave`).toBe(fits);
+            expect(reply, `${told()} gave`).toBe(fits);
             if (fits) waiting.push(question);
-          } else if (kind < 0.88) {
+          } else if (event.calls === "next") {
             story.push(`next(${now})`);
-            const next = await nextOf(queue, now);
+            const next = asQuestion(reply, now);
             story.push(next ? `gave ${next.text} of agent ${next.agent}` : "gave nothing");
             if (next === undefined) {
               expect(textsOf(notLate()), `${told()}, while these were in time`).toEqual([]);
@@ -370,7 +433,7 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
           } else {
             story.push(`late(${now})`);
             const late = waiting.filter(({ deadline }) => deadline <= now);
-            expect(await lateOf(queue, now), `${told()} gave`).toEqual(late);
+            expect(reply, `${told()} gave`).toEqual(late);
             waiting = notLate();
           }
         }
@@ -553,6 +616,28 @@ exercise("10.3", { reread: "Exercise 10.3 · One incident for one cause" }, ({ c
     },
   );
 
+  check(
+    "in every order of steps, findings without a place are counted exactly",
+    onThreads,
+    async ({ submission }) => {
+      const full = await submission.explore({
+        shared: () => {
+          const report = new Int32Array(new SharedArrayBuffer(12));
+          report.set([0, 7, 1]);
+          return { report };
+        },
+        threads: { A: ({ report }) => note(report, 5), B: ({ report }) => note(report, 8) },
+        finally: ({ report }, [a, b]) =>
+          a === "full" && b === "full" && report[0] === 2 && report[1] === 7 && report[2] === 1,
+        ...search,
+      });
+      assertInEveryOrder(
+        full,
+        "The only place belongs to cause 7. Two agents note 5 and 8: both get “full”, and report[0] is 2.",
+      );
+    },
+  );
+
   hidden(
     "in every order of steps, three agents count exactly",
     { ...onThreads, expected: "Three agents note at the same moment, and every number is exact." },
@@ -574,21 +659,6 @@ exercise("10.3", { reread: "Exercise 10.3 · One incident for one cause" }, ({ c
       assertInEveryOrder(
         same,
         "Three agents note cause 5: one opens it, two add to it, and the number is 3.",
-      );
-      const full = await submission.explore({
-        shared: () => {
-          const report = new Int32Array(new SharedArrayBuffer(12));
-          report.set([0, 7, 1]);
-          return { report };
-        },
-        threads: { A: ({ report }) => note(report, 5), B: ({ report }) => note(report, 8) },
-        finally: ({ report }, [a, b]) =>
-          a === "full" && b === "full" && report[0] === 2 && report[1] === 7 && report[2] === 1,
-        ...search,
-      });
-      assertInEveryOrder(
-        full,
-        "The only place belongs to cause 7. Two agents note 5 and 8: both get “full”, and report[0] is 2.",
       );
     },
   );
@@ -654,6 +724,19 @@ exercise("10.4", { reread: "One index, and not a copy for each" }, ({ check, hid
     expect(titles, "Four titles, one of them empty. title(0) to title(3)").toEqual(
       issues.map(({ title }) => title),
     );
+    const odd = [
+      "two\nlines",
+      "next",
+      " a tab\t and “quotes” ",
+      "a\u0000zero",
+      '["json", "like"]',
+      "last\r\n",
+    ];
+    const told = await submission.call(
+      "titlesOf",
+      odd.map((title) => ({ title, vector: [1] })),
+    );
+    expect(told, "Titles with line breaks, a zero and quotes in them. title(0) to title(5)").toEqual(odd);
   });
 
   check("agents on threads find the right issue, and its title", onThreads, async ({ submission }) => {
@@ -910,7 +993,7 @@ exercise("10.5", { reread: "Exercise 10.5 · An intake that sheds" }, ({ check, 
     ).toEqual([false, false]);
   });
 
-  hidden("two lines that are equal are two", async ({ submission }) => {
+  check("two lines that are equal are two", async ({ submission }) => {
     const intake = await open(submission, 3);
     const lines = [line(0, "same"), line(1, "x"), line(0, "same"), line(2, "y"), line(2, "z")];
     await offerAll(intake, lines);
@@ -940,33 +1023,39 @@ exercise("10.5", { reread: "Exercise 10.5 · An intake that sheds" }, ({ check, 
         const intake = await open(submission, room);
         let waiting: Line[] = [];
         const shed = [0, 0, 0, 0];
-        for (let step = 0; step < 150; step += 1) {
-          const before = words(waiting).join(", ") || "nothing";
-          if (random() < 0.7) {
-            const one = line(Math.floor(random() * 4), `${step}`);
-            waiting.push(one);
-            if (waiting.length > room) {
-              const least = Math.min(...waiting.map(({ worth }) => worth));
-              const at = waiting.map(({ worth }) => worth).lastIndexOf(least);
-              waiting = waiting.filter((_, index) => index !== at);
-              shed[least] = (shed[least] ?? 0) + 1;
+        for (let part = 0; part < 4; part += 1) {
+          // The calls of a part go out together: few messages, on a slow machine too.
+          const steps = Array.from({ length: 30 }, (_, at) =>
+            random() < 0.7 ? line(Math.floor(random() * 4), `${30 * part + at}`) : undefined,
+          );
+          const replies = await Promise.all(
+            steps.map((one) => (one ? intake.offer?.(one) : intake.take?.())),
+          );
+          for (const [at, one] of steps.entries()) {
+            const before = words(waiting).join(", ") || "nothing";
+            if (one) {
+              waiting.push(one);
+              if (waiting.length > room) {
+                const least = Math.min(...waiting.map(({ worth }) => worth));
+                const gone = waiting.map(({ worth }) => worth).lastIndexOf(least);
+                waiting = waiting.filter((_, index) => index !== gone);
+                shed[least] = (shed[least] ?? 0) + 1;
+              }
+              const message = `Room for ${room}, and there waited ${before}. Then ${words([one])[0]} came. offer() gave`;
+              expect(replies[at], message).toBe(waiting.length < room);
+            } else {
+              const message = `Room for ${room}, and there waited ${before}. take() gave`;
+              expect(replies[at], message).toEqual(waiting.shift());
             }
-            const message = `Room for ${room}, and there waited ${before}. Then ${words([one])[0]} came. offer() gave`;
-            expect(await intake.offer?.(one), message).toBe(waiting.length < room);
-          } else {
-            const message = `Room for ${room}, and there waited ${before}. take() gave`;
-            expect(await intake.take?.(), message).toEqual(waiting.shift());
           }
-          if (step % 10 === 0)
-            expect(
-              await shedOf(intake),
-              `Room for ${room}, after ${step + 1} steps. Shed of worth 0, 1, 2, 3`,
-            ).toEqual(shed);
+          const message = `Room for ${room}, after ${30 * (part + 1)} steps. Shed of worth 0, 1, 2, 3`;
+          expect(await shedOf(intake), message).toEqual(shed);
         }
-        expect(words(await drain(intake)), `Room for ${room}. What waited at the end`).toEqual(
-          words(waiting),
-        );
-        expect(await shedOf(intake), `Room for ${room}. Shed in all`).toEqual(shed);
+        const left = await Promise.all(Array.from({ length: room + 1 }, () => intake.take?.()));
+        expect(
+          words(left.filter((one) => one !== undefined)),
+          `Room for ${room}. What waited at the end`,
+        ).toEqual(words(waiting));
       }
     },
   );

@@ -1,6 +1,6 @@
 // exercise 10.3 · One incident for one cause
 // Counts what found no place in two steps.
-// fails: in every order of steps, three agents count exactly
+// fails: in every order of steps, findings without a place are counted exactly
 type Noted = "opened" | "added" | "full";
 
 function note(report: Int32Array, cause: number): Noted {

@@ -1,5 +1,6 @@
 import type { GroundTruth } from "../fleet/ground-truth.ts";
 import type { LookAlike } from "../fleet/plan.ts";
+import type { TailPosition } from "../intake/tail-positions.ts";
 import type { LeadOptions } from "../lead/create-lead.ts";
 import type { Investigation } from "../signal.ts";
 import type { SentinelSource } from "./source.ts";
@@ -10,6 +11,8 @@ export interface LeadThreadData {
   readonly lead: LeadOptions;
   /** One number in shared memory: how many investigations wait at the coordinator. A simulation stands still while there are many. */
   readonly waiting: Int32Array<SharedArrayBuffer>;
+  /** How far an earlier run read the files. @default none */
+  readonly positions?: readonly TailPosition[];
 }
 
 /** What the lead's thread says. */
@@ -26,6 +29,8 @@ export type LeadMessage =
       readonly investigations: readonly Investigation[];
     }
   | { readonly kind: "progress"; readonly progress: LeadProgress }
+  /** How far the files were read, and the lead has seen what was read. */
+  | { readonly kind: "positions"; readonly positions: readonly TailPosition[] }
   | { readonly kind: "sentence"; readonly sentence: string }
   | { readonly kind: "ended" }
   | { readonly kind: "failed"; readonly sentence: string };

@@ -17,6 +17,7 @@ import { LeadHandle } from "./lead-handle.ts";
 import type { FleetTruth, LeadMessage, LeadProgress } from "./lead-messages.ts";
 import type { SentinelSettings } from "./options.ts";
 import { incidentsThatAreOver } from "./over.ts";
+import { readPositions, savePositions } from "./positions.ts";
 import { Rate } from "./rate.ts";
 import { Recorder } from "./recorder.ts";
 import { SentinelRun } from "./sentinel-run.ts";
@@ -124,7 +125,10 @@ export class Sentinel {
     });
     for (const incident of parts.known) this.#manager.take(incident);
     this.#lead = new LeadHandle(
-      { source: settings.source, lead: settings.lead, waiting: parts.waiting },
+      {
+        ...{ source: settings.source, lead: settings.lead, waiting: parts.waiting },
+        positions: readPositions(parts.store),
+      },
       (message) => this.#hear(message),
     );
     this.#timers = [
@@ -214,6 +218,9 @@ export class Sentinel {
         break;
       case "progress":
         this.#advance(message.progress);
+        break;
+      case "positions":
+        savePositions(this.#store, message.positions);
         break;
       case "sentence":
         this.#say(message.sentence);

@@ -6,20 +6,25 @@ import { followDocker, followJournal } from "../intake/follow-command.ts";
 import type { OpenSource } from "../intake/intake-error.ts";
 import { openOtlpServer } from "../intake/otlp-server.ts";
 import { tailFiles } from "../intake/tail-files.ts";
+import { findMissedLines, type TailPosition } from "../intake/tail-positions.ts";
 import { createLead } from "../lead/create-lead.ts";
 import type { LogEvent } from "../log-event.ts";
 import type { LeadMessage, LeadThreadData } from "./lead-messages.ts";
 import { LeadReporter } from "./lead-reporter.ts";
+import { readMissedLines } from "./read-missed-lines.ts";
 import type { RealSource } from "./source.ts";
 
 /** So many lines are read before the thread hears messages and reads from its sources again. */
 const BURST_LINES = 4000;
 const PAUSE_MS = 20;
 const TICK_SECONDS = 0.5;
+const POSITIONS_SECONDS = 1;
 
 /** A source that is open. `ended` resolves when nothing more will come; it never does for most. */
 interface OpenedSource extends OpenSource {
   readonly about: string;
+  /** How far files were read. */
+  readonly positions?: () => readonly TailPosition[];
   readonly ended?: Promise<void>;
 }
 
@@ -31,7 +36,7 @@ interface OpenedSource extends OpenSource {
  */
 export async function watchServices(
   source: RealSource,
-  { lead: options }: LeadThreadData,
+  { lead: options, positions = [], waiting }: LeadThreadData,
   say: (message: LeadMessage) => void,
   stop: AbortSignal,
 ): Promise<void> {
@@ -41,21 +46,39 @@ export async function watchServices(
     familiarity: (event) => lead.familiarity(event),
     isSeenWhenObserved: source.kind === "connect",
   });
-  const opened = await openSource(source, intake);
+  const reporter = new LeadReporter(lead, () => countsOf(intake), say);
+  let hasStarted = false;
+  let from: ReadonlyMap<string, number> | undefined;
+  if (source.kind === "tail" && positions.length > 0) {
+    const missed = await findMissedLines(source.files, positions);
+    for (const sentence of missed.sentences) say({ kind: "sentence", sentence });
+    from = missed.from;
+    if (missed.spans.length > 0) {
+      const since = lastReadAt(source.files, positions);
+      say({ kind: "started", about: aboutFiles(source.files), clock: since, truth: undefined });
+      hasStarted = true;
+      const lines = await readMissedLines({ spans: missed.spans, lead, reporter, waiting, since, stop });
+      if (lines === undefined) return;
+      say({
+        kind: "sentence",
+        sentence: `${count(lines, "line")} that came while no Sentinel ran: read first, at their own times.`,
+      });
+    }
+  }
+  const opened = await openSource(source, intake, from);
   let hasEnded = false;
   void opened.ended?.then(() => {
     hasEnded = true;
   });
   try {
     const { about } = opened;
-    let hasStarted = false;
-    const reporter = new LeadReporter(lead, () => countsOf(intake), say);
     const said = new Set<string>();
     const read = (event: LogEvent) => {
       clock.see(event.seenAt);
       lead.read(event);
     };
     let tickAt = 0;
+    let positionsAt = 0;
     while (!stop.aborted) {
       const lines = intake.drain(read, BURST_LINES);
       for (const { service, count: amount } of intake.takeShed()) lead.countShed(service, amount);
@@ -69,10 +92,19 @@ export async function watchServices(
         tickAt = now + TICK_SECONDS;
         sayProblems(intake, said, say);
       }
+      // With nothing left in the intake, the lead has seen all that was read.
+      if (opened.positions !== undefined && lines < BURST_LINES && performance.now() >= positionsAt) {
+        say({ kind: "positions", positions: opened.positions() });
+        positionsAt = performance.now() + POSITIONS_SECONDS * 1000;
+      }
       if (hasEnded && lines === 0) break;
       // Sources read in between, and the thread hears messages.
       if (lines < BURST_LINES) await sleep(PAUSE_MS);
       else await new Promise((resolve) => setImmediate(resolve));
+    }
+    if (opened.positions !== undefined) {
+      intake.drain(read);
+      say({ kind: "positions", positions: opened.positions() });
     }
     const now = clock.now();
     if (now !== undefined) {
@@ -85,10 +117,17 @@ export async function watchServices(
   }
 }
 
-async function openSource(source: RealSource, intake: Intake): Promise<OpenedSource> {
+async function openSource(
+  source: RealSource,
+  intake: Intake,
+  from: ReadonlyMap<string, number> | undefined,
+): Promise<OpenedSource> {
   switch (source.kind) {
-    case "tail":
-      return { ...tailFiles(source.files, intake), about: count(source.files.length, "log file") };
+    case "tail": {
+      const files = tailFiles(source.files, intake, from === undefined ? {} : { from });
+      await files.opened;
+      return { ...files, about: aboutFiles(source.files) };
+    }
     case "journal":
       return { ...(await followJournal(intake)), about: "this machine's journal" };
     case "docker":
@@ -102,6 +141,16 @@ async function openSource(source: RealSource, intake: Intake): Promise<OpenedSou
       return { close: () => socket.close(), ended: socket.ended, about: `lines from port ${source.port}` };
     }
   }
+}
+
+/** When the last Sentinel read from the first of these files that it left. Seconds since 1970. */
+function lastReadAt(files: readonly string[], positions: readonly TailPosition[]): number {
+  const known = positions.filter(({ path }) => files.includes(path));
+  return Math.min(Date.now() / 1000, ...known.map(({ readAt }) => readAt));
+}
+
+function aboutFiles(files: readonly string[]): string {
+  return count(files.length, "log file");
 }
 
 /** The clock of the lines: the machine's, or where lines bring their own (a simulated fleet's), theirs. */

@@ -28,14 +28,15 @@ export function answerView({ title, text, notice, footer }: AnswerView): {
   const faint = (sentence: string) =>
     `<div style="margin-top: 6px; opacity: 0.75;">${escapeHtml(sentence)}</div>`;
   return {
+    // JupyterLab makes formulas of what stands between dollars, and a formula may hold a link that does not show its address.
     "text/html": card(
       "note",
-      [
+      `<div class="mathjax_ignore">${[
         `<div style="font-weight: 600;">${escapeHtml(title)}</div>`,
         notice === undefined ? "" : faint(notice),
         text === "" ? "" : `<div style="margin-top: 6px;">${markdown.render(text)}</div>`,
         footer === undefined ? "" : faint(footer),
-      ].join(""),
+      ].join("")}</div>`,
     ),
     "text/plain": [title, notice, text, footer]
       .filter((part) => part !== undefined && part !== "")

@@ -17,6 +17,9 @@ const SHOW_INTERVAL_MS = 100;
 /** From this length on, in characters, an answer that repeats itself is not waited for. */
 const LONG_ENOUGH_TO_REPEAT = 400;
 
+/** A longer answer, in characters, is none: a server may ignore the limit of tokens, and stream for ever. */
+const LONGEST_ANSWER = 8000;
+
 /** How a question ended. */
 export type Reply =
   | {
@@ -107,6 +110,10 @@ export class Conversation {
     try {
       for (;;) {
         const step = await stream.next();
+        if ((step.done ? step.value.text : raw + step.value).length > LONGEST_ANSWER) {
+          this.#keepShown(shown);
+          return { kind: "rubbish" };
+        }
         if (step.done) {
           const text = withOneQuestion(withoutTemplateMarks(step.value.text)).trim();
           const leak = judge([...this.#shown, text]);

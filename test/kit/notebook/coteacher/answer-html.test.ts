@@ -19,6 +19,14 @@ test.each([
   expect(html(text)).not.toMatch(/<(script|img|a|b)\b/);
 });
 
+test("nothing in an answer, nor a model's name, becomes a formula, because formulas may hold links", () => {
+  const formula = "$\\href{https://evil.example}{click}$";
+  const view = answerView({ title: "Exercise", text: formula, footer: `Answered by ${formula}.` });
+  const [, before, ...after] = view["text/html"].split(/<div class="mathjax_ignore">/);
+  expect(after).toEqual([]);
+  expect(before?.split("evil.example")).toHaveLength(3);
+});
+
 test("the title is escaped, and the text is plain", () => {
   const view = answerView({ title: "<b>", text: "**x**", notice: "sent to <host>", footer: "by <model>" });
   expect(view["text/html"]).not.toContain("<b>");

@@ -60,6 +60,29 @@ describe("a talk", () => {
     expect(marks).not.toContain("");
   });
 
+  test("ends an answer that does not end, and closes its stream", async () => {
+    let isClosed = false;
+    async function* endless(): ReturnType<Model["stream"]> {
+      try {
+        for (let i = 0; ; i++) yield `Look at line ${i} of your own program, and say what it does. `;
+      } finally {
+        isClosed = true;
+      }
+    }
+    const reply = await new Conversation().ask(facts, "?", { model: { stream: endless }, judge });
+    expect(reply.kind).toBe("rubbish");
+    expect(isClosed).toBe(true);
+  });
+
+  test("takes an answer of a megabyte for none", async () => {
+    const words = Array.from({ length: 100_000 }, (_, at) => `word${at} is here.`).join(" ");
+    async function* stream(): ReturnType<Model["stream"]> {
+      yield words;
+      return expect.unreachable("It was read on.");
+    }
+    expect((await new Conversation().ask(facts, "?", { model: { stream }, judge })).kind).toBe("rubbish");
+  });
+
   test("remembers what was asked and answered", async () => {
     const sent: number[] = [];
     await using model = await scripted(({ messages }) => {

@@ -452,9 +452,10 @@ try {
 //   too: if agent 1 has a turn, and agent 2 waits, then agent 2 comes before agent 1 comes again. Within one agent, the question
 //   that was asked first goes first. When no question is in time, `next` gives `undefined`.
 //
-// An agent *waits* while a question of it is in the queue and in time. So an agent whose only question becomes late waits no
-// more, even if it asks again in the same second: whether it keeps its place is up to you. So is the rest: an agent that never had a turn
-// may go before all others or after them, and of two that never had one, either may be first.
+// An agent *waits* while a question of it is in the queue and in time. When its only question becomes late, it has stopped
+// waiting, even if it asks again in the same second. Whether it keeps its place then is up to you. Where else the sentences above
+// leave a choice, each choice is right: an agent that never had a turn may go before all others or after them, and of two that
+// never had one, either may be first.
 //
 // `next` and `late` give a question as it was asked, the same object or an equal one. Two questions may be equal, and are still
 // two. Agents are whole numbers, and 0 is one of them. `now` is in seconds and never goes back. The clock is **scripted**: it
@@ -537,8 +538,8 @@ await check("10.2");
 
 // %% [markdown] tags=["hint"]
 // Count the turns. For each agent remember the number of its last one, also when it has nothing more to ask. Whose number
-// is the smallest goes first, and who never had a turn comes before all of them. How often an agent was served *in all* does not help: a newcomer would then
-// catch up, at the cost of everybody else.
+// is the smallest goes first, and who never had a turn comes before all of them. How often an agent was served *in all* does
+// not help: a newcomer would then catch up, at the cost of everybody else.
 
 // %% [markdown] tags=["hint"]
 // `next` does not throw late questions away: it walks past them, else `late` cannot report them. To find the best one, go
@@ -1077,7 +1078,8 @@ await barChart(
 // ## More comes in than goes out
 //
 // On a bad day all 500 services write ten times as much. More comes than is read: that is a **flood**. What takes the lines in is
-// the **intake**. A queue in it only delays the question: what happens when it is full? There are two honest answers, and you know the first one from lesson 05.
+// the **intake**. A queue in it only delays the question: what happens when it is full? There are two honest answers, and you
+// know the first one from lesson 05.
 //
 // - **Back-pressure.** The sender waits. It is right when the sender *can* wait: a file that is read can be read later.
 // - **Shedding.** Something is thrown away on purpose, and counted. It is right when the sender cannot wait: a socket on which
@@ -1305,8 +1307,8 @@ console.log(
 );
 
 // %% [markdown]
-// All 200 have an outcome, and nothing runs on. Those that waited for a thread were never started: their code is `ABORTED`.
-// The deaf one was killed with its thread when the grace was over (`KILLED`), and a new thread took its place.
+// All 200 have an outcome, and nothing runs on. Those that waited for a thread were never started. The deaf one was killed
+// with its thread when the grace was over, and a new thread took its place. All of these have the code `ABORTED`.
 
 // %% [markdown]
 // ## The DevOps Sentinel
@@ -1447,9 +1449,9 @@ console.log(`            ${factorOf(600).toFixed(0)} times less if each process 
 // it can be. What makes your figures differ from the article's?
 //
 // - **The memory.** What is saved is what all of them have *in common*. 32 GB for 50 processes are 640 MB each. With a copy for each,
-//   memory is workers × (common + own). Shared, it is common + workers × own. In the article's 4 GB
-//   for 200 threads, each of them can have 20 MB of its own at most, and less than that, for the common part is in the 4 GB, too.
-//   A pool with as many threads as cores needs less still.
+//   memory is workers × (common + own). Shared, it is common + workers × own. In the article's 4 GB for 200
+//   threads, each of them can have 20 MB of its own at most, and less than that, for the common part is in the 4 GB, too. A pool
+//   with as many threads as cores needs less still.
 // - **The look-up.** No search among some thousand vectors takes 1.2 seconds. You have measured it. At "95 % RAM" the system moves
 //   memory to the disk and back, and everything waits for that. So the factor of 27 is not what sharing gives. It is what a machine
 //   gives back that has enough memory again.

@@ -205,6 +205,7 @@ class SentinelLead implements Lead {
       lastInvestigationAt: Number.NEGATIVE_INFINITY,
       investigations: 0,
       lastUnusualAt: now,
+      isSlow: watch.slowAlarm !== undefined,
     };
     const { alarm } = watch;
     alarm.lastUnusualAt = now;
@@ -254,6 +255,7 @@ class SentinelLead implements Lead {
     const { alarm } = watch;
     if (alarm === undefined || now - alarm.lastUnusualAt < this.#calmSeconds) return;
     watch.alarm = undefined;
+    watch.slowAlarm = undefined;
     const { firstLineAt, lastUnusualAt } = alarm;
     this.#recoveries.push({ service: watch.name, firstLineAt, lastUnusualAt, recoveredAt: now });
   }

@@ -31,9 +31,12 @@ export function detectInLines(watch: ServiceWatch, now: number, second: number):
 
 /** What the passing of time shows: silence, and more or fewer lines than usual. Looked at once a second. */
 export function detectInRates(watch: ServiceWatch, now: number, second: number): Detection[] {
-  return [silence(watch, now), rateUp(watch, now, second), rateDown(watch, now, second)].filter(
-    (each) => each !== undefined,
-  );
+  return [
+    slowErrors(watch, now, second),
+    silence(watch, now),
+    rateUp(watch, now, second),
+    rateDown(watch, now, second),
+  ].filter((each) => each !== undefined);
 }
 
 function newTemplate(watch: ServiceWatch, now: number, second: number): Detection | undefined {
@@ -74,6 +77,29 @@ function errorRatio(watch: ServiceWatch, now: number, second: number): Detection
     };
   }
   return undefined;
+}
+
+/** While such an alarm lasts, lines as rare as these are looked for in so many seconds. */
+const SLOW_SECONDS = 120;
+
+/** Bad lines that are rare, but were rarer: of a service that writes little. */
+function slowErrors(watch: ServiceWatch, now: number, second: number): Detection | undefined {
+  const { alarm, slow, badLines } = watch;
+  if (alarm !== undefined && !alarm.isSlow) return undefined;
+  if (alarm === undefined) {
+    const { excess } = slow;
+    if (excess === undefined || excess.surprise < LEAST_SURPRISE) return undefined;
+    watch.slowAlarm = excess;
+  } else if (watch.bad.sum(second, SLOW_SECONDS) < 2) return undefined;
+  const excess = watch.slowAlarm;
+  if (excess === undefined) return undefined;
+  const first = badLines.last().find(({ event }) => event.seenAt >= now - (excess.minutes + 1) * 60);
+  return {
+    kind: "error-ratio",
+    score: asDeviations(excess.surprise),
+    firstLineAt: first?.event.seenAt ?? now,
+    reason: `${excess.count} lines in ${excess.minutes} minutes are warnings or errors; never before were there nearly as many.`,
+  };
 }
 
 function badSurprise({ bad, badRate }: ServiceWatch, second: number, window: number): number {

@@ -5,6 +5,7 @@ import { isMeasured } from "../signals/measured-slot.ts";
 import { RateBaseline } from "../signals/rate-baseline.ts";
 import { SecondCounts } from "../signals/second-counts.ts";
 import { BADNESS, isBad } from "../signals/severity.ts";
+import { SlowBaseline, type SlowExcess } from "../signals/slow-baseline.ts";
 import { ValueBaseline } from "../signals/value-baseline.ts";
 import type { Slot } from "../templates/mask-line.ts";
 import type { LineScanner } from "../templates/scan-line.ts";
@@ -37,6 +38,8 @@ export interface Alarm {
   investigations: number;
   /** When something was last unusual. */
   lastUnusualAt: number;
+  /** Raised by bad lines that are rare: it lasts while they come at all. */
+  readonly isSlow: boolean;
   /** Lines a second of each template before the alarm, from its first investigation on: what comes during it is not usual. */
   usual?: ReadonlyMap<Template, number>;
 }
@@ -65,6 +68,7 @@ export class ServiceWatch {
   readonly bad = new SecondCounts(128);
   readonly totalRate = new RateBaseline();
   readonly badRate = new RateBaseline();
+  readonly slow = new SlowBaseline();
   readonly clock = new ClockBaseline();
   readonly deploys: Deploy[] = [];
   readonly signals: Signal[] = [];
@@ -72,6 +76,7 @@ export class ServiceWatch {
   novel: { readonly time: number; readonly weight: number; readonly line: SeenLine }[] = [];
   unusualValue: UnusualValue | undefined;
   alarm: Alarm | undefined;
+  slowAlarm: SlowExcess | undefined;
   readonly firstSeen: number;
   lastSeen: number;
   count = 0;
@@ -82,6 +87,8 @@ export class ServiceWatch {
   rateUpSince: number | undefined;
   rateDownSince: number | undefined;
   #version: string | undefined;
+  #badInMinute = 0;
+  #secondsInMinute = 0;
   #attributes: LogEvent["attributes"] | undefined;
   readonly #options: WatchOptions;
   #measured = new WeakMap<Template, readonly MeasuredSlot[]>();
@@ -174,6 +181,13 @@ export class ServiceWatch {
 
   /** A second has ended: its counts become part of what is usual, unless the service is under suspicion. */
   endSecond(second: number, isLearning: boolean): void {
+    this.#badInMinute += this.bad.at(second);
+    if (!isLearning) this.slow.skip();
+    if (++this.#secondsInMinute >= 60) {
+      if (isLearning) this.slow.endMinute(this.#badInMinute);
+      this.#badInMinute = 0;
+      this.#secondsInMinute = 0;
+    }
     if (isLearning) {
       this.totalRate.learn(this.total.at(second), this.total.sum(second, 10));
       this.badRate.learn(this.bad.at(second), this.bad.sum(second, 10));

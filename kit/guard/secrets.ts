@@ -32,12 +32,17 @@ export interface ExerciseAnswers {
 
 /** Makes the secrets of a course from its answers. */
 export function courseSecrets(exercises: readonly ExerciseAnswers[], salt: string): CourseSecrets {
+  // The same cells are handed out with many exercises, so what is made of a text is kept.
+  const shinglesOf = remembered((text) => allShingles([text]));
+  const statementsOf = remembered((text) => ownStatements([text], salt));
   return {
     version: 1,
     salt,
     exercises: Object.fromEntries(
       exercises.map(({ id, starter, solution, answers, handedOut }) => {
-        const known = allShingles([...handedOut, starter]);
+        const given = [...handedOut, starter];
+        const known = union(given.map(shinglesOf));
+        const knownStatements = union(given.map(statementsOf));
         return [
           id,
           {
@@ -46,7 +51,7 @@ export function courseSecrets(exercises: readonly ExerciseAnswers[], salt: strin
               ...answers.map((answer) => fingerprint("answer", answer, known, salt)),
             ].filter((one) => one !== undefined),
             statements: [solution, ...answers].map((answer) =>
-              secretStatements(answer, [...handedOut, starter], salt),
+              secretStatements(answer, knownStatements, salt),
             ),
             values: rightValues(solution, starter, salt),
           },
@@ -56,10 +61,24 @@ export function courseSecrets(exercises: readonly ExerciseAnswers[], salt: strin
   };
 }
 
-function secretStatements(answer: string, handedOut: readonly string[], salt: string): number[] {
-  return [...statementHashes(answer, "dropped", salt).difference(ownStatements(handedOut, salt))].sort(
-    (a, b) => a - b,
-  );
+function secretStatements(answer: string, known: ReadonlySet<number>, salt: string): number[] {
+  return [...statementHashes(answer, "dropped", salt).difference(known)].sort((a, b) => a - b);
+}
+
+/** A function of a text that computes each text once. */
+function remembered<Result>(compute: (text: string) => Result): (text: string) => Result {
+  const results = new Map<string, Result>();
+  return (text) => {
+    const known = results.get(text) ?? compute(text);
+    results.set(text, known);
+    return known;
+  };
+}
+
+function union<Item>(sets: readonly ReadonlySet<Item>[]): Set<Item> {
+  const all = new Set<Item>();
+  for (const set of sets) for (const item of set) all.add(item);
+  return all;
 }
 
 function rightValues(solution: string, starter: string, salt: string): number[] {

@@ -26,8 +26,8 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** The one file outside of `kit/lab` that it needs. */
-const commandLine = "kit/common/command-line.mjs";
+/** The files outside of `kit/lab` that it needs. */
+const common = ["kit/common/command-line.mjs", "kit/common/open-browser.mjs"];
 
 /** A small project with the real `kit/lab` in it, a lockfile that asks for nothing, and a folder first on PATH. */
 export interface Project {
@@ -42,7 +42,7 @@ export interface Project {
 export function makeProject(): Project {
   const root = temporaryFolder();
   cpSync(join(checkout, "kit", "lab"), join(root, "kit", "lab"), { recursive: true });
-  cpSync(join(checkout, commandLine), join(root, commandLine));
+  for (const file of common) cpSync(join(checkout, file), join(root, file));
   const { scripts } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
   write(root, "package.json", JSON.stringify({ name: "fixture", private: true, type: "module", scripts }));
   write(root, "package-lock.json", JSON.stringify({ lockfileVersion: 3, packages: { "": {} } }));

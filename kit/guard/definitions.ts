@@ -123,4 +123,5 @@ const LEADING_MARKS = /^\s*(?:[+>|]\s*)+/;
 const isCode = (line: string): boolean =>
   /[=(){};[\]<>+*/%]|^(?:return|if|while|for|else|loop|repeat|set|let|const|throw|raise)\b/i.test(line);
 
-const squeeze = (text: string) => text.replace(/\s+/g, "").replace(/['`]/g, '"');
+/** Code without white space, with one kind of quotes. */
+export const squeeze = (text: string) => text.replace(/\s+/g, "").replace(/['`]/g, '"');

@@ -1,5 +1,6 @@
 import { withDecoded } from "./decoded.ts";
 import { definitionIn, knownCode, namesToWrite } from "./definitions.ts";
+import { foreignCode } from "./foreign-code.ts";
 import {
   type HashedText,
   hashedReplies,
@@ -33,8 +34,11 @@ export const LEAK_LIMITS = {
 export interface Leak {
   /** The exercise of which it holds the answer. */
   readonly exercise: string;
-  /** `code`: the solution's structure; `statements`: lines of it; `definition`: what the learner shall write, written out; `values`: the entries of a table. */
-  readonly kind: "code" | "statements" | "definition" | "values";
+  /**
+   * `code`: the solution's structure; `statements`: lines of it; `definition`: what the learner shall write, written out; `values`: the entries of a
+   * table; `foreign`: a piece of any program that the learner does not have.
+   */
+  readonly kind: "code" | "statements" | "definition" | "values" | "foreign";
   /** For the log and tests: how much of it, and where the limit is. */
   readonly found: string;
 }
@@ -114,7 +118,8 @@ export function courseGuard(
           const leak = search(heard);
           if (leak) return leak;
         }
-        return undefined;
+        const foreign = foreignCode(replies, code);
+        return foreign === undefined ? undefined : { exercise: exercise.id, kind: "foreign", found: foreign };
       };
     },
   };

@@ -1,6 +1,6 @@
 import { shingles } from "./shingles.ts";
 
-const FENCED = /^[ \t]*(`{3,}|~{3,})[^\n]*\n([\s\S]*?)(?:^[ \t]*\1[ \t]*$|(?![\s\S]))/gm;
+const FENCED = /^[ \t]*(`{3,}|~{3,})([^\n]*)\n([\s\S]*?)(?:^[ \t]*\1[ \t]*$|(?![\s\S]))/gm;
 const INLINE = /(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)/g;
 /** How prose says operators. */
 const SPOKEN: readonly (readonly [RegExp, string])[] = [
@@ -41,14 +41,33 @@ function spoken(text: string): string {
 
 /** The code of a Markdown text: its blocks and its inline code, in order, a line each. */
 export function codeOf(text: string): string {
-  const pieces: { at: number; code: string }[] = [];
-  const prose = text.replace(FENCED, (whole, _fence, code: string, at: number) => {
-    pieces.push({ at, code });
-    return " ".repeat(whole.length);
-  });
-  for (const match of prose.matchAll(INLINE)) pieces.push({ at: match.index, code: match[2] ?? "" });
-  return pieces
-    .sort((one, other) => one.at - other.at)
+  return piecesOf(text)
     .map(({ code }) => code)
     .join("\n");
+}
+
+/** The blocks of code of a Markdown text, and its inline code. A diagram is no code. */
+export function codePieces(text: string): { readonly blocks: string[]; readonly inline: string[] } {
+  const pieces = piecesOf(text);
+  const of = (isBlock: boolean) =>
+    pieces.filter((piece) => piece.isBlock === isBlock && !piece.isDiagram).map(({ code }) => code);
+  return { blocks: of(true), inline: of(false) };
+}
+
+interface Piece {
+  readonly at: number;
+  readonly code: string;
+  readonly isBlock: boolean;
+  readonly isDiagram: boolean;
+}
+
+function piecesOf(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  const prose = text.replace(FENCED, (whole, _fence, info: string, code: string, at: number) => {
+    pieces.push({ at, code, isBlock: true, isDiagram: info.trim() === "mermaid" });
+    return " ".repeat(whole.length);
+  });
+  for (const match of prose.matchAll(INLINE))
+    pieces.push({ at: match.index, code: match[2] ?? "", isBlock: false, isDiagram: false });
+  return pieces.sort((one, other) => one.at - other.at);
 }

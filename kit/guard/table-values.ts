@@ -21,5 +21,15 @@ export function tableValues(text: string, keys: readonly string[], salt: string)
   return found;
 }
 
-const plain = (value: string) => value.replace(/^["']|["']$|_|(?<=\d)n$/g, "").toLowerCase();
+const NUMBER_WORDS =
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(
+    " ",
+  );
+
+/** A value as it is compared: "20", "20n", "twenty" and "Twenty" are one. */
+function plain(value: string): string {
+  const bare = value.replace(/^["']|["']$|_|(?<=\d)n$/g, "").toLowerCase();
+  const number = NUMBER_WORDS.indexOf(bare);
+  return number < 0 ? bare : String(number);
+}
 const escaped = (text: string) => text.replace(/[$.*+?^{}()|[\]\\]/g, "\\$&");

@@ -88,6 +88,7 @@ export class ServiceWatch {
   rateDownSince: number | undefined;
   #version: string | undefined;
   #badInMinute = 0;
+  #goodInMinute = 0;
   #secondsInMinute = 0;
   #attributes: LogEvent["attributes"] | undefined;
   readonly #options: WatchOptions;
@@ -182,10 +183,12 @@ export class ServiceWatch {
   /** A second has ended: its counts become part of what is usual, unless the service is under suspicion. */
   endSecond(second: number, isLearning: boolean): void {
     this.#badInMinute += this.bad.at(second);
+    this.#goodInMinute += this.total.at(second) - this.bad.at(second);
     if (!isLearning) this.slow.skip();
     if (++this.#secondsInMinute >= 60) {
-      if (isLearning) this.slow.endMinute(this.#badInMinute);
+      if (isLearning) this.slow.endMinute(this.#badInMinute, this.#goodInMinute);
       this.#badInMinute = 0;
+      this.#goodInMinute = 0;
       this.#secondsInMinute = 0;
     }
     if (isLearning) {

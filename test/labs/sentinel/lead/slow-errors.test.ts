@@ -3,7 +3,7 @@ import { createLead, type Investigation, type LogSeverity } from "../../../../la
 import { NOW } from "../intake/read-lines.ts";
 
 /** Lets a lead read one service for an hour: an ordinary line every five seconds, and bad ones at the given seconds. */
-function watch(badAt: readonly number[]) {
+function watch(badAt: readonly number[], busyFrom = 3600, apart = 5) {
   const lead = createLead();
   const bad = new Set(badAt);
   const investigations: Investigation[] = [];
@@ -12,7 +12,8 @@ function watch(badAt: readonly number[]) {
     const seenAt = NOW + second;
     const read = (severity: LogSeverity, text: string) =>
       lead.read({ time: seenAt, seenAt, service: "batch", severity, text, attributes: {} });
-    if (second % 5 === 0) read("info", `job ${second} done`);
+    if (second % apart === 0) read("info", `job ${second} done`);
+    for (let i = 0; second >= busyFrom && i < 2; i++) read("info", `job ${second} done`);
     if (bad.has(second)) read("error", "write /data/7: no space left on device");
     investigations.push(...lead.tick(seenAt + 0.9));
     recovered.push(...lead.recoveries().map(({ recoveredAt }) => recoveredAt - NOW));
@@ -38,7 +39,17 @@ test("errors every twenty seconds are noticed of a service that had none, once, 
   expect(recovered[0]).toBeLessThan(3200);
 });
 
+test("usual errors that come with more work, as under a load test, are no incident", () => {
+  const some = every(200, 0, 2000);
+  const byKind = (one: ReturnType<typeof watch>) =>
+    one.investigations.filter(({ signal }) => signal.kind === "error-ratio").length;
+  expect(byKind(watch([...some, ...every(20, 2000, 3600)]))).toBeGreaterThan(0);
+  expect(byKind(watch([...some, ...every(20, 2000, 3600)], 2000))).toBe(0);
+});
+
 test("errors that a service has always had so often say nothing, nor do a few that are new", () => {
   expect(watch(every(20, 0, 3600)).investigations).toEqual([]);
   expect(watch([2000, 2150, 2300, 2900]).investigations).toEqual([]);
+  // A few in a hundred lines, of a service that writes every second.
+  expect(watch(every(45, 2000, 2600), 3600, 1).investigations).toEqual([]);
 });

@@ -44,6 +44,7 @@ const runner = new CellRunner({
   imports,
   modules: new LearnerRequire(process.cwd(), tslab.publicModule),
   uninterruptible: watchdog.uninterruptible,
+  notebook: process.env.JPY_SESSION_NAME,
 });
 
 const keptOpen = new KeptOpen();

@@ -48,9 +48,13 @@ export function promptOf({ report, facts }: Pick<CheckedExercise, "report" | "fa
 }
 
 async function coteachBox(box: string, display: Display): Promise<{ exercise: string; characters: number }> {
-  const { id, prompt, placeholders } = await session().client.prompt(box, executedCells());
+  const { id, prompt, placeholders, without } = await session().client.prompt(box, executedCells());
   const fill = placeholders.length === 0 ? "" : " Fill in what stands in *(brackets)* before you send it.";
-  const caption = `Copy this into any AI assistant.${fill}`;
+  const missing =
+    without.length === 0
+      ? ""
+      : ` It speaks of your code for exercise ${without.join(" and ")}, which is not in it: that cell has not been run, or is as it was handed out. Run it, then call coteach(${JSON.stringify(id)}) again.`;
+  const caption = `Copy this into any AI assistant.${fill}${missing}`;
   display.show({ "text/html": promptHtml(caption, prompt), "text/plain": prompt });
   return shown({ exercise: id, characters: prompt.length });
 }

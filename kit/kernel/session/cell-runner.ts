@@ -1,10 +1,12 @@
 import { constants, Script } from "node:vm";
+import { syntaxProblems } from "../compile/syntax-problems.ts";
 import { kernelImmediate } from "../interrupt/kernel-timers.ts";
 import { type CellRun, isStopped, runInCell, stopCell } from "./cell-context.ts";
 import type { CellImports } from "./cell-imports.ts";
 import { cellFileName, rememberSource } from "./cell-sources.ts";
 import { type ErrorReport, INTERRUPTED, reportProblems, reportThrown } from "./error-report.ts";
 import type { LearnerRequire } from "./learner-require.ts";
+import { explainMissingNames } from "./missing-names.ts";
 import type { Scope } from "./scope.ts";
 import type { Conversion, Converter } from "./tslab.ts";
 
@@ -23,6 +25,7 @@ export class CellRunner {
   readonly #modules: LearnerRequire;
   /** Runs a function during which the watchdog does not stop the thread. */
   readonly #uninterruptible: <T>(call: () => T) => T;
+  readonly #notebook: string | undefined;
   #declarations = "";
   #stop: (() => void) | undefined;
 
@@ -32,12 +35,15 @@ export class CellRunner {
     readonly imports: CellImports;
     readonly modules: LearnerRequire;
     readonly uninterruptible: <T>(call: () => T) => T;
+    /** The file of the notebook, where Jupyter tells it. */
+    readonly notebook: string | undefined;
   }) {
     this.#converter = parts.converter;
     this.#scope = parts.scope;
     this.#imports = parts.imports;
     this.#modules = parts.modules;
     this.#uninterruptible = parts.uninterruptible;
+    this.#notebook = parts.notebook;
   }
 
   /** Whether a cell is running. */
@@ -57,9 +63,11 @@ export class CellRunner {
       stopped.resolve({ status: "error", report: INTERRUPTED });
     };
     try {
-      const conversion = this.#uninterruptible(() => this.#converter.convert(this.#declarations, code));
-      if (conversion.problems.length > 0)
-        return { status: "error", report: reportProblems(conversion.problems) };
+      const conversion = this.#convert(code);
+      if (conversion.problems.length > 0) {
+        const problems = explainMissingNames(conversion.problems, code, this.#notebook);
+        return { status: "error", report: reportProblems(problems) };
+      }
       this.#modules.update(conversion.sideOutputs ?? []);
       if (conversion.output !== undefined) this.#imports.add(conversion.output.js);
       const before = this.#remember(conversion.declares ?? []);
@@ -90,6 +98,16 @@ export class CellRunner {
 
   close(): void {
     this.#converter.close();
+  }
+
+  #convert(code: string): Conversion {
+    try {
+      return this.#uninterruptible(() => this.#converter.convert(this.#declarations, code));
+    } catch (error) {
+      const problems = syntaxProblems(code);
+      if (problems.length === 0) throw error;
+      return { problems };
+    }
   }
 
   #execute(

@@ -18,33 +18,43 @@ export function promptOfBox(
   const box = lesson?.boxes.find((candidate) => candidate.id === id);
   if (!lesson || !box) throw new SubmissionError("NO_EXERCISE", noBox(id, lesson, course));
   const verified = readProgress(root).exercises;
+  const { answers, without } = answersNamed(box.ask, lesson, cells, course);
   const prompt = boxPrompt({
     lessonTitle: lesson.title,
     ask: box.ask,
-    answers: answersNamed(box.ask, lesson, cells, course),
+    answers,
     solved: lesson.exercises
       .map((exercise) => exercise.id)
       .filter((exercise) => Object.hasOwn(verified, exercise)),
   });
-  return { id, prompt, placeholders: placeholders(prompt) };
+  return { id, prompt, placeholders: placeholders(prompt), without };
 }
 
-/** The learner's answers to the exercises whose names the box mentions. Unchanged starters are left out. */
+/**
+ * The learner's answers to the exercises whose names the box mentions, and the ids of those without one: the cell has not been run, or is as it
+ * was handed out.
+ */
 function answersNamed(
   ask: string,
   { exercises }: CourseLesson,
   cells: readonly ExecutedCell[],
   course: Course,
-): { id: string; title: string; code: string }[] {
+): { answers: { id: string; title: string; code: string }[]; without: string[] } {
   const words = new Set(
     [...ask.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code.trim().replace(/\(\)$/, "")),
   );
   const named = exercises.filter(({ names }) => names.some((name) => words.has(name)));
   const [first] = named;
-  if (!first) return [];
-  return locateExercises(liveSubmission(cells, first.id, course))
-    .filter(({ exercise, state }) => state === "written" && named.includes(exercise))
-    .map(({ exercise, cell }) => ({ id: exercise.id, title: exercise.title, code: cell?.source ?? "" }));
+  if (!first) return { answers: [], without: [] };
+  const located = locateExercises(liveSubmission(cells, first.id, course)).filter(({ exercise }) =>
+    named.some(({ id }) => id === exercise.id),
+  );
+  return {
+    answers: located
+      .filter(({ state }) => state === "written")
+      .map(({ exercise, cell }) => ({ id: exercise.id, title: exercise.title, code: cell?.source ?? "" })),
+    without: located.filter(({ state }) => state !== "written").map(({ exercise }) => exercise.id),
+  };
 }
 
 function noBox(id: string, lesson: CourseLesson | undefined, course: Course): string {

@@ -54,6 +54,8 @@ export interface BoxPrompt {
   readonly prompt: string;
   /** What the learner still has to fill in. */
   readonly placeholders: readonly string[];
+  /** Ids of exercises whose code the prompt speaks of and does not hold. */
+  readonly without: readonly string[];
 }
 
 /** Messages from the check server to its notebook. */

@@ -35,6 +35,16 @@ test("a prompt says which exercises were verified", () => {
   );
 });
 
+test("the exercises are named whose code the prompt speaks of and does not hold", () => {
+  const without = (...codes: string[]) =>
+    promptOfBox(fixture.root, course, "01 prompt 1", ran(...codes)).without;
+  const starter = course.lessons[0]?.exercises.map((exercise) => exercise.starter) ?? [];
+  expect(without(right.add, right.sum)).toEqual([]);
+  const named = without();
+  expect(named.length).toBeGreaterThan(0);
+  expect(without(...starter)).toEqual(named);
+});
+
 test("one sentence says which boxes there are", () => {
   expect(() => promptOfBox(fixture.root, course, "01 prompt 2", [])).toThrow(
     'Lesson 01 has no "01 prompt 2". It has "01 prompt 1".',

@@ -1,7 +1,7 @@
 import type { AuthoredCheck } from "../authored-course.ts";
 import { about, type LessonRule } from "./rule.ts";
 
-/** More than two things that an exercise is about are none that stand out. */
+/** An exercise has at most two essential checks. */
 const MOST = 2;
 
 /** Every exercise has one or two essential checks. Learners see at least one of them. */

@@ -38,7 +38,7 @@ export function judgeLoading(error: unknown): Judgement {
   return { ...judgeThrown("Your answer threw at top level", error), status: "error" };
 }
 
-/** Judges an error that the answer left to nobody, in a promise or a timer, while everything that the check saw was right. */
+/** Judges an error that no code of the answer handles, in a promise or a timer, while everything that the check saw was right. */
 export function judgeLeftBehind(error: Error): Judgement {
   const judgement = judgeThrown("Outside any call, your answer left an error that nothing handles", error);
   return { ...judgement, message: `${sentence(judgement.message)} It ends a program of Node.` };

@@ -182,7 +182,7 @@ ${table(`Table of everybody in lesson ${id}`, ["student", "status", ...numbers, 
 ${more > 0 ? `<p class="soft">${more} more rows are in gradebook.csv.</p>` : ""}</section>`;
 }
 
-/** Rows of work whose lesson could not be told. */
+/** Rows of work whose lesson is unknown. */
 function otherRowsHtml(all: readonly StudentLine[], { lessons }: GradebookFacts): string {
   const known = new Set(lessons.map(({ id }) => id));
   const lines = all.filter(({ lesson }) => !known.has(lesson));

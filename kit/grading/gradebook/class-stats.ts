@@ -32,7 +32,7 @@ export interface StudentLine {
   readonly reason: string;
   readonly total?: number;
   readonly max: number;
-  /** Points of each exercise and each cell that a person grades; undefined where there are none yet. */
+  /** Points of each exercise and each cell that a person grades; undefined until it has points. */
   readonly points: Readonly<Record<string, number | undefined>>;
   /** Where the notebook lies: its name among the submissions, and its file where it is no part of a zip. */
   readonly notebook?: { readonly where: string; readonly file?: string };

@@ -212,7 +212,7 @@ export const columns = {
 export const columnName = (name: string): string =>
   oneLine(name.normalize("NFKD").replace(/\p{M}/gu, "")).toLowerCase().trim();
 
-/** Finds a column by any of several names; -1 where there is none. */
+/** Finds the index of a column by any of several names; -1 without such a column. */
 export function columnFinder(header: readonly string[]): (...names: readonly string[]) => number {
   const lower = header.map(columnName);
   return (...names) => {

@@ -59,7 +59,7 @@ export function rosterOf(table: CsvTable, file: string): Roster {
   return roster("plain", plainStudents(table, file));
 }
 
-/** The column of Moodle's worksheet with "Participant 4711", a word of the site's language and a number in each row; -1 where there is none. */
+/** The column of Moodle's worksheet with "Participant 4711", a word of the site's language and a number in each row; -1 without such a column. */
 function participantColumn({ header, rows }: CsvTable): number {
   const find = columnFinder(header);
   const at = find(...columns.identifier);
@@ -174,7 +174,7 @@ function plainStudents(table: CsvTable, file: string): RosterStudent[] {
   });
 }
 
-/** The one column whose cells are addresses, whatever its name; -1 where there is none. */
+/** The one column whose cells are addresses, whatever its name; -1 without such a column. */
 function addressColumn({ header, rows }: CsvTable): number {
   const isAddress = (text: string | undefined) => /^[^\s@]+@[^\s@]+$/.test((text ?? "").trim());
   const found = header.flatMap((_, at) => (rows.every((cells) => isAddress(cells[at])) ? [at] : []));

@@ -65,7 +65,7 @@ async function platformPart(listing: Listing, readTime: TimeReader): Promise<Lis
   };
 }
 
-/** An upload with a name that a learning platform gives; the names of folders alone are none. */
+/** An upload with a name that a learning platform gives. */
 function platformUpload(
   entry: ArchiveEntry,
   times: ReadonlyMap<string, string>,

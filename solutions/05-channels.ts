@@ -775,6 +775,35 @@ await lineChart(
 );
 
 // %% [markdown]
+// **One queue before one model.** Many agents that share one language model need the same. The model has time for few questions at
+// once, here two. That is their credit. The others wait in a queue, and the queue has an end, here three places. What comes
+// then is told so at once, with the code `MODEL_QUEUE_FULL`, and can do something else. The model of this cell is *scripted*: its
+// answers are written into the cell, and it takes 50 ms for each. Lesson 10 builds such a queue and lets many agents ask.
+
+// %%
+import { openModel } from "@swarmlab/labs/model";
+
+const model = await openModel(
+  { scripted: { name: "a script of this cell", latency: 0.05, answers: [{ text: "A short answer." }] } },
+  { concurrency: 2, maxQueued: 3 },
+);
+try {
+  const questions = [1, 2, 3, 4, 5, 6, 7].map((number) =>
+    model.ask({ messages: [{ role: "user", content: `Question ${number}` }] }),
+  );
+  for (const [index, outcome] of (await Promise.allSettled(questions)).entries()) {
+    const milliseconds = outcome.status === "fulfilled" ? outcome.value.usage.waitingSeconds * 1000 : 0;
+    const what =
+      outcome.status === "fulfilled"
+        ? `answered, after ${milliseconds.toFixed(0)} ms in the queue`
+        : outcome.reason.code;
+    console.log(`question ${index + 1}: ${what}`);
+  }
+} finally {
+  await model.close();
+}
+
+// %% [markdown]
 // ## Do not sleep, wait
 //
 // How does an agent find out that there is work for it? A common mistake is to sleep a while, look, and sleep again

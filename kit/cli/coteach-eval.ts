@@ -17,8 +17,9 @@ export const coteachEvalCommand = defineCommand(
   {
     name: "coteach-eval",
     usage: ["-- --url URL --out DIR [options]", "-- --embedded FILE --out DIR [options]"],
-    about: `Plays learners who begin, beg, inject, ask line by line, and more, against a language model as the co-teacher. It prints how often
-the model gives an answer away, alone and after the guard, and writes every dialogue onto a page: DIR/coteacher.html.`,
+    about: `Plays learners who begin, beg, inject, ask line by line, and more, against a language model as the co-teacher. It
+prints how often the model gives an answer away, alone and after the guard, and writes every dialogue onto a page:
+DIR/coteacher.html.`,
     options: {
       url: { value: "URL", help: "the API of a model's server, such as http://localhost:11434/v1" },
       model: { value: "NAME", help: "which of its models (default: the first one that it lists)" },

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { libraryFiles } from "../../../kit/kernel/compile/library-files.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 
@@ -67,7 +68,7 @@ test("the built declarations compile with the TypeScript 5.0 of the notebooks", 
     lib: ["lib.esnext.d.ts"],
   };
   const problems = ts
-    .getPreEmitDiagnostics(ts.createProgram([cell], options))
+    .getPreEmitDiagnostics(ts.createProgram([cell, ...libraryFiles()], options))
     // The types of Node itself are written for a newer compiler; the notebooks skip them as well.
     .filter(({ file }) => !file?.fileName.includes("/node_modules/"))
     .map(

@@ -11,6 +11,8 @@ interface Asked {
   readonly onText: ((text: string) => void) | undefined;
   readonly resolve: (answer: ModelAnswer) => void;
   readonly reject: (error: unknown) => void;
+  /** Ends listening to the question's signal. */
+  readonly stopListening: () => void;
 }
 
 /** The questions that a worker has sent to its coordinator, where the model is. */
@@ -43,6 +45,7 @@ export class SentQuestions {
       return;
     }
     delete this.#asked[reply.id];
+    asked.stopListening();
     if (reply.kind === "model-answer") asked.resolve(Object.freeze(reply.answer));
     else asked.reject(new ModelError(reply.code, reply.message, reply.usage));
   }
@@ -59,9 +62,11 @@ export class SentQuestions {
       const { signal, ...rest } = checked(question);
       if (signal?.aborted) throw new ModelError("MODEL_CANCELLED", "The question was cancelled.");
       this.#send({ kind: "model-ask", id, job, question: rest, isStreamed: onText !== undefined, askedAt });
-      this.#asked[id] = { job, onText, resolve, reject };
       // The coordinator answers that it is cancelled.
-      signal?.addEventListener("abort", () => this.#cancel(id), { once: true });
+      const cancel = () => this.#cancel(id);
+      signal?.addEventListener("abort", cancel, { once: true });
+      const stopListening = () => signal?.removeEventListener("abort", cancel);
+      this.#asked[id] = { job, onText, resolve, reject, stopListening };
     } catch (error) {
       reject(ModelError.is(error) ? error : invalid(`cannot be sent to the model (${errorMessage(error)})`));
     }
@@ -74,7 +79,12 @@ export class SentQuestions {
 
   /** The coordinator answers no question of a job that has ended. */
   #forgetOthers(job: Job): void {
-    for (const id in this.#asked) if (this.#asked[id]?.job !== job) delete this.#asked[id];
+    for (const id in this.#asked) {
+      const asked = this.#asked[id];
+      if (asked === undefined || asked.job === job) continue;
+      asked.stopListening();
+      delete this.#asked[id];
+    }
   }
 }
 

@@ -305,3 +305,24 @@ test("An agent outside a swarm has no model, and is told so when it asks.", asyn
   const { error } = await new Asker(1).reason("?");
   expect(error?.code).toBe("MODEL_MISSING");
 });
+
+/** How many listeners the signal of twenty questions has when all are answered. */
+async function countsListeners(content: string, { model }: AgentContext): Promise<number> {
+  const { signal } = new AbortController();
+  for (let i = 0; i < 20; i += 1) await model.ask({ messages: [{ role: "user", content }], signal });
+  return process.getBuiltinModule("node:events").getEventListeners(signal, "abort").length;
+}
+
+test.each(ON_WORKERS)(
+  "on %s a question that is answered leaves no listener on its signal",
+  async (executor) => {
+    await using model = await openModel({ scripted: { answers: [{ text: "yes" }] } });
+    const { results } = await runMultiAgentSystem({
+      agents: [agent(countsListeners, 1, "anything")],
+      executor,
+      model,
+      announce: false,
+    });
+    expect(results.map(({ result, error }) => error?.message ?? result)).toEqual([0]);
+  },
+);

@@ -18,7 +18,7 @@ export function loadSecrets(root: string, course: Course): CourseSecrets | undef
 /** Makes the secrets of a course that has its solutions. The same course gives the same ones. */
 export function makeSecrets(root: string, course: Course): CourseSecrets {
   const answers = answersOf(root, course);
-  // From the secret texts themselves, so that nobody without them knows it, and a release is the same each time.
+  // Made from the secret texts, so that it cannot be guessed without them, and every release has the same one.
   const salt = createHash("sha256").update(JSON.stringify(answers)).digest("hex").slice(0, 32);
   return courseSecrets(answers, salt);
 }

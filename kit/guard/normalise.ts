@@ -1,6 +1,6 @@
 import type { Token } from "./tokens.ts";
 
-/** Names that the language itself has. They are kept, because nobody renames `Atomics.load`. */
+/** Names that the language itself has. They are kept, because an answer cannot rename `Atomics.load`. */
 const GLOBALS = namesOf([globalThis]);
 const MEMBERS = namesOf([
   ...[Math, Atomics, JSON, Reflect, Object, Array, Promise, Number, BigInt, String, Symbol, performance],

@@ -56,7 +56,7 @@ export function askMessages(
   ];
 }
 
-/** What a model is told after an answer that was held back. */
+/** The message to a model whose answer was held back. */
 export const AFTER_A_LEAK =
   "Your last answer held a part of the solution, so I was not shown it. Answer anew: no code, no line of the solution, no value of it. Ask me one question that leads me on.";
 

@@ -17,7 +17,7 @@ const SHOW_INTERVAL_MS = 100;
 /** From this length on, in characters, an answer that repeats itself is not waited for. */
 const LONG_ENOUGH_TO_REPEAT = 400;
 
-/** A longer answer, in characters, is none: a server may ignore the limit of tokens, and stream for ever. */
+/** Characters after which an answer is ended: a server may ignore the limit of tokens, and stream for ever. */
 const LONGEST_ANSWER = 8000;
 
 /** How a question ended. */

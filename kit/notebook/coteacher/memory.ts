@@ -16,7 +16,7 @@ export class CoteacherMemory {
     return talk;
   }
 
-  /** Whether this is the first question to a host, so that the learner must be told what is sent. */
+  /** Whether this is the first question to a host, before which the learner reads what is sent. */
   isFirstUseOf(host: string): boolean {
     if (this.#toldHosts.has(host)) return false;
     this.#toldHosts.add(host);

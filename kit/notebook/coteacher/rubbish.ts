@@ -4,7 +4,7 @@ const TEMPLATE_MARKS = /<\|[\w ]+\|>|<\/?s>|\[\/?INST\]|<(?:end|start)_of_turn>/
 /** An answer without the marks of its template. */
 export const withoutTemplateMarks = (text: string): string => text.replace(TEMPLATE_MARKS, "");
 
-/** Whether an answer is none: empty, without words, or the same sentence again and again, perhaps with numbers that count up. */
+/** Whether an answer is unusable: empty, without words, or the same sentence again and again, perhaps with numbers that count up. */
 export function isRubbish(text: string): boolean {
   const words =
     withoutTemplateMarks(text).match(/\p{L}{2,}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu) ??

@@ -25,7 +25,7 @@ export class SchemaChecks {
   /** By the schema's text, because a schema from another thread is a new object each time; in the order of use. */
   readonly #compiled = new Map<string, ValidateFunction>();
 
-  /** @throws ModelError MODEL_INVALID_ARGUMENT when the schema is none */
+  /** @throws ModelError MODEL_INVALID_ARGUMENT when it is no JSON schema */
   compile(schema: Schema): ValidateFunction {
     const key = textOf(schema);
     const known = this.#compiled.get(key);

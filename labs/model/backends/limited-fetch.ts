@@ -1,6 +1,6 @@
 import { AttemptFailure } from "./attempt-failure.ts";
 
-/** All that a server is told besides the question. The client library would add the machine's system and versions. */
+/** The headers that a server gets beside the question. The client library would add the machine's system and versions. */
 const SENT_HEADERS = ["accept", "authorization", "content-type"];
 
 /** A `fetch` that sends these headers only, follows no redirect to elsewhere, and fails at an answer that is too long. */

@@ -159,7 +159,7 @@ function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-/** Behind the closing quote of a string without escapes that begins here; −1 if there is none. */
+/** Behind the closing quote of a string without escapes that begins here; −1 without such a string. */
 function simpleStringEnd(line: string, start: number): number {
   if (line.charCodeAt(start) !== QUOTE) return -1;
   const close = line.indexOf('"', start + 1);
@@ -167,7 +167,7 @@ function simpleStringEnd(line: string, start: number): number {
   return close + 1;
 }
 
-/** The closing quote of a string whose content begins here; −1 if there is none. */
+/** The closing quote of a string whose content begins here; −1 without a closing quote. */
 function stringEnd(line: string, start: number): number {
   for (let close = line.indexOf('"', start); close >= 0; close = line.indexOf('"', close + 1)) {
     let backslashes = 0;
@@ -177,7 +177,7 @@ function stringEnd(line: string, start: number): number {
   return -1;
 }
 
-/** Behind the closing bracket of an array that begins here; −1 if there is none. */
+/** Behind the closing bracket of an array that begins here; −1 without a closing bracket. */
 function arrayEnd(line: string, start: number): number {
   if (line.charCodeAt(start) !== 91) return -1;
   let depth = 0;

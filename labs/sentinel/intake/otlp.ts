@@ -10,7 +10,7 @@ const NO_ATTRIBUTES: LogEvent["attributes"] = Object.freeze({});
 
 /**
  * Reads OpenTelemetry's `ExportLogsServiceRequest` or `LogsData` in JSON (OTLP 1.5, opentelemetry/proto/logs/v1): whatever order, both
- * spellings of names, numbers as numbers or strings. A record that is none is counted and skipped.
+ * spellings of names, numbers as numbers or strings. A record of another shape is counted and skipped.
  *
  * @returns how many records were refused
  */

@@ -69,7 +69,7 @@ export function isOfBusyMachine(line: LogEvent): boolean {
   return complains(line) && BUSY_MACHINE.some(({ words }) => words.test(line.text));
 }
 
-/** Services that bad lines name as the ones they call, where no trace has told of that call before. */
+/** Services that bad lines name as the ones they call, where no trace has shown that call before. */
 function unknownCallees(badLines: readonly LogEvent[], { signal, neighbours }: Investigation): Neighbour[] {
   const names = new Set(badLines.flatMap(({ text }) => calleesIn(text)));
   for (const { service } of neighbours) names.delete(service);

@@ -18,7 +18,7 @@ import { calleeClues, wordingClues } from "./wording-clues.ts";
 export interface InvestigatorsMemory {
   /** The index; in a process, which can share no memory, the bytes of a copy. */
   readonly knownIssues: KnownIssuesMemory | Uint8Array;
-  /** Where they write what they find. Without it, whoever runs them reports what they answer. */
+  /** Where they write what they find. Without it, the caller reports what they answer. */
   readonly report?: KnowledgeBase;
   /** Seconds by which the Sentinel's clock is ahead of the machine's, as in a simulation. @default 0 */
   readonly clockOffset?: number;

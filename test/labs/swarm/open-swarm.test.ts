@@ -60,10 +60,12 @@ describe.each(executorNames())("an open swarm on %s", (executor) => {
     await using swarm = await open(executor, { concurrency: 2 });
     const told: string[] = [];
     const onProgress = ({ kind, total }: SwarmProgress) => kind === "finished" && told.push(`of ${total}`);
+    // Two that wait hold both workers until the failure has arrived, so the last one cannot be done before.
+    const waits = [4, 5].map((id) => agent(Stoppable, id, "wait"));
     const [first, second, third] = await Promise.all([
       swarm.run({ agents: [agent(Unlucky, 1, "throw"), agent(Echo, 2, 0)], retries: 1 }),
       swarm.run({ agents: echoes(6), onProgress }),
-      swarm.run({ agents: [agent(Unlucky, 3, "throw"), ...echoes(9)], policy: failFast }),
+      swarm.run({ agents: [agent(Unlucky, 3, "throw"), ...waits, ...echoes(9)], policy: failFast }),
     ]);
     expect(first.results.map(outcome)).toEqual(["E_FAR", 0]);
     expect(second.results.map(outcome)).toEqual([0, 1, 2, 3, 4, 5]);

@@ -38,6 +38,10 @@ export const commands = {
     summary: "measure every way to run a swarm, and say who won",
     load: async () => kitCommand("kit/dist/cli/bench.js"),
   },
+  cost: {
+    summary: "turn your benchmark into containers, core-hours and money",
+    load: async () => kitCommand("kit/dist/cli/cost.js"),
+  },
   research: {
     summary: "answer a question from a folder of texts, with checked citations",
     load: async () => kitCommand("kit/dist/cli/research.js"),

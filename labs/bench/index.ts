@@ -60,6 +60,13 @@ export {
 export { Comparison } from "./comparisons/comparison.ts";
 export type { ComparisonOptions } from "./comparisons/comparison-options.ts";
 export { sentinelText } from "./comparisons/sentinel-text.ts";
+export type { ClaimVerdict, Saving } from "./cost/claim.ts";
+export type { ContainerBill } from "./cost/containers.ts";
+export { type CostExample, costExamples } from "./cost/cost-examples.ts";
+export type { CostOptions, CostPrices, QueueOptions } from "./cost/cost-options.ts";
+export { costPage } from "./cost/cost-page.ts";
+export { costText } from "./cost/cost-text.ts";
+export { type CostPlan, type CostPlanRow, planCosts } from "./cost/plan-costs.ts";
 export {
   type HandOverCost,
   type HandOverOptions,

@@ -1,0 +1,12 @@
+// `declare global` adds to types of every cell.
+declare global {
+  interface Array<T> { lastOfAll?: () => T }
+}
+// %%
+const answer = () => {
+  const list = [1, 2];
+  list.lastOfAll = () => 2;
+  return list.lastOfAll();
+};
+// alone: the type of every array has one more member
+// expect: 2

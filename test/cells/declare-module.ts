@@ -1,0 +1,7 @@
+// `declare module` adds to the types of a module.
+declare module "node:os" { export const extraThing: number | undefined; }
+// %%
+import { extraThing } from "node:os";
+const answer = () => extraThing === undefined;
+// alone: the module has one more export in every cell
+// expect: true

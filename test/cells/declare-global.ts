@@ -8,5 +8,4 @@ const answer = () => {
   list.lastOfAll = () => 2;
   return list.lastOfAll();
 };
-// alone: the type of every array has one more member
 // expect: 2

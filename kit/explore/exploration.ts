@@ -50,7 +50,7 @@ class Exploration {
     const given: unknown = options.shared;
     const shared: unknown = typeof given === "function" ? given() : given;
     const program = new ExploredProgram({
-      threads: checked.threads,
+      threads: checked.recover ? [...checked.threads, checked.recover] : checked.threads,
       shared,
       scope: options.scope ?? {},
       findings: {
@@ -61,13 +61,14 @@ class Exploration {
       },
     });
     if (sharedState.all.length === 0) throw noSharedMemory(given);
-    const threads = checked.threads.length;
+    const threads = checked.threads.length + (checked.recover ? 1 : 0);
     this.#races = new RaceDetector(threads);
     this.#states = new StateCounter(this.#names);
     this.#world = {
       sharedState,
       clock: 0,
       step: 0,
+      deaths: [],
       hasHiddenAccess: false,
       usesClock: false,
       usesRandom: false,
@@ -81,9 +82,10 @@ class Exploration {
   }
 
   async search(signal: AbortSignal | undefined): Promise<SearchResult> {
-    const { bound, steps, seed, seconds } = this.#checked;
+    const { bound, steps, seed, seconds, crashes } = this.#checked;
     const result = await new Search(this.#options, {
       bound,
+      crashes,
       steps,
       seed,
       milliseconds: seconds * 1000,
@@ -96,7 +98,7 @@ class Exploration {
   /** Makes the one run that a trace describes. */
   replay(trace: string): SearchResult {
     this.#isReplay = true;
-    const choices = readTrace(trace, this.#checked.threads.length);
+    const choices = readTrace(trace, this.#options.threads);
     const run = new Run(this.#options);
     const end = run.execute(new Script(choices));
     if (end.kind === "pruned")
@@ -105,7 +107,9 @@ class Exploration {
         `The trace cannot be replayed: at step ${run.choices.length + 1} the thread that it names cannot go on. Is it a trace of these threads?`,
       );
     const isFailure = end.kind !== "finished";
-    const found = isFailure ? { end, choices: run.choices, preemptions: run.preemptions } : undefined;
+    const found = isFailure
+      ? { end, choices: run.choices, preemptions: run.preemptions, deaths: this.#world.deaths.length }
+      : undefined;
     return {
       found,
       interleavings: 1,
@@ -119,13 +123,14 @@ class Exploration {
   verdict(result: SearchResult, seconds: number): VerdictData {
     const failure = this.#failure(result);
     const races = raceReports(this.#races, this.#names);
-    const threads = this.#checked.threads.map(({ name }) => name);
+    const { recover, crashes } = this.#checked;
+    const threads = [...this.#checked.threads, ...(recover ? [recover] : [])].map(({ name }) => name);
     return {
       passed: failure === undefined,
       summary:
         this.#isReplay && failure === undefined
           ? "This interleaving does not fail."
-          : summarise(result, failure, threads.length, races.length > 0),
+          : summarise(result, failure, this.#checked.threads.length, crashes, races.length > 0),
       threads,
       failure: failure ?? null,
       races,
@@ -163,10 +168,17 @@ class Exploration {
       host ??= hostView(shared);
       return host;
     };
-    const watch = locks && new LockWatch(locks(view()), ([array, index]) => this.#nameOfWord(array, index));
+    const watch =
+      locks &&
+      new LockWatch(locks(view()), this.#world, this.#checked.recover !== undefined, ([array, index]) =>
+        this.#nameOfWord(array, index),
+      );
+    const died = () => this.#world.deaths.map(({ thread }) => thread);
     return {
       world: this.#world,
       threads,
+      crashes: this.#checked.crashes,
+      hasRecovery: this.#checked.recover !== undefined,
       seed: this.#checked.seed,
       mostSteps: this.#checked.stepsPerRun,
       races: this.#races,
@@ -185,7 +197,7 @@ class Exploration {
       conclude: (results) => {
         this.#states.count();
         watch?.onEnd();
-        if (atEnd) rule("finally", () => atEnd(view(), results));
+        if (atEnd) rule("finally", () => atEnd(view(), results, died()));
       },
     };
   }

@@ -7,6 +7,14 @@ import { ExploreError } from "./explore-error.ts";
 // biome-ignore lint/suspicious/noExplicitAny: the shared value has whatever type the caller gave it.
 export type ThreadFunction<S = any> = (shared: S, thread: number) => unknown;
 
+/** A thread that died. */
+export interface Died {
+  /** Its number, from 0. */
+  readonly thread: number;
+  /** What `threadId` of `node:worker_threads` was in it. */
+  readonly threadId: number;
+}
+
 /** Keeps the compiler from inferring S here: only `shared` decides it. */
 type Fixed<S> = [S][S extends unknown ? 0 : never];
 
@@ -21,8 +29,25 @@ export interface ExploreOptions<S> {
   readonly threads: readonly ThreadFunction<Fixed<S>>[] | Readonly<Record<string, ThreadFunction<Fixed<S>>>>;
   /** A rule that holds after every step. Called after each step that wrote; it returns false or throws when the rule is broken. */
   readonly invariant?: (shared: Fixed<S>) => unknown;
-  /** A rule that holds when all threads have returned. It returns false or throws when the rule is broken. */
-  readonly finally?: (shared: Fixed<S>, results: readonly unknown[]) => unknown;
+  /**
+   * A rule that holds when all threads have returned. It returns false or throws when the rule is broken. `died` holds the numbers of the threads
+   * that died, whose results are undefined.
+   */
+  readonly finally?: (shared: Fixed<S>, results: readonly unknown[], died: readonly number[]) => unknown;
+  /**
+   * Whether a thread may die between any two of its steps, as a killed worker: its locks stay held, its waits are gone, its `finally` blocks do not run.
+   * @default false
+   */
+  readonly crash?: boolean;
+  /** With `crash`: the most threads that die in one run. At least 1. @default 1 */
+  readonly crashes?: number;
+  /**
+   * With `crash`: what the program does when it hears of a death, as the swarm's coordinator does. It runs as a thread of its own, which starts at some
+   * moment after the death.
+   *
+   * @example recover: ({ mutex }, { threadId }) => { mutex.recover(threadId); }
+   */
+  readonly recover?: (shared: Fixed<S>, died: Died) => unknown;
   /**
    * Words of shared memory that are locks. 0 is free. Only the thread that changed a word from 0 may set it to 0.
    *
@@ -64,6 +89,10 @@ export interface ExploreOptions<S> {
 /** The options after validation, with defaults. */
 export interface CheckedOptions {
   readonly threads: readonly { readonly name: string; readonly fn: ThreadFunction | string }[];
+  /** The most threads that die in a run. */
+  readonly crashes: number;
+  /** The function of the thread that recovers. */
+  readonly recover: { readonly name: string; readonly fn: ThreadFunction | string } | undefined;
   readonly bound: number;
   readonly steps: number;
   readonly stepsPerRun: number;
@@ -92,10 +121,36 @@ export function readOptions(options: ExploreOptions<never>): CheckedOptions {
   wholeNumber("bound", bound, 0, 10);
   wholeNumber("steps", steps, 1, 1_000_000_000);
   wholeNumber("stepsPerRun", stepsPerRun, 10, 1_000_000);
+  const { crash = false, crashes = 1 } = options;
+  if (typeof crash !== "boolean") throw invalid("crash must be true or false", crash);
+  wholeNumber("crashes", crashes, 1, MOST_THREADS);
+  for (const name of ["crashes", "recover"] as const)
+    if (!crash && options[name] !== undefined)
+      throw new ExploreError(
+        "INVALID_OPTIONS",
+        `${name} says what happens when a thread dies, but no thread dies without crash: true.`,
+      );
   wholeNumber("seed", seed, 0, 0xffff_ffff);
   if (typeof seconds !== "number" || !(seconds > 0))
     throw invalid("seconds must be a number above 0", seconds);
-  return { threads: readThreads(options.threads), bound, steps, stepsPerRun, seed, seconds, failOnRace };
+  const threads = readThreads(options.threads);
+  const recover = readRecover(options.recover);
+  if (recover !== undefined && threads.length === MOST_THREADS)
+    throw new ExploreError(
+      "INVALID_OPTIONS",
+      `threads must be at most ${MOST_THREADS - 1} functions where recover is one more thread.`,
+    );
+  return {
+    threads,
+    crashes: crash ? crashes : 0,
+    recover,
+    bound,
+    steps,
+    stepsPerRun,
+    seed,
+    seconds,
+    failOnRace,
+  };
 }
 
 function readThreads(threads: unknown): CheckedOptions["threads"] {
@@ -113,6 +168,13 @@ function readThreads(threads: unknown): CheckedOptions["threads"] {
       `threads must be 2 to ${MOST_THREADS} functions, but ${entries.length === 1 ? "is 1" : `are ${entries.length}`}; with few threads a bug shows in few steps.`,
     );
   return entries.map(([name, fn]) => ({ name, fn: fn as ThreadFunction }));
+}
+
+function readRecover(recover: unknown): CheckedOptions["recover"] {
+  if (recover === undefined) return undefined;
+  if (isText(recover)) return { name: "recover", fn: recover.text };
+  if (typeof recover !== "function") throw invalid("recover must be a function", recover);
+  return { name: "recover", fn: recover as ThreadFunction };
 }
 
 /** A thread's name: the name of its function, or its index. */

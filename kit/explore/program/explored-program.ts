@@ -2,6 +2,7 @@ import { type AnyFunction, type Definition, inOrder, Program, readText } from "@
 import { now } from "../runtime/current-thread.ts";
 import type { VirtualThread } from "../runtime/thread.ts";
 import { callFunction } from "../runtime/virtual-promise.ts";
+import type { Death } from "../runtime/world.ts";
 import { AccessorNames, sources } from "../transform/place.ts";
 import type { Tree } from "../transform/syntax.ts";
 import { noteAccessors, transformExpression } from "../transform/transform.ts";
@@ -74,13 +75,13 @@ export class ExploredProgram {
   }
 
   /** The threads' functions for a new run, each to be called in its thread. */
-  prepare(): ((thread: VirtualThread) => unknown)[] {
-    return this.#entries.map((entry, i) => (thread: VirtualThread) => {
+  prepare(): ((thread: VirtualThread, death?: Death) => unknown)[] {
+    return this.#entries.map((entry, i) => (thread: VirtualThread, death?: Death) => {
       const [fn, shared] = outsideThreads(() => {
         const scope = this.#instance(i, thread);
         return [scope.get(entry), this.#shared(scope)];
       });
-      return callFunction(fn as (value: unknown) => unknown, undefined, [shared, i]);
+      return callFunction(fn as (value: unknown) => unknown, undefined, [shared, death ? diedOf(death) : i]);
     });
   }
 
@@ -163,6 +164,9 @@ export class ExploredProgram {
     return transformExpression(node, this.#accessors, index, title);
   }
 }
+
+/** A death as the function that recovers from it gets it. The first thread is number 0, and has the id 1. */
+const diedOf = ({ thread }: Death) => ({ thread, threadId: thread + 1 });
 
 /** Counts changes for the thread that an instance currently works for. */
 class OwnCounter {

@@ -22,6 +22,7 @@ export async function exploreText(program: ProgramText): Promise<VerdictData> {
   return exploration({
     ...program.limits,
     ...rules,
+    ...(program.recover === undefined ? {} : { recover: { text: program.recover } as never }),
     scope,
     shared: nativeFunction(program.shared, names) as never,
     threads: program.threads.map(([name, text]) => ({ name, text })) as never,

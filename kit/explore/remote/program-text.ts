@@ -9,10 +9,22 @@ export interface ProgramText {
   readonly rules: Readonly<Partial<Record<"invariant" | "finally" | "locks", string>>>;
   /** The option `scope`: values, and functions as text. */
   readonly scope: readonly (readonly [name: string, text: string | null, value: unknown])[];
+  /** The text of the option `recover`. */
+  readonly recover?: string;
   readonly limits: Readonly<Record<string, number | string | boolean>>;
 }
 
-const LIMITS = ["bound", "steps", "stepsPerRun", "seed", "seconds", "replay", "failOnRace"] as const;
+const LIMITS = [
+  "bound",
+  "steps",
+  "stepsPerRun",
+  "seed",
+  "seconds",
+  "replay",
+  "failOnRace",
+  "crash",
+  "crashes",
+] as const;
 
 /** @throws ExploreError `INVALID_OPTIONS` */
 export function programText(options: ExploreOptions<never>): ProgramText {
@@ -35,6 +47,7 @@ export function programText(options: ExploreOptions<never>): ProgramText {
     scope: Object.entries(scope).map(([name, value]) =>
       typeof value === "function" ? [name, textOf(value), null] : [name, null, value],
     ),
+    ...(options.recover === undefined ? {} : { recover: textOf(options.recover) }),
     limits: Object.fromEntries(
       LIMITS.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
     ),

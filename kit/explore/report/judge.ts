@@ -1,4 +1,5 @@
 import type { VirtualThread } from "../runtime/thread.ts";
+import type { Death } from "../runtime/world.ts";
 import type { Run } from "../schedule/run.ts";
 import type { RunEnd } from "../schedule/run-end.ts";
 import { letterOf } from "../schedule/trace.ts";
@@ -17,7 +18,8 @@ export interface Judgement {
 /** The failure of a run in one sentence. */
 export function judge(run: Run, end: RunEnd, names: CellNames, owners: Owners): Judgement {
   const { kind, message } = judgement(run, end, names, owners);
-  return { kind, message: /[.!?…]$/.test(message) ? message : `${message}.` };
+  const sentence = /[.!?…]$/.test(message) ? message : `${message}.`;
+  return { kind, message: [sentence, ...run.deaths.map((death) => deathSentence(run, death))].join(" ") };
 }
 
 function judgement(run: Run, end: RunEnd, names: CellNames, owners: Owners): Judgement {
@@ -46,7 +48,14 @@ function judgement(run: Run, end: RunEnd, names: CellNames, owners: Owners): Jud
   }
 }
 
-const isOpen = (thread: VirtualThread) => thread.state !== "done";
+const isOpen = ({ state }: VirtualThread) => state !== "done" && state !== "dead";
+
+/** "A died at step 4, before line 3 of ada (…)." */
+function deathSentence(run: Run, { thread, step }: Death): string {
+  const dead = run.threads[thread];
+  const place = dead === undefined || dead.site < 0 ? "" : atPlace(placeOfThread(dead));
+  return `${letterOf(thread)} had died at step ${step}${place.replace(" at line", ", before line")}.`;
+}
 
 function judgeBroken(end: Extract<RunEnd, { kind: "broken" }>): Judgement {
   const reason = end.error === undefined ? "" : messageOf(end.error);

@@ -1,4 +1,5 @@
 import type { Op } from "../runtime/suspensions.ts";
+import type { World } from "../runtime/world.ts";
 import { BrokenRule } from "../schedule/run-end.ts";
 import { letterOf } from "../schedule/trace.ts";
 
@@ -11,9 +12,14 @@ export class UnlockError extends Error {}
 export class LockWatch {
   readonly #words: readonly Word[];
   readonly #nameOf: (word: Word) => string;
+  readonly #world: World;
+  readonly #hasRecovery: boolean;
   #held: { owner: number | undefined; value: number }[] = [];
 
-  constructor(words: readonly Word[], nameOf: (word: Word) => string) {
+  /** @param hasRecovery - whether the program recovers from a death: then a dead thread's lock is free in the end */
+  constructor(words: readonly Word[], world: World, hasRecovery: boolean, nameOf: (word: Word) => string) {
+    this.#world = world;
+    this.#hasRecovery = hasRecovery;
     this.#words = words;
     this.#nameOf = nameOf;
   }
@@ -41,6 +47,8 @@ export class LockWatch {
       const { owner } = held;
       held.owner = undefined;
       // A compare-and-exchange of 0 for 0 neither takes nor releases the lock.
+      // After a death another thread may free the lock.
+      if (owner !== undefined && this.#isDead(owner)) continue;
       if (owner === thread || (before === 0 && op.kind === "compareExchange")) continue;
       const who = owner === undefined ? "nobody held it" : `${letterOf(owner)} held it`;
       throw new BrokenRule(
@@ -50,14 +58,20 @@ export class LockWatch {
     }
   }
 
+  #isDead(thread: number): boolean {
+    return this.#world.deaths.some((death) => death.thread === thread);
+  }
+
   /** @throws BrokenRule when a thread has ended and still holds a lock */
   onEnd(): void {
     for (const [at, { owner }] of this.#held.entries()) {
-      if (owner === undefined) continue;
+      if (owner === undefined || (this.#isDead(owner) && !this.#hasRecovery)) continue;
       const name = this.#nameOf(this.#words[at] as Word);
       throw new BrokenRule(
         "finally",
-        new NeverUnlockedError(`${letterOf(owner)} has ended and still holds ${name}.`),
+        new NeverUnlockedError(
+          `${letterOf(owner)} has ${this.#isDead(owner) ? "died" : "ended"} and still holds ${name}.`,
+        ),
       );
     }
   }

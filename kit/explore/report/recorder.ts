@@ -1,6 +1,6 @@
 import type { Op } from "../runtime/suspensions.ts";
 import type { VirtualThread } from "../runtime/thread.ts";
-import { threadOfChoice } from "../schedule/choice.ts";
+import { isCrash, threadOfChoice } from "../schedule/choice.ts";
 import type { Observer, StepResult } from "../schedule/observer.ts";
 import type { RunView } from "../schedule/run-view.ts";
 import { letterOf } from "../schedule/trace.ts";
@@ -77,7 +77,11 @@ export class Recorder implements Observer {
       number: this.steps.length + 1,
       thread,
       ...(this.#place as ReturnType<typeof placeOfThread>),
-      action: op ? describe(op, value, woken, isAsleep, this.#names.of(op)) : "its time limit ends",
+      action: op
+        ? describe(op, value, woken, isAsleep, this.#names.of(op))
+        : isCrash(choice)
+          ? "dies before this step"
+          : "its time limit ends",
       changes: isChange ? [[this.#names.of(op), show(wordOf(op))]] : [],
       owners: this.owners.all.map((one) => [this.#names.name(one.memory, one.low, one.high), one.thread]),
       woken,

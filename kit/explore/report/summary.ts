@@ -6,6 +6,7 @@ export function summarise(
   result: SearchResult,
   failure: Failure | undefined,
   threads: number,
+  crashes: number,
   hasRaces: boolean,
 ): string {
   const runs = `${result.interleavings.toLocaleString("en")} ${result.interleavings === 1 ? "interleaving" : "interleavings"}`;
@@ -16,7 +17,7 @@ export function summarise(
     const switches = preemptionWords(failure.preemptions);
     return `Fails: ${failure.message} It takes ${failure.length} ${failure.length === 1 ? "step" : "steps"} and ${switches}; found after ${runs}.`;
   }
-  const proved = provedWords(result, runs, threads);
+  const proved = provedWords(result, runs, threads, deathWords(crashes));
   if (failure)
     return `Data race: ${failure.message} Without the race: ${proved.charAt(0).toLowerCase()}${proved.slice(1)}`;
   return hasRaces ? `${proved} There are data races, which were to be let pass.` : proved;
@@ -26,17 +27,28 @@ function provedWords(
   { covered, randomRuns, isCutShort }: SearchResult,
   runs: string,
   threads: number,
+  deaths: string,
 ): string {
   if (covered === "all")
-    return `Proved: none of the interleavings of the ${threads} threads fails. ${runs} cover them all, because orders that make no difference are run once.`;
+    return `Proved: none of the interleavings of the ${threads} threads fails${deaths}. ${runs} cover them all, because orders that make no difference are run once.`;
   const bound = covered === undefined ? undefined : preemptionWords(covered);
   if (randomRuns === 0 && !isCutShort && bound !== undefined)
-    return `Passed: no interleaving with at most ${bound} fails (${runs}). With more it might.`;
+    return `Passed: no interleaving with at most ${bound} fails${deaths} (${runs}). With more it might.`;
   const random = randomRuns > 0 ? ` and ${randomRuns.toLocaleString("en")} random ones` : "";
   const why = isCutShort ? "the time was up" : "the limit of steps was reached";
   const proved =
-    bound === undefined ? "nothing is proved" : `proved is only that none with at most ${bound} fails`;
+    bound === undefined
+      ? "nothing is proved"
+      : `proved is only that none with at most ${bound} fails${deaths}`;
   return `Passed as far as it went: ${runs}${random} did not fail, then ${why}; ${proved}.`;
+}
+
+/** What is claimed about deaths: ", wherever 1 thread dies". */
+function deathWords(crashes: number): string {
+  if (crashes === 0) return "";
+  return crashes === 1
+    ? ", even if one thread dies between any two of its steps"
+    : `, even if up to ${crashes} threads die between any two of their steps`;
 }
 
 export function preemptionWords(count: number): string {

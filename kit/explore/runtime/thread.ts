@@ -37,6 +37,8 @@ export type ThreadState =
   /** Its event loop has no job until the thread is woken or a timer is due. */
   | "idle"
   | "done"
+  /** It died between two steps. */
+  | "dead"
   | "failed";
 
 const MOST_FRAMES = 10_000;
@@ -89,6 +91,7 @@ export class VirtualThread implements RunningThread {
 
   /** Starts the thread's function and runs it up to its first access. */
   start(call: () => unknown): void {
+    this.#main = { promise: undefined, ended: false };
     this.#inside(() => {
       this.#begin(call, (value) => {
         if (value instanceof VirtualPromise) this.#main.promise = value;
@@ -97,6 +100,13 @@ export class VirtualThread implements RunningThread {
         this.#main.ended = true;
       });
     });
+  }
+
+  /** Ends the thread between two steps, as a killed worker: nothing of its code runs any more, and its locks stay held. */
+  die(): void {
+    this.state = "dead";
+    this.#jobs = [];
+    this.waitDeadline = Number.POSITIVE_INFINITY;
   }
 
   /** Continues with the result of its access, up to the next access. */

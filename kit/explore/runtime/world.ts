@@ -1,6 +1,13 @@
 import type { SharedState } from "./shared-state.ts";
 import type { Op } from "./suspensions.ts";
 
+/** The death of a thread. */
+export interface Death {
+  readonly thread: number;
+  /** The number of the step of the run, from 1. */
+  readonly step: number;
+}
+
 /** The state that all threads of an exploration share. */
 export interface World {
   readonly sharedState: SharedState;
@@ -8,6 +15,8 @@ export interface World {
   clock: number;
   /** The number of steps since the exploration began. */
   step: number;
+  /** The threads that have died in this run. */
+  readonly deaths: Death[];
   /** Whether code that cannot be suspended accessed shared memory. A step may then have more accesses than its own. */
   hasHiddenAccess: boolean;
   /** Whether the threads have read the modelled clock. */

@@ -1,22 +1,29 @@
-import { type Chooser, canContinue, possibleChoices } from "./chooser.ts";
+import { isCrash } from "./choice.ts";
+import { addCrashes, type Chooser, canContinue, possibleChoices } from "./chooser.ts";
 import { type Node, ShapeChanged } from "./path.ts";
 import type { RunView } from "./run-view.ts";
 
 /**
  * Tries all runs with at most `bound` preemptions, depth first. Each run starts the program again. A preemption is a switch away from a
- * thread that could have continued. A time limit that ends while other threads can run counts as one, too.
+ * thread that could have continued. A time limit that ends while other threads can run counts as one, too; a death does not.
+ *
+ * A thread dies only right after its own step, or after a step that woke it. A death at a later moment differs in nothing from the death before it.
  */
 export class BoundedSearch implements Chooser {
   readonly bound: number;
+  /** The most threads that die in a run. */
+  readonly crashes: number;
   /** The most steps of a run. A longer run is no better counterexample. */
   longest = Number.POSITIVE_INFINITY;
   readonly #path: Node[] = [];
   #depth = 0;
   #preemptions = 0;
+  #crashed = 0;
   readonly #possible: number[] = [];
 
-  constructor(bound: number) {
+  constructor(bound: number, crashes = 0) {
     this.bound = bound;
+    this.crashes = crashes;
   }
 
   choose(run: RunView): number | undefined {
@@ -24,8 +31,12 @@ export class BoundedSearch implements Chooser {
     const goesOn = canContinue(run);
     const mayPreempt = this.#preemptions < this.bound;
     let choice: number;
-    if (goesOn && !mayPreempt) return run.current;
+    const mayCrash = this.#crashed < this.crashes;
+    if (goesOn && !mayPreempt && !mayCrash) return run.current;
     const all = possibleChoices(run, mayPreempt, this.#possible);
+    // Without preemptions left the running thread goes on, or it or a woken thread dies.
+    if (goesOn && !mayPreempt) all.length = 1;
+    if (mayCrash) addCrashes(run, run.fresh, all);
     if (all.length === 1) return all[0] as number;
     const node = this.#path[this.#depth];
     if (node === undefined) {
@@ -36,7 +47,8 @@ export class BoundedSearch implements Chooser {
       choice = node.choices[node.at] as number;
     }
     this.#depth++;
-    if (goesOn ? choice !== run.current : choice < 0) this.#preemptions++;
+    if (isCrash(choice)) this.#crashed++;
+    else if (goesOn ? choice !== run.current : choice < 0) this.#preemptions++;
     return choice;
   }
 
@@ -44,6 +56,7 @@ export class BoundedSearch implements Chooser {
   next(): boolean {
     this.#depth = 0;
     this.#preemptions = 0;
+    this.#crashed = 0;
     for (let node = this.#path.at(-1); node !== undefined; node = this.#path.at(-1)) {
       if (++node.at < node.choices.length) return true;
       this.#path.pop();

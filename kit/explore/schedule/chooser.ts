@@ -1,4 +1,4 @@
-import { threadOfChoice, timeoutChoice } from "./choice.ts";
+import { crashChoice, isCrash, threadOfChoice, timeoutChoice } from "./choice.ts";
 import type { RunView } from "./run-view.ts";
 
 /** Decides which thread makes the next step. */
@@ -44,8 +44,19 @@ export function possibleChoices(
   return into;
 }
 
+/** Adds the choices that one of the given threads dies. */
+export function addCrashes(run: RunView, threads: Iterable<number>, into: number[]): void {
+  for (const thread of threads) if (canCrash(run, thread)) into.push(crashChoice(thread));
+}
+
+function canCrash(run: RunView, index: number): boolean {
+  const state = run.threads[index]?.state;
+  return run.crashesLeft > 0 && index < run.mortals && state !== "done" && state !== "dead";
+}
+
 export function isPossible(run: RunView, choice: number): boolean {
   const thread = run.threads[threadOfChoice(choice)];
   if (thread === undefined) return false;
+  if (isCrash(choice)) return canCrash(run, thread.index);
   return choice < 0 ? thread.deadline < Number.POSITIVE_INFINITY : thread.state === "ready";
 }

@@ -1,17 +1,22 @@
 import type { Op } from "../runtime/suspensions.ts";
 import type { VirtualThread } from "../runtime/thread.ts";
-import type { World } from "../runtime/world.ts";
+import type { Death, World } from "../runtime/world.ts";
 import type { RaceDetector } from "./races.ts";
 
 /** The options that all runs of an exploration share. */
 export interface ExplorationOptions {
   readonly world: World;
+  /** The number of virtual threads, with the one that recovers. */
   readonly threads: number;
+  /** The most threads that die in a run. */
+  readonly crashes: number;
+  /** Whether the last thread starts after a death, to recover from it. */
+  readonly hasRecovery: boolean;
   readonly seed: number;
   readonly mostSteps: number;
   readonly races: RaceDetector;
   /** Makes the threads' functions for a new run. */
-  prepare(): readonly ((thread: VirtualThread) => unknown)[];
+  prepare(): readonly ((thread: VirtualThread, death?: Death) => unknown)[];
   /** Checks the memory after a step that wrote. @throws BrokenRule */
   inspect: ((op: Op, thread: VirtualThread) => void) | undefined;
   /** Checks the memory and the threads' results after a run. @throws BrokenRule */

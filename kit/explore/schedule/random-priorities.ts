@@ -1,4 +1,5 @@
-import { type Chooser, canContinue } from "./chooser.ts";
+import { crashChoice } from "./choice.ts";
+import { type Chooser, canContinue, isPossible } from "./chooser.ts";
 import type { RunView } from "./run-view.ts";
 
 /**
@@ -12,6 +13,8 @@ export class RandomPriorities implements Chooser {
   #priorities: number[] = [];
   #changeAt = new Set<number>();
   #lowest = 0;
+  /** The step before which a thread dies, where threads may die. */
+  #dieAt = 0;
 
   /** @param changes - of priority in each run. @param length - the expected number of steps of a run */
   constructor(seed: number, changes: number, length: number) {
@@ -24,11 +27,16 @@ export class RandomPriorities implements Chooser {
     this.#length = Math.max(2, length);
     this.#priorities = Array.from({ length: threads }, () => 1 + this.#random(1_000_000));
     this.#changeAt = new Set(Array.from({ length: this.#changes }, () => this.#random(this.#length)));
+    this.#dieAt = this.#random(this.#length);
     this.#lowest = 0;
   }
 
   choose(run: RunView): number | undefined {
     const step = run.choices.length;
+    if (run.crashesLeft > 0 && step === this.#dieAt) {
+      const choice = crashChoice(this.#random(run.mortals));
+      if (isPossible(run, choice)) return choice;
+    }
     if (run.current >= 0 && (this.#changeAt.has(step) || !canContinue(run)))
       this.#priorities[run.current] = --this.#lowest;
     let best: number | undefined;

@@ -7,6 +7,12 @@ export interface RunView {
   readonly choices: readonly number[];
   /** The thread that made the last step; -1 before the first. */
   readonly current: number;
+  /** How many threads may still die in this run. */
+  readonly crashesLeft: number;
+  /** The number of threads that may die: the first ones. The one that recovers after a death may not. */
+  readonly mortals: number;
+  /** The threads that the last step changed: the one that made it, and those that it woke. Before the first step all threads. */
+  readonly fresh: readonly number[];
   /** Preemptions so far. */
   readonly preemptions: number;
 }

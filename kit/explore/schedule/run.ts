@@ -2,7 +2,8 @@ import { EndlessLoop } from "../runtime/loop-watch.ts";
 import { performNatively } from "../runtime/perform.ts";
 import type { Op } from "../runtime/suspensions.ts";
 import { VirtualThread } from "../runtime/thread.ts";
-import { threadOfChoice, timeoutChoice } from "./choice.ts";
+import type { Death } from "../runtime/world.ts";
+import { isCrash, isTimeout, threadOfChoice, timeoutChoice } from "./choice.ts";
 import { type Chooser, canContinue } from "./chooser.ts";
 import type { ExplorationOptions } from "./exploration-options.ts";
 import type { Observer } from "./observer.ts";
@@ -21,12 +22,19 @@ export class Run implements RunView {
   end: RunEnd | undefined;
   /** The number of switches away from a thread that could have continued, and of time limits that ended while a thread was ready. */
   preemptions = 0;
+  fresh: number[] = [];
+  readonly mortals: number;
+  /** The deaths of which the recovering thread does not know yet. */
+  readonly #unrecovered: Death[] = [];
+  #calls: ReturnType<ExplorationOptions["prepare"]> = [];
   readonly #options: ExplorationOptions;
 
   constructor(options: ExplorationOptions) {
     this.#options = options;
     options.world.sharedState.reset();
     options.world.clock = 0;
+    options.world.deaths.length = 0;
+    this.mortals = options.threads - (options.hasRecovery ? 1 : 0);
     options.world.onHiddenAccess = (thread, op) => this.#hidden(thread, op);
     options.races.startRun();
     this.waiting = new WaitQueue(options);
@@ -38,9 +46,11 @@ export class Run implements RunView {
 
   /** Runs all threads to the end of the run. */
   execute(chooser: Chooser, observer?: Observer): RunEnd {
-    const calls = this.#options.prepare();
+    this.#calls = this.#options.prepare();
     for (const [i, thread] of this.threads.entries()) {
-      thread.start(() => calls[i]?.(thread));
+      if (i < this.mortals) thread.start(() => this.#calls[i]?.(thread));
+      else thread.state = "done";
+      this.fresh.push(i);
       if (thread.state === "failed") return this.#failed(thread);
     }
     for (;;) {
@@ -51,12 +61,18 @@ export class Run implements RunView {
       }
       if (
         choice !== this.current &&
-        (choice < 0 ? this.threads.some((one) => one.state === "ready") : canContinue(this))
+        !isCrash(choice) &&
+        (isTimeout(choice) ? this.threads.some((one) => one.state === "ready") : canContinue(this))
       )
         this.preemptions++;
       observer?.before(this, choice);
       this.choices.push(choice);
-      const end = choice < 0 ? this.#expire(choice, observer) : this.#step(choice, observer);
+      let end: RunEnd | undefined;
+      this.fresh.length = 0;
+      if (choice >= 0) end = this.#step(choice, observer);
+      else if (isCrash(choice)) end = this.#crash(choice, observer);
+      else end = this.#expire(choice, observer);
+      end ??= this.#recover();
       if (end) {
         this.end = end;
         return end;
@@ -72,7 +88,7 @@ export class Run implements RunView {
     for (const { state } of this.threads) {
       if (state === "ready") ready++;
       else if (state === "spinning") spinning++;
-      if (state !== "done") open++;
+      if (state !== "done" && state !== "dead") open++;
     }
     if (open === 0) return this.#conclude();
     if (ready === 0) {
@@ -102,7 +118,7 @@ export class Run implements RunView {
     this.current = choice;
     world.step++;
     thread.steps++;
-    const woken: number[] = [];
+    const woken = this.fresh;
     let value: unknown;
     let isAsleep = false;
     let isChange = op.writes;
@@ -134,6 +150,7 @@ export class Run implements RunView {
       }
     } catch (error) {
       observer?.after(this, choice, { op, value: error, woken: [], isAsleep: false });
+      woken.push(choice);
       thread.advanceThrowing(error);
       return this.#ofFailed();
     }
@@ -150,7 +167,8 @@ export class Run implements RunView {
         broken = { kind: "broken", by: error.by, error: error.cause, thread: choice };
       }
     }
-    observer?.after(this, choice, { op, value, woken, isAsleep });
+    observer?.after(this, choice, { op, value, woken: [...woken], isAsleep });
+    woken.push(choice);
     if (broken) return broken;
     if (isAsleep) return undefined;
     thread.advance(value);
@@ -194,6 +212,7 @@ export class Run implements RunView {
     const { world } = this.#options;
     const thread = this.threads[threadOfChoice(choice)] as VirtualThread;
     world.clock = Math.max(world.clock, thread.deadline);
+    this.fresh.push(thread.index);
     world.step++;
     if (thread.state === "waiting") this.waiting.expire(thread);
     else {
@@ -210,6 +229,42 @@ export class Run implements RunView {
       isAsleep: false,
     });
     return this.#ofFailed();
+  }
+
+  /** Ends a thread as a killed worker ends: its locks stay held, its waits are gone, and no `finally` block runs. */
+  #crash(choice: number, observer: Observer | undefined): RunEnd | undefined {
+    const { world } = this.#options;
+    const thread = this.threads[threadOfChoice(choice)] as VirtualThread;
+    world.step++;
+    const death = { thread: thread.index, step: this.choices.length };
+    world.deaths.push(death);
+    this.#unrecovered.push(death);
+    this.waiting.removeAll(thread);
+    thread.die();
+    observer?.after(this, choice, { op: undefined, value: "died", woken: [], isAsleep: false });
+    return undefined;
+  }
+
+  /** Starts the thread that recovers, if a thread has died and it has nothing to do. */
+  #recover(): RunEnd | undefined {
+    if (this.#unrecovered.length === 0 || !this.#options.hasRecovery) return undefined;
+    const thread = this.threads[this.mortals] as VirtualThread;
+    if (thread.state !== "done") return undefined;
+    const death = this.#unrecovered.shift() as Death;
+    this.#options.races.onWake(death.thread, thread.index);
+    thread.state = "ready";
+    thread.start(() => this.#calls[thread.index]?.(thread, death));
+    this.fresh.push(thread.index);
+    return this.#ofFailed() ?? this.#recover();
+  }
+
+  /** The threads that have died. */
+  get deaths(): readonly Death[] {
+    return this.#options.world.deaths;
+  }
+
+  get crashesLeft(): number {
+    return this.#options.crashes - this.#options.world.deaths.length;
   }
 
   #conclude(): RunEnd {

@@ -1,5 +1,6 @@
 import { ExploreError } from "../explore-error.ts";
 import { BoundedSearch } from "./bounded-search.ts";
+import { isCrash } from "./choice.ts";
 import type { ExplorationOptions } from "./exploration-options.ts";
 import { ShapeChanged } from "./path.ts";
 import { RandomPriorities } from "./random-priorities.ts";
@@ -17,6 +18,8 @@ export interface Limits {
   /** The most steps of all runs together. */
   readonly steps: number;
   readonly seed: number;
+  /** The most threads that die in a run. */
+  readonly crashes: number;
   /** The limit of real time, in milliseconds. */
   readonly milliseconds: number;
   readonly signal: AbortSignal | undefined;
@@ -27,6 +30,8 @@ export interface Found {
   readonly end: RunEnd;
   readonly choices: readonly number[];
   readonly preemptions: number;
+  /** The number of threads that died. */
+  readonly deaths: number;
 }
 
 /** The result of a search. */
@@ -79,7 +84,7 @@ export class Search {
   }
 
   async search(): Promise<SearchResult> {
-    const { bound, steps } = this.#limits;
+    const { bound, steps, crashes } = this.#limits;
     let covered: number | undefined;
     let runs = 0;
     let isUnboundedTried = false;
@@ -92,7 +97,10 @@ export class Search {
         if (phase.found) return this.#found(await this.#fewer(phase.found, preemptions), phase.runs);
         if (phase.isComplete) return this.#result(undefined, phase.runs, "all");
       }
-      const phase = await this.#bounded(preemptions, this.#left);
+      // A failure that needs no death is the simpler one.
+      const alive = crashes > 0 ? await this.#bounded(preemptions, this.#left, 0) : undefined;
+      if (alive?.found) return this.#found(await this.#shorter(alive.found), alive.runs);
+      const phase = await this.#bounded(preemptions, this.#left, crashes);
       runs = phase.runs;
       if (phase.found) return this.#found(await this.#shorter(phase.found), runs);
       if (!phase.isComplete) {
@@ -119,8 +127,8 @@ export class Search {
     return this.#result(found, runs, undefined);
   }
 
-  async #bounded(bound: number, steps: number): Promise<Phase> {
-    return this.#phase(new BoundedSearch(bound), steps, false);
+  async #bounded(bound: number, steps: number, crashes: number): Promise<Phase> {
+    return this.#phase(new BoundedSearch(bound, crashes), steps, false);
   }
 
   /** Searches without a bound. It proves nothing when a run does not end or a step hides an access. */
@@ -147,7 +155,7 @@ export class Search {
   /** The shortest failing run with this number of preemptions. */
   async #shorter(found: Found): Promise<Found> {
     const { world } = this.#options;
-    const search = new BoundedSearch(found.preemptions);
+    const search = new BoundedSearch(found.preemptions, found.deaths);
     const last = world.step + SHORTENING_STEPS;
     let best = found;
     search.longest = best.choices.length - 1;
@@ -167,7 +175,7 @@ export class Search {
   async #fewer(found: Found, from: number): Promise<Found> {
     const most = Math.min(found.preemptions - 1, Math.max(2, this.#limits.bound));
     for (let preemptions = from; preemptions <= most; preemptions++) {
-      const phase = await this.#bounded(preemptions, this.#left);
+      const phase = await this.#bounded(preemptions, this.#left, found.deaths);
       if (phase.found) return this.#shorter(phase.found);
       if (!phase.isComplete) break;
     }
@@ -254,10 +262,16 @@ function isFailure(end: RunEnd): boolean {
 }
 
 function foundIn(run: Run, end: RunEnd): Found {
-  return { end, choices: run.choices, preemptions: run.preemptions };
+  return {
+    end,
+    choices: run.choices,
+    preemptions: run.preemptions,
+    deaths: run.choices.filter(isCrash).length,
+  };
 }
 
 function isSimpler(a: Found, b: Found): boolean {
+  if (a.deaths !== b.deaths) return a.deaths < b.deaths;
   return (
     a.preemptions < b.preemptions || (a.preemptions === b.preemptions && a.choices.length < b.choices.length)
   );

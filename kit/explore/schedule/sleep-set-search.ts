@@ -1,5 +1,6 @@
 import { areIndependent, type Op } from "../runtime/suspensions.ts";
-import { type Chooser, possibleChoices } from "./chooser.ts";
+import { isCrash, isTimeout, threadOfChoice } from "./choice.ts";
+import { addCrashes, type Chooser, possibleChoices } from "./chooser.ts";
 import { type Node, ShapeChanged } from "./path.ts";
 import type { RunView } from "./run-view.ts";
 
@@ -30,6 +31,7 @@ export class SleepSetSearch implements Chooser {
 
   choose(run: RunView): number | undefined {
     const all = possibleChoices(run, true, this.#possible, false);
+    if (run.crashesLeft > 0) addCrashes(run, run.threads.keys(), all);
     const awake = this.#isReducing ? all.filter((choice) => !this.#asleep.has(choice)) : all;
     if (awake.length === 0) return undefined;
     let node = this.#path[this.#depth];
@@ -58,9 +60,18 @@ export class SleepSetSearch implements Chooser {
   }
 }
 
-/** Whether two choices of different threads commute. The end of a time limit does not, because it moves the clock of all threads. */
+/**
+ * Whether two choices commute. The end of a time limit commutes with nothing, because it moves the clock of all threads. A death commutes with the
+ * steps of other threads that do not wake the thread and do not recover from its death.
+ */
 function commute(run: RunView, a: number, b: number, isWatched: boolean): boolean {
-  if (a < 0 || b < 0 || a === b) return false;
+  if (threadOfChoice(a) === threadOfChoice(b) || isTimeout(a) || isTimeout(b)) return false;
+  if (isCrash(a)) return !isCrash(b) && isIndependentOfDeath(run, b);
+  if (isCrash(b)) return isIndependentOfDeath(run, a);
   const [one, other] = [run.threads[a]?.op as Op, run.threads[b]?.op as Op];
   return areIndependent(one, other) && !(isWatched && one.writes && other.writes);
+}
+
+function isIndependentOfDeath(run: RunView, choice: number): boolean {
+  return choice < run.mortals && run.threads[choice]?.op?.kind !== "notify";
 }

@@ -1,5 +1,5 @@
 import { ExploreError } from "../explore-error.ts";
-import { threadOfChoice, timeoutChoice } from "./choice.ts";
+import { crashChoice, isCrash, threadOfChoice, timeoutChoice } from "./choice.ts";
 
 /** A run's choices as stretches: a choice, and how many times in a row. */
 export function stretchesOf(choices: readonly number[]): [choice: number, steps: number][] {
@@ -18,11 +18,13 @@ export function letterOf(thread: number): string {
 }
 
 /**
- * The trace of a run: `A3 B2 A1` is three steps of A, two of B, one of A. `B!` is the end of B's time limit. `(A1 B1)*9` is `A1 B1` nine times.
+ * The trace of a run: `A3 B2 A1` is three steps of A, two of B, one of A. `B!` is the end of B's time limit, `Bx` is its death. `(A1 B1)*9` is `A1 B1` nine times.
  */
 export function traceOf(choices: readonly number[]): string {
   const words = stretchesOf(choices).map(([choice, steps]) =>
-    choice < 0 ? `${letterOf(threadOfChoice(choice))}!` : `${letterOf(choice)}${steps}`,
+    choice < 0
+      ? `${letterOf(threadOfChoice(choice))}${isCrash(choice) ? "x" : "!"}`
+      : `${letterOf(choice)}${steps}`,
   );
   return folded(words).join(" ");
 }
@@ -57,7 +59,7 @@ export function readTrace(trace: string, threads: number): number[] {
   );
   const choices: number[] = [];
   for (const word of unfolded.trim().split(/\s+/).slice(0, MOST_WORDS)) {
-    const [, letter, count] = /^([A-Z])(\d{1,6}|!)$/.exec(word) ?? [];
+    const [, letter, count] = /^([A-Z])(\d{1,6}|!|x)$/.exec(word) ?? [];
     const thread = letter === undefined ? -1 : letter.charCodeAt(0) - 65;
     if (thread < 0 || thread >= threads || count === undefined)
       throw new ExploreError(
@@ -65,6 +67,7 @@ export function readTrace(trace: string, threads: number): number[] {
         `replay takes a trace such as "A3 B2 A1", but "${word}" is no stretch of one of ${threads} threads.`,
       );
     if (count === "!") choices.push(timeoutChoice(thread));
+    else if (count === "x") choices.push(crashChoice(thread));
     else for (let i = 0; i < Number(count); i++) choices.push(thread);
   }
   return choices;

@@ -73,6 +73,12 @@ export class WaitQueue {
     return ended.length;
   }
 
+  /** Removes the waits of a thread that died. */
+  removeAll(thread: VirtualThread): void {
+    for (let at = this.pending.length - 1; at >= 0; at--)
+      if (this.pending[at]?.thread === thread) this.pending.splice(at, 1);
+  }
+
   /** Ends the time limit of a sleeping thread. */
   expire(thread: VirtualThread): void {
     const at = this.pending.findIndex((wait) => wait.thread === thread && wait.promise === undefined);

@@ -12,7 +12,8 @@ const SMALLEST = -0x8000_0000;
  * A whole number that many threads change at once without losing a change.
  *
  * `count[0]++` is three steps: read, add, write. Two threads that both read 5 both write 6, and one update is lost
- * (see `countTogether`). `Atomics.add` is one indivisible step.
+ * (see `countTogether`). A compare-and-exchange is one indivisible step: it writes only if the value is still the one that was
+ * read, and is tried again otherwise.
  *
  * Memory: Int32 word 0 is the value; word 1 is unused, so that counters lie 8 bytes apart.
  * Memory ordering: every method is one sequentially consistent atomic step. What a thread wrote before it changed the
@@ -64,10 +65,14 @@ export class AtomicCounter implements Shareable {
    */
   add(amount: number): number {
     wholeNumber("What is added to a counter", amount, SMALLEST);
-    const sum = Atomics.add(this.#words, 0, amount) + amount;
-    if (sum >= SMALLEST && sum <= LARGEST) return sum;
-    Atomics.sub(this.#words, 0, amount);
-    throw new SharingError("OVERFLOW", `${sum} does not fit into a counter of 32 bits.`);
+    for (;;) {
+      const before = this.value;
+      const sum = before + amount;
+      // Checked before the change, so that no other thread ever sees a value that has overflowed.
+      if (sum < SMALLEST || sum > LARGEST)
+        throw new SharingError("OVERFLOW", `${sum} does not fit into a counter of 32 bits.`);
+      if (Atomics.compareExchange(this.#words, 0, before, sum) === before) return sum;
+    }
   }
 
   /** Adds 1. Returns the new value. */
@@ -85,8 +90,14 @@ export class AtomicCounter implements Shareable {
     return this.add(1) - 1;
   }
 
-  /** Sets the value to `next` if it is `expected` now. Returns whether it was. */
+  /**
+   * Sets the value to `next` if it is `expected` now. Returns whether it was.
+   *
+   * @throws SharingError `INVALID_ARGUMENT` when one of the two is not a 32-bit integer; the counter is then unchanged
+   */
   compareAndSet(expected: number, next: number): boolean {
+    // Unchecked, Atomics would take its lowest 32 bits, and 2 ** 32 would be found equal to 0.
+    wholeNumber("The expected value of a counter", expected, SMALLEST);
     wholeNumber("The new value of a counter", next, SMALLEST);
     return Atomics.compareExchange(this.#words, 0, expected, next) === expected;
   }

@@ -11,9 +11,17 @@ export interface WaitOptions {
   readonly timeout?: number;
 }
 
+/** The timeout that the caller gave, where a wait is a part of a longer one. An error names it, and not what was left. */
+const ASKED = Symbol("asked");
+
+interface PartOfWait extends WaitOptions {
+  readonly [ASKED]?: number;
+}
+
 /** @throws SharingError `INVALID_ARGUMENT` unless `options.timeout` is absent or at least 0 */
 export function timeoutOf(options: WaitOptions | undefined): number {
-  const timeout = options?.timeout ?? Number.POSITIVE_INFINITY;
+  if (options === undefined) return Number.POSITIVE_INFINITY;
+  const { timeout = Number.POSITIVE_INFINITY } = options ?? {};
   if (typeof timeout === "number" && timeout >= 0) return timeout;
   throw new SharingError(
     "INVALID_ARGUMENT",
@@ -21,14 +29,16 @@ export function timeoutOf(options: WaitOptions | undefined): number {
   );
 }
 
-/** The end of a wait, `timeout` milliseconds from its creation. */
+/** The end of a wait, which begins when this is made. */
 export class Deadline {
   /** Milliseconds of `performance.now()`. */
   readonly #end: number;
-  readonly #timeout: number;
+  readonly #asked: number;
 
-  constructor(timeout: number) {
-    this.#timeout = timeout;
+  /** @throws SharingError `INVALID_ARGUMENT` unless `options.timeout` is absent or at least 0 */
+  constructor(options: WaitOptions | undefined) {
+    const timeout = timeoutOf(options);
+    this.#asked = (options as PartOfWait | undefined)?.[ASKED] ?? timeout;
     this.#end = performance.now() + timeout;
   }
 
@@ -37,12 +47,18 @@ export class Deadline {
     return Math.max(0, this.#end - performance.now());
   }
 
+  /** The options of another wait that is over at this deadline. */
+  get rest(): WaitOptions {
+    const rest: PartOfWait = { timeout: this.left, [ASKED]: this.#asked };
+    return rest;
+  }
+
   get isOver(): boolean {
     return performance.now() >= this.#end;
   }
 
   /** The error to throw once the deadline is over. */
   error(whatWasAwaited: string): SharingError {
-    return new SharingError("TIMEOUT", `${whatWasAwaited} did not come within ${this.#timeout} ms.`);
+    return new SharingError("TIMEOUT", `${whatWasAwaited} did not come within ${this.#asked} ms.`);
   }
 }

@@ -26,6 +26,7 @@ export interface Shareable {
    *
    * @param threadId the dead worker's `threadId`; read it while the worker lives, because it is -1 after the worker's end
    * @returns whether the dead thread held anything
+   * @throws SharingError `INVALID_ARGUMENT` for what is no thread id, such as -1
    */
   recover?(threadId: number): boolean;
 }
@@ -60,6 +61,17 @@ export function checkHandle<Kind extends string>(value: unknown, kind: Kind, byt
   }
   // `value.kind` was compared with `kind` above.
   return value as Handle<Kind>;
+}
+
+/**
+ * Whether `value` was a handle before it lost its memory, as in JSON: only the message of a thread carries shared memory.
+ */
+export function isBrokenHandle(value: unknown): value is { readonly kind: string } {
+  if (typeof value !== "object" || value === null || isHandle(value)) return false;
+  const { kind, buffer, offset } = value as Partial<Handle>;
+  return (
+    typeof kind === "string" && kind.startsWith("swarmlab.") && buffer !== undefined && offset !== undefined
+  );
 }
 
 /** Whether `value` is the result of a primitive's `share()`. */

@@ -4,7 +4,7 @@ import { checkHandle, type Handle, type Shareable } from "./handle.ts";
 import type { Contention } from "./mutex/contention.ts";
 import { LOG_HEADER_BYTES, type LogOptions, logMemory, SharedLog } from "./shared-log.ts";
 import { SharingError } from "./sharing-error.ts";
-import { wholeNumber } from "./validate.ts";
+import { checkWellFormed, wholeNumber } from "./validate.ts";
 import { waitUntil, waitUntilAsync } from "./wait-until.ts";
 
 /** One agent's finding. */
@@ -20,7 +20,7 @@ export type KnowledgeBaseHandle = Handle<"swarmlab.knowledgeBase">;
 const NAME_LENGTH_BYTES = 2;
 const LONGEST_NAME = 0xffff;
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
  * A swarm's common knowledge: a list of insights that every agent can read and add to. No insight is changed or removed.
@@ -175,7 +175,7 @@ function pack(agentName: string, text: string): Uint8Array {
 }
 
 function checkText(what: string, value: unknown): string {
-  if (typeof value === "string" && value !== "") return value;
+  if (typeof value === "string" && value !== "") return checkWellFormed(what, value);
   throw new SharingError(
     "INVALID_ARGUMENT",
     `${what} must be a text with something in it, but is ${describeValue(value)}.`,

@@ -3,13 +3,14 @@ import { Channel, type ChannelHandle } from "./channel/channel.ts";
 import { LockedCollector, type LockedCollectorHandle } from "./collectors/locked-collector.ts";
 import { PerAgentCollector, type PerAgentCollectorHandle } from "./collectors/per-agent-collector.ts";
 import { QueueCollector, type QueueCollectorHandle } from "./collectors/queue-collector.ts";
-import { type Handle, isHandle, type Shareable } from "./handle.ts";
+import { type Handle, isBrokenHandle, isHandle, type Shareable } from "./handle.ts";
 import { KnowledgeBase, type KnowledgeBaseHandle } from "./knowledge-base.ts";
 import { Mutex, type MutexHandle } from "./mutex/mutex.ts";
 import { Semaphore, type SemaphoreHandle } from "./semaphore.ts";
 import { SharedContext, type SharedContextHandle } from "./shared-context.ts";
 import { SharingError } from "./sharing-error.ts";
 import { StartGate, type StartGateHandle } from "./start-gate.ts";
+import { nameOfThread } from "./thread-id.ts";
 
 /** The function that makes a primitive of each kind from its handle. */
 const REVIVERS: Readonly<Record<string, (handle: never) => Shareable>> = {
@@ -38,18 +39,28 @@ export function share(value: unknown): unknown {
 /**
  * The reverse of `share`, for the receiving thread: every handle becomes a primitive over the same bytes.
  *
- * @throws SharingError `NOT_SHAREABLE` for a handle of an unknown kind
+ * @throws SharingError `NOT_SHAREABLE` for a handle of an unknown kind, and for one that has lost its memory on the way
  */
 export function revive(value: unknown): unknown {
-  return mapMembers(value, (member) => (isHandle(member) ? reviveOne(member) : undefined));
+  return mapMembers(value, (member) => {
+    if (isBrokenHandle(member)) {
+      throw new SharingError(
+        "NOT_SHAREABLE",
+        `A handle of kind ${member.kind} has lost its shared memory on the way; send it by postMessage to a thread of this process, because JSON and other processes cannot carry memory.`,
+      );
+    }
+    return isHandle(member) ? reviveOne(member) : undefined;
+  });
 }
 
 /**
  * Frees what a dead thread held of the primitives and handles in `value`. A swarm calls this after a worker's death.
  *
  * @returns the number of primitives of which the dead thread held anything
+ * @throws SharingError `INVALID_ARGUMENT` for what is no thread id
  */
 export function recover(value: unknown, threadId: number): number {
+  nameOfThread(threadId);
   let recovered = 0;
   mapMembers(value, (member) => {
     const primitive = isHandle(member) ? reviveOne(member) : isShareable(member) ? member : undefined;

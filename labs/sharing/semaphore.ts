@@ -2,6 +2,7 @@ import type { WaitOptions } from "./deadline.ts";
 import { EVENT_COUNT_BYTES, EventCount } from "./event-count.ts";
 import type { Guard } from "./guard.ts";
 import { allocate, checkHandle, type Handle, type Shareable } from "./handle.ts";
+import { SharingError } from "./sharing-error.ts";
 import { wholeNumber } from "./validate.ts";
 import { waitUntil, waitUntilAsync } from "./wait-until.ts";
 
@@ -9,6 +10,7 @@ export type SemaphoreHandle = Handle<"swarmlab.semaphore">;
 
 const AT_EVENT_COUNT = 8;
 const BYTES = AT_EVENT_COUNT + EVENT_COUNT_BYTES;
+const MOST_PERMITS = 0x7fff_ffff;
 
 /**
  * A number of permits. A thread acquires a permit, or waits until another thread releases one.
@@ -76,10 +78,24 @@ export class Semaphore implements Shareable {
     return this.#takeOne() ?? null;
   }
 
-  /** Releases `permits` permits, or adds new ones. */
+  /**
+   * Releases `permits` permits, or adds new ones.
+   *
+   * @throws SharingError `OVERFLOW` when more than 2,147,483,647 permits would be free; their number is then unchanged
+   */
   release(permits = 1): void {
     wholeNumber("The number of permits to release", permits, 1);
-    Atomics.add(this.#words, 0, permits);
+    for (;;) {
+      const free = this.permits;
+      // Checked before the change, so that no other thread ever sees a number of permits below 0.
+      if (free + permits > MOST_PERMITS) {
+        throw new SharingError(
+          "OVERFLOW",
+          `${free + permits} free permits do not fit into a semaphore of 32 bits; release only what was acquired.`,
+        );
+      }
+      if (Atomics.compareExchange(this.#words, 0, free, free + permits) === free) break;
+    }
     this.#eventCount.notifyAll();
   }
 

@@ -1,7 +1,7 @@
 import { describeValue } from "../common/describe-value.ts";
 import { allocate, checkHandle, type Handle, type Shareable } from "./handle.ts";
 import { SharingError } from "./sharing-error.ts";
-import { wholeNumber } from "./validate.ts";
+import { checkWellFormed, wholeNumber } from "./validate.ts";
 
 /** A matrix of numbers, row after row in one array. */
 export interface Matrix {
@@ -56,10 +56,10 @@ export class SharedContext implements Shareable {
     return filled("bytes", bytes);
   }
 
-  /** @throws SharingError `FULL` when the memory cannot be allocated */
+  /** @throws SharingError `FULL` when the memory cannot be allocated; `INVALID_ARGUMENT` for text that UTF-8 cannot hold */
   static ofText(text: string): SharedContext {
     if (typeof text !== "string") throw wrongArgument("ofText", "a string", text);
-    return filled("text", new TextEncoder().encode(text));
+    return filled("text", new TextEncoder().encode(checkWellFormed("The text of a context", text)));
   }
 
   /**
@@ -113,7 +113,7 @@ export class SharedContext implements Shareable {
    */
   get text(): string {
     this.#expect("text");
-    this.#text ??= new TextDecoder().decode(this.bytes);
+    this.#text ??= new TextDecoder("utf-8", { ignoreBOM: true }).decode(this.bytes);
     return this.#text;
   }
 

@@ -1,4 +1,9 @@
 import { threadId } from "node:worker_threads";
+import { describeValue } from "../common/describe-value.ts";
+import { SharingError } from "./sharing-error.ts";
+
+/** A lock word has 29 bits for a name. */
+const LARGEST_NAME = 2 ** 29 - 1;
 
 /**
  * This thread's name in shared memory: its `threadId` plus one, because 0 means "no thread".
@@ -6,9 +11,17 @@ import { threadId } from "node:worker_threads";
  */
 export const ME: number = threadId + 1;
 
-/** The name in shared memory of the thread with this `threadId`. */
+/**
+ * The name in shared memory of the thread with this `threadId`.
+ *
+ * @throws SharingError `INVALID_ARGUMENT` for -1, which is what a worker's `threadId` is after its end, and for what is no id
+ */
 export function nameOfThread(id: number): number {
-  return id + 1;
+  if (Number.isInteger(id) && id >= 0 && id < LARGEST_NAME) return id + 1;
+  throw new SharingError(
+    "INVALID_ARGUMENT",
+    `The id of a dead thread must be a whole number of at least 0, but is ${describeValue(id)}; read worker.threadId while the worker lives, because it is -1 afterwards.`,
+  );
 }
 
 /** The `threadId` of a name in shared memory; `null` for no thread. */

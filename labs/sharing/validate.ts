@@ -7,3 +7,21 @@ export function wholeNumber(what: string, value: number, least: number, most = 0
   if (problem === undefined) return value;
   throw new SharingError("INVALID_ARGUMENT", problem);
 }
+
+/** Throws `INVALID_ARGUMENT` unless UTF-8 can hold the text, which it cannot when half of a surrogate pair is missing; returns it. */
+export function checkWellFormed(what: string, text: string): string {
+  if (text.isWellFormed()) return text;
+  throw new SharingError(
+    "INVALID_ARGUMENT",
+    `${what} has a lone surrogate at index ${loneSurrogateIn(text)}, which UTF-8 cannot hold; use text.toWellFormed(), or do not cut text inside a character.`,
+  );
+}
+
+function loneSurrogateIn(text: string): number {
+  let index = 0;
+  for (const character of text) {
+    if (!character.isWellFormed()) break;
+    index += character.length;
+  }
+  return index;
+}

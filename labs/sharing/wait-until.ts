@@ -14,10 +14,10 @@ export function waitUntil<T>(
   whatWasAwaited: string,
   attempt: () => T | undefined,
 ): T {
-  const timeout = timeoutOf(options);
+  timeoutOf(options);
   let got = spinUntil(attempt);
   if (got !== undefined) return got;
-  const deadline = new Deadline(timeout);
+  const deadline = new Deadline(options);
   while (got === undefined) {
     const seen = eventCount.prepareWait();
     got = attempt();
@@ -36,7 +36,7 @@ export async function waitUntilAsync<T>(
   whatWasAwaited: string,
   attempt: () => T | undefined,
 ): Promise<T> {
-  const deadline = new Deadline(timeoutOf(options));
+  const deadline = new Deadline(options);
   for (;;) {
     const seen = eventCount.prepareWait();
     const got = attempt();

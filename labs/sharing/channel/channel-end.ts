@@ -1,4 +1,4 @@
-import { Deadline, timeoutOf, type WaitOptions } from "../deadline.ts";
+import { Deadline, type WaitOptions } from "../deadline.ts";
 import { EventCount } from "../event-count.ts";
 import { Mutex } from "../mutex/mutex.ts";
 import { SharingError } from "../sharing-error.ts";
@@ -73,10 +73,10 @@ export class ChannelEnd {
     options: WaitOptions | undefined,
     whatWasAwaited: string,
   ): Promise<T> {
-    const deadline = new Deadline(timeoutOf(options));
+    const deadline = new Deadline(options);
     for (;;) {
       const seen = this.#eventCount.prepareWait();
-      const guard = this.#isForOne ? this.#claim() : await this.#mutex.lockAsync({ timeout: deadline.left });
+      const guard = this.#isForOne ? this.#claim() : await this.#mutex.lockAsync(deadline.rest);
       let got: T | undefined;
       try {
         got = work(argument);
@@ -138,10 +138,10 @@ export class ChannelEnd {
   ): T {
     let got = spinUntil(() => this.#once(work, argument, options));
     if (got !== undefined) return got;
-    const deadline = new Deadline(timeoutOf(options));
+    const deadline = new Deadline(options);
     for (;;) {
       const seen = this.#eventCount.prepareWait();
-      got = this.#once(work, argument, { timeout: deadline.left });
+      got = this.#once(work, argument, deadline.rest);
       if (got !== undefined) return got;
       if (deadline.isOver) throw deadline.error(whatWasAwaited);
       this.#eventCount.wait(seen, deadline.left);

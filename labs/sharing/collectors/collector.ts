@@ -1,3 +1,6 @@
+import { describeValue } from "../../common/describe-value.ts";
+import { SharingError } from "../sharing-error.ts";
+
 /** The one member that a collector reads of a result. Every `AgentResult` has it. */
 export interface Collectable {
   readonly agentId: number;
@@ -26,4 +29,17 @@ export interface Collector<R extends Collectable> {
 /** A frozen copy in the order of agent ids. Results of one agent keep the order in which they arrived. */
 export function inAgentOrder<R extends Collectable>(results: Iterable<R>): readonly R[] {
   return Object.freeze([...results].sort((a, b) => a.agentId - b.agentId));
+}
+
+/**
+ * Returns the result.
+ *
+ * @throws SharingError `INVALID_ARGUMENT` for a result without a numeric `agentId`, before anything of it is stored
+ */
+export function checkResult<R extends Collectable>(result: R): R {
+  if (typeof result === "object" && result !== null && typeof result.agentId === "number") return result;
+  throw new SharingError(
+    "INVALID_ARGUMENT",
+    `add() takes an agent's result with a numeric agentId, but got ${describeValue(result)}.`,
+  );
 }

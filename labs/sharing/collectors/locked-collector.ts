@@ -2,7 +2,7 @@ import type { AgentResult } from "../../agents/index.ts";
 import { checkHandle, type Handle, type Shareable } from "../handle.ts";
 import type { Contention } from "../mutex/contention.ts";
 import { LOG_HEADER_BYTES, type LogOptions, logMemory, SharedLog } from "../shared-log.ts";
-import { type Collectable, type Collector, inAgentOrder } from "./collector.ts";
+import { type Collectable, type Collector, checkResult, inAgentOrder } from "./collector.ts";
 import { deserializeResult, serializeResult } from "./packed-result.ts";
 
 export type LockedCollectorHandle = Handle<"swarmlab.lockedCollector">;
@@ -40,10 +40,10 @@ export class LockedCollector<R extends Collectable = AgentResult> implements Col
   /**
    * Adds a result. Blocks this thread while another thread adds.
    *
-   * @throws SharingError `FULL`, `NOT_SHAREABLE`
+   * @throws SharingError `FULL`, `NOT_SHAREABLE`, `INVALID_ARGUMENT`
    */
   add(result: R): void {
-    this.#log.append(serializeResult(result));
+    this.#log.append(serializeResult(checkResult(result)));
   }
 
   all(): readonly R[] {

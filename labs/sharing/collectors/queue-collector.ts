@@ -1,8 +1,9 @@
 import type { AgentResult } from "../../agents/index.ts";
 import { Channel, type ChannelHandle, type ChannelOptions } from "../channel/channel.ts";
-import type { WaitOptions } from "../deadline.ts";
+import { Deadline, type WaitOptions } from "../deadline.ts";
 import { checkHandle, type Handle, type Shareable } from "../handle.ts";
-import { type Collectable, type Collector, inAgentOrder } from "./collector.ts";
+import { wholeNumber } from "../validate.ts";
+import { type Collectable, type Collector, checkResult, inAgentOrder } from "./collector.ts";
 import { resultFromData, resultToData } from "./packed-result.ts";
 
 export type QueueCollectorHandle = Handle<"swarmlab.queueCollector">;
@@ -47,23 +48,22 @@ export class QueueCollector<R extends Collectable = AgentResult> implements Coll
   /**
    * Sends a result; agents call this. Blocks this thread while the channel is full.
    *
-   * @throws SharingError `TOO_LARGE`, `NOT_SHAREABLE`
+   * @throws SharingError `TOO_LARGE`, `NOT_SHAREABLE`, `INVALID_ARGUMENT`
    */
   add(result: R): void {
-    this.#channel.send(resultToData(result));
+    this.#channel.send(resultToData(checkResult(result)));
   }
 
   /**
    * Receives until `count` results have been collected in all; the coordinator calls this.
    *
-   * @throws SharingError `TIMEOUT` when some results are missing at the end of the timeout; `all()` has the others
+   * @throws SharingError `TIMEOUT` when some results are missing at the end of the timeout; `all()` has the others.
+   *   `INVALID_ARGUMENT` for a count that is no whole number of at least 0
    */
   async collect(count: number, options?: WaitOptions): Promise<readonly R[]> {
-    const end = performance.now() + (options?.timeout ?? Number.POSITIVE_INFINITY);
-    while (this.#collected.length < count) {
-      const timeout = Math.max(0, end - performance.now());
-      this.#keep(await this.#channel.receiveAsync({ timeout }));
-    }
+    wholeNumber("The count of results to collect", count, 0);
+    const deadline = new Deadline(options);
+    while (this.#collected.length < count) this.#keep(await this.#channel.receiveAsync(deadline.rest));
     return this.all();
   }
 

@@ -1,7 +1,5 @@
 import type { AgentResult } from "../../agents/index.ts";
-import { describeValue } from "../../common/describe-value.ts";
-import { SharingError } from "../sharing-error.ts";
-import { type Collectable, type Collector, inAgentOrder } from "./collector.ts";
+import { type Collectable, type Collector, checkResult, inAgentOrder } from "./collector.ts";
 
 /**
  * Collects results in the coordinator's thread.
@@ -20,13 +18,7 @@ export class ResultCollector<R extends Collectable = AgentResult> implements Col
 
   /** @throws SharingError `INVALID_ARGUMENT` for a result without a numeric `agentId` */
   add(result: R): void {
-    if (typeof result !== "object" || result === null || typeof result.agentId !== "number") {
-      throw new SharingError(
-        "INVALID_ARGUMENT",
-        `add() takes an agent's result with a numeric agentId, but got ${describeValue(result)}.`,
-      );
-    }
-    this.#results.push(result);
+    this.#results.push(checkResult(result));
   }
 
   all(): readonly R[] {

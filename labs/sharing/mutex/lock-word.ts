@@ -119,9 +119,19 @@ export class LockWord {
     return this.#removeClaim(ME | WAITING);
   }
 
-  /** Withdraws a claim; a lock that is reserved already becomes free. A living thread whose claim it was claims again. */
-  withdraw(): void {
-    this.#removeClaim(FREE);
+  /**
+   * Withdraws a claim; a lock that is reserved already becomes free. A living thread whose claim it was claims again.
+   * Returns whether there was a claim.
+   */
+  withdraw(): boolean {
+    const wasClaimed = (Atomics.load(this.#words, LOCK) & HAND_OFF) !== 0;
+    if (wasClaimed) this.#removeClaim(FREE);
+    return wasClaimed;
+  }
+
+  /** Whether no thread holds the lock, because it is reserved for the waiter that has claimed it. */
+  get isReserved(): boolean {
+    return Atomics.load(this.#words, LOCK) === RESERVED;
   }
 
   wakeAll(): void {

@@ -6,6 +6,7 @@ import { ME, nameOfThread, threadOfName } from "../thread-id.ts";
 import { CONTENTION_BYTES, type Contention, ContentionRecord } from "./contention.ts";
 import { LockWord } from "./lock-word.ts";
 import { MutexGuard } from "./mutex-guard.ts";
+import { refuseAsyncFunction, refusePromise } from "./refuse-async.ts";
 import { type MutexParts, waitForLock, waitForLockAsync } from "./wait-for-lock.ts";
 
 export interface LockOptions extends WaitOptions {
@@ -81,8 +82,8 @@ export class Mutex implements Shareable {
    * @throws SharingError `TIMEOUT`; `DEADLOCK` when this thread holds it already; `OWNER_DIED` if asked to throw
    */
   lock(options?: LockOptions): MutexGuard {
-    const timeout = timeoutOf(options);
-    if (!this.#lock.take()) waitForLock(this.#parts, timeout);
+    timeoutOf(options);
+    if (!this.#lock.take()) waitForLock(this.#parts, options);
     return this.#guard(options);
   }
 
@@ -98,8 +99,8 @@ export class Mutex implements Shareable {
    * @throws SharingError `TIMEOUT`; `OWNER_DIED` if asked to throw
    */
   async lockAsync(options?: LockOptions): Promise<MutexGuard> {
-    const timeout = timeoutOf(options);
-    if (!this.#lock.take()) await waitForLockAsync(this.#parts, timeout);
+    timeoutOf(options);
+    if (!this.#lock.take()) await waitForLockAsync(this.#parts, options);
     return this.#guard(options);
   }
 
@@ -113,11 +114,16 @@ export class Mutex implements Shareable {
     if (!this.#passOn(ME)) throw new SharingError("NOT_OWNER", this.#notOwnerSentence());
   }
 
-  /** Runs `work` while holding the mutex, and returns its result. Unlocks the mutex also when `work` throws. */
+  /**
+   * Runs `work` while holding the mutex, and returns its result. Unlocks the mutex also when `work` throws.
+   *
+   * @throws SharingError `INVALID_ARGUMENT` when `work` is asynchronous, because the mutex would be free again at its first `await`
+   */
   runExclusive<T>(work: (guard: MutexGuard) => T, options?: LockOptions): T {
+    refuseAsyncFunction(work);
     const guard = this.lock(options);
     try {
-      return work(guard);
+      return refusePromise(work(guard));
     } finally {
       guard.release();
     }
@@ -154,14 +160,18 @@ export class Mutex implements Shareable {
   }
 
   /**
-   * Frees the mutex if the dead thread holds it. A lock cannot know that its holder has died, so the code that watches the
-   * threads (the swarm) must call this; until then every other thread waits. `guard.ownerDied` warns the next holder.
+   * Frees the mutex if the dead thread holds it, or if it is reserved for a waiter. A lock cannot know that a thread has died,
+   * so the code that watches the threads (the swarm) must call this for every dead thread, also for one that only waited;
+   * until then every other thread may wait. `guard.ownerDied` warns the next holder of a holder's death, not of a waiter's.
+   *
+   * @returns whether the mutex was held by the dead thread, or was claimed by a waiter, which may have been that thread
+   * @throws SharingError `INVALID_ARGUMENT` for what is no thread id, such as the -1 of a worker that has ended
    */
   recover(threadId: number): boolean {
     const { lock, eventCount, record } = this.#parts;
     const dead = nameOfThread(threadId);
     // The claim may be the dead thread's. If it is a living thread's, that thread claims again.
-    lock.withdraw();
+    const wasClaimed = lock.withdraw();
     const held = lock.holder === dead;
     if (held) {
       Atomics.store(this.#died, 0, dead);
@@ -171,7 +181,7 @@ export class Mutex implements Shareable {
     // The dead thread may have been woken by an unlock, and owe the other sleepers their wake-up.
     lock.wakeAll();
     eventCount.notifyAll();
-    return held;
+    return held || wasClaimed;
   }
 
   #passOn(holder: number): boolean {

@@ -1,4 +1,4 @@
-import { Deadline } from "../deadline.ts";
+import { Deadline, type WaitOptions } from "../deadline.ts";
 import type { EventCount } from "../event-count.ts";
 import { SharingError } from "../sharing-error.ts";
 import { spinUntil } from "../spin.ts";
@@ -20,10 +20,9 @@ const CLAIM_AFTER_MS = 5;
 /**
  * Blocks this thread until it has the lock.
  *
- * @param timeout in milliseconds
  * @throws SharingError `TIMEOUT`, `DEADLOCK`
  */
-export function waitForLock(parts: MutexParts, timeout: number): void {
+export function waitForLock(parts: MutexParts, options: WaitOptions | undefined): void {
   const { lock, record } = parts;
   if (lock.holder === ME) {
     throw new SharingError(
@@ -32,7 +31,7 @@ export function waitForLock(parts: MutexParts, timeout: number): void {
     );
   }
   if (spinUntil(() => lock.take() || undefined) !== undefined) return;
-  const wait = new Wait(parts, timeout);
+  const wait = new Wait(parts, options);
   for (let marked = wait.attempt(); marked !== FREE; marked = wait.attempt()) {
     lock.sleep(marked, wait.longestSleep(marked));
   }
@@ -40,9 +39,9 @@ export function waitForLock(parts: MutexParts, timeout: number): void {
 }
 
 /** `waitForLock` without blocking the event loop. Another task of this thread may hold the lock. */
-export async function waitForLockAsync(parts: MutexParts, timeout: number): Promise<void> {
+export async function waitForLockAsync(parts: MutexParts, options: WaitOptions | undefined): Promise<void> {
   const { eventCount, record } = parts;
-  const wait = new Wait(parts, timeout);
+  const wait = new Wait(parts, options);
   for (;;) {
     const seen = eventCount.prepareWait();
     const marked = wait.attempt();
@@ -59,9 +58,9 @@ class Wait {
   readonly #began = performance.now();
   readonly #attempt: LockAttempt = { claimsAt: this.#began + CLAIM_AFTER_MS, claimed: false };
 
-  constructor(parts: MutexParts, timeout: number) {
+  constructor(parts: MutexParts, options: WaitOptions | undefined) {
     this.#parts = parts;
-    this.#deadline = new Deadline(timeout);
+    this.#deadline = new Deadline(options);
   }
 
   get milliseconds(): number {
@@ -94,7 +93,11 @@ class Wait {
   }
 
   #awaited(): string {
-    const holder = threadOfName(this.#parts.lock.holder);
-    return holder === null ? "The mutex" : `The mutex, held by thread ${holder},`;
+    const { lock } = this.#parts;
+    const holder = threadOfName(lock.holder);
+    if (holder !== null) return `The mutex, held by thread ${holder},`;
+    return lock.isReserved
+      ? "The mutex, reserved for another waiter that has not taken it (if its thread has died, call recover with its id),"
+      : "The mutex";
   }
 }

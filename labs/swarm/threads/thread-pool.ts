@@ -43,6 +43,8 @@ export function createThreadPool(options: PoolOptions): WorkerPool {
         poll,
         onUnhandled: (run, agentId, reason) => pool.onUnhandled(run, agentId, reason),
         onLost(threadId, programs) {
+          // A thread that was never ready has run nothing, and has no id.
+          if (threadId < 0) return;
           workers.delete(threadId);
           recover(options.shared, threadId);
           recoverLocks(threadId, programs);

@@ -63,3 +63,35 @@ test("a value that is not a whole number of 32 bits is refused by name", () => {
   expect(() => new AtomicCounter().add(Number.NaN)).toThrow(SharingError);
   expect(() => new AtomicCounter().add(2 ** 31)).toThrow("but is 2147483648 (number).");
 });
+
+test("compareAndSet refuses what is no whole number of 32 bits as the expected value, and changes nothing", () => {
+  const counter = new AtomicCounter(0);
+  for (const expected of [2 ** 32, 0.5, Number.NaN, -(2 ** 32), "0" as never])
+    expect(() => counter.compareAndSet(expected, 5)).toThrow(
+      "The expected value of a counter must be a whole",
+    );
+  expect(counter.value).toBe(0);
+});
+
+test("threads that count past the limit get OVERFLOW each, and no thread ever sees a value from the other end", async () => {
+  const shared = { counter: new AtomicCounter(2 ** 31 - 3) };
+  const threads = Array.from({ length: 3 }, () =>
+    onThread(shared, ({ counter }) => {
+      const seen: number[] = [];
+      let refused = 0;
+      for (let i = 0; i < 20_000; i++) {
+        try {
+          seen.push(counter.increment());
+        } catch {
+          refused++;
+        }
+        if (counter.value < 0) seen.push(counter.value);
+      }
+      return { seen, refused };
+    }),
+  );
+  const ends = await Promise.all(threads.map(({ result }) => result));
+  expect(ends.flatMap(({ seen }) => seen).sort()).toEqual([2 ** 31 - 2, 2 ** 31 - 1]);
+  expect(ends.reduce((sum, { refused }) => sum + refused, 0)).toBe(3 * 20_000 - 2);
+  expect(shared.counter.value).toBe(2 ** 31 - 1);
+});

@@ -124,3 +124,16 @@ test("bad arguments are named", () => {
   );
   expect(knowledge.entryCount).toBe(0);
 });
+
+test("text stays exactly as it was given, with a byte order mark; what UTF-8 cannot hold is refused by name", () => {
+  const knowledge = new KnowledgeBase();
+  knowledge.addInsight("\uFEFFname", "\uFEFFid;name\n\u0000😀");
+  expect(knowledge.at(0)).toMatchObject({ agentName: "\uFEFFname", text: "\uFEFFid;name\n\u0000😀" });
+  expect(() => knowledge.addInsight("a", "😀\uD800")).toThrow(
+    "An insight has a lone surrogate at index 2, which UTF-8",
+  );
+  expect(() => knowledge.addInsight("\uDC00", "b")).toThrow(
+    "An agent's name has a lone surrogate at index 0",
+  );
+  expect(knowledge.entryCount).toBe(1);
+});

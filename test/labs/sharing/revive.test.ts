@@ -74,3 +74,27 @@ test("a handle of an unknown kind is an error that names it", () => {
   const handle = { kind: "swarmlab.timeMachine", buffer: new SharedArrayBuffer(8), offset: 0 };
   expect(() => revive({ handle })).toThrow("No primitive of this version is called swarmlab.timeMachine.");
 });
+
+test("a handle that has lost its memory on the way, as in JSON, is refused by name", () => {
+  const sent = JSON.parse(JSON.stringify(share({ mutex: new sharing.Mutex() })));
+  expect(() => revive(sent)).toThrow(
+    expect.objectContaining({
+      code: "NOT_SHAREABLE",
+      message: expect.stringMatching(
+        /^A handle of kind swarmlab.mutex has lost its shared memory on the way; send it by/,
+      ),
+    }),
+  );
+});
+
+test("recover() refuses what is no thread id, above all the -1 of a worker that has ended", () => {
+  const mutex = new sharing.Mutex();
+  for (const id of [-1, Number.NaN, 0.5, undefined as never])
+    for (const call of [
+      () => mutex.recover(id),
+      () => sharing.recover({ mutex }, id),
+      () => new sharing.StartGate(2).recover(id),
+    ])
+      expect(call).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
+  expect(mutex.contention.recoveries).toBe(0);
+});

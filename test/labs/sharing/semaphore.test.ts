@@ -57,3 +57,15 @@ test("bad arguments are named", () => {
   expect(() => new Semaphore(1).release(0)).toThrow(SharingError);
   expect(() => new Semaphore(1).acquire({ timeout: -5 })).toThrow("timeout must be at least 0");
 });
+
+test("permits beyond 32 bits are refused with OVERFLOW, and the number of permits stays", () => {
+  const semaphore = new Semaphore(2 ** 31 - 1);
+  expect(() => semaphore.release()).toThrow(expect.objectContaining({ code: "OVERFLOW" }));
+  expect(semaphore.permits).toBe(2 ** 31 - 1);
+  semaphore.acquire().release();
+  for (const permits of [-1, 0.5, Number.NaN, 2 ** 32, "1" as never, null as never])
+    expect(() => semaphore.release(permits)).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
+  for (const permits of [-1, 0.5, Number.NaN, 2 ** 31, "1" as never, null as never, undefined as never])
+    expect(() => new Semaphore(permits)).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
+  expect(semaphore.permits).toBe(2 ** 31 - 1);
+});

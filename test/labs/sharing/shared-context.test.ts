@@ -47,3 +47,10 @@ test("bad arguments are named", () => {
   // @ts-expect-error not a handle of this kind
   expect(() => SharedContext.from(new Mutex().share())).toThrow("a handle of kind swarmlab.mutex");
 });
+
+test("a text keeps its byte order mark, and one with a lone surrogate is refused by name", () => {
+  expect(SharedContext.ofText("\uFEFFtext").text).toBe("\uFEFFtext");
+  expect(() => SharedContext.ofText("a\uD800")).toThrow(
+    "The text of a context has a lone surrogate at index 1",
+  );
+});

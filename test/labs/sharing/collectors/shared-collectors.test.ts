@@ -123,3 +123,20 @@ test("the locked collector reports how long its agents waited", () => {
   collector.add({ agentId: 1, result: 1n, error: null });
   expect(collector.contention).toMatchObject({ waits: 0, recoveries: 0 });
 });
+
+test("what is no result is refused before it is stored, and a wrong count before anything is awaited", async () => {
+  const locked = new LockedCollector();
+  const queue = new QueueCollector();
+  for (const collector of [locked, queue])
+    for (const wrong of ["x", null, {}, { agentId: "1" }])
+      expect(() => collector.add(wrong as never)).toThrow(
+        expect.objectContaining({ code: "INVALID_ARGUMENT" }),
+      );
+  locked.add({ agentId: 1 } as never);
+  expect(locked.all()).toEqual([{ agentId: 1 }]);
+  for (const count of [Number.NaN, "0" as never, undefined as never, -1, 0.5])
+    await expect(queue.collect(count)).rejects.toThrow(
+      "The count of results to collect must be a whole number",
+    );
+  await expect(queue.collect(1, { timeout: 30 })).rejects.toThrow("A message did not come within 30 ms.");
+});

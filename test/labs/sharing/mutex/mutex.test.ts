@@ -263,3 +263,22 @@ test("bad arguments are named", () => {
   const crooked = { kind: "swarmlab.mutex", buffer: new SharedArrayBuffer(80), offset: 4 } as const;
   expect(() => Mutex.from(crooked)).toThrow(/multiple of 8/);
 });
+
+test("runExclusive refuses an asynchronous section, which would go on without the mutex", async () => {
+  const mutex = new Mutex();
+  const code = expect.objectContaining({
+    code: "INVALID_ARGUMENT",
+    message: expect.stringContaining("runExclusiveAsync"),
+  });
+  let hasBegun = false;
+  expect(() =>
+    mutex.runExclusive(async () => {
+      hasBegun = true;
+      await null;
+    }),
+  ).toThrow(code);
+  expect(hasBegun).toBe(false);
+  expect(() => mutex.runExclusive(() => Promise.reject(new Error("unseen")))).toThrow(code);
+  expect(mutex.holder).toBeNull();
+  expect(await mutex.runExclusiveAsync(async () => 5)).toBe(5);
+});

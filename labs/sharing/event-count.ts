@@ -11,13 +11,14 @@ export const EVENT_COUNT_BYTES = 8;
  *
  * A thread that waits misses no notification when it takes these steps in this order:
  *
- * 1. `const seen = eventCount.prepareWait()` announces a waiter and reads the count;
+ * 1. `const seen = eventCount.prepareWait()` reads the count and announces a waiter, in this order;
  * 2. it checks whether the change has happened already; if so, it does not wait;
  * 3. `eventCount.wait(seen, ms)` sleeps, but only if the count is still `seen`.
  *
  * A thread that makes a change writes the change first and calls `notifyAll()` second. Atomics are sequentially
  * consistent: all threads see them in one common order. So either the change precedes step 2, which sees it; or
- * `HAS_WAITERS` was set before the notifier read it, the count moves, and step 3 returns at once.
+ * `HAS_WAITERS` was set before the notifier read it, the count moves, and step 3 returns at once. The count must be read
+ * before the waiter is announced: an earlier notifier may take the announcement back, and its count must not be `seen` then.
  *
  * All waiters wake, and those that find nothing wait again. No number of sleepers is kept, so a thread that dies leaves
  * nothing wrong behind, and no wake-up is spent on a thread that does not need it. A notification without waiters is one
@@ -32,8 +33,9 @@ export class EventCount {
 
   /** Step 1. Returns the count that `wait` and `waitAsync` take. */
   prepareWait(): number {
+    const seen = Atomics.load(this.#words, EVENTS);
     Atomics.store(this.#words, HAS_WAITERS, 1);
-    return Atomics.load(this.#words, EVENTS);
+    return seen;
   }
 
   /** Step 3, blocking this thread. Returns after a notification since `seen` was read, or after `ms` milliseconds. */

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { placesOf } from "../../kit/lab/setup/places.mjs";
+import { start } from "../kit/lab/support/programs.ts";
+import { checkout } from "../kit/lab/support/project.ts";
+import { pythonTools } from "./support/python-tools.ts";
+
+const tools =
+  process.platform === "linux"
+    ? await pythonTools("ray", ["ray==2.60.0"], 600_000)
+    : { reason: "two nodes of Ray on one machine were tried on Linux only" };
+const reason = "reason" in tools ? tools.reason : undefined;
+if (reason) console.warn(`Skipped: deploy/ray, because ${reason}.`);
+
+interface Place {
+  readonly node: string;
+  /** The pid of the actor, and of its Node process. */
+  readonly actor: number;
+  readonly process: number;
+}
+
+/** What support/ray/two_nodes.py prints. */
+interface Report {
+  readonly nodes: number;
+  readonly before: readonly Place[];
+  readonly after: readonly Place[];
+  readonly lost: number;
+  readonly secondsAfterKill: number;
+  readonly oneByOneMs: number;
+  readonly perSecond: number;
+  readonly results: readonly (readonly [agentId: number, result: string, success: boolean])[];
+}
+
+describe.skipIf(reason !== undefined)("deploy/ray on a cluster of two nodes", () => {
+  // Ray's sockets lie in it, and a socket's path is short.
+  const sessions = mkdtempSync("/tmp/ray-");
+  afterAll(() => rmSync(sessions, { recursive: true, force: true }));
+
+  test("an actor whose node is killed comes back on the other node, and no result is missing or wrong", async () => {
+    if ("reason" in tools) throw new Error(tools.reason);
+    const driver = join(checkout, "test/deploy/support/ray/two_nodes.py");
+    const args = [driver, join(checkout, "deploy/ray"), placesOf(checkout).node, sessions];
+    const running = start(join(tools.bin, "python"), args, { cwd: checkout });
+    const timer = setTimeout(() => running.child.kill("SIGTERM"), 280_000);
+    const { code, stdout } = await running.ended;
+    clearTimeout(timer);
+    expect(code, running.output().slice(-3000)).toBe(0);
+    const report: Report = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+
+    expect(report.nodes).toBe(2);
+    const [lost, kept] = [report.lost, 1 - report.lost] as const;
+    expect(report.after[lost]?.node).toBe(report.before[kept]?.node);
+    expect(report.after[lost]?.actor).not.toBe(report.before[lost]?.actor);
+    expect(report.after[kept]).toEqual(report.before[kept]);
+
+    const expected = Array.from({ length: 40 }, (_, i) => [i, String(sumOfSquares(60_000_000 + i)), true]);
+    expect(report.results).toEqual(expected);
+    for (const { actor, process } of [...report.before, ...report.after])
+      for (const pid of [actor, process]) await expect.poll(() => isAlive(pid)).toBe(false);
+
+    console.info(
+      `Ray: ${report.oneByOneMs.toFixed(1)} ms for one tiny agent after the other, ${report.perSecond.toFixed(0)} a second when asked at once;`,
+      `whole ${report.secondsAfterKill.toFixed(0)} s after the kill.`,
+    );
+  }, 300_000);
+});
+
+/** 0² + 1² + … + (n−1)², which DataAnalyst computes. */
+function sumOfSquares(n: number): bigint {
+  const last = BigInt(n) - 1n;
+  return (last * (last + 1n) * (2n * last + 1n)) / 6n;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -25,6 +25,7 @@ describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
   let page: Page;
   let open: NotebookPage;
   const asked: string[] = [];
+  const complaints: string[] = [];
 
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
@@ -32,12 +33,20 @@ describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
     browser = await launchChromium(chromium as string);
     page = await browser.newPage({ viewport: { width: 1360, height: 960 } });
     page.on("request", (request) => asked.push(request.url()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    });
     open = await NotebookPage.open(page, lab.url, notebook);
   }, 120_000);
 
   afterAll(async () => {
     await browser?.close();
     await lab?.[Symbol.asyncDispose]();
+  });
+
+  test("the lab starts without a complaint in the browser's console", () => {
+    expect(complaints).toEqual([]);
   });
 
   test("all cells run, and the timelines of the learner's own run are drawn", async () => {
@@ -50,6 +59,63 @@ describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
     expect(box?.height).toBeGreaterThan(80);
     await page.screenshot({ path: join(pictures, "02-timelines.png") });
   }, 180_000);
+
+  test("a chart and a diagram that are drawn follow when the theme is switched, and so they do back", async () => {
+    const word = page.locator(".vega-embed svg text").first();
+    const ink = () => word.evaluate((text) => getComputedStyle(text).fill);
+    const diagram = page.locator(".jp-RenderedMermaid img").first();
+    const filter = () => diagram.evaluate((image) => getComputedStyle(image).filter);
+    const drawn = { ink: await ink(), filter: await filter() };
+    expect(drawn.filter).toBe("none");
+    await open.theme("JupyterLab Dark");
+    await expect.poll(ink).not.toBe(drawn.ink);
+    expect(await filter()).toContain("invert");
+    const ground = await page
+      .locator(".vega-embed svg")
+      .first()
+      .evaluate((svg) => getComputedStyle(svg).backgroundColor);
+    expect(ground).toBe("rgba(0, 0, 0, 0)");
+    await page.screenshot({ path: join(pictures, "02-dark.png") });
+    await open.theme("JupyterLab Light");
+    await expect.poll(ink).toBe(drawn.ink);
+    expect(await filter()).toBe("none");
+  }, 60_000);
+
+  test("on a wide screen a line of words has at most 900 pixels", async () => {
+    await page.setViewportSize({ width: 1920, height: 960 });
+    const widths = await page
+      .locator(".jp-MarkdownOutput p")
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width));
+    await page.setViewportSize({ width: 1360, height: 960 });
+    expect(widths.length).toBeGreaterThan(5);
+    expect(Math.max(...widths)).toBeLessThanOrEqual(900);
+  });
+
+  test("a wide table scrolls inside its output, and no line is broken", async () => {
+    const columns = Array.from({ length: 30 }, (_, at) => `column${at}: ${at}`).join(", ");
+    await open.addCellBelow(open.cell(`await check("${first.id}")`), `console.table([{ ${columns} }]);`);
+    await open.idle(20_000);
+    const output = open.cell("console.table([{").locator(".jp-OutputArea-output");
+    const { rows, scrolls, height } = await output.evaluate((box) => {
+      const text = box.querySelector("pre") as HTMLElement;
+      const line = Number.parseFloat(getComputedStyle(text).lineHeight);
+      return {
+        rows: text.getBoundingClientRect().height / line,
+        scrolls: [box, text].some((one) => one.scrollWidth > one.clientWidth),
+        height: box.getBoundingClientRect().height,
+      };
+    });
+    expect(Math.round(rows)).toBeLessThanOrEqual(6);
+    expect(scrolls).toBe(true);
+    expect(height).toBeLessThan(960);
+    await open.addCellBelow(
+      open.cell("console.table([{"),
+      'for (let i = 0; i < 300; i++) console.log("line", i);',
+    );
+    await open.idle(20_000);
+    const long = open.cell('console.log("line", i)').locator(".jp-OutputArea-output").first();
+    expect(await long.evaluate((box) => box.getBoundingClientRect().height)).toBeLessThan(960);
+  }, 60_000);
 
   test("the check of an unwritten answer is red and says what to do", async () => {
     const shown = await open.output(open.cell(`await check("${first.id}")`));

@@ -42,6 +42,7 @@ export function jupyterConfig({ folder, author, ip, port, token }) {
       check_for_updates_class: "jupyterlab.NeverCheckForUpdate",
       news_url: null,
       extension_manager: "readonly",
+      custom_css: true,
     },
   };
 }
@@ -58,6 +59,9 @@ export function pageConfig({ author }) {
       "@jupyterlab/extensionmanager-extension": true,
       "@jupyterlab/apputils-extension:announcements": true,
       "@jupyterlab/lsp-extension": true,
+      // They need the extension above, and say so in the browser's console at every start.
+      "@jupyterlab/fileeditor-extension:language-server": true,
+      "@jupyterlab/notebook-extension:language-server": true,
       "jupyterlab-jupytext": !author,
     },
   };
@@ -77,6 +81,30 @@ const settings = {
 };
 
 /**
+ * What the page looks like beside JupyterLab's theme: a line of text or code that can be read, and outputs that stay
+ * inside the page.
+ */
+const styles = `
+/* About 90 characters a line on a wide screen; pictures and tables of an output may use the whole width. */
+.jp-Notebook .jp-MarkdownOutput :is(p, li, blockquote, h1, h2, h3, h4, pre) { max-width: 900px; }
+.jp-Notebook .jp-CodeCell .jp-InputArea { max-width: 1020px; }
+/* A word or a number is never broken in the middle: the output scrolls sideways. */
+.jp-OutputArea-output[data-mime-type$="stdout"] pre { white-space: pre; word-break: normal; overflow-wrap: normal; }
+.jp-OutputArea-output pre { word-break: normal; overflow-wrap: break-word; }
+.jp-OutputArea-output { overflow-x: auto; }
+.jp-RenderedHTMLCommon :is(td, th) { overflow-wrap: normal; word-break: normal; }
+.jp-RenderedMarkdown table { display: block; overflow-x: auto; width: max-content; max-width: 100%; }
+.jp-RenderedMarkdown table { margin-left: 0; }
+/* A diagram keeps the theme that it was drawn in, and shows it in its own text's colour. Under the other theme it is inverted. */
+body[data-jp-theme-light="false"] .jp-RenderedMermaid img[src*="16px%3Bfill%3A%23333%3B"],
+body[data-jp-theme-light="true"] .jp-RenderedMermaid img[src*="16px%3Bfill%3A%23ccc%3B"] {
+  filter: invert(0.92) hue-rotate(180deg);
+}
+/* A long output is a screen high, and scrolls. A click on the space left of it shows the whole (JupyterLab's own). */
+.jp-OutputArea-output:is(.jp-RenderedText) { max-height: 85vh; overflow-y: auto; }
+`;
+
+/**
  * Writes the files that JupyterLab reads at its start.
  *
  * @param {Places} places
@@ -92,5 +120,6 @@ export function writeJupyterConfig(places, options) {
   };
   write("labconfig/page_config.json", pageConfig(options));
   write("labconfig/default_setting_overrides.json", settings);
+  writeWhole(join(places.jupyter, "config/custom/custom.css"), styles, { mode: 0o644 });
   return write("lab.json", jupyterConfig(options), 0o600);
 }

@@ -87,6 +87,13 @@ export class NotebookPage {
     await this.page.waitForTimeout(300);
   }
 
+  /** Switches JupyterLab's theme in the menu: "JupyterLab Light", "JupyterLab Dark". */
+  async theme(name: string): Promise<void> {
+    await this.page.getByRole("menuitem", { name: "Settings" }).click();
+    await this.page.locator(".lm-Menu-itemLabel", { hasText: /^Theme$/ }).hover();
+    await this.page.locator(".lm-Menu-itemLabel").getByText(name, { exact: true }).click();
+  }
+
   /** Presses the stop button. */
   async interrupt(): Promise<void> {
     await this.page

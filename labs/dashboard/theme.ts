@@ -1,10 +1,10 @@
 /**
  * The theme of all charts.
  *
- * A chart is shown on white paper, on JupyterLab's dark background (#333333) and in a printed page, and does not know
- * which. So the colours of marks have a contrast of at least 3:1 with white and with #333333, and the host chooses the
- * colours of titles, labels and the background: JupyterLab passes its light or dark theme to Vega. Only the static SVG,
- * which has no host, has a background of its own (`cardConfig`).
+ * A chart is shown on white paper, on JupyterLab's dark background and in a printed page, and does not know which. So the
+ * colours of marks have a contrast of at least 3:1 with white and with #333333. The ground is transparent, and text has
+ * the colour of the text around it by a CSS variable: a chart that is drawn already follows when the theme is switched.
+ * Only the static SVG, which has no host, has colours and a background of its own (`cardConfig`).
  */
 
 /** Colours that differ for every common form of colour blindness (after Okabe and Ito, with similar brightness). */
@@ -47,15 +47,22 @@ export const hostInk = {
 /** Text in the host's text colour. */
 export const hostText = { ...hostInk, type: "text" } as const;
 
+/** The host's colour of text: JupyterLab's, or in a page the one of the words around the chart. */
+const HOST_INK = "var(--jp-content-font-color1, currentColor)";
+
 /** The default width of a chart with its labels, in pixels. It fits JupyterLab's output area and a printed page. */
 export const maximumWidth = 760;
 
 /** Vega-Lite's `config` for every chart. It contains no colour that must differ between a light and a dark host. */
 export const chartConfig = {
+  background: "transparent",
+  style: { "guide-label": { fill: HOST_INK }, "guide-title": { fill: HOST_INK } },
   font: fontFamily,
   padding: 14,
   view: { stroke: "transparent" },
   title: {
+    color: HOST_INK,
+    subtitleColor: HOST_INK,
     anchor: "start",
     frame: "group",
     fontSize: 15,
@@ -66,10 +73,12 @@ export const chartConfig = {
     offset: 12,
   },
   axis: {
-    labelFontSize: 11.5,
+    labelFontSize: 12,
+    labelColor: HOST_INK,
     labelOpacity: 0.85,
-    titleFontSize: 11.5,
+    titleFontSize: 12,
     titleFontWeight: 400,
+    titleColor: HOST_INK,
     titleOpacity: 0.85,
     titlePadding: 8,
     gridColor: palette.grey,
@@ -82,7 +91,8 @@ export const chartConfig = {
     orient: "bottom",
     direction: "horizontal",
     title: null,
-    labelFontSize: 11.5,
+    labelColor: HOST_INK,
+    labelFontSize: 12,
     symbolType: "square",
     symbolSize: 110,
     symbolStrokeWidth: 0,
@@ -97,8 +107,10 @@ export const chartConfig = {
 
 /** The text colours of the static SVG, which has the white background that `renderSvg` draws. */
 export const cardConfig = {
-  background: "transparent",
-  title: { color: "#1b222c", subtitleColor: "#4b5563" },
+  ...chartConfig,
+  title: { ...chartConfig.title, color: "#1b222c", subtitleColor: "#4b5563" },
+  axis: { ...chartConfig.axis, labelColor: "#2d3540", titleColor: "#2d3540" },
+  legend: { ...chartConfig.legend, labelColor: "#2d3540" },
   style: { "guide-label": { fill: "#2d3540" }, "guide-title": { fill: "#2d3540" } },
 } as const;
 

@@ -136,7 +136,7 @@ function referenceLine(line: ReferenceLine, x: (field: string) => object) {
     },
     {
       data: { values },
-      mark: { ...hostText, fontSize: 11, baseline: "bottom", dy: -5, ...aligned },
+      mark: { ...hostText, fontSize: 12, baseline: "bottom", dy: -5, ...aligned },
       encoding: { x: x("at"), y: { value: 0 }, text: { field: "name" } },
     },
   ];

@@ -19,7 +19,7 @@ export async function renderSvg(spec: VegaLiteSpec, texts: SvgTexts): Promise<st
   const vega = await loadVega();
   vega.textMetrics.width = widthOfItem;
   // Vega-Lite gets a copy, because it writes ids into the data.
-  const compiled = vega.compile(structuredClone(spec), { config: cardConfig });
+  const compiled = vega.compile({ ...structuredClone(spec), config: cardConfig }, { config: {} });
   const view = new vega.View(vega.parse(compiled.spec), { renderer: "none" });
   try {
     return withoutForbiddenCharacters(onCard(await view.toSVG(), texts, identityOf(spec)));

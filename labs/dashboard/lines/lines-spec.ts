@@ -90,7 +90,7 @@ export function linesSpec(lines: Lines, width = maximumWidth): VegaLiteSpec {
         },
         {
           data: { values: guide.points.slice(-1).map((point) => ({ ...point, name: guide.name })) },
-          mark: { ...hostText, fontSize: 11, align: "right", baseline: "bottom", dy: -6 },
+          mark: { ...hostText, fontSize: 12, align: "right", baseline: "bottom", dy: -6 },
           encoding: { x, y: y("y"), text: { field: "name" } },
         },
       ]),

@@ -58,7 +58,7 @@ export function panel(run: RunTimeline, layout: PanelLayout): VegaLiteSpec {
         subtitle: agentsAndWorkers(run, layout.lanes),
         fontSize: 12.5,
         offset: 6,
-        subtitleFontSize: 11.5,
+        subtitleFontSize: 12,
         subtitlePadding: 2,
       },
     }),
@@ -106,12 +106,12 @@ export function panel(run: RunTimeline, layout: PanelLayout): VegaLiteSpec {
       { ...stops, encoding: { x: x("at"), y, ...stops.encoding } },
       {
         data: { values: bars.filter((bar) => !bar.failed && bar.label !== "") },
-        mark: { type: "text", fontSize: 11, fontWeight: 600, color: onColourText, tooltip: null },
+        mark: { type: "text", fontSize: 12, fontWeight: 600, color: onColourText, tooltip: null },
         encoding: { x: x("middle"), y, text: { field: "label" } },
       },
       {
         data: { values: bars.filter((bar) => bar.failed && bar.label !== "") },
-        mark: { ...hostText, fontSize: 11, fontWeight: 600 },
+        mark: { ...hostText, fontSize: 12, fontWeight: 600 },
         encoding: { x: x("middle"), y, text: { field: "label" } },
       },
       {

@@ -127,7 +127,10 @@ function arrangeRun(title: string, run: SwarmRunLike, kind: LaneKind): RunTimeli
 
 /** Sorts bars into lanes, and the lanes by name; the lane of agents that never started is last, with their number. */
 export function lanesOf<B extends Bar>(bars: readonly B[], kind: LaneKind): Lane<B>[] {
-  const byLane = Map.groupBy(bars, (bar) => (kind === "agent" ? `agent ${bar.agentId}` : bar.worker));
+  const threads = threadNumbers(bars);
+  const byLane = Map.groupBy(bars, (bar) =>
+    kind === "agent" ? `agent ${bar.agentId}` : (threads.get(bar.worker) ?? bar.worker),
+  );
   return [...byLane.keys()].sort(byLaneName).map((name) => {
     const laneBars = byLane.get(name) ?? [];
     const never = kind === "worker" && name === NO_WORKER;
@@ -137,6 +140,20 @@ export function lanesOf<B extends Bar>(bars: readonly B[], kind: LaneKind): Lane
       rows: packRows(laneBars),
     };
   });
+}
+
+/**
+ * The threads of a run counted from 1, in the order in which they began to work. Node counts the threads of the whole
+ * program, so that a second run would begin with "thread 7".
+ */
+function threadNumbers(bars: readonly Bar[]): Map<string, string> {
+  const threads = new Set(
+    [...bars]
+      .sort((a, b) => a.start - b.start || COLLATOR.compare(a.worker, b.worker))
+      .map(({ worker }) => worker)
+      .filter((worker) => /^thread \d+$/.test(worker)),
+  );
+  return new Map([...threads].map((worker, index) => [worker, `thread ${index + 1}`]));
 }
 
 // "thread 2" stands before "thread 10", "main" first, and agents that never started last.

@@ -60,15 +60,28 @@ test("console.log prints a chart as text", () => {
   expect(`${charts[1]}`).toBe(charts[1]?.text);
 });
 
-test("colours and background that differ between light and dark are left to the host", () => {
+test("text has the colour of the host's text, and the ground is the host's", () => {
   for (const chart of charts) {
-    const { background, title, style } = chart.spec.config as Record<
-      string,
-      Record<string, unknown> | undefined
-    >;
-    expect(background).toBeUndefined();
-    expect(style).toBeUndefined();
-    expect(title).not.toHaveProperty("color");
+    const { background, ...config } = chart.spec.config as Record<string, unknown>;
+    expect(background).toBe("transparent");
+    // Words whose colour is the chart's own stand on a coloured bar, which looks the same everywhere.
+    const inks = JSON.stringify(config).match(/"(?:fill|[a-zA-Z]*[cC]olor)":"[^"]*"/g) ?? [];
+    expect(inks.filter((ink) => !ink.includes("gridColor"))).toEqual(
+      expect.arrayContaining(['"labelColor":"var(--jp-content-font-color1, currentColor)"']),
+    );
+    for (const ink of inks) expect(ink).toMatch(/gridColor|currentColor/);
+  }
+});
+
+test("the still picture has colours of its own", () => {
+  for (const chart of charts) expect(chart.svg).not.toContain("var(");
+});
+
+test("no word is smaller than 12 pixels", () => {
+  for (const chart of charts) {
+    const sizes = [...chart.svg.matchAll(/font-size="([\d.]+)(?:px)?"/g)].map(([, size]) => Number(size));
+    expect(sizes.length).toBeGreaterThan(3);
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(12);
   }
 });
 

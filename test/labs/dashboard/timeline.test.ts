@@ -46,13 +46,25 @@ test("a reading of two clocks that is 10 µs off does not split a lane", () => {
   ]);
 });
 
-test("lanes are in human order: the main thread, then thread 2 before thread 10", () => {
-  const workers = ["thread 10", "thread 2", "main"];
+test("lanes are in human order: the main thread, then process 2 before process 10", () => {
+  const workers = ["process 10", "process 2", "main"];
   expect(
     rowsOf({ ...looped, results: workers.map((worker, id) => result(id, worker, 0, 1)) })?.map(
       ([label]) => label,
     ),
-  ).toEqual(["main", "thread 2", "thread 10"]);
+  ).toEqual(["main", "process 2", "process 10"]);
+});
+
+test("the threads of a run are counted from 1, in the order in which they began, whatever Node calls them", () => {
+  const results = [
+    result(0, "thread 12", 0.2, 1),
+    result(1, "thread 7", 0.1, 1),
+    result(2, "thread 12", 1, 2),
+  ];
+  expect(rowsOf({ ...looped, results })).toEqual([
+    ["thread 1", [[1]]],
+    ["thread 2", [[0, 2]]],
+  ]);
 });
 
 test("with a lane for each agent, waiting is visible", () => {

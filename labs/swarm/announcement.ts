@@ -12,10 +12,12 @@ export interface Plan {
 /** The line printed at a swarm's start. It says how many agents can compute at the same moment on this machine. */
 export function announcement({ executor, agents, concurrency, status: { cores, node } }: Plan): string {
   const together = executor.parallel ? Math.min(agents, concurrency, cores) : 1;
-  const verdict = together > 1 ? "✓ Parallel" : "✗ Not parallel";
   const who = agents === 1 ? "1 agent" : `${agents} agents`;
   const machine = `Node ${node} on ${cores} ${cores === 1 ? "core" : "cores"}`;
-  return `${verdict}: ${who} on ${executor.name}, ${together} computing at a time (${machine}).`;
+  const on = `${who} on ${executor.name}`;
+  if (together > 1) return `✓ Parallel: ${on}, ${together} computing at a time (${machine}).`;
+  if (agents === 1 || concurrency === 1) return `One at a time: ${on} (${machine}).`;
+  return `Side by side: ${on}, 1 computing at a time (${machine}).`;
 }
 
 /** The line printed when workers are opened that stay ready. */

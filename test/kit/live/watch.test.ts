@@ -187,7 +187,7 @@ test("in a terminal a few lines are redrawn, and what is printed meanwhile stays
     },
   });
   const { screen } = terminal;
-  expect(screen[0]).toMatch(/^. (Parallel|Not parallel): 6 agents/);
+  expect(screen[0]).toMatch(/^(✓ Parallel|Side by side): 6 agents/);
   expect(screen.filter((line) => line === "three is done")).toHaveLength(1);
   expect(screen.filter((line) => line.includes("Six agents"))).toHaveLength(1);
   const block = screen.slice(screen.findIndex((line) => line.includes("Six agents")));

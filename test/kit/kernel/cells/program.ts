@@ -25,7 +25,7 @@ export interface Cell {
 }
 
 const FOLDER = resolve(import.meta.dirname, "../../../cells");
-const EXPECTATION = /^\/\/ expect(?: in ([\w, ]+?))?: (.+?)(?: because (.+))?$/gm;
+const EXPECTATION = /^\/\/ expect(?: in ([\w, ]+?))?: (.+?)(?: because (.+?))?\r?$/gm;
 
 export const programs: readonly Program[] = readdirSync(FOLDER)
   .filter((name) => name.endsWith(".ts"))

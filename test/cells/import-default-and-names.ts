@@ -1,0 +1,5 @@
+// A default import and names in one statement.
+import fsDefault, { existsSync } from "node:fs";
+// %%
+const answer = () => [typeof fsDefault.readFileSync, existsSync("/")];
+// expect: ["function", true]

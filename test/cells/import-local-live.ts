@@ -1,0 +1,6 @@
+// A binding of a module is live: it moves when the module assigns it.
+import { bump, counter, reset } from "./modules/counter.ts";
+// %%
+const answer = () => { reset(); const before = counter; bump(); return [before, counter]; };
+// expect: [0, 1]
+// expect in check: throws Cannot find module because a check reads no files beside the notebook

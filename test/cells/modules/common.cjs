@@ -1,0 +1,1 @@
+module.exports = { common: "from CommonJS", twice: (n) => n * 2 };

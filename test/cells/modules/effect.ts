@@ -1,0 +1,2 @@
+Reflect.set(globalThis, Symbol.for("swarmlab.test.effect"), "done");
+export {};

@@ -1,0 +1,3 @@
+export function failing(): never {
+  throw new RangeError("thrown in a module");
+}

@@ -1,0 +1,4 @@
+export const plain = "from JavaScript";
+export default function shout(text) {
+  return text.toUpperCase();
+}

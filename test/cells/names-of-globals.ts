@@ -1,0 +1,8 @@
+// A class called like a global one, and a function too.
+class Response2 {}
+class Map2 extends Map<string, number> { total() { return [...this.values()].reduce((a, b) => a + b, 0); } }
+const structuredClone = <T>(x: T) => ({ cloned: x });
+// %%
+const answer = () => { const m = new Map2([["a", 1], ["b", 2]]); return [m.total(), structuredClone(1), typeof Response2]; };
+// alone: it hides a global name from the cells behind it
+// expect: [3, { cloned: 1 }, "function"]

@@ -3,6 +3,6 @@ import { startCheckServerSoon } from "./notebook/index.ts";
 
 export { ExploreError, type ExploreOptions, explore, type Verdict } from "./explore/index.ts";
 export * from "./live/index.ts";
-export { ask, check, coteach, hint, progress, show } from "./notebook/index.ts";
+export { ask, check, coteach, hint, progress, reset, show } from "./notebook/index.ts";
 
 startCheckServerSoon();

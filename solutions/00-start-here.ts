@@ -231,6 +231,7 @@ await coteach("00.1");
 // %% [markdown]
 // ### When something hangs, or all is confused
 //
+// - **Start an exercise over**: `await reset("00.1")` in a new cell shows the cell as it was handed out, beside yours.
 // - **Stop a cell**: the ■ button above, or *Kernel ▸ Interrupt Kernel*. Try it: make a new cell with **+**, write
 //   `while (true) {}`, run it, stop it.
 // - **Start afresh**: the ↻ button, or *Kernel ▸ Restart Kernel*. Your text stays. Only values in memory go. Then use

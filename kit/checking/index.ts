@@ -18,6 +18,7 @@ export {
 } from "./engine/graders.ts";
 export { StoppedError } from "./engine/stopped-error.ts";
 export {
+  besideHtml,
   card,
   exerciseHtml,
   hintHtml,

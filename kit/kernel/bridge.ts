@@ -15,6 +15,8 @@ export interface KernelBridge {
    * @param options.update Replaces the output of that name, under whichever cell it is, instead of adding one.
    */
   display(data: Record<string, unknown>, options?: DisplayOptions): void;
+  /** Puts a new cell with this code below the calling cell once that has ended, where the front-end can do so (JupyterLab can). */
+  addCellBelow?(code: string): void;
   /** Clears the outputs of the calling cell. With `wait`, only once something new is to be shown. */
   clearOutput(wait?: boolean): void;
   /** Calls `listener` at each interrupt of the notebook. Returns a function that removes the listener. */

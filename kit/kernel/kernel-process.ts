@@ -59,6 +59,10 @@ installScope(scope, imports);
 installKernelBridge({
   cells: () => records.all,
   display: (data, options) => currentCell()?.output.display(data, options),
+  addCellBelow: (code) => {
+    const cell = currentCell();
+    if (cell) cell.cellBelow = code;
+  },
   clearOutput: (wait = false) => currentCell()?.output.clear(wait),
   onInterrupt: (listener) => {
     interruptListeners.add(listener);

@@ -9,7 +9,9 @@ import {
   nextStep,
   stepText,
 } from "../checking/index.ts";
+import { courseRoot } from "../common/course-root.ts";
 import { errorMessage } from "../common/error-message.ts";
+import { isLearnersCopy } from "../common/release-mark.ts";
 import { kernelBridge } from "../kernel/index.ts";
 import { type Display, openDisplay } from "./display.ts";
 import { CheckServerError } from "./server/check-client.ts";
@@ -37,10 +39,15 @@ export async function check(id: string): Promise<ExerciseResult> {
       hints: checked.facts.hints.length,
       hintsShown: session().hints.shown(id),
     });
+    const graded = isLearnersCopy(courseRoot());
     display.show({
-      "text/html": exerciseHtml(report, { next, ...(explanation === undefined ? {} : { explanation }) }),
+      "text/html": exerciseHtml(report, {
+        next,
+        graded,
+        ...(explanation === undefined ? {} : { explanation }),
+      }),
       "text/plain": [
-        exerciseText(report, { next }),
+        exerciseText(report, { next, graded }),
         ...(explanation === undefined ? [] : ["", explanation]),
       ].join("\n"),
     });

@@ -16,5 +16,6 @@ export { overviewOf, type ProgressOverview } from "./progress/overview.ts";
 export { overviewText } from "./progress/overview-text.ts";
 export { recordVerified } from "./progress/progress-file.ts";
 export { progress } from "./progress.ts";
+export { reset } from "./reset.ts";
 export { CheckClient } from "./server/check-client.ts";
 export { startCheckServerSoon } from "./session.ts";

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { RELEASE_MARK } from "../common/release-mark.ts";
 import { makeSecrets, SECRETS_FILE } from "../guard/index.ts";
 import { loadCourse } from "../lesson/index.ts";
 import { withoutDeadLinks } from "./dead-links.ts";
@@ -33,9 +34,6 @@ export interface Release {
   /** Released files that are not committed to git. */
   readonly unknown: readonly string[];
 }
-
-/** Marks a folder as a release, so that a newer one may take its place. */
-const MARK = ".swarmlab-release";
 
 /**
  * Makes the learners' copy of the course in `out`: a fresh folder without history, solutions, hidden checks or known
@@ -90,7 +88,7 @@ function refuseTarget(root: string, folder: string): void {
   } catch {
     throw new ReleaseError("BAD_TARGET", `${folder} is a file: name a folder.`);
   }
-  if (entries.length > 0 && !entries.includes(MARK)) {
+  if (entries.length > 0 && !entries.includes(RELEASE_MARK)) {
     throw new ReleaseError(
       "BAD_TARGET",
       `${folder} holds files that are no release: name an empty or a new folder, and nothing of yours is overwritten.`,
@@ -117,7 +115,7 @@ function fill(root: string, folder: string): void {
   const readme = learnerReadme(readFileSync(join(root, "README.md"), "utf8"), Object.keys(learners.scripts));
   writeFileSync(join(folder, "README.md"), withoutDeadLinks(readme, "README.md", files));
   writeFileSync(
-    join(folder, MARK),
+    join(folder, RELEASE_MARK),
     "The learners' copy of the course. A newer release may take its place.\n",
   );
 }

@@ -2,14 +2,7 @@ import MarkdownIt from "markdown-it";
 import { escapeHtml } from "../../common/escape-html.ts";
 import { sentenceHtml } from "../../common/sentence-html.ts";
 import { type CheckReport, type ExerciseReport, exerciseResult, hasPassed } from "../report.ts";
-import {
-  checkMark,
-  essentialSentence,
-  hiddenSentence,
-  learnersOutput,
-  pointsText,
-  reasonOf,
-} from "./words.ts";
+import { checkMark, essentialSentence, learnersOutput, MORE_CHECKS, pointsText, reasonOf } from "./words.ts";
 
 /*
  * Colours are JupyterLab's own variables, so that feedback follows its light and its dark theme. Each has a fallback that is readable on white
@@ -40,13 +33,12 @@ export function card(edge: keyof typeof color, content: string): string {
 /** An exercise's feedback: each check with what it expected and what came, and what to do next. */
 export function exerciseHtml(
   report: ExerciseReport,
-  { next, explanation }: { next?: string; explanation?: string } = {},
+  { next, explanation, graded = false }: { next?: string; explanation?: string; graded?: boolean } = {},
 ): string {
   const passed = hasPassed(report);
   const { points: reached, maxPoints } = exerciseResult(report);
   const visible = report.checks.filter((check) => !check.hidden);
   const essential = essentialSentence(visible);
-  const hidden = hiddenSentence(report);
   return card(
     passed ? "good" : "bad",
     [
@@ -56,7 +48,7 @@ export function exerciseHtml(
         : `<div style="margin-top: 6px;">${sentenceHtml(report.problem)}</div>`,
       `<ul style="list-style: none; margin: 8px 0 0; padding: 0;">${visible.map((check) => checkHtml(check, report)).join("")}</ul>`,
       essential ? `<div style="margin-top: 6px; color: ${color.note};">${escapeHtml(essential)}</div>` : "",
-      hidden ? `<div style="margin-top: 6px; color: ${color.faint};">${hidden}</div>` : "",
+      graded ? `<div style="margin-top: 6px; color: ${color.faint};">${MORE_CHECKS}</div>` : "",
       outputHtml(report),
       ...report.notes.map(
         (note) =>
@@ -127,12 +119,30 @@ export function hintHtml(title: string, text: string, more: string): string {
   );
 }
 
+/** Two texts side by side, or below each other on a narrow screen. A button copies the first. @param caption - plain text above them */
+export function besideHtml(
+  caption: string,
+  ...texts: readonly (readonly [title: string, text: string])[]
+): string {
+  const column = ([title, text]: readonly [string, string], index: number) =>
+    `<div style="flex: 1 1 26em; min-width: 0;"><div style="display: flex; justify-content: space-between; align-items: baseline;"><span style="color: ${color.faint};">${escapeHtml(title)}</span>${index === 0 ? copyButton : ""}</div><pre tabindex="0" style="max-height: 34em; overflow: auto; margin: 4px 0 0; padding: 8px 10px; background: ${color.code}; color: inherit; border-radius: 4px; white-space: pre; ${mono}">${escapeHtml(text)}</pre></div>`;
+  return card(
+    "note",
+    `<div>${escapeHtml(caption)}</div><div style="display: flex; flex-wrap: wrap; gap: 14px; margin-top: 8px;">${texts
+      .filter(([, text]) => text !== "")
+      .map(column)
+      .join("")}</div>`,
+  );
+}
+
+/** It copies the text that stands after the line in which the button is. */
+const copyButton = `<button type="button" onclick="navigator.clipboard.writeText(this.parentElement.nextElementSibling.textContent).then(() => { this.textContent = 'Copied'; })" style="cursor: pointer; padding: 2px 12px; border: 1px solid ${color.line}; border-radius: 4px; background: ${color.code}; color: inherit;">Copy</button>`;
+
 /** A prompt to copy: one click on it selects all of it, and a button copies it. @param caption - plain text above it */
 export function promptHtml(caption: string, prompt: string): string {
-  const button = `<button type="button" onclick="navigator.clipboard.writeText(this.parentElement.nextElementSibling.textContent).then(() => { this.textContent = 'Copied'; })" style="cursor: pointer; padding: 2px 12px; border: 1px solid ${color.line}; border-radius: 4px; background: ${color.code}; color: inherit;">Copy</button>`;
   const box = `<pre tabindex="0" style="user-select: all; max-height: 22em; overflow: auto; margin: 6px 0 0; padding: 8px 10px; background: ${color.code}; color: inherit; border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; ${mono}">${escapeHtml(prompt)}</pre>`;
   return card(
     "note",
-    `<div style="display: flex; justify-content: space-between; gap: 1em; align-items: baseline;"><span>${escapeHtml(caption)}</span>${button}</div>${box}`,
+    `<div style="display: flex; justify-content: space-between; gap: 1em; align-items: baseline;"><span>${escapeHtml(caption)}</span>${copyButton}</div>${box}`,
   );
 }

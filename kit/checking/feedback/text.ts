@@ -1,23 +1,18 @@
 import { stripVTControlCharacters, styleText } from "node:util";
 import { type ExerciseReport, exerciseResult, hasPassed, type LessonResult } from "../report.ts";
-import {
-  checkMark,
-  essentialSentence,
-  hiddenSentence,
-  learnersOutput,
-  pointsText,
-  reasonOf,
-} from "./words.ts";
+import { checkMark, essentialSentence, learnersOutput, MORE_CHECKS, pointsText, reasonOf } from "./words.ts";
 
 export interface TextOptions {
   /** Whether a terminal's colours are used. @default false */
   readonly color?: boolean;
+  /** Whether an instructor grades the answer, with further checks. @default false */
+  readonly graded?: boolean;
 }
 
 /** An exercise's feedback as plain text. */
 export function exerciseText(
   report: ExerciseReport,
-  { color = false, next }: TextOptions & { next?: string } = {},
+  { color = false, graded = false, next }: TextOptions & { next?: string } = {},
 ): string {
   const paint = (style: "green" | "red" | "bold" | "dim" | "yellow", text: string) =>
     color ? styleText(style, text, { validateStream: false }) : text;
@@ -50,8 +45,7 @@ export function exerciseText(
   }
   const essential = essentialSentence(report.checks.filter((check) => !check.hidden));
   if (essential) lines.push(`  ${paint("yellow", essential)}`);
-  const hidden = hiddenSentence(report);
-  if (hidden) lines.push(`  ${paint("dim", hidden)}`);
+  if (graded) lines.push(`  ${paint("dim", MORE_CHECKS)}`);
   const output = learnersOutput(report);
   if (output)
     lines.push(
@@ -68,8 +62,7 @@ export function exerciseText(
 
 /** The last line of a lesson's feedback. */
 export function lessonText(result: LessonResult, { color = false }: TextOptions = {}): string {
-  const hidden = result.hiddenPoints ? `; ${pointsText(result.hiddenPoints)} more at grading` : "";
-  const text = `Lesson ${result.lesson}: ${result.points} of ${pointsText(result.maxPoints)}${hidden}.`;
+  const text = `Lesson ${result.lesson}: ${result.points} of ${pointsText(result.maxPoints)}.`;
   return color ? styleText("bold", text, { validateStream: false }) : text;
 }
 

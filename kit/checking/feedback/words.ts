@@ -14,13 +14,8 @@ export function pointsText(number: number): string {
   return number === 1 ? "1 point" : `${number} points`;
 }
 
-/** "1 hidden check runs at grading.", or nothing. */
-export function hiddenSentence({ hiddenChecks }: Pick<ExerciseReport, "hiddenChecks">): string | undefined {
-  if (hiddenChecks === 0) return undefined;
-  return hiddenChecks === 1
-    ? "1 hidden check runs at grading."
-    : `${hiddenChecks} hidden checks run at grading.`;
-}
+/** What a learner of a class reads beneath the checks. A learners' copy does not know how many more there are. */
+export const MORE_CHECKS = "More checks run at grading.";
 
 /** Why the points are fewer than those of the checks that passed, where an essential check did not; otherwise nothing. */
 export function essentialSentence(checks: readonly CheckReport[]): string | undefined {

@@ -14,6 +14,7 @@ import {
   type Submission,
   SubmissionError,
 } from "../../checking/index.ts";
+import { isLearnersCopy } from "../../common/release-mark.ts";
 import { LessonError, loadCourse } from "../../lesson/index.ts";
 import { exerciseFingerprint, recordVerified } from "../../notebook/index.ts";
 import { findSandbox, type Sandbox, type SandboxKind } from "../../sandbox/index.ts";
@@ -74,7 +75,12 @@ export async function checkNotebook(request: CheckRequest, { out, err }: Command
     });
     const onReport = isOwn ? (report: ExerciseReport) => recordIfPassed(root, submission, report) : () => {};
     const steps = new StepLine(err);
-    return await checkSubmission(grader, submission, { json, ids, onReport, steps }, out);
+    return await checkSubmission(
+      grader,
+      submission,
+      { json, ids, onReport, steps, graded: isLearnersCopy(root) },
+      out,
+    );
   } catch (error) {
     // A signal has closed the grader: the errors of the checks that it ended are not shown.
     if (isLeaving) return await new Promise<never>(() => {});
@@ -123,11 +129,13 @@ async function checkSubmission(
     ids,
     onReport: record,
     steps,
+    graded,
   }: {
     json: boolean;
     ids: readonly string[];
     onReport: (report: ExerciseReport) => void;
     steps: StepLine;
+    graded: boolean;
   },
   out: CommandTools["out"],
 ): Promise<number> {
@@ -138,7 +146,7 @@ async function checkSubmission(
     onReport: (report) => {
       record(report);
       steps.clear();
-      if (!json) out.write(`${exerciseText(report, { color })}\n\n`);
+      if (!json) out.write(`${exerciseText(report, { color, graded })}\n\n`);
     },
   });
   // A sentence about an error must not follow a step on its line.

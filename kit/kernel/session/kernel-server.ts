@@ -61,7 +61,12 @@ export function createServer(
       const metadata = { started, status: outcome.status };
       if (outcome.status === "ok") {
         recordEnd({ status: "ok" });
-        const content = { status: "ok", execution_count: executionCount, user_expressions: {}, payload: [] };
+        const content = {
+          status: "ok",
+          execution_count: executionCount,
+          user_expressions: {},
+          payload: payloadOf(run),
+        };
         this.reply(socket, request, "execute_reply", content, metadata);
         return;
       }
@@ -135,3 +140,7 @@ export function createServer(
 
   return new Server(new jupyter.JupyterHandlerImpl(runner, false), parts.configPath);
 }
+
+/** Jupyter's way to ask for a new cell. The protocol calls payloads deprecated, and has no other way. */
+const payloadOf = ({ cellBelow }: CellRun) =>
+  cellBelow === undefined ? [] : [{ source: "set_next_input", text: cellBelow, replace: false }];

@@ -80,8 +80,16 @@ export class CheckClient {
 
   /** Asks for the facts about an exercise. @throws CheckServerError with one sentence */
   async exercise(exercise: string, cells: readonly ExecutedCell[]): Promise<ExerciseFacts> {
+    return (await this.cell(exercise, cells)).facts;
+  }
+
+  /** Asks for the facts about an exercise and for the learner's own cell. @throws CheckServerError with one sentence */
+  async cell(
+    exercise: string,
+    cells: readonly ExecutedCell[],
+  ): Promise<{ readonly facts: ExerciseFacts; readonly code: string }> {
     const answer = await this.#ask({ op: "exercise", exercise, cells });
-    if (answer.op === "facts") return answer.facts;
+    if (answer.op === "facts") return answer;
     throw problem(answer);
   }
 

@@ -11,6 +11,7 @@ import {
   type Grader,
   hasPassed,
   liveSubmission,
+  locateExercises,
   notebookGrader,
   StoppedError,
   SubmissionError,
@@ -72,9 +73,10 @@ async function answer(request: Exclude<ServerRequest, { op: "stop" }>): Promise<
         prompted: promptOfBox(root, course, request.box, request.cells),
       };
     // It throws for an unknown id, with a sentence that lists the exercises.
-    liveSubmission(request.cells, request.exercise, course);
+    const submission = liveSubmission(request.cells, request.exercise, course);
     const facts = exerciseFacts(root, course, request.exercise);
-    if (facts) return { op: "facts", id: request.id, facts };
+    const own = locateExercises(submission).find(({ exercise }) => exercise.id === request.exercise);
+    if (facts) return { op: "facts", id: request.id, facts, code: own?.cell?.source ?? "" };
     return { op: "problem", id: request.id, sentence: `There is no exercise ${request.exercise}.` };
   } catch (error) {
     return { op: "problem", id: request.id, sentence: sentenceOf(error) };

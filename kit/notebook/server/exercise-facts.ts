@@ -16,6 +16,7 @@ export function exerciseFacts(root: string, course: Course, id: string): Exercis
     names: exercise.names,
     hints: exercise.hints,
     lessonTitle: lesson.title,
+    starter: exercise.starter,
     task: taskOf(join(root, "notebooks", notebookName(lesson)), id),
     ...(next ? { next: { id: next.id, title: next.title } } : {}),
     ...(nextLesson ? { nextLesson: { id: nextLesson.id, title: nextLesson.title } } : {}),

@@ -36,6 +36,8 @@ export interface ExerciseFacts {
   readonly lessonTitle: string;
   /** The prose in front of it, as Markdown. */
   readonly task: string;
+  /** The cell as it was handed out. */
+  readonly starter: string;
   readonly next?: { readonly id: string; readonly title: string };
   readonly nextLesson?: { readonly id: string; readonly title: string };
 }
@@ -66,7 +68,8 @@ export type ServerMessage =
   /** A part of the check of an exercise begins. */
   | { readonly op: "step"; readonly asked: string; readonly step: CheckStep }
   | { readonly op: "checked"; readonly id: number; readonly checked: CheckedExercise }
-  | { readonly op: "facts"; readonly id: number; readonly facts: ExerciseFacts }
+  /** `code`: the learner's own cell as it was last run; empty before that. */
+  | { readonly op: "facts"; readonly id: number; readonly facts: ExerciseFacts; readonly code: string }
   | { readonly op: "prompted"; readonly id: number; readonly prompted: BoxPrompt }
   /** The request failed. One sentence says why. */
   | { readonly op: "problem"; readonly id: number; readonly sentence: string };

@@ -76,3 +76,11 @@ test("listeners hear of an interrupt until they leave, and what is kept survives
   expect((await kernel.execute("[heard, exited]")).text).toBe("[ 1, false ]\n");
   await kernel.execute("await helper.terminate();");
 });
+
+test("a cell can ask for a new cell below it, and the next cell does not", async () => {
+  const asked = await kernel.execute(`${bridge}.addCellBelow("const below = 1;");`);
+  expect(asked.reply).toMatchObject({
+    payload: [{ source: "set_next_input", text: "const below = 1;", replace: false }],
+  });
+  expect((await kernel.execute("1;")).reply).toMatchObject({ payload: [] });
+});

@@ -23,6 +23,9 @@ export class FakeKernel implements KernelBridge {
   display = (data: Record<string, unknown>, options?: DisplayOptions) => {
     this.displays.push({ data, options });
   };
+  /** Cells that were to be put below. */
+  readonly below: string[] = [];
+  addCellBelow = (code: string) => void this.below.unshift(code);
   clearOutput = () => {};
   onInterrupt = (listener: () => void) => {
     this.#listeners.add(listener);

@@ -1,4 +1,7 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { RELEASE_MARK } from "../../../kit/common/release-mark.ts";
 import { type FixtureCourse, fixtureCourse, right } from "../checking/fixtures/course.ts";
 import { expectNoProcessNaming } from "../sandbox/process/processes.ts";
 import { FakeKernel } from "./fake-kernel.ts";
@@ -52,7 +55,7 @@ describe("check()", () => {
     expect(kernel.displays.filter(({ options }) => !options?.update)).toHaveLength(1);
     for (const text of [kernel.last.html, kernel.last.text]) {
       expect(text).toContain("adds small numbers");
-      expect(text).toContain("1 hidden check runs at grading.");
+      expect(text).not.toContain("at grading");
       expect(text).toMatch(/expected\W[\s\S]*5n[\s\S]*got[\s\S]*-1n/);
       expect(text).toMatch(/hint\((&#34;|")01\.1(&#34;|")\)/);
     }
@@ -134,6 +137,50 @@ describe("hint()", () => {
   test("of an unknown exercise is one sentence", async () => {
     expect(await kit.hint("7")).toMatchObject({ hint: 0 });
     expect(kernel.last.text).toMatch(/^There is no exercise/);
+  });
+});
+
+describe("reset()", () => {
+  test("shows the handed-out cell beside one's own, and puts it into a new cell that is no answer", async () => {
+    const own = "// exercise 01.1 · Add two numbers\nconst add = (a: bigint, b: bigint) => a - b;";
+    kernel.run(own, "x");
+    expect(await kit.reset("01.1")).toEqual({ exercise: "01.1", changed: true });
+    const { html, text } = kernel.last;
+    expect(html).toContain("a - b");
+    expect(html).toContain("Copy");
+    expect(text).toContain("Your cell is untouched.");
+    const [below] = kernel.below;
+    expect(below).not.toMatch(/^\/\/ exercise/m);
+    kernel.run(below ?? "", "new");
+    expect(await kit.check("01.1")).toMatchObject({ points: 0 });
+    expect(kernel.last.text).not.toContain("as it was handed out");
+  });
+
+  test("of a cell that was never changed says so", async () => {
+    const { session } = await import("../../../kit/notebook/session.ts");
+    const { facts } = await session().client.cell("01.1", []);
+    kernel.run(facts.starter, "x");
+    expect(await kit.reset("01.1")).toEqual({ exercise: "01.1", changed: false });
+    expect(kernel.last.text).toContain("Your cell of exercise 01.1 is as it was handed out.");
+  });
+
+  test("of an unknown exercise is one sentence", async () => {
+    expect(await kit.reset("7")).toEqual({ exercise: "7", changed: false });
+    expect(kernel.last.text).toMatch(/^There is no exercise/);
+  });
+});
+
+describe("in a learners' copy", () => {
+  test("the feedback says that more checks run at grading", async () => {
+    writeFileSync(join(fixture.root, RELEASE_MARK), "");
+    try {
+      kernel.run(right.add, "x");
+      await kit.check("01.1");
+      for (const text of [kernel.last.html, kernel.last.text])
+        expect(text).toContain("More checks run at grading.");
+    } finally {
+      rmSync(join(fixture.root, RELEASE_MARK));
+    }
   });
 });
 

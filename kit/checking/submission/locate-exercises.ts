@@ -24,7 +24,9 @@ export function locateExercises(submission: Submission): LocatedExercise[] {
   const claimed = new Map<string, SubmittedCell[]>();
   const claim = (id: string | undefined, cell: SubmittedCell) => {
     if (id === undefined || !exercises.some((exercise) => exercise.id === id)) return false;
-    claimed.set(id, [...(claimed.get(id) ?? []), cell]);
+    const cells = claimed.get(id);
+    if (cells) cells.push(cell);
+    else claimed.set(id, [cell]);
     return true;
   };
   const unlabelled = submission.cells.filter((cell) => !claim(exerciseOfLine(cell.source), cell));

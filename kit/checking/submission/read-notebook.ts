@@ -23,7 +23,7 @@ export function readNotebook(file: string, course: Course): Submission {
  */
 export function parseNotebook(bytes: Buffer, name: string, course: Course): Submission {
   const notebook = rawNotebook(notebookJson(bytes, name), name);
-  const cells = submittedCells(notebook.cells);
+  const cells = submittedCells(notebook.cells, name);
   const lesson = lessonOf(name, notebook.metadata, cells, course);
   const manual =
     lesson.manual === undefined ? {} : { manual: manualAnswers(markedTexts(notebook.cells), lesson.manual) };
@@ -47,13 +47,15 @@ function rawNotebook(value: unknown, file: string): RawNotebook {
     ? notebook.cells
     : sheets.flatMap((sheet) => (Array.isArray(sheet?.cells) ? sheet.cells : []));
   if (!Array.isArray(notebook.cells) && sheets.length === 0) throw noNotebook(file);
-  if (cells.length > MOST_CELLS)
-    throw new SubmissionError(
-      "TOO_LARGE",
-      `${file} has ${cells.length.toLocaleString("en")} cells; a notebook of more than ${MOST_CELLS.toLocaleString("en")} is not read.`,
-    );
+  if (cells.length > MOST_CELLS) throw tooManyCells(file, cells.length);
   return { cells, metadata: notebook.metadata };
 }
+
+const tooManyCells = (file: string, cells: number) =>
+  new SubmissionError(
+    "TOO_LARGE",
+    `${file} has ${cells.toLocaleString("en")} cells; a notebook of more than ${MOST_CELLS.toLocaleString("en")} is not read.`,
+  );
 
 function readBytes(file: string): Buffer {
   try {
@@ -77,7 +79,8 @@ const noNotebook = (file: string) =>
     `${file} is not a notebook: it has no cells. Give the path of a .ipynb file.`,
   );
 
-function submittedCells(raw: readonly unknown[]): SubmittedCell[] {
+/** @throws SubmissionError `TOO_LARGE`; the answers of one cell count as cells */
+function submittedCells(raw: readonly unknown[], file: string): SubmittedCell[] {
   const cells: SubmittedCell[] = [];
   const counts: Record<string, number> = {};
   const ids = Map.groupBy(raw, (cell) => (cell as { id?: unknown } | null)?.id);
@@ -92,7 +95,9 @@ function submittedCells(raw: readonly unknown[]): SubmittedCell[] {
     // An answer in a text cell counts: one keystroke turns a code cell into text.
     if (kind !== "code" && exerciseOfLine(source) === undefined) continue;
     const label = `${kind} cell ${counts[kind]}`;
-    for (const [index, part] of answersIn(source).entries()) {
+    const answers = answersIn(source);
+    if (cells.length + answers.length > MOST_CELLS) throw tooManyCells(file, cells.length + answers.length);
+    for (const [index, part] of answers.entries()) {
       cells.push({
         source: part.source,
         label: part.line === 1 ? label : `${label} from line ${part.line}`,

@@ -25,6 +25,14 @@ const states = (submission: Submission) =>
 const find = (submission: Submission, id: string) =>
   locateExercises(submission).find(({ exercise }) => exercise.id === id);
 
+test("NaN and Infinity in outputs are read as null, and in texts they stay", () => {
+  const source = 'const text = "a NaN, \\\\ and Infinity";';
+  const text = `{"cells": [{"cell_type": "code", "source": ${JSON.stringify(`// exercise 01.1\n${source}`)}, "outputs": [NaN, -Infinity, {"v": Infinity}]}]}`;
+  const path = join(fixture.root, "work", "01-nan.ipynb");
+  writeFileSync(path, text);
+  expect(find(readNotebook(path, course), "01.1")?.cell?.source).toContain(source);
+});
+
 describe("a file that is no notebook of the course gives one sentence", () => {
   const file = (name: string, text: string) => {
     const path = join(fixture.root, "work", name);
@@ -44,6 +52,13 @@ describe("a file that is no notebook of the course gives one sentence", () => {
 
   test("no such file", () => expect(refuse(join(fixture.root, "none.ipynb"))).toBe("NO_FILE"));
   test("a folder", () => expect(refuse(fixture.root)).toBe("NOT_A_NOTEBOOK"));
+  test("a million quotes that never end, behind a NaN", () =>
+    expect(refuse(file("quotes.ipynb", `{"cells": [NaN, ${'\\"'.repeat(1_000_000)}`))).toBe("NOT_JSON"));
+  test("one cell that holds two million answers", () => {
+    const source = "// exercise 01.1\n// exercise 01.2\n".repeat(1_000_000);
+    const cells = [{ cell_type: "code", metadata: {}, source }];
+    expect(refuse(file("01-many.ipynb", JSON.stringify({ cells })))).toBe("TOO_LARGE");
+  });
   test("no JSON", () => expect(refuse(file("a.ipynb", "// exercise 01.1"))).toBe("NOT_JSON"));
   test("half a notebook", () => expect(refuse(file("b.ipynb", '{"cells": ['))).toBe("NOT_JSON"));
   test("an empty file", () => expect(refuse(file("c.ipynb", ""))).toBe("NOT_JSON"));

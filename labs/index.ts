@@ -104,6 +104,7 @@ export {
   type Running,
   type RunOptions,
   type RuntimeStatus,
+  resumeMultiAgentSystem,
   runMultiAgentSystem,
   runtimeStatus,
   type Schedule,
@@ -116,5 +117,7 @@ export {
   settle,
   streamMultiAgentSystem,
   type TransferScope,
+  type WorkerMachine,
+  type WorkerMachineOptions,
   type WorkerPool,
 } from "./swarm/index.ts";

@@ -54,6 +54,10 @@ export const commands = {
     summary: "watch services with a swarm of agents that explains what goes wrong",
     load: async () => kitCommand("kit/dist/cli/sentinel.js"),
   },
+  worker: {
+    summary: "run agents that programs on this or other machines send",
+    load: async () => kitCommand("kit/dist/cli/worker.js"),
+  },
   "coteach-eval": {
     summary: "play learners against a language model as the co-teacher, and count what it gives away",
     load: async () => kitCommand("kit/dist/cli/coteach-eval.js"),

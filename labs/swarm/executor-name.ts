@@ -1,5 +1,11 @@
 /** The names of all executors, in the order of the course. */
-export const EXECUTOR_NAMES = ["sequential", "event-loop", "worker-threads", "child-processes"] as const;
+export const EXECUTOR_NAMES = [
+  "sequential",
+  "event-loop",
+  "worker-threads",
+  "child-processes",
+  "bullmq",
+] as const;
 
 /** The name of an executor that this library has. */
 export type ExecutorName = (typeof EXECUTOR_NAMES)[number];

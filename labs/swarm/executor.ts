@@ -1,7 +1,9 @@
 import type { AgentResult, AgentTask, ModelUse } from "../agents/index.ts";
+import type { EngineSettings } from "./bullmq/engine-options.ts";
 import type { SwarmError } from "./errors.ts";
 import type { ExecutorName } from "./executor-name.ts";
 import type { Job } from "./job.ts";
+import type { ModelOption } from "./options.ts";
 import type { SwarmSettings } from "./settings.ts";
 
 export type { Job } from "./job.ts";
@@ -22,6 +24,8 @@ export interface Containment {
   readonly memory: boolean;
   /** The agent crashes the engine, as `process.abort()` or a broken addon does. */
   readonly native: boolean;
+  /** The machine or container that runs the agent is lost. */
+  readonly machine: boolean;
 }
 
 /** Options that not every executor can honour. `deadline` and `work-stealing` are values of policy and schedule. */
@@ -31,7 +35,9 @@ export type GuardedOption =
   | "memoryLimit"
   | "maxTasksPerWorker"
   | "chunk"
-  | "work-stealing";
+  | "work-stealing"
+  | "engine"
+  | "runId";
 
 /** One way to run a swarm. */
 export interface Executor {
@@ -39,7 +45,7 @@ export interface Executor {
   readonly contains: Containment;
   readonly honours: ReadonlySet<GuardedOption>;
   /** How many of so many agents run at the same time, where no concurrency is given. */
-  defaultConcurrency(agents: number): number;
+  defaultConcurrency(agents: number, engine?: EngineSettings): number;
   /** Whether agents compute at the same moment where there are several cores. */
   readonly parallel: boolean;
   /** The highest useful concurrency: 1 where agents run one after the other. */
@@ -60,6 +66,10 @@ export interface PoolOptions {
   readonly shared?: unknown;
   /** Whether a lost worker is replaced at once, and not only when a run waits for it. */
   readonly staysOpen: boolean;
+  /** Where jobs are kept and who runs them, for an executor with an engine. */
+  readonly engine?: EngineSettings | undefined;
+  /** Where the engine's own lines are printed. @default nowhere */
+  readonly announce?: ((line: string) => void) | undefined;
 }
 
 /** One run, as a pool takes it in. */
@@ -71,6 +81,12 @@ export interface RunOptions {
   onUnhandled(agentId: number, reason: string): void;
   /** Called when a question of a running job to the run's language model has ended, before the job's outcome. */
   onModelUse(job: Job, use: ModelUse): void;
+  /** The model of one job, where not all jobs of the run have the same. @default that of the settings */
+  modelOf?(job: Job): ModelOption | undefined;
+  /** Called by a pool that {@link PoolRun.reportsBegin} when a job has begun on a worker. */
+  onBegun?(job: Job, worker: string): void;
+  /** The run's name in its engine. @default one is made */
+  readonly runId?: string | undefined;
 }
 
 /** How one job ended. */
@@ -117,6 +133,10 @@ export interface WorkerPool {
 export interface PoolRun {
   /** How many calls of `run` may be pending at the same time. More have no use. */
   readonly lanes: number;
+  /** Whether jobs are taken long before they begin, so that the pool itself says when they do. @default false */
+  readonly reportsBegin?: boolean;
+  /** What happened to the run's jobs that no result shows, a sentence each. @default nothing */
+  readonly notes?: readonly string[];
   /** Why the code of the agents could not be loaded by the first worker that tried. */
   readonly loadError: SwarmError | undefined;
   /** Starts the clock of the agents. `startTime` is the value of `process.hrtime.bigint()` at the run's start. */

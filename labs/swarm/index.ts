@@ -1,3 +1,6 @@
+export { EngineError, type EngineErrorCode } from "./bullmq/engine-error.ts";
+export type { EngineOptions } from "./bullmq/engine-options.ts";
+export { openWorker, type WorkerMachine, type WorkerMachineOptions } from "./bullmq/open-worker.ts";
 export { runMultiAgentSystem, streamMultiAgentSystem } from "./coordinator.ts";
 export type { SwarmErrorCode } from "./errors.ts";
 export { SwarmError } from "./errors.ts";
@@ -32,7 +35,8 @@ export { guardThisProcess, type ProcessGuard } from "./processes/guard-this-proc
 export { GuardedProcess, type GuardedProcessOptions, type ProcessExit } from "./processes/guarded-process.ts";
 // For labs/graph: refuses options of a node when the node is made.
 export { readOptions } from "./read-options.ts";
-export { executorNames, executors, findExecutor } from "./registry.ts";
+export { executorNames, executors, findExecutor, localExecutorNames } from "./registry.ts";
+export { type ResumeOptions, resumeMultiAgentSystem } from "./resume.ts";
 export type { SwarmRun } from "./run.ts";
 export type { RuntimeStatus } from "./runtime-status.ts";
 export { runtimeStatus } from "./runtime-status.ts";

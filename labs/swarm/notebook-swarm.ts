@@ -45,7 +45,8 @@ export async function startInNotebook(
 }
 
 /** Whether a run asks for nothing that warm workers cannot give. */
-function mayBeWarm({ swarm, memoryLimit, maxTasksPerWorker, warmUp }: SwarmOptions): boolean {
+function mayBeWarm({ swarm, memoryLimit, maxTasksPerWorker, warmUp, engine, runId }: SwarmOptions): boolean {
   const isPlain = memoryLimit === undefined && maxTasksPerWorker === undefined && warmUp === undefined;
+  if (engine !== undefined || runId !== undefined) return false;
   return swarm === undefined && isPlain;
 }

@@ -41,7 +41,7 @@ export async function openSwarm(options: OpenSwarmOptions = {}): Promise<OpenSwa
   refuseRunOptions(options);
   const workers = readWorkerOptions(options);
   const announce = readAnnounce(options.announce) ?? console.log;
-  const swarm = await openWarmSwarm(workers, options.shared);
+  const swarm = await openWarmSwarm(workers, options.shared, announce || undefined);
   try {
     if (announce !== false && workers.executor.parallel) announce(warmWorkersLine(workers, runtimeStatus()));
   } catch (error) {
@@ -52,8 +52,12 @@ export async function openSwarm(options: OpenSwarmOptions = {}): Promise<OpenSwa
 }
 
 /** Opens a swarm whose options are valid. @throws SwarmError CANNOT_START */
-export async function openWarmSwarm(workers: WorkerSettings, shared?: unknown): Promise<WarmSwarm> {
-  const pool = workers.executor.createPool({ ...workers, shared, staysOpen: true });
+export async function openWarmSwarm(
+  workers: WorkerSettings,
+  shared?: unknown,
+  announce?: (line: string) => void,
+): Promise<WarmSwarm> {
+  const pool = workers.executor.createPool({ ...workers, shared, staysOpen: true, announce });
   if (workers.warmUp) {
     try {
       await pool.start();

@@ -1,4 +1,5 @@
 import type { AgentResult, AgentTask, ModelAccess, SharedModel } from "../agents/index.ts";
+import type { EngineOptions } from "./bullmq/engine-options.ts";
 import type { ExecutorName, ExecutorOption } from "./executor-name.ts";
 import type { Policy } from "./policy.ts";
 import type { SwarmRun } from "./run.ts";
@@ -62,6 +63,11 @@ export interface SwarmRunOptions {
    * `@swarmlab/labs/model` opens one. It stays open after the run. @default none
    */
   readonly model?: ModelOption;
+  /**
+   * The run's name on its engine, for the executor "bullmq": `resumeMultiAgentSystem` goes on with it when this program was
+   * lost. Up to 64 letters, digits, - and _. @default a random one
+   */
+  readonly runId?: string;
   /** Called at each step of the run. */
   readonly onProgress?: (event: SwarmProgress) => void;
   /** Where the runtime status is printed at the start; `false` prints nothing. @default console.log, for a run of its own */
@@ -78,6 +84,8 @@ interface WorkerOptions {
   readonly memoryLimit?: number;
   /** How many agents a worker runs before it is replaced by a new one. At least 1. @default no limit */
   readonly maxTasksPerWorker?: number;
+  /** Where jobs are kept and who runs them, for the executor "bullmq". @default an embedded engine and a worker of its own */
+  readonly engine?: EngineOptions;
   /** Start every worker before the clock starts; the time it took is `startupSeconds`. @default true */
   readonly warmUp?: boolean;
 }

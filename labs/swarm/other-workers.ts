@@ -14,6 +14,7 @@ const RUN_OPTIONS = [
   "schedule",
   "chunk",
   "model",
+  "runId",
   "onProgress",
   "swarm",
 ];

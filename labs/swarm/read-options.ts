@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import type { AgentTask } from "../agents/index.ts";
+import { NAME_PATTERN, readEngineOptions } from "./bullmq/read-engine-options.ts";
 import { SwarmError } from "./errors.ts";
 import type { Executor, GuardedOption, PoolOptions } from "./executor.ts";
 import type { ModelOption, OpenSwarmOptions, Schedule, SwarmOptions, SwarmRunOptions } from "./options.ts";
@@ -10,7 +11,7 @@ import type { SwarmSettings } from "./settings.ts";
 const SCHEDULES: readonly Schedule[] = ["in-order", "longest-first", "work-stealing"];
 
 /** The options of the workers, validated and completed by their defaults. */
-export interface WorkerSettings extends Omit<PoolOptions, "staysOpen" | "shared"> {
+export interface WorkerSettings extends Omit<PoolOptions, "staysOpen" | "shared" | "announce"> {
   readonly executor: Executor;
   readonly warmUp: boolean;
 }
@@ -47,9 +48,10 @@ export function readWorkerOptions(
 ): WorkerSettings {
   const { memoryLimit, maxTasksPerWorker } = options;
   const executor = findExecutor(options.executor ?? "worker-threads");
+  const engine = executor.honours.has("engine") ? readEngineOptions(options.engine) : undefined;
   const wanted =
     options.concurrency === undefined
-      ? executor.defaultConcurrency(agents)
+      ? executor.defaultConcurrency(agents, engine)
       : whole("concurrency", options.concurrency, 1);
   const workers = {
     executor,
@@ -58,8 +60,10 @@ export function readWorkerOptions(
     maxTasksPerWorker:
       maxTasksPerWorker === undefined ? undefined : whole("maxTasksPerWorker", maxTasksPerWorker, 1),
     warmUp: readWarmUp(options.warmUp),
+    engine,
   };
   refuseUnsupported(executor, [
+    ["engine", options.engine !== undefined],
     ["memoryLimit", workers.memoryLimit !== undefined],
     ["maxTasksPerWorker", workers.maxTasksPerWorker !== undefined],
   ]);
@@ -85,6 +89,8 @@ export function readRunOptions(
     schedule: options.schedule === undefined ? "in-order" : oneOf("schedule", options.schedule, SCHEDULES),
     chunk: Math.min(whole("chunk", options.chunk ?? 1, 1), maxTasksPerWorker),
     shared: options.shared,
+    runId: readRunId(options.runId),
+    resumes: undefined,
     model: readModel(options.model),
     onProgress: readFunction("onProgress", options.onProgress),
     announce: (readAnnounce(options.announce) ?? announceBy) || undefined,
@@ -94,6 +100,7 @@ export function readRunOptions(
     ["deadline", settings.policy.kind === "deadline"],
     ["chunk", settings.chunk > 1],
     ["work-stealing", settings.schedule === "work-stealing"],
+    ["runId", settings.runId !== undefined],
   ]);
   return { executor, agents, settings };
 }
@@ -161,6 +168,11 @@ function readSignal(signal: unknown): AbortSignal | undefined {
   return invalid("signal", "an AbortSignal", signal);
 }
 
+function readRunId(runId: unknown): string | undefined {
+  if (runId === undefined || (typeof runId === "string" && NAME_PATTERN.test(runId))) return runId;
+  return invalid("runId", "up to 64 letters, digits, - and _", runId);
+}
+
 function readModel(model: unknown): ModelOption | undefined {
   if (model === undefined) return undefined;
   const { ask, stream } = Object(model) as Partial<ModelOption>;
@@ -191,6 +203,8 @@ const REASONS: Readonly<Record<GuardedOption, string>> = {
   memoryLimit: "its agents share the memory of one process",
   maxTasksPerWorker: "it has no workers to replace",
   chunk: "it sends no messages that could be fewer",
+  engine: "it keeps its jobs in this program",
+  runId: "it keeps its jobs in this program, so that no other one could go on with them",
   "work-stealing": "its agents are handed out, it has no workers that could take them from shared memory",
 };
 

@@ -1,3 +1,4 @@
+import { bullmq } from "./bullmq/bullmq.ts";
 import { SwarmError } from "./errors.ts";
 import type { Executor } from "./executor.ts";
 import { EXECUTOR_NAMES, type ExecutorName } from "./executor-name.ts";
@@ -12,11 +13,17 @@ const EXECUTORS: Readonly<Record<ExecutorName, Executor>> = {
   "event-loop": eventLoop,
   "worker-threads": workerThreads,
   "child-processes": childProcesses,
+  bullmq,
 };
 
 /** The names of all executors. */
 export function executorNames(): string[] {
   return [...EXECUTOR_NAMES];
+}
+
+/** The names of the executors that need nothing beside this program, so that they can be compared anywhere. */
+export function localExecutorNames(): string[] {
+  return EXECUTOR_NAMES.filter((name) => !EXECUTORS[name].honours.has("engine"));
 }
 
 /** All executors, in the order of the course. */

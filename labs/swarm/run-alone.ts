@@ -17,7 +17,7 @@ export function runAlone(
   run: ReadRun,
   onResult?: (result: AgentResult) => void,
 ): StartedRun {
-  const pool = workers.executor.createPool({ ...workers, staysOpen: false });
+  const pool = workers.executor.createPool({ ...workers, staysOpen: false, announce: run.settings.announce });
   const start = performance.now();
   const swarm = new Swarm(run, pool, onResult);
   const whole = async () => {

@@ -9,6 +9,8 @@ export interface SwarmRun {
   readonly results: readonly AgentResult[];
   /** Which agents were asked to stop or killed, in the order of time. Of a retried agent only the last try counts. */
   readonly stops: readonly AgentStop[];
+  /** What happened beside the results, a sentence each, such as that an agent ran twice because a machine was lost. */
+  readonly notes: readonly string[];
   /** From the first agent's start to the last one's end, in seconds. The start of the workers is not included. */
   readonly totalSeconds: number;
   /** How long the workers took to start, in seconds. */
@@ -33,6 +35,7 @@ export function describedRun(run: Omit<SwarmRun, "toString">): SwarmRun {
 
 function describe({
   results,
+  notes,
   executor,
   concurrency,
   totalSeconds,
@@ -46,5 +49,5 @@ function describe({
   const lines = failed.map(
     ({ agentId, agentType, error }) => `  agent ${agentId} (${agentType}): ${error?.code}, ${error?.message}`,
   );
-  return [whole, ...lines].join("\n");
+  return [whole, ...lines, ...notes.map((note) => `  ${note}`)].join("\n");
 }

@@ -1,3 +1,4 @@
+import type { StoredRun } from "./bullmq/wire/stored-run.ts";
 import type { ModelOption, Schedule, SwarmRunOptions } from "./options.ts";
 import type { Policy } from "./policy.ts";
 
@@ -12,6 +13,10 @@ export interface SwarmSettings {
   readonly schedule: Schedule;
   readonly chunk: number;
   readonly shared: unknown;
+  /** The run's name in its engine. */
+  readonly runId: string | undefined;
+  /** The run of a lost coordinator with which it goes on. */
+  readonly resumes: StoredRun | undefined;
   readonly model: ModelOption | undefined;
   readonly onProgress: SwarmRunOptions["onProgress"];
   readonly announce: ((line: string) => void) | undefined;

@@ -66,6 +66,8 @@ export class Swarm {
       settings,
       onUnhandled: (agentId, reason) => this.#progress.tell("stray", agentId, { reason }),
       onModelUse: (job, use) => this.#modelUses.add(job, use),
+      onBegun: (job, worker) => this.#tellStarted(job, worker),
+      runId: settings.runId,
     });
   }
 
@@ -87,7 +89,17 @@ export class Swarm {
       if (this.pool.loadError !== undefined) throw this.pool.loadError;
       const results = Object.freeze(this.#results);
       const stops = this.#stops.list();
-      return describedRun({ results, stops, totalSeconds, startupSeconds, status, executor, concurrency });
+      const notes = Object.freeze([...(this.pool.notes ?? [])]);
+      return describedRun({
+        results,
+        stops,
+        notes,
+        totalSeconds,
+        startupSeconds,
+        status,
+        executor,
+        concurrency,
+      });
     } finally {
       this.leave();
     }
@@ -194,7 +206,8 @@ export class Swarm {
       const take = (worker: string) => {
         const jobs = this.#queue.take();
         left = new Set(jobs);
-        if (this.#progress.isHeard) for (const job of jobs) this.#tellStarted(job, worker);
+        const tells = this.#progress.isHeard && this.pool.reportsBegin !== true;
+        if (tells) for (const job of jobs) this.#tellStarted(job, worker);
         // The other lanes need not wait for a worker any longer.
         if (this.#queue.messages === 0) this.pool.withdraw();
         return jobs;

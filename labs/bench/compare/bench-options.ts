@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import type { BenchProgressLike } from "../../dashboard/index.ts";
-import { executorNames } from "../../swarm/index.ts";
+import { executorNames, localExecutorNames } from "../../swarm/index.ts";
 import { BenchError } from "../bench-error.ts";
 import type { WorkerState } from "../measure/host-messages.ts";
 import type { Workload } from "../workloads/workload.ts";
@@ -77,7 +77,7 @@ export function readBenchOptions(options: BenchOptions = {}): BenchSettings {
   const { agents = [8], rounds = 6, secondsPerAgent = 0.15, python = "off", concurrency } = options;
   const available = executorNames();
   const known = [...new Set([...COURSE_EXECUTORS, ...available])];
-  const approaches = options.approaches ?? available;
+  const approaches = options.approaches ?? localExecutorNames();
   if (approaches.length === 0) throw invalid("approaches", "at least one approach", approaches);
   for (const executor of approaches) {
     if (!known.includes(executor))

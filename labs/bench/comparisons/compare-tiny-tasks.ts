@@ -1,7 +1,7 @@
 import { formatSeconds } from "../../common/format-numbers.ts";
 import { variantInSentence } from "../../common/variant-title.ts";
 import { barChart } from "../../dashboard/index.ts";
-import { executorNames, findExecutor } from "../../swarm/index.ts";
+import { findExecutor, localExecutorNames } from "../../swarm/index.ts";
 import { measureVariants } from "../compare/measure-variants.ts";
 import { nodeVariant, swarmOf } from "../compare/node-variant.ts";
 import { notesOn } from "../compare/notes.ts";
@@ -35,7 +35,7 @@ export async function compareTinyTasks(options: TinyTasksOptions = {}): Promise<
   checkWhole("rounds", rounds);
   checkWhole("chunk", chunk);
   const swarm = swarmOf(findWorkload("tiny"), agents, 0, {});
-  const variants = executorNames().flatMap((executor) => {
+  const variants = localExecutorNames().flatMap((executor) => {
     const single = nodeVariant({ executor, swarm, workers: "warm" });
     const isSent =
       executor !== "sequential" && findExecutor(executor).honours.has("chunk") && executor !== "event-loop";

@@ -1,7 +1,7 @@
 import { formatSpeedup } from "../../common/format-numbers.ts";
 import { variantInSentence } from "../../common/variant-title.ts";
 import { barChart } from "../../dashboard/index.ts";
-import { executorNames } from "../../swarm/index.ts";
+import { localExecutorNames } from "../../swarm/index.ts";
 import { measureVariants } from "../compare/measure-variants.ts";
 import { nodeVariant, swarmOf } from "../compare/node-variant.ts";
 import { notesOn } from "../compare/notes.ts";
@@ -50,7 +50,9 @@ export async function compareWorkloads(options: WorkloadsOptions = {}): Promise<
   const notes: string[] = [];
   for (const kind of kinds) {
     const swarm = swarmOf(kind, agents, secondsPerAgent, pieceSeconds);
-    const variants = executorNames().map((executor) => nodeVariant({ executor, swarm, workers: "warm" }));
+    const variants = localExecutorNames().map((executor) =>
+      nodeVariant({ executor, swarm, workers: "warm" }),
+    );
     const { measured, isPartial } = await measureVariants(variants, { ...options, rounds });
     refusePartial(isPartial);
     for (const { approach, seconds, speedup } of summarise(measured))

@@ -16,6 +16,7 @@ export const eventLoop: Executor = {
     uncloneable: true,
     memory: false,
     native: false,
+    machine: false,
   },
   honours: new Set(["chunk"]),
   defaultConcurrency: (agents) => agents,

@@ -13,6 +13,7 @@ export const sequential: Executor = {
     uncloneable: true,
     memory: false,
     native: false,
+    machine: false,
   },
   honours: new Set(["chunk"]),
   defaultConcurrency: () => 1,

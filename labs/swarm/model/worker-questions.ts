@@ -68,10 +68,10 @@ export class WorkerQuestions {
   #modelOf(job: Job, program: RunProgram): JobModel {
     const known = this.#models.get(job);
     if (known !== undefined) return known;
-    const { settings, onModelUse } = program.options;
+    const { settings, onModelUse, modelOf } = program.options;
     const index = job - program.firstJob;
     const made = new JobModel({
-      model: settings.model,
+      model: modelOf === undefined ? settings.model : modelOf(index),
       agentId: program.agents[index]?.agentId ?? -1,
       now: swarmClock(program.startTime),
       onUse: (use) => onModelUse(index, use),

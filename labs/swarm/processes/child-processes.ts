@@ -17,6 +17,7 @@ export const childProcesses: Executor = {
     uncloneable: true,
     memory: true,
     native: true,
+    machine: false,
   },
   honours: new Set(["timeout", "deadline", "memoryLimit", "maxTasksPerWorker", "chunk"]),
   defaultConcurrency: () => availableParallelism(),

@@ -1,6 +1,6 @@
 import { Piscina } from "piscina";
 import { recover } from "../../sharing/index.ts";
-import type { PoolOptions, WorkerPool } from "../executor.ts";
+import type { PoolOptions } from "../executor.ts";
 import { Heartbeat } from "../worker/heartbeat.ts";
 import type { RunProgram } from "../worker/run-program.ts";
 import { SharedPool } from "../worker/shared-pool.ts";
@@ -17,7 +17,7 @@ const DEPTH = 2;
  * thread a worker, which has a port of its own; docs/decisions/0005 says with numbers why work does not pass through
  * piscina's queue.
  */
-export function createThreadPool(options: PoolOptions): WorkerPool {
+export function createThreadPool(options: PoolOptions): SharedPool<WorkerHandle> {
   const { concurrency, maxTasksPerWorker } = options;
   const status = new SharedStatus(concurrency);
   const heartbeat = new Heartbeat();

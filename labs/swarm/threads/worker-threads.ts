@@ -15,6 +15,7 @@ export const workerThreads: Executor = {
     // V8 does not limit every kind of memory, and Buffers not at all, so one agent can end the whole process.
     memory: false,
     native: false,
+    machine: false,
   },
   honours: new Set(["timeout", "deadline", "maxTasksPerWorker", "chunk", "work-stealing"]),
   defaultConcurrency: () => availableParallelism(),

@@ -1,5 +1,5 @@
 import type { AgentErrorData } from "../../agents/agent.ts";
-import type { Job } from "../executor.ts";
+import type { Job } from "../job.ts";
 import type { ModelMessage } from "../model/messages.ts";
 import type { BundleData, Code } from "../transfer/index.ts";
 

@@ -4,6 +4,7 @@ import { SwarmError } from "../errors.ts";
 import type { PoolOptions, PoolRun, RunOptions, WorkerPool } from "../executor.ts";
 import { type Bundle, Serializer } from "../transfer/index.ts";
 import { CodeNumbers } from "./code-numbers.ts";
+import type { AgentType, JobMessage } from "./messages.ts";
 import type { PoolWorker } from "./pool-worker.ts";
 import { type RunHost, RunInPool } from "./run-in-pool.ts";
 import { RunProgram } from "./run-program.ts";
@@ -18,6 +19,16 @@ const FORGET_AFTER_MS = 1000;
 
 /** Job numbers begin again at 0 when they come near to the end of 32 bits. */
 const MOST_JOBS = 2 ** 30;
+
+/** The agents of a run as they are sent to workers. */
+export interface SerializedRun {
+  readonly bundle: Bundle;
+  readonly types: readonly AgentType[];
+  /** By the agent's index. */
+  readonly messages: readonly JobMessage[];
+  /** The serialized `shared` option. */
+  readonly shared: unknown;
+}
 
 /** How threads differ from processes, for their pool. */
 export interface PoolKind<W extends PoolWorker> {
@@ -66,20 +77,37 @@ export class SharedPool<W extends PoolWorker> implements WorkerPool, RunHost<W> 
   enter(options: RunOptions): PoolRun {
     this.#kind.check?.(options);
     const { agents, settings } = options;
-    if (this.#nextJob > MOST_JOBS) this.#nextJob = 0;
     const serializer = new Serializer();
-    const { types, messages } = serializeAgents(agents, serializer, this.#nextJob);
+    const { types, messages } = serializeAgents(agents, serializer, this.nextJob());
     const shared = serializer.addValue(settings.shared, "shared");
     const bundle = serializer.bundle();
     this.#kind.check?.(options, bundle);
+    return this.enterSerialized(options, { bundle, types, messages, shared }, this.#nextJob);
+  }
+
+  /**
+   * Takes in a run whose agents are serialized already. A message may be added to `messages` later, before its job is run.
+   *
+   * @param firstJob the number of the first agent's job, where the messages have numbers already
+   */
+  enterSerialized(
+    options: RunOptions,
+    { bundle, types, messages, shared }: SerializedRun,
+    firstJob = this.nextJob(),
+  ): PoolRun {
     const { number: code, givenUp } = this.#codes.numberOf({ code: bundle.code, types });
     if (givenUp !== undefined) for (const worker of this.workers) worker.forget(undefined, givenUp);
     const run = ++this.#lastRun;
-    const firstJob = this.#nextJob;
-    this.#nextJob += agents.length;
+    this.#nextJob = firstJob + options.agents.length;
     const program = new RunProgram(options, { run, firstJob, code, bundle, types, messages, shared });
     this.#programs.set(run, program);
     return new RunInPool(this, program);
+  }
+
+  /** The number that the first job of the next run gets. */
+  nextJob(): number {
+    if (this.#nextJob > MOST_JOBS) this.#nextJob = 0;
+    return this.#nextJob;
   }
 
   async start(run?: PoolRun): Promise<void> {

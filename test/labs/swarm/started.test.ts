@@ -11,6 +11,7 @@ const WORKERS = {
   "event-loop": /^main$/,
   "worker-threads": /^thread \d+$/,
   "child-processes": /^process \d+$/,
+  bullmq: /^[\w-]+\/process \d+$/,
 } as Record<string, RegExp>;
 
 /** Holds its worker until `context.shared` says go, by computing. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { runBenchmark } from "../../../../labs/bench/index.ts";
 import { checkReport } from "../../../../labs/dashboard/index.ts";
-import { executorNames } from "../../../../labs/swarm/index.ts";
+import { localExecutorNames } from "../../../../labs/swarm/index.ts";
 
 const timeout = 180_000;
 
@@ -18,7 +18,7 @@ describe("a benchmark", { timeout }, () => {
     const { report } = result;
     expect(checkReport(JSON.parse(JSON.stringify(report)))).toBeTruthy();
     expect(report.runs.map((run) => `${run.approach} ${run.agents}`)).toEqual(
-      [2, 3].flatMap((agents) => executorNames().map((name) => `${name} ${agents}`)),
+      [2, 3].flatMap((agents) => localExecutorNames().map((name) => `${name} ${agents}`)),
     );
     expect(report.runs.every((run) => run.failed === 0 && run.succeeded === run.agents)).toBe(true);
     expect(report.winner).toBeNull();

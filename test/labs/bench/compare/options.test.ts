@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { readBenchOptions } from "../../../../labs/bench/compare/bench-options.ts";
 import { checkMemory } from "../../../../labs/bench/compare/check-memory.ts";
-import { executorNames } from "../../../../labs/swarm/index.ts";
+import { localExecutorNames } from "../../../../labs/swarm/index.ts";
 
 describe("the options of a benchmark", () => {
   it("have defaults that suit a notebook", () => {
     expect(readBenchOptions()).toMatchObject({
       agents: [8],
-      approaches: executorNames(),
+      approaches: localExecutorNames(),
       rounds: 6,
       secondsPerAgent: 0.15,
       python: "off",

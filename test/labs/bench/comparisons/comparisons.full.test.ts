@@ -10,7 +10,7 @@ import {
   compareTinyTasks,
   compareWorkloads,
 } from "../../../../labs/bench/index.ts";
-import { executorNames } from "../../../../labs/swarm/index.ts";
+import { localExecutorNames } from "../../../../labs/swarm/index.ts";
 
 const small = { agents: 2, rounds: 1, secondsPerAgent: 0.03 };
 
@@ -63,7 +63,7 @@ describe("comparisons for a notebook cell", { timeout: 180_000 }, () => {
       secondsPerAgent: 0.1,
       workloads: ["io"],
     });
-    expect(comparison.rows.map(({ approach }) => approach)).toEqual(executorNames());
+    expect(comparison.rows.map(({ approach }) => approach)).toEqual(localExecutorNames());
     const loop = comparison.rows.find(({ approach }) => approach === "event-loop");
     // Six agents that wait at the same time: six times as fast on a machine that has time for them.
     expect(loop?.speedup).toBeGreaterThan(2);

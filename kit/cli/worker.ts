@@ -1,0 +1,60 @@
+import { once } from "node:events";
+import { CommandFailure, defineCommand } from "./run-command/define-command.ts";
+import { runInterruptibly } from "./run-command/run-as-program.ts";
+import { readWorkerRequest } from "./worker/worker-request.ts";
+
+const NOT_STARTED = 1;
+
+/** `npm run worker`. */
+export const workerCommand = defineCommand(
+  {
+    name: "worker",
+    usage: ["-- --queue NAME [options]"],
+    about: `Runs agents that other programs send: it takes them from a queue and runs each in a process or thread of its own.
+The programs use the executor "bullmq" with the same queue and engine. Ctrl-C or SIGTERM: it ends what it has in hand, and
+gives back what takes too long; a second one ends it at once.`,
+    options: {
+      queue: { value: "NAME", help: "the queue whose agents it runs (required)" },
+      url: {
+        value: "URL",
+        help: "redis:// or postgres:// (default: REDIS_URL, DATABASE_URL, or the project's embedded PostgreSQL)",
+      },
+      slots: { value: "N", help: "how many agents run at the same time (default: the number of cores)" },
+      isolation: {
+        value: "KIND",
+        help: "processes, which contain every fault, or threads",
+        default: "processes",
+      },
+      name: { value: "NAME", help: "its name in results (default: host and process)" },
+      drain: { value: "SECONDS", help: "how long agents in hand may take when it ends", default: "30" },
+      lock: { value: "SECONDS", help: "without a sign of life for so long it counts as lost", default: "10" },
+      json: { help: "print each line as JSON" },
+    },
+    closing:
+      "The jobs must be signed by the same key: SWARM_KEY, or the file .lab/swarm.key.\nExit code: 0 after an orderly end, 1 when it cannot start, 2 for wrong use, 130 after a second Ctrl-C.",
+  },
+  async ({ values }, { out, signal }) => {
+    const { drainSeconds, ...request } = readWorkerRequest(values);
+    const { openWorker, EngineError, SwarmError } = await import("@swarmlab/labs/swarm");
+    const say = (line: string) => out.write(values.json ? `${JSON.stringify({ line })}\n` : `${line}\n`);
+    try {
+      const worker = await openWorker({ ...request, announce: say });
+      if (!signal.aborted) {
+        // The queue's connections keep this program running.
+        await once(signal, "abort");
+      }
+      say(`The worker ${worker.name} takes no more jobs, and ends those in hand (${worker.counts.busy}).`);
+      await worker.close({ seconds: drainSeconds });
+      const { done, failed, refused, givenBack } = worker.counts;
+      say(
+        `The worker ${worker.name} has ended: ${done} done, ${failed} failed, ${refused} refused, ${givenBack} given back.`,
+      );
+      return 0;
+    } catch (error) {
+      if (!EngineError.is(error) && !SwarmError.is(error)) throw error;
+      throw new CommandFailure((error as Error).message, NOT_STARTED, { cause: error });
+    }
+  },
+);
+
+if (import.meta.main) await runInterruptibly(workerCommand);

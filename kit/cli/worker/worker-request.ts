@@ -1,0 +1,46 @@
+import type { WorkerMachineOptions } from "@swarmlab/labs/swarm";
+import { UsageError } from "../../common/command-line.mjs";
+
+/** The options of the command line. */
+export interface WorkerValues {
+  readonly queue: string | undefined;
+  readonly url: string | undefined;
+  readonly slots: string | undefined;
+  readonly isolation: string;
+  readonly name: string | undefined;
+  readonly drain: string;
+  readonly lock: string;
+}
+
+/** What `openWorker` is asked for, and how long the worker may take to end. */
+export type WorkerRequest = WorkerMachineOptions & { readonly drainSeconds: number };
+
+/** @throws UsageError one sentence with what is wrong and what to do */
+export function readWorkerRequest(values: WorkerValues): WorkerRequest {
+  const { queue, url, slots, isolation, name, drain, lock } = values;
+  if (queue === undefined)
+    throw new UsageError("Name the queue whose agents it runs: npm run worker -- --queue class");
+  if (isolation !== "processes" && isolation !== "threads")
+    throw new UsageError(`--isolation takes processes or threads, but got "${isolation}".`);
+  return {
+    queue,
+    isolation,
+    lockSeconds: seconds("--lock", lock, 1),
+    drainSeconds: seconds("--drain", drain, 0),
+    ...(url !== undefined && { url }),
+    ...(name !== undefined && { name }),
+    ...(slots !== undefined && { slots: wholeNumber("--slots", slots, 1000) }),
+  };
+}
+
+function seconds(option: string, text: string, least: number): number {
+  const number = Number(text);
+  if (Number.isFinite(number) && number >= least && text.trim() !== "") return number;
+  throw new UsageError(`${option} takes a number of seconds of at least ${least}, but got "${text}".`);
+}
+
+function wholeNumber(option: string, text: string, most: number): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= most && text.trim() !== "") return number;
+  throw new UsageError(`${option} takes a whole number from 1 to ${most}, but got "${text}".`);
+}

@@ -1,0 +1,73 @@
+/**
+ * The process that keeps the embedded PostgreSQL of one project. It serves every program that is connected to it, and ends
+ * with the last of them, however that one ends: a connection is closed by the system, also after kill -9.
+ */
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { rmSync } from "node:fs";
+import { createServer, type Socket } from "node:net";
+import { join } from "node:path";
+import { errorMessage } from "../../../common/error-message.ts";
+import { findBinaries } from "./binaries.ts";
+import { startCluster } from "./cluster.ts";
+import { writeState } from "./state-file.ts";
+
+/** How long the engine waits for another program after the last one, in milliseconds. */
+const LINGER_MS = 500;
+
+/** How long the first program may take to connect, in milliseconds. */
+const FIRST_LIMIT_MS = 10_000;
+
+const [folder = ""] = process.argv.slice(2);
+
+try {
+  await keep(folder);
+} catch (error) {
+  process.send?.({
+    kind: "failed",
+    message: errorMessage(error),
+    code: Reflect.get(error as object, "code"),
+  });
+  process.exitCode = 1;
+}
+
+async function keep(folder: string): Promise<void> {
+  const cluster = await startCluster(folder, await findBinaries(folder));
+  const token = randomBytes(24).toString("base64url");
+  const users = new Set<Socket>();
+  let timer = setTimeout(end, FIRST_LIMIT_MS);
+  const server = createServer((socket) => {
+    socket.on("error", () => socket.destroy());
+    socket.once("data", (said) => {
+      if (String(said) !== token) {
+        socket.destroy();
+        return;
+      }
+      clearTimeout(timer);
+      users.add(socket);
+      socket.write("welcome");
+    });
+    socket.once("close", () => {
+      if (!users.delete(socket) || users.size > 0) return;
+      timer = setTimeout(end, LINGER_MS);
+    });
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { readonly port: number };
+  writeState(folder, { pid: process.pid, port, token, url: cluster.url });
+  // Ctrl-C in a terminal reaches this process too, and its programs still need the engine.
+  for (const signal of ["SIGINT", "SIGHUP"] as const) process.on(signal, () => {});
+  process.once("SIGTERM", end);
+  process.send?.({ kind: "ready" });
+  if (process.connected) process.disconnect?.();
+  void cluster.ended.then(end);
+
+  async function end(): Promise<void> {
+    clearTimeout(timer);
+    server.close();
+    rmSync(join(folder, "engine.json"), { force: true });
+    for (const socket of users) socket.destroy();
+    await cluster.stop();
+    process.exit();
+  }
+}

@@ -936,7 +936,7 @@ console.log(
 // - Setup outside of the clock, a warm-up, rounds, a median, an honest base, and sometimes no winner.
 // - One page with your own numbers says more than any claim.
 //
-// The file `checklist.md` of the project has ten marks for a finished system. `npm run progress` ticks those that your checks have verified.
+// The file `checklist.md` of the project has ten marks for a finished system. `npm run progress -- --all` ticks those that your checks have verified.
 //
 // All words of the course stand in the [glossary](glossary.md).
 //

@@ -10,9 +10,10 @@ export const progressCommand = defineCommand(
   {
     name: "progress",
     usage: ["[-- options]"],
-    about: `Ticks what your checks have verified, exercise by exercise and on the course's checklist, and says what is next.
+    about: `Shows what your checks have verified, lesson by lesson, how much of the course's checklist holds, and what is next.
 An exercise is verified when check() was green in a notebook in work/, or npm run check was on its file.`,
     options: {
+      all: { help: "give every exercise and every item of the checklist a line" },
       json: { help: "print it as JSON" },
       root: rootOption,
     },
@@ -29,7 +30,9 @@ An exercise is verified when check() was green in a notebook in work/, or npm ru
       const overview = overviewOf(root, loadCourse(root));
       const color = out.isTTY === true && process.env.NO_COLOR === undefined;
       out.write(
-        values.json ? `${JSON.stringify(overview, null, 2)}\n` : `${overviewText(overview, { color })}\n`,
+        values.json
+          ? `${JSON.stringify(overview, null, 2)}\n`
+          : `${overviewText(overview, { color, all: values.all })}\n`,
       );
       return 0;
     } catch (error) {

@@ -18,7 +18,7 @@ export async function progress(): Promise<{ verified: number; of: number }> {
     const overview = overviewOf(root, loadCourse(root));
     display.show({
       "text/html": overviewHtml(overview),
-      "text/plain": overviewText(overview, { checklist: false }),
+      "text/plain": overviewText({ ...overview, checklist: [] }),
     });
     const exercises = overview.lessons.flatMap((lesson) => lesson.exercises);
     const verified = exercises.filter(({ state }) => state === "verified").length;

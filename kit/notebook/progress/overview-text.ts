@@ -5,37 +5,61 @@ import type { ExerciseProgress, ExerciseState, LessonProgress, ProgressOverview 
 
 const SIGN: Readonly<Record<ExerciseState, string>> = { verified: "✓", again: "↻", open: "○" };
 
-/** A learner's progress as text. @param options.checklist - whether the checklist is printed too; default true */
+interface TextOptions {
+  /** @default false */
+  readonly color?: boolean;
+  /** Whether every exercise and every item of the checklist has a line, and not a sign alone. @default false */
+  readonly all?: boolean;
+}
+
+/** A learner's progress as text: a line for each lesson, the exercises of the lesson that is next, and how much of the checklist holds. */
 export function overviewText(
-  { lessons, next, checklist, elsewhere, problem }: ProgressOverview,
-  { color = false, checklist: withChecklist = true }: { color?: boolean; checklist?: boolean } = {},
+  overview: ProgressOverview,
+  { color = false, all = false }: TextOptions = {},
 ): string {
-  const paint = (style: "green" | "bold" | "dim" | "yellow", text: string) =>
-    color ? styleText(style, text, { validateStream: false }) : text;
-  const sign = (state: ExerciseState) =>
-    paint(state === "verified" ? "green" : state === "again" ? "yellow" : "dim", SIGN[state]);
+  const { lessons, next, checklist, elsewhere, problem } = overview;
+  const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
   const lines: string[] = problem === undefined ? [] : [paint("yellow", problem), ""];
+  const nameWidth = Math.max(0, ...lessons.map(({ title }) => title.length));
+  const signsWidth = Math.max(0, ...lessons.map(({ exercises }) => exercises.length));
   for (const lesson of lessons) {
-    lines.push(`${paint("bold", `Lesson ${lesson.id} · ${lesson.title}`)}  ${standing(lesson)}`);
-    for (const exercise of lesson.exercises)
-      lines.push(`  ${sign(exercise.state)} ${exerciseLine(exercise)}`);
-    lines.push("");
+    const signs = lesson.exercises.map(({ state }) => signOf(state, paint)).join("");
+    const gap = " ".repeat(signsWidth - lesson.exercises.length);
+    lines.push(
+      `${lesson.id}  ${paint("bold", lesson.title)}${" ".repeat(nameWidth - lesson.title.length)}  ${signs}${gap}  ${pointsOrExercises(lesson)}`,
+    );
+    if (all || next?.id.startsWith(`${lesson.id}.`))
+      for (const exercise of lesson.exercises)
+        lines.push(`      ${signOf(exercise.state, paint)} ${exerciseLine(exercise)}`);
   }
-  if (withChecklist && checklist.length > 0) {
-    const items = checklist.flatMap((section) => section.items);
-    const held = items.filter(({ holds }) => holds).length;
-    lines.push(paint("bold", `Checklist  ${held} of ${items.length}`));
-    for (const { title, items: own } of checklist) {
-      lines.push(`  ${title}`);
-      for (const { text, exercises, holds } of own)
-        lines.push(`    ${sign(holds ? "verified" : "open")} ${text} ${paint("dim", proofOf(exercises))}`);
-    }
-    lines.push("");
-  }
+  lines.push("", ...checklistLines(checklist, all, paint));
   if (elsewhere.length > 0)
-    lines.push(`Also verified, in another version of the course: ${elsewhere.join(", ")}.`, "");
+    lines.push(`Also verified, in another version of the course: ${elsewhere.join(", ")}.`);
   lines.push(nextSentence(next));
   return lines.join("\n");
+}
+
+type Paint = (style: "green" | "bold" | "dim" | "yellow", text: string) => string;
+
+const signOf = (state: ExerciseState, paint: Paint) =>
+  paint(state === "verified" ? "green" : state === "again" ? "yellow" : "dim", SIGN[state]);
+
+function checklistLines(checklist: ProgressOverview["checklist"], all: boolean, paint: Paint): string[] {
+  const items = checklist.flatMap((section) => section.items);
+  if (items.length === 0) return [];
+  const counts = `Checklist: ${items.filter(({ holds }) => holds).length} of ${items.length} items hold`;
+  if (!all) return [`${counts}. npm run progress -- --all shows each of them.`];
+  return [
+    `${counts}.`,
+    ...checklist.flatMap(({ title, items: own }) => [
+      `  ${title}`,
+      ...own.map(
+        ({ text, exercises, holds }) =>
+          `    ${signOf(holds ? "verified" : "open", paint)} ${text} ${paint("dim", proofOf(exercises))}`,
+      ),
+    ]),
+    "",
+  ];
 }
 
 /** A learner's progress as a small table for a notebook. */
@@ -52,6 +76,10 @@ export function overviewHtml({ lessons, next, problem }: ProgressOverview): stri
     `${said}<table style="border-collapse: collapse; font-size: inherit;">${rows.join("")}</table><div style="margin-top: 6px;">${escapeHtml(nextSentence(next))}</div>`,
   );
 }
+
+/** The signs beside it count the exercises already. */
+const pointsOrExercises = (lesson: LessonProgress) =>
+  lesson.maxPoints === 0 ? standing(lesson) : `${lesson.points} of ${lesson.maxPoints} points`;
 
 function standing({ exercises, points, maxPoints }: LessonProgress): string {
   const done = exercises.filter(({ state }) => state === "verified").length;

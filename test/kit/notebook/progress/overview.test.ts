@@ -11,6 +11,7 @@ import { fixtureCourse } from "../../checking/fixtures/course.ts";
 import { runCommand } from "../../cli/support/run-command.ts";
 
 const fixture = fixtureCourse();
+const projectRoot = join(import.meta.dirname, "../../../..");
 const { root } = fixture;
 const course = loadCourse(root);
 const [one, two] = course.lessons[0]?.exercises ?? [];
@@ -80,18 +81,35 @@ describe("where a learner stands", () => {
   });
 
   test("reads well in a terminal", () => {
-    const text = overviewText(overviewOf(root, course));
-    for (const line of [
-      "Lesson 01 · Sums  1 of 3 exercises, 3 of 6 points",
-      "  ✓ 01.1 Add two numbers",
-      "  ↻ 01.2 Sum a list, which has changed since you solved it: check it again",
-      "  ○ 01.3 An agent of your own",
-      "Checklist  1 of 4",
-      "    ✓ add \\| sum (01.1)",
+    expect(overviewText(overviewOf(root, course)).split("\n")).toEqual([
+      "01  Sums  ✓↻○  3 of 6 points",
+      "      ✓ 01.1 Add two numbers",
+      "      ↻ 01.2 Sum a list, which has changed since you solved it: check it again",
+      "      ○ 01.3 An agent of your own",
+      "",
+      "Checklist: 1 of 4 items hold. npm run progress -- --all shows each of them.",
       "Also verified, in another version of the course: 77.1.",
       "Next: exercise 01.2 · Sum a list (in work/01-sums.ipynb).",
-    ]) {
-      expect(text.split("\n")).toContain(line);
+    ]);
+  });
+
+  test("shows every item of the checklist when asked for all", () => {
+    const lines = overviewText(overviewOf(root, course), { all: true }).split("\n");
+    expect(lines).toContain("Checklist: 1 of 4 items hold.");
+    expect(lines).toContain("    ✓ add \\| sum (01.1)");
+  });
+
+  test("fits a screen of 24 lines, whatever the learner has done", () => {
+    const whole = loadCourse(projectRoot);
+    const overview = overviewOf(projectRoot, whole);
+    for (const { exercises } of overview.lessons) {
+      const [first] = exercises;
+      if (!first) continue;
+      const next = { id: first.id, title: first.title, notebook: "00-start-here.ipynb" };
+      const lines = overviewText({ ...overview, next }).split("\n");
+      expect(lines.length).toBeLessThanOrEqual(24);
+      // The last line names an exercise and a file, and may be a little longer.
+      expect(Math.max(...lines.slice(0, -1).map((line) => line.length))).toBeLessThanOrEqual(80);
     }
   });
 
@@ -104,7 +122,7 @@ describe("where a learner stands", () => {
 
   test("ends when all is done", () => {
     const done = { lessons: [], checklist: [], elsewhere: [] };
-    expect(overviewText(done)).toBe("Every exercise there is so far is verified.");
+    expect(overviewText(done).trim()).toBe("Every exercise there is so far is verified.");
   });
 });
 

@@ -1,3 +1,5 @@
+import type { Place } from "../words/sentence.ts";
+import { sentenceOf } from "../words/sentence-of.ts";
 import { type TypeScript, ts } from "./typescript.ts";
 
 /** One error that prevents a cell from running. */
@@ -43,7 +45,11 @@ export function toProblems(diagnostics: readonly TypeScript.Diagnostic[], cell: 
   );
   // After a syntax error the errors about meaning are noise.
   const syntaxErrors = errors.filter(({ code }) => code < FIRST_CODE_OF_MEANING);
-  const problems = (syntaxErrors.length > 0 ? syntaxErrors : errors).map((error) => toProblem(error, cell));
+  const problems =
+    syntaxErrors.length > 0
+      ? // After the first syntax error the parser guesses.
+        syntaxErrors.slice(0, 1).map((error) => toProblem(error, cell))
+      : errors.map((error) => toProblem(error, cell));
   return plainer(problems.sort((a, b) => a.line - b.line || a.column - b.column));
 }
 
@@ -62,19 +68,29 @@ export function isAboutOutputFiles(code: number): boolean {
 const FIRST_CODE_OF_MEANING = 2000;
 
 function toProblem(diagnostic: TypeScript.Diagnostic, cell: CellText): CellProblem {
-  const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
-  if (diagnostic.file === undefined) return { line: 1, column: 1, message, sourceLine: "" };
-  const { fileName, text } = diagnostic.file;
-  const at = ts.getLineAndCharacterOfPosition(diagnostic.file, diagnostic.start ?? 0);
+  const { file } = diagnostic;
+  if (file === undefined) {
+    const { message } = sentenceOf(diagnostic, { line: 1, column: 1, sourceLine: "" }, () => undefined);
+    return { line: 1, column: 1, message, sourceLine: "" };
+  }
+  const place = placeOf(file, diagnostic.start ?? 0, cell);
+  const sentence = sentenceOf(diagnostic, place, (other, position) =>
+    other === file ? placeOf(file, position, cell).line : undefined,
+  );
+  const problem = { ...place, ...sentence };
+  return file.fileName === cell.file ? problem : { ...problem, file: file.fileName };
+}
+
+/** The place of a position in a file; in the cell's virtual file, in the cell's own text. */
+function placeOf({ fileName, text }: TypeScript.SourceFile, position: number, cell: CellText): Place {
   const isCell = fileName === cell.file;
+  const before = text.slice(0, position).split("\n");
   const lines = (isCell ? cell.source : text).split("\n");
-  const line = at.line - (isCell ? cell.linesBefore : 0);
-  const place =
-    line < lines.length
-      ? { line: line + 1, column: at.character + 1, sourceLine: lines[line] ?? "" }
-      : // Something that is missing at the cell's end is reported in the line behind it.
-        { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1, sourceLine: lines.at(-1) ?? "" };
-  return isCell ? { ...place, message } : { ...place, message, file: fileName };
+  const line = Math.max(0, before.length - 1 - (isCell ? cell.linesBefore : 0));
+  return line < lines.length
+    ? { line: line + 1, column: (before.at(-1)?.length ?? 0) + 1, sourceLine: lines[line] ?? "" }
+    : // Something that is missing at the cell's end is reported in the line behind it.
+      { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1, sourceLine: lines.at(-1) ?? "" };
 }
 
 /** Replaces the errors in a line with unsupported syntax by one sentence, and removes duplicates. */

@@ -1,12 +1,13 @@
 import { constants, Script } from "node:vm";
 import { syntaxProblems } from "../compile/syntax-problems.ts";
 import { kernelImmediate } from "../interrupt/kernel-timers.ts";
+import { explainMissingModules } from "../words/missing-modules.ts";
+import { explainMissingNames } from "../words/missing-names.ts";
 import { type CellRun, isStopped, runInCell, stopCell } from "./cell-context.ts";
 import type { CellImports } from "./cell-imports.ts";
 import { cellFileName, rememberSource } from "./cell-sources.ts";
 import { type ErrorReport, INTERRUPTED, reportProblems, reportThrown } from "./error-report.ts";
 import type { LearnerRequire } from "./learner-require.ts";
-import { explainMissingNames } from "./missing-names.ts";
 import type { Scope } from "./scope.ts";
 import type { Conversion, Converter } from "./tslab.ts";
 
@@ -65,7 +66,8 @@ export class CellRunner {
     try {
       const conversion = this.#convert(code);
       if (conversion.problems.length > 0) {
-        const problems = explainMissingNames(conversion.problems, code, this.#notebook);
+        const names = explainMissingNames(conversion.problems, code, this.#notebook);
+        const problems = explainMissingModules(names, process.cwd());
         return { status: "error", report: reportProblems(problems) };
       }
       this.#modules.update(conversion.sideOutputs ?? []);

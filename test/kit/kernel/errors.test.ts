@@ -125,7 +125,9 @@ test("a syntax error is shown alone, at its place in the cell, also when the cel
   const failed = await kernel.execute("const list = [1, 2;\nunknownName;");
   expect(plain(failed)).toContain("1:19 ");
   expect(plain(failed)).not.toContain("unknownName'");
-  expect(plain(await kernel.execute("function open() {\n  return 1;"))).toContain("2:12 '}' expected.");
+  expect(plain(await kernel.execute("function open() {\n  return 1;"))).toContain(
+    "2:12 A `}` is missing: the `{` of line 1 is still open.",
+  );
 });
 
 test("every cell is counted and echoed, a silent one is not", async () => {

@@ -102,7 +102,7 @@ describe("what is refused", () => {
   test("loosely typed code, which stock tslab lets through", async () => {
     const cell = "function loose(x) { return x; } loose(1)";
     expect((await kernel.execute(cell)).error?.evalue).toBe(
-      "line 1:16 Parameter 'x' implicitly has an 'any' type.",
+      "line 1:16 Parameter 'x' implicitly has an 'any' type. Write its type, as in `x: number`.",
     );
     // A kernel of its own: the imports above break stock tslab for good.
     await using fresh = await TestKernel.start({ stock: true, directory });
@@ -161,5 +161,5 @@ test("a failed cell declares nothing, and names it was to declare keep their ear
   expect((await kernel.execute('let kept = 2; throw new Error("after");')).reply.status).toBe("error");
   expect((await kernel.execute("kept")).text).toBe("1\n");
   expect((await kernel.execute("throw new Error(); const unborn = 1;")).reply.status).toBe("error");
-  expect((await kernel.execute("unborn")).error?.evalue).toContain("Cannot find name 'unborn'");
+  expect((await kernel.execute("unborn")).error?.evalue).toContain("unborn is not known yet. Cell [");
 });

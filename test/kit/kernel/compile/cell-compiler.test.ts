@@ -72,7 +72,7 @@ describe("what does not compile", () => {
 
   test("types are strict", () => {
     expect(errorsOf("function f(x) { return x; }")).toEqual([
-      "1:12 Parameter 'x' implicitly has an 'any' type.",
+      "1:12 Parameter 'x' implicitly has an 'any' type. Write its type, as in `x: number`.",
     ]);
     expect(errorsOf("const s: string = undefined;")).toHaveLength(1);
   });

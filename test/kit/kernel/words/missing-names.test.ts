@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
-import { originOf } from "../../../../kit/kernel/session/missing-names.ts";
+import { originOf } from "../../../../kit/kernel/words/missing-names.ts";
 import { TestKernel } from "../support/test-kernel.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "swarmlab-names-"));
@@ -26,7 +26,9 @@ describe("the cell that brings a name", () => {
     ["n", undefined],
     ["nowhere", undefined],
   ] as const)("%s", (name, origin) => {
-    expect(originOf(name, cells)).toEqual(origin);
+    const titled = cells.map((source, at) => ({ title: `Code cell ${at + 1}`, source }));
+    const found = originOf(name, titled);
+    expect(found && { cell: titled.indexOf(found.cell) + 1, how: found.how }).toEqual(origin);
   });
 });
 
@@ -44,7 +46,9 @@ test("a name that is not known is explained by the cells of the notebook", { tim
     "1:7 check is not known yet. Code cell 1 of this notebook imports it, and has not run to its end since the kernel started. Run ▸ Run All Above Selected Cell runs it.",
   );
   expect(await said('below();\nawait check("00.1");')).toContain("below is not known yet. Code cell 4");
-  expect(await said("nowhere();")).toContain("1:1 Cannot find name 'nowhere'.");
+  expect(await said("nowhere();")).toContain(
+    "1:1 Cannot find name 'nowhere'. No cell of this notebook declares or imports it.",
+  );
   // A bracket that is missing breaks the compiler of whole cells.
   const broken = await said("function f( { return 1");
   expect(broken).toContain("This cell was not run");

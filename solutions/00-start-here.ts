@@ -238,7 +238,8 @@ await coteach("00.1");
 //   *Run ▸ Run All Above Selected Cell* to get back to where you were.
 // - **Output that is late or missing**: what an agent prints on another thread comes through the notebook's own thread,
 //   and waits while that one is busy. Let the cell end first. What matters is returned as a result, and never gets lost.
-// - **"… is not defined"** nearly always means that a cell further up has not run yet.
+// - **"check is not known yet. Code cell 1 of this notebook imports it, and has not run to its end since the kernel
+//   started."** A name comes from a cell further up. *Run ▸ Run All Above Selected Cell* runs that cell.
 // - **An answer you want to start again**: delete what you wrote inside the function. The first line, `// exercise
 //   00.1 · …`, tells the check which cell is the answer: leave it where it is.
 //

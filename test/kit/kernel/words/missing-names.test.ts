@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import { originOf } from "../../../../kit/kernel/words/missing-names.ts";
+import { notebookCells } from "../../../../kit/kernel/words/notebook-cells.ts";
 import { TestKernel } from "../support/test-kernel.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "swarmlab-names-"));
@@ -56,4 +57,36 @@ test("a name that is not known is explained by the cells of the notebook", { tim
   expect(broken).not.toContain("Debug Failure");
   writeFileSync(notebook, "no notebook");
   expect(await said(cells[2] as string)).toContain("Cannot find name 'check'");
+});
+
+test("lesson 00 quotes what its own cells lead to", { timeout: 60_000 }, async () => {
+  const root = join(import.meta.dirname, "../../../..");
+  const notebook = join(root, "notebooks/00-start-here.ipynb");
+  await using kernel = await TestKernel.start({ env: { JPY_SESSION_NAME: notebook } });
+  const said = (await kernel.execute('await check("00.1");')).error?.evalue ?? "";
+  const lesson = readFileSync(join(root, "solutions/00-start-here.ts"), "utf8").replace(/\n\/\/ {2,}/g, " ");
+  const quoted = /\*\*"(check is not known yet\. [^"]+)"\*\*/.exec(lesson)?.[1] ?? "no quotation";
+  expect(said).toContain(quoted);
+});
+
+test("a cell that ran with another text than the saved one counts as it ran, and one that was never saved counts too", () => {
+  const notebook = join(folder, "saved.ipynb");
+  const saved = [
+    { id: "a", cell_type: "code", source: "const old = 1;" },
+    { id: "b", cell_type: "code", source: "old;" },
+  ];
+  writeFileSync(notebook, JSON.stringify({ cells: saved }));
+  const record = { executionCount: 3, status: "error" } as const;
+  const found = notebookCells(notebook, [
+    { ...record, cellId: "a", code: "const fresh = 1; fail();" },
+    { ...record, executionCount: 4, cellId: "z", code: "const unsaved = 2; fail();" },
+    { ...record, executionCount: 5, cellId: "b", code: "fresh;", status: "running" },
+  ]);
+  expect(found).toEqual([
+    { title: "Code cell 1", source: "const fresh = 1; fail();" },
+    { title: "Code cell 2", source: "fresh;", isRunning: true },
+    { title: "Cell [4]", source: "const unsaved = 2; fail();" },
+  ]);
+  expect(originOf("fresh", found)?.cell.title).toBe("Code cell 1");
+  expect(originOf("unsaved", found)?.cell.title).toBe("Cell [4]");
 });

@@ -169,6 +169,7 @@ export const mistakes: readonly Mistake[] = [
   {
     mistake: "f-string",
     cell: 'const name = "a";\nconst s = f"hello {name}";',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the sentence shows a template
     says: "2:11 A text with values in it stands in backticks: `hello ${name}`.",
   },
   {

@@ -29,3 +29,21 @@ export interface AgentResult<T = unknown> {
 export function freezeResult<T>(result: AgentResult<T>): AgentResult<T> {
   return Object.freeze(result);
 }
+
+const REASONED = Symbol.for("swarmlab.reasonedResults");
+
+/** The results that `AIAgent.reason` has made. All copies of this module in an isolate share it. */
+const reasoned: WeakSet<object> =
+  (Reflect.get(globalThis, REASONED) as WeakSet<object> | undefined) ?? new WeakSet();
+Object.defineProperty(globalThis, REASONED, { value: reasoned, configurable: true });
+
+/** Freezes a result that an agent has made by `reason`, and remembers that it did. */
+export function reasonedResult<T>(result: AgentResult<T>): AgentResult<T> {
+  reasoned.add(result);
+  return Object.freeze(result);
+}
+
+/** Whether `AIAgent.reason` has made a value in this isolate. A value that only looks like a result is none. */
+export function isReasonedResult(value: object): value is AgentResult {
+  return reasoned.has(value);
+}

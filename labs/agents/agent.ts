@@ -5,7 +5,7 @@
 export type { AgentContext } from "./agent-context.ts";
 export { AgentError } from "./agent-error.ts";
 export type { AgentResult } from "./agent-result.ts";
-export { freezeResult } from "./agent-result.ts";
+export { freezeResult, isReasonedResult } from "./agent-result.ts";
 export type { AgentClass, AgentFunction, AgentTask } from "./agent-task.ts";
 export type { AgentErrorData } from "./error-data.ts";
 export { agentErrorFromData, agentErrorToData } from "./error-data.ts";

@@ -1,6 +1,6 @@
 import { type AgentContext, soloContext } from "./agent-context.ts";
 import { AgentError } from "./agent-error.ts";
-import { type AgentResult, freezeResult } from "./agent-result.ts";
+import { type AgentResult, reasonedResult } from "./agent-result.ts";
 
 /**
  * One unit of CPU-bound reasoning. An agent type extends this class and implements `think`; callers use `reason`, which
@@ -44,7 +44,7 @@ export abstract class AIAgent<Input = unknown, Output = unknown> {
       error = AgentError.from(thrown, this.agentId, this.agentType);
     }
     const endedAt = context.now();
-    return freezeResult({
+    return reasonedResult({
       agentId: this.agentId,
       agentType: this.agentType,
       result,

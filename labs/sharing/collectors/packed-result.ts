@@ -1,5 +1,5 @@
-import { AgentError } from "../../agents/index.ts";
-import { decodeStructured, encode } from "../channel/message.ts";
+import { AgentError, type AgentErrorData, agentErrorFromData, agentErrorToData } from "../../agents/agent.ts";
+import { decode, encode } from "../channel/message.ts";
 import type { Collectable } from "./collector.ts";
 
 /** Marks plain data that stands for an `AgentError`. */
@@ -11,47 +11,30 @@ const ERROR = "swarmlab.agentError";
  */
 export function resultToData(result: Collectable): unknown {
   const error = (result as { error?: unknown }).error;
-  if (!AgentError.isAgentError(error)) return result;
-  const { message, stack, code, agentId, agentType, cause } = error;
-  const parts = { [ERROR]: true, message, stack, code, agentId, agentType, cause };
-  return { ...result, error: canBeCopied(cause) ? parts : { ...parts, cause: String(cause) } };
+  return AgentError.isAgentError(error) ? { ...result, error: { [ERROR]: agentErrorToData(error) } } : result;
 }
 
 /** The result of `resultToData`'s copied data, frozen. */
 export function resultFromData<R extends Collectable>(copied: unknown): R {
-  const parts = (copied as { error?: ErrorData | null }).error;
-  if (!parts?.[ERROR]) return Object.freeze(copied as R);
-  const error = new AgentError(parts.message, parts);
-  if (parts.stack !== undefined) error.stack = parts.stack;
-  return Object.freeze({ ...(copied as R), error });
+  const data = (copied as { error?: ErrorData | null }).error?.[ERROR];
+  if (data === undefined) return Object.freeze(copied as R);
+  return Object.freeze({ ...(copied as R), error: agentErrorFromData(data) });
 }
 
-/** Serializes a result. */
+/** Serializes a result, after one byte that says how. */
 export function serializeResult(result: Collectable): Uint8Array {
-  return encode(resultToData(result)).bytes;
+  const { kind, bytes } = encode(resultToData(result));
+  const serialized = new Uint8Array(bytes.length + 1);
+  serialized[0] = kind;
+  serialized.set(bytes, 1);
+  return serialized;
 }
 
 /** Deserializes a result, frozen. */
-export function deserializeResult<R extends Collectable>(bytes: Uint8Array): R {
-  return resultFromData<R>(decodeStructured(bytes));
+export function deserializeResult<R extends Collectable>(serialized: Uint8Array): R {
+  return resultFromData<R>(decode({ kind: serialized[0] as number, bytes: serialized.subarray(1) }));
 }
 
 interface ErrorData {
-  readonly [ERROR]: true;
-  readonly message: string;
-  readonly stack?: string;
-  readonly code: string;
-  readonly agentId: number;
-  readonly agentType: string;
-  readonly cause: unknown;
-}
-
-function canBeCopied(value: unknown): boolean {
-  if (value === undefined) return true;
-  try {
-    encode(value);
-    return true;
-  } catch {
-    return false;
-  }
+  readonly [ERROR]?: AgentErrorData;
 }

@@ -1,6 +1,7 @@
 import { types } from "node:util";
 import { SwarmError } from "../errors.ts";
 import { PLACEHOLDER } from "../transfer/bundle.ts";
+import { kindOfValue } from "../transfer/value-kind.ts";
 
 /**
  * Refuses objects that use memory shared between threads. A copy in another process would be a separate lock or
@@ -50,7 +51,8 @@ function sharedKind(value: object): string | undefined {
   if (ArrayBuffer.isView(value) && types.isSharedArrayBuffer(value.buffer)) {
     return `${withArticle(value.constructor.name)} over a SharedArrayBuffer`;
   }
-  if (typeof Reflect.get(value, "share") === "function") return withArticle(value.constructor.name);
+  // A plain object may have a function of that name, which crosses as source.
+  if (kindOfValue(value) === "shareable") return withArticle(value.constructor.name);
   if (Reflect.get(value, PLACEHOLDER) !== "shared") return undefined;
   const { kind } = Reflect.get(value, "handle") as { readonly kind: string };
   const name = kind.replace(/^swarmlab\./, "");

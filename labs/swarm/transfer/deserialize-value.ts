@@ -26,6 +26,8 @@ function restored(value: unknown, rules: DeserializeRules, copies: Map<object, u
       return rules.lookUp(record.name as string);
     case "shared":
       return rules.revive(record.handle);
+    case "instance":
+      return revived(value, record, rules, copies);
   }
   const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
   if (!isPlain) return value;
@@ -35,4 +37,20 @@ function restored(value: unknown, rules: DeserializeRules, copies: Map<object, u
   copies.set(value, copy);
   for (const key of Object.keys(record)) copy[key] = restored(record[key], rules, copies);
   return copy;
+}
+
+/** An object of a class with `static revive`. It is one object, however often it is referred to. */
+function revived(
+  placeholder: object,
+  { type, fields }: Record<string, unknown>,
+  rules: DeserializeRules,
+  copies: Map<object, unknown>,
+): unknown {
+  const known = copies.get(placeholder);
+  if (known !== undefined) return known;
+  // The coordinator has found the method `revive` on this class.
+  const { revive } = rules.lookUp(type as string) as { revive(fields: unknown): object };
+  const object = revive.call(rules.lookUp(type as string), restored(fields, rules, copies));
+  copies.set(placeholder, object);
+  return object;
 }

@@ -9,6 +9,8 @@ import type { AnyFunction } from "./read-source.ts";
 export interface Deserialized {
   /** The function or class for which `Serializer.add` returned this name. */
   get(name: string): AnyFunction;
+  /** The name of a function or class that was built; undefined for any other. */
+  nameOf(value: object): string | undefined;
   /** The value that `Serializer.addValue` serialized. */
   value(serialized: unknown): unknown;
 }
@@ -73,7 +75,8 @@ export async function build(
     for (const [key, serialized] of Object.entries(fields)) Reflect.set(target, key, restore(serialized));
   }
   // Names that `Serializer.add` returned are functions and classes.
-  return { get: (name) => built[name] as AnyFunction, value: restore };
+  const nameOf = (value: object) => Object.keys(built).find((name) => built[name] === value);
+  return { get: (name) => built[name] as AnyFunction, nameOf, value: restore };
 }
 
 /** The JavaScript that defines all names of a bundle. */

@@ -76,6 +76,12 @@ export class Program {
     return name;
   }
 
+  /** The function or class that was added under a name; undefined when there is none. */
+  valueNamed(name: string): AnyFunction | undefined {
+    for (const [value, known] of this.#known) if (known === name) return value;
+    return undefined;
+  }
+
   /** Adds a function or class whose source is known. @param free the names that the source leaves open */
   addSource(
     name: string,

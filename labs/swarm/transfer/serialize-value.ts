@@ -3,6 +3,9 @@ import { PLACEHOLDER } from "./bundle.ts";
 import type { AnyFunction } from "./read-source.ts";
 import { kindOfValue, type Shareable } from "./value-kind.ts";
 
+/** Stands for an object of a class while its fields are being replaced. */
+const OPEN = Symbol("open");
+
 /** What to do with the parts of a value that are not plain data. */
 export interface SerializeRules {
   /** Adds a function or class. @returns the name under which the worker finds it */
@@ -39,6 +42,7 @@ function isPlain(value: unknown, path: string, seen: Set<object>, rules: Seriali
       refuseLoss(value, path, seen, rules);
       return true;
     case "instance":
+      if (revivableClass(value) !== undefined) return false;
       return refuseInstance(value, path, rules);
   }
   let plain = true;
@@ -57,12 +61,15 @@ function replaced(
     return { [PLACEHOLDER]: "function", name: rules.define(value as AnyFunction, path) };
   if (typeof value !== "object" || value === null) return value;
   const known = copies.get(value);
+  if (known === OPEN) return rules.refuse(path, "is an object of a class that contains itself");
   if (known !== undefined) return known;
   switch (kindOfValue(value)) {
     case "data":
       return value;
     case "shareable":
       return { [PLACEHOLDER]: "shared", handle: rules.share(value as Shareable) };
+    case "instance":
+      return replacedInstance(value, path, copies, rules);
     case "collection":
       return rules.refuse(
         path,
@@ -81,6 +88,39 @@ function replaced(
   for (const [key, part] of Object.entries(value))
     copy[key] = replaced(part, `${path}.${key}`, copies, rules);
   return copy;
+}
+
+/** An object of a class with `static revive`: it crosses as its class and what `toJSON()` gives, else its own fields. */
+function replacedInstance(
+  value: object,
+  path: string,
+  copies: Map<object, unknown>,
+  rules: SerializeRules,
+): unknown {
+  const type = revivableClass(value) ?? refuseInstance(value, path, rules);
+  const toJSON: unknown = Reflect.get(value, "toJSON");
+  const fields: unknown =
+    typeof toJSON === "function"
+      ? (toJSON as () => unknown).call(value)
+      : Object.fromEntries(Object.entries(value));
+  // Entered before its fields, where it must not stand again.
+  copies.set(value, OPEN);
+  isPlain(fields, path, new Set([value]), rules);
+  const copy = {
+    [PLACEHOLDER]: "instance",
+    type: rules.define(type, path),
+    fields: replaced(fields, path, copies, rules),
+  };
+  copies.set(value, copy);
+  return copy;
+}
+
+/** The class of an object, where it says how to make an instance of plain fields; undefined elsewhere. */
+function revivableClass(value: object): AnyFunction | undefined {
+  const type: unknown = (Object.getPrototypeOf(value) as { readonly constructor?: unknown } | null)
+    ?.constructor;
+  const isRevivable = typeof type === "function" && typeof Reflect.get(type, "revive") === "function";
+  return isRevivable ? (type as AnyFunction) : undefined;
 }
 
 function* parts(value: object, path: string): Generator<[string, unknown]> {

@@ -42,6 +42,11 @@ export class Serializer {
     return this.#program.add(value, path);
   }
 
+  /** The function or class that a worker finds under a name; undefined when it is known only there. */
+  valueNamed(name: string): AnyFunction | undefined {
+    return this.#program.valueNamed(name);
+  }
+
   /** Serializes data. Functions inside it are added. */
   addValue(value: unknown, path: string): unknown {
     return serializeValue(value, path, {

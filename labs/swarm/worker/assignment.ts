@@ -1,7 +1,9 @@
-import { agentErrorFromData, freezeResult } from "../../agents/agent.ts";
+import { type AgentError, agentErrorFromData, freezeResult } from "../../agents/agent.ts";
+import type { Copy } from "../../common/copy/copy.ts";
 import type { SwarmError } from "../errors.ts";
 import type { Job, Outcome } from "../executor.ts";
 import type { JobMessage, JobOutcome } from "./messages.ts";
+import { unrevivable } from "./report-outcomes.ts";
 import type { Agents, RunProgram } from "./run-program.ts";
 
 /**
@@ -52,8 +54,9 @@ export class Assignment {
 
   /** Rebuilds the result of a job from what its worker has sent, and passes it on. Returns false for a repeated outcome. */
   receive(outcome: JobOutcome, worker: string): boolean {
-    const [job, result, error, duration, startedAt, endedAt] = outcome;
+    const [job, value, failure, duration, startedAt, endedAt, parts] = outcome;
     const { agentId, agentType } = this.agentOf(job);
+    const { result, error } = this.#read(job, { value, parts }, failure);
     return this.end({
       job,
       result: freezeResult({
@@ -61,7 +64,7 @@ export class Assignment {
         agentType,
         result,
         success: error === null,
-        error: error && agentErrorFromData(error),
+        error,
         duration,
         startedAt,
         endedAt,
@@ -69,6 +72,16 @@ export class Assignment {
       }),
       workerLost: false,
     });
+  }
+
+  #read(job: Job, copy: Copy, failure: JobOutcome[2]): { result: unknown; error: AgentError | null } {
+    if (failure !== null) return { result: null, error: agentErrorFromData(failure) };
+    if (copy.parts === undefined) return { result: copy.value, error: null };
+    try {
+      return { result: this.program.readResult(copy), error: null };
+    } catch (cause) {
+      return { result: null, error: unrevivable(cause, this.agentOf(job)) };
+    }
   }
 
   /** Passes on the outcome of a job, once. Returns false for a repeated outcome. */

@@ -1,4 +1,5 @@
 import type { AgentErrorData } from "../../agents/agent.ts";
+import type { CopyPart } from "../../common/copy/copy.ts";
 import type { Job } from "../job.ts";
 import type { ModelMessage } from "../model/messages.ts";
 import type { BundleData, Code } from "../transfer/index.ts";
@@ -50,6 +51,8 @@ export type JobOutcome = readonly [
   duration: number,
   startedAt: number,
   endedAt: number,
+  /** What of the result structured clone would lose, beside the places where it belongs. Most results have none. */
+  parts?: readonly CopyPart[] | undefined,
 ];
 
 /** The worker takes jobs from the list itself, up to `most`. The index of the next one is `counter[0]`, which all workers count up. */

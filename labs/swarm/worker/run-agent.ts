@@ -5,6 +5,7 @@ import {
   type AgentFunction,
   type AgentResult,
   freezeResult,
+  isReasonedResult,
 } from "../../agents/agent.ts";
 import { failedResult } from "../failed-result.ts";
 
@@ -28,7 +29,8 @@ export async function runAgent(task: RunnableTask, context: AgentContext): Promi
   const startedAt = context.now();
   try {
     // What a class or function accepts is known to the learner only, so its parameters are `never` here.
-    const answer = isAgentClass(type)
+    const isClass = isAgentClass(type);
+    const answer = isClass
       ? await new (type as new (...args: unknown[]) => InstanceType<AgentClass>)(agentId, ...rest).reason(
           input as never,
           context,
@@ -36,7 +38,7 @@ export async function runAgent(task: RunnableTask, context: AgentContext): Promi
       : await type(input as never, context);
     const endedAt = context.now();
     const when = { worker: context.worker, startedAt, endedAt };
-    if (isResult(answer)) {
+    if (isResult(answer, isClass, agentId)) {
       // The result of AIAgent.reason() is complete; that of another `reason` method may lack the worker and the times.
       const isComplete =
         answer.agentId === agentId && answer.worker === context.worker && Object.isFrozen(answer);
@@ -58,14 +60,22 @@ export async function runAgent(task: RunnableTask, context: AgentContext): Promi
   }
 }
 
-/** Whether an answer is an AgentResult, as of AIAgents. Every other value is itself the result. */
-function isResult(answer: unknown): answer is AgentResult {
+/**
+ * Whether an answer is an AgentResult: one that `AIAgent.reason` made, or a whole one that the `reason` of a class made for its own
+ * agent. Every other value is itself the result, also one that looks like an AgentResult.
+ */
+function isResult(answer: unknown, isOfClass: boolean, agentId: number): answer is AgentResult {
   if (typeof answer !== "object" || answer === null) return false;
-  const { success, duration, error } = answer as Partial<AgentResult>;
+  if (isReasonedResult(answer)) return true;
+  if (!isOfClass) return false;
+  const { success, duration, error, agentType, ...rest } = answer as Partial<AgentResult>;
+  const hasFailed = AgentError.isAgentError(error);
   return (
-    typeof success === "boolean" &&
+    rest.agentId === agentId &&
+    typeof agentType === "string" &&
     typeof duration === "number" &&
-    "result" in answer &&
-    (error === null || AgentError.isAgentError(error))
+    success === !hasFailed &&
+    (hasFailed || error === null) &&
+    "result" in answer
   );
 }

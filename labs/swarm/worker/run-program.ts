@@ -1,5 +1,8 @@
+import { type Copy, UnreadCopy } from "../../common/copy/copy.ts";
+import { readCopy } from "../../common/copy/read-copy.ts";
 import { agentTypeOf } from "../agent-type.ts";
 import type { Job, RunOptions } from "../executor.ts";
+import { resultRules } from "../transfer/class-reference.ts";
 import type { Bundle } from "../transfer/index.ts";
 import type { AgentType, JobMessage, ProgramMessage } from "./messages.ts";
 import { pingsToBeginAgain } from "./pings-to-begin.ts";
@@ -18,6 +21,7 @@ export interface RunProgramOptions {
   readonly types: readonly AgentType[];
   readonly messages: readonly JobMessage[];
   readonly shared: unknown;
+  readonly valueNamed: ((name: string) => unknown) | undefined;
 }
 
 /** One run on the pool's side: its agents, ready to be sent to workers. In messages, jobs have numbers of the whole pool. */
@@ -60,6 +64,13 @@ export class RunProgram {
     const { code, data } = bundle;
     if (!withSource && shared === undefined && hasNoValues(bundle)) return number;
     return { number, source: withSource ? { code, types } : undefined, data, shared };
+  }
+
+  /** Reads a result that was written as a copy. Throws when an object of a class in it cannot be revived. */
+  readResult(copy: Copy): unknown {
+    const { valueNamed } = this.#parts;
+    if (copy.parts === undefined) return copy.value;
+    return valueNamed === undefined ? new UnreadCopy(copy) : readCopy(copy, resultRules(valueNamed));
   }
 
   /** The index of the agent of a job; undefined for a job of another run. */

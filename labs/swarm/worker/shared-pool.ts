@@ -28,6 +28,11 @@ export interface SerializedRun {
   readonly messages: readonly JobMessage[];
   /** The serialized `shared` option. */
   readonly shared: unknown;
+  /**
+   * The function or class of a name in the bundle; undefined when only workers know it. Without it, results are not read here: one
+   * that is not plain data is an `UnreadCopy`, for the coordinator that has the classes.
+   */
+  valueNamed?(name: string): unknown;
 }
 
 /** How threads differ from processes, for their pool. */
@@ -82,7 +87,8 @@ export class SharedPool<W extends PoolWorker> implements WorkerPool, RunHost<W> 
     const shared = serializer.addValue(settings.shared, "shared");
     const bundle = serializer.bundle();
     this.#kind.check?.(options, bundle);
-    return this.enterSerialized(options, { bundle, types, messages, shared }, this.#nextJob);
+    const valueNamed = (name: string) => serializer.valueNamed(name);
+    return this.enterSerialized(options, { bundle, types, messages, shared, valueNamed }, this.#nextJob);
   }
 
   /**
@@ -92,14 +98,15 @@ export class SharedPool<W extends PoolWorker> implements WorkerPool, RunHost<W> 
    */
   enterSerialized(
     options: RunOptions,
-    { bundle, types, messages, shared }: SerializedRun,
+    { bundle, types, messages, shared, valueNamed }: SerializedRun,
     firstJob = this.nextJob(),
   ): PoolRun {
     const { number: code, givenUp } = this.#codes.numberOf({ code: bundle.code, types });
     if (givenUp !== undefined) for (const worker of this.workers) worker.forget(undefined, givenUp);
     const run = ++this.#lastRun;
     this.#nextJob = firstJob + options.agents.length;
-    const program = new RunProgram(options, { run, firstJob, code, bundle, types, messages, shared });
+    const parts = { run, firstJob, code, bundle, types, messages, shared, valueNamed };
+    const program = new RunProgram(options, parts);
     this.#programs.set(run, program);
     return new RunInPool(this, program);
   }

@@ -1,3 +1,6 @@
+import type { CopyRules } from "../../common/copy/copy.ts";
+import { isHandle } from "../../sharing/handle.ts";
+import { moduleReference } from "../transfer/class-reference.ts";
 import type { Deserialized } from "../transfer/deserialize.ts";
 import type { AgentType, JobMessage } from "./messages.ts";
 import type { RunnableTask } from "./run-agent.ts";
@@ -31,7 +34,19 @@ export class TaskBuilder {
     };
   }
 
+  /** How results cross to the coordinator. */
+  copyRules(worker: "thread" | "process"): CopyRules {
+    const referenceTo = (type: object) => this.#deserialized.nameOf(type) ?? moduleReference(type);
+    return worker === "thread" ? { referenceTo, share: handleOf, sharesMemory: true } : { referenceTo };
+  }
+
   agentOf([, agentId, type]: JobMessage): { readonly agentId: number; readonly agentType: string } {
     return { agentId, agentType: this.#types[type]?.agentType ?? "" };
   }
+}
+
+/** The handle of an object of labs/sharing; undefined for other objects that are written like one, which only their own class can revive. */
+function handleOf(value: { share(): unknown }): unknown {
+  const handle = value.share();
+  return isHandle(handle) ? handle : undefined;
 }

@@ -1,4 +1,6 @@
 import { AgentError, type AgentResult, agentErrorToData } from "../../agents/agent.ts";
+import { isPlainData } from "../../common/copy/plain-data.ts";
+import { explainUncopyable, writeCopy } from "../../common/copy/write-copy.ts";
 import { errorMessage } from "../../common/error-message.ts";
 import { swarmClock } from "../clock.ts";
 import type { Job } from "../executor.ts";
@@ -8,7 +10,7 @@ import { SentQuestions } from "../model/worker-model.ts";
 import type { JobMessage, JobOutcome, ProgramMessage, Stealing, WorkMessage } from "./messages.ts";
 import { OutputLimit } from "./output-limit.ts";
 import { Programs } from "./programs.ts";
-import { reportOutcomes } from "./report-outcomes.ts";
+import { reportOutcomes, uncloneable } from "./report-outcomes.ts";
 import { runAgent } from "./run-agent.ts";
 import type { TaskBuilder } from "./task-builder.ts";
 import type { Transport } from "./transport.ts";
@@ -181,7 +183,8 @@ export class WorkerLoop {
   #report(outcomes: readonly JobOutcome[], jobs: readonly JobMessage[], program: TaskBuilder): void {
     const { kind: worker } = this.#transport;
     const send = (sent: readonly JobOutcome[]) => this.#transport.send(sent);
-    reportOutcomes(outcomes, jobs, { send, agentOf: (job) => program.agentOf(job), worker });
+    const explain = (result: unknown) => explainUncopyable(result, "result", program.copyRules(worker));
+    reportOutcomes(outcomes, jobs, { send, explain, agentOf: (job) => program.agentOf(job), worker });
   }
 
   /** The job counts as running until the coordinator has received its outcome, so that a result whose copying ends the worker fails its own agent. */
@@ -196,7 +199,17 @@ export class WorkerLoop {
     this.#context = context;
     this.#output.startOver(agentId);
     const { result, error, duration, startedAt, endedAt } = await this.#resultOf(message, context, program);
-    return [job, result, error && agentErrorToData(error), duration, startedAt, endedAt];
+    // Data like JSON, which most results are, is sent as it is.
+    if (error === null && isPlainData(result)) return [job, result, null, duration, startedAt, endedAt];
+    if (error !== null) return [job, null, agentErrorToData(error), duration, startedAt, endedAt];
+    const { kind } = this.#transport;
+    try {
+      const { value, parts } = writeCopy(result, "result", program.copyRules(kind));
+      return [job, value, null, duration, startedAt, endedAt, parts];
+    } catch (reason) {
+      const failure = uncloneable(reason, program.agentOf(message), kind);
+      return [job, null, agentErrorToData(failure), duration, startedAt, endedAt];
+    }
   }
 
   async #resultOf(message: JobMessage, context: WorkerContext, program: TaskBuilder): Promise<AgentResult> {

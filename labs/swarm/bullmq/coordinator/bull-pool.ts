@@ -5,6 +5,7 @@ import { agentTypeOf } from "../../agent-type.ts";
 import { SwarmError } from "../../errors.ts";
 import type { PoolOptions, PoolRun, RunOptions, WorkerPool } from "../../executor.ts";
 import { refuseSharedObjects } from "../../processes/refuse-shared-objects.ts";
+import { resultRules } from "../../transfer/class-reference.ts";
 import { Serializer } from "../../transfer/index.ts";
 import { serializeAgents } from "../../worker/serialize-agents.ts";
 import { labFolder } from "../embedded/lab-folder.ts";
@@ -49,7 +50,7 @@ export class BullPool implements WorkerPool {
 
   enter(options: RunOptions): PoolRun {
     const { agents, settings } = options;
-    if (settings.resumes !== undefined) return this.#enter(options, settings.resumes, true);
+    if (settings.resumes !== undefined) return this.#enter(options, settings.resumes, true, () => undefined);
     refuseSharedObjects(options);
     const serializer = new Serializer();
     const { types, messages } = serializeAgents(agents, serializer, 0);
@@ -76,10 +77,15 @@ export class BullPool implements WorkerPool {
       messages,
       options: { timeout, grace, policy, retries, memoryLimit, maxTasksPerWorker },
     };
-    return this.#enter(options, { program, record }, false);
+    return this.#enter(options, { program, record }, false, (name) => serializer.valueNamed(name));
   }
 
-  #enter(options: RunOptions, { program, record }: StoredRun, resumed: boolean): PoolRun {
+  #enter(
+    options: RunOptions,
+    { program, record }: StoredRun,
+    resumed: boolean,
+    valueNamed: (name: string) => unknown,
+  ): PoolRun {
     // A run that is resumed has its jobs in the queue where they are.
     if (resumed) this.#queue = record.queue;
     const run = new BullRun({
@@ -90,6 +96,7 @@ export class BullPool implements WorkerPool {
       settings: this.#settings,
       program,
       record,
+      rules: resultRules(valueNamed),
       connect: () => this.#connect(),
       order: this.#order,
       onLeft: () => {

@@ -1,4 +1,5 @@
 import { AgentError } from "../../../agents/index.ts";
+import type { ReadRules } from "../../../common/copy/copy.ts";
 import { agentTypeOf } from "../../agent-type.ts";
 import { swarmClock } from "../../clock.ts";
 import { SwarmError } from "../../errors.ts";
@@ -61,6 +62,8 @@ export interface BullRunParts {
   /** The run's program, encoded. */
   readonly program: string;
   readonly record: RunRecord;
+  /** How results are read. A run that was resumed knows the classes of modules only. */
+  readonly rules: ReadRules;
   /** Opens the engine, at the first call. */
   readonly connect: () => Promise<Connection>;
   /** The order of the jobs of all runs; undefined where the queue has no other run. */
@@ -228,7 +231,13 @@ export class BullRun implements PoolRun, QueueRun {
       this.#parts.options.onBegun?.(job, value.worker);
     }
     if (value.begun > 1) this.#noteRerun(job, value.begun);
-    const result = decodeResult(value.outcome, this.#agentOf(job), value.worker, this.#now());
+    const result = decodeResult(
+      value.outcome,
+      this.#agentOf(job),
+      value.worker,
+      this.#now(),
+      this.#parts.rules,
+    );
     this.#end(job, pending, { job, result, workerLost: value.workerLost });
   }
 

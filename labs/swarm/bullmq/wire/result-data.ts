@@ -1,6 +1,14 @@
-import { agentErrorFromData, agentErrorToData, freezeResult } from "../../../agents/agent.ts";
+import {
+  type AgentError,
+  agentErrorFromData,
+  agentErrorToData,
+  freezeResult,
+} from "../../../agents/agent.ts";
 import type { AgentResult } from "../../../agents/index.ts";
+import { type Copy, type ReadRules, UnreadCopy } from "../../../common/copy/copy.ts";
+import { readCopy } from "../../../common/copy/read-copy.ts";
 import type { JobOutcome } from "../../worker/messages.ts";
+import { unrevivable } from "../../worker/report-outcomes.ts";
 import { decode, encode } from "./codec.ts";
 import type { JobFields } from "./job-data.ts";
 import type { Key } from "./key.ts";
@@ -61,25 +69,39 @@ export function isResultOf(
 /** Throws when the agent's result cannot be copied to another machine. */
 export function encodeResult(job: number, result: AgentResult): string {
   const { error, duration, startedAt, endedAt } = result;
+  // The machine has not read it, because only the coordinator has the classes.
+  const { value, parts } =
+    result.result instanceof UnreadCopy ? result.result.copy : { value: result.result, parts: undefined };
   const data: JobOutcome = [
     job,
-    result.result,
+    value,
     error && agentErrorToData(error),
     duration,
     startedAt,
     endedAt,
+    parts,
   ];
   return encode(data);
 }
 
-/** The result of an agent, from what its worker machine has sent. @param latest now, in seconds since the run's start */
+/**
+ * The result of an agent, from what its worker machine has sent.
+ *
+ * @param latest now, in seconds since the run's start
+ * @param rules how objects of classes are revived
+ */
 export function decodeResult(
   outcome: string,
   agent: { readonly agentId: number; readonly agentType: string },
   worker: string,
   latest: number,
+  rules: ReadRules,
 ): AgentResult {
-  const [, result, error, duration, startedAt, endedAt] = decode<JobOutcome>(outcome);
+  const [, value, failure, duration, startedAt, endedAt, parts] = decode<JobOutcome>(outcome);
+  const { result, error } =
+    failure === null
+      ? read({ value, parts }, agent, rules)
+      : { result: null, error: agentErrorFromData(failure) };
   // The clock of another machine is only known to some milliseconds.
   const end = Math.min(endedAt, latest);
   return freezeResult({
@@ -87,10 +109,22 @@ export function decodeResult(
     agentType: agent.agentType,
     result,
     success: error === null,
-    error: error && agentErrorFromData(error),
+    error,
     duration,
     startedAt: Math.max(0, Math.min(startedAt, end - duration)),
     endedAt: end,
     worker,
   });
+}
+
+function read(
+  copy: Copy,
+  agent: { readonly agentId: number; readonly agentType: string },
+  rules: ReadRules,
+): { result: unknown; error: AgentError | null } {
+  try {
+    return { result: readCopy(copy, rules), error: null };
+  } catch (cause) {
+    return { result: null, error: unrevivable(cause, agent) };
+  }
 }

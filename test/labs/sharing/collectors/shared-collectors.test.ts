@@ -79,7 +79,7 @@ describe.each(kinds)("$name", ({ make }) => {
     });
     expect(first?.error?.cause).toBeInstanceOf(TypeError);
     expect(first?.error?.stack).toBe(error.stack);
-    expect(second?.error?.cause).toBe("() => 1");
+    expect(second?.error?.cause).toBe("a function named cause");
   });
 
   test("a result that cannot be copied is refused, and the others are not harmed", () => {

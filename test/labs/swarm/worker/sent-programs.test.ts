@@ -25,6 +25,7 @@ function programOf(run: number, code: number): RunProgram {
     types: [],
     messages: [],
     shared: undefined,
+    valueNamed: () => undefined,
   });
 }
 

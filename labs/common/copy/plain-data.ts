@@ -95,7 +95,10 @@ function isPlainArray(value: readonly unknown[], walk: Walk): boolean {
 
 function isPlainOther(value: object, prototype: object | null, walk: Walk): boolean {
   if (prototype === null) return hasPlainFields(value, walk);
-  if (VIEWS.has(prototype)) return !((value as ArrayBufferView).buffer instanceof SharedArrayBuffer);
+  if (VIEWS.has(prototype)) {
+    const { buffer } = value as ArrayBufferView;
+    return !(buffer instanceof SharedArrayBuffer || buffer.detached);
+  }
   if (keys(value).length > 0) return false;
   if (WHOLE.has(prototype)) return true;
   let isPlain = true;

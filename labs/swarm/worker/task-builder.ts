@@ -1,5 +1,4 @@
 import type { CopyRules } from "../../common/copy/copy.ts";
-import { isHandle } from "../../sharing/handle.ts";
 import { moduleReference } from "../transfer/class-reference.ts";
 import type { Deserialized } from "../transfer/deserialize.ts";
 import type { AgentType, JobMessage } from "./messages.ts";
@@ -45,8 +44,13 @@ export class TaskBuilder {
   }
 }
 
-/** The handle of an object of labs/sharing; undefined for other objects that are written like one, which only their own class can revive. */
+/**
+ * The handle of an object of labs/sharing; undefined for other objects that are written like one, which only their own class can
+ * revive. It is looked at here, because labs/sharing is loaded only by workers that use it.
+ */
 function handleOf(value: { share(): unknown }): unknown {
   const handle = value.share();
-  return isHandle(handle) ? handle : undefined;
+  const { kind, buffer } = Object(handle) as { readonly kind?: unknown; readonly buffer?: unknown };
+  const isOfLabs = typeof kind === "string" && kind.startsWith("swarmlab.");
+  return isOfLabs && buffer instanceof SharedArrayBuffer ? handle : undefined;
 }

@@ -3,10 +3,13 @@ import { readCopy } from "../../../../labs/common/copy/read-copy.ts";
 import { explainUncopyable, writeCopy, writeThrownCopy } from "../../../../labs/common/copy/write-copy.ts";
 
 class Point {
-  constructor(
-    readonly x: number,
-    readonly next?: Point,
-  ) {}
+  readonly x: number;
+  readonly next: Point | undefined;
+
+  constructor(x: number, next?: Point) {
+    this.x = x;
+    this.next = next;
+  }
 
   static revive({ x, next }: Point): Point {
     return new Point(x, next);

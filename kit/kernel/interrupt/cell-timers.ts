@@ -1,6 +1,6 @@
 import { createRequire, syncBuiltinESMExports } from "node:module";
 import { promisify } from "node:util";
-import { isStopped, owningCell } from "../session/cell-context.ts";
+import { type CellRun, isStopped, owningCell } from "../session/cell-context.ts";
 
 type Callback = (...args: unknown[]) => unknown;
 type Start = (callback: Callback, ...rest: unknown[]) => unknown;
@@ -20,7 +20,8 @@ export function installCellTimers(): void {
   >;
   for (const name of ["setTimeout", "setInterval", "setImmediate"] as const) {
     const start = timers[name] as Start;
-    const wrapped: Start = (callback, ...rest) => start(silenceable(callback), ...rest);
+    const wrapped: Start = (callback, ...rest) =>
+      start(silenceable(name === "setInterval" ? announced(callback) : callback), ...rest);
     Object.defineProperty(wrapped, "name", { value: name });
     timers[name] = wrapped;
     // Safe: it takes what the original takes and returns what the original returns.
@@ -40,6 +41,24 @@ export function installCellTimers(): void {
   // Modules that import these by name see the new ones too.
   syncBuiltinESMExports();
 }
+
+const announcedCells = new WeakSet<CellRun>();
+
+/** The callback of an interval. When its cell has ended and it goes on, it says once how to stop it. */
+function announced(callback: Callback): Callback {
+  const cell = owningCell();
+  if (cell === undefined || typeof callback !== "function") return callback;
+  return function (this: unknown, ...args) {
+    if (cell.hasEnded && !announcedCells.has(cell)) {
+      announcedCells.add(cell);
+      cell.output.stream("stderr", INTERVAL_GOES_ON);
+    }
+    return callback.apply(this, args);
+  };
+}
+
+const INTERVAL_GOES_ON =
+  "A setInterval of this cell goes on. The stop button (■) ends it, and so does clearInterval with what setInterval returned.\n";
 
 function silenceable(callback: Callback): Callback {
   const cell = owningCell();

@@ -5,6 +5,8 @@ import type { CellOutput } from "./cell-output.ts";
 export interface CellRun {
   readonly executionCount: number;
   readonly output: CellOutput;
+  /** Whether its reply has been sent. Timers and promises of it may go on. */
+  hasEnded?: boolean;
   /** The code of the cell that the front-end is to put below this one, when it has ended. */
   cellBelow?: string;
 }

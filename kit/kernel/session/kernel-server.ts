@@ -56,6 +56,7 @@ export function createServer(
       const recordEnd = isSilent ? () => {} : records.start(request, executionCount);
       const started = new Date().toISOString();
       const outcome = await runner.run(code, run, isSilent ? () => {} : (value) => showValue(value, run));
+      run.hasEnded = true;
       output.flush();
       idleCollection.idle();
       const metadata = { started, status: outcome.status };

@@ -82,6 +82,30 @@ test("threads and processes that a cell has started end, and its timers fall sil
   expect((await kernel.execute("ticks.length")).text).toBe("0\n");
 });
 
+test("an interval that outlives its cell says once how to stop it, and the stop button stops it", async () => {
+  const said: string[] = [];
+  const heard = kernel.client.message(({ type, content }) => {
+    if (type !== "stream" || content.name !== "stderr") return false;
+    said.push(content.text);
+    return true;
+  });
+  await kernel.execute("let beats = 0; const counting = setInterval(() => { beats += 1; }, 5);");
+  await heard;
+  const goesOn =
+    "await new Promise<void>((go) => { const look = () => (beats > 9 ? go() : setTimeout(look, 5)); look(); });";
+  const { text } = await kernel.execute(goesOn);
+  expect(said).toHaveLength(1);
+  expect(said[0]).toMatch(/^A setInterval of this cell goes on\. The stop button/);
+  expect(text).toBe("");
+  kernel.interrupt();
+  await expect
+    .poll(async () => {
+      const before = (await kernel.execute("beats")).text;
+      return (await kernel.execute("await sleep(60); beats")).text === before;
+    })
+    .toBe(true);
+});
+
 test("an interrupt between cells ends what earlier cells have left running", async () => {
   const { text } = await kernel.execute(
     'const lingering = new Worker("setInterval(() => {}, 1000)", { eval: true }); let ended = false; lingering.on("exit", () => { ended = true; }); await sleep(50); 1',

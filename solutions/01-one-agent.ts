@@ -237,6 +237,7 @@ const twoWays = await runMultiAgentSystem({
 });
 const [bySteps, byAnalyst] = twoWays.results;
 if (!bySteps?.success || !byAnalyst) throw bySteps?.error ?? new Error("this needs your answer first");
+console.log(`the same to the last digit: ${bySteps.result === byAnalyst.result}`);
 const ways = [
   { label: "BigInt at every step", seconds: bySteps.duration },
   { label: "DataAnalyst", seconds: byAnalyst.duration },

@@ -640,6 +640,10 @@ const allCores = await countPrimes(hunt, cores);
 for (const { agentId, success, result, error } of allCores.results) {
   console.log(success ? `✓ agent ${agentId}: ${result} primes` : `✗ agent ${agentId}: ${error?.message}`);
 }
+const timesAsFast = oneThread.totalSeconds / allCores.totalSeconds;
+console.log(
+  `one thread ${oneThread.totalSeconds.toFixed(2)} s, all cores ${allCores.totalSeconds.toFixed(2)} s: ${timesAsFast.toFixed(2)} times as fast`,
+);
 await timelineChart({ "one thread": oneThread, "all cores": allCores }, { title: "The prime hunt" });
 
 // %% [markdown]

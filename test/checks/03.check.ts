@@ -293,7 +293,7 @@ exercise("03.3", { reread: "Exercise 03.3 · A specialist of your own" }, ({ che
     }
   });
 
-  check("twice the texts is four times the work", async ({ submission }) => {
+  check("the cost of twice as many texts is that of their work", async ({ submission }) => {
     const [small, double, tenfold] = [
       Number(await submission.call("twinCost", 1_000)),
       Number(await submission.call("twinCost", 2_000)),

@@ -1,6 +1,6 @@
 // exercise 03.3 · A specialist of your own
 // The cost is the number of texts.
-// fails: twice the texts is four times the work
+// fails: the cost of twice as many texts is that of their work
 function likeness(one: string, other: string): number {
   const left = new Set(one.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
   const right = new Set(other.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);

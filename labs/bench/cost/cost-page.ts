@@ -16,7 +16,8 @@ export function costPage(plan: CostPlan): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${title}</title>
 <style>${pageStyle}
-figure svg { display: block; width: 100%; height: auto; }
+figure { overflow-x: auto; }
+figure svg { display: block; width: 100%; min-width: 620px; height: auto; }
 </style>
 </head>
 <body>
@@ -26,7 +27,7 @@ figure svg { display: block; width: 100%; height: auto; }
 <p class="facts">${escapeMarkup(`${loadLine(plan)} Measured: ${plan.workload} · ${plan.machine.cores} cores · ${plan.machine.cpu}`)}</p>
 </header>
 <main>
-<figure>${costPicture(plan)}</figure>
+<figure tabindex="0">${costPicture(plan)}</figure>
 ${section("claim", "“75 % cheaper”: when it holds", paragraphs(claimLines(plan)))}
 ${section(
   "whole",

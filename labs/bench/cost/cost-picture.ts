@@ -7,7 +7,7 @@ import type { CostPlan } from "./plan-costs.ts";
 
 const WIDTH_PX = 760;
 const LABEL_PX = 190;
-const NUMBER_PX = 120;
+const NUMBER_PX = 160;
 const BAR_PX = 18;
 const ROW_PX = 64;
 const TOP_PX = 34;

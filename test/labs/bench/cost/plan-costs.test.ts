@@ -171,6 +171,6 @@ describe("the page", () => {
     const widths = [...html.matchAll(/width="([\d.]+)" height="18" fill="none"/g)].map((each) =>
       Number(each[1]),
     );
-    expect(widths).toEqual([450, 112.5, 112.5, 112.5]);
+    expect(widths).toEqual([410, 102.5, 102.5, 102.5]);
   });
 });

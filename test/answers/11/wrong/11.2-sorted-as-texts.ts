@@ -1,0 +1,17 @@
+// exercise 11.2 · A store that counts once
+// Sorts the agents as texts.
+// fails: results come in the order of the agents' numbers
+async function keep(store: Store, { run, agent: number, attempt }: Delivery, text: string): Promise<"counted" | "again"> {
+  await store.put(attempt, text);
+  return (await store.insert(JSON.stringify([run, number]), attempt)) ? "counted" : "again";
+}
+
+async function results(store: Store, run: string): Promise<{ agent: number; text: string }[]> {
+  const rows = [...(await store.rows())].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const kept: { agent: number; text: string }[] = [];
+  for (const { key, value } of rows) {
+    const [ofRun, number] = JSON.parse(key) as [string, number];
+    if (ofRun === run) kept.push({ agent: number, text: (await store.get(value)) ?? "" });
+  }
+  return kept;
+}

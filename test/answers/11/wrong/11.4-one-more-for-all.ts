@@ -1,0 +1,16 @@
+// exercise 11.4 · Replicas and requests
+// Adds one pod to the ordinary day.
+// fails: on an ordinary day no pod is fuller than `busy`
+function planPods(numbers: PodNumbers): PodPlan {
+  const { perSecond, threads, coresUsed, restMB, threadMB, load, busy } = numbers;
+  const roundUp = (value: number) => Math.ceil(value - 1e-7 * Math.max(1, value));
+  const onOrdinaryDays = roundUp(load / (perSecond * busy));
+  const withOneLess = roundUp(load / perSecond) + 1;
+  const replicas = Math.max(2, onOrdinaryDays + 1);
+  return {
+    replicas,
+    cpu: roundUp(coresUsed * 1000),
+    memory: roundUp((restMB + threads * threadMB) * 1.25),
+    whenOneDies: { repeated: threads, busy: load / ((replicas - 1) * perSecond) },
+  };
+}

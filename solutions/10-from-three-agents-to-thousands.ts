@@ -1530,7 +1530,7 @@ console.log(`            ${factorOf(600).toFixed(0)} times less if each process 
 // How many lines were shed in that minute, and of which kind.
 // </details>
 //
-// **Next:** [12 · The capstone](12-capstone.ipynb). All of it together, as a project of your own (lesson 11 is still to come). **Back:** [09 ·
+// **Next:** [11 · Production](11-production.ipynb). The same swarm on several machines, any of which may die. **Back:** [09 ·
 // Orchestration](09-orchestration.ipynb) · [05 · Queues and channels](05-channels.ipynb).
 //
 // *To read on: [worker threads in the Node.js manual](https://nodejs.org/api/worker_threads.html),

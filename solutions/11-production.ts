@@ -775,7 +775,7 @@ console.log(
 );
 
 // %% [markdown]
-// ### "75 % cheaper"
+// ### Three quarters cheaper?
 //
 // One of the articles behind this course says that threads save 75 % of the cost: four containers, each 25 % busy, become
 // one that is 95 % busy. Is that so? Here is the calculation with all that goes in, in two cases:

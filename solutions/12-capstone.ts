@@ -838,7 +838,7 @@ console.log(
 // *20 minutes now, and more if you like. A person judges it, by the rubric in each part.*
 //
 // Your system runs on one machine. Write for the colleague who has to run it on many, in the four cells below. Use the numbers of
-// **your** run. For each part there are 0 points when it is missing, 3 when it holds for any system, and 5 when it is about
+// **your** run. [Lesson 11](11-production.ipynb) has what you need for it: deliveries, draining, pods, a checklist, four numbers. For each part there are 0 points when it is missing, 3 when it holds for any system, and 5 when it is about
 // yours.
 //
 // > **AI co-learning prompt**

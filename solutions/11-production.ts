@@ -40,6 +40,7 @@ import {
   timelineChart,
 } from "@swarmlab/labs";
 import { costExamples } from "@swarmlab/labs/bench";
+import { openWorker, type WorkerMachine } from "@swarmlab/labs/swarm";
 
 const { cores } = runtimeStatus();
 
@@ -151,7 +152,57 @@ console.log(
 );
 
 // %% [markdown]
-// (ENGINE)
+// Now two machines. They are played by two **worker machines** inside of this notebook, `north` and `south`, with one thread each. Each
+// talks to the engine only, just as it would from another room. The engine is an embedded PostgreSQL: it starts with the first
+// use and listens on this computer only. It may take some seconds.
+//
+// What is the one word? Look for it before you run the cell.
+
+// %%
+async function onTwoMachines() {
+  const queue = `lesson-11-${process.pid}`; // who takes jobs of this queue
+  const workers: WorkerMachine[] = [];
+  try {
+    for (const name of ["north", "south"])
+      workers.push(await openWorker({ queue, name, slots: 1, isolation: "threads", announce: false }));
+    return await runMultiAgentSystem({
+      agents: analysts(12),
+      executor: "bullmq",
+      engine: { queue, workers: "elsewhere" },
+      announce: false,
+    });
+  } finally {
+    await Promise.all(workers.map((worker) => worker.close({ seconds: 2 })));
+  }
+}
+
+let onMachines: Awaited<ReturnType<typeof onTwoMachines>> | undefined;
+try {
+  onMachines = await onTwoMachines();
+  const names = onMachines.results.map(({ worker }) => worker.split("/")[0]);
+  for (const name of new Set(names))
+    console.log(`${name} ran ${names.filter((each) => each === name).length} of ${names.length} agents`);
+} catch (error) {
+  console.log(
+    `The engine does not start here: ${(error as Error).message} The rest of the lesson does not need it.`,
+  );
+}
+
+// %%
+if (onMachines)
+  await timelineChart(onMachines, {
+    title: "One swarm on two machines: each lane is a thread of one of them",
+  });
+
+// %% [markdown]
+// The word is `executor: "bullmq"`. Results, their order, failures as values, timeouts, retries: all that is as on threads. The
+// dots between the agents are what a queue costs. It is some milliseconds for each agent, and agents of a few milliseconds are not
+// worth the trip.
+//
+// *Try it with a second terminal:* there `npm run worker -- --queue mine` is a worker machine of its own. Take the `for` loop and the closing
+// out of the cell, set `queue` to `"mine"`, and run it. Then end the worker with Ctrl-C in the middle of a run, and look at
+// which agents ran where. Another computer needs the same project and the engine's address: `--url`, and the file `.lab/swarm.key`, by which
+// workers know that a job comes from you.
 
 // %% [markdown]
 // > **AI co-learning prompt**

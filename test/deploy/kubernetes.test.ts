@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { run } from "../../kit/lab/setup/run.mjs";
+import { LaneMeter } from "../../labs/swarm/bullmq/monitoring/lane-meter.ts";
+import { openWorkerMetrics } from "../../labs/swarm/bullmq/monitoring/worker-metrics.ts";
 import { faults } from "./support/kubernetes-faults.ts";
 import { lintManifests, type Manifest } from "./support/lint/index.ts";
 import { pythonTools } from "./support/python-tools.ts";
@@ -33,6 +35,15 @@ describe.skipIf(whyNotRendered !== undefined)("deploy/kubernetes", () => {
     const manifests = objectsOf(overlay);
     expect(manifests.length).toBeGreaterThan(15);
     expect(lintManifests(manifests)).toEqual([]);
+  });
+
+  test("every metric that an alert or an autoscaler names is one that a worker reports", async () => {
+    const state = { waiting: 1, active: 1, oldestWaitingSeconds: 1 };
+    const metrics = { queue: "agents", lanes: new LaneMeter(1), readState: async () => state };
+    const reported = await (await openWorkerMetrics(metrics)).text();
+    const named = overlays.flatMap((overlay) => textOf(overlay).match(/\b(swarmlab|nodejs)_\w+/g) ?? []);
+    expect(new Set(named).size).toBeGreaterThan(5);
+    for (const name of named) expect(reported).toMatch(new RegExp(`^${name}(\\{.*)? `, "m"));
   });
 
   test.each(Object.entries(faults))("the lint finds %s", (_, { overlay, plant, found }) => {

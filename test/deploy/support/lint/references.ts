@@ -2,13 +2,7 @@ import { type Container, type Manifest, ofKind, titleOf, type Workload, workload
 
 /** The Secrets that who installs the swarm makes by hand, and their keys: README.md of deploy/kubernetes says how. */
 const ownSecrets: Readonly<Record<string, readonly string[]>> = {
-  "swarmlab-engine": [
-    "DATABASE_URL",
-    "REDIS_URL",
-    "POSTGRES_PASSWORD",
-    "VALKEY_PASSWORD",
-    "SWARMLAB_SIGNING_KEY",
-  ],
+  "swarmlab-engine": ["DATABASE_URL", "REDIS_URL", "POSTGRES_PASSWORD", "VALKEY_PASSWORD", "SWARM_KEY"],
 };
 
 /** Names that lead nowhere: accounts, settings, secrets, volumes, scale targets, namespaces. */

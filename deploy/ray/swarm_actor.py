@@ -31,9 +31,9 @@ class SwarmActor:
     agents may run twice, so they must only compute.
     """
 
-    async def __init__(self, node="node", lanes=1):
+    async def __init__(self, node="node", slots=1):
         self.process = await asyncio.create_subprocess_exec(
-            node, str(WORKER), str(lanes),
+            node, str(WORKER), str(slots),
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=2**26,
         )  # fmt: skip
         self.asked = {}

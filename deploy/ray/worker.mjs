@@ -1,5 +1,5 @@
 // The Node side of swarm_actor.py: a warm swarm of threads that takes agents from its input, line by line.
-// Usage: node worker.mjs LANES
+// Usage: node worker.mjs SLOTS
 import { createInterface } from "node:readline";
 import { agent, openSwarm } from "@swarmlab/labs";
 

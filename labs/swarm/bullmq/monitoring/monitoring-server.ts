@@ -12,7 +12,7 @@ export interface MonitoringOptions {
   readonly host?: string;
   readonly metrics: WorkerMetrics;
   /** Why the worker machine takes no agents now, in a few words; undefined when it takes them. */
-  readonly whyNotReady: () => string | undefined;
+  readonly whyNotReady: () => string | undefined | Promise<string | undefined>;
 }
 
 /** Answers `/healthz`, `/readyz` and `/metrics`. It keeps no program alive that has nothing else to do. */
@@ -46,7 +46,7 @@ export async function openMonitoringServer({
   };
 }
 
-function listener(metrics: WorkerMetrics, whyNotReady: () => string | undefined): RequestListener {
+function listener(metrics: WorkerMetrics, whyNotReady: MonitoringOptions["whyNotReady"]): RequestListener {
   return async ({ method, url = "" }, response) => {
     const answer = (status: number, text: string, type = "text/plain; charset=utf-8") =>
       response.writeHead(status, { "content-type": type, "cache-control": "no-store" }).end(text);
@@ -56,7 +56,7 @@ function listener(metrics: WorkerMetrics, whyNotReady: () => string | undefined)
       case "/healthz":
         return answer(200, "ok\n");
       case "/readyz": {
-        const reason = whyNotReady();
+        const reason = await whyNotReady();
         return reason === undefined ? answer(200, "ready\n") : answer(503, `${reason}\n`);
       }
       case "/metrics":

@@ -1,7 +1,7 @@
 import type { Gauge, Registry } from "prom-client";
 import { optionalPackage } from "../../../common/optional-package.ts";
-import type { LaneMeter } from "./lane-meter.ts";
 import type { QueueState } from "./queue-state.ts";
+import type { SlotMeter } from "./slot-meter.ts";
 
 /**
  * How an agent ended on this worker machine: `done`, `failed`, or `twice` when it had been begun before, on a machine that was
@@ -15,7 +15,7 @@ const STATE_LIMIT_MS = 2000;
 export interface WorkerMetricsOptions {
   /** The name of the queue, which all metrics of ours have as a label. */
   readonly queue: string;
-  readonly lanes: LaneMeter;
+  readonly slots: SlotMeter;
   /** Asks the engine about its queue. */
   readonly readState: () => Promise<QueueState>;
 }
@@ -32,7 +32,7 @@ export interface WorkerMetrics {
 /** @throws MissingPackageError without prom-client */
 export async function openWorkerMetrics({
   queue,
-  lanes,
+  slots,
   readState,
 }: WorkerMetricsOptions): Promise<WorkerMetrics> {
   const client = await optionalPackage("prom-client", "serve metrics", () => import("prom-client"));
@@ -51,25 +51,25 @@ export async function openWorkerMetrics({
   for (const outcome of ["done", "failed", "twice"] satisfies AgentOutcome[]) agents.inc({ outcome }, 0);
 
   new client.Gauge({
-    name: "swarmlab_lanes",
+    name: "swarmlab_slots",
     help: "Agents that can run here at the same time",
     registers,
-  }).set(lanes.lanes);
+  }).set(slots.slots);
   new client.Gauge({
-    name: "swarmlab_lanes_busy",
+    name: "swarmlab_slots_busy",
     help: "Agents that run here now",
     registers,
     collect() {
-      this.set(lanes.busy);
+      this.set(slots.busy);
     },
   });
   let counted = 0;
   new client.Counter({
-    name: "swarmlab_lane_busy_seconds_total",
-    help: "How long lanes were busy; its rate over swarmlab_lanes is their utilisation",
+    name: "swarmlab_slot_busy_seconds_total",
+    help: "How long slots were busy; its rate over swarmlab_slots is their utilisation",
     registers,
     collect() {
-      const seconds = lanes.busySeconds;
+      const seconds = slots.busySeconds;
       this.inc(seconds - counted);
       counted = seconds;
     },

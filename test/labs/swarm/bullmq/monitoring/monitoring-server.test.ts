@@ -1,22 +1,22 @@
 import { expect, onTestFinished, test } from "vitest";
-import { LaneMeter } from "../../../../../labs/swarm/bullmq/monitoring/lane-meter.ts";
 import {
   MonitoringError,
   openMonitoringServer,
 } from "../../../../../labs/swarm/bullmq/monitoring/monitoring-server.ts";
 import type { QueueState } from "../../../../../labs/swarm/bullmq/monitoring/queue-state.ts";
+import { SlotMeter } from "../../../../../labs/swarm/bullmq/monitoring/slot-meter.ts";
 import { openWorkerMetrics } from "../../../../../labs/swarm/bullmq/monitoring/worker-metrics.ts";
 
 const state: QueueState = { waiting: 7, active: 2, oldestWaitingSeconds: 1.5 };
 
-/** A server of a machine with two lanes. */
+/** A server of a machine with two slots. */
 async function open({
   readState = async () => state,
   whyNotReady = () => undefined as string | undefined,
   port = 0,
 } = {}) {
-  const lanes = new LaneMeter(2);
-  const metrics = await openWorkerMetrics({ queue: "agents", lanes, readState });
+  const slots = new SlotMeter(2);
+  const metrics = await openWorkerMetrics({ queue: "agents", slots, readState });
   const server = await openMonitoringServer({ port, metrics, whyNotReady });
   onTestFinished(() => server.close());
   const get = async (path: string, method = "GET") => {
@@ -27,7 +27,7 @@ async function open({
       type: response.headers.get("content-type"),
     };
   };
-  return { lanes, metrics, get, url: server.url };
+  return { slots, metrics, get, url: server.url };
 }
 
 test("it listens on loopback alone, and answers that the process is healthy", async () => {
@@ -45,9 +45,9 @@ test("it is ready until there is a reason against it, which it says", async () =
   expect(await get("/healthz")).toMatchObject({ status: 200 });
 });
 
-test("the four numbers are there: the queue, how agents ended, the lanes, and the event loop's delay", async () => {
-  const { get, lanes, metrics } = await open();
-  lanes.begin();
+test("the four numbers are there: the queue, how agents ended, the slots, and the event loop's delay", async () => {
+  const { get, slots, metrics } = await open();
+  slots.begin();
   for (const outcome of ["done", "done", "failed", "twice"] as const) metrics.count(outcome);
   const { text, type } = await get("/metrics");
   expect(type).toContain("version=0.0.4");
@@ -58,21 +58,21 @@ test("the four numbers are there: the queue, how agents ended, the lanes, and th
     'swarmlab_agents_total{outcome="done",queue="agents"} 2',
     'swarmlab_agents_total{outcome="failed",queue="agents"} 1',
     'swarmlab_agents_total{outcome="twice",queue="agents"} 1',
-    'swarmlab_lanes{queue="agents"} 2',
-    'swarmlab_lanes_busy{queue="agents"} 1',
+    'swarmlab_slots{queue="agents"} 2',
+    'swarmlab_slots_busy{queue="agents"} 1',
     'swarmlab_engine_up{queue="agents"} 1',
   ])
     expect(text.split("\n")).toContain(line);
-  expect(text).toMatch(/^swarmlab_lane_busy_seconds_total\{queue="agents"\} \d/m);
+  expect(text).toMatch(/^swarmlab_slot_busy_seconds_total\{queue="agents"\} \d/m);
   expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds\{queue="agents"\} \d/m);
 });
 
 test("busy seconds never count back, and are counted once", async () => {
   let now = 0;
-  const lanes = new LaneMeter(1, () => now);
-  const metrics = await openWorkerMetrics({ queue: "agents", lanes, readState: async () => state });
-  const seconds = async () => Number(/lane_busy_seconds_total\{.*\} (\S+)/.exec(await metrics.text())?.[1]);
-  lanes.begin();
+  const slots = new SlotMeter(1, () => now);
+  const metrics = await openWorkerMetrics({ queue: "agents", slots, readState: async () => state });
+  const seconds = async () => Number(/slot_busy_seconds_total\{.*\} (\S+)/.exec(await metrics.text())?.[1]);
+  slots.begin();
   now = 3;
   expect(await seconds()).toBe(3);
   expect(await seconds()).toBe(3);
@@ -89,7 +89,7 @@ test("when the engine does not answer, its numbers are missing, and the others a
   expect(status).toBe(200);
   expect(text).not.toContain("swarmlab_queue_waiting{");
   expect(text).toContain('swarmlab_engine_up{queue="agents"} 0');
-  expect(text).toContain("swarmlab_lanes{");
+  expect(text).toContain("swarmlab_slots{");
 });
 
 test("other paths and methods are refused", async () => {

@@ -1,30 +1,30 @@
-/** Adds up how long the lanes of a worker machine were busy. A lane that is still busy counts up to now. */
-export class LaneMeter {
-  readonly lanes: number;
+/** Adds up how long the slots of a worker machine were busy. A slot that is still busy counts up to now. */
+export class SlotMeter {
+  readonly slots: number;
   readonly #now: () => number;
   #busy = 0;
   #busySeconds = 0;
   #since: number;
 
   /** @param now the time in seconds, on a clock that never goes back */
-  constructor(lanes: number, now: () => number = () => performance.now() / 1000) {
-    this.lanes = lanes;
+  constructor(slots: number, now: () => number = () => performance.now() / 1000) {
+    this.slots = slots;
     this.#now = now;
     this.#since = now();
   }
 
-  /** How many lanes run an agent now. */
+  /** How many slots run an agent now. */
   get busy(): number {
     return this.#busy;
   }
 
-  /** The sum over all lanes. */
+  /** The sum over all slots. */
   get busySeconds(): number {
     this.#addUp();
     return this.#busySeconds;
   }
 
-  /** A lane begins an agent. Returns the function that says it has ended; further calls change nothing. */
+  /** A slot begins an agent. Returns the function that says it has ended; further calls change nothing. */
   begin(): () => void {
     this.#addUp();
     this.#busy++;

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { LaneMeter } from "../../../../../labs/swarm/bullmq/monitoring/lane-meter.ts";
+import { SlotMeter } from "../../../../../labs/swarm/bullmq/monitoring/slot-meter.ts";
 
-test("busy seconds are the sum over all lanes, of agents that still run too", () => {
+test("busy seconds are the sum over all slots, of agents that still run too", () => {
   let now = 10;
-  const meter = new LaneMeter(4, () => now);
+  const meter = new SlotMeter(4, () => now);
   const endFirst = meter.begin();
   now = 12;
   const endSecond = meter.begin();
@@ -14,11 +14,11 @@ test("busy seconds are the sum over all lanes, of agents that still run too", ()
   expect(meter.busySeconds).toBe(2 + 3 * 2 + 1);
   endSecond();
   now = 100;
-  expect(meter).toMatchObject({ busy: 0, busySeconds: 9, lanes: 4 });
+  expect(meter).toMatchObject({ busy: 0, busySeconds: 9, slots: 4 });
 });
 
-test("an agent that ends twice leaves its lane once", () => {
-  const meter = new LaneMeter(2);
+test("an agent that ends twice leaves its slot once", () => {
+  const meter = new SlotMeter(2);
   const end = meter.begin();
   meter.begin();
   end();

@@ -13,7 +13,9 @@ export async function migrate(args) {
   const { values } = parseArgs({ args: [...args], options: { wait: { type: "string" } } });
   const url = process.env.DATABASE_URL;
   if (!url) {
-    console.error("DATABASE_URL is missing: it says where PostgreSQL is, as postgres://user:password@host:5432/name.");
+    console.error(
+      "DATABASE_URL is missing: it says where PostgreSQL is, as postgres://user:password@host:5432/name.",
+    );
     return 2;
   }
   const seconds = values.wait === undefined ? START_SECONDS : Number(values.wait);

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { run } from "../../kit/lab/setup/run.mjs";
-import { SlotMeter } from "../../labs/swarm/bullmq/monitoring/slot-meter.ts";
 import { openWorkerMetrics } from "../../labs/swarm/bullmq/monitoring/worker-metrics.ts";
 import { faults } from "./support/kubernetes-faults.ts";
 import { lintManifests, type Manifest } from "./support/lint/index.ts";
@@ -39,7 +38,8 @@ describe.skipIf(whyNotRendered !== undefined)("deploy/kubernetes", () => {
 
   test("every metric that an alert or an autoscaler names is one that a worker reports", async () => {
     const state = { waiting: 1, active: 1, oldestWaitingSeconds: 1 };
-    const metrics = { queue: "agents", slots: new SlotMeter(1), readState: async () => state };
+    const work = { done: 1, failed: 1, twice: 1, refused: 1, givenBack: 1, busy: 1, busySeconds: 1 };
+    const metrics = { queue: "agents", slots: 1, readWork: () => work, readState: async () => state };
     const reported = await (await openWorkerMetrics(metrics)).text();
     const named = overlays.flatMap((overlay) => textOf(overlay).match(/\b(swarmlab|nodejs)_\w+/g) ?? []);
     expect(new Set(named).size).toBeGreaterThan(5);

@@ -20,6 +20,10 @@ export class ImageStore {
   readonly folder = mkdtempSync(join(tmpdir(), "swarmlab-images-"));
   readonly #env: NodeJS.ProcessEnv;
 
+  get #store(): string[] {
+    return ["--root", join(this.folder, "store"), "--runroot", join(this.folder, "run")];
+  }
+
   constructor() {
     const conf = join(this.folder, "containers.conf");
     writeFileSync(conf, containersConf);
@@ -30,8 +34,12 @@ export class ImageStore {
 
   /** Runs buildah to its end; the time limit is in milliseconds. */
   buildah(args: readonly string[], timeout = 300_000): Promise<RunResult> {
-    const store = ["--root", join(this.folder, "store"), "--runroot", join(this.folder, "run")];
-    return run("buildah", [...store, ...args], { cwd: checkout, env: this.#env, timeout });
+    return run("buildah", [...this.#store, ...args], { cwd: checkout, env: this.#env, timeout });
+  }
+
+  /** Runs podman, which sees the same images, to its end; the time limit is in milliseconds. */
+  podman(args: readonly string[], timeout = 120_000): Promise<RunResult> {
+    return run("podman", [...this.#store, ...args], { cwd: checkout, env: this.#env, timeout });
   }
 
   /** Runs another program to its end. @throws when it fails */
@@ -72,13 +80,20 @@ function mountsUnder(folder: string): string[] {
 }
 
 const programs = ["buildah", "runc", "debootstrap", "tar", "npm"];
+/** What podman needs to run pods with names for each other. */
+const podPrograms = ["podman", "catatonit", "conmon"];
 const folders = [...(process.env.PATH ?? "").split(":"), "/usr/sbin", "/sbin"];
 
+/** Why no pods can be run on this machine, from images that are built here; undefined when they can. */
+export function whyNoPods(mirror: string): Promise<string | undefined> {
+  return whyNoImage(mirror, podPrograms);
+}
+
 /** Why no image can be built on this machine; undefined when one can. */
-export async function whyNoImage(mirror: string): Promise<string | undefined> {
+export async function whyNoImage(mirror: string, more: readonly string[] = []): Promise<string | undefined> {
   if (process.platform !== "linux") return "only Linux makes a Debian without a registry";
   if (process.getuid?.() !== 0) return "only root can make a Debian and build on it";
-  for (const program of programs)
+  for (const program of [...programs, ...more])
     if (!folders.some((folder) => existsSync(join(folder, program)))) return `${program} is not installed`;
   const answer = await fetch(`${mirror}/dists/stable/InRelease`, {
     method: "HEAD",

@@ -22,6 +22,12 @@ export function librariesOf(program: string): string[] {
     .filter((name) => !isAlwaysThere(name));
 }
 
+/** The files of the shared libraries that a program is started with, the loader's too. */
+export function librariesOfPath(program: string): string[] {
+  const listed = execFileSync("ldd", [program], { encoding: "utf8" });
+  return [...listed.matchAll(/(\/\S+) \(0x/g)].map(([, path = ""]) => path);
+}
+
 /**
  * The Debian packages to install for a program, besides those that are installed.
  * A library whose package is not known is named itself.

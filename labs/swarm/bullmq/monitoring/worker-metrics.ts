@@ -1,28 +1,36 @@
 import type { Gauge, Registry } from "prom-client";
 import { optionalPackage } from "../../../common/optional-package.ts";
 import type { QueueState } from "./queue-state.ts";
-import type { SlotMeter } from "./slot-meter.ts";
-
-/**
- * How an agent ended on this worker machine: `done`, `failed`, or `twice` when it had been begun before, on a machine that was
- * lost. One that ran twice is counted as `twice` only, however it ended.
- */
-export type AgentOutcome = "done" | "failed" | "twice";
 
 /** How long the engine may take to say how long its queue is, in milliseconds. Prometheus asks again. */
 const STATE_LIMIT_MS = 2000;
 
+/** What a worker machine has done since its start. */
+export interface MachineWork {
+  readonly done: number;
+  readonly failed: number;
+  /** Of those, agents that had been begun before, on a machine that was lost. */
+  readonly twice: number;
+  readonly refused: number;
+  readonly givenBack: number;
+  /** How many slots run an agent now. */
+  readonly busy: number;
+  /** How long slots were busy, in seconds: the sum over all of them. */
+  readonly busySeconds: number;
+}
+
 export interface WorkerMetricsOptions {
-  /** The name of the queue, which all metrics of ours have as a label. */
+  /** The name of the queue, which all metrics have as a label. */
   readonly queue: string;
-  readonly slots: SlotMeter;
+  /** How many agents run at the same time at most. */
+  readonly slots: number;
+  readonly readWork: () => MachineWork;
   /** Asks the engine about its queue. */
   readonly readState: () => Promise<QueueState>;
 }
 
 /** What a worker machine tells Prometheus. */
 export interface WorkerMetrics {
-  count(outcome: AgentOutcome): void;
   /** The media type of the text. */
   readonly contentType: string;
   /** All metrics in Prometheus' text format. When the engine does not answer, those of its queue are left out. */
@@ -30,11 +38,8 @@ export interface WorkerMetrics {
 }
 
 /** @throws MissingPackageError without prom-client */
-export async function openWorkerMetrics({
-  queue,
-  slots,
-  readState,
-}: WorkerMetricsOptions): Promise<WorkerMetrics> {
+export async function openWorkerMetrics(options: WorkerMetricsOptions): Promise<WorkerMetrics> {
+  const { queue, slots, readWork, readState } = options;
   const client = await optionalPackage("prom-client", "serve metrics", () => import("prom-client"));
   const registry: Registry = new client.Registry();
   registry.setDefaultLabels({ queue });
@@ -42,36 +47,61 @@ export async function openWorkerMetrics({
   client.collectDefaultMetrics({ register: registry });
   const registers = [registry];
 
-  const agents = new client.Counter({
-    name: "swarmlab_agents_total",
-    help: "Agents that ended here: done, failed, or twice when begun before on a machine that was lost",
-    labelNames: ["outcome"],
-    registers,
-  });
-  for (const outcome of ["done", "failed", "twice"] satisfies AgentOutcome[]) agents.inc({ outcome }, 0);
+  /** Metrics that only rise, from numbers that the machine counts by itself. */
+  const rising = (
+    name: string,
+    help: string,
+    read: (work: MachineWork) => Readonly<Record<string, number>>,
+  ) => {
+    const labelNames = Object.keys(read(readWork())).some((outcome) => outcome !== "") ? ["outcome"] : [];
+    const counted: Record<string, number> = {};
+    new client.Counter({
+      name,
+      help,
+      labelNames,
+      registers,
+      collect() {
+        for (const [outcome, total] of Object.entries(read(readWork()))) {
+          this.inc(outcome === "" ? {} : { outcome }, total - (counted[outcome] ?? 0));
+          counted[outcome] = total;
+        }
+      },
+    });
+  };
+  rising("swarmlab_agents_total", "Agents that ended here, done or failed", ({ done, failed }) => ({
+    done,
+    failed,
+  }));
+  rising(
+    "swarmlab_agents_twice_total",
+    "Those of them that had been begun before, on a machine that was lost",
+    ({ twice }) => ({ "": twice }),
+  );
+  rising(
+    "swarmlab_agents_refused_total",
+    "Agents that did not run here: another build or key, or code that is not here",
+    ({ refused }) => ({ "": refused }),
+  );
+  rising("swarmlab_agents_given_back_total", "Agents that took longer than the drain", ({ givenBack }) => ({
+    "": givenBack,
+  }));
+  rising(
+    "swarmlab_slot_busy_seconds_total",
+    "How long slots were busy; its rate over swarmlab_slots is their utilisation",
+    ({ busySeconds }) => ({ "": busySeconds }),
+  );
 
   new client.Gauge({
     name: "swarmlab_slots",
     help: "Agents that can run here at the same time",
     registers,
-  }).set(slots.slots);
+  }).set(slots);
   new client.Gauge({
     name: "swarmlab_slots_busy",
     help: "Agents that run here now",
     registers,
     collect() {
-      this.set(slots.busy);
-    },
-  });
-  let counted = 0;
-  new client.Counter({
-    name: "swarmlab_slot_busy_seconds_total",
-    help: "How long slots were busy; its rate over swarmlab_slots is their utilisation",
-    registers,
-    collect() {
-      const seconds = slots.busySeconds;
-      this.inc(seconds - counted);
-      counted = seconds;
+      this.set(readWork().busy);
     },
   });
 
@@ -101,7 +131,6 @@ export async function openWorkerMetrics({
   }
 
   return {
-    count: (outcome) => agents.inc({ outcome }),
     contentType: registry.contentType,
     async text() {
       await readEngine();

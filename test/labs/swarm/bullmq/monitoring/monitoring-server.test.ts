@@ -4,10 +4,21 @@ import {
   openMonitoringServer,
 } from "../../../../../labs/swarm/bullmq/monitoring/monitoring-server.ts";
 import type { QueueState } from "../../../../../labs/swarm/bullmq/monitoring/queue-state.ts";
-import { SlotMeter } from "../../../../../labs/swarm/bullmq/monitoring/slot-meter.ts";
-import { openWorkerMetrics } from "../../../../../labs/swarm/bullmq/monitoring/worker-metrics.ts";
+import {
+  type MachineWork,
+  openWorkerMetrics,
+} from "../../../../../labs/swarm/bullmq/monitoring/worker-metrics.ts";
 
 const state: QueueState = { waiting: 7, active: 2, oldestWaitingSeconds: 1.5 };
+const work: MachineWork = {
+  done: 5,
+  failed: 1,
+  twice: 2,
+  refused: 3,
+  givenBack: 4,
+  busy: 1,
+  busySeconds: 8.5,
+};
 
 /** A server of a machine with two slots. */
 async function open({
@@ -15,8 +26,7 @@ async function open({
   whyNotReady = () => undefined as string | undefined,
   port = 0,
 } = {}) {
-  const slots = new SlotMeter(2);
-  const metrics = await openWorkerMetrics({ queue: "agents", slots, readState });
+  const metrics = await openWorkerMetrics({ queue: "agents", slots: 2, readWork: () => work, readState });
   const server = await openMonitoringServer({ port, metrics, whyNotReady });
   onTestFinished(() => server.close());
   const get = async (path: string, method = "GET") => {
@@ -27,7 +37,7 @@ async function open({
       type: response.headers.get("content-type"),
     };
   };
-  return { slots, metrics, get, url: server.url };
+  return { get, url: server.url };
 }
 
 test("it listens on loopback alone, and answers that the process is healthy", async () => {
@@ -46,38 +56,41 @@ test("it is ready until there is a reason against it, which it says", async () =
 });
 
 test("the four numbers are there: the queue, how agents ended, the slots, and the event loop's delay", async () => {
-  const { get, slots, metrics } = await open();
-  slots.begin();
-  for (const outcome of ["done", "done", "failed", "twice"] as const) metrics.count(outcome);
+  const { get } = await open();
   const { text, type } = await get("/metrics");
   expect(type).toContain("version=0.0.4");
   for (const line of [
     'swarmlab_queue_waiting{queue="agents"} 7',
     'swarmlab_queue_active{queue="agents"} 2',
     'swarmlab_queue_oldest_waiting_seconds{queue="agents"} 1.5',
-    'swarmlab_agents_total{outcome="done",queue="agents"} 2',
+    'swarmlab_agents_total{outcome="done",queue="agents"} 5',
     'swarmlab_agents_total{outcome="failed",queue="agents"} 1',
-    'swarmlab_agents_total{outcome="twice",queue="agents"} 1',
+    'swarmlab_agents_twice_total{queue="agents"} 2',
+    'swarmlab_agents_refused_total{queue="agents"} 3',
+    'swarmlab_agents_given_back_total{queue="agents"} 4',
+    'swarmlab_slot_busy_seconds_total{queue="agents"} 8.5',
     'swarmlab_slots{queue="agents"} 2',
     'swarmlab_slots_busy{queue="agents"} 1',
     'swarmlab_engine_up{queue="agents"} 1',
   ])
     expect(text.split("\n")).toContain(line);
-  expect(text).toMatch(/^swarmlab_slot_busy_seconds_total\{queue="agents"\} \d/m);
   expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds\{queue="agents"\} \d/m);
 });
 
-test("busy seconds never count back, and are counted once", async () => {
-  let now = 0;
-  const slots = new SlotMeter(1, () => now);
-  const metrics = await openWorkerMetrics({ queue: "agents", slots, readState: async () => state });
-  const seconds = async () => Number(/slot_busy_seconds_total\{.*\} (\S+)/.exec(await metrics.text())?.[1]);
-  slots.begin();
-  now = 3;
-  expect(await seconds()).toBe(3);
-  expect(await seconds()).toBe(3);
-  now = 5;
-  expect(await seconds()).toBe(5);
+test("what the machine counts is counted once, however often it is asked for", async () => {
+  let done = 3;
+  const readWork = () => ({ ...work, done });
+  const metrics = await openWorkerMetrics({
+    queue: "agents",
+    slots: 2,
+    readWork,
+    readState: async () => state,
+  });
+  const told = async () => Number(/agents_total\{outcome="done",.*\} (\S+)/.exec(await metrics.text())?.[1]);
+  expect(await told()).toBe(3);
+  expect(await told()).toBe(3);
+  done = 5;
+  expect(await told()).toBe(5);
 });
 
 test("when the engine does not answer, its numbers are missing, and the others are there", async () => {

@@ -28,6 +28,9 @@ gives back what takes too long; a second one ends it at once.`,
       name: { value: "NAME", help: "its name in results (default: host and process)" },
       drain: { value: "SECONDS", help: "how long agents in hand may take when it ends", default: "30" },
       lock: { value: "SECONDS", help: "without a sign of life for so long it counts as lost", default: "10" },
+      port: { value: "PORT", help: "answer /healthz, /readyz and /metrics there (default: nowhere)" },
+      host: { value: "ADDRESS", help: "the address of --port (default: 127.0.0.1)" },
+      trace: { help: "write spans of agents to OpenTelemetry's global tracer; needs bullmq-otel" },
       json: { help: "print each line as JSON" },
     },
     closing:
@@ -35,7 +38,7 @@ gives back what takes too long; a second one ends it at once.`,
   },
   async ({ values }, { out, signal }) => {
     const { drainSeconds, ...request } = readWorkerRequest(values);
-    const { openWorker, EngineError, SwarmError } = await import("@swarmlab/labs/swarm");
+    const { openWorker, EngineError, MonitoringError, SwarmError } = await import("@swarmlab/labs/swarm");
     const say = (line: string) => out.write(values.json ? `${JSON.stringify({ line })}\n` : `${line}\n`);
     try {
       const worker = await openWorker({ ...request, announce: say });
@@ -51,7 +54,9 @@ gives back what takes too long; a second one ends it at once.`,
       );
       return 0;
     } catch (error) {
-      if (!EngineError.is(error) && !SwarmError.is(error)) throw error;
+      const isMissing = Reflect.get(Object(error), "code") === "MISSING_PACKAGE";
+      const isSaid = EngineError.is(error) || SwarmError.is(error) || MonitoringError.is(error) || isMissing;
+      if (!isSaid) throw error;
       throw new CommandFailure((error as Error).message, NOT_STARTED, { cause: error });
     }
   },

@@ -1,5 +1,6 @@
 export { EngineError, type EngineErrorCode } from "./bullmq/engine-error.ts";
 export type { EngineOptions } from "./bullmq/engine-options.ts";
+export { MonitoringError } from "./bullmq/monitoring/monitoring-server.ts";
 export { openWorker, type WorkerMachine, type WorkerMachineOptions } from "./bullmq/open-worker.ts";
 export { runMultiAgentSystem, streamMultiAgentSystem } from "./coordinator.ts";
 export type { SwarmErrorCode } from "./errors.ts";

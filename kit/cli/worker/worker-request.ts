@@ -10,6 +10,9 @@ export interface WorkerValues {
   readonly name: string | undefined;
   readonly drain: string;
   readonly lock: string;
+  readonly port?: string | undefined;
+  readonly host?: string | undefined;
+  readonly trace?: boolean | undefined;
 }
 
 /** What `openWorker` is asked for, and how long the worker may take to end. */
@@ -17,16 +20,22 @@ export type WorkerRequest = WorkerMachineOptions & { readonly drainSeconds: numb
 
 /** @throws UsageError one sentence with what is wrong and what to do */
 export function readWorkerRequest(values: WorkerValues): WorkerRequest {
-  const { queue, url, slots, isolation, name, drain, lock } = values;
+  const { queue, url, slots, isolation, name, drain, lock, port, host, trace } = values;
   if (queue === undefined)
     throw new UsageError("Name the queue whose agents it runs: npm run worker -- --queue class");
   if (isolation !== "processes" && isolation !== "threads")
     throw new UsageError(`--isolation takes processes or threads, but got "${isolation}".`);
+  if (host !== undefined && port === undefined)
+    throw new UsageError("--host is the address of --port, and that is missing: add --port 9464");
   return {
     queue,
     isolation,
     lockSeconds: seconds("--lock", lock, 1),
     drainSeconds: seconds("--drain", drain, 0),
+    ...(trace && { trace }),
+    ...(port !== undefined && {
+      monitoring: { port: portNumber(port), ...(host !== undefined && { host }) },
+    }),
     ...(url !== undefined && { url }),
     ...(name !== undefined && { name }),
     ...(slots !== undefined && { slots: wholeNumber("--slots", slots, 1000) }),
@@ -37,6 +46,12 @@ function seconds(option: string, text: string, least: number): number {
   const number = Number(text);
   if (Number.isFinite(number) && number >= least && text.trim() !== "") return number;
   throw new UsageError(`${option} takes a number of seconds of at least ${least}, but got "${text}".`);
+}
+
+function portNumber(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 0 && number <= 65_535 && text.trim() !== "") return number;
+  throw new UsageError(`--port takes a port from 1 to 65535, or 0 for any free one, but got "${text}".`);
 }
 
 function wholeNumber(option: string, text: string, most: number): number {

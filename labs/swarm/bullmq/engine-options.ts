@@ -29,6 +29,11 @@ export interface EngineOptions {
   readonly keepSeconds?: number;
   /** Megabytes that one job, one program or one result may have as text. Above 0. @default 16 */
   readonly maxJobMegabytes?: number;
+  /**
+   * Whether adding and running an agent are spans of OpenTelemetry's global tracer; needs the package bullmq-otel.
+   * @default false
+   */
+  readonly trace?: boolean;
 }
 
 /** The validated options, with all defaults filled in. */
@@ -43,4 +48,5 @@ export interface EngineSettings {
   readonly lockSeconds: number;
   readonly keepSeconds: number;
   readonly maxJobBytes: number;
+  readonly trace: boolean;
 }

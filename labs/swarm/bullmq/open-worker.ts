@@ -5,19 +5,26 @@ import { openEngine } from "./engine/open-engine.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { AgentPools } from "./machine/agent-pools.ts";
 import { defaultMachineName, Machine, type MachineCounts } from "./machine/machine.ts";
+import { type MonitoringPlace, monitorMachine } from "./monitoring/monitor-machine.ts";
+import type { MonitoringServer } from "./monitoring/monitoring-server.ts";
+import { openTelemetry } from "./monitoring/open-telemetry.ts";
 import { NAME_PATTERN, readEngineOptions } from "./read-engine-options.ts";
 import { buildOfLabs } from "./wire/build.ts";
 import { readProjectKey } from "./wire/key.ts";
 
 /** How to open a worker machine. Only `queue` is needed. */
 export interface WorkerMachineOptions
-  extends Pick<EngineOptions, "url" | "isolation" | "key" | "lockSeconds" | "maxJobMegabytes"> {
+  extends Pick<EngineOptions, "url" | "isolation" | "key" | "lockSeconds" | "maxJobMegabytes" | "trace"> {
   /** The queue whose jobs it takes. */
   readonly queue: string;
   /** How many agents it runs at the same time. At least 1. @default the number of cores */
   readonly slots?: number;
   /** Its name in results. Up to 64 letters, digits, - and _, and no other worker's. @default its host and process */
   readonly name?: string;
+  /**
+   * Where it answers `/healthz`, `/readyz` and, for Prometheus, `/metrics`; needs the package prom-client. @default nowhere
+   */
+  readonly monitoring?: MonitoringPlace;
   /** Where its lines are printed; `false` prints nothing. @default console.log */
   readonly announce?: ((line: string) => void) | false;
 }
@@ -29,6 +36,8 @@ export interface WorkerMachine extends AsyncDisposable {
   readonly slots: number;
   /** The build of labs that it runs; it refuses jobs of another one. */
   readonly build: string;
+  /** Where it answers for its health, as `http://127.0.0.1:9464`. */
+  readonly monitoringUrl: string | undefined;
   /** What it has done so far. */
   readonly counts: MachineCounts;
   /** - `working`: it takes jobs. - `draining`: it ends those in hand. - `closed`: it is gone. */
@@ -60,6 +69,7 @@ export async function openWorker(options: WorkerMachineOptions): Promise<WorkerM
     slots = availableParallelism(),
     name = defaultMachineName(),
     announce = console.log,
+    monitoring,
     ...rest
   } = options;
   if (!Number.isSafeInteger(slots) || slots < 1) refuse("slots", "a whole number of at least 1", slots);
@@ -70,6 +80,7 @@ export async function openWorker(options: WorkerMachineOptions): Promise<WorkerM
   // Read options name a queue where workers are elsewhere.
   const queue = settings.queue as string;
   const key = readProjectKey(settings.key);
+  const telemetry = settings.trace ? await openTelemetry() : undefined;
   const engine = await openEngine(settings.url, lockSeconds);
   const pools = new AgentPools(isolation, slots);
   const machine = new Machine({
@@ -83,10 +94,16 @@ export async function openWorker(options: WorkerMachineOptions): Promise<WorkerM
     lockSeconds,
     maxJobBytes,
     isOwn: false,
+    telemetry,
   });
+  let state: WorkerMachine["state"] | "starting" = "starting";
+  let monitor: MonitoringServer | undefined;
   try {
+    if (monitoring) monitor = await monitorMachine({ ...monitoring, engine, machine, state: () => state });
     await machine.start();
+    state = "working";
   } catch (error) {
+    await monitor?.close();
     await machine.close(0);
     await pools.close();
     await engine.close();
@@ -96,14 +113,16 @@ export async function openWorker(options: WorkerMachineOptions): Promise<WorkerM
   say(
     `The worker ${name} takes jobs of the queue ${queue} on ${engine.title}: ${slots} ${isolation}, build ${buildOfLabs()}.`,
   );
+  if (monitor) say(`Health and metrics: ${monitor.url}/healthz, /readyz and /metrics.`);
   for (const warning of engine.warnings) say(warning);
-  let state: WorkerMachine["state"] = "working";
   let closed: Promise<void> | undefined;
   const close = ({ seconds = DRAIN_SECONDS } = {}) => {
     state = state === "closed" ? state : "draining";
     const drained = machine.close(seconds);
     closed ??= drained.then(async () => {
       await pools.close();
+      // Until here it has said that it drains.
+      await monitor?.close();
       await engine.close();
       state = "closed";
     });
@@ -117,8 +136,9 @@ export async function openWorker(options: WorkerMachineOptions): Promise<WorkerM
     get counts() {
       return machine.counts;
     },
+    monitoringUrl: monitor?.url,
     get state() {
-      return state;
+      return state === "starting" ? "working" : state;
     },
     close,
     [Symbol.asyncDispose]: () => close(),

@@ -4,7 +4,7 @@ import type { EngineOptions, EngineSettings } from "./engine-options.ts";
 
 const NAMES: readonly (keyof EngineOptions)[] = [
   ...(["url", "queue", "workers", "isolation", "key"] as const),
-  ...(["waitSeconds", "lockSeconds", "keepSeconds", "maxJobMegabytes"] as const),
+  ...(["waitSeconds", "lockSeconds", "keepSeconds", "maxJobMegabytes", "trace"] as const),
 ];
 
 /** What a queue and a run may be called: their names become parts of keys and of job ids. */
@@ -21,10 +21,19 @@ export function readEngineOptions(options: unknown = {}): EngineSettings {
       `engine has no option "${unknown}"; it has ${NAMES.join(", ")}.`,
     );
   }
-  const { url, queue, workers = "own", isolation = "processes", key, ...limits } = options as EngineOptions;
+  const {
+    url,
+    queue,
+    workers = "own",
+    isolation = "processes",
+    key,
+    trace = false,
+    ...limits
+  } = options as EngineOptions;
   if (workers !== "own" && workers !== "elsewhere") invalid("workers", '"own" or "elsewhere"', workers);
   if (isolation !== "processes" && isolation !== "threads")
     invalid("isolation", '"processes" or "threads"', isolation);
+  if (typeof trace !== "boolean") invalid("trace", "true or false", trace);
   if (workers === "elsewhere" && queue === undefined)
     invalid("queue", 'the name that the worker machines listen on, where workers is "elsewhere"', queue);
   return {
@@ -37,6 +46,7 @@ export function readEngineOptions(options: unknown = {}): EngineSettings {
     lockSeconds: readNumber("lockSeconds", limits.lockSeconds ?? 10, 0.999),
     keepSeconds: readNumber("keepSeconds", limits.keepSeconds ?? 3600, 0.999),
     maxJobBytes: readNumber("maxJobMegabytes", limits.maxJobMegabytes ?? 16, 0) * 2 ** 20,
+    trace,
   };
 }
 

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Queue, QueueEvents } from "bullmq";
+import type { Queue, QueueEvents, Telemetry } from "bullmq";
 import type { Engine } from "../engine/engine.ts";
 import { EngineError } from "../engine-error.ts";
 import type { EngineSettings } from "../engine-options.ts";
 import type { AgentPools } from "../machine/agent-pools.ts";
 import { defaultMachineName, Machine } from "../machine/machine.ts";
+import { openTelemetry } from "../monitoring/open-telemetry.ts";
 import { buildOfLabs } from "../wire/build.ts";
 import { ControlChannel } from "../wire/control-channel.ts";
 import { readJobId } from "../wire/job-data.ts";
@@ -38,6 +39,7 @@ export class Connection {
   readonly #settings: EngineSettings;
   readonly #events: QueueEvents;
   readonly #isPrivate: boolean;
+  readonly #telemetry: Telemetry | undefined;
   readonly #closing = new Set<Promise<unknown>>();
   readonly #machines = new Map<string, Hello>();
   readonly #warnings = new Set<string>();
@@ -45,13 +47,20 @@ export class Connection {
   #own: Machine | undefined;
   #watch: NodeJS.Timeout | undefined;
 
-  private constructor(engine: Engine, settings: EngineSettings, key: Key, queueName: string) {
+  private constructor(
+    engine: Engine,
+    settings: EngineSettings,
+    key: Key,
+    queueName: string,
+    telemetry: Telemetry | undefined,
+  ) {
     this.engine = engine;
     this.key = key;
     this.#settings = settings;
     this.#isPrivate = queueName !== settings.queue;
     this.queueName = queueName;
-    this.queue = engine.queue(this.queueName);
+    this.#telemetry = telemetry;
+    this.queue = engine.queue(this.queueName, telemetry && { telemetry });
     this.#events = engine.events(this.queueName);
     this.store = new RunStore(engine, key);
     this.adder = new JobAdder(this.queue, settings.keepSeconds);
@@ -80,7 +89,8 @@ export class Connection {
     queue: string,
     pools: AgentPools | undefined,
   ): Promise<Connection> {
-    const connection = new Connection(engine, settings, readProjectKey(settings.key), queue);
+    const telemetry = settings.trace ? await openTelemetry() : undefined;
+    const connection = new Connection(engine, settings, readProjectKey(settings.key), queue, telemetry);
     try {
       await connection.#start(pools);
       return connection;
@@ -164,6 +174,7 @@ export class Connection {
         lockSeconds,
         maxJobBytes,
         isOwn: this.#isPrivate,
+        telemetry: this.#telemetry,
       });
       await this.#own.start();
       return;

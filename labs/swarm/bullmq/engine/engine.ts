@@ -1,4 +1,12 @@
-import type { Processor, Queue, QueueEvents, QueueEventsProducer, Worker, WorkerOptions } from "bullmq";
+import type {
+  Processor,
+  Queue,
+  QueueEvents,
+  QueueEventsProducer,
+  QueueOptions,
+  Worker,
+  WorkerOptions,
+} from "bullmq";
 
 /** The way to one server that keeps queues. Everything that it makes must be closed before it. */
 export interface Engine {
@@ -8,7 +16,7 @@ export interface Engine {
   readonly id: string;
   /** What its owner should know, a sentence each. */
   readonly warnings: readonly string[];
-  queue(name: string): Queue;
+  queue(name: string, options?: Omit<QueueOptions, "connection">): Queue;
   events(name: string): QueueEvents;
   producer(name: string): QueueEventsProducer;
   /** It takes no job before `run` is called. */

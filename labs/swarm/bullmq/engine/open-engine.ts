@@ -58,7 +58,8 @@ export async function openEngine(url: string | undefined, lockSeconds: number): 
     title,
     id: place,
     warnings: [...probe.warnings, ...skewWarning(probe.skew, title, lockSeconds)],
-    queue: (name) => made(new bullmq.Queue(name, options, ...(backend as []))),
+    queue: (name, more) =>
+      made(new bullmq.Queue(name, { ...(options as object), ...more } as never, ...(backend as []))),
     events: (name) =>
       made(
         new bullmq.QueueEvents(

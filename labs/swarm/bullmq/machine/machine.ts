@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { dirname } from "node:path";
-import type { Job as BullJob, Worker } from "bullmq";
+import type { Job as BullJob, Telemetry, Worker } from "bullmq";
 import { AgentError } from "../../../agents/index.ts";
 import { errorMessage } from "../../../common/error-message.ts";
 import { optionalPackage } from "../../../common/optional-package.ts";
@@ -10,6 +10,7 @@ import { failedResult } from "../../failed-result.ts";
 import type { JobMessage } from "../../worker/messages.ts";
 import { labFolder } from "../embedded/lab-folder.ts";
 import type { Engine } from "../engine/engine.ts";
+import { SlotMeter } from "../monitoring/slot-meter.ts";
 import { buildOfLabs, PROTOCOL } from "../wire/build.ts";
 import { decode } from "../wire/codec.ts";
 import { ControlChannel } from "../wire/control-channel.ts";
@@ -53,15 +54,21 @@ export interface MachineOptions {
   readonly isOwn: boolean;
   /** The largest result, in bytes of text. */
   readonly maxJobBytes: number;
+  /** Where spans of its jobs go. */
+  readonly telemetry?: Telemetry | undefined;
 }
 
 /** What a machine has done so far. */
 export interface MachineCounts {
   readonly done: number;
   readonly failed: number;
+  /** Of those done and failed, agents that had been begun before, on a machine that was lost. */
+  readonly twice: number;
   readonly refused: number;
   readonly givenBack: number;
   readonly busy: number;
+  /** How long slots were busy, in seconds: the sum over all of them. */
+  readonly busySeconds: number;
 }
 
 /**
@@ -82,13 +89,14 @@ export class Machine {
   readonly #runs = new Map<string, MachineRun>();
   readonly #jobs = new Map<string, MachineJob>();
   readonly #drained = new Set<string>();
-  readonly #counts = { done: 0, failed: 0, refused: 0, givenBack: 0 };
+  readonly #counts = { done: 0, failed: 0, twice: 0, refused: 0, givenBack: 0 };
+  readonly #meter = new SlotMeter();
   #hello: NodeJS.Timeout | undefined;
   #isDraining = false;
   #closed: Promise<void> | undefined;
 
   constructor(options: MachineOptions) {
-    const { engine, queue, key, name, slots, lockSeconds, isOwn } = options;
+    const { engine, queue, key, name, slots, lockSeconds, isOwn, telemetry } = options;
     this.#options = options;
     this.name = name;
     this.slots = slots;
@@ -103,6 +111,7 @@ export class Machine {
       lockDuration: lockSeconds * 1000,
       stalledInterval: (lockSeconds * 1000) / 2,
       maxStalledCount: MOST_LOST_MACHINES - 1,
+      ...(telemetry && { telemetry }),
     });
     // Another machine may run these jobs by now, so they end here.
     this.#worker.on("lockRenewalFailed", (ids) => {
@@ -113,7 +122,7 @@ export class Machine {
   }
 
   get counts(): MachineCounts {
-    return { ...this.#counts, busy: this.#jobs.size };
+    return { ...this.#counts, busy: this.#jobs.size, busySeconds: this.#meter.busySeconds };
   }
 
   get isDraining(): boolean {
@@ -246,6 +255,7 @@ export class Machine {
     const job = new MachineJob(data, this.#channel, this.name);
     const id = bull.id as string;
     this.#jobs.set(id, job);
+    const leaveSlot = this.#meter.begin();
     try {
       const startTime = await this.#clocks.startOf(data.run);
       const run = this.#runOf(data, loaded, startTime);
@@ -253,6 +263,7 @@ export class Machine {
       if (job.isGivenBack) await this.#handBack(bull, token);
       if (outcome === undefined) return answer({});
       this.#counts[outcome.result.success ? "done" : "failed"]++;
+      if (begun > 1) this.#counts.twice++;
       const worker = `${this.name}/${outcome.result.worker}`;
       const encoded = this.#encode(data.job, outcome);
       const result = answer({ worker, workerLost: outcome.workerLost, outcome: encoded });
@@ -260,6 +271,7 @@ export class Machine {
       return result;
     } finally {
       this.#jobs.delete(id);
+      leaveSlot();
     }
   }
 

@@ -1,14 +1,12 @@
 /** Adds up how long the slots of a worker machine were busy. A slot that is still busy counts up to now. */
 export class SlotMeter {
-  readonly slots: number;
   readonly #now: () => number;
   #busy = 0;
   #busySeconds = 0;
   #since: number;
 
   /** @param now the time in seconds, on a clock that never goes back */
-  constructor(slots: number, now: () => number = () => performance.now() / 1000) {
-    this.slots = slots;
+  constructor(now: () => number = () => performance.now() / 1000) {
     this.#now = now;
     this.#since = now();
   }

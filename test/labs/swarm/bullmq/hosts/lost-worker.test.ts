@@ -1,32 +1,26 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
-import { freePort } from "../../../../../kit/lab/server/free-port.mjs";
-import { findRedis, RedisEngine } from "./support/redis-engine.ts";
+import { describe, expect, test } from "vitest";
+import { openHosts } from "./support/open-hosts.ts";
+import { findRedis } from "./support/redis-engine.ts";
 import { expectWhole, reportOf } from "./support/report.ts";
-import { SwarmPrograms } from "./support/swarm-programs.ts";
 
 const redis = await findRedis();
 if ("reason" in redis) console.warn(`Skipped: a lost worker machine on Redis, because ${redis.reason}.`);
 
 describe.skipIf("reason" in redis)("200 agents on two worker machines", () => {
-  test("nothing is lost and nothing counted twice when one is killed with kill -9", async () => {
+  test("nothing is lost and nothing counted twice when one is killed with kill -9, and the other tells of it", async () => {
     if ("reason" in redis) throw new Error(redis.reason);
-    const folder = mkdtempSync(join(tmpdir(), "swarmlab-redis-"));
-    const engine = new RedisEngine(redis.program, {
-      folder,
-      host: "127.0.0.1",
-      port: await freePort(26_379),
-    });
-    const swarm = new SwarmPrograms(engine.url, { lockSeconds: 2 });
-    onTestFinished(async () => {
-      await swarm.end();
-      await engine.kill();
-      rmSync(folder, { recursive: true });
-    });
-    await engine.start();
-    const [first] = await Promise.all([swarm.worker("first"), swarm.worker("second")]);
+    const { swarm } = await openHosts(redis.program, { lockSeconds: 2 });
+    const [first, second] = await Promise.all([
+      swarm.worker("first"),
+      swarm.worker("second", { options: ["--port", "0"] }),
+    ]);
+    const [, url] = await second.line(/Health and metrics: (\S+)\/healthz/);
+    const ask = async (path: string) => {
+      const response = await fetch(`${url}${path}`);
+      return { status: response.status, text: await response.text() };
+    };
+    expect(await ask("/healthz")).toEqual({ status: 200, text: "ok\n" });
+    expect(await ask("/readyz")).toEqual({ status: 200, text: "ready\n" });
 
     const size = { count: 200, size: 1_000_000 };
     const coordinator = swarm.coordinator(size);
@@ -40,5 +34,14 @@ describe.skipIf("reason" in redis)("200 agents on two worker machines", () => {
     for (const note of report.notes)
       expect(note).toMatch(/was begun twice, because a worker machine was lost/);
     expect(report.notes.length).toBeLessThanOrEqual(1);
+
+    const { text } = await ask("/metrics");
+    const number = (name: string) => Number(new RegExp(`^${name}\\{[^}]*\\} (\\S+)$`, "m").exec(text)?.[1]);
+    expect(number("swarmlab_agents_twice_total")).toBe(report.notes.length);
+    expect(number("swarmlab_queue_waiting")).toBe(0);
+    expect(number("swarmlab_slot_busy_seconds_total")).toBeGreaterThan(0);
+    const done = Number(/agents_total\{outcome="done",[^}]*\} (\d+)/.exec(text)?.[1]);
+    expect(done).toBeGreaterThan(0);
+    expect(done).toBeLessThan(200);
   });
 });

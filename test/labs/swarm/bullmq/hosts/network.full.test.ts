@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { Network, whyNoHosts } from "./support/network.ts";
-import { findRedis, RedisEngine } from "./support/redis-engine.ts";
+import { openHosts } from "./support/open-hosts.ts";
+import { findRedis } from "./support/redis-engine.ts";
 import { expectWhole, reportOf } from "./support/report.ts";
-import { SwarmPrograms } from "./support/swarm-programs.ts";
 
 const redis = await findRedis();
 const reason = whyNoHosts() ?? ("reason" in redis ? redis.reason : undefined);
@@ -23,23 +20,10 @@ describe.skipIf(reason !== undefined)(
       onTestFinished(() => network.remove());
       const host = network.add("engine");
       for (const name of ["first", "second"]) network.add(name);
-      const folder = mkdtempSync(join(tmpdir(), "swarmlab-redis-"));
-      const engine = new RedisEngine(redis.program, {
-        folder,
-        host,
-        port: 6379,
-        prefix: network.on("engine"),
-      });
-      const swarm = new SwarmPrograms(engine.url, { lockSeconds: 3 });
-      onTestFinished(async () => {
-        await swarm.end();
-        await engine.kill();
-        rmSync(folder, { recursive: true });
-      });
-      await engine.start();
+      const { swarm } = await openHosts(redis.program, { host, port: 6379, prefix: network.on("engine") });
       await Promise.all(["first", "second"].map((name) => swarm.worker(name, { prefix: network.on(name) })));
       const coordinator = swarm.coordinator(size, { prefix: network.on("engine") });
-      return { network, engine, swarm, coordinator };
+      return { network, coordinator };
     }
 
     test("2,000 agents are whole when a worker's network is cut for 10 s and healed, and it works on", async () => {

@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { freePort } from "../../../../../kit/lab/server/free-port.mjs";
-import { findRedis, RedisEngine } from "./support/redis-engine.ts";
+import { type HostsOptions, openHosts } from "./support/open-hosts.ts";
+import { findRedis } from "./support/redis-engine.ts";
 import { expectWhole, type Report, reportOf } from "./support/report.ts";
 import { SmallDisk, whyNoSmallDisk } from "./support/small-disk.ts";
-import { SwarmPrograms } from "./support/swarm-programs.ts";
 
 const redis = await findRedis();
 if ("reason" in redis)
@@ -22,23 +19,9 @@ const skewed = (env: NodeJS.ProcessEnv) => ({ env, nodeOptions: ["--import", wro
 describe.skipIf("reason" in redis)("2,000 agents on two worker machines", () => {
   const size = { count: 2000, size: 1_000_000 };
 
-  /** An engine of the test's own, and who uses it. All of it ends with the test. */
-  async function open({ folder = "", lockSeconds = 3 } = {}) {
+  function open(options: HostsOptions = {}) {
     if ("reason" in redis) throw new Error(redis.reason);
-    const own = folder || mkdtempSync(join(tmpdir(), "swarmlab-redis-"));
-    const engine = new RedisEngine(redis.program, {
-      folder: own,
-      host: "127.0.0.1",
-      port: await freePort(26_400),
-    });
-    const swarm = new SwarmPrograms(engine.url, { lockSeconds });
-    onTestFinished(async () => {
-      await swarm.end();
-      await engine.kill();
-      if (folder === "") rmSync(own, { recursive: true });
-    });
-    await engine.start();
-    return { engine, swarm };
+    return openHosts(redis.program, options);
   }
 
   test("are whole when one worker machine after the other is killed with kill -9", async () => {

@@ -24,8 +24,8 @@ export class SwarmPrograms {
     return program;
   }
 
-  workerThatMayFail(name: string, { slots = 1, ...place }: Place = {}): Program {
-    const options = {
+  workerThatMayFail(name: string, { slots = 1, options = [], ...place }: Place = {}): Program {
+    const settings = {
       queue: this.queue,
       url: this.url,
       name,
@@ -34,8 +34,8 @@ export class SwarmPrograms {
       lock: String(this.lockSeconds),
       drain: "5",
     };
-    const args = Object.entries(options).flatMap(([option, value]) => [`--${option}`, value]);
-    return this.#start(join(checkout, "kit/dist/cli/worker.js"), args, place);
+    const args = Object.entries(settings).flatMap(([option, value]) => [`--${option}`, value]);
+    return this.#start(join(checkout, "kit/dist/cli/worker.js"), [...args, ...options], place);
   }
 
   /** Starts a coordinator, which prints a line "done N" for every tenth agent and a report at its end. */
@@ -71,6 +71,8 @@ export class SwarmPrograms {
 /** Where and how a program runs. */
 export interface Place {
   readonly slots?: number;
+  /** More options of a worker. */
+  readonly options?: readonly string[];
   /** What comes before the command. */
   readonly prefix?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;

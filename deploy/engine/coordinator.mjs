@@ -12,11 +12,14 @@ const WAIT_SECONDS = 600;
 /** @returns {Promise<number>} the exit code: 0 when every agent has succeeded */
 export async function coordinate() {
   const { QUEUE = "agents", RUN_ID = "first-run", AGENTS = "200", AGENT_SIZE = "1000000" } = process.env;
-  /** @type {import("@swarmlab/labs").EngineOptions} */
+  /** @type {import("@swarmlab/labs/swarm").EngineOptions} */
   const engine = { queue: QUEUE, workers: "elsewhere", keepSeconds: KEEP_SECONDS, waitSeconds: WAIT_SECONDS };
-  const agents = Array.from({ length: Number(AGENTS) }, (_, i) => agent(DataAnalyst, i + 1, Number(AGENT_SIZE) + i));
-  const onProgress = (/** @type {import("@swarmlab/labs").SwarmProgress} */ { kind, done, total }) => {
-    if (kind === "finished" && (done === total || done % 100 === 0)) console.log(`${done} of ${total} agents have ended.`);
+  const agents = Array.from({ length: Number(AGENTS) }, (_, i) =>
+    agent(DataAnalyst, i + 1, Number(AGENT_SIZE) + i),
+  );
+  const onProgress = (/** @type {import("@swarmlab/labs/swarm").SwarmProgress} */ { kind, done, total }) => {
+    if (kind === "finished" && (done === total || done % 100 === 0))
+      console.log(`${done} of ${total} agents have ended.`);
   };
   const run = await resumeOrRun(RUN_ID, agents, { engine, onProgress });
   console.log(String(run));
@@ -28,7 +31,7 @@ export async function coordinate() {
 /**
  * @param {string} runId
  * @param {readonly import("@swarmlab/labs").AgentTask[]} agents
- * @param {import("@swarmlab/labs").ResumeOptions} options
+ * @param {import("@swarmlab/labs/swarm").ResumeOptions} options
  */
 async function resumeOrRun(runId, agents, options) {
   try {

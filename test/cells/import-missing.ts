@@ -1,5 +1,5 @@
 // A module that is not there.
-// fails: Cannot find module './nowhere.ts'
+// fails: There is no file ./nowhere.ts beside this notebook
 import { nothing } from "./nowhere.ts";
 // %%
 const answer = () => "still runs";

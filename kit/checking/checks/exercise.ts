@@ -150,6 +150,7 @@ function register(
   test(identity.name, { timeout: timeout * repeat + GRACE_MS }, async ({ task }) => {
     task.meta.swarmlabCheck = identity;
     if (request.mode === "collect" || isSkipped()) return;
+    signCheck(request.checks.indexOf(identity.name) + 1);
     const outcome = await repeatCheck(identity, body, request.answer, answerProcesses(), request.seed);
     task.meta.swarmlabOutcome = outcome;
     onOutcome(outcome);
@@ -168,4 +169,15 @@ export function answerProcesses(): AnswerProcesses {
 /** Sets the processes that answers run in. Called by the thread that runs check files. */
 export function setAnswerProcesses(processes: AnswerProcesses): void {
   (globalThis as { [key]?: AnswerProcesses })[key] = processes;
+}
+
+const signKey = Symbol.for("swarmlab.checkSign");
+
+/** Says which check of the request begins, counted from 1. */
+const signCheck = (number: number): void =>
+  (globalThis as { [signKey]?: (number: number) => void })[signKey]?.(number);
+
+/** Sets what is told which check begins. Called by the thread that runs check files. */
+export function setCheckSign(sign: (number: number) => void): void {
+  (globalThis as { [signKey]?: (number: number) => void })[signKey] = sign;
 }

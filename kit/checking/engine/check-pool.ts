@@ -2,28 +2,52 @@ import { Worker } from "node:worker_threads";
 import type { PoolRunnerInitializer, PoolWorker } from "vitest/node";
 import { siblingModule } from "../../common/sibling-module.ts";
 import type { CheckThreadData } from "./check-thread.ts";
+import { watchForBlocking } from "./watch-for-blocking.ts";
 
 /** A vitest pool of one thread that stays between runs. Its owner ends it. */
 export class CheckPool {
-  readonly #thread: Worker;
+  readonly #data: Omit<CheckThreadData, "signs">;
+  readonly #signs = new Int32Array(new SharedArrayBuffer(8));
+  #thread: Worker;
   #lost: Error | undefined;
   /** The pool worker that vitest started last: its file runs. */
   #current: PoolWorker | undefined;
 
-  constructor(data: CheckThreadData) {
-    this.#thread = new Worker(siblingModule(import.meta.url, "check-thread"), {
-      workerData: data,
+  constructor(data: Omit<CheckThreadData, "signs">) {
+    this.#data = data;
+    this.#thread = this.#start();
+  }
+
+  #start(): Worker {
+    const thread = new Worker(siblingModule(import.meta.url, "check-thread"), {
+      workerData: { ...this.#data, signs: this.#signs.buffer } satisfies CheckThreadData,
       // What check files print is dropped.
       stdout: true,
       stderr: true,
     });
-    this.#thread.stdout.resume();
-    this.#thread.stderr.resume();
-    this.#thread.once("error", (error) => {
-      this.#lost = error instanceof Error ? error : new Error(String(error));
+    thread.stdout.resume();
+    thread.stderr.resume();
+    thread.once("error", (error) => {
+      if (this.#thread === thread) this.#lost = error instanceof Error ? error : new Error(String(error));
     });
-    this.#thread.once("exit", () => {
-      this.#lost ??= new Error("The thread that runs the checks has ended.");
+    thread.once("exit", () => {
+      if (this.#thread === thread) this.#lost ??= new Error("The thread that runs the checks has ended.");
+    });
+    return thread;
+  }
+
+  /**
+   * Ends the thread when a check in it computes on and on, and starts another one.
+   * @param onBlocked - called with the number of the check in the request, from 1
+   * @returns ends the watch
+   */
+  watch(onBlocked: (check: number) => void): () => void {
+    Atomics.store(this.#signs, 1, 0);
+    return watchForBlocking(this.#thread, this.#signs, () => {
+      onBlocked(Atomics.load(this.#signs, 1));
+      const blocked = this.#thread;
+      this.#thread = this.#start();
+      void blocked.terminate();
     });
   }
 

@@ -125,14 +125,44 @@ export class CheckRunner {
     const vitest = await this.#vitest;
     this.#runs = [];
     this.#failures = [];
-    vitest.provide("swarmlab", request);
-    const project = vitest.getRootProject();
-    const specifications = files.map((file) => project.createSpecification(file));
-    const { unhandledErrors } = await vitest.runTestSpecifications(specifications);
-    const [failure] = [...this.#failures, ...unhandledErrors.map((error) => messageOf(error))];
-    if (failure !== undefined && (request.mode === "collect" || this.#runs.length === 0))
-      throw new CheckFileError(failure);
-    return this.#runs;
+    for (let asked = request; ; ) {
+      const blocked = await this.#runOnce(vitest, files, asked);
+      if (blocked === undefined || asked.mode === "collect") return this.#runs;
+      this.#failures = [];
+      const done = new Set(this.#runs.map(({ identity }) => identity.name));
+      const rest = asked.checks.filter((name) => name !== blocked && !done.has(name));
+      if (!done.has(blocked)) this.#runs.push(blockedRun(asked.exercise, blocked));
+      if (rest.length === 0 || asked.untilFailure) return this.#runs;
+      asked = { ...asked, checks: rest };
+    }
+  }
+
+  /** @returns the name of the check that computed on and on, so that its thread was ended */
+  async #runOnce(
+    vitest: Vitest,
+    files: readonly string[],
+    request: CheckRequest,
+  ): Promise<string | undefined> {
+    let blocked: string | undefined;
+    const stopWatching = this.#pool.watch((number) => {
+      blocked = request.mode === "run" ? request.checks[number - 1] : undefined;
+    });
+    try {
+      vitest.provide("swarmlab", request);
+      const project = vitest.getRootProject();
+      const specifications = files.map((file) => project.createSpecification(file));
+      const { unhandledErrors } = await vitest.runTestSpecifications(specifications);
+      const [failure] = [...this.#failures, ...unhandledErrors.map((error) => messageOf(error))];
+      if (
+        blocked === undefined &&
+        failure !== undefined &&
+        (request.mode === "collect" || this.#runs.length === 0)
+      )
+        throw new CheckFileError(failure);
+      return blocked;
+    } finally {
+      stopWatching();
+    }
   }
 
   async #create(root: string): Promise<Vitest> {
@@ -214,6 +244,22 @@ export class CheckRunner {
     return versions;
   }
 }
+
+/**
+ * The run of a check that computed on and on. What came from the answer made it do so, for the check itself is done at once with other answers. Of the
+ * identity, only the exercise and the name are read.
+ */
+const blockedRun = (exercise: string, name: string): CheckRun => ({
+  identity: { exercise, name, points: 0, hidden: false, timeout: 0, processes: false },
+  outcome: {
+    status: "timeout",
+    message:
+      "What came from your answer could not be read in 10 s: is it very long, or does it say the same thing again and again?",
+    output: "",
+    outputLength: 0,
+  },
+  milliseconds: 0,
+});
 
 /** Waits until a promise settles, at most for the given time. Never rejects. */
 async function within(promise: Promise<unknown> | undefined, milliseconds = 2000): Promise<void> {

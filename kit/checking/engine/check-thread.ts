@@ -6,7 +6,7 @@ import { flushCompileCache } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import { init, runBaseTests, setupEnvironment } from "vitest/worker";
 import { AnswerProcesses, type SandboxConfig, sandboxLauncher } from "../../sandbox/index.ts";
-import { setAnswerProcesses } from "../checks/exercise.ts";
+import { setAnswerProcesses, setCheckSign } from "../checks/exercise.ts";
 
 /** The thread's `workerData`. */
 export interface CheckThreadData {
@@ -15,11 +15,15 @@ export interface CheckThreadData {
   /** The sandbox around answers. @default none */
   readonly sandbox?: SandboxConfig;
   readonly preload: boolean;
+  /** Two numbers that the owner reads: how often the event loop came round, and the check that runs, counted from 1 in the request; 0 for none. */
+  readonly signs: SharedArrayBuffer;
 }
 
 if (!parentPort) throw new Error("This module is the entry of a thread.");
 const port = parentPort;
-const { root, directory, sandbox, preload } = workerData as CheckThreadData;
+/** How often the owner can see that the event loop comes round. */
+const BEAT_INTERVAL_MS = 200;
+const { root, directory, sandbox, preload, signs } = workerData as CheckThreadData;
 const processes = new AnswerProcesses({
   root,
   directory,
@@ -27,6 +31,9 @@ const processes = new AnswerProcesses({
   preload,
 });
 setAnswerProcesses(processes);
+const sign = new Int32Array(signs);
+setInterval(() => Atomics.add(sign, 0, 1), BEAT_INTERVAL_MS).unref();
+setCheckSign((number) => Atomics.store(sign, 1, number));
 
 port.on(
   "message",

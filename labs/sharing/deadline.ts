@@ -1,5 +1,6 @@
 import { describeValue } from "../common/describe-value.ts";
 import { SharingError } from "./sharing-error.ts";
+import { refuseUnknownOptions } from "./validate.ts";
 
 /** How long a call may wait. */
 export interface WaitOptions {
@@ -11,6 +12,9 @@ export interface WaitOptions {
   readonly timeout?: number;
 }
 
+/** `ifOwnerDied` is an option of a mutex. */
+const OPTIONS: ReadonlySet<string> = new Set(["timeout", "ifOwnerDied"]);
+
 /** The timeout that the caller gave, where a wait is a part of a longer one. An error names it, and not what was left. */
 const ASKED = Symbol("asked");
 
@@ -21,7 +25,8 @@ interface PartOfWait extends WaitOptions {
 /** @throws SharingError `INVALID_ARGUMENT` unless `options.timeout` is absent or at least 0 */
 export function timeoutOf(options: WaitOptions | undefined): number {
   if (options === undefined) return Number.POSITIVE_INFINITY;
-  const { timeout = Number.POSITIVE_INFINITY } = options ?? {};
+  refuseUnknownOptions(options, OPTIONS, "of a wait");
+  const { timeout = Number.POSITIVE_INFINITY } = options;
   if (typeof timeout === "number" && timeout >= 0) return timeout;
   throw new SharingError(
     "INVALID_ARGUMENT",

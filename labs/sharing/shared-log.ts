@@ -1,7 +1,7 @@
 import { EVENT_COUNT_BYTES, EventCount } from "./event-count.ts";
 import { MUTEX_BYTES, Mutex } from "./mutex/mutex.ts";
 import { SharingError } from "./sharing-error.ts";
-import { wholeNumber } from "./validate.ts";
+import { refuseUnknownOptions, wholeNumber } from "./validate.ts";
 
 export interface LogOptions {
   /**
@@ -25,8 +25,11 @@ const ENDS = 1;
 export const LOG_HEADER_BYTES = 72;
 const LENGTH_BYTES = 4;
 
+const OPTIONS: ReadonlySet<string> = new Set(["bytes", "maxBytes"]);
+
 /** Memory for a log. It grows in place, for all threads at once. */
 export function logMemory(options: LogOptions = {}): SharedArrayBuffer {
+  refuseUnknownOptions(options, OPTIONS, "of a log");
   const most = wholeNumber("maxBytes", options.maxBytes ?? 1 << 26, 1024);
   const first = wholeNumber("bytes", options.bytes ?? Math.min(1 << 16, most), LOG_HEADER_BYTES, most);
   return new SharedArrayBuffer(first, { maxByteLength: most });

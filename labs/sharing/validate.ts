@@ -1,3 +1,4 @@
+import { unknownOptionProblem } from "../common/unknown-option.ts";
 import { wholeNumberProblem } from "../common/whole-number.ts";
 import { SharingError } from "./sharing-error.ts";
 
@@ -24,4 +25,10 @@ function loneSurrogateIn(text: string): number {
     index += character.length;
   }
   return index;
+}
+
+/** Throws `INVALID_ARGUMENT` when an option is not among the known ones, with the nearest name. */
+export function refuseUnknownOptions(options: object, known: ReadonlySet<string>, of: string): void {
+  const problem = unknownOptionProblem(options, known, of);
+  if (problem !== undefined) throw new SharingError("INVALID_ARGUMENT", problem);
 }

@@ -47,7 +47,7 @@ export class Cancellation {
     const killAt = this.#options.now() + this.#options.grace;
     this.#stopping.set(job, { reason, killAt, isKilled: false });
     this.#options.onStopping(job, reason);
-    this.#options.pool.requestStop(job);
+    this.#options.pool.requestStop(job, reason.cause);
     this.#startTimer();
   }
 

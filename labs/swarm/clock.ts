@@ -32,3 +32,20 @@ export function swarmClock(startTime: bigint): () => number {
 
 /** The longest time that a timer of Node.js can wait, in milliseconds: 24 days. A longer one would end at once. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/**
+ * Calls a function after a time that may be longer than a timer can wait, or endless. Returns the function that ends the waiting.
+ *
+ * @param ms milliseconds
+ */
+export function callAfter(ms: number, call: () => void): () => void {
+  if (ms === Number.POSITIVE_INFINITY) return () => {};
+  const end = performance.now() + ms;
+  const wait = () => {
+    const left = end - performance.now();
+    timer = left <= LONGEST_TIMER_MS ? setTimeout(call, left) : setTimeout(wait, LONGEST_TIMER_MS);
+  };
+  let timer: NodeJS.Timeout | undefined;
+  wait();
+  return () => clearTimeout(timer);
+}

@@ -160,8 +160,12 @@ export interface PoolRun {
   running(): Iterable<Running>;
   /** From now on no job of this run begins. Pending calls of `run` resolve when the running jobs have ended. */
   drain(): void;
-  /** First phase of cancelling: sets the stop flag that the agent can read. */
-  requestStop(job: Job): void;
+  /**
+   * First phase of cancelling: sets the stop flag that the agent can read.
+   *
+   * @param cause what the agent's signal is aborted with: the reason of the run's signal; an AbortError where it is undefined
+   */
+  requestStop(job: Job, cause?: unknown): void;
   /** Second phase of cancelling: ends the job by force. It fails with the code KILLED. */
   kill(job: Job): void;
   /**

@@ -4,6 +4,7 @@ import { NAME_PATTERN, readEngineOptions } from "./bullmq/read-engine-options.ts
 import { SwarmError } from "./errors.ts";
 import type { Executor, GuardedOption, PoolOptions } from "./executor.ts";
 import type { ModelOption, OpenSwarmOptions, Schedule, SwarmOptions, SwarmRunOptions } from "./options.ts";
+import { refuseUnknownOptions } from "./other-workers.ts";
 import { type Policy, settle } from "./policy.ts";
 import { executors, findExecutor } from "./registry.ts";
 import type { SwarmSettings } from "./settings.ts";
@@ -77,11 +78,12 @@ export function readRunOptions(
   announceBy?: (line: string) => void,
 ): ReadRun {
   checkAgents(options.agents);
+  refuseUnknownOptions(options);
   // Copied, because the caller may change the array while the run goes on.
   const agents = [...options.agents];
   const settings: SwarmSettings = {
     concurrency: Math.min(concurrency, agents.length),
-    timeout: options.timeout === undefined ? undefined : seconds("timeout", options.timeout),
+    timeout: readTimeout(options.timeout),
     signal: readSignal(options.signal),
     grace: options.grace === undefined ? 0.25 : seconds("grace", options.grace, true),
     policy: readPolicy(options.policy ?? settle, agents.length),
@@ -137,9 +139,14 @@ function whole(option: string, value: unknown, least: number): number {
   return invalid(option, `a whole number of at least ${least}`, value);
 }
 
+/** A timeout that never ends is none. */
+function readTimeout(timeout: unknown): number | undefined {
+  if (timeout === undefined || timeout === Number.POSITIVE_INFINITY) return undefined;
+  return seconds("timeout", timeout);
+}
+
 function seconds(option: string, value: unknown, mayBeZero = false): number {
-  const isPositive =
-    typeof value === "number" && Number.isFinite(value) && (value > 0 || (mayBeZero && value === 0));
+  const isPositive = typeof value === "number" && (value > 0 || (mayBeZero && value === 0));
   return isPositive
     ? value
     : invalid(option, `a number of seconds ${mayBeZero ? "of at least" : "above"} 0`, value);
@@ -190,7 +197,8 @@ function readPolicy(policy: Policy, agents: number): Policy {
       return invalid("the count of quorum(count)", `at most the number of agents, ${agents}`, policy.count);
     case "deadline":
       seconds("the seconds of deadline(seconds)", policy.seconds);
-      return policy;
+      // A deadline that never comes is none.
+      return policy.seconds === Number.POSITIVE_INFINITY ? settle : policy;
     default:
       return invalid("policy", "settle, failFast, quorum(count) or deadline(seconds)", policy);
   }

@@ -8,22 +8,32 @@ export interface StopReason {
   readonly code: string;
   /** For example "took longer than its timeout of 2 s". */
   readonly message: string;
+  /** The reason of the signal that was aborted. The agent's own signal is aborted with it. */
+  readonly cause?: unknown;
 }
 
 /**
  * The result of an agent that was asked to stop. An answer that it still gave is kept. Otherwise it fails with the reason, and
  * the error that it threw is the cause.
  */
-export function stoppedFor({ code, message }: StopReason, result: AgentResult): AgentResult {
+export function stoppedFor({ code, message, ...reason }: StopReason, result: AgentResult): AgentResult {
   if (result.success || result.error === null) return result;
   const { agentId, agentType, error } = result;
-  const cause = error.code === "KILLED" ? undefined : { cause: error };
+  const cause = error.code === "KILLED" ? causeOf(reason) : { cause: error };
   return failedResult(result, new AgentError(message, { code, agentId, agentType, ...cause }), result);
 }
 
 /** The result of an agent that was stopped before it began. */
-export function neverStarted({ code, message }: StopReason, task: AgentTask, now: number): AgentResult {
+export function neverStarted(
+  { code, message, ...reason }: StopReason,
+  task: AgentTask,
+  now: number,
+): AgentResult {
   const agent = { agentId: task.agentId, agentType: agentTypeOf(task) };
-  const error = new AgentError(`never started: it ${message}`, { ...agent, code });
+  const error = new AgentError(`never started: it ${message}`, { ...agent, code, ...causeOf(reason) });
   return failedResult(agent, error, { worker: "none", startedAt: now, endedAt: now });
+}
+
+function causeOf({ cause }: Pick<StopReason, "cause">): { readonly cause?: unknown } {
+  return cause === undefined ? {} : { cause };
 }

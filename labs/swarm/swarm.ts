@@ -4,7 +4,7 @@ import { onInterrupt } from "../common/on-interrupt.ts";
 import { agentTypeOf } from "./agent-type.ts";
 import { announcement } from "./announcement.ts";
 import { Cancellation } from "./cancellation.ts";
-import { LONGEST_TIMER_MS, swarmClock } from "./clock.ts";
+import { callAfter, swarmClock } from "./clock.ts";
 import type { Executor, Job, Outcome, PoolRun, WorkerPool } from "./executor.ts";
 import { ModelUses } from "./model/model-uses.ts";
 import { endingReason } from "./policy.ts";
@@ -160,19 +160,24 @@ export class Swarm {
   /** Stops the swarm at its signal, at the learner's interrupt and at its deadline. Returns the function that ends this. */
   #listenForStops(): () => void {
     const { signal, policy } = this.#settings;
-    const onAbort = () => this.stop({ code: "ABORTED", message: "was stopped by the swarm's signal" });
+    const onAbort = () => {
+      const cause: unknown = signal?.reason;
+      this.stop({ code: "ABORTED", message: "was stopped by the swarm's signal", cause });
+    };
     if (signal?.aborted) onAbort();
     signal?.addEventListener("abort", onAbort, { once: true });
     const stopListening = onInterrupt(() => this.stop({ code: "INTERRUPTED", message: "was interrupted" }));
     const seconds = policy.kind === "deadline" ? policy.seconds : undefined;
     const onDeadline = () =>
       this.stop({ code: "DEADLINE", message: `was not done at the deadline of ${seconds} s` });
-    const isFar = seconds === undefined || seconds * 1000 > LONGEST_TIMER_MS;
-    const timer = isFar ? undefined : setTimeout(onDeadline, seconds * 1000);
+    const endWaiting = callAfter(
+      seconds === undefined ? Number.POSITIVE_INFINITY : seconds * 1000,
+      onDeadline,
+    );
     return () => {
       signal?.removeEventListener("abort", onAbort);
       stopListening();
-      clearTimeout(timer);
+      endWaiting();
     };
   }
 

@@ -2,7 +2,7 @@ import { describeValue } from "../../common/describe-value.ts";
 import type { WaitOptions } from "../deadline.ts";
 import { allocate, checkHandle, type Handle, type Shareable } from "../handle.ts";
 import { SharingError } from "../sharing-error.ts";
-import { wholeNumber } from "../validate.ts";
+import { refuseUnknownOptions, wholeNumber } from "../validate.ts";
 import { ChannelEnd, type EndPlaces, type EndUsers, initialiseEnd } from "./channel-end.ts";
 import { decode, encode, type Message } from "./message.ts";
 import { Ring } from "./ring.ts";
@@ -212,7 +212,10 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
   }
 }
 
+const OPTIONS: ReadonlySet<string> = new Set(["capacity", "slotBytes", "senders", "receivers"]);
+
 function create(options: ChannelOptions): ChannelHandle {
+  refuseUnknownOptions(options, OPTIONS, "of a channel");
   const capacity = wholeNumber("capacity", options.capacity ?? 64, 1, 1 << 24);
   const slotBytes = wholeNumber("slotBytes", options.slotBytes ?? 1024, 8, 1 << 28);
   const handle = allocate(Channel.kind, AT_RING + Ring.bytesFor(capacity, slotBytes));

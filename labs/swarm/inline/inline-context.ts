@@ -15,6 +15,7 @@ export class InlineContext implements AgentContext {
   readonly #options: JobModelOptions;
   // Both are made at the first read, because most agents use neither.
   #controller: AbortController | undefined;
+  #reason: unknown;
   #model: JobModel | undefined;
 
   constructor(options: InlineContextOptions) {
@@ -26,7 +27,7 @@ export class InlineContext implements AgentContext {
 
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
-    if (this.stopRequested) this.#controller.abort();
+    if (this.stopRequested) this.#controller.abort(this.#reason);
     return this.#controller.signal;
   }
 
@@ -35,10 +36,11 @@ export class InlineContext implements AgentContext {
     return this.#model;
   }
 
-  /** Asks the agent to stop. */
-  stop(): void {
+  /** Asks the agent to stop. @param reason what its signal is aborted with. @default an AbortError */
+  stop(reason?: unknown): void {
     this.stopRequested = true;
-    this.#controller?.abort();
+    this.#reason = reason;
+    this.#controller?.abort(reason);
     this.#model?.cancelAll();
   }
 

@@ -102,8 +102,8 @@ export class InlineRun implements PoolRun {
     this.withdraw();
   }
 
-  requestStop(job: Job): void {
-    this.#running.get(job)?.context.stop();
+  requestStop(job: Job, cause?: unknown): void {
+    this.#running.get(job)?.context.stop(cause);
   }
 
   /** Ends the job for the coordinator. The agent itself goes on, because a thread cannot interrupt itself. */

@@ -40,7 +40,7 @@ const loop = new WorkerLoop({
   recordIdle: (since) => statusFile.idle(since),
 });
 watchdog.on("message", (message: FromWatchdogInside) => {
-  if (message.kind === "stop") loop.stop(message.job);
+  if (message.kind === "stop") loop.stop(message);
 });
 watchdog.on("error", () => process.exit(1));
 

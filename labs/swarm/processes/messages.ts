@@ -1,6 +1,11 @@
-import type { Job } from "../executor.ts";
 import type { ModelReply } from "../model/messages.ts";
-import type { ForgetMessage, FromWorker, ProgramMessage, WorkMessage } from "../worker/messages.ts";
+import type {
+  ForgetMessage,
+  FromWorker,
+  ProgramMessage,
+  StopMessage,
+  WorkMessage,
+} from "../worker/messages.ts";
 
 /**
  * The descriptors that a process is given besides its standard input and outputs. It sends on `work` and receives on
@@ -40,7 +45,7 @@ export type ToWatchdog =
   /** A large program comes, whose memory does not count. */
   | { readonly kind: "loading" }
   | { readonly kind: "ping" }
-  | { readonly kind: "stop"; readonly job: Job }
+  | StopMessage
   | { readonly kind: "drain"; readonly run: number };
 
 /** What the watchdog sends to the supervisor. Memory is in bytes. */
@@ -67,4 +72,4 @@ export interface ToWatchdogInside {
 /** What a watchdog sends to its own process. */
 export type FromWatchdogInside =
   /** The answer to `guard`. */
-  { readonly kind: "watching" } | { readonly kind: "stop"; readonly job: Job };
+  { readonly kind: "watching" } | StopMessage;

@@ -5,7 +5,7 @@ import type { ModelMessage } from "../model/messages.ts";
 import { WorkerQuestions } from "../model/worker-questions.ts";
 import { Assignment } from "../worker/assignment.ts";
 import type { Heartbeat, Monitored } from "../worker/heartbeat.ts";
-import { isOutcomes, type WorkMessage } from "../worker/messages.ts";
+import { isOutcomes, stopMessage, type WorkMessage } from "../worker/messages.ts";
 import { PINGS_TO_BEGIN } from "../worker/pings-to-begin.ts";
 import type { PoolEvents, PoolWorker, Work } from "../worker/pool-worker.ts";
 import type { RunProgram } from "../worker/run-program.ts";
@@ -148,9 +148,9 @@ export class SupervisedProcess implements Monitored, PoolWorker {
   }
 
   /** Asks the agent of a running job to stop. */
-  requestStop(job: Job): void {
+  requestStop(job: Job, cause?: unknown): void {
     this.#stoppedJob = job;
-    this.#process.sendToWatchdog({ kind: "stop", job });
+    this.#process.sendToWatchdog(stopMessage(job, cause));
     this.#questions?.stop(job);
   }
 

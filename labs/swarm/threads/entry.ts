@@ -30,7 +30,7 @@ export default async function becomeWorker({
   if (program !== undefined) await loop.load(...program);
   port.on("message", (message: ToThread) => {
     if (isArray(message)) loop.enqueue(message);
-    else if (message.kind === "stop") loop.stop(message.job);
+    else if (message.kind === "stop") loop.stop(message);
     else if (message.kind === "forget") loop.forget(message.forgotten);
     else loop.receiveReply(message);
   });

@@ -1,7 +1,12 @@
 import type { MessagePort } from "node:worker_threads";
-import type { Job } from "../executor.ts";
 import type { ModelReply } from "../model/messages.ts";
-import type { ForgetMessage, FromWorker, ProgramMessage, WorkMessage } from "../worker/messages.ts";
+import type {
+  ForgetMessage,
+  FromWorker,
+  ProgramMessage,
+  StopMessage,
+  WorkMessage,
+} from "../worker/messages.ts";
 
 /** What a thread is started with. */
 export interface ThreadInitMessage {
@@ -15,11 +20,7 @@ export interface ThreadInitMessage {
 }
 
 /** What the coordinator sends to a thread. */
-export type ToThread =
-  | WorkMessage
-  | ForgetMessage
-  | { readonly kind: "stop"; readonly job: Job }
-  | ModelReply;
+export type ToThread = WorkMessage | ForgetMessage | StopMessage | ModelReply;
 
 /** What a thread sends to the coordinator. */
 export type FromThread = FromWorker;

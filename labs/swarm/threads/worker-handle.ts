@@ -8,7 +8,7 @@ import type { ModelMessage } from "../model/messages.ts";
 import { WorkerQuestions } from "../model/worker-questions.ts";
 import { Assignment } from "../worker/assignment.ts";
 import type { Heartbeat, Monitored } from "../worker/heartbeat.ts";
-import { isOutcomes, type JobMessage, type WorkMessage } from "../worker/messages.ts";
+import { isOutcomes, type JobMessage, stopMessage, type WorkMessage } from "../worker/messages.ts";
 import { PINGS_TO_BEGIN } from "../worker/pings-to-begin.ts";
 import type { PoolEvents, PoolWorker, Work } from "../worker/pool-worker.ts";
 import type { RunProgram } from "../worker/run-program.ts";
@@ -143,11 +143,11 @@ export class WorkerHandle implements Monitored, PoolWorker {
     if (this.#assignments[0]?.isStealing) this.#options.status.askToYield(this.#options.row, true);
   }
 
-  requestStop(job: Job): void {
+  requestStop(job: Job, cause?: unknown): void {
     this.#stoppedJob = job;
     this.#options.status.requestStop(this.#options.row, job);
     this.#questions?.stop(job);
-    this.#port.postMessage({ kind: "stop", job } satisfies ToThread);
+    this.#port.postMessage(stopMessage(job, cause) satisfies ToThread);
   }
 
   /** Terminates the thread because of this job, which fails with the code KILLED. */

@@ -1,5 +1,6 @@
 import type { AgentErrorData } from "../../agents/agent.ts";
-import type { CopyPart } from "../../common/copy/copy.ts";
+import type { Copy, CopyPart } from "../../common/copy/copy.ts";
+import { writeThrownCopy } from "../../common/copy/write-copy.ts";
 import type { Job } from "../job.ts";
 import type { ModelMessage } from "../model/messages.ts";
 import type { BundleData, Code } from "../transfer/index.ts";
@@ -76,6 +77,19 @@ export type WorkMessage = readonly [
   forgotten: readonly number[] | undefined,
   stealing: Stealing | undefined,
 ];
+
+/** The agent's signal is aborted. */
+export interface StopMessage {
+  readonly kind: "stop";
+  readonly job: Job;
+  /** What it is aborted with; undefined for an AbortError. */
+  readonly cause: Copy | undefined;
+}
+
+/** The message that a running agent is asked to stop. @param cause the reason of the run's signal; undefined where it has none */
+export function stopMessage(job: Job, cause: unknown): StopMessage {
+  return { kind: "stop", job, cause: cause === undefined ? undefined : writeThrownCopy(cause) };
+}
 
 /** Sent to an idle worker, so that it does not keep the memory of runs that have ended. */
 export interface ForgetMessage {

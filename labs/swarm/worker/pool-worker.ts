@@ -37,7 +37,8 @@ export interface PoolWorker {
   drain(run: number): void;
   /** Asks a worker that steals to make room for another run. */
   askToYield(): void;
-  requestStop(job: Job): void;
+  /** @param cause what the agent's signal is aborted with; an AbortError where it is undefined */
+  requestStop(job: Job, cause?: unknown): void;
   kill(job: Job): void;
   /** Ends the worker if it runs none of the jobs of this run that it was sent. */
   endIfBlocked(run: number): void;

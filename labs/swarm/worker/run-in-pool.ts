@@ -109,10 +109,10 @@ export class RunInPool<W extends PoolWorker> implements PoolRun {
     for (const worker of this.#pool.workers) worker.drain(this.program.run);
   }
 
-  requestStop(agent: Job): void {
+  requestStop(agent: Job, cause?: unknown): void {
     const worker = this.#workerOf(agent);
     if (worker === undefined) return;
-    worker.requestStop(agent + this.program.firstJob);
+    worker.requestStop(agent + this.program.firstJob, cause);
     // Its replacement starts shortly before it may have to be killed, so that no job waits for it.
     this.#pool.startSpareFor(worker, this.program.options.settings.grace);
   }

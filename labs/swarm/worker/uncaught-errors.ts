@@ -30,6 +30,8 @@ export class UncaughtErrors {
     this.#exit = process.exit.bind(process);
     process.on("uncaughtException", (error) => this.#onUnhandled(error));
     process.on("unhandledRejection", (reason) => this.#onUnhandled(reason));
+    // An agent may remove the listeners. This one stays, and gets the rejections too that nothing else handles then.
+    process.setUncaughtExceptionCaptureCallback((error) => this.#onUnhandled(error));
     process.exit = (code) => this.#onExit(Number(code ?? process.exitCode ?? 0));
   }
 

@@ -24,6 +24,7 @@ export class WorkerContext implements AgentContext {
   readonly #options: WorkerContextOptions;
   // Made at the first read: most agents do not use it, and a signal costs more than a tiny agent.
   #controller: AbortController | undefined;
+  #reason: unknown;
   // Made at the first read as well.
   #model: ModelAccess | undefined;
 
@@ -42,7 +43,7 @@ export class WorkerContext implements AgentContext {
 
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
-    if (this.stopRequested) this.#controller.abort();
+    if (this.stopRequested) this.#controller.abort(this.#reason);
     return this.#controller.signal;
   }
 
@@ -51,8 +52,14 @@ export class WorkerContext implements AgentContext {
     return this.#model;
   }
 
-  /** Aborts the signal. A message for an earlier job, or for an earlier try of this one, has no effect. */
-  stop(job: Job): void {
-    if (job === this.#options.job && this.stopRequested) this.#controller?.abort();
+  /**
+   * Aborts the signal. A message for an earlier job, or for an earlier try of this one, has no effect.
+   *
+   * @param reason what it is aborted with. @default an AbortError
+   */
+  stop(job: Job, reason?: unknown): void {
+    if (job !== this.#options.job || !this.stopRequested) return;
+    this.#reason = reason;
+    this.#controller?.abort(reason);
   }
 }

@@ -1,13 +1,20 @@
 import { AgentError, type AgentResult, agentErrorToData } from "../../agents/agent.ts";
 import { isPlainData } from "../../common/copy/plain-data.ts";
+import { readCopy } from "../../common/copy/read-copy.ts";
 import { explainUncopyable, writeCopy } from "../../common/copy/write-copy.ts";
 import { errorMessage } from "../../common/error-message.ts";
 import { swarmClock } from "../clock.ts";
-import type { Job } from "../executor.ts";
 import { failedResult } from "../failed-result.ts";
 import type { ModelReply } from "../model/messages.ts";
 import { SentQuestions } from "../model/worker-model.ts";
-import type { JobMessage, JobOutcome, ProgramMessage, Stealing, WorkMessage } from "./messages.ts";
+import type {
+  JobMessage,
+  JobOutcome,
+  ProgramMessage,
+  Stealing,
+  StopMessage,
+  WorkMessage,
+} from "./messages.ts";
 import { OutputLimit } from "./output-limit.ts";
 import { Programs } from "./programs.ts";
 import { reportOutcomes, uncloneable } from "./report-outcomes.ts";
@@ -73,8 +80,8 @@ export class WorkerLoop {
   }
 
   /** Aborts the signal of the running agent, if it runs this job. */
-  stop(job: Job): void {
-    this.#context?.stop(job);
+  stop({ job, cause }: StopMessage): void {
+    this.#context?.stop(job, cause && readCopy(cause));
   }
 
   /** Something has come back from the model that the running agent has asked. */

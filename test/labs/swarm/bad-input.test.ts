@@ -48,6 +48,18 @@ describe("an invalid swarm is refused in one sentence, before anything starts:",
       /^agents\[1\] must be a class with a reason\(\) method/,
     ],
     [
+      "a misspelt option",
+      { agents: one, timout: 3 },
+      "INVALID_ARGUMENT",
+      /^timout is no option of a run; did you mean timeout\?$/,
+    ],
+    [
+      "an option that nothing is like",
+      { agents: one, colour: "red" },
+      "INVALID_ARGUMENT",
+      /^colour is no option of a run; the options are agents, timeout, .*\.$/,
+    ],
+    [
       "negative concurrency",
       { agents: one, concurrency: -1 },
       "INVALID_ARGUMENT",

@@ -374,7 +374,7 @@ await check("11.1");
 // - **Kept.** After `keep` has returned, the agent stands in the `results` of its run, with a text that one of its deliveries
 //   gave.
 // - **Once.** However many deliveries of an agent are kept, after each other or at the same moment: it stands in `results` once. One
-//   `keep` of them gives `"counted"`, all others give `"again"`. (Where a worker died, it may be that no `keep` of this agent
+//   `keep` of them gives `"counted"`, and it is its text that stands there. All others give `"again"`. (Where a worker died, it may be that no `keep` of this agent
 //   gives `"counted"`.)
 // - **Whole, and for good.** At no moment does `results` hold a part of a text. Once an agent stands there, its text never changes
 //   again.

@@ -1,7 +1,16 @@
 import { exercise, type RemoteInstance, type RemoteSubmission } from "@swarmlab/kit/checks";
 import { expect } from "vitest";
+import { emptyStorage, exploredScope, exploredStore, refuseWrongResults } from "./explored-storage.ts";
 import { assertPrediction } from "./prediction.ts";
 import { type Kept, playDeliveries, StagedStorage } from "./staged-storage.ts";
+
+// What the answer defines, for the type checker: explored threads run where the answer is.
+declare const keep: (
+  store: unknown,
+  delivery: { run: string; agent: number; attempt: string },
+  text: string,
+) => Promise<string>;
+declare const results: (store: unknown, run: string) => Promise<{ agent: number; text: string }[]>;
 
 /** Checks with many calls. The time is for a machine that hardly runs. */
 const manyCalls = { timeout: 30_000 };
@@ -192,6 +201,45 @@ exercise("11.2", { reread: "Exactly once is a matter of the store" }, ({ check, 
           `Two workers keep agent 2: ${story}. The one whose keep() gave "counted" has its text in results()`,
         ).toBe(true);
       }
+    },
+  );
+
+  check(
+    "in the explorer: two deliveries, and either may die between any two of its steps",
+    {
+      points: 2,
+      ...manyCalls,
+      expected: "Who lives after keep() finds agent 2 once, whole, and one keep() at most is counted.",
+    },
+    async ({ submission }) => {
+      const verdict = await submission.explore({
+        shared: emptyStorage,
+        threads: {
+          left: async (storage) => {
+            const store = exploredStore(storage);
+            const answer = await keep(store, { run: "A", agent: 2, attempt: "left" }, "the left text");
+            refuseWrongResults(await results(store, "A"), ["the left text", "the right text"]);
+            return answer;
+          },
+          right: async (storage) => {
+            const store = exploredStore(storage);
+            const answer = await keep(store, { run: "A", agent: 2, attempt: "right" }, "the right text");
+            refuseWrongResults(await results(store, "A"), ["the left text", "the right text"]);
+            return answer;
+          },
+        },
+        crash: true,
+        scope: exploredScope,
+        finally: (_, answers, died) => {
+          const counted = answers.filter((answer) => answer === "counted").length;
+          if (counted > 1 || (counted === 0 && died.length === 0))
+            throw new Error(`keep() gave ${answers.map(String).join(" and ")}: one delivery counts`);
+        },
+        steps: 150_000,
+        seconds: 12,
+        failOnRace: false,
+      });
+      verdict.mustPass();
     },
   );
 

@@ -74,10 +74,10 @@ function toProblem(diagnostic: TypeScript.Diagnostic, cell: CellText): CellProbl
     return { line: 1, column: 1, message, sourceLine: "" };
   }
   const place = placeOf(file, diagnostic.start ?? 0, cell);
-  const sentence = sentenceOf(diagnostic, place, (other, position) =>
-    other === file ? placeOf(file, position, cell).line : undefined,
+  const { position, ...sentence } = sentenceOf(diagnostic, place, (other, at) =>
+    other === file ? placeOf(file, at, cell).line : undefined,
   );
-  const problem = { ...place, ...sentence };
+  const problem = { ...(position === undefined ? place : placeOf(file, position, cell)), ...sentence };
   return file.fileName === cell.file ? problem : { ...problem, file: file.fileName };
 }
 

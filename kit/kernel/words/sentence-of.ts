@@ -1,5 +1,6 @@
 import type { TypeScript } from "../compile/typescript.ts";
 import { adviceFor } from "./advice.ts";
+import { meantArgument } from "./meant-argument.ts";
 import { meantOverload } from "./meant-overload.ts";
 import { plainSyntax } from "./plain-syntax.ts";
 import type { Chain, Place, Sentence } from "./sentence.ts";
@@ -31,7 +32,10 @@ export function sentenceOf(
     ...(deepest === undefined || advice !== undefined ? [] : [deepest]),
     ...(takes === undefined ? [] : [`It takes ${takes}.`]),
   ];
-  return { message: [said, ...details.map((detail) => `  ${detail}`)].join("\n") };
+  const message = [said, ...details.map((detail) => `  ${detail}`)].join("\n");
+  const given = takes === undefined ? undefined : /^Argument of type '(.+?)' is not/s.exec(head)?.[1];
+  const position = given && meantArgument(diagnostic.file, diagnostic.start ?? 0, given);
+  return position === undefined || position === "" ? { message } : { message, position };
 }
 
 function headOf(message: string | Chain): string {

@@ -5,6 +5,8 @@ export interface Sentence {
   readonly message: string;
   /** Column in the error's line, from 1, where it is another than the compiler's. */
   readonly column?: number;
+  /** Position in the error's file, where it is another than the compiler's. */
+  readonly position?: number;
 }
 
 /** Where the compiler found an error. Both count from 1, in the learner's own text. */

@@ -94,10 +94,10 @@ describe("a cell that fails while it runs says, at its own line,", () => {
       "Error: no answer",
     ],
     [
-      "an option that does not exist",
-      'import { agent, DataAnalyst, runMultiAgentSystem } from "@swarmlab/labs";\nawait runMultiAgentSystem({ agents: [agent(DataAnalyst, 1, 5)], executor: "threads" as "sequential" });',
+      "an option without sense",
+      'import { agent, DataAnalyst, runMultiAgentSystem } from "@swarmlab/labs";\nawait runMultiAgentSystem({ agents: [agent(DataAnalyst, 1, 5)], timeout: -1 });',
       2,
-      'SwarmError: executor must be one of "sequential", "event-loop", "worker-threads", "child-processes", but got "threads".',
+      "SwarmError: timeout must be a number of seconds above 0, but got -1.",
     ],
   ] as const)("%s", async (_mistake, cell, line, says) => {
     const { error, reply } = await kernel.execute(cell);

@@ -273,11 +273,6 @@ export const mistakes: readonly Mistake[] = [
     says: "1:14 Binding element 'a' implicitly has an 'any' type. Write the type behind the braces, as in `{ a }: { a: number }`.",
   },
   {
-    mistake: "implicit any let",
-    cell: "let x;\nconst f = () => x;",
-    says: "1:5 Variable 'x' implicitly has type 'any' in some locations where its type cannot be determined. Write its type, as in `x: number[]`.",
-  },
-  {
     mistake: "possibly undefined",
     cell: 'const m = new Map<string, string>();\nm.get("a").length;',
     says: "2:1 Object is possibly 'undefined'. Check it first, with `if`, `?.` or `??`.",
@@ -685,12 +680,12 @@ export const mistakes: readonly Mistake[] = [
   {
     mistake: "agent wrong input",
     cell: 'import { agent, DataAnalyst } from "@swarmlab/labs";\nagent(DataAnalyst, 1, "many");',
-    says: "2:1 Argument of type 'string' is not assignable to parameter of type 'number'.",
+    says: "2:23 Argument of type 'string' is not assignable to parameter of type 'number'.",
   },
   {
     mistake: "agent wrong id",
     cell: 'import { agent, DataAnalyst } from "@swarmlab/labs";\nagent(DataAnalyst, "1", 5);',
-    says: "2:1 Argument of type 'string' is not assignable to parameter of type 'number'.",
+    says: "2:20 Argument of type 'string' is not assignable to parameter of type 'number'.",
   },
   {
     mistake: "agent few",
@@ -700,7 +695,7 @@ export const mistakes: readonly Mistake[] = [
   {
     mistake: "agent fn wrong input",
     cell: 'import { agent } from "@swarmlab/labs";\nagent((n: number) => n * 2, 1, "x");',
-    says: "2:1 Argument of type 'string' is not assignable to parameter of type 'number'.",
+    says: "2:32 Argument of type 'string' is not assignable to parameter of type 'number'.",
   },
   {
     mistake: "agent instance",

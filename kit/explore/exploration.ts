@@ -8,9 +8,12 @@ import { judge } from "./report/judge.ts";
 import { LockWatch } from "./report/lock-watch.ts";
 import { StateCounter } from "./report/state-counter.ts";
 import { summarise } from "./report/summary.ts";
+import { MemoryPrint } from "./runtime/memory-print.ts";
 import { SharedState } from "./runtime/shared-state.ts";
 import type { World } from "./runtime/world.ts";
 import type { ExplorationOptions } from "./schedule/exploration-options.ts";
+import { Futures } from "./schedule/futures.ts";
+import { KnownStops } from "./schedule/known-stops.ts";
 import { RaceDetector } from "./schedule/races.ts";
 import { Run } from "./schedule/run.ts";
 import { BrokenRule } from "./schedule/run-end.ts";
@@ -178,6 +181,10 @@ class Exploration {
       world: this.#world,
       threads,
       crashes: this.#checked.crashes,
+      futures: new Futures(this.#world.sharedState.all.length),
+      knownStops: new KnownStops(),
+      memoryPrint: new MemoryPrint(),
+      ruleState: watch && (() => watch.state),
       hasRecovery: this.#checked.recover !== undefined,
       seed: this.#checked.seed,
       mostSteps: this.#checked.stepsPerRun,
@@ -197,7 +204,8 @@ class Exploration {
       conclude: (results) => {
         this.#states.count();
         watch?.onEnd();
-        if (atEnd) rule("finally", () => atEnd(view(), results, died()));
+        if (atEnd)
+          rule("finally", () => atEnd(view(), results.slice(0, this.#checked.threads.length), died()));
       },
     };
   }

@@ -28,6 +28,11 @@ export class LockWatch {
     this.#held = this.#words.map(([view, index]) => ({ owner: undefined, value: view[index] as number }));
   }
 
+  /** The holders, as a number. */
+  get state(): number {
+    return this.#held.reduce((all, { owner = -1 }) => (Math.imul(all, 31) + owner + 2) | 0, 7);
+  }
+
   /** @throws BrokenRule when a thread releases a lock that it does not hold */
   onWrite(op: Op, thread: number): void {
     for (const [at, word] of this.#words.entries()) {

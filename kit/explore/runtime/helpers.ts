@@ -65,7 +65,7 @@ export const helpers: Readonly<Record<string, unknown>> = {
   $drive: drive,
   // Each module defines its own.
   $meta: Object.freeze({}),
-  $loop: (): LoopToken => ({ isFirst: true, writes: 0, changes: 0, reads: 0, carried: [] }),
+  $loop: () => now.thread?.loops.newLoop(),
   $turn: (token: LoopToken, carried: unknown[]) => now.thread?.loops.turn(token, carried),
   $import: (what: unknown) => {
     throw unsupported(`import(${JSON.stringify(String(what))})`, "import it at the top instead");

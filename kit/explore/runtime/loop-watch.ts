@@ -1,3 +1,4 @@
+import { History } from "./history.ts";
 import type { Memory } from "./shared-state.ts";
 import type { Op } from "./suspensions.ts";
 
@@ -11,6 +12,12 @@ export interface LoopToken {
   changes: number;
   reads: number;
   carried: readonly unknown[];
+  /** When the loop began: the thread's history, and the number of changes of its own memory. */
+  a: number;
+  b: number;
+  c: number;
+  position: number;
+  changesBefore: number;
 }
 
 /** The number of turns without an access after which a loop counts as endless. */
@@ -31,6 +38,11 @@ export class LoopWatch {
   spinsOn: readonly Op[] = [];
   /** Whether the turn that begins would repeat the last one. */
   standsStill = false;
+  /**
+   * What the thread has seen. When a turn of a loop begins, and the thread's own memory is as it was before the loop, then its state is that before the
+   * loop with the values that the loop carries. What the turns have seen besides is taken out again.
+   */
+  readonly history = new History();
   #writes = 0;
   #reads: Op[] = [];
   #idleTurns = 0;
@@ -63,6 +75,23 @@ export class LoopWatch {
     this.changes++;
   }
 
+  /** The state of a loop that begins. */
+  newLoop(): LoopToken {
+    const { a, b, c, position } = this.history;
+    return {
+      isFirst: true,
+      writes: 0,
+      changes: 0,
+      reads: 0,
+      carried: [],
+      a,
+      b,
+      c,
+      position,
+      changesBefore: this.changes,
+    };
+  }
+
   /** Records that a turn of a loop begins. @param carried - the values that the loop carries from turn to turn. @throws EndlessLoop */
   turn(token: LoopToken, carried: readonly unknown[]): void {
     this.turns++;
@@ -73,6 +102,12 @@ export class LoopWatch {
       token.changes === this.changes &&
       token.carried.every((before, i) => Object.is(before, carried[i]));
     if (isSame) this.#lookAt(this.#reads.slice(token.reads));
+    if (token.changesBefore === this.changes && carried.every(isPlain)) {
+      // All that the turns before have left behind are these values.
+      this.history.restore(token);
+      this.history.mix(TURN);
+      for (const value of carried) this.history.mixValue(value);
+    }
     token.isFirst = false;
     token.writes = this.#writes;
     token.changes = this.changes;
@@ -94,3 +129,9 @@ export class LoopWatch {
     this.standsStill = true;
   }
 }
+
+/** Marks the beginning of a turn in a thread's history. */
+const TURN = 0x5000_0000;
+
+const isPlain = (value: unknown) =>
+  value === null || (typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol");

@@ -125,6 +125,7 @@ export class VirtualThread implements RunningThread {
 
   /** Puts a job on the thread's event loop. */
   enqueue(job: Job): void {
+    this.loops.changes++;
     this.#jobs.push(job);
   }
 
@@ -135,6 +136,7 @@ export class VirtualThread implements RunningThread {
   }
 
   addTimer(delay: number, every: number | undefined, run: Job): number {
+    this.loops.changes++;
     return this.timers.add(this.world.clock + delay, every, run);
   }
 
@@ -264,6 +266,8 @@ export class VirtualThread implements RunningThread {
         this.#callSites[frames.length] = callSite.current;
         frames.push(suspended.frame);
         this.#marks.push({ kind: "step" });
+        // The state of a generator is the thread's own memory.
+        this.loops.changes++;
         this.#mode = suspended.mode === "next" ? NEXT : suspended.mode === "throw" ? THROW : RETURN;
         this.#value = suspended.value;
       } else {

@@ -5,6 +5,8 @@ import type { RunView } from "./run-view.ts";
 export interface Chooser {
   /** @returns a thread's number, a time limit that ends (see `timeoutChoice`), or undefined to stop the run. At least one thread is ready */
   choose(run: RunView): number | undefined;
+  /** Called when all threads have ended and no rule is broken. */
+  ended?(run: RunView): void;
 }
 
 /** After this many turns of its loops a thread gives way to the threads that are ready. */

@@ -1,6 +1,9 @@
+import type { MemoryPrint } from "../runtime/memory-print.ts";
 import type { Op } from "../runtime/suspensions.ts";
 import type { VirtualThread } from "../runtime/thread.ts";
 import type { Death, World } from "../runtime/world.ts";
+import type { Futures } from "./futures.ts";
+import type { KnownStops } from "./known-stops.ts";
 import type { RaceDetector } from "./races.ts";
 
 /** The options that all runs of an exploration share. */
@@ -15,6 +18,14 @@ export interface ExplorationOptions {
   readonly seed: number;
   readonly mostSteps: number;
   readonly races: RaceDetector;
+  /** What each thread may still do, learnt from all runs. */
+  readonly futures: Futures;
+  /** The fingerprint of shared memory. */
+  readonly memoryPrint: MemoryPrint;
+  /** How threads went on after an access, learnt from all runs. */
+  readonly knownStops: KnownStops;
+  /** What the rules remember of the run, as a number. */
+  readonly ruleState: (() => number) | undefined;
   /** Makes the threads' functions for a new run. */
   prepare(): readonly ((thread: VirtualThread, death?: Death) => unknown)[];
   /** Checks the memory after a step that wrote. @throws BrokenRule */

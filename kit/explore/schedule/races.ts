@@ -1,5 +1,7 @@
 import type { Memory } from "../runtime/shared-state.ts";
 import type { Op } from "../runtime/suspensions.ts";
+import type { VirtualThread } from "../runtime/thread.ts";
+import { modeOf, WRITES } from "./access-mode.ts";
 
 /** Two unordered accesses to the same bytes, at least one of them plain and one a write. */
 export interface Race {
@@ -104,6 +106,15 @@ export class RaceDetector {
     if (op.isAtomic && !isRead) clock[thread] = (clock[thread] as number) + 1;
   }
 
+  /** Records that the next steps of two threads conflict: the first one's comes first, then nothing is between them. */
+  onBothNext(first: VirtualThread, second: VirtualThread, choices: readonly number[]): void {
+    const { op } = second;
+    if (first.op === undefined || op === undefined) return;
+    if (this.races.has(`${op.site}/${first.op.site}`)) return;
+    const order = [...choices, first.index, second.index];
+    this.#found(op, pendingAccess(first.index, first.op), pendingAccess(second.index, op), order);
+  }
+
   /** Records that one thread wakes another: everything before the call comes before everything that the woken thread does next. */
   onWake(waker: number, woken: number): void {
     const from = this.#clocks[waker] as Int32Array;
@@ -134,6 +145,10 @@ export class RaceDetector {
       choices: [...choices],
     });
   }
+}
+
+function pendingAccess(thread: number, op: Op): RacingAccess {
+  return { thread, site: op.site, writes: (modeOf(op) & WRITES) !== 0, isAtomic: op.isAtomic };
 }
 
 function racingAccess(thread: number, site: number, kind: number): RacingAccess {

@@ -1,5 +1,7 @@
 import type { VirtualThread } from "../runtime/thread.ts";
 
+import type { PendingWait } from "./wait-queue.ts";
+
 /** A run as the choosers and observers see it. */
 export interface RunView {
   readonly threads: readonly VirtualThread[];
@@ -13,6 +15,10 @@ export interface RunView {
   readonly mortals: number;
   /** The threads that the last step changed: the one that made it, and those that it woke. Before the first step all threads. */
   readonly fresh: readonly number[];
+  /** The waits, in the order of arrival. */
+  readonly waiting: { readonly pending: readonly PendingWait[] };
+  /** The number of deaths of which the recovering thread does not know yet. */
+  readonly pendingDeaths: number;
   /** Preemptions so far. */
   readonly preemptions: number;
 }

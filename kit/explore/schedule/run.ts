@@ -1,11 +1,14 @@
+import type { History } from "../runtime/history.ts";
 import { EndlessLoop } from "../runtime/loop-watch.ts";
 import { performNatively } from "../runtime/perform.ts";
 import type { Op } from "../runtime/suspensions.ts";
 import { VirtualThread } from "../runtime/thread.ts";
 import type { Death } from "../runtime/world.ts";
+import { modeOf, WRITES } from "./access-mode.ts";
 import { isCrash, isTimeout, threadOfChoice, timeoutChoice } from "./choice.ts";
 import { type Chooser, canContinue } from "./chooser.ts";
 import type { ExplorationOptions } from "./exploration-options.ts";
+import { noteResult } from "./note-result.ts";
 import type { Observer } from "./observer.ts";
 import { BrokenRule, type RunEnd } from "./run-end.ts";
 import type { RunView } from "./run-view.ts";
@@ -25,7 +28,7 @@ export class Run implements RunView {
   fresh: number[] = [];
   readonly mortals: number;
   /** The deaths of which the recovering thread does not know yet. */
-  readonly #unrecovered: Death[] = [];
+  readonly #pendingDeaths: Death[] = [];
   #calls: ReturnType<ExplorationOptions["prepare"]> = [];
   readonly #options: ExplorationOptions;
 
@@ -34,6 +37,7 @@ export class Run implements RunView {
     options.world.sharedState.reset();
     options.world.clock = 0;
     options.world.deaths.length = 0;
+    options.memoryPrint.reset();
     this.mortals = options.threads - (options.hasRecovery ? 1 : 0);
     options.world.onHiddenAccess = (thread, op) => this.#hidden(thread, op);
     options.races.startRun();
@@ -56,6 +60,7 @@ export class Run implements RunView {
     for (;;) {
       const choice = this.#choose(chooser);
       if (typeof choice !== "number") {
+        if (choice.kind === "finished") chooser.ended?.(this);
         this.end = choice;
         return choice;
       }
@@ -111,7 +116,7 @@ export class Run implements RunView {
   }
 
   #step(choice: number, observer: Observer | undefined): RunEnd | undefined {
-    const { world, races, inspect } = this.#options;
+    const { world, races, inspect, futures, memoryPrint, knownStops } = this.#options;
     const thread = this.threads[choice] as VirtualThread;
     const op = thread.op as Op;
     if (this.current !== choice) thread.loops.turns = 0;
@@ -119,6 +124,12 @@ export class Run implements RunView {
     world.step++;
     thread.steps++;
     const woken = this.fresh;
+    const { history } = thread.loops;
+    const mode = modeOf(op);
+    futures.record(choice, op, mode);
+    const isWrite = (mode & WRITES) !== 0;
+    if (isWrite) memoryPrint.remove(op.memory, op.low, op.high);
+    if (op.kind === "bulk") mixBytes(history, op);
     let value: unknown;
     let isAsleep = false;
     let isChange = op.writes;
@@ -149,14 +160,19 @@ export class Run implements RunView {
           races.onAccess(choice, op, !op.writes, this.choices);
       }
     } catch (error) {
+      if (isWrite) memoryPrint.add(op.memory, op.low, op.high);
+      history.event(THROWN, world.clock);
+      history.mixValue(error);
       observer?.after(this, choice, { op, value: error, woken: [], isAsleep: false });
       woken.push(choice);
       thread.advanceThrowing(error);
       return this.#ofFailed();
     }
+    if (isWrite) memoryPrint.add(op.memory, op.low, op.high);
+    if (!isAsleep) noteResult(history, op, value, world.clock);
     if (isChange) {
       thread.loops.noteWrite();
-      if (op.kind !== "wait" && op.kind !== "waitAsync") this.#changed(op, thread);
+      if (op.kind !== "wait" && op.kind !== "waitAsync" && op.kind !== "notify") this.#changed(op, thread);
     } else thread.loops.noteRead(op, world.step);
     let broken: RunEnd | undefined;
     if (inspect && isChange) {
@@ -171,7 +187,9 @@ export class Run implements RunView {
     woken.push(choice);
     if (broken) return broken;
     if (isAsleep) return undefined;
+    const { a, b, c } = history;
     thread.advance(value);
+    if (knownStops.isUsed) knownStops.note({ a, b, c }, thread);
     return this.#ofFailed();
   }
 
@@ -219,6 +237,7 @@ export class Run implements RunView {
       const timer = thread.timers.next;
       if (timer) {
         thread.loops.forget();
+        thread.loops.history.event(TIMER + timer.id, world.clock);
         thread.fireTimer(timer);
       }
     }
@@ -238,7 +257,7 @@ export class Run implements RunView {
     world.step++;
     const death = { thread: thread.index, step: this.choices.length };
     world.deaths.push(death);
-    this.#unrecovered.push(death);
+    this.#pendingDeaths.push(death);
     this.waiting.removeAll(thread);
     thread.die();
     observer?.after(this, choice, { op: undefined, value: "died", woken: [], isAsleep: false });
@@ -247,12 +266,13 @@ export class Run implements RunView {
 
   /** Starts the thread that recovers, if a thread has died and it has nothing to do. */
   #recover(): RunEnd | undefined {
-    if (this.#unrecovered.length === 0 || !this.#options.hasRecovery) return undefined;
+    if (this.#pendingDeaths.length === 0 || !this.#options.hasRecovery) return undefined;
     const thread = this.threads[this.mortals] as VirtualThread;
     if (thread.state !== "done") return undefined;
-    const death = this.#unrecovered.shift() as Death;
+    const death = this.#pendingDeaths.shift() as Death;
     this.#options.races.onWake(death.thread, thread.index);
     thread.state = "ready";
+    thread.loops.history.event(DEATH + death.thread, this.#options.world.clock);
     thread.start(() => this.#calls[thread.index]?.(thread, death));
     this.fresh.push(thread.index);
     return this.#ofFailed() ?? this.#recover();
@@ -261,6 +281,10 @@ export class Run implements RunView {
   /** The threads that have died. */
   get deaths(): readonly Death[] {
     return this.#options.world.deaths;
+  }
+
+  get pendingDeaths(): number {
+    return this.#pendingDeaths.length;
   }
 
   get crashesLeft(): number {
@@ -276,4 +300,14 @@ export class Run implements RunView {
     }
     return { kind: "finished" };
   }
+}
+
+/** Marks of events in a thread's history. */
+const THROWN = 0x2000_0000;
+const TIMER = 0x3000_0000;
+const DEATH = 0x4000_0000;
+
+/** The result of an access to many bytes is a function of them. */
+function mixBytes(history: History, { memory: { bytes }, low, high }: Op): void {
+  for (let at = low; at < Math.min(high, bytes.length); at++) history.mix(bytes[at] as number);
 }

@@ -4,11 +4,11 @@ import { isCrash } from "./choice.ts";
 import type { ExplorationOptions } from "./exploration-options.ts";
 import { ShapeChanged } from "./path.ts";
 import { RandomPriorities } from "./random-priorities.ts";
+import { ReducedSearch } from "./reduced-search.ts";
 import { RoundRobin } from "./round-robin.ts";
 import { Run } from "./run.ts";
 import type { RunEnd } from "./run-end.ts";
 import { Stretches } from "./scripts.ts";
-import { SleepSetSearch } from "./sleep-set-search.ts";
 import { stretchesOf } from "./trace.ts";
 
 /** How far a search may go. All limits count steps, so that the same program gets the same verdict on every machine. */
@@ -56,7 +56,7 @@ interface Phase {
 }
 
 /** The share of the steps for the unbounded search, which ends early where it ends at all. */
-const UNBOUNDED_PART = 0.3;
+const UNBOUNDED_PART = 0.5;
 /** The numbers of steps in a turn, where threads take turns. */
 const QUANTA = [1, 2, 3, 4, 5, 7];
 /** The steps for shortening a counterexample. */
@@ -70,7 +70,6 @@ const EVENT_LOOP_INTERVAL_MS = 40;
 export class Search {
   readonly #options: ExplorationOptions;
   readonly #limits: Limits;
-  readonly #isWatched: boolean;
   readonly #began = performance.now();
   readonly #firstStep: number;
   #lastTurn = performance.now();
@@ -79,7 +78,6 @@ export class Search {
   constructor(options: ExplorationOptions, limits: Limits) {
     this.#options = options;
     this.#limits = limits;
-    this.#isWatched = options.inspect !== undefined;
     this.#firstStep = options.world.step;
   }
 
@@ -133,15 +131,24 @@ export class Search {
 
   /** Searches without a bound. It proves nothing when a run does not end or a step hides an access. */
   async #unbounded(steps: number): Promise<Phase> {
-    const phase = await this.#phase(new SleepSetSearch(true, this.#isWatched), steps, true);
+    const { knownStops } = this.#options;
+    knownStops.isUsed = true;
+    const phase = await this.#phase(new ReducedSearch(this.#options), steps, true);
+    knownStops.isUsed = false;
+    knownStops.clear();
     return { ...phase, isComplete: phase.isComplete && !this.#options.world.hasHiddenAccess };
   }
 
-  async #phase(search: BoundedSearch | SleepSetSearch, steps: number, isUnfair: boolean): Promise<Phase> {
+  async #phase(search: BoundedSearch | ReducedSearch, steps: number, isUnfair: boolean): Promise<Phase> {
     const { world } = this.#options;
     const last = world.step + steps;
     let runs = 0;
+    let restarts = 0;
     do {
+      if (search instanceof ReducedSearch && search.restarts > restarts) {
+        restarts = search.restarts;
+        runs = 0;
+      }
       const run = new Run(this.#options);
       const end = this.#execute(run, search);
       if (end.kind !== "pruned") runs++;

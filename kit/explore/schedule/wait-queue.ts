@@ -10,6 +10,8 @@ export interface PendingWait {
   readonly op: Op;
   /** The promise of an asynchronous wait. */
   readonly promise: VirtualPromise | undefined;
+  /** The number of the thread's events before an asynchronous wait. */
+  readonly position: number;
   timer: number | undefined;
 }
 
@@ -34,9 +36,10 @@ export class WaitQueue {
     if (performNatively(op) !== op.value) return "not-equal";
     const limit = timeLimit(op.other);
     if (limit <= 0) return "timed-out";
+    if (limit < Number.POSITIVE_INFINITY) this.#options.futures.noteTimeLimit();
     thread.waitDeadline = this.#options.world.clock + limit;
     thread.state = "waiting";
-    this.pending.push({ thread, op, promise: undefined, timer: undefined });
+    this.pending.push({ thread, op, promise: undefined, position: 0, timer: undefined });
     return undefined;
   }
 
@@ -46,7 +49,9 @@ export class WaitQueue {
     const limit = timeLimit(op.other);
     if (limit <= 0) return { async: false, value: "timed-out" };
     const promise = new VirtualPromise();
-    const wait: PendingWait = { thread, op, promise, timer: undefined };
+    const { position } = thread.loops.history;
+    thread.loops.changes++;
+    const wait: PendingWait = { thread, op, promise, position, timer: undefined };
     this.pending.push(wait);
     if (limit < Number.POSITIVE_INFINITY)
       wait.timer = thread.addTimer(limit, undefined, () => {
@@ -67,7 +72,7 @@ export class WaitQueue {
       this.pending.splice(this.pending.indexOf(wait), 1);
       this.#options.races.onWake(thread.index, wait.thread.index);
       woken.push(wait.thread.index);
-      wake(wait, "ok");
+      wake(wait, "ok", this.#options.world.clock);
     }
     if (ended.length === 0) this.withoutWaiter.push({ thread: thread.index, op });
     return ended.length;
@@ -83,11 +88,18 @@ export class WaitQueue {
   expire(thread: VirtualThread): void {
     const at = this.pending.findIndex((wait) => wait.thread === thread && wait.promise === undefined);
     const [wait] = this.pending.splice(at, 1);
-    if (wait) wake(wait, "timed-out");
+    if (wait) wake(wait, "timed-out", this.#options.world.clock);
   }
 }
 
-function wake({ thread, promise, timer }: PendingWait, how: "ok" | "timed-out"): void {
+function wake(
+  { thread, promise, timer, position }: PendingWait,
+  how: "ok" | "timed-out",
+  clock: number,
+): void {
+  const { history } = thread.loops;
+  history.event(WOKEN + position, clock);
+  history.mixValue(how);
   if (promise === undefined) {
     thread.waitDeadline = Number.POSITIVE_INFINITY;
     thread.state = "ready";
@@ -98,6 +110,9 @@ function wake({ thread, promise, timer }: PendingWait, how: "ok" | "timed-out"):
   if (timer !== undefined) thread.timers.remove(timer);
   thread.wake(() => promise.resolve(how));
 }
+
+/** Marks a wake-up among a thread's events. */
+const WOKEN = 0x7000_0000;
 
 /** A time limit in milliseconds, as `Atomics.wait` reads it. Without one it is infinite. */
 function timeLimit(value: unknown): number {

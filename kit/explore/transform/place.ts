@@ -10,6 +10,8 @@ export interface Site {
   /** The line in that source, from 1, and the columns of its code where all of it is on that line. */
   readonly line: number;
   readonly columns: readonly [from: number, to: number] | undefined;
+  /** Whether it is a call whose result the code drops. */
+  readonly isDropped?: boolean;
 }
 
 /** All places and sources that this process has transformed. Transformed code refers to them by index. */
@@ -83,7 +85,11 @@ export function newFunctionPlace(node: Tree | undefined, name: string, isArrow: 
 export function siteOf(node: Tree, place: Place): number {
   const { start, end } = node.loc ?? {};
   const columns = start && start.line === end.line ? ([start.column, end.column] as const) : undefined;
-  return sites.push({ inside: place.fn.name, source: place.source, line: start?.line ?? 0, columns }) - 1;
+  const isDropped = node.isDropped === true;
+  return (
+    sites.push({ inside: place.fn.name, source: place.source, line: start?.line ?? 0, columns, isDropped }) -
+    1
+  );
 }
 
 /** Declares a variable for a value that is needed twice. @returns its name */

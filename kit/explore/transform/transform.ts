@@ -7,6 +7,7 @@ import "./classes.ts";
 import "./functions.ts";
 import "./loops.ts";
 import "./members.ts";
+import "./statements.ts";
 import { childNodes } from "@swarmlab/labs/swarm/transfer";
 import { temporaries } from "./functions.ts";
 import { type AccessorNames, type FunctionPlace, newFunctionPlace, type Place } from "./place.ts";

@@ -1,6 +1,7 @@
 import { explorationOptionsOf } from "../../../kit/explore/exploration.ts";
 import type { ExploreOptions } from "../../../kit/explore/index.ts";
 import { BoundedSearch } from "../../../kit/explore/schedule/bounded-search.ts";
+import { ReducedSearch } from "../../../kit/explore/schedule/reduced-search.ts";
 import { Run } from "../../../kit/explore/schedule/run.ts";
 import { SleepSetSearch } from "../../../kit/explore/schedule/sleep-set-search.ts";
 
@@ -46,7 +47,7 @@ export function randomProgram(random: Random, linesOfThree: number): string[] {
 /** All final states that a search comes to, and in how many runs. */
 export function finalStates(
   threads: readonly string[],
-  search: BoundedSearch | SleepSetSearch,
+  search: BoundedSearch | SleepSetSearch | "reduced",
   stepsPerRun = 5000,
 ): { states: string; runs: number } {
   const states = new Set<string>();
@@ -60,15 +61,17 @@ export function finalStates(
     },
   } as unknown as ExploreOptions<never>);
   let runs = 0;
+  options.knownStops.isUsed = search === "reduced";
+  const chooser = search === "reduced" ? new ReducedSearch(options) : search;
   do {
     const run = new Run(options);
-    const end = run.execute(search);
+    const end = run.execute(chooser);
     if (end.kind === "pruned") continue;
     runs++;
     // No thread can continue: that is a final state, too.
     if (end.kind === "stuck")
       states.add(`stuck ${[...words]} ${run.threads.map(({ state, steps }) => `${state} ${steps}`)}`);
-  } while (search.next());
+  } while (chooser.next());
   return { states: [...states].sort().join("\n"), runs };
 }
 
@@ -104,7 +107,7 @@ export function compareLoops(programs: number, seed: number, longest: number) {
     const counting = texts.map((text) =>
       text.replaceAll(/LOOP\((.*?)\);/g, "for (let turns = 0; $1; turns++);"),
     );
-    const known = new Set(finalStates(standing, new SleepSetSearch(true)).states.split("\n"));
+    const known = new Set(finalStates(standing, "reduced").states.split("\n"));
     const bounded = new Set(finalStates(standing, new BoundedSearch(100)).states.split("\n"));
     const states = finalStates(counting, new SleepSetSearch(false), longest).states.split("\n");
     compared += states.length;
@@ -122,7 +125,7 @@ export function compareSearches(programs: number, seed: number, linesOfThree: nu
   for (let i = 0; i < programs; i++) {
     const threads = randomProgram(random, linesOfThree);
     const plain = finalStates(threads, new SleepSetSearch(false));
-    const reduced = finalStates(threads, new SleepSetSearch(true));
+    const reduced = finalStates(threads, "reduced");
     const bounded = finalStates(threads, new BoundedSearch(100));
     plainRuns += plain.runs;
     reducedRuns += reduced.runs;

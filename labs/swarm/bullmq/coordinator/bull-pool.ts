@@ -108,9 +108,10 @@ export class BullPool implements WorkerPool {
     return run;
   }
 
-  async start(): Promise<void> {
+  async start(run?: PoolRun): Promise<void> {
     const { title, warnings } = await this.#connect();
     for (const line of [title, ...warnings]) this.#options.announce?.(line);
+    if (run instanceof BullRun) await run.enter();
     this.#closeWhenIdle();
   }
 

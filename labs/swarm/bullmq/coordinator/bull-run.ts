@@ -1,5 +1,6 @@
 import { AgentError } from "../../../agents/index.ts";
 import type { ReadRules } from "../../../common/copy/copy.ts";
+import { errorMessage } from "../../../common/error-message.ts";
 import { agentTypeOf } from "../../agent-type.ts";
 import { swarmClock } from "../../clock.ts";
 import { SwarmError } from "../../errors.ts";
@@ -76,7 +77,7 @@ export interface BullRunParts {
 export class BullRun implements PoolRun, QueueRun {
   readonly id: string;
   readonly lanes: number;
-  readonly loadError: SwarmError | undefined = undefined;
+  loadError: SwarmError | undefined;
   readonly reportsBegin = true;
   readonly notes: string[] = [];
   readonly #parts: BullRunParts;
@@ -113,8 +114,7 @@ export class BullRun implements PoolRun, QueueRun {
   }
 
   async run(take: (worker: string) => readonly Job[], onOutcome: (outcome: Outcome) => void): Promise<void> {
-    this.#entered ??= this.#enter();
-    const connection = await this.#entered;
+    const connection = await this.enter();
     if (this.#isDraining) return;
     const [job] = take("");
     if (job === undefined) return;
@@ -135,6 +135,21 @@ export class BullRun implements PoolRun, QueueRun {
       });
       this.#send(connection, job);
     });
+  }
+
+  /**
+   * Opens the engine, and stores what other machines need, at the first call.
+   *
+   * @throws SwarmError CANNOT_START when the engine cannot be used, or another coordinator leads the run
+   */
+  enter(): Promise<Connection> {
+    this.#entered ??= this.#enter().catch((error: unknown) => {
+      this.loadError = SwarmError.is(error)
+        ? error
+        : new SwarmError("CANNOT_START", errorMessage(error), { cause: error });
+      throw this.loadError;
+    });
+    return this.#entered;
   }
 
   withdraw(): void {}
@@ -270,7 +285,6 @@ export class BullRun implements PoolRun, QueueRun {
     }
   }
 
-  /** Opens the engine, and stores what other machines need. */
   async #enter(): Promise<Connection> {
     const connection = await this.#parts.connect();
     this.#connection = connection;

@@ -22,6 +22,9 @@ const LEADER_ANSWER_MS = 1500;
 /** How long a machine's job may take when its pool is closed, in seconds: no run is inside any more. */
 const CLOSE_SECONDS = 0;
 
+/** How long a machine that works may say nothing, in milliseconds. It says hello every two seconds. */
+const SILENT_MACHINE_MS = 8000;
+
 /** Clocks of machines that differ by more are said, in milliseconds. */
 const SKEW_TO_SAY_MS = 2000;
 
@@ -200,7 +203,7 @@ export class Connection {
   }
 
   #failWithoutMachines(seconds: number): void {
-    if (performance.now() - this.#heardAt < seconds * 1000) return;
+    if (performance.now() - this.#heardAt < Math.max(seconds * 1000, SILENT_MACHINE_MS)) return;
     for (const run of this.runs.values()) run.failAll(this.#noMachine(seconds, ""));
   }
 
@@ -208,7 +211,7 @@ export class Connection {
     return new EngineError(
       refusal === "" ? "NO_WORKER" : "OTHER_BUILD",
       `No worker machine answers on the queue ${this.queueName} of ${this.engine.title} within ${seconds} s.${refusal} ` +
-        `Start one: npm run worker -- --queue ${this.queueName}`,
+        `Start one: npm run worker -- --queue ${this.queueName}, with the same SWARM_KEY or .lab/swarm.key.`,
     );
   }
 

@@ -226,7 +226,8 @@ export class Machine {
   }
 
   async #process(bull: BullJob, token: string | undefined): Promise<ResultData> {
-    const data = bull.data as JobData;
+    // What is in a queue may come from anybody.
+    const data = Object(bull.data) as JobData;
     const begun = Math.max(1, bull.attemptsStarted ?? 1);
     const answer = (parts: Partial<ResultData>) => {
       const { run, job, attempt } = data;

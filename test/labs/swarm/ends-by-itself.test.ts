@@ -1,6 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { executorNames } from "../../../labs/swarm/index.ts";
+import { keepEngine } from "./support/keep-engine.ts";
+
+keepEngine();
 
 /** A swarm that has ended leaves no timer, thread or process behind that would keep its program running. */
 

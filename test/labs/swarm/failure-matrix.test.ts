@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { AgentError, type AgentResult, agent } from "../../../labs/agents/index.ts";
 import { type Containment, executors, runMultiAgentSystem } from "../../../labs/swarm/index.ts";
 import { Echo, type Misfortune, Unlucky } from "./support/agents.ts";
+import { keepEngine } from "./support/keep-engine.ts";
 import { threadsAlive } from "./support/threads-alive.ts";
+
+keepEngine();
 
 /** The failures that can be tried in this process, and the codes of their errors. Exhausted memory and native crashes need a process of their own. */
 const WAYS: readonly [keyof Containment, Misfortune, string][] = [

@@ -15,7 +15,10 @@ import {
 } from "../../../labs/swarm/index.ts";
 import { agentProcesses } from "./processes/support/processes-alive.ts";
 import { Busy, DiesHoldingLock, Echo, Lost, Stoppable, Unlucky, UsesLock } from "./support/agents.ts";
+import { keepEngine } from "./support/keep-engine.ts";
 import { threadsAlive } from "./support/threads-alive.ts";
+
+keepEngine();
 
 const outcome = ({ result, error }: AgentResult) => error?.code ?? result;
 const outcomesOf = ({ results }: SwarmRun) => results.map(outcome);

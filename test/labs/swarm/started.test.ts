@@ -3,6 +3,9 @@ import { type AgentContext, agent } from "../../../labs/agents/index.ts";
 import { advanceLive, startLive } from "../../../labs/dashboard/index.ts";
 import { summarise } from "../../../labs/dashboard/live/live-summary.ts";
 import { executorNames, runMultiAgentSystem, type SwarmProgress } from "../../../labs/swarm/index.ts";
+import { keepEngine } from "./support/keep-engine.ts";
+
+keepEngine();
 
 /** What `started` says is what the live view draws, so it must be true at the moment it is said. */
 

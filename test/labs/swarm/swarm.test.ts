@@ -20,7 +20,10 @@ import {
   streamMultiAgentSystem,
 } from "../../../labs/swarm/index.ts";
 import { Busy, DiesHoldingLock, Echo, FailsAtFirst, Stoppable, Unlucky, UsesLock } from "./support/agents.ts";
+import { keepEngine } from "./support/keep-engine.ts";
 import { threadsAlive } from "./support/threads-alive.ts";
+
+keepEngine();
 
 const quiet = { announce: false } as const;
 const codes = (results: readonly AgentResult[]) => results.map(({ error }) => error?.code ?? "ok");

@@ -22,13 +22,18 @@ const USER = "swarm";
 /** One PostgreSQL server with its data in a folder. */
 export interface Cluster {
   readonly url: string;
+  readonly port: number;
   /** Resolves when the server has ended, in whatever way. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts PostgreSQL on loopback with a random password. It makes the database at first use, and mends it after kill -9. */
-export async function startCluster(folder: string, binaries: Binaries): Promise<Cluster> {
+/**
+ * Starts PostgreSQL on loopback with a random password. It makes the database at first use, and mends it after kill -9.
+ *
+ * @param again the port of a server that has died, whose users know it
+ */
+export async function startCluster(folder: string, binaries: Binaries, again?: number): Promise<Cluster> {
   const data = join(folder, "data");
   await endStalePostgres(data);
   const isOther = existsSync(data) && versionOf(data) !== binaries.major;
@@ -36,10 +41,11 @@ export async function startCluster(folder: string, binaries: Binaries): Promise<
   const passwordFile = join(folder, "password");
   if (!existsSync(data) || !existsSync(passwordFile)) await initialise(folder, data, passwordFile, binaries);
   const password = readFileSync(passwordFile, "utf8").trim();
-  const port = await freePort();
+  const port = again ?? (await freePort());
   const server = await start(data, port, binaries);
   const ended = once(server, "exit").then(() => {});
   return {
+    port,
     url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`,
     ended: server.exitCode === null && server.signalCode === null ? ended : Promise.resolve(),
     async stop() {

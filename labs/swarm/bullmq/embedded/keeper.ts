@@ -32,7 +32,9 @@ try {
 }
 
 async function keep(folder: string): Promise<void> {
-  const cluster = await startCluster(folder, await findBinaries(folder));
+  const binaries = await findBinaries(folder);
+  let cluster = await startCluster(folder, binaries);
+  let isEnding = false;
   const token = randomBytes(24).toString("base64url");
   const users = new Set<Socket>();
   let timer = setTimeout(end, FIRST_LIMIT_MS);
@@ -60,9 +62,24 @@ async function keep(folder: string): Promise<void> {
   process.once("SIGTERM", end);
   process.send?.({ kind: "ready" });
   if (process.connected) process.disconnect?.();
-  void cluster.ended.then(end);
+  void mend();
+
+  /** A server that dies is started again on the same port, where its users look for it. */
+  async function mend(): Promise<void> {
+    while (!isEnding) {
+      await cluster.ended;
+      if (isEnding) return;
+      try {
+        cluster = await startCluster(folder, binaries, cluster.port);
+      } catch {
+        return end();
+      }
+    }
+  }
 
   async function end(): Promise<void> {
+    if (isEnding) return;
+    isEnding = true;
     clearTimeout(timer);
     server.close();
     rmSync(join(folder, "engine.json"), { force: true });

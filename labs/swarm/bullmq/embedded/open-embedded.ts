@@ -58,6 +58,8 @@ export async function openEmbeddedEngine(lab: string): Promise<EmbeddedEngine> {
 /** Says to the keeper of the engine that this program uses it. @returns undefined where there is none any more */
 async function use({ port, token }: EngineState): Promise<Socket | undefined> {
   const socket = connect(port, "127.0.0.1");
+  // A keeper that dies resets the connection, which is then closed.
+  socket.on("error", () => {});
   try {
     await once(socket, "connect");
     socket.write(token);
@@ -65,7 +67,6 @@ async function use({ port, token }: EngineState): Promise<Socket | undefined> {
     socket.once("data", (said) => resolve(String(said) === "welcome"));
     socket.once("close", () => resolve(false));
     if (!(await promise)) return undefined;
-    socket.on("error", () => {});
     return socket;
   } catch {
     socket.destroy();

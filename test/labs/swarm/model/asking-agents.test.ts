@@ -14,9 +14,18 @@ import {
 } from "../../../../labs/swarm/index.ts";
 import { type Asked, type Behaviour, startModelServer } from "../../model/support/model-server.ts";
 import { Asker } from "../support/asker.ts";
+import { keepEngine } from "../support/keep-engine.ts";
 
-const EXECUTORS: readonly ExecutorName[] = ["sequential", "event-loop", "worker-threads", "child-processes"];
-const ON_WORKERS: readonly ExecutorName[] = ["worker-threads", "child-processes"];
+keepEngine();
+
+const EXECUTORS: readonly ExecutorName[] = [
+  "sequential",
+  "event-loop",
+  "worker-threads",
+  "child-processes",
+  "bullmq",
+];
+const ON_WORKERS: readonly ExecutorName[] = ["worker-threads", "child-processes", "bullmq"];
 
 async function asks(content: string, { model }: AgentContext) {
   const { text, model: name } = await model.ask({ messages: [{ role: "user", content }] });
@@ -149,7 +158,7 @@ describe.each(EXECUTORS)("on %s", (executor) => {
       await new Promise((resolve) => setTimeout(resolve, 300));
       return "left";
     };
-    const isProcess = executor === "child-processes";
+    const isProcess = executor === "child-processes" || executor === "bullmq";
     const running = run({
       agents: [agent(isProcess ? leavesSoon : leaves, 1, "?")],
       executor,

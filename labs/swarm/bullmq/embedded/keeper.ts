@@ -7,6 +7,7 @@ import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { errorMessage } from "../../../common/error-message.ts";
 import { findBinaries } from "./binaries.ts";
 import { startCluster } from "./cluster.ts";
@@ -17,6 +18,10 @@ const LINGER_MS = 500;
 
 /** How long the first program may take to connect, in milliseconds. */
 const FIRST_LIMIT_MS = 10_000;
+
+/** How often a server that has died is started again before its users are left alone, and how long after, in milliseconds. */
+const MOST_STARTS = 20;
+const START_AGAIN_MS = 500;
 
 const [folder = ""] = process.argv.slice(2);
 
@@ -69,10 +74,15 @@ async function keep(folder: string): Promise<void> {
     while (!isEnding) {
       await cluster.ended;
       if (isEnding) return;
-      try {
-        cluster = await startCluster(folder, binaries, cluster.port);
-      } catch {
-        return end();
+      for (let attempt = 1; ; attempt++) {
+        try {
+          cluster = await startCluster(folder, binaries, cluster.port);
+          break;
+        } catch {
+          // What the dead server has started may still hold its memory.
+          if (attempt === MOST_STARTS) return end();
+          await wait(START_AGAIN_MS);
+        }
       }
     }
   }

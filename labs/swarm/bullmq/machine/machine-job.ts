@@ -6,6 +6,9 @@ import type { ControlChannel } from "../wire/control-channel.ts";
 import type { JobData } from "../wire/job-data.ts";
 import type { JobName } from "../wire/messages.ts";
 
+/** How often an order is given again to a job that does not run yet, in milliseconds. */
+const ORDER_INTERVAL_MS = 20;
+
 /** A job that a machine has in hand: waiting for a local worker, or running. */
 export class MachineJob {
   readonly name: JobName;
@@ -16,7 +19,9 @@ export class MachineJob {
   readonly #questions: SentQuestions;
   #pool: PoolRun | undefined;
   #isDropped = false;
-  #stops: ("stop" | "kill")[] = [];
+  readonly #orders: ("stop" | "kill")[] = [];
+  #hasEnded = false;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor({ run, job, attempt }: JobData, channel: ControlChannel, machine: string) {
     this.name = { run, job, attempt };
@@ -38,11 +43,7 @@ export class MachineJob {
   begin(pool: PoolRun): boolean {
     if (this.#isDropped) return false;
     this.#pool = pool;
-    // Orders that came before it began reach it when it runs.
-    if (this.#stops.length > 0)
-      setImmediate(() => {
-        for (const order of this.#stops.splice(0)) this.order(order);
-      });
+    this.#giveOrders();
     return true;
   }
 
@@ -53,8 +54,30 @@ export class MachineJob {
 
   /** A phase of stopping it. */
   order(order: "stop" | "kill"): void {
-    if (this.#pool === undefined) this.#stops.push(order);
-    else if (order === "stop") this.#pool.requestStop(this.name.job);
-    else this.#pool.kill(this.name.job);
+    this.#orders.push(order);
+    this.#giveOrders();
+  }
+
+  /** It has ended, or goes back to the queue. */
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#hasEnded = true;
+  }
+
+  /** A pool stops a job only when its worker runs it, which is some time after it was sent there. */
+  #giveOrders(): void {
+    const pool = this.#pool;
+    if (pool === undefined || this.#hasEnded) return;
+    clearTimeout(this.#timer);
+    const { job } = this.name;
+    const isRunning = [...pool.running()].some((running) => running.job === job);
+    if (!isRunning) {
+      if (this.#orders.length > 0) this.#timer = setTimeout(() => this.#giveOrders(), ORDER_INTERVAL_MS);
+      return;
+    }
+    for (const order of this.#orders.splice(0)) {
+      if (order === "stop") pool.requestStop(job);
+      else pool.kill(job);
+    }
   }
 }

@@ -271,6 +271,7 @@ export class Machine {
       localRuns.get(data.run)?.onCompleted(data.job, data.attempt, result);
       return result;
     } finally {
+      job.end();
       this.#jobs.delete(id);
       leaveSlot();
     }

@@ -1,6 +1,13 @@
 // What the image swarmlab-engine runs: node start.mjs worker | coordinator | migrate. Settings come from the environment.
 const [word = "worker", ...rest] = process.argv.slice(2);
-const { QUEUE = "agents", SLOTS, DRAIN_SECONDS, HOST_NAME, PORT = "9464" } = process.env;
+const {
+  QUEUE = "agents",
+  SLOTS,
+  DRAIN_SECONDS,
+  HOST_NAME,
+  PORT = "9464",
+  LISTEN_ADDRESS = "0.0.0.0",
+} = process.env;
 
 /** @param {string} option @param {string | undefined} value */
 const given = (option, value) => (value ? [option, value] : []);
@@ -16,7 +23,7 @@ const programs = {
       ...given("--name", HOST_NAME),
       // Only the container's own network reaches it; a network policy says who is let in.
       ...given("--port", PORT),
-      ...given("--host", "0.0.0.0"),
+      ...given("--host", LISTEN_ADDRESS),
     ];
     process.argv = [process.execPath, import.meta.filename, ...options, ...rest];
     const [{ workerCommand }, { runInterruptibly }] = await Promise.all([

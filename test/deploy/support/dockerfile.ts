@@ -21,6 +21,11 @@ export const projectStages: readonly Stage[] = readStages(
   readFileSync(join(checkout, "deploy/Dockerfile"), "utf8"),
 );
 
+/** The stages of the image of workers and coordinators. */
+export const engineStages: readonly Stage[] = readStages(
+  readFileSync(join(checkout, "deploy/engine.Dockerfile"), "utf8"),
+);
+
 export function readStages(dockerfile: string): Stage[] {
   const stages: (Stage & { instructions: Instruction[] })[] = [];
   for (const { keyword, rest } of readInstructions(dockerfile)) {

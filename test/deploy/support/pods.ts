@@ -1,4 +1,4 @@
-import { type Manifest, ofKind } from "./lint/manifest.ts";
+import { type Container, type Manifest, ofKind, type Workload } from "./lint/manifest.ts";
 
 /** A Secret as podman 4.3 reads it, which cannot read those that `kube play` makes: for `podman secret create`. */
 export function secretFile(values: Readonly<Record<string, string>>): string {
@@ -11,10 +11,10 @@ export function secretFile(values: Readonly<Record<string, string>>): string {
 
 /**
  * What `podman kube play` understands of an overlay: settings, and every pod with its containers as they are
- * written. Left out is what podman 4.3 lacks: Services (a pod has its Service's name instead), claims of volumes (they are empty
+ * written. Left out or done here is what podman 4.3 lacks: values in arguments, Services (a pod has its Service's name instead), claims of volumes (they are empty
  * folders), Jobs and StatefulSets (they are single pods), and probes (podman would need `curl` in the image; the test asks itself).
  */
-export function podsFor(manifests: readonly Manifest[]) {
+export function podsFor(manifests: readonly Manifest[], secret: Readonly<Record<string, string>>) {
   const settings = ofKind(manifests, "ConfigMap").map(({ metadata, data, ...rest }) => ({
     ...rest,
     metadata: { name: metadata.name },
@@ -28,14 +28,15 @@ export function podsFor(manifests: readonly Manifest[]) {
       apiVersion: "v1",
       kind: "Pod",
       metadata: { name, labels: metadata.labels },
-      spec: podSpec(manifest, spec),
+      spec: podSpec(manifest, spec, secret),
     };
   };
   return { settings, pod };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a pod's spec as YAML gives it.
-function podSpec(manifest: Manifest, { containers, initContainers, volumes = [], ...spec }: any) {
+function podSpec(manifest: Manifest, pod: Workload["pod"], secret: Readonly<Record<string, string>>) {
+  const { containers, initContainers, volumes = [], ...spec } = pod;
+  const local = (container: Container) => localContainer(container, secret);
   const claims = (manifest.spec.volumeClaimTemplates ?? []).map(({ metadata }: Manifest) => ({
     name: metadata.name,
     emptyDir: {},
@@ -49,8 +50,9 @@ function podSpec(manifest: Manifest, { containers, initContainers, volumes = [],
   };
 }
 
-/** A container whose image is taken from here. */
-// biome-ignore lint/suspicious/noExplicitAny: as above.
-function local({ startupProbe, livenessProbe, readinessProbe, ports, ...container }: any) {
-  return { ...container, imagePullPolicy: "Never" };
+/** A container whose image is taken from here, with the Secret's values in its arguments, as Kubernetes puts them there. */
+function localContainer(container: Container, secret: Readonly<Record<string, string>>) {
+  const { startupProbe, livenessProbe, readinessProbe, ports, args, ...rest } = container;
+  const expanded = args?.map((word: string) => word.replace(/\$\((\w+)\)/g, (_, name) => secret[name] ?? ""));
+  return { ...rest, ...(args && { args: expanded }), imagePullPolicy: "Never" };
 }

@@ -6,8 +6,10 @@ import { CellNames } from "./report/cell-names.ts";
 import { failureOf, raceFailure, raceReports } from "./report/failure.ts";
 import { judge } from "./report/judge.ts";
 import { LockWatch } from "./report/lock-watch.ts";
+import { outsideWords } from "./report/outside.ts";
 import { StateCounter } from "./report/state-counter.ts";
 import { summarise } from "./report/summary.ts";
+import { timeLimit } from "./runtime/loop-watch.ts";
 import { MemoryPrint } from "./runtime/memory-print.ts";
 import { SharedState } from "./runtime/shared-state.ts";
 import type { World } from "./runtime/world.ts";
@@ -32,6 +34,8 @@ export async function exploration(options: ExploreOptions<never>): Promise<Verdi
   const began = performance.now();
   const checked = readOptions(options);
   const one = new Exploration(options, checked);
+  timeLimit.end = began + checked.seconds * 1000;
+  one.checkBeforeSteps();
   const result = options.replay === undefined ? await one.search(options.signal) : one.replay(options.replay);
   return one.verdict(result, (performance.now() - began) / 1000);
 }
@@ -44,6 +48,7 @@ class Exploration {
   readonly #states: StateCounter;
   readonly #options: ExplorationOptions;
   readonly #world: World;
+  readonly #shared: unknown;
   #isReplay = false;
 
   constructor(options: ExploreOptions<never>, checked: CheckedOptions) {
@@ -52,6 +57,7 @@ class Exploration {
     const sharedState = new SharedState();
     const given: unknown = options.shared;
     const shared: unknown = typeof given === "function" ? given() : given;
+    this.#shared = shared;
     const program = new ExploredProgram({
       threads: checked.recover ? [...checked.threads, checked.recover] : checked.threads,
       shared,
@@ -73,6 +79,8 @@ class Exploration {
       step: 0,
       deaths: [],
       hasHiddenAccess: false,
+      hidden: new Set(),
+      isLeaked: false,
       usesClock: false,
       usesRandom: false,
       onHiddenAccess() {},
@@ -82,6 +90,22 @@ class Exploration {
 
   get options(): ExplorationOptions {
     return this.#options;
+  }
+
+  /** @throws ExploreError when the invariant is broken before the first step */
+  checkBeforeSteps(): void {
+    const { invariant } = this.#given as ExploreOptions<unknown>;
+    if (!invariant) return;
+    try {
+      rule("invariant", () => invariant(hostView(this.#shared)));
+    } catch (error) {
+      if (!(error instanceof BrokenRule)) throw error;
+      const reason = error.cause instanceof Error ? `: ${error.cause.message}` : "";
+      throw new ExploreError(
+        "INVALID_OPTIONS",
+        `The invariant does not hold before the first step${reason}. Give shared a state in which it holds, or change the rule.`,
+      );
+    }
   }
 
   async search(signal: AbortSignal | undefined): Promise<SearchResult> {
@@ -133,7 +157,14 @@ class Exploration {
       summary:
         this.#isReplay && failure === undefined
           ? "This interleaving does not fail."
-          : summarise(result, failure, this.#checked.threads.length, crashes, races.length > 0),
+          : summarise(
+              result,
+              failure,
+              this.#checked.threads.length,
+              crashes,
+              races.length > 0,
+              outsideWords(this.#world.hidden),
+            ),
       threads,
       failure: failure ?? null,
       races,
@@ -159,7 +190,7 @@ class Exploration {
     if (this.#world.usesClock) notes.push("The clock was a model: time passes when every thread waits.");
     if (this.#world.hasHiddenAccess)
       notes.push(
-        "A constructor, or a function that built-in code calls, touched shared memory: it was run as one step.",
+        `Shared memory was touched by code that cannot be divided into steps${outsideWords(this.#world.hidden).replace(", outside", ":")}. Nothing is claimed about orders that switch inside it.`,
       );
     return notes;
   }
@@ -173,8 +204,11 @@ class Exploration {
     };
     const watch =
       locks &&
-      new LockWatch(locks(view()), this.#world, this.#checked.recover !== undefined, ([array, index]) =>
-        this.#nameOfWord(array, index),
+      new LockWatch(
+        lockWords(locks(view())),
+        this.#world,
+        this.#checked.recover !== undefined,
+        ([array, index]) => this.#nameOfWord(array, index),
       );
     const died = () => this.#world.deaths.map(({ thread }) => thread);
     return {
@@ -216,6 +250,24 @@ class Exploration {
     const memory = this.#world.sharedState.of(array.buffer as unknown as SharedArrayBuffer);
     return this.#names.name(memory, low, low + array.BYTES_PER_ELEMENT);
   }
+}
+
+/** The words that the rule about locks gave. @throws ExploreError `INVALID_OPTIONS` */
+function lockWords(given: unknown): readonly (readonly [view: Int32Array, index: number])[] {
+  const wrong = (what: string) =>
+    new ExploreError(
+      "INVALID_OPTIONS",
+      `locks must return the words that are locks, as [[words, 0]], but ${what}.`,
+    );
+  if (!Array.isArray(given)) throw wrong(`returned ${given === null ? "null" : typeof given}`);
+  for (const word of given as unknown[]) {
+    const [view, index] = Array.isArray(word) ? (word as unknown[]) : [];
+    if (!(view instanceof Int32Array) || !(view.buffer instanceof SharedArrayBuffer))
+      throw wrong("one of them is no Int32Array on shared memory");
+    if (typeof index !== "number" || !Number.isInteger(index) || index < 0 || index >= view.length)
+      throw wrong(`one has the index ${String(index)}, and its view has ${view.length} words`);
+  }
+  return given as never;
 }
 
 /** @throws BrokenRule when a rule returns false or throws */

@@ -102,11 +102,56 @@ export interface CheckedOptions {
 }
 
 const MOST_THREADS = 8;
+/** All options. Another name is refused, because a rule that is misspelt would be no rule. */
+const NAMES: readonly string[] = [
+  "shared",
+  "threads",
+  "invariant",
+  "finally",
+  "crash",
+  "crashes",
+  "recover",
+  "history",
+  "locks",
+  "scope",
+  "bound",
+  "steps",
+  "stepsPerRun",
+  "replay",
+  "failOnRace",
+  "seed",
+  "seconds",
+  "signal",
+];
+
+function unknownOption(name: string): ExploreError {
+  const [nearest] = NAMES.toSorted((a, b) => distance(name, a) - distance(name, b));
+  const hint =
+    nearest !== undefined && distance(name, nearest) <= Math.max(2, name.length / 3)
+      ? `did you mean ${nearest}?`
+      : `the options are ${NAMES.join(", ")}.`;
+  return new ExploreError("INVALID_OPTIONS", `explore() has no option ${name}; ${hint}`);
+}
+
+/** The number of letters to change, add or leave out to make one word of another (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (row[j - 1] as number) + (a[i - 1]?.toLowerCase() === b[j - 1]?.toLowerCase() ? 0 : 1);
+      next.push(Math.min(change, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}
 
 /** @throws ExploreError `INVALID_OPTIONS` */
 export function readOptions(options: ExploreOptions<never>): CheckedOptions {
   if (typeof options !== "object" || options === null)
     throw invalid("explore() takes an object: { shared, threads }", options);
+  for (const name of Object.keys(options)) if (!NAMES.includes(name)) throw unknownOption(name);
   const {
     bound = 2,
     steps = 1_000_000,
@@ -133,6 +178,14 @@ export function readOptions(options: ExploreOptions<never>): CheckedOptions {
   wholeNumber("seed", seed, 0, 0xffff_ffff);
   if (typeof seconds !== "number" || !(seconds > 0))
     throw invalid("seconds must be a number above 0", seconds);
+  const { replay, signal, scope } = options;
+  if (replay !== undefined && typeof replay !== "string")
+    throw invalid('replay must be a trace, such as "A3 B2 A1"', replay);
+  if (signal !== undefined && !(signal instanceof AbortSignal))
+    throw invalid("signal must be an AbortSignal", signal);
+  if (typeof failOnRace !== "boolean") throw invalid("failOnRace must be true or false", failOnRace);
+  if (scope !== undefined && (typeof scope !== "object" || scope === null || Array.isArray(scope)))
+    throw invalid("scope must be an object: { name: value }", scope);
   const threads = readThreads(options.threads);
   const recover = readRecover(options.recover);
   if (recover !== undefined && threads.length === MOST_THREADS)
@@ -194,6 +247,11 @@ function wholeNumber(name: string, value: unknown, least: number, most: number):
 
 function invalid(what: string, got: unknown): ExploreError {
   const kind = got === null ? "null" : typeof got;
-  const shown = kind === "number" || kind === "string" ? `${JSON.stringify(got)} (${kind})` : kind;
+  const shown =
+    kind === "string"
+      ? `${JSON.stringify(got)} (string)`
+      : kind === "number"
+        ? `${String(got)} (number)`
+        : kind;
   return new ExploreError("INVALID_OPTIONS", `${what}, but got ${shown}.`);
 }

@@ -68,6 +68,7 @@ export class ExploredProgram {
     noteModules(this.#graph, this.#accessors);
     const definitions = [...this.#program.definitions.values()];
     for (const { tree } of definitions) noteAccessors(tree, this.#accessors);
+    for (const name of this.#program.entries.keys()) this.#accessors.shadowed.add(name);
     this.#isStateful =
       [...this.#graph.needed].some((record) => record.isStateful) ||
       definitions.some(({ isClass, tree }) => isClass && isStateful([{ ...tree, type: "ClassDeclaration" }]));

@@ -53,7 +53,10 @@ function newFunction(...parts: string[]): (...args: unknown[]) => (...args: unkn
 
 /** Adds the accessors that modules define. */
 export function noteModules(graph: ModuleGraph, accessors: AccessorNames): void {
-  for (const record of graph.needed) for (const one of record.statements) noteAccessors(one, accessors);
+  for (const record of graph.needed) {
+    for (const one of record.statements) noteAccessors(one, accessors);
+    for (const { local } of record.imports) accessors.shadowed.add(local);
+  }
 }
 
 /** The modules of one virtual thread. Each thread has its own instances, as an isolate has. */

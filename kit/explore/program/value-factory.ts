@@ -1,6 +1,8 @@
 import { type AnyFunction, kindOfValue, type Program, type Shareable } from "@swarmlab/labs/swarm/transfer";
 import { ExploreError } from "../explore-error.ts";
 import { drive } from "../runtime/drive.ts";
+import { guardedCopy } from "../runtime/guarded-view.ts";
+import type { SharedView } from "../runtime/suspensions.ts";
 
 /** The functions and classes of one virtual thread, by their names in the program. */
 export interface Scope {
@@ -34,6 +36,8 @@ export function valueFactoryOf(
   findings: Findings,
 ): ValueFactory {
   const made = new Map<unknown, ValueFactory>();
+  /** Counts the copies of the whole value. In one of them an object that stands in two places is one object. */
+  const pass = { number: 0 };
   const visit = (value: unknown, path: string): ValueFactory => {
     const known = made.get(value);
     if (known) return known;
@@ -57,8 +61,12 @@ export function valueFactoryOf(
       case "shareable":
         return shared(value as Shareable, path);
       case "array": {
+        const copies = new Copies<unknown[]>();
         const items = (value as unknown[]).map((item, i) => visit(item, `${path}[${i}]`));
-        return (scope) => items.map((item) => item(scope));
+        return (scope) =>
+          copies.of(pass, [], (copy) => {
+            for (const item of items) copy.push(item(scope));
+          });
       }
       case "object":
         return isHandle(value) ? handle(value, path) : fieldsOf(value as object, path);
@@ -73,20 +81,26 @@ export function valueFactoryOf(
     const fields = Object.entries(value).map(
       ([key, field]) => [key, visit(field, path === "" ? key : `${path}.${key}`)] as const,
     );
-    return (scope) => {
-      const copy: Record<string, unknown> = {};
-      for (const [key, field] of fields) copy[key] = field(scope);
-      return copy;
-    };
+    const copies = new Copies<Record<string, unknown>>();
+    return (scope) =>
+      copies.of(pass, {}, (copy) => {
+        for (const [key, field] of fields) copy[key] = field(scope);
+      });
   };
 
   /** Shared memory stays the same object, so that the explorer knows it in every thread. Other data is copied. */
   const data = (value: object, path: string): ValueFactory => {
     const view = ArrayBuffer.isView(value) ? value : undefined;
     const buffer: unknown = view?.buffer ?? value;
-    if (!(buffer instanceof SharedArrayBuffer)) return () => structuredClone(value);
+    if (!(buffer instanceof SharedArrayBuffer)) {
+      const copies = new Copies<unknown>();
+      return () => copies.of(pass, structuredClone(value), () => {});
+    }
     findings.onMemory(buffer, path, view, undefined);
-    return () => value;
+    // As a real thread, it gets a view of its own.
+    if (view === undefined) return () => value;
+    const copies = new Copies<unknown>();
+    return () => copies.of(pass, guardedCopy(view as SharedView), () => {});
   };
 
   const handle = (value: Handle, path: string): ValueFactory => {
@@ -108,7 +122,26 @@ export function valueFactoryOf(
       return drive(there.from(inside(scope)));
     };
   };
-  return visit(value, path);
+  const whole = visit(value, path);
+  return (scope) => {
+    pass.number++;
+    return whole(scope);
+  };
+}
+
+/** The copy of one object, made once for each copy of the whole value. */
+class Copies<T> {
+  #pass = -1;
+  #copy: T | undefined;
+
+  /** @param fill - fills the copy, which may refer to itself */
+  of(pass: { readonly number: number }, fresh: T, fill: (copy: T) => void): T {
+    if (this.#pass === pass.number) return this.#copy as T;
+    this.#pass = pass.number;
+    this.#copy = fresh;
+    fill(fresh);
+    return fresh;
+  }
 }
 
 interface Handle {
@@ -136,22 +169,29 @@ function refuse(path: string, problem: string): ExploreError {
 }
 
 /** The version of a value for the rules of an exploration, which run in no thread: shared objects are new objects over the same memory. */
-export function hostView(value: unknown): unknown {
+export function hostView(value: unknown, known = new Map<unknown, unknown>()): unknown {
   // Most of what is shared is typed arrays, and rules run after every step.
   if (ArrayBuffer.isView(value)) return value;
+  if (known.has(value)) return known.get(value);
   switch (kindOfValue(value)) {
     case "shareable": {
       // Its class has a static `from`, because the program has a factory for it already.
       const { from } = (value as object).constructor as unknown as { from(handle: unknown): unknown };
       return Reflect.apply(from, (value as object).constructor, [(value as Shareable).share()]);
     }
-    case "array":
-      return (value as unknown[]).map(hostView);
-    case "object":
+    case "array": {
+      const copy: unknown[] = [];
+      known.set(value, copy);
+      for (const item of value as unknown[]) copy.push(hostView(item, known));
+      return copy;
+    }
+    case "object": {
       if (isHandle(value)) return value;
-      return Object.fromEntries(
-        Object.entries(value as object).map(([key, field]) => [key, hostView(field)]),
-      );
+      const copy: Record<string, unknown> = {};
+      known.set(value, copy);
+      for (const [key, field] of Object.entries(value as object)) copy[key] = hostView(field, known);
+      return copy;
+    }
     default:
       return value;
   }

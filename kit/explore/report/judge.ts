@@ -91,7 +91,13 @@ function judgeStuck(run: Run, names: CellNames, owners: Owners): Judgement {
         message: `Lost wake-up: ${letterOf(thread.index)} waits on its event loop for ${names.of(op)} to be no longer ${String(op.value)}; it is ${String(wordOf(op))} by now, and nobody is left to notify.`,
       };
   }
-  const words = run.threads.filter(isOpen).map((thread) => waitWords(thread, names, owners));
+  const open = run.threads.filter(isOpen);
+  if (open.every((thread) => thread.hasReturned && thread.timers.isQuiet))
+    return {
+      kind: "livelock",
+      message: `Livelock: ${list(open.map((thread) => `${letterOf(thread.index)} has returned, but its setInterval goes on for ever`))}; clear it.`,
+    };
+  const words = open.map((thread) => waitWords(thread, names, owners));
   return { kind: "deadlock", message: `Deadlock: ${list(words)}. Nobody is left to go on.` };
 }
 

@@ -1,76 +1,115 @@
-import { type Frame, GENERATOR, Suspension } from "./suspensions.ts";
-import { callFunction } from "./virtual-promise.ts";
+import type { Frame } from "./suspensions.ts";
+import { called } from "./view-methods.ts";
 
 type Callback = (...args: unknown[]) => unknown;
-type Method = (items: ArrayLike<unknown>, callback: Callback, rest: unknown[]) => Frame;
+type Method = (items: unknown[], callback: Callback, rest: unknown[]) => Frame;
 
-function* run(callback: Callback, self: unknown, args: unknown[]): Frame {
-  const result = callFunction(callback, self, args);
-  return result instanceof Suspension ? yield result : result;
+/** An array of the same kind, as `map` and `filter` make it. */
+function sameKind(items: unknown[], length: number): unknown[] {
+  const Kind = items.constructor as unknown;
+  if (Kind === Array || Kind === undefined) return new Array(length);
+  return Reflect.apply(Array.prototype.slice, items, [0, 0]) as unknown[];
 }
 
-/** Array methods with callbacks, written so that the callbacks can be suspended. */
+const put = (items: unknown[], index: number, value: unknown) => {
+  Object.defineProperty(items, index, { value, writable: true, enumerable: true, configurable: true });
+};
+
+/** Array methods with callbacks, written so that the callbacks can be suspended. The length is read once, and holes are left out, as the real ones do. */
 const METHODS: Readonly<Record<string, Method>> = {
   *forEach(items, callback, [self]) {
-    for (let i = 0; i < items.length; i++) yield* run(callback, self, [items[i], i, items]);
+    const { length } = items;
+    for (let i = 0; i < length; i++) if (i in items) yield* called(callback, self, [items[i], i, items]);
+    return undefined;
   },
   *map(items, callback, [self]) {
-    const results: unknown[] = [];
-    for (let i = 0; i < items.length; i++) results.push(yield* run(callback, self, [items[i], i, items]));
+    const { length } = items;
+    const results = sameKind(items, length);
+    for (let i = 0; i < length; i++)
+      if (i in items) put(results, i, yield* called(callback, self, [items[i], i, items]));
     return results;
   },
   *flatMap(items, callback, [self]) {
-    const results: unknown[] = [];
-    for (let i = 0; i < items.length; i++) results.push(yield* run(callback, self, [items[i], i, items]));
-    return results.flat();
+    const { length } = items;
+    const results = sameKind(items, 0);
+    for (let i = 0; i < length; i++) {
+      if (!(i in items)) continue;
+      const part = yield* called(callback, self, [items[i], i, items]);
+      if (!Array.isArray(part)) results.push(part);
+      else for (const i in part) results.push(part[i as never]);
+    }
+    return results;
   },
   *filter(items, callback, [self]) {
-    const results: unknown[] = [];
-    for (let i = 0; i < items.length; i++)
-      if (yield* run(callback, self, [items[i], i, items])) results.push(items[i]);
+    const { length } = items;
+    const results = sameKind(items, 0);
+    for (let i = 0; i < length; i++) {
+      if (!(i in items)) continue;
+      const item = items[i];
+      if (yield* called(callback, self, [item, i, items])) results.push(item);
+    }
     return results;
   },
   *some(items, callback, [self]) {
-    for (let i = 0; i < items.length; i++) if (yield* run(callback, self, [items[i], i, items])) return true;
+    const { length } = items;
+    for (let i = 0; i < length; i++)
+      if (i in items && (yield* called(callback, self, [items[i], i, items]))) return true;
     return false;
   },
   *every(items, callback, [self]) {
-    for (let i = 0; i < items.length; i++)
-      if (!(yield* run(callback, self, [items[i], i, items]))) return false;
+    const { length } = items;
+    for (let i = 0; i < length; i++)
+      if (i in items && !(yield* called(callback, self, [items[i], i, items]))) return false;
     return true;
   },
   *find(items, callback, [self]) {
-    for (let i = 0; i < items.length; i++)
-      if (yield* run(callback, self, [items[i], i, items])) return items[i];
+    const { length } = items;
+    for (let i = 0; i < length; i++) {
+      const item = items[i];
+      if (yield* called(callback, self, [item, i, items])) return item;
+    }
     return undefined;
   },
   *findIndex(items, callback, [self]) {
-    for (let i = 0; i < items.length; i++) if (yield* run(callback, self, [items[i], i, items])) return i;
+    const { length } = items;
+    for (let i = 0; i < length; i++) if (yield* called(callback, self, [items[i], i, items])) return i;
     return -1;
   },
   *findLast(items, callback, [self]) {
-    for (let i = items.length - 1; i >= 0; i--)
-      if (yield* run(callback, self, [items[i], i, items])) return items[i];
+    for (let i = items.length - 1; i >= 0; i--) {
+      const item = items[i];
+      if (yield* called(callback, self, [item, i, items])) return item;
+    }
     return undefined;
   },
   *findLastIndex(items, callback, [self]) {
     for (let i = items.length - 1; i >= 0; i--)
-      if (yield* run(callback, self, [items[i], i, items])) return i;
+      if (yield* called(callback, self, [items[i], i, items])) return i;
     return -1;
   },
   *reduce(items, callback, start) {
+    const { length } = items;
     let at = 0;
-    if (start.length === 0 && items.length === 0)
-      throw new TypeError("Reduce of empty array with no initial value");
-    let sum = start.length > 0 ? start[0] : items[at++];
-    for (; at < items.length; at++) sum = yield* run(callback, undefined, [sum, items[at], at, items]);
+    let sum = start[0];
+    if (start.length === 0) {
+      while (at < length && !(at in items)) at++;
+      if (at >= length) throw new TypeError("Reduce of empty array with no initial value");
+      sum = items[at++];
+    }
+    for (; at < length; at++)
+      if (at in items) sum = yield* called(callback, undefined, [sum, items[at], at, items]);
     return sum;
   },
   *reduceRight(items, callback, start) {
     let at = items.length - 1;
-    if (start.length === 0 && at < 0) throw new TypeError("Reduce of empty array with no initial value");
-    let sum = start.length > 0 ? start[0] : items[at--];
-    for (; at >= 0; at--) sum = yield* run(callback, undefined, [sum, items[at], at, items]);
+    let sum = start[0];
+    if (start.length === 0) {
+      while (at >= 0 && !(at in items)) at--;
+      if (at < 0) throw new TypeError("Reduce of empty array with no initial value");
+      sum = items[at--];
+    }
+    for (; at >= 0; at--)
+      if (at in items) sum = yield* called(callback, undefined, [sum, items[at], at, items]);
     return sum;
   },
 };
@@ -79,18 +118,15 @@ const BY_FUNCTION = new Map<unknown, Method>();
 for (const [name, method] of Object.entries(METHODS))
   BY_FUNCTION.set(Reflect.get(Array.prototype, name), method);
 
-/** The frame of an array method that calls transformed code; undefined for every other call. */
-export function arrayMethod(fn: unknown, self: unknown, args: unknown[]): Frame | undefined {
-  const callback = (self === Array ? args[1] : args[0]) as (Callback & { [GENERATOR]?: unknown }) | undefined;
-  if (typeof callback !== "function" || callback[GENERATOR] === undefined) return undefined;
-  if (Array.isArray(self)) {
-    const method = BY_FUNCTION.get(fn);
-    return method?.(self, callback, args.slice(1));
-  }
-  if ((self instanceof Map || self instanceof Set) && (fn as Callback).name === "forEach")
-    return forEachEntry(self, callback, args[1]);
-  if (fn === Array.from)
-    return METHODS.map?.(Array.from(args[0] as Iterable<unknown>), callback, args.slice(2));
+/** The frame of an array method that calls a function; undefined for every other call. */
+export function arrayMethod(_site: number, fn: unknown, self: unknown, args: unknown[]): Frame | undefined {
+  const [callback] = args;
+  if (typeof callback !== "function") return undefined;
+  if (Array.isArray(self)) return BY_FUNCTION.get(fn)?.(self, callback as Callback, args.slice(1));
+  if (fn === Map.prototype.forEach && self instanceof Map)
+    return forEachEntry(self, callback as Callback, args[1]);
+  if (fn === Set.prototype.forEach && self instanceof Set)
+    return forEachEntry(self, callback as Callback, args[1]);
   return undefined;
 }
 
@@ -99,6 +135,6 @@ function* forEachEntry(
   callback: Callback,
   self: unknown,
 ): Frame {
-  for (const [key, value] of entries.entries()) yield* run(callback, self, [value, key, entries]);
+  for (const [key, value] of entries.entries()) yield* called(callback, self, [value, key, entries]);
   return undefined;
 }

@@ -1,20 +1,33 @@
+import { sites } from "../transform/place.ts";
 import { bulkAccess, isSharedView } from "./access.ts";
 import { arrayMethod } from "./array-methods.ts";
 import { callSite } from "./call-site.ts";
 import { now } from "./current-thread.ts";
-import { GENERATOR, type Op, type SharedView } from "./suspensions.ts";
+import { dispatch } from "./dispatch.ts";
+import { drive } from "./drive.ts";
+import { guarded } from "./guarded-view.ts";
+import { hiddenCall } from "./hidden-call.ts";
+import { collected } from "./lists.ts";
+import { intrinsics, opaque, readers, shallow } from "./natives.ts";
+import { reachOf } from "./reach.ts";
+import { specials } from "./special-calls.ts";
+import { type Frame, GENERATOR, type SharedView, Suspension } from "./suspensions.ts";
+import { isTrusted } from "./trusted.ts";
+import { viewAccess } from "./view-access.ts";
+import { byNative, snapshot } from "./view-methods.ts";
 
 type Fn = ((...args: unknown[]) => unknown) & { [GENERATOR]?: (...args: unknown[]) => unknown };
-type Keyed = Record<PropertyKey, unknown>;
+type View = Int32Array<SharedArrayBuffer>;
 
 /** `f(…)`. */
 export function callFunction(site: number, fn: Fn, args: unknown[]): unknown {
   return callOn(site, fn, undefined, args);
 }
 
-/** `f.call(self, …)`. */
+/** `object.f(…)` and `f.call(object, …)`. */
 export function callOn(site: number, fn: Fn, self: unknown, args: unknown[]): unknown {
-  if (typeof fn !== "function") throw new TypeError(`${describe(fn)} is not a function`);
+  if (typeof fn !== "function")
+    throw new TypeError(`${sites[site]?.callee ?? describe(fn)} is not a function`);
   const generator = fn[GENERATOR];
   if (generator !== undefined) {
     callSite.current = site;
@@ -23,86 +36,97 @@ export function callOn(site: number, fn: Fn, self: unknown, args: unknown[]): un
   return native(site, fn, self, args);
 }
 
-/** `object.key(…)`. */
-export function callMethod(site: number, object: Keyed, key: PropertyKey, args: unknown[]): unknown {
-  const fn = object[key] as Fn;
-  if (typeof fn !== "function") throw new TypeError(`${String(key)} is not a function`);
-  const generator = fn[GENERATOR];
-  if (generator !== undefined) {
-    callSite.current = site;
-    return generator.apply(object, args);
-  }
-  return arrayMethod(fn, object, args) ?? native(site, fn, object, args);
-}
+const isMemory = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && (isSharedView(value) || value instanceof SharedArrayBuffer);
+const isObject = (value: unknown): boolean =>
+  (typeof value === "object" && value !== null) || typeof value === "function";
 
-const MUTATORS: ReadonlySet<string> = new Set(["set", "fill", "copyWithin", "sort", "reverse"]);
-const WITHOUT_ACCESS: ReadonlySet<string> = new Set(["subarray", "keys", "entries", "values"]);
-
-/** Calls a built-in function. If it gets shared memory, the call is one access to all of that memory. */
+/** Calls a built-in function. What it does with shared memory is a step, or is noted as hidden. */
 function native(site: number, fn: Fn, self: unknown, args: unknown[]): unknown {
-  const { thread } = now;
-  if (thread === undefined) return fn.apply(self, args);
-  if (isSharedView(self)) {
-    const access = viewMethod(site, fn, self, args);
-    if (access !== undefined) return access;
+  const special = specials.get(fn);
+  if (special !== undefined) {
+    const result = special(site, self, args);
+    if (result !== undefined) return result.value;
   }
-  const shared = args.find(isSharedView);
-  if (shared !== undefined && fn !== (ArrayBuffer.isView as unknown)) {
-    const writes = fn.name === "encodeInto" || fn.name === "getRandomValues" || fn.name === "copy";
-    return bulkAccess(site, shared, 0, shared.byteLength, writes, () => fn.apply(self, args));
-  }
+  if (now.thread === undefined) return guarded(Reflect.apply(fn, self, args));
+  if (isMemory(self) && !opaque.has(fn)) return onMemory(site, fn, self as SharedView, args);
+  const frame = arrayMethod(site, fn, self, args);
+  if (frame !== undefined) return frame;
+  if (opaque.has(fn) || isTrusted(fn)) return plainly(fn, self, args);
+  if (shallow.has(fn) && !args.some(isMemory)) return plainly(fn, self, args);
+  const isForeign = !intrinsics.has(fn);
+  if (isForeign && now.thread.world.isLeaked) return hiddenCall(site, true, isForeign, fn, self, args);
+  if (!isObject(self) && !args.some(isObject)) return plainly(fn, self, args);
+  const { buffers, isOpen } = reachOf([self, ...args]);
+  if (buffers.size === 0 && !isOpen) return plainly(fn, self, args);
+  const [buffer] = buffers;
+  if (readers.has(fn) && buffers.size === 1 && !isOpen && !args.some((arg) => typeof arg === "function"))
+    return reading(site, buffer as SharedArrayBuffer, [self, ...args], () => Reflect.apply(fn, self, args));
+  return hiddenCall(site, isOpen, isForeign, fn, self, args);
+}
+
+function plainly(fn: Fn, self: unknown, args: unknown[]): unknown {
   // It may change an object of the thread: an array, a map.
-  if (typeof self === "object" && self !== null) thread.loops.changes++;
-  return fn.apply(self, args);
+  if (typeof self === "object" && self !== null && now.thread !== undefined) now.thread.loops.changes++;
+  return guarded(Reflect.apply(fn, self, args));
 }
 
-/** A method of a view of shared memory. */
-function viewMethod(site: number, fn: Fn, view: SharedView, args: unknown[]): Op | undefined {
-  const perform = () => fn.apply(view, args);
-  if (view instanceof DataView) {
-    const bytes = /^(?:get|set)\D*(\d+)$/.exec(fn.name)?.[1];
-    if (bytes === undefined) return undefined;
-    return bulkAccess(
-      site,
-      view,
-      Number(args[0]) || 0,
-      Number(bytes) / 8,
-      fn.name.startsWith("set"),
-      perform,
-    );
-  }
-  if (WITHOUT_ACCESS.has(fn.name) || args.some((arg) => typeof arg === "function")) return undefined;
-  const size = view.BYTES_PER_ELEMENT;
-  if (fn.name === "set" && args[0] !== null && typeof args[0] === "object") {
-    const from = Number(args[1]) || 0;
-    return bulkAccess(site, view, from * size, (args[0] as ArrayLike<unknown>).length * size, true, perform);
-  }
-  if (fn.name === "slice" || fn.name === "fill") {
-    const bounds = fn.name === "slice" ? args : args.slice(1);
-    const from = relative(bounds[0] ?? 0, view.length);
-    const to = Math.max(from, relative(bounds[1] ?? view.length, view.length));
-    return bulkAccess(site, view, from * size, (to - from) * size, fn.name === "fill", perform);
-  }
-  return bulkAccess(site, view, 0, view.byteLength, MUTATORS.has(fn.name), perform);
-}
-
-function relative(index: unknown, length: number): number {
-  const at = Math.trunc(Number(index)) || 0;
-  return at < 0 ? Math.max(0, length + at) : Math.min(at, length);
-}
-
-/** `new Class(…)` of a built-in class that copies its argument. */
-export function construct(
+/** One step in which a built-in function reads all views that it reaches. */
+function reading(
   site: number,
-  Class: new (...args: unknown[]) => unknown,
-  args: unknown[],
+  buffer: SharedArrayBuffer,
+  values: unknown[],
+  perform: () => unknown,
 ): unknown {
-  const [source] = args;
-  if (now.thread !== undefined && isSharedView(source))
-    return bulkAccess(site, source, 0, source.byteLength, false, () => new Class(...args));
-  return new Class(...args);
+  const views = values.filter((one) => isSharedView(one)) as SharedView[];
+  const view = views.length === 1 ? (views[0] as SharedView) : new Uint8Array(buffer);
+  return bulkAccess(site, view, 0, view.byteLength, false, perform);
+}
+
+/** A built-in method of a view or of a block of memory. */
+function onMemory(site: number, fn: Fn, self: SharedView | SharedArrayBuffer, args: unknown[]): unknown {
+  if (self instanceof SharedArrayBuffer) {
+    const bytes = new Uint8Array(self);
+    if (fn === (SharedArrayBuffer.prototype.slice as unknown))
+      return bulkAccess(site, bytes as SharedView, 0, bytes.length, false, () =>
+        Reflect.apply(fn, self, args),
+      );
+    return hiddenCall(site, false, !intrinsics.has(fn), fn, self, args);
+  }
+  if (!(self instanceof DataView)) {
+    const method = byNative.get(fn);
+    if (method !== undefined) return method(self as View, site, args);
+    // A method of arrays that is applied to a view gets the elements as an array.
+    if (shallow.has(fn) && !CHANGING.has(fn.name)) return onCopy(site, fn, self as View, args);
+  }
+  const access = viewAccess(site, fn, self, args);
+  return access ?? hiddenCall(site, false, !intrinsics.has(fn), fn, self, args);
+}
+
+const CHANGING: ReadonlySet<string> = new Set([
+  "copyWithin",
+  "fill",
+  "pop",
+  "push",
+  "reverse",
+  "shift",
+  "sort",
+  "splice",
+  "unshift",
+]);
+
+function* onCopy(site: number, fn: Fn, view: View, args: unknown[]): Frame {
+  const items = Array.from((yield* snapshot(view, site)) as Int32Array);
+  const result = callOn(site, fn, items, args);
+  return result instanceof Suspension ? yield result : result;
 }
 
 function describe(value: unknown): string {
   return typeof value === "object" || typeof value === "symbol" ? typeof value : String(value);
 }
+
+dispatch.call = (fn, self, args) => callOn(callSite.current, fn as Fn, self, args);
+dispatch.guarded = guarded;
+dispatch.isView = (value) => isSharedView(value) && !(value instanceof DataView);
+dispatch.drive = drive;
+dispatch.collect = (value) => collected(callSite.current, value);

@@ -1,6 +1,7 @@
 import type { LoopWatch } from "./loop-watch.ts";
-import type { Op } from "./suspensions.ts";
+import type { Frame, Op } from "./suspensions.ts";
 import type { Timers } from "./timers.ts";
+import type { VirtualPromise } from "./virtual-promise.ts";
 import type { World } from "./world.ts";
 
 /** A promise's two functions, which settle it. */
@@ -20,16 +21,25 @@ export interface RunningThread {
   randomState: number;
   /** Puts a job on the thread's event loop. */
   enqueue(job: () => void): void;
+  /** Lets an asynchronous function that native code called wait for a value. Its result settles `promise`. */
+  awaitLater(frame: Frame, promise: VirtualPromise, value: unknown): void;
+  /** Notes a promise that was rejected before anything handles its error. */
+  noteRejection(promise: object): void;
   /** Calls a function of the program as a job. Its result settles `promise`. */
   callAsJob(call: () => unknown, promise: Settleable | undefined): void;
   /** @param delay in milliseconds. @param every undefined: the timer rings once. @returns the timer's id */
   addTimer(delay: number, every: number | undefined, run: () => void): number;
 }
 
-/** The virtual thread that is running; undefined outside all threads, as while a run is prepared. */
-export const now: { thread: RunningThread | undefined } = { thread: undefined };
+export const now: {
+  /** The virtual thread that is running; undefined outside all threads, as while a run is prepared. */
+  thread: RunningThread | undefined;
+  /** The value that a generator is being ended with, which its code cannot see itself. */
+  returning: unknown;
+} = { thread: undefined, returning: undefined };
 
 /** Tells the world of an access by code that cannot be suspended. */
 export function reportHiddenAccess(op: Op): void {
+  now.thread?.world.hidden.add(op.site);
   now.thread?.world.onHiddenAccess(now.thread.index, op);
 }

@@ -1,5 +1,6 @@
 import { ExploreError } from "../explore-error.ts";
 import { now, reportHiddenAccess } from "./current-thread.ts";
+import { EndlessLoop, TimeIsUp } from "./loop-watch.ts";
 import { performNatively } from "./perform.ts";
 import { AsyncCall, Await, type Frame, GeneratorStep, Op, Suspension, Yielded } from "./suspensions.ts";
 import { VirtualPromise } from "./virtual-promise.ts";
@@ -22,11 +23,11 @@ export function drive(value: unknown): unknown {
         try {
           result = driveOp(suspended);
         } catch (error) {
-          if (ExploreError.is(error)) throw error;
+          if (isAbort(error)) throw error;
           result = error;
           isError = true;
         }
-      } else if (suspended instanceof AsyncCall) result = startLater(suspended);
+      } else if (suspended instanceof AsyncCall) result = startNow(suspended);
       else if (suspended instanceof Await)
         throw new ExploreError("UNSUPPORTED", "await stands in code that cannot wait.");
       else if (suspended instanceof Yielded) {
@@ -37,6 +38,7 @@ export function drive(value: unknown): unknown {
       } else if (suspended instanceof GeneratorStep) {
         frames.push("step", suspended.frame);
         mode = suspended.mode;
+        if (mode === "return") now.returning = suspended.value;
         result = suspended.value;
       } else frames.push(suspended as Frame);
       // A new frame starts; an old one continues with a result.
@@ -58,7 +60,7 @@ export function drive(value: unknown): unknown {
       result = step.value;
       if (step.done) frames.pop();
     } catch (error) {
-      if (ExploreError.is(error)) throw error;
+      if (isAbort(error)) throw error;
       frames.pop();
       mode = "next";
       result = error;
@@ -67,20 +69,60 @@ export function drive(value: unknown): unknown {
   }
 }
 
+/** Whether a wait would sleep. A wait for a word that has another value, or with the limit 0, returns at once. */
+function mustSleep(op: Op): boolean {
+  return performNatively(op) === op.value && !(Number(op.other) <= 0);
+}
+
 function driveOp(op: Op): unknown {
-  if (op.kind === "wait")
+  if (op.kind === "wait" && now.thread !== undefined && mustSleep(op))
     throw new ExploreError(
       "UNSUPPORTED",
       "A thread blocks inside a constructor, a parameter's default or a function that built-in code calls, such as sort; explore() cannot suspend it there.",
     );
   reportHiddenAccess(op);
+  if (op.kind === "wait") return performNatively(op) === op.value ? "timed-out" : "not-equal";
+  if (op.kind === "waitAsync" || op.kind === "notify")
+    throw new ExploreError(
+      "UNSUPPORTED",
+      `A thread calls Atomics.${op.kind} inside a function that built-in code calls, such as sort; explore() cannot schedule it there, so call it outside.`,
+    );
   return performNatively(op);
 }
 
-/** Starts an asynchronous function that native code called, as a job on the thread's event loop. */
-function startLater(called: AsyncCall): VirtualPromise {
+/** Runs an asynchronous function that native code called up to its first `await`. The rest is a job of the thread's event loop. */
+function startNow({ frame }: AsyncCall): VirtualPromise {
   const promise = new VirtualPromise();
-  const { thread } = now;
-  thread?.enqueue(() => thread.callAsJob(() => called, promise));
-  return promise;
+  let how: "next" | "throw" = "next";
+  let sent: unknown;
+  try {
+    for (;;) {
+      const step = how === "next" ? frame.next(sent) : frame.throw(sent);
+      if (step.done) {
+        promise.resolve(step.value);
+        return promise;
+      }
+      if (step.value instanceof Await) {
+        now.thread?.awaitLater(frame, promise, step.value.value);
+        return promise;
+      }
+      try {
+        sent = drive(step.value);
+        how = "next";
+      } catch (error) {
+        if (isAbort(error)) throw error;
+        sent = error;
+        how = "throw";
+      }
+    }
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    promise.reject(error);
+    return promise;
+  }
+}
+
+/** Whether an error ends the run or the exploration, and is not an error of the program. */
+export function isAbort(error: unknown): boolean {
+  return ExploreError.is(error) || error instanceof EndlessLoop || error instanceof TimeIsUp;
 }

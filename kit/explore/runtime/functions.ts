@@ -1,133 +1,105 @@
 import { drive } from "./drive.ts";
-import { AsyncCall, Await, type Frame, GENERATOR, GeneratorStep, Yielded } from "./suspensions.ts";
-import { VirtualPromise } from "./virtual-promise.ts";
+import { AsyncCall, type Frame, GENERATOR } from "./suspensions.ts";
+import {
+  asyncGeneratorPrototype,
+  generatorPrototype,
+  newAsyncGenerator,
+  newGenerator,
+} from "./user-generators.ts";
 
-type Body = (this: unknown, ...args: unknown[]) => Frame;
-type Wrapped = ((...args: unknown[]) => unknown) & { [GENERATOR]?: (...args: unknown[]) => unknown };
+export type Body = (this: unknown, ...args: unknown[]) => Frame;
+export type Wrapped = ((...args: unknown[]) => unknown) & { [GENERATOR]?: (...args: unknown[]) => unknown };
+/** A function can be called with `new`. An arrow function, a method and an asynchronous function cannot. */
+export type FunctionKind = "function" | "method";
+
+type Call = (this: unknown, args: unknown[]) => unknown;
+
+function made(name: PropertyKey, length: number, kind: FunctionKind, call: Call): Wrapped {
+  const key = name as string;
+  const fn = (
+    kind === "function"
+      ? {
+          [key]: function (this: unknown, ...args: unknown[]) {
+            return call.call(this, args);
+          },
+        }
+      : {
+          [key](this: unknown, ...args: unknown[]) {
+            return call.call(this, args);
+          },
+        }
+  )[key] as Wrapped;
+  if (length > 0) Object.defineProperty(fn, "length", { value: length, configurable: true });
+  return fn;
+}
+
+function hold(fn: Wrapped, generator: (...args: unknown[]) => unknown): Wrapped {
+  Object.defineProperty(fn, GENERATOR, { value: generator });
+  return fn;
+}
 
 /** A function with the code `body`. Transformed code suspends it; native code gets its result. */
-export function plain(body: Body): Wrapped {
-  const fn: Wrapped = function (this: unknown, ...args: unknown[]) {
+export function plain(
+  body: Body,
+  name: PropertyKey = "",
+  length = 0,
+  kind: FunctionKind = "function",
+): Wrapped {
+  const fn = made(name, length, kind, function (args) {
     return drive(body.apply(this, args));
-  };
-  fn[GENERATOR] = body;
-  return fn;
+  });
+  return hold(fn, body);
 }
 
-export function asynchronous(body: Body): Wrapped {
-  const fn: Wrapped = function (this: unknown, ...args: unknown[]) {
+export function asynchronous(body: Body, name: PropertyKey = "", length = 0): Wrapped {
+  const fn = made(name, length, "method", function (args) {
     return drive(new AsyncCall(body.apply(this, args)));
-  };
-  fn[GENERATOR] = function (this: unknown, ...args: unknown[]) {
+  });
+  return hold(fn, function (this: unknown, ...args: unknown[]) {
     return new AsyncCall(body.apply(this, args));
-  };
+  });
+}
+
+export function generator(body: Body, name: PropertyKey = "", length = 0): Wrapped {
+  const fn = made(name, length, "method", function (args) {
+    return newGenerator(body.apply(this, args), fn.prototype);
+  });
+  Object.defineProperty(fn, "prototype", { value: Object.create(generatorPrototype), writable: true });
   return fn;
 }
 
-export function generator(body: Body): Wrapped {
-  return function (this: unknown, ...args: unknown[]) {
-    return new UserGenerator(body.apply(this, args));
-  };
+export function asynchronousGenerator(body: Body, name: PropertyKey = "", length = 0): Wrapped {
+  const fn = made(name, length, "method", function (args) {
+    return newAsyncGenerator(body.apply(this, args), fn.prototype);
+  });
+  Object.defineProperty(fn, "prototype", { value: Object.create(asyncGeneratorPrototype), writable: true });
+  return fn;
 }
 
-export function asynchronousGenerator(body: Body): Wrapped {
-  return function (this: unknown, ...args: unknown[]) {
-    return new UserAsyncGenerator(body.apply(this, args));
+/** A generator function whose parameters are taken apart when it is called: its code returns the generator. */
+const twofold =
+  (make: (frame: Frame, prototype: unknown) => object, parent: object) =>
+  (body: Body, name: PropertyKey = "", length = 0): Wrapped => {
+    const opened = function* (this: unknown, ...args: unknown[]): Frame {
+      return make((yield body.apply(this, args)) as Frame, fn.prototype);
+    };
+    const fn = made(name, length, "method", function (args) {
+      return drive(opened.apply(this, args));
+    });
+    Object.defineProperty(fn, "prototype", { value: Object.create(parent), writable: true });
+    return hold(fn, opened);
   };
-}
+export const twofoldGenerator = twofold(newGenerator, generatorPrototype);
+export const twofoldAsyncGenerator = twofold(newAsyncGenerator, asyncGeneratorPrototype);
 
 /** The functions above by the kind of method that they make callable. */
-export const wrappers: Readonly<Record<string, (body: Body) => Wrapped>> = {
-  method: plain,
+export const wrappers: Readonly<
+  Record<string, (body: Body, name?: PropertyKey, length?: number) => Wrapped>
+> = {
+  method: (body, name, length) => plain(body, name, length, "method"),
   async: asynchronous,
   generator,
   asyncGenerator: asynchronousGenerator,
+  generatori: twofoldGenerator,
+  asyncGeneratori: twofoldAsyncGenerator,
 };
-
-/** The object that a generator function of the program returns. */
-export class UserGenerator {
-  readonly #frame: Frame;
-  constructor(frame: Frame) {
-    this.#frame = frame;
-  }
-  /** The step for a call of one of its methods. */
-  step(mode: "next" | "throw" | "return", value: unknown): GeneratorStep {
-    return new GeneratorStep(this.#frame, mode, value);
-  }
-  declare next: (value?: unknown) => unknown;
-  declare throw: (error?: unknown) => unknown;
-  declare return: (value?: unknown) => unknown;
-  [Symbol.iterator](): this {
-    return this;
-  }
-}
-
-/** The object that an asynchronous generator function of the program returns. */
-export class UserAsyncGenerator {
-  readonly #frame: Frame;
-  /** The last call. Each call waits for the one before. */
-  #last: VirtualPromise = VirtualPromise.resolve();
-  constructor(frame: Frame) {
-    this.#frame = frame;
-  }
-  step(mode: "next" | "throw" | "return", value: unknown): AsyncCall {
-    const before = this.#last;
-    const mine = new VirtualPromise();
-    this.#last = mine;
-    const done = () => mine.resolve(undefined);
-    return new AsyncCall(inTurn(before, this.#frame, mode, value, done));
-  }
-  declare next: (value?: unknown) => unknown;
-  declare throw: (error?: unknown) => unknown;
-  declare return: (value?: unknown) => unknown;
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-}
-
-function* inTurn(
-  before: VirtualPromise,
-  frame: Frame,
-  mode: "next" | "throw" | "return",
-  value: unknown,
-  done: () => void,
-): Frame {
-  yield new Await(before);
-  try {
-    return yield* asynchronousStep(frame, mode, value);
-  } finally {
-    done();
-  }
-}
-
-/** Runs an asynchronous generator to its next `yield`, as part of the asynchronous function that called it. */
-function* asynchronousStep(frame: Frame, mode: "next" | "throw" | "return", value: unknown): Frame {
-  let how = mode;
-  let sent = value;
-  for (;;) {
-    const step = frame[how](sent);
-    if (step.done) return { value: step.value, done: true };
-    const suspended = step.value as object;
-    if (suspended instanceof Yielded) return { value: suspended.value, done: false };
-    how = "next";
-    try {
-      sent = yield suspended;
-    } catch (error) {
-      how = "throw";
-      sent = error;
-    }
-  }
-}
-
-for (const Kind of [UserGenerator, UserAsyncGenerator]) {
-  for (const mode of ["next", "throw", "return"] as const) {
-    const method: Wrapped = function (this: { step(mode: string, value: unknown): object }, value: unknown) {
-      return drive(this.step(mode, value));
-    } as Wrapped;
-    method[GENERATOR] = function (this: { step(mode: string, value: unknown): object }, value: unknown) {
-      return this.step(mode, value);
-      // Code of the program calls it on objects of these two classes only.
-    } as Wrapped;
-    Object.defineProperty(Kind.prototype, mode, { value: method, writable: true, configurable: true });
-  }
-}

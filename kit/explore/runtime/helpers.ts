@@ -1,11 +1,15 @@
-import { callFunction, callMethod, callOn, construct } from "./calls.ts";
+import { isSharedView } from "./access.ts";
+import { callFunction, callOn } from "./calls.ts";
+import { construct, noteClass, targetOf, WITHOUT_CODE } from "./construct.ts";
 import { now } from "./current-thread.ts";
+import { asyncDisposable, disposable, suppressed } from "./disposal.ts";
 import { drive } from "./drive.ts";
 import {
   decrement,
   get,
   getterKeys,
   increment,
+  keyOf,
   number,
   readElement,
   readHidden,
@@ -15,13 +19,41 @@ import {
   writeElement,
   writeHidden,
 } from "./elements.ts";
-import { asynchronous, asynchronousGenerator, generator, plain } from "./functions.ts";
-import { forAwaitOf, forOf, type Iteration } from "./iteration.ts";
-import { asynchronousDelegate, delegate, list, listHidden } from "./lists.ts";
+import {
+  asynchronous,
+  asynchronousGenerator,
+  generator,
+  plain,
+  twofoldAsyncGenerator,
+  twofoldGenerator,
+} from "./functions.ts";
+import { forAwaitOf, forOf, type Iteration, stepOf } from "./iteration.ts";
+import {
+  asynchronousDelegate,
+  closed,
+  delegate,
+  list,
+  nextOf,
+  opened,
+  restOf,
+  spread,
+  take,
+  without,
+} from "./lists.ts";
 import type { LoopToken } from "./loop-watch.ts";
+import { inheritsFromView } from "./special-calls.ts";
 import { AsyncCall, Await, Suspension, Yielded } from "./suspensions.ts";
+import { text, viewText } from "./text.ts";
 import { unsupported } from "./unsupported.ts";
-import { bind, userAsyncGenerator, userGenerator, wrapAccessor, wrapMethod } from "./wrap-members.ts";
+import {
+  bind,
+  nameFunction,
+  userAsyncGenerator,
+  userGenerator,
+  wrapAccessor,
+  wrapMethod,
+  wrapObject,
+} from "./wrap-members.ts";
 
 /** The names that transformed code uses of the runtime. */
 export const helpers: Readonly<Record<string, unknown>> = {
@@ -33,6 +65,11 @@ export const helpers: Readonly<Record<string, unknown>> = {
   $wa: asynchronous,
   $wg: generator,
   $wag: asynchronousGenerator,
+  $wgi: twofoldGenerator,
+  $wagi: twofoldAsyncGenerator,
+  $wo: wrapObject,
+  $named: nameFunction,
+  $isObject: (value: unknown) => (typeof value === "object" && value !== null) || typeof value === "function",
   $wm: wrapMethod,
   $wx: wrapAccessor,
   $sgt: superGet,
@@ -41,7 +78,6 @@ export const helpers: Readonly<Record<string, unknown>> = {
   $bind: bind,
   $c: callFunction,
   $ct: callOn,
-  $m: callMethod,
   $rd: readElement,
   $wr: writeElement,
   $drd: readHidden,
@@ -51,11 +87,36 @@ export const helpers: Readonly<Record<string, unknown>> = {
   $getter: getterKeys,
   $setter: setterKeys,
   $new: construct,
+  $class: noteClass,
+  $bare: WITHOUT_CODE,
+  $target: targetOf,
+  $key: keyOf,
   $list: list,
-  $dlist: listHidden,
+  $take: take,
+  $open: opened,
+  $nx: nextOf,
+  $rest: restOf,
+  $done: closed,
+  $own_props: spread,
+  $without: without,
+  $str: text,
+  $vs: viewText,
+  $proto: (value: unknown) => {
+    if (isSharedView(value)) throw inheritsFromView();
+    return value;
+  },
+  $tag: (strings: unknown) => strings,
+  $dispose: disposable,
+  $adispose: asyncDisposable,
+  $sup: suppressed,
+  $obj: (value: unknown) => {
+    if (value === null || value === undefined)
+      throw new TypeError(`Cannot destructure '${String(value)}' as it is ${String(value)}.`);
+    return value;
+  },
   $iter: forOf,
   $aiter: forAwaitOf,
-  $next: (iteration: Iteration) => iteration.next(),
+  $next: (iteration: Iteration) => (iteration.iterator === undefined ? iteration.next() : stepOf(iteration)),
   $close: (iteration: Iteration) => iteration.close(),
   $delegate: delegate,
   $adelegate: asynchronousDelegate,

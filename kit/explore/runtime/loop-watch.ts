@@ -5,6 +5,12 @@ import type { Op } from "./suspensions.ts";
 /** Thrown for an endless loop that touches nothing that another thread could change. */
 export class EndlessLoop extends Error {}
 
+/** Thrown when the time of the exploration is over in the middle of a run. */
+export class TimeIsUp extends Error {}
+
+/** The time at which the exploration must end, in milliseconds of `performance.now()`. */
+export const timeLimit: { end: number } = { end: Number.POSITIVE_INFINITY };
+
 /** The state of a loop at the start of its last turn. */
 export interface LoopToken {
   isFirst: boolean;
@@ -32,7 +38,7 @@ const MOST_READS = 2_000;
 export class LoopWatch {
   /** The number of changes of the thread's own memory: its variables outside functions, its objects, its clock. */
   changes = 0;
-  /** The number of turns since the scheduler switched to the thread. */
+  /** The number of turns since all threads got new patience. */
   turns = 0;
   /** The reads that the standing loop repeats. */
   spinsOn: readonly Op[] = [];
@@ -95,7 +101,7 @@ export class LoopWatch {
   /** Records that a turn of a loop begins. @param carried - the values that the loop carries from turn to turn. @throws EndlessLoop */
   turn(token: LoopToken, carried: readonly unknown[]): void {
     this.turns++;
-    if (++this.#idleTurns > MOST_TURNS) throw new EndlessLoop();
+    this.work();
     const isSame =
       !token.isFirst &&
       token.writes === this.#writes &&
@@ -114,6 +120,12 @@ export class LoopWatch {
     token.reads = this.#reads.length;
     token.carried = carried;
     this.#isLooping = true;
+  }
+
+  /** Counts work between two accesses. @throws EndlessLoop @throws TimeIsUp */
+  work(): void {
+    if (++this.#idleTurns > MOST_TURNS) throw new EndlessLoop();
+    if (this.#idleTurns % 1024 === 0 && performance.now() > timeLimit.end) throw new TimeIsUp();
   }
 
   /** Whether a write to these bytes can end the loop's standstill. */

@@ -1,3 +1,6 @@
+/** Writes are noted for units of 4 bytes, 1 << UNIT. A neighbour's write in the same unit only wakes a loop in vain. */
+const UNIT = 2;
+
 /** One block of shared memory during an exploration. */
 export class Memory {
   /** Its number, in the order of discovery. */
@@ -6,15 +9,14 @@ export class Memory {
   readonly bytes: Uint8Array<SharedArrayBuffer>;
   /** Its bytes at the start of every run. */
   readonly #initial: Uint8Array;
-  /** The step at which each byte was last written. The exploration's count of steps is never reset. */
-  #written: Float64Array;
+  /** The step at which each unit was last written. The exploration's count of steps is never reset. */
+  #written = new Float64Array(0);
 
   constructor(id: number, buffer: SharedArrayBuffer) {
     this.id = id;
     this.buffer = buffer;
     this.bytes = new Uint8Array(buffer);
     this.#initial = this.bytes.slice();
-    this.#written = new Float64Array(buffer.byteLength);
   }
 
   /** Sets the bytes to those at the start of the first run. A buffer that has grown keeps its size. */
@@ -24,17 +26,20 @@ export class Memory {
   }
 
   markWritten(low: number, high: number, step: number): void {
-    if (high > this.#written.length) {
-      const longer = new Float64Array(Math.max(high, this.buffer.byteLength));
+    const last = (high - 1) >> UNIT;
+    if (last >= this.#written.length) {
+      const longer = new Float64Array(
+        Math.max(last + 1, Math.min(2 * this.#written.length, this.buffer.byteLength)),
+      );
       longer.set(this.#written);
       this.#written = longer;
     }
-    for (let i = low; i < high; i++) this.#written[i] = step;
+    for (let i = low >> UNIT; i <= last; i++) this.#written[i] = step;
   }
 
   /** Whether any of the bytes was written after the given step. */
   isWrittenSince(low: number, high: number, step: number): boolean {
-    for (let i = low; i < high; i++) if ((this.#written[i] ?? 0) > step) return true;
+    for (let i = low >> UNIT; i <= (high - 1) >> UNIT; i++) if ((this.#written[i] ?? 0) > step) return true;
     return false;
   }
 }
@@ -42,7 +47,9 @@ export class Memory {
 /** The blocks of shared memory of one exploration. */
 export class SharedState {
   readonly all: Memory[] = [];
-  readonly #known = new WeakMap<SharedArrayBuffer, Memory>();
+  #known = new WeakMap<SharedArrayBuffer, Memory>();
+  /** The number of blocks that are there before the first run. Those that a run makes are gone with it. */
+  #lasting: number | undefined;
 
   of(buffer: SharedArrayBuffer): Memory {
     let memory = this.#known.get(buffer);
@@ -54,7 +61,10 @@ export class SharedState {
     return memory;
   }
 
+  /** Prepares the next run. */
   reset(): void {
+    this.#lasting ??= this.all.length;
+    for (const memory of this.all.splice(this.#lasting)) this.#known.delete(memory.buffer);
     for (const memory of this.all) memory.reset();
   }
 }

@@ -53,6 +53,8 @@ export class Op {
   readonly isAtomic: boolean;
   /** The exploration's count of steps when it was made. */
   step = 0;
+  /** Whether it counts for no data race, because the explorer does not know which bytes it touches. */
+  isSilent = false;
   /** The call of a method of the view, or of a function that gets the view. It counts as one access to the bytes from `low` to `high`. */
   readonly perform: (() => unknown) | undefined;
 

@@ -1,7 +1,8 @@
 import { ExploreError } from "../explore-error.ts";
 import { callSite } from "./call-site.ts";
 import { now, type RunningThread, type Settleable } from "./current-thread.ts";
-import { EndlessLoop, LoopWatch } from "./loop-watch.ts";
+import { isAbort } from "./drive.ts";
+import { LoopWatch, TimeIsUp } from "./loop-watch.ts";
 import { AsyncCall, Await, type Frame, GeneratorStep, Op, Suspension, Yielded } from "./suspensions.ts";
 import { type Timer, Timers } from "./timers.ts";
 import { realWait } from "./unsupported.ts";
@@ -71,6 +72,9 @@ export class VirtualThread implements RunningThread {
   #callSites: number[] = [];
   #marks: Mark[] = [];
   #jobs: Job[] = [];
+  #nextJob = 0;
+  /** Promises that were rejected and that nothing handles so far. */
+  readonly #rejections = new Set<VirtualPromise>();
   #mode = NEXT;
   #value: unknown;
   #main: { promise: VirtualPromise | undefined; ended: boolean } = { promise: undefined, ended: false };
@@ -89,13 +93,23 @@ export class VirtualThread implements RunningThread {
       : Number.POSITIVE_INFINITY;
   }
 
+  /** Whether its function has returned, while its event loop goes on. */
+  get hasReturned(): boolean {
+    return this.#main.ended && this.#main.promise?.state !== "pending";
+  }
+
   /** Starts the thread's function and runs it up to its first access. */
   start(call: () => unknown): void {
     this.#main = { promise: undefined, ended: false };
     this.#inside(() => {
       this.#begin(call, (value) => {
-        if (value instanceof VirtualPromise) this.#main.promise = value;
-        else if (value instanceof Promise) throw realWait();
+        if (value instanceof VirtualPromise) {
+          this.#main.promise = value;
+          value.settled(
+            () => {},
+            () => {},
+          );
+        } else if (value instanceof Promise) throw realWait();
         else this.result = value;
         this.#main.ended = true;
       });
@@ -111,6 +125,7 @@ export class VirtualThread implements RunningThread {
 
   /** Continues with the result of its access, up to the next access. */
   advance(value: unknown): void {
+    this.timers.listen();
     this.#value = value;
     this.#mode = NEXT;
     this.#inside(() => this.#run());
@@ -129,9 +144,26 @@ export class VirtualThread implements RunningThread {
     this.#jobs.push(job);
   }
 
+  noteRejection(promise: object): void {
+    this.#rejections.add(promise as VirtualPromise);
+  }
+
+  awaitLater(frame: Frame, promise: VirtualPromise, value: unknown): void {
+    const mark: Mark = { kind: "async", promise, resumed: true };
+    const go = (mode: number) => (settled: unknown) =>
+      this.enqueue(() => {
+        this.#frames.push(frame);
+        this.#marks.push(mark);
+        this.#mode = mode;
+        this.#value = settled;
+      });
+    toPromise(value).settled(go(NEXT), go(THROW));
+  }
+
   /** Puts a job on the event loop, which runs it at once when the thread is idle. */
   wake(job: Job): void {
     this.#jobs.push(job);
+    this.timers.listen();
     if (this.state === "idle") this.#inside(() => this.#loop());
   }
 
@@ -143,7 +175,12 @@ export class VirtualThread implements RunningThread {
   /** Lets a timer ring. */
   fireTimer(timer: Timer): void {
     this.timers.ring(timer, this.world.clock);
-    this.wake(timer.run);
+    const before = this.loops.changes;
+    this.#jobs.push(timer.run);
+    if (this.state === "idle") this.#inside(() => this.#loop());
+    // A beat that changes nothing and touches nothing does so for ever.
+    if (timer.every !== undefined && this.state === "idle" && this.loops.changes === before)
+      timer.isQuiet = true;
   }
 
   /** Calls a function of the program as a job. Its result settles `promise`. */
@@ -166,7 +203,7 @@ export class VirtualThread implements RunningThread {
     try {
       work();
     } catch (error) {
-      if (ExploreError.is(error)) throw error;
+      if (ExploreError.is(error) || error instanceof TimeIsUp) throw error;
       this.state = "failed";
       this.error = error;
       this.op = undefined;
@@ -226,8 +263,13 @@ export class VirtualThread implements RunningThread {
     for (let i = this.#frames.length - 1; i >= 0; i--) yield this.#callSites[i] ?? -1;
   }
 
-  /** Runs the frames on the stack up to the next access, then the event loop. */
+  /** Runs the frames on the stack and then the event loop, up to the next access. */
   #run(): void {
+    while (!this.#runFrames()) if (!this.#runJobs()) return;
+  }
+
+  /** Runs the frames on the stack. @returns whether one of them is about to make an access */
+  #runFrames(): boolean {
     const frames = this.#frames;
     while (frames.length > 0) {
       const top = frames[frames.length - 1] as Frame;
@@ -258,7 +300,7 @@ export class VirtualThread implements RunningThread {
         this.loops.noteAccess();
         this.state = this.loops.standsStill ? "spinning" : "ready";
         this.loops.standsStill = false;
-        return;
+        return true;
       }
       if (suspended instanceof Await) this.#await(suspended.value);
       else if (suspended instanceof Yielded) this.#yielded(suspended.value);
@@ -269,6 +311,7 @@ export class VirtualThread implements RunningThread {
         // The state of a generator is the thread's own memory.
         this.loops.changes++;
         this.#mode = suspended.mode === "next" ? NEXT : suspended.mode === "throw" ? THROW : RETURN;
+        if (this.#mode === RETURN) now.returning = suspended.value;
         this.#value = suspended.value;
       } else {
         if (frames.length > MOST_FRAMES) {
@@ -277,7 +320,7 @@ export class VirtualThread implements RunningThread {
         } else this.#push(suspended as object, null);
       }
     }
-    this.#loop();
+    return false;
   }
 
   /** Removes the frame on top, which has ended with a value or an error. */
@@ -338,37 +381,50 @@ export class VirtualThread implements RunningThread {
     this.#value = { value, done: false };
   }
 
-  /** Runs jobs until one accesses shared memory or none is left. */
+  /** A real worker dies of a rejection that nothing handles. */
+  #throwUnhandled(): void {
+    if (this.#rejections.size === 0) return;
+    const unhandled = [...this.#rejections].find((promise) => !promise.isHandled);
+    this.#rejections.clear();
+    if (unhandled !== undefined) throw unhandled.value;
+  }
+
+  /** Runs the event loop up to the next access. */
   #loop(): void {
+    if (this.#runJobs()) this.#run();
+  }
+
+  /** Runs jobs until one has put a frame on the stack. @returns false when none is left */
+  #runJobs(): boolean {
     for (;;) {
-      const job = this.#jobs.shift();
+      const job = this.#jobs[this.#nextJob];
       if (job === undefined) break;
-      job();
-      if (this.#frames.length > 0) {
-        this.#run();
-        return;
+      this.#nextJob++;
+      if (this.#nextJob === this.#jobs.length) {
+        this.#jobs.length = 0;
+        this.#nextJob = 0;
       }
+      this.loops.work();
+      job();
+      if (this.#frames.length > 0) return true;
     }
     this.op = undefined;
+    this.#throwUnhandled();
     const { promise } = this.#main;
     if (promise?.state === "rejected") throw promise.value;
     const isSettled = this.#main.ended && promise?.state !== "pending";
     if (isSettled && this.timers.isEmpty) {
       if (promise) this.result = promise.value;
       this.state = "done";
-      return;
+      return false;
     }
     this.state = "idle";
     const timer = this.timers.next;
     if (timer && timer.due <= this.world.clock) this.fireTimer(timer);
+    return false;
   }
 }
 
 function* waitFor(op: Op): Frame {
   return yield op;
-}
-
-/** Whether an error ends the run or the exploration, and is not an error of the program. */
-function isAbort(error: unknown): boolean {
-  return ExploreError.is(error) || error instanceof EndlessLoop;
 }

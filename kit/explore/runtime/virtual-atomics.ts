@@ -1,7 +1,9 @@
 import { elementAccess, isSharedView } from "./access.ts";
 import { callSite } from "./call-site.ts";
+import { now } from "./current-thread.ts";
 import { drive } from "./drive.ts";
-import { GENERATOR, type OpKind } from "./suspensions.ts";
+import { type Frame, GENERATOR, type Op, type OpKind } from "./suspensions.ts";
+import { trust } from "./trusted.ts";
 
 type AtomicFunction = (...args: never[]) => unknown;
 
@@ -13,58 +15,108 @@ export const virtualAtomics: Record<string, unknown> = Object.create(null, {
 for (const kind of Object.getOwnPropertyNames(Atomics) as Exclude<keyof Atomics, symbol>[]) {
   const native = Atomics[kind] as AtomicFunction;
   virtualAtomics[kind] =
-    kind === "pause" || kind === "isLockFree" ? native : operation(kind as OpKind, native);
+    kind === "pause" || kind === "isLockFree" ? trust(native) : operation(kind as OpKind, native);
 }
 
 function operation(kind: OpKind, native: AtomicFunction): AtomicFunction {
   const suspendable = (view: unknown, index: unknown, value: unknown, other: unknown): unknown => {
-    // Memory that is not shared needs no scheduler. The real operation throws for wrong arguments.
-    if (!isSharedView(view) || view instanceof DataView || isWrong(kind, view, index, value, other))
-      return refusedWait(kind, view) ?? Reflect.apply(native, Atomics, [view, index, value, other]);
-    const at = Math.trunc(Number(index ?? 0)) || 0;
-    const given = kind === "load" || kind === "notify" ? value : converted(view, value);
-    const more = kind === "compareExchange" ? converted(view, other) : other;
-    return (
-      elementAccess(kind, callSite.current, view, at, given, more) ??
-      Reflect.apply(native, Atomics, kind === "load" ? [view, index] : [view, index, value, other])
-    );
+    // Memory that is not shared needs no scheduler. The real operation throws for a wrong array.
+    if (now.thread === undefined || !isSharedView(view) || view instanceof DataView || !isFor(kind, view)) {
+      if (kind === "wait" && isSharedView(view))
+        throw new TypeError("[object Array] is not an int32 or BigInt64 typed array.");
+      return Reflect.apply(
+        native,
+        Atomics,
+        kind === "load" ? [view, index] : ([view, index, value, other] as never[]),
+      );
+    }
+    const at = toIndex(index, (view as Int32Array).length);
+    const site = callSite.current;
+    if (kind === "load") return elementAccess(kind, site, view, at);
+    if (kind === "notify") return elementAccess(kind, site, view, at, countOf(value));
+    const isBig = view instanceof BigInt64Array || view instanceof BigUint64Array;
+    const given = isBig ? toBigInt(value) : toInteger(value);
+    if (kind === "store") return storing(elementAccess(kind, site, view, at, given) as Op, given);
+    const element = asElement(view, given);
+    if (kind === "compareExchange")
+      return elementAccess(
+        kind,
+        site,
+        view,
+        at,
+        element,
+        asElement(view, isBig ? toBigInt(other) : toInteger(other)),
+      );
+    if (kind === "wait" || kind === "waitAsync") {
+      const limit = other === undefined ? Number.POSITIVE_INFINITY : Number(other);
+      return elementAccess(
+        kind,
+        site,
+        view,
+        at,
+        element,
+        Number.isNaN(limit) ? Number.POSITIVE_INFINITY : limit,
+      );
+    }
+    return elementAccess(kind, site, view, at, element);
   };
-  const fn = (...args: unknown[]) => drive(suspendable(args[0], args[1], args[2], args[3]));
-  Object.defineProperty(fn, "name", { value: kind });
-  return Object.assign(fn, { [GENERATOR]: suspendable });
+  const { [kind]: fn } = {
+    [kind]: (...args: unknown[]) => drive(suspendable(args[0], args[1], args[2], args[3])),
+  } as Record<string, AtomicFunction>;
+  Object.defineProperty(fn, "length", { value: native.length });
+  return Object.defineProperty(fn as AtomicFunction, GENERATOR, { value: suspendable });
 }
 
-/** Whether the real operation would throw. It is then called to throw its error. */
-function isWrong(kind: OpKind, view: object, index: unknown, value: unknown, other: unknown): boolean {
-  if (view instanceof Float32Array || view instanceof Float64Array || view instanceof Uint8ClampedArray)
-    return true;
-  const isBig = view instanceof BigInt64Array || view instanceof BigUint64Array;
-  const waits = kind === "wait" || kind === "waitAsync" || kind === "notify";
-  if (waits && !(view instanceof Int32Array || view instanceof BigInt64Array)) return true;
-  const at = Number(index ?? 0);
-  if (!(Math.trunc(at) >= 0 && at < (view as unknown as Int32Array).length) && !Number.isNaN(at)) return true;
-  if (kind === "load" || kind === "notify") return false;
-  const isBadValue = (one: unknown) => (typeof one === "bigint") !== isBig;
-  return isBadValue(value) || (kind === "compareExchange" && isBadValue(other));
+/** `Atomics.store` has the value that was given, not the one that the element holds. */
+function storing(access: Op, given: unknown): unknown {
+  return wrapped(access.view, given) === given ? access : stored(access, given);
 }
 
-function refusedWait(kind: OpKind, view: unknown): undefined {
-  // A real wait on memory that is not shared throws. A wait on shared memory would block the explorer itself.
-  if (
-    kind === "wait" &&
-    ArrayBuffer.isView(view) &&
-    view.buffer instanceof SharedArrayBuffer &&
-    !isWaitable(view)
-  )
-    throw new TypeError("Atomics.wait needs an Int32Array or BigInt64Array on shared memory");
-  return undefined;
+function* stored(access: Op, given: unknown): Frame {
+  yield access;
+  return given;
 }
 
-const isWaitable = (view: object) => view instanceof Int32Array || view instanceof BigInt64Array;
+/** Whether an operation works on arrays of this kind. */
+function isFor(kind: OpKind, view: object): boolean {
+  if (kind === "wait" || kind === "waitAsync" || kind === "notify")
+    return view instanceof Int32Array || view instanceof BigInt64Array;
+  return !/^(?:Float|Uint8Clamped)/.test(String((view as Int32Array)[Symbol.toStringTag]));
+}
+
+function toIndex(index: unknown, length: number): number {
+  const at = Math.trunc(Number(index)) || 0;
+  if (at < 0 || at >= length) throw new RangeError("Invalid atomic access index");
+  return at;
+}
+
+function countOf(count: unknown): number {
+  return count === undefined ? Number.POSITIVE_INFINITY : Math.max(0, toInteger(count));
+}
+
+/** A value as a whole number. Code of the program may compute it, once. */
+function toInteger(value: unknown): number {
+  const number = Number(typeof value === "bigint" ? refuseBigInt() : value);
+  return Math.trunc(number) || 0;
+}
+
+function refuseBigInt(): never {
+  throw new TypeError("Cannot convert a BigInt value to a number");
+}
+
+function toBigInt(value: unknown): bigint {
+  if (typeof value === "number") throw new TypeError(`Cannot convert ${value} to a BigInt`);
+  return BigInt(value as never);
+}
 
 /** A value as an element of the array holds it, so that the two can be compared. */
-function converted(view: object, value: unknown): unknown {
-  if (view instanceof Int32Array) return Number(value) | 0;
-  if (typeof value === "bigint") return value;
-  return Math.trunc(Number(value)) || 0;
+function asElement(view: object, value: number | bigint): unknown {
+  return wrapped(view, value);
+}
+
+function wrapped(view: object, value: unknown): unknown {
+  if (view instanceof Int32Array) return (value as number) | 0;
+  const one = new (view.constructor as Int32ArrayConstructor)(1);
+  one[0] = value as number;
+  return one[0];
 }

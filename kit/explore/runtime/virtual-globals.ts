@@ -1,25 +1,41 @@
 import { EPOCH, random, readClock } from "./clock.ts";
 import { now, type RunningThread } from "./current-thread.ts";
 import { helpers } from "./helpers.ts";
+import { trust } from "./trusted.ts";
 import { unsupported } from "./unsupported.ts";
 import { virtualAtomics } from "./virtual-atomics.ts";
 import { callFunction as callCallback, VirtualPromise } from "./virtual-promise.ts";
 
-const virtualMath = Object.create(Math, { random: { value: random } });
+const virtualMath = Object.create(Math, {
+  random: { value: trust(random), writable: true, configurable: true },
+});
 
-class VirtualDate extends Date {
-  constructor(...args: [] | [number]) {
-    super(...((args.length === 0 ? [EPOCH + readClock()] : args) as [number]));
-  }
-  static override now(): number {
-    return EPOCH + Math.floor(readClock());
-  }
-}
+/** `Date` with the modelled clock. Without `new` it is a text, as the real one. */
+const virtualDate: unknown = new Proxy(Date, {
+  construct: (target, args, newTarget) =>
+    Reflect.construct(
+      target,
+      args.length === 0 ? [Math.floor(EPOCH + readClock())] : args,
+      (newTarget as unknown) === virtualDate ? target : newTarget,
+    ) as object,
+  apply: () => new Date(Math.floor(EPOCH + readClock())).toString(),
+  get: (target, name, self) => (name === "now" ? dateNow : Reflect.get(target, name, self)),
+});
+const dateNow = trust(function now(): number {
+  return EPOCH + Math.floor(readClock());
+});
+trust(virtualDate as object);
 
-export const virtualPerformance = { now: readClock, timeOrigin: EPOCH, mark() {}, measure() {} };
+export const virtualPerformance = {
+  now: trust(readClock),
+  timeOrigin: EPOCH,
+  mark: trust(() => {}),
+  measure: trust(() => {}),
+};
 
+const silent = trust(() => {});
 /** A console that prints nothing, because every run would print the same lines. */
-const virtualConsole = new Proxy({}, { get: () => () => {} });
+const virtualConsole = new Proxy({}, { get: () => silent });
 
 type Callback = (...args: unknown[]) => unknown;
 
@@ -30,80 +46,211 @@ function owner(): RunningThread {
 }
 
 function timer(repeats: boolean) {
-  return (callback: Callback, delay?: number, ...args: unknown[]) => {
+  return trust((callback: Callback, delay?: number, ...args: unknown[]) => {
     const thread = owner();
     const run = () => thread.callAsJob(() => callCallback(callback, undefined, args), undefined);
     const milliseconds = Math.max(repeats ? 1 : 0, Number(delay) || 0);
     const id = thread.addTimer(milliseconds, repeats ? milliseconds : undefined, run);
-    return timerHandle(id);
-  };
+    return timerHandle(id, thread);
+  });
 }
 
-function timerHandle(id: number) {
+function timerHandle(id: number, thread: RunningThread) {
+  const keep = (isRef: boolean) => {
+    thread.timers.keepAlive(id, isRef);
+    return handle;
+  };
   const handle = {
     id,
-    ref: () => handle,
-    unref: () => handle,
-    hasRef: () => true,
-    [Symbol.toPrimitive]: () => id,
+    ref: trust(() => keep(true)),
+    unref: trust(() => keep(false)),
+    hasRef: trust(() => thread.timers.isRef(id)),
+    [Symbol.toPrimitive]: trust(() => id),
+    [Symbol.dispose]: trust(() => thread.timers.remove(id)),
   };
   return handle;
 }
 
-const clear = (handle: unknown) => {
+const clear = trust((handle: unknown) => {
   const id = typeof handle === "object" && handle !== null ? Reflect.get(handle, "id") : handle;
-  now.thread?.timers.remove(id);
-};
+  const { thread } = now;
+  if (thread === undefined) return;
+  thread.loops.changes++;
+  thread.timers.remove(id);
+});
 
 export const virtualTimers = {
   setTimeout: timer(false),
   setInterval: timer(true),
-  setImmediate: (callback: Callback, ...args: unknown[]) => timer(false)(callback, 0, ...args),
+  setImmediate: trust((callback: Callback, ...args: unknown[]) => timer(false)(callback, 0, ...args)),
   clearTimeout: clear,
   clearInterval: clear,
   clearImmediate: clear,
 };
 
-const microtask = (callback: Callback) => {
+const microtask = trust((callback: Callback) => {
   const thread = owner();
+  if (typeof callback !== "function")
+    throw new TypeError('The "callback" argument must be of type function.');
   thread.enqueue(() => thread.callAsJob(() => callCallback(callback, undefined, []), undefined));
-};
+});
 
-export const virtualProcess = new Proxy(process, {
-  get(target, name) {
+/** What of `process` a thread may use: what stays the same all the time. */
+const PROCESS = new Set([
+  "arch",
+  "argv",
+  "cwd",
+  "env",
+  "execArgv",
+  "execPath",
+  "pid",
+  "platform",
+  "release",
+  "version",
+  "versions",
+  "title",
+  "memoryUsage",
+  "uptime",
+  "emitWarning",
+]);
+
+export const virtualProcess = new Proxy({} as typeof process, {
+  get(_target, name) {
     if (name === "hrtime") return hrtime;
     if (name === "nextTick")
-      return (callback: Callback, ...args: unknown[]) =>
-        microtask(() => callCallback(callback, undefined, args));
+      return trust((callback: Callback, ...args: unknown[]) =>
+        microtask(() => callCallback(callback, undefined, args)),
+      );
     if (name === "exit" || name === "abort" || name === "kill")
       throw unsupported(`process.${String(name)}()`, "let its function return");
-    return Reflect.get(target, name);
+    if (name === "uptime") return trust(() => readClock() / 1000);
+    if (typeof name === "symbol") return undefined;
+    if (!PROCESS.has(name)) throw unsupported(`process.${name}`, "put what comes from there into `shared`");
+    const value: unknown = Reflect.get(process, name);
+    return typeof value === "function" ? trust(value.bind(process)) : value;
   },
 });
 
-const hrtime = Object.assign(() => [0, Math.round(readClock() * 1e6)], {
-  bigint: () => BigInt(Math.round(readClock() * 1e6)),
-});
+const hrtime = Object.assign(
+  trust(() => [0, Math.round(readClock() * 1e6)]),
+  { bigint: trust(() => BigInt(Math.round(readClock() * 1e6))) },
+);
 
+/** A global whose use is refused: when it is called, made with `new`, or asked for a member. */
 function refusing(what: string, instead: string): unknown {
-  return function refused() {
+  const refuse = () => {
     throw unsupported(what, instead);
   };
+  return new Proxy(function refused() {}, {
+    apply: refuse,
+    construct: refuse,
+    get: (target, name) =>
+      typeof name === "symbol" || name === "prototype" ? Reflect.get(target, name) : refuse(),
+  });
 }
+
+/** `AbortSignal` whose time limit is on the modelled clock. */
+const virtualAbortSignal = new Proxy(AbortSignal, {
+  get(target, name, self) {
+    if (name !== "timeout") return Reflect.get(target, name, self === virtualAbortSignal ? target : self);
+    return trust((milliseconds: number) => {
+      const controller = new AbortController();
+      const ring = () =>
+        controller.abort(new DOMException("The operation was aborted due to timeout", "TimeoutError"));
+      const thread = owner();
+      const id = thread.addTimer(Number(milliseconds) || 0, undefined, ring);
+      // The real one keeps no thread alive.
+      thread.timers.keepAlive(id, false);
+      return controller.signal;
+    });
+  },
+});
+
+/** `globalThis` of a thread: what it sets there is its own, and is gone after the run, as in a real isolate. */
+export const virtualGlobalThis: object = new Proxy(Object.create(null), {
+  get: (_target, name) => {
+    const own = ownGlobals();
+    if (own?.has(name)) return own.get(name);
+    if (typeof name === "string" && Object.hasOwn(globals, name)) return globals[name];
+    return Reflect.get(globalThis, name);
+  },
+  set: (_target, name, value) => {
+    const own = ownGlobals();
+    if (own === undefined)
+      throw unsupported("a global variable outside its function", "set it in the function");
+    if (now.thread !== undefined) now.thread.loops.changes++;
+    own.set(name, value);
+    return true;
+  },
+  has: (_target, name) =>
+    ownGlobals()?.has(name) === true ||
+    (typeof name === "string" && Object.hasOwn(globals, name)) ||
+    name in globalThis,
+  deleteProperty: (_target, name) => {
+    ownGlobals()?.delete(name);
+    return true;
+  },
+  defineProperty: (_target, name, descriptor) => {
+    ownGlobals()?.set(name, "value" in descriptor ? descriptor.value : descriptor.get?.());
+    return true;
+  },
+  getOwnPropertyDescriptor: (_target, name) => {
+    const own = ownGlobals();
+    return own?.has(name)
+      ? { value: own.get(name), writable: true, enumerable: true, configurable: true }
+      : undefined;
+  },
+  ownKeys: () => [...(ownGlobals()?.keys() ?? [])] as (string | symbol)[],
+  getPrototypeOf: () => Object.prototype,
+});
+
+const globalsOf = new WeakMap<RunningThread, Map<PropertyKey, unknown>>();
+
+function ownGlobals(): Map<PropertyKey, unknown> | undefined {
+  const { thread } = now;
+  if (thread === undefined) return undefined;
+  let own = globalsOf.get(thread);
+  if (own === undefined) {
+    own = new Map();
+    globalsOf.set(thread, own);
+  }
+  return own;
+}
+
+const outside = "put what comes from there into `shared`";
 
 /** The global names that virtual threads see in place of the real ones. */
 export const globals: Readonly<Record<string, unknown>> = {
   Atomics: virtualAtomics,
   Promise: VirtualPromise,
   Math: virtualMath,
-  Date: VirtualDate,
+  Date: virtualDate,
   performance: virtualPerformance,
   console: virtualConsole,
   process: virtualProcess,
   ...virtualTimers,
   queueMicrotask: microtask,
-  fetch: refusing("the network (fetch)", "put what comes from there into `shared`"),
-  WebSocket: refusing("the network (WebSocket)", "put what comes from there into `shared`"),
+  AbortSignal: virtualAbortSignal,
+  globalThis: virtualGlobalThis,
+  global: virtualGlobalThis,
+  fetch: refusing("the network (fetch)", outside),
+  WebSocket: refusing("the network (WebSocket)", outside),
+  EventSource: refusing("the network (EventSource)", outside),
+  XMLHttpRequest: refusing("the network (XMLHttpRequest)", outside),
+  MessageChannel: refusing("messages (MessageChannel)", "let the threads speak through shared memory"),
+  MessagePort: refusing("messages (MessagePort)", "let the threads speak through shared memory"),
+  BroadcastChannel: refusing("messages (BroadcastChannel)", "let the threads speak through shared memory"),
+  postMessage: refusing("messages (postMessage)", "let the threads speak through shared memory"),
+  FinalizationRegistry: refusing("FinalizationRegistry, which asks for garbage collection", "leave it out"),
+  WebAssembly: refusing(
+    "WebAssembly, whose accesses to memory are no steps",
+    "explore the part in JavaScript",
+  ),
+  scheduler: refusing("scheduler", "use setTimeout"),
+  require: refusing("require()", "import it at the top instead"),
+  navigator: refusing("navigator", outside),
+  localStorage: refusing("localStorage", outside),
+  sessionStorage: refusing("sessionStorage", outside),
   // The test runner's name for import().
   __vite_ssr_dynamic_import__: helpers.$import,
   Worker: refusing("a worker of its own", "make it one of `threads`"),

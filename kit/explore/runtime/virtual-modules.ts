@@ -1,4 +1,6 @@
 import { now } from "./current-thread.ts";
+import { intrinsics } from "./natives.ts";
+import { trust } from "./trusted.ts";
 import { unsupported } from "./unsupported.ts";
 import { virtualPerformance, virtualProcess, virtualTimers } from "./virtual-globals.ts";
 import { VirtualPromise } from "./virtual-promise.ts";
@@ -36,7 +38,9 @@ export function builtin(specifier: string, thread: number): Record<string, unkno
   }
   const module = process.getBuiltinModule(specifier) as Record<string, unknown> | undefined;
   if (module === undefined) throw unsupported(specifier, "leave it out");
-  return HARMLESS.has(name) ? { ...module, default: module } : refusedModule(name);
+  if (!HARMLESS.has(name)) return refusedModule(name);
+  for (const member of Object.values(module)) if (typeof member === "function") intrinsics.add(member);
+  return { ...module, default: module };
 }
 
 /** A module whose names can be read, as an import does. Using one of them is refused. */
@@ -70,9 +74,12 @@ function workerThreads(thread: number): Record<string, unknown> {
 }
 
 const timersPromises = {
-  setTimeout: (delay?: number, value?: unknown) => sleep(delay, value),
-  setImmediate: (value?: unknown) => sleep(0, value),
-  scheduler: { wait: (delay?: number) => sleep(delay, undefined), yield: () => sleep(0, undefined) },
+  setTimeout: trust((delay?: number, value?: unknown) => sleep(delay, value)),
+  setImmediate: trust((value?: unknown) => sleep(0, value)),
+  scheduler: {
+    wait: trust((delay?: number) => sleep(delay, undefined)),
+    yield: trust(() => sleep(0, undefined)),
+  },
 };
 
 function sleep(delay: number | undefined, value: unknown): VirtualPromise {

@@ -1,56 +1,74 @@
 import { now, type RunningThread } from "./current-thread.ts";
-import { GENERATOR } from "./suspensions.ts";
+import { dispatch } from "./dispatch.ts";
+import { type Frame, GENERATOR, Suspension } from "./suspensions.ts";
+import { trust } from "./trusted.ts";
 import { realWait } from "./unsupported.ts";
 
 type Reaction = (value: unknown) => void;
-type Callback = (value: unknown) => unknown;
+type Callback = (...args: unknown[]) => unknown;
+export type Executor = (resolve: Reaction, reject: Reaction) => void;
+type PromiseClass = new (executor: Executor) => VirtualPromise;
 
-/** `Promise` for virtual threads. Its jobs run on the event loop of the thread that made it. */
+/** A promise of any class with its two functions. */
+interface Capability {
+  readonly promise: VirtualPromise;
+  readonly resolve: Reaction;
+  readonly reject: Reaction;
+}
+
+/** `Promise` for virtual threads. Its jobs run on the event loop of the thread that made it, in the order that JavaScript defines. */
 export class VirtualPromise {
-  state: "pending" | "fulfilled" | "rejected" = "pending";
-  value: unknown;
+  #state: "pending" | "fulfilled" | "rejected" = "pending";
+  #value: unknown;
   readonly #owner: RunningThread | undefined = now.thread;
   #reactions: { fulfilled: Reaction; rejected: Reaction }[] = [];
   #isResolved = false;
+  #isHandled = false;
 
-  constructor(executor?: (resolve: Reaction, reject: Reaction) => void) {
+  constructor(executor?: Executor) {
     if (executor === undefined) return;
+    if (typeof executor !== "function")
+      throw new TypeError(`Promise resolver ${String(executor)} is not a function`);
+    const { resolve, reject } = this.functions();
     try {
       // A function of the program that is called natively drives itself.
-      executor(
-        (value) => this.resolve(value),
-        (error) => this.reject(error),
-      );
+      executor(resolve, reject);
     } catch (error) {
-      this.reject(error);
+      reject(error);
     }
+  }
+
+  /** Its state, for the explorer. */
+  get state(): "pending" | "fulfilled" | "rejected" {
+    return this.#state;
+  }
+  get value(): unknown {
+    return this.#value;
+  }
+  get isHandled(): boolean {
+    return this.#isHandled;
+  }
+
+  /** The functions that settle it, once. */
+  functions(): { resolve: Reaction; reject: Reaction } {
+    let isCalled = false;
+    const once = (settle: Reaction) =>
+      trust((value: unknown) => {
+        if (isCalled) return;
+        isCalled = true;
+        settle(value);
+      });
+    return {
+      resolve: once((value) => this.#resolve(value)),
+      reject: once((error) => this.#settle("rejected", error)),
+    };
   }
 
   /** Settles it with a value, or makes it follow another promise. */
   resolve(value: unknown): void {
     if (this.#isResolved) return;
     this.#isResolved = true;
-    if (value instanceof Promise) throw realWait();
-    if (value instanceof VirtualPromise) {
-      value.settled(
-        (settled) => this.#settle("fulfilled", settled),
-        (error) => this.#settle("rejected", error),
-      );
-      return;
-    }
-    const { then } = (typeof value === "object" && value !== null ? value : {}) as { then?: unknown };
-    if (typeof then !== "function") {
-      this.#settle("fulfilled", value);
-      return;
-    }
-    const follow = () => {
-      this.#isResolved = false;
-      return callFunction(then as Callback, value, [
-        (v: unknown) => this.resolve(v),
-        (e: unknown) => this.reject(e),
-      ]);
-    };
-    this.#thread.enqueue(() => this.#thread.callAsJob(follow, undefined));
+    this.#resolve(value);
   }
 
   reject(error: unknown): void {
@@ -59,51 +77,87 @@ export class VirtualPromise {
     this.#settle("rejected", error);
   }
 
+  #resolve(value: unknown): void {
+    if (value === this) {
+      this.#settle("rejected", new TypeError("Chaining cycle detected for promise #<Promise>"));
+      return;
+    }
+    if (value instanceof Promise) throw realWait();
+    if ((typeof value !== "object" && typeof value !== "function") || value === null) {
+      this.#settle("fulfilled", value);
+      return;
+    }
+    let then: unknown;
+    try {
+      then = (value as { then?: unknown }).then;
+    } catch (error) {
+      this.#settle("rejected", error);
+      return;
+    }
+    if (typeof then !== "function") {
+      this.#settle("fulfilled", value);
+      return;
+    }
+    const { resolve, reject } = this.functions();
+    const follow = () => dispatch.call(then as Callback, value, [resolve, reject]);
+    this.#thread.enqueue(() => this.#thread.callAsJob(follow, { resolve() {}, reject }));
+  }
+
   /** Calls one of two functions of the runtime when it settles, or at once when it is settled. */
   settled(fulfilled: Reaction, rejected: Reaction): void {
-    if (this.state === "pending") this.#reactions.push({ fulfilled, rejected });
-    else (this.state === "fulfilled" ? fulfilled : rejected)(this.value);
+    this.#isHandled = true;
+    if (this.#state === "pending") this.#reactions.push({ fulfilled, rejected });
+    else (this.#state === "fulfilled" ? fulfilled : rejected)(this.#value);
   }
 
   // biome-ignore lint/suspicious/noThenProperty: a promise has a method then.
   then(onFulfilled?: Callback, onRejected?: Callback): VirtualPromise {
-    const derived = new VirtualPromise();
+    const derived = capabilityOf(speciesOf(this));
     const react =
       (callback: Callback | undefined, otherwise: (value: unknown) => void) => (value: unknown) => {
-        const thread = derived.#thread;
+        const thread = this.#thread;
         thread.enqueue(() => {
           if (typeof callback !== "function") otherwise(value);
-          else thread.callAsJob(() => callFunction(callback, undefined, [value]), derived);
+          else thread.callAsJob(() => dispatch.call(callback, undefined, [value]), derived);
         });
       };
-    this.settled(
-      react(onFulfilled, (value) => derived.resolve(value)),
-      react(onRejected, (error) => derived.reject(error)),
-    );
-    return derived;
+    this.settled(react(onFulfilled, derived.resolve), react(onRejected, derived.reject));
+    return derived.promise;
   }
 
   catch(onRejected?: Callback): VirtualPromise {
     return this.then(undefined, onRejected);
   }
 
-  finally(callback?: () => unknown): VirtualPromise {
-    if (typeof callback !== "function") return this.then();
-    const result = new VirtualPromise();
-    const after = (settle: () => void) => () => {
-      const called = new VirtualPromise();
-      this.#thread.enqueue(() => this.#thread.callAsJob(() => callFunction(callback, undefined, []), called));
-      called.settled(settle, (error) => result.reject(error));
+  finally(callback?: Callback): VirtualPromise {
+    if (typeof callback !== "function") return this.then(callback, callback);
+    const Class = speciesOf(this);
+    const after = (last: Callback) => {
+      const run = function* (value: unknown): Generator<unknown, unknown, unknown> {
+        const result = yield* called(callback, undefined, []);
+        return promiseOf(Class, result).then(trust(() => last(value)));
+      };
+      return Object.defineProperty(
+        trust(() => undefined),
+        GENERATOR,
+        { value: run },
+      ) as Callback;
     };
-    this.settled(
-      (value) => after(() => result.resolve(value))(),
-      (error) => after(() => result.reject(error))(),
+    return this.then(
+      after((value) => value),
+      after((error) => {
+        throw error;
+      }),
     );
-    return result;
   }
 
   get [Symbol.toStringTag](): string {
     return "Promise";
+  }
+
+  static get [Symbol.species](): unknown {
+    // biome-ignore lint/complexity/noThisInStatic: a subclass is its own species.
+    return this;
   }
 
   get #thread(): RunningThread {
@@ -113,118 +167,182 @@ export class VirtualPromise {
   }
 
   #settle(state: "fulfilled" | "rejected", value: unknown): void {
-    this.state = state;
-    this.value = value;
+    if (this.#state !== "pending") return;
+    this.#isResolved = true;
+    this.#state = state;
+    this.#value = value;
     const reactions = this.#reactions;
     this.#reactions = [];
+    if (state === "rejected" && !this.#isHandled) this.#owner?.noteRejection(this);
     for (const reaction of reactions) reaction[state](value);
   }
 
   static resolve(value?: unknown): VirtualPromise {
-    return toPromise(value);
+    // biome-ignore lint/complexity/noThisInStatic: a subclass makes promises of its own.
+    return promiseOf(this as never, value);
   }
 
   static reject(error?: unknown): VirtualPromise {
-    const promise = new VirtualPromise();
-    promise.reject(error);
+    // biome-ignore lint/complexity/noThisInStatic: as above.
+    const { promise, reject } = capabilityOf(this as never);
+    reject(error);
     return promise;
   }
 
   static withResolvers() {
-    const promise = new VirtualPromise();
-    return {
-      promise,
-      resolve: (value: unknown) => promise.resolve(value),
-      reject: (error: unknown) => promise.reject(error),
-    };
-  }
-
-  static try(call: (...args: unknown[]) => unknown, ...args: unknown[]): VirtualPromise {
-    const promise = new VirtualPromise();
-    try {
-      promise.resolve(call(...args));
-    } catch (error) {
-      promise.reject(error);
-    }
-    return promise;
-  }
-
-  static all(items: Iterable<unknown>): VirtualPromise {
-    return combine(items, (all, values, at) => ({
-      fulfilled: (value) => {
-        values[at] = value;
-        all.countDown();
-      },
-      rejected: (error) => all.promise.reject(error),
-    }));
-  }
-
-  static allSettled(items: Iterable<unknown>): VirtualPromise {
-    return combine(items, (all, values, at) => {
-      const put = (entry: object) => {
-        values[at] = entry;
-        all.countDown();
-      };
-      return {
-        fulfilled: (value) => put({ status: "fulfilled", value }),
-        rejected: (reason) => put({ status: "rejected", reason }),
-      };
-    });
-  }
-
-  static any(items: Iterable<unknown>): VirtualPromise {
-    const result = new VirtualPromise();
-    combine(items, (all, errors, at) => ({
-      fulfilled: (value) => result.resolve(value),
-      rejected: (error) => {
-        errors[at] = error;
-        all.countDown();
-      },
-    })).settled(
-      (errors) => result.reject(new AggregateError(errors as unknown[], "All promises were rejected")),
-      () => {},
-    );
-    return result;
-  }
-
-  static race(items: Iterable<unknown>): VirtualPromise {
-    const result = new VirtualPromise();
-    for (const item of items)
-      toPromise(item).settled(
-        (value) => result.resolve(value),
-        (error) => result.reject(error),
-      );
-    return result;
+    // biome-ignore lint/complexity/noThisInStatic: as above.
+    const { promise, resolve, reject } = capabilityOf(this as never);
+    return { promise, resolve, reject };
   }
 }
 
-interface Countdown {
-  readonly promise: VirtualPromise;
-  countDown(): void;
-}
-
-function combine(
-  items: Iterable<unknown>,
-  react: (all: Countdown, values: unknown[], at: number) => { fulfilled: Reaction; rejected: Reaction },
-): VirtualPromise {
-  const promise = new VirtualPromise();
-  const list = [...items];
-  const values: unknown[] = new Array(list.length);
-  let left = list.length;
-  const countDown = () => {
-    if (--left === 0) promise.resolve(values);
+/** `Promise.try`, `all` and the others call code of the program, which can be suspended. */
+function define(name: string, length: number, body: (Class: PromiseClass, args: unknown[]) => Frame): void {
+  const { [name]: method } = {
+    [name](this: PromiseClass, ...args: unknown[]) {
+      return dispatch.drive(body(this, args));
+    },
   };
-  if (left === 0) promise.resolve(values);
-  for (const [at, item] of list.entries()) {
-    const { fulfilled, rejected } = react({ promise, countDown }, values, at);
-    toPromise(item).settled(fulfilled, rejected);
+  Object.defineProperty(method, "length", { value: length });
+  Object.defineProperty(method, GENERATOR, {
+    value(this: PromiseClass, ...args: unknown[]) {
+      return body(this, args);
+    },
+  });
+  Object.defineProperty(VirtualPromise, name, { value: method, writable: true, configurable: true });
+}
+
+function* called(fn: unknown, self: unknown, args: unknown[]): Frame {
+  const result = dispatch.call(fn as Callback, self, args);
+  return result instanceof Suspension ? yield result : result;
+}
+
+define("try", 1, function* (Class, [call, ...args]) {
+  const { promise, resolve, reject } = capabilityOf(Class);
+  try {
+    resolve(yield* called(call, undefined, args));
+  } catch (error) {
+    reject(error);
   }
+  return promise;
+});
+
+/** What `all` and its relatives do with each item. */
+type Each = (
+  all: Capability,
+  values: unknown[],
+  index: number,
+  countDown: () => void,
+) => [Callback, Callback];
+
+function combinator(name: string, each: Each, ended: (all: Capability, values: unknown[]) => void): void {
+  define(name, 1, function* (Class, [items]) {
+    const all = capabilityOf(Class);
+    try {
+      const resolveItem: unknown = (Class as unknown as { resolve: unknown }).resolve;
+      if (typeof resolveItem !== "function")
+        throw new TypeError("Promise resolve or reject function is not callable");
+      const list = (yield* dispatch.collect(items)) as unknown[];
+      const values: unknown[] = new Array(list.length);
+      let left = list.length + 1;
+      const countDown = () => {
+        if (--left === 0) ended(all, values);
+      };
+      for (const [index, item] of list.entries()) {
+        const next = yield* called(resolveItem, Class, [item]);
+        let isCounted = false;
+        const once = () => {
+          if (!isCounted) countDown();
+          isCounted = true;
+        };
+        const [fulfilled, rejected] = each(all, values, index, once);
+        yield* called((next as { then: unknown }).then, next, [trust(fulfilled), trust(rejected)]);
+      }
+      countDown();
+    } catch (error) {
+      all.reject(error);
+    }
+    return all.promise;
+  });
+}
+
+combinator(
+  "all",
+  (all, values, index, countDown) => [
+    (value) => {
+      values[index] = value;
+      countDown();
+    },
+    all.reject as Callback,
+  ],
+  (all, values) => all.resolve(values),
+);
+combinator(
+  "allSettled",
+  (_all, values, index, countDown) => [
+    (value) => {
+      values[index] = { status: "fulfilled", value };
+      countDown();
+    },
+    (reason) => {
+      values[index] = { status: "rejected", reason };
+      countDown();
+    },
+  ],
+  (all, values) => all.resolve(values),
+);
+combinator(
+  "any",
+  (all, errors, index, countDown) => [
+    all.resolve as Callback,
+    (error) => {
+      errors[index] = error;
+      countDown();
+    },
+  ],
+  (all, errors) => all.reject(new AggregateError(errors, "All promises were rejected")),
+);
+combinator(
+  "race",
+  (all) => [all.resolve as Callback, all.reject as Callback],
+  () => {},
+);
+
+/** A promise of a class, with its functions. */
+function capabilityOf(Class: PromiseClass): Capability {
+  if ((Class as unknown) === VirtualPromise) {
+    const promise = new VirtualPromise();
+    return { promise, ...promise.functions() };
+  }
+  if (typeof Class !== "function") throw new TypeError("PromiseResolve called on non-object");
+  let resolve: Reaction = () => {};
+  let reject: Reaction = () => {};
+  const promise = new Class((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve: (value) => resolve(value), reject: (error) => reject(error) };
+}
+
+function speciesOf(promise: VirtualPromise): PromiseClass {
+  const { constructor: Class } = promise;
+  if (Class === VirtualPromise || Class === undefined) return VirtualPromise as PromiseClass;
+  const species = (Class as unknown as { [Symbol.species]?: PromiseClass | null })[Symbol.species];
+  return species ?? (VirtualPromise as PromiseClass);
+}
+
+/** `Class.resolve(value)`. */
+function promiseOf(Class: PromiseClass, value: unknown): VirtualPromise {
+  if (value instanceof VirtualPromise && value.constructor === Class) return value;
+  if (value instanceof Promise) throw realWait();
+  const { promise, resolve } = capabilityOf(Class);
+  resolve(value);
   return promise;
 }
 
 /** A value as a promise. */
 export function toPromise(value: unknown): VirtualPromise {
-  if (value instanceof VirtualPromise) return value;
+  if (value instanceof VirtualPromise && value.constructor === VirtualPromise) return value;
   if (value instanceof Promise) throw realWait();
   const promise = new VirtualPromise();
   promise.resolve(value);
@@ -233,6 +351,8 @@ export function toPromise(value: unknown): VirtualPromise {
 
 /** Calls a function. A function of transformed code can then be suspended. */
 export function callFunction(fn: (...args: never[]) => unknown, self: unknown, args: unknown[]): unknown {
-  const generator = (fn as { [GENERATOR]?: (...args: unknown[]) => unknown })[GENERATOR];
-  return generator === undefined ? Reflect.apply(fn, self, args) : Reflect.apply(generator, self, args);
+  return dispatch.call(fn as Callback, self, args);
 }
+
+for (const method of ["then", "catch", "finally"] as const) trust(VirtualPromise.prototype[method]);
+for (const method of ["resolve", "reject", "withResolvers"] as const) trust(VirtualPromise[method]);

@@ -19,6 +19,10 @@ export interface World {
   readonly deaths: Death[];
   /** Whether code that cannot be suspended accessed shared memory. A step may then have more accesses than its own. */
   hasHiddenAccess: boolean;
+  /** The places of that code: accesses that were no step, and built-in functions that may do anything with shared memory. */
+  readonly hidden: Set<number>;
+  /** Whether code that the explorer cannot see may hold shared memory. */
+  isLeaked: boolean;
   /** Whether the threads have read the modelled clock. */
   usesClock: boolean;
   /** Whether the threads have drawn modelled random numbers. */

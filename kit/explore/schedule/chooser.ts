@@ -15,13 +15,23 @@ const FAIR_LOOP_TURNS = 30;
 /** Whether the thread that made the last step can make the next step. */
 export function canContinue(run: RunView): boolean {
   const thread = run.threads[run.current];
-  return thread?.state === "ready" && (thread.loops.turns < FAIR_LOOP_TURNS || isAlone(run));
+  return thread?.state === "ready" && (!isTired(thread) || isNobodyFresh(run));
 }
 
-function isAlone(run: RunView): boolean {
-  for (const thread of run.threads)
-    if (thread.index !== run.current && thread.state === "ready") return false;
+type Thread = RunView["threads"][number];
+
+/** Whether a thread has gone round its loops so often that others go first, until all are as tired. */
+const isTired = (thread: Thread) => thread.loops.turns >= FAIR_LOOP_TURNS;
+
+/** Whether every ready thread is tired. Then all begin anew. */
+function isNobodyFresh(run: RunView): boolean {
+  for (const thread of run.threads) if (thread.state === "ready" && !isTired(thread)) return false;
   return true;
+}
+
+/** Gives all threads new patience when none is left that has any. */
+export function beginAnew(run: RunView): void {
+  if (isNobodyFresh(run)) for (const thread of run.threads) thread.loops.turns = 0;
 }
 
 /** All choices for the next step: the running thread first, then the other threads, then time limits that end early. */
@@ -34,8 +44,10 @@ export function possibleChoices(
   into.length = 0;
   const goesOn = isFair ? canContinue(run) : run.threads[run.current]?.state === "ready";
   if (goesOn) into.push(run.current);
+  const isAnyFresh = isFair && !isNobodyFresh(run);
   for (const thread of run.threads) {
     if (thread.state !== "ready" || thread.index === run.current) continue;
+    if (isAnyFresh && isTired(thread)) continue;
     into.push(thread.index);
   }
   if (withTimeouts) {

@@ -56,7 +56,7 @@ export class RaceDetector {
   readonly races = new Map<string, Race>();
   readonly #threads: number;
   readonly #clocks: Int32Array[];
-  readonly #shadows = new Map<Memory, { unit: number; cells: Shadow[] }>();
+  readonly #shadows = new WeakMap<Memory, { unit: number; cells: Shadow[] }>();
   #run = 0;
 
   constructor(threads: number) {

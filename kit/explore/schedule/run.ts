@@ -6,7 +6,7 @@ import { VirtualThread } from "../runtime/thread.ts";
 import type { Death } from "../runtime/world.ts";
 import { modeOf, WRITES } from "./access-mode.ts";
 import { isCrash, isTimeout, threadOfChoice, timeoutChoice } from "./choice.ts";
-import { type Chooser, canContinue } from "./chooser.ts";
+import { beginAnew, type Chooser, canContinue } from "./chooser.ts";
 import type { ExplorationOptions } from "./exploration-options.ts";
 import { noteResult } from "./note-result.ts";
 import type { Observer } from "./observer.ts";
@@ -98,10 +98,11 @@ export class Run implements RunView {
     if (open === 0) return this.#conclude();
     if (ready === 0) {
       const next = this.#nextDeadline();
+      if (next !== undefined && this.choices.length >= this.#options.mostSteps) return { kind: "too-long" };
       if (next !== undefined) return timeoutChoice(next);
       return { kind: spinning > 0 ? "spinning" : "stuck" };
     }
-    if (this.choices.length >= this.#options.mostSteps) return { kind: "too-long" };
+    beginAnew(this);
     return chooser.choose(this) ?? { kind: "pruned" };
   }
 
@@ -119,7 +120,6 @@ export class Run implements RunView {
     const { world, races, inspect, futures, memoryPrint, knownStops } = this.#options;
     const thread = this.threads[choice] as VirtualThread;
     const op = thread.op as Op;
-    if (this.current !== choice) thread.loops.turns = 0;
     this.current = choice;
     world.step++;
     thread.steps++;
@@ -157,7 +157,7 @@ export class Run implements RunView {
         }
         default:
           value = performNatively(op);
-          races.onAccess(choice, op, !op.writes, this.choices);
+          if (!op.isSilent) races.onAccess(choice, op, !op.writes, this.choices);
       }
     } catch (error) {
       if (isWrite) memoryPrint.add(op.memory, op.low, op.high);

@@ -1,4 +1,5 @@
 import { ExploreError } from "../explore-error.ts";
+import { TimeIsUp } from "../runtime/loop-watch.ts";
 import { BoundedSearch } from "./bounded-search.ts";
 import { isCrash } from "./choice.ts";
 import type { ExplorationOptions } from "./exploration-options.ts";
@@ -241,6 +242,8 @@ export class Search {
     try {
       return run.execute(chooser);
     } catch (error) {
+      // The next look at the clock ends the search.
+      if (error instanceof TimeIsUp) return { kind: "pruned" };
       if (!(error instanceof ShapeChanged)) throw error;
       throw new ExploreError(
         "NOT_REPEATABLE",

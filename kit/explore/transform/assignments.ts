@@ -1,4 +1,5 @@
-import { readMember, readPrivate } from "./members.ts";
+import { chainOf, readMember, readPrivate } from "./members.ts";
+import { type Binder, declarators, isSimple, simpleValue, takeApart } from "./patterns.ts";
 import { findPrivate, type Place, privateSetter, temporary } from "./place.ts";
 import { superMember } from "./super.ts";
 import {
@@ -9,6 +10,7 @@ import {
   id,
   literal,
   member,
+  named,
   sequence,
   suspend,
   type Tree,
@@ -16,16 +18,14 @@ import {
 import { define, mayWait, site, visit } from "./visit.ts";
 
 define(["AssignmentExpression"], (node, place) => {
-  const { left, operator } = node;
+  const { left } = node;
   if (left.type === "MemberExpression") return assignMember(node, left, place);
   if (left.type === "Identifier") {
+    named(node.right, left.name);
     node.right = visit(node.right, { ...place, nameHint: left.name });
     return place.fn.names.has(left.name) ? node : countingChange(node);
   }
-  if (operator === "=" && hasMembers(left)) return assignPattern(node, place);
-  node.right = listed(left, visit(node.right, place), node, place);
-  node.left = visit(left, place);
-  return countingChange(node);
+  return assignPattern(node, place);
 });
 
 /** Counts a change of the thread's own memory. A loop with a change has not stood still. */
@@ -36,47 +36,21 @@ export function countingChange(node: Tree): Tree {
   );
 }
 
-/** The value of an array pattern, which may be shared memory or an iterator that waits. */
-function listed(pattern: Tree, value: Tree, at: Tree, place: Place): Tree {
-  if (pattern.type !== "ArrayPattern") return value;
-  return place.resumable ? mayWait(call("$list", site(at, place), value), place) : call("$dlist", value);
-}
-
 define(["VariableDeclaration"], (node, place) => {
-  if (place.resumable) node.declarations = node.declarations.flatMap((one: Tree) => splitPattern(one, place));
-  for (const one of node.declarations as Tree[]) {
-    const isPattern = one.id.type === "ArrayPattern";
-    const hint = one.id.type === "Identifier" ? { ...place, nameHint: one.id.name } : place;
-    if (one.init) one.init = visit(one.init, hint);
-    if (one.init && isPattern) one.init = listed(one.id, one.init, node, place);
+  node.declarations = node.declarations.flatMap((one: Tree): Tree[] => {
+    if (one.id.type === "Identifier" || !one.init) {
+      if (one.init && one.id.type === "Identifier") named(one.init, one.id.name);
+      if (one.init) one.init = visit(one.init, { ...place, nameHint: one.id.name });
+      return [one];
+    }
+    const value = visit(one.init, place);
+    if (!isSimple(one.id, place)) return declarators(one.id, value, one.loc ? one : node, place);
+    one.init = simpleValue(one.id, value, node, place);
     one.id = visit(one.id, place);
-  }
+    return [one];
+  });
   return node;
 });
-
-/** Splits `const { value } = counter` into single reads, where `value` may be an accessor, so that each read can be suspended. */
-function splitPattern(one: Tree, place: Place): Tree[] {
-  const isSimple = (property: Tree) =>
-    property.type === "Property" && !property.computed && property.key.type === "Identifier";
-  const { getters } = place.accessors;
-  if (one.id.type !== "ObjectPattern" || !one.init || !one.id.properties.every(isSimple)) return [one];
-  if (!one.id.properties.some((property: Tree) => getters.has(property.key.name))) return [one];
-  const held = id(temporary(place));
-  const hold: Tree = {
-    type: "VariableDeclarator",
-    id: { type: "ObjectPattern", properties: [] },
-    init: assign(held, one.init),
-  };
-  return [
-    hold,
-    ...one.id.properties.map(({ key, value }: Tree): Tree => {
-      const read = { ...member(held, key), loc: one.loc };
-      if (value.type !== "AssignmentPattern") return { type: "VariableDeclarator", id: value, init: read };
-      const pattern = { type: "ArrayPattern", elements: [value] };
-      return { type: "VariableDeclarator", id: pattern, init: { type: "ArrayExpression", elements: [read] } };
-    }),
-  ];
-}
 
 /** An object and a key, evaluated once. */
 interface Target {
@@ -119,11 +93,11 @@ function targetOf(left: Tree, place: Place): Target {
       read: () =>
         place.resumable
           ? mayWait(call("$rd", site(left, place), object, key), place)
-          : call("$drd", object, key),
+          : call("$drd", site(left, place), object, key),
       write: (value) =>
         place.resumable
           ? mayWait(call("$wr", site(left, place), object, key, value), place)
-          : call("$dwr", object, key, value),
+          : call("$dwr", site(left, place), object, key, value),
     };
   }
   const { name } = left.property;
@@ -174,70 +148,46 @@ define(["UpdateExpression"], (node, place) => {
 
 define(["UnaryExpression"], (node, place) => {
   const { argument, operator } = node;
-  if (operator !== "delete" || argument.type !== "MemberExpression") {
+  if (operator === "delete" && argument.type === "ChainExpression")
+    return chainOf(argument.expression, place, (object, last) =>
+      countingChange({ ...node, argument: deleted(last, object, place) }),
+    );
+  if (operator !== "delete" || argument.type !== "MemberExpression" || argument.object.type === "Super") {
     node.argument = visit(argument, place);
     return node;
   }
-  argument.object = visit(argument.object, place);
-  if (argument.computed) argument.property = visit(argument.property, place);
+  node.argument = deleted(argument, visit(argument.object, place), place);
   return countingChange(node);
 });
 
-/** Whether a pattern assigns to members, as in `[a[i], a[j]] = [a[j], a[i]]`. */
-function hasMembers(pattern: Tree): boolean {
-  switch (pattern?.type) {
-    case "MemberExpression":
-      return true;
-    case "ObjectPattern":
-      return pattern.properties.some((one: Tree) => hasMembers(one.value ?? one.argument));
-    case "ArrayPattern":
-      return pattern.elements.some((one: Tree | null) => one !== null && hasMembers(one));
-    case "AssignmentPattern":
-      return hasMembers(pattern.left);
-    case "RestElement":
-      return hasMembers(pattern.argument);
-    default:
-      return false;
-  }
+function deleted(target: Tree, object: Tree, place: Place): Tree {
+  const property = target.computed ? visit(target.property, place) : target.property;
+  return { ...member(object, property, target.computed), loc: target.loc };
 }
 
-/** Assigns to temporary variables first, and from them to the members. */
+/** `[a, b.c] = value` or `({ a, b: c } = value)`. Its own value is the whole one. */
 function assignPattern(node: Tree, place: Place): Tree {
-  const writes: Tree[] = [];
-  const swap = (pattern: Tree): Tree => {
-    switch (pattern.type) {
-      case "MemberExpression": {
-        const held = temporary(place);
-        const target = targetOf(pattern, place);
-        writes.push(...target.before, target.write(id(held)));
-        return id(held);
+  const { left } = node;
+  const whole = id(temporary(place));
+  const right = assign(whole, visit(node.right, place));
+  if (isSimple(left, place)) {
+    const value = simpleValue(left, whole, node, place);
+    const taken = { ...node, left: visit(left, place), right: value };
+    return sequence(right, countingChange(taken), whole);
+  }
+  const binder: Binder = {
+    bind: (target, value) => binder.prepare(target).bind(value),
+    prepare(target) {
+      if (target.type !== "MemberExpression") {
+        const isOwn = place.fn.names.has(target.name);
+        return {
+          before: [],
+          bind: (value) => [isOwn ? assign(target, value) : countingChange(assign(target, value))],
+        };
       }
-      case "ObjectPattern":
-        for (const one of pattern.properties) {
-          if (one.type === "RestElement") one.argument = swap(one.argument);
-          else {
-            one.value = swap(one.value);
-            one.shorthand = false;
-          }
-        }
-        return pattern;
-      case "ArrayPattern":
-        return { ...pattern, elements: pattern.elements.map((one: Tree | null) => one && swap(one)) };
-      case "AssignmentPattern":
-        return { ...pattern, left: swap(pattern.left), right: visit(pattern.right, place) };
-      case "RestElement":
-        return { ...pattern, argument: swap(pattern.argument) };
-      default:
-        return pattern;
-    }
+      const { before, write } = targetOf(target, place);
+      return { before, bind: (value) => [write(value)] };
+    },
   };
-  const value = temporary(place);
-  const right = assign(id(value), listed(node.left, visit(node.right, place), node, place));
-  const parts = countingChange({
-    type: "AssignmentExpression",
-    operator: "=",
-    left: swap(node.left),
-    right: id(value),
-  });
-  return sequence(right, parts, ...writes, id(value));
+  return sequence(right, ...takeApart(left, whole, node, place, binder), whole);
 }

@@ -1,4 +1,6 @@
-import { findPrivate, type Place, temporary } from "./place.ts";
+import type { ExploreError } from "../explore-error.ts";
+import { readMember, readPrivate } from "./members.ts";
+import { findPrivate, type Place, refuse, temporary } from "./place.ts";
 import { superMember } from "./super.ts";
 import {
   array,
@@ -17,14 +19,13 @@ import {
 import { define, mayWait, site, visit } from "./visit.ts";
 
 /** Built-in namespaces whose functions touch only their arguments, which are numbers and texts. */
-const PURE = new Set(["Math", "Number", "String"]);
-/** Built-in classes that copy shared memory from their argument. */
-const COPYING = /^(?:Big)?(?:Ui|I)nt\d+(?:Clamped)?Array$|^Float\d+Array$|^(?:Array|Map|Set)$/;
+const PURE = new Set(["Math"]);
 
 define(["CallExpression"], (node, place) => {
   const { callee } = node;
+  if (node.isOwn) return node;
   if (callee.type === "Super") return superCall(node, place);
-  if (!place.resumable) return plainCall(node, place);
+  if (callee.type === "Identifier" && callee.name === "eval") throw refusedEval(node, place);
   if (callee.type !== "MemberExpression")
     return mayWait(call("$c", site(node, place), visit(callee, place), args(node, place)), place);
   if (callee.object.type === "Super") {
@@ -35,7 +36,9 @@ define(["CallExpression"], (node, place) => {
   if (
     callee.object.type === "Identifier" &&
     PURE.has(callee.object.name) &&
-    !place.fn.names.has(callee.object.name)
+    !place.accessors.shadowed.has(callee.object.name) &&
+    !callee.computed &&
+    node.arguments.every(isNumeric)
   ) {
     node.arguments = node.arguments.map((one: Tree) => visit(one, place));
     return node;
@@ -43,10 +46,23 @@ define(["CallExpression"], (node, place) => {
   return methodCall(node, visit(callee.object, place), callee, place);
 });
 
-/** `object.name(…)` or `object[key](…)`. */
+/** Whether an argument is certainly a number, for which no code of the program runs. */
+function isNumeric(node: Tree): boolean {
+  if (node.type === "Literal") return typeof node.value === "number";
+  if (node.type === "BinaryExpression")
+    return (
+      /^[-*/%&|^]$|^(?:\*\*|<<|>>>?)$/.test(node.operator) || (isNumeric(node.left) && isNumeric(node.right))
+    );
+  return false;
+}
+
+/** `object.name(…)` or `object[key](…)`. The method is looked up before its arguments are evaluated. */
 export function methodCall(node: Tree, object: Tree, callee: Tree, place: Place): Tree {
-  const key = callee.computed ? visit(callee.property, place) : literal(callee.property.name);
-  return mayWait(call("$m", site(node, place), object, key, args(node, place)), place);
+  const isHeld = object.type === "Identifier" || object.type === "ThisExpression";
+  const held = isHeld ? object : id(temporary(place));
+  const fn = readMember(callee, held, place);
+  const made = mayWait(call("$ct", site(node, place), fn, held, args(node, place)), place);
+  return isHeld ? made : sequence(assign(held, object), made);
 }
 
 /** The arguments of a call as an array. */
@@ -69,6 +85,8 @@ export function callPrivate(node: Tree, object: Tree, name: Tree, place: Place):
   const list = array(node.arguments.map((one: Tree) => visit(one, place)));
   const direct = { ...call(member(object, name)), arguments: list.elements };
   switch (kind) {
+    case "accessor":
+      return mayWait(call("$ct", site(node, place), readPrivate(object, name, place), object, list), place);
     case "method":
       return place.resumable ? suspend(direct) : call("$drive", direct);
     case "async":
@@ -86,49 +104,85 @@ function privateCall(node: Tree, callee: Tree, place: Place): Tree {
   return callPrivate(node, visit(callee.object, place), callee.property, place);
 }
 
-/** A call in code that cannot be suspended. The called function drives itself. */
-function plainCall(node: Tree, place: Place): Tree {
-  const { callee } = node;
-  if (callee.type === "MemberExpression" && callee.property.type === "PrivateIdentifier")
-    return callPrivate(node, visit(callee.object, place), callee.property, place);
-  if (callee.type === "MemberExpression") {
-    callee.object = callee.object.type === "Super" ? callee.object : visit(callee.object, place);
-    if (callee.computed) callee.property = visit(callee.property, place);
-  } else if (callee.type !== "Import") node.callee = visit(callee, place);
-  node.arguments = node.arguments.map((one: Tree) => visit(one, place));
-  return node;
-}
-
 function superCall(node: Tree, place: Place): Tree {
   node.arguments = node.arguments.map((one: Tree) => visit(one, { ...place, resumable: false }));
   return node;
 }
 
-define(["NewExpression"], (node, place) => {
-  const isCopying = node.callee.type === "Identifier" && COPYING.test(node.callee.name);
-  node.callee = visit(node.callee, place);
-  if (isCopying && place.resumable)
-    return mayWait(call("$new", site(node, place), node.callee, args(node, place)), place);
-  node.arguments = node.arguments.map((one: Tree) => visit(one, place));
+define(["NewExpression"], (node, place) =>
+  mayWait(call("$new", site(node, place), visit(node.callee, place), args(node, place)), place));
+
+define(["TaggedTemplateExpression"], (node, place) => {
+  const strings = {
+    ...node,
+    tag: id("$tag"),
+    quasi: { ...node.quasi, expressions: node.quasi.expressions.map(() => literal(0)) },
+  };
+  // The call gets the texts as the language makes them: one frozen array for each place.
+  const made = {
+    ...node,
+    callee: node.tag,
+    optional: false,
+    arguments: [{ type: "Texts", strings }, ...node.quasi.expressions],
+  };
+  return visit({ ...made, type: "CallExpression" }, place);
+});
+
+define(["Texts"], (node) => node.strings);
+
+define(["TemplateLiteral"], (node, place) => {
+  node.expressions = node.expressions.map((one: Tree) =>
+    one.type === "Literal" ? one : mayWait(call("$str", visit(one, place)), place),
+  );
   return node;
+});
+
+const isText = (node: Tree) =>
+  (node.type === "Literal" && typeof node.value === "string") || node.type === "TemplateLiteral";
+
+define(["BinaryExpression"], (node, place) => {
+  const isTextual =
+    /^(?:[+<>]|[=!]=|[<>]=)$/.test(node.operator) && (isText(node.left) || isText(node.right));
+  const side = (one: Tree): Tree => {
+    if (one.type === "PrivateIdentifier") return one;
+    const value = visit(one, place);
+    return isTextual && !isText(one) ? mayWait(call("$vs", value), place) : value;
+  };
+  return { ...node, left: side(node.left), right: side(node.right) };
 });
 
 define(["ImportExpression"], (node, place) => call("$import", visit(node.source, place)));
 
 define(["ThisExpression"], (_node, place) => ownThis(place));
 
-define(["Identifier"], (node, place) =>
-  place.fn.isArrow && node.name === "arguments" ? id("$arguments") : node);
+define(["Identifier"], (node, place) => {
+  if (node.name === "eval" && !place.accessors.shadowed.has("eval")) throw refusedEval(node, place);
+  return place.fn.isArrow && node.name === "arguments" ? id("$arguments") : node;
+});
+
+function refusedEval(node: Tree, place: Place): ExploreError {
+  return refuse(node, place, "eval", "write the code as a function");
+}
 
 define(["SpreadElement"], (node, place) => {
   const list = visit(node.argument, place);
-  node.argument = place.resumable
-    ? mayWait(call("$list", site(node, place), list), place)
-    : call("$dlist", list);
+  node.argument = mayWait(call("$list", site(node, place), list), place);
   return node;
 });
 
-define(["AwaitExpression"], (node, place) => suspend(construct("$Await", visit(node.argument, place))));
+define(["AwaitExpression"], (node, place) => {
+  if (!place.resumable)
+    throw refuse(node, place, "await outside an asynchronous function", "await it in a function");
+  return suspend(construct("$Await", visit(node.argument, place)));
+});
+
+define(["ReturnStatement"], (node, place) => {
+  if (node.argument === null) return node;
+  const value = visit(node.argument, place);
+  const isAwaited = place.fn.isAsync && place.fn.isGenerator && place.resumable;
+  node.argument = isAwaited ? suspend(construct("$Await", value)) : value;
+  return node;
+});
 
 define(["YieldExpression"], (node, place) => {
   const value = node.argument ? visit(node.argument, place) : undefinedNode();

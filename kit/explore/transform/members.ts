@@ -31,7 +31,7 @@ export function readMember(node: Tree, object: Tree, place: Place): Tree {
     const key = visit(property, place);
     return place.resumable
       ? mayWait(call("$rd", site(node, place), object, key), place)
-      : call("$drd", object, key);
+      : call("$drd", site(node, place), object, key);
   }
   if (place.resumable && place.accessors.getters.has(property.name))
     return mayWait(call("$gt", object, literal(property.name)), place);
@@ -56,6 +56,15 @@ define(["ChainExpression"], (node, place) => link(node.expression, place, (value
 
 type Rest = (value: Tree) => Tree;
 
+/** A chain whose last member is not read: `delete a?.b`. @param end - gets the object, evaluated, and the last member */
+export function chainOf(last: Tree, place: Place, end: (object: Tree, last: Tree) => Tree): Tree {
+  return link(last.object, place, (object) =>
+    last.optional
+      ? unlessNull(true, object, place, (held) => end(held, last), literal(true))
+      : end(object, last),
+  );
+}
+
 function link(node: Tree, place: Place, rest: Rest): Tree {
   if (node.type === "MemberExpression" && node.object.type !== "Super")
     return link(node.object, place, (object) =>
@@ -76,9 +85,7 @@ function linkCall(node: Tree, place: Place, rest: Rest): Tree {
       if (!node.optional) {
         if (callee.property.type === "PrivateIdentifier")
           return rest(callPrivate(node, held, callee.property, place));
-        return rest(
-          place.resumable ? methodCall(node, held, callee, place) : callNatively(node, callee, held, place),
-        );
+        return rest(methodCall(node, held, callee, place));
       }
       const self = temporary(place);
       const read = readMember(callee, id(self), place);
@@ -90,18 +97,19 @@ function linkCall(node: Tree, place: Place, rest: Rest): Tree {
   );
 }
 
-function callNatively(node: Tree, callee: Tree, object: Tree, place: Place): Tree {
-  const property = callee.computed ? visit(callee.property, place) : callee.property;
-  return { ...call(member(object, property, callee.computed)), arguments: args(node, place).elements };
-}
-
 function callWith(node: Tree, fn: Tree, self: Tree, place: Place): Tree {
   return mayWait(call("$ct", site(node, place), fn, self, args(node, place)), place);
 }
 
 /** Applies `rest` to a value. For an optional link the result is undefined when the value is null or undefined. */
-function unlessNull(isOptional: boolean, value: Tree, place: Place, rest: Rest): Tree {
+function unlessNull(
+  isOptional: boolean,
+  value: Tree,
+  place: Place,
+  rest: Rest,
+  otherwise = undefinedNode(),
+): Tree {
   if (!isOptional) return rest(value);
   const held = temporary(place);
-  return conditional(binary("==", assign(id(held), value), literal(null)), undefinedNode(), rest(id(held)));
+  return conditional(binary("==", assign(id(held), value), literal(null)), otherwise, rest(id(held)));
 }

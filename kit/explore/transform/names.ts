@@ -30,32 +30,74 @@ export function ownNames(fn: Tree): Set<string> {
 }
 
 /**
- * The variables that carry a value from one turn of a loop to the next: they are assigned in the loop and not declared in its body. The
+ * The variables that carry a value from one turn of a loop to the next: they are assigned in the loop and not declared anew in each turn. The
  * variables that the loop's head declares with `let` are among them.
  */
 export function carriedNames(loop: Tree): string[] {
-  const assigned = new Set<string>();
-  const visit = (node: Tree) => {
-    if (node.type === "AssignmentExpression") for (const name of patternNames(node.left)) assigned.add(name);
-    else if (node.type === "UpdateExpression")
-      for (const name of patternNames(node.argument)) assigned.add(name);
-    else if (
+  const carried = new Set<string>();
+  const visit = (node: Tree, hidden: ReadonlySet<string>) => {
+    const assign = (target: Tree) => {
+      for (const name of patternNames(target)) if (!hidden.has(name)) carried.add(name);
+    };
+    if (node.type === "AssignmentExpression") assign(node.left);
+    else if (node.type === "UpdateExpression") assign(node.argument);
+    else if (node.type === "VariableDeclaration" && node.kind === "var")
+      for (const one of node.declarations) if (one.init) assign(one.id);
+    if (
       (node.type === "ForOfStatement" || node.type === "ForInStatement") &&
       node.left.type !== "VariableDeclaration"
     )
-      for (const name of patternNames(node.left)) assigned.add(name);
-    for (const child of childNodes(node)) visit(child);
+      assign(node.left);
+    const own = node === loop ? [] : freshNames(node);
+    const inner = own.length > 0 ? new Set([...hidden, ...own]) : hidden;
+    for (const child of childNodes(node)) visit(child, inner);
   };
-  visit(loop);
-  const fresh = new Set<string>();
-  const declaresInBody = (node: Tree) => {
-    if (node.type === "VariableDeclaration" && node.kind !== "var") {
-      for (const one of node.declarations) for (const name of patternNames(one.id)) fresh.add(name);
-    } else if (isFunction(node)) for (const name of ownNames(node)) fresh.add(name);
-    for (const child of childNodes(node)) declaresInBody(child);
-  };
-  declaresInBody(loop.body);
-  return [...assigned].filter((name) => !fresh.has(name));
+  visit(loop, new Set());
+  return [...carried];
+}
+
+/** The names that a block, a function or another scope declares for itself. */
+function freshNames(node: Tree): string[] {
+  if (isFunction(node))
+    return [...ownNames(node), ...(node.type === "FunctionExpression" && node.id ? [node.id.name] : [])];
+  switch (node.type) {
+    case "BlockStatement":
+    case "StaticBlock":
+      return node.body.flatMap(declaredHere);
+    case "SwitchStatement":
+      return node.cases.flatMap((one: Tree) => one.consequent.flatMap(declaredHere));
+    case "ForStatement":
+      return node.init ? declaredHere(node.init) : [];
+    case "ForOfStatement":
+    case "ForInStatement":
+      return declaredHere(node.left);
+    case "CatchClause":
+      return patternNames(node.param);
+    default:
+      return [];
+  }
+}
+
+function declaredHere(node: Tree): string[] {
+  if (node.type === "VariableDeclaration")
+    return node.kind === "var" ? [] : node.declarations.flatMap((one: Tree) => patternNames(one.id));
+  const isNamed = node.type === "FunctionDeclaration" || node.type === "ClassDeclaration";
+  return isNamed && node.id ? [node.id.name] : [];
+}
+
+/** Whether the code of a function asks for `new.target`, arrow functions in it included. */
+export function usesTarget(node: Tree): boolean {
+  for (const child of childNodes(node)) {
+    if (child.type === "MetaProperty" && child.meta.name === "new") return true;
+    if (
+      child.type === "FunctionExpression" ||
+      child.type === "FunctionDeclaration" ||
+      child.type === "ClassBody"
+    )
+      continue;
+    if (usesTarget(child)) return true;
+  }
+  return false;
 }
 
 /** The keywords that an arrow function takes from the function around it. */

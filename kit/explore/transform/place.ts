@@ -1,4 +1,5 @@
-import { ownNames } from "./names.ts";
+import { ExploreError } from "../explore-error.ts";
+import { ownNames, usesTarget } from "./names.ts";
 import type { Tree } from "./syntax.ts";
 
 /** A place in the source that may touch shared memory. */
@@ -12,6 +13,8 @@ export interface Site {
   readonly columns: readonly [from: number, to: number] | undefined;
   /** Whether it is a call whose result the code drops. */
   readonly isDropped?: boolean;
+  /** The code of what is called or read there, for messages. */
+  readonly callee: string | undefined;
 }
 
 /** All places and sources that this process has transformed. Transformed code refers to them by index. */
@@ -30,10 +33,12 @@ export class AccessorNames {
   /** Reading a property with one of these names may run code that touches shared memory. */
   readonly getters = new Set<string>();
   readonly setters = new Set<string>();
+  /** All names that the program declares somewhere, which may hide those of the language. */
+  readonly shadowed = new Set<string>();
 
   /** Programs with the same signature transform a source to the same code. */
   get signature(): string {
-    return `${[...this.getters].sort()}|${[...this.setters].sort()}`;
+    return `${[...this.getters].sort()}|${[...this.setters].sort()}|${this.shadowed.has("Math")}|${this.shadowed.has("eval")}`;
   }
 }
 
@@ -48,6 +53,9 @@ export interface FunctionPlace {
   temporaries: number;
   /** Whether it is an arrow function, whose `this`, `arguments` and `super` are variables. */
   readonly isArrow: boolean;
+  /** Whether its code, or that of an arrow function in it, asks for `new.target`. */
+  readonly usesTarget: boolean;
+  readonly isConstructor: boolean;
 }
 
 /** How a class's private names are reached. */
@@ -68,9 +76,16 @@ export interface Place {
   readonly classes: ClassPlace | undefined;
   /** The name for the next anonymous function: the variable or property that it is stored in. */
   readonly nameHint?: string;
+  /** Whether it is the code of a constructor that runs as a method. */
+  readonly isInitialiser?: boolean;
 }
 
-export function newFunctionPlace(node: Tree | undefined, name: string, isArrow: boolean): FunctionPlace {
+export function newFunctionPlace(
+  node: Tree | undefined,
+  name: string,
+  isArrow: boolean,
+  isConstructor = false,
+): FunctionPlace {
   return {
     name,
     names: node ? ownNames(node) : new Set(),
@@ -78,6 +93,8 @@ export function newFunctionPlace(node: Tree | undefined, name: string, isArrow: 
     isGenerator: node?.generator === true,
     temporaries: 0,
     isArrow,
+    usesTarget: node !== undefined && !isArrow && usesTarget(node),
+    isConstructor,
   };
 }
 
@@ -85,11 +102,29 @@ export function newFunctionPlace(node: Tree | undefined, name: string, isArrow: 
 export function siteOf(node: Tree, place: Place): number {
   const { start, end } = node.loc ?? {};
   const columns = start && start.line === end.line ? ([start.column, end.column] as const) : undefined;
+  const callee = nameIn(node.callee ?? node);
   const isDropped = node.isDropped === true;
-  return (
-    sites.push({ inside: place.fn.name, source: place.source, line: start?.line ?? 0, columns, isDropped }) -
-    1
-  );
+  const site = { inside: place.fn.name, source: place.source, line: start?.line ?? 0, columns, isDropped, callee };
+  return sites.push(site) - 1;
+}
+
+/** A name or a chain of members as text, as the language's errors print it. */
+function nameIn(node: Tree): string | undefined {
+  if (node.type === "Identifier") return node.name;
+  if (node.type === "ThisExpression") return "this";
+  if (node.type === "Super") return "(intermediate value)";
+  if (node.type !== "MemberExpression") return undefined;
+  const object = nameIn(node.object) ?? "(intermediate value)";
+  if (node.property.type === "PrivateIdentifier") return `${object}.#${node.property.name}`;
+  return node.computed ? `${object}[...]` : `${object}.${node.property.name}`;
+}
+
+/** The error for code that cannot be explored. @param instead - what to write, as the end of a sentence */
+export function refuse(node: Tree, place: Place, what: string, instead: string): ExploreError {
+  const source = sources[place.source];
+  const where =
+    source === undefined ? "" : ` at line ${node.loc?.start.line ?? 0} of ${place.fn.name || source.title}`;
+  return new ExploreError("UNSUPPORTED", `explore() cannot run ${what}${where} step by step; ${instead}.`);
 }
 
 /** Declares a variable for a value that is needed twice. @returns its name */

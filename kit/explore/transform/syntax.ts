@@ -87,6 +87,12 @@ export const isFunction = (node: Tree): boolean =>
   node.type === "FunctionExpression" ||
   node.type === "ArrowFunctionExpression";
 
+/** Gives an anonymous function the name that it gets from where it stands. */
+export function named(node: Tree | null, name: string): Tree | null {
+  if (node && isFunction(node) && !node.id) node.realName = name;
+  return node;
+}
+
 /** Replaces each node directly below by the result of `change`. */
 export function changeChildren(node: Tree, change: (child: Tree) => Tree): Tree {
   for (const key in node) {

@@ -8,7 +8,7 @@ import "./functions.ts";
 import "./loops.ts";
 import "./members.ts";
 import "./statements.ts";
-import { childNodes } from "@swarmlab/labs/swarm/transfer";
+import { childNodes, patternNames } from "@swarmlab/labs/swarm/transfer";
 import { temporaries } from "./functions.ts";
 import { type AccessorNames, type FunctionPlace, newFunctionPlace, type Place } from "./place.ts";
 import { declare, type Tree } from "./syntax.ts";
@@ -35,9 +35,29 @@ function stripQuietly(text: string): string {
 /** Adds the accessors that a tree defines. In the whole program, reading a property with one of these names is then a call. */
 export function noteAccessors(tree: Tree, accessors: AccessorNames): void {
   const isAccessor = tree.kind === "get" || tree.kind === "set";
-  if (isAccessor && !tree.computed && tree.key?.type === "Identifier")
-    (tree.kind === "get" ? accessors.getters : accessors.setters).add(tree.key.name);
+  const name: unknown = tree.computed ? undefined : (tree.key?.name ?? tree.key?.value);
+  if (isAccessor && tree.key?.type !== "PrivateIdentifier" && name !== undefined)
+    (tree.kind === "get" ? accessors.getters : accessors.setters).add(String(name));
+  for (const declared of namesOf(tree)) accessors.shadowed.add(declared);
   for (const child of childNodes(tree)) noteAccessors(child, accessors);
+}
+
+function namesOf(tree: Tree): string[] {
+  switch (tree.type) {
+    case "VariableDeclarator":
+      return patternNames(tree.id);
+    case "CatchClause":
+      return patternNames(tree.param);
+    case "FunctionDeclaration":
+    case "FunctionExpression":
+    case "ArrowFunctionExpression":
+      return [...tree.params.flatMap(patternNames), ...(tree.id ? [tree.id.name] : [])];
+    case "ClassDeclaration":
+    case "ClassExpression":
+      return tree.id ? [tree.id.name] : [];
+    default:
+      return [];
+  }
 }
 
 /** Transforms an expression. @returns JavaScript that uses the names of the runtime (`$c`, `$m`, …) */

@@ -1,0 +1,199 @@
+import { isSharedView } from "./access.ts";
+import { construct, noteBound } from "./construct.ts";
+import { dispatch } from "./dispatch.ts";
+import { readElement, writeElement } from "./elements.ts";
+import { plain } from "./functions.ts";
+import { guarded, realPrototype } from "./guarded-view.ts";
+import { collected } from "./lists.ts";
+import { reachOf } from "./reach.ts";
+import { type Frame, Suspension } from "./suspensions.ts";
+import { unsupported } from "./unsupported.ts";
+import { called, snapshot } from "./view-methods.ts";
+
+type Fn = (...args: unknown[]) => unknown;
+/** Makes the call in another way. @returns undefined where the function itself is to be called */
+type Special = (site: number, self: unknown, args: unknown[]) => { readonly value: unknown } | undefined;
+type View = Int32Array<SharedArrayBuffer>;
+
+/** Built-in functions that call others, or that look into memory in a way of their own. */
+export const specials = new Map<unknown, Special>();
+
+const isArray = (value: unknown): value is View => isSharedView(value) && !(value instanceof DataView);
+
+specials.set(Function.prototype.call, (_site, self, [first, ...rest]) =>
+  typeof self === "function" ? { value: dispatch.call(self as Fn, first, rest) } : undefined,
+);
+specials.set(Function.prototype.apply, (site, self, [first, list]) => {
+  if (typeof self !== "function") return undefined;
+  return { value: applied(site, self as Fn, first, list) };
+});
+specials.set(Reflect.apply, (site, _self, [fn, first, list]) =>
+  typeof fn === "function" && isObject(list) ? { value: applied(site, fn as Fn, first, list) } : undefined,
+);
+
+/** Calls a function with a list of arguments, which may be a view. */
+function applied(site: number, fn: Fn, self: unknown, list: unknown): unknown {
+  if (isArray(list)) return appliedToView(site, fn, self, list);
+  const given = list === null || list === undefined ? [] : Array.from(listLike(list));
+  return dispatch.call(fn, self, given);
+}
+
+function* appliedToView(site: number, fn: Fn, self: unknown, list: View): Frame {
+  const args = Array.from((yield* snapshot(list, site)) as Int32Array);
+  return yield* called(fn, self, args);
+}
+
+function listLike(list: unknown): ArrayLike<unknown> {
+  if (!isObject(list)) throw new TypeError("CreateListFromArrayLike called on non-object");
+  const { length } = list as { length: unknown };
+  return Array.from({ length: Number(length) || 0 }, (_, i) => Reflect.get(list, i));
+}
+
+specials.set(Function.prototype.bind, (_site, self, [first, ...given]) => {
+  if (typeof self !== "function") return undefined;
+  const target = self as Fn;
+  const length = Math.max(0, target.length - given.length);
+  const bound = plain(
+    function* (...args: unknown[]): Frame {
+      return yield* called(target, first, [...given, ...args]);
+    },
+    `bound ${target.name}`,
+    length,
+    "method",
+  );
+  noteBound(bound, target, given);
+  return { value: bound };
+});
+
+specials.set(Reflect.construct, (site, _self, [Class, list, target]) =>
+  typeof Class === "function" && isObject(list)
+    ? { value: construct(site, Class as never, Array.from(listLike(list)), (target ?? Class) as never) }
+    : undefined,
+);
+specials.set(Reflect.get, (site, _self, args) =>
+  isArray(args[0]) ? { value: readElement(site, args[0] as never, args[1] as PropertyKey) } : undefined,
+);
+specials.set(Reflect.set, (site, _self, [target, key, value]) =>
+  isArray(target) ? { value: wrote(site, target, key as PropertyKey, value) } : undefined,
+);
+
+function* wrote(site: number, view: View, key: PropertyKey, value: unknown): Frame {
+  const written = writeElement(site, view as never, key, value);
+  if (written instanceof Suspension) yield written;
+  return true;
+}
+
+specials.set(Object.assign, (site, _self, [target, ...sources]) =>
+  isArray(target) || sources.some(isArray) ? { value: assigned(site, target as object, sources) } : undefined,
+);
+
+function* assigned(site: number, target: object, sources: unknown[]): Frame {
+  for (const source of sources) {
+    if (source === null || source === undefined) continue;
+    const from = isArray(source) ? yield* snapshot(source, site) : Object(source);
+    for (const key of Reflect.ownKeys(from as object)) {
+      if (!Object.getOwnPropertyDescriptor(from, key)?.enumerable) continue;
+      const written = writeElement(site, target as never, key, Reflect.get(from as object, key));
+      if (written instanceof Suspension) yield written;
+    }
+  }
+  return target;
+}
+
+for (const read of [Object.values, Object.entries, Object.getOwnPropertyDescriptors])
+  specials.set(read, (site, _self, [source]) =>
+    isArray(source) ? { value: ofCopy(site, source, read as Fn) } : undefined,
+  );
+
+function* ofCopy(site: number, view: View, read: Fn): Frame {
+  return read(yield* snapshot(view, site));
+}
+
+specials.set(Array.from, (site, self, [source, map, mapSelf]) => {
+  if (self !== Array || source === null || source === undefined) return undefined;
+  if (map !== undefined && typeof map !== "function") return undefined;
+  return { value: arrayFrom(site, source, map as Fn | undefined, mapSelf) };
+});
+
+function* arrayFrom(site: number, source: unknown, map: Fn | undefined, self: unknown): Frame {
+  const isIterable = typeof (source as Iterable<unknown>)[Symbol.iterator] === "function";
+  if (isIterable && map === undefined) return [...((yield* collected(site, source)) as unknown[])];
+  if (isIterable) return yield* collected(site, source, (item, i) => called(map, self, [item, i]));
+  const { length } = source as ArrayLike<unknown>;
+  const items: unknown[] = [];
+  for (let i = 0; i < (Math.trunc(Number(length)) || 0); i++) {
+    const item = (source as ArrayLike<unknown>)[i];
+    items.push(map === undefined ? item : yield* called(map, self, [item, i]));
+  }
+  return items;
+}
+
+specials.set(String, (_site, self, args) =>
+  self === undefined && isArray(args[0]) ? { value: textOf(args[0]) } : undefined,
+);
+
+/** A view as text, read in one step. */
+export function* textOf(view: View): Frame {
+  return yield* called(Reflect.get(view, "toString"), view, []);
+}
+
+for (const read of [Object.getPrototypeOf, Reflect.getPrototypeOf])
+  specials.set(read, (_site, _self, [value]) =>
+    isObject(value) ? { value: realPrototype(Object.getPrototypeOf(value)) } : undefined,
+  );
+
+for (const inherit of [Object.create, Object.setPrototypeOf, Reflect.setPrototypeOf])
+  specials.set(inherit, (_site, _self, args) => {
+    if (args.some((one) => isSharedView(one))) throw inheritsFromView();
+    return undefined;
+  });
+
+export const inheritsFromView = () =>
+  unsupported(
+    "an object that inherits from a view of shared memory",
+    "keep the view in a field of the object",
+  );
+
+specials.set(Buffer.from, (site, self, args) => {
+  const [source] = args;
+  if (source instanceof SharedArrayBuffer) return { value: guarded(Reflect.apply(Buffer.from, self, args)) };
+  return isArray(source)
+    ? { value: ofCopy(site, source, (copy) => Buffer.from(copy as Uint8Array)) }
+    : undefined;
+});
+
+specials.set(structuredClone, (_site, _self, args) => {
+  const copy = structuredClone(args[0], args[1] as never);
+  guardAll(copy);
+  return { value: copy };
+});
+
+/** Guards all views in a value that a built-in function has made. */
+function guardAll(value: unknown): void {
+  guarded(value);
+  if (!isObject(value) || reachOf([value]).buffers.size === 0) return;
+  const seen = new Set<unknown>();
+  const visit = (one: unknown) => {
+    if (!isObject(one) || seen.has(one)) return;
+    seen.add(one);
+    guarded(one);
+    if (ArrayBuffer.isView(one)) return;
+    if (one instanceof Map) for (const pair of one) pair.forEach(visit);
+    else if (one instanceof Set) one.forEach(visit);
+    else Object.values(one as object).forEach(visit);
+  };
+  visit(value);
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
+}
+
+for (const refused of [
+  Function,
+  Object.getPrototypeOf(async () => {}).constructor,
+  Reflect.get(globalThis, "eval"),
+])
+  specials.set(refused, () => {
+    throw unsupported("code that is made from text (eval, new Function)", "write it as a function");
+  });

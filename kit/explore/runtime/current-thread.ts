@@ -1,7 +1,6 @@
 import type { LoopWatch } from "./loop-watch.ts";
 import type { Frame, Op } from "./suspensions.ts";
 import type { Timers } from "./timers.ts";
-import type { VirtualPromise } from "./virtual-promise.ts";
 import type { World } from "./world.ts";
 
 /** A promise's two functions, which settle it. */
@@ -22,7 +21,7 @@ export interface RunningThread {
   /** Puts a job on the thread's event loop. */
   enqueue(job: () => void): void;
   /** Lets an asynchronous function that native code called wait for a value. Its result settles `promise`. */
-  awaitLater(frame: Frame, promise: VirtualPromise, value: unknown): void;
+  awaitLater(frame: Frame, promise: Settleable, value: unknown): void;
   /** Notes a promise that was rejected before anything handles its error. */
   noteRejection(promise: object): void;
   /** Calls a function of the program as a job. Its result settles `promise`. */

@@ -18,7 +18,7 @@ const RETURN = 2;
 type Mark =
   | null
   /** The code of an asynchronous function. `resumed`: its caller has its promise already. */
-  | { readonly kind: "async"; readonly promise: VirtualPromise; resumed: boolean }
+  | { readonly kind: "async"; readonly promise: Settleable; resumed: boolean }
   /** One step of a generator, which ends at a `yield`. */
   | { readonly kind: "step" }
   /** A function that a promise calls. */
@@ -148,7 +148,7 @@ export class VirtualThread implements RunningThread {
     this.#rejections.add(promise as VirtualPromise);
   }
 
-  awaitLater(frame: Frame, promise: VirtualPromise, value: unknown): void {
+  awaitLater(frame: Frame, promise: Settleable, value: unknown): void {
     const mark: Mark = { kind: "async", promise, resumed: true };
     const go = (mode: number) => (settled: unknown) =>
       this.enqueue(() => {

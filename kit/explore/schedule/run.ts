@@ -102,6 +102,7 @@ export class Run implements RunView {
       if (next !== undefined) return timeoutChoice(next);
       return { kind: spinning > 0 ? "spinning" : "stuck" };
     }
+    if (this.choices.length >= this.#options.mostSteps) return { kind: "too-long" };
     beginAnew(this);
     return chooser.choose(this) ?? { kind: "pruned" };
   }

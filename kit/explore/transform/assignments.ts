@@ -1,4 +1,5 @@
-import { chainOf, readMember, readPrivate } from "./members.ts";
+import { chainOf } from "./chains.ts";
+import { readMember, readPrivate } from "./members.ts";
 import { type Binder, declarators, isSimple, simpleValue, takeApart } from "./patterns.ts";
 import { findPrivate, type Place, privateSetter, temporary } from "./place.ts";
 import { superMember } from "./super.ts";

@@ -3,6 +3,7 @@ import { parse } from "acorn";
 import { generate } from "astring";
 import "./assignments.ts";
 import "./calls.ts";
+import "./chains.ts";
 import "./classes.ts";
 import "./functions.ts";
 import "./loops.ts";

@@ -8,7 +8,7 @@ import { drive } from "./drive.ts";
 import { guarded } from "./guarded-view.ts";
 import { hiddenCall } from "./hidden-call.ts";
 import { collected } from "./lists.ts";
-import { intrinsics, opaque, readers, shallow } from "./natives.ts";
+import { intrinsics, opaque, pure, readers, shallow } from "./natives.ts";
 import { reachOf } from "./reach.ts";
 import { specials } from "./special-calls.ts";
 import { type Frame, GENERATOR, type SharedView, Suspension } from "./suspensions.ts";
@@ -67,7 +67,8 @@ function native(site: number, fn: Fn, self: unknown, args: unknown[]): unknown {
 
 function plainly(fn: Fn, self: unknown, args: unknown[]): unknown {
   // It may change an object of the thread: an array, a map.
-  if (typeof self === "object" && self !== null && now.thread !== undefined) now.thread.loops.changes++;
+  if (now.thread !== undefined && (isObject(self) || args.some(isObject)) && !pure.has(fn))
+    now.thread.loops.changes++;
   return guarded(Reflect.apply(fn, self, args));
 }
 

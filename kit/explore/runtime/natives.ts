@@ -102,6 +102,26 @@ export const opaque: ReadonlySet<unknown> = new Set<unknown>([
   Symbol,
 ]);
 
+/** Functions that change nothing, whatever they get. */
+export const pure: ReadonlySet<unknown> = new Set<unknown>([
+  ...functionsOf(Math),
+  ...functionsOf(Object, ["is", "keys", "hasOwn", "getPrototypeOf", "isFrozen"]),
+  Object.prototype.hasOwnProperty,
+  Array.isArray,
+  ArrayBuffer.isView,
+  Map.prototype.get,
+  Map.prototype.has,
+  Set.prototype.has,
+  WeakMap.prototype.get,
+  WeakMap.prototype.has,
+  Array.prototype.includes,
+  Array.prototype.indexOf,
+  Array.prototype.at,
+  Array.prototype.slice,
+  Array.prototype.concat,
+  Array.prototype.join,
+]);
+
 /** Functions of arrays and objects that look at the elements of what they are given, and not deeper. */
 export const shallow: ReadonlySet<unknown> = new Set<unknown>([
   ...functionsOf(Array.prototype),

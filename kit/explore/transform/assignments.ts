@@ -71,7 +71,11 @@ function targetOf(left: Tree, place: Place): Target {
   if (left.object.type === "Super") {
     // The target of the write is not an accessor's value.
     const target = superMember(left, { ...place, resumable: false });
-    return { before, read: () => superMember(left, place), write: (value) => assign(target, value) };
+    return {
+      before,
+      read: () => superMember(left, place),
+      write: (value) => countingChange(assign(target, value)),
+    };
   }
   const object = hold(visit(left.object, place));
   if (left.property.type === "PrivateIdentifier") {

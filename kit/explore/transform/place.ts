@@ -104,7 +104,14 @@ export function siteOf(node: Tree, place: Place): number {
   const columns = start && start.line === end.line ? ([start.column, end.column] as const) : undefined;
   const callee = nameIn(node.callee ?? node);
   const isDropped = node.isDropped === true;
-  const site = { inside: place.fn.name, source: place.source, line: start?.line ?? 0, columns, isDropped, callee };
+  const site = {
+    inside: place.fn.name,
+    source: place.source,
+    line: start?.line ?? 0,
+    columns,
+    isDropped,
+    callee,
+  };
   return sites.push(site) - 1;
 }
 

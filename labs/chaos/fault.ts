@@ -3,9 +3,10 @@ import type { Containment } from "../swarm/index.ts";
 /**
  * What an executor has to contain to survive a fault: a kind of failure that it publishes, or one of two more:
  *
- * - `leftover`: a timer or promise fails after its agent has answered. An executor that contains `exit` contains it too,
- *   because both need agents that run outside the coordinator's thread.
- * - `output`: the agent prints without end. Every executor contains it.
+ * - `leftover`: what the agent has left behind does harm after it has answered: a timer or promise that fails or never ends, a
+ *   changed built-in. An executor that contains `exit` contains it too, because both need agents that run outside the coordinator's
+ *   thread.
+ * - `output`: the agent prints or reports without end. Every executor contains it.
  */
 export type FaultKind = keyof Containment | "leftover" | "output";
 
@@ -19,6 +20,8 @@ export interface Fault {
   readonly codes: readonly string[];
   /** Whether it happens while the answer is copied. Where nothing is copied, the answer arrives unchanged. */
   readonly whileCopied?: true;
+  /** Whether it blocks its worker after the answer. The worker is replaced some seconds later. */
+  readonly blocks?: true;
   /** The shared object that it needs. Only worker threads can share one. */
   readonly shares?: "mutex" | "channel";
 }
@@ -60,7 +63,33 @@ const FAULTS = [
   },
   { name: "late-rejection", title: "leaves a late rejection behind", kind: "leftover", codes: [] },
   { name: "late-timer", title: "leaves a timer behind that throws", kind: "leftover", codes: [] },
+  {
+    name: "leaves-loop",
+    title: "leaves a timer behind that never ends",
+    kind: "leftover",
+    codes: [],
+    blocks: true,
+  },
+  {
+    name: "leaves-microtasks",
+    title: "leaves promises behind that never end",
+    kind: "leftover",
+    codes: [],
+    blocks: true,
+  },
+  {
+    name: "breaks-built-ins",
+    title: "breaks built-ins of the language",
+    kind: "leftover",
+    codes: [],
+  },
   { name: "floods", title: "floods stdout", kind: "output", codes: [] },
+  {
+    name: "floods-errors",
+    title: "floods the coordinator with late errors",
+    kind: "leftover",
+    codes: [],
+  },
   memory("many-arrays", "many small arrays"),
   memory("many-strings", "many strings"),
   memory("one-list", "push() onto one array"),

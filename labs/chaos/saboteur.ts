@@ -62,6 +62,33 @@ const sabotage: Readonly<Record<Exclude<FaultName, keyof typeof exhaustMemory>, 
     }, 5);
     return "answered";
   },
+  "leaves-loop"() {
+    setTimeout(() => {
+      for (;;);
+    }, 0);
+    return "answered";
+  },
+  "leaves-microtasks"() {
+    const next = () => queueMicrotask(next);
+    setTimeout(next, 0);
+    return "answered";
+  },
+  "breaks-built-ins"() {
+    const broken = () => {
+      throw new Error("this built-in is broken");
+    };
+    Object.assign(Array.prototype, { push: broken, map: broken, [Symbol.iterator]: broken });
+    Object.assign(Map.prototype, { get: broken, set: broken });
+    Object.assign(JSON, { parse: broken, stringify: broken });
+    Object.assign(globalThis, { Promise: broken, structuredClone: broken, BigInt: broken });
+    return "answered";
+  },
+  "floods-errors"() {
+    setTimeout(() => {
+      for (let i = 0; i < 20_000; i++) void Promise.reject(new Error(`late error ${i}`));
+    }, 0);
+    return "answered";
+  },
   floods() {
     for (let i = 0; i < 30_000; i++) process.stdout.write(`${"flood ".repeat(20)}\n`);
     return "answered";

@@ -57,7 +57,7 @@ export async function tryFault(options: TrialOptions): Promise<Observation> {
     agents: agentsFor(fault, folder, workers.concurrency),
     ...workers,
     ...run,
-    ...(fault.kind === "spin" && executor.honours.has("timeout") && { timeout }),
+    ...((fault.kind === "spin" || fault.blocks) && executor.honours.has("timeout") && { timeout }),
   });
   return observationOf(results, totalSeconds, fault);
 }
@@ -79,7 +79,7 @@ export async function tryFaultOnWarmSwarm(options: TrialOptions): Promise<WarmOb
       swarm.run({
         agents: agentsFor(fault, folder, workers.concurrency),
         ...run,
-        ...(fault.kind === "spin" && executor.honours.has("timeout") && { timeout }),
+        ...((fault.kind === "spin" || fault.blocks) && executor.honours.has("timeout") && { timeout }),
       }),
       swarm.run(healthy),
     ]);

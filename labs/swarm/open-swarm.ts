@@ -25,8 +25,8 @@ import { Swarm } from "./swarm.ts";
  * A run on it is as a run of its own: the same options, results, containment, two-phase stop and retries. Classes and
  * functions are built anew in each worker for each run, from their newest definition; their text travels once. A module
  * (`static module`) is loaded once for each worker, so what it remembers is still there in the next run. So is all else that
- * an agent leaves in its worker: globals and built-ins that it has changed, timers, a lock that it has not released. A
- * worker that one run has lost is replaced, and fails no agent of another run; so is one that can load nothing any more.
+ * an agent leaves in its worker: globals, timers, a lock that it has not released. A worker that one run has lost is
+ * replaced, and fails no agent of another run; so is one that can load nothing any more, or whose built-ins an agent has changed.
  * `startupSeconds` of a run is 0.
  *
  * An agent of an inline executor may await another run on its swarm, but not `close`, which would wait for the agent.

@@ -248,6 +248,9 @@ export class SupervisedProcess implements Monitored, PoolWorker {
         this.#startError = message.reason;
         this.#kill({ kind: "force" });
         return;
+      case "worn-out":
+        this.#isWornOut = true;
+        return;
       case "idle":
         this.#finish();
         return;

@@ -46,7 +46,6 @@ export interface WorkerHandleOptions extends PoolEvents {
 export class WorkerHandle implements Monitored, PoolWorker {
   readonly ready: Promise<void>;
   readonly gone: Promise<void>;
-  readonly isWornOut = false;
   name = "";
   tasksDone = 0;
   readonly #options: WorkerHandleOptions;
@@ -62,6 +61,7 @@ export class WorkerHandle implements Monitored, PoolWorker {
   #last = { run: -1, agentId: -1 };
   #pingsKeptWaiting = 0;
   #blockedSeconds: number | undefined;
+  #isWornOut = false;
   /** Whether the thread was terminated without the fault of a job. */
   #isAbandoned = false;
   /** What its agents ask the model of their runs. Most ask nothing. */
@@ -94,6 +94,10 @@ export class WorkerHandle implements Monitored, PoolWorker {
 
   get isStaying(): boolean {
     return this.#state === "starting" || this.#state === "ready";
+  }
+
+  get isWornOut(): boolean {
+    return this.#isWornOut;
   }
 
   get isMonitored(): boolean {
@@ -260,6 +264,9 @@ export class WorkerHandle implements Monitored, PoolWorker {
       return;
     }
     switch (message.kind) {
+      case "worn-out":
+        this.#isWornOut = true;
+        return;
       case "idle":
         this.#finish();
         return;

@@ -100,6 +100,8 @@ export interface ForgetMessage {
 /** What a worker that is ready sends to the coordinator. A list holds outcomes. */
 export type FromWorker =
   | readonly JobOutcome[]
+  /** An agent has changed a built-in of the language, so the worker runs no more. It says so before that agent's outcome. */
+  | { readonly kind: "worn-out" }
   /** The worker is done with a message of work, though it may not have begun all of its jobs. */
   | { readonly kind: "idle" }
   /** The worker cannot load the program of a run, and has begun none of the jobs of its message of work. */

@@ -149,7 +149,7 @@ export class SharedPool<W extends PoolWorker> implements WorkerPool, RunHost<W> 
     const isAllowed = chunk > 1 && this.options.maxTasksPerWorker === undefined;
     if (!isAllowed || this.turns.isAwaited(program.run)) return undefined;
     for (const worker of this.workers) {
-      const isOurs = worker.isStaying && worker.program === program;
+      const isOurs = worker.isStaying && !worker.isWornOut && worker.program === program;
       if (isOurs && worker.pending > 0 && worker.pending < this.depth) return worker;
     }
     return undefined;

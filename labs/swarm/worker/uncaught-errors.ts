@@ -4,6 +4,9 @@ import { failedResult } from "../failed-result.ts";
 import type { FromWorker } from "./messages.ts";
 import type { RunnableTask } from "./run-agent.ts";
 
+// Taken before any agent runs, because an agent may replace it.
+const PromiseOfWorker = Promise;
+
 /** An agent that was started, and how to make it fail. */
 interface WatchedAgent {
   readonly task: RunnableTask;
@@ -21,12 +24,19 @@ interface WatchedAgent {
  */
 export class UncaughtErrors {
   readonly #send: (message: FromWorker) => void;
-  readonly #origin = new AsyncLocalStorage<WatchedAgent>();
+  readonly #runWith: (agent: WatchedAgent, run: () => Promise<void>) => Promise<void>;
+  readonly #getOrigin: () => WatchedAgent | undefined;
   readonly #exit: (code: number) => never;
   #current: WatchedAgent | undefined;
 
   constructor(send: (message: FromWorker) => void) {
     this.#send = send;
+    const origin = new AsyncLocalStorage<WatchedAgent>();
+    // Own methods, because an agent may replace those of the class, which also call each other.
+    const { run, getStore, enterWith } = origin;
+    Object.assign(origin, { run, getStore, enterWith });
+    this.#runWith = origin.run.bind(origin);
+    this.#getOrigin = origin.getStore.bind(origin);
     this.#exit = process.exit.bind(process);
     process.on("uncaughtException", (error) => this.#onUnhandled(error));
     process.on("unhandledRejection", (reason) => this.#onUnhandled(reason));
@@ -51,7 +61,7 @@ export class UncaughtErrors {
     run: number,
     think: () => Promise<AgentResult>,
   ): Promise<AgentResult> {
-    return new Promise((resolve, reject) => {
+    return new PromiseOfWorker((resolve, reject) => {
       const settle = (result: AgentResult) => {
         if (this.#current === current) this.#current = undefined;
         resolve(result);
@@ -62,7 +72,7 @@ export class UncaughtErrors {
       const current: WatchedAgent = { task, run, fail };
       this.#current = current;
       // Awaited, because an agent may replace `Promise.prototype.then`.
-      void this.#origin.run(current, async () => {
+      void this.#runWith(current, async () => {
         try {
           settle(await think());
         } catch (error) {
@@ -74,7 +84,7 @@ export class UncaughtErrors {
 
   #onUnhandled(thrown: unknown): void {
     // Without an origin, the error comes from the worker itself.
-    const origin = this.#origin.getStore();
+    const origin = this.#getOrigin();
     if (origin !== undefined && origin === this.#current) {
       origin.fail(AgentError.from(thrown, origin.task.agentId, origin.task.agentType));
       return;
@@ -89,7 +99,7 @@ export class UncaughtErrors {
   }
 
   #onExit(code: number): never {
-    const origin = this.#origin.getStore();
+    const origin = this.#getOrigin();
     if (origin !== undefined && origin !== this.#current) {
       throw new Error(`process.exit(${code}) after its agent had ended`);
     }

@@ -7,6 +7,7 @@ import { swarmClock } from "../clock.ts";
 import { failedResult } from "../failed-result.ts";
 import type { ModelReply } from "../model/messages.ts";
 import { SentQuestions } from "../model/worker-model.ts";
+import { BuiltIns } from "./built-ins.ts";
 import type {
   JobMessage,
   JobOutcome,
@@ -42,6 +43,8 @@ export class WorkerLoop {
   readonly #uncaughtErrors: UncaughtErrors;
   readonly #output = new OutputLimit();
   readonly #programs = new Programs();
+  readonly #builtIns = new BuiltIns();
+  #isWornOut = false;
   readonly #questions: SentQuestions;
   #work: Promise<void> = Promise.resolve();
   /** How many messages of work are not done. */
@@ -59,8 +62,10 @@ export class WorkerLoop {
   }
 
   /** Loads the program of a run before its work comes. Throws when it cannot be built. */
-  load(run: number, program: ProgramMessage | number): Promise<void> {
-    return this.#programs.load(run, program);
+  async load(run: number, program: ProgramMessage | number): Promise<void> {
+    await this.#programs.load(run, program);
+    // What the code of all agents changes, as a polyfill does, is the same on every worker.
+    if (!this.#isWornOut) this.#builtIns.accept();
   }
 
   /**
@@ -154,12 +159,13 @@ export class WorkerLoop {
       reported = [];
       lastReport = milliseconds();
     };
-    while (done < jobs.length && !status.isDraining(program.run)) {
+    while (done < jobs.length && !this.#isWornOut && !status.isDraining(program.run)) {
       const job = jobs[done++] as JobMessage;
       // Assigned by index, because an agent may replace `Array.prototype.push`.
       outcomes[outcomes.length] = await this.#runOne(job, program);
       reported[reported.length] = job;
-      if (milliseconds() - lastReport <= REPORT_INTERVAL_MS && done < jobs.length) continue;
+      const isLast = done === jobs.length || this.#isWornOut;
+      if (milliseconds() - lastReport <= REPORT_INTERVAL_MS && !isLast) continue;
       const printing = this.#output.flushed();
       if (printing !== undefined) await printing;
       report();
@@ -175,7 +181,7 @@ export class WorkerLoop {
   ): Promise<void> {
     const { status, row } = this.#transport;
     const end = milliseconds() + TIME_SLICE_MS;
-    for (let taken = 0; taken < most && !status.isDraining(program.run); taken++) {
+    for (let taken = 0; taken < most && !this.#isWornOut && !status.isDraining(program.run); taken++) {
       if (status.isAskedToYield(row) && milliseconds() > end) break;
       const job = jobs[Atomics.add(counter, 0, 1)];
       if (job === undefined) break;
@@ -206,6 +212,7 @@ export class WorkerLoop {
     this.#context = context;
     this.#output.startOver(agentId);
     const { result, error, duration, startedAt, endedAt } = await this.#resultOf(message, context, program);
+    if (!this.#builtIns.areIntact()) this.#wearOut();
     // Data like JSON, which most results are, is sent as it is.
     if (error === null && isPlainData(result)) return [job, result, null, duration, startedAt, endedAt];
     if (error !== null) return [job, null, agentErrorToData(error), duration, startedAt, endedAt];
@@ -217,6 +224,13 @@ export class WorkerLoop {
       const failure = uncloneable(reason, program.agentOf(message), kind);
       return [job, null, agentErrorToData(failure), duration, startedAt, endedAt];
     }
+  }
+
+  /** Later agents would compute with what this one has changed. Their jobs go to another worker. */
+  #wearOut(): void {
+    if (this.#isWornOut) return;
+    this.#isWornOut = true;
+    this.#transport.send({ kind: "worn-out" });
   }
 
   async #resultOf(message: JobMessage, context: WorkerContext, program: TaskBuilder): Promise<AgentResult> {

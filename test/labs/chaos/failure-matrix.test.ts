@@ -16,7 +16,8 @@ const canShare = (executor: string, shares: string | undefined) =>
 for (const name of ["worker-threads", "child-processes"]) {
   const executor = findExecutor(name);
   const promised = faults.filter(
-    (fault) => promises(executor.contains, fault) && canShare(name, fault.shares),
+    // Those that block a worker for seconds are tried in failure-matrix.full.test.ts, and one by one in between-agents.test.ts.
+    (fault) => promises(executor.contains, fault) && canShare(name, fault.shares) && !fault.blocks,
   );
 
   describe(`The executor "${name}" keeps its promise when an agent on every worker`, () => {
@@ -51,7 +52,8 @@ for (const name of ["worker-threads", "child-processes"]) {
 for (const name of ["worker-threads", "child-processes"]) {
   const executor = findExecutor(name);
   const promised = faults.filter(
-    (fault) => promises(executor.contains, fault) && canShare(name, fault.shares),
+    // Those that block a worker for seconds are tried in failure-matrix.full.test.ts, and one by one in between-agents.test.ts.
+    (fault) => promises(executor.contains, fault) && canShare(name, fault.shares) && !fault.blocks,
   );
 
   describe(`A warm swarm on "${name}" keeps a fault of one run from every other run`, () => {

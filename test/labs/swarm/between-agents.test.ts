@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type AgentResult, agent } from "../../../labs/agents/index.ts";
-import { runMultiAgentSystem, type SwarmOptions } from "../../../labs/swarm/index.ts";
+import { openSwarm, runMultiAgentSystem, type SwarmOptions } from "../../../labs/swarm/index.ts";
 import { agentProcesses } from "./processes/support/processes-alive.ts";
 import { Echo } from "./support/agents.ts";
 import { NeverBegins } from "./support/blocks-its-worker.ts";
@@ -46,7 +46,10 @@ const CODES = [
   ["throw-while-copied", "UNCLONEABLE_RESULT"],
 ] as const;
 
-const BREAKERS = ["break-push", "break-then", "break-post-message", "break-atomics"] as const;
+const BREAKERS = [
+  ...["break-push", "break-then", "break-post-message", "break-atomics"],
+  ...["break-promise", "break-json", "break-async-context", "break-all-objects"],
+] as Trap[];
 
 describe.each(["worker-threads", "child-processes"])('"%s" goes on after an agent', (executor) => {
   it.each(CODES)("whose answer does harm while it is copied: %s is its own %s", async (trap, code) => {
@@ -87,6 +90,34 @@ describe.each(["worker-threads", "child-processes"])('"%s" goes on after an agen
     const { outcomes, seconds } = await runWithTrap(executor, trap);
     expect(outcomes).toEqual([1, "answered", 3, 4]);
     expect(seconds).toBeLessThan(8);
+  });
+
+  it("that left endless promises behind: the worker is replaced and no other agent pays for it", {
+    timeout: 60_000,
+  }, async () => {
+    const { outcomes } = await runWithTrap(executor, "later-microtasks", { timeout: 0.5 });
+    expect(outcomes).toEqual([1, "answered", 3, 4]);
+  });
+
+  it("that changed a built-in of the language: a later agent computes with the right one, in a chunk and on a warm swarm too", async () => {
+    const sabotage = () => {
+      Math.max = () => -1;
+      Array.prototype.map = () => [];
+      return "changed";
+    };
+    const honest = (n: number) => [n].map((one) => Math.max(one, 0))[0];
+    const agents = [agent(sabotage, 1, null), ...[2, 3, 4].map((id) => agent(honest, id, id))];
+    const { results } = await runMultiAgentSystem({
+      agents,
+      executor,
+      concurrency: 1,
+      chunk: 4,
+      announce: false,
+    });
+    expect(results.map(outcome)).toEqual(["changed", 2, 3, 4]);
+    await using swarm = await openSwarm({ executor, concurrency: 1, announce: false });
+    for (let run = 0; run < 2; run++)
+      expect((await swarm.run(agents)).results.map(outcome)).toEqual(["changed", 2, 3, 4]);
   });
 
   it("that left an endless loop behind ends by its signal", async () => {

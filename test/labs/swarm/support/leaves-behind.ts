@@ -4,6 +4,11 @@ const module: string = import.meta.url;
 
 export type Trap =
   | "later-loop"
+  | "later-microtasks"
+  | "break-promise"
+  | "break-json"
+  | "break-async-context"
+  | "break-all-objects"
   | "loop-while-copied"
   | "exit-while-copied"
   | "throw-while-copied"
@@ -19,6 +24,24 @@ export class Trapper extends AIAgent<Trap, unknown> {
     switch (trap) {
       case "later-loop":
         void loopLater();
+        return "answered";
+      case "later-microtasks":
+        setTimeout(turnForEver, 0);
+        return "answered";
+      case "break-promise":
+        Object.assign(globalThis, { Promise: broken });
+        return "answered";
+      case "break-json":
+        Object.assign(JSON, { stringify: broken, parse: broken });
+        Object.assign(globalThis, { structuredClone: broken });
+        return "answered";
+      case "break-async-context": {
+        const { AsyncLocalStorage } = process.getBuiltinModule("node:async_hooks");
+        Object.assign(AsyncLocalStorage.prototype, { run: broken, getStore: broken, enterWith: broken });
+        return "answered";
+      }
+      case "break-all-objects":
+        Object.assign(Object.prototype, { polluted: broken });
         return "answered";
       case "loop-while-copied":
         return {
@@ -62,6 +85,10 @@ export class Trapper extends AIAgent<Trap, unknown> {
 async function loopLater(): Promise<void> {
   for (let i = 0; i < 1000; i++) await undefined;
   for (;;);
+}
+
+function turnForEver(): void {
+  queueMicrotask(turnForEver);
 }
 
 function broken(): never {

@@ -7,12 +7,13 @@ import { kernelTimeout } from "./interrupt/kernel-timers.ts";
 import { StartedByCells } from "./interrupt/started-by-cells.ts";
 import { Watchdog } from "./interrupt/watchdog.ts";
 import { currentCell, stopAllCells } from "./session/cell-context.ts";
+import { NotebookCompiler } from "./compile/notebook-compiler.ts";
 import { CellImports } from "./session/cell-imports.ts";
+import { CellModules } from "./session/cell-modules.ts";
 import { CellRecords } from "./session/cell-records.ts";
 import { CellRunner } from "./session/cell-runner.ts";
 import { createServer } from "./session/kernel-server.ts";
 import { reportLateErrors } from "./session/late-errors.ts";
-import { LearnerRequire } from "./session/learner-require.ts";
 import { redirectOutput } from "./session/redirect-output.ts";
 import { refuseExit } from "./session/refuse-exit.ts";
 import { createScope, installScope } from "./session/scope.ts";
@@ -35,14 +36,15 @@ const watchdog = new Watchdog(LAUNCHER_PIPE_FD, interrupt);
 
 installReadableStacks();
 const tslab = loadTslab();
+const compiler = new NotebookCompiler(process.cwd());
 const scope = createScope();
 const records = new CellRecords();
 const imports = new CellImports();
 const runner = new CellRunner({
-  converter: watchdog.uninterruptible(() => tslab.createConverter()),
+  compiler,
   scope,
   imports,
-  modules: new LearnerRequire(process.cwd(), tslab.publicModule),
+  modules: new CellModules(process.cwd(), tslab.publicModule),
   uninterruptible: watchdog.uninterruptible,
   notebook: process.env.JPY_SESSION_NAME,
 });
@@ -90,6 +92,10 @@ const server = createServer(tslab.jupyter, {
   onShutdown: () => kernelTimeout(() => exit(0), EXIT_DELAY_MS),
 });
 await server.init();
+// The front-end is answered first; the first cell then finds the declarations of the language read.
+kernelTimeout(() => {
+  if (!runner.isRunning) watchdog.uninterruptible(() => compiler.warm());
+}, 0);
 
 function interrupt(): void {
   if (runner.isRunning) runner.interrupt();

@@ -7,7 +7,7 @@ interface ImportScanner {
   preProcessFile(text: string): { readonly importedFiles: readonly { readonly fileName: string }[] };
 }
 
-const scanner = createRequire(import.meta.url)("@tslab/typescript-for-tslab") as ImportScanner;
+const scanner = createRequire(import.meta.url)("typescript-6") as ImportScanner;
 
 /** Source files of a project, as paths from its root, each with the source files it imports. */
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;

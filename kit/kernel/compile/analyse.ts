@@ -70,7 +70,7 @@ const unreadable = (source: string): TopLevelStatement => ({
 });
 
 function takeApart(source: string, usesOf: (kind: StatementKind) => boolean): TopLevelStatement[] {
-  const file = ts.createSourceFile(FILE, source, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
+  const file = ts.createSourceFile(FILE, source, ts.ScriptTarget.ESNext, true, ts.ScriptKind.TS);
   let bound: Scopes | undefined;
   const scopes: Scopes = (identifier) => {
     bound ??= bindScopes(file);
@@ -172,7 +172,7 @@ function bindScopes(file: TypeScript.SourceFile): Scopes {
     noLib: true,
     noResolve: true,
     types: [],
-    target: ts.ScriptTarget.ES2022,
+    target: ts.ScriptTarget.ESNext,
   };
   const host: TypeScript.CompilerHost = {
     getSourceFile: (name) => (name === FILE ? file : undefined),

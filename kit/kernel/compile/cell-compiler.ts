@@ -1,10 +1,11 @@
 import { join, resolve } from "node:path";
 import { analyse, type TopLevelStatement } from "./analyse.ts";
-import { toCommonJs, withoutMapComment } from "./common-js.ts";
+import { planCell } from "./cell-plan.ts";
+import { type CellModule, cellModule } from "./cell-text.ts";
 import { cellCompilerOptions } from "./compiler-options.ts";
-import { namesToExport } from "./exported-names.ts";
-import { libraryFiles } from "./library-files.ts";
+import { emitCell } from "./emit-cell.ts";
 import { type CellProblem, toProblems } from "./problem.ts";
+import { IMPORT, META, SCOPE } from "./scope-names.ts";
 import { SourceFileCache } from "./source-file-cache.ts";
 import { lineTable, positionFinder } from "./source-position.ts";
 import { type TypeScript, ts } from "./typescript.ts";
@@ -36,8 +37,17 @@ export interface CellCompiler {
 /** A text with global declarations or references, which would also apply to the texts beside it. */
 const reachesOutside = /\bdeclare\s+(?:global|module|namespace)\b|\/\/\/\s*</;
 
-/** Makes TypeScript treat the text as a module, as tslab does. */
-const PREFIX = "export {};\n";
+/** What a cell's JavaScript finds around it, made of the `exports` and `require` of a CommonJS module. In one line, in front of the cell's own. */
+const AROUND = [
+  `"use strict"; const ${SCOPE} = exports;`,
+  `const ${META} = { get url() { return require("node:url").pathToFileURL(__filename).href; }, get filename() { return __filename; }, get dirname() { return __dirname; } };`,
+  `const ${IMPORT} = async (id) => {`,
+  'let module; try { module = require(id); } catch (error) { if (error?.code !== "ERR_REQUIRE_ASYNC_MODULE") throw error; module = await import(id); }',
+  'if (module?.__esModule || module?.[Symbol.toStringTag] === "Module") return module;',
+  "const whole = { value: module }; const own = typeof module === 'object' || typeof module === 'function' ? module : null;",
+  'return Object.create(own, { default: whole, "module.exports": whole }); };',
+  `${IMPORT}.link = (scope, name, get) => Object.defineProperty(scope, name, { configurable: true, enumerable: true, get });`,
+].join(" ");
 
 /**
  * Makes a compiler for cells.
@@ -71,40 +81,29 @@ export function createCellCompiler(
   }
 
   function inOneProgram(sources: readonly string[]): CompileResult[] {
-    for (const [place, source] of sources.entries()) {
-      const names = namesToExport(source);
-      const suffix = names.length > 0 ? `\nexport { ${names.join(", ")} };` : "";
-      files.setVirtual(fileOf(place), PREFIX + source + suffix);
-    }
+    const cells = sources.map((source) => cellModule(source));
+    for (const [place, { text }] of cells.entries()) files.setVirtual(fileOf(place), text);
     const next = ts.createProgram({
-      rootNames: [...libraryFiles(), ...sources.map((_, place) => fileOf(place))],
+      rootNames: cells.map((_, place) => fileOf(place)),
       options: compilerOptions,
       host: files.host,
       ...(program ? { oldProgram: program } : {}),
     });
     program = next;
-    return sources.map((source, place) => {
-      const file = fileOf(place);
-      const cell = next.getSourceFile(file);
-      const problems = toProblems(ts.getPreEmitDiagnostics(next, cell), { file, source, linesBefore: 1 });
-      return problems.length > 0 ? { errors: problems } : emit(next, cell, source.split("\n").length);
+    return cells.map((cell, place) => {
+      const file = next.getSourceFile(fileOf(place)) as TypeScript.SourceFile;
+      const problems = toProblems(ts.getPreEmitDiagnostics(next, file), { ...cell, file: fileOf(place) });
+      return problems.length > 0 ? { errors: problems } : emit(next, file, cell);
     });
   }
 
-  function emit(
-    from: TypeScript.Program,
-    cell: TypeScript.SourceFile | undefined,
-    sourceLines: number,
-  ): CompiledCell {
-    let esModule = "";
-    let map = "";
-    from.emit(cell, (fileName, text) => {
-      if (fileName.endsWith(".js")) esModule = withoutMapComment(text);
-      if (fileName.endsWith(".js.map")) map = text;
-    });
-    const commonJs = toCommonJs(esModule);
-    const js = `"use strict";\n${commonJs.js}`;
-    const find = positionFinder([commonJs.map, map], 1);
-    return { js, lines: lineTable(js, (line, column) => find(line - 1, column), sourceLines) };
+  function emit(from: TypeScript.Program, file: TypeScript.SourceFile, cell: CellModule): CompiledCell {
+    const plan = planCell(file, from.getTypeChecker(), cell, new Set(), () => false);
+    const emitted = emitCell(cell, plan);
+    const find = positionFinder([emitted.map], cell.linesBefore);
+    // In a block of its own, so that a cell may declare `exports` or `require`.
+    const js = `${AROUND} {\n${emitted.js}}\n`;
+    const lines = lineTable(js, (line, column) => find(line - 1, column), cell.source.split("\n").length);
+    return { js, lines };
   }
 }

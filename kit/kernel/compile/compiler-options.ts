@@ -2,41 +2,28 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { type TypeScript, ts } from "./typescript.ts";
 
-/**
- * The course's compiler options, beyond tslab's own. The kernel's patch and grading both use
- * them, so an answer never passes in one and fails in the other.
- */
-export function courseOptions(): TypeScript.CompilerOptions {
+/** The compiler options of cells, in the kernel and in grading. `directory` is where the notebook lies. */
+export function cellCompilerOptions(directory: string): TypeScript.CompilerOptions {
   return {
     strict: true,
-    // tslab resolves as Node 10 did and so never sees the `exports` of a package.
+    // Both `import` and `import x = require()`, as a cell may use either.
+    module: ts.ModuleKind.Preserve,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
+    moduleDetection: ts.ModuleDetectionKind.Force,
     allowImportingTsExtensions: true,
-    target: ts.ScriptTarget.ES2022,
+    esModuleInterop: true,
+    resolveJsonModule: true,
+    target: ts.ScriptTarget.ESNext,
     lib: ["lib.esnext.d.ts"],
     types: ["node"],
     typeRoots: [nodeTypesRoot()],
-  };
-}
-
-/** All compiler options of a cell: tslab's, then the course's. `directory` is where the notebook lies. */
-export function cellCompilerOptions(directory: string): TypeScript.CompilerOptions {
-  return {
-    module: ts.ModuleKind.ESNext,
-    esModuleInterop: true,
+    // A cell may import a learner's own JavaScript. Its types are read, and it is not checked.
+    allowJs: true,
+    skipLibCheck: true,
     declaration: true,
     newLine: ts.NewLineKind.LineFeed,
-    noImplicitUseStrict: true,
-    experimentalDecorators: true,
-    resolveJsonModule: true,
-    jsx: ts.JsxEmit.React,
-    allowJs: true,
-    checkJs: true,
-    skipLibCheck: true,
     rootDir: directory,
     outDir: "outDir",
-    ...courseOptions(),
-    sourceMap: true,
   };
 }
 

@@ -16,17 +16,6 @@ export interface CellProblem {
   readonly file?: string;
 }
 
-/** Messages for syntax that TypeScript 5.0 does not know. */
-const NOT_SUPPORTED = [
-  {
-    // `using x = …` and `await using x = …`, also in the head of a for loop.
-    pattern:
-      /^\s*(?:for\s*(?:await\s*)?\(\s*)?(?:await\s+)?using\s+[\p{ID_Start}$_][\p{ID_Continue}$]*\s*(?:=|:|\bof\b)/u,
-    message:
-      "`using` is not known to this notebook's TypeScript 5.0. Write `const` instead and release the resource in a `finally` block, for example with `x[Symbol.dispose]()`.",
-  },
-] as const;
-
 /** A cell inside the virtual file that is compiled for it. */
 export interface CellText {
   /** Path of the virtual file. */
@@ -50,7 +39,7 @@ export function toProblems(diagnostics: readonly TypeScript.Diagnostic[], cell: 
       ? // After the first syntax error the parser guesses.
         syntaxErrors.slice(0, 1).map((error) => toProblem(error, cell))
       : errors.map((error) => toProblem(error, cell));
-  return plainer(problems.sort((a, b) => a.line - b.line || a.column - b.column));
+  return once(problems.sort((a, b) => a.line - b.line || a.column - b.column));
 }
 
 /**
@@ -62,6 +51,11 @@ export function isAboutOutputFiles(code: number): boolean {
   const inferredTypeCannotBeNamed = 2742;
   const nameOfTypeIsPrivate = code >= 4000 && code < 4104;
   return code === fileIsNotUnderRootDir || code === inferredTypeCannotBeNamed || nameOfTypeIsPrivate;
+}
+
+/** A message without the virtual files in which the compiler keeps the notebook's other cells. */
+function plainer(message: string): string {
+  return message.replace(/import\("[^"]*__cell_\d+__(?:\.d\.ts)?"\)\./g, "").replace(/typeof import\("[^"]*__cell_\d+__"\)/g, "this notebook");
 }
 
 /** TypeScript numbers syntax errors from 1000 and errors about meaning from 2000. */
@@ -77,7 +71,8 @@ function toProblem(diagnostic: TypeScript.Diagnostic, cell: CellText): CellProbl
   const { position, ...sentence } = sentenceOf(diagnostic, place, (other, at) =>
     other === file ? placeOf(file, at, cell).line : undefined,
   );
-  const problem = { ...(position === undefined ? place : placeOf(file, position, cell)), ...sentence };
+  const shown = position === undefined ? place : placeOf(file, position, cell);
+  const problem = { ...shown, ...sentence, message: plainer(sentence.message) };
   return file.fileName === cell.file ? problem : { ...problem, file: file.fileName };
 }
 
@@ -93,22 +88,11 @@ function placeOf({ fileName, text }: TypeScript.SourceFile, position: number, ce
       { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1, sourceLine: lines.at(-1) ?? "" };
 }
 
-/** Replaces the errors in a line with unsupported syntax by one sentence, and removes duplicates. */
-function plainer(problems: readonly CellProblem[]): CellProblem[] {
+/** The same finding is said once. */
+function once(problems: readonly CellProblem[]): CellProblem[] {
   const said = new Set<string>();
-  const result: CellProblem[] = [];
-  for (const problem of problems) {
-    const unsupported = NOT_SUPPORTED.find(({ pattern }) => pattern.test(problem.sourceLine));
-    const shown = unsupported
-      ? { ...problem, column: 1 + problem.sourceLine.search(/\S/), message: unsupported.message }
-      : problem;
-    const key = `${shown.file ?? ""}:${shown.line}:${shown.column}:${shown.message}`;
-    if (said.has(key)) continue;
-    said.add(key);
-    result.push(shown);
-  }
-  // After unsupported syntax the errors about names that it would have declared are noise.
-  const isUnsupported = (problem: CellProblem) =>
-    NOT_SUPPORTED.some(({ message }) => message === problem.message);
-  return result.some(isUnsupported) ? result.filter(isUnsupported) : result;
+  return problems.filter(({ file, line, column, message }) => {
+    const key = `${file ?? ""}:${line}:${column}:${message}`;
+    return !said.has(key) && said.add(key);
+  });
 }

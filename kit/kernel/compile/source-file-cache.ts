@@ -1,5 +1,4 @@
 import { statSync } from "node:fs";
-import { plainArrayTypes } from "./plain-array-types.ts";
 import { type TypeScript, ts } from "./typescript.ts";
 import { withoutDocs } from "./without-docs.ts";
 
@@ -34,7 +33,7 @@ export class SourceFileCache {
             // A cell's own imports are resolved anew: the learner may have added the file or the package meanwhile.
             this.#virtual.has(from) ? undefined : resolutions,
             redirect,
-            ts.getModeForUsageLocation(file, literal),
+            ts.getModeForUsageLocation(file, literal, options),
           ),
         ),
       fileExists: (name) => this.#virtual.has(name) || (mayRead(name) && base.fileExists(name)),
@@ -48,7 +47,7 @@ export class SourceFileCache {
   /** Sets the text of a virtual file. */
   setVirtual(name: string, text: string): void {
     if (this.#virtual.get(name)?.text === text) return;
-    this.#virtual.set(name, ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true));
+    this.#virtual.set(name, ts.createSourceFile(name, text, ts.ScriptTarget.ESNext, true));
   }
 
   #fromDisk(
@@ -62,7 +61,7 @@ export class SourceFileCache {
     const file =
       text === undefined
         ? undefined
-        : ts.createSourceFile(name, withoutDocs(name, plainArrayTypes(name, text)), target, true);
+        : ts.createSourceFile(name, withoutDocs(name, text), target, true);
     this.#files.set(name, { file, version });
     return file;
   }

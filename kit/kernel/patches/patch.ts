@@ -5,7 +5,7 @@ export interface Patch {
   /** The name of the defect, as in the file name. */
   readonly name: string;
   /** The file of tslab's `dist` that it changes. */
-  readonly file: "converter.js" | "jupyter.js";
+  readonly file: "jupyter.js";
   /** The defect of tslab as shipped. */
   readonly defect: string;
   /** The effect of the patch. */

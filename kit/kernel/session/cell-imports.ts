@@ -1,27 +1,17 @@
-import { createRequire } from "node:module";
-import type { ImportIndex, ImportOrigin } from "@swarmlab/labs/swarm";
+import type { ImportOrigin } from "@swarmlab/labs/swarm";
+import type { CellImport } from "../compile/scope-transform.ts";
 
-const require = createRequire(import.meta.url);
-
-/**
- * Knows where the names of cells were imported from: agents that are transferred to another thread import them there again. Nothing is read
- * before the first question, because most cells transfer no agents and a kernel starts faster without labs.
- */
+/** Knows where the names of cells were imported from: agents that are transferred to another thread import them there again. */
 export class CellImports {
-  #unread: string[] = [];
-  #index: ImportIndex | undefined;
+  readonly #origins = new Map<string, ImportOrigin>();
 
-  /** @param emitted the JavaScript of one more cell */
-  add(emitted: string): void {
-    this.#unread.push(emitted);
+  /** @param declares the names that a cell declares @param imports those of them that it imports */
+  add(declares: readonly string[], imports: readonly CellImport[]): void {
+    for (const name of declares) this.#origins.delete(name);
+    for (const { name, specifier, exportName } of imports) this.#origins.set(name, { specifier, exportName });
   }
 
   importOf(name: string): ImportOrigin | undefined {
-    if (this.#index === undefined) {
-      const labs = require("@swarmlab/labs/swarm") as typeof import("@swarmlab/labs/swarm");
-      this.#index = new labs.ImportIndex();
-    }
-    for (const emitted of this.#unread.splice(0)) this.#index.add(emitted);
-    return this.#index.importOf(name);
+    return this.#origins.get(name);
   }
 }

@@ -1,4 +1,6 @@
 import { constants, Script } from "node:vm";
+import type { Conversion, NotebookCompiler } from "../compile/notebook-compiler.ts";
+import { IMPORT, META, SCOPE } from "../compile/scope-names.ts";
 import { syntaxProblems } from "../compile/syntax-problems.ts";
 import { kernelImmediate } from "../interrupt/kernel-timers.ts";
 import { explainMissingModules } from "../words/missing-modules.ts";
@@ -7,39 +9,44 @@ import { type CellRun, isStopped, runInCell, stopCell } from "./cell-context.ts"
 import type { CellImports } from "./cell-imports.ts";
 import { cellFileName, rememberSource } from "./cell-sources.ts";
 import { type ErrorReport, INTERRUPTED, reportProblems, reportThrown } from "./error-report.ts";
-import type { LearnerRequire } from "./learner-require.ts";
-import type { Scope } from "./scope.ts";
-import type { Conversion, Converter } from "./tslab.ts";
+import type { CellModules } from "./cell-modules.ts";
+import { extendNewest, restoreNames, type Saved, type Scope, saveNames } from "./scope.ts";
 
 /** How a cell ended. */
 export type CellOutcome =
   | { readonly status: "ok" }
   | { readonly status: "error"; readonly report: ErrorReport };
 
-type CellFunction = (exports: Scope, require: (id: string) => unknown) => Promise<void>;
+/** Gives the value of the cell's last expression in an array. */
+type CellFunction = (
+  this: undefined,
+  scope: Scope,
+  require: NodeJS.Require,
+  load: CellModules["import"],
+  meta: CellModules["meta"],
+) => Promise<readonly unknown[] | undefined>;
 
 /** Compiles and runs cells, one after the other, in one scope. */
 export class CellRunner {
-  readonly #converter: Converter;
+  readonly #compiler: NotebookCompiler;
   readonly #scope: Scope;
   readonly #imports: CellImports;
-  readonly #modules: LearnerRequire;
+  readonly #modules: CellModules;
   /** Runs a function during which the watchdog does not stop the thread. */
   readonly #uninterruptible: <T>(call: () => T) => T;
   readonly #notebook: string | undefined;
-  #declarations = "";
   #stop: (() => void) | undefined;
 
   constructor(parts: {
-    readonly converter: Converter;
+    readonly compiler: NotebookCompiler;
     readonly scope: Scope;
     readonly imports: CellImports;
-    readonly modules: LearnerRequire;
+    readonly modules: CellModules;
     readonly uninterruptible: <T>(call: () => T) => T;
     /** The file of the notebook, where Jupyter tells it. */
     readonly notebook: string | undefined;
   }) {
-    this.#converter = parts.converter;
+    this.#compiler = parts.compiler;
     this.#scope = parts.scope;
     this.#imports = parts.imports;
     this.#modules = parts.modules;
@@ -70,12 +77,13 @@ export class CellRunner {
         const problems = explainMissingModules(names, process.cwd());
         return { status: "error", report: reportProblems(problems) };
       }
-      this.#modules.update(conversion.sideOutputs ?? []);
-      if (conversion.output !== undefined) this.#imports.add(conversion.output.js);
-      const before = this.#remember(conversion.declares ?? []);
-      const outcome = await Promise.race([this.#execute(conversion, code, run, show), stopped.promise]);
-      if (outcome.status === "error") this.#restore(before);
-      else this.#declarations = conversion.declOutput ?? "";
+      const { output, declares } = conversion;
+      if (output === undefined) return { status: "ok" };
+      this.#modules.refresh();
+      const saved = saveNames(this.#scope, declares);
+      const outcome = await Promise.race([this.#execute(output, code, run, show), stopped.promise]);
+      if (outcome.status === "error") restoreNames(this.#scope, saved);
+      else this.#keep(conversion, saved);
       return outcome;
     } catch (error) {
       return { status: "error", report: reportThrown(error) };
@@ -91,47 +99,53 @@ export class CellRunner {
 
   /** For tslab's request handlers. */
   inspect(code: string, position: number): unknown {
-    return this.#uninterruptible(() => this.#converter.inspect(this.#declarations, code, position));
+    return this.#uninterruptible(() => this.#compiler.inspect(code, position));
   }
 
   complete(code: string, position: number): unknown {
-    return this.#uninterruptible(() => this.#converter.complete(this.#declarations, code, position));
+    return this.#uninterruptible(() => this.#compiler.complete(code, position));
   }
 
   close(): void {
-    this.#converter.close();
+    this.#compiler.close();
   }
 
   #convert(code: string): Conversion {
     try {
-      return this.#uninterruptible(() => this.#converter.convert(this.#declarations, code));
+      return this.#uninterruptible(() => this.#compiler.convert(code));
     } catch (error) {
       const problems = syntaxProblems(code);
       if (problems.length === 0) throw error;
-      return { problems };
+      return { problems, declares: [], keep() {} };
     }
   }
 
+  /** Makes what a cell has declared part of the notebook. */
+  #keep({ output, declares, keep }: Conversion, saved: Saved): void {
+    this.#uninterruptible(keep);
+    this.#imports.add(declares, output?.imports ?? []);
+    extendNewest(this.#scope, saved);
+  }
+
   #execute(
-    { output, lastExpressionVar }: Conversion,
+    { js, map, linesBefore }: NonNullable<Conversion["output"]>,
     code: string,
     run: CellRun,
     show: (value: unknown) => void,
   ): Promise<CellOutcome> {
-    if (output === undefined) return Promise.resolve({ status: "ok" });
     const filename = cellFileName(run.executionCount);
     rememberSource(filename, {
       title: `cell [${run.executionCount}]`,
       text: code,
-      maps: output.maps,
-      extraLines: 1, // tslab puts one line in front of a cell
+      maps: [map],
+      extraLines: linesBefore,
     });
     return this.#inTurnOfItsOwn(async () => {
       if (isStopped(run)) return { status: "error", report: INTERRUPTED };
       try {
         await runInCell(run, async () => {
-          await this.#start(output.js, filename);
-          show(this.#takeLastValue(lastExpressionVar));
+          const last = await this.#start(js, filename);
+          if (last) show(last[0]);
         });
         return { status: "ok" };
       } catch (error) {
@@ -150,37 +164,13 @@ export class CellRunner {
     return call();
   }
 
-  async #start(js: string, filename: string): Promise<void> {
-    // Modules are strict, so cells are too: writing to a frozen object throws.
-    const script = new Script(`(async function (exports, require) { "use strict";\n${js}\n})`, {
-      filename,
-      lineOffset: -1,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    });
-    await (script.runInThisContext() as CellFunction)(this.#scope, this.#modules.require);
-  }
-
-  #takeLastValue(name: string | undefined): unknown {
-    if (name === undefined) return undefined;
-    const value = this.#scope[name];
-    delete this.#scope[name];
-    return value;
-  }
-
-  /** Keeps the values of names that a cell declares again. A failed cell declares nothing, so they are restored. */
-  #remember(names: readonly string[]): Map<string, { readonly value: unknown } | undefined> {
-    return new Map(
-      names.map((name) => [
-        name,
-        Object.hasOwn(this.#scope, name) ? { value: this.#scope[name] } : undefined,
-      ]),
+  #start(js: string, filename: string): ReturnType<CellFunction> {
+    // Modules are strict, so cells are too: writing to a frozen object throws. The block lets a cell declare `require` itself.
+    const script = new Script(
+      `(async function (${SCOPE}, require, ${IMPORT}, ${META}) { "use strict"; {\n${js}\n}})`,
+      { filename, lineOffset: -1, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER },
     );
-  }
-
-  #restore(before: ReadonlyMap<string, { readonly value: unknown } | undefined>): void {
-    for (const [name, earlier] of before) {
-      if (earlier) this.#scope[name] = earlier.value;
-      else delete this.#scope[name];
-    }
+    const { require, import: load, meta } = this.#modules;
+    return (script.runInThisContext() as CellFunction).call(undefined, this.#scope, require, load, meta);
   }
 }

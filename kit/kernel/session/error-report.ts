@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import type { CellProblem } from "../compile/problem.ts";
+import { withoutScope } from "../compile/scope-names.ts";
 import { type LearnerFrame, learnerFrames, shortPath } from "./stack-frames.ts";
 
 /** The content of Jupyter's `error` message. */
@@ -122,5 +123,5 @@ function nameOf(error: Error): string {
 }
 
 function messageOf(error: Error): string {
-  return typeof error.message === "string" ? error.message : inspect(error.message);
+  return typeof error.message === "string" ? withoutScope(error.message) : inspect(error.message);
 }

@@ -1,4 +1,4 @@
-import { TSLAB_VERSION, ts } from "../compile/typescript.ts";
+import { ts } from "../compile/typescript.ts";
 import type { CellRun } from "./cell-context.ts";
 import { CellOutput, type OutputServer } from "./cell-output.ts";
 import type { CellRecords } from "./cell-records.ts";
@@ -6,7 +6,7 @@ import type { CellRunner } from "./cell-runner.ts";
 import { ExecutionQueue } from "./execution-queue.ts";
 import { IdleCollection } from "./idle-collection.ts";
 import { showValue } from "./show-value.ts";
-import type { JupyterMessage, loadTslab, ZmqServer } from "./tslab.ts";
+import { type JupyterMessage, type loadTslab, TSLAB_VERSION, type ZmqServer } from "./tslab.ts";
 
 type Jupyter = ReturnType<typeof loadTslab>["jupyter"];
 

@@ -1,7 +1,8 @@
 import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { tslabRequire } from "../compile/typescript.ts";
+import { SCOPE, withoutScope } from "../compile/scope-names.ts";
 import { sourceOf } from "./cell-sources.ts";
+import { tslabRequire } from "./tslab.ts";
 
 /** A stack frame in the learner's own code. */
 export interface LearnerFrame {
@@ -42,9 +43,12 @@ export function learnerFrames(error: Error): readonly LearnerFrame[] {
   return framesOf.get(error) ?? [];
 }
 
-function header(error: Error): string {
+/** The first line of a stack. `console.trace` and `Error.captureStackTrace` ask for one of an object that is no error. */
+function header(error: { readonly name?: unknown; readonly message?: unknown }): string {
   try {
-    return String(error);
+    const { name = "Error", message = "" } = error;
+    const parts = [String(name), withoutScope(String(message))].filter((part) => part !== "");
+    return parts.join(": ");
   } catch {
     return "Error";
   }
@@ -86,9 +90,8 @@ function functionNameOf(site: NodeJS.CallSite): string | undefined {
   const name = site.getFunctionName();
   if (!name) return undefined;
   const type = site.isToplevel() || site.isConstructor() ? null : site.getTypeName();
-  const plain = name.replace(/^exports\./, "");
-  // A function of an earlier cell is called as a member of the scope, which is a proxy.
-  const isMethod = type !== null && type !== "Object" && type !== "Proxy" && !plain.includes(".");
+  const plain = name.startsWith(`${SCOPE}.`) ? name.slice(SCOPE.length + 1) : name;
+  const isMethod = type !== null && type !== "Object" && !plain.includes(".");
   const full = isMethod ? `${type}.${plain}` : plain;
   return site.isConstructor() ? `new ${full}` : full;
 }

@@ -1,44 +1,14 @@
-import { registerHooks } from "node:module";
+import { createRequire, registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
-import { toCommonJs as stepTwo, withoutMapComment } from "../compile/common-js.ts";
-import { courseOptions } from "../compile/compiler-options.ts";
-import { namesToExport } from "../compile/exported-names.ts";
-import { libraryFiles } from "../compile/library-files.ts";
-import { plainArrayTypes } from "../compile/plain-array-types.ts";
-import { type CellProblem, isAboutOutputFiles, toProblems } from "../compile/problem.ts";
-import { tslabRequire } from "../compile/typescript.ts";
 import { applyPatches } from "../patches/patch.ts";
 import { patches } from "../patches/patches.ts";
 import { sendInOrder } from "./send.ts";
 
-/** JavaScript of a cell or of a file it imports, with the maps that lead back to its source, last step first. */
-export interface Emitted {
-  readonly js: string;
-  readonly maps: readonly string[];
-}
+/** The version of tslab that this folder knows and patches. */
+export const TSLAB_VERSION = "1.0.22";
 
-/** A cell as converted by tslab with our patches. */
-export interface Conversion {
-  readonly problems: readonly CellProblem[];
-  /** Missing when there are problems or nothing to run. */
-  readonly output?: Emitted;
-  /** Declarations of everything the notebook has declared so far. The next cell is checked against them. */
-  readonly declOutput?: string;
-  /** Changed TypeScript files that the cell imports by relative path. */
-  readonly sideOutputs?: readonly (Emitted & { readonly path: string })[];
-  /** The export that holds the value of the cell's last expression. */
-  readonly lastExpressionVar?: string;
-  /** Names the cell declares at top level. */
-  readonly declares?: readonly string[];
-}
-
-/** The part of tslab's converter that is used here. */
-export interface Converter {
-  convert(previousDeclarations: string, source: string): Conversion;
-  inspect(previousDeclarations: string, source: string, position: number): unknown;
-  complete(previousDeclarations: string, source: string, position: number): unknown;
-  close(): void;
-}
+/** tslab's own fork of TypeScript, which reads and checks nothing here. */
+const FORK = "@tslab/typescript-for-tslab";
 
 /** A message of Jupyter's protocol, as tslab represents it. */
 export interface JupyterMessage {
@@ -67,25 +37,22 @@ interface JupyterModule {
   ) => { handleKernel(): Record<string, unknown> };
 }
 
-/** Loads tslab with our patches. Nothing on disk changes. */
+/** Loads tslab's server with our patches. Nothing on disk changes. Its converter and its compiler stay unused. */
 export function loadTslab(): {
   readonly jupyter: JupyterModule;
-  createConverter(): Converter;
   /** tslab's public module, for cells that import `tslab` themselves. */
-  readonly publicModule: unknown;
+  readonly publicModule: Readonly<Record<string, unknown>>;
 } {
-  const hooks = {
-    courseOptions: { ...courseOptions(), sourceMap: true },
-    libraryFiles: libraryFiles(),
-    plainArrayTypes,
-    namesToExport,
-    toProblems,
-    isAboutOutputFiles,
-    toCommonJs,
-    sendInOrder,
-  };
-  (globalThis as Record<symbol, unknown>)[Symbol.for("swarmlab.tslab")] = hooks;
+  (globalThis as Record<symbol, unknown>)[Symbol.for("swarmlab.tslab")] = { sendInOrder };
+  const require = tslabRequire();
+  const urlOf = (file: string) => pathToFileURL(require.resolve(`./dist/${file}`)).href;
+  const compiler = pathToFileURL(createRequire(import.meta.url).resolve("typescript-6")).href;
   const patching = registerHooks({
+    // Loading the fork would take as long as loading the compiler of cells, and as much memory.
+    resolve: (specifier, context, next) =>
+      specifier === FORK
+        ? { url: compiler, format: "commonjs", shortCircuit: true }
+        : next(specifier, context),
     load(url, context, nextLoad) {
       const loaded = nextLoad(url, context);
       const fitting = patches.filter(({ file }) => url === urlOf(file));
@@ -96,24 +63,30 @@ export function loadTslab(): {
     },
   });
   try {
-    const converter = tslabRequire()("./dist/converter.js") as {
-      createConverter(options: object): Converter;
-    };
     return {
-      jupyter: tslabRequire()("./dist/jupyter.js") as JupyterModule,
-      createConverter: () => converter.createConverter({ isJS: false, isBrowser: false }),
-      publicModule: tslabRequire()("./dist/public.js"),
+      jupyter: require("./dist/jupyter.js") as JupyterModule,
+      publicModule: require("./dist/public.js") as Readonly<Record<string, unknown>>,
     };
   } finally {
     patching.deregister();
   }
 }
 
-function urlOf(file: string): string {
-  return pathToFileURL(tslabRequire().resolve(`./dist/${file}`)).href;
+let required: NodeJS.Require | undefined;
+
+/** The `require` of tslab's own files. The first call checks tslab's version. @throws Error when another version is installed */
+export function tslabRequire(): NodeJS.Require {
+  required ??= checkedRequire();
+  return required;
 }
 
-function toCommonJs(esModule: string, map: string): Emitted {
-  const commonJs = stepTwo(withoutMapComment(esModule));
-  return { js: commonJs.js, maps: [commonJs.map, map] };
+function checkedRequire(): NodeJS.Require {
+  const require = createRequire(createRequire(import.meta.url).resolve("tslab/package.json"));
+  const { version } = require("./package.json") as { version: string };
+  if (version !== TSLAB_VERSION) {
+    throw new Error(
+      `This kernel knows tslab ${TSLAB_VERSION} only, but tslab ${version} is installed. Run \`npm ci\` to get the pinned version.`,
+    );
+  }
+  return require;
 }

@@ -19,6 +19,8 @@ export interface Code {
   readonly exported: readonly string[];
   /** The folder from which imports are resolved. */
   readonly directory: string;
+  /** The address of a module to import first; undefined when the program loads no files of its own. */
+  readonly loader?: string | undefined;
 }
 
 /** The part of a bundle that was read at the launch. */

@@ -1,5 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { constants, Script } from "node:vm";
 import type { Bundle, BundleData, Code } from "./bundle.ts";
 import { deserializeValue } from "./deserialize-value.ts";
 import { importStar, loadImport } from "./load-import.ts";
@@ -19,15 +21,15 @@ export interface Deserialized {
 export interface LoadedCode {
   readonly code: Code;
   readonly imports: Readonly<Record<string, unknown>>;
-  readonly require: NodeJS.Require;
-  readonly define: (
-    given: { readonly imports: Readonly<Record<string, unknown>>; value(name: string): unknown },
-    built: Record<string, unknown>,
-    exports: object,
-    require: NodeJS.Require,
-    star: typeof importStar,
-    byDefault: typeof importStar,
-  ) => void;
+  readonly define: (machine: Machine) => void;
+}
+
+/** What the code of a bundle gets from the worker. It is one parameter with a name that no learner uses, and holds no name of theirs. */
+interface Machine {
+  readonly imports: Readonly<Record<string, unknown>>;
+  value(name: string): unknown;
+  readonly built: Record<string, unknown>;
+  readonly exports: object;
 }
 
 /** Builds everything in a bundle. */
@@ -40,24 +42,28 @@ export async function deserialize(bundle: Bundle): Promise<Deserialized> {
  * as the top-level names of a notebook do, and run as fast.
  */
 export async function loadCode(code: Code): Promise<LoadedCode> {
-  const require = createRequire(join(code.directory, "cell.js"));
+  if (code.loader !== undefined) await import(code.loader);
+  const filename = join(code.directory, "cell.js");
+  const require = createRequire(filename);
   const imports: Record<string, unknown> = {};
-  for (const origin of code.imports) imports[origin.name] = await loadImport(origin, require);
-  const define = new Function(
-    "given",
-    "built",
-    "exports",
-    "require",
-    "__importStar",
-    "__importDefault",
-    source(code),
-  ) as LoadedCode["define"];
-  return { code, imports, require, define };
+  for (const origin of code.imports) imports[origin.name] = await loadImport(origin, require, code.directory);
+  // Its dynamic imports are resolved from the folder of the program, not from this file.
+  const around = new Script(`(function (require, __importStar, __importDefault, $meta$) { return ${source(code)} })`, {
+    filename,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  }).runInThisContext() as (...given: unknown[]) => LoadedCode["define"];
+  const define = around(require, importStar, importStar, metaOf(code.directory, filename));
+  return { code, imports, define };
+}
+
+/** What `import.meta` is in the program. */
+function metaOf(dirname: string, filename: string) {
+  return { url: pathToFileURL(filename).href, filename, dirname };
 }
 
 /** Builds the functions, classes and values of one launch. Each call defines all of them anew. */
 export async function build(
-  { imports, require, define }: LoadedCode,
+  { imports, define }: LoadedCode,
   data: BundleData,
 ): Promise<Deserialized> {
   const built: Record<string, unknown> = {};
@@ -67,8 +73,7 @@ export async function build(
     : (handle: unknown) => handle;
   const restore = (serialized: unknown) =>
     deserializeValue(serialized, { lookUp: (name) => built[name], revive });
-  const given = { imports, value: (name: string) => restore(data.values[name]) };
-  define.call(undefined, given, built, {}, require, importStar, importStar);
+  define.call(undefined, { imports, value: (name) => restore(data.values[name]), built, exports: {} });
 
   for (const [name, fields] of Object.entries(data.statics)) {
     const target = built[name] as object;
@@ -79,21 +84,21 @@ export async function build(
   return { get: (name) => built[name] as AnyFunction, nameOf, value: restore };
 }
 
-/** The JavaScript that defines all names of a bundle. */
+/** The JavaScript of a function that defines all names of a bundle. */
 function source({ constants, imports, exported, sources }: Code): string {
   return [
-    // Modules and cells are strict code, so this code is strict, too.
-    '"use strict";',
-    ...imports.map(({ name }) => `let ${name} = built.${name} = given.imports.${name};`),
+    // Modules and cells are strict code, so this code is strict, too. The block lets a program declare the names of the parameters.
+    'function ($machine$) { "use strict"; const exports = $machine$.exports; {',
+    ...imports.map(({ name }) => `let ${name} = $machine$.built.${name} = $machine$.imports.${name};`),
     ...constants.map((name) => `let ${name};`),
     ...exported.map(
       (name) =>
-        `Object.defineProperty(exports, "${name}", { get: () => ${name}, set: (to) => { ${name} = to; } });`,
+        `Object.defineProperty($machine$.exports, "${name}", { get: () => ${name}, set: (to) => { ${name} = to; } });`,
     ),
     // Constants are set twice: before the definitions, because a static field may need a constant, and after them, because a constant may hold functions.
-    ...constants.map((name) => `${name} = given.value("${name}");`),
-    ...sources.map(({ name, text }) => `let ${name} = ${text};\nbuilt.${name} = ${name};`),
-    ...constants.map((name) => `${name} = given.value("${name}");`),
-    "//# sourceURL=agents-from-a-cell.js",
+    ...constants.map((name) => `${name} = $machine$.value("${name}");`),
+    ...sources.map(({ name, text }) => `let ${name} = ${text};\n$machine$.built.${name} = ${name};`),
+    ...constants.map((name) => `${name} = $machine$.value("${name}");`),
+    "} }",
   ].join("\n");
 }

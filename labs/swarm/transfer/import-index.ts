@@ -4,6 +4,10 @@ const REQUIRE = /\bconst (\w+) = (?:__importStar\(|__importDefault\()?require\("
 const NAMED = /Object\.defineProperty\(exports, "(\w+)", \{[^}]*?return (\w+)\.(\w+);/g;
 const WHOLE = /^exports\.(\w+) = (\w+)(?:\.(default))?;/gm;
 
+/** The same in the code of a notebook's cell. */
+const LOADED = /\bconst (\w+) = await \$import\$\("([^"]+)"/g;
+const LINKED = /\$import\$\.link\(\$cells\$, "([^"]+)", \(\) => (\w+)(?:\["([^"]+)"\])?\)/g;
+
 /**
  * The origins of a notebook's imported names. They are read from the CommonJS that TypeScript emits for each cell. A {@link TransferScope}
  * can use its `importOf`.
@@ -14,12 +18,12 @@ export class ImportIndex {
   /** Reads the emitted JavaScript of one more cell. */
   add(emitted: string): void {
     const modules = new Map<string, string>();
-    for (const [, local, specifier] of emitted.matchAll(REQUIRE)) {
+    for (const [, local, specifier] of [...emitted.matchAll(REQUIRE), ...emitted.matchAll(LOADED)]) {
       if (local === undefined || specifier === undefined) continue;
       modules.set(local, specifier);
       this.#origins.set(local, { specifier, exportName: "*" });
     }
-    for (const pattern of [NAMED, WHOLE]) {
+    for (const pattern of [NAMED, WHOLE, LINKED]) {
       for (const [, name, local, exportName = "*"] of emitted.matchAll(pattern)) {
         if (name === undefined || local === undefined) continue;
         const specifier = modules.get(local);

@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { siblingModule } from "../../common/sibling-module.ts";
 import type { BundleImport } from "./bundle.ts";
 
@@ -7,8 +9,12 @@ const LABS = "@swarmlab/labs";
 const FOLDERS: ReadonlyMap<string, string> = new Map([["/swarm/chaos", "/chaos"]]);
 
 /** Imports one name in a worker, as the cell did in the main thread. */
-export async function loadImport(origin: BundleImport, require: NodeJS.Require): Promise<unknown> {
-  const module = importStar(await loadModule(origin.specifier, require));
+export async function loadImport(
+  origin: BundleImport,
+  require: NodeJS.Require,
+  directory: string = process.cwd(),
+): Promise<unknown> {
+  const module = importStar(await loadModule(origin.specifier, require, directory));
   if (origin.exportName === "*") return module;
   if (origin.exportName in module) return module[origin.exportName];
   throw new Error(
@@ -16,21 +22,33 @@ export async function loadImport(origin: BundleImport, require: NodeJS.Require):
   );
 }
 
-async function loadModule(specifier: string, require: NodeJS.Require): Promise<unknown> {
+async function loadModule(specifier: string, require: NodeJS.Require, directory: string): Promise<unknown> {
   if (specifier.startsWith("file:")) return import(specifier);
   // The worker's own copy of labs is used, because with another copy `instanceof AIAgent` would fail.
   if (specifier === LABS || specifier.startsWith(`${LABS}/`)) {
     const subpath = specifier.slice(LABS.length);
     return import(siblingModule(import.meta.url, `../..${FOLDERS.get(subpath) ?? subpath}/index`).href);
   }
+  // The program's own files are modules, which the cell imported, too.
+  if (/^[./]/.test(specifier)) return importFile(specifier, require, directory);
   try {
     return require(specifier);
   } catch (error) {
-    const code = Reflect.get(error as object, "code");
     // A module with a top-level await cannot be required.
-    if (code === "ERR_REQUIRE_ASYNC_MODULE") return import(require.resolve(specifier));
-    // Cells import TypeScript files without their ending.
-    if (code === "MODULE_NOT_FOUND" && specifier.startsWith(".")) return require(`${specifier}.ts`);
+    if (Reflect.get(error as object, "code") !== "ERR_REQUIRE_ASYNC_MODULE") throw error;
+    return import(require.resolve(specifier));
+  }
+}
+
+async function importFile(specifier: string, require: NodeJS.Require, directory: string): Promise<unknown> {
+  if (specifier.endsWith(".json")) return require(specifier);
+  const { href } = pathToFileURL(resolve(directory, specifier));
+  try {
+    return await import(href);
+  } catch (error) {
+    const code = Reflect.get(error as object, "code");
+    // Without a loader of the program's own, the ending of a TypeScript file may be missing.
+    if (code === "ERR_MODULE_NOT_FOUND" && !/\.[cm]?[jt]s$/.test(href)) return import(`${href}.ts`);
     throw error;
   }
 }

@@ -37,10 +37,19 @@ const unreadable = (reason: UnreadableSource["reason"]): UnreadableSource => ({
 
 /** Reads the source of a function or class. */
 export function readSource(value: AnyFunction): ReadSource | UnreadableSource {
-  const source = Function.prototype.toString.call(value);
+  const source = asWritten(Function.prototype.toString.call(value));
   if (/\{\s*\[native code\]\s*\}\s*$/.test(source))
     return unreadable(value.name.startsWith("bound ") ? "bound" : "built in");
   return readText(source);
+}
+
+/** How the code of a notebook's cell refers to top-level names: `$cells$.rate`, and `(0, $cells$.add)(1, 2)` for a call. */
+const THROUGH_CELLS =
+  /\(0\s*,\s*\$cells\$\.([\p{ID_Start}$_][\p{ID_Continue}$]*)\)|\$cells\$\.(?=[\p{ID_Start}$_])/gu;
+
+/** The source of a notebook's function with the names as the learner wrote them. */
+function asWritten(source: string): string {
+  return source.includes("$cells$") ? source.replace(THROUGH_CELLS, (_, called?: string) => called ?? "") : source;
 }
 
 /** A method (`add(a, b) {…}`) is no expression on its own: it becomes a property of an object that is read at once. */

@@ -17,6 +17,8 @@ export interface TransferScope {
   importOf?(name: string): ImportOrigin | undefined;
   /** The folder from which imports are resolved. @default the current folder */
   readonly directory?: string;
+  /** The address of a module that a worker imports before the program's own files, so that it can load them. @default none is needed */
+  readonly loader?: string;
 }
 
 const SCOPE = Symbol.for("swarmlab.scope");

@@ -16,6 +16,7 @@ const GLOBALS: ReadonlySet<string> = new Set([
   "exports",
   "__importStar",
   "__importDefault",
+  "$meta$",
 ]);
 
 const INSTEAD_OF_CODE = "Define it at the top level of a cell, or hand it over as the agent's input.";
@@ -75,13 +76,18 @@ export class Serializer {
       }
     }
     const exported = entries.get("exports");
+    const sources = inOrder(this.#program.definitions).map(({ name, text }) => ({ name, text }));
+    const loadsFiles =
+      imports.some(({ specifier }) => /^(?:[./]|file:)/.test(specifier)) ||
+      sources.some(({ text }) => /\b(?:import|require)\s*\(/.test(text));
     return {
       code: {
-        sources: inOrder(this.#program.definitions).map(({ name, text }) => ({ name, text })),
+        sources,
         constants: Object.keys(values),
         imports,
         exported: exported?.kind === "members" ? [...exported.of.keys()] : [],
         directory: this.#directory,
+        loader: loadsFiles ? this.#scope?.loader : undefined,
       },
       data: { values, statics, usesSharing: this.#usesSharing },
     };

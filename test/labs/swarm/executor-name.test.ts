@@ -24,7 +24,7 @@ interface Compiler {
 
 /** A language service that knows one file, which stands in labs. */
 function languageService(text: string) {
-  const ts = createRequire(import.meta.url)("@tslab/typescript-for-tslab") as Compiler;
+  const ts = createRequire(import.meta.url)("typescript-6") as Compiler;
   const file = join(labs, "cell.ts");
   const read = (name: string) => (name === file ? text : readFileSync(name, "utf8"));
   const exists = (name: string) => {

@@ -3,7 +3,7 @@ import { createCellCompiler } from "../../../../kit/kernel/compile/cell-compiler
 import { runCompiled } from "./run-compiled.ts";
 
 /*
- * Each text uses declarations of kit/kernel/compile/library and runs on this Node, so neither can say what is not so.
+ * Each text uses the newest library that the compiler declares and runs on this Node, so neither can say what is not so.
  * The last line's `result` is compared.
  */
 const compiler = createCellCompiler();

@@ -60,7 +60,8 @@ export function createCellCompiler(
 ): CellCompiler {
   const directory = resolve(options.directory ?? process.cwd());
   const fileOf = (place: number) => join(directory, place === 0 ? "__cell__.ts" : `__cell_${place}__.ts`);
-  const compilerOptions = cellCompilerOptions(directory);
+  // No declarations are written, so none can be refused.
+  const compilerOptions = { ...cellCompilerOptions(directory), declaration: false };
   const files = new SourceFileCache(compilerOptions, directory, options.mayRead);
   let program: TypeScript.Program | undefined;
 

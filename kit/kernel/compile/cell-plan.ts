@@ -67,8 +67,7 @@ export function planCell(
     visit(statement, 0);
   }
   const isImport = importNames(file, cell);
-  const isQuiet = (name: string) =>
-    !captured.has(name) && !capturedBefore.has(name) && !isImport.has(name);
+  const isQuiet = (name: string) => !captured.has(name) && !capturedBefore.has(name) && !isImport.has(name);
   const throughScope = new Set(
     found.filter(({ name, isOwn }) => !isOwn || !isQuiet(name)).map(({ place }) => place),
   );
@@ -166,10 +165,15 @@ function isInside(node: TypeScript.Node, declaration: TypeScript.Node): boolean 
   let around: TypeScript.Node | undefined = declaration;
   if (!isOwn) {
     // A pattern's defaults may refer to its other names, which are not in the scope yet: `const { a, b = a } = …`.
-    while (around && !ts.isVariableDeclaration(around)) around = ts.isBindingElement(around) || ts.isObjectBindingPattern(around) || ts.isArrayBindingPattern(around) ? around.parent : undefined;
+    while (around && !ts.isVariableDeclaration(around))
+      around =
+        ts.isBindingElement(around) || ts.isObjectBindingPattern(around) || ts.isArrayBindingPattern(around)
+          ? around.parent
+          : undefined;
     around = around && !ts.isIdentifier(around.name) ? around.name : undefined;
   }
-  for (let at: TypeScript.Node | undefined = node; at && around; at = at.parent) if (at === around) return true;
+  for (let at: TypeScript.Node | undefined = node; at && around; at = at.parent)
+    if (at === around) return true;
   return false;
 }
 

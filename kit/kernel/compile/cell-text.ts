@@ -30,7 +30,7 @@ export function cellModule(
   const readable = source.startsWith("#!") ? `//${source.slice(2)}` : source;
   const file = ts.createSourceFile("cell.ts", readable, ts.ScriptTarget.ESNext, true, ts.ScriptKind.TS);
   const names = topLevelNames(file);
-  const unchecked = /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*?\/\/+\s*@ts-nocheck\b/.test(readable);
+  const unchecked = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*?\/\/+\s*@ts-nocheck\b/.test(readable);
   const prefix = `${unchecked ? "// @ts-nocheck\n" : ""}${prefixOf(names)}\n`;
   const exported = [...names.values()].filter(({ isExported }) => !isExported).map(({ name }) => name);
   const suffix = exported.length > 0 ? `\nexport { ${exported.join(", ")} };` : "";

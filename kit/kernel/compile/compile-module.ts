@@ -11,7 +11,9 @@ export interface CompiledModule {
 
 /** Compiles a file that a cell imports. Types are not looked at. */
 export function compileModule(path: string, text: string): CompiledModule {
-  const isCommonJs = path.endsWith(".cts") || (/\bmodule\.exports\b|^exports\./m.test(text) && !/^\s*(?:import|export)\b/m.test(text));
+  const isCommonJs =
+    path.endsWith(".cts") ||
+    (/\bmodule\.exports\b|^exports\./m.test(text) && !/^\s*(?:import|export)\b/m.test(text));
   const { outputText, sourceMapText } = ts.transpileModule(text, {
     fileName: path,
     compilerOptions: {

@@ -117,15 +117,26 @@ export class NotebookCompiler {
     const begun = source.slice(start, end).toLowerCase();
     const ranked = (info?.entries ?? []).flatMap(({ name, sortText }, index) => {
       const lower = name.toLowerCase();
-      const rank = name.startsWith(source.slice(start, end)) ? 0 : lower.startsWith(begun) ? 1 : lower.includes(begun) ? 2 : 3;
+      const rank = name.startsWith(source.slice(start, end))
+        ? 0
+        : lower.startsWith(begun)
+          ? 1
+          : lower.includes(begun)
+            ? 2
+            : 3;
       return rank === 3 ? [] : [{ name, key: `${rank}${sortText}`, index }];
     });
-    ranked.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : begun === "" ? (a.name < b.name ? -1 : 1) : a.index - b.index));
+    ranked.sort((a, b) =>
+      a.key < b.key ? -1 : a.key > b.key ? 1 : begun === "" ? (a.name < b.name ? -1 : 1) : a.index - b.index,
+    );
     return { start, end, candidates: [...new Set(ranked.map(({ name }) => name))] };
   }
 
   /** The compiler's own service, with the cell in it, for questions that this class does not answer. */
-  ask<T>(source: string, question: (service: TypeScript.LanguageService, file: string, start: number) => T): T {
+  ask<T>(
+    source: string,
+    question: (service: TypeScript.LanguageService, file: string, start: number) => T,
+  ): T {
     const cell = this.#enter(source, true);
     return question(this.#service, this.#cellFile, cell.start);
   }
@@ -143,7 +154,9 @@ export class NotebookCompiler {
   /** Makes a text the current cell. @param withAll - lets it see all names, and not only those in its text */
   #enter(source: string, withAll = false): CellModule {
     const words = new Set(source.match(IDENTIFIER));
-    const cell = cellModule(source, (own) => this.#prefix((name) => (withAll || words.has(name)) && !own.has(name)));
+    const cell = cellModule(source, (own) =>
+      this.#prefix((name) => (withAll || words.has(name)) && !own.has(name)),
+    );
     this.#host.setCell(cell.text);
     return cell;
   }

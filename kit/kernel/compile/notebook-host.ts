@@ -40,9 +40,11 @@ export class NotebookHost implements TypeScript.LanguageServiceHost {
       if (needed.has(file)) continue;
       needed.add(file);
       const text = this.#virtual.get(file)?.text ?? "";
-      for (const [, module] of text.matchAll(/"\.\/(__cell_\d+__)"/g)) open.push(`${file.slice(0, file.lastIndexOf("/") + 1)}${module}.d.ts`);
+      for (const [, module] of text.matchAll(/"\.\/(__cell_\d+__)"/g))
+        open.push(`${file.slice(0, file.lastIndexOf("/") + 1)}${module}.d.ts`);
     }
-    for (const file of this.#virtual.keys()) if (file !== this.#cellFile && !needed.has(file)) this.#virtual.delete(file);
+    for (const file of this.#virtual.keys())
+      if (file !== this.#cellFile && !needed.has(file)) this.#virtual.delete(file);
   }
 
   /** The files that a file imports. */
@@ -52,7 +54,12 @@ export class NotebookHost implements TypeScript.LanguageServiceHost {
 
   /** Whether a file is the learner's own, and may change. */
   isLearners(file: string): boolean {
-    return !this.#virtual.has(file) && !file.includes("/node_modules/") && !/\.d\.[cm]?ts$/.test(file) && !file.endsWith(".json");
+    return (
+      !this.#virtual.has(file) &&
+      !file.includes("/node_modules/") &&
+      !/\.d\.[cm]?ts$/.test(file) &&
+      !file.endsWith(".json")
+    );
   }
 
   #set(file: string, text: string): void {
@@ -75,7 +82,6 @@ export class NotebookHost implements TypeScript.LanguageServiceHost {
     const stat = statSync(file, { throwIfNoEntry: false });
     return stat ? `${stat.mtimeMs} ${stat.size}` : "absent";
   }
-
 
   getScriptSnapshot(file: string): TypeScript.IScriptSnapshot | undefined {
     const known = this.#fixed.get(file);
@@ -106,7 +112,9 @@ export class NotebookHost implements TypeScript.LanguageServiceHost {
   readFile(file: string): string | undefined {
     const virtual = this.#virtual.get(file);
     if (virtual) return virtual.text;
-    return file.endsWith("/package.json") ? this.#once(file, () => ts.sys.readFile(file)) : ts.sys.readFile(file);
+    return file.endsWith("/package.json")
+      ? this.#once(file, () => ts.sys.readFile(file))
+      : ts.sys.readFile(file);
   }
 
   directoryExists(folder: string): boolean {
@@ -153,7 +161,11 @@ export class NotebookHost implements TypeScript.LanguageServiceHost {
         ts.getModeForUsageLocation(file, literal, options),
       ),
     );
-    if (!isPackage) this.#imports.set(from, found.map(({ resolvedModule }) => resolvedModule?.resolvedFileName));
+    if (!isPackage)
+      this.#imports.set(
+        from,
+        found.map(({ resolvedModule }) => resolvedModule?.resolvedFileName),
+      );
     return found;
   }
 }

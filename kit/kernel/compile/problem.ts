@@ -55,7 +55,9 @@ export function isAboutOutputFiles(code: number): boolean {
 
 /** A message without the virtual files in which the compiler keeps the notebook's other cells. */
 function plainer(message: string): string {
-  return message.replace(/import\("[^"]*__cell_\d+__(?:\.d\.ts)?"\)\./g, "").replace(/typeof import\("[^"]*__cell_\d+__"\)/g, "this notebook");
+  return message
+    .replace(/import\("[^"]*__cell_\d+__(?:\.d\.ts)?"\)\./g, "")
+    .replace(/typeof import\("[^"]*__cell_\d+__"\)/g, "this notebook");
 }
 
 /** TypeScript numbers syntax errors from 1000 and errors about meaning from 2000. */

@@ -8,7 +8,8 @@ export const IMPORT = "$import$";
 /** What `import.meta` becomes, because a cell runs as a script. */
 export const META = "$meta$";
 
-const ACCESS = /\(0\s*,\s*\$cells\$\.([\p{ID_Start}$_][\p{ID_Continue}$]*)\)|\$cells\$\.(?=[\p{ID_Start}$_])/gu;
+const ACCESS =
+  /\(0\s*,\s*\$cells\$\.([\p{ID_Start}$_][\p{ID_Continue}$]*)\)|\$cells\$\.(?=[\p{ID_Start}$_])/gu;
 
 /** Compiled code, or a message about it, as the learner wrote it: `(0, $cells$.f)(1)` is `f(1)`. */
 export function withoutScope(text: string): string {

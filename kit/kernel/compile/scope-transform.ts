@@ -75,7 +75,9 @@ class ScopeTransform {
       .map(({ name }) => name);
     return this.#f.updateSourceFile(this.#file, [
       ...this.#modules,
-      ...hoisted.filter((name) => this.#plan.shared.has(name)).map((name) => this.#publish(name, this.#f.createVoidZero())),
+      ...hoisted
+        .filter((name) => this.#plan.shared.has(name))
+        .map((name) => this.#publish(name, this.#f.createVoidZero())),
       ...this.#functions,
       ...this.#body,
       ...[...this.#copied, ...hoisted.filter((name) => !this.#plan.shared.has(name))].map((name) =>
@@ -115,7 +117,12 @@ class ScopeTransform {
     const values = names.filter(({ name }) => this.#plan.importedValues.has(name.getStart(this.#file)));
     // An import of types only loads nothing.
     if (names.length > 0 && values.length === 0) return;
-    if (node.importClause && names.length === 0 && node.importClause.phaseModifier === ts.SyntaxKind.TypeKeyword) return;
+    if (
+      node.importClause &&
+      names.length === 0 &&
+      node.importClause.phaseModifier === ts.SyntaxKind.TypeKeyword
+    )
+      return;
     const specifier = (node.moduleSpecifier as TypeScript.StringLiteral).text;
     const attributes = node.attributes?.elements.map((one) =>
       this.#f.createPropertyAssignment(one.name, one.value),
@@ -167,7 +174,12 @@ class ScopeTransform {
     const { declarationList } = node;
     for (const declaration of declarationList.declarations) {
       const list = this.#f.createVariableDeclarationList([this.#visit(declaration)], declarationList.flags);
-      this.#body.push(ts.setTextRange(this.#f.createVariableStatement(undefined, ts.setTextRange(list, declaration)), declaration));
+      this.#body.push(
+        ts.setTextRange(
+          this.#f.createVariableStatement(undefined, ts.setTextRange(list, declaration)),
+          declaration,
+        ),
+      );
       for (const name of namesOfBinding(declaration.name)) {
         this.#declared.add(name);
         this.#body.push(this.#publish(name));
@@ -181,8 +193,18 @@ class ScopeTransform {
     if (node.body === undefined) return;
     if (node.name === undefined) {
       const { asteriskToken, parameters, body } = this.#plain(node);
-      const modifiers = (ts.getModifiers(node) ?? []).filter(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
-      const value = this.#f.createFunctionExpression(modifiers, asteriskToken, undefined, undefined, parameters, undefined, body as TypeScript.Block);
+      const modifiers = (ts.getModifiers(node) ?? []).filter(
+        ({ kind }) => kind === ts.SyntaxKind.AsyncKeyword,
+      );
+      const value = this.#f.createFunctionExpression(
+        modifiers,
+        asteriskToken,
+        undefined,
+        undefined,
+        parameters,
+        undefined,
+        body as TypeScript.Block,
+      );
       this.#functions.push(this.#publish("default", value));
       return;
     }
@@ -208,9 +230,13 @@ class ScopeTransform {
   }
 
   /** A declaration without `export` and `default`. */
-  #plain<T extends TypeScript.FunctionDeclaration | TypeScript.ClassDeclaration | TypeScript.EnumDeclaration | TypeScript.ModuleDeclaration>(
-    node: T,
-  ): T {
+  #plain<
+    T extends
+      | TypeScript.FunctionDeclaration
+      | TypeScript.ClassDeclaration
+      | TypeScript.EnumDeclaration
+      | TypeScript.ModuleDeclaration,
+  >(node: T): T {
     const f = this.#f;
     const visited = this.#visit(node);
     const modifiers = visited.modifiers?.filter(
@@ -219,12 +245,33 @@ class ScopeTransform {
     if (modifiers?.length === visited.modifiers?.length) return visited;
     const kept = modifiers as TypeScript.Modifier[];
     const bare = ts.isFunctionDeclaration(visited)
-      ? f.updateFunctionDeclaration(visited, kept, visited.asteriskToken, visited.name, visited.typeParameters, visited.parameters, visited.type, visited.body)
+      ? f.updateFunctionDeclaration(
+          visited,
+          kept,
+          visited.asteriskToken,
+          visited.name,
+          visited.typeParameters,
+          visited.parameters,
+          visited.type,
+          visited.body,
+        )
       : ts.isClassDeclaration(visited)
-        ? f.updateClassDeclaration(visited, kept, visited.name, visited.typeParameters, visited.heritageClauses, visited.members)
+        ? f.updateClassDeclaration(
+            visited,
+            kept,
+            visited.name,
+            visited.typeParameters,
+            visited.heritageClauses,
+            visited.members,
+          )
         : ts.isEnumDeclaration(visited)
           ? f.updateEnumDeclaration(visited, kept, visited.name, visited.members)
-          : f.updateModuleDeclaration(visited as TypeScript.ModuleDeclaration, kept, (visited as TypeScript.ModuleDeclaration).name, (visited as TypeScript.ModuleDeclaration).body);
+          : f.updateModuleDeclaration(
+              visited as TypeScript.ModuleDeclaration,
+              kept,
+              (visited as TypeScript.ModuleDeclaration).name,
+              (visited as TypeScript.ModuleDeclaration).body,
+            );
     return bare as unknown as T;
   }
 
@@ -243,7 +290,10 @@ class ScopeTransform {
       const value = node.objectAssignmentInitializer
         ? this.#f.createAssignment(target, this.#visit(node.objectAssignmentInitializer))
         : target;
-      return ts.setTextRange(this.#f.createPropertyAssignment(this.#f.createIdentifier(node.name.text), value), node);
+      return ts.setTextRange(
+        this.#f.createPropertyAssignment(this.#f.createIdentifier(node.name.text), value),
+        node,
+      );
     }
     if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword)
       return ts.setTextRange(this.#f.createIdentifier(META), node);
@@ -256,7 +306,9 @@ class ScopeTransform {
   }
 
   /** Whether a node declares variables of the cell inside a block, by `var`, that go through the scope. */
-  #isSharedVar(node: TypeScript.Node): node is TypeScript.VariableStatement | TypeScript.VariableDeclarationList {
+  #isSharedVar(
+    node: TypeScript.Node,
+  ): node is TypeScript.VariableStatement | TypeScript.VariableDeclarationList {
     const list = ts.isVariableStatement(node) ? node.declarationList : node;
     if (!ts.isVariableDeclarationList(list) || list.flags & ts.NodeFlags.BlockScoped) return false;
     if (ts.isVariableStatement(list.parent) && list.parent.parent === this.#file) return false;
@@ -265,7 +317,9 @@ class ScopeTransform {
       if (ts.isFunctionLike(around) || ts.isClassLike(around) || ts.isModuleBlock(around)) return false;
       around = around.parent;
     }
-    return list.declarations.some(({ name }) => namesOfBinding(name).some((one) => this.#plan.shared.has(one)));
+    return list.declarations.some(({ name }) =>
+      namesOfBinding(name).some((one) => this.#plan.shared.has(one)),
+    );
   }
 
   #assignments(node: TypeScript.VariableStatement | TypeScript.VariableDeclarationList): TypeScript.Node {
@@ -276,10 +330,18 @@ class ScopeTransform {
       if (isInLoopHead) return [target];
       return initializer ? [this.#f.createAssignment(target, this.#visit(initializer))] : [];
     });
-    const expression = parts.length === 0 ? this.#f.createVoidZero() : parts.reduce((all, part) => this.#f.createComma(all, part));
+    const expression =
+      parts.length === 0
+        ? this.#f.createVoidZero()
+        : parts.reduce((all, part) => this.#f.createComma(all, part));
     const placed = ts.setTextRange(expression, list);
     return ts.isVariableStatement(node)
-      ? ts.setTextRange(this.#f.createExpressionStatement(ts.isObjectLiteralExpression(placed) ? this.#f.createParenthesizedExpression(placed) : placed), node)
+      ? ts.setTextRange(
+          this.#f.createExpressionStatement(
+            ts.isObjectLiteralExpression(placed) ? this.#f.createParenthesizedExpression(placed) : placed,
+          ),
+          node,
+        )
       : placed;
   }
 
@@ -295,13 +357,17 @@ class ScopeTransform {
       return f.createArrayLiteralExpression(
         name.elements.map((element) => {
           if (ts.isOmittedExpression(element)) return f.createOmittedExpression();
-          return element.dotDotDotToken ? f.createSpreadElement(this.#target(element.name)) : withDefault(element);
+          return element.dotDotDotToken
+            ? f.createSpreadElement(this.#target(element.name))
+            : withDefault(element);
         }),
       );
     return f.createObjectLiteralExpression(
       name.elements.map((element) => {
         if (element.dotDotDotToken) return f.createSpreadAssignment(this.#target(element.name));
-        const key = element.propertyName ? this.#visit(element.propertyName) : f.createIdentifier((element.name as TypeScript.Identifier).text);
+        const key = element.propertyName
+          ? this.#visit(element.propertyName)
+          : f.createIdentifier((element.name as TypeScript.Identifier).text);
         return f.createPropertyAssignment(key, withDefault(element));
       }),
     );
@@ -320,13 +386,19 @@ class ScopeTransform {
     return ts.setEmitFlags(whole, ts.EmitFlags.NoTrailingSourceMap);
   }
 
-  #publish(name: string, value: TypeScript.Expression = this.#f.createIdentifier(name)): TypeScript.Statement {
+  #publish(
+    name: string,
+    value: TypeScript.Expression = this.#f.createIdentifier(name),
+  ): TypeScript.Statement {
     return this.#f.createExpressionStatement(this.#f.createAssignment(this.#access(name), value));
   }
 
   #constant(name: TypeScript.Identifier, value: TypeScript.Expression): TypeScript.Statement {
     const declaration = this.#f.createVariableDeclaration(name, undefined, undefined, value);
-    return this.#f.createVariableStatement(undefined, this.#f.createVariableDeclarationList([declaration], ts.NodeFlags.Const));
+    return this.#f.createVariableStatement(
+      undefined,
+      this.#f.createVariableDeclarationList([declaration], ts.NodeFlags.Const),
+    );
   }
 
   #load(
@@ -336,12 +408,21 @@ class ScopeTransform {
   ): TypeScript.Identifier {
     const f = this.#f;
     const name = f.createUniqueName("module");
-    const options = attributes && f.createObjectLiteralExpression([f.createPropertyAssignment("with", f.createObjectLiteralExpression(attributes))]);
+    const options =
+      attributes &&
+      f.createObjectLiteralExpression([
+        f.createPropertyAssignment("with", f.createObjectLiteralExpression(attributes)),
+      ]);
     const call = ts.setTextRange(
-      f.createCallExpression(f.createIdentifier(IMPORT), undefined, [f.createStringLiteral(specifier), ...(options ? [options] : [])]),
+      f.createCallExpression(f.createIdentifier(IMPORT), undefined, [
+        f.createStringLiteral(specifier),
+        ...(options ? [options] : []),
+      ]),
       node,
     );
-    this.#modules.push(ts.setTextRange(this.#constant(name, ts.setTextRange(f.createAwaitExpression(call), node)), node));
+    this.#modules.push(
+      ts.setTextRange(this.#constant(name, ts.setTextRange(f.createAwaitExpression(call), node)), node),
+    );
     return name;
   }
 
@@ -359,11 +440,11 @@ class ScopeTransform {
     const f = this.#f;
     const get = f.createArrowFunction(undefined, undefined, [], undefined, undefined, value);
     return f.createExpressionStatement(
-      f.createCallExpression(f.createPropertyAccessExpression(f.createIdentifier(IMPORT), "link"), undefined, [
-        f.createIdentifier(SCOPE),
-        f.createStringLiteral(name),
-        get,
-      ]),
+      f.createCallExpression(
+        f.createPropertyAccessExpression(f.createIdentifier(IMPORT), "link"),
+        undefined,
+        [f.createIdentifier(SCOPE), f.createStringLiteral(name), get],
+      ),
     );
   }
 }
@@ -372,11 +453,17 @@ function holdsValues(node: TypeScript.ModuleDeclaration): boolean {
   const { body } = node;
   if (!body || !ts.isModuleBlock(body)) return body !== undefined;
   return body.statements.some(
-    (one) => !ts.isInterfaceDeclaration(one) && !ts.isTypeAliasDeclaration(one) && !hasModifier(one, ts.SyntaxKind.DeclareKeyword),
+    (one) =>
+      !ts.isInterfaceDeclaration(one) &&
+      !ts.isTypeAliasDeclaration(one) &&
+      !hasModifier(one, ts.SyntaxKind.DeclareKeyword),
   );
 }
 
 function entityAsExpression(name: TypeScript.EntityName, f: TypeScript.NodeFactory): TypeScript.Expression {
   if (ts.isIdentifier(name)) return name;
-  return ts.setTextRange(f.createPropertyAccessExpression(entityAsExpression(name.left, f), name.right), name);
+  return ts.setTextRange(
+    f.createPropertyAccessExpression(entityAsExpression(name.left, f), name.right),
+    name,
+  );
 }

@@ -59,9 +59,7 @@ export class SourceFileCache {
     if (known?.version === version) return known.file;
     const text = ts.sys.readFile(name);
     const file =
-      text === undefined
-        ? undefined
-        : ts.createSourceFile(name, withoutDocs(name, text), target, true);
+      text === undefined ? undefined : ts.createSourceFile(name, withoutDocs(name, text), target, true);
     this.#files.set(name, { file, version });
     return file;
   }

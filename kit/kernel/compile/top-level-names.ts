@@ -61,9 +61,11 @@ export function topLevelNames(file: TypeScript.SourceFile): Map<string, TopLevel
 }
 
 /** The names that an import brings into the cell. */
-export function importedNames(
-  node: TypeScript.ImportDeclaration,
-): readonly { readonly name: TypeScript.Identifier; readonly exportName: string; readonly isType: boolean }[] {
+export function importedNames(node: TypeScript.ImportDeclaration): readonly {
+  readonly name: TypeScript.Identifier;
+  readonly exportName: string;
+  readonly isType: boolean;
+}[] {
   const clause = node.importClause;
   if (clause === undefined) return [];
   const isType = clause.phaseModifier === ts.SyntaxKind.TypeKeyword;

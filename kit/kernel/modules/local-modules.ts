@@ -75,4 +75,3 @@ function versionOf(path: string): string {
   const stat = statSync(path, { throwIfNoEntry: false });
   return stat ? `${stat.mtimeMs} ${stat.size}` : "absent";
 }
-

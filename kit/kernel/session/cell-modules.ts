@@ -39,7 +39,12 @@ export class CellModules {
       filename,
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     }).runInThisContext() as Import;
-    this.meta = { url: href, filename, dirname: directory, resolve: (specifier) => resolveFrom(this.require, specifier) };
+    this.meta = {
+      url: href,
+      filename,
+      dirname: directory,
+      resolve: (specifier) => resolveFrom(this.require, specifier),
+    };
     const cellImport: Import = async (specifier, options) =>
       specifier === "tslab" ? tslab : asModule(await load(specifier, options ?? optionsFor(specifier)));
     this.import = Object.assign(cellImport, { link });

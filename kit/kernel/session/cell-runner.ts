@@ -7,9 +7,9 @@ import { explainMissingModules } from "../words/missing-modules.ts";
 import { explainMissingNames } from "../words/missing-names.ts";
 import { type CellRun, isStopped, runInCell, stopCell } from "./cell-context.ts";
 import type { CellImports } from "./cell-imports.ts";
+import type { CellModules } from "./cell-modules.ts";
 import { cellFileName, rememberSource } from "./cell-sources.ts";
 import { type ErrorReport, INTERRUPTED, reportProblems, reportThrown } from "./error-report.ts";
-import type { CellModules } from "./cell-modules.ts";
 import { extendNewest, restoreNames, type Saved, type Scope, saveNames } from "./scope.ts";
 
 /** How a cell ended. */

@@ -48,10 +48,13 @@ export async function loadCode(code: Code): Promise<LoadedCode> {
   const imports: Record<string, unknown> = {};
   for (const origin of code.imports) imports[origin.name] = await loadImport(origin, require, code.directory);
   // Its dynamic imports are resolved from the folder of the program, not from this file.
-  const around = new Script(`(function (require, __importStar, __importDefault, $meta$) { return ${source(code)} })`, {
-    filename,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  }).runInThisContext() as (...given: unknown[]) => LoadedCode["define"];
+  const around = new Script(
+    `(function (require, __importStar, __importDefault, $meta$) { return ${source(code)} })`,
+    {
+      filename,
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    },
+  ).runInThisContext() as (...given: unknown[]) => LoadedCode["define"];
   const define = around(require, importStar, importStar, metaOf(code.directory, filename));
   return { code, imports, define };
 }
@@ -62,10 +65,7 @@ function metaOf(dirname: string, filename: string) {
 }
 
 /** Builds the functions, classes and values of one launch. Each call defines all of them anew. */
-export async function build(
-  { imports, define }: LoadedCode,
-  data: BundleData,
-): Promise<Deserialized> {
+export async function build({ imports, define }: LoadedCode, data: BundleData): Promise<Deserialized> {
   const built: Record<string, unknown> = {};
   // Loaded only for shared objects, because a worker without them starts sooner.
   const revive = data.usesSharing

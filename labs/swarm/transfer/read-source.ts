@@ -49,7 +49,9 @@ const THROUGH_CELLS =
 
 /** The source of a notebook's function with the names as the learner wrote them. */
 function asWritten(source: string): string {
-  return source.includes("$cells$") ? source.replace(THROUGH_CELLS, (_, called?: string) => called ?? "") : source;
+  return source.includes("$cells$")
+    ? source.replace(THROUGH_CELLS, (_, called?: string) => called ?? "")
+    : source;
 }
 
 /** A method (`add(a, b) {…}`) is no expression on its own: it becomes a property of an object that is read at once. */

@@ -64,19 +64,67 @@ describe("what compiles", () => {
 });
 
 test.each([
-  ["using", "const log: string[] = []; { using r = { [Symbol.dispose]() { log.push('closed'); } }; log.push('open'); } const result = log;", ["open", "closed"]],
-  ["await using", "const log: string[] = []; { await using r = { async [Symbol.asyncDispose]() { log.push('closed'); } }; } const result = log;", ["closed"]],
-  ["decorators", "function twice(f: (n: number) => number, _: ClassMethodDecoratorContext) { return (n: number) => 2 * f(n); } class A { @twice run(n: number) { return n; } accessor x = 1; } const result = new A().run(2);", 4],
-  ["parameter properties and enums", "enum Size { S = 1, L = S + 1 } class Box { constructor(readonly size: Size) {} } const result = new Box(Size.L).size;", 2],
-  ["a namespace that merges with a function", "function f() { return f.more; } namespace f { export const more = 3; } const result = f();", 3],
+  [
+    "using",
+    "const log: string[] = []; { using r = { [Symbol.dispose]() { log.push('closed'); } }; log.push('open'); } const result = log;",
+    ["open", "closed"],
+  ],
+  [
+    "await using",
+    "const log: string[] = []; { await using r = { async [Symbol.asyncDispose]() { log.push('closed'); } }; } const result = log;",
+    ["closed"],
+  ],
+  [
+    "decorators",
+    "function twice(f: (n: number) => number, _: ClassMethodDecoratorContext) { return (n: number) => 2 * f(n); } class A { @twice run(n: number) { return n; } accessor x = 1; } const result = new A().run(2);",
+    4,
+  ],
+  [
+    "parameter properties and enums",
+    "enum Size { S = 1, L = S + 1 } class Box { constructor(readonly size: Size) {} } const result = new Box(Size.L).size;",
+    2,
+  ],
+  [
+    "a namespace that merges with a function",
+    "function f() { return f.more; } namespace f { export const more = 3; } const result = f();",
+    3,
+  ],
   ["import x = require()", 'import path = require("node:path"); const result = path.basename("a/b");', "b"],
-  ["import with attributes", 'import data from "@swarmlab/kit/package.json" with { type: "json" }; const result = data.name;', "@swarmlab/kit"],
-  ["var in a block, read by a function", "if (true) { var { a, b: [c] } = { a: 1, b: [2] }; for (var i = 0; i < 3; i++); } const read = () => a + c + i; const result = read();", 6],
-  ["a default that refers to another name of the pattern", "const { a, b = a } = { a: 1 } as { a: number; b?: number }; const result = [a, b];", [1, 1]],
-  ["names of the machinery", "const exports = 1, require = 2, module = 3, Object = 4; const sum = () => exports + require + module + Object; const result = sum();", 10],
-  ["a shebang, and types that are not checked", "#!/usr/bin/env node\n// @ts-nocheck\nconst result: number = 'text';", "text"],
-  ["an alias among the exports", "let a = 1; export { a as b }; const more = () => a++; more(); export { result }; const result = a;", 2],
-  ["a function without this", "function self(this: unknown) { return this; } const call = () => self.call(undefined); const result = [call(), (() => self)()()];", [undefined, undefined]],
+  [
+    "import with attributes",
+    'import data from "@swarmlab/kit/package.json" with { type: "json" }; const result = data.name;',
+    "@swarmlab/kit",
+  ],
+  [
+    "var in a block, read by a function",
+    "if (true) { var { a, b: [c] } = { a: 1, b: [2] }; for (var i = 0; i < 3; i++); } const read = () => a + c + i; const result = read();",
+    6,
+  ],
+  [
+    "a default that refers to another name of the pattern",
+    "const { a, b = a } = { a: 1 } as { a: number; b?: number }; const result = [a, b];",
+    [1, 1],
+  ],
+  [
+    "names of the machinery",
+    "const exports = 1, require = 2, module = 3, Object = 4; const sum = () => exports + require + module + Object; const result = sum();",
+    10,
+  ],
+  [
+    "a shebang, and types that are not checked",
+    "#!/usr/bin/env node\n// @ts-nocheck\nconst result: number = 'text';",
+    "text",
+  ],
+  [
+    "an alias among the exports",
+    "let a = 1; export { a as b }; const more = () => a++; more(); export { result }; const result = a;",
+    2,
+  ],
+  [
+    "a function without this",
+    "function self(this: unknown) { return this; } const call = () => self.call(undefined); const result = [call(), (() => self)()()];",
+    [undefined, undefined],
+  ],
 ])("`%s` works", async (_name, source, expected) => {
   expect((await runCompiled(compiler, source)).result).toEqual(expected);
 });

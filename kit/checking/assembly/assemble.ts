@@ -3,13 +3,14 @@ import type { LocatedExercise } from "../submission/locate-exercises.ts";
 import type { Submission } from "../submission/submission.ts";
 import type { Assembly, CellText, Origin, OtherAnswer } from "./assembly.ts";
 import { type DefiningCell, type Definition, definingCell, definitionsOf, textOf } from "./definitions.ts";
+import { type Changeable, changingStatements, leftOutStatements } from "./effects.ts";
 
 /** Gives the answer that stands in for another exercise, or undefined for an exercise without one. */
 export type OtherAnswerOf = (exerciseId: string) => Promise<OtherAnswer | undefined>;
 
 /**
  * Assembles what is graded: the exercise's cell as it stands, and from the learner's other cells the definitions that it uses, directly or through
- * other definitions. Nothing else of those cells runs. A name that another exercise asks for is taken from the answer that `otherAnswerOf` gives.
+ * other definitions, and the statements that change them, as `list.push(1)` does. Nothing else of those cells runs. A name that another exercise asks for is taken from the answer that `otherAnswerOf` gives.
  *
  * @param own - the cell to grade: the learner's, or a reference solution
  */
@@ -51,18 +52,63 @@ export async function assemble(
   const open: [name: string, from: DefiningCell][] = ownCell.statements.flatMap((statement) =>
     statement.uses.map((name): [string, DefiningCell] => [name, ownCell]),
   );
-  for (let next = open.pop(); next; next = open.pop()) {
-    const [name, from] = next;
-    if (ownNames.has(name) || definitions.has(name)) continue;
-    const found = await find(name, from);
-    definitions.set(name, found);
-    for (const { cell, statement } of found) {
-      for (const used of statement.uses) open.push([used, cell]);
+  const helperCells = cells.others.filter(({ exercise }) => exercise === undefined);
+  const inCells = (name: string): Definition[] => {
+    const cell = nearest(name, helperCells, cells.ownOrder, submission.from);
+    return cell ? definitionsOf(name, cell) : [];
+  };
+  const isDeclared = (name: string) => ownNames.has(name) || inCells(name).length > 0;
+  const changeable: Changeable = {
+    isTaken: (name) => definitions.get(name)?.some(({ cell }) => cell.exercise === undefined) ?? false,
+    isDeclared,
+    definitions: inCells,
+  };
+  const changes = new Map<Definition["statement"], Definition>();
+  do {
+    for (let next = open.pop(); next; next = open.pop()) {
+      const [name, from] = next;
+      if (ownNames.has(name) || definitions.has(name)) continue;
+      const found = await find(name, from);
+      definitions.set(name, found);
+      for (const { cell, statement } of found) {
+        for (const used of statement.uses) open.push([used, cell]);
+      }
     }
-  }
-  const { before, after } = inOrder(definitions, ownCell, ownNames);
+    // What a statement needs may be changed by further statements.
+    for (const cell of helperCells) {
+      if (submission.from === "file" && cell.order > cells.ownOrder && !isSource(cell, definitions)) continue;
+      for (const change of changingStatements(cell, changeable)) {
+        if (changes.has(change.statement)) continue;
+        changes.set(change.statement, change);
+        for (const used of change.statement.uses) open.push([used, cell]);
+      }
+    }
+  } while (open.length > 0);
+  const { before, after } = inOrder(definitions, [...changes.values()], ownCell, ownNames);
   const helpers = [...before, ...after].filter(({ cell }) => cell.exercise === undefined);
+  const left = helperCells
+    .filter((cell) => isSource(cell, definitions))
+    .flatMap((cell) =>
+      leftOutStatements(cell, new Set(changes.keys()), isDeclared).map(
+        ({ startLine }) => `line ${startLine} of ${cell.label}`,
+      ),
+    );
+  if (left.length > 0) notes.add(leftOut(left));
   return { ...join(before, own, after), notes: [...notes], labImports: labImports(ownCell, helpers) };
+}
+
+/** Whether a definition is taken from a cell. */
+function isSource(cell: DefiningCell, definitions: ReadonlyMap<string, readonly Definition[]>): boolean {
+  return [...definitions.values()].some((found) => found.some((one) => one.cell === cell));
+}
+
+const MOST_LEFT_OUT = 3;
+
+function leftOut(places: readonly string[]): string {
+  const more = places.length - MOST_LEFT_OUT;
+  const shown = [...places.slice(0, MOST_LEFT_OUT), ...(more > 0 ? [`${more} more`] : [])];
+  const list = shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : shown[0];
+  return `The check takes definitions and the statements that change them from your other cells. It does not run ${list}.`;
 }
 
 /** The learner's other cells, and the position of the graded cell among them. */
@@ -96,33 +142,42 @@ function nearest(
 }
 
 /**
- * Sorts definitions: each stands behind those that it uses. All stand in front of the graded cell, but those that use the graded cell and come
- * from a cell below it.
+ * Sorts definitions and the statements that change them as the cells stand; each stands behind the definitions that it needs when it is evaluated.
+ * All stand in front of the graded cell, but those that use the graded cell and come from a cell below it.
  */
 function inOrder(
   definitions: ReadonlyMap<string, readonly Definition[]>,
+  changes: readonly Definition[],
   own: DefiningCell,
   ownNames: ReadonlySet<string>,
 ) {
   const before: Definition[] = [];
   const after: Definition[] = [];
-  const placed = new Map<Definition["statement"], "open" | "before" | "after">();
-  const place = (definition: Definition): boolean => {
-    const { statement, cell } = definition;
-    const known = placed.get(statement);
-    // An import has one definition for each needed name.
-    if (known && statement.kind !== "import") return known === "after";
-    placed.set(statement, "open");
-    let needsOwn = statement.uses.some((name) => ownNames.has(name));
-    for (const name of statement.uses) {
-      for (const used of definitions.get(name) ?? []) needsOwn = place(used) || needsOwn;
-    }
-    const behind = needsOwn && cell.order > own.order;
-    placed.set(statement, behind ? "after" : "before");
-    (behind ? after : before).push(definition);
-    return behind;
+  const placed = new Set<Definition["statement"]>();
+  const needing = new Map<Definition["statement"], boolean>();
+  const needsOwn = (statement: Definition["statement"]): boolean => {
+    const known = needing.get(statement);
+    if (known !== undefined) return known;
+    needing.set(statement, false);
+    const isNeeding = statement.uses.some(
+      (name) => ownNames.has(name) || (definitions.get(name) ?? []).some((used) => needsOwn(used.statement)),
+    );
+    needing.set(statement, isNeeding);
+    return isNeeding;
   };
-  for (const found of definitions.values()) found.forEach(place);
+  const place = (definition: Definition): void => {
+    const { statement, cell } = definition;
+    // An import has one definition for each needed name.
+    if (placed.has(statement) && statement.kind !== "import") return;
+    placed.add(statement);
+    // A function looks its names up when it is called.
+    if (statement.kind !== "function")
+      for (const name of statement.uses) for (const used of definitions.get(name) ?? []) place(used);
+    (needsOwn(statement) && cell.order > own.order ? after : before).push(definition);
+  };
+  const all = [...[...definitions.values()].flat(), ...changes];
+  all.sort((a, b) => a.cell.order - b.cell.order || a.statement.start - b.statement.start);
+  all.forEach(place);
   return { before: once(before), after: once(after) };
 }
 

@@ -27,27 +27,30 @@ export function definingCell(cell: CellText, order: number, exercise?: string): 
   };
 }
 
-/** The statements of a cell that define a name: several for overloads and merged interfaces. Calls and loops define nothing. */
+/** The statements of a cell that define a name: several for overloads and merged interfaces. A `var` in a block is among them. */
 export function definitionsOf(name: string, cell: DefiningCell): Definition[] {
   return cell.statements
-    .filter(
-      (statement) =>
-        statement.kind !== "expression" && statement.kind !== "export" && statement.declares.includes(name),
-    )
+    .filter(({ declares }) => declares.includes(name))
     .map((statement) => ({
       cell,
       statement,
-      names: statement.kind === "import" ? [name] : statement.declares,
+      names: statement.kind === "import" || statement.kind === "export" ? [name] : statement.declares,
     }));
 }
 
+/** `export default` in front of a declaration, behind its comments. */
+const DEFAULT_EXPORT = /^((?:\/\/[^\n]*\n\s*|\/\*(?:[^*]|\*(?!\/))*\*\/\s*)*)export\s+default\s+/;
+
 /** A definition's text, and the line of its cell where it begins. */
 export function textOf({ cell, statement, names }: Definition): { text: string; line: number } {
-  if (statement.kind === "import") return { text: importText(statement, names), line: statement.startLine };
+  if (statement.kind === "import" && statement.from !== undefined)
+    return { text: importText(statement, names), line: statement.startLine };
+  if (statement.kind === "export") return { text: exportText(statement, names), line: statement.startLine };
   const raw = cell.source.slice(statement.start, statement.end);
   const text = raw.trimStart();
   const before = cell.source.slice(0, statement.end - text.length);
-  return { text, line: before.split("\n").length };
+  // One text has one default export, which is the graded cell's.
+  return { text: text.replace(DEFAULT_EXPORT, "$1"), line: before.split("\n").length };
 }
 
 /** An import of the needed names alone: other names could clash with what an answer defines. */
@@ -59,4 +62,8 @@ function importText({ imported = {}, from = "" }: TopLevelStatement, names: read
       return `import { ${exported === name ? name : `${exported} as ${name}`} } from ${JSON.stringify(from)};`;
     })
     .join(" ");
+}
+
+function exportText({ imported = {} }: TopLevelStatement, names: readonly string[]): string {
+  return `export { ${names.map((name) => `${imported[name] ?? name} as ${name}`).join(", ")} };`;
 }

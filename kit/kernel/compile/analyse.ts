@@ -1,3 +1,5 @@
+import { effectsOf, NO_EFFECTS } from "./effects.ts";
+import { exportedNames } from "./top-level-names.ts";
 import { type TypeScript, ts } from "./typescript.ts";
 
 /** The kind of a top-level statement. `expression` covers calls, loops and all other statements that declare nothing. */
@@ -11,6 +13,9 @@ export type StatementKind =
   | "type"
   | "interface"
   | "enum"
+  | "namespace"
+  /** `declare global`, `declare module "x"`: says something about all modules. */
+  | "augmentation"
   | "export"
   | "expression";
 
@@ -21,6 +26,13 @@ export interface TopLevelStatement {
   readonly declares: readonly string[];
   /** Names it refers to and does not declare inside itself, sorted. Its own top-level name counts when it refers to itself. Globals such as `Math` are among them. */
   readonly uses: readonly string[];
+  /**
+   * Names that it does not declare and whose values it changes: by an assignment to them or to a member, or through `Object.assign` and its like.
+   * Changes inside functions count. Computed together with `uses`.
+   */
+  readonly changes: readonly string[];
+  /** Names of which it calls a member, as `list.push(1)` does, which may change them. */
+  readonly handles: readonly string[];
   /** For an import: the module specifier. */
   readonly from?: string;
   /** For an import: names as the module exports them, by local name (`"*"` for a namespace, `"default"` for the default). */
@@ -61,6 +73,8 @@ const unreadable = (source: string): TopLevelStatement => ({
   kind: "expression",
   declares: [],
   uses: [],
+  changes: [],
+  handles: [],
   start: 0,
   end: source.length,
   startLine: 1,
@@ -81,10 +95,13 @@ function takeApart(source: string, usesOf: (kind: StatementKind) => boolean): To
   for (const node of file.statements) {
     if (node.kind === ts.SyntaxKind.EmptyStatement) continue;
     const kind = kindOf(node);
+    const uses = usesOf(kind) ? namesUsedBy(node, file, scopes) : new Set<string>();
+    const effects = uses.size > 0 ? effectsOf(node, uses) : NO_EFFECTS;
     result.push({
       kind,
       declares: namesDeclaredBy(node),
-      uses: usesOf(kind) ? [...namesUsedBy(node, file, scopes)].sort() : [],
+      uses: [...uses].sort(),
+      ...effects,
       ...importOf(node),
       start: previousEnd,
       end: node.end,
@@ -105,6 +122,7 @@ function kindOf(node: TypeScript.Statement): StatementKind {
   if (ts.isTypeAliasDeclaration(node)) return "type";
   if (ts.isInterfaceDeclaration(node)) return "interface";
   if (ts.isEnumDeclaration(node)) return "enum";
+  if (ts.isModuleDeclaration(node)) return isAugmentation(node) ? "augmentation" : "namespace";
   if (ts.isExportDeclaration(node) || ts.isExportAssignment(node)) return "export";
   if (!ts.isVariableStatement(node)) return "expression";
   const { flags } = node.declarationList;
@@ -117,6 +135,8 @@ function namesDeclaredBy(node: TypeScript.Statement): string[] {
     return node.declarationList.declarations.flatMap(({ name }) => namesOfBinding(name));
   if (ts.isImportDeclaration(node)) return Object.keys(importOf(node).imported ?? {});
   if (ts.isImportEqualsDeclaration(node)) return [node.name.text];
+  if (ts.isExportDeclaration(node)) return Object.keys(importOf(node).imported ?? {});
+  if (ts.isModuleDeclaration(node) && isAugmentation(node)) return [];
   if (
     ts.isFunctionDeclaration(node) ||
     ts.isClassDeclaration(node) ||
@@ -151,7 +171,20 @@ function namesOfBinding(name: TypeScript.BindingName): string[] {
   );
 }
 
+function isAugmentation(node: TypeScript.ModuleDeclaration): boolean {
+  return ts.isStringLiteral(node.name) || (node.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
+}
+
+/** What an import brings. Of `export { a as b }`, the names that it makes: `b` for `a`. */
 function importOf(node: TypeScript.Statement): { from?: string; imported?: Record<string, string> } {
+  if (ts.isExportDeclaration(node) && !node.moduleSpecifier) {
+    const renamed = exportedNames(node).filter(({ propertyName }) => propertyName !== undefined);
+    return {
+      imported: Object.fromEntries(
+        renamed.map(({ name, propertyName }) => [name.text, propertyName?.text ?? ""]),
+      ),
+    };
+  }
   if (!ts.isImportDeclaration(node) || !ts.isStringLiteral(node.moduleSpecifier)) return {};
   const imported: Record<string, string> = {};
   const { importClause: clause } = node;
@@ -255,7 +288,10 @@ function isTopLevelDeclaration(declaration: TypeScript.Node, file: TypeScript.So
     return node.parent === file;
   }
   return (
-    (ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isEnumDeclaration(node)) &&
+    (ts.isTypeAliasDeclaration(node) ||
+      ts.isInterfaceDeclaration(node) ||
+      ts.isEnumDeclaration(node) ||
+      ts.isModuleDeclaration(node)) &&
     node.parent === file
   );
 }

@@ -165,10 +165,11 @@ export class NotebookCompiler {
   #prefix(isNeeded: (name: string) => boolean): string {
     const parts = ["export {};", ...this.#augmenting.map((module) => `import "./${module}";`)];
     const imports = new Map<string, string[]>();
-    for (const { name, isVariable, module } of this.#names.values()) {
+    for (const { name, isVariable, isConstant, isType, module } of this.#names.values()) {
       if (!isNeeded(name)) continue;
-      // An import cannot be assigned to.
-      if (isVariable) parts.push(`declare let ${name}: typeof import("./${module}").${name};`);
+      // An import cannot be assigned to, and an error about it would not say what the name is.
+      const kind = isType ? undefined : isVariable ? "let" : isConstant ? "const" : undefined;
+      if (kind) parts.push(`declare ${kind} ${name}: typeof import("./${module}").${name};`);
       else imports.set(module, [...(imports.get(module) ?? []), name]);
     }
     for (const [module, names] of imports) parts.push(`import { ${names.join(", ")} } from "./${module}";`);

@@ -5,6 +5,10 @@ export interface TopLevelName {
   readonly name: string;
   /** Whether a later cell may assign to it: `let` and `var`. */
   readonly isVariable: boolean;
+  /** Whether it is a constant of a plain declaration. */
+  readonly isConstant: boolean;
+  /** Whether it stands for a type, too. */
+  readonly isType: boolean;
   /** Whether it has a value while the program runs. Of an import only the compiler knows. */
   readonly isValue: boolean;
   /** Whether it is only declared (`declare const x: number`), so that its value is a global. */
@@ -21,6 +25,8 @@ export function topLevelNames(file: TypeScript.SourceFile): Map<string, TopLevel
     names.set(name, {
       name,
       isVariable: (known?.isVariable || found.isVariable) ?? false,
+      isConstant: (known?.isConstant || found.isConstant) ?? false,
+      isType: (known?.isType || found.isType) ?? false,
       isValue: (known?.isValue || found.isValue) ?? false,
       isAmbient: (known?.isAmbient || found.isAmbient) ?? false,
       isExported: (known?.isExported || found.isExported) ?? false,
@@ -34,14 +40,14 @@ export function topLevelNames(file: TypeScript.SourceFile): Map<string, TopLevel
     if (ts.isVariableStatement(node)) {
       const isVariable = !(node.declarationList.flags & (ts.NodeFlags.Const | ts.NodeFlags.Using));
       for (const { name } of node.declarationList.declarations)
-        for (const one of namesOfBinding(name)) add(one, { ...common, isVariable });
+        for (const one of namesOfBinding(name)) add(one, { ...common, isVariable, isConstant: !isVariable });
     } else if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) || ts.isEnumDeclaration(node)) {
       if (node.name) add(node.name.text, common);
     } else if (ts.isModuleDeclaration(node)) {
       if (ts.isIdentifier(node.name) && !(node.flags & ts.NodeFlags.GlobalAugmentation))
         add(node.name.text, { ...common, isValue: !isAmbient && hasValues(node) });
     } else if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) {
-      add(node.name.text, { isExported });
+      add(node.name.text, { isExported, isType: true });
     } else if (ts.isImportDeclaration(node)) {
       for (const { name } of importedNames(node)) add(name.text, {});
     } else if (ts.isImportEqualsDeclaration(node)) {

@@ -11,7 +11,7 @@ export interface TopLevelNames {
   readonly syntaxError: { readonly line: number; readonly message: string } | undefined;
 }
 
-const VALUES: readonly StatementKind[] = ["function", "class", "const", "let", "var", "enum"];
+const VALUES: readonly StatementKind[] = ["function", "class", "const", "let", "var", "enum", "namespace"];
 
 /** Lists the names that code declares at its top level. The code is neither run nor type-checked. */
 export function topLevelNames(code: string): TopLevelNames {

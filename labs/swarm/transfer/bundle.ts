@@ -27,7 +27,7 @@ export interface Code {
 export interface BundleData {
   /** The values of constants, serialized. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** Static fields of classes, serialized. */
+  /** Fields of classes and functions, serialized; under `prototype` the members that a class got after its definition, as descriptors. */
   readonly statics: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Whether a value in it is a shared object. */
   readonly usesSharing: boolean;

@@ -77,11 +77,31 @@ export async function build({ imports, define }: LoadedCode, data: BundleData): 
 
   for (const [name, fields] of Object.entries(data.statics)) {
     const target = built[name] as object;
-    for (const [key, serialized] of Object.entries(fields)) Reflect.set(target, key, restore(serialized));
+    for (const [key, serialized] of Object.entries(fields)) {
+      if (key === "prototype")
+        addMembers(Reflect.get(target, "prototype") as object, serialized as Members, restore);
+      else Reflect.set(target, key, restore(serialized));
+    }
   }
   // Names that `Serializer.add` returned are functions and classes.
   const nameOf = (value: object) => Object.keys(built).find((name) => built[name] === value);
   return { get: (name) => built[name] as AnyFunction, nameOf, value: restore };
+}
+
+type Members = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** Gives a class the members that statements gave it at home. */
+function addMembers(prototype: object, members: Members, restore: (serialized: unknown) => unknown): void {
+  for (const [key, { enumerable, ...parts }] of Object.entries(members)) {
+    const restored = Object.fromEntries(Object.entries(parts).map(([part, value]) => [part, restore(value)]));
+    const writable = "value" in restored ? { writable: true } : {};
+    Object.defineProperty(prototype, key, {
+      ...restored,
+      ...writable,
+      enumerable: enumerable === true,
+      configurable: true,
+    });
+  }
 }
 
 /** The JavaScript of a function that defines all names of a bundle. */

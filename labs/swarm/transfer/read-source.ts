@@ -48,7 +48,7 @@ const THROUGH_CELLS =
   /\(0\s*,\s*\$cells\$\.([\p{ID_Start}$_][\p{ID_Continue}$]*)\)|\$cells\$\.(?=[\p{ID_Start}$_])/gu;
 
 /** The source of a notebook's function with the names as the learner wrote them. */
-function asWritten(source: string): string {
+export function asWritten(source: string): string {
   return source.includes("$cells$")
     ? source.replace(THROUGH_CELLS, (_, called?: string) => called ?? "")
     : source;

@@ -5,7 +5,7 @@ import { ImportFinder } from "./import-finder.ts";
 import { findExport } from "./known-exports.ts";
 import { GLOBAL_NAMES, type Meaning, Program, type ProgramRules } from "./program.ts";
 import { readOnce } from "./read-once.ts";
-import type { AnyFunction } from "./read-source.ts";
+import { type AnyFunction, asWritten } from "./read-source.ts";
 import { currentScope, type TransferScope } from "./scope.ts";
 import { serializeValue } from "./serialize-value.ts";
 
@@ -70,7 +70,7 @@ export class Serializer {
     for (const [name, entry] of entries) {
       if (entry.kind === "value") values[name] = this.addValue(entry.value, name);
       else if (entry.kind === "import") imports.push({ name, ...entry.origin });
-      else if (entry.kind === "definition" && entry.isClass) {
+      else if (entry.kind === "definition") {
         const fields = this.#staticFields(entry);
         if (Object.keys(fields).length > 0) statics[name] = fields;
       }
@@ -117,18 +117,39 @@ export class Serializer {
     return this.#scope?.has(name) ? ({ kind: "value", value: this.#scope.get(name) } as const) : undefined;
   }
 
-  /** The current static fields. A field that cannot be copied is missing: the worker makes it when it evaluates the class. */
-  #staticFields({ value, path }: Definition): Record<string, unknown> {
+  /**
+   * The current fields of a class or function, and the members that its prototype got after its definition. What cannot be copied is missing: the
+   * worker makes it when it evaluates the definition.
+   */
+  #staticFields(definition: Definition): Record<string, unknown> {
     const fields: Record<string, unknown> = {};
-    for (const [key, field] of Object.entries(value ?? {})) {
-      if (typeof field === "function") continue;
-      try {
-        fields[key] = this.addValue(field, `${path}.${key}`);
-      } catch (error) {
-        if (!SwarmError.is(error)) throw error;
-      }
+    for (const [key, field] of Object.entries(definition.value ?? {})) {
+      const isDefined = typeof field === "function" && isPartOf(definition, field as AnyFunction);
+      const sent = isDefined ? undefined : this.#tried(field, `${definition.path}.${key}`);
+      if (sent) fields[key] = sent.value;
     }
+    const added = addedMembers(definition).flatMap(([key, descriptor]) => {
+      const parts = (["get", "set", "value"] as const).flatMap((part) => {
+        const sent =
+          part in descriptor ? this.#tried(descriptor[part], `${definition.path}.${key}`) : undefined;
+        return sent ? [[part, sent.value] as const] : [];
+      });
+      return parts.length > 0
+        ? [[key, { ...Object.fromEntries(parts), enumerable: descriptor.enumerable }]]
+        : [];
+    });
+    if (added.length > 0) fields.prototype = Object.fromEntries(added);
     return fields;
+  }
+
+  #tried(value: unknown, path: string): { readonly value: unknown } | undefined {
+    if (value === undefined) return undefined;
+    try {
+      return { value: this.addValue(value, path) };
+    } catch (error) {
+      if (!SwarmError.is(error)) throw error;
+      return undefined;
+    }
   }
 
   #unknown(name: string, user: string): SwarmError {
@@ -152,4 +173,24 @@ export class Serializer {
 
 function refusal(path: string, problem: string, instead: string): SwarmError {
   return new SwarmError("CANNOT_TRANSFER", `${path} cannot be sent to a worker: it ${problem}. ${instead}`);
+}
+
+/** Whether a function stands in the source of a class or function, as its methods do. */
+function isPartOf({ source }: Definition, member: AnyFunction): boolean {
+  return source.includes(asWritten(Function.prototype.toString.call(member)));
+}
+
+/** The members that a class's prototype got by statements: `Robot.prototype.beep = …`. */
+function addedMembers(definition: Definition): [key: string, descriptor: PropertyDescriptor][] {
+  const { value } = definition;
+  const prototype: unknown =
+    value && Object.hasOwn(value, "prototype") ? Reflect.get(value, "prototype") : undefined;
+  if (typeof prototype !== "object" || prototype === null) return [];
+  return Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(
+    ([key, { value: own, get, set }]) => {
+      if (key === "constructor") return false;
+      const functions = [own, get, set].filter((one) => typeof one === "function") as AnyFunction[];
+      return functions.length === 0 || functions.some((one) => !isPartOf(definition, one));
+    },
+  );
 }

@@ -41,20 +41,68 @@ describe("what is graded", () => {
       "// exercise 01.1 · Add\nconst add = (...[a, b]: Pair) => start() + a + b;",
     ]);
     expect(lines).toEqual([
+      "type Pair = [bigint, bigint];",
       "const zero = 0n;",
       "function start(): bigint { return zero; }",
-      "type Pair = [bigint, bigint];",
       "// exercise 01.1 · Add",
       "const add = (...[a, b]: Pair) => start() + a + b;",
     ]);
   });
 
-  test("holds no call, loop or other statement of another cell", async () => {
+  test("holds no call, loop or other statement of another cell that changes nothing of it", async () => {
     const { source } = await put("01.1", [
-      "const list: bigint[] = [];\nlist.push(1n);\nfor (;;) {}\nawait list;",
+      "const list: bigint[] = [];\nconsole.log(list);\nfor (;;) {}\nawait list;",
       "// exercise 01.1 · Add\nconst add = () => list;",
     ]);
-    expect(source).not.toMatch(/push|for|await/);
+    expect(source).not.toMatch(/log|for|await/);
+  });
+
+  test.each([
+    ["a member that is set", "const start = { value: 5n };", "start.value = 0n;"],
+    ["a variable that is set, in a block too", "let start = 5n;", "if (start) { [start] = [0n]; }"],
+    ["a method of it that is called", "const start: bigint[] = [];", "start.push(1n);"],
+    [
+      "a static field and a method of a class",
+      "class start { static n = 1n; }",
+      "start.n = 2n; Object.assign(start.prototype, { a: 1 });",
+    ],
+    ["a part of the language", "const start = 1n;", "(Number.prototype as any).sq = () => start;"],
+  ])(
+    "holds the statement of a helper cell that changes what it takes: %s",
+    async (_what, definition, change) => {
+      const { lines, notes } = await put("01.1", [
+        definition,
+        `${change}\nconsole.log(start);`,
+        "// exercise 01.1 · Add\nconst add = () => start;",
+      ]);
+      expect(lines.join(" ")).toContain(`${definition} ${change.split("; ").join("; ")}`);
+      expect(lines.join(" ")).not.toContain("console");
+      expect(notes).toEqual([]);
+    },
+  );
+
+  test("runs a helper function that changes what it takes", async () => {
+    const { lines } = await put("01.1", [
+      "const seen = new Set<bigint>();",
+      "function note(n: bigint) { seen.add(n); }\nnote(3n);",
+      "// exercise 01.1 · Add\nconst add = () => seen.size;",
+    ]);
+    expect(lines.slice(0, 3)).toEqual([
+      "const seen = new Set<bigint>();",
+      "function note(n: bigint) { seen.add(n); }",
+      "note(3n);",
+    ]);
+  });
+
+  test("says in one line which statements of its source cells it leaves out", async () => {
+    const { source, notes } = await put("01.1", [
+      "const start = 1n;\nconst other: bigint[] = [];\nother.push(start);",
+      "// exercise 01.1 · Add\nconst add = () => start;",
+    ]);
+    expect(source).not.toContain("push");
+    expect(notes).toEqual([
+      "The check takes definitions and the statements that change them from your other cells. It does not run line 3 of code cell 1.",
+    ]);
   });
 
   test("imports only the names that are needed", async () => {

@@ -39,7 +39,7 @@ export async function assemble(
 
   /** Finds the definitions of a name. A definition in another exercise's answer uses that answer's own helpers first. */
   const find = async (name: string, from: DefiningCell): Promise<readonly Definition[]> => {
-    const beside = from === ownCell ? [] : definitionsOf(name, from);
+    const beside = from.exercise === undefined || from === ownCell ? [] : definitionsOf(name, from);
     if (beside.length > 0) return beside;
     const cell = nearest(name, cells.others, cells.ownOrder, submission.from);
     if (cell && cell.exercise === undefined) return definitionsOf(name, cell);

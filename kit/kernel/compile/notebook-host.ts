@@ -71,6 +71,9 @@ export class NotebookHost implements TypeScript.LanguageServiceHost {
     return this.#options;
   }
 
+  /** Lets the compiler keep what the package.json files of packages say, from one cell to the next. */
+  readonly getModuleResolutionCache = (): TypeScript.ModuleResolutionCache => this.#resolutions;
+
   getScriptFileNames(): string[] {
     return [this.#cellFile];
   }

@@ -32,7 +32,8 @@ export class LocalModules {
         const url = pathToFileURL(file);
         const isImport = context.conditions?.includes("import") ?? true;
         if (isImport && this.#generation > 0) url.searchParams.set(VERSION, String(this.#generation));
-        const resolved = next(url.href, context);
+        // A `require` takes paths only.
+        const resolved = next(isImport ? url.href : file, context);
         return { ...resolved, url: isImport ? url.href : resolved.url };
       },
       load: (url, context, next) => {

@@ -97,7 +97,9 @@ export class Serializer {
     return {
       globals: GLOBALS,
       read: readOnce,
-      find: (name, members) => (name === "exports" ? this.#exports(members) : this.#find(name, members)),
+      find: (name, members) =>
+        // A cell may declare a name that CommonJS uses.
+        name === "exports" && !this.#scope?.has(name) ? this.#exports(members) : this.#find(name, members),
       importOf: (value, name) => findExport(value) ?? this.#importFinder.find(name),
       unreadable: (_value, path, { problem }) => this.#refuse(path, problem),
       keyword: (keyword, path) =>

@@ -59,9 +59,9 @@ export async function assemble(
   };
   const isDeclared = (name: string) => ownNames.has(name) || inCells(name).length > 0;
   const changeable: Changeable = {
-    isTaken: (name) => definitions.get(name)?.some(({ cell }) => cell.exercise === undefined) ?? false,
     isDeclared,
     definitions: inCells,
+    taken: (name) => (definitions.get(name) ?? []).filter(({ cell }) => cell.exercise === undefined),
   };
   const changes = new Map<Definition["statement"], Definition>();
   do {

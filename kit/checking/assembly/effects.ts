@@ -5,28 +5,32 @@ const isGlobal = (name: string) => Object.hasOwn(globalThis, name) && name !== "
 
 /** What helper statements may change. */
 export interface Changeable {
-  /** Whether the learner's name is part of what is graded. */
-  isTaken(name: string): boolean;
   /** Whether the learner declares the name at all; other names are the language's. */
   isDeclared(name: string): boolean;
   /** The definitions of a name in the learner's cells. */
   definitions(name: string): readonly Definition[];
+  /** Those of them that are part of what is graded. */
+  taken(name: string): readonly Definition[];
 }
+
+type Statement = Definition["statement"];
 
 /**
  * The statements of a helper cell that change what is taken for the check: they assign to it or to a member, call a method of it or a function that
- * changes it, or change a part of the language.
+ * changes it, or change a part of the language. A statement that stands in front of a definition does not change it.
  */
 export function changingStatements(cell: DefiningCell, changeable: Changeable): Definition[] {
   return cell.statements
-    .filter(({ kind, declares, ...statement }) => {
-      if (kind === "augmentation") return true;
-      if (kind !== "expression" || declares.length > 0) return false;
-      const { changes, handles, uses } = statement;
+    .filter((statement) => {
+      if (statement.kind === "augmentation") return true;
+      if (statement.kind !== "expression" || statement.declares.length > 0) return false;
+      const looker = new Looker(changeable, cell, statement);
       return (
-        changes.some((name) => (changeable.isDeclared(name) ? changeable.isTaken(name) : isGlobal(name))) ||
-        (!statement.awaits && handles.some((name) => isHandled(name, changeable))) ||
-        uses.some((name) => changesByCall(name, changeable, new Set()))
+        statement.changes.some((name) =>
+          changeable.isDeclared(name) ? looker.mayChange(name, statement) : isGlobal(name),
+        ) ||
+        (!statement.awaits && statement.handles.some((name) => looker.mayHandle(name))) ||
+        statement.uses.some((name) => looker.changesByCall(name))
       );
     })
     .map((statement) => ({ cell, statement, names: [] }));
@@ -35,37 +39,70 @@ export function changingStatements(cell: DefiningCell, changeable: Changeable): 
 /** The statements of a helper cell that may change something, and are not among the taken ones. */
 export function leftOutStatements(
   cell: DefiningCell,
-  taken: ReadonlySet<unknown>,
+  taken: ReadonlySet<Statement>,
   isDeclared: (name: string) => boolean,
-) {
+): Statement[] {
   return cell.statements.filter(
     (statement) =>
       statement.kind === "expression" &&
+      statement.declares.length === 0 &&
       !taken.has(statement) &&
       [...statement.changes, ...statement.handles].some(isDeclared),
   );
 }
 
-/** Whether a method of the name may change it. That of an imported module or class is called for what it does. */
-function isHandled(name: string, { isDeclared, isTaken, definitions }: Changeable): boolean {
-  return (
-    isDeclared(name) &&
-    isTaken(name) &&
-    !definitions(name).some(({ statement }) => statement.kind === "import")
-  );
-}
+/** Looks from one statement at what it may change. */
+class Looker {
+  readonly #changeable: Changeable;
+  readonly #cell: DefiningCell;
+  readonly #start: number;
+  readonly #seen = new Set<string>();
 
-/** Whether calling a taken function may change a taken name: it says so itself, or calls one that does. */
-function changesByCall(name: string, changeable: Changeable, seen: Set<string>): boolean {
-  if (seen.has(name) || !changeable.isDeclared(name)) return false;
-  seen.add(name);
-  return changeable.definitions(name).some(({ statement }) => {
-    if (statement.kind !== "function" && statement.kind !== "const") return false;
-    if (statement.kind === "const" && statement.changes.length === 0) return false;
-    return (
-      statement.changes.some((one) => changeable.isDeclared(one) && changeable.isTaken(one)) ||
-      statement.handles.some((one) => isHandled(one, changeable)) ||
-      statement.uses.some((one) => changesByCall(one, changeable, seen))
+  constructor(changeable: Changeable, cell: DefiningCell, { start }: Statement) {
+    this.#changeable = changeable;
+    this.#cell = cell;
+    this.#start = start;
+  }
+
+  /** The taken definitions of a name that stand in front of the statement. */
+  #earlier(name: string): Definition[] {
+    return this.#changeable
+      .taken(name)
+      .filter(
+        ({ cell, statement }) =>
+          cell.order < this.#cell.order || (cell === this.#cell && statement.start < this.#start),
+      );
+  }
+
+  /** A constant cannot be assigned to; a cell that tries to has not run. */
+  mayChange(name: string, { assigns }: Statement): boolean {
+    return this.#earlier(name).some(
+      ({ statement }) =>
+        !assigns.includes(name) ||
+        statement.kind === "let" ||
+        statement.kind === "var" ||
+        statement.kind === "expression",
     );
-  });
+  }
+
+  /** Whether a method of the name may change it. That of an imported module or class is called for what it does. */
+  mayHandle(name: string): boolean {
+    return this.#earlier(name).some(({ statement }) => statement.kind !== "import");
+  }
+
+  /** Whether calling a function may change a taken name: it says so itself, or calls one that does. */
+  changesByCall(name: string): boolean {
+    if (this.#seen.has(name)) return false;
+    this.#seen.add(name);
+    return this.#changeable.definitions(name).some(({ statement }) => {
+      const isFunction =
+        statement.kind === "function" || (statement.kind === "const" && statement.changes.length > 0);
+      return (
+        isFunction &&
+        (statement.changes.some((one) => this.mayChange(one, statement)) ||
+          statement.handles.some((one) => this.mayHandle(one)) ||
+          statement.uses.some((one) => this.changesByCall(one)))
+      );
+    });
+  }
 }

@@ -31,6 +31,8 @@ export interface TopLevelStatement {
    * Changes inside functions count. Computed together with `uses`.
    */
   readonly changes: readonly string[];
+  /** Those of them that it assigns to: `n = 1`, and not `n.a = 1`. */
+  readonly assigns: readonly string[];
   /** Names of which it calls a member, as `list.push(1)` does, which may change them. */
   readonly handles: readonly string[];
   /** For an import: the module specifier. */
@@ -74,6 +76,7 @@ const unreadable = (source: string): TopLevelStatement => ({
   declares: [],
   uses: [],
   changes: [],
+  assigns: [],
   handles: [],
   start: 0,
   end: source.length,

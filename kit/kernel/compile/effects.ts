@@ -4,11 +4,13 @@ import { type TypeScript, ts } from "./typescript.ts";
 export interface Effects {
   /** Names that it assigns to, or whose members it sets. */
   readonly changes: readonly string[];
+  /** Those of them that it assigns to. */
+  readonly assigns: readonly string[];
   /** Names of which it calls a member. */
   readonly handles: readonly string[];
 }
 
-export const NO_EFFECTS: Effects = { changes: [], handles: [] };
+export const NO_EFFECTS: Effects = { changes: [], assigns: [], handles: [] };
 
 /** Functions of `Object` and `Reflect` that change their first argument. */
 const CHANGERS = new Set([
@@ -27,18 +29,23 @@ const CHANGERS = new Set([
 /** The effects of a statement, those of the functions in it among them. @param free - the names that it does not declare inside itself */
 export function effectsOf(statement: TypeScript.Node, free: ReadonlySet<string>): Effects {
   const changes = new Set<string>();
+  const assigns = new Set<string>();
   const handles = new Set<string>();
+  const assign = (target: TypeScript.Node): void => {
+    for (const one of rootsOf(target)) changes.add(one);
+    const inner = bare(target);
+    if (ts.isIdentifier(inner)) assigns.add(inner.text);
+  };
   const visit = (node: TypeScript.Node): void => {
-    if (ts.isBinaryExpression(node) && isAssignment(node))
-      for (const one of rootsOf(node.left)) changes.add(one);
+    if (ts.isBinaryExpression(node) && isAssignment(node)) assign(node.left);
     if ((ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) && isCount(node.operator))
-      for (const one of rootsOf(node.operand)) changes.add(one);
+      assign(node.operand);
     if (ts.isDeleteExpression(node)) for (const one of rootsOf(node.expression)) changes.add(one);
     if (
       (ts.isForOfStatement(node) || ts.isForInStatement(node)) &&
       !ts.isVariableDeclarationList(node.initializer)
     )
-      for (const one of rootsOf(node.initializer)) changes.add(one);
+      assign(node.initializer);
     if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
       const { expression, name } = node.expression;
       const [first] = node.arguments;
@@ -52,8 +59,8 @@ export function effectsOf(statement: TypeScript.Node, free: ReadonlySet<string>)
     ts.forEachChild(node, visit);
   };
   visit(statement);
-  const isFree = (name: string) => free.has(name);
-  return { changes: [...changes].filter(isFree).sort(), handles: [...handles].filter(isFree).sort() };
+  const freeOf = (names: ReadonlySet<string>) => [...names].filter((name) => free.has(name)).sort();
+  return { changes: freeOf(changes), assigns: freeOf(assigns), handles: freeOf(handles) };
 }
 
 function isAssignment({ operatorToken }: TypeScript.BinaryExpression): boolean {

@@ -29,11 +29,16 @@ export function changingStatements(cell: DefiningCell, changeable: Changeable): 
         statement.changes.some((name) =>
           changeable.isDeclared(name) ? looker.mayChange(name, statement) : isGlobal(name),
         ) ||
-        (!statement.awaits && statement.handles.some((name) => looker.mayHandle(name))) ||
+        (!isAwaitedCall(cell, statement) && statement.handles.some((name) => looker.mayHandle(name))) ||
         statement.uses.some((name) => looker.changesByCall(name))
       );
     })
     .map((statement) => ({ cell, statement, names: [] }));
+}
+
+/** A statement that is one awaited call runs something, as `await pool.run()` does. */
+function isAwaitedCall({ source }: DefiningCell, { start, end }: Statement): boolean {
+  return /^(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*await\b/.test(source.slice(start, end));
 }
 
 /** The statements of a helper cell that may change something, and are not among the taken ones. */

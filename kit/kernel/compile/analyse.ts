@@ -269,11 +269,17 @@ function isLocalTo(
 ): boolean {
   return (symbol?.declarations ?? []).some((declaration) => {
     if (isTopLevelDeclaration(declaration, file)) return false;
+    // `f.limit = 1` belongs to the function f, and declares no name.
+    if (ts.isExpression(declaration) && !isDeclaringExpression(declaration)) return false;
     for (let node: TypeScript.Node | undefined = declaration; node; node = node.parent) {
       if (node === statement) return true;
     }
     return false;
   });
+}
+
+function isDeclaringExpression(node: TypeScript.Node): boolean {
+  return ts.isFunctionExpression(node) || ts.isClassExpression(node) || ts.isArrowFunction(node);
 }
 
 function isTopLevelDeclaration(declaration: TypeScript.Node, file: TypeScript.SourceFile): boolean {

@@ -5,6 +5,8 @@ import { hostView } from "./program/value-factory.ts";
 import { CellNames } from "./report/cell-names.ts";
 import { failureOf, raceFailure, raceReports } from "./report/failure.ts";
 import { judge } from "./report/judge.ts";
+import { checkLeaks } from "./report/leaks.ts";
+import { isLinearizable, type Model, operationWords, UnknownOperation } from "./report/linearizability.ts";
 import { LockWatch } from "./report/lock-watch.ts";
 import { outsideWords } from "./report/outside.ts";
 import { StateCounter } from "./report/state-counter.ts";
@@ -16,12 +18,13 @@ import type { World } from "./runtime/world.ts";
 import type { ExplorationOptions } from "./schedule/exploration-options.ts";
 import { Futures } from "./schedule/futures.ts";
 import { KnownStops } from "./schedule/known-stops.ts";
+import { OperationLog } from "./schedule/operation-log.ts";
 import { RaceDetector } from "./schedule/races.ts";
 import { Run } from "./schedule/run.ts";
 import { BrokenRule } from "./schedule/run-end.ts";
 import { Script } from "./schedule/scripts.ts";
 import { Search, type SearchResult } from "./schedule/search.ts";
-import { readTrace } from "./schedule/trace.ts";
+import { letterOf, readTrace } from "./schedule/trace.ts";
 import type { Failure, VerdictData } from "./verdict.ts";
 
 /** The exploration options of a program, for tests and measurements that run a search themselves. */
@@ -46,6 +49,7 @@ class Exploration {
   readonly #names = new CellNames();
   readonly #races: RaceDetector;
   readonly #states: StateCounter;
+  readonly #operations: OperationLog | undefined;
   readonly #options: ExplorationOptions;
   readonly #world: World;
   readonly #shared: unknown;
@@ -55,6 +59,7 @@ class Exploration {
     this.#given = options;
     this.#checked = checked;
     const sharedState = new SharedState();
+    this.#operations = options.history && new OperationLog();
     const given: unknown = options.shared;
     const shared: unknown = typeof given === "function" ? given() : given;
     this.#shared = shared;
@@ -77,6 +82,7 @@ class Exploration {
       sharedState,
       clock: 0,
       step: 0,
+      operations: this.#operations,
       deaths: [],
       hasHiddenAccess: false,
       hidden: new Set(),
@@ -218,7 +224,9 @@ class Exploration {
       futures: new Futures(this.#world.sharedState.all.length),
       knownStops: new KnownStops(),
       memoryPrint: new MemoryPrint(),
-      ruleState: watch && (() => watch.state),
+      operations: this.#operations,
+      ruleState:
+        watch || this.#operations ? () => (watch?.state ?? 0) ^ (this.#operations?.print.a ?? 0) : undefined,
       hasRecovery: this.#checked.recover !== undefined,
       seed: this.#checked.seed,
       mostSteps: this.#checked.stepsPerRun,
@@ -235,13 +243,40 @@ class Exploration {
               if (invariant) rule("invariant", () => invariant(view()));
             }
           : undefined,
-      conclude: (results) => {
+      conclude: (results, run) => {
         this.#states.count();
         watch?.onEnd();
+        this.#checkHistory();
+        if (this.#checked.leaks) checkLeaks(run, this.#names);
         if (atEnd)
           rule("finally", () => atEnd(view(), results.slice(0, this.#checked.threads.length), died()));
       },
     };
+  }
+
+  /** @throws BrokenRule when the operations of the run have no order that the model explains */
+  #checkHistory(): void {
+    const { history } = this.#given as ExploreOptions<unknown>;
+    if (history === undefined || this.#operations === undefined) return;
+    const { records } = this.#operations;
+    let isRight: boolean;
+    try {
+      isRight = isLinearizable(records, history.model as () => Model);
+    } catch (error) {
+      if (!(error instanceof UnknownOperation)) throw error;
+      throw new ExploreError(
+        "INVALID_OPTIONS",
+        `history.model() returns an object without a method ${error.message}(), but a thread calls operation("${error.message}", …).`,
+      );
+    }
+    if (isRight) return;
+    const words = [...records]
+      .sort((a, b) => a.from - b.from)
+      .map((one) => `${letterOf(one.thread)} ${operationWords(one)}`);
+    const error = new Error(
+      `Not linearizable: no order of these operations explains their results: ${words.join("; ")}.`,
+    );
+    throw new BrokenRule("history", error);
   }
 
   #nameOfWord(array: Int32Array, index: number): string {

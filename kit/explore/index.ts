@@ -1,7 +1,7 @@
 /** The schedule explorer: runs threads in one order after the other, until one fails or none is left. */
 export { explore } from "./explore.ts";
 export { ExploreError, type ExploreErrorCode } from "./explore-error.ts";
-export type { Died, ExploreOptions, ThreadFunction } from "./options.ts";
+export type { Died, ExploreOptions, Operation, ThreadFunction } from "./options.ts";
 export { exploreProgramText } from "./remote/explore-program-text.ts";
 export { type ProgramText, programText } from "./remote/program-text.ts";
 export { readVerdict } from "./remote/read-verdict.ts";

@@ -5,7 +5,14 @@ import { ExploreError } from "./explore-error.ts";
  * and for objects of `@swarmlab/labs` new objects over the same memory.
  */
 // biome-ignore lint/suspicious/noExplicitAny: the shared value has whatever type the caller gave it.
-export type ThreadFunction<S = any> = (shared: S, thread: number) => unknown;
+export type ThreadFunction<S = any> = (shared: S, thread: number, operation: Operation) => unknown;
+
+/** Calls `work(...args)` as an operation of the history: `operation("push", [1], (n) => stack.push(n))`. */
+export type Operation = <A extends readonly unknown[], R>(
+  name: string,
+  args: A,
+  work: (...args: A) => R,
+) => R;
 
 /** A thread that died. */
 export interface Died {
@@ -54,6 +61,20 @@ export interface ExploreOptions<S> {
    * @example locks: ({ words }) => [[words, 0]]
    */
   readonly locks?: (shared: Fixed<S>) => readonly (readonly [view: Int32Array, index: number])[];
+  /**
+   * Checks that the threads' operations are linearizable: that in every interleaving there is one order of the operations, which keeps each one behind those
+   * that had returned before it was called, and in which the model, used by one thread, gives the same results. `model` makes a new sequential object
+   * with a method for each operation. Threads call operations by their third argument.
+   *
+   * @example history: { model: () => ({ items: [], push(n) { this.items.push(n); }, pop() { return this.items.pop(); } }) }
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: so that the methods of an object literal find its fields by `this`.
+  readonly history?: { readonly model: () => any };
+  /**
+   * Whether it is a failure when a thread has ended and still holds a lock of the kit, or when a wait of its event loop is left.
+   * @default false
+   */
+  readonly leaks?: boolean;
   /** Names that the threads' functions use and `explore` cannot find, because they stand in a module: `{ lock, unlock, Account }`. */
   readonly scope?: Readonly<Record<string, unknown>>;
   /**
@@ -91,6 +112,7 @@ export interface CheckedOptions {
   readonly threads: readonly { readonly name: string; readonly fn: ThreadFunction | string }[];
   /** The most threads that die in a run. */
   readonly crashes: number;
+  readonly leaks: boolean;
   /** The function of the thread that recovers. */
   readonly recover: { readonly name: string; readonly fn: ThreadFunction | string } | undefined;
   readonly bound: number;
@@ -166,7 +188,10 @@ export function readOptions(options: ExploreOptions<never>): CheckedOptions {
   wholeNumber("bound", bound, 0, 10);
   wholeNumber("steps", steps, 1, 1_000_000_000);
   wholeNumber("stepsPerRun", stepsPerRun, 10, 1_000_000);
-  const { crash = false, crashes = 1 } = options;
+  const { crash = false, crashes = 1, history, leaks = false } = options;
+  if (typeof leaks !== "boolean") throw invalid("leaks must be true or false", leaks);
+  if (history !== undefined && typeof (history as { model?: unknown } | null)?.model !== "function")
+    throw invalid("history must be { model: () => … }", history);
   if (typeof crash !== "boolean") throw invalid("crash must be true or false", crash);
   wholeNumber("crashes", crashes, 1, MOST_THREADS);
   for (const name of ["crashes", "recover"] as const)
@@ -197,6 +222,7 @@ export function readOptions(options: ExploreOptions<never>): CheckedOptions {
     threads,
     crashes: crash ? crashes : 0,
     recover,
+    leaks,
     bound,
     steps,
     stepsPerRun,

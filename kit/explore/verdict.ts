@@ -9,6 +9,8 @@ export type FailureKind =
   | "endless loop"
   | "unlock by non-owner"
   | "never unlocked"
+  | "not linearizable"
+  | "leak"
   | "data race";
 
 /** One step of a run: one access to shared memory, or the end of a time limit. */
@@ -47,6 +49,8 @@ export interface Failure {
   readonly steps: readonly Step[];
   /** The number of steps of the interleaving; `steps` may hold only some of them. */
   readonly length: number;
+  /** The operations of the run in time, a line each, where a history was checked; else empty. */
+  readonly history: readonly string[];
   /** The numbers of the steps that cause the failure: the last one, or both accesses of a race. */
   readonly fatal: readonly number[];
   /** The memory that the interleaving touches, as it is before the first step, by name. */

@@ -46,13 +46,18 @@ function interleaving(verdict: VerdictData): string {
 <table style="border-collapse: collapse; ${MONO} font-size: 0.86em; flex: 3 1 34em; table-layout: fixed; background: none;"><thead><tr style="background: none;"><th style="width: 3.6em; border-bottom: ${LINE};"></th>${lanes}</tr></thead>
 <tbody>${rows.map((row) => rowHtml(row, threads.length)).join("\n")}</tbody></table>
 <div data-role="memory" aria-live="polite" style="${MONO} font-size: 0.86em; flex: 1 1 14em; position: sticky; top: 8px;">${momentHtml(moments[last] as Moment)}</div></div>
-<div style="${FAINT}">⇄ another thread was let go on &#183; ✗ here it fails &#183; shaded: holds a lock &#183; replay: <code>${escapeXml(failure.trace)}</code></div>
+${historyHtml(failure.history)}<div style="${FAINT}">⇄ another thread was let go on &#183; ✗ here it fails &#183; shaded: holds a lock &#183; replay: <code>${escapeXml(failure.trace)}</code></div>
 </div>${script(
     id,
     moments.map(momentHtml),
     rows.map((row) => row.to),
     failure.length,
   )}`;
+}
+
+function historyHtml(lines: readonly string[]): string {
+  if (lines.length === 0) return "";
+  return `<div style="margin-top: 8px;">The operations in time:<pre style="${MONO} margin: 2px 0; background: none; overflow-x: auto;">${escapeXml(lines.join("\n"))}</pre></div>`;
 }
 
 function rowHtml(row: Row, lanes: number): string {

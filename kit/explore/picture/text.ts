@@ -44,6 +44,7 @@ export function textPicture(
       for (const text of rest) lines.push(`        ${put(text)}`);
     }
     lines.push(
+      ...historyText(failure.history),
       "",
       `⇄ another thread was let go on here   ✗ here it fails   ┃ holds a lock`,
       `replay: "${failure.trace}"`,
@@ -51,6 +52,10 @@ export function textPicture(
   }
   if (verdict.notes.length > 0) lines.push("", ...verdict.notes);
   return lines.join("\n").trimEnd();
+}
+
+function historyText(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ["", "The operations in time:", ...lines.map((line) => `        ${line}`)];
 }
 
 /** The title of a thread's column: its letter, and its name where that says more: "A", "A · Ada". */

@@ -1,5 +1,6 @@
 import { type AnyFunction, type Definition, inOrder, Program, readText } from "@swarmlab/labs/swarm/transfer";
 import { now } from "../runtime/current-thread.ts";
+import { operation } from "../runtime/operation.ts";
 import type { VirtualThread } from "../runtime/thread.ts";
 import { callFunction } from "../runtime/virtual-promise.ts";
 import type { Death } from "../runtime/world.ts";
@@ -82,7 +83,11 @@ export class ExploredProgram {
         const scope = this.#instance(i, thread);
         return [scope.get(entry), this.#shared(scope)];
       });
-      return callFunction(fn as (value: unknown) => unknown, undefined, [shared, death ? diedOf(death) : i]);
+      return callFunction(fn as (value: unknown) => unknown, undefined, [
+        shared,
+        death ? diedOf(death) : i,
+        operation,
+      ]);
     });
   }
 

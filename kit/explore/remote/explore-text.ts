@@ -23,6 +23,9 @@ export async function exploreText(program: ProgramText): Promise<VerdictData> {
     ...program.limits,
     ...rules,
     ...(program.recover === undefined ? {} : { recover: { text: program.recover } as never }),
+    ...(program.model === undefined
+      ? {}
+      : { history: { model: nativeFunction(program.model, names) as never } }),
     scope,
     shared: nativeFunction(program.shared, names) as never,
     threads: program.threads.map(([name, text]) => ({ name, text })) as never,

@@ -11,6 +11,8 @@ export interface ProgramText {
   readonly scope: readonly (readonly [name: string, text: string | null, value: unknown])[];
   /** The text of the option `recover`. */
   readonly recover?: string;
+  /** The text of `history.model`. */
+  readonly model?: string;
   readonly limits: Readonly<Record<string, number | string | boolean>>;
 }
 
@@ -24,6 +26,7 @@ const LIMITS = [
   "failOnRace",
   "crash",
   "crashes",
+  "leaks",
 ] as const;
 
 /** @throws ExploreError `INVALID_OPTIONS` */
@@ -48,6 +51,7 @@ export function programText(options: ExploreOptions<never>): ProgramText {
       typeof value === "function" ? [name, textOf(value), null] : [name, null, value],
     ),
     ...(options.recover === undefined ? {} : { recover: textOf(options.recover) }),
+    ...(options.history === undefined ? {} : { model: textOf(options.history.model) }),
     limits: Object.fromEntries(
       LIMITS.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
     ),

@@ -14,6 +14,8 @@ const KINDS: readonly FailureKind[] = [
   "endless loop",
   "unlock by non-owner",
   "never unlocked",
+  "not linearizable",
+  "leak",
   "data race",
 ];
 
@@ -53,6 +55,7 @@ function readFailure(value: unknown): Failure {
     preemptions: number(data.preemptions),
     steps: list(data.steps).slice(0, MOST_STEPS).map(readStep),
     length: number(data.length),
+    history: list(data.history).slice(0, MOST_ITEMS).map(text),
     fatal: list(data.fatal).slice(0, MOST_ITEMS).map(number),
     before: pairs(data.before, text),
   };

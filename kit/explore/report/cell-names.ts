@@ -41,6 +41,18 @@ const LAYOUTS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   },
 };
 
+/** Where the locks of labs' shared objects are, in bytes. */
+const LOCKS: Readonly<Record<string, readonly (readonly [at: number, what: string])[]>> = {
+  "swarmlab.mutex": [[0, "lock word"]],
+  "swarmlab.knowledgeBase": [[0, "writers' lock"]],
+  "swarmlab.channel": [
+    [0, "senders' lock"],
+    [128, "receivers' lock"],
+  ],
+};
+/** The bits of a lock word that name the holder. */
+const HOLDER = 0x1fff_ffff;
+
 /** Names memory for a reader: `words[0]`, `account.balance[1]`, `mutex · lock word`. */
 export class CellNames {
   readonly #places = new Map<SharedArrayBuffer, Place[]>();
@@ -70,6 +82,18 @@ export class CellNames {
     return [...this.#places.values()]
       .flat()
       .flatMap(({ path, view }): [string, ArrayBufferView][] => (view ? [[path, view]] : []));
+  }
+
+  /** The locks of the kit's objects: each with the name in shared memory of the thread that holds it, 0 for none. */
+  get locks(): { readonly name: string; readonly holder: number }[] {
+    return [...this.#places].flatMap(([buffer, places]) =>
+      places.flatMap(({ kind, path, low }) =>
+        (LOCKS[kind ?? ""] ?? []).map(([at, what]) => ({
+          name: `${path} · ${what}`,
+          holder: (new Int32Array(buffer, low + at, 1)[0] as number) & HOLDER,
+        })),
+      ),
+    );
   }
 
   of(op: Op): string {

@@ -7,6 +7,7 @@ import { letterOf, traceOf } from "../schedule/trace.ts";
 import type { Failure, RaceReport, Step } from "../verdict.ts";
 import type { CellNames } from "./cell-names.ts";
 import type { Judgement } from "./judge.ts";
+import { historyLines } from "./linearizability.ts";
 import type { Owners } from "./owners.ts";
 import { placeOf, Recorder } from "./recorder.ts";
 
@@ -104,6 +105,7 @@ function report(
     preemptions: steps.filter((step) => step.isPreemption).length,
     steps: shown,
     length: steps.length,
+    history: run.operations ? historyLines(run.operations.records, letterOf) : [],
     fatal,
     before: [...recorder.first],
   };

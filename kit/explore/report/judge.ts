@@ -5,6 +5,7 @@ import type { RunEnd } from "../schedule/run-end.ts";
 import { letterOf } from "../schedule/trace.ts";
 import type { FailureKind } from "../verdict.ts";
 import type { CellNames } from "./cell-names.ts";
+import { LeakError } from "./leaks.ts";
 import { NeverUnlockedError, UnlockError } from "./lock-watch.ts";
 import type { Owners } from "./owners.ts";
 import { wordOf } from "./owners.ts";
@@ -61,6 +62,8 @@ function judgeBroken(end: Extract<RunEnd, { kind: "broken" }>): Judgement {
   const reason = end.error === undefined ? "" : messageOf(end.error);
   if (end.error instanceof UnlockError) return { kind: "unlock by non-owner", message: reason };
   if (end.error instanceof NeverUnlockedError) return { kind: "never unlocked", message: reason };
+  if (end.error instanceof LeakError) return { kind: "leak", message: reason };
+  if (end.by === "history") return { kind: "not linearizable", message: reason };
   if (end.by === "invariant")
     return { kind: "invariant broken", message: `The invariant is broken${reason ? `: ${reason}` : "."}` };
   return { kind: "wrong end", message: `In the end the result is wrong${reason ? `: ${reason}` : "."}` };

@@ -1,5 +1,12 @@
+import type { OperationRecord } from "./operation-record.ts";
 import type { SharedState } from "./shared-state.ts";
 import type { Op } from "./suspensions.ts";
+
+/** Records operations. */
+interface Operations {
+  begin(record: OperationRecord): void;
+  end(record: OperationRecord): void;
+}
 
 /** The death of a thread. */
 export interface Death {
@@ -15,6 +22,8 @@ export interface World {
   clock: number;
   /** The number of steps since the exploration began. */
   step: number;
+  /** The operations of this run, where a history is checked. */
+  readonly operations: Operations | undefined;
   /** The threads that have died in this run. */
   readonly deaths: Death[];
   /** Whether code that cannot be suspended accessed shared memory. A step may then have more accesses than its own. */

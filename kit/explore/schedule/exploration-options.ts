@@ -4,7 +4,9 @@ import type { VirtualThread } from "../runtime/thread.ts";
 import type { Death, World } from "../runtime/world.ts";
 import type { Futures } from "./futures.ts";
 import type { KnownStops } from "./known-stops.ts";
+import type { OperationLog } from "./operation-log.ts";
 import type { RaceDetector } from "./races.ts";
+import type { RunView } from "./run-view.ts";
 
 /** The options that all runs of an exploration share. */
 export interface ExplorationOptions {
@@ -24,6 +26,8 @@ export interface ExplorationOptions {
   readonly memoryPrint: MemoryPrint;
   /** How threads went on after an access, learnt from all runs. */
   readonly knownStops: KnownStops;
+  /** The operations of the run, where a history is checked. */
+  readonly operations: OperationLog | undefined;
   /** What the rules remember of the run, as a number. */
   readonly ruleState: (() => number) | undefined;
   /** Makes the threads' functions for a new run. */
@@ -31,5 +35,5 @@ export interface ExplorationOptions {
   /** Checks the memory after a step that wrote. @throws BrokenRule */
   inspect: ((op: Op, thread: VirtualThread) => void) | undefined;
   /** Checks the memory and the threads' results after a run. @throws BrokenRule */
-  conclude: ((results: readonly unknown[]) => void) | undefined;
+  conclude: ((results: readonly unknown[], run: RunView) => void) | undefined;
 }

@@ -38,6 +38,7 @@ export function predictedState(
   const { op } = thread;
   const { world, memoryPrint, knownStops } = options;
   if (op === undefined || !PREDICTABLE.has(op.kind) || options.ruleState !== undefined) return undefined;
+  if (options.operations !== undefined) return undefined;
   if (thread.state !== "ready") return undefined;
   const isHere = (wait: { op: Op }) => wait.op.memory === op.memory && wait.op.low === op.low;
   // It wakes a thread, whose code goes on.

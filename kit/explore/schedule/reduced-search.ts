@@ -176,7 +176,18 @@ export class ReducedSearch implements Chooser {
     if (one === undefined || two === undefined) return false;
     const [a, b] = [modeOf(one), modeOf(two)];
     if (this.#isWatched && (a & b & WRITES) !== 0) return false;
+    if (this.#ordersOperations(choice, other)) return false;
     return !(overlap(one, two) && modesConflict(a, b));
+  }
+
+  /** Whether the order of two steps tells which of two operations was called after the other had returned. */
+  #ordersOperations(one: number, other: number): boolean {
+    const { operations } = this.#options;
+    if (operations === undefined) return false;
+    return (
+      (operations.isBeginning(one) && operations.isInside(other)) ||
+      (operations.isBeginning(other) && operations.isInside(one))
+    );
   }
 
   #commutesWithDeath(run: RunView, choice: number, dead: number): boolean {
@@ -191,6 +202,7 @@ export class ReducedSearch implements Chooser {
     const isAll =
       all.length < 2 ||
       futures.hasTimeLimits ||
+      this.#options.operations !== undefined ||
       run.crashesLeft > 0 ||
       this.#options.world.hasHiddenAccess ||
       run.threads.some(({ state }) => state === "idle");

@@ -12,15 +12,18 @@ export type RunEnd =
   | { readonly kind: "too-long" }
   | {
       readonly kind: "broken";
-      readonly by: "invariant" | "finally" | "lock";
+      readonly by: Rule;
       readonly error: unknown;
       readonly thread: number;
     };
 
+/** The kinds of rules. */
+export type Rule = "invariant" | "finally" | "lock" | "history";
+
 /** A broken rule about memory. Its cause is the error that the rule threw. */
 export class BrokenRule extends Error {
-  readonly by: "invariant" | "finally" | "lock";
-  constructor(by: "invariant" | "finally" | "lock", cause: unknown) {
+  readonly by: Rule;
+  constructor(by: Rule, cause: unknown) {
     super("", { cause });
     this.by = by;
   }

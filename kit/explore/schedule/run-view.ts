@@ -1,6 +1,6 @@
 import type { VirtualThread } from "../runtime/thread.ts";
 
-import type { PendingWait } from "./wait-queue.ts";
+import type { PendingWait } from "./pending-wait.ts";
 
 /** A run as the choosers and observers see it. */
 export interface RunView {

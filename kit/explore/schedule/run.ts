@@ -10,6 +10,7 @@ import { beginAnew, type Chooser, canContinue } from "./chooser.ts";
 import type { ExplorationOptions } from "./exploration-options.ts";
 import { noteResult } from "./note-result.ts";
 import type { Observer } from "./observer.ts";
+import type { OperationLog } from "./operation-log.ts";
 import { BrokenRule, type RunEnd } from "./run-end.ts";
 import type { RunView } from "./run-view.ts";
 import { WaitQueue } from "./wait-queue.ts";
@@ -38,6 +39,7 @@ export class Run implements RunView {
     options.world.clock = 0;
     options.world.deaths.length = 0;
     options.memoryPrint.reset();
+    options.operations?.reset();
     this.mortals = options.threads - (options.hasRecovery ? 1 : 0);
     options.world.onHiddenAccess = (thread, op) => this.#hidden(thread, op);
     options.races.startRun();
@@ -124,6 +126,7 @@ export class Run implements RunView {
     this.current = choice;
     world.step++;
     thread.steps++;
+    this.#options.operations?.onStep(choice, this.choices.length);
     const woken = this.fresh;
     const { history } = thread.loops;
     const mode = modeOf(op);
@@ -284,6 +287,10 @@ export class Run implements RunView {
     return this.#options.world.deaths;
   }
 
+  get operations(): OperationLog | undefined {
+    return this.#options.operations;
+  }
+
   get pendingDeaths(): number {
     return this.#pendingDeaths.length;
   }
@@ -294,7 +301,10 @@ export class Run implements RunView {
 
   #conclude(): RunEnd {
     try {
-      this.#options.conclude?.(this.threads.map((thread) => thread.result));
+      this.#options.conclude?.(
+        this.threads.map((thread) => thread.result),
+        this,
+      );
     } catch (error) {
       if (!(error instanceof BrokenRule)) throw error;
       return { kind: "broken", by: error.by, error: error.cause, thread: -1 };

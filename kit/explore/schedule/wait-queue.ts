@@ -3,17 +3,7 @@ import type { Op } from "../runtime/suspensions.ts";
 import type { VirtualThread } from "../runtime/thread.ts";
 import { VirtualPromise } from "../runtime/virtual-promise.ts";
 import type { ExplorationOptions } from "./exploration-options.ts";
-
-/** A wait of a thread, or of a promise of `waitAsync`, until a notification. */
-export interface PendingWait {
-  readonly thread: VirtualThread;
-  readonly op: Op;
-  /** The promise of an asynchronous wait. */
-  readonly promise: VirtualPromise | undefined;
-  /** The number of the thread's events before an asynchronous wait. */
-  readonly position: number;
-  timer: number | undefined;
-}
+import type { PendingWait } from "./pending-wait.ts";
 
 /** A notification that woke no thread. */
 export interface NotifyWithoutWaiter {

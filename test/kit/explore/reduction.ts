@@ -49,7 +49,7 @@ export function finalStates(
   threads: readonly string[],
   search: BoundedSearch | SleepSetSearch | "reduced",
   stepsPerRun = 5000,
-): { states: string; runs: number } {
+): { states: string; runs: number; hasRaces: boolean } {
   const states = new Set<string>();
   const words = new Int32Array(new SharedArrayBuffer(8));
   const options = explorationOptionsOf({
@@ -72,7 +72,7 @@ export function finalStates(
     if (end.kind === "stuck")
       states.add(`stuck ${[...words]} ${run.threads.map(({ state, steps }) => `${state} ${steps}`)}`);
   } while (chooser.next());
-  return { states: [...states].sort().join("\n"), runs };
+  return { states: [...states].sort().join("\n"), runs, hasRaces: options.races.races.size > 0 };
 }
 
 /** Lines of threads that wait in a loop. The loop is written in two ways that mean the same. */
@@ -129,7 +129,11 @@ export function compareSearches(programs: number, seed: number, linesOfThree: nu
     const bounded = finalStates(threads, new BoundedSearch(100));
     plainRuns += plain.runs;
     reducedRuns += reduced.runs;
-    if (plain.states !== reduced.states || plain.states !== bounded.states)
+    if (
+      plain.states !== reduced.states ||
+      plain.states !== bounded.states ||
+      plain.hasRaces !== reduced.hasRaces
+    )
       differing.push(threads.join("\n"));
   }
   return { differing, plainRuns, reducedRuns, reduction: plainRuns / reducedRuns };

@@ -1,9 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { agent, DataAnalyst } from "@swarmlab/labs/agents";
+import { openSwarm, openWorker } from "@swarmlab/labs/swarm";
 import { afterAll, describe, expect, test } from "vitest";
 import { placesOf } from "../../kit/lab/setup/places.mjs";
 import { start } from "../kit/lab/support/programs.ts";
 import { checkout } from "../kit/lab/support/project.ts";
+import { openHosts } from "../labs/swarm/bullmq/hosts/support/open-hosts.ts";
+import { findRedis } from "../labs/swarm/bullmq/hosts/support/redis-engine.ts";
 import { pythonTools } from "./support/python-tools.ts";
 
 const tools =
@@ -20,15 +24,19 @@ interface Place {
   readonly process: number;
 }
 
+/** What it takes to hand tiny agents over, to one worker. */
+interface Overhead {
+  readonly oneByOneMs: number;
+  readonly perSecond: number;
+}
+
 /** What support/ray/two_nodes.py prints. */
-interface Report {
+interface Report extends Overhead {
   readonly nodes: number;
   readonly before: readonly Place[];
   readonly after: readonly Place[];
   readonly lost: number;
   readonly secondsAfterKill: number;
-  readonly oneByOneMs: number;
-  readonly perSecond: number;
   readonly results: readonly (readonly [agentId: number, result: string, success: boolean])[];
 }
 
@@ -46,7 +54,8 @@ describe.skipIf(reason !== undefined)("deploy/ray on a cluster of two nodes", ()
     const { code, stdout } = await running.ended;
     clearTimeout(timer);
     expect(code, running.output().slice(-3000)).toBe(0);
-    const report: Report = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+    // Ray prints lines of its own before and after it.
+    const report: Report = JSON.parse(/^\{.*\}$/m.exec(stdout)?.[0] ?? "null");
 
     expect(report.nodes).toBe(2);
     const [lost, kept] = [report.lost, 1 - report.lost] as const;
@@ -59,12 +68,42 @@ describe.skipIf(reason !== undefined)("deploy/ray on a cluster of two nodes", ()
     for (const { actor, process } of [...report.before, ...report.after])
       for (const pid of [actor, process]) await expect.poll(() => isAlive(pid)).toBe(false);
 
-    console.info(
-      `Ray: ${report.oneByOneMs.toFixed(1)} ms for one tiny agent after the other, ${report.perSecond.toFixed(0)} a second when asked at once;`,
-      `whole ${report.secondsAfterKill.toFixed(0)} s after the kill.`,
-    );
-  }, 300_000);
+    const said = ({ oneByOneMs, perSecond }: Overhead) =>
+      `${oneByOneMs.toFixed(1)} ms for one tiny agent after the other, ${perSecond.toFixed(0)} a second when asked at once`;
+    console.info(`Ray: ${said(report)}; whole ${report.secondsAfterKill.toFixed(0)} s after the kill.`);
+    const bull = await overheadOfBullMQ();
+    console.info(bull ? `BullMQ: ${said(bull)}.` : "BullMQ was not measured, because there is no Redis.");
+  }, 400_000);
 });
+
+/** The same agents as jobs of a queue, which a worker with one thread takes; undefined without a Redis. */
+async function overheadOfBullMQ(): Promise<Overhead | undefined> {
+  const redis = await findRedis();
+  if ("reason" in redis) return undefined;
+  const { engine } = await openHosts(redis.program);
+  const options = { url: engine.url, queue: "overhead", key: "the key of a measurement" };
+  await using worker = await openWorker({ ...options, slots: 1, isolation: "threads", announce: false });
+  const open = (concurrency: number) =>
+    openSwarm({
+      executor: "bullmq",
+      engine: { ...options, workers: "elsewhere" },
+      concurrency,
+      announce: false,
+    });
+  const agents = (count: number) =>
+    Array.from({ length: count }, (_, i) => agent(DataAnalyst, i + 1, 1000 + i));
+  // The next agent is added when the one before it has ended.
+  await using one = await open(1);
+  await using many = await open(1000);
+  for (const swarm of [one, many]) await swarm.run(agents(25));
+  const { totalSeconds } = await one.run(agents(200));
+  const oneByOneMs = (totalSeconds / 200) * 1000;
+  const { results, totalSeconds: seconds } = await many.run(agents(1000));
+  const perSecond = 1000 / seconds;
+  expect(results.every(({ success }) => success)).toBe(true);
+  expect(worker.counts.done).toBe(1250);
+  return { oneByOneMs, perSecond };
+}
 
 /** 0² + 1² + … + (n−1)², which DataAnalyst computes. */
 function sumOfSquares(n: number): bigint {

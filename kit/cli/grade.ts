@@ -47,6 +47,12 @@ Moodle and Gradescope give. Stopped or killed, it goes on where it was when it i
         value: "GRADEBOOK",
         help: "enter the points that a person gives, in a page on this machine",
       },
+      workers: {
+        value: "URL",
+        help: `let other machines grade: the engine, redis:// or postgres://, or "here" for the project's embedded one;
+each of them runs npm run worker -- --grade --url URL`,
+      },
+      queue: { value: "NAME", help: "the queue of those machines", default: "grade" },
       jobs: { value: "N", help: "notebooks graded at once (default: five for two cores)" },
       root: rootOption,
     },
@@ -61,7 +67,7 @@ Exit code: 0 when the gradebook is written, 1 when grading failed, 2 when there 
       const { reviewGradebook } = await import("./grade/review-gradebook.ts");
       return reviewGradebook(existingFromCaller(values.review), tools);
     }
-    const { out, roster, groups, rules, lesson, regrade, sandbox, jobs, root } = values;
+    const { out, roster, groups, rules, lesson, regrade, sandbox, jobs, workers, queue, root } = values;
     if (positionals.length === 0)
       throw new UsageError("Which submissions? For example: npm run grade -- submissions/ --out gradebook/");
     if (out === undefined)
@@ -79,6 +85,9 @@ Exit code: 0 when the gradebook is written, 1 when grading failed, 2 when there 
       ...(rules === undefined ? {} : { rules: existingFromCaller(rules) }),
       ...(lesson === undefined ? {} : { lessons: lesson.map((id) => id.padStart(2, "0")) }),
       ...(sandbox === undefined ? {} : { sandbox: readSandboxKind(sandbox) }),
+      ...(workers === undefined
+        ? {}
+        : { machines: { queue, ...(workers === "here" ? {} : { url: workers }) } }),
       ...(jobs === undefined ? {} : { jobs: readJobs(jobs) }),
     };
     const { gradeSubmissions } = await import("./grade/grade-submissions.ts");

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { CommandFailure, defineCommand } from "./run-command/define-command.ts";
 import { runInterruptibly } from "./run-command/run-as-program.ts";
+import { readSandboxKind } from "./run-command/sandbox-option.ts";
 import { readWorkerRequest } from "./worker/worker-request.ts";
 
 const NOT_STARTED = 1;
@@ -14,7 +15,14 @@ export const workerCommand = defineCommand(
 The programs use the executor "bullmq" with the same queue and engine. Ctrl-C or SIGTERM: it ends what it has in hand, and
 gives back what takes too long; a second one ends it at once.`,
     options: {
-      queue: { value: "NAME", help: "the queue whose agents it runs (required)" },
+      queue: {
+        value: "NAME",
+        help: "the queue whose agents it runs (required; with --grade it is grade unless you say so)",
+      },
+      grade: {
+        help: "grade notebooks for npm run grade -- --workers URL, each answer in this machine's own sandbox",
+      },
+      sandbox: { value: "KIND", help: "with --grade: the kind of sandbox, see docs/sandbox.md" },
       url: {
         value: "URL",
         help: "redis:// or postgres:// (default: REDIS_URL, DATABASE_URL, or the project's embedded PostgreSQL)",
@@ -38,6 +46,7 @@ gives back what takes too long; a second one ends it at once.`,
   },
   async ({ values }, { out, signal }) => {
     const { drainSeconds, ...request } = readWorkerRequest(values);
+    const prepared = values.grade ? await prepareGrading(values.sandbox) : undefined;
     const { openWorker, EngineError, MonitoringError, SwarmError } = await import("@swarmlab/labs/swarm");
     const say = (line: string) => out.write(values.json ? `${JSON.stringify({ line })}\n` : `${line}\n`);
     try {
@@ -58,8 +67,15 @@ gives back what takes too long; a second one ends it at once.`,
       const isSaid = EngineError.is(error) || SwarmError.is(error) || MonitoringError.is(error) || isMissing;
       if (!isSaid) throw error;
       throw new CommandFailure((error as Error).message, NOT_STARTED, { cause: error });
+    } finally {
+      await prepared?.close();
     }
   },
 );
+
+async function prepareGrading(kind: string | undefined) {
+  const { startGradingMachine } = await import("./worker/start-grading-machine.ts");
+  return startGradingMachine(kind === undefined ? undefined : readSandboxKind(kind));
+}
 
 if (import.meta.main) await runInterruptibly(workerCommand);

@@ -3,6 +3,7 @@ import {
   ClassError,
   type ClassResult,
   changesText,
+  type GradingMachines,
   gradeClass,
   readLateRules,
   readRoster,
@@ -28,6 +29,8 @@ export interface GradeRequest {
   /** The only kind of sandbox to use. @default the best one that works here */
   readonly sandbox?: SandboxKind;
   readonly regrade: boolean;
+  /** Machines that grade. @default this one alone */
+  readonly machines?: GradingMachines;
   /** Notebooks graded at once, at least 1. @default 2.5 for each core */
   readonly jobs?: number;
 }
@@ -98,6 +101,7 @@ async function grade(request: GradeRequest, { out, err, signal }: CommandTools):
       ...(groups ? { groups } : {}),
       ...(rules ? { rules } : {}),
       ...(lessons ? { lessons } : {}),
+      ...(request.machines ? { machines: request.machines } : {}),
     });
     progress.end();
     out.write(`${report(result, request)}\n`);
@@ -148,7 +152,8 @@ function report(result: ClassResult, { outAsTyped: out, regrade }: GradeRequest)
     lines.push("", changes.length === 0 ? "Nobody moved." : "Who moved:");
     if (changes.length > 0) lines.push(changesText(changes).replaceAll(/^/gm, "  "));
   }
-  for (const sentence of [...problems, ...notes]) lines.push("", sentence);
+  const here = result.gradedHere === undefined ? [] : [result.gradedHere];
+  for (const sentence of [...here, ...problems, ...notes]) lines.push("", sentence);
   lines.push("", `The gradebook is in ${out}: open ${out}/class.html first.`);
   return lines.map(printable).join("\n");
 }

@@ -13,16 +13,36 @@ export interface WorkerValues {
   readonly port?: string | undefined;
   readonly host?: string | undefined;
   readonly trace?: boolean | undefined;
+  readonly grade?: boolean | undefined;
+  readonly sandbox?: string | undefined;
 }
+
+/** The queue of grading, which `npm run grade -- --workers` uses too. */
+const GRADING_QUEUE = "grade";
 
 /** What `openWorker` is asked for, and how long the worker may take to end. */
 export type WorkerRequest = WorkerMachineOptions & { readonly drainSeconds: number };
 
 /** @throws UsageError one sentence with what is wrong and what to do */
 export function readWorkerRequest(values: WorkerValues): WorkerRequest {
-  const { queue, url, slots, isolation, name, drain, lock, port, host, trace } = values;
+  const { grade = false, sandbox } = values;
+  const {
+    queue = grade ? GRADING_QUEUE : undefined,
+    url,
+    slots,
+    isolation,
+    name,
+    drain,
+    lock,
+    port,
+    host,
+    trace,
+  } = values;
   if (queue === undefined)
     throw new UsageError("Name the queue whose agents it runs: npm run worker -- --queue class");
+  if (sandbox !== undefined && !grade) throw new UsageError("--sandbox belongs to --grade: add it.");
+  if (grade && isolation !== "processes")
+    throw new UsageError("--grade runs agents in processes: leave --isolation out.");
   if (isolation !== "processes" && isolation !== "threads")
     throw new UsageError(`--isolation takes processes or threads, but got "${isolation}".`);
   if (host !== undefined && port === undefined)

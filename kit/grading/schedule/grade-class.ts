@@ -9,6 +9,7 @@ import { buildRow } from "../gradebook/build-row.ts";
 import { preloadCharts } from "../gradebook/class-charts.ts";
 import { type Row, rounded } from "../gradebook/gradebook.ts";
 import { type GradebookResult, writeGradebook } from "../gradebook/write-gradebook.ts";
+import type { GradingMachines } from "../machines/grade-on-machines.ts";
 import { OutFolder } from "../out-folder.ts";
 import { Groups, readGroups } from "../roster/groups.ts";
 import { ownersOf } from "../roster/owners.ts";
@@ -57,6 +58,8 @@ export interface GradeClassOptions {
   readonly processes: number;
   /** Notebooks that each process grades at once. */
   readonly notebooksPerProcess: number;
+  /** Worker machines that grade. What must run alone, or what no machine graded, is graded here. @default all is graded here */
+  readonly machines?: GradingMachines;
   readonly onProgress?: (progress: ClassProgress) => void;
   /** Stops the run. Finished grades are kept for the next run. */
   readonly signal?: AbortSignal;
@@ -69,6 +72,8 @@ export interface ClassResult extends GradebookResult {
   readonly students: number;
   /** Notebooks graded by this run; equal ones are graded once. */
   readonly graded: number;
+  /** A sentence on the notebooks that were to be graded on other machines, and were not. */
+  readonly gradedHere?: string;
 }
 
 /**
@@ -132,6 +137,7 @@ class ClassRun {
   readonly #versions: ReadonlyMap<string, string>;
   /** Points by hand that can count. */
   #manual = new ManualPoints();
+  #gradedHere: string | undefined;
   /** Sentences on notebooks that could not be graded, by the key of their record. */
   readonly #failures = new Map<string, string>();
 
@@ -211,15 +217,17 @@ class ClassRun {
     const earlier = keys.size - todo.length;
     let done = 0;
     const show = () => options.onProgress?.({ stage: "grading", done, total: todo.length, earlier });
-    const note = (key: string, result: GradingResult) => {
-      if ("graded" in result) records.add(key, { graded: result.graded, sandbox: options.sandbox.kind });
+    const note = (key: string, result: GradingResult, sandbox: SandboxKind = options.sandbox.kind) => {
+      if ("graded" in result) records.add(key, { graded: result.graded, sandbox });
       else this.#failures.set(key, result.problem);
       if ("problem" in result || result.graded.alone === undefined) done += 1;
       show();
     };
     show();
     const first = todo.filter(([key]) => !records.has(key));
-    await mapConcurrently(first, pool.width, async ([key, notebook]) =>
+    const here =
+      options.machines === undefined ? first : await this.#gradeElsewhere(first, options.machines, note);
+    await mapConcurrently(here, pool.width, async ([key, notebook]) =>
       note(key, await pool.grade(taskOf(notebook))),
     );
     // Checks that measure time must run alone: one notebook after the other.
@@ -228,6 +236,31 @@ class ClassRun {
       if (together?.alone) note(key, await pool.gradeAlone(taskOf(notebook), together));
     }
     return todo.length;
+  }
+
+  /** Lets other machines grade. @returns the notebooks that none of them graded */
+  async #gradeElsewhere(
+    notebooks: readonly (readonly [key: string, notebook: ListedNotebook])[],
+    machines: GradingMachines,
+    note: (key: string, result: GradingResult, sandbox: SandboxKind) => void,
+  ): Promise<(readonly [key: string, notebook: ListedNotebook])[]> {
+    const tasks = notebooks.map(([key, notebook]) => {
+      const [lesson = "", , version = ""] = key.split(" ");
+      return { ...taskOf(notebook), lesson, version };
+    });
+    // Loaded here, since a class is mostly graded on one machine.
+    const { gradeOnMachines } = await import("../machines/grade-on-machines.ts");
+    const left = await gradeOnMachines(
+      tasks,
+      machines,
+      (at, { result, sandbox }) => note((notebooks[at] as (typeof notebooks)[number])[0], result, sandbox),
+      this.#parts.options.signal,
+    );
+    if (left.size > 0) {
+      const [reason] = left.values();
+      this.#gradedHere = `${left.size} ${left.size === 1 ? "notebook was" : "notebooks were"} graded on this machine, since no other one did: ${reason}`;
+    }
+    return notebooks.filter((_, at) => left.has(at));
   }
 
   async #write(
@@ -268,7 +301,14 @@ class ClassRun {
       ...(options.roster ? { roster: options.roster } : {}),
     });
     records.finish();
-    return { ...result, problems, graded, lessons: lessons.map(({ id }) => id), students: students.length };
+    return {
+      ...result,
+      ...(this.#gradedHere === undefined ? {} : { gradedHere: this.#gradedHere }),
+      problems,
+      graded,
+      lessons: lessons.map(({ id }) => id),
+      students: students.length,
+    };
   }
 
   *#rows(planned: readonly PlannedRow[], max: Readonly<Record<string, number>>): Generator<Row> {

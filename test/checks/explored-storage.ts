@@ -1,14 +1,15 @@
-/** What `explore` shares: a storage, and a word whose change is the step of each call. */
+/** What `explore` shares: versions of the storage, and which of them counts. */
 export interface ExploredStorage {
-  /** The whole storage as JSON. */
-  readonly memory: Uint8Array;
-  readonly step: Int32Array;
+  /** Versions as JSON, one after the other. None is changed once it counts. */
+  readonly versions: Uint8Array;
+  /** The number of the version that counts. */
+  readonly current: Int32Array;
 }
 
 export function emptyStorage(): ExploredStorage {
   return {
-    memory: new Uint8Array(new SharedArrayBuffer(16_384)),
-    step: new Int32Array(new SharedArrayBuffer(4)),
+    versions: new Uint8Array(new SharedArrayBuffer(41 * 2048)),
+    current: new Int32Array(new SharedArrayBuffer(4)),
   };
 }
 
@@ -17,46 +18,56 @@ interface Content {
   rows: { key: string; value: string }[];
 }
 
-/** Reads, changes and writes the storage. The explorer does not divide a constructor, so no other thread comes in between. */
-class Change {
-  answer: unknown;
-
-  constructor(memory: Uint8Array, change: (content: Content) => unknown) {
-    let text = "";
-    for (let at = 0; memory[at] !== 0; at += 1) text += String.fromCharCode(memory[at] ?? 0);
-    const content: Content = text === "" ? { texts: {}, rows: [] } : JSON.parse(decodeURIComponent(text));
-    this.answer = change(content);
-    const next = encodeURIComponent(JSON.stringify(content));
-    for (let at = 0; at < next.length; at += 1) memory[at] = next.charCodeAt(at);
-    memory[next.length] = 0;
-  }
-}
-
-/** The storage as a thread of the explorer sees it: each call is a step, and `put` takes two of them. */
-export function exploredStore({ memory, step }: ExploredStorage) {
-  const act = (change: (content: Content) => unknown): unknown => {
-    Atomics.add(step, 0, 1); // the step: what follows belongs to it
-    return new Change(memory, change).answer;
+/**
+ * The storage as a thread of the explorer sees it. Each change happens in one step, a compare-and-exchange, wherever a
+ * thread dies; `put` makes two of them. @param number which thread it is, from 0
+ */
+export function exploredStore({ versions, current }: ExploredStorage, number: number) {
+  const size = 2048;
+  let next = 1 + number * 20;
+  const read = (version: number): Content => {
+    const bytes = versions.slice(version * size, (version + 1) * size);
+    const text = String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
+    return text === "" ? { texts: {}, rows: [] } : JSON.parse(text);
+  };
+  const look = (): Content => read(Atomics.load(current, 0));
+  const change = (act: (content: Content) => unknown): unknown => {
+    const own = next;
+    next += 1;
+    for (;;) {
+      const version = Atomics.load(current, 0);
+      const content = read(version);
+      const answer = act(content);
+      if (answer === false) return false; // nothing changes
+      const text = JSON.stringify(content).replace(
+        /[\u0080-\uffff]/g,
+        (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+      );
+      const bytes = new Uint8Array(size);
+      for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+      versions.set(bytes, own * size);
+      if (Atomics.compareExchange(current, 0, version, own) === version) return answer;
+    }
   };
   return {
     put: async (name: string, text: string): Promise<void> => {
       const part = String(text).slice(0, Math.floor(String(text).length / 2));
-      act((content) => {
-        content.texts[`:${name}`] = part;
-      });
-      act((content) => {
-        content.texts[`:${name}`] = String(text);
-      });
+      for (const written of [part, String(text)])
+        change((content) => {
+          content.texts[`:${name}`] = written;
+        });
     },
-    get: async (name: string) => act((content) => content.texts[`:${name}`]) as string | undefined,
-    insert: async (key: string, value: string) =>
-      act((content) => {
-        if (String(value).length > 100) throw new RangeError(`a value of ${String(value).length} characters`);
+    get: async (name: string): Promise<string | undefined> => look().texts[`:${name}`],
+    insert: async (key: string, value: string): Promise<boolean> => {
+      if (String(value).length > 100) throw new RangeError(`a value of ${String(value).length} characters`);
+      const answer = change((content) => {
         if (content.rows.some((row) => row.key === String(key))) return false;
         content.rows.push({ key: String(key), value: String(value) });
         return true;
-      }) as boolean,
-    rows: async () => act((content) => content.rows) as Content["rows"],
+      });
+      return answer === true;
+    },
+    rows: async () => look().rows,
   };
 }
 
@@ -70,4 +81,4 @@ export function refuseWrongResults(
   if (!texts.includes(String(kept[0]?.text))) throw new Error(`no delivery gave this text: ${seen}`);
 }
 
-export const exploredScope = { Change, exploredStore, refuseWrongResults };
+export const exploredScope = { exploredStore, refuseWrongResults };

@@ -106,6 +106,12 @@ const FAULTS = [
   },
   { name: "kills-itself", title: "is killed from outside (SIGKILL)", kind: "native", codes: ["CRASHED"] },
   {
+    name: "loses-machine",
+    title: "loses its machine (SIGKILL), and every one that it gets next",
+    kind: "machine",
+    codes: ["MACHINE_LOST"],
+  },
+  {
     name: "dies-holding-lock",
     title: "dies while holding a lock",
     kind: "exit",

@@ -15,17 +15,18 @@ export interface SharedUnderTest {
 export class Saboteur extends AIAgent<FaultName, unknown> {
   static readonly module: string = import.meta.url;
 
-  protected think(fault: FaultName, { shared }: AgentContext): unknown {
+  protected think(fault: FaultName, { shared, worker }: AgentContext): unknown {
+    if (fault === "loses-machine") return loseMachine(worker);
     if (Object.hasOwn(exhaustMemory, fault)) return exhaustMemory[fault as keyof typeof exhaustMemory]();
-    return sabotage[fault as Exclude<FaultName, keyof typeof exhaustMemory>](
-      (shared ?? {}) as SharedUnderTest,
-    );
+    return sabotage[fault as SabotageName]((shared ?? {}) as SharedUnderTest);
   }
 }
 
 type Sabotage = (shared: SharedUnderTest) => unknown;
 
-const sabotage: Readonly<Record<Exclude<FaultName, keyof typeof exhaustMemory>, Sabotage>> = {
+type SabotageName = Exclude<FaultName, keyof typeof exhaustMemory | "loses-machine">;
+
+const sabotage: Readonly<Record<SabotageName, Sabotage>> = {
   throws() {
     throw new SabotageError();
   },
@@ -107,6 +108,13 @@ const sabotage: Readonly<Record<Exclude<FaultName, keyof typeof exhaustMemory>, 
     process.exit(7);
   },
 };
+
+/** Ends the program that hands work to this agent: the machine, as far as the agent's swarm knows. */
+function loseMachine(worker: string): never {
+  // Only an agent in a process of its own has another program above it. Elsewhere that would be the caller's own parent.
+  process.kill(worker.startsWith("process ") ? process.ppid : process.pid, "SIGKILL");
+  for (;;);
+}
 
 /** Leaves a channel as a thread leaves it that is killed inside `send`: the senders' lock is held and a slot is half written. */
 function leaveHalfAMessage(channel: Channel<string>): void {

@@ -1,9 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { AgentError, type AgentResult, type AgentTask, agent } from "../agents/index.ts";
 import { Channel, Mutex } from "../sharing/index.ts";
 import { type Executor, openSwarm, runMultiAgentSystem } from "../swarm/index.ts";
 import { BarrierAgent } from "./barrier-agent.ts";
 import type { Fault, FaultName } from "./fault.ts";
 import { HealthyAgent } from "./healthy-agent.ts";
+import { Machines } from "./machines.ts";
 import { Saboteur, type SharedUnderTest } from "./saboteur.ts";
 
 /** How many healthy agents come before the saboteurs, and how many after them. */
@@ -14,6 +16,9 @@ const OTHERS = 7;
 
 /** Megabytes for each agent, where the executor can limit memory. */
 const MEMORY_LIMIT_MB = 96;
+
+/** Seconds after which a machine that gives no sign of life counts as lost. */
+const LOCK_SECONDS = 1;
 
 /** Seconds within which every lost worker must have been replaced. */
 const REPLACEMENT_LIMIT = 10;
@@ -53,6 +58,7 @@ export interface Observation {
 export async function tryFault(options: TrialOptions): Promise<Observation> {
   const { fault, executor, folder, timeout } = options;
   const { workers, run } = setUp(options);
+  await using _machines = await machinesFor(workers);
   const { results, totalSeconds } = await runMultiAgentSystem({
     agents: agentsFor(fault, folder, workers.concurrency),
     ...workers,
@@ -72,6 +78,7 @@ export interface WarmObservation extends Observation {
 export async function tryFaultOnWarmSwarm(options: TrialOptions): Promise<WarmObservation> {
   const { fault, executor, folder, timeout } = options;
   const { workers, run } = setUp(options);
+  await using _machines = await machinesFor(workers);
   const swarm = await openSwarm({ ...workers, announce: false });
   try {
     const healthy = Array.from({ length: OTHERS }, (_, id) => agent(HealthyAgent, id, workOf(id)));
@@ -93,14 +100,32 @@ export async function tryFaultOnWarmSwarm(options: TrialOptions): Promise<WarmOb
 
 function setUp({ fault, executor }: TrialOptions) {
   const limitsMemory = fault.kind === "memory" && executor.honours.has("memoryLimit");
+  const losesMachine = fault.kind === "machine" && executor.honours.has("engine");
   return {
     workers: {
       executor: executor.name,
       concurrency: Math.min(2, executor.maxConcurrency),
       ...(limitsMemory && { memoryLimit: MEMORY_LIMIT_MB }),
+      ...(losesMachine && { engine: elsewhere() }),
     },
     run: { grace: 0.1, announce: false, shared: sharedFor(fault) },
   } as const;
+}
+
+/** An engine whose worker machines are other processes, which may be lost. */
+function elsewhere() {
+  return { queue: `chaos-${randomUUID()}`, workers: "elsewhere", lockSeconds: LOCK_SECONDS } as const;
+}
+
+/** The worker machines of a swarm, where they are elsewhere. */
+async function machinesFor(
+  workers: ReturnType<typeof setUp>["workers"],
+): Promise<AsyncDisposable | undefined> {
+  const { engine, concurrency } = workers;
+  if (engine === undefined) return undefined;
+  const machines = new Machines(engine.queue, LOCK_SECONDS);
+  await machines.start(concurrency);
+  return machines;
 }
 
 function observationOf(

@@ -51,6 +51,7 @@ describe("the containment table", { timeout: 120_000 }, () => {
       "event-loop: answered",
       "worker-threads: UNCLONEABLE_RESULT",
       "child-processes: UNCLONEABLE_RESULT",
+      "bullmq: UNCLONEABLE_RESULT",
     ]);
     expect(broken).toEqual([]);
   });

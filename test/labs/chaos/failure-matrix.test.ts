@@ -6,6 +6,7 @@ import { faults, promises } from "../../../labs/chaos/index.ts";
 import { tryFault, tryFaultOnWarmSwarm } from "../../../labs/chaos/trial.ts";
 import { findExecutor } from "../../../labs/swarm/index.ts";
 import { agentProcesses } from "../swarm/processes/support/processes-alive.ts";
+import { keepEngine } from "../swarm/support/keep-engine.ts";
 import { threadsAlive } from "../swarm/support/threads-alive.ts";
 import { mute } from "./mute.ts";
 
@@ -80,10 +81,40 @@ for (const name of ["worker-threads", "child-processes"]) {
   });
 }
 
-it("child-processes promises to contain every fault there is, worker-threads all but memory and native crashes", () => {
-  const processes = findExecutor("child-processes");
-  expect(faults.filter((fault) => !promises(processes.contains, fault))).toEqual([]);
-  const threads = findExecutor("worker-threads");
-  const open = faults.filter((fault) => !promises(threads.contains, fault));
-  expect([...new Set(open.map(({ kind }) => kind))].sort()).toEqual(["memory", "native"]);
+describe('The executor "bullmq" keeps its promise when an agent on every worker', () => {
+  keepEngine();
+  const executor = findExecutor("bullmq");
+  const isFull = process.env.SWARMLAB_FULL === "1";
+  // Its agents run in the processes of the rows above. What only it adds is tried always, the rest in the full run.
+  const always: readonly string[] = ["throws", "exits", "spins", "growing-map", "aborts", "loses-machine"];
+  const tried = faults.filter(
+    ({ name, shares }) => shares === undefined && (isFull || always.includes(name)),
+  );
+
+  it.each(tried.map((fault) => [fault.title, fault] as const))(
+    "%s",
+    { timeout: 90_000 },
+    async (_, fault) => {
+      const folder = await mkdtemp(join(tmpdir(), "chaos-test-"));
+      try {
+        const seen = await tryFault({ fault, executor, folder: join(folder, "barrier"), timeout: 5 });
+        expect(seen).toMatchObject({ siblings: 7, survivors: 7, isTyped: true, isAtFullStrength: true });
+        if (fault.codes.length > 0) expect(fault.codes).toContain(seen.error?.code);
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+      expect(agentProcesses()).toEqual([]);
+    },
+  );
+});
+
+it("bullmq promises to contain every fault there is, processes all but a lost machine, threads neither memory nor crashes", () => {
+  const notPromisedBy = (name: string) => {
+    const { contains } = findExecutor(name);
+    const open = faults.filter((fault) => !promises(contains, fault));
+    return [...new Set(open.map(({ kind }) => kind))].sort();
+  };
+  expect(notPromisedBy("bullmq")).toEqual([]);
+  expect(notPromisedBy("child-processes")).toEqual(["machine"]);
+  expect(notPromisedBy("worker-threads")).toEqual(["machine", "memory", "native"]);
 });

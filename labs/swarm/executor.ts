@@ -44,6 +44,8 @@ export interface Executor {
   readonly name: ExecutorName;
   readonly contains: Containment;
   readonly honours: ReadonlySet<GuardedOption>;
+  /** Why it cannot honour an option, as the middle of a sentence, where its reason is one of its own. */
+  readonly reasons?: Partial<Readonly<Record<GuardedOption, string>>>;
   /** How many of so many agents run at the same time, where no concurrency is given. */
   defaultConcurrency(agents: number, engine?: EngineSettings): number;
   /** Whether agents compute at the same moment where there are several cores. */

@@ -223,7 +223,7 @@ function refuseUnsupported(executor: Executor, used: readonly (readonly [Guarded
     const instead = able.map((other) => `"${other.name}"`).join(" or ");
     throw new SwarmError(
       "UNSUPPORTED_OPTION",
-      `${option} cannot be honoured by the executor "${executor.name}", because ${REASONS[option]}; ` +
+      `${option} cannot be honoured by the executor "${executor.name}", because ${executor.reasons?.[option] ?? REASONS[option]}; ` +
         (instead ? `use the executor ${instead}.` : "no executor can honour it here."),
     );
   }

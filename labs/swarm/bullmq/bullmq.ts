@@ -22,6 +22,10 @@ export const bullmq: Executor = {
     machine: true,
   },
   honours: new Set(["timeout", "deadline", "memoryLimit", "maxTasksPerWorker", "engine", "runId"]),
+  reasons: {
+    chunk: "each agent is a job of its own, which may run on any machine",
+    "work-stealing": "its machines share no memory from which they could take agents",
+  },
   // Machines elsewhere have as many slots as they say, so the queue may have all agents.
   defaultConcurrency: (agents, engine) =>
     engine?.workers === "elsewhere" ? Math.min(agents, MOST_WAITING) : availableParallelism(),

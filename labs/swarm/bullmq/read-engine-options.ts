@@ -1,4 +1,4 @@
-import { describeValue } from "../../common/describe-value.ts";
+import { inspect } from "node:util";
 import { SwarmError } from "../errors.ts";
 import type { EngineOptions, EngineSettings } from "./engine-options.ts";
 
@@ -84,5 +84,8 @@ function readNumber(name: string, value: unknown, above: number): number {
 
 function invalid(name: string, allowed: string, value: unknown): never {
   const option = name === "" ? "engine" : `engine.${name}`;
-  throw new SwarmError("INVALID_ARGUMENT", `${option} must be ${allowed}, but got ${describeValue(value)}.`);
+  throw new SwarmError(
+    "INVALID_ARGUMENT",
+    `${option} must be ${allowed}, but got ${inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY })}.`,
+  );
 }

@@ -107,8 +107,12 @@ export class BullRun implements PoolRun, QueueRun {
   }
 
   begin(startTime: bigint): void {
-    const onCompleted = this.onCompleted.bind(this);
-    localRuns.set(this.id, { startTime, onCompleted });
+    localRuns.set(this.id, {
+      startTime,
+      onCompleted: (...told) => this.onCompleted(...told),
+      onFailed: (...told) => this.onFailed(...told),
+      onStalled: (...told) => this.onStalled(...told),
+    });
     this.#now = swarmClock(startTime);
     this.#models = new RunModels(this.#parts.options, this.#now);
   }

@@ -40,7 +40,8 @@ export class Connection {
   readonly adder: JobAdder;
   readonly runs = new Map<string, QueueRun>();
   readonly #settings: EngineSettings;
-  readonly #events: QueueEvents;
+  /** Undefined for a queue that only this program uses: its own worker says what happens. */
+  readonly #events: QueueEvents | undefined;
   readonly #isPrivate: boolean;
   readonly #telemetry: Telemetry | undefined;
   readonly #closing = new Set<Promise<unknown>>();
@@ -64,17 +65,22 @@ export class Connection {
     this.queueName = queueName;
     this.#telemetry = telemetry;
     this.queue = engine.queue(this.queueName, telemetry && { telemetry });
-    this.#events = engine.events(this.queueName);
+    this.#events = this.#isPrivate ? undefined : engine.events(this.queueName);
     this.store = new RunStore(engine, key);
     this.adder = new JobAdder(this.queue, settings.keepSeconds);
-    this.channel = new ControlChannel(engine, this.queueName, key, this.#isPrivate);
-    this.#events.on("completed", ({ jobId, returnvalue }) =>
+    this.channel = new ControlChannel(
+      engine,
+      this.queueName,
+      key,
+      this.#isPrivate ? "coordinator of its own" : "shared",
+    );
+    this.#events?.on("completed", ({ jobId, returnvalue }) =>
       this.#each(jobId, (run, job, attempt) => run.onCompleted(job, attempt, returnvalue)),
     );
-    this.#events.on("failed", ({ jobId, failedReason }) =>
+    this.#events?.on("failed", ({ jobId, failedReason }) =>
       this.#each(jobId, (run, job, attempt) => run.onFailed(job, attempt, failedReason)),
     );
-    this.#events.on("stalled", ({ jobId }) =>
+    this.#events?.on("stalled", ({ jobId }) =>
       this.#each(jobId, (run, job, attempt) => run.onStalled(job, attempt)),
     );
     this.channel.listen("all coordinators", (message) => this.#onHello(message));
@@ -147,7 +153,7 @@ export class Connection {
     await Promise.all(this.#closing);
     if (this.#isPrivate) await this.queue.obliterate({ force: true }).catch(() => {});
     await Promise.allSettled([
-      this.#events.close(),
+      this.#events?.close(),
       this.channel.close(),
       this.store.close(),
       this.queue.close(),
@@ -158,7 +164,7 @@ export class Connection {
     const { isolation, lockSeconds, maxJobBytes, waitSeconds } = this.#settings;
     await Promise.all([
       this.queue.waitUntilReady(),
-      this.#events.waitUntilReady(),
+      this.#events?.waitUntilReady(),
       this.store.ready(),
       this.channel.ready(),
     ]);

@@ -1,7 +1,11 @@
+import { setTimeout } from "node:timers/promises";
 import type { BackendFactory, IQueueBackend } from "bullmq";
 
 /** How long a transaction of the engine may take at most before its events can be missed, in milliseconds. */
 const LATE_MS = 500;
+
+/** How long events are collected before they are read, in milliseconds. */
+const TOGETHER_MS = 10;
 
 /** An event of the stream as BullMQ's PostgreSQL backend reads it. */
 interface StreamEvent {
@@ -28,7 +32,12 @@ export function withWholeEvents(create: BackendFactory): BackendFactory {
     const seen = new Set<string>();
     /** Where the reader was, by time. The first one is older than a transaction may last. */
     const cursors: { readonly at: number; readonly after: number }[] = [];
+    let readAt = 0;
     source.fetchEvents = async (cursor) => {
+      // Where many events come, they are read together.
+      const early = readAt + TOGETHER_MS - performance.now();
+      if (early > 0) await setTimeout(early);
+      readAt = performance.now();
       const now = performance.now();
       // An event that came late has a lower number than those before it.
       cursors.push({ at: now, after: Math.max(Number(cursor), cursors.at(-1)?.after ?? 0) });

@@ -6,6 +6,8 @@ export interface LocalRun {
   readonly startTime: bigint;
   /** Takes the result of a job before the engine has it, so that no other job begins of a run that it ends. */
   onCompleted(job: Job, attempt: number, value: unknown): void;
+  onFailed(job: Job, attempt: number, reason: string): void;
+  onStalled(job: Job, attempt: number): void;
 }
 
 /** The runs whose coordinators are in this program, as their jobs name them. A machine here needs no engine to reach them. */

@@ -14,7 +14,7 @@ import { SlotMeter } from "../monitoring/slot-meter.ts";
 import { buildOfLabs, PROTOCOL } from "../wire/build.ts";
 import { decode } from "../wire/codec.ts";
 import { ControlChannel } from "../wire/control-channel.ts";
-import { isSignedJob, type JobData, jobIdOf } from "../wire/job-data.ts";
+import { isSignedJob, type JobData, jobIdOf, readJobId } from "../wire/job-data.ts";
 import type { Key } from "../wire/key.ts";
 import type { ControlMessage } from "../wire/messages.ts";
 import { encodeResult, type Refusal, type ResultData, signedResult } from "../wire/result-data.ts";
@@ -102,7 +102,7 @@ export class Machine {
     this.slots = slots;
     this.queue = queue;
     this.#store = new RunStore(engine, key);
-    this.#channel = new ControlChannel(engine, queue, key, isOwn);
+    this.#channel = new ControlChannel(engine, queue, key, isOwn ? "worker of its own" : "shared");
     this.#clocks = new RunClocks(this.#channel, name);
     this.#programs = new MachinePrograms(this.#store, dirname(labFolder()));
     this.#worker = engine.worker(queue, (job, token) => this.#process(job, token), {
@@ -112,6 +112,15 @@ export class Machine {
       stalledInterval: (lockSeconds * 1000) / 2,
       maxStalledCount: MOST_LOST_MACHINES - 1,
       ...(telemetry && { telemetry }),
+    });
+    // Coordinators in this program need no events of the engine.
+    this.#worker.on("failed", (job, error) => {
+      const name = readJobId(job?.id ?? "");
+      if (name !== undefined) localRuns.get(name.run)?.onFailed(name.job, name.attempt, error.message);
+    });
+    this.#worker.on("stalled", (id) => {
+      const name = readJobId(id);
+      if (name !== undefined) localRuns.get(name.run)?.onStalled(name.job, name.attempt);
     });
     // Another machine may run these jobs by now, so they end here.
     this.#worker.on("lockRenewalFailed", (ids) => {

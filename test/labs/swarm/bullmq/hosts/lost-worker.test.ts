@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { findRedis } from "../support/redis.ts";
 import { openHosts } from "./support/open-hosts.ts";
-import { findRedis } from "./support/redis-engine.ts";
 import { expectWhole, reportOf } from "./support/report.ts";
 
 const redis = await findRedis();
-if ("reason" in redis) console.warn(`Skipped: a lost worker machine on Redis, because ${redis.reason}.`);
+if ("missing" in redis) console.warn(`Skipped: a lost worker machine on Redis, because ${redis.missing}.`);
 
-describe.skipIf("reason" in redis)("200 agents on two worker machines", () => {
+describe.skipIf("missing" in redis)("200 agents on two worker machines", () => {
   test("nothing is lost and nothing counted twice when one is killed with kill -9, and the other tells of it", async () => {
-    if ("reason" in redis) throw new Error(redis.reason);
+    if ("missing" in redis) throw new Error(redis.missing);
     const { swarm } = await openHosts(redis.program, { lockSeconds: 2 });
     const [first, second] = await Promise.all([
       swarm.worker("first"),

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { findRedis } from "../support/redis.ts";
 import { Network, whyNoHosts } from "./support/network.ts";
 import { openHosts } from "./support/open-hosts.ts";
-import { findRedis } from "./support/redis-engine.ts";
 import { expectWhole, reportOf } from "./support/report.ts";
 
 const redis = await findRedis();
-const reason = whyNoHosts() ?? ("reason" in redis ? redis.reason : undefined);
+const reason = whyNoHosts() ?? ("missing" in redis ? redis.missing : undefined);
 if (reason) console.warn(`Skipped: three hosts with a network of their own, because ${reason}.`);
 
 describe.skipIf(reason !== undefined)(
@@ -15,7 +15,7 @@ describe.skipIf(reason !== undefined)(
     const size = { count: 2000, size: 3_000_000 };
 
     async function open() {
-      if ("reason" in redis) throw new Error(redis.reason);
+      if ("missing" in redis) throw new Error(redis.missing);
       const network = new Network();
       onTestFinished(() => network.remove());
       const host = network.add("engine");

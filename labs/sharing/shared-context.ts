@@ -75,6 +75,13 @@ export class SharedContext implements Shareable {
         `A matrix of ${rows} rows and ${columns} columns has ${rows * columns} values, but ${values?.length} were given.`,
       );
     }
+    for (let i = 0; i < values.length && !(values instanceof Float64Array); i++) {
+      if (typeof values[i] === "number") continue;
+      throw new SharingError(
+        "INVALID_ARGUMENT",
+        `A matrix is of numbers, but value ${i} is ${describeValue(values[i])}.`,
+      );
+    }
     const floats = values instanceof Float64Array ? values : Float64Array.from(values);
     const context = filled("matrix", new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength));
     context.#words[ROWS] = rows;

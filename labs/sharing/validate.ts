@@ -1,3 +1,4 @@
+import { describeValue } from "../common/describe-value.ts";
 import { unknownOptionProblem } from "../common/unknown-option.ts";
 import { wholeNumberProblem } from "../common/whole-number.ts";
 import { SharingError } from "./sharing-error.ts";
@@ -27,8 +28,13 @@ function loneSurrogateIn(text: string): number {
   return index;
 }
 
-/** Throws `INVALID_ARGUMENT` when an option is not among the known ones, with the nearest name. */
+/** Throws `INVALID_ARGUMENT` unless the options are an object, and when an option is not among the known ones, with the nearest name. */
 export function refuseUnknownOptions(options: object, known: ReadonlySet<string>, of: string): void {
+  if (typeof options !== "object" || options === null)
+    throw new SharingError(
+      "INVALID_ARGUMENT",
+      `The options ${of} must be an object, but are ${describeValue(options)}.`,
+    );
   const problem = unknownOptionProblem(options, known, of);
   if (problem !== undefined) throw new SharingError("INVALID_ARGUMENT", problem);
 }

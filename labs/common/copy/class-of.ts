@@ -1,17 +1,19 @@
-import { ERROR_CLASSES } from "./copy.ts";
+import { COMPOUND_ERRORS, ERROR_CLASSES } from "./copy.ts";
 
 const { getPrototypeOf, getOwnPropertyDescriptor } = Object;
 
 const ERROR_PROTOTYPES: ReadonlySet<object> = new Set(
-  [...Object.values(ERROR_CLASSES), AggregateError].map(({ prototype }) => prototype as object),
+  [...Object.values(ERROR_CLASSES), ...Object.values(COMPOUND_ERRORS)].map(
+    ({ prototype }) => prototype as object,
+  ),
 );
 
 /** The name of an object's class; never throws. */
 export function classNameOf(value: object): string {
   try {
     const prototype: unknown = getPrototypeOf(value);
-    if (prototype === null) return "null";
     const tag: unknown = Reflect.get(value, Symbol.toStringTag);
+    if (prototype === null) return typeof tag === "string" && tag !== "" ? tag : "Object";
     const name: unknown = Reflect.get(prototype as object, "constructor")?.name;
     // Generators and iterators have no class with a name.
     if (typeof name === "string" && name !== "" && name !== "Object" && !/Function$/.test(name)) return name;

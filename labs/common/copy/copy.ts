@@ -78,3 +78,10 @@ export const ERROR_CLASSES: Readonly<Record<string, new (message: string) => Err
   TypeError,
   URIError,
 };
+
+/** The language's error classes that hold other errors, which are fields of theirs. They take other arguments. */
+export const COMPOUND_ERRORS: Readonly<Record<string, new () => Error>> = {
+  AggregateError: AggregateError as unknown as new () => Error,
+  // Its type is not in the library that this package compiles with.
+  SuppressedError: Reflect.get(globalThis, "SuppressedError") as unknown as new () => Error,
+};

@@ -21,7 +21,7 @@ const VIEWS: ReadonlySet<object> = new Set(
 );
 
 /** A cycle is deeper than any depth. Deeper data is looked at by `writeCopy`, which knows cycles. */
-const DEEPEST = 100;
+const DEEPEST = 3000;
 
 /** An object that is reached on many ways is looked at as often, so there is an end to it. */
 const MOST_OBJECTS = 5_000_000;
@@ -42,7 +42,7 @@ export function isPlainData(value: unknown): boolean {
   try {
     return isPlainObject(value, { depth: 0, objects: 0, arrays: 0 });
   } catch {
-    // A getter throws. `writeCopy` says which.
+    // A getter throws, and `writeCopy` says which; or the stack is used up.
     return false;
   }
 }

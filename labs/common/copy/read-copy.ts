@@ -1,4 +1,11 @@
-import { type Copy, type CopyPart, ERROR_CLASSES, type ErrorPart, type ReadRules } from "./copy.ts";
+import {
+  COMPOUND_ERRORS,
+  type Copy,
+  type CopyPart,
+  ERROR_CLASSES,
+  type ErrorPart,
+  type ReadRules,
+} from "./copy.ts";
 
 /** Rebuilds what `writeCopy` wrote, after structured clone. It changes and returns the copy that has arrived. */
 export function readCopy({ value, parts }: Copy, rules: ReadRules = {}): unknown {
@@ -82,8 +89,9 @@ class Reader {
 }
 
 function errorOf({ type, name, message, stack }: ErrorPart): Error {
-  const error =
-    type === "AggregateError" ? new AggregateError([], message) : new (ERROR_CLASSES[type] ?? Error)(message);
+  const error = Object.hasOwn(COMPOUND_ERRORS, type)
+    ? compoundError(type, message)
+    : new (ERROR_CLASSES[type] ?? Error)(message);
   if (error.name !== name) setField(error, "name", name, false);
   if (stack !== undefined) error.stack = stack;
   return error;
@@ -91,4 +99,12 @@ function errorOf({ type, name, message, stack }: ErrorPart): Error {
 
 function setField(target: object, key: string, value: unknown, enumerable: boolean): void {
   Object.defineProperty(target, key, { value, enumerable, writable: true, configurable: true });
+}
+
+/** The errors in it are set with its other fields. */
+function compoundError(type: string, message: string): Error {
+  const isAggregate = type === "AggregateError";
+  const error = isAggregate ? new AggregateError([]) : new (COMPOUND_ERRORS[type] ?? Error)();
+  setField(error, "message", message, false);
+  return error;
 }

@@ -1,6 +1,6 @@
 import { types } from "node:util";
 import { classNameOf, isErrorOfLanguage, isOfBuiltInClass, isPlainObject } from "./class-of.ts";
-import { type Copy, type CopyPart, type CopyRules, ERROR_CLASSES } from "./copy.ts";
+import { COMPOUND_ERRORS, type Copy, type CopyPart, type CopyRules, ERROR_CLASSES } from "./copy.ts";
 import { isPlainData } from "./plain-data.ts";
 import { insteadOf, UncopyableError } from "./uncopyable-error.ts";
 
@@ -91,6 +91,7 @@ class Writer {
       return this.#copyOfObject(value, path);
     } catch (error) {
       if (UncopyableError.is(error)) throw error;
+      if (error instanceof RangeError && /call stack/.test(error.message)) throw tooDeep(path);
       const problem = `has a getter or a trap that throws (${textOf(error)})`;
       return this.#refuse(path, problem, "a value that can be read", "a value that cannot be read", error);
     } finally {
@@ -318,6 +319,10 @@ class Writer {
   }
 }
 
+function tooDeep(path: string): UncopyableError {
+  return new UncopyableError(`${path.slice(0, 40)}…`, "is nested too deeply", "a list of its parts");
+}
+
 type DataOf<T> = T extends unknown ? Omit<T, "at"> : never;
 
 function isShareable(value: object): value is object & { share(): unknown } {
@@ -340,17 +345,19 @@ function isDetached(buffer: ArrayBufferLike): boolean {
 function languageClassOf(error: Error): string {
   for (let type: unknown = getPrototypeOf(error); type !== null; type = getPrototypeOf(type)) {
     const name: unknown = getOwnPropertyDescriptor(type, "constructor")?.value?.name;
-    if (name === "AggregateError") return name;
-    if (typeof name === "string" && Object.hasOwn(ERROR_CLASSES, name)) return name;
+    if (typeof name === "string" && isLanguageError(name)) return name;
   }
   return "Error";
+}
+
+function isLanguageError(name: string): boolean {
+  return Object.hasOwn(ERROR_CLASSES, name) || Object.hasOwn(COMPOUND_ERRORS, name);
 }
 
 /** The error's own `name`, else its class: an error of `class TooLate extends Error {}` is a "TooLate", not an "Error". */
 function errorName(error: Error): string {
   const { name } = error;
-  const isInherited =
-    !Object.hasOwn(error, "name") && (Object.hasOwn(ERROR_CLASSES, name) || name === "AggregateError");
+  const isInherited = !Object.hasOwn(error, "name") && isLanguageError(name);
   return isInherited ? classNameOf(error) : String(name);
 }
 
@@ -369,7 +376,7 @@ function fieldPath(path: string, key: string, isArray: boolean): string {
 }
 
 function withArticle(name: string): string {
-  return `${/^([aeio]|U(?!RL))/i.test(name) ? "an" : "a"} ${name}`;
+  return `${/^[aeio]/i.test(name) ? "an" : "a"} ${name}`;
 }
 
 function textOf(error: unknown): string {

@@ -1,6 +1,6 @@
 import { describeValue } from "../../common/describe-value.ts";
 import type { WaitOptions } from "../deadline.ts";
-import { allocate, checkHandle, type Handle, type Shareable } from "../handle.ts";
+import { allocate, checkHandle, type Handle, isHandleOrBroken, type Shareable } from "../handle.ts";
 import { SharingError } from "../sharing-error.ts";
 import { refuseUnknownOptions, wholeNumber } from "../validate.ts";
 import { ChannelEnd, type EndPlaces, type EndUsers, initialiseEnd } from "./channel-end.ts";
@@ -69,7 +69,7 @@ export class Channel<T = unknown> implements Shareable, Iterable<T>, AsyncIterab
    * @throws SharingError `INVALID_ARGUMENT`
    */
   constructor(options: ChannelOptions | ChannelHandle = {}) {
-    const handle = "kind" in options ? options : create(options);
+    const handle = isHandleOrBroken(options) ? options : create(options);
     this.#handle = checkHandle(handle, Channel.kind, AT_RING);
     const { buffer } = this.#handle;
     this.#senders = new ChannelEnd(buffer, SENDERS);

@@ -1,5 +1,5 @@
 import type { AgentResult } from "../../agents/index.ts";
-import { checkHandle, type Handle, type Shareable } from "../handle.ts";
+import { checkHandle, type Handle, isHandleOrBroken, type Shareable } from "../handle.ts";
 import type { Contention } from "../mutex/contention.ts";
 import { LOG_HEADER_BYTES, type LogOptions, logMemory, SharedLog } from "../shared-log.ts";
 import { type Collectable, type Collector, checkResult, inAgentOrder } from "./collector.ts";
@@ -22,8 +22,9 @@ export class LockedCollector<R extends Collectable = AgentResult> implements Col
   readonly #log: SharedLog;
 
   constructor(options: LogOptions | LockedCollectorHandle = {}) {
-    const handle =
-      "kind" in options ? options : { kind: LockedCollector.kind, buffer: logMemory(options), offset: 0 };
+    const handle = isHandleOrBroken(options)
+      ? options
+      : { kind: LockedCollector.kind, buffer: logMemory(options), offset: 0 };
     this.#handle = Object.freeze(checkHandle(handle, LockedCollector.kind, LOG_HEADER_BYTES));
     this.#log = new SharedLog(this.#handle.buffer);
   }

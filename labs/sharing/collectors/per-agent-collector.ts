@@ -1,8 +1,8 @@
 import type { AgentResult } from "../../agents/index.ts";
 import { describeValue } from "../../common/describe-value.ts";
-import { allocate, checkHandle, type Handle, type Shareable } from "../handle.ts";
+import { allocate, checkHandle, type Handle, isHandleOrBroken, type Shareable } from "../handle.ts";
 import { SharingError } from "../sharing-error.ts";
-import { wholeNumber } from "../validate.ts";
+import { refuseUnknownOptions, wholeNumber } from "../validate.ts";
 import { type Collectable, type Collector, inAgentOrder } from "./collector.ts";
 import { deserializeResult, serializeResult } from "./packed-result.ts";
 
@@ -50,7 +50,7 @@ export class PerAgentCollector<R extends Collectable = AgentResult> implements C
   readonly #slotBytes: number;
 
   constructor(options: PerAgentOptions | PerAgentCollectorHandle) {
-    const handle = "kind" in options ? options : create(options);
+    const handle = isHandleOrBroken(options) ? options : create(options);
     this.#handle = checkHandle(handle, PerAgentCollector.kind, HEADER_BYTES);
     this.#words = new Int32Array(handle.buffer);
     this.#bytes = new Uint8Array(handle.buffer);
@@ -115,7 +115,16 @@ export class PerAgentCollector<R extends Collectable = AgentResult> implements C
   }
 }
 
+const OPTIONS: ReadonlySet<string> = new Set(["agentIds", "slotBytes"]);
+
 function create(options: PerAgentOptions): PerAgentCollectorHandle {
+  refuseUnknownOptions(options, OPTIONS, "of a PerAgentCollector");
+  if (!Array.isArray(options.agentIds)) {
+    throw new SharingError(
+      "INVALID_ARGUMENT",
+      `agentIds must be an array of the agents' ids, but is ${describeValue(options.agentIds)}.`,
+    );
+  }
   const ids = [...new Set(options.agentIds)].map((id) => wholeNumber("An agent's id", id, -0x8000_0000));
   const slotBytes = wholeNumber("slotBytes", options.slotBytes ?? 4096, 8, 1 << 28);
   const handle = allocate(PerAgentCollector.kind, HEADER_BYTES + ids.length * strideBytes(slotBytes));

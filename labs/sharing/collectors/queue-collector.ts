@@ -1,7 +1,7 @@
 import type { AgentResult } from "../../agents/index.ts";
 import { Channel, type ChannelHandle, type ChannelOptions } from "../channel/channel.ts";
 import { Deadline, type WaitOptions } from "../deadline.ts";
-import { checkHandle, type Handle, type Shareable } from "../handle.ts";
+import { checkHandle, type Handle, isHandleOrBroken, type Shareable } from "../handle.ts";
 import { wholeNumber } from "../validate.ts";
 import { type Collectable, type Collector, checkResult, inAgentOrder } from "./collector.ts";
 import { resultFromData, resultToData } from "./packed-result.ts";
@@ -28,10 +28,9 @@ export class QueueCollector<R extends Collectable = AgentResult> implements Coll
 
   /** @param options those of `Channel`, but `slotBytes` is 16,384 by default; or a handle */
   constructor(options: ChannelOptions | QueueCollectorHandle = {}) {
-    const channel =
-      "kind" in options
-        ? relabel(options, Channel.kind)
-        : new Channel({ slotBytes: DEFAULT_SLOT_BYTES, ...options }).share();
+    const channel = isHandleOrBroken(options)
+      ? relabel(options, Channel.kind)
+      : new Channel({ slotBytes: DEFAULT_SLOT_BYTES, ...options }).share();
     this.#channel = Channel.from(channel);
     this.#handle = relabel(channel, QueueCollector.kind);
   }

@@ -1,3 +1,4 @@
+import { describeValue } from "../../common/describe-value.ts";
 import { timeoutOf, type WaitOptions } from "../deadline.ts";
 import { EventCount } from "../event-count.ts";
 import { allocate, checkHandle, type Handle, type Shareable } from "../handle.ts";
@@ -82,13 +83,14 @@ export class Mutex implements Shareable {
    * @throws SharingError `TIMEOUT`; `DEADLOCK` when this thread holds it already; `OWNER_DIED` if asked to throw
    */
   lock(options?: LockOptions): MutexGuard {
-    timeoutOf(options);
+    checkOptions(options);
     if (!this.#lock.take()) waitForLock(this.#parts, options);
     return this.#guard(options);
   }
 
   /** Locks the mutex if it is free now; else returns `null`. */
   tryLock(options?: LockOptions): MutexGuard | null {
+    checkOptions(options);
     return this.#lock.take() ? this.#guard(options) : null;
   }
 
@@ -99,7 +101,7 @@ export class Mutex implements Shareable {
    * @throws SharingError `TIMEOUT`; `OWNER_DIED` if asked to throw
    */
   async lockAsync(options?: LockOptions): Promise<MutexGuard> {
-    timeoutOf(options);
+    checkOptions(options);
     if (!this.#lock.take()) await waitForLockAsync(this.#parts, options);
     return this.#guard(options);
   }
@@ -210,4 +212,15 @@ export class Mutex implements Shareable {
     const who = holder === null ? "nobody holds it" : `thread ${holder} holds it`;
     return `Only the thread that locked a mutex may unlock it: this is thread ${ME - 1}, and ${who}.`;
   }
+}
+
+function checkOptions(options: LockOptions | undefined): void {
+  if (options === undefined) return;
+  timeoutOf(options);
+  const { ifOwnerDied = "proceed" } = options;
+  if (ifOwnerDied === "proceed" || ifOwnerDied === "throw") return;
+  throw new SharingError(
+    "INVALID_ARGUMENT",
+    `ifOwnerDied must be "proceed" or "throw", but is ${describeValue(ifOwnerDied)}.`,
+  );
 }

@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { describeValue } from "../../common/describe-value.ts";
 import { SharingError } from "../sharing-error.ts";
 
 /**
@@ -7,6 +8,11 @@ import { SharingError } from "../sharing-error.ts";
  * @throws SharingError `INVALID_ARGUMENT`
  */
 export function refuseAsyncFunction(work: unknown): void {
+  if (typeof work !== "function")
+    throw new SharingError(
+      "INVALID_ARGUMENT",
+      `runExclusive takes a function, but got ${describeValue(work)}.`,
+    );
   // Of generators too: they begin only when the lock has long been released.
   if (types.isAsyncFunction(work) || types.isGeneratorFunction(work)) throw asynchronous();
 }

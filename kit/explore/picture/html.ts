@@ -42,8 +42,8 @@ function interleaving(verdict: VerdictData): string {
 <input type="range" min="0" max="${last}" value="${last}" aria-label="Step of the interleaving" style="flex: 1; max-width: 26em;"/>
 <button type="button" data-step="1" aria-label="One step forward">▶</button>
 <span data-role="where" style="${FAINT}">step ${failure.length} of ${failure.length}</span></div>
-<div style="display: flex; gap: 18px; align-items: flex-start; flex-wrap: wrap;">
-<table style="border-collapse: collapse; ${MONO} font-size: 0.86em; flex: 3 1 34em; table-layout: fixed; background: none;"><thead><tr style="background: none;"><th style="width: 3.6em; border-bottom: ${LINE};"></th>${lanes}</tr></thead>
+<div style="display: flex; gap: 18px; align-items: flex-start; flex-wrap: wrap; overflow-x: auto;">
+<table style="border-collapse: collapse; ${MONO} font-size: 0.86em; flex: 3 1 34em; min-width: ${4 + threads.length * 9}em; table-layout: fixed; background: none;"><thead><tr style="background: none;"><th style="width: 3.6em; border-bottom: ${LINE};"></th>${lanes}</tr></thead>
 <tbody>${rows.map((row) => rowHtml(row, threads.length)).join("\n")}</tbody></table>
 <div data-role="memory" aria-live="polite" style="${MONO} font-size: 0.86em; flex: 1 1 14em; position: sticky; top: 8px;">${momentHtml(moments[last] as Moment)}</div></div>
 ${historyHtml(failure.history)}<div style="${FAINT}">⇄ another thread was let go on &#183; ✗ here it fails &#183; shaded: holds a lock &#183; replay: <code>${escapeXml(failure.trace)}</code></div>

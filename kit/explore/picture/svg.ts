@@ -1,7 +1,9 @@
+import { letterOf } from "../schedule/trace.ts";
 import type { VerdictData } from "../verdict.ts";
 import { escapeXml } from "./escape.ts";
 import { type Row, rowsOf } from "./rows.ts";
 import { laneTitle, type PictureOptions } from "./text.ts";
+import { wrap } from "./wrap.ts";
 
 /** Colours that every kind of colour vision distinguishes (Okabe and Ito, 2008), darkened for text on white. */
 export const LANE_COLORS = [
@@ -18,16 +20,31 @@ const LINE = 15;
 const GUTTER = 46;
 const WIDTH = 940;
 const MOST_ROWS = 60;
+/** More lanes than this are narrow. */
+const MOST_WIDE_LANES = 4;
+const NARROW_LANE = 26;
+/** The characters that fit into a line over all lanes. */
+const LINE_CHARACTERS = 134;
 
 /** The failing interleaving as a drawing: a lane for each thread, time goes down. Empty when nothing failed. */
 export function svgPicture(verdict: VerdictData, { source = true }: PictureOptions = {}): string {
   const { failure, threads } = verdict;
   if (failure === null || failure.steps.length === 0) return "";
-  const lane = Math.floor((WIDTH - GUTTER - 8) / threads.length);
-  const characters = Math.floor((lane - 26) / 6.7);
+  // Many lanes are narrow, and the steps stand beside them.
+  const isNarrow = threads.length > MOST_WIDE_LANES;
+  const lane = isNarrow ? NARROW_LANE : Math.floor((WIDTH - GUTTER - 8) / threads.length);
+  const boxWidth = isNarrow ? WIDTH - GUTTER - threads.length * lane - 14 : lane - 12;
+  const characters = Math.floor((boxWidth - 14) / 6.7);
+  const before = failure.before.map(([cell, value]) => `${cell} = ${value}`).join(", ");
+  const head = [
+    ...wrap(`${failure.kind}: ${failure.message}`, LINE_CHARACTERS).map((line) => [line, "#a00f1a"] as const),
+    ...wrap(`start: ${before}`, LINE_CHARACTERS).map((line) => [line, "#333"] as const),
+  ];
+  const top = 12 + head.length * LINE;
+  const titles = isNarrow ? wrap(threads.map(laneTitle).join("   "), LINE_CHARACTERS) : [""];
   const rows = shortened(rowsOf(failure));
   const parts: string[] = [];
-  let y = 58;
+  let y = top + 4 + titles.length * LINE + (isNarrow ? LINE : 0);
   const left = (thread: number) => GUTTER + thread * lane;
   const heights: number[] = [];
   for (const row of rows) {
@@ -42,10 +59,10 @@ export function svgPicture(verdict: VerdictData, { source = true }: PictureOptio
       parts.push(
         `<rect x="${left(owner) + 1}" y="${y - 3}" width="${lane - 2}" height="${height + 6}" fill="${LANE_COLORS[owner]}" opacity="0.16"/>`,
       );
-    const x = left(row.thread) + 6;
+    const x = isNarrow ? left(threads.length) + 6 : left(row.thread) + 6;
     const edge = row.isFatal ? "#c1121f" : (LANE_COLORS[row.thread] as string);
     parts.push(
-      `<rect x="${x}" y="${y}" width="${lane - 12}" height="${height}" rx="3" fill="#fff" fill-opacity="0.6" stroke="${edge}" stroke-width="${row.isFatal ? 2.5 : 1}"/>`,
+      `<rect x="${x}" y="${y}" width="${boxWidth}" height="${height}" rx="3" fill="#fff" fill-opacity="0.6" stroke="${edge}" stroke-width="${row.isFatal ? 2.5 : 1}"/>`,
       text(GUTTER - 8, y + 14, String(row.to), "#555", 'text-anchor="end"'),
     );
     if (row.isPreemption)
@@ -54,6 +71,10 @@ export function svgPicture(verdict: VerdictData, { source = true }: PictureOptio
         text(4, y + 14, "⇄", "#333"),
       );
     if (row.isFatal) parts.push(text(4, y + 14, "✗", "#c1121f", 'font-weight="700"'));
+    if (isNarrow)
+      parts.push(
+        `<rect x="${left(row.thread) + 5}" y="${y}" width="${lane - 10}" height="${height}" rx="3" fill="${LANE_COLORS[row.thread]}"/>`,
+      );
     let line = y + 15;
     if (code) {
       parts.push(text(x + 7, line, cut(row.source, characters), "#111", 'font-weight="600"'));
@@ -65,21 +86,25 @@ export function svgPicture(verdict: VerdictData, { source = true }: PictureOptio
     }
     y += height + 6;
   }
-  const height = y + 46;
+  const replay = wrap(`replay: "${failure.trace}"`, LINE_CHARACTERS);
+  const history = failure.history;
+  const height = y + 30 + (replay.length + history.length) * LINE;
+  const y0 = top + 6 + (isNarrow ? titles.length * LINE : 0);
   const lanes = threads.map((name, thread) => {
     const color = LANE_COLORS[thread] as string;
-    return `<path d="M ${left(thread)} 36 V ${y}" stroke="#ccc"/>${text(left(thread) + 8, 48, cut(laneTitle(name, thread), characters), color, 'font-weight="700"')}`;
+    return `<path d="M ${left(thread)} ${top - 8} V ${y}" stroke="#ccc"/>${text(left(thread) + 8, y0, isNarrow ? letterOf(thread) : cut(laneTitle(name, thread), characters), color, 'font-weight="700"')}`;
   });
-  const before = failure.before.map(([cell, value]) => `${cell} = ${value}`).join(", ");
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="ui-monospace, 'DejaVu Sans Mono', monospace" font-size="11" role="img" aria-label="${escapeXml(verdict.summary)}">`,
     `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
-    text(8, 16, cut(`${failure.kind}: ${failure.message}`, 138), "#a00f1a", 'font-weight="700"'),
-    text(8, 32, cut(`start: ${before}`, 138), "#333"),
+    ...head.map(([line, color], i) =>
+      text(8, 16 + i * LINE, line, color, color === "#333" ? "" : 'font-weight="700"'),
+    ),
+    ...(isNarrow ? titles.map((line, i) => text(8, top + 6 + i * LINE, line, "#333")) : []),
     ...lanes,
     ...parts,
     text(8, y + 16, "⇄ another thread was let go on   ✗ here it fails   shaded: holds a lock", "#555"),
-    text(8, y + 32, cut(`replay: "${failure.trace}"`, 138), "#555"),
+    ...[...history, ...replay].map((line, i) => text(8, y + 32 + i * LINE, line, "#555")),
     "</svg>",
   ].join("\n");
 }

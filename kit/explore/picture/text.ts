@@ -11,6 +11,8 @@ export interface PictureOptions {
 }
 
 const WIDTH = 108;
+/** More lanes than this are narrow. */
+const MOST_WIDE_LANES = 4;
 
 /** The verdict as text: a column for each thread, time goes down. */
 export function textPicture(
@@ -20,19 +22,29 @@ export function textPicture(
   const { failure, threads } = verdict;
   const lines = summary ? [verdict.summary, ""] : [];
   if (failure && failure.steps.length > 0) {
-    const column = Math.max(24, Math.floor((WIDTH - 8) / threads.length));
+    // Many lanes are narrow, and the steps stand beside them.
+    const isNarrow = threads.length > MOST_WIDE_LANES;
+    const column = isNarrow ? 2 : Math.max(24, Math.floor((WIDTH - 8) / threads.length));
     const cells = (texts: readonly string[]) =>
       texts
         .map((text) => cut(text, column - 2).padEnd(column))
         .join("")
         .trimEnd();
-    lines.push(`        ${cells(threads.map(laneTitle))}`);
+    if (isNarrow)
+      lines.push(
+        threads.map(laneTitle).join("   "),
+        "",
+        `        ${threads.map((_, i) => letterOf(i)).join(" ")}`,
+      );
+    else lines.push(`        ${cells(threads.map(laneTitle))}`);
     const before = failure.before.map(([cell, value]) => `${cell} = ${value}`).join(", ");
     if (before) lines.push(`  start ${before}`);
     for (const row of rowsOf(failure)) {
       if (row.leftOut > 0) lines.push(`        … ${row.leftOut} steps more …`);
       const put = (text: string) =>
-        cells(threads.map((_, thread) => (thread === row.thread ? text : bar(row, thread))));
+        isNarrow
+          ? `${threads.map((_, thread) => (thread === row.thread ? "●" : bar(row, thread) || "·")).join(" ")}  ${text}`
+          : cells(threads.map((_, thread) => (thread === row.thread ? text : bar(row, thread))));
       const code = source && row.source !== "" ? [row.source] : [];
       const [first = "", ...rest] = [
         ...code,

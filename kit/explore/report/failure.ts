@@ -27,7 +27,7 @@ export function failureOf(
 ): Failure {
   const { run, recorder, end } = replay(options, choices, names);
   const { kind, message } = judge(run, end, names, recorder.owners);
-  const fatal = kind === "wrong end" ? lastChange(recorder.steps) : undefined;
+  const fatal = kind === "wrong end" ? lastChange(recorder.finished) : undefined;
   return report(run, recorder, { kind, message }, [fatal ?? run.choices.length]);
 }
 
@@ -93,7 +93,7 @@ function report(
   { kind, message }: Judgement,
   fatal: readonly number[],
 ): Failure {
-  const { steps } = recorder;
+  const steps = recorder.finished;
   // A few steps show a run without an end.
   const most = kind === "livelock" && run.end?.kind === "too-long" ? FIRST_STEPS + FEW_STEPS : MOST_STEPS;
   const shown =

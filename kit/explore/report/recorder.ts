@@ -26,7 +26,14 @@ export function placeOf(site: number): { inside: string; line: number; source: s
   // A long line is cut to the code of the place.
   const isLong = line.trim().length > LONGEST_LINE && place.columns !== undefined;
   const text = isLong ? line.slice(...shifted(place.columns, source.shift, place.line)) : line;
-  return { inside: place.inside || source.title, line: place.line, source: text.trim() };
+  return { inside: place.inside || source.title, line: place.line, source: asWritten(text.trim()) };
+}
+
+/** A line of compiled code with the names that were written: `exports.FREE` is `FREE`, and `(0, labs_1.lock)(` is `lock(`. */
+function asWritten(line: string): string {
+  return line
+    .replace(/\(0, [A-Za-z_$][\w$]*\.([A-Za-z_$][\w$]*)\)(?=\()/g, "$1")
+    .replace(/(?<![\w$.])exports\.(?=[A-Za-z_$])/g, "");
 }
 
 /** The place in the learner's code that led to a thread's access, and the function of labs that makes the access. */
@@ -47,6 +54,8 @@ export class Recorder implements Observer {
   /** Memory before the first step. */
   readonly first = new Map<string, string>();
   readonly #names: CellNames;
+  /** What was held after each step. */
+  readonly #held: Owners["all"][] = [];
   #preemptions = 0;
   #isPreemption = false;
   #place: ReturnType<typeof placeOfThread> | undefined;
@@ -61,6 +70,16 @@ export class Recorder implements Observer {
     if (!this.first.has(name)) this.first.set(name, show(wordOf(op)));
   }
 
+  /** The steps with the locks that are held after each. Only the whole run shows which words are locks. */
+  get finished(): Step[] {
+    return this.steps.map((step, i) => ({
+      ...step,
+      owners: (this.#held[i] ?? [])
+        .filter((one) => this.owners.isLock(one))
+        .map((one) => [this.#names.name(one.memory, one.low, one.high), one.thread]),
+    }));
+  }
+
   before(run: RunView, choice: number): void {
     this.#isPreemption = run.preemptions > this.#preemptions;
     this.#preemptions = run.preemptions;
@@ -73,6 +92,7 @@ export class Recorder implements Observer {
     const thread = threadOfChoice(choice);
     if (op) this.owners.onStep(op, value, thread);
     const isChange = op?.writes && op.index >= 0 && !isAsleep && op.kind !== "notify" && op.kind !== "wait";
+    this.#held.push([...this.owners.all]);
     this.steps.push({
       number: this.steps.length + 1,
       thread,
@@ -83,7 +103,7 @@ export class Recorder implements Observer {
           ? "dies before this step"
           : "its time limit ends",
       changes: isChange ? [[this.#names.of(op), show(wordOf(op))]] : [],
-      owners: this.owners.all.map((one) => [this.#names.name(one.memory, one.low, one.high), one.thread]),
+      owners: [],
       woken,
       isAsleep,
       isPreemption: this.#isPreemption,

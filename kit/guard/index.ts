@@ -1,4 +1,6 @@
 /** Whether what a co-teacher says holds the answer of an exercise. It judges with fingerprints, so a learners' copy needs no solutions. */
+
+export { withDecoded } from "./decoded.ts";
 export {
   courseGuard,
   type Guard,

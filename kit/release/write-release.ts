@@ -14,7 +14,7 @@ import { RELEASE_MARK } from "../common/release-mark.ts";
 import { makeSecrets, SECRETS_FILE } from "../guard/index.ts";
 import { loadCourse } from "../lesson/index.ts";
 import { withoutDeadLinks } from "./dead-links.ts";
-import { courseSecrets } from "./leaks/course-secrets.ts";
+import { courseSecrets, courseStructures } from "./leaks/course-secrets.ts";
 import { findLeaks, type Leak } from "./leaks/find-leaks.ts";
 import { learnerPackage } from "./learner-package.ts";
 import { learnerReadme } from "./learner-readme.ts";
@@ -65,7 +65,10 @@ export function searchForLeaks(root: string, folder: string): { secrets: number;
     .map((file) => readFileSync(join(root, file), "utf8"))
     .join("\n");
   const secrets = courseSecrets(root, labs);
-  return { secrets: secrets.length, leaks: findLeaks(folder, secrets) };
+  return {
+    secrets: secrets.length,
+    leaks: findLeaks(folder, secrets, { structures: courseStructures(root, labs) }),
+  };
 }
 
 function refuseTarget(root: string, folder: string): void {

@@ -1,8 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { allShingles } from "../../guard/index.ts";
 import { loadCourse } from "../../lesson/index.ts";
 import { visibleChecks } from "../visible-checks.ts";
+import { codeReadings } from "./bare-code.ts";
 import { type Secret, secretsIn, squeeze } from "./secret.ts";
+import { SecretSearch } from "./secret-search.ts";
+import { type SecretStructure, structureOf } from "./structure.ts";
 
 /**
  * Everything that learners must not get: the solutions, the model answers, the correct answers the checks are tried on,
@@ -12,23 +16,46 @@ import { type Secret, secretsIn, squeeze } from "./secret.ts";
  * @param labs The sources of labs, whole.
  */
 export function courseSecrets(root: string, labs: string): Secret[] {
-  const known = squeeze(labs);
   const { lessons } = loadCourse(root);
   const answers = correctAnswers(root);
   const ofExercises = lessons.flatMap(({ id: lesson, slug, exercises }) => {
-    const given = notebookCode(join(root, "notebooks", `${lesson}-${slug}.ipynb`));
+    const given = readable(notebookCode(join(root, "notebooks", `${lesson}-${slug}.ipynb`)));
     return exercises.flatMap(({ id, starter, solution }) => {
-      const isNew = ({ text }: Secret) => !squeeze(starter).includes(text) && !known.includes(text);
-      return [
+      const ofAnswers = answers
+        .filter((answer) => answer.exercise === id)
+        .flatMap(({ code, file }) => secretsIn(code, `the answer ${file}`));
+      return without(readable(starter), [
         ...secretsIn(solution ?? "", `the solution of exercise ${id}`),
-        ...answers
-          .filter((answer) => answer.exercise === id)
-          .flatMap(({ code, file }) => secretsIn(code, `the answer ${file}`))
-          .filter(({ text }) => !given.includes(text)),
-      ].filter(isNew);
+        ...without(given, ofAnswers),
+      ]);
     });
   });
-  return [...ofExercises, ...modelAnswers(root), ...hiddenChecks(root)];
+  return [...without(readable(labs), ofExercises), ...modelAnswers(root), ...hiddenChecks(root)];
+}
+
+/** The secrets that stand nowhere in a text that learners have. */
+function without(known: string, secrets: readonly Secret[]): Secret[] {
+  const inKnown = new Set(new SecretSearch(secrets).in(known));
+  return secrets.filter((secret) => !inKnown.has(secret));
+}
+
+/**
+ * The structure of the solutions and of the hidden checks, without what learners have: labs, the starters and the visible checks.
+ *
+ * @param labs The sources of labs, whole.
+ */
+export function courseStructures(root: string, labs: string): SecretStructure[] {
+  const visible = checkFiles(root).map(({ name, source }) => visibleChecks(source, name));
+  const known = allShingles([labs, ...visible]);
+  const ofExercises = loadCourse(root).lessons.flatMap(({ exercises }) =>
+    exercises.map(({ id, starter, solution }) =>
+      structureOf(`the solution of exercise ${id}`, solution ?? "", known.union(allShingles([starter]))),
+    ),
+  );
+  const ofChecks = checkFiles(root).map(({ name, source }) =>
+    structureOf(`a hidden check in ${name}`, source, known),
+  );
+  return [...ofExercises, ...ofChecks];
 }
 
 /** The model answers in the lesson sources, for cells that a person grades. */
@@ -44,7 +71,10 @@ function modelAnswers(root: string): Secret[] {
     });
 }
 
-/** The code cells of a learners' notebook, squeezed. */
+/** A text squeezed, in each form in which the search reads it. */
+const readable = (text: string): string => codeReadings(text).map(squeeze).join("\n");
+
+/** The code cells of a learners' notebook. */
 function notebookCode(file: string): string {
   if (!existsSync(file)) return "";
   const { cells } = JSON.parse(readFileSync(file, "utf8")) as {
@@ -53,7 +83,7 @@ function notebookCode(file: string): string {
   const code = cells
     .filter(({ cell_type }) => cell_type === "code")
     .map(({ source }) => [source].flat().join(""));
-  return squeeze(code.join("\n"));
+  return code.join("\n");
 }
 
 function correctAnswers(root: string) {
@@ -75,15 +105,19 @@ function correctAnswers(root: string) {
 
 /** The parts of the check files that learners do not get. */
 function hiddenChecks(root: string): Secret[] {
-  const folder = join(root, "test/checks");
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith(".check.ts"))
-    .map((name) => ({ name, source: readFileSync(join(folder, name), "utf8") }));
-  const visible = files.map(({ name, source }) => squeeze(visibleChecks(source, name))).join("\n");
+  const files = checkFiles(root);
+  const visible = files.map(({ name, source }) => readable(visibleChecks(source, name))).join("\n");
   return files.flatMap(({ name, source }) => {
     const of = `a hidden check in ${name}`;
     const names = [...source.matchAll(/\bhidden\(\s*(["'`])(.{12,}?)\1/g)].map((match) => match[2] as string);
     const secrets = [...secretsIn(source, of), ...names.map((title) => ({ of, text: squeeze(title) }))];
-    return secrets.filter(({ text }) => !visible.includes(text));
+    return without(visible, secrets);
   });
+}
+
+function checkFiles(root: string): { readonly name: string; readonly source: string }[] {
+  const folder = join(root, "test/checks");
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".check.ts"))
+    .map((name) => ({ name, source: readFileSync(join(folder, name), "utf8") }));
 }

@@ -2,7 +2,7 @@
 export interface Secret {
   /** What the text is a part of, such as "the solution of exercise 02.3". */
   readonly of: string;
-  /** Without any white space, so that a line break or an indent hides nothing. */
+  /** Without any white space or semicolon, so that a line break or an indent hides nothing. */
   readonly text: string;
 }
 
@@ -10,9 +10,9 @@ export interface Secret {
 const MIN_COPIED_LINES = 3;
 const MIN_COPIED_CHARACTERS = 80;
 
-/** Text as secrets are compared: no white space at all, and one kind of quote. */
+/** Text as secrets are compared: no white space and no semicolons at all, and one kind of quote. */
 export function squeeze(text: string): string {
-  return text.replace(/\s+/g, "").replace(/['`]/g, '"');
+  return text.replace(/[\s;]+/g, "").replace(/['`]/g, '"');
 }
 
 /**

@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { courseSecrets } from "../../../kit/release/leaks/course-secrets.ts";
+import { loadCourse } from "../../../kit/lesson/index.ts";
+import { courseSecrets, courseStructures } from "../../../kit/release/leaks/course-secrets.ts";
 import { findLeaks } from "../../../kit/release/leaks/find-leaks.ts";
 import { secretsIn } from "../../../kit/release/leaks/secret.ts";
 
@@ -65,4 +67,76 @@ test("model answers of cells that a person grades are secrets", () => {
   const secrets = courseSecrets(join(import.meta.dirname, "../../.."), "");
   const ofModels = secrets.filter(({ of }) => of === "a model answer of 12-capstone.ts");
   expect(ofModels.length).toBeGreaterThan(3);
+});
+
+describe("in the real course, a disguise hides nothing", () => {
+  const root = join(import.meta.dirname, "../../..");
+  const { lessons } = loadCourse(root);
+  const solutionOf = (id: string) =>
+    lessons.flatMap(({ exercises }) => exercises).find((exercise) => exercise.id === id)?.solution ?? "";
+  const hidden =
+    / {2}hidden\("is exact for sizes that were not announced"[\s\S]*?\n {2}\}\);\n/.exec(
+      readFileSync(join(root, "test/checks/01.check.ts"), "utf8"),
+    )?.[0] ?? "";
+  const originals = { "04.3": solutionOf("04.3"), "07.3": solutionOf("07.3"), hidden };
+  const secrets = courseSecrets(root, "");
+  const structures = courseStructures(root, "");
+  const everyLine = (change: (line: string, index: number) => string) => (text: string) =>
+    text.split("\n").map(change).join("\n");
+  const code = (character: string) => character.charCodeAt(0);
+
+  test.each<[string, (text: string) => string | Buffer, file?: string]>([
+    ["as it stands", (text) => text],
+    ["in comments", everyLine((line) => `// ${line}`)],
+    ["in a block comment", (text) => `/*\n${everyLine((line) => ` * ${line}`)(text)}\n */`],
+    ["as a quotation", everyLine((line) => `> ${line}`)],
+    ["as a diff", everyLine((line) => `+${line}`)],
+    ["with line numbers", everyLine((line, index) => `${index + 1} ${line}`)],
+    ["with comments in between", (text) => text.replace(/\n/g, "\n// a word\n")],
+    ["with a comment behind each line", (text) => text.replace(/;$/gm, "; //")],
+    ["without semicolons", (text) => text.replace(/;/g, "")],
+    ["in base64", (text) => Buffer.from(text).toString("base64")],
+    ["in hexadecimal", (text) => Buffer.from(text).toString("hex")],
+    ["in UTF-16", (text) => Buffer.from(`\ufeff${text}`, "utf16le")],
+    ["compressed", (text) => gzipSync(text)],
+    ["with character references", (text) => text.replace(/[<>&="]/g, (one) => `&#${code(one)};`)],
+    ["with percent signs", (text) => encodeURIComponent(text)],
+    [
+      "with escapes",
+      (text) => text.replace(/[=;]/g, (one) => `\\u${code(one).toString(16).padStart(4, "0")}`),
+    ],
+    ["as strings, line by line", everyLine((line) => `${JSON.stringify(line)},`)],
+    ["as JSON in JSON", (text) => JSON.stringify({ a: JSON.stringify({ b: text }) }), "a.json"],
+  ])("%s", (_, disguise, file = "a.md") => {
+    for (const [what, text] of Object.entries(originals)) {
+      const disguised = disguise(text);
+      writeFileSync(join(folder, file), disguised);
+      expect(findLeaks(folder, secrets, { structures }), what).not.toEqual([]);
+    }
+  });
+
+  test.each<[string, (text: string) => string]>([
+    [
+      "with other names",
+      (text) => text.replace(/\b(?:state|holder|ways|rows|round|index|times)\b/g, (name) => `my${name}`),
+    ],
+    ["with its lines backwards", (text) => text.split("\n").reverse().join("\n")],
+    [
+      "with every second line left out",
+      (text) =>
+        text
+          .split("\n")
+          .filter((_, index) => index % 2 === 0)
+          .join("\n"),
+    ],
+  ])("the solution of 04.3 is found %s", (_, disguise) => {
+    writeFileSync(join(folder, "a.md"), disguise(originals["04.3"]));
+    expect(findLeaks(folder, secrets, { structures })).not.toEqual([]);
+  });
+
+  test("and a page that was written for learners is no leak", () => {
+    for (const page of ["docs/sandbox.md", "docs/explorer.md", "labs/README.md"])
+      writeFileSync(join(folder, page.replace("/", "-")), readFileSync(join(root, page)));
+    expect(findLeaks(folder, secrets, { structures })).toEqual([]);
+  });
 });

@@ -1,5 +1,7 @@
 import { constants, Script } from "node:vm";
-import type { Conversion, NotebookCompiler } from "../compile/notebook-compiler.ts";
+import { complete } from "../assist/complete.ts";
+import { inspect } from "../assist/inspect.ts";
+import type { Completion, Conversion, NotebookCompiler } from "../compile/notebook-compiler.ts";
 import { IMPORT, META, SCOPE } from "../compile/scope-names.ts";
 import { syntaxProblems } from "../compile/syntax-problems.ts";
 import { kernelImmediate } from "../interrupt/kernel-timers.ts";
@@ -97,13 +99,14 @@ export class CellRunner {
     this.#stop?.();
   }
 
-  /** For tslab's request handlers. */
-  inspect(code: string, position: number): unknown {
-    return this.#uninterruptible(() => this.#compiler.inspect(code, position));
+  /** What is known about the name or the call at a position, in UTF-16 units. */
+  inspect(code: string, position: number): string | undefined {
+    return this.#uninterruptible(() => inspect(this.#compiler, code, position));
   }
 
-  complete(code: string, position: number): unknown {
-    return this.#uninterruptible(() => this.#compiler.complete(code, position));
+  /** The candidates for what stands at a position, in UTF-16 units. */
+  complete(code: string, position: number): Completion {
+    return this.#uninterruptible(() => complete(this.#compiler, code, position));
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import { codePointsOf, unitsOf } from "../assist/code-points.ts";
 import { ts } from "../compile/typescript.ts";
 import type { CellRun } from "./cell-context.ts";
 import { CellOutput, type OutputServer } from "./cell-output.ts";
@@ -102,6 +103,28 @@ export function createServer(
       this.reply(socket, request, "comm_info_reply", { status: "ok", comms: {} });
     }
 
+    /** Shift-Tab. Its positions, as those of Tab, are code points. */
+    handleInspect(socket: unknown, request: JupyterMessage): void {
+      const { code, position } = cursorOf(request);
+      const text = runner.inspect(code, position);
+      const found = text !== undefined && text !== "";
+      const data = found ? { "text/plain": text } : {};
+      this.reply(socket, request, "inspect_reply", { status: "ok", found, data, metadata: {} });
+    }
+
+    /** Tab. */
+    handleComplete(socket: unknown, request: JupyterMessage): void {
+      const { code, position } = cursorOf(request);
+      const { start, end, candidates } = runner.complete(code, position);
+      this.reply(socket, request, "complete_reply", {
+        status: "ok",
+        matches: candidates,
+        cursor_start: codePointsOf(code, start),
+        cursor_end: codePointsOf(code, end),
+        metadata: {},
+      });
+    }
+
     handleShutdown(socket: unknown, request: JupyterMessage): void {
       const restart = request.content.restart === true;
       this.reply(socket, request, "shutdown_reply", { status: "ok", restart });
@@ -140,6 +163,12 @@ export function createServer(
   }
 
   return new Server(new jupyter.JupyterHandlerImpl(runner, false), parts.configPath);
+}
+
+/** The cell of a request, and the cursor in UTF-16 units. */
+function cursorOf({ content }: JupyterMessage): { readonly code: string; readonly position: number } {
+  const code = String(content.code);
+  return { code, position: unitsOf(code, Number(content.cursor_pos)) };
 }
 
 /** Jupyter's way to ask for a new cell. The protocol calls payloads deprecated, and has no other way. */

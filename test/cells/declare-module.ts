@@ -1,6 +1,8 @@
-// `declare module` adds to the types of a module.
-declare module "node:os" { export const extraThing: number | undefined; }
+// `declare module` adds to the types of a module, for the cells behind it too.
+declare module "node:os" { interface CpuInfo { extraThing?: number } }
 // %%
-import { extraThing } from "node:os";
-const answer = () => extraThing === undefined;
-// expect: true
+import type { CpuInfo } from "node:os";
+const extraOf = (cpu: Partial<CpuInfo>) => cpu.extraThing ?? 0;
+// %%
+const answer = () => extraOf({ extraThing: 4 });
+// expect: 4

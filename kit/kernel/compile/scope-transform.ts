@@ -295,6 +295,16 @@ class ScopeTransform {
         node,
       );
     }
+    if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind) && isAnonymous(node.right)) {
+      const { left } = node;
+      if (ts.isIdentifier(left) && this.#isThroughScope(left))
+        return this.#f.updateBinaryExpression(
+          node,
+          this.#visit(left),
+          node.operatorToken,
+          this.#named(left.text, this.#visit(node.right)),
+        );
+    }
     if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword)
       return ts.setTextRange(this.#f.createIdentifier(META), node);
     if (this.#isSharedVar(node)) return this.#assignments(node);
@@ -379,6 +389,14 @@ class ScopeTransform {
     return place ? ts.setEmitFlags(ts.setTextRange(access, place), ts.EmitFlags.NoTrailingSourceMap) : access;
   }
 
+  /** An anonymous function or class under a name, as an assignment to a plain variable gives it: `({ f: () => 1 }).f`. */
+  #named(name: string, value: TypeScript.Expression): TypeScript.Expression {
+    const f = this.#f;
+    const holder = f.createObjectLiteralExpression([f.createPropertyAssignment(name, value)]);
+    const member = f.createPropertyAccessExpression(f.createParenthesizedExpression(holder), name);
+    return ts.setTextRange(member, value);
+  }
+
   /** A function without the scope as its `this`: `(0, $cells$.f)`. */
   #detached(access: TypeScript.Expression): TypeScript.Expression {
     const comma = this.#f.createComma(this.#f.createNumericLiteral(0), access);
@@ -447,6 +465,24 @@ class ScopeTransform {
       ),
     );
   }
+}
+
+/** The assignments that name an anonymous function. */
+function isAssignment(kind: TypeScript.SyntaxKind): boolean {
+  return (
+    kind === ts.SyntaxKind.EqualsToken ||
+    kind === ts.SyntaxKind.QuestionQuestionEqualsToken ||
+    kind === ts.SyntaxKind.BarBarEqualsToken ||
+    kind === ts.SyntaxKind.AmpersandAmpersandEqualsToken
+  );
+}
+
+/** Whether an expression is a function or class without a name of its own. */
+function isAnonymous(node: TypeScript.Expression): boolean {
+  return (
+    ts.isArrowFunction(node) ||
+    ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && node.name === undefined)
+  );
 }
 
 function holdsValues(node: TypeScript.ModuleDeclaration): boolean {

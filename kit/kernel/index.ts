@@ -11,5 +11,6 @@ export {
   createCellCompiler,
 } from "./compile/cell-compiler.ts";
 export type { CellProblem } from "./compile/problem.ts";
+export { withoutScope } from "./compile/scope-names.ts";
 export { type TypeScript, ts } from "./compile/typescript.ts";
 export { KERNEL_NAME, type KernelSpec, kernelSpec } from "./kernel-spec.ts";

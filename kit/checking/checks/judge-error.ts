@@ -1,3 +1,4 @@
+import { withoutScope } from "../../kernel/index.ts";
 import {
   AnswerFault,
   answerErrors,
@@ -75,10 +76,9 @@ function describe(error: Error): string {
   return `${shorten(`${error.name}: ${error.message}`)}${code}`;
 }
 
-/** The beginning of a text, on one line. The text is cut first, because a pattern can take long on a long text that an answer chose. */
+/** The beginning of a text, on one line, with names as the learner wrote them. The text is cut first, because a pattern can take long on a long text that an answer chose. */
 export const shorten = (text: string): string => {
-  const flat = text
-    .slice(0, 2000)
+  const flat = withoutScope(text.slice(0, 2000))
     .replace(/\s*\n\s*/g, " ")
     .trim();
   return flat.length > 400 ? `${flat.slice(0, 399)}…` : flat;

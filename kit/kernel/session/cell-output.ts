@@ -1,5 +1,6 @@
 import { StringDecoder } from "node:string_decoder";
 import type { DisplayOptions } from "../bridge.ts";
+import { withoutScope } from "../compile/scope-names.ts";
 import { kernelImmediate } from "../interrupt/kernel-timers.ts";
 import type { ErrorReport } from "./error-report.ts";
 import type { JupyterMessage, ZmqServer } from "./tslab.ts";
@@ -37,7 +38,7 @@ export class CellOutput {
 
   stream(name: StreamName, chunk: string | Uint8Array): void {
     const text = this.#cut(
-      typeof chunk === "string" ? chunk : this.#decoders[name].write(Buffer.from(chunk)),
+      withoutScope(typeof chunk === "string" ? chunk : this.#decoders[name].write(Buffer.from(chunk))),
     );
     if (text === "") return;
     if (this.#pending?.name === name) this.#pending.text += text;
@@ -87,7 +88,9 @@ export class CellOutput {
   }
 
   result(data: Record<string, unknown>, executionCount: number): void {
-    this.#send("execute_result", { data, metadata: {}, execution_count: executionCount });
+    const text = data["text/plain"];
+    const shown = typeof text === "string" ? { ...data, "text/plain": withoutScope(text) } : data;
+    this.#send("execute_result", { data: shown, metadata: {}, execution_count: executionCount });
   }
 
   clear(wait: boolean): void {

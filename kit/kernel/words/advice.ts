@@ -106,6 +106,8 @@ function doesNotFit(head: string, { deepest }: Finding): string | undefined {
     /type '(.+)' is not assignable to (?:parameter of )?type '(.+)'\.$/i.exec(head) ?? [];
   if (given === `Promise<${wanted}>`) return "Did you forget `await`?";
   if (given === "void") return GIVES_NOTHING;
+  if (wanted === "null" || wanted === "undefined")
+    return `It was declared with nothing but \`${wanted}\`. Give it a type where it is declared, as in \`let x: number | ${wanted}\`.`;
   if (/\| (?:undefined|null)$/.test(given) && given.startsWith(wanted)) return CHECK_FIRST;
   if ((given === "bigint" && wanted === "number") || (given === "number" && wanted === "bigint"))
     return wanted === "number"

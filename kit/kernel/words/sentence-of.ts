@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { TypeScript } from "../compile/typescript.ts";
 import { adviceFor } from "./advice.ts";
 import { meantArgument } from "./meant-argument.ts";
@@ -32,10 +33,18 @@ export function sentenceOf(
     ...(deepest === undefined || advice !== undefined ? [] : [deepest]),
     ...(takes === undefined ? [] : [`It takes ${takes}.`]),
   ];
-  const message = [said, ...details.map((detail) => `  ${detail}`)].join("\n");
+  const message = withoutPaths([said, ...details.map((detail) => `  ${detail}`)].join("\n"));
   const given = takes === undefined ? undefined : /^Argument of type '(.+?)' is not/s.exec(head)?.[1];
   const position = given && meantArgument(diagnostic.file, diagnostic.start ?? 0, given);
   return position === undefined || position === "" ? { message } : { message, position };
+}
+
+/** Names of types without the files that they come from: `import("/…/zod/index.d.ts").ZodType` is `ZodType`. */
+function withoutPaths(text: string): string {
+  return text.replace(/\bimport\("([^"]*)"\)(\.)?/g, (whole, path: string, dot?: string) => {
+    if (path.includes("__cell")) return whole;
+    return dot === undefined ? basename(path).replace(/(?:\.d)?\.[cm]?[jt]s$/, "") : "";
+  });
 }
 
 function headOf(message: string | Chain): string {

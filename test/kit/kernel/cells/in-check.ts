@@ -5,6 +5,7 @@ import { assemble } from "../../../../kit/checking/assembly/assemble.ts";
 import { AnswerCompiler } from "../../../../kit/checking/assembly/compile-answer.ts";
 import type { Submission } from "../../../../kit/checking/submission/submission.ts";
 import { RequestChannel } from "../../../../kit/common/request-channel.ts";
+import { withoutScope } from "../../../../kit/kernel/index.ts";
 import type { Program } from "./program.ts";
 import type { AnswerOrder, AnswerOutcome } from "./run-answers.ts";
 
@@ -36,7 +37,8 @@ export class InCheck implements AsyncDisposable {
       { timeoutMs: TIMEOUT_MS, onTimeout: () => this.#child?.kill("SIGKILL") },
     );
     if (program.isAlone) await this.#end();
-    return outcome;
+    // As feedback shows it.
+    return withoutScope(outcome);
   }
 
   #running(): ChildProcess {

@@ -8,3 +8,4 @@ class Service { @logged work(n: number) { return n + 1; } }
 // %%
 const answer = () => { calls.length = 0; return [new Service().work(1), calls]; };
 // expect: [2, ["work"]]
+// expect in thread, process: throws Service because what decorators keep belongs to their cell, and does not go with the class

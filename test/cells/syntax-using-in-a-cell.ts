@@ -7,3 +7,4 @@ journal.push("open");
 const seenInJournal = journal.join(" ");
 const answer = () => seenInJournal;
 // expect: "open closed"
+// expect in check: "open" because a check puts the cells together, and what they hold is closed at the end of all

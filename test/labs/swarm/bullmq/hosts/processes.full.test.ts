@@ -4,8 +4,10 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { findRedis } from "../support/redis.ts";
 import { type HostsOptions, openHosts } from "./support/open-hosts.ts";
+import { PostgresEngine } from "./support/postgres-engine.ts";
 import { expectWhole, type Report, reportOf } from "./support/report.ts";
 import { SmallDisk, whyNoSmallDisk } from "./support/small-disk.ts";
+import { SwarmPrograms } from "./support/swarm-programs.ts";
 
 const redis = await findRedis();
 if ("missing" in redis)
@@ -96,6 +98,22 @@ describe.skipIf("missing" in redis)("2,000 agents on two worker machines", () =>
     180_000,
   );
 });
+
+test("2,000 agents on PostgreSQL are whole when it is killed with kill -9 and started again", async () => {
+  const engine = await PostgresEngine.open();
+  const swarm = new SwarmPrograms(engine.url);
+  onTestFinished(() => swarm.end());
+  await Promise.all([swarm.worker("first"), swarm.worker("second")]);
+  const size = { count: 2000, size: 1000 };
+  const coordinator = swarm.coordinator(size);
+  await coordinator.line(/^done [3-9]\d0$/);
+  await engine.kill();
+  await sleep(2000);
+  await engine.start();
+  const report = await reportOf(coordinator);
+  expectWhole(report, size);
+  tell("PostgreSQL killed", report);
+}, 300_000);
 
 /** For who runs the long tests by hand. */
 function tell(fault: string, { seconds, notes }: Report): void {

@@ -7,7 +7,11 @@ export class Program {
   #stdout = "";
   #stderr = "";
 
-  constructor(command: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }) {
+  constructor(
+    command: string,
+    args: readonly string[],
+    options: { cwd: string; env: NodeJS.ProcessEnv; uid?: number; gid?: number },
+  ) {
     this.child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
     this.child.stdout?.setEncoding("utf8").on("data", (text) => {
       this.#stdout += text;
@@ -34,6 +38,11 @@ export class Program {
     return this.#stdout.split("\n").slice(0, -1);
   }
 
+  /** The lines of its errors, and of what servers log, so far. */
+  get errorLines(): string[] {
+    return this.#stderr.split("\n").slice(0, -1);
+  }
+
   /** All that it has printed, for messages. */
   get output(): string {
     return `${this.#stdout}${this.#stderr}`.slice(-4000);
@@ -49,7 +58,7 @@ export class Program {
   async line(pattern: RegExp, limitMs = 60_000): Promise<RegExpMatchArray> {
     const deadline = Date.now() + limitMs;
     for (;;) {
-      for (const line of this.lines) {
+      for (const line of [...this.lines, ...this.errorLines]) {
         const match = pattern.exec(line);
         if (match) return match;
       }

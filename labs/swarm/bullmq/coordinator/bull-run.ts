@@ -13,7 +13,7 @@ import { localRuns } from "../machine/local-runs.ts";
 import { MOST_LOST_MACHINES } from "../machine/machine.ts";
 import { buildOfLabs } from "../wire/build.ts";
 import { encode } from "../wire/codec.ts";
-import { type JobData, jobIdOf, signedJob } from "../wire/job-data.ts";
+import { type JobData, jobIdOf, LIFETIME_MS, signedJob } from "../wire/job-data.ts";
 import type { ToCoordinator } from "../wire/messages.ts";
 import { decodeResult, isResultOf, type Refusal } from "../wire/result-data.ts";
 import { nameOf } from "../wire/run-store.ts";
@@ -34,9 +34,6 @@ const SILENT_MS = 4000;
 
 /** How many silent jobs are asked for at once. */
 const MOST_ASKED = 50;
-
-/** How long after their run jobs may still be run, in milliseconds: a day. */
-const LIFETIME_MS = 86_400_000;
 
 /** A job that was sent and has not ended. */
 interface Pending {

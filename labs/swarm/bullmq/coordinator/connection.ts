@@ -168,6 +168,7 @@ export class Connection {
       this.store.ready(),
       this.channel.ready(),
     ]);
+    this.trackClosing(this.store.removeOld());
     if (pools !== undefined) {
       const { slots } = pools;
       const { engine, key, queueName: queue } = this;

@@ -5,6 +5,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { EngineError } from "../engine-error.ts";
+import { asNobody, isRoot, NOBODY } from "./as-nobody.ts";
 import type { Binaries } from "./binaries.ts";
 import { endStalePostgres } from "./stale-postgres.ts";
 
@@ -13,9 +14,6 @@ const START_LIMIT_MS = 60_000;
 
 /** How long it may take to end before it is killed, in milliseconds. */
 const STOP_LIMIT_MS = 5000;
-
-/** The user and group `nobody` of every Linux. PostgreSQL refuses to run as root. */
-const NOBODY = 65534;
 
 const USER = "swarm";
 
@@ -86,6 +84,7 @@ async function initialise(folder: string, data: string, passwordFile: string, bi
       "--no-sync",
       "--no-instructions",
     ],
+    partial,
     binaries,
   );
   const said = outputOf(child);
@@ -108,7 +107,7 @@ async function start(data: string, port: number, binaries: Binaries): Promise<Ch
     full_page_writes: "off",
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const server = run(binaries.postgres, ["-D", data, "-p", String(port), ...flags], binaries);
+  const server = run(binaries.postgres, ["-D", data, "-p", String(port), ...flags], data, binaries);
   const said = outputOf(server);
   const { promise: isReady, resolve } = Promise.withResolvers<void>();
   server.stderr?.on("data", () => {
@@ -129,12 +128,14 @@ async function start(data: string, port: number, binaries: Binaries): Promise<Ch
   throw failed(first === "late" ? `was not ready after ${START_LIMIT_MS / 1000} s` : "ended at once", said());
 }
 
-function run(program: string, args: readonly string[], { env }: Binaries): ChildProcess {
-  return spawn(program, args, {
+/** @param folder what the program works on */
+function run(program: string, args: readonly string[], folder: string, { env }: Binaries): ChildProcess {
+  const start = asNobody(program, args, [program, folder]);
+  return spawn(start.program, start.args, {
     stdio: ["ignore", "pipe", "pipe"],
     cwd: "/",
     env: { ...process.env, ...env, LC_ALL: "C", TZ: "UTC" },
-    ...(isRoot() && { uid: NOBODY, gid: NOBODY }),
+    ...start.user,
   });
 }
 
@@ -172,10 +173,6 @@ function versionOf(data: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isRoot(): boolean {
-  return process.getuid?.() === 0;
 }
 
 async function freePort(): Promise<number> {

@@ -2,6 +2,9 @@ import type { Job } from "../../job.ts";
 import { PROTOCOL } from "./build.ts";
 import type { Key } from "./key.ts";
 
+/** How long after it was sent a job may be run, in milliseconds: a day. */
+export const LIFETIME_MS = 86_400_000;
+
 /** What decides how one job runs. All of it is signed. */
 export interface JobFields {
   /** The build of labs that has sent it. */

@@ -3,6 +3,7 @@ import type { Queue } from "bullmq";
 import type { Engine } from "../engine/engine.ts";
 import { EngineError } from "../engine-error.ts";
 import { decode, encode } from "./codec.ts";
+import { LIFETIME_MS } from "./job-data.ts";
 import type { Key } from "./key.ts";
 import { hashOf, type ProgramData } from "./program-data.ts";
 import type { RunRecord } from "./stored-run.ts";
@@ -102,6 +103,11 @@ export class RunStore {
     const leads = Array.from({ length: terms }, (_, term) => `${name}.lead.${term}`);
     const ids = [`${name}.program`, `${name}.record`, ...leads];
     await Promise.allSettled(ids.map((id) => this.#queue.remove(id)));
+  }
+
+  /** Forgets runs whose jobs may no longer be run: their programs were lost, and no other program went on with them. */
+  async removeOld(): Promise<void> {
+    await this.#queue.clean(LIFETIME_MS, 1000, "wait");
   }
 
   close(): Promise<void> {

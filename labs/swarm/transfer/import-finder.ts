@@ -22,8 +22,10 @@ export class ImportFinder {
   find(name: string, members?: ReadonlySet<string | undefined>): ImportOrigin | undefined {
     if (this.#scope === undefined) return undefined;
     const origin = this.#scope.importOf?.(name) ?? this.#guess(name);
-    const isLabs = origin?.specifier === LABS && origin.exportName === "*";
-    return isLabs && members ? { specifier: labsModuleWith(members), exportName: "*" } : origin;
+    if (origin?.specifier !== LABS) return origin;
+    // A worker that loads a part of labs starts sooner than one that loads all of it.
+    if (origin.exportName !== "*") return { ...origin, specifier: labsModuleWith([origin.exportName]) };
+    return members ? { specifier: labsModuleWith(members), exportName: "*" } : origin;
   }
 
   /** The compiler writes `labs_1` for "@swarmlab/labs", `node_fs_1` for "node:fs", `markdown_it_1` for "markdown-it". */

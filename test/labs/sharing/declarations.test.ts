@@ -16,7 +16,7 @@ interface Compiler {
   flattenDiagnosticMessageText(text: unknown, newLine: string): string;
 }
 
-/** What a learner's cell may do with the package; cells are compiled by TypeScript 5.0, which knows no `using`. */
+/** What a learner's cell may do with the package. */
 const CELL = `
 import { Channel, KnowledgeBase, Mutex, MutexGuard, ResultCollector, revive, Semaphore, SharingError, StartGate } from "./sharing/index.js";
 const mutex = new Mutex();
@@ -35,7 +35,7 @@ export default [revive(0), code, counts];
 mutex.unknown();
 `;
 
-test("the built declarations compile with the TypeScript 5.0 of the notebooks", () => {
+test("the built declarations compile with the TypeScript of the notebooks", () => {
   const directory = mkdtempSync(path.join(tmpdir(), "swarmlab-declarations-"));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const tsc = path.join(root, "node_modules/typescript/bin/tsc");

@@ -32,6 +32,9 @@ export function lazyLab(read: ReadPart): Readonly<Record<string, unknown>> {
   const refuse = () => false;
   return new Proxy(known, {
     get(_, name) {
+      // An import asks whether it is a module, and `await` asks whether it is a promise; neither needs the lab.
+      if (name === "__esModule") return true;
+      if (name === "then") return undefined;
       if (typeof name === "string") find(name);
       return known[name as string];
     },

@@ -37,6 +37,14 @@ test("an agent costs the part with the agents, and nothing is read before a name
   expect(read).toEqual(["agents"]);
 });
 
+test("an import of it, which awaits it and asks whether it is a module, reads nothing", async () => {
+  const { lazy, read } = noted();
+  expect(await (async () => lazy)()).toBe(lazy);
+  expect(lazy.__esModule).toBe(true);
+  expect(read).toEqual([]);
+  expect(Object.keys(lazy)).not.toContain("__esModule");
+});
+
 test("each name is found whichever part has it, and no part is read twice", () => {
   for (const [name, value] of Object.entries(lab)) {
     const { lazy, read } = noted();

@@ -12,6 +12,7 @@ import { CellImports } from "./session/cell-imports.ts";
 import { CellModules } from "./session/cell-modules.ts";
 import { CellRecords } from "./session/cell-records.ts";
 import { CellRunner } from "./session/cell-runner.ts";
+import { redirectChildren } from "./session/child-output.ts";
 import { createServer } from "./session/kernel-server.ts";
 import { reportLateErrors } from "./session/late-errors.ts";
 import { redirectOutput } from "./session/redirect-output.ts";
@@ -56,6 +57,7 @@ started.keep(watchdog.thread);
 installCellTimers();
 const exit = refuseExit();
 redirectOutput();
+redirectChildren();
 reportLateErrors();
 installScope(scope, imports);
 installKernelBridge({

@@ -102,7 +102,15 @@ export class NotebookCompiler {
   inspect(source: string, position: number): TypeScript.QuickInfo | undefined {
     const cell = this.#enter(source);
     const info = this.#service.getQuickInfoAtPosition(this.#cellFile, position + cell.start);
-    return info && { ...info, textSpan: { ...info.textSpan, start: info.textSpan.start - cell.start } };
+    if (info === undefined) return undefined;
+    const textSpan = { ...info.textSpan, start: info.textSpan.start - cell.start };
+    const shown = info.displayParts?.map(({ text }) => text).join("") ?? "";
+    const name = source.slice(textSpan.start, textSpan.start + textSpan.length);
+    // A name of another cell is an import for the compiler only.
+    const own = shown.replace(/^\(alias\) /, "").replace(`\nimport ${name}`, "");
+    const word = /^[\w$]+[(<]/.test(own) && own.startsWith(name) ? "function " : "";
+    const isAlias = this.#names.has(name) && shown.startsWith("(alias) ") && own.includes(name);
+    return { ...info, textSpan, ...(isAlias ? { displayParts: [{ kind: "text", text: word + own }] } : {}) };
   }
 
   /** The candidates for the name at a position, the best ones first. */

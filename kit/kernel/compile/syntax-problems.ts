@@ -5,7 +5,7 @@ import { type TypeScript, ts } from "./typescript.ts";
 export function syntaxProblems(source: string): CellProblem[] {
   const file = "cell.ts";
   const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.ESNext);
-  // The parser's own findings have no public name in TypeScript 5.0; `transpileModule`, which hands them out, breaks over the same texts.
+  // The parser's own findings have no public name in TypeScript; `transpileModule`, which hands them out, breaks over the same texts.
   const { parseDiagnostics } = parsed as TypeScript.SourceFile & {
     readonly parseDiagnostics: readonly TypeScript.DiagnosticWithLocation[];
   };

@@ -2,7 +2,7 @@
 const DOCUMENTATION = /^([ \t]*)\/\*\*(?!\/)/gm;
 
 /**
- * The text of a declaration file whose documentation is made of ordinary comments, with every position as it was. TypeScript 5.0 parses documentation
+ * The text of a declaration file whose documentation is made of ordinary comments, with every position as it was. TypeScript parses documentation
  * into nodes, which takes a fifth of the first compilation, and a compiler needs none of it.
  */
 export function withoutDocs(file: string, text: string): string {

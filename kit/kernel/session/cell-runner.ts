@@ -82,7 +82,8 @@ export class CellRunner {
       const { output, declares } = conversion;
       if (output === undefined) return { status: "ok" };
       this.#modules.refresh();
-      const saved = saveNames(this.#scope, declares);
+      const imported = new Set(output.imports.map(({ name }) => name));
+      const saved = saveNames(this.#scope, declares, imported);
       const outcome = await Promise.race([this.#execute(output, code, run, show), stopped.promise]);
       if (outcome.status === "error") restoreNames(this.#scope, saved);
       else this.#keep(conversion, saved);

@@ -12,10 +12,13 @@ export function createScope(): Scope {
 /** What the scope held under some names. */
 export type Saved = ReadonlyMap<string, PropertyDescriptor | undefined>;
 
-/** Keeps what names stand for before a cell declares them again. Names of imports become ordinary names, so that they can be set. */
-export function saveNames(scope: Scope, names: readonly string[]): Saved {
+/**
+ * Keeps what names stand for before a cell declares them again. Names of imports become ordinary names, so that they can be set; those that the cell
+ * imports itself stay until it has loaded them.
+ */
+export function saveNames(scope: Scope, names: readonly string[], imported: ReadonlySet<string>): Saved {
   const saved = new Map(names.map((name) => [name, Object.getOwnPropertyDescriptor(scope, name)]));
-  for (const [name, earlier] of saved) if (earlier?.get) delete scope[name];
+  for (const [name, earlier] of saved) if (earlier?.get && !imported.has(name)) delete scope[name];
   return saved;
 }
 

@@ -143,3 +143,15 @@ test("output without end is cut, with a sentence that says so", async () => {
   expect(text.length).toBeLessThan(2_001_000);
   expect(text).toMatch(/has printed more than 2,000,000 characters\. The rest is not shown\.\]\n$/);
 });
+
+test("what a child process inherits is shown under the cell, in place of the server's terminal", async () => {
+  const sync = await kernel.execute(
+    'import { execSync, spawn } from "node:child_process"; execSync("echo out; echo err >&2", { stdio: "inherit" }); execSync("echo back").toString().trim()',
+  );
+  expect(sync.text).toBe("out\nback\n");
+  expect(sync.stderr).toBe("err\n");
+  const spawned = await kernel.execute(
+    'const echo = spawn("echo", ["later"], { stdio: ["ignore", "inherit", "inherit"] }); await new Promise((resolve) => echo.on("close", resolve));',
+  );
+  expect(spawned.text).toContain("later\n");
+});

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { explore } from "../../../kit/explore/index.ts";
 import { bugs, right } from "./programs/index.ts";
 
-test("the suite has at least 20 bugs and 12 right programs, each with a name of its own", () => {
-  expect(bugs.length).toBeGreaterThanOrEqual(20);
-  expect(right.length).toBeGreaterThanOrEqual(12);
+test("the suite has at least 45 bugs and 40 right programs, each with a name of its own", () => {
+  expect(bugs.length).toBeGreaterThanOrEqual(45);
+  expect(right.length).toBeGreaterThanOrEqual(40);
   expect(new Set([...bugs, ...right].map(({ name }) => name)).size).toBe(bugs.length + right.length);
 });
 

@@ -539,6 +539,15 @@ exercise("11.3", { reread: "A worker that drains" }, ({ check, hidden }) => {
     expect(await worker.end?.("a", 2), "It was taken once. end() of it a second time gave").toBe("ignore");
     expect(await worker.take?.("a"), "It has ended, and is offered again. take() gave").toBe(true);
     expect(await worker.end?.("a", 3), "And it ends. end() gave").toBe("acknowledge");
+    const odd = await open(submission, 10);
+    const names = ["", "__proto__", "constructor", "0", "toString"];
+    await takeAll(odd, names);
+    for (const name of names)
+      expect(await odd.take?.(name), `Job “${name}” is in its hands, and is offered again. take() gave`).toBe(
+        false,
+      );
+    for (const name of names)
+      expect(await odd.end?.(name, 1), `Job “${name}” has ended. end() gave`).toBe("acknowledge");
   });
 
   check("with a grace of 0 everything goes back at once", async ({ submission }) => {
@@ -551,6 +560,13 @@ exercise("11.3", { reread: "A worker that drains" }, ({ check, hidden }) => {
     ).toBe("ignore");
     expect(await worker.giveBack?.(7), "giveBack(7) gave").toEqual(["a", "b"]);
     expect(await worker.state?.(), "state() gave").toBe("gone");
+    const early = await open(submission, 0);
+    await takeAll(early, ["a"]);
+    await early.stop?.(0);
+    expect(
+      [await early.take?.("b"), await early.ready?.(), await early.giveBack?.(0)],
+      "No grace, told to go at second 0 with job a in its hands. take(), ready() and giveBack(0) gave",
+    ).toEqual([false, false, ["a"]]);
   });
 
   hidden(

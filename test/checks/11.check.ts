@@ -235,7 +235,7 @@ exercise("11.2", { reread: "Exactly once is a matter of the store" }, ({ check, 
           if (counted > 1 || (counted === 0 && died.length === 0))
             throw new Error(`keep() gave ${answers.map(String).join(" and ")}: one delivery counts`);
         },
-        steps: 30_000,
+        steps: 20_000,
         seconds: 12,
         failOnRace: false,
       });

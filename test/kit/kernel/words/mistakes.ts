@@ -902,4 +902,44 @@ export const mistakes: readonly Mistake[] = [
     cell: 'const s = "🐝🐝"; const t: number = "x";',
     says: "1:25 Type 'string' is not assignable to type 'number'.",
   },
+  {
+    mistake: "no return",
+    cell: "function f(n: number): string {\n}",
+    says: "1:24 A function whose declared type is neither 'undefined', 'void', nor 'any' must return a value. It has no `return`.",
+  },
+  {
+    mistake: "unknown property literal",
+    cell: 'const p: { name: string } = { name: "a", age: 1 };',
+    says: "1:42 Object literal may only specify known properties, and 'age' does not exist in type '{ name: string; }'.",
+  },
+  {
+    mistake: "typo property literal",
+    cell: 'const p: { name: string } = { nmae: "a" };',
+    says: "1:31 Object literal may only specify known properties, and 'nmae' does not exist in type '{ name: string; }'.",
+  },
+  {
+    mistake: "abstract missing",
+    cell: 'import { AIAgent } from "@swarmlab/labs";\nclass Mine extends AIAgent<number, number> {\n}',
+    says: "2:7 Non-abstract class 'Mine' does not implement inherited abstract member think from class 'AIAgent<number, number>'.",
+  },
+  {
+    mistake: "option typo",
+    cell: 'import { agent, DataAnalyst, runMultiAgentSystem } from "@swarmlab/labs";\nawait runMultiAgentSystem({ agents: [agent(DataAnalyst, 1, 5)], concurency: 2 });',
+    says: "2:65 Object literal may only specify known properties, but 'concurency' does not exist in type 'SwarmOptions'. Did you mean to write 'concurrency'?",
+  },
+  {
+    mistake: "destructure missing",
+    cell: "const { c } = { a: 1 };",
+    says: "1:9 Property 'c' does not exist on type '{ a: number; }'.",
+  },
+  {
+    mistake: "generic constraint",
+    cell: 'const f = <T extends { id: number }>(x: T) => x.id;\nf({ name: "a" });',
+    says: "2:5 Object literal may only specify known properties, and 'name' does not exist in type '{ id: number; }'.",
+  },
+  {
+    mistake: "regexp",
+    cell: "const r = /a(/;",
+    says: "1:14 A `)` is missing here.",
+  },
 ];

@@ -26,6 +26,8 @@ function restored(value: unknown, rules: DeserializeRules, copies: Map<object, u
       return rules.lookUp(record.name as string);
     case "shared":
       return rules.revive(record.handle);
+    case "symbol":
+      return Symbol.for(record.key as string);
     case "instance":
       return revived(value, record, rules, copies);
   }

@@ -30,7 +30,10 @@ export function serializeValue(value: unknown, path: string, rules: SerializeRul
 
 /** Whether a value crosses as it is. Refuses what cannot cross at all. */
 function isPlain(value: unknown, path: string, seen: Set<object>, rules: SerializeRules): boolean {
-  if (typeof value === "symbol") return rules.refuse(path, "is a symbol, which equals nothing but itself");
+  if (typeof value === "symbol") {
+    if (Symbol.keyFor(value) !== undefined) return false;
+    return rules.refuse(path, "is a symbol, which equals nothing but itself");
+  }
   if (typeof value === "function") return false;
   if (typeof value !== "object" || value === null || seen.has(value)) return true;
   seen.add(value);
@@ -59,6 +62,8 @@ function replaced(
 ): unknown {
   if (typeof value === "function")
     return { [PLACEHOLDER]: "function", name: rules.define(value as AnyFunction, path) };
+  // A symbol of `Symbol.for` is the same in every isolate.
+  if (typeof value === "symbol") return { [PLACEHOLDER]: "symbol", key: Symbol.keyFor(value) };
   if (typeof value !== "object" || value === null) return value;
   const known = copies.get(value);
   if (known === OPEN) return rules.refuse(path, "is an object of a class that contains itself");

@@ -24,8 +24,4 @@ export const knownFailures: readonly KnownFailure[] = [
     reason: "A worker builds a class without a prototype that it was given later.",
     programs: { "statements-set-prototype": ["thread", "process"] },
   },
-  {
-    reason: "A registered symbol is refused like one that equals nothing but itself.",
-    programs: { "values-weak-and-symbol": ["thread", "process"] },
-  },
 ];

@@ -25,6 +25,9 @@ interface PartOfWait extends WaitOptions {
 /** @throws SharingError `INVALID_ARGUMENT` unless `options.timeout` is absent or at least 0 */
 export function timeoutOf(options: WaitOptions | undefined): number {
   if (options === undefined) return Number.POSITIVE_INFINITY;
+  // The rest of a wait was checked at its begin. A loop over attempts asks for it each time.
+  const rest = (options as PartOfWait | null)?.[ASKED] === undefined ? undefined : options.timeout;
+  if (rest !== undefined) return rest;
   refuseUnknownOptions(options, OPTIONS, "of a wait");
   const { timeout = Number.POSITIVE_INFINITY } = options;
   if (typeof timeout === "number" && timeout >= 0) return timeout;

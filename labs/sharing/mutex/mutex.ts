@@ -217,7 +217,8 @@ export class Mutex implements Shareable {
 function checkOptions(options: LockOptions | undefined): void {
   if (options === undefined) return;
   timeoutOf(options);
-  const { ifOwnerDied = "proceed" } = options;
+  const { ifOwnerDied } = options;
+  if (ifOwnerDied === undefined) return;
   if (ifOwnerDied === "proceed" || ifOwnerDied === "throw") return;
   throw new SharingError(
     "INVALID_ARGUMENT",

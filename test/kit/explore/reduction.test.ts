@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compareLoops, compareSearches } from "./reduction.ts";
+import { compareCrashes, compareLoops, compareSearches } from "./reduction.ts";
 
 test("leaving out orders that make no difference loses no final state of 200 random programs", () => {
   const { differing, reduction } = compareSearches(200, 1, 2);
@@ -11,4 +11,8 @@ test("leaving out the turns of loops that stand still loses no final state of 60
   const { losing, compared } = compareLoops(60, 3, 11);
   expect(losing).toEqual([]);
   expect(compared).toBeGreaterThan(100);
+}, 120_000);
+
+test("leaving out orders loses no final state of 60 random programs whose threads may die", () => {
+  expect(compareCrashes(60, 77)).toEqual([]);
 }, 120_000);

@@ -138,3 +138,36 @@ export function compareSearches(programs: number, seed: number, linesOfThree: nu
   }
   return { differing, plainRuns, reducedRuns, reduction: plainRuns / reducedRuns };
 }
+
+/** The same where a thread may die between any two steps. */
+export function compareCrashes(programs: number, seed: number) {
+  const random = new Random(seed);
+  const differing: string[] = [];
+  for (let i = 0; i < programs; i++) {
+    const threads = randomProgram(random, 2).slice(0, 2);
+    const [plain, reduced] = (["plain", "reduced"] as const).map((kind) => statesWithDeaths(threads, kind));
+    if (plain !== reduced) differing.push(threads.join("\n"));
+  }
+  return differing;
+}
+
+function statesWithDeaths(threads: readonly string[], kind: "plain" | "reduced"): string {
+  const states = new Set<string>();
+  const words = new Int32Array(new SharedArrayBuffer(8));
+  const options = explorationOptionsOf({
+    shared: { words },
+    crash: true,
+    threads: threads.map((text, i) => ({ name: `thread ${i}`, text })),
+    finally: (_shared: unknown, results: readonly unknown[], died: readonly number[]) => {
+      states.add(JSON.stringify([[...words], results, died]));
+    },
+  } as unknown as ExploreOptions<never>);
+  options.knownStops.isUsed = kind === "reduced";
+  const search = kind === "reduced" ? new ReducedSearch(options) : new SleepSetSearch(false);
+  do {
+    const run = new Run(options);
+    if (run.execute(search).kind === "stuck")
+      states.add(`stuck ${[...words]} ${run.threads.map(({ state }) => state)}`);
+  } while (search.next());
+  return [...states].sort().join("\n");
+}

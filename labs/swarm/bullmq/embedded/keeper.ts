@@ -46,7 +46,8 @@ async function keep(folder: string): Promise<void> {
   const server = createServer((socket) => {
     socket.on("error", () => socket.destroy());
     socket.once("data", (said) => {
-      if (String(said) !== token) {
+      // A program that comes while the engine ends starts it again.
+      if (isEnding || String(said) !== token) {
         socket.destroy();
         return;
       }

@@ -29,8 +29,12 @@ import { RunClocks } from "./run-clocks.ts";
 /** How often a machine says that it works, in milliseconds. */
 const HELLO_INTERVAL_MS = 2000;
 
-/** An agent that is done sooner is not reported before its result, in milliseconds. */
-const REPORT_BEGIN_AFTER_MS = 15;
+/**
+ * How often a machine looks whether a job has begun, in milliseconds. An agent that is done sooner is not reported before its
+ * result. To a coordinator in the same program a report costs nothing.
+ */
+const LOOK_INTERVAL_MS = 15;
+const OWN_LOOK_INTERVAL_MS = 3;
 
 /** How long after its timeout and grace an agent is ended that no coordinator has ended, in milliseconds. */
 const ORPHAN_SLACK_MS = 5000;
@@ -347,25 +351,36 @@ export class Machine {
     data: JobData,
     now: () => number,
   ): Promise<Outcome | undefined> {
-    const timers: NodeJS.Timeout[] = [];
-    const onBegin = (worker: string) => {
-      if (!job.begin(run.pool)) return false;
+    let looking: NodeJS.Timeout | undefined;
+    let limiting: NodeJS.Timeout | undefined;
+    const interval = this.#options.isOwn ? OWN_LOOK_INTERVAL_MS : LOOK_INTERVAL_MS;
+    // A worker that an earlier agent keeps busy begins it later, or another one does; its time begins then.
+    const look = () => {
+      const running = [...run.pool.running()].find((one) => one.job === data.job);
+      if (running === undefined) {
+        looking = setTimeout(look, interval);
+        return;
+      }
+      const worker = `${this.name}/${running.worker}`;
       const message = {
         kind: "begun",
         ...job.name,
         machine: this.name,
-        worker: `${this.name}/${worker}`,
-        since: now(),
+        worker,
+        since: running.since,
       } as const;
       const report = () => this.#channel.send(`run ${data.run}`, message);
       job.reportAgain = report;
-      if (this.#options.isOwn) report();
-      else timers.push(setTimeout(report, REPORT_BEGIN_AFTER_MS));
+      report();
       // The coordinator ends what takes too long. Where it is lost, the machine does so.
-      if (data.timeout !== null) {
-        const limit = (data.timeout + data.grace) * 1000 + ORPHAN_SLACK_MS;
-        if (limit < 2 ** 31) timers.push(setTimeout(() => job.order("kill"), limit));
-      }
+      if (data.timeout === null) return;
+      const limit = (data.timeout + data.grace) * 1000 + ORPHAN_SLACK_MS;
+      if (limit < 2 ** 31) limiting = setTimeout(() => job.order("kill"), limit);
+    };
+    const onBegin = () => {
+      if (!job.begin(run.pool)) return false;
+      clearTimeout(looking);
+      looking = setTimeout(look, interval);
       return true;
     };
     try {
@@ -386,7 +401,8 @@ export class Machine {
         workerLost: false,
       };
     } finally {
-      for (const timer of timers) clearTimeout(timer);
+      clearTimeout(looking);
+      clearTimeout(limiting);
     }
   }
 

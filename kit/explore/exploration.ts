@@ -2,6 +2,7 @@ import { ExploreError } from "./explore-error.ts";
 import { type CheckedOptions, type ExploreOptions, readOptions } from "./options.ts";
 import { ExploredProgram } from "./program/explored-program.ts";
 import { hostView } from "./program/value-factory.ts";
+import { rehearse } from "./rehearsal.ts";
 import { CellNames } from "./report/cell-names.ts";
 import { failureOf, raceFailure, raceReports } from "./report/failure.ts";
 import { judge } from "./report/judge.ts";
@@ -53,7 +54,9 @@ class Exploration {
   readonly #options: ExplorationOptions;
   readonly #world: World;
   readonly #shared: unknown;
+  readonly #program: ExploredProgram;
   #isReplay = false;
+  #isRehearsal = false;
 
   constructor(options: ExploreOptions<never>, checked: CheckedOptions) {
     this.#given = options;
@@ -74,6 +77,7 @@ class Exploration {
         },
       },
     });
+    this.#program = program;
     if (sharedState.all.length === 0) throw noSharedMemory(given);
     const threads = checked.threads.length + (checked.recover ? 1 : 0);
     this.#races = new RaceDetector(threads);
@@ -116,15 +120,19 @@ class Exploration {
 
   async search(signal: AbortSignal | undefined): Promise<SearchResult> {
     const { bound, steps, seed, seconds, crashes } = this.#checked;
+    this.#isRehearsal = true;
+    rehearse(this.#options, () => this.#program.startFresh());
+    this.#isRehearsal = false;
     const result = await new Search(this.#options, {
       bound,
       crashes,
       steps,
       seed,
-      milliseconds: seconds * 1000,
+      // What the rehearsal took counts, too.
+      milliseconds: Math.max(1, Math.min(seconds * 1000, timeLimit.end - performance.now())),
       signal,
     }).search();
-    if (result.steps === 0 && !result.found) throw untouched();
+    if (result.steps === 0 && !result.found && !result.isCutShort) throw untouched();
     return result;
   }
 
@@ -244,7 +252,7 @@ class Exploration {
             }
           : undefined,
       conclude: (results, run) => {
-        this.#states.count();
+        if (!this.#isRehearsal) this.#states.count();
         watch?.onEnd();
         this.#checkHistory();
         if (this.#checked.leaks) checkLeaks(run, this.#names);

@@ -134,6 +134,7 @@ const NAMES: readonly string[] = [
   "crashes",
   "recover",
   "history",
+  "leaks",
   "locks",
   "scope",
   "bound",

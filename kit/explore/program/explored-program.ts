@@ -9,7 +9,7 @@ import type { Tree } from "../transform/syntax.ts";
 import { noteAccessors, transformExpression } from "../transform/transform.ts";
 import { cannotRun, ExploredNames } from "./explored-names.ts";
 import { compile, ModuleInstances, noteModules } from "./instance.ts";
-import { isStateful } from "./is-stateful.ts";
+import { changesMembersOf, isStateful } from "./is-stateful.ts";
 import { ModuleGraph, type Origin } from "./module-graph.ts";
 import { type Findings, type Scope, type ValueFactory, valueFactoryOf } from "./value-factory.ts";
 
@@ -45,7 +45,7 @@ export class ExploredProgram {
   readonly #values = new Map<string, ValueFactory>();
   readonly #make: (...args: unknown[]) => CompiledProgram;
   /** Whether every run needs fresh instances of the threads' modules. */
-  readonly #isStateful: boolean;
+  #isStateful: boolean;
   readonly #instances: Instance[] = [];
 
   constructor(options: {
@@ -55,14 +55,14 @@ export class ExploredProgram {
     readonly findings: Findings;
   }) {
     this.#threads = options.threads;
-    const names = new ExploredNames(options.scope);
-    this.#program = new Program(names);
+    const known = new ExploredNames(options.scope);
+    this.#program = new Program(known);
     this.#entries = options.threads.map((thread, i) => this.#addThread(thread, i));
     this.#shared = valueFactoryOf(options.shared, "", this.#program, options.findings);
     // A value may add further names, which this loop reaches as well.
     for (const [name, entry] of this.#program.entries) {
       if (entry.kind === "import")
-        this.#origins.set(name, this.#graph.origin(entry.origin, `${names.directory}/cell.js`));
+        this.#origins.set(name, this.#graph.origin(entry.origin, `${known.directory}/cell.js`));
       else if (entry.kind === "value")
         this.#values.set(name, valueFactoryOf(entry.value, name, this.#program, options.findings));
     }
@@ -70,10 +70,19 @@ export class ExploredProgram {
     const definitions = [...this.#program.definitions.values()];
     for (const { tree } of definitions) noteAccessors(tree, this.#accessors);
     for (const name of this.#program.entries.keys()) this.#accessors.shadowed.add(name);
+    const names = new Set(this.#program.definitions.keys());
     this.#isStateful =
+      definitions.some(({ tree }) => changesMembersOf(tree as Tree, names)) ||
       [...this.#graph.needed].some((record) => record.isStateful) ||
       definitions.some(({ isClass, tree }) => isClass && isStateful([{ ...tree, type: "ClassDeclaration" }]));
     this.#make = compile(["$outside"], this.#code(), "threads.js");
+  }
+
+  /** Makes fresh instances for every run from now on. @returns false when that was so all the time */
+  startFresh(): boolean {
+    const wasReused = !this.#isStateful;
+    this.#isStateful = true;
+    return wasReused;
   }
 
   /** The threads' functions for a new run, each to be called in its thread. */
@@ -95,7 +104,7 @@ export class ExploredProgram {
     if (typeof fn === "function") return this.#program.add(fn, name);
     const source = readText(fn);
     if ("problem" in source) throw cannotRun(name, source.problem);
-    const entry = `$text${index}`;
+    const entry = `ǂtext${index}`;
     this.#program.addSource(entry, source, name);
     return entry;
   }
@@ -143,16 +152,16 @@ export class ExploredProgram {
     const groups = [...entries].flatMap(([name, entry]) =>
       entry.kind === "members" ? [`const ${name} = { ${accessors(entry.of)} };`] : [],
     );
-    const reset = values.map((name) => `${name} = $outside.value("${name}");`).join(" ");
+    const reset = values.map((name) => `${name} = ǂoutside.value("${name}");`).join(" ");
     const all = [...definitions.keys(), ...imports, ...values];
     return [
-      ...imports.map((name) => `let ${name} = $outside.value("${name}");`),
+      ...imports.map((name) => `let ${name} = ǂoutside.value("${name}");`),
       ...values.map((name) => `let ${name};`),
       ...groups,
-      `const $parts = { get(name) { return $table[name](); }, reset() { ${reset} } };`,
-      `const $table = { ${all.map((name) => `${name}: () => ${name}`).join(", ")} };`,
+      `const ǂparts = { get(name) { return ǂtable[name](); }, reset() { ${reset} } };`,
+      `const ǂtable = { ${all.map((name) => `${name}: () => ${name}`).join(", ")} };`,
       ...inOrder(definitions).map((one) => `let ${one.name} = ${this.#transform(one)};`),
-      "return $parts;",
+      "return ǂparts;",
     ].join("\n");
   }
 
@@ -161,11 +170,7 @@ export class ExploredProgram {
     const node = tree as Tree;
     const thread = this.#entries.indexOf(name);
     const title =
-      thread >= 0
-        ? (this.#threads[thread]?.name ?? name)
-        : name.startsWith("$")
-          ? (node.id?.name ?? "")
-          : name;
+      thread >= 0 ? (this.#threads[thread]?.name ?? name) : /^[$ǂ]/.test(name) ? (node.id?.name ?? "") : name;
     const index = sources.push({ title, lines: source.split("\n"), isOfLabs: false, shift }) - 1;
     return transformExpression(node, this.#accessors, index, title);
   }

@@ -6,7 +6,7 @@ import { helpers } from "../runtime/helpers.ts";
 import { globals } from "../runtime/virtual-globals.ts";
 import { builtin } from "../runtime/virtual-modules.ts";
 import { type AccessorNames, sources } from "../transform/place.ts";
-import type { Tree } from "../transform/syntax.ts";
+import { addedName, type Tree } from "../transform/syntax.ts";
 import { noteAccessors, transformStatements } from "../transform/transform.ts";
 import type { ModuleGraph, Origin } from "./module-graph.ts";
 import { isOfLabs, type ModuleRecord, readModule } from "./module-record.ts";
@@ -21,7 +21,7 @@ interface Imports {
 }
 
 const compiled = new Map<string, Evaluate>();
-const helperNames = [...Object.keys(helpers), "$own", ...Object.keys(globals)];
+const helperNames = [...Object.keys(helpers).map(addedName), addedName("$own"), ...Object.keys(globals)];
 
 /** Compiles JavaScript as a function. Its code finds the runtime's helpers and models in place of the real globals. */
 export function compile(
@@ -33,7 +33,7 @@ export function compile(
   // Two nested functions, so that the code may declare a name that the outer one has as a parameter.
   const make = newFunction(
     ...helperNames,
-    `"use strict"; return function (${parameters.join(", ")}) { "use strict";\n${code}\n};\n//# sourceURL=explored-${file}`,
+    `"use strict"; return function (${parameters.map(addedName).join(", ")}) { "use strict";\n${code}\n};\n//# sourceURL=explored-${file}`,
   );
   return (...args) => make(...Object.values(helpers), args[0], ...Object.values(globals))(...args.slice(1));
 }
@@ -140,13 +140,14 @@ function moduleCode(record: ModuleRecord, accessors: AccessorNames): string {
   // Parsed again, because the transform changes the tree.
   const statements: Tree[] = readModule(record.path).statements;
   const locals = record.imports.map(({ local }) => local);
-  const take = locals.map((local) => `${local} = $imports.get("${local}");`).join(" ");
+  const take = locals.map((local) => `${local} = ǂimports.get("${local}");`).join(" ");
   const getters = [...record.exports].map(
-    ([name, local]) => `get ${JSON.stringify(name)}() { return ${local}; }`,
+    ([name, local]) =>
+      `get ${JSON.stringify(name)}() { return ${local === "$default" ? addedName(local) : local}; }`,
   );
   return [
-    locals.length > 0 ? `let ${locals.join(", ")}; $imports.link(() => { ${take} });` : "",
-    `$export({ ${getters.join(", ")} });`,
+    locals.length > 0 ? `let ${locals.join(", ")}; ǂimports.link(() => { ${take} });` : "",
+    `ǂexport({ ${getters.join(", ")} });`,
     transformStatements(statements, accessors, source),
   ].join("\n");
 }

@@ -17,7 +17,7 @@ export function isStateful(statements: readonly Tree[], isOfLabs = false): boole
       case "EmptyStatement":
         return false;
       case "ClassDeclaration":
-        return hasStatics(statement);
+        return hasStatics(statement, isOfLabs);
       case "VariableDeclaration":
         return (
           statement.kind !== "const" ||
@@ -31,12 +31,29 @@ export function isStateful(statements: readonly Tree[], isOfLabs = false): boole
   });
 }
 
-function hasStatics(node: Tree): boolean {
+/** Whether a class has static fields. A number in one of them may be counted up. */
+function hasStatics(node: Tree, isOfLabs: boolean): boolean {
   return node.body.body.some(
     (one: Tree) =>
       one.type === "StaticBlock" ||
-      (one.type === "PropertyDefinition" && one.static && !isPrimitive(one.value)),
+      (one.type === "PropertyDefinition" &&
+        one.static &&
+        one.key.name !== "module" &&
+        !(isOfLabs && isPrimitive(one.value))),
   );
+}
+
+/** Whether a tree assigns to a member of one of these functions or classes: `take.count++`, `Pool.free = []`. */
+export function changesMembersOf(tree: Tree, names: ReadonlySet<string>): boolean {
+  const target =
+    tree.type === "AssignmentExpression"
+      ? tree.left
+      : tree.type === "UpdateExpression"
+        ? tree.argument
+        : undefined;
+  if (target?.type === "MemberExpression" && names.has(target.object.name)) return true;
+  for (const child of childNodes(tree)) if (changesMembersOf(child, names)) return true;
+  return false;
 }
 
 function isConstant(declarator: Tree, statements: readonly Tree[], isOfLabs: boolean): boolean {
@@ -47,7 +64,7 @@ function isConstant(declarator: Tree, statements: readonly Tree[], isOfLabs: boo
     case "ArrowFunctionExpression":
       return true;
     case "ClassExpression":
-      return !hasStatics(init);
+      return !hasStatics(init, isOfLabs);
     case "NewExpression":
       return init.callee.type === "Identifier" && FORGETFUL.has(init.callee.name);
     case "CallExpression":

@@ -53,7 +53,8 @@ function native(site: number, fn: Fn, self: unknown, args: unknown[]): unknown {
   const frame = arrayMethod(site, fn, self, args);
   if (frame !== undefined) return frame;
   if (opaque.has(fn) || isTrusted(fn)) return plainly(fn, self, args);
-  if (shallow.has(fn) && !args.some(isMemory)) return plainly(fn, self, args);
+  // A method of an array moves its arguments about and looks into none.
+  if (shallow.has(fn) && (Array.isArray(self) || !args.some(isMemory))) return plainly(fn, self, args);
   const isForeign = !intrinsics.has(fn);
   if (isForeign && now.thread.world.isLeaked) return hiddenCall(site, true, isForeign, fn, self, args);
   if (!isObject(self) && !args.some(isObject)) return plainly(fn, self, args);

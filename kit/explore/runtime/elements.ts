@@ -69,7 +69,8 @@ export function writeElement(site: number, object: Keyed, key: PropertyKey, valu
 function elementValue(view: object, value: unknown): unknown {
   if (view instanceof BigInt64Array || view instanceof BigUint64Array)
     return BigInt.asIntN(64, toBigInt(value));
-  return typeof value === "number" ? value : Number(value);
+  // A bigint throws here, as it does where an array of numbers is written.
+  return typeof value === "number" ? value : +(value as number);
 }
 
 function toBigInt(value: unknown): bigint {

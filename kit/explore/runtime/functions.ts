@@ -12,6 +12,11 @@ export type Wrapped = ((...args: unknown[]) => unknown) & { [GENERATOR]?: (...ar
 /** A function can be called with `new`. An arrow function, a method and an asynchronous function cannot. */
 export type FunctionKind = "function" | "method";
 
+/** The prototypes of the functions of each kind, by which a program tells them apart. */
+const AsyncFunction: object = Object.getPrototypeOf(async () => {});
+const GeneratorFunction: object = Object.getPrototypeOf(function* () {});
+const AsyncGeneratorFunction: object = Object.getPrototypeOf(async function* () {});
+
 type Call = (this: unknown, args: unknown[]) => unknown;
 
 function made(name: PropertyKey, length: number, kind: FunctionKind, call: Call): Wrapped {
@@ -55,6 +60,7 @@ export function asynchronous(body: Body, name: PropertyKey = "", length = 0): Wr
   const fn = made(name, length, "method", function (args) {
     return drive(new AsyncCall(body.apply(this, args)));
   });
+  Object.setPrototypeOf(fn, AsyncFunction);
   return hold(fn, function (this: unknown, ...args: unknown[]) {
     return new AsyncCall(body.apply(this, args));
   });
@@ -65,7 +71,7 @@ export function generator(body: Body, name: PropertyKey = "", length = 0): Wrapp
     return newGenerator(body.apply(this, args), fn.prototype);
   });
   Object.defineProperty(fn, "prototype", { value: Object.create(generatorPrototype), writable: true });
-  return fn;
+  return Object.setPrototypeOf(fn, GeneratorFunction);
 }
 
 export function asynchronousGenerator(body: Body, name: PropertyKey = "", length = 0): Wrapped {
@@ -73,7 +79,7 @@ export function asynchronousGenerator(body: Body, name: PropertyKey = "", length
     return newAsyncGenerator(body.apply(this, args), fn.prototype);
   });
   Object.defineProperty(fn, "prototype", { value: Object.create(asyncGeneratorPrototype), writable: true });
-  return fn;
+  return Object.setPrototypeOf(fn, AsyncGeneratorFunction);
 }
 
 /** A generator function whose parameters are taken apart when it is called: its code returns the generator. */
@@ -100,6 +106,6 @@ export const wrappers: Readonly<
   async: asynchronous,
   generator,
   asyncGenerator: asynchronousGenerator,
-  generatori: twofoldGenerator,
-  asyncGeneratori: twofoldAsyncGenerator,
+  generatorTwofold: twofoldGenerator,
+  asyncGeneratorTwofold: twofoldAsyncGenerator,
 };

@@ -161,18 +161,23 @@ function* forwarding(open: unknown, isAsync: boolean): Frame {
     if (done) return value;
     let isEnded = true;
     mode = "next";
-    try {
-      sent = yield new Yielded(value);
-      isEnded = false;
-    } catch (error) {
-      isEnded = false;
-      mode = "throw";
-      sent = error;
-    } finally {
-      // The generator is being ended: the inner one is ended, too, and may go on all the same.
-      if (isEnded) {
-        mode = "return";
-        sent = now.returning;
+    // biome-ignore lint/suspicious/noConfusingLabels: a generator that is being ended can be kept alive only by a jump.
+    sending: {
+      try {
+        sent = yield new Yielded(value);
+        isEnded = false;
+      } catch (error) {
+        isEnded = false;
+        mode = "throw";
+        sent = error;
+      } finally {
+        // The generator is being ended: the inner one is ended, too, and may go on all the same.
+        if (isEnded) {
+          mode = "return";
+          sent = now.returning;
+          // biome-ignore lint/correctness/noUnsafeFinally: only so does a generator go on after it was asked to end.
+          break sending;
+        }
       }
     }
   }

@@ -123,8 +123,9 @@ export class LoopWatch {
   }
 
   /** Counts work between two accesses. @throws EndlessLoop @throws TimeIsUp */
-  work(): void {
-    if (++this.#idleTurns > MOST_TURNS) throw new EndlessLoop();
+  work(amount = 1): void {
+    this.#idleTurns += amount;
+    if (this.#idleTurns > MOST_TURNS) throw new EndlessLoop();
     if (this.#idleTurns % 1024 === 0 && performance.now() > timeLimit.end) throw new TimeIsUp();
   }
 

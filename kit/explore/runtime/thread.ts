@@ -43,6 +43,8 @@ export type ThreadState =
   | "failed";
 
 const MOST_FRAMES = 10_000;
+/** A job counts as much as so many turns of a loop. */
+const JOB_WORK = 4;
 
 /** One virtual thread. Its code runs from one access to shared memory to the next. */
 export class VirtualThread implements RunningThread {
@@ -404,7 +406,7 @@ export class VirtualThread implements RunningThread {
         this.#jobs.length = 0;
         this.#nextJob = 0;
       }
-      this.loops.work();
+      this.loops.work(JOB_WORK);
       job();
       if (this.#frames.length > 0) return true;
     }

@@ -49,7 +49,7 @@ function timer(repeats: boolean) {
   return trust((callback: Callback, delay?: number, ...args: unknown[]) => {
     const thread = owner();
     const run = () => thread.callAsJob(() => callCallback(callback, undefined, args), undefined);
-    const milliseconds = Math.max(repeats ? 1 : 0, Number(delay) || 0);
+    const milliseconds = Math.max(1, Math.trunc(Number(delay)) || 0);
     const id = thread.addTimer(milliseconds, repeats ? milliseconds : undefined, run);
     return timerHandle(id, thread);
   });
@@ -82,7 +82,15 @@ const clear = trust((handle: unknown) => {
 export const virtualTimers = {
   setTimeout: timer(false),
   setInterval: timer(true),
-  setImmediate: trust((callback: Callback, ...args: unknown[]) => timer(false)(callback, 0, ...args)),
+  setImmediate: trust((callback: Callback, ...args: unknown[]) => {
+    const thread = owner();
+    return timerHandle(
+      thread.addTimer(0, undefined, () =>
+        thread.callAsJob(() => callCallback(callback, undefined, args), undefined),
+      ),
+      thread,
+    );
+  }),
   clearTimeout: clear,
   clearInterval: clear,
   clearImmediate: clear,

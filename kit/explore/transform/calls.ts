@@ -10,6 +10,7 @@ import {
   id,
   literal,
   member,
+  named,
   sequence,
   suspend,
   type Tree,
@@ -129,6 +130,11 @@ define(["TaggedTemplateExpression"], (node, place) => {
 });
 
 define(["Texts"], (node) => node.strings);
+
+define(["AssignmentPattern"], (node, place) => {
+  if (node.left.type === "Identifier") named(node.right, node.left.name);
+  return { ...node, left: visit(node.left, place), right: visit(node.right, place) };
+});
 
 define(["TemplateLiteral"], (node, place) => {
   node.expressions = node.expressions.map((one: Tree) =>

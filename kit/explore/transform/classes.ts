@@ -182,7 +182,7 @@ function element(one: Tree, className: string, place: Place, methods: Wrap[]): T
     one.value = generatorOf(one.value, inside);
     const kind = kindOf({ type: "", async: fn.isAsync, generator: fn.isGenerator });
     if (!isPrivate)
-      methods.push([keyOf(one), one.value.isTwofold ? `${kind}i` : kind, one.static === true, length]);
+      methods.push([keyOf(one), one.value.isTwofold ? `${kind}Twofold` : kind, one.static === true, length]);
     return [one];
   }
   const made = accessor(one, inside, isPrivate);
@@ -292,7 +292,7 @@ function objectMethod(node: Tree, place: Place): Tree {
     node.key = assign(key, call("$key", node.key));
   }
   node.value = generatorOf(node.value, { ...place, fn });
-  node.wrap = array([key, literal(node.value.isTwofold ? `${kind}i` : kind), literal(length)]);
+  node.wrap = array([key, literal(node.value.isTwofold ? `${kind}Twofold` : kind), literal(length)]);
   return node;
 }
 

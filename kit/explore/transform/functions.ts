@@ -16,6 +16,7 @@ import {
   literal,
   member,
   named,
+  ownersName,
   returns,
   statement,
   type Tree,
@@ -65,10 +66,10 @@ define(["FunctionExpression"], (node, place) => {
       [],
       block([
         declare("const", [
-          name,
+          ownersName(name),
           wrapped({ ...node, id: null, realName: name }, { ...place, nameHint: name }),
         ]),
-        returns(id(name)),
+        returns(ownersName(name)),
       ]) as Tree,
     ),
   );

@@ -10,6 +10,7 @@ import {
   id,
   literal,
   member,
+  ownersName,
   statement,
   suspend,
   type Tree,
@@ -39,7 +40,7 @@ function inTurns(body: Tree, token: string, carried: readonly string[], isSteppi
 
 /** @param isStepping - whether an iterator advances with each turn, so that the loop never stands still */
 function turn(token: string, carried: readonly string[], isStepping: boolean): Tree[] {
-  const begins = statement(call("$turn", id(token), array(carried.map(id))));
+  const begins = statement(call("$turn", id(token), array(carried.map(ownersName))));
   return isStepping ? [statement(countingChange(literal(0))), begins] : [begins];
 }
 

@@ -123,7 +123,8 @@ function nameIn(node: Tree): string | undefined {
   if (node.type !== "MemberExpression") return undefined;
   const object = nameIn(node.object) ?? "(intermediate value)";
   if (node.property.type === "PrivateIdentifier") return `${object}.#${node.property.name}`;
-  return node.computed ? `${object}[...]` : `${object}.${node.property.name}`;
+  if (node.computed) return `${object}[${node.property.raw ?? node.property.name ?? "..."}]`;
+  return `${object}.${node.property.name}`;
 }
 
 /** The error for code that cannot be explored. @param instead - what to write, as the end of a sentence */

@@ -9,6 +9,23 @@ export interface Tree {
 }
 
 export const id = (name: string): Tree => ({ type: "Identifier", name });
+/** A name of the program, as code that the transform adds uses it. */
+export const ownersName = (name: string): Tree => ({ type: "Identifier", name, start: 0 });
+
+/** The names that the transform adds begin with `$`. In the code they begin with a letter that no program uses. */
+export const addedName = (name: string): string => (name.startsWith("$") ? `ǂ${name.slice(1)}` : name);
+
+/** Renames the names that the transform added, which have no place in the source. */
+export function renameAdded(tree: Tree): void {
+  const isName = tree.type === "Identifier" || tree.type === "PrivateIdentifier";
+  if (isName && tree.start === undefined) tree.name = addedName(tree.name);
+  for (const key in tree) {
+    const value = tree[key];
+    if (Array.isArray(value)) {
+      for (const one of value) if (isNode(one)) renameAdded(one);
+    } else if (isNode(value)) renameAdded(value);
+  }
+}
 export const literal = (value: string | number | boolean | null): Tree => ({ type: "Literal", value });
 export const array = (elements: readonly Tree[]): Tree => ({ type: "ArrayExpression", elements });
 export const block = (body: readonly Tree[]): Tree => ({ type: "BlockStatement", body });

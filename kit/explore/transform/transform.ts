@@ -12,7 +12,7 @@ import "./statements.ts";
 import { childNodes, patternNames } from "@swarmlab/labs/swarm/transfer";
 import { temporaries } from "./functions.ts";
 import { type AccessorNames, type FunctionPlace, newFunctionPlace, type Place } from "./place.ts";
-import { declare, type Tree } from "./syntax.ts";
+import { declare, renameAdded, type Tree } from "./syntax.ts";
 import { visit } from "./visit.ts";
 
 /** Parses a module. The types of TypeScript are removed first, and every line stays where it is. */
@@ -85,6 +85,7 @@ export function transformStatements(statements: Tree[], accessors: AccessorNames
 
 /** A tree as JavaScript. */
 function write(tree: Tree): string {
+  renameAdded(tree);
   // The generator reads nodes as plain data; its own types ask for more than it reads.
   return generate(tree as never);
 }

@@ -115,7 +115,7 @@ export async function openWorkerMetrics(options: WorkerMetricsOptions): Promise<
     [gauge("swarmlab_queue_waiting", "Agents that wait in the queue, for all machines"), "waiting"],
     [gauge("swarmlab_queue_active", "Agents that run now, on all machines"), "active"],
     [
-      gauge("swarmlab_queue_oldest_waiting_seconds", "How long the agent has waited that is next in turn"),
+      gauge("swarmlab_queue_oldest_waiting_seconds", "How long the agent has waited that waits longest"),
       "oldestWaitingSeconds",
     ],
   ] as const satisfies (readonly [Gauge, keyof QueueState])[];

@@ -7,6 +7,7 @@ const parts = ["agents", "sharing", "swarm", "examples", "dashboard", "bench"] a
 /** Names of those parts that serve other rooms of the lab; `@swarmlab/labs` does not export them. */
 const internal: ReadonlySet<string> = new Set([
   ...["GuardedProcess", "guardThisProcess", "readOptions"],
+  ...["EngineError", "MonitoringError", "localExecutorNames", "openWorker"],
   ...["card", "estimateTextWidth", "fontFamily", "onColourText", "pageStyle", "palette", "variantColour"],
 ]);
 

@@ -4,5 +4,4 @@ const agent = (n: number) => n + 1;
 function hint() { return "my hint"; }
 // %%
 const answer = () => [check(), agent(1), hint()];
-// alone: the probe of other programs in this kernel uses no such names, but lessons do
 // expect: ["my check", 2, "my hint"]

@@ -4,5 +4,4 @@ class Map2 extends Map<string, number> { total() { return [...this.values()].red
 const structuredClone = <T>(x: T) => ({ cloned: x });
 // %%
 const answer = () => { const m = new Map2([["a", 1], ["b", 2]]); return [m.total(), structuredClone(1), typeof Response2]; };
-// alone: it hides a global name from the cells behind it
 // expect: [3, { cloned: 1 }, "function"]

@@ -14,7 +14,7 @@ export interface Program {
   readonly expected: Readonly<Record<Place, string>>;
   /** Whether a place has a result of its own, with its reason in the file. */
   readonly differs: boolean;
-  /** Whether it changes what every cell sees, such as a prototype, so that it needs a kernel of its own. */
+  /** Whether it changes what every cell sees, such as a prototype, so that it runs apart from the others. */
   readonly isAlone: boolean;
 }
 

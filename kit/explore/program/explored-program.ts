@@ -11,6 +11,7 @@ import { cannotRun, ExploredNames } from "./explored-names.ts";
 import { compile, ModuleInstances, noteModules } from "./instance.ts";
 import { changesMembersOf, isStateful } from "./is-stateful.ts";
 import { ModuleGraph, type Origin } from "./module-graph.ts";
+import type { ModuleRecord } from "./module-record.ts";
 import { type Findings, type Scope, type ValueFactory, valueFactoryOf } from "./value-factory.ts";
 
 /** A thread's function with its name, as a function or as text. */
@@ -44,9 +45,12 @@ export class ExploredProgram {
   readonly #origins = new Map<string, Origin>();
   readonly #values = new Map<string, ValueFactory>();
   readonly #make: (...args: unknown[]) => CompiledProgram;
-  /** Whether every run needs fresh instances of the threads' modules. */
+  /** The modules of which every run needs fresh instances. */
+  #changing: ReadonlySet<ModuleRecord>;
+  /** Whether every run needs fresh instances of the threads' own code. */
   #isStateful: boolean;
   readonly #instances: Instance[] = [];
+  readonly #modules: { readonly own: OwnCounter; readonly modules: ModuleInstances }[] = [];
 
   constructor(options: {
     readonly threads: readonly ThreadSource[];
@@ -70,18 +74,23 @@ export class ExploredProgram {
     const definitions = [...this.#program.definitions.values()];
     for (const { tree } of definitions) noteAccessors(tree, this.#accessors);
     for (const name of this.#program.entries.keys()) this.#accessors.shadowed.add(name);
-    const names = new Set(this.#program.definitions.keys());
-    this.#isStateful =
+    const names = new Set(this.#definedOrImported());
+    const changesMembers =
       definitions.some(({ tree }) => changesMembersOf(tree as Tree, names)) ||
-      [...this.#graph.needed].some((record) => record.isStateful) ||
+      [...this.#graph.needed].some((record) => record.changesMembers);
+    this.#changing = changesMembers ? this.#graph.needed : this.#graph.changing();
+    this.#isStateful =
+      changesMembers ||
+      this.#changing.size > 0 ||
       definitions.some(({ isClass, tree }) => isClass && isStateful([{ ...tree, type: "ClassDeclaration" }]));
     this.#make = compile(["$outside"], this.#code(), "threads.js");
   }
 
   /** Makes fresh instances for every run from now on. @returns false when that was so all the time */
   startFresh(): boolean {
-    const wasReused = !this.#isStateful;
+    const wasReused = !this.#isStateful || this.#changing.size < this.#graph.needed.size;
     this.#isStateful = true;
+    this.#changing = this.#graph.needed;
     return wasReused;
   }
 
@@ -109,6 +118,11 @@ export class ExploredProgram {
     return entry;
   }
 
+  *#definedOrImported(): Iterable<string> {
+    yield* this.#program.definitions.keys();
+    yield* this.#origins.keys();
+  }
+
   #instance(index: number, thread: VirtualThread): Instance {
     const known = this.#instances[index];
     if (known && !this.#isStateful) {
@@ -121,10 +135,22 @@ export class ExploredProgram {
     return made;
   }
 
+  /** A thread's modules with the counter of changes that their code uses. It counts for the thread that runs it. */
+  #modulesOf(index: number, thread: VirtualThread): { own: OwnCounter; modules: ModuleInstances } {
+    const known = this.#modules[index];
+    if (known === undefined) {
+      const own = new OwnCounter(thread);
+      const made = { own, modules: new ModuleInstances(this.#graph, this.#accessors, index, own) };
+      this.#modules[index] = made;
+      return made;
+    }
+    known.own.rebind(thread);
+    known.modules.renew(this.#changing);
+    return known;
+  }
+
   #instantiate(index: number, thread: VirtualThread): Instance {
-    // One object for all runs of this instance; it counts for the thread that runs it.
-    const own = new OwnCounter(thread);
-    const modules = new ModuleInstances(this.#graph, this.#accessors, index, own);
+    const { own, modules } = this.#modulesOf(index, thread);
     const outside = {
       value: (name: string): unknown => {
         const origin = this.#origins.get(name);

@@ -66,14 +66,22 @@ export class ModuleInstances {
   readonly #thread: number;
   readonly #own: object;
   readonly #exports = new Map<ModuleRecord, Exports>();
+  readonly #builtins = new Map<string, Exports>();
 
   constructor(graph: ModuleGraph, accessors: AccessorNames, thread: number, own: object) {
     this.#graph = graph;
     this.#accessors = accessors;
     this.#thread = thread;
     this.#own = own;
+    this.renew(graph.needed);
+  }
+
+  /** Evaluates modules anew; the others stay. Every module that imports one of them must be among them. */
+  renew(records: ReadonlySet<ModuleRecord>): void {
+    if (records.size === 0) return;
     const links: (() => void)[] = [];
-    for (const record of graph.needed) this.#evaluate(record, links);
+    // In the order of the graph: each one stands behind those that it imports.
+    for (const record of this.#graph.needed) if (records.has(record)) this.#evaluate(record, links);
     for (const link of links) link();
   }
 
@@ -83,8 +91,17 @@ export class ModuleInstances {
       const exports = this.#exports.get(origin.record);
       return origin.name === "*" ? this.#namespace(origin.record) : exports?.[origin.name];
     }
-    const module = origin.kind === "builtin" ? builtin(origin.specifier, this.#thread) : native(origin.path);
+    const module = origin.kind === "builtin" ? this.#builtin(origin.specifier) : native(origin.path);
     return origin.name === "*" ? module : module[origin.name];
+  }
+
+  #builtin(specifier: string): Exports {
+    let module = this.#builtins.get(specifier);
+    if (module === undefined) {
+      module = builtin(specifier, this.#thread);
+      this.#builtins.set(specifier, module);
+    }
+    return module;
   }
 
   #namespace(record: ModuleRecord): Exports {

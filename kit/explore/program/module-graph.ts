@@ -48,6 +48,18 @@ export class ModuleGraph {
     return origins;
   }
 
+  /** The modules of which every run needs fresh instances: those that keep state, and those that import one of them. */
+  changing(): ReadonlySet<ModuleRecord> {
+    const changing = new Set([...this.needed].filter((record) => record.isStateful));
+    for (let size = -1; size !== changing.size; ) {
+      size = changing.size;
+      for (const record of this.needed)
+        for (const origin of this.importsOf(record).values())
+          if (origin.kind === "module" && changing.has(origin.record)) changing.add(record);
+    }
+    return changing;
+  }
+
   /** All names that a module exports, re-exports included. */
   namesOf(record: ModuleRecord, seen = new Set<ModuleRecord>()): Set<string> {
     const names = new Set([...record.exports.keys(), ...record.reexports.keys()]);

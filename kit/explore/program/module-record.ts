@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { patternNames } from "@swarmlab/labs/swarm/transfer";
 import { declare, type Tree } from "../transform/syntax.ts";
 import { parseModule } from "../transform/transform.ts";
-import { isStateful } from "./is-stateful.ts";
+import { changesMembersOf, isStateful } from "./is-stateful.ts";
 
 /** The folder in which the code of labs lies. */
 const LABS = join(dirname(createRequire(import.meta.url).resolve("@swarmlab/labs")), "/");
@@ -32,6 +32,8 @@ export interface ModuleRecord {
   readonly statements: Tree[];
   /** Whether it keeps state between calls, so that every run needs a fresh instance. */
   readonly isStateful: boolean;
+  /** Whether it assigns to a member of a name at its top level, its own or an imported one: `Pool.free = []`. */
+  readonly changesMembers: boolean;
 }
 
 /** Reads an ES module from a file. */
@@ -87,7 +89,15 @@ export function readModule(path: string): ModuleRecord {
     reexports,
     stars,
     statements,
-    isStateful: isStateful(statements, isOfLabs(path)),
+    isStateful: isStateful(statements, isOfLabs(path), new Set(exports.values())),
+    changesMembers:
+      !isOfLabs(path) &&
+      statements.some((one) =>
+        changesMembersOf(
+          one,
+          new Set([...statements.flatMap(declared), ...imports.map(({ local }) => local)]),
+        ),
+      ),
   };
 }
 

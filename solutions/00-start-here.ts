@@ -345,12 +345,15 @@ for (const run of [fitting, crowded]) {
 // | **01** One agent | an agent that measures itself honestly, never loses a digit, and fails without breaking anything | 40 |
 // | **02** A swarm | a coordinator, an honest speedup, and an agent type of your own on every core | 50 |
 // | **03** Specialists | an agent made of agents, a specialist of your own, and a plan for uneven work | 55 |
-// | **04** Locks | a lock, and an eye for what goes wrong without one | 60 |
-// | **05** Queues and channels | ways to hand things over that neither block nor drown | 60 |
-// | **06** Failure isolation | a swarm that survives its members | 60 |
-// | **07** The three-way benchmark | a benchmark that cannot flatter you | 60 |
+// | **04** Locks | a lock, and an eye for what goes wrong without one | 120 |
+// | **05** Queues and channels | ways to hand things over that neither block nor drown | 80 |
+// | **06** Failure isolation | a swarm that survives its members | 90 |
+// | **07** The three-way benchmark | a benchmark that cannot flatter you | 90 |
 // | **08** When threads don't win | a table of decisions, drawn from your own numbers | 55 |
-// | **12** Capstone | a system of your own, and a page to show it with | 160 |
+// | **09** Orchestration | a graph of agents whose nodes run on threads | 90 |
+// | **10** From three agents to thousands | a queue before a model, and a fleet under watch | 75 |
+// | **11** Production | the same swarm on several machines | 75 |
+// | **12** Capstone | a system of your own, and a page to show it with | 230 |
 //
 // From 03 on you may choose your own order. What a lesson needs stands in its second line.
 //

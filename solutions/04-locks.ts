@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "04"
 //     title: Locks
-//     minutes: 60
+//     minutes: 120
 // ---
 
 // %% [markdown]
 // # 04 · Locks
 //
-// *About 60 minutes. You need lesson 02. Everything about threads that share memory is explained here.*
+// *About 120 minutes, with a good place to stop in the middle. You need lesson 02. Everything about threads that share memory is explained here.*
 //
 // Four agents share one counter. Each of them adds 1 to it, twenty million times. They all start at the same moment, and
 // nobody makes a mistake. What does the counter say at the end?
@@ -579,6 +579,10 @@ console.log(`of 30 looks, ${torn.results[1].result} saw two words that do not be
 // No single step covers both words. So we need something that covers a whole *piece of code*: a **lock**. It is also
 // called a **mutex**, for *mutual exclusion*. Whoever wants into that piece of code has to hold the lock, and only one
 // can hold it at a time. The others wait. The code between `lock()` and `unlock()` is the **critical section**.
+//
+// > **A good place to stop.** You have met shared memory, the race, and the single step that nobody can divide. The second
+// > half builds locks and puts them to use. When you come back, click the next cell and choose *Run ▸ Run All Above
+// > Selected Cell*: it brings back all that stands above.
 
 // %% [markdown]
 // ## How a lock is built

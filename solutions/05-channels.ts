@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "05"
 //     title: Queues and channels
-//     minutes: 60
+//     minutes: 80
 // ---
 
 // %% [markdown]
 // # 05 · Queues and channels
 //
-// *About 60 minutes. You need lessons 00 to 02. Lesson 04 helps, but you can go without.*
+// *About 80 minutes. You need lessons 00 to 02. Lesson 04 helps, but you can go without.*
 //
 // Four agents add what they found to one list. Nothing fails, nobody complains. Then you look at the list.
 

@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "06"
 //     title: Failure isolation
-//     minutes: 60
+//     minutes: 90
 // ---
 
 // %% [markdown]
 // # 06 · Failure isolation
 //
-// *About 60 minutes. You need lessons 00 to 02.*
+// *About 90 minutes. You need lessons 00 to 02.*
 //
 // Eight agents are about to start. Four of them do honest work. The other four go wrong on purpose: one throws an
 // error, one answers with something that no thread can send, one calls `process.exit()`, and one never stops

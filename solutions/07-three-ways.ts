@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "07"
 //     title: The three-way benchmark
-//     minutes: 60
+//     minutes: 90
 // ---
 
 // %% [markdown]
 // # 07 · The three-way benchmark
 //
-// *About 60 minutes. You need lessons 00 to 02. Lessons 03 to 06 help, and are not needed.*
+// *About 90 minutes. You need lessons 00 to 02. Lessons 03 to 06 help, and are not needed.*
 //
 // Six colleagues were asked one question: **how many times as fast does a swarm get on worker threads?** They have the
 // same machine, in the same minute. All six measured. Nobody lied.

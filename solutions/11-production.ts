@@ -543,7 +543,7 @@ for (let lives = 0; lives <= 5; lives += 1) {
 //   period**: until `grace` seconds after the *first* `stop`. Being told again changes nothing.
 // - `end(job, now)` is called when the work of a job has ended. `"acknowledge"`: the job was in its hands and in time, so the queue
 //   hears that it is done. `"ignore"`: it is not in its hands (any more). With the grace period over, a job is *not* in
-//   time: at exactly that second, too.
+//   time: at exactly that second, too. Such a job stays in its hands until it is given back.
 // - `giveBack(now)` gives the jobs that have to go back to the queue now, each of them **once** and in the order in which they
 //   were taken. Before the grace period is over there are none. Each job that was taken is acknowledged or given back, and
 //   never both, however late `giveBack` is called.
@@ -733,9 +733,9 @@ await barChart(
 // - `whenOneDies`: `{ repeated, busy }`. How many agents run a second time at most, and how full each of the other pods is then:
 //   1 is full. (Not rounded.)
 //
-// Fractions of a computer are a hair off: 1.1 × 1000 gives 1100.0000000000002, and that is 1100. A pod more for a hair is a
+// Fractions of a computer are a hair off: 2.007 × 1000 gives 2007.0000000000002, and that is 2007. A pod more for a hair is a
 // mistake. So is one less: what is off by more than a millionth of the number is no hair. All numbers given are finite, `load` and
-// the memories are 0 or more, all others are above 0.
+// the memories are 0 or more, all others are above 0; `threads` is whole. A pod may have all its threads in use even when the load is 0.
 
 // %%
 interface PodNumbers {

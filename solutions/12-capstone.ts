@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "12"
 //     title: "Capstone: a system of your own"
-//     minutes: 160
+//     minutes: 230
 // ---
 
 // %% [markdown]
 // # 12 · Capstone: a system of your own
 //
-// *About 160 minutes, in four steps. You need lessons 00 to 08.*
+// *About 230 minutes, in four steps. You need lessons 00 to 08.*
 //
 // This notebook is nearly empty. You fill it with a system that runs agents of your own on all cores, survives when one
 // of them fails, measures itself in three ways, and says what it found on one page that you can show to a colleague.
@@ -38,10 +38,10 @@
 //
 // | step | minutes | what | how it is judged |
 // |---|---|---|---|
-// | **1 Extend** | 40 | a team of your own agent types (12.1), their findings collected (12.2) | checks |
-// | **2 Add resilience** | 30 | failures on purpose: the rest goes on (12.3) | checks |
-// | **3 Measure and document** | 60 | the clock (12.4), three ways with 2, 4 and 8 agents (12.5), the winner (12.6), the page (12.7), your production document | checks; the document by a rubric |
-// | **4 Validate** | 30 | go through it with a co-teacher, improve one thing, measure again | you |
+// | **1 Extend** | 60 | a team of your own agent types (12.1), their findings collected (12.2) | checks |
+// | **2 Add resilience** | 45 | failures on purpose: the rest goes on (12.3) | checks |
+// | **3 Measure and document** | 90 | the clock (12.4), three ways with 2, 4 and 8 agents (12.5), the winner (12.6), the page (12.7), your production document | checks; the document by a rubric |
+// | **4 Validate** | 35 | go through it with a co-teacher, improve one thing, measure again | you |
 //
 // Parts A and B of the project are steps 1 to 3. Part C is the document. Any sound design passes: the checks look at
 // what your system does, and not at how you wrote it. Take what you built in the lessons, or what `@swarmlab/labs` has,

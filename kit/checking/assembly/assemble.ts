@@ -84,12 +84,16 @@ export async function assemble(
       }
     }
   } while (open.length > 0);
+  const isTaken = (name: string) =>
+    (definitions.get(name) ?? []).some(
+      ({ cell, statement }) => cell.exercise === undefined && statement.kind !== "import",
+    );
   const { before, after } = inOrder(definitions, [...changes.values()], ownCell, ownNames);
   const helpers = [...before, ...after].filter(({ cell }) => cell.exercise === undefined);
   const left = helperCells
     .filter((cell) => isSource(cell, definitions))
     .flatMap((cell) =>
-      leftOutStatements(cell, new Set(changes.keys()), isDeclared).map(
+      leftOutStatements(cell, new Set(changes.keys()), isTaken).map(
         ({ startLine }) => `line ${startLine} of ${cell.label}`,
       ),
     );

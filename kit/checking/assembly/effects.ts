@@ -27,7 +27,9 @@ export function changingStatements(cell: DefiningCell, changeable: Changeable): 
       const looker = new Looker(changeable, cell, statement);
       return (
         statement.changes.some((name) =>
-          changeable.isDeclared(name) ? looker.mayChange(name, statement) : isGlobal(name),
+          changeable.isDeclared(name)
+            ? looker.mayChange(name, statement)
+            : isGlobal(name) && !putsBack(cell, statement),
         ) ||
         (!isAwaitedCall(cell, statement) && statement.handles.some((name) => looker.mayHandle(name))) ||
         statement.uses.some((name) => looker.changesByCall(name))
@@ -36,23 +38,37 @@ export function changingStatements(cell: DefiningCell, changeable: Changeable): 
     .map((statement) => ({ cell, statement, names: [] }));
 }
 
-/** A statement that is one awaited call runs something, as `await pool.run()` does. */
-function isAwaitedCall({ source }: DefiningCell, { start, end }: Statement): boolean {
-  return /^(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*await\b/.test(source.slice(start, end));
+/** A change of the language in `try { … } finally { … }` is put back at its end. */
+function putsBack({ source }: DefiningCell, { start, end }: Statement): boolean {
+  return new RegExp(`^${LEADING}try\\b[^]*\\bfinally\\b`).test(source.slice(start, end));
 }
 
-/** The statements of a helper cell that may change something, and are not among the taken ones. */
+/** White space and comments in front of a statement. */
+const LEADING = String.raw`(?:\s|//[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*`;
+const PRINTS = new RegExp(`^${LEADING}console\\.`);
+const AWAITED = new RegExp(`^${LEADING}await\\b`);
+
+/** A statement that is one awaited call runs something, as `await pool.run()` does. */
+function isAwaitedCall({ source }: DefiningCell, { start, end }: Statement): boolean {
+  return AWAITED.test(source.slice(start, end));
+}
+
+/**
+ * The statements of a helper cell that are not run, though they may change what the check takes: such as `await queue.fill()`. What only prints is
+ * not among them.
+ */
 export function leftOutStatements(
   cell: DefiningCell,
-  taken: ReadonlySet<Statement>,
-  isDeclared: (name: string) => boolean,
+  run: ReadonlySet<Statement>,
+  isTaken: (name: string) => boolean,
 ): Statement[] {
   return cell.statements.filter(
     (statement) =>
       statement.kind === "expression" &&
       statement.declares.length === 0 &&
-      !taken.has(statement) &&
-      [...statement.changes, ...statement.handles].some(isDeclared),
+      !run.has(statement) &&
+      !PRINTS.test(cell.source.slice(statement.start, statement.end)) &&
+      [...statement.changes, ...statement.handles].some(isTaken),
   );
 }
 

@@ -187,7 +187,7 @@ describe.each(executorNames())("on %s", (executor) => {
         : [];
     expect(lines.slice(0, -1)).toEqual(engine);
     expect(lines.at(-1)).toMatch(
-      /^[✓✗] (Not p|P)arallel: 2 agents on [a-z-]+, \d computing at a time \(Node 26\.\S+ on \d+ cores?\)\.$/,
+      /^(✓ Parallel|One at a time|Side by side): 2 agents on [a-z-]+(, \d computing at a time)? \(Node 26\.\S+ on \d+ cores?\)\.$/,
     );
   });
 });

@@ -96,13 +96,29 @@ describe("what is graded", () => {
 
   test("says in one line which statements of its source cells it leaves out", async () => {
     const { source, notes } = await put("01.1", [
-      "const start = 1n;\nconst other: bigint[] = [];\nother.push(start);",
-      "// exercise 01.1 · Add\nconst add = () => start;",
+      "const list: bigint[] = [];\nconsole.log(list.length);\nawait list.map(async () => 1n).at(0);",
+      "// exercise 01.1 · Add\nconst add = () => list;",
     ]);
-    expect(source).not.toContain("push");
+    expect(source).not.toContain("await");
     expect(notes).toEqual([
       "The check takes definitions and the statements that change them from your other cells. It does not run line 3 of code cell 1.",
     ]);
+  });
+
+  test("does not speak of statements that have nothing to do with what it takes", async () => {
+    const { notes } = await put("01.1", [
+      "const start = 1n;\nconst other: bigint[] = [];\nother.push(start);\nconsole.log(start.toLocaleString());",
+      "// exercise 01.1 · Add\nconst add = () => start;",
+    ]);
+    expect(notes).toEqual([]);
+  });
+
+  test("leaves a demo alone that changes a part of the language and puts it back", async () => {
+    const { lines } = await put("01.1", [
+      "const start = 1n;\nconst real = Date.now;\ntry { Date.now = () => 0; console.log(start); } finally { Date.now = real; }",
+      "// exercise 01.1 · Add\nconst add = () => start;",
+    ]);
+    expect(lines.join(" ")).not.toContain("Date.now");
   });
 
   test("imports only the names that are needed", async () => {

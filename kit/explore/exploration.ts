@@ -35,13 +35,73 @@ export function explorationOptionsOf(options: ExploreOptions<never>): Exploratio
 
 /** Runs the threads in one order after the other. @returns what the runs show about all orders */
 export async function exploration(options: ExploreOptions<never>): Promise<VerdictData> {
+  return (await startExploration(options)).verdict;
+}
+
+/** As `exploration`, for a search that can go on where a limit stopped it. */
+export async function startExploration(options: ExploreOptions<never>): Promise<Explored> {
   const began = performance.now();
   const checked = readOptions(options);
   const one = new Exploration(options, checked);
   timeLimit.end = began + checked.seconds * 1000;
   one.checkBeforeSteps();
-  const result = options.replay === undefined ? await one.search(options.signal) : one.replay(options.replay);
-  return one.verdict(result, (performance.now() - began) / 1000);
+  if (options.replay !== undefined)
+    return { verdict: one.verdict(one.replay(options.replay), secondsSince(began)), rest: undefined };
+  const result = await one.search({
+    steps: checked.steps,
+    seconds: checked.seconds,
+    signal: options.signal,
+  });
+  return exploredOf(one, result, checked, secondsSince(began));
+}
+
+/** What a stretch of a search has come to. */
+function exploredOf(
+  one: Exploration,
+  result: SearchResult,
+  limits: StretchLimits,
+  seconds: number,
+): Explored {
+  const verdict = one.verdict(result, seconds);
+  if (one.isDone) return { verdict, rest: undefined };
+  return {
+    verdict,
+    rest: {
+      steps: limits.steps,
+      seconds: limits.seconds,
+      needsSteps: !result.isCutShort,
+      async resume(next) {
+        const began = performance.now();
+        timeLimit.end = began + next.seconds * 1000;
+        return exploredOf(one, await one.search(next), next, seconds + secondsSince(began));
+      },
+    },
+  };
+}
+
+const secondsSince = (began: number) => (performance.now() - began) / 1000;
+
+/** The limits of one stretch of a search. `steps` is the limit of all stretches together. */
+export interface StretchLimits {
+  readonly steps: number;
+  readonly seconds: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What is left of a search that a limit has stopped. */
+export interface Rest {
+  /** The limits so far. */
+  readonly steps: number;
+  readonly seconds: number;
+  /** Whether the limit of steps has stopped it, so that it goes on only with more. */
+  readonly needsSteps: boolean;
+  resume(limits: StretchLimits): Promise<Explored>;
+}
+
+/** A verdict, and what is left of its search. */
+export interface Explored {
+  readonly verdict: VerdictData;
+  readonly rest: Rest | undefined;
 }
 
 class Exploration {
@@ -57,6 +117,8 @@ class Exploration {
   readonly #program: ExploredProgram;
   #isReplay = false;
   #isRehearsal = false;
+  #isRehearsed = false;
+  #search: Search | undefined;
 
   constructor(options: ExploreOptions<never>, checked: CheckedOptions) {
     this.#given = options;
@@ -118,20 +180,23 @@ class Exploration {
     }
   }
 
-  async search(signal: AbortSignal | undefined): Promise<SearchResult> {
-    const { bound, steps, seed, seconds, crashes } = this.#checked;
-    this.#isRehearsal = true;
-    rehearse(this.#options, () => this.#program.startFresh());
-    this.#isRehearsal = false;
-    const result = await new Search(this.#options, {
-      bound,
-      crashes,
-      steps,
-      seed,
-      // What the rehearsal took counts, too.
-      milliseconds: Math.max(1, Math.min(seconds * 1000, timeLimit.end - performance.now())),
-      signal,
-    }).search();
+  /** Whether the search has come to its end. */
+  get isDone(): boolean {
+    return this.#search?.isDone === true;
+  }
+
+  /** Searches up to a limit; called again, it goes on. */
+  async search({ steps, signal }: StretchLimits): Promise<SearchResult> {
+    const { bound, seed, crashes } = this.#checked;
+    if (!this.#isRehearsed) {
+      this.#isRehearsal = true;
+      this.#isRehearsed = rehearse(this.#options, () => this.#program.startFresh());
+      this.#isRehearsal = false;
+    }
+    // What the rehearsal took counts, too.
+    const milliseconds = Math.max(1, timeLimit.end - performance.now());
+    this.#search ??= new Search(this.#options, { bound, crashes, steps, seed, milliseconds, signal });
+    const result = await this.#search.search({ steps, milliseconds, signal });
     if (result.steps === 0 && !result.found && !result.isCutShort) throw untouched();
     return result;
   }
@@ -162,7 +227,11 @@ class Exploration {
   }
 
   verdict(result: SearchResult, seconds: number): VerdictData {
+    // A failure is run again to describe it, however late it is.
+    timeLimit.end = Number.POSITIVE_INFINITY;
+    const restoreFinalStates = this.#states.save();
     const failure = this.#failure(result);
+    restoreFinalStates();
     const races = raceReports(this.#races, this.#names);
     const { recover, crashes } = this.#checked;
     const threads = [...this.#checked.threads, ...(recover ? [recover] : [])].map(({ name }) => name);
@@ -251,6 +320,7 @@ class Exploration {
               if (invariant) rule("invariant", () => invariant(view()));
             }
           : undefined,
+      saveFinalStates: () => this.#states.save(),
       conclude: (results, run) => {
         if (!this.#isRehearsal) this.#states.count();
         watch?.onEnd();

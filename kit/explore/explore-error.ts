@@ -9,6 +9,7 @@ import { codedError } from "../common/coded-error.ts";
  * - `UNSUPPORTED`: a thread uses what cannot be modelled: workers, files, the network.
  * - `NOT_REPEATABLE`: in a second run of the same order the threads did something else.
  * - `BAD_TRACE`: the trace to replay does not fit these threads.
+ * - `CANNOT_RESUME`: the search of a verdict is complete, was resumed already, or ran in another process.
  */
 export type ExploreErrorCode =
   | "INVALID_OPTIONS"
@@ -16,7 +17,8 @@ export type ExploreErrorCode =
   | "CANNOT_TRANSFER"
   | "UNSUPPORTED"
   | "NOT_REPEATABLE"
-  | "BAD_TRACE";
+  | "BAD_TRACE"
+  | "CANNOT_RESUME";
 
 /** The reason why `explore` cannot run: a sentence for people, a `code` for programs. */
 export class ExploreError extends codedError<ExploreErrorCode>("ExploreError") {}

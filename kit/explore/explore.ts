@@ -19,6 +19,7 @@ import { Verdict } from "./verdict-view.ts";
  */
 export async function explore<S>(options: ExploreOptions<S>): Promise<Verdict> {
   // Loaded on the first call, so that a notebook that explores nothing starts sooner.
-  const { exploration } = await import("./exploration.ts");
-  return new Verdict(await exploration(options as ExploreOptions<never>));
+  const { startExploration } = await import("./exploration.ts");
+  const { verdict, rest } = await startExploration(options as ExploreOptions<never>);
+  return new Verdict(verdict, rest);
 }

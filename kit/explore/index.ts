@@ -5,5 +5,6 @@ export type { Died, ExploreOptions, Operation, ThreadFunction } from "./options.
 export { exploreProgramText } from "./remote/explore-program-text.ts";
 export { type ProgramText, programText } from "./remote/program-text.ts";
 export { readVerdict } from "./remote/read-verdict.ts";
+export type { ResumeOptions } from "./resume-options.ts";
 export type { Failure, FailureKind, FinalState, RaceReport, Step, VerdictData } from "./verdict.ts";
 export { Verdict } from "./verdict-view.ts";

@@ -267,12 +267,12 @@ function isText(value: unknown): value is { readonly name: string; readonly text
   return typeof value === "object" && value !== null && typeof Reflect.get(value, "text") === "string";
 }
 
-function wholeNumber(name: string, value: unknown, least: number, most: number): void {
+export function wholeNumber(name: string, value: unknown, least: number, most: number): void {
   if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return;
   throw invalid(`${name} must be a whole number from ${least} to ${most}`, value);
 }
 
-function invalid(what: string, got: unknown): ExploreError {
+export function invalid(what: string, got: unknown): ExploreError {
   const kind = got === null ? "null" : typeof got;
   const shown =
     kind === "string"

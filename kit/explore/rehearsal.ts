@@ -19,16 +19,19 @@ interface Seen {
  * about its orders would be true.
  *
  * @param startFresh - gives every run new copies of all modules and functions; false when that is so already
+ * @returns whether it came to its end before the time was up
  * @throws ExploreError `NOT_REPEATABLE` with the first step that differs
  */
-export function rehearse(options: ExplorationOptions, startFresh: () => boolean): void {
+export function rehearse(options: ExplorationOptions, startFresh: () => boolean): boolean {
   try {
-    if (difference(options) === undefined || (startFresh() && difference(options) === undefined)) return;
+    if (difference(options) === undefined || (startFresh() && difference(options) === undefined)) return true;
     const seen = difference(options);
     if (seen !== undefined) throw notRepeatable(seen);
+    return true;
   } catch (error) {
     // The search itself says that the time is up.
     if (!(error instanceof TimeIsUp)) throw error;
+    return false;
   }
 }
 

@@ -1,6 +1,9 @@
+import type { Rest } from "./exploration.ts";
+import { ExploreError } from "./explore-error.ts";
 import { htmlPicture } from "./picture/html.ts";
 import { svgPicture } from "./picture/svg.ts";
 import { type PictureOptions, textPicture } from "./picture/text.ts";
+import { type ResumeOptions, readResumeOptions } from "./resume-options.ts";
 import type { Failure, FinalState, RaceReport, VerdictData } from "./verdict.ts";
 
 /** The result of `explore`. A notebook shows it as a picture, a terminal as text. */
@@ -16,8 +19,11 @@ export class Verdict implements VerdictData {
   readonly seconds: number;
   readonly finalStates: readonly FinalState[];
   readonly notes: readonly string[];
+  /** What is left of the search: its place, the states that it knows. It is freed with the verdict. */
+  #rest: Rest | undefined;
 
-  constructor(data: VerdictData) {
+  constructor(data: VerdictData, rest?: Rest) {
+    this.#rest = rest;
     this.passed = data.passed;
     this.summary = data.summary;
     this.threads = data.threads;
@@ -29,6 +35,37 @@ export class Verdict implements VerdictData {
     this.seconds = data.seconds;
     this.finalStates = data.finalStates;
     this.notes = data.notes;
+  }
+
+  /** Whether a limit of time or steps has stopped the search, so that `resume()` can go on with it. */
+  get canResume(): boolean {
+    return this.#rest !== undefined;
+  }
+
+  /**
+   * Goes on with a search that a limit has stopped, in the process that began it. The new verdict is that of one search with these limits in one go.
+   * A verdict can be resumed once; after an interruption by `signal`, again.
+   *
+   * @example const verdict = await explore({ …, seconds: 10 }); // later: await verdict.resume({ seconds: 60 })
+   *
+   * @throws ExploreError `CANNOT_RESUME`, `INVALID_OPTIONS`
+   */
+  async resume(options: ResumeOptions = {}): Promise<Verdict> {
+    const rest = this.#rest;
+    if (rest === undefined)
+      throw new ExploreError(
+        "CANNOT_RESUME",
+        "This search cannot go on: it came to its end, was resumed already, or ran in another process. Look at canResume first.",
+      );
+    const limits = readResumeOptions(options, rest);
+    this.#rest = undefined;
+    try {
+      const explored = await rest.resume(limits);
+      return new Verdict(explored.verdict, explored.rest);
+    } catch (error) {
+      if (limits.signal?.aborted) this.#rest = rest;
+      throw error;
+    }
   }
 
   /** Asserts that no interleaving fails. @throws AssertionError with the summary */

@@ -21,6 +21,15 @@ export class StateCounter {
     if (known !== undefined || this.#counts.size < MOST_STATES) this.#counts.set(state, (known ?? 0) + 1);
   }
 
+  /** Remembers the counts. @returns a function that sets them to what they are now */
+  save(): () => void {
+    const saved = [...this.#counts];
+    return () => {
+      this.#counts.clear();
+      for (const [state, runs] of saved) this.#counts.set(state, runs);
+    };
+  }
+
   get all(): FinalState[] {
     return [...this.#counts]
       .map(([state, runs]) => ({ state, runs }))

@@ -52,11 +52,16 @@ export class BoundedSearch implements Chooser {
     return choice;
   }
 
-  /** Prepares the next run. @returns whether there is another run */
-  next(): boolean {
+  /** Prepares the last run again. */
+  again(): void {
     this.#depth = 0;
     this.#preemptions = 0;
     this.#crashed = 0;
+  }
+
+  /** Prepares the next run. @returns whether there is another run */
+  next(): boolean {
+    this.again();
     for (let node = this.#path.at(-1); node !== undefined; node = this.#path.at(-1)) {
       if (++node.at < node.choices.length) return true;
       this.#path.pop();

@@ -34,6 +34,8 @@ export interface ExplorationOptions {
   prepare(): readonly ((thread: VirtualThread, death?: Death) => unknown)[];
   /** Checks the memory after a step that wrote. @throws BrokenRule */
   inspect: ((op: Op, thread: VirtualThread) => void) | undefined;
+  /** Remembers what final states there were. @returns a function that forgets those after them */
+  saveFinalStates(): () => void;
   /** Checks the memory and the threads' results after a run. @throws BrokenRule */
   conclude: ((results: readonly unknown[], run: RunView) => void) | undefined;
 }

@@ -13,6 +13,8 @@ export class RandomPriorities implements Chooser {
   #priorities: number[] = [];
   #changeAt = new Set<number>();
   #lowest = 0;
+  /** What the last run began with: the state of the random numbers, the number of threads, the length. */
+  #before: readonly [state: number, threads: number, length: number] = [1, 0, 2];
   /** The step before which a thread dies, where threads may die. */
   #dieAt = 0;
 
@@ -24,11 +26,19 @@ export class RandomPriorities implements Chooser {
   }
 
   startRun(threads: number, length: number): void {
+    this.#before = [this.#state, threads, length];
     this.#length = Math.max(2, length);
     this.#priorities = Array.from({ length: threads }, () => 1 + this.#random(1_000_000));
     this.#changeAt = new Set(Array.from({ length: this.#changes }, () => this.#random(this.#length)));
     this.#dieAt = this.#random(this.#length);
     this.#lowest = 0;
+  }
+
+  /** Prepares the last run again. */
+  again(): void {
+    const [state, threads, length] = this.#before;
+    this.#state = state;
+    this.startRun(threads, length);
   }
 
   choose(run: RunView): number | undefined {

@@ -81,9 +81,15 @@ export class ReducedSearch implements Chooser {
     this.#visited.visit(a, b, c, 0);
   }
 
-  next(): boolean {
+  /** Prepares the last run again. */
+  again(): void {
     this.#depth = 0;
     this.#asleep = 0;
+  }
+
+  /** Prepares the next run. @returns whether there is another run */
+  next(): boolean {
+    this.again();
     const { futures } = this.#options;
     if (futures.hasGrown) {
       futures.hasGrown = false;

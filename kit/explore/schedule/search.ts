@@ -3,6 +3,7 @@ import { TimeIsUp } from "../runtime/loop-watch.ts";
 import { BoundedSearch } from "./bounded-search.ts";
 import { isCrash } from "./choice.ts";
 import type { ExplorationOptions } from "./exploration-options.ts";
+import { Futures } from "./futures.ts";
 import { ShapeChanged } from "./path.ts";
 import { RandomPriorities } from "./random-priorities.ts";
 import { ReducedSearch } from "./reduced-search.ts";
@@ -50,13 +51,27 @@ export interface SearchResult {
   readonly isCutShort: boolean;
 }
 
+/** A search whose runs all belong to one set, which stops at limits and can go on. */
 interface Phase {
-  readonly found: Found | undefined;
-  readonly isComplete: boolean;
-  readonly runs: number;
+  readonly search: BoundedSearch | ReducedSearch;
+  readonly options: ExplorationOptions;
+  /** Whether its runs are to end by themselves, because no order is fair to all threads. */
+  readonly isUnfair: boolean;
+  /** Its next run: the first one, the one after the last, or the last one again, which was cut off. */
+  next: "first" | "following" | "again";
+  runs: number;
+  /** The steps of its runs. */
+  steps: number;
+  restarts: number;
+  found: Found | undefined;
+  /** Whether it has come to an end that proves nothing. */
+  isGivenUp: boolean;
 }
 
-/** The share of the steps for the unbounded search, which ends early where it ends at all. */
+/** Why a phase has stopped: `endless` when a run of an unfair search did not end. */
+type Stop = "complete" | "found" | "endless" | "steps" | "time";
+
+/** The share of the steps for the unbounded search. */
 const UNBOUNDED_PART = 0.5;
 /** The numbers of steps in a turn, where threads take turns. */
 const QUANTA = [1, 2, 3, 4, 5, 7];
@@ -67,97 +82,187 @@ const RANDOM_PART = 0.1;
 /** Real time between two turns of the event loop. */
 const EVENT_LOOP_INTERVAL_MS = 40;
 
-/** Searches for a failing run: with few preemptions first, then without a bound, then with more preemptions. */
+/**
+ * Searches for a failing run: with few preemptions first, then without a bound, then with more preemptions. Where a limit stops it, it can go on, and comes to
+ * what it had come to in one go.
+ */
 export class Search {
   readonly #options: ExplorationOptions;
-  readonly #limits: Limits;
-  readonly #began = performance.now();
+  /** The options after the unbounded search, which is to know nothing of later runs when it goes on. */
+  readonly #later: ExplorationOptions;
+  #limits: Limits;
+  #began = performance.now();
   readonly #firstStep: number;
+  /** The steps that belong to no run that counts. */
+  #discounted = 0;
   #lastTurn = performance.now();
   #isCutShort = false;
+  /** Whether the last run was cut off because the time was up. */
+  #isRunCut = false;
+  readonly #stretches: AsyncGenerator<SearchResult, SearchResult, void>;
+  #end: SearchResult | undefined;
 
   constructor(options: ExplorationOptions, limits: Limits) {
     this.#options = options;
+    this.#later = { ...options, futures: new Futures(options.world.sharedState.all.length) };
     this.#limits = limits;
     this.#firstStep = options.world.step;
+    this.#stretches = this.#search();
   }
 
-  async search(): Promise<SearchResult> {
-    const { bound, steps, crashes } = this.#limits;
+  /** Whether there is nothing left to do: a failure is found, or the search is complete. */
+  get isDone(): boolean {
+    return this.#end !== undefined;
+  }
+
+  /** Searches until a failure is found, the search is complete or a limit is reached; called again, it goes on. @throws the reason of the limits' signal */
+  async search(limits: Partial<Limits> = {}): Promise<SearchResult> {
+    this.#limits = { ...this.#limits, ...limits };
+    this.#began = performance.now();
+    this.#isCutShort = false;
+    if (this.#end) return this.#end;
+    const { done, value } = await this.#stretches.next();
+    if (done) this.#end = value;
+    const { signal } = this.#limits;
+    if (signal?.aborted) throw signal.reason;
+    return value;
+  }
+
+  async *#search(): AsyncGenerator<SearchResult, SearchResult, void> {
+    const { bound, crashes } = this.#limits;
     let covered: number | undefined;
     let runs = 0;
-    let isUnboundedTried = false;
+    let unbounded: Phase | undefined;
     for (let preemptions = 0; preemptions <= bound; preemptions++) {
-      if (preemptions > Math.min(1, bound - 1) && !isUnboundedTried) {
-        isUnboundedTried = true;
-        const inStep = this.#inStep();
-        if (inStep) return this.#found(await this.#fewer(inStep, preemptions), runs);
-        const phase = await this.#unbounded(Math.floor(steps * UNBOUNDED_PART));
-        if (phase.found) return this.#found(await this.#fewer(phase.found, preemptions), phase.runs);
-        if (phase.isComplete) return this.#result(undefined, phase.runs, "all");
+      if (preemptions > Math.min(1, bound - 1) && unbounded === undefined) {
+        for (const quantum of QUANTA) {
+          let inStep = this.#inStep(quantum);
+          for (; this.#isRunCut; inStep = this.#inStep(quantum)) yield* this.#pause(runs, covered);
+          if (inStep) return this.#found(await this.#fewer(inStep, preemptions), runs);
+        }
+        unbounded = this.#phaseOf(new ReducedSearch(this.#options), this.#options, true);
+        const end = yield* this.#prove(unbounded, preemptions, covered);
+        if (end) return end;
       }
       // A failure that needs no death is the simpler one.
-      const alive = crashes > 0 ? await this.#bounded(preemptions, this.#left, 0) : undefined;
-      if (alive?.found) return this.#found(await this.#shorter(alive.found), alive.runs);
-      const phase = await this.#bounded(preemptions, this.#left, crashes);
-      runs = phase.runs;
-      if (phase.found) return this.#found(await this.#shorter(phase.found), runs);
-      if (!phase.isComplete) {
-        const random = await this.#random(Math.floor(steps * RANDOM_PART));
-        if (random.found) return this.#found(this.#simplify(random.found), random.runs);
-        return { ...this.#result(undefined, runs, covered), randomRuns: random.runs };
+      for (const dying of crashes > 0 ? [0, crashes] : [0]) {
+        const options = unbounded === undefined ? this.#options : this.#later;
+        const phase = this.#phaseOf(new BoundedSearch(preemptions, dying), options, false);
+        for (let stop = await this.#goOn(phase); stop !== "complete"; stop = await this.#goOn(phase)) {
+          if (phase.found) return this.#found(await this.#shorter(phase.found), phase.runs);
+          if (stop === "steps") {
+            const end = yield* this.#random(phase.runs, covered);
+            if (end) return end;
+          } else yield* this.#pause(phase.runs, covered);
+          // It may have more steps now.
+          const end = unbounded && (yield* this.#prove(unbounded, preemptions, covered));
+          if (end) return end;
+        }
+        runs = phase.runs;
       }
       covered = preemptions;
     }
     return this.#result(undefined, runs, covered);
   }
 
-  /** The steps that are left. */
-  get #left(): number {
-    return this.#limits.steps - (this.#options.world.step - this.#firstStep);
+  /** Gives the result so far, and goes on when it is asked to. */
+  *#pause(runs: number, covered: number | undefined, randomRuns = 0): Generator<SearchResult, void, void> {
+    const { world } = this.#options;
+    const before = world.step;
+    yield { ...this.#result(undefined, runs, covered), randomRuns };
+    // What was run for the verdict.
+    this.#discounted += world.step - before;
+  }
+
+  /** The number of steps of all runs. */
+  get #steps(): number {
+    return this.#options.world.step - this.#firstStep - this.#discounted;
   }
 
   #result(found: Found | undefined, interleavings: number, covered: SearchResult["covered"]): SearchResult {
-    const steps = this.#options.world.step - this.#firstStep;
-    return { found, interleavings, steps, covered, randomRuns: 0, isCutShort: this.#isCutShort };
+    return { found, interleavings, steps: this.#steps, covered, randomRuns: 0, isCutShort: this.#isCutShort };
   }
 
   #found(found: Found, runs: number): SearchResult {
     return this.#result(found, runs, undefined);
   }
 
-  async #bounded(bound: number, steps: number, crashes: number): Promise<Phase> {
-    return this.#phase(new BoundedSearch(bound, crashes), steps, false);
+  #phaseOf(search: Phase["search"], options: ExplorationOptions, isUnfair: boolean): Phase {
+    return {
+      search,
+      options,
+      isUnfair,
+      next: "first",
+      runs: 0,
+      steps: 0,
+      restarts: 0,
+      found: undefined,
+      isGivenUp: false,
+    };
   }
 
-  /** Searches without a bound. It proves nothing when a run does not end or a step hides an access. */
-  async #unbounded(steps: number): Promise<Phase> {
-    const { knownStops } = this.#options;
-    knownStops.isUsed = true;
-    const phase = await this.#phase(new ReducedSearch(this.#options), steps, true);
-    knownStops.isUsed = false;
-    knownStops.clear();
-    return { ...phase, isComplete: phase.isComplete && !this.#options.world.hasHiddenAccess };
-  }
-
-  async #phase(search: BoundedSearch | ReducedSearch, steps: number, isUnfair: boolean): Promise<Phase> {
-    const { world } = this.#options;
-    const last = world.step + steps;
-    let runs = 0;
-    let restarts = 0;
-    do {
-      if (search instanceof ReducedSearch && search.restarts > restarts) {
-        restarts = search.restarts;
-        runs = 0;
+  /**
+   * Goes on without a bound, as far as its share of the steps allows. It proves nothing when a run does not end or a step hides an access.
+   *
+   * @returns the end of the whole search, or undefined when there is none yet
+   */
+  async *#prove(
+    phase: Phase,
+    preemptions: number,
+    covered: number | undefined,
+  ): AsyncGenerator<SearchResult, SearchResult | undefined, void> {
+    const { knownStops, world } = this.#options;
+    while (!phase.isGivenUp) {
+      knownStops.isUsed = true;
+      const stop = await this.#goOn(phase);
+      knownStops.isUsed = false;
+      if (stop === "steps") return undefined;
+      if (stop === "time") {
+        yield* this.#pause(phase.runs, covered);
+        continue;
       }
-      const run = new Run(this.#options);
+      knownStops.clear();
+      if (phase.found) return this.#found(await this.#fewer(phase.found, preemptions), phase.runs);
+      if (stop === "complete" && !world.hasHiddenAccess) return this.#result(undefined, phase.runs, "all");
+      phase.isGivenUp = true;
+    }
+    return undefined;
+  }
+
+  /** Whether a phase has had its steps: half of them without a bound, because that ends early where it ends at all. */
+  #hasUsedItsSteps({ search, steps }: Phase): boolean {
+    const all = this.#limits.steps;
+    return search instanceof ReducedSearch ? steps >= Math.floor(all * UNBOUNDED_PART) : this.#steps >= all;
+  }
+
+  async #goOn(phase: Phase): Promise<Stop> {
+    const { search, options } = phase;
+    const { world } = options;
+    if (phase.next !== "first" && this.#hasUsedItsSteps(phase)) return "steps";
+    for (;;) {
+      if (phase.next === "following" && !search.next()) return "complete";
+      if (phase.next === "again") search.again();
+      if (search instanceof ReducedSearch && search.restarts > phase.restarts) {
+        phase.restarts = search.restarts;
+        phase.runs = 0;
+      }
+      const before = world.step;
+      const run = new Run(options);
       const end = this.#execute(run, search);
-      if (end.kind !== "pruned") runs++;
-      if (isUnfair && end.kind === "too-long") return { found: undefined, isComplete: false, runs };
-      if (isFailure(end)) return { found: foundIn(run, end), isComplete: false, runs };
-      if (world.step >= last || (await this.#isOver())) return { found: undefined, isComplete: false, runs };
-    } while (search.next());
-    return { found: undefined, isComplete: true, runs };
+      if (this.#isRunCut) this.#discounted += world.step - before;
+      else {
+        phase.steps += world.step - before;
+        if (end.kind !== "pruned") phase.runs++;
+      }
+      phase.next = this.#isRunCut ? "again" : "following";
+      if (phase.isUnfair && end.kind === "too-long") return "endless";
+      if (isFailure(end)) {
+        phase.found = foundIn(run, end);
+        return "found";
+      }
+      if (this.#hasUsedItsSteps(phase)) return "steps";
+      if (await this.#isOver()) return "time";
+    }
   }
 
   /** The shortest failing run with this number of preemptions. */
@@ -183,38 +288,59 @@ export class Search {
   async #fewer(found: Found, from: number): Promise<Found> {
     const most = Math.min(found.preemptions - 1, Math.max(2, this.#limits.bound));
     for (let preemptions = from; preemptions <= most; preemptions++) {
-      const phase = await this.#bounded(preemptions, this.#left, found.deaths);
+      const phase = this.#phaseOf(new BoundedSearch(preemptions, found.deaths), this.#options, false);
+      const stop = await this.#goOn(phase);
       if (phase.found) return this.#shorter(phase.found);
-      if (!phase.isComplete) break;
+      if (stop !== "complete") break;
     }
     return this.#simplify(found);
   }
 
-  /** Runs in which the threads take turns. */
-  #inStep(): Found | undefined {
-    for (const quantum of QUANTA) {
-      const run = new Run(this.#options);
-      const end = this.#execute(run, new RoundRobin(quantum));
-      if (isFailure(end)) return foundIn(run, end);
-    }
-    return undefined;
+  /** A run in which the threads take turns. */
+  #inStep(quantum: number): Found | undefined {
+    const { world } = this.#options;
+    const before = world.step;
+    const run = new Run(this.#options);
+    const end = this.#execute(run, new RoundRobin(quantum));
+    if (this.#isRunCut) this.#discounted += world.step - before;
+    return isFailure(end) ? foundIn(run, end) : undefined;
   }
 
-  async #random(steps: number): Promise<Phase> {
-    const { world, threads } = this.#options;
+  /** Random runs past the limit of steps. They are forgotten when there are more steps for the search itself. */
+  async *#random(
+    runs: number,
+    covered: number | undefined,
+  ): AsyncGenerator<SearchResult, SearchResult | undefined, void> {
+    const { world, threads } = this.#later;
+    const all = this.#limits.steps;
+    const most = Math.floor(all * RANDOM_PART);
+    const restoreFinalStates = this.#options.saveFinalStates();
     const search = new RandomPriorities(this.#limits.seed, 3, 100);
-    const last = world.step + steps;
-    let runs = 0;
+    const first = this.#steps;
+    let randomRuns = 0;
     let length = 100;
-    while (world.step < last && !(await this.#isOver())) {
-      search.startRun(threads, length);
-      const run = new Run(this.#options);
-      const end = this.#execute(run, search);
-      runs++;
-      length = Math.max(length, run.choices.length);
-      if (isFailure(end)) return { found: foundIn(run, end), isComplete: false, runs };
+    let isAgain = false;
+    while (this.#limits.steps === all) {
+      while (this.#steps - first < most && !(await this.#isOver())) {
+        if (isAgain) search.again();
+        else search.startRun(threads, length);
+        const before = world.step;
+        const run = new Run(this.#later);
+        const end = this.#execute(run, search);
+        isAgain = this.#isRunCut;
+        if (isAgain) {
+          this.#discounted += world.step - before;
+          continue;
+        }
+        randomRuns++;
+        length = Math.max(length, run.choices.length);
+        if (isFailure(end)) return this.#found(this.#simplify(foundIn(run, end)), randomRuns);
+      }
+      yield* this.#pause(runs, covered, randomRuns);
     }
-    return { found: undefined, isComplete: false, runs };
+    this.#discounted += this.#steps - first;
+    restoreFinalStates();
+    return undefined;
   }
 
   /** Leaves out stretches of a failing run, one after the other, while it still fails and becomes simpler. */
@@ -239,11 +365,16 @@ export class Search {
   }
 
   #execute(run: Run, chooser: Parameters<Run["execute"]>[0]): RunEnd {
+    this.#isRunCut = false;
     try {
       return run.execute(chooser);
     } catch (error) {
-      // The next look at the clock ends the search.
-      if (error instanceof TimeIsUp) return { kind: "pruned" };
+      if (error instanceof TimeIsUp) {
+        // The next look at the clock stops the search.
+        this.#isRunCut = true;
+        this.#isCutShort = true;
+        return { kind: "pruned" };
+      }
       if (!(error instanceof ShapeChanged)) throw error;
       throw new ExploreError(
         "NOT_REPEATABLE",
@@ -252,7 +383,7 @@ export class Search {
     }
   }
 
-  /** Whether the time is over. Lets the event loop turn from time to time, so that a notebook can be interrupted. */
+  /** Whether the time is over or the search is to stop. Lets the event loop turn from time to time, so that a notebook can be interrupted. */
   async #isOver(): Promise<boolean> {
     const time = performance.now();
     if (time - this.#lastTurn > EVENT_LOOP_INTERVAL_MS) {
@@ -260,7 +391,7 @@ export class Search {
       this.#lastTurn = performance.now();
     }
     const { signal, milliseconds } = this.#limits;
-    if (signal?.aborted) throw signal.reason;
+    if (signal?.aborted) return true;
     if (time - this.#began <= milliseconds) return false;
     this.#isCutShort = true;
     return true;

@@ -10,7 +10,7 @@ import { benchCommand } from "../../../kit/cli/bench.ts";
 import { processTree } from "../../../labs/bench/measure/process-tree.ts";
 import { WORKLOADS } from "../../../labs/bench/workloads/workloads.ts";
 import { checkReport } from "../../../labs/dashboard/index.ts";
-import { executorNames } from "../../../labs/swarm/index.ts";
+import { localExecutorNames } from "../../../labs/swarm/index.ts";
 import { isAlive } from "../../labs/swarm/processes/support/processes-alive.ts";
 
 const entry = fileURLToPath(new URL("../../../kit/cli/bench.ts", import.meta.url));
@@ -58,7 +58,7 @@ describe("npm run bench", { timeout: 180_000 }, () => {
       "--quick",
     ])
       expect(out).toContain(option);
-    for (const name of [...executorNames(), ...WORKLOADS.flatMap((one) => [one.name, one.summary])])
+    for (const name of [...localExecutorNames(), ...WORKLOADS.flatMap((one) => [one.name, one.summary])])
       expect(out).toContain(name);
     expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(120);
   });

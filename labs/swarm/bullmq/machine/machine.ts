@@ -21,6 +21,7 @@ import { encodeResult, type Refusal, type ResultData, signedResult } from "../wi
 import { RunStore } from "../wire/run-store.ts";
 import type { AgentPools } from "./agent-pools.ts";
 import { localRuns } from "./local-runs.ts";
+import type { MachineCounts } from "./machine-counts.ts";
 import { MachineJob } from "./machine-job.ts";
 import { MachineRun } from "./machine-run.ts";
 import { MachinePrograms } from "./programs.ts";
@@ -60,19 +61,6 @@ export interface MachineOptions {
   readonly maxJobBytes: number;
   /** Where spans of its jobs go. */
   readonly telemetry?: Telemetry | undefined;
-}
-
-/** What a machine has done so far. */
-export interface MachineCounts {
-  readonly done: number;
-  readonly failed: number;
-  /** Of those done and failed, agents that had been begun before, on a machine that was lost. */
-  readonly twice: number;
-  readonly refused: number;
-  readonly givenBack: number;
-  readonly busy: number;
-  /** How long slots were busy, in seconds: the sum over all of them. */
-  readonly busySeconds: number;
 }
 
 /**

@@ -1,19 +1,12 @@
 import type { Engine } from "../engine/engine.ts";
 import type { Machine } from "../machine/machine.ts";
+import type { MonitoringPlace } from "./monitoring-place.ts";
 import { type MonitoringServer, openMonitoringServer } from "./monitoring-server.ts";
 import { readQueueState } from "./queue-state.ts";
 import { openWorkerMetrics } from "./worker-metrics.ts";
 
 /** How long the engine may take to answer before a machine counts as not ready, in milliseconds. */
 const READY_LIMIT_MS = 1000;
-
-/** Where a worker machine answers for its health. */
-export interface MonitoringPlace {
-  /** 0 takes any free one. */
-  readonly port: number;
-  /** The address to listen on. @default "127.0.0.1" */
-  readonly host?: string;
-}
 
 export interface MonitoredMachine extends MonitoringPlace {
   readonly engine: Engine;

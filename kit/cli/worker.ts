@@ -12,8 +12,8 @@ export const workerCommand = defineCommand(
     name: "worker",
     usage: ["-- --queue NAME [options]"],
     about: `Runs agents that other programs send: it takes them from a queue and runs each in a process or thread of its own.
-The programs use the executor "bullmq" with the same queue and engine. Ctrl-C or SIGTERM: it ends what it has in hand, and
-gives back what takes too long; a second one ends it at once.`,
+The programs use the executor "bullmq" with the same queue and engine. Ctrl-C or SIGTERM: it ends what it has in hand,
+and gives back what takes too long; a second one ends it at once.`,
     options: {
       queue: {
         value: "NAME",

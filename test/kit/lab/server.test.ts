@@ -52,6 +52,7 @@ test("the token stands only in a file that no other user may read", () => {
 test("JupyterLab's configuration turns off the requests for updates, news and extensions", () => {
   const { places } = makeProject();
   expect(jupyterConfig(options).LabApp).toEqual({
+    custom_css: true,
     check_for_updates_class: "jupyterlab.NeverCheckForUpdate",
     news_url: null,
     extension_manager: "readonly",

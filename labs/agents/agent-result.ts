@@ -43,7 +43,7 @@ export function reasonedResult<T>(result: AgentResult<T>): AgentResult<T> {
   return Object.freeze(result);
 }
 
-/** Whether `AIAgent.reason` has made a value in this isolate. A value that only looks like a result is none. */
+/** Whether `AIAgent.reason` has made a value in this isolate. A value that only has the form of a result is not a result. */
 export function isReasonedResult(value: object): value is AgentResult {
   return reasoned.has(value);
 }

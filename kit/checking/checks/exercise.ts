@@ -177,7 +177,7 @@ const signKey = Symbol.for("swarmlab.checkSign");
 const signCheck = (number: number): void =>
   (globalThis as { [signKey]?: (number: number) => void })[signKey]?.(number);
 
-/** Sets what is told which check begins. Called by the thread that runs check files. */
+/** Sets the function that gets the number of each check when it begins. Called by the thread that runs check files. */
 export function setCheckSign(sign: (number: number) => void): void {
   (globalThis as { [signKey]?: (number: number) => void })[signKey] = sign;
 }

@@ -6,7 +6,7 @@ const LOOK_INTERVAL_MS = 500;
 
 /**
  * Watches a thread from outside. A thread that computes on and on keeps no time limit of its own: a pattern that meets a student's text may
- * take hours. Processor time counts, so that a busy machine blocks nobody.
+ * take hours. Processor time counts, and not time, so that a busy machine makes no difference.
  *
  * @param beats - its first number is counted up by the thread's event loop
  * @param onBlocked - called at most once

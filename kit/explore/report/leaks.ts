@@ -3,7 +3,7 @@ import type { RunView } from "../schedule/run-view.ts";
 import { letterOf } from "../schedule/trace.ts";
 import type { CellNames } from "./cell-names.ts";
 
-/** Something is left behind in the end: a lock that is held, or a wait that nobody ends. */
+/** Something is left behind in the end: a lock that is held, or a wait that no thread ends. */
 export class LeakError extends Error {}
 
 /** @throws BrokenRule when a thread that has ended still holds a lock of the kit, or a wait of it is left */

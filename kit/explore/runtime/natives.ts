@@ -5,7 +5,7 @@
 
 type Fn = (...args: never[]) => unknown;
 
-/** All functions of the language and of Node's globals. A function that is none of them may keep what it is given. */
+/** All functions of the language and of Node's globals. Any other function may keep what it is given. */
 export const intrinsics: Set<unknown> = collectIntrinsics();
 
 function collectIntrinsics(): Set<unknown> {

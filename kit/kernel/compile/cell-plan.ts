@@ -19,7 +19,7 @@ export interface CellPlan {
 /**
  * Decides which identifiers of a cell go through the scope: all that stand for a top-level name of this or another cell. Plain stay
  * - the name of a function, class, enum or namespace inside itself, where it means just this one,
- * - names that no function can see, which makes loops at top level fast: nobody can tell the difference.
+ * - names that no function can see, which makes loops at top level fast and changes no result.
  *
  * @param capturedBefore - names that functions of earlier cells refer to
  * @param isGlobal - whether a name of another cell is only declared there, and is a global

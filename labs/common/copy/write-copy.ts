@@ -27,7 +27,7 @@ export function writeCopy(value: unknown, path: string, rules: CopyRules = {}): 
   return isPlainData(value) ? { value, parts: undefined } : new Writer(rules, undefined).write(value, path);
 }
 
-/** Why a value cannot be copied whole; undefined where it can, or where that cannot be told. */
+/** Why a value cannot be copied whole; undefined where it can, or where that is not known. */
 export function explainUncopyable(
   value: unknown,
   path: string,

@@ -6,7 +6,7 @@ import type { JobMessage, JobOutcome } from "./messages.ts";
 export interface OutcomeReporter {
   /** Sends outcomes to the coordinator. Throws when a result cannot be copied; then nothing was sent. */
   send(outcomes: readonly JobOutcome[]): void;
-  /** Why a result cannot be copied, by the place and the class of what is in it; undefined when that cannot be told. */
+  /** Why a result cannot be copied, by the place and the class of what is in it; undefined when that is not known. */
   explain(result: unknown): UncopyableError | undefined;
   /** The agent of a job. */
   agentOf(job: JobMessage): { readonly agentId: number; readonly agentType: string };

@@ -1,3 +1,9 @@
+/** Gives the lock back: by a call, or at the end of a `using` block. */
+interface Guard {
+  release(): void;
+  [Symbol.dispose](): void;
+}
+
 /**
  * A mutex with the methods of the lab's mutex and two states; every unlock wakes a waiter. The lab's mutex takes so many steps that not every order of
  * them can be tried. With this one every order can.
@@ -10,13 +16,18 @@ export class SmallMutex {
     this.word = words.subarray(at, at + 1);
   }
 
-  lock(): { release(): void } {
+  lock(): Guard {
     while (Atomics.compareExchange(this.word, 0, 0, 1) !== 0) Atomics.wait(this.word, 0, 1);
-    return { release: () => this.unlock() };
+    return this.#guard();
   }
 
-  tryLock(): { release(): void } | null {
-    return Atomics.compareExchange(this.word, 0, 0, 1) === 0 ? { release: () => this.unlock() } : null;
+  tryLock(): Guard | null {
+    return Atomics.compareExchange(this.word, 0, 0, 1) === 0 ? this.#guard() : null;
+  }
+
+  #guard(): Guard {
+    const release = () => this.unlock();
+    return { release, [Symbol.dispose]: release };
   }
 
   unlock(): void {

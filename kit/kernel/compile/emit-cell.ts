@@ -24,7 +24,7 @@ export function emitCell(cell: CellModule, plan: CellPlan): EmittedCell {
 
 /** The options for JavaScript of this Node. It knows all of the language but decorators and `accessor`, which are written in older words. */
 export function emitOptions(text: string): TypeScript.CompilerOptions {
-  const isOlder = /@[\p{ID_Start}$_(]|\baccessor\b/u.test(text);
+  const isOlder = /@[\p{ID_Start}$_(]|\baccessor\b/u.test(text) && hasDecorators(text);
   return {
     module: ts.ModuleKind.ESNext,
     target: isOlder ? ts.ScriptTarget.ES2022 : ts.ScriptTarget.ESNext,
@@ -33,6 +33,15 @@ export function emitOptions(text: string): TypeScript.CompilerOptions {
     inlineSources: false,
     isolatedModules: true,
   };
+}
+
+/** Whether a decorator or `accessor` is part of the code: `"@swarmlab/labs"` and `@example` in a comment are not. */
+function hasDecorators(text: string): boolean {
+  const visit = (node: TypeScript.Node): boolean =>
+    ts.isDecorator(node) ||
+    node.kind === ts.SyntaxKind.AccessorKeyword ||
+    ts.forEachChild(node, (child) => visit(child) || undefined) === true;
+  return visit(ts.createSourceFile("cell.ts", text, ts.ScriptTarget.ESNext));
 }
 
 /** Text without the compiler's marks of a module: `export {};` and the address of the map. */

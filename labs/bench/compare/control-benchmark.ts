@@ -22,7 +22,7 @@ export interface ControlBenchmarkOptions
 
 /**
  * The A/A control with real measurements: it compares worker threads with themselves, by the rules of a benchmark with a
- * time budget. 100 comparisons take about a quarter of an hour on a quiet machine.
+ * time budget. A comparison takes 20 to 45 s on two cores, so that 100 take most of an hour.
  *
  * @throws BenchError `INVALID_ARGUMENT`; `CANNOT_RUN` when a run fails
  */

@@ -76,20 +76,25 @@ const said = ({
   notes,
 });
 
+/** Interleavings of a short search. */
+const SHORT = 20;
+
 describe("a search that the time stops again and again, and that is resumed each time", () => {
   test.each(Object.keys(PROGRAMS))(
     "comes to the verdict, and the counts, of one go: a program %s",
     async (name) => {
       const options = PROGRAMS[name] as ExploreOptions<S>;
       const inOneGo = await explore({ ...options, seconds: 60 });
-      let verdict = await explore({ ...options, seconds: 0.001 });
+      // So little time is over whenever the search looks at the clock, on any machine.
+      let verdict = await explore({ ...options, seconds: 1e-9 });
       let stops = 0;
       // The end by the limit of steps can be resumed, too; here it is the end.
       while (verdict.canResume && verdict.summary.includes("the time was up")) {
         stops++;
         verdict = await verdict.resume({ seconds: 0.001 * (1 + stops) });
       }
-      expect(stops).toBeGreaterThan(0);
+      // A short search may be done before it looks at the clock.
+      if (inOneGo.interleavings > SHORT) expect(stops).toBeGreaterThan(0);
       if (inOneGo.passed) expect(said(verdict)).toEqual(said(inOneGo));
       // How far a failure is shortened depends on the time.
       else

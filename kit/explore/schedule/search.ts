@@ -204,7 +204,7 @@ export class Search {
   /**
    * Goes on without a bound, as far as its share of the steps allows. It proves nothing when a run does not end or a step hides an access.
    *
-   * @returns the end of the whole search, or undefined when there is none yet
+   * @returns the end of the whole search, or undefined while the search goes on
    */
   async *#prove(
     phase: Phase,

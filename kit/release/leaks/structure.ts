@@ -10,7 +10,8 @@ export interface SecretStructure {
 
 /**
  * A file holds a secret when it has so many of its runs of code that (nearly) no other file has, and this share of them. In the learners' copy of the
- * whole course the largest numbers by chance are 5 runs and 30 %; half of a solution's lines leave a third of its runs and more.
+ * whole course the largest numbers by chance were 5 runs and 30 %. Every second line of a solution leaves a tenth to two thirds of its runs, so that such
+ * a copy is found of some solutions only, and a solution of fewer than 5 runs by its text alone.
  */
 const FOUND_RUNS = 5;
 const FOUND_SHARE = 0.35;

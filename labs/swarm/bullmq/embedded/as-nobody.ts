@@ -12,7 +12,7 @@ export interface Start {
 }
 
 /**
- * Starts a program as this user, or as nobody where this user is root. A folder that only root may enter, such as /root, is
+ * Starts a program as this user, or as the user `nobody` where this user is root. A folder that only root may enter, such as /root, is
  * passed by a capability that allows to read, and nothing else, where the system gives it.
  *
  * @param folders what the program must reach

@@ -52,7 +52,7 @@ export async function findBinaries(folder: string): Promise<Binaries> {
   };
 }
 
-/** Makes the links that `pg-symlinks.json` lists, in a folder of our own. @returns undefined where there are none */
+/** Makes the links that `pg-symlinks.json` lists, in a folder of our own. @returns undefined where that file lists no links */
 function linkLibraries(root: string, folder: string): string | undefined {
   const list = join(root, "native", "pg-symlinks.json");
   if (!existsSync(list)) return undefined;

@@ -55,7 +55,7 @@ export async function openEmbeddedEngine(lab: string): Promise<EmbeddedEngine> {
   );
 }
 
-/** Says to the keeper of the engine that this program uses it. @returns undefined where there is none any more */
+/** Says to the keeper of the engine that this program uses it. @returns undefined where the keeper has ended */
 async function use({ port, token }: EngineState): Promise<Socket | undefined> {
   const socket = connect(port, "127.0.0.1");
   // A keeper that dies resets the connection, which is then closed.

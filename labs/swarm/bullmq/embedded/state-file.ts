@@ -15,7 +15,7 @@ export interface EngineState {
 
 const fileOf = (folder: string) => join(folder, "engine.json");
 
-/** The last state that was written; undefined where there is none, or only a damaged one. */
+/** The last state that was written; undefined before the first state is written, or where the file is damaged. */
 export function readState(folder: string): EngineState | undefined {
   try {
     return JSON.parse(readFileSync(fileOf(folder), "utf8")) as EngineState;

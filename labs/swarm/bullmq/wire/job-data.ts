@@ -53,7 +53,7 @@ export function jobIdOf(run: string, job: Job, attempt: number): string {
   return `${run}.${job}.${attempt}`;
 }
 
-/** The parts of a job's id; undefined for an id that is none of a swarm. */
+/** The parts of a job's id; undefined for an id that no swarm has given. */
 export function readJobId(
   id: string,
 ): { readonly run: string; readonly job: Job; readonly attempt: number } | undefined {

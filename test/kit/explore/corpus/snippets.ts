@@ -409,7 +409,8 @@ const FAMILIES: readonly (readonly [template: string, variants: readonly string[
       "const c = (n, k) => { let q = Promise.resolve(); for (let i = 0; i < k; i++) q = q.then(() => say(n + i)); }; c('a', 9); async function* g() { try { yield 1; yield 2; } finally { say('fin'); } } const i = g(); i.next().then((r) => say(JSON.stringify(r))); i.next().then((r) => say(JSON.stringify(r))); i.return(7).then((r) => say(JSON.stringify(r))); i.next().then((r) => say(JSON.stringify(r)))",
       "async function* inner() { const x = yield 1; say(x); yield 2; } async function* g() { yield* inner(); } (async () => { const i = g(); say((await i.next()).value); say((await i.next('sent')).value); say((await i.next()).done); })()",
       "queueMicrotask(() => say('m')); setTimeout(() => say('t'), 0); Promise.resolve().then(() => say('p')); say('s')",
-      "setTimeout(() => say(2), 2); setTimeout(() => say(1), 1); const t = setTimeout(() => say('no'), 1); clearTimeout(t)",
+      // A timer that is set earlier and ends later needs a wide gap: natively, a stall between the two lines counts.
+      "setTimeout(() => say(2), 300); setTimeout(() => say(1), 1); const t = setTimeout(() => say('no'), 1); clearTimeout(t); await new Promise((r) => setTimeout(r, 320))",
       "(async () => { try { await Promise.reject(new Error('e')); } catch (e) { say(e.message); } finally { say('f'); } })()",
       "(async (a = (() => { throw new Error('d'); })()) => a)().catch((e) => say(e.message))",
       "const { promise, resolve } = Promise.withResolvers(); promise.then(say); resolve(5); resolve(6)",
@@ -432,7 +433,7 @@ const FAMILIES: readonly (readonly [template: string, variants: readonly string[
       "const ac = new AbortController(); ac.signal.addEventListener('abort', () => say('abort')); ac.abort(); say(ac.signal.aborted)",
       "Promise.resolve(1).then(2).then(say); Promise.resolve(1).then(null, null).then(say)",
       "(async () => { const r = await Promise.all([1, 2].map(async (x) => { await null; return x * 2; })); say(r.join()); })()",
-      "const sleep = (n) => new Promise((r) => setTimeout(r, n)); (async () => { await sleep(2); say('b'); })(); (async () => { await sleep(1); say('a'); })()",
+      "const sleep = (n) => new Promise((r) => setTimeout(r, n)); (async () => { await sleep(300); say('b'); })(); (async () => { await sleep(1); say('a'); })(); await sleep(320)",
       "(async () => { await Promise.resolve(w[0]).then((x) => { w[0] = x + 1; }); say(w[0]); })()",
       "async function f() { say(1); await g(); say(4); } async function g() { say(2); await null; say(3); } f(); say('s')",
     ],

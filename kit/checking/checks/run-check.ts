@@ -9,7 +9,7 @@ import {
   type RemoteSubmission,
 } from "../../sandbox/index.ts";
 import { type Judgement, judgeError, judgeLeftBehind, judgeLoading, shorten } from "./judge-error.ts";
-import { randomFrom, seedOf } from "./random.ts";
+import { type Random, randomFrom, seedOf } from "./random.ts";
 import type { CheckIdentity, CheckOutcome, Picture } from "./request.ts";
 
 /** What a check's body gets. */
@@ -18,10 +18,13 @@ export interface CheckContext {
   readonly submission: RemoteSubmission;
   /** Aborted at the check's time limit. */
   readonly signal: AbortSignal;
-  /** The seed of this repetition. A check makes its random choices by it. */
+  /** The seed of this repetition: fixed in a notebook, drawn from the class's secret when a class is graded. */
   readonly seed: number;
-  /** The next number from 0 up to 1 of the sequence that the seed determines. */
-  random(): number;
+  /**
+   * The random choices that the seed determines: `random.int(1, 6)` with both ends, `random.pick(list)`, `random.shuffle(list)`,
+   * `random.string(8)`, and `random()` for a number from 0 up to 1.
+   */
+  readonly random: Random;
 }
 
 /** The assertions of a check. */

@@ -15,6 +15,11 @@ export interface KernelBridge {
    * @param options.update Replaces the output of that name, under whichever cell it is, instead of adding one.
    */
   display(data: Record<string, unknown>, options?: DisplayOptions): void;
+  /**
+   * Tells how far the calling cell is, such as 3 of 8 agents. A front-end with a person before it shows that when the cell
+   * takes over two seconds and shows nothing else.
+   */
+  tellProgress?(progress: CellProgress): void;
   /** Puts a new cell with this code below the calling cell once that has ended, where the front-end can do so (JupyterLab can). */
   addCellBelow?(code: string): void;
   /** Clears the outputs of the calling cell. With `wait`, only once something new is to be shown. */
@@ -30,6 +35,13 @@ export interface KernelBridge {
   keepOpen?<T extends Closeable>(name: string, open: () => Promise<T>): Promise<T>;
   /** The notebook's path, if the front-end sends it (JupyterLab does, nbclient does not). */
   readonly notebookPath: string | undefined;
+}
+
+export interface CellProgress {
+  readonly done: number;
+  readonly total: number;
+  /** What is counted, in the number of `total`, such as "agents". */
+  readonly unit: string;
 }
 
 export interface DisplayOptions {

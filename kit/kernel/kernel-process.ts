@@ -63,6 +63,7 @@ installScope(scope, imports);
 installKernelBridge({
   cells: () => records.all,
   display: (data, options) => currentCell()?.output.display(data, options),
+  tellProgress: (progress) => currentCell()?.sign?.tell(progress),
   addCellBelow: (code) => {
     const cell = currentCell();
     if (cell) cell.cellBelow = code;

@@ -14,6 +14,8 @@ export interface NotebookKernel {
    * it is closed and forgotten.
    */
   keepOpen?<T extends Closeable>(name: string, open: () => Promise<T>): Promise<T>;
+  /** Tells how far the calling cell is. It is shown when the cell takes long and shows nothing else. */
+  tellProgress?(progress: { readonly done: number; readonly total: number; readonly unit: string }): void;
   /** Whether it is not said what stays open. @default false */
   readonly isQuiet?: boolean;
 }

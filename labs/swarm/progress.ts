@@ -1,11 +1,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { notebookKernel } from "../common/notebook-kernel.ts";
 import type { SwarmProgress } from "./options.ts";
 
-/** Counts the agents that have ended and calls `onProgress`. */
+/** Counts the agents that have ended, calls `onProgress`, and tells the notebook how far the run is. */
 export class Progress {
   readonly #total: number;
   readonly #onProgress: ((event: SwarmProgress) => void) | undefined;
   readonly #onError: () => void;
+  readonly #tellNotebook: ((done: number) => void) | undefined;
   #now: () => number = () => 0;
   #error: { readonly value: unknown } | undefined;
   #done = 0;
@@ -16,6 +18,11 @@ export class Progress {
     // It is called on behalf of the run, also where warm workers were started on behalf of something else.
     this.#onProgress = onProgress && AsyncLocalStorage.bind(onProgress);
     this.#onError = onError;
+    const kernel = notebookKernel();
+    if (kernel?.tellProgress !== undefined)
+      this.#tellNotebook = AsyncLocalStorage.bind((done) => {
+        kernel.tellProgress?.({ done, total, unit: total === 1 ? "agent" : "agents" });
+      });
   }
 
   /** Whether anyone listens. */
@@ -25,6 +32,7 @@ export class Progress {
 
   begin(now: () => number): void {
     this.#now = now;
+    this.#tellNotebook?.(0);
   }
 
   tell(
@@ -33,7 +41,10 @@ export class Progress {
     more: Pick<SwarmProgress, "reason" | "result" | "worker" | "agentType"> = {},
   ): void {
     if (this.#error !== undefined) return;
-    if (kind === "finished") this.#done++;
+    if (kind === "finished") {
+      this.#done++;
+      this.#tellNotebook?.(this.#done);
+    }
     if (this.#onProgress === undefined) return;
     try {
       this.#onProgress({

@@ -1,10 +1,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { CellOutput } from "./cell-output.ts";
+import type { RunningSign } from "./running-sign.ts";
 
 /** One run of a cell. Code that runs on its behalf finds it here, however late. */
 export interface CellRun {
   readonly executionCount: number;
   readonly output: CellOutput;
+  /** Says that the cell runs, when it takes long. Undefined where no person looks on. */
+  readonly sign?: RunningSign;
   /** Whether its reply has been sent. Timers and promises of it may go on. */
   hasEnded?: boolean;
   /** The code of the cell that the front-end is to put below this one, when it has ended. */

@@ -30,10 +30,22 @@ export class CellOutput {
   #interval = { since: Number.NEGATIVE_INFINITY, pieces: 0 };
   #isFlushDue = false;
   #length = 0;
+  #lastShownAt = performance.now();
+  #isUpdatedInPlace = false;
 
   constructor(server: OutputServer, request: JupyterMessage) {
     this.#server = server;
     this.#request = request;
+  }
+
+  /** Milliseconds since something was shown last, or since the start. */
+  get silentMs(): number {
+    return performance.now() - this.#lastShownAt;
+  }
+
+  /** Whether there is an output that is updated in place, such as a live view. */
+  get isUpdatedInPlace(): boolean {
+    return this.#isUpdatedInPlace;
   }
 
   stream(name: StreamName, chunk: string | Uint8Array): void {
@@ -80,6 +92,18 @@ export class CellOutput {
   }
 
   display(data: Record<string, unknown>, options: DisplayOptions = {}): void {
+    this.#isUpdatedInPlace ||= options.displayId !== undefined;
+    this.#show(data, options);
+  }
+
+  /** Shows the line that says that the cell runs. It does not count as something that the cell has shown. */
+  sign(data: Record<string, unknown>, options: DisplayOptions): void {
+    const lastShownAt = this.#lastShownAt;
+    this.#show(data, options);
+    this.#lastShownAt = lastShownAt;
+  }
+
+  #show(data: Record<string, unknown>, options: DisplayOptions): void {
     this.#send(options.update ? "update_display_data" : "display_data", {
       data,
       metadata: options.metadata ?? {},
@@ -113,6 +137,7 @@ export class CellOutput {
 
   #send(type: string, content: Record<string, unknown>): void {
     this.flush();
+    this.#lastShownAt = performance.now();
     if (this.#server.isClosed) return;
     const message = this.#request.createReply();
     message.header.msg_type = type;

@@ -6,6 +6,7 @@ import type { CellRecords } from "./cell-records.ts";
 import type { CellRunner } from "./cell-runner.ts";
 import { ExecutionQueue } from "./execution-queue.ts";
 import { IdleCollection } from "./idle-collection.ts";
+import { RunningSign } from "./running-sign.ts";
 import { showValue } from "./show-value.ts";
 import { type JupyterMessage, type loadTslab, TSLAB_VERSION, type ZmqServer } from "./tslab.ts";
 
@@ -52,12 +53,15 @@ export function createServer(
       const isSilent = request.content.silent === true;
       if (!isSilent) executionCount += 1;
       const output = new CellOutput(this, request);
-      const run: CellRun = { executionCount, output };
+      // Only a front-end with a person before it sends the cell's id. A notebook that is run as a whole stays as it is.
+      const sign = isSilent || request.metadata.cellId === undefined ? undefined : new RunningSign(output);
+      const run: CellRun = { executionCount, output, ...(sign && { sign }) };
       if (!isSilent) output.input(code, executionCount);
       const recordEnd = isSilent ? () => {} : records.start(request, executionCount);
       const started = new Date().toISOString();
       const outcome = await runner.run(code, run, isSilent ? () => {} : (value) => showValue(value, run));
       run.hasEnded = true;
+      sign?.end(outcome.status);
       output.flush();
       idleCollection.idle();
       const metadata = { started, status: outcome.status };

@@ -1,3 +1,4 @@
+import { notebookKernel } from "../../common/notebook-kernel.ts";
 import { onInterrupt } from "../../common/on-interrupt.ts";
 import type { BenchProgressLike } from "../../dashboard/index.ts";
 import { measureRun, type RunMeasurement } from "../measure/measure-run.ts";
@@ -73,6 +74,7 @@ async function whileWatched<Result>(
     onMeasured: ({ variant: { name, agents }, run: measured, done, total }) => {
       const seconds = measured && measured.failed === 0 ? measured.seconds : null;
       onProgress?.({ approach: name, agents, seconds, done, total, elapsed: elapsed() });
+      notebookKernel()?.tellProgress?.({ done, total, unit: total === 1 ? "run" : "runs" });
     },
   }).finally(stopListening);
 }

@@ -39,7 +39,7 @@ export interface CheckReport extends CheckResult {
   readonly essential?: true;
   /** The explorer could not run the answer's program, so the check costs no points. */
   readonly unexplored?: true;
-  /** The check itself threw: a defect of the course. */
+  /** The check itself threw, where it should have asserted: a defect of the course. */
   readonly isDefect?: true;
   /** The two values, where the check compared two. */
   readonly expected?: string;

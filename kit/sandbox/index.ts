@@ -27,4 +27,4 @@ export type { AnswerUsage, ThreadUsage } from "./process/answer-usage.ts";
 export { CodecError } from "./process/codec/codec-error.ts";
 export type { RemoteInstance } from "./process/remote-instance.ts";
 export { MissingNameError, RemoteSubmission, UnexploredError } from "./process/remote-submission.ts";
-export { answerErrors } from "./process/remote-values.ts";
+export { answerErrors, type ReceivedValue } from "./process/remote-values.ts";

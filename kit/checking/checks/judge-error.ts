@@ -4,6 +4,7 @@ import {
   answerErrors,
   CodecError,
   MissingNameError,
+  type ReceivedValue,
   UnexploredError,
 } from "../../sandbox/index.ts";
 import { differingParts, pretty } from "./pretty.ts";
@@ -12,8 +13,16 @@ import type { CheckOutcome } from "./request.ts";
 /** What a check's error says of the answer. */
 export type Judgement = Omit<CheckOutcome, "output" | "outputLength">;
 
-/** Judges an error that ended a check. */
-export function judgeError(error: unknown): Judgement {
+/**
+ * Judges an error that ended a check.
+ *
+ * An error of the check's own code after a value came from the answer is judged as the answer's: a value of another kind than the exercise asks for
+ * made the check err. Otherwise an answer could leave its exercise without a verdict. It is still marked as a defect, so that author-check asks
+ * for an assertion in its place, and a check that errs on every answer fails the reference, which author-check finds too.
+ *
+ * @param received - the last value that came from the answer; undefined while none has come
+ */
+export function judgeError(error: unknown, received?: ReceivedValue): Judgement {
   if (AnswerFault.is(error)) {
     return { status: error.code === "TIMEOUT" ? "timeout" : "error", message: error.message };
   }
@@ -26,11 +35,25 @@ export function judgeError(error: unknown): Judgement {
   if (MissingNameError.is(error)) return { status: "failed", message: error.message };
   if (CodecError.is(error))
     return { status: "error", message: `A value cannot cross to the check: ${error.message}.` };
+  if (error instanceof Error && error.name === "AssertionError") return judgeAssertion(error);
+  if (error instanceof Error && answerErrors.has(error)) return judgeThrown("Your answer threw", error);
+  if (received !== undefined && !isOfTheSystem(error)) return judgeUnreadable(error, received);
   if (!(error instanceof Error))
     return { status: "error", message: `The check itself threw ${pretty(error)}.`, isDefect: true };
-  if (error.name === "AssertionError") return judgeAssertion(error);
-  if (answerErrors.has(error)) return judgeThrown("Your answer threw", error);
   return { status: "error", message: `The check itself failed: ${describe(error)}`, isDefect: true };
+}
+
+/** Whether the operating system refused something: a file that is missing, a full disk. No value causes that. */
+const isOfTheSystem = (error: unknown): boolean => error instanceof Error && "syscall" in error;
+
+/** Judges an error of a check that met a value of a kind that it cannot read. */
+function judgeUnreadable(error: unknown, { value }: ReceivedValue): Judgement {
+  const why = error instanceof Error ? describe(error) : pretty(error);
+  return {
+    status: "failed",
+    message: `Your answer gave a value of a kind that the exercise does not ask for, so the check could not read it; it came: ${pretty(value)} (${why})`,
+    isDefect: true,
+  };
 }
 
 /** Judges what the answer threw while it was loaded, before any check could call it. */

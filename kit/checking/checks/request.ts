@@ -76,7 +76,7 @@ export interface CheckOutcome {
   readonly message: string;
   /** The explorer cannot run the answer's program. The check passes, because that says nothing about the answer. */
   readonly unexplored?: true;
-  /** The check itself threw: a defect of the course. */
+  /** The check itself threw, where it should have asserted: a defect of the course. */
   readonly isDefect?: true;
   /** The two values, where the check compared two. */
   readonly expected?: string;

@@ -100,7 +100,8 @@ async function judge(
   } catch (error) {
     if (limit.signal.aborted) return judgeError(limit.signal.reason);
     // The end of the process may have made an assertion fail. The end says more than the assertion.
-    const judgement = judgeError(answer.fault && answer.fault.code !== "CLOSED" ? answer.fault : error);
+    const cause = answer.fault && answer.fault.code !== "CLOSED" ? answer.fault : error;
+    const judgement = judgeError(cause, answer.lastReceived);
     const picture = pictureOf(submission.failedExploration, hidden);
     return picture === undefined ? judgement : { ...judgement, picture };
   }

@@ -9,7 +9,7 @@ import type { Wire } from "./codec/wire.ts";
 import { exitFault } from "./exit-fault.ts";
 import { frame, frameReader } from "./frames.ts";
 import type { Reply, RequestBody } from "./protocol.ts";
-import { RemoteValues } from "./remote-values.ts";
+import { type ReceivedValue, RemoteValues } from "./remote-values.ts";
 import type { RunnerCommandOptions } from "./runner-command.ts";
 import type { SandboxLauncher } from "./sandboxed-command.ts";
 import { type SpawnedRunner, spawnRunner } from "./spawn-runner.ts";
@@ -86,6 +86,11 @@ export class AnswerProcess {
   /** Assertions that failed inside functions which the check passed to the answer. */
   get failedCallbacks(): readonly Error[] {
     return this.#values.callbacks.failed;
+  }
+
+  /** The last value that came from the loaded answer; undefined while none has come. */
+  get lastReceived(): ReceivedValue | undefined {
+    return this.#values.lastReceived;
   }
 
   /** The id of the process that was started; in a sandbox, the id of the program that makes the sandbox. */

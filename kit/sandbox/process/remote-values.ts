@@ -17,6 +17,11 @@ export interface AnswerChannel {
   hasEnded(): boolean;
 }
 
+/** A value that came from an answer. */
+export interface ReceivedValue {
+  readonly value: unknown;
+}
+
 /**
  * The values that cross between a check and an answer. Functions and instances of the answer stay in its process; here they are functions
  * that call the channel. Functions of the check stay here, and the answer calls them by number.
@@ -28,6 +33,7 @@ export class RemoteValues {
   readonly #stubs = new Map<number, object>();
   /** The handles of objects on this side that stand for the answer's. */
   readonly #handles = new WeakMap<object, number>();
+  #lastReceived: ReceivedValue | undefined;
   readonly #exporter: Exporter = {
     // The codec keeps functions and objects; Callbacks returns 0 for what is not a function.
     keep: (value) => this.#callbacks.keep(value as (...args: unknown[]) => unknown),
@@ -58,8 +64,14 @@ export class RemoteValues {
     return this.#callbacks;
   }
 
+  /** The last value that came from the loaded answer: a result, an argument of a callback, or an error. Undefined while none has come. */
+  get lastReceived(): ReceivedValue | undefined {
+    return this.#lastReceived;
+  }
+
   /** Forgets the values of an earlier answer. */
   forget(): void {
+    this.#lastReceived = undefined;
     this.#stubs.clear();
     this.#callbacks.forget();
   }
@@ -71,7 +83,9 @@ export class RemoteValues {
 
   /** A value that crossed, decoded. */
   fromWire(wire: unknown): unknown {
-    return decode(wire, this.#importer);
+    const value = decode(wire, this.#importer);
+    this.#lastReceived = { value };
+    return value;
   }
 
   /** Lets an object of this side stand for a value of the answer, so that it can be passed back. */

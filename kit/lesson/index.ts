@@ -8,6 +8,7 @@ export {
   findExercise,
   loadCourse,
 } from "./course/course.ts";
+export { openExplanation, withSealedExplanations } from "./course/explanations.ts";
 export {
   type CellRole,
   type CoLearningBox,

@@ -39,6 +39,8 @@ export interface Exercise {
   readonly hints: readonly string[];
   /** Markdown, shown once every check holds. */
   readonly explanation?: string;
+  /** The explanation of a learners' copy, closed: `openExplanation` opens it. */
+  readonly sealedExplanation?: string;
   /** Names that the answer must not import from `@swarmlab/labs`, because building them is the exercise. */
   readonly forbids: readonly string[];
 }

@@ -12,7 +12,7 @@ import {
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { RELEASE_MARK } from "../common/release-mark.ts";
 import { makeSecrets, SECRETS_FILE } from "../guard/index.ts";
-import { loadCourse } from "../lesson/index.ts";
+import { COURSE_FILE, loadCourse, withSealedExplanations } from "../lesson/index.ts";
 import { withoutDeadLinks } from "./dead-links.ts";
 import { courseSecrets, courseStructures } from "./leaks/course-secrets.ts";
 import { findLeaks, type Leak } from "./leaks/find-leaks.ts";
@@ -110,6 +110,8 @@ function fill(root: string, folder: string): void {
     else if (file.endsWith(".md")) writeFileSync(target, withoutDeadLinks(source(), file, files));
     else cpSync(join(root, file), target);
   }
+  const course = join(folder, COURSE_FILE);
+  writeFileSync(course, withSealedExplanations(readFileSync(course, "utf8"), folder));
   // The co-teacher's guard compares with these, because the copy has no solutions.
   writeFileSync(join(folder, SECRETS_FILE), `${JSON.stringify(makeSecrets(root, loadCourse(root)))}\n`);
   const project = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

@@ -17,7 +17,7 @@ import {
   SubmissionError,
 } from "../../checking/index.ts";
 import { errorMessage } from "../../common/error-message.ts";
-import { findExercise, LessonError } from "../../lesson/index.ts";
+import { findExercise, LessonError, openExplanation } from "../../lesson/index.ts";
 import { exerciseFingerprint } from "../progress/fingerprint.ts";
 import { recordVerified } from "../progress/progress-file.ts";
 import { promptOfBox } from "./box-facts.ts";
@@ -58,7 +58,7 @@ async function checked(request: Extract<ServerRequest, { op: "check" }>): Promis
   const exercise = findExercise(course, request.exercise)?.exercise;
   if (request.record && exercise)
     recordVerified(root, request.exercise, { exercise: exerciseFingerprint(exercise) });
-  const explanation = exercise?.explanation;
+  const explanation = exercise && openExplanation(root, exercise);
   return { report, facts, ...(explanation === undefined ? {} : { explanation }) };
 }
 

@@ -1,15 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { allShingles } from "../../guard/index.ts";
-import { loadCourse } from "../../lesson/index.ts";
+import { type Exercise, loadCourse } from "../../lesson/index.ts";
 import { visibleChecks } from "../visible-checks.ts";
 import { codeReadings } from "./bare-code.ts";
 import { type Secret, secretsIn, squeeze } from "./secret.ts";
 import { SecretSearch } from "./secret-search.ts";
 import { type SecretStructure, structureOf } from "./structure.ts";
 
+/** A shorter paragraph of an explanation may stand elsewhere by chance. */
+const MIN_PARAGRAPH_CHARACTERS = 40;
+
 /**
- * Everything that learners must not get: the solutions, the model answers, the correct answers the checks are tried on,
+ * Everything that learners must not get: the solutions, the explanations, the model answers, the correct answers the checks are tried on,
  * and the hidden checks. What a learner has anyway is not secret: the starter of the exercise, and the code of labs. A correct answer may also hold code of its lesson's
  * notebook, which it builds on.
  *
@@ -30,7 +33,22 @@ export function courseSecrets(root: string, labs: string): Secret[] {
       ]);
     });
   });
-  return [...without(readable(labs), ofExercises), ...modelAnswers(root), ...hiddenChecks(root)];
+  const explanations = lessons.flatMap(({ exercises }) => exercises.flatMap(explanationOf));
+  return [
+    ...without(readable(labs), ofExercises),
+    ...explanations,
+    ...modelAnswers(root),
+    ...hiddenChecks(root),
+  ];
+}
+
+/** Each paragraph of an explanation. Some of them say the answer. */
+function explanationOf({ id, explanation = "" }: Exercise): Secret[] {
+  return explanation
+    .split(/\n\s*\n/)
+    .map(squeeze)
+    .filter((text) => text.length >= MIN_PARAGRAPH_CHARACTERS)
+    .map((text) => ({ of: `the explanation of exercise ${id}`, text }));
 }
 
 /** The secrets that stand nowhere in a text that learners have. */

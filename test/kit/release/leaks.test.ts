@@ -63,15 +63,27 @@ describe("no leak", () => {
   });
 });
 
+const root = join(import.meta.dirname, "../../..");
+const course = loadCourse(root);
+const secretsOfCourse = courseSecrets(root, "");
+
+test("explanations are secrets, each paragraph by itself", () => {
+  const exercises = course.lessons.flatMap(({ exercises }) => exercises);
+  const explanation = exercises.find(({ id }) => id === "04.1")?.explanation ?? "";
+  const first = explanation.split("\n\n")[0] as string;
+  put("docs/said.md", `Some words.\n\n${first.replaceAll("\n", " ")}\n`);
+  expect(findLeaks(folder, secretsOfCourse).map(({ of }) => of)).toEqual([
+    "the explanation of exercise 04.1",
+  ]);
+});
+
 test("model answers of cells that a person grades are secrets", () => {
-  const secrets = courseSecrets(join(import.meta.dirname, "../../.."), "");
-  const ofModels = secrets.filter(({ of }) => of === "a model answer of 12-capstone.ts");
+  const ofModels = secretsOfCourse.filter(({ of }) => of === "a model answer of 12-capstone.ts");
   expect(ofModels.length).toBeGreaterThan(3);
 });
 
 describe("in the real course, a disguise hides nothing", () => {
-  const root = join(import.meta.dirname, "../../..");
-  const { lessons } = loadCourse(root);
+  const { lessons } = course;
   const solutionOf = (id: string) =>
     lessons.flatMap(({ exercises }) => exercises).find((exercise) => exercise.id === id)?.solution ?? "";
   const hidden =
@@ -79,7 +91,7 @@ describe("in the real course, a disguise hides nothing", () => {
       readFileSync(join(root, "test/checks/01.check.ts"), "utf8"),
     )?.[0] ?? "";
   const originals = { "04.3": solutionOf("04.3"), "07.3": solutionOf("07.3"), hidden };
-  const secrets = courseSecrets(root, "");
+  const secrets = secretsOfCourse;
   const structures = courseStructures(root, "");
   const everyLine = (change: (line: string, index: number) => string) => (text: string) =>
     text.split("\n").map(change).join("\n");

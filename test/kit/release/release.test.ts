@@ -13,6 +13,7 @@ import {
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadCourse, openExplanation } from "../../../kit/lesson/index.ts";
 import { type Release, type ReleaseError, searchForLeaks, writeRelease } from "../../../kit/release/index.ts";
 import { projectFiles, releasedFiles } from "../../../kit/release/project-files.ts";
 import { install } from "./install.ts";
@@ -50,6 +51,15 @@ describe("the learners' copy of the course", () => {
     copy = join(folder, "learners");
     release = await writeRelease(project, copy);
   }, 180_000);
+
+  test("has every explanation sealed, and opens it", () => {
+    const clear = loadCourse(project).lessons.flatMap(({ exercises }) => exercises);
+    const closed = loadCourse(copy).lessons.flatMap(({ exercises }) => exercises);
+    expect(closed.filter(({ explanation }) => explanation !== undefined)).toEqual([]);
+    expect(closed.map((exercise) => openExplanation(copy, exercise))).toEqual(
+      clear.map(({ explanation }) => explanation),
+    );
+  });
 
   test("holds no solution, hidden check, known answer or history", () => {
     expect(release.secrets).toBeGreaterThan(200);

@@ -41,6 +41,11 @@ export interface Exercise {
   readonly explanation?: string;
   /** The explanation of a learners' copy, closed: `openExplanation` opens it. */
   readonly sealedExplanation?: string;
+  /**
+   * Those of the exercise cell's names that the course defines: what drives an answer for a check. They are taken from the course, whatever the
+   * learner's cell holds; left out where there are none.
+   */
+  readonly given?: readonly string[];
   /** Names that the answer must not import from `@swarmlab/labs`, because building them is the exercise. */
   readonly forbids: readonly string[];
 }

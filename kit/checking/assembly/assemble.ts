@@ -2,6 +2,7 @@ import { exerciseOfLine } from "../submission/exercise-identity.ts";
 import type { LocatedExercise } from "../submission/locate-exercises.ts";
 import type { Submission } from "../submission/submission.ts";
 import type { Assembly, CellText, Origin, OtherAnswer } from "./assembly.ts";
+import { CourseText } from "./course-text.ts";
 import { type DefiningCell, type Definition, definingCell, definitionsOf, textOf } from "./definitions.ts";
 import { type Changeable, changingStatements, leftOutStatements } from "./effects.ts";
 
@@ -11,17 +12,21 @@ export type OtherAnswerOf = (exerciseId: string) => Promise<OtherAnswer | undefi
 /**
  * Assembles what is graded: the exercise's cell as it stands, and from the learner's other cells the definitions that it uses, directly or through
  * other definitions, and the statements that change them, as `list.push(1)` does. Nothing else of those cells runs. A name that another exercise asks for is taken from the answer that `otherAnswerOf` gives.
+ * A name that the lesson itself defines is taken from the lesson, whatever the learner's cells make of it: the functions that drive an answer for its
+ * checks above all.
  *
- * @param own - the cell to grade: the learner's, or a reference solution
+ * @param written - the cell to grade: the learner's, or a reference solution
  */
 export async function assemble(
-  own: CellText,
+  written: CellText,
   exerciseId: string,
   submission: Submission,
   located: readonly LocatedExercise[],
   otherAnswerOf: OtherAnswerOf,
 ): Promise<Assembly> {
-  const cells = learnersCells(own, submission, located);
+  const course = new CourseText(submission, located, exerciseId);
+  const cells = learnersCells(written, submission, located, course);
+  const { cell: own, leftOut: replaced } = course.withoutDriving(written);
   const ownCell = definingCell(own, cells.ownOrder, exerciseId);
   const ownNames = new Set(ownCell.statements.flatMap((statement) => statement.declares));
   const others = new Map<string, DefiningCell | undefined>();
@@ -39,9 +44,14 @@ export async function assemble(
 
   /** Finds the definitions of a name. A definition in another exercise's answer uses that answer's own helpers first. */
   const find = async (name: string, from: DefiningCell): Promise<readonly Definition[]> => {
+    const given = course.definitions(name);
     const beside = from.exercise === undefined || from === ownCell ? [] : definitionsOf(name, from);
-    if (beside.length > 0) return beside;
+    if (beside.length > 0 && !(given.length > 0 && course.driving.has(name))) return beside;
     const cell = nearest(name, cells.others, cells.ownOrder, submission.from);
+    if (given.length > 0) {
+      if (cell && !course.isSame(name, definitionsOf(name, cell))) notes.add(fromLesson([name], cell.label));
+      return given;
+    }
     if (cell && cell.exercise === undefined) return definitionsOf(name, cell);
     const asks = located.find(({ exercise }) => exercise.id !== exerciseId && exercise.names.includes(name));
     const asking = cell?.exercise ?? asks?.exercise.id;
@@ -49,11 +59,17 @@ export async function assemble(
     return answer ? definitionsOf(name, answer) : [];
   };
 
-  const open: [name: string, from: DefiningCell][] = ownCell.statements.flatMap((statement) =>
-    statement.uses.map((name): [string, DefiningCell] => [name, ownCell]),
-  );
-  const helperCells = cells.others.filter(({ exercise }) => exercise === undefined);
+  if (replaced.length > 0) notes.add(fromLesson(replaced, "your cell"));
+  const asked = located.find(({ exercise }) => exercise.id === exerciseId)?.exercise.given ?? [];
+  const open: [name: string, from: DefiningCell][] = [
+    ...asked,
+    ...ownCell.statements.flatMap((statement) => statement.uses),
+  ].map((name) => [name, ownCell]);
+  const learners = cells.others.filter(({ exercise }) => exercise === undefined);
+  const helperCells = [...course.cells, ...learners].sort((a, b) => a.order - b.order);
   const inCells = (name: string): Definition[] => {
+    const given = course.definitions(name);
+    if (given.length > 0) return given;
     const cell = nearest(name, helperCells, cells.ownOrder, submission.from);
     return cell ? definitionsOf(name, cell) : [];
   };
@@ -79,6 +95,7 @@ export async function assemble(
       if (submission.from === "file" && cell.order > cells.ownOrder && !isSource(cell, definitions)) continue;
       for (const change of changingStatements(cell, changeable)) {
         if (changes.has(change.statement)) continue;
+        if (learners.includes(cell) && changesAny(change, course.driving)) continue;
         changes.set(change.statement, change);
         for (const used of change.statement.uses) open.push([used, cell]);
       }
@@ -89,6 +106,11 @@ export async function assemble(
       ({ cell, statement }) => cell.exercise === undefined && statement.kind !== "import",
     );
   const { before, after } = inOrder(definitions, [...changes.values()], ownCell, ownNames);
+  const given = [...course.driving].filter((name) => ownNames.has(name) || definitions.has(name));
+  const hasGivenImports = before.some(
+    ({ statement }) =>
+      statement.kind === "import" && statement.declares.some((name) => course.driving.has(name)),
+  );
   const helpers = [...before, ...after].filter(({ cell }) => cell.exercise === undefined);
   const left = helperCells
     .filter((cell) => isSource(cell, definitions))
@@ -98,12 +120,27 @@ export async function assemble(
       ),
     );
   if (left.length > 0) notes.add(leftOut(left));
-  return { ...join(before, own, after), notes: [...notes], labImports: labImports(ownCell, helpers) };
+  return {
+    ...join(before, hasGivenImports, own, after),
+    notes: [...notes],
+    labImports: labImports(ownCell, helpers),
+    given,
+  };
 }
 
 /** Whether a definition is taken from a cell. */
 function isSource(cell: DefiningCell, definitions: ReadonlyMap<string, readonly Definition[]>): boolean {
   return [...definitions.values()].some((found) => found.some((one) => one.cell === cell));
+}
+
+/** Whether a statement changes one of these names, or something in it. */
+function changesAny({ statement }: Definition, names: ReadonlySet<string>): boolean {
+  return [...statement.changes, ...statement.handles].some((name) => names.has(name));
+}
+
+function fromLesson(names: readonly string[], cell: string): string {
+  const list = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0];
+  return `The check takes ${list} from the lesson, and not from ${cell}.`;
 }
 
 const MOST_LEFT_OUT = 3;
@@ -116,7 +153,12 @@ function leftOut(places: readonly string[]): string {
 }
 
 /** The learner's other cells, and the position of the graded cell among them. */
-function learnersCells(own: CellText, { cells, lesson }: Submission, located: readonly LocatedExercise[]) {
+function learnersCells(
+  own: CellText,
+  { cells, lesson }: Submission,
+  located: readonly LocatedExercise[],
+  course: CourseText,
+) {
   const answers = new Map(
     located.flatMap(({ cell, exercise }) => (cell ? [[cell, exercise.id] as const] : [])),
   );
@@ -128,7 +170,9 @@ function learnersCells(own: CellText, { cells, lesson }: Submission, located: re
     const exercise = answers.get(cell);
     // Of several cells of one exercise one counts. Nothing is taken from the others.
     const isCopy = exercise === undefined && ids.has(exerciseOfLine(cell.source) ?? cell.marked ?? "");
-    return order === position || isCopy ? [] : [definingCell(cell, order, exercise)];
+    // The lesson's own cells count as the lesson has them.
+    const isGiven = exercise === undefined && course.isUnchanged(cell.source);
+    return order === position || isCopy || isGiven ? [] : [definingCell(cell, order, exercise)];
   });
   return { others, ownOrder };
 }
@@ -201,8 +245,12 @@ function labImports(own: DefiningCell, helpers: readonly Definition[]): string[]
   return [...new Set(imports.flatMap(({ imported = {} }) => Object.values(imported)))];
 }
 
+/** A line behind the imports of what drives the answer: from here on, no code of the answer can set them. Without its effect, where it runs elsewhere. */
+const GIVEN_ARE_SET = '(globalThis as any)[Symbol.for("swarmlab.given")]?.();';
+
 function join(
   before: readonly Definition[],
+  hasGivenImports: boolean,
   own: CellText,
   after: readonly Definition[],
 ): { source: string; origins: Origin[] } {
@@ -221,6 +269,7 @@ function join(
     }
   };
   addAll(before);
+  if (hasGivenImports) add(GIVEN_ARE_SET, 1, "the lesson's own text");
   add(own.source, 1);
   addAll(after);
   return { source: lines.join("\n"), origins };

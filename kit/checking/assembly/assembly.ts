@@ -15,6 +15,8 @@ export interface Assembly {
   readonly notes: readonly string[];
   /** Names that the learner's cells import from `@swarmlab/labs`, as it exports them; `"*"` for all of it. */
   readonly labImports: readonly string[];
+  /** Names of the lesson's that drive the answer for its checks. No code of the answer may set them. */
+  readonly given: readonly string[];
 }
 
 /** A cell that definitions can be taken from. */

@@ -44,7 +44,7 @@ export class AnswerCompiler {
 
   /** Compiles an answer once: an equal one that is being compiled, or was compiled lately, has the same result. */
   compile(assembly: Assembly, exerciseId: string): Promise<RunnableAnswer | CompileErrors> {
-    const key = `${exerciseId}\n${assembly.source}`;
+    const key = `${exerciseId}\n${assembly.given.join()}\n${assembly.source}`;
     const known = this.#known.get(key);
     if (known) return known;
     const result = this.#compileAnew(assembly, exerciseId);
@@ -65,7 +65,11 @@ export class AnswerCompiler {
       return { errors: more > 0 ? [...sentences.slice(0, SHOWN_ERRORS), `And ${more} more.`] : sentences };
     }
     return {
-      answer: { code: compiled.js, file: join(this.#root, `exercise-${exerciseId}.js`) },
+      answer: {
+        code: compiled.js,
+        file: join(this.#root, `exercise-${exerciseId}.js`),
+        given: assembly.given,
+      },
       origin: (line) => assembly.origins[(compiled.lines[line - 1] ?? 0) - 1],
     };
   }

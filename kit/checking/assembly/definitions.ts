@@ -54,7 +54,10 @@ export function textOf({ cell, statement, names }: Definition): { text: string; 
 }
 
 /** An import of the needed names alone: other names could clash with what an answer defines. */
-function importText({ imported = {}, from = "" }: TopLevelStatement, names: readonly string[]): string {
+export function importText(
+  { imported = {}, from = "" }: TopLevelStatement,
+  names: readonly string[],
+): string {
   return names
     .map((name) => {
       const exported = imported[name] ?? name;

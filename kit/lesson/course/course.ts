@@ -10,7 +10,12 @@ import { readSolutions } from "../source/read-solutions.ts";
 export interface CourseLesson extends LessonSummary {
   /** The version of the learner's notebook: its `metadata.swarmlab.version`. */
   readonly version: string;
+  /** The code cells that the course gives, and where the exercise cells stand between them; left out in older course data. */
+  readonly given?: readonly GivenCell[];
 }
+
+/** A code cell that is no exercise, with its text, or the place of an exercise cell. */
+export type GivenCell = { readonly source: string } | { readonly exercise: string };
 
 /** All lessons in order. */
 export interface Course {
@@ -31,10 +36,19 @@ export function courseText(lessons: readonly Lesson[]): string {
       version: contentVersion(lesson),
       exercises: lesson.exercises.map(({ solution: _, ...rest }) => rest),
       boxes: lesson.boxes,
+      given: givenCells(lesson),
       ...(lesson.manual === undefined ? {} : { manual: lesson.manual }),
     })),
   };
   return `${JSON.stringify(course, null, 2)}\n`;
+}
+
+function givenCells({ cells }: Lesson): GivenCell[] {
+  return cells.flatMap(({ kind, role, source, exercise }): GivenCell[] => {
+    if (kind !== "code") return [];
+    if (role === "exercise" && exercise !== undefined) return [{ exercise }];
+    return role === "demo" ? [{ source }] : [];
+  });
 }
 
 /**

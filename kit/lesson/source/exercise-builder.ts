@@ -2,6 +2,7 @@ import type { Exercise } from "../lesson.ts";
 import type { Complain } from "../lesson-error.ts";
 import type { ClassifiedCell } from "./classify-cell.ts";
 import { type ExerciseLine, parseExerciseLine } from "./exercise-line.ts";
+import { givenNames } from "./given-names.ts";
 import { type StarterAndSolution, splitSolutionRegions } from "./solution-region.ts";
 import { type TopLevelNames, topLevelNames } from "./top-level-names.ts";
 
@@ -102,6 +103,7 @@ export class ExerciseBuilder {
         `has ${count}: it needs at least ${FEWEST_HINTS}, one cell each, after its check cell`,
       );
     }
+    const given = givenNames(this.texts.starter, this.texts.solution);
     return {
       id: this.id,
       title: this.#identity.title,
@@ -110,6 +112,7 @@ export class ExerciseBuilder {
       solution: this.texts.solution,
       hints: this.#hints,
       ...(this.#explanation === undefined ? {} : { explanation: this.#explanation }),
+      ...(given.length === 0 ? {} : { given }),
       forbids: this.#forbids,
     };
   }

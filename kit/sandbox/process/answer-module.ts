@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import vm from "node:vm";
+import { keepGiven } from "./given-names.ts";
 import { lazyLab } from "./lazy-lab.ts";
 
 /** What `@swarmlab/kit` is for an answer: cells import check() and show(), which do nothing here; watch() only runs the swarm. */
@@ -46,6 +47,7 @@ const lab = lazyLab((part) => readPart(`@swarmlab/labs/${part}`));
  * Runs a compiled answer in a fresh module.
  *
  * @param root - the folder from which its imports resolve
+ * @param given - names that the course defines, and which no code of the answer may set
  * @returns what it exports
  * @throws what it throws at top level
  */
@@ -53,9 +55,11 @@ export async function runAnswerModule(
   root: string,
   code: string,
   file: string,
+  given: readonly string[] = [],
 ): Promise<Record<string, unknown>> {
   let exported: Record<string, unknown> = {};
   const module = { exports: exported };
+  const finish = keepGiven(exported, given);
   const resolve = createRequire(join(root, "answer.js"));
   let hasScope = false;
   const installScope = () => {
@@ -87,6 +91,7 @@ export async function runAnswerModule(
     },
   );
   await run(exported, require, module, file, root);
-  exported = module.exports;
+  finish();
+  if (given.length === 0) exported = module.exports;
   return exported;
 }

@@ -7,6 +7,8 @@ export interface CompiledAnswer {
   readonly code: string;
   /** The file name in its stack frames. */
   readonly file: string;
+  /** Names that the course defines, which no code of the answer may set. */
+  readonly given?: readonly string[];
 }
 
 /** How long a process of an earlier check may take to reply before it counts as busy. */
@@ -151,6 +153,7 @@ export async function loadAnswer(answer: AnswerProcess, compiled: CompiledAnswer
     op: "load",
     code: compiled.code,
     file: answer.fileInside(compiled.file),
+    given: compiled.given ?? [],
   });
   if (!("names" in reply) || !Array.isArray(reply.names))
     throw new AnswerFault("BAD_MESSAGE", "The answer's process did not say what it defines.");

@@ -35,7 +35,7 @@ export class AnswerRequests {
       case "ping":
         return { id, value: null };
       case "load":
-        return { id, names: await this.#load(request.code, request.file) };
+        return { id, names: await this.#load(request) };
       case "new": {
         const instance = new target[request.name](...request.args.map(fromWire));
         return { id, handle: this.#values.keep(instance) };
@@ -75,7 +75,7 @@ export class AnswerRequests {
     }
   }
 
-  async #load(code: string, file: string): Promise<[string, string][]> {
+  async #load({ code, file, given }: Extract<Request, { op: "load" }>): Promise<[string, string][]> {
     // An agent of an earlier check leaves nothing behind in a worker of this one.
     endWarmWorkers();
     this.#values.forget(file);
@@ -83,7 +83,7 @@ export class AnswerRequests {
     simulateCores(undefined);
     resetClocks();
     this.#exported = {};
-    this.#exported = await runAnswerModule(this.#root, code, file);
+    this.#exported = await runAnswerModule(this.#root, code, file, given);
     return Object.keys(this.#exported).map((name) => [name, kindOf(this.#exported[name])]);
   }
 

@@ -3,7 +3,7 @@ import type { Wire } from "./codec/wire.ts";
 /** A request to the answer's process. Handles are numbers of values that live there. */
 export type Request =
   /** Runs the compiled answer in a fresh module. The reply says what it defines. */
-  | { id: number; op: "load"; code: string; file: string }
+  | { id: number; op: "load"; code: string; file: string; given: readonly string[] }
   /** Constructs a top-level class. */
   | { id: number; op: "new"; name: string; args: Wire[] }
   /** Calls a top-level function. */

@@ -2,9 +2,12 @@ import { exerciseOfLine } from "../submission/exercise-identity.ts";
 import type { LocatedExercise } from "../submission/locate-exercises.ts";
 import type { Submission } from "../submission/submission.ts";
 import type { Assembly, CellText, Origin, OtherAnswer } from "./assembly.ts";
+import { budgetOf } from "./assembly-budget.ts";
 import { CourseText } from "./course-text.ts";
 import { type DefiningCell, type Definition, definingCell, definitionsOf, textOf } from "./definitions.ts";
-import { type Changeable, changingStatements, leftOutStatements } from "./effects.ts";
+import { type Changeable, changeCandidates, isChanging, leftOutStatements } from "./effects.ts";
+import { inOrder } from "./in-order.ts";
+import { NameIndex } from "./name-index.ts";
 
 /** Gives the answer that stands in for another exercise, or undefined for an exercise without one. */
 export type OtherAnswerOf = (exerciseId: string) => Promise<OtherAnswer | undefined>;
@@ -16,6 +19,7 @@ export type OtherAnswerOf = (exerciseId: string) => Promise<OtherAnswer | undefi
  * checks above all.
  *
  * @param written - the cell to grade: the learner's, or a reference solution
+ * @throws AssemblyError when the cells use and change each other in too many ways
  */
 export async function assemble(
   written: CellText,
@@ -32,6 +36,9 @@ export async function assemble(
   const others = new Map<string, DefiningCell | undefined>();
   const notes = new Set<string>();
   const definitions = new Map<string, readonly Definition[]>();
+  /** Cells from which a definition is taken. */
+  const sources = new Set<DefiningCell>();
+  const index = new NameIndex(cells.others, cells.ownOrder, submission.from);
 
   const otherAnswer = async (id: string): Promise<DefiningCell | undefined> => {
     if (!others.has(id)) {
@@ -47,7 +54,7 @@ export async function assemble(
     const given = course.definitions(name);
     const beside = from.exercise === undefined || from === ownCell ? [] : definitionsOf(name, from);
     if (beside.length > 0 && !(given.length > 0 && course.driving.has(name))) return beside;
-    const cell = nearest(name, cells.others, cells.ownOrder, submission.from);
+    const cell = index.nearest(name);
     if (given.length > 0) {
       if (cell && !course.isSame(name, definitionsOf(name, cell))) notes.add(fromLesson([name], cell.label));
       return given;
@@ -65,46 +72,62 @@ export async function assemble(
     ...asked,
     ...ownCell.statements.flatMap((statement) => statement.uses),
   ].map((name) => [name, ownCell]);
-  const learners = cells.others.filter(({ exercise }) => exercise === undefined);
+  const learners = new Set(cells.others.filter(({ exercise }) => exercise === undefined));
   const helperCells = [...course.cells, ...learners].sort((a, b) => a.order - b.order);
-  const inCells = (name: string): Definition[] => {
+  const helperIndex = new NameIndex(helperCells, cells.ownOrder, submission.from);
+  const inCells = remembered((name) => {
     const given = course.definitions(name);
     if (given.length > 0) return given;
-    const cell = nearest(name, helperCells, cells.ownOrder, submission.from);
+    const cell = helperIndex.nearest(name);
     return cell ? definitionsOf(name, cell) : [];
-  };
+  });
   const isDeclared = (name: string) => ownNames.has(name) || inCells(name).length > 0;
+  const taken = new Map<string, readonly Definition[]>();
   const changeable: Changeable = {
     isDeclared,
     definitions: inCells,
-    taken: (name) => (definitions.get(name) ?? []).filter(({ cell }) => cell.exercise === undefined),
+    taken: (name) => taken.get(name) ?? [],
+  };
+  const budget = budgetOf(submission);
+  const followed = new Set<Definition["statement"]>();
+  /** Takes what a statement uses as well. */
+  const follow = ({ cell, statement }: Definition) => {
+    if (followed.has(statement)) return;
+    followed.add(statement);
+    for (const used of statement.uses) open.push([used, cell]);
   };
   const changes = new Map<Definition["statement"], Definition>();
+  let candidates = helperCells
+    .flatMap(changeCandidates)
+    .filter((candidate) => !(learners.has(candidate.cell) && changesAny(candidate, course.driving)));
   do {
     for (let next = open.pop(); next; next = open.pop()) {
       const [name, from] = next;
       if (ownNames.has(name) || definitions.has(name)) continue;
       const found = await find(name, from);
       definitions.set(name, found);
-      for (const { cell, statement } of found) {
-        for (const used of statement.uses) open.push([used, cell]);
+      taken.set(
+        name,
+        found.filter(({ cell }) => cell.exercise === undefined),
+      );
+      for (const one of found) {
+        sources.add(one.cell);
+        follow(one);
       }
     }
     // What a statement needs may be changed by further statements.
-    for (const cell of helperCells) {
-      if (submission.from === "file" && cell.order > cells.ownOrder && !isSource(cell, definitions)) continue;
-      for (const change of changingStatements(cell, changeable)) {
-        if (changes.has(change.statement)) continue;
-        if (learners.includes(cell) && changesAny(change, course.driving)) continue;
-        changes.set(change.statement, change);
-        for (const used of change.statement.uses) open.push([used, cell]);
-      }
-    }
+    candidates = candidates.filter((candidate) => {
+      const { cell, statement } = candidate;
+      const isTooLow = submission.from === "file" && cell.order > cells.ownOrder && !sources.has(cell);
+      if (isTooLow || !isChanging(candidate, changeable, budget)) return true;
+      changes.set(statement, candidate);
+      follow(candidate);
+      return false;
+    });
   } while (open.length > 0);
-  const isTaken = (name: string) =>
-    (definitions.get(name) ?? []).some(
-      ({ cell, statement }) => cell.exercise === undefined && statement.kind !== "import",
-    );
+  const isTaken = remembered((name) =>
+    (taken.get(name) ?? []).some(({ statement }) => statement.kind !== "import"),
+  );
   const { before, after } = inOrder(definitions, [...changes.values()], ownCell, ownNames);
   const given = [...course.driving].filter((name) => ownNames.has(name) || definitions.has(name));
   const hasGivenImports = before.some(
@@ -112,12 +135,11 @@ export async function assemble(
       statement.kind === "import" && statement.declares.some((name) => course.driving.has(name)),
   );
   const helpers = [...before, ...after].filter(({ cell }) => cell.exercise === undefined);
+  const run = new Set(changes.keys());
   const left = helperCells
-    .filter((cell) => isSource(cell, definitions))
+    .filter((cell) => sources.has(cell))
     .flatMap((cell) =>
-      leftOutStatements(cell, new Set(changes.keys()), isTaken).map(
-        ({ startLine }) => `line ${startLine} of ${cell.label}`,
-      ),
+      leftOutStatements(cell, run, isTaken).map(({ startLine }) => `line ${startLine} of ${cell.label}`),
     );
   if (left.length > 0) notes.add(leftOut(left));
   return {
@@ -128,9 +150,13 @@ export async function assemble(
   };
 }
 
-/** Whether a definition is taken from a cell. */
-function isSource(cell: DefiningCell, definitions: ReadonlyMap<string, readonly Definition[]>): boolean {
-  return [...definitions.values()].some((found) => found.some((one) => one.cell === cell));
+/** A function of names that computes each result once. */
+function remembered<Result>(compute: (name: string) => Result): (name: string) => Result {
+  const known = new Map<string, Result>();
+  return (name) => {
+    if (!known.has(name)) known.set(name, compute(name));
+    return known.get(name) as Result;
+  };
 }
 
 /** Whether a statement changes one of these names, or something in it. */
@@ -177,71 +203,10 @@ function learnersCells(
   return { others, ownOrder };
 }
 
-/** The cell that defines a name: in a file the nearest above, else the first below; in a running notebook the one that ran last. */
-function nearest(
-  name: string,
-  cells: readonly DefiningCell[],
-  ownOrder: number,
-  from: Submission["from"],
-): DefiningCell | undefined {
-  const defining = cells.filter((cell) => definitionsOf(name, cell).length > 0);
-  if (from === "kernel") return defining.at(-1);
-  return defining.findLast((cell) => cell.order < ownOrder) ?? defining[0];
-}
-
-/**
- * Sorts definitions and the statements that change them as the cells stand; each stands behind the definitions that it needs when it is evaluated.
- * All stand in front of the graded cell, but those that use the graded cell and come from a cell below it.
- */
-function inOrder(
-  definitions: ReadonlyMap<string, readonly Definition[]>,
-  changes: readonly Definition[],
-  own: DefiningCell,
-  ownNames: ReadonlySet<string>,
-) {
-  const before: Definition[] = [];
-  const after: Definition[] = [];
-  const placed = new Set<Definition["statement"]>();
-  const needing = new Map<Definition["statement"], boolean>();
-  const needsOwn = (statement: Definition["statement"]): boolean => {
-    const known = needing.get(statement);
-    if (known !== undefined) return known;
-    needing.set(statement, false);
-    const isNeeding = statement.uses.some(
-      (name) => ownNames.has(name) || (definitions.get(name) ?? []).some((used) => needsOwn(used.statement)),
-    );
-    needing.set(statement, isNeeding);
-    return isNeeding;
-  };
-  const place = (definition: Definition): void => {
-    const { statement, cell } = definition;
-    // An import has one definition for each needed name.
-    if (placed.has(statement) && statement.kind !== "import") return;
-    placed.add(statement);
-    // A function looks its names up when it is called.
-    if (statement.kind !== "function")
-      for (const name of statement.uses) for (const used of definitions.get(name) ?? []) place(used);
-    (needsOwn(statement) && cell.order > own.order ? after : before).push(definition);
-  };
-  const all = [...[...definitions.values()].flat(), ...changes];
-  all.sort((a, b) => a.cell.order - b.cell.order || a.statement.start - b.statement.start);
-  all.forEach(place);
-  return { before: once(before), after: once(after) };
-}
-
-function once(definitions: readonly Definition[]): Definition[] {
-  const texts = new Set<string>();
-  return definitions.filter((definition) => {
-    const { text, line } = textOf(definition);
-    const key = `${definition.cell.label} ${line} ${text}`;
-    return !texts.has(key) && texts.add(key);
-  });
-}
-
 /** The names that the learner imports from the lab. */
 function labImports(own: DefiningCell, helpers: readonly Definition[]): string[] {
-  const statements = [...own.statements, ...helpers.map(({ statement }) => statement)];
-  const imports = statements.filter(({ from = "" }) => /^@swarmlab\/labs(\/|$)/.test(from));
+  const statements = new Set([...own.statements, ...helpers.map(({ statement }) => statement)]);
+  const imports = [...statements].filter(({ from = "" }) => /^@swarmlab\/labs(\/|$)/.test(from));
   return [...new Set(imports.flatMap(({ imported = {} }) => Object.values(imported)))];
 }
 

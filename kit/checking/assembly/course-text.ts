@@ -1,6 +1,7 @@
 import type { LocatedExercise } from "../submission/locate-exercises.ts";
 import type { Submission } from "../submission/submission.ts";
 import type { CellText } from "./assembly.ts";
+import { beginOf } from "./begin-of.ts";
 import {
   type DefiningCell,
   type Definition,
@@ -101,7 +102,7 @@ export class CourseText {
     for (let name = open.pop(); name !== undefined; name = open.pop()) {
       if (all.has(name) || !this.#byName.has(name)) continue;
       all.add(name);
-      for (const { statement } of this.definitions(name)) open.push(...statement.uses);
+      for (const { statement } of this.definitions(name)) for (const used of statement.uses) open.push(used);
     }
     return all;
   }
@@ -120,19 +121,18 @@ function givenPart(located: LocatedExercise | undefined, order: number): Definin
   };
 }
 
+function statementText({ source }: DefiningCell, { start, end }: Definition["statement"]): string {
+  const text = source.slice(start, end);
+  return text.slice(beginOf(text));
+}
+
 /** The code of definitions in one line, without the comments in front of them. */
 function codeOf(definitions: readonly Definition[]): string {
   return definitions
     .map(({ cell, statement, names }) =>
       statement.kind === "import"
         ? importText(statement, names)
-        : cell.source
-            .split("\n")
-            .slice(statement.startLine - 1, statement.endLine)
-            .join(" ")
-            .split(/\s+/)
-            .join(" ")
-            .trim(),
+        : statementText(cell, statement).split(/\s+/).join(" ").trim(),
     )
     .join("\n");
 }

@@ -1,6 +1,7 @@
 import type { TopLevelStatement } from "../../kernel/index.ts";
 import { analysed } from "../submission/analysed.ts";
 import type { CellText } from "./assembly.ts";
+import { beginOf } from "./begin-of.ts";
 
 /** A cell with its statements. */
 export interface DefiningCell extends CellText {
@@ -22,24 +23,42 @@ export function definingCell(cell: CellText, order: number, exercise?: string): 
   return {
     ...cell,
     order,
-    statements: analysed(cell.source),
+    // Copies, because cells with the same text share their analysis, and each of their statements counts.
+    statements: analysed(cell.source).map((statement) => ({ ...statement })),
     ...(exercise === undefined ? {} : { exercise }),
   };
 }
 
 /** The statements of a cell that define a name: several for overloads and merged interfaces. A `var` in a block is among them. */
 export function definitionsOf(name: string, cell: DefiningCell): Definition[] {
-  return cell.statements
-    .filter(({ declares }) => declares.includes(name))
-    .map((statement) => ({
-      cell,
-      statement,
-      names: statement.kind === "import" || statement.kind === "export" ? [name] : statement.declares,
-    }));
+  return (definingStatements(cell).get(name) ?? []).map((statement) => ({
+    cell,
+    statement,
+    names: statement.kind === "import" || statement.kind === "export" ? [name] : statement.declares,
+  }));
 }
 
-/** `export default` in front of a declaration, behind its comments. */
-const DEFAULT_EXPORT = /^((?:\/\/[^\n]*\n\s*|\/\*(?:[^*]|\*(?!\/))*\*\/\s*)*)export\s+default\s+/;
+type Statements = readonly TopLevelStatement[];
+
+const byName = new WeakMap<Statements, ReadonlyMap<string, Statements>>();
+
+/** The statements of a cell by the names that they define. */
+function definingStatements({ statements }: DefiningCell): ReadonlyMap<string, Statements> {
+  const known = byName.get(statements);
+  if (known) return known;
+  const found = new Map<string, TopLevelStatement[]>();
+  for (const statement of statements) {
+    for (const name of new Set(statement.declares)) {
+      const others = found.get(name);
+      if (others) others.push(statement);
+      else found.set(name, [statement]);
+    }
+  }
+  byName.set(statements, found);
+  return found;
+}
+
+const DEFAULT_EXPORT = /export\s+default\s+/y;
 
 /** A definition's text, and the line of its cell where it begins. */
 export function textOf({ cell, statement, names }: Definition): { text: string; line: number } {
@@ -48,9 +67,30 @@ export function textOf({ cell, statement, names }: Definition): { text: string; 
   if (statement.kind === "export") return { text: exportText(statement, names), line: statement.startLine };
   const raw = cell.source.slice(statement.start, statement.end);
   const text = raw.trimStart();
-  const before = cell.source.slice(0, statement.end - text.length);
+  const line = lineOf(statement.end - text.length, cell);
   // One text has one default export, which is the graded cell's.
-  return { text: text.replace(DEFAULT_EXPORT, "$1"), line: before.split("\n").length };
+  const begins = beginOf(text);
+  DEFAULT_EXPORT.lastIndex = begins;
+  if (!DEFAULT_EXPORT.test(text)) return { text, line };
+  return { text: text.slice(0, begins) + text.slice(DEFAULT_EXPORT.lastIndex), line };
+}
+
+const lineStarts = new WeakMap<DefiningCell, readonly number[]>();
+
+/** The line of an offset in a cell, from 1. */
+function lineOf(offset: number, cell: DefiningCell): number {
+  const starts = lineStarts.get(cell) ?? [
+    0,
+    ...[...cell.source.matchAll(/\n/g)].map(({ index }) => index + 1),
+  ];
+  lineStarts.set(cell, starts);
+  let [low, high] = [0, starts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle;
+  }
+  return low + 1;
 }
 
 /** An import of the needed names alone: other names could clash with what an answer defines. */

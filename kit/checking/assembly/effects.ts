@@ -1,3 +1,5 @@
+import type { AssemblyBudget } from "./assembly-budget.ts";
+import { beginOf } from "./begin-of.ts";
 import type { DefiningCell, Definition } from "./definitions.ts";
 
 /** Parts of the language that a statement may change for all cells, as `Number.prototype` or `globalThis`. */
@@ -15,42 +17,58 @@ export interface Changeable {
 
 type Statement = Definition["statement"];
 
-/**
- * The statements of a helper cell that change what is taken for the check: they assign to it or to a member, call a method of it or a function that
- * changes it, or change a part of the language. A statement that stands in front of a definition does not change it.
- */
-export function changingStatements(cell: DefiningCell, changeable: Changeable): Definition[] {
+/** The statements of a helper cell that may change what other cells define. */
+export function changeCandidates(cell: DefiningCell): Definition[] {
   return cell.statements
-    .filter((statement) => {
-      if (statement.kind === "augmentation") return true;
-      if (statement.kind !== "expression" || statement.declares.length > 0) return false;
-      const looker = new Looker(changeable, cell, statement);
-      return (
-        statement.changes.some((name) =>
-          changeable.isDeclared(name)
-            ? looker.mayChange(name, statement)
-            : isGlobal(name) && !putsBack(cell, statement),
-        ) ||
-        (!isAwaitedCall(cell, statement) && statement.handles.some((name) => looker.mayHandle(name))) ||
-        statement.uses.some((name) => looker.changesByCall(name))
-      );
-    })
+    .filter(
+      ({ kind, declares }) => kind === "augmentation" || (kind === "expression" && declares.length === 0),
+    )
     .map((statement) => ({ cell, statement, names: [] }));
 }
 
-/** A change of the language in `try { … } finally { … }` is put back at its end. */
-function putsBack({ source }: DefiningCell, { start, end }: Statement): boolean {
-  return new RegExp(`^${LEADING}try\\b[^]*\\bfinally\\b`).test(source.slice(start, end));
+/**
+ * Whether a statement of a helper cell changes what is taken for the check: it assigns to it or to a member, calls a method of it or a function that
+ * changes it, or changes a part of the language. A statement that stands in front of a definition does not change it.
+ *
+ * @throws AssemblyError when the notebook's steps are used up
+ */
+export function isChanging(
+  { cell, statement }: Definition,
+  changeable: Changeable,
+  budget: AssemblyBudget,
+): boolean {
+  // Its text is read as well.
+  budget.spend(1 + ((statement.end - statement.start) >> 6));
+  if (statement.kind === "augmentation") return true;
+  const looker = new Looker(changeable, cell, statement, budget);
+  return (
+    statement.changes.some((name) =>
+      changeable.isDeclared(name)
+        ? looker.mayChange(name, statement)
+        : isGlobal(name) && !putsBack(cell, statement),
+    ) ||
+    (!isAwaitedCall(cell, statement) && statement.handles.some((name) => looker.mayHandle(name))) ||
+    statement.uses.some((name) => looker.changesByCall(name))
+  );
 }
 
-/** White space and comments in front of a statement. */
-const LEADING = String.raw`(?:\s|//[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*`;
-const PRINTS = new RegExp(`^${LEADING}console\\.`);
-const AWAITED = new RegExp(`^${LEADING}await\\b`);
+/** A change of the language in `try { … } finally { … }` is put back at its end. */
+function putsBack(cell: DefiningCell, statement: Statement): boolean {
+  return beginsWith(/try\b/y, cell, statement) && /\bfinally\b/.test(textIn(cell, statement));
+}
 
 /** A statement that is one awaited call runs something, as `await pool.run()` does. */
-function isAwaitedCall({ source }: DefiningCell, { start, end }: Statement): boolean {
-  return AWAITED.test(source.slice(start, end));
+function isAwaitedCall(cell: DefiningCell, statement: Statement): boolean {
+  return beginsWith(/await\b/y, cell, statement);
+}
+
+const textIn = ({ source }: DefiningCell, { start, end }: Statement) => source.slice(start, end);
+
+/** @param pattern - with the flag `y` */
+function beginsWith(pattern: RegExp, cell: DefiningCell, statement: Statement): boolean {
+  const text = textIn(cell, statement);
+  pattern.lastIndex = beginOf(text);
+  return pattern.test(text);
 }
 
 /**
@@ -67,8 +85,8 @@ export function leftOutStatements(
       statement.kind === "expression" &&
       statement.declares.length === 0 &&
       !run.has(statement) &&
-      !PRINTS.test(cell.source.slice(statement.start, statement.end)) &&
-      [...statement.changes, ...statement.handles].some(isTaken),
+      [...statement.changes, ...statement.handles].some(isTaken) &&
+      !beginsWith(/console\./y, cell, statement),
   );
 }
 
@@ -78,21 +96,23 @@ class Looker {
   readonly #cell: DefiningCell;
   readonly #start: number;
   readonly #seen = new Set<string>();
+  readonly #budget: AssemblyBudget;
 
-  constructor(changeable: Changeable, cell: DefiningCell, { start }: Statement) {
+  constructor(changeable: Changeable, cell: DefiningCell, { start }: Statement, budget: AssemblyBudget) {
     this.#changeable = changeable;
+    this.#budget = budget;
     this.#cell = cell;
     this.#start = start;
   }
 
   /** The taken definitions of a name that stand in front of the statement. */
   #earlier(name: string): Definition[] {
-    return this.#changeable
-      .taken(name)
-      .filter(
-        ({ cell, statement }) =>
-          cell.order < this.#cell.order || (cell === this.#cell && statement.start < this.#start),
-      );
+    const taken = this.#changeable.taken(name);
+    this.#budget.spend(1 + taken.length);
+    return taken.filter(
+      ({ cell, statement }) =>
+        cell.order < this.#cell.order || (cell === this.#cell && statement.start < this.#start),
+    );
   }
 
   /** A constant cannot be assigned to; a cell that tries to has not run. */
@@ -112,18 +132,26 @@ class Looker {
   }
 
   /** Whether calling a function may change a taken name: it says so itself, or calls one that does. */
-  changesByCall(name: string): boolean {
-    if (this.#seen.has(name)) return false;
-    this.#seen.add(name);
-    return this.#changeable.definitions(name).some(({ statement }) => {
-      const isFunction =
-        statement.kind === "function" || (statement.kind === "const" && statement.changes.length > 0);
-      return (
-        isFunction &&
-        (statement.changes.some((one) => this.mayChange(one, statement)) ||
-          statement.handles.some((one) => this.mayHandle(one)) ||
-          statement.uses.some((one) => this.changesByCall(one)))
-      );
-    });
+  changesByCall(first: string): boolean {
+    const open = [first];
+    for (let name = open.pop(); name !== undefined; name = open.pop()) {
+      this.#budget.spend();
+      if (this.#seen.has(name)) continue;
+      this.#seen.add(name);
+      for (const { statement } of this.#changeable.definitions(name)) {
+        this.#budget.spend();
+        const isFunction =
+          statement.kind === "function" || (statement.kind === "const" && statement.changes.length > 0);
+        if (!isFunction) continue;
+        if (
+          statement.changes.some((one) => this.mayChange(one, statement)) ||
+          statement.handles.some((one) => this.mayHandle(one))
+        )
+          return true;
+        this.#budget.spend(statement.uses.length);
+        for (const one of statement.uses) if (!this.#seen.has(one)) open.push(one);
+      }
+    }
+    return false;
   }
 }

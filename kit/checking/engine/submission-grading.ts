@@ -1,6 +1,7 @@
 import { timedStage } from "../../common/timed-stage.ts";
 import { assemble, type OtherAnswerOf } from "../assembly/assemble.ts";
 import type { OtherAnswer } from "../assembly/assembly.ts";
+import { AssemblyError } from "../assembly/assembly-budget.ts";
 import type { AnswerCompiler, RunnableAnswer } from "../assembly/compile-answer.ts";
 import { forbiddenNames } from "../assembly/forbidden-names.ts";
 import type { CheckIdentity } from "../checks/request.ts";
@@ -171,7 +172,14 @@ export class SubmissionGrading {
     }
     const assembly = await timedStage("assemble", () =>
       assemble(cell, exercise.id, submission, this.#options.located, otherAnswer),
-    );
+    ).catch((error: unknown) => {
+      if (AssemblyError.is(error)) return error;
+      throw error;
+    });
+    if (AssemblyError.is(assembly)) {
+      const message = `Exercise ${exercise.id} cannot be put together: ${assembly.message}`;
+      return { problem: { status: "error", message }, notes: [] };
+    }
     const forbidden = forbiddenNames(cell.source, assembly, exercise.forbids);
     if (forbidden.length > 0) {
       const names = forbidden.join(" and ");

@@ -88,17 +88,22 @@ const unreadable = (source: string): TopLevelStatement => ({
 
 function takeApart(source: string, usesOf: (kind: StatementKind) => boolean): TopLevelStatement[] {
   const file = ts.createSourceFile(FILE, source, ts.ScriptTarget.ESNext, true, ts.ScriptKind.TS);
-  let bound: Scopes | undefined;
-  const scopes: Scopes = (identifier) => {
+  let bound: FindSymbol | undefined;
+  const find: FindSymbol = (identifier) => {
     bound ??= bindScopes(file);
     return bound(identifier);
+  };
+  const localStatements = localStatementsIn(file);
+  const isLocal: IsLocal = (identifier, statement) => {
+    const symbol = find(identifier);
+    return symbol !== undefined && localStatements(symbol).has(statement);
   };
   const result: TopLevelStatement[] = [];
   let previousEnd = 0;
   for (const node of file.statements) {
     if (node.kind === ts.SyntaxKind.EmptyStatement) continue;
     const kind = kindOf(node);
-    const uses = usesOf(kind) ? namesUsedBy(node, file, scopes) : new Set<string>();
+    const uses = usesOf(kind) ? namesUsedBy(node, isLocal) : new Set<string>();
     const effects = uses.size > 0 ? effectsOf(node, uses) : NO_EFFECTS;
     result.push({
       kind,
@@ -201,9 +206,9 @@ function importOf(node: TypeScript.Statement): { from?: string; imported?: Recor
 }
 
 /** Finds the symbol of an identifier. The compiler's own binder does it, which knows every rule of scope. */
-type Scopes = (identifier: TypeScript.Identifier) => TypeScript.Symbol | undefined;
+type FindSymbol = (identifier: TypeScript.Identifier) => TypeScript.Symbol | undefined;
 
-function bindScopes(file: TypeScript.SourceFile): Scopes {
+function bindScopes(file: TypeScript.SourceFile): FindSymbol {
   const options: TypeScript.CompilerOptions = {
     noLib: true,
     noResolve: true,
@@ -230,15 +235,13 @@ function bindScopes(file: TypeScript.SourceFile): Scopes {
         : checker.getSymbolAtLocation(identifier);
 }
 
-function namesUsedBy(
-  statement: TypeScript.Statement,
-  file: TypeScript.SourceFile,
-  scopes: Scopes,
-): Set<string> {
+/** Whether an identifier in a statement stands for what the statement declares inside itself. */
+type IsLocal = (identifier: TypeScript.Identifier, statement: TypeScript.Statement) => boolean;
+
+function namesUsedBy(statement: TypeScript.Statement, isLocal: IsLocal): Set<string> {
   const used = new Set<string>();
   const visit = (node: TypeScript.Node): void => {
-    if (ts.isIdentifier(node) && isReference(node) && !isLocalTo(statement, file, scopes(node)))
-      used.add(node.text);
+    if (ts.isIdentifier(node) && isReference(node) && !isLocal(node, statement)) used.add(node.text);
     ts.forEachChild(node, visit);
   };
   if (!ts.isImportDeclaration(statement)) visit(statement);
@@ -261,21 +264,27 @@ function isReference(node: TypeScript.Identifier): boolean {
   return (parent as TypeScript.Node & { name?: TypeScript.Node }).name !== node;
 }
 
-/** Whether the symbol is declared inside the statement, as a parameter or a local variable is, and not at top level. */
-function isLocalTo(
-  statement: TypeScript.Statement,
-  file: TypeScript.SourceFile,
-  symbol: TypeScript.Symbol | undefined,
-): boolean {
-  return (symbol?.declarations ?? []).some((declaration) => {
-    if (isTopLevelDeclaration(declaration, file)) return false;
-    // `f.limit = 1` belongs to the function f, and declares no name.
-    if (ts.isExpression(declaration) && !isDeclaringExpression(declaration)) return false;
-    for (let node: TypeScript.Node | undefined = declaration; node; node = node.parent) {
-      if (node === statement) return true;
+/** The top-level statements inside which a symbol is declared, as a parameter or a local variable is, and not at top level. */
+type LocalStatements = (symbol: TypeScript.Symbol) => ReadonlySet<TypeScript.Node>;
+
+/** Each symbol is looked up once: of thousands of overloads, each would be looked at for each call. */
+function localStatementsIn(file: TypeScript.SourceFile): LocalStatements {
+  const known = new Map<TypeScript.Symbol, ReadonlySet<TypeScript.Node>>();
+  return (symbol) => {
+    const before = known.get(symbol);
+    if (before) return before;
+    const statements = new Set<TypeScript.Node>();
+    for (const declaration of symbol.declarations ?? []) {
+      if (isTopLevelDeclaration(declaration, file)) continue;
+      // `f.limit = 1` belongs to the function f, and declares no name.
+      if (ts.isExpression(declaration) && !isDeclaringExpression(declaration)) continue;
+      let node: TypeScript.Node = declaration;
+      while (node.parent && node.parent !== file) node = node.parent;
+      statements.add(node);
     }
-    return false;
-  });
+    known.set(symbol, statements);
+    return statements;
+  };
 }
 
 function isDeclaringExpression(node: TypeScript.Node): boolean {

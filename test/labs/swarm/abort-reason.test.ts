@@ -1,36 +1,36 @@
 import { describe, expect, it } from "vitest";
 import { type AgentContext, type AgentError, agent } from "../../../labs/agents/index.ts";
 import { deadline, runMultiAgentSystem } from "../../../labs/swarm/index.ts";
+import { begunFile } from "./support/begun-file.ts";
 
 const EXECUTORS = ["sequential", "event-loop", "worker-threads", "child-processes"];
 
 describe.each(EXECUTORS)("the reason of a swarm's signal, on %s,", (executor) => {
   it("is the reason of the agent's signal, with its class and fields, and the cause of its error", async () => {
     const controller = new AbortController();
-    const { results } = await runMultiAgentSystem({
+    const begun = begunFile();
+    const running = runMultiAgentSystem({
       agents: [
         agent(
-          (_: null, { signal }: AgentContext) =>
+          (file: string, { signal }: AgentContext) =>
             new Promise((_resolve, reject) => {
               signal.addEventListener("abort", () => reject(signal.reason));
+              process.getBuiltinModule("node:fs").appendFileSync(file, ".");
             }),
           1,
-          null,
+          begun.path,
         ),
         agent(() => "never", 2, null),
       ],
       executor,
       concurrency: 1,
       signal: controller.signal,
-      grace: 5,
+      grace: 60,
       announce: false,
-      onProgress: ({ kind }) => {
-        if (kind !== "started") return;
-        // Stopped when the agent waits, which it does within a moment.
-        const reason = Object.assign(new RangeError("because of me"), { info: { ticket: 7 } });
-        setTimeout(() => controller.abort(reason), 300);
-      },
     });
+    await begun.reaches(1);
+    controller.abort(Object.assign(new RangeError("because of me"), { info: { ticket: 7 } }));
+    const { results } = await running;
     const [stopped, waiting] = results.map(({ error }) => error as AgentError);
     expect(stopped?.code).toBe("ABORTED");
     const cause = Reflect.get(Object(stopped?.cause), "cause");

@@ -61,7 +61,7 @@ describe.each(["worker-threads", "child-processes"])('"%s" goes on after an agen
   it.each(CODES)(
     "whose answer does harm while it is copied with others: %s is its own %s",
     {
-      timeout: 60_000,
+      timeout: 300_000,
     },
     async (trap, code) => {
       const { outcomes, started } = await runWithTrap(executor, trap, { chunk: 4, timeout: 1 });
@@ -76,7 +76,7 @@ describe.each(["worker-threads", "child-processes"])('"%s" goes on after an agen
   });
 
   it("that left an endless loop behind: the worker is replaced and no other agent pays for it", {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     const { outcomes, strays } = await runWithTrap(executor, "later-loop");
     expect(outcomes).toEqual([1, "answered", 3, 4]);
@@ -86,14 +86,14 @@ describe.each(["worker-threads", "child-processes"])('"%s" goes on after an agen
     ]);
   });
 
-  it.each(BREAKERS)("that broke a builtin of its worker (%s)", { timeout: 60_000 }, async (trap) => {
+  it.each(BREAKERS)("that broke a builtin of its worker (%s)", { timeout: 300_000 }, async (trap) => {
     const { outcomes, seconds } = await runWithTrap(executor, trap);
     expect(outcomes).toEqual([1, "answered", 3, 4]);
     expect(seconds).toBeLessThan(8);
   });
 
   it("that left endless promises behind: the worker is replaced and no other agent pays for it", {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     const { outcomes } = await runWithTrap(executor, "later-microtasks", { timeout: 0.5 });
     expect(outcomes).toEqual([1, "answered", 3, 4]);
@@ -135,7 +135,7 @@ describe.each(["worker-threads", "child-processes"])('"%s" goes on after an agen
   });
 
   it("whose file blocks every worker that loads it: that agent fails, and workers are not replaced for ever", {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     const { results } = await runMultiAgentSystem({
       agents: [agent(NeverBegins, 1, undefined)],
@@ -153,7 +153,7 @@ describe.each(["worker-threads", "child-processes"])('"%s" goes on after an agen
 describe('"worker-threads" that take agents by themselves go on after an agent', () => {
   it.each([...CODES, ["later-loop", "answered"] as const])(
     "%s: %s",
-    { timeout: 60_000 },
+    { timeout: 300_000 },
     async (trap, code) => {
       const { outcomes } = await runWithTrap("worker-threads", trap, {
         schedule: "work-stealing",

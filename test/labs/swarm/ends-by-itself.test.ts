@@ -17,7 +17,7 @@ function runProgram(body: string) {
     body,
   ];
   const args = ["--input-type=module-typescript", "--eval", program.join("\n")];
-  return spawnSync(process.execPath, args, { encoding: "utf8", timeout: 20_000 });
+  return spawnSync(process.execPath, args, { encoding: "utf8", timeout: 120_000 });
 }
 
 const ended = { status: 0, signal: null, stdout: "3\n", stderr: "" };

@@ -40,9 +40,9 @@ for (const executor of executors()) {
         agents: withOneUnlucky(misfortune),
         executor: executor.name,
         concurrency: 2,
-        grace: 0.05,
+        grace: 0.3,
         announce: false,
-        ...(way === "spin" && { timeout: 0.3 }),
+        ...(way === "spin" && { timeout: 0.5 }),
       });
       expectSiblingsIntact(results);
       expect(results[4]).toMatchObject({ agentId: 4, agentType: "Unlucky", success: false, result: null });
@@ -63,7 +63,8 @@ describe('"worker-threads" keeps an agent\'s leftovers from its successors:', ()
       const { results } = await runMultiAgentSystem({
         agents,
         concurrency: 1,
-        timeout: 0.4,
+        // What was left behind has all this time to come up.
+        timeout: 1.5,
         grace: 0.05,
         announce: false,
         onProgress: ({ kind, agentId, reason }) => kind === "stray" && strays.push(`${agentId}: ${reason}`),

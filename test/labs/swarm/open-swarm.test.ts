@@ -15,6 +15,7 @@ import {
 } from "../../../labs/swarm/index.ts";
 import { agentProcesses } from "./processes/support/processes-alive.ts";
 import { Busy, DiesHoldingLock, Echo, Lost, Stoppable, Unlucky, UsesLock } from "./support/agents.ts";
+import { begunFile } from "./support/begun-file.ts";
 import { keepEngine } from "./support/keep-engine.ts";
 import { threadsAlive } from "./support/threads-alive.ts";
 
@@ -236,16 +237,13 @@ describe.each(["worker-threads", "child-processes"])("an open swarm on %s", (exe
   it("when closed by force stops its runs in two phases", async () => {
     const swarm = await open(executor, { concurrency: 3 });
     const manners = ["answer", "ignore", "wait"] as const;
-    // Every worker loads the agents' module first, so that agents begin as soon as they are sent.
-    await swarm.run(manners.map((_, id) => agent(Busy, id, 200)));
-    let started = 0;
-    const running = Promise.withResolvers<void>();
+    const begun = begunFile();
     const run = swarm.run({
       agents: [...manners.map((manner, id) => agent(Stoppable, id, manner)), agent(Echo, 9, 9)],
-      grace: 0.2,
-      onProgress: ({ kind }) => kind === "started" && ++started === 3 && setTimeout(running.resolve, 500),
+      grace: 2,
+      shared: begun.path,
     });
-    await running.promise;
+    await begun.reaches(3);
     await Promise.all([swarm.close({ force: true }), run]);
     const { results } = await run;
     expect(results.map(outcome)).toEqual(["so far so good", "CANCELLED", "heard the signal", "CANCELLED"]);
@@ -288,8 +286,15 @@ describe.each(["worker-threads", "child-processes"])("an open swarm on %s", (exe
     expect(results.every(({ success }) => success)).toBe(true);
     expect(stops).toEqual([]);
     const controller = new AbortController();
-    const run = swarm.run({ agents: [agent(Stoppable, 1, "answer")], grace: 1e9, signal: controller.signal });
-    setTimeout(() => controller.abort(), 300);
+    const begun = begunFile();
+    const run = swarm.run({
+      agents: [agent(Stoppable, 1, "answer")],
+      grace: 1e9,
+      shared: begun.path,
+      signal: controller.signal,
+    });
+    await begun.reaches(1);
+    controller.abort();
     expect((await run).results.map(outcome)).toEqual(["so far so good"]);
     process.off("warning", listener);
     expect(warnings).toEqual([]);
@@ -310,7 +315,9 @@ describe("an open swarm on worker threads", () => {
   it("gives a short run its turn although another one steals", async () => {
     await using swarm = await open("worker-threads", { concurrency: 1 });
     const order: string[] = [];
-    const agents = Array.from({ length: 60 }, (_, id) => agent(Busy, id, 10));
+    // All of it lasts for far longer than a busy machine may keep this thread from asking for a turn.
+    const sleeps = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    const agents = Array.from({ length: 300 }, (_, id) => agent(sleeps, id, 10));
     const long = swarm.run({ agents, schedule: "work-stealing" }).then(() => order.push("long"));
     const short = swarm.run(echoes(2)).then(() => order.push("short"));
     await Promise.all([long, short]);

@@ -19,7 +19,7 @@ test("what agents on threads print comes before their run ends", () => {
     process.exit();`;
   const { stdout } = spawnSync(process.execPath, ["--input-type=module-typescript", "--eval", program], {
     encoding: "utf8",
-    timeout: 20_000,
+    timeout: 120_000,
   });
   const lines = (n: number) => [0, 1, 2, 3].map((i) => `${n} ${i}`);
   expect(stdout.split("\n")).toEqual([...lines(1), "then", ...lines(2), "end", ""]);

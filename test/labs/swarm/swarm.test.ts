@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
+  type AgentContext,
   type AgentResult,
+  type AgentTask,
   agent,
   CodeAnalyst,
   DataAnalyst,
@@ -20,6 +22,7 @@ import {
   streamMultiAgentSystem,
 } from "../../../labs/swarm/index.ts";
 import { Busy, DiesHoldingLock, Echo, FailsAtFirst, Stoppable, Unlucky, UsesLock } from "./support/agents.ts";
+import { begunFile } from "./support/begun-file.ts";
 import { keepEngine } from "./support/keep-engine.ts";
 import { threadsAlive } from "./support/threads-alive.ts";
 
@@ -194,8 +197,15 @@ describe.each(executorNames())("on %s", (executor) => {
 
 describe("on worker threads", () => {
   it("agents really run at the same time, on one clock", async () => {
-    const agents = [0, 1].map((id) => agent(Busy, id, 300));
-    const { results } = await runMultiAgentSystem({ agents, concurrency: 2, ...quiet });
+    // Each computes until the other one has begun too.
+    const meets = (_: null, { shared }: AgentContext) => {
+      const begun = shared as Int32Array;
+      Atomics.add(begun, 0, 1);
+      while (Atomics.load(begun, 0) < 2);
+    };
+    const agents = [0, 1].map((id) => agent(meets, id, null));
+    const shared = new Int32Array(new SharedArrayBuffer(4));
+    const { results } = await runMultiAgentSystem({ agents, shared, concurrency: 2, ...quiet });
     expect(new Set(results.map(({ worker }) => worker)).size).toBe(2);
     const [first, second] = results as [AgentResult, AgentResult];
     expect(Math.min(first.endedAt, second.endedAt)).toBeGreaterThan(
@@ -204,15 +214,24 @@ describe("on worker threads", () => {
   });
 
   it("an agent that takes too long is asked to stop, and an answer that it then gives counts", async () => {
-    const manners = ["answer", "wait", "throw", "ignore"] as const;
     const events: string[] = [];
-    const { results, stops } = await runMultiAgentSystem({
-      agents: manners.map((manner, id) => agent(Stoppable, id, manner)),
-      timeout: 0.2,
-      grace: 0.2,
-      onProgress: ({ kind, agentId }) => events.push(`${kind} ${agentId}`),
-      ...quiet,
-    });
+    const run = (agents: readonly AgentTask[], grace: number) =>
+      runMultiAgentSystem({
+        agents,
+        timeout: 0.2,
+        grace,
+        onProgress: ({ kind, agentId }) => events.push(`${kind} ${agentId}`),
+        ...quiet,
+      });
+    // Those that stop when asked have all the time for it; only for the last one the grace ends.
+    const manners = ["answer", "wait", "throw"] as const;
+    const polite = await run(
+      manners.map((manner, id) => agent(Stoppable, id, manner)),
+      60,
+    );
+    const rude = await run([agent(Stoppable, 3, "ignore")], 0.2);
+    const results = [...polite.results, ...rude.results];
+    const stops = [...polite.stops, ...rude.stops];
     expect(results.map(({ result, error }) => result ?? error?.code)).toEqual([
       "so far so good",
       "heard the signal",
@@ -240,15 +259,16 @@ describe("on worker threads", () => {
         agents: [agent(Stoppable, 7, "throw")],
         executor,
         timeout: 0.2,
+        grace: 60,
         retries: 1,
         ...quiet,
       });
       // The first try was asked to stop, too: neither its flag nor its time counts for the second one.
       expect(codes(results)).toEqual(["TIMEOUT"]);
       expect(results[0]?.startedAt).toBeGreaterThan(0.2);
-      expect(results[0]?.duration).toBeGreaterThan(0.15);
+      expect(results[0]?.endedAt).toBeGreaterThan(0.4);
       expect(stops).toEqual([{ agentId: 7, kind: "stopping", at: expect.any(Number) }]);
-      expect(stops[0]?.at).toBeGreaterThan((results[0]?.startedAt ?? Infinity) + 0.15);
+      expect(stops[0]?.at).toBeGreaterThan(0.4);
       expect(Object.isFrozen(stops) && Object.isFrozen(stops[0])).toBe(true);
     },
   );
@@ -256,18 +276,19 @@ describe("on worker threads", () => {
   it("a deadline and a signal end agents that are running", async () => {
     const agents = [
       agent(Echo, 0, "quick"),
-      agent(Stoppable, 1, "ignore"),
-      agent(Stoppable, 2, "answer"),
+      agent(Unlucky, 1, "hang"),
+      agent(Stoppable, 2, "wait"),
       agent(Echo, 3, 0),
     ];
-    const options = { agents, concurrency: 2, grace: 0.1, ...quiet };
-    const late = await runMultiAgentSystem({ ...options, policy: deadline(0.3) });
+    const begun = begunFile();
+    const options = { agents, concurrency: 2, grace: 2, shared: begun.path, ...quiet };
+    const late = await runMultiAgentSystem({ ...options, policy: deadline(2) });
     expect(codes(late.results)).toEqual(["ok", "DEADLINE", "ok", "DEADLINE"]);
     const controller = new AbortController();
-    const onProgress = ({ kind, agentId }: SwarmProgress) => {
-      if (kind === "started" && agentId === 2) setTimeout(() => controller.abort(), 100);
-    };
-    const aborted = await runMultiAgentSystem({ ...options, signal: controller.signal, onProgress });
+    const running = runMultiAgentSystem({ ...options, signal: controller.signal });
+    await begun.reaches(2);
+    controller.abort();
+    const aborted = await running;
     expect(codes(aborted.results)).toEqual(["ok", "ABORTED", "ok", "ABORTED"]);
     expect(aborted.results[3]?.error?.message).toBe("never started: it was stopped by the swarm's signal");
   });
@@ -347,18 +368,18 @@ describe("on worker threads", () => {
     };
     Reflect.set(globalThis, Symbol.for("swarmlab.kernel"), kernel);
     try {
-      const onProgress = ({ kind, agentId }: SwarmProgress) => {
-        if (kind === "started" && agentId === 1)
-          setTimeout(() => listeners.forEach((listener) => void listener()), 50);
-      };
+      const begun = begunFile();
       const agents = [agent(Stoppable, 0, "ignore"), agent(Stoppable, 1, "answer"), agent(Echo, 2, 0)];
-      const { results } = await runMultiAgentSystem({
+      const running = runMultiAgentSystem({
         agents,
         concurrency: 2,
-        grace: 1,
-        onProgress,
+        grace: 2,
+        shared: begun.path,
         ...quiet,
       });
+      await begun.reaches(2);
+      for (const listener of listeners) listener();
+      const { results } = await running;
       expect(codes(results)).toEqual(["INTERRUPTED", "ok", "INTERRUPTED"]);
       expect(listeners.size).toBe(0);
     } finally {

@@ -29,7 +29,7 @@ async function thrown(executor: string, makers: readonly MakeValue[]): Promise<r
   return (await runMultiAgentSystem({ agents, executor, concurrency: 2, announce: false })).results;
 }
 
-describe.each(EXECUTORS)("values from %s", { timeout: 60_000 }, (executor) => {
+describe.each(EXECUTORS)("values from %s", { timeout: 300_000 }, (executor) => {
   it("arrive whole: data, bytes, cycles, errors with all their parts, values that look like results", async () => {
     const results = await made(executor, Object.values(WHOLE));
     for (const [i, [name, make]] of Object.entries(WHOLE).entries()) {
@@ -58,7 +58,7 @@ describe.each(EXECUTORS)("values from %s", { timeout: 60_000 }, (executor) => {
   });
 });
 
-describe.each(WORKERS)("values from %s", { timeout: 60_000 }, (executor) => {
+describe.each(WORKERS)("values from %s", { timeout: 300_000 }, (executor) => {
   const worker = executor === "worker-threads" ? "thread" : "process";
 
   it("lose only what is stated: getters, prototypes of null, frozenness, hidden fields", async () => {

@@ -26,8 +26,8 @@ describe("a run whose program is killed", () => {
     const [queue, runId] = [unique("queue"), unique("run")];
     const files = { begun: join(folder, "begun"), go: join(folder, "go"), first: join(folder, "first") };
     writeFileSync(files.first, "");
-    await startMachine({ queue, name: "machine", slots: 2, lockSeconds: 1 });
-    const engine = { queue, workers: "elsewhere", lockSeconds: 1 } as const;
+    await startMachine({ queue, name: "machine", slots: 2, lockSeconds: 5 });
+    const engine = { queue, workers: "elsewhere", lockSeconds: 5 } as const;
     const coordinator = fork(new URL("./support/coordinator-process.ts", import.meta.url), [
       JSON.stringify({ queue, runId, agents: 5, ...files }),
     ]);

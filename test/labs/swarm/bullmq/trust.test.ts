@@ -133,7 +133,7 @@ describe("a machine", () => {
     const run = runMultiAgentSystem({
       agents: [agent((n: number) => n, 1, 1)],
       executor: "bullmq",
-      engine: { queue, workers: "elsewhere", waitSeconds: 1 },
+      engine: { queue, workers: "elsewhere", waitSeconds: 10 },
       announce: false,
     });
     await expect(run).rejects.toThrow(/The worker old has the build 0\.1\.0\+00000000, and this program /);
@@ -163,6 +163,8 @@ describe("a machine", () => {
     await bull.add("agent", forged, { jobId: "run~1.3.0" });
     await bull.add("agent", { nothing: "of ours" }, { jobId: "run~1.4.0" });
     await expect.poll(() => worker.counts.refused).toBe(2);
+    // A job is counted before its answer is stored.
+    await expect.poll(() => bull.getCompletedCount()).toBe(2);
     const { returnvalue } = (await bull.getJob("run~1.3.0")) as {
       returnvalue: { refusal: { code: string } };
     };
@@ -185,6 +187,7 @@ describe("a machine", () => {
       jobId: "run~1.3.0",
     });
     await expect.poll(() => worker.counts.refused).toBe(3);
+    await expect.poll(() => bull.getCompletedCount()).toBe(3);
     await bull.obliterate({ force: true });
   });
 });

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import {
   type AgentContext,
@@ -42,7 +45,8 @@ async function reads(content: string, { model }: AgentContext) {
 
 async function catches(content: string, { model }: AgentContext) {
   try {
-    await model.ask({ messages: [{ role: "user", content }], timeout: 0.1 });
+    // Only what is never answered may run out of time.
+    await model.ask({ messages: [{ role: "user", content }], timeout: content === "hang" ? 0.1 : 60 });
     return "answered";
   } catch (error) {
     const { name, code } = error as ModelError;
@@ -72,6 +76,14 @@ async function serverModel(behave: (asked: Asked) => Behaviour) {
   return { server, model };
 }
 
+/** A file that agents wait for, on every executor. */
+function gateFile() {
+  const folder = mkdtempSync(join(tmpdir(), "asking-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "go");
+  return { path, open: () => writeFileSync(path, "") };
+}
+
 const hang = () => serverModel(() => ({ kind: "hang", piecesFirst: 0 }));
 
 describe.each(EXECUTORS)("on %s", (executor) => {
@@ -94,7 +106,8 @@ describe.each(EXECUTORS)("on %s", (executor) => {
 
   test("an agent reads an answer as it comes.", async () => {
     await using model = await openModel({
-      scripted: { answers: [{ text: "one two three" }], tokensPerSecond: 50 },
+      // Pieces that a busy agent has not read yet would come together.
+      scripted: { answers: [{ text: "one two three" }], tokensPerSecond: 2 },
     });
     const { results } = await run({ agents: [agent(reads, 1, "?")], executor, model });
     const { pieces, whole } = (results[0] as AgentResult).result as Awaited<ReturnType<typeof reads>>;
@@ -144,30 +157,17 @@ describe.each(EXECUTORS)("on %s", (executor) => {
 
   test("an agent that ends takes its open questions with it.", async () => {
     const { server, model } = await hang();
+    const go = gateFile();
     const leaves = async (content: string, context: AgentContext) => {
       void context.model.ask({ messages: [{ role: "user", content }] });
       // Ends once the server has the question.
-      const bell = context.shared as Int32Array;
-      await Atomics.waitAsync(bell, 0, 0).value;
+      const { existsSync } = process.getBuiltinModule("node:fs");
+      while (!existsSync(context.shared as string)) await new Promise((resolve) => setTimeout(resolve, 20));
       return "left";
     };
-    const bell = new Int32Array(new SharedArrayBuffer(4));
-    // Processes share no memory; there the agent just waits a moment.
-    const leavesSoon = async (content: string, context: AgentContext) => {
-      void context.model.ask({ messages: [{ role: "user", content }] });
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      return "left";
-    };
-    const isProcess = executor === "child-processes" || executor === "bullmq";
-    const running = run({
-      agents: [agent(isProcess ? leavesSoon : leaves, 1, "?")],
-      executor,
-      model,
-      ...(isProcess ? {} : { shared: bell }),
-    });
+    const running = run({ agents: [agent(leaves, 1, "?")], executor, model, shared: go.path });
     await server.arrived(1);
-    Atomics.store(bell, 0, 1);
-    Atomics.notify(bell, 0);
+    go.open();
     const { results } = await running;
     expect(results[0]?.result).toBe("left");
     expect(results[0]?.model).toMatchObject([{ error: "MODEL_CANCELLED" }]);
@@ -193,20 +193,23 @@ describe.each(ON_WORKERS)("on %s", (executor) => {
       text === "hang" ? { kind: "hang" } : { kind: "answer", text: "fine" },
     );
     const agents = [agent(waits, 1, "hang"), agent(waits, 2, "other")];
-    const { results } = await run({ agents, executor, model, timeout: 0.4 });
+    const { results } = await run({ agents, executor, model, timeout: 3 });
     expect(results.map(({ error, result }) => error?.code ?? result)).toEqual(["TIMEOUT", "fine"]);
     await server.closedByClient(1);
   });
 
   test("a worker that dies takes the questions of its agent with it.", async () => {
     const { server, model } = await hang();
+    const go = gateFile();
     const dies = async (content: string, context: AgentContext) => {
       void context.model.ask({ messages: [{ role: "user", content }] });
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      const { existsSync } = process.getBuiltinModule("node:fs");
+      while (!existsSync(context.shared as string)) await new Promise((resolve) => setTimeout(resolve, 20));
       process.exit(3);
     };
-    const running = run({ agents: [agent(dies, 1, "?")], executor, model });
+    const running = run({ agents: [agent(dies, 1, "?")], executor, model, shared: go.path });
     await server.arrived(1);
+    go.open();
     const { results } = await running;
     expect(results[0]?.error?.code).toBe("EXITED");
     expect(results[0]?.model).toMatchObject([{ error: "MODEL_CANCELLED" }]);
@@ -270,7 +273,7 @@ describe.each(ON_WORKERS)("on %s", (executor) => {
           ],
         },
       },
-      { answerTimeout: 0.2, concurrency: 4 },
+      { answerTimeout: 1, concurrency: 4 },
     );
     const agents = Array.from({ length: 40 }, (_, i) => agent(asks, i, `${i % 10}`));
     const { results } = await run({ agents, executor, model, concurrency: 3 });

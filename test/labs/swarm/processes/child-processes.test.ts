@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
-import { agent, DataAnalyst } from "../../../../labs/agents/index.ts";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { type AgentTask, agent, DataAnalyst } from "../../../../labs/agents/index.ts";
 import {
   deadline,
   failFast,
@@ -9,7 +12,9 @@ import {
   type SwarmProgress,
   streamMultiAgentSystem,
 } from "../../../../labs/swarm/index.ts";
+import { Waits } from "../bullmq/support/waits.ts";
 import { Busy, Echo, notExported, Stoppable, Unlucky } from "../support/agents.ts";
+import { begunFile } from "../support/begun-file.ts";
 import { Notebook } from "../support/notebook.ts";
 import { Handed, WhoAmI } from "./support/agents.ts";
 import { agentProcesses } from "./support/processes-alive.ts";
@@ -82,7 +87,11 @@ describe("agents on child processes", () => {
   });
 
   it("come out one by one as they are done", async () => {
-    const agents = [agent(WhoAmI, 1, 600), agent(WhoAmI, 2, 1)];
+    const folder = mkdtempSync(join(tmpdir(), "one-by-one-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const [begun, go] = [join(folder, "begun"), join(folder, "go")];
+    // The first agent waits until the second one's result is here.
+    const agents = [agent(Waits, 1, { begun, go }), agent(WhoAmI, 2, 1)];
     const order: number[] = [];
     for await (const { agentId } of streamMultiAgentSystem({
       agents,
@@ -91,6 +100,7 @@ describe("agents on child processes", () => {
       announce: false,
     })) {
       order.push(agentId);
+      writeFileSync(go, "");
     }
     expect(order).toEqual([2, 1]);
     expect(agentProcesses()).toEqual([]);
@@ -101,17 +111,21 @@ describe("an option means the same as with worker threads:", () => {
   it.each(["worker-threads", "child-processes"])("timeout and grace, on %s", async (executor) => {
     const events: string[] = [];
     const onProgress = ({ kind, agentId }: SwarmProgress) => void events.push(`${kind} ${agentId}`);
-    const { results } = await runMultiAgentSystem({
-      agents: (["answer", "throw", "wait", "ignore"] as const).map((manner, id) =>
-        agent(Stoppable, id, manner),
-      ),
-      executor,
-      concurrency: 4,
-      timeout: 0.2,
-      grace: 1,
-      announce: false,
-      onProgress,
-    });
+    const runFor = (agents: readonly AgentTask[], grace: number) =>
+      runMultiAgentSystem({
+        agents,
+        executor,
+        concurrency: agents.length,
+        timeout: 0.2,
+        grace,
+        announce: false,
+        onProgress,
+      });
+    // Those that stop when asked have all the time for it; only for the last one the grace ends.
+    const polite = (["answer", "throw", "wait"] as const).map((manner, id) => agent(Stoppable, id, manner));
+    const { results: first } = await runFor(polite, 60);
+    const { results: last } = await runFor([agent(Stoppable, 3, "ignore")], 0.2);
+    const results = [...first, ...last];
     // Both a synchronous loop and an agent that awaits the signal answer when asked to stop.
     expect(results.map(({ result, error }) => error?.code ?? result)).toEqual([
       "so far so good",
@@ -128,15 +142,17 @@ describe("an option means the same as with worker threads:", () => {
 
   it("signal: running agents are stopped, waiting ones never start", async () => {
     const controller = new AbortController();
-    const onProgress = ({ kind }: SwarmProgress) =>
-      kind === "started" && setTimeout(() => controller.abort(), 300);
+    const begun = begunFile();
     const agents = [
       agent(Stoppable, 0, "ignore"),
       agent(Stoppable, 1, "wait"),
       agent(Echo, 2, 0),
       agent(Echo, 3, 0),
     ];
-    const { results } = await run({ agents, signal: controller.signal, grace: 0.1, onProgress });
+    const running = run({ agents, signal: controller.signal, grace: 2, shared: begun.path });
+    await begun.reaches(2);
+    controller.abort();
+    const { results } = await running;
     expect(codes(results)).toEqual(["ABORTED", null, "ABORTED", "ABORTED"]);
     expect(results[3]?.worker).toBe("none");
   });
@@ -152,8 +168,8 @@ describe("an option means the same as with worker threads:", () => {
       "CANCELLED",
       null,
     ]);
-    const late = [agent(Stoppable, 0, "ignore"), agent(Echo, 1, 0)];
-    expect(codes((await run({ agents: late, policy: deadline(1), grace: 0.05 })).results)).toEqual([
+    const late = [agent(Unlucky, 0, "hang"), agent(Echo, 1, 0)];
+    expect(codes((await run({ agents: late, policy: deadline(3), grace: 0.05 })).results)).toEqual([
       "DEADLINE",
       null,
     ]);
@@ -185,8 +201,15 @@ describe("an option means the same as with worker threads:", () => {
   });
 
   it("warmUp: without it processes start when they are needed", async () => {
-    const { startupSeconds, results } = await run({ agents: [agent(Echo, 1, "here")], warmUp: false });
-    expect(startupSeconds).toBeLessThan(0.05);
+    let atStart: readonly number[] | undefined;
+    const { results } = await run({
+      agents: [agent(Echo, 1, "here")],
+      warmUp: false,
+      announce: () => {
+        atStart = agentProcesses();
+      },
+    });
+    expect(atStart).toEqual([]);
     expect(results[0]?.result).toBe("here");
   });
 

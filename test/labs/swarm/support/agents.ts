@@ -1,3 +1,4 @@
+import { appendFileSync } from "node:fs";
 import { type AgentContext, AIAgent } from "../../../../labs/agents/index.ts";
 import type { KnowledgeBase, Mutex } from "../../../../labs/sharing/index.ts";
 
@@ -79,19 +80,31 @@ export class Unlucky extends AIAgent<Misfortune, unknown> {
   }
 }
 
-/** Works until it is asked to stop; then answers, throws, or goes on, as its input says. */
+/**
+ * Works until it is asked to stop; then answers, throws, or goes on, as its input says. Where the run's shared value is
+ * the path of a file, it notes there that it has begun.
+ */
 export class Stoppable extends AIAgent<"answer" | "throw" | "ignore" | "wait", string> {
   static readonly module = module;
   protected async think(manner: string, context: AgentContext): Promise<string> {
     if (manner === "wait") {
       return new Promise((resolve) => {
-        context.signal.addEventListener("abort", () => resolve("heard the signal"));
+        const hear = () => resolve("heard the signal");
+        // It may have been asked to stop before it could listen.
+        if (context.signal.aborted) hear();
+        context.signal.addEventListener("abort", hear);
+        noteBegun(context.shared);
       });
     }
+    noteBegun(context.shared);
     while (!context.stopRequested || manner === "ignore");
     if (manner === "throw") throw new Error("left in a huff");
     return "so far so good";
   }
+}
+
+function noteBegun(shared: unknown): void {
+  if (typeof shared === "string") appendFileSync(shared, ".");
 }
 
 /** Takes the lock and ends its thread while holding it. */

@@ -89,6 +89,7 @@ describe("the embedded engine", () => {
     const engine = await openEmbeddedEngine(lab);
     const killed = server();
     process.kill(killed, "SIGKILL");
+    await expect.poll(() => isAlive(killed)).toBe(false);
     await expect.poll(() => ask(engine.url, "SELECT value FROM kept").catch(() => "away")).toBe(42);
     expect(server()).not.toBe(killed);
     engine.close();

@@ -9,7 +9,7 @@ if ("missing" in redis) console.warn(`Skipped: a lost worker machine on Redis, b
 describe.skipIf("missing" in redis)("200 agents on two worker machines", () => {
   test("nothing is lost and nothing counted twice when one is killed with kill -9, and the other tells of it", async () => {
     if ("missing" in redis) throw new Error(redis.missing);
-    const { swarm } = await openHosts(redis.program, { lockSeconds: 2 });
+    const { swarm } = await openHosts(redis.program, { lockSeconds: 5 });
     const [first, second] = await Promise.all([
       swarm.worker("first"),
       swarm.worker("second", { options: ["--port", "0"] }),

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { SpanKind } from "@opentelemetry/api";
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-node";
 import { agent } from "@swarmlab/labs/agents";
@@ -5,6 +8,7 @@ import { MonitoringError, openWorker, runMultiAgentSystem } from "@swarmlab/labs
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openHosts } from "../hosts/support/open-hosts.ts";
 import { findRedis } from "../support/redis.ts";
+import { Waits } from "../support/waits.ts";
 
 const redis = await findRedis();
 if ("missing" in redis) console.warn(`Skipped: a monitored worker machine, because ${redis.missing}.`);
@@ -29,8 +33,11 @@ describe.skipIf("missing" in redis)("a worker machine that is monitored", () => 
     const { worker, ready, queue } = await open();
     expect(await ready()).toBe("200 ready\n");
     const begun = Promise.withResolvers<void>();
+    const folder = mkdtempSync(join(tmpdir(), "monitored-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const gate = { begun: join(folder, "begun"), go: join(folder, "go") };
     const run = runMultiAgentSystem({
-      agents: [agent((ms: number) => new Promise((resolve) => setTimeout(resolve, ms)), 1, 700)],
+      agents: [agent(Waits, 1, gate)],
       executor: "bullmq",
       engine: queue,
       announce: false,
@@ -39,6 +46,7 @@ describe.skipIf("missing" in redis)("a worker machine that is monitored", () => 
     await begun.promise;
     const closed = worker.close();
     expect(await ready()).toBe("503 it is draining\n");
+    writeFileSync(gate.go, "");
     await closed;
     expect((await run).results[0]?.success).toBe(true);
     await expect(ready()).rejects.toThrow();

@@ -7,7 +7,7 @@ const { queue, runId, agents, begun, go, first } = JSON.parse(process.argv[2] as
 await runMultiAgentSystem({
   agents: Array.from({ length: agents }, (_, id) => agent(Waits, id, { begun, go: id === 0 ? first : go })),
   executor: "bullmq",
-  engine: { queue, workers: "elsewhere", lockSeconds: 1 },
+  engine: { queue, workers: "elsewhere", lockSeconds: 5 },
   runId,
   announce: false,
   onProgress: ({ kind, agentId }) => process.connected && process.send?.(`${kind} ${agentId}`),

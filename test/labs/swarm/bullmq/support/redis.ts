@@ -53,13 +53,8 @@ export async function startRedisUntil(
   program: string,
   ...settings: string[]
 ): Promise<TestRedis & { end(): Promise<void> }> {
-  const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "redis-data-"));
-  const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder, ...settings];
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
-  for await (const piece of child.stdout as NodeJS.ReadableStream)
-    if (String(piece).includes("Ready to accept connections")) break;
-  child.stdout?.resume();
+  const { child, port } = await listen(program, ["--save", "", "--dir", folder, ...settings]);
   const end = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill("SIGKILL");
@@ -68,6 +63,24 @@ export async function startRedisUntil(
     rmSync(folder, { recursive: true, force: true });
   };
   return { url: `redis://127.0.0.1:${port}`, process: child, end };
+}
+
+/** Starts a Redis on a free port. Where another program takes the port first, Redis ends, and the next port is tried. */
+async function listen(program: string, settings: readonly string[]) {
+  for (;;) {
+    const port = await freePort();
+    const child = spawn(program, ["--port", String(port), "--bind", "127.0.0.1", ...settings], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let output = "";
+    for await (const piece of child.stdout as NodeJS.ReadableStream) {
+      output += piece;
+      if (!output.includes("Ready to accept connections")) continue;
+      child.stdout?.on("error", () => {}).resume();
+      return { child, port };
+    }
+    if (!/address already in use/i.test(output)) throw new Error(`Redis does not start:\n${output}`);
+  }
 }
 
 export async function freePort(): Promise<number> {

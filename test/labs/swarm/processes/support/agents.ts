@@ -41,8 +41,8 @@ export class Trickster extends AIAgent<Trick, unknown> {
       }
       case "eat-90-megabytes":
         Object.assign(globalThis, { eaten: Buffer.alloc(90 * 2 ** 20, 1) });
-        // Long enough for the watchdog to measure the memory.
-        return new Promise((resolve) => setTimeout(() => resolve(process.pid), 300));
+        // The watchdog, a thread of its own, measures the memory a hundred times meanwhile.
+        return new Promise((resolve) => setTimeout(() => resolve(process.pid), 1000));
       case "big-result":
         return new Uint8Array(20 * 2 ** 20).fill(context.agentId);
       case "exit-with-a-big-result":

@@ -22,8 +22,11 @@ async function runLoops(): Promise<void> {
     agents: [agent(Stoppable, 1, "ignore"), agent(Stoppable, 2, "wait")],
     executor: "child-processes",
     concurrency: 2,
-    announce: () => setTimeout(() => console.log(`pids ${agentProcesses().join(" ")}`), 300),
+    announce: () =>
+      setTimeout(() => {
+        console.log(`pids ${agentProcesses().join(" ")}`);
+        if (process.argv[2] === "exit") process.exit(0);
+      }, 300),
   });
-  if (process.argv[2] === "exit") setTimeout(() => process.exit(0), 2_000);
   await run;
 }

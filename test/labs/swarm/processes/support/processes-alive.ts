@@ -34,7 +34,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /** Waits until something holds; fails after so many seconds. */
-export async function until(holds: () => boolean, seconds = 20): Promise<void> {
+export async function until(holds: () => boolean, seconds = 60): Promise<void> {
   const end = performance.now() + seconds * 1000;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`still not so after ${seconds} s: ${holds}`);

@@ -91,7 +91,7 @@ describe("installed in an empty folder", () => {
     await run("npm", ["install", "--silent", "--no-audit", "--no-fund", "--prefer-offline", ...packages], {
       cwd: project,
     });
-  }, 240_000);
+  }, 300_000);
 
   test("it needs nothing of the kit", () => {
     expect(readdirSync(join(project, "node_modules/@swarmlab"))).toEqual(["labs"]);

@@ -30,7 +30,7 @@ export default [median, because, chart.svg, share, comparePoolSizes, compareColl
 await runBenchmark({ agent: 4 });
 `;
 
-test("the built declarations compile with the TypeScript of the notebooks", { timeout: 120_000 }, () => {
+test("the built declarations compile with the TypeScript of the notebooks", { timeout: 300_000 }, () => {
   const directory = mkdtempSync(join(tmpdir(), "swarmlab-bench-declarations-"));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const tsc = join(root, "node_modules/typescript/bin/tsc");

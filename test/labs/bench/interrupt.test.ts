@@ -8,7 +8,7 @@ afterEach(() => {
 });
 
 it("a learner who interrupts the cell ends the benchmark, and gets what is measured", {
-  timeout: 60_000,
+  timeout: 300_000,
 }, async () => {
   const listeners = new Set<() => void>();
   Reflect.set(globalThis, kernel, {

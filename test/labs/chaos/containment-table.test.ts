@@ -5,7 +5,7 @@ import { allProcesses } from "../swarm/processes/support/processes-alive.ts";
 const trialProcesses = () =>
   allProcesses().filter(({ parent, command }) => parent === process.pid && /chaos\/trial-host/.test(command));
 
-describe("the containment table", { timeout: 120_000 }, () => {
+describe("the containment table", { timeout: 300_000 }, () => {
   it("says what each executor contains, and leaves the calling process unharmed", async () => {
     const events: string[] = [];
     const table = await containmentTable({

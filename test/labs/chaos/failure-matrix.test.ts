@@ -24,7 +24,7 @@ for (const name of ["worker-threads", "child-processes"]) {
   describe(`The executor "${name}" keeps its promise when an agent on every worker`, () => {
     it.each(promised.map((fault) => [fault.title, fault] as const))(
       "%s",
-      { timeout: 60_000 },
+      { timeout: 300_000 },
       async (_, fault) => {
         const threads = threadsAlive();
         const unmute = mute();
@@ -60,7 +60,7 @@ for (const name of ["worker-threads", "child-processes"]) {
   describe(`A warm swarm on "${name}" keeps a fault of one run from every other run`, () => {
     it.each(promised.map((fault) => [fault.title, fault] as const))(
       "%s",
-      { timeout: 60_000 },
+      { timeout: 300_000 },
       async (_, fault) => {
         const threads = threadsAlive();
         const unmute = mute();
@@ -93,7 +93,7 @@ describe('The executor "bullmq" keeps its promise when an agent on every worker'
 
   it.each(tried.map((fault) => [fault.title, fault] as const))(
     "%s",
-    { timeout: 90_000 },
+    { timeout: 300_000 },
     async (_, fault) => {
       const folder = await mkdtemp(join(tmpdir(), "chaos-test-"));
       try {

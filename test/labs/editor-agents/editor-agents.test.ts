@@ -206,7 +206,7 @@ export const double = (n: number): number => n * 2;
     const heard = new Heard(editor);
     await editor.ready;
     project.write(endless(project));
-    await expect.poll(() => existsSync(project.path("started")), { timeout: 45_000 }).toBe(true);
+    await expect.poll(() => existsSync(project.path("started")), { timeout: 120_000 }).toBe(true);
     project.write({ "src/double.ts": files["src/double.ts"] });
     await heard.next("restarted", ({ agent }) => agent === "tester");
     expect(await heard.next("verdict")).toMatchObject({

@@ -31,7 +31,7 @@ async function run(program: string): Promise<Ended> {
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     complaints += text;
   });
-  const late = setTimeout(() => child.kill("SIGKILL"), 140_000);
+  const late = setTimeout(() => child.kill("SIGKILL"), 280_000);
   const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
   clearTimeout(late);
   return { code, lines: output.trim().split("\n"), complaints, left: processesOfGroup(child.pid ?? 0) };
@@ -59,7 +59,7 @@ test("there is an example for every tip", () => {
 
 test.each(examples)(
   "%s measures its tip, says what it has seen, and leaves no process",
-  { timeout: 150_000 },
+  { timeout: 300_000 },
   async (name) => {
     const { code, lines, complaints, left } = await run(folder + name);
     expect({ code, complaints, left }).toEqual({ code: 0, complaints: "", left: [] });

@@ -40,13 +40,13 @@ interface Ended {
 
 function node(args: readonly string[], folder: string): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd: folder, timeout: 60_000 }, (error, stdout, stderr) => {
+    execFile(process.execPath, args, { cwd: folder, timeout: 240_000 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : error.code, stdout, stderr });
     });
   });
 }
 
-describe("the code of labs/README.md", { timeout: 90_000 }, () => {
+describe("the code of labs/README.md", { timeout: 300_000 }, () => {
   let folder = "";
 
   // Inside the project, so that "@swarmlab/labs" is found as a reader finds it: built.

@@ -26,4 +26,4 @@ test("the code of docs/graphs.md is one program, has types, and prints what the 
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}, 120_000);
+}, 300_000);

@@ -128,7 +128,7 @@ if (!isInstalled)
 
 test.runIf(isInstalled)(
   "llama.cpp answers in JSON that keeps to a schema.",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     await using model = await openModel({ embedded: installed as string, contextTokens: 512 });
     const schema = {

@@ -305,7 +305,7 @@ describe("bad input", () => {
   });
 });
 
-describe("over a real corpus", { timeout: 180_000 }, () => {
+describe("over a real corpus", { timeout: 300_000 }, () => {
   const corpus = join(import.meta.dirname, "../../../node_modules");
   const questions = ["How do I stop a worker thread?", "How do I cancel a running task in piscina?"];
 
@@ -313,7 +313,7 @@ describe("over a real corpus", { timeout: 180_000 }, () => {
   beforeAll(() => {
     everything = readCorpus(corpus, { swarm });
     return everything.then(() => {});
-  }, 180_000);
+  }, 300_000);
 
   test.each(questions)("every citation of “%s” is verbatim in its file, at its line", async (question) => {
     const report = await runResearch({ question, corpus: await everything, workers: 30, swarm });

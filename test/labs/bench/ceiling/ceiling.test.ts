@@ -13,7 +13,7 @@ const plan = [1, 2, 3, 4, 5].map(
 const swarm = { source: sourceOf(plan), agents: plan.length, secondsPerAgent: 0.05 };
 const processors = processorsToPin();
 
-describe("the ceiling of a machine", { timeout: 120_000 }, () => {
+describe("the ceiling of a machine", { timeout: 300_000 }, () => {
   it.each(["next", "share", "either"] as const)(
     "runs every agent once, in so many processes, with the results of a sequential run (deal: %s)",
     async (deal) => {

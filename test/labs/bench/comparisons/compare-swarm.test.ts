@@ -36,7 +36,7 @@ afterEach(() => {
   installScope(undefined);
 });
 
-describe("a swarm of one's own", { timeout: 120_000 }, () => {
+describe("a swarm of one's own", { timeout: 300_000 }, () => {
   const quick = { rounds: 1, secondsForRepeats: 0, compareResults: true } as const;
 
   it("runs with every executor, with the names its classes use, and with equal results", async () => {

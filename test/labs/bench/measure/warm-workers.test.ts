@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { measureRun } from "../../../../labs/bench/index.ts";
 import { runOf } from "../support/swarms.ts";
 
-describe("warm workers", { timeout: 60_000 }, () => {
+describe("warm workers", { timeout: 300_000 }, () => {
   it.each(["sequential", "event-loop", "worker-threads", "child-processes"])(
     "have all run the warm-up before the measurement: %s",
     async (executor) => {

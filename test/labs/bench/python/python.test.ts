@@ -49,7 +49,7 @@ describe("Pythons on PATH", () => {
 
   it.skipIf(!python)(
     "find the same results as Node, as threads and as processes, and compare among themselves",
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       program("python3.13", `exec ${python} "$@"`);
       program("python3.14", "exit 3");

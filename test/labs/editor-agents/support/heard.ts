@@ -1,7 +1,7 @@
 import type { EditorAgents, EditorEvent } from "../../../../labs/editor-agents/index.ts";
 
 /** How long a test waits for an event, in milliseconds. On a busy machine vitest's first run alone takes ten seconds. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 type Of<Kind extends EditorEvent["kind"]> = Extract<EditorEvent, { kind: Kind }>;
 

@@ -13,7 +13,7 @@ test("the detector sees threads that nothing keeps apart", async () => {
 });
 
 test("it sees none behind our mutex", async () => {
-  const report = await detectOverlaps({ lock: "mutex", threads: 4, acquisitions: 10_000, timeout: 20_000 });
+  const report = await detectOverlaps({ lock: "mutex", threads: 4, acquisitions: 10_000, timeout: 120_000 });
   expect(report).toMatchObject({ outcome: "finished", entries: 40_000, overlaps: 0 });
   expect(String(report)).toContain("mutex: 4 threads entered 40000 times, 0 times not alone; finished after");
 });

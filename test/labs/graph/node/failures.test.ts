@@ -10,6 +10,14 @@ const State = Annotation.Root({
   out: Annotation<unknown[]>({ reducer: (left, right) => left.concat(right), default: () => [] }),
 });
 
+/** Seconds of computing that no test could wait for. */
+const HOUR = 3600;
+
+/** Waits until a `Spinner` has said in its cell that it runs. */
+async function untilRuns(running: Int32Array): Promise<void> {
+  while (Atomics.load(running, 0) === 0) await wait(10);
+}
+
 /** A graph of one node. */
 function graphOf(node: (state: never) => Promise<{ out: unknown[] }>) {
   return new StateGraph(State).addNode("only", node).addEdge(START, "only").addEdge("only", END).compile();
@@ -53,7 +61,7 @@ describe("a node whose agent fails", () => {
       .addNode(
         "spins",
         onWorkers(Spinner, {
-          input: () => ({ seconds: 60, deaf: true }),
+          input: () => ({ seconds: HOUR, deaf: true }),
           timeout: 0.1,
           grace: 0.05,
           onFailure: "value",
@@ -75,22 +83,20 @@ describe("a node whose agent fails", () => {
     const running = new Int32Array(new SharedArrayBuffer(4));
     const app = new StateGraph(State)
       .addNode("bad", async () => {
-        while (Atomics.load(running, 0) === 0) await wait(10);
+        await untilRuns(running);
         throw new Error("bad failed");
       })
       .addNode(
         "long",
-        onWorkers(Spinner, { input: () => ({ seconds: 60, running }), output: () => ({ out: [] }) }),
+        onWorkers(Spinner, { input: () => ({ seconds: HOUR, running }), output: () => ({ out: [] }) }),
       )
       .addEdge(START, "bad")
       .addEdge(START, "long")
       .compile();
-    const start = performance.now();
     const run = async () => {
       for await (const chunk of await app.stream({}, { streamMode: "custom" })) seen.push(chunk.kind);
     };
     await expect(run()).rejects.toThrow("bad failed");
-    expect(performance.now() - start).toBeLessThan(20_000);
     expect(seen).toContain("stopping");
   });
 
@@ -136,7 +142,7 @@ describe("a node of several agents", () => {
 
   test("stops the others at the first failure with failFast", async () => {
     const node = onWorkers(Spinner, {
-      inputs: () => [{ seconds: 60 }, { seconds: 0, fail: true }],
+      inputs: () => [{ seconds: HOUR }, { seconds: 0, fail: true }],
       concurrency: 2,
       policy: failFast,
       onFailure: "value",
@@ -148,7 +154,7 @@ describe("a node of several agents", () => {
 
   test("goes on with the answers of a quorum, and those that were stopped for it have not failed", async () => {
     const node = onWorkers(Spinner, {
-      inputs: () => [{ seconds: 60 }, { seconds: 0 }],
+      inputs: () => [{ seconds: HOUR }, { seconds: 0 }],
       concurrency: 2,
       policy: quorum(1),
       output: (answers) => ({ out: answers }),
@@ -165,9 +171,10 @@ describe("a node of several agents", () => {
 describe("a cancelled graph", () => {
   test("asks its agents to stop, kills those that do not, and rejects", async () => {
     const controller = new AbortController();
+    const running = new Int32Array(new SharedArrayBuffer(4));
     const app = graphOf(
       onWorkers(Spinner, {
-        input: () => ({ seconds: 60, deaf: true }),
+        input: () => ({ seconds: HOUR, deaf: true, running }),
         grace: 0.05,
         onFailure: "value",
         output: "out",
@@ -178,31 +185,27 @@ describe("a cancelled graph", () => {
       const stream = await app.stream({}, { streamMode: "custom", signal: controller.signal });
       for await (const chunk of stream) {
         kinds.push(chunk.kind);
-        if (chunk.kind === "started") setTimeout(() => controller.abort(), 50);
+        if (chunk.kind === "started") void untilRuns(running).then(() => controller.abort());
       }
     };
-    const start = performance.now();
     await expect(run()).rejects.toThrow(/abort/i);
-    expect(performance.now() - start).toBeLessThan(20_000);
   });
 
   test("stops a node that computes when LangGraph.js's own timeout of the node is over", async () => {
     const app = new StateGraph(State)
-      .addNode("spins", onWorkers(Spinner, { input: () => ({ seconds: 60 }), output: "out" }) as never, {
+      .addNode("spins", onWorkers(Spinner, { input: () => ({ seconds: HOUR }), output: "out" }) as never, {
         timeout: 200,
       })
       .addEdge(START, "spins")
       .compile();
-    const start = performance.now();
     await expect(app.invoke({})).rejects.toThrow(/timeout|timed out|exceeded/i);
-    expect(performance.now() - start).toBeLessThan(20_000);
   });
 
   test("leaves its worker free for the next run, whether the run or the node was cancelled", async () => {
     await using swarm = await openSwarm({ concurrency: 1, announce: false });
     const spins = onWorkers(Spinner, {
       swarm,
-      input: () => ({ seconds: 60, deaf: true }),
+      input: () => ({ seconds: HOUR, deaf: true }),
       grace: 0.05,
       output: (answer) => ({ out: [answer] }),
     });
@@ -213,9 +216,7 @@ describe("a cancelled graph", () => {
     await expect(timedOut.invoke({})).rejects.toThrow();
     await expect(graphOf(spins).invoke({}, { signal: AbortSignal.timeout(100) })).rejects.toThrow();
     const quick = onWorkers(Doubler, { swarm, input: () => 2, output: (answer) => ({ out: [answer] }) });
-    const start = performance.now();
     expect((await graphOf(quick).invoke({})).out).toEqual([4]);
-    expect(performance.now() - start).toBeLessThan(20_000);
   });
 });
 

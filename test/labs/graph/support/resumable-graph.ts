@@ -26,7 +26,7 @@ const app = new StateGraph(State)
     appendFileSync(log, "big ");
     return { out: [2n ** 70n] };
   })
-  .addNode("slow", step("slow", mode === "start" ? 60 : 0))
+  .addNode("slow", step("slow", mode === "start" ? 3600 : 0))
   .addNode("join", step("join", 0))
   .addEdge(START, "plan")
   .addEdge("plan", "fast")

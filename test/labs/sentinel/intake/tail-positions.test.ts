@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createIntake } from "../../../../labs/sentinel/index.ts";
 import { replayFiles } from "../../../../labs/sentinel/intake/replay-files.ts";
 import { tailFiles } from "../../../../labs/sentinel/intake/tail-files.ts";
@@ -29,7 +29,7 @@ describe("What was written to a file while nothing followed it", () => {
   /** Follows the file until it has read all of it. */
   const follow = async (): Promise<readonly TailPosition[]> => {
     const source = tailFiles([path], createIntake(), { interval: 5, fromStart: true });
-    await vi.waitFor(() => expect(source.positions()[0]?.position).toBeGreaterThan(0));
+    await expect.poll(() => source.positions()[0]?.position).toBeGreaterThan(0);
     const positions = source.positions();
     await source.close();
     return positions;

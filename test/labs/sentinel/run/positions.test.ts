@@ -15,9 +15,9 @@ test("Lines that were written while no Sentinel ran are read by the next one, ea
       ...{ store: join(folder.path, "store.db"), knownIssues: 0, concurrency: 1, grace: 2 },
     });
     try {
-      await expect.poll(() => sentinel.state.phase, { timeout: 10_000 }).toBe("watching");
+      await expect.poll(() => sentinel.state.phase).toBe("watching");
       meanwhile();
-      await expect.poll(() => sentinel.state.counts.lines, { timeout: 10_000 }).toBe(lines);
+      await expect.poll(() => sentinel.state.counts.lines).toBe(lines);
     } finally {
       sentinel.stop();
     }

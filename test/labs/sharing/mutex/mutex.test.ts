@@ -233,13 +233,17 @@ test("contention counts waits and their time; it stays 0 without contention", as
     recoveries: 0,
   });
   shared.mutex.lock();
-  const waiter = onThread(shared, ({ mutex, words }) => {
-    Atomics.store(words, 0, 1);
+  const { buffer, offset } = shared.mutex.share();
+  const word = new Int32Array(buffer, offset, 1);
+  const unawaited = Atomics.load(word, 0);
+  const waiter = onThread(shared, ({ mutex }) => {
     mutex.lock();
     mutex.unlock();
   });
-  await until(() => shared.words[0] === 1);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  // The waiter marks the lock before it sleeps.
+  await until(() => Atomics.load(word, 0) !== unawaited);
+  // Waits are recorded in microseconds, so it waits for more than one.
+  await new Promise((resolve) => setTimeout(resolve, 5));
   shared.mutex.unlock();
   await waiter.result;
   const { waits, secondsWaited, longestWait } = shared.mutex.contention;

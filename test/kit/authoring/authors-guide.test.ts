@@ -31,4 +31,4 @@ test("an author who copies the guide's lesson and its checks has a lesson whose 
   } finally {
     await grader.close();
   }
-}, 120_000);
+}, 300_000);

@@ -110,5 +110,5 @@ describe("on a course with one lesson", () => {
       out: "",
       err: "There is no lesson 09 in solutions/. There are 01, 02.\n",
     });
-  }, 120_000);
+  }, 300_000);
 });

@@ -43,7 +43,7 @@ async function bench(...argv: string[]) {
   return { code, ...written };
 }
 
-describe("npm run bench", { timeout: 180_000 }, () => {
+describe("npm run bench", { timeout: 300_000 }, () => {
   it("explains itself", async () => {
     const { code, out } = await bench("--help");
     expect(code).toBe(0);
@@ -70,7 +70,7 @@ describe("npm run bench", { timeout: 180_000 }, () => {
     expect(out).toContain("same findings: yes");
     expect(out).toMatch(/memory: threads take 1\//);
     expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ processes: 4, sameFindings: true });
-  }, 60_000);
+  }, 300_000);
 
   it.each([
     [["--agents", "0"], '--agents takes whole numbers such as 2,4,8, each at least 1, but got "0".'],

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { killProcess } from "../../../kit/common/kill-process.ts";
 import { isAlive, processTree } from "../../../kit/common/process-tree.ts";
 
@@ -18,7 +18,7 @@ onLinux("a tree holds the process and its descendants, and none that has ended",
   expect(tree.every(isAlive)).toBe(true);
 
   for (const one of tree) killProcess(one);
-  await vi.waitFor(() => expect(tree.filter(isAlive)).toEqual([]));
+  await expect.poll(() => tree.filter(isAlive)).toEqual([]);
   expect(processTree(pid)).toEqual([]);
 });
 
@@ -28,7 +28,7 @@ onLinux("a zombie is not alive", async () => {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const [line] = await once(parent.stdout, "data");
-  await vi.waitFor(() => expect(isAlive(Number(line))).toBe(false));
+  await expect.poll(() => isAlive(Number(line))).toBe(false);
   killProcess(parent.pid as number);
 });
 

@@ -18,14 +18,14 @@ test("the corpus has at least 400 snippets, each a different one, and 500 with t
   expect(SNIPPETS.length).toBeGreaterThanOrEqual(400);
 });
 
-test("every snippet means step by step what it means natively", { timeout: 120_000 }, async () => {
+test("every snippet means step by step what it means natively", { timeout: 300_000 }, async () => {
   expect(await differences(SNIPPETS)).toEqual([]);
 });
 
-test("so do 80 programs by a grammar", { timeout: 120_000 }, async () => {
+test("so do 80 programs by a grammar", { timeout: 300_000 }, async () => {
   expect(await differences(fc.sample(plainPrograms, { numRuns: 80, seed: 7 }))).toEqual([]);
 });
 
-test("80 programs with promises run their jobs in the same order", { timeout: 120_000 }, async () => {
+test("80 programs with promises run their jobs in the same order", { timeout: 300_000 }, async () => {
   expect(await differences(fc.sample(jobPrograms, { numRuns: 80, seed: 7 }))).toEqual([]);
 });

@@ -177,7 +177,8 @@ describe("runs that would not end", () => {
     );
     const { user } = process.cpuUsage(began);
     expect(summary).toContain("the time was up");
-    expect(user / 1e6).toBeLessThan(5);
+    // A run of that many steps would take minutes.
+    expect(user / 1e6).toBeLessThan(20);
   });
 
   test("shared memory that a run makes is gone with the run", async () => {

@@ -72,7 +72,7 @@ test.for<[name: string, texts: string[], words: number, bound: number]>([
   ],
 ])(
   "real threads with a token come to the same interleavings: %s",
-  { timeout: 60_000 },
+  { timeout: 300_000 },
   async ([, texts, words, bound]) => {
     const real = await tokenSearch(texts, words, bound);
     expect(real.runs).toBeGreaterThan(4);

@@ -10,7 +10,7 @@ test("3 of 3 times the same verdict, the same trace and the same counts", async 
     expect(await fingerprint(program), program.name).toBe(first);
     expect(await fingerprint(program), program.name).toBe(first);
   }
-}, 120_000);
+}, 300_000);
 
 test("the trace of a failure replays it, step by step", async () => {
   for (const { name, options } of bugs) {
@@ -21,4 +21,4 @@ test("the trace of a failure replays it, step by step", async () => {
     expect(again.failure?.steps, name).toEqual(failure?.steps);
     expect(again.interleavings).toBe(1);
   }
-}, 120_000);
+}, 300_000);

@@ -10,7 +10,7 @@ test("the suite has at least 45 bugs and 40 right programs, each with a name of 
 
 describe("every bug is found, with as few preemptions as suffice", () => {
   test.for(bugs)("$name", async ({ options, bug, preemptions }) => {
-    const { failure, seconds, steps, interleavings } = await explore(options);
+    const { failure, seconds, steps, interleavings } = await explore({ ...options, seconds: 600 });
     if (process.env.SHOW)
       console.log(
         failure?.kind,
@@ -28,7 +28,7 @@ describe("every bug is found, with as few preemptions as suffice", () => {
 
 describe("no right program is accused", () => {
   test.for(right)("$name", async ({ options }) => {
-    const verdict = await explore(options);
+    const verdict = await explore({ ...options, seconds: 600 });
     if (process.env.SHOW) console.log(verdict.covered, verdict.interleavings, verdict.steps, verdict.seconds);
     expect(verdict.failure).toBeNull();
     expect(verdict.covered).not.toBeNull();

@@ -14,7 +14,7 @@ beforeAll(async () => {
   });
   await room.grade("gradebook");
   rows = new Map(room.rows("gradebook").map((row) => [row.student, row]));
-}, 240_000);
+}, 300_000);
 afterAll(() => room[Symbol.asyncDispose]());
 
 test("there are at least 25 kinds of damage, each with a name of its own", () => {

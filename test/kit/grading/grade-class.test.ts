@@ -71,7 +71,7 @@ beforeAll(async () => {
   room.put("roster.csv", roster, room.root);
   progress = [];
   result = await grade("gradebook", { onProgress: (step) => progress.push(step) });
-}, 120_000);
+}, 300_000);
 afterAll(() => room[Symbol.asyncDispose]());
 
 describe("the gradebook", () => {
@@ -210,7 +210,7 @@ describe("what platforms import", () => {
   });
 });
 
-describe("the second run", { timeout: 120_000 }, () => {
+describe("the second run", { timeout: 300_000 }, () => {
   test("grades nothing again, changes no points, and writes the same bytes", async () => {
     const before = contents(join(room.root, "gradebook"));
     const steps: ClassProgress[] = [];

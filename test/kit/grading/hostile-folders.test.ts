@@ -23,7 +23,7 @@ beforeAll(async () => {
   before = around();
   result = await room.grade("gradebook");
   rows = room.rows("gradebook");
-}, 240_000);
+}, 300_000);
 afterAll(() => room[Symbol.asyncDispose]());
 
 test("the honest student has all points, and one row", () => {

@@ -23,17 +23,15 @@ beforeAll(async () => {
 });
 afterAll(() => room[Symbol.asyncDispose]());
 
-/** The processes of this one that grade. */
-function workers(): number[] {
+/** The processes that a process has started, whose command has this text in it. */
+function childrenOf(parent: number, text = ""): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .filter((name) => {
       try {
         const stat = readFileSync(`/proc/${name}/stat`, "utf8");
-        const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-        return (
-          parent === process.pid && readFileSync(`/proc/${name}/cmdline`, "utf8").includes("grading-worker")
-        );
+        const of = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+        return of === parent && readFileSync(`/proc/${name}/cmdline`, "utf8").includes(text);
       } catch {
         return false;
       }
@@ -41,18 +39,25 @@ function workers(): number[] {
     .map(Number);
 }
 
+/** The processes of this one that grade. */
+const workers = () => childrenOf(process.pid, "grading-worker");
+
 describe.skipIf(process.platform !== "linux")(
   "a grading process that is killed",
-  { timeout: 180_000 },
+  { timeout: 300_000 },
   () => {
     test("once costs no notebook its points: the notebooks that it was grading are graded again", async () => {
-      const timer = setTimeout(function kill() {
-        const [worker] = workers();
-        if (worker === undefined) setTimeout(kill, 50);
-        else setTimeout(() => process.kill(worker, "SIGKILL"), 2500);
-      }, 50);
+      let killed: number | undefined;
+      const timer = setInterval(() => {
+        // One that has started a process for an answer is in the midst of it.
+        const worker = workers().find((one) => childrenOf(one).length > 0);
+        if (killed !== undefined || worker === undefined) return;
+        killed = worker;
+        process.kill(worker, "SIGKILL");
+      }, 20);
       const result = await room.grade("once");
-      clearTimeout(timer);
+      clearInterval(timer);
+      expect(killed).toBeDefined();
       expect(result.counts).toMatchObject({ graded: 3, "needs attention": 0 });
       expect(room.rows("once").map(({ total }) => total)).toEqual([9, 9, 9]);
     });

@@ -51,7 +51,7 @@ async function grader(
     "--slots",
     "1",
     "--lock",
-    "2",
+    "5",
   ];
   const child = spawn(process.execPath, [entry, ...argv], {
     env: { ...process.env, SWARMLAB_ROOT: root, MACHINE_OF_TEST: `${queue}-${name}` },
@@ -92,7 +92,7 @@ async function untilGone(name: string): Promise<void> {
 }
 
 test("the gradebook is the same to the byte as on one machine, with a grader killed in the middle", {
-  timeout: 240_000,
+  timeout: 300_000,
 }, async () => {
   const alone = await room.grade("alone");
   expect(alone.counts).toMatchObject({ graded: STUDENTS.length });
@@ -100,7 +100,7 @@ test("the gradebook is the same to the byte as on one machine, with a grader kil
   const [first, second] = await Promise.all([grader("first"), grader("second")]);
   let graded = 0;
   const together = await room.grade("together", {
-    machines: { queue, lockSeconds: 2 },
+    machines: { queue, lockSeconds: 5 },
     onProgress: ({ stage, done }) => {
       if (stage !== "grading" || done <= graded) return;
       graded = done;
@@ -120,13 +120,13 @@ test("the gradebook is the same to the byte as on one machine, with a grader kil
 });
 
 test("a machine with other checks grades nothing: its notebooks are graded here, and that is said", {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const other = await testClass();
   const file = join(other.course.root, "test/checks/01.check.ts");
   writeFileSync(file, `${readFileSync(file, "utf8")}\n// another version\n`);
   const machine = await grader("other", other.course.root);
-  const result = await room.grade("here", { machines: { queue, lockSeconds: 2 } });
+  const result = await room.grade("here", { machines: { queue, lockSeconds: 5 } });
   expect(result.gradedHere).toContain("6 notebooks were graded on this machine");
   expect(result.gradedHere).toContain("This machine has other checks of lesson 01");
   expect(result.counts).toMatchObject({ graded: STUDENTS.length });
@@ -135,7 +135,7 @@ test("a machine with other checks grades nothing: its notebooks are graded here,
   await other[Symbol.asyncDispose]();
 });
 
-test("without a machine that grades there is a sentence and no gradebook", { timeout: 60_000 }, async () => {
+test("without a machine that grades there is a sentence and no gradebook", { timeout: 300_000 }, async () => {
   await expect(
     room.grade("nobody", { machines: { queue: `${queue}-empty`, waitSeconds: 1 } }),
   ).rejects.toMatchObject({

@@ -48,7 +48,7 @@ async function reportOfLast(...students: string[]): Promise<Partial<GradedNotebo
 }
 
 test("a notebook's report does not depend on what its process graded before", {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const alone = await reportOfLast("bob");
   expect(alone.exercises?.[0]?.checks.some(({ status }) => status === "failed")).toBe(true);

@@ -36,7 +36,7 @@ describe.each(["worker-threads", "child-processes"])("on %s", (executor) => {
 
   test("what an agent prints is shown under the cell that runs it", async () => {
     const { text } = await kernel.execute(
-      `await runMultiAgentSystem({ ...${two("(n: number) => { console.log('agent', n); }")}, announce: false }); await new Promise((resolve) => setTimeout(resolve, 100));`,
+      `await runMultiAgentSystem({ ...${two("(n: number) => { console.log('agent', n); }")}, announce: false }); await new Promise((resolve) => setTimeout(resolve, 1000));`,
     );
     expect(text.split("\n").toSorted()).toEqual(["", "agent 1", "agent 2"]);
   });
@@ -64,7 +64,7 @@ describe.each(["worker-threads", "child-processes"])("on %s", (executor) => {
   });
 
   test("a swarm that a cell has opened goes on after an interrupt, with new workers", {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     await kernel.execute(
       `import { openSwarm } from "@swarmlab/labs";
@@ -86,7 +86,7 @@ describe.each(["worker-threads", "child-processes"])("on %s", (executor) => {
     expect(text).toBe("[false,[1,2]] false closed\n");
   });
 
-  test("an interrupt ends the workers, and the next run has new ones", { timeout: 60_000 }, async () => {
+  test("an interrupt ends the workers, and the next run has new ones", { timeout: 300_000 }, async () => {
     // Each agent's line may come as a message of its own: a second interrupt would stop the next cell.
     let interrupted = false;
     const onMessage: ExecuteOptions["onMessage"] = ({ type, content }) => {

@@ -24,7 +24,7 @@ test("where all holds, the last line says so", async () => {
   expect(stderr).toContain("✓ spelling (cspell)");
   expect(lastLine(stdout)).toBe("All 2 hold.");
   expect(code).toBe(0);
-}, 120_000);
+}, 300_000);
 
 test("what does not hold is shown and counted, and the other linters run all the same", async () => {
   const project = makeProjectToLint();
@@ -35,7 +35,7 @@ test("what does not hold is shown and counted, and the other linters run all the
   expect(stdout).toMatch(/README\.md:1:\d+ .*paralel/);
   expect(lastLine(stdout)).toBe("0 hold, 2 do not.");
   expect(code).toBe(1);
-}, 120_000);
+}, 300_000);
 
 test("the test of the house is run where there is one", async () => {
   const project = makeProjectToLint();
@@ -48,4 +48,4 @@ test("the test of the house is run where there is one", async () => {
   expect(stdout).toContain("a circle: a.ts, b.ts");
   expect(lastLine(stdout)).toBe("2 hold, 1 does not.");
   expect(code).toBe(1);
-}, 120_000);
+}, 300_000);

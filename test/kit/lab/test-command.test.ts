@@ -37,7 +37,7 @@ test("one command sets up, checks and tests, and its last line counts", async ()
   expect(stdout).toContain("test/right.test.ts");
   expect(lastLine(stdout)).toBe("1 passed, 0 failed");
   expect(code).toBe(0);
-}, 60_000);
+}, 300_000);
 
 test("failing tests, types and lint are all shown and all counted", async () => {
   const project = makeProjectToTest();
@@ -54,7 +54,7 @@ test("failing tests, types and lint are all shown and all counted", async () => 
     expect(running.output()).toContain(shown);
   expect(lastLine(stdout)).toBe("1 passed, 3 failed, 1 skipped");
   expect(code).toBe(1);
-}, 60_000);
+}, 300_000);
 
 test("a test that fails once fails the run: no test file is run a second time", async () => {
   const project = makeProjectToTest();
@@ -72,7 +72,7 @@ test("a test that fails once fails the run: no test file is run a second time", 
   const { code, stdout } = await command(project, "test").ended;
   expect(lastLine(stdout)).toBe("1 passed, 1 failed");
   expect(code).toBe(1);
-}, 60_000);
+}, 300_000);
 
 test("long tests run with --full only, and arguments choose files", async () => {
   const project = makeProjectToTest();
@@ -84,7 +84,7 @@ test("long tests run with --full only, and arguments choose files", async () => 
   expect(lastLine((await command(project, "test", "--full", "test/long").ended).stdout)).toBe(
     "1 passed, 0 failed",
   );
-}, 90_000);
+}, 300_000);
 
 test("a set-up that fails is one failed", async () => {
   const project = makeProjectToTest();
@@ -93,4 +93,4 @@ test("a set-up that fails is one failed", async () => {
   expect(stderr).toContain("no Python was found on PATH");
   expect(lastLine(stdout)).toBe("0 passed, 1 failed");
   expect(code).toBe(1);
-}, 60_000);
+}, 300_000);

@@ -11,11 +11,11 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 async function bench({ onProgress, signal }: BenchWatch): Promise<string> {
   let done = 0;
   while (done < total && !signal.aborted) {
-    await pause(60);
+    await pause(150);
     done++;
     const approach = done % 2 === 1 ? "sequential" : "worker-threads";
     const seconds = approach === "sequential" ? 2 : 1;
-    onProgress({ approach, agents: 4, seconds, done, total, elapsed: done * 0.06 });
+    onProgress({ approach, agents: 4, seconds, done, total, elapsed: done * 0.15 });
   }
   return `${done} runs`;
 }

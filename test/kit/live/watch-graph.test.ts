@@ -3,14 +3,17 @@ import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import { Annotation, START, StateGraph } from "@langchain/langgraph";
 import { onWorkers } from "@swarmlab/labs/graph";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { watchGraph } from "../../../kit/live/index.ts";
 import { FakeBridge } from "./support/fake-bridge.ts";
 
 const State = Annotation.Root({ out: Annotation<unknown> });
+/** What the first node waits for. */
+let whileFirst: () => Promise<unknown> = () => wait(300);
+
 const app = new StateGraph(State)
   .addNode("first", async () => {
-    await wait(300);
+    await whileFirst();
     return { out: 1 };
   })
   .addNode(
@@ -23,11 +26,16 @@ const app = new StateGraph(State)
 
 test("in a notebook one output is updated in place while the graph runs", async () => {
   using bridge = new FakeBridge();
+  const isSeenRunning = () => bridge.texts.some((shown) => shown.includes("running for"));
+  whileFirst = () => expect.poll(isSeenRunning).toBe(true);
+  onTestFinished(() => {
+    whileFirst = () => wait(300);
+  });
   const watched = await watchGraph(app, { title: "Two steps" });
   expect(bridge.shown).toEqual([]);
   await app.invoke({}, { callbacks: [watched] });
   expect(new Set(bridge.shown.map(({ displayId }) => displayId)).size).toBe(1);
-  expect(bridge.texts.some((shown) => shown.includes("running for"))).toBe(true);
+  expect(isSeenRunning()).toBe(true);
   expect(bridge.texts.at(-1)).toContain("Two steps: 2 nodes in 2 steps, done in");
   expect(bridge.pages.at(-1)).toContain("second");
   await app.invoke({}, { callbacks: [watched] });

@@ -4,7 +4,7 @@ import { agent } from "@swarmlab/labs/agents";
 import { failFast, runMultiAgentSystem, type SwarmProgress } from "@swarmlab/labs/swarm";
 import { expect, test } from "vitest";
 import { watch } from "../../../kit/live/index.ts";
-import { Busy, Fails, Waits } from "./support/agents.ts";
+import { Busy, Fails, Gated, Waits } from "./support/agents.ts";
 import { FakeBridge } from "./support/fake-bridge.ts";
 import { VirtualTerminal } from "./support/virtual-terminal.ts";
 
@@ -15,15 +15,20 @@ const CHART = "application/vnd.vegalite.v5+json";
 
 test("in a notebook one output is updated in place and ends as the timeline chart", async () => {
   using bridge = new FakeBridge();
-  const run = await watch({ ...quiet, agents: waiting(4, 200) });
-  expect(run.results.map(({ result }) => result)).toEqual([200, 200, 200, 200]);
+  const shared = new Int32Array(new SharedArrayBuffer(4));
+  const watching = watch({ ...quiet, agents: [1, 2, 3, 4].map((id) => agent(Gated, id, id)), shared });
+  // The agents end when the picture of two that run and two that wait has been seen.
+  await expect.poll(() => bridge.pages.join()).toMatch(/>2 waiting</);
+  Atomics.store(shared, 0, 1);
+  Atomics.notify(shared, 0);
+  const run = await watching;
+  expect(run.results.map(({ result }) => result)).toEqual([1, 2, 3, 4]);
   const { shown } = bridge;
   expect(new Set(shown.map(({ displayId }) => displayId)).size).toBe(1);
   expect(shown.map(({ update }) => update)).toEqual(shown.map((_, index) => index > 0));
   for (const { data } of shown.slice(0, -1)) expect(Object.keys(data)).toEqual(["text/html", "text/plain"]);
   expect(bridge.texts[0]).toContain("0 of 4 done");
   expect(bridge.texts[0]).toContain("4 of 4 agents waiting");
-  expect(bridge.pages.join()).toMatch(/>2 waiting</);
   expect(bridge.pages.at(-1)).toContain("4 of 4 done");
   expect(Object.keys(shown.at(-1)?.data ?? {})).toEqual([CHART, "image/svg+xml", "text/plain"]);
   expect(shown.at(-1)?.data["image/svg+xml"]).toMatch(/Worker threads: 4 agents/);

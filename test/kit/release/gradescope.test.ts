@@ -27,7 +27,7 @@ beforeAll(async () => {
   await writeAutograder(root, zip, { lessons: ["01"] });
   await writeAutograder(root, join(autograder, "again.zip"), { lessons: ["01"] });
   await unzip(zip, join(autograder, "source"));
-}, 120_000);
+}, 300_000);
 afterAll(() => rmSync(autograder, { recursive: true, force: true }));
 
 interface Cell {
@@ -130,7 +130,7 @@ describe("the unpacked autograder", () => {
       cwd: source,
     });
     chmodSync(source, 0o700);
-  }, 120_000);
+  }, 300_000);
 
   test("gives the points that npm run grade gives: solved, partly wrong, and damaged", async () => {
     const submissions = join(autograder, "class");
@@ -170,7 +170,7 @@ describe("the unpacked autograder", () => {
     expect(results.output).toBe(
       "This submission was not graded: it holds essay.pdf, and no notebook. Hand in 01-one-agent.ipynb.",
     );
-  }, 60_000);
+  }, 300_000);
 
   test("leaves results also where it could not even start", async () => {
     const empty = mkdtempSync(join(tmpdir(), "swarmlab-gradescope-"));
@@ -205,7 +205,7 @@ describe("the unpacked autograder", () => {
     // Its answer is right all the same, and gets its points.
     expect(results.score).toBe(results.tests.reduce((sum, one) => sum + (one.max_score ?? 0), 0));
     expect(processesOf(Number(seen.user))).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 });
 
 describe("a submission that is not what was asked for", () => {
@@ -227,7 +227,7 @@ describe("a submission that is not what was asked for", () => {
     const nothing = await graded({ "diary.ipynb": foreign });
     expect(nothing).not.toHaveProperty("score");
     expect(nothing.output).toMatch(/diary\.ipynb/);
-  }, 120_000);
+  }, 300_000);
 
   test("is not graded at all where no sandbox holds", async () => {
     handIn({ [notebookName]: solved });

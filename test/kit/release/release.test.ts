@@ -50,7 +50,7 @@ describe("the learners' copy of the course", () => {
     project = projectCopy("project");
     copy = join(folder, "learners");
     release = await writeRelease(project, copy);
-  }, 180_000);
+  }, 300_000);
 
   test("has every explanation sealed, and opens it", () => {
     const clear = loadCourse(project).lessons.flatMap(({ exercises }) => exercises);
@@ -110,7 +110,7 @@ describe("the learners' copy of the course", () => {
     const before = contents(copy);
     await writeRelease(project, copy);
     expect(contents(copy)).toEqual(before);
-  }, 180_000);
+  }, 300_000);
 
   test("has a lock file that npm takes for its package.json, with nothing the learner does not need", () => {
     const lock = JSON.parse(readFileSync(join(copy, "package-lock.json"), "utf8"));
@@ -137,7 +137,7 @@ describe("the learners' copy of the course", () => {
     expect(result.points).toBeGreaterThan(10);
     rmSync(join(copy, "work"), { recursive: true });
     expect(searchForLeaks(project, copy).leaks).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });
 
 describe("nothing is released", () => {
@@ -157,7 +157,7 @@ describe("nothing is released", () => {
     expect(error.message).toMatch(/notebooks\/course\.json holds the solution of exercise 01\.\d/);
     expect(existsSync(out)).toBe(false);
     expect(readdirSync(folder).filter((name) => name.startsWith(".never"))).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 
   test("over a folder that is no release, and its files stay", async () => {
     const taken = join(folder, "taken");

@@ -48,7 +48,7 @@ test("answers share a process, and an answer that an earlier one has spoiled is 
   expect(shared.map(({ report }) => hasPassed(report))).toEqual([true, false]);
   const again = await judge([answer(needsIt)], false);
   expect(again.map(({ report }) => hasPassed(report))).toEqual([true]);
-}, 60_000);
+}, 300_000);
 
 test("hidden checks run too, and of a wrong answer only those that it names", async () => {
   const [all] = await judge([answer(right.add)], true);
@@ -61,9 +61,9 @@ test("hidden checks run too, and of a wrong answer only those that it names", as
     "The check did not report: run it again.",
     "The check did not report: run it again.",
   ]);
-}, 60_000);
+}, 300_000);
 
 test("an answer to an exercise that the built course does not have gets a report that says so", async () => {
   const [unknown] = await judge([answer(right.add, { exercise: "01.9" })], true);
   expect(unknown?.report.problem).toBe("the built course does not have it yet: run npm run notebooks.");
-}, 60_000);
+}, 300_000);

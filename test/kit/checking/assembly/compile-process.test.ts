@@ -6,7 +6,7 @@ import { type CompileOutcome, CompileProcess } from "../../../../kit/checking/as
 import { blockUntilEnded } from "../../../labs/swarm/processes/support/block-until-ended.ts";
 import { expectNoProcessNaming, processesNaming } from "../../sandbox/process/processes.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 let root: string;
 let compiler: CompileProcess;

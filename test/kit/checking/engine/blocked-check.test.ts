@@ -22,7 +22,7 @@ exercise("01.2", ({ check }) => {
 `;
 
 test("a check that computes on and on is ended from outside, and every other check is judged", {
-  timeout: 240_000,
+  timeout: 300_000,
 }, async () => {
   using fixture = fixtureCourse();
   const file = join(fixture.root, "test/checks/01.check.ts");

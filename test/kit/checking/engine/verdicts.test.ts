@@ -55,7 +55,7 @@ exercise("01.2", ({ check }) => {
 `;
 
 // Many repetitions, on what may be a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 let fixture: FixtureCourse;
 let grader: Grader;

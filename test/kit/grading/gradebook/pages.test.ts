@@ -71,7 +71,7 @@ test("a feedback page shows the points of hidden checks, and neither their names
 
 const executable = findChromium();
 
-describe.skipIf(!executable)("in a real browser without network", { timeout: 120_000 }, () => {
+describe.skipIf(!executable)("in a real browser without network", { timeout: 300_000 }, () => {
   let browser: Browser;
   let folder: string;
   const url: Record<string, string> = {};
@@ -87,7 +87,7 @@ describe.skipIf(!executable)("in a real browser without network", { timeout: 120
       url[name] = pathToFileURL(join(folder, `${name}.html`)).href;
     }
     browser = await launchChromium(executable as string);
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await browser?.close();
     rmSync(folder, { recursive: true, force: true });

@@ -113,7 +113,7 @@ const executable = findChromium();
 test.skipIf(!executable)(
   "a person enters points in a real browser, and hostile answers are inert",
   {
-    timeout: 60_000,
+    timeout: 300_000,
   },
   async () => {
     const browser = await launchChromium(executable as string);

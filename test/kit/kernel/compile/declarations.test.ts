@@ -61,4 +61,4 @@ test("the TypeScript of cells understands every declaration of labs and kit", ()
       return `${file?.fileName.slice(root.length + 1)}:${line} ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
     });
   expect(complaints).toEqual([]);
-}, 120_000);
+}, 300_000);

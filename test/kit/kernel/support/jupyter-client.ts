@@ -184,7 +184,7 @@ function textOf({ type, content }: Message): string {
 }
 
 /** Rejects when a promise takes too long. */
-async function withLimit<T>(promise: Promise<T>, limitMs = 25_000): Promise<T> {
+async function withLimit<T>(promise: Promise<T>, limitMs = 150_000): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(
     () => reject(new Error(`the kernel has not answered within ${limitMs} ms`)),

@@ -104,7 +104,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /** Waits until something holds, looking every 20 ms. */
-export async function until(holds: () => boolean, what: string, timeoutMs = 10_000): Promise<void> {
+export async function until(holds: () => boolean, what: string, timeoutMs = 60_000): Promise<void> {
   for (const end = Date.now() + timeoutMs; !holds(); ) {
     if (Date.now() > end) throw new Error(`waited in vain for this: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));

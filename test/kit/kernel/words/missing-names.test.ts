@@ -33,7 +33,7 @@ describe("the cell that brings a name", () => {
   });
 });
 
-test("a name that is not known is explained by the cells of the notebook", { timeout: 60_000 }, async () => {
+test("a name that is not known is explained by the cells of the notebook", { timeout: 300_000 }, async () => {
   const notebook = join(folder, "lesson.ipynb");
   const saved = cells.map((source) => ({ cell_type: "code", source: source.split(/(?<=\n)/) }));
   writeFileSync(
@@ -59,7 +59,7 @@ test("a name that is not known is explained by the cells of the notebook", { tim
   expect(await said(cells[2] as string)).toContain("Cannot find name 'check'");
 });
 
-test("lesson 00 quotes what its own cells lead to", { timeout: 60_000 }, async () => {
+test("lesson 00 quotes what its own cells lead to", { timeout: 300_000 }, async () => {
   const root = join(import.meta.dirname, "../../../..");
   const notebook = join(root, "notebooks/00-start-here.ipynb");
   await using kernel = await TestKernel.start({ env: { JPY_SESSION_NAME: notebook } });

@@ -17,6 +17,15 @@ export class Waits extends AIAgent<number, number> {
   }
 }
 
+/** Waits until the shared word is no longer 0. */
+export class Gated extends AIAgent<number, number> {
+  static readonly module = module;
+  protected async think(input: number, { shared }: AgentContext): Promise<number> {
+    await Atomics.waitAsync(shared as Int32Array, 0, 0).value;
+    return input;
+  }
+}
+
 /** Computes for a number of milliseconds and blocks the thread. */
 export class Busy extends AIAgent<number, number> {
   static readonly module = module;

@@ -33,7 +33,7 @@ export class Program {
 
   /** Waits until the program has printed something. */
   async hasPrinted(text: string): Promise<void> {
-    const end = Date.now() + 20_000;
+    const end = Date.now() + 120_000;
     while (!this.stdout.includes(text)) {
       if (Date.now() > end || this.process.exitCode !== null) {
         throw new Error(`waited in vain for "${text}"; the program said:\n${this.stdout}${this.stderr}`);

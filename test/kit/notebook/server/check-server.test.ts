@@ -57,7 +57,6 @@ describe("the process that checks a notebook's answers", () => {
         () =>
           processesNaming("SWARMLAB_ANSWER=").filter((id) => processesNaming(fixture.root).includes(id))
             .length,
-        { timeout: 15_000 },
       )
       .toBeGreaterThan(0);
     process.kill(pid as number, "SIGKILL");

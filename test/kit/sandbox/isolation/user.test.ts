@@ -37,7 +37,7 @@ exports.defiant = () => start("/bin/sleep 0.2; i=0; while [ $i -lt 1000000 ]; do
 
 test.for(["daemon", "defiant"])(
   "nothing of an answer's user is left when its process has ended: a %s",
-  { timeout: 60_000 },
+  { timeout: 300_000 },
   async (name, context) => {
     if (!sandbox) return context.skip();
     const launcher = sandboxLauncher(sandbox.config, repository);

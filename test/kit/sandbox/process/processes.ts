@@ -28,5 +28,5 @@ export function processesNaming(text: string): number[] {
 
 /** Waits until no process is left that carries a text in its command line or environment. */
 export async function expectNoProcessNaming(text: string): Promise<void> {
-  await vi.waitFor(() => expect(processesNaming(text)).toEqual([]), { timeout: 10_000, interval: 50 });
+  await vi.waitFor(() => expect(processesNaming(text)).toEqual([]), { timeout: 60_000, interval: 50 });
 }

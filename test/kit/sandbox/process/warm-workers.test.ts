@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { AnswerProcess, loadAnswer } from "../../../../kit/sandbox/index.ts";
 
 /** The runs of an answer share workers within a check, and with no other check. */
@@ -34,7 +34,7 @@ const code = `
     return most;
   };
   exports.failures = async () => {
-    const { results } = await run("worker-threads", ["fine", "exit", "spin"].map((how, id) => agent(fail, id, how)), { timeout: 0.5, grace: 0.1 });
+    const { results } = await run("worker-threads", ["fine", "exit", "spin"].map((how, id) => agent(fail, id, how)), { timeout: 2, grace: 0.1 });
     const again = await run("worker-threads", ["fine", "fine", "fine"].map((how, id) => agent(fail, id, how)));
     return [...results, ...again.results].map(({ error, result }) => error?.code ?? result);
   };`;
@@ -46,7 +46,7 @@ describe.each(["worker-threads", "child-processes"])("on %s", (executor) => {
     answer = new AnswerProcess({ root, directory, processes: true });
     const submission = await load();
     expect(await submission.call("startups", executor)).toEqual([true, false]);
-    await vi.waitFor(() => expect(submission.output.match(/agents on/g)).toHaveLength(2));
+    await expect.poll(() => submission.output.match(/agents on/g)).toHaveLength(2);
     expect(submission.output).not.toContain("Warm workers");
   });
 

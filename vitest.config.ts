@@ -41,9 +41,10 @@ export default defineConfig({
     // Tests start real threads, processes and kernels on what may be two cores; a third file computes while others wait for time to pass.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 60_000,
-    hookTimeout: 90_000,
     // What a test waits for comes at once on a quiet machine. On a busy one even a dead process may take seconds to be collected.
-    expect: { poll: { timeout: 15_000 } },
+    // These limits only end what hangs, so they are far above what any test takes.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -38,7 +38,7 @@ describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
       if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
     });
     open = await NotebookPage.open(page, lab.url, notebook);
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     await browser?.close();
@@ -58,7 +58,7 @@ describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
     expect(box?.width).toBeGreaterThan(300);
     expect(box?.height).toBeGreaterThan(80);
     await page.screenshot({ path: join(pictures, "02-timelines.png") });
-  }, 180_000);
+  }, 300_000);
 
   test("a chart and a diagram that are drawn follow when the theme is switched, and so they do back", async () => {
     const word = page.locator(".vega-embed svg text").first();
@@ -79,7 +79,7 @@ describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
     await open.theme("JupyterLab Light");
     await expect.poll(ink).toBe(drawn.ink);
     expect(await filter()).toBe("none");
-  }, 60_000);
+  }, 300_000);
 
   test("on a wide screen a line of words has at most 900 pixels", async () => {
     await page.setViewportSize({ width: 1920, height: 960 });
@@ -115,7 +115,7 @@ describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
     await open.idle(20_000);
     const long = open.cell('console.log("line", i)').locator(".jp-OutputArea-output").first();
     expect(await long.evaluate((box) => box.getBoundingClientRect().height)).toBeLessThan(960);
-  }, 60_000);
+  }, 300_000);
 
   test("the check of an unwritten answer is red and says what to do", async () => {
     const shown = await open.output(open.cell(`await check("${first.id}")`));
@@ -128,7 +128,7 @@ describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
     const cell = open.cell(`// exercise ${first.id}`);
     await open.write(cell, `// exercise ${first.id} · ${first.title}\nconst wrong: number = "text";`);
     expect(await open.output(cell)).toMatch(/2:7|line 2/);
-  }, 60_000);
+  }, 300_000);
 
   test("after the answer is typed, the check is green and explains", async () => {
     await open.write(open.cell(`// exercise ${first.id}`), first.solution as string);
@@ -137,7 +137,7 @@ describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
     const shown = await open.output(check);
     expect(shown).toMatch(/(\d+) of \1 points/);
     await page.screenshot({ path: join(pictures, "02-green.png") });
-  }, 60_000);
+  }, 300_000);
 
   test("an endless loop after an await is stopped by the stop button, and what was defined before is still there", async () => {
     await open.addCellBelow(open.cell(`await check("${first.id}")`), "const kept = 41;");
@@ -150,7 +150,7 @@ describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
     await open.addCellBelow(open.cell("for (;;) {}"), "console.log(kept + 1);");
     await open.idle(20_000);
     expect(await open.output(open.cell("kept + 1"))).toContain("42");
-  }, 60_000);
+  }, 300_000);
 
   test("the page asks nobody but this machine", () => {
     expect(asked.length).toBeGreaterThan(10);

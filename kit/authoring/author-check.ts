@@ -7,6 +7,7 @@ import { AnswerRunner, type CaseResult } from "./cases/answer-runner.ts";
 import { judgeCase } from "./cases/judge-case.ts";
 import { figuresOf, type LessonFigures } from "./figures.ts";
 import type { Finding } from "./finding.ts";
+import { leftOutRules } from "./left-out-rules.ts";
 import { notebookRuns } from "./notebooks/notebook-runs.ts";
 import { checksNeverErr } from "./rules/checks-never-err.ts";
 import { courseRules, lessonRules } from "./rules/contract.ts";
@@ -51,12 +52,13 @@ export interface AuthorReport {
 
 /**
  * Checks a course against the author's contract: applies each rule to each lesson, and tries the checks on every answer.
- * @throws LessonError when the course has no lesson source, or not the lesson that was asked for
+ * @throws LessonError when the course has no lesson source, or not the lesson that was asked for, or leaves out a rule that it may not
  */
 export async function authorCheck(options: AuthorCheckOptions): Promise<AuthorReport> {
   const began = performance.now();
   const course = readAuthoredCourse(options.root, await collectChecks(options.root));
   const isChosen = chooser(course, options.lessons);
+  const leftOut = leftOutRules(options.root);
   const lessons = course.lessons.filter(({ id }) => isChosen(id));
   const [ruled, { results, findings }] = await Promise.all([
     applyRules(course, isChosen),
@@ -67,7 +69,7 @@ export async function authorCheck(options: AuthorCheckOptions): Promise<AuthorRe
   return {
     findings: [
       ...course.broken.filter(({ lesson }) => isChosen(lesson)),
-      ...ruled,
+      ...ruled.filter(({ rule }) => !leftOut.has(rule)),
       ...oncePerCheck(findings),
       ...(runs?.findings ?? []),
     ],

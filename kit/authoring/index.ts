@@ -5,6 +5,7 @@ export { type AnswerCase, caseName, casesOf } from "./cases/answer-case.ts";
 export { AnswerRunner, type CaseResult } from "./cases/answer-runner.ts";
 export { figuresText, type LessonFigures } from "./figures.ts";
 export { type Finding, findingText } from "./finding.ts";
+export { CONTRACT_FILE } from "./left-out-rules.ts";
 export { judgeMutants } from "./mutation/judge-mutants.ts";
 export { mutantsOf } from "./mutation/mutants.ts";
 export { mutationFile, readMutationRecord, recordText, updatedRecord } from "./mutation/mutation-record.ts";

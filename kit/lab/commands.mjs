@@ -74,6 +74,10 @@ export const commands = {
     summary: "write the files that a new lesson begins with",
     load: async () => kitCommand("kit/dist/cli/new-lesson.js"),
   },
+  "new-course": {
+    summary: "write a small course of your own on the same kit",
+    load: async () => kitCommand("kit/dist/cli/new-course.js"),
+  },
   notebooks: {
     summary: "build the notebooks from solutions/",
     load: async () => kitCommand("kit/dist/cli/notebooks.js"),

@@ -18,7 +18,7 @@ const handedOut = [
 const keptBack = [/^docs\/(instructors|authors|gradescope|coverage)(\.md$|\/)/, /^docs\/pictures\/grade/];
 
 /** The authors' tools. They need packages that a copy does not install, so a copy that held them could not be built. */
-const authorsTools = /^kit\/(?:authoring\/|cli\/(?:author-check|dev|new-lesson)(?:\.ts$|\/))/;
+const authorsTools = /^kit\/(?:authoring\/|cli\/(?:author-check|dev|new-course|new-lesson)(?:\.ts$|\/))/;
 
 /** Files that were installed, built or left over. No release holds them. */
 const passing =

@@ -29,40 +29,52 @@ function difference(before: AnswerUsage, after: AnswerUsage): Spent {
 }
 
 /** Calls in which no thread was seen until a check says so. An honest thread is seen in the first one, on a machine that is not very busy. */
-const CALLS = 5;
+const CALLS = 8;
 const LOOK_EVERY_MS = 2;
+/** Processor time on other threads that shows threads which were never seen: to start one takes 0.02 s and more in each call. */
+const THREADS_SECONDS = 0.12;
 
 /**
- * Calls an answer, and fails unless the kernel saw a thread of it during the call or after it. Looks until it sees one, so a busy machine only makes
- * it look longer; a call in which none was seen is repeated.
+ * Calls an answer, and fails unless the kernel saw a thread of it during the call or after it. A busy machine only makes it look longer: a call in
+ * which none was seen is repeated, and in the end the processor time of all these calls decides.
  *
  * @param what - what runs on the threads, such as "The agents"
+ * @param call - may be called several times
  */
 export async function onRealThreads<Value>(
   submission: RemoteSubmission,
   what: string,
   call: () => Promise<Value>,
 ): Promise<Value> {
+  let unseen = 0;
   for (let round = 1; ; round += 1) {
-    let isOver = false;
-    const pending = call().finally(() => {
-      isOver = true;
-    });
-    pending.catch(() => {});
-    let usage = submission.usage();
-    while (!isOver && usage?.threads.length === 0) {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-      usage = submission.usage();
-    }
-    const value = await pending;
-    // A pool that stays open is seen after the call.
-    if (usage?.threads.length === 0) usage = submission.usage();
-    if (usage === undefined || usage.threads.length > 0) return value;
-    if (round === CALLS)
-      assert.fail(
-        `${what} run on threads, and the system counted no thread of your answer in ${CALLS} calls. A name in a result starts none.`,
-      );
+    const { value, spent, isSeen } = await watching(submission, call);
+    if (isSeen || spent === undefined) return value;
+    unseen += spent.otherThreads;
+    if (round < CALLS) continue;
+    if (unseen >= THREADS_SECONDS) return value;
+    assert.fail(
+      `${what} run on threads, and the system counted no thread of your answer in ${CALLS} calls. A name in a result starts none.`,
+    );
   }
+}
+
+/** Calls an answer, and looks whether it has a thread until there is one, or the call is over. */
+async function watching<Value>(submission: RemoteSubmission, call: () => Promise<Value>) {
+  let isOver = false;
+  const hasThread = () => (submission.usage()?.threads.length ?? 0) > 0;
+  const pending = counting(submission, call).finally(() => {
+    isOver = true;
+  });
+  pending.catch(() => {});
+  let isSeen = hasThread();
+  while (!isOver && !isSeen) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    isSeen = hasThread();
+  }
+  const { value, spent } = await pending;
+  // A pool that stays open is seen after the call.
+  return { value, spent, isSeen: isSeen || hasThread() };
 }
 
 /** Processor time that a function of the check takes in this thread, in seconds. */

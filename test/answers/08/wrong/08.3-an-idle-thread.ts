@@ -1,0 +1,23 @@
+// exercise 08.3 · Wait here, compute there
+// Starts threads that do nothing, as many as asked for, and computes on the main thread.
+// fails: the computing is done on worker threads, on no more than asked for
+// fails: thirty asks, some of which fail
+import { Worker } from "node:worker_threads";
+
+function digest(text: string): number {
+  let sum = 7;
+  for (let round = 0; round < 100; round += 1)
+    for (let i = 0; i < text.length; i += 1) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0;
+  return sum;
+}
+async function waitThenThink(asks: readonly (() => Promise<string>)[], workers: number) {
+  const idle = Array.from({ length: workers }, () => new Worker("setTimeout(() => {}, 50)", { eval: true }));
+  const told = await Promise.allSettled(asks.map((ask) => ask()));
+  const findings = told.map((each) => {
+    if (each.status === "rejected") return { success: false, result: null, error: each.reason, worker: null };
+    if (each.value === "") return { success: false, result: null, error: new Error("empty text"), worker: "thread 1" };
+    return { success: true, result: digest(each.value), error: null, worker: "thread 1" };
+  });
+  await Promise.all(idle.map((worker) => worker.terminate()));
+  return findings;
+}

@@ -1,121 +1,164 @@
-import { exercise, type RemoteSubmission } from "@swarmlab/kit/checks";
+import { exercise, type Random, type RemoteSubmission } from "@swarmlab/kit/checks";
+import { DataAnalyst } from "@swarmlab/labs/agents";
 import { expect } from "vitest";
+import { assertOnThreads, measuredCall, ownSeconds } from "./measured-work.ts";
+import { objectFrom, objectsFrom } from "./received.ts";
 
 exercise("00.1", { reread: "Concurrent is not parallel" }, ({ check, hidden }) => {
-  check("four agents on two cores take two rounds", async ({ submission }) => {
-    const message =
-      "Two cores run two agents in each round (reread “Concurrent is not parallel”). rounds(4, 2)";
-    expect(await submission.call("rounds", 4, 2), message).toBe(2);
+  /** What the answer says of agents and cores, and the input in words. */
+  async function assertRounds(
+    submission: RemoteSubmission,
+    [agents, cores]: readonly [number, number],
+    thought: string,
+  ): Promise<void> {
+    const message = `${thought} rounds(${agents}, ${cores})`;
+    expect(await submission.call("rounds", agents, cores), message).toBe(Math.ceil(agents / cores));
+  }
+  /** So many full rounds, and a last one that is not full. */
+  const withRest = (random: Random, full: number): [number, number] => {
+    const cores = random.int(3, 12);
+    return [full * cores + random.int(1, cores - 1), cores];
+  };
+
+  check("four agents on two cores take two rounds", async ({ submission, random }) => {
+    const thought = "Two cores run two agents in each round (reread “Concurrent is not parallel”).";
+    await assertRounds(submission, [4, 2], thought);
+    const cores = random.int(3, 9);
+    await assertRounds(submission, [cores * random.int(2, 6), cores], "Here every round is full.");
   });
 
-  check("a last round that is not full is still a round", { essential: true }, async ({ submission }) => {
-    const fifth = "Draw the rounds on paper: who runs the fifth agent? rounds(5, 2)";
-    expect(await submission.call("rounds", 5, 2), fifth).toBe(3);
-    const ninth = "A round with one agent in it takes as long as a full one. rounds(9, 4)";
-    expect(await submission.call("rounds", 9, 4), ninth).toBe(3);
+  check(
+    "a last round that is not full is still a round",
+    { essential: true },
+    async ({ submission, random }) => {
+      await assertRounds(submission, [5, 2], "Draw the rounds on paper: who runs the fifth agent?");
+      const ninth = "A round with one agent in it takes as long as a full one.";
+      await assertRounds(submission, [9, 4], ninth);
+      await assertRounds(submission, withRest(random, random.int(1, 9)), "The last round is not full.");
+    },
+  );
+
+  check("with more cores than agents one round is enough", async ({ submission, random }) => {
+    const thought = "Each of three agents finds a core, and five cores have nothing to do.";
+    await assertRounds(submission, [3, 8], thought);
+    const agents = random.int(2, 30);
+    const few = "Each agent finds a core, and some cores have nothing to do.";
+    await assertRounds(submission, [agents, agents + random.int(1, 30)], few);
   });
 
-  check("with more cores than agents one round is enough", async ({ submission }) => {
-    const message = "Each of three agents finds a core, and five cores have nothing to do. rounds(3, 8)";
-    expect(await submission.call("rounds", 3, 8), message).toBe(1);
+  check("one core takes the agents one by one", async ({ submission, random }) => {
+    const thought = "On one core each agent is a round.";
+    await assertRounds(submission, [4, 1], thought);
+    await assertRounds(submission, [random.int(5, 90), 1], thought);
   });
 
-  check("one core takes the agents one by one", async ({ submission }) => {
-    expect(await submission.call("rounds", 4, 1), "On one core each agent is a round. rounds(4, 1)").toBe(4);
+  hidden("nobody to run takes no round", async ({ submission, random }) => {
+    await assertRounds(submission, [0, random.int(1, 64)], "Without agents there are no rounds.");
   });
 
-  hidden("nobody to run takes no round", async ({ submission }) => {
-    expect(await submission.call("rounds", 0, 2), "Without agents there are no rounds. rounds(0, 2)").toBe(0);
-  });
-
-  hidden("a large swarm is counted in the same way", async ({ submission }) => {
-    expect(await submission.call("rounds", 1000, 16), "The last round is not full. rounds(1000, 16)").toBe(
-      63,
-    );
-    expect(await submission.call("rounds", 1024, 16), "The last round is full. rounds(1024, 16)").toBe(64);
+  hidden("a large swarm is counted in the same way", async ({ submission, random }) => {
+    await assertRounds(submission, withRest(random, random.int(60, 400)), "The last round is not full.");
+    const cores = random.int(4, 64);
+    await assertRounds(submission, [cores * random.int(40, 200), cores], "The last round is full.");
   });
 });
 
 exercise("00.2", { reread: "A live swarm" }, ({ check, hidden }) => {
-  interface Result {
-    readonly agentId: number;
-    readonly result: unknown;
-    readonly worker: string;
-  }
+  // Threads start slowly on a busy machine.
+  const onThreads = { timeout: 30_000 };
+  const returns = "launch() returns the run, and a run has a list of results (reread “A live swarm”)";
 
-  async function resultsOf(
+  async function resultsOf(submission: RemoteSubmission, sizes: readonly number[]) {
+    const run = objectFrom(await submission.call("launch", sizes), returns);
+    expect(run.results, `${returns}. The results`).toBeInstanceOf(Array);
+    return { run, results: objectsFrom(run.results, "Each result of a run is that of an agent") };
+  }
+  const sumOf = (size: number) => {
+    const n = BigInt(size);
+    return n === 0n ? 0n : ((n - 1n) * n * (2n * n - 1n)) / 6n;
+  };
+
+  async function assertSums(
     submission: RemoteSubmission,
     sizes: readonly number[],
-  ): Promise<readonly Result[]> {
-    const run = await submission.call("launch", sizes);
-    const message =
-      "launch() returns the run, and a run has a list of results (reread “A live swarm”). The results";
-    expect(run?.results, message).toBeInstanceOf(Array);
-    return run.results;
-  }
-
-  check("each agent adds up the squares of its own size", async ({ submission }) => {
-    const results = await resultsOf(submission, [10, 4, 1000]);
-    const message =
-      "The input of an agent is its size, in the order of the list. The results for the sizes 10, 4 and 1000";
+    thought: string,
+  ): Promise<void> {
+    const { results } = await resultsOf(submission, sizes);
+    const message = `${thought} The results for the sizes ${sizes.join(", ")}`;
     expect(
       results.map(({ result }) => result),
       message,
-    ).toEqual([285n, 14n, 332833500n]);
+    ).toEqual(sizes.map(sumOf));
+  }
+
+  /** A size for which an agent computes long enough to be counted, and its processor time in seconds. */
+  async function largeSize(): Promise<{ size: number; seconds: number }> {
+    for (let size = 20_000_000; ; size *= 2) {
+      const seconds = await ownSeconds(() => new DataAnalyst(0).reason(size));
+      if (seconds > 0.04 || size > 200_000_000) return { size, seconds };
+    }
+  }
+
+  check("each agent adds up the squares of its own size", onThreads, async ({ submission, random }) => {
+    const thought = "The input of an agent is its size, in the order of the list.";
+    await assertSums(submission, [10, 4, 1000], thought);
+    await assertSums(submission, [random.int(3, 99), random.int(1000, 9999), random.int(100, 999)], thought);
   });
 
-  check("numbers the agents 0, 1, 2 in the order of the sizes", async ({ submission }) => {
-    const results = await resultsOf(submission, [7, 7, 7]);
-    const message =
-      "map() tells your function the position as well, and that makes a good id. The ids of three agents";
-    expect(
-      results.map(({ agentId }) => agentId),
-      message,
-    ).toEqual([0, 1, 2]);
-  });
-
-  check("the agents run together, not one after the other", { essential: true }, async ({ submission }) => {
-    // With four cores, whatever the machine has, a swarm that is told nothing runs four agents at a time.
-    await submission.simulateCores(4);
-    const run = await submission.call("launch", [500_000, 500_000, 500_000, 500_000]);
-    expect(
-      run?.results,
-      "launch() returns the run, and a run has a list of results. The results",
-    ).toBeInstanceOf(Array);
-    const message =
-      "All agents belong into one swarm, and the swarm chooses how many run at a time. On four cores, of four agents at a time there ran";
-    expect(run.concurrency >= 2 ? "several" : `${run.concurrency}`, message).toBe("several");
-    const { threads } = await submission.started();
-    const started = "Four agents on four cores get a thread each. Threads that were started";
-    expect(threads >= 2 ? "several" : `${threads}`, started).toBe("several");
-  });
-
-  check("every agent ran on a worker thread", { essential: true }, async ({ submission }) => {
-    const results = await resultsOf(submission, [5, 6, 7, 8]);
-    expect(results.length, "How many results for four sizes").toBe(4);
-    for (const { agentId, worker } of results) {
-      const message = `Choose the executor that puts agents on threads (reread “A live swarm”). Agent ${agentId} ran on “${worker}”`;
-      expect(worker.startsWith("thread"), message).toBe(true);
+  check("numbers the agents 0, 1, 2 in the order of the sizes", onThreads, async ({ submission, random }) => {
+    for (const sizes of [[7, 7, 7], Array<number>(random.int(4, 7)).fill(random.int(3, 50))]) {
+      const { results } = await resultsOf(submission, sizes);
+      const message = `map() tells your function the position as well, and that makes a good id. The ids of ${sizes.length} agents`;
+      expect(
+        results.map(({ agentId }) => agentId),
+        message,
+      ).toEqual([...sizes.keys()]);
     }
   });
 
-  hidden("takes any number of sizes, a single one too", async ({ submission }) => {
-    const one = await resultsOf(submission, [6]);
+  check(
+    "the agents run together, not one after the other",
+    { ...onThreads, essential: true },
+    async ({ submission }) => {
+      // With four cores, whatever the machine has, a swarm that is told nothing runs four agents at a time.
+      await submission.simulateCores(4);
+      const { size, seconds } = await largeSize();
+      // The first run starts the threads; the second one is measured.
+      await resultsOf(submission, [6, 6, 6, 6]);
+      const { value, used } = await measuredCall(submission, () =>
+        resultsOf(submission, [size, size + 1, size + 2, size + 3]),
+      );
+      const { concurrency } = value.run;
+      const message =
+        "All agents belong into one swarm, and the swarm chooses how many run at a time. On four cores, of four agents at a time there ran";
+      expect(concurrency >= 2 ? "several" : `${String(concurrency)}`, message).toBe("several");
+      const { threads } = await submission.started();
+      const started = "Four agents on four cores get a thread each. Threads that were started";
+      expect(threads >= 2 ? "several" : `${threads}`, started).toBe("several");
+      assertOnThreads(used, 4 * seconds, "Agents that run together compute on threads of their own.");
+    },
+  );
+
+  check("every agent ran on a worker thread", { ...onThreads, essential: true }, async ({ submission }) => {
+    const { results } = await resultsOf(submission, [5, 6, 7, 8]);
+    expect(results.length, "How many results for four sizes").toBe(4);
+    for (const { agentId, worker } of results) {
+      const message = `Choose the executor that puts agents on threads (reread “A live swarm”). Agent ${String(agentId)} ran on “${String(worker)}”`;
+      expect(String(worker).startsWith("thread"), message).toBe(true);
+    }
+    const { size, seconds } = await largeSize();
+    const { value, used } = await measuredCall(submission, () => resultsOf(submission, [size + 1, size + 2]));
     expect(
-      one.map(({ result }) => result),
-      "The result for the size 6",
-    ).toEqual([55n]);
-    const nothing = await resultsOf(submission, [0, 1]);
-    expect(
-      nothing.map(({ result }) => result),
-      "Below 0 there is nothing to add, and below 1 there is 0². The results",
-    ).toEqual([0n, 0n]);
-    const sizes = Array.from({ length: 12 }, (_, at) => 12 - at);
-    const sums = sizes.map((size) => BigInt(((size - 1) * size * (2 * size - 1)) / 6));
-    const many = await resultsOf(submission, sizes);
-    expect(
-      many.map(({ result }) => result),
-      "The results for twelve sizes",
-    ).toEqual(sums);
+      value.results.map(({ result }) => result),
+      `The results for the sizes ${size + 1} and ${size + 2}`,
+    ).toEqual([sumOf(size + 1), sumOf(size + 2)]);
+    assertOnThreads(used, 2 * seconds, "Choose the executor that puts agents on threads.");
+  });
+
+  hidden("takes any number of sizes, a single one too", onThreads, async ({ submission, random }) => {
+    await assertSums(submission, [random.int(5, 500)], "One size, one agent.");
+    await assertSums(submission, [0, 1], "Below 0 there is nothing to add, and below 1 there is 0².");
+    const sizes = Array.from({ length: random.int(8, 11) }, () => random.int(2, 3000));
+    await assertSums(submission, sizes, "Many sizes, many agents.");
   });
 });

@@ -1,6 +1,8 @@
-import { exercise, type RemoteSubmission } from "@swarmlab/kit/checks";
+import { exercise, pretty, type Random, type RemoteSubmission } from "@swarmlab/kit/checks";
 import { expect } from "vitest";
+import { assertOnThreads, type CallUsage, measuredCall } from "./measured-work.ts";
 import { assertPrediction } from "./prediction.ts";
+import { type Fields, objectFrom, objectsFrom } from "./received.ts";
 import { assertSeconds } from "./seconds.ts";
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
@@ -43,50 +45,65 @@ exercise("02.1", { reread: "Three ways to run the same agents" }, ({ check }) =>
 });
 
 exercise("02.2", { reread: "How much faster? An honest speedup" }, ({ check, hidden }) => {
-  /** A run as honestSpeedup gets it: agents 0, 1, 2 …, each with its duration. */
+  /** A run as honestSpeedup gets it: agents with their ids and durations, one of which may have failed. */
   const run = (
     totalSeconds: number,
     concurrency: number,
     durations: readonly number[],
-    failedId?: number,
+    { ids = [...durations.keys()], failed }: { ids?: readonly number[]; failed?: number } = {},
   ) => ({
     totalSeconds,
     concurrency,
-    results: durations.map((duration, at) => ({ agentId: at, duration, success: at !== failedId })),
+    results: durations.map((duration, at) => ({ agentId: ids[at], duration, success: ids[at] !== failed })),
   });
   const base = run(8, 1, [2, 2, 2, 2]);
+  /** Two divisions may differ in the last bit. */
+  const rounded = (value: unknown) => (typeof value === "number" ? Number(value.toPrecision(6)) : value);
 
-  /** Both numbers, to six digits: two divisions may differ in the last bit. */
   async function compare(submission: RemoteSubmission, one: object, other: object) {
     const compared = await submission.call("honestSpeedup", one, other);
-    const rounded = (value: unknown) => (typeof value === "number" ? Number(value.toPrecision(6)) : value);
     return { speedup: rounded(compared?.speedup), efficiency: rounded(compared?.efficiency) };
   }
 
-  check("eight seconds against two is four times as fast", async ({ submission }) => {
+  check("eight seconds against two is four times as fast", async ({ submission, random }) => {
     const { speedup } = await compare(submission, base, run(2, 4, [2, 2, 2, 2]));
     expect(speedup, "Speedup is base time ÷ time. The base took 8 s and the run 2 s, so the speedup").toBe(4);
+    const [before, after] = [random.int(10, 90), random.int(2, 9)];
+    const other = await compare(submission, run(before, 1, [1, 1]), run(after, 2, [1, 1]));
+    const message = `Speedup is base time ÷ time. The base took ${before} s and the run ${after} s, so the speedup`;
+    expect(other.speedup, message).toBe(rounded(before / after));
   });
 
   check(
     "agents that stood aside for each other count for nothing",
     { essential: true },
-    async ({ submission }) => {
-      const { speedup } = await compare(submission, base, run(8, 4, [7.5, 7.7, 7.9, 8]));
-      const message =
-        "Durations that include waiting flatter (reread the pitfall). Base and run both took 8 s, so the speedup";
-      expect(speedup, message).toBe(1);
+    async ({ submission, random }) => {
+      for (const seconds of [8, random.int(9, 40)]) {
+        const durations = [0.93, 0.96, 0.98, 1].map((part) => part * seconds);
+        const { speedup } = await compare(
+          submission,
+          run(seconds, 1, Array(4).fill(seconds / 4)),
+          run(seconds, 4, durations),
+        );
+        const message = `Durations that include waiting flatter (reread the pitfall). Base and run both took ${seconds} s, so the speedup`;
+        expect(speedup, message).toBe(1);
+      }
     },
   );
 
-  check("a run that is slower than the base gets less than 1", async ({ submission }) => {
-    const { speedup } = await compare(submission, base, run(10, 4, [2, 2, 3, 3]));
-    expect(speedup, "A slowdown is told as it is. The base took 8 s and the run 10 s, so the speedup").toBe(
-      0.8,
-    );
+  check("a run that is slower than the base gets less than 1", async ({ submission, random }) => {
+    for (const [before, after] of [
+      [8, 10],
+      [random.int(5, 20), random.int(21, 60)],
+    ] as const) {
+      const slow = run(after, 4, [2, 2, 3, 3]);
+      const { speedup } = await compare(submission, run(before, 1, [2, 2, 2, 2]), slow);
+      const message = `A slowdown is told as it is. The base took ${before} s and the run ${after} s, so the speedup`;
+      expect(speedup, message).toBe(rounded(before / after));
+    }
   });
 
-  check("the efficiency is the speedup for each worker", async ({ submission }) => {
+  check("the efficiency is the speedup for each worker", async ({ submission, random }) => {
     const half = await compare(submission, base, run(4, 4, [4, 4, 4, 4]));
     expect(
       half.efficiency,
@@ -96,64 +113,90 @@ exercise("02.2", { reread: "How much faster? An honest speedup" }, ({ check, hid
     const message =
       "Workers are a run's `concurrency`, not its agents. Four agents, 8 times as fast with 16 workers, so the efficiency";
     expect(many.efficiency, message).toBe(0.5);
+    const workers = random.int(3, 40);
+    const other = await compare(submission, base, run(2, workers, [2, 2]));
+    const any = `Workers are a run's \`concurrency\`. Two agents, 4 times as fast with ${workers} workers, so the efficiency`;
+    expect(other.efficiency, any).toBe(rounded(4 / workers));
   });
 
-  /** The error that a comparison throws. */
-  const refusal = (
+  /** Different numbers that stand in no message by accident. */
+  const someIds = (random: Random, count: number): number[] => {
+    const ids = new Set<number>();
+    while (ids.size < count) ids.add(random.int(10_000, 99_999));
+    return [...ids];
+  };
+
+  /** Fails unless a comparison is refused with an error that names the agent that failed, and none that did well. */
+  async function assertNames(
     submission: RemoteSubmission,
-    one: object,
-    other: object,
-    failed: string,
-  ): Promise<Error> =>
-    submission.call("honestSpeedup", one, other).then(
-      (value) =>
+    runs: readonly [object, object],
+    { failed, well, where }: { failed: number; well: readonly number[]; where: string },
+  ): Promise<void> {
+    const error: Error = await submission.call("honestSpeedup", ...runs).then(
+      (value: unknown) =>
         expect.fail(
-          `${failed} failed, and still you returned ${JSON.stringify(value)}. Throw an error that names the agent.`,
+          `Agent ${failed}${where} failed, and still you returned ${pretty(value)}. Throw an error that names the agent.`,
         ),
       (error) => error,
     );
+    const message = `Whoever reads the error wants to know who failed. Agent ${failed}${where} did, and the error`;
+    expect(error.message, message).toMatch(new RegExp(`\\b${failed}\\b`));
+    const named = new Set(error.message.match(/\d+/g));
+    const innocent = well.find((id) => named.has(String(id)));
+    if (innocent !== undefined)
+      expect.fail(
+        `Name the agent that failed, and no other. Agent ${failed}${where} failed, and the error names agent ${innocent} too: ${pretty(error.message)}`,
+      );
+    if (named.size > 12)
+      expect.fail(
+        `An error that holds ${named.size} numbers names nobody. Agent ${failed}${where} failed, and the error was ${pretty(error.message)}`,
+      );
+  }
 
   check(
     "a run with a failed agent is not compared, and the error names the agent",
     { essential: true },
-    async ({ submission }) => {
-      const durations = Array.from({ length: 40 }, () => 0.05);
-      const error = await refusal(submission, base, run(1, 2, durations, 37), "Agent 37");
-      expect(
-        error.message,
-        "Whoever reads the error wants to know who failed. Agent 37 did, and the error",
-      ).toMatch(/\b37\b/);
+    async ({ submission, random }) => {
+      const durations = Array<number>(40).fill(0.05);
+      const well = [...durations.keys()].filter((id) => id > 2 && id !== 37);
+      await assertNames(submission, [base, run(1, 2, durations, { failed: 37 })], {
+        ...{ failed: 37, well, where: "" },
+      });
+      const ids = someIds(random, 20);
+      const failed = random.pick(ids);
+      await assertNames(submission, [base, run(1, 2, Array(20).fill(0.05), { ids, failed })], {
+        ...{ failed, well: ids.filter((id) => id !== failed), where: "" },
+      });
     },
   );
 
-  check("a failed agent in the base counts as well", async ({ submission }) => {
-    const durations = Array.from({ length: 30 }, () => 0.03);
-    const error = await refusal(
-      submission,
-      run(1, 1, durations, 29),
-      run(1, 2, [1, 1]),
-      "Agent 29 of the base",
-    );
-    expect(error.message, "Agent 29 of the base failed, and the error").toMatch(/\b29\b/);
+  check("a failed agent in the base counts as well", async ({ submission, random }) => {
+    const ids = someIds(random, 30);
+    const failed = random.pick(ids);
+    const broken = run(1, 1, Array(30).fill(0.03), { ids, failed });
+    const well = ids.filter((id) => id !== failed);
+    await assertNames(submission, [broken, run(1, 2, [1, 1])], { failed, well, where: " of the base" });
   });
 
-  check("agent 0 counts like any other", async ({ submission }) => {
-    const durations = [0.05, 2, 2, 2];
-    for (const [one, other, where] of [
-      [base, run(1, 2, durations, 0), "the run"],
-      [run(1, 1, durations, 0), run(1, 2, [1, 1]), "the base"],
-    ] as const) {
-      const error = await refusal(submission, one, other, `Agent 0 of ${where}`);
-      expect(error.message, `Agent 0 of ${where} failed, and the error names it. The error`).toMatch(/\b0\b/);
+  check("agent 0 counts like any other", async ({ submission, random }) => {
+    const ids = random.shuffle([0, ...someIds(random, 3)]);
+    const well = ids.filter((id) => id !== 0);
+    const broken = run(1, 1, [0.05, 2, 2, 2], { ids, failed: 0 });
+    await assertNames(submission, [base, broken], { failed: 0, well, where: " of the run" });
+    const sound = run(1, 2, [1, 1], { ids: someIds(random, 2) });
+    await assertNames(submission, [broken, sound], { failed: 0, well, where: " of the base" });
+  });
+
+  hidden("a base that ran in parallel is compared by time alone", async ({ submission, random }) => {
+    for (let round = 0; round < 3; round += 1) {
+      const [before, after, workers] = [random.int(4, 60), random.int(1, 20), random.int(2, 32)];
+      const parallel = run(before, random.int(2, 8), [before, before, before - 1]);
+      const compared = await compare(submission, parallel, run(after, workers, [after, after, 1]));
+      expect(compared, `${before} s in parallel against ${after} s with ${workers} workers`).toEqual({
+        speedup: rounded(before / after),
+        efficiency: rounded(before / after / workers),
+      });
     }
-  });
-
-  hidden("a base that ran in parallel is compared by time alone", async ({ submission }) => {
-    const compared = await compare(submission, run(6, 3, [5, 6, 6]), run(2, 6, [2, 2, 1]));
-    expect(compared, "6 s with 3 workers against 2 s with 6 workers").toEqual({
-      speedup: 3,
-      efficiency: 0.5,
-    });
   });
 });
 
@@ -162,7 +205,8 @@ exercise("02.3", { reread: "Who does what in a swarm" }, ({ check, hidden }) => 
    * Agents that wait for each other: the first ends when the last was launched. A coordinator that awaits in a loop would wait for ever,
    * so after a while the gate opens by itself, and `launchedAtFirstEnd` tells the difference.
    */
-  function meeting(count: number) {
+  function meeting(count: number, random: Random) {
+    const names = Array.from({ length: count }, () => `agent ${random.string(6)}`);
     const seen = { launched: 0, ended: 0, launchedAtFirstEnd: 0 };
     const open = Promise.withResolvers<void>();
     const agents = Array.from({ length: count }, (_, at) => async () => {
@@ -175,82 +219,92 @@ exercise("02.3", { reread: "Who does what in a swarm" }, ({ check, hidden }) => 
       await pause((count - at) * 8);
       if (seen.ended === 0) seen.launchedAtFirstEnd = seen.launched;
       seen.ended += 1;
-      return `agent ${at}`;
+      return names[at];
     });
-    return { agents, seen };
+    return { agents, names, seen };
   }
 
   async function outcomesOf(submission: RemoteSubmission, agents: readonly (() => unknown)[]) {
     const conducted = await submission.call("coordinate", agents);
     const message = "coordinate() returns an object with `outcomes` and `totalSeconds`. The outcomes";
     expect(conducted?.outcomes, message).toBeInstanceOf(Array);
-    return conducted.outcomes as { success: unknown; result: unknown; error: unknown }[];
+    return objectsFrom(conducted.outcomes, "Each outcome says success, result and error");
   }
 
-  check("launches every agent before the first one is done", { essential: true }, async ({ submission }) => {
-    const { agents, seen } = meeting(4);
-    await submission.call("coordinate", agents);
-    const message =
-      "Launch in one step, and wait in another. How many of 4 agents were launched when the first was done";
-    expect(seen.launchedAtFirstEnd, message).toBe(4);
-  });
+  check(
+    "launches every agent before the first one is done",
+    { essential: true },
+    async ({ submission, random }) => {
+      const { agents, seen } = meeting(4, random);
+      await submission.call("coordinate", agents);
+      const message =
+        "Launch in one step, and wait in another. How many of 4 agents were launched when the first was done";
+      expect(seen.launchedAtFirstEnd, message).toBe(4);
+    },
+  );
 
-  check("waits for the last agent", async ({ submission }) => {
-    const { agents, seen } = meeting(3);
+  check("waits for the last agent", async ({ submission, random }) => {
+    const { agents, seen } = meeting(3, random);
     const outcomes = await outcomesOf(submission, agents);
     expect(seen.ended, "How many of 3 agents were done when coordinate() answered").toBe(3);
     expect(outcomes.length, "How many outcomes for 3 agents").toBe(3);
   });
 
-  check("the outcomes stand in the agents' order, whoever is done first", async ({ submission }) => {
-    const outcomes = await outcomesOf(submission, meeting(4).agents);
+  check("the outcomes stand in the agents' order, whoever is done first", async ({ submission, random }) => {
+    const { agents, names } = meeting(random.int(4, 6), random);
+    const outcomes = await outcomesOf(submission, agents);
     const message = "The last agent was done first, but an outcome keeps its agent's place. The results";
     expect(
       outcomes.map((outcome) => outcome?.result),
       message,
-    ).toEqual(["agent 0", "agent 1", "agent 2", "agent 3"]);
+    ).toEqual(names);
   });
 
   check(
     "one failure leaves the other results alone",
     { essential: true, reread: "Failing as a value" },
-    async ({ submission }) => {
+    async ({ submission, random }) => {
+      const [first, third, reason] = [random.string(6), random.string(6), `no ${random.string(6)}`];
       // The first agent ends long after the answer has heard that the second has failed.
       const heard = Promise.withResolvers<void>();
       const agents = [
-        () => heard.promise.then(() => "first"),
+        () => heard.promise.then(() => first),
         () => {
           setImmediate(async () => {
             for (let trip = 0; trip < 3; trip += 1) await submission.get("coordinate");
             heard.resolve();
           });
-          return Promise.reject(new Error("this one fails at once"));
+          return Promise.reject(new Error(reason));
         },
-        () => heard.promise.then(() => pause(10)).then(() => "third"),
+        () => heard.promise.then(() => pause(10)).then(() => third),
       ];
       // A coordinator that waits in a loop never launches the second one while the first runs.
       const impatience = setTimeout(heard.resolve, 1000);
       const outcomes = await outcomesOf(submission, agents).catch((thrown: Error) => {
-        if (thrown.message !== "this one fails at once") throw thrown;
+        if (thrown.message !== reason) throw thrown;
         return expect.fail(
-          "coordinate() itself threw “this one fails at once”, so two good results are lost. It has to return an outcome for each agent. Reread “Failing as a value” in lesson 01.",
+          `coordinate() itself threw “${reason}”, so two good results are lost. It has to return an outcome for each agent. Reread “Failing as a value” in lesson 01.`,
         );
       });
       clearTimeout(impatience);
       const told = outcomes.map((outcome) => (outcome?.success ? outcome.result : "failed"));
-      expect(told, "Of three agents the second fails. The outcomes").toEqual(["first", "failed", "third"]);
+      expect(told, "Of three agents the second fails. The outcomes").toEqual([first, "failed", third]);
       expect(outcomes[1]?.result, "An outcome without success has no result. There it").toBe(null);
       expect(outcomes[0]?.error, "An outcome with success has no error. There it").toBe(null);
     },
   );
 
-  check("the outcome of a failure says why", { reread: "Failing as a value" }, async ({ submission }) => {
-    const [outcome] = await outcomesOf(submission, [() => Promise.reject(new Error("no data left"))]);
-    const error = outcome?.error;
-    const message =
-      "A swallowed error helps nobody. The agent failed with “no data left”, and the outcome's error";
-    expect(error instanceof Error ? error.message : String(error), message).toContain("no data left");
-  });
+  check(
+    "the outcome of a failure says why",
+    { reread: "Failing as a value" },
+    async ({ submission, random }) => {
+      const reason = `no ${random.string(6)} left`;
+      const [outcome] = await outcomesOf(submission, [() => Promise.reject(new Error(reason))]);
+      const error = outcome?.error;
+      const message = `A swallowed error helps nobody. The agent failed with “${reason}”, and the outcome's error`;
+      expect(error instanceof Error ? error.message : pretty(error), message).toContain(reason);
+    },
+  );
 
   check(
     "the total time reaches from the first launch to the last result, in seconds",
@@ -301,71 +355,119 @@ exercise("02.3", { reread: "Who does what in a swarm" }, ({ check, hidden }) => 
     expect(await outcomesOf(submission, []), "No agents, no outcomes. The outcomes").toEqual([]);
   });
 
-  hidden("thirty agents, every third of which fails, are all accounted for", async ({ submission }) => {
-    const agents = Array.from({ length: 30 }, (_, at) => async () => {
-      await pause(30 - at);
-      if (at % 3 === 0) throw new Error(`agent ${at} gave up`);
-      return at;
-    });
-    const told = (await outcomesOf(submission, agents)).map((outcome) =>
-      outcome?.success ? outcome.result : "failed",
-    );
-    const expected = agents.map((_, at) => (at % 3 === 0 ? "failed" : at));
-    expect(told, "The outcomes of thirty agents").toEqual(expected);
-  });
+  hidden(
+    "thirty agents, every third of which fails, are all accounted for",
+    async ({ submission, random }) => {
+      const failing = new Set(random.shuffle([...Array(30).keys()]).slice(0, 10));
+      const answers = Array.from({ length: 30 }, () => random.int(0, 1e9));
+      const agents = answers.map((answer, at) => async () => {
+        await pause(30 - at);
+        if (failing.has(at)) throw new Error(`agent ${at} gave up`);
+        return answer;
+      });
+      const told = (await outcomesOf(submission, agents)).map((outcome) =>
+        outcome?.success ? outcome.result : "failed",
+      );
+      const expected = answers.map((answer, at) => (failing.has(at) ? "failed" : answer));
+      expect(told, "The outcomes of thirty agents").toEqual(expected);
+    },
+  );
 });
 
 exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hidden }) => {
-  interface Result {
-    readonly agentId: number;
-    readonly agentType: string;
-    readonly result: unknown;
-    readonly success: boolean;
-    readonly worker: string;
-    readonly startedAt: number;
-    readonly endedAt: number;
-  }
-
+  const report = "reason() of a PrimeCounter gives a report, as that of any AIAgent (leave it alone)";
   const countBelow = async (submission: RemoteSubmission, limit: number) =>
-    (await submission.new("PrimeCounter", 1)).reason(limit);
+    objectFrom(await (await submission.new("PrimeCounter", 1)).reason(limit), report);
 
   async function resultsOf(submission: RemoteSubmission, limits: readonly number[], threads: number) {
-    const run = await submission.call("countPrimes", limits, threads);
-    const message = "countPrimes() returns the run, and a run has a list of results. The results";
-    expect(run?.results, message).toBeInstanceOf(Array);
-    return { run, results: run.results as readonly Result[] };
+    const message = "countPrimes() returns the run, and a run has a list of results";
+    const run = objectFrom(await submission.call("countPrimes", limits, threads), message);
+    expect(run.results, `${message}. The results`).toBeInstanceOf(Array);
+    return { run, results: objectsFrom(run.results, "Each result of a run is that of an agent") };
+  }
+
+  /** How many primes there are below a limit, by the sieve of Eratosthenes. */
+  function primesBelow(limit: number): number {
+    const isCrossed = new Uint8Array(limit);
+    let primes = 0;
+    for (let n = 2; n < limit; n += 1) {
+      if (isCrossed[n]) continue;
+      primes += 1;
+      for (let multiple = n * n; multiple < limit; multiple += n) isCrossed[multiple] = 1;
+    }
+    return primes;
+  }
+
+  async function assertCounts(
+    submission: RemoteSubmission,
+    limits: readonly number[],
+    thought: string,
+  ): Promise<void> {
+    const found = [];
+    for (const limit of limits) found.push((await countBelow(submission, limit)).result);
+    expect(found, `${thought} The primes below ${limits.join(", ")}`).toEqual(limits.map(primesBelow));
+  }
+
+  /**
+   * A limit that keeps a PrimeCounter busy, sized to the machine and to the learner's way of counting, and how long: processor time by the
+   * kernel's count, or where there is none what the agent says.
+   */
+  async function busyLimit(submission: RemoteSubmission): Promise<{ limit: number; seconds: number }> {
+    const scout = await submission.new("PrimeCounter", 0);
+    for (let limit = 20_000; ; limit *= 2) {
+      const { value, used } = await measuredCall(submission, () => scout.reason(limit));
+      const { duration, result } = objectFrom(value, report);
+      const seconds = used ? used.onMain + used.onThreads : Number(duration);
+      if (seconds < 0.08 && limit < 10_000_000) continue;
+      expect(result, `The primes below ${limit}`).toBe(primesBelow(limit));
+      return { limit, seconds };
+    }
+  }
+
+  /** Fails unless four busy agents have computed on threads. */
+  async function assertComputesOnThreads(
+    submission: RemoteSubmission,
+  ): Promise<{ results: readonly Fields[]; used: CallUsage | undefined }> {
+    const { limit, seconds } = await busyLimit(submission);
+    const limits = [limit, limit, limit, limit];
+    const { value, used } = await measuredCall(submission, () => resultsOf(submission, limits, 2));
+    expect(
+      value.results.map(({ result }) => result),
+      `Of four agents with the limit ${limit}, the answers`,
+    ).toEqual(limits.map(() => primesBelow(limit)));
+    assertOnThreads(used, 4 * seconds, "Choose the executor that puts agents on threads.");
+    return { results: value.results, used };
   }
 
   check(
     "there are 4 primes below 10, 25 below 100 and 168 below 1000",
     { reread: "Exercise 02.4 · Your own agents on every core" },
-    async ({ submission }) => {
-      const found = [];
-      for (const limit of [10, 100, 1000]) found.push((await countBelow(submission, limit)).result);
-      const message =
-        "Too many: are 1 or squares such as 4, 9 and 25 among them? Too few: is 2 missing? The primes below 10, 100 and 1000";
-      expect(found, message).toEqual([4, 25, 168]);
+    async ({ submission, random }) => {
+      const thought = "Too many: are 1 or squares such as 4, 9 and 25 among them? Too few: is 2 missing?";
+      await assertCounts(submission, [10, 100, 1000], thought);
+      await assertCounts(submission, [random.int(11, 90), random.int(1001, 9000)], thought);
     },
   );
 
   check(
     "the limit itself is not counted",
     { reread: "Exercise 02.4 · Your own agents on every core" },
-    async ({ submission }) => {
-      const found = [];
-      for (const limit of [2, 3, 7, 8]) found.push((await countBelow(submission, limit)).result);
-      expect(found, "*Below* 7 there are 2, 3 and 5. The primes below 2, 3, 7 and 8").toEqual([0, 1, 3, 4]);
+    async ({ submission, random }) => {
+      const thought = "*Below* 7 there are 2, 3 and 5.";
+      await assertCounts(submission, [2, 3, 7, 8], thought);
+      const prime = random.pick([101, 211, 307, 401, 503, 601, 701, 809, 907]);
+      await assertCounts(submission, [prime, prime + 1], thought);
     },
   );
 
   check(
     "an impossible limit is a failure that names the limit",
     { reread: "Failing as a value" },
-    async ({ submission }) => {
-      for (const limit of [-17, 2.5]) {
+    async ({ submission, random }) => {
+      for (const limit of [-17, 2.5, -random.int(1e5, 1e9), random.int(3, 1e6) + 0.25]) {
         const result = await countBelow(submission, limit);
         expect(
-          result?.success,
+          result.success,
           `Throw an error in think() for an impossible limit. Success with the limit ${limit}`,
         ).toBe(false);
         const message = `Whoever reads the error wants to know the limit. It was ${limit}, and the error`;
@@ -376,7 +478,7 @@ exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hid
 
   check(
     "every agent of the swarm ran on a worker thread, on as many threads as asked for",
-    { essential: true },
+    { essential: true, timeout: 30_000 },
     async ({ submission }) => {
       // The answer sees two cores, whatever the machine has: as many threads as asked for are neither more nor fewer for that.
       await submission.simulateCores(2);
@@ -384,8 +486,8 @@ exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hid
       const { run, results } = await resultsOf(submission, [10, 20, 30], 2);
       expect(results.length, "How many results for three limits").toBe(3);
       for (const { agentId, worker } of results) {
-        const message = `Choose the executor that puts agents on threads. Agent ${agentId} ran on “${worker}”`;
-        expect(worker.startsWith("thread"), message).toBe(true);
+        const message = `Choose the executor that puts agents on threads. Agent ${String(agentId)} ran on “${String(worker)}”`;
+        expect(String(worker).startsWith("thread"), message).toBe(true);
       }
       expect(
         run.concurrency,
@@ -401,27 +503,37 @@ exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hid
         const started = (await submission.started()).threads - before;
         expect(started, `One swarm of ${threads} for all agents. Threads that were started`).toBe(threads);
       }
+      await assertComputesOnThreads(submission);
     },
   );
 
   check(
     "the agents are PrimeCounters, numbered and answering in the order of the limits",
-    async ({ submission }) => {
-      const { results } = await resultsOf(submission, [1000, 10, 100], 3);
-      const told = results.map(({ agentId, agentType, result }) => `${agentType} ${agentId}: ${result}`);
-      const message =
-        "One PrimeCounter for each limit, with the ids 0, 1, 2. The answers for 1000, 10 and 100";
-      expect(told, message).toEqual(["PrimeCounter 0: 168", "PrimeCounter 1: 4", "PrimeCounter 2: 25"]);
+    { timeout: 30_000 },
+    async ({ submission, random }) => {
+      for (const limits of [
+        [1000, 10, 100],
+        random.shuffle([random.int(11, 99), random.int(500, 5000), 3, 4]),
+      ]) {
+        const { results } = await resultsOf(submission, limits, 3);
+        const told = results.map(
+          ({ agentId, agentType, result }) => `${String(agentType)} ${String(agentId)}: ${String(result)}`,
+        );
+        const message = `One PrimeCounter for each limit, with the ids 0, 1, 2. The answers for ${limits.join(", ")}`;
+        expect(told, message).toEqual(limits.map((limit, at) => `PrimeCounter ${at}: ${primesBelow(limit)}`));
+      }
     },
   );
 
   check(
     "an impossible limit costs the swarm nothing but its own result",
-    { reread: "Failing as a value" },
-    async ({ submission }) => {
-      const { results } = await resultsOf(submission, [100, -5, 1000], 2);
+    { timeout: 30_000, reread: "Failing as a value" },
+    async ({ submission, random }) => {
+      const limits = [100, -random.int(5, 500), random.int(500, 5000)];
+      const { results } = await resultsOf(submission, limits, 2);
       const told = results.map(({ success, result }) => (success ? result : "failed"));
-      expect(told, "The answers for the limits 100, -5 and 1000").toEqual([25, "failed", 168]);
+      const expected = limits.map((limit) => (limit < 0 ? "failed" : primesBelow(limit)));
+      expect(told, `The answers for the limits ${limits.join(", ")}`).toEqual(expected);
     },
   );
 
@@ -430,12 +542,8 @@ exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hid
     { timeout: 30_000 },
     async ({ submission }) => {
       await submission.simulateCores(2);
-      // The work is sized to the machine, and to the learner's way of counting.
-      let limit = 20_000;
-      const scout = await submission.new("PrimeCounter", 0);
-      while ((await scout.reason(limit)).duration < 0.15 && limit < 40_000_000) limit *= 2;
-      const { results } = await resultsOf(submission, [limit, limit, limit, limit], 2);
-      const together = (one: Result, other: Result) =>
+      const { results } = await assertComputesOnThreads(submission);
+      const together = (one: Fields, other: Fields) =>
         one.worker !== other.worker && one.startedAt < other.endedAt && other.startedAt < one.endedAt;
       const overlap = results.some((one) => results.some((other) => together(one, other)));
       expect(overlap, "Did two of four agents on 2 threads work at the same time").toBe(true);
@@ -449,7 +557,7 @@ exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hid
     });
     for (const limit of [Number.NaN, Number.POSITIVE_INFINITY, -1, 0.5])
       expect(
-        (await countBelow(submission, limit))?.success,
+        (await countBelow(submission, limit)).success,
         `${limit} is no whole number from 0 on. Success with it`,
       ).toBe(false);
   });

@@ -8,6 +8,7 @@ export {
   type ExerciseOptions,
   exercise,
 } from "./exercise.ts";
+export { pretty } from "./pretty.ts";
 export { type Random, randomFrom } from "./random.ts";
 export type { CheckBody, CheckContext } from "./run-check.ts";
 export { speedupOf } from "./speedup.ts";

@@ -1,3 +1,4 @@
+import { pretty } from "@swarmlab/kit/checks";
 import { assert } from "vitest";
 
 /**
@@ -11,5 +12,8 @@ export function assertPrediction(guess: unknown, truth: unknown, reread: string)
   if (guess === "?" || guess === undefined) {
     assert.fail('There is no prediction yet: write what you expect in place of the "?", then check again.');
   }
-  if (guess !== truth) assert.fail(`You predicted ${String(guess)}, and something else comes out. ${reread}`);
+  if (guess !== truth)
+    assert.fail(
+      `You predicted ${typeof guess === "string" ? guess : pretty(guess)}, and something else comes out. ${reread}`,
+    );
 }

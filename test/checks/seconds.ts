@@ -1,3 +1,4 @@
+import { pretty } from "@swarmlab/kit/checks";
 import { assert } from "vitest";
 
 /** Seconds by which two honest clocks may differ: the check and the answer read clocks in two processes. */
@@ -15,7 +16,7 @@ export function assertSeconds(
   what: string,
 ): void {
   if (typeof measured !== "number" || Number.isNaN(measured)) {
-    assert.fail(`${what} is measured as a number of seconds, and you gave ${String(measured)}.`);
+    assert.fail(`${what} is measured as a number of seconds, and you gave ${pretty(measured)}.`);
   }
   const [least, most, got] = [bounds.atLeast, bounds.atMost, measured].map(
     (seconds) => `${Number(seconds.toFixed(4))} s`,
@@ -38,7 +39,7 @@ export function assertFineClock(measured: readonly unknown[]): void {
     return Math.abs(milliseconds - Math.round(milliseconds)) > 1e-6;
   });
   if (fine) return;
-  const sample = measured.slice(0, 4).map(String).join(", ");
+  const sample = measured.slice(0, 4).map(pretty).join(", ");
   assert.fail(
     `${measured.length} measurements in a row were whole milliseconds (${sample} …), as a calendar clock gives them. They should be fractions: use the stopwatch, and do not round. Reread “Two clocks”.`,
   );

@@ -1,5 +1,11 @@
 import type { Locator, Page } from "playwright-core";
 
+/** The notebook that is shown. */
+const NOTEBOOK = ".jp-NotebookPanel:not(.lm-mod-hidden)";
+
+/** How long the browser waits for what comes at once on a quiet machine, in milliseconds. */
+const LIMIT_MS = 120_000;
+
 /** One notebook open in a real JupyterLab, driven as a learner drives it: by mouse and keyboard. */
 export class NotebookPage {
   readonly page: Page;
@@ -13,20 +19,22 @@ export class NotebookPage {
     const address = new URL(url);
     address.pathname = `/lab/tree/${notebook}`;
     address.searchParams.set("reset", "");
+    // A limit ends only what hangs. On a busy machine the page alone takes half a minute to load.
+    page.setDefaultTimeout(LIMIT_MS);
     await page.goto(address.href);
     const lab = new NotebookPage(page);
-    await page.waitForSelector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell", { timeout: 60_000 });
+    await page.waitForSelector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell");
     await lab.kernelStarted();
     return lab;
   }
 
   /** Waits until the notebook has its kernel: before that, running a cell asks which kernel to take. */
   async kernelStarted(): Promise<void> {
-    await this.page.locator("#jp-main-statusbar", { hasText: "| Idle" }).waitFor({ timeout: 60_000 });
+    await this.page.locator("#jp-main-statusbar", { hasText: "| Idle" }).waitFor();
   }
 
   /** Waits until the kernel has nothing left to run. */
-  async idle(timeout = 120_000): Promise<void> {
+  async idle(): Promise<void> {
     await this.page.waitForFunction(
       () =>
         document
@@ -36,7 +44,7 @@ export class NotebookPage {
           (prompt) => prompt.textContent?.includes("[*]"),
         ),
       undefined,
-      { timeout, polling: 200 },
+      { polling: 200 },
     );
   }
 
@@ -52,7 +60,11 @@ export class NotebookPage {
   async runAll(): Promise<void> {
     await this.page.click(".lm-MenuBar-itemLabel:text-is('Run')");
     await this.page.click(".lm-Menu-itemLabel:text-is('Run All Cells')");
-    await this.page.waitForTimeout(500);
+    await this.page.waitForFunction(() =>
+      [...document.querySelectorAll(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-InputPrompt")].some((prompt) =>
+        /\[(\*|\d+)\]/.test(prompt.textContent ?? ""),
+      ),
+    );
     await this.idle();
   }
 
@@ -68,9 +80,19 @@ export class NotebookPage {
   async run(cell: Locator, { wait = true } = {}): Promise<void> {
     await cell.scrollIntoViewIfNeeded();
     await cell.locator(".cm-content").click();
-    await this.page.keyboard.press("Control+Enter");
-    await this.page.waitForTimeout(300);
+    await this.#begin();
     if (wait) await this.idle();
+  }
+
+  /** Runs the cell in which the cursor is, and waits until its number shows that it has begun. */
+  async #begin(): Promise<void> {
+    const prompt = this.page.locator(`${NOTEBOOK} .jp-Cell.jp-mod-active .jp-InputPrompt`).first();
+    const before = await prompt.textContent();
+    await this.page.keyboard.press("Control+Enter");
+    await this.page.waitForFunction(
+      ([selector, text]) => document.querySelector(selector as string)?.textContent !== text,
+      [`${NOTEBOOK} .jp-Cell.jp-mod-active .jp-InputPrompt`, before] as const,
+    );
   }
 
   /** Puts a new cell under the given one and runs it, without waiting for it to end. */
@@ -78,13 +100,17 @@ export class NotebookPage {
     await cell.scrollIntoViewIfNeeded();
     await cell.locator(".cm-content").click();
     await this.page.keyboard.press("Escape");
+    await this.page.locator(`${NOTEBOOK} .jp-Notebook.jp-mod-commandMode`).waitFor();
+    const cells = this.page.locator(`${NOTEBOOK} .jp-Cell`);
+    const count = await cells.count();
     await this.page.keyboard.press("b");
-    await this.page.waitForTimeout(300);
+    await cells.nth(count).waitFor({ state: "attached" });
     await this.page.keyboard.press("Enter");
-    await this.page.waitForTimeout(300);
+    await this.page
+      .locator(`${NOTEBOOK} .jp-Notebook.jp-mod-editMode .jp-Cell.jp-mod-active .cm-focused`)
+      .waitFor();
     await this.page.keyboard.insertText(code);
-    await this.page.keyboard.press("Control+Enter");
-    await this.page.waitForTimeout(300);
+    await this.#begin();
   }
 
   /** Switches JupyterLab's theme in the menu: "JupyterLab Light", "JupyterLab Dark". */

@@ -154,7 +154,8 @@ describe("npm run bench", { timeout: 300_000 }, () => {
       "--python",
       "off",
     ]);
-    const exited = once(child, "exit");
+    // "exit" may come before the last of the output.
+    const exited = once(child, "close");
     let [out, err] = ["", ""];
     child.stdout.on("data", (data) => {
       out += data;
@@ -162,7 +163,7 @@ describe("npm run bench", { timeout: 300_000 }, () => {
     child.stderr.on("data", (data) => {
       err += data;
     });
-    await expect.poll(() => err, { timeout: 60_000 }).toMatch(/[1-9]\d* of \d+ runs/);
+    await expect.poll(() => err, { timeout: 120_000 }).toMatch(/[1-9]\d* of \d+ runs/);
     const started = processTree(child.pid ?? 0).slice(1);
     // From the terminal, and once more from npm.
     child.kill("SIGINT");

@@ -25,7 +25,7 @@ function start(...argv: string[]) {
   child.stderr.on("data", (chunk) => {
     errors += chunk;
   });
-  return { child, lines, exit: once(child, "exit"), errors: () => errors };
+  return { child, lines, exit: once(child, "close"), errors: () => errors };
 }
 
 test("It explains itself in short lines, and says what is sent where.", async () => {

@@ -59,7 +59,7 @@ test("Ctrl-C ends the command in good order, and no process is left", async () =
     stream.setEncoding("utf8").on("data", (text) => {
       output += text;
     });
-  await expect.poll(() => output, { timeout: 60_000 }).toContain("ready:");
+  await expect.poll(() => output, { timeout: 120_000 }).toContain("ready:");
   child.kill("SIGINT");
   // "close" comes once every process that holds the pipes has ended, the compiler's too.
   const [code] = await once(child, "close");

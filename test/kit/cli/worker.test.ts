@@ -34,7 +34,7 @@ function waitingRun(queue: string) {
   const run = runMultiAgentSystem({
     agents: [agent(Waits, 1, { begun: join(folder, "begun"), go })],
     executor: "bullmq",
-    engine: { queue, workers: "elsewhere", lockSeconds: 1 },
+    engine: { queue, workers: "elsewhere", lockSeconds: 5 },
     announce: false,
     onProgress: ({ kind }) => kind === "started" && started.resolve(),
   });
@@ -60,10 +60,10 @@ describe("npm run worker", () => {
 
   test("at SIGTERM ends what it has in hand, takes no more, and says what it did", async () => {
     const queue = `command-${process.pid}-a`;
-    const { child, said } = await startWorker("--queue", queue, "--slots", "1", "--lock", "1");
+    const { child, said } = await startWorker("--queue", queue, "--slots", "1", "--lock", "5");
     const { run, started, go } = waitingRun(queue);
     await started;
-    const ended = once(child, "exit");
+    const ended = once(child, "close");
     child.kill("SIGTERM");
     await expect.poll(said).toContain("takes no more jobs, and ends those in hand (1).");
     go();
@@ -74,17 +74,17 @@ describe("npm run worker", () => {
 
   test("at a second SIGTERM ends at once, and another worker gets what it had", async () => {
     const queue = `command-${process.pid}-b`;
-    const { child, said } = await startWorker("--queue", queue, "--slots", "1", "--lock", "1");
+    const { child, said } = await startWorker("--queue", queue, "--slots", "1", "--lock", "5");
     const { run, started, go } = waitingRun(queue);
     await started;
     child.kill("SIGTERM");
     await expect.poll(said).toContain("takes no more jobs");
-    const ended = once(child, "exit");
+    const ended = once(child, "close");
     const again = setInterval(() => child.kill("SIGTERM"), 100);
     const [code] = await ended;
     clearInterval(again);
     expect(code).toBe(130);
-    await startWorker("--queue", queue, "--slots", "1", "--lock", "1");
+    await startWorker("--queue", queue, "--slots", "1", "--lock", "5");
     go();
     expect((await run).notes).toEqual([
       "Agent 1 was begun twice, because a worker machine was lost; its result counts once.",

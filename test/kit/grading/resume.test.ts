@@ -36,7 +36,7 @@ function start(out: string, ...more: string[]) {
   let text = "";
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding("utf8").on("data", (data) => (text += data));
-  return { child, ended: once(child, "exit"), output: () => text };
+  return { child, ended: once(child, "close"), output: () => text };
 }
 
 /** Lines of the journal that hold a graded notebook. */

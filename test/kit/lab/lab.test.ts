@@ -9,7 +9,7 @@ import { copyLab, openLab, ready } from "./support/lab-copy.ts";
 import { command, start, until } from "./support/programs.ts";
 
 /** A real JupyterLab is started here, with real kernels, on a machine that may be busy. */
-const LAB_TIMEOUT_MS = 120_000;
+const LAB_TIMEOUT_MS = 300_000;
 
 test(
   "opens JupyterLab on the first lesson, behind a token, with one kernel that works, and ends on Ctrl-C",

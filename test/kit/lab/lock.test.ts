@@ -12,7 +12,7 @@ const lockModule = JSON.stringify(pathToFileURL(join(checkout, "kit/lab/setup/lo
 /** A process that takes the lock and goes on with `then`, in which the lock is `lock`. */
 function holder(folder: string, then: string) {
   const program = `
-    import { appendFileSync, writeFileSync } from "node:fs";
+    import { appendFileSync, existsSync, writeFileSync } from "node:fs";
     import { spawn } from "node:child_process";
     import { setTimeout as sleep } from "node:timers/promises";
     import { Lock } from ${lockModule};
@@ -38,10 +38,17 @@ test("only one of many processes holds the lock at a time", async () => {
 
 test("a process that waits for the lock says once which process holds it", async () => {
   const folder = temporaryFolder();
-  const first = holder(folder, `writeFileSync("held", ""); await sleep(500); lock.release();`);
+  // It holds the lock until the other one has said so.
+  const first = holder(
+    folder,
+    `writeFileSync("held", ""); while (!existsSync("told")) await sleep(20); lock.release();`,
+  );
   await untilExists(join(folder, "held"));
   const told: number[] = [];
-  const lock = await Lock.take(join(folder, "lock"), (pid) => told.push(pid));
+  const lock = await Lock.take(join(folder, "lock"), (pid) => {
+    told.push(pid);
+    write(folder, "told", "");
+  });
   lock.release();
   expect(told).toEqual([first.pid]);
 });

@@ -91,9 +91,12 @@ test("a compiler that is killed is not said to have used too much memory, and th
 });
 
 test("a compiler that is ended answers all that wait and all that come later, and leaves no process", async () => {
+  const others = processesNaming(root);
   const ended = new CompileProcess(root);
   const waiting = [1, 2, 3].map((n) => ended.compile(`const n${n} = ${n};`));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  // It stands still, so that it answers nothing meanwhile.
+  await expect.poll(() => processesNaming(root).filter((pid) => !others.includes(pid))).toHaveLength(1);
+  for (const pid of processesNaming(root)) if (!others.includes(pid)) process.kill(pid, "SIGSTOP");
   const late = ended.compile("const late = 1;");
   ended.end();
   const after = ended.compile("const after = 1;");

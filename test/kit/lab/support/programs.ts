@@ -41,8 +41,10 @@ export function start(
   });
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on("error", reject);
-    // Not "close": a program that was killed may leave the pipes open in one it had started.
-    child.on("exit", (code, signal) => setTimeout(() => resolve({ code, signal, stdout, stderr }), 50));
+    const end = () => resolve({ code: child.exitCode, signal: child.signalCode, stdout, stderr });
+    child.on("close", end);
+    // A program that was killed may leave the pipes open in one it had started.
+    child.on("exit", () => setTimeout(end, 2000));
   });
   ended.catch(() => {});
   onTestFinished(() => {

@@ -68,11 +68,13 @@ test("a function of a check computes in the answer's process before it is called
     return promise.then((value) => [value, launching]);
   };`);
   const twice = (value: number) => 2 * value;
-  const quick = await submission.call("launch", twice);
+  // A busy machine may hold up one of them, but not each.
+  const quick = [];
+  for (let i = 0; i < 5; i++) quick.push(await submission.call("launch", twice));
   const slow = await submission.call("launch", await submission.computing(twice, 300));
-  expect([quick[0], slow[0]]).toEqual([8, 8]);
+  expect([quick[0][0], slow[0]]).toEqual([8, 8]);
   expect(slow[1]).toBeGreaterThanOrEqual(300);
-  expect(quick[1]).toBeLessThan(slow[1]);
+  expect(Math.min(...quick.map(([, launching]) => launching))).toBeLessThan(slow[1]);
 });
 
 test("a function of a check takes its time by the answer's stopwatches, until the next answer is loaded", async () => {

@@ -1,6 +1,7 @@
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { describe, expect, it } from "vitest";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { ceilingVariant } from "../../../../labs/bench/ceiling/ceiling-variant.ts";
 import { pinnedCommand, processorsToPin } from "../../../../labs/bench/ceiling/pinning.ts";
 import { nodeVariant } from "../../../../labs/bench/compare/node-variant.ts";
@@ -12,6 +13,14 @@ const plan = [1, 2, 3, 4, 5].map(
 );
 const swarm = { source: sourceOf(plan), agents: plan.length, secondsPerAgent: 0.05 };
 const processors = processorsToPin();
+
+// Other tests measure at the same time, and have their files in the machine's own folder.
+const temporary = mkdtempSync(join(tmpdir(), "ceiling-test-"));
+beforeAll(() => void vi.stubEnv("TMPDIR", temporary));
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(temporary, { recursive: true, force: true });
+});
 
 describe("the ceiling of a machine", { timeout: 300_000 }, () => {
   it.each(["next", "share", "either"] as const)(
@@ -28,13 +37,13 @@ describe("the ceiling of a machine", { timeout: 300_000 }, () => {
       expect(new Set(run.agents.map(({ worker }) => worker)).size).toBeLessThanOrEqual(2);
       expect(Math.min(...run.agents.map(({ startedAt }) => startedAt))).toBe(0);
       expect(Math.max(...run.agents.map(({ endedAt }) => endedAt))).toBe(run.seconds);
-      expect(readdirSync(tmpdir()).filter((name) => name.startsWith("swarmlab-agents-"))).toEqual([]);
+      expect(readdirSync(temporary).filter((name) => name.startsWith("swarmlab-agents-"))).toEqual([]);
     },
   );
 
   it("starts an agent while another one waits, where it is unknown what agents do", async () => {
-    const waits = [1, 2, 3, 4].map(() => ({ kind: "wait", waits: 1, seconds: 0.2, pieces: 0 }) as const);
-    const waiting = { source: sourceOf(waits), agents: 4, secondsPerAgent: 0.2 };
+    const waits = [1, 2, 3, 4].map(() => ({ kind: "wait", waits: 1, seconds: 1.5, pieces: 0 }) as const);
+    const waiting = { source: sourceOf(waits), agents: 4, secondsPerAgent: 1.5 };
     const { order } = ceilingVariant({
       swarm: waiting,
       processes: 2,

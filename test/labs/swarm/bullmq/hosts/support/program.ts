@@ -21,7 +21,9 @@ export class Program {
     });
     this.ended = new Promise((resolve) => {
       this.child.on("error", () => resolve(null));
-      this.child.on("exit", (code) => setTimeout(() => resolve(code), 50));
+      this.child.on("close", (code) => resolve(code));
+      // A program that was killed may leave the pipes open in one it had started.
+      this.child.on("exit", (code) => setTimeout(() => resolve(code), 2000));
     });
   }
 

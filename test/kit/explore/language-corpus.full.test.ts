@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
+import fc from "../../fast-check.ts";
 import { differenceOf } from "./corpus/compare.ts";
 import { jobPrograms, plainPrograms } from "./corpus/generated.ts";
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import stringWidth from "string-width";
 import { expect, test } from "vitest";
 import {
@@ -13,6 +12,7 @@ import {
 } from "../../../labs/dashboard/index.ts";
 import { summarise, summaryLine } from "../../../labs/dashboard/live/live-summary.ts";
 import type { SwarmProgress } from "../../../labs/swarm/index.ts";
+import fc from "../../fast-check.ts";
 import { result } from "./sample-runs.ts";
 import { parseXml } from "./svg.ts";
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import stringWidth from "string-width";
 import { expect, test } from "vitest";
 import {
@@ -9,6 +8,7 @@ import {
   spread,
   wrap,
 } from "../../../labs/dashboard/chart/text-layout.ts";
+import fc from "../../fast-check.ts";
 
 const anyText = fc.string({ unit: "grapheme", maxLength: 30 }).filter((text) => !/\p{Cc}/u.test(text));
 

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { analyseWinner, type BenchReport } from "../../../labs/dashboard/index.ts";
+import fc from "../../fast-check.ts";
 import { clear, clearRuns, reportOf, run, scaled } from "./sample-report.ts";
 
 test("a clear winner is named with its lead, the reasons and its memory", () => {

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AtomicCounter, SharingError } from "../../../labs/sharing/index.ts";
+import fc from "../../fast-check.ts";
 import { onThread } from "./support/threads.ts";
 
 test("threads that count together lose nothing", async () => {

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { KnowledgeBase, SharingError } from "../../../labs/sharing/index.ts";
+import fc from "../../fast-check.ts";
 import { onThread, sharedWords, until } from "./support/threads.ts";
 
 test("agents that write at the same time lose no insight, and each one's stay in its order", async () => {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../../fast-check.ts";
 
 /*
  * Programs by a grammar. A program has a few variables, `w`, and a log; every expression is cheap, every loop ends.

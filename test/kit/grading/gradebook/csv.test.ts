@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { csvLine } from "../../../../kit/grading/gradebook/csv.ts";
+import fc from "../../../fast-check.ts";
 
 test("numbers are written as they are, what is not known stays empty, texts are quoted where they must be", () => {
   expect(csvLine([1, -2.5, undefined, "plain", "a,b", 'say "hi"', "two\nlines", " space "])).toBe(

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { analyse } from "../../../../kit/kernel/compile/analyse.ts";
+import fc from "../../../fast-check.ts";
 
 const only = (source: string) => {
   const [statement, ...more] = analyse(source);

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { complainAbout, LessonError } from "../../../../kit/lesson/lesson-error.ts";
 import { parsePercent } from "../../../../kit/lesson/percent/percent-document.ts";
+import fc from "../../../fast-check.ts";
 import { courseFolder } from "../support/course-folder.ts";
 import { python, pythonMissing } from "../support/python.ts";
 import { sampleName, sampleSource } from "../support/sample.ts";

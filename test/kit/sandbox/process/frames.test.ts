@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { frame, frameReader, maxFrameBytes } from "../../../../kit/sandbox/process/frames.ts";
+import fc from "../../../fast-check.ts";
 
 function read(bytes: Buffer, cuts: readonly number[]): unknown[] {
   const messages: unknown[] = [];

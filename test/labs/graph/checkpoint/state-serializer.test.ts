@@ -1,7 +1,7 @@
 import { JsonPlusSerializer } from "@langchain/langgraph-checkpoint";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { StateSerializer } from "../../../../labs/graph/checkpoint/state-serializer.ts";
+import fc from "../../../fast-check.ts";
 
 const serializer = new StateSerializer(new JsonPlusSerializer());
 

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FairQueue } from "../../../../labs/model/queue/fair-queue.ts";
+import fc from "../../../fast-check.ts";
 
 interface Item {
   readonly name: string;

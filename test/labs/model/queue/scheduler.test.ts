@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Scheduler, type SchedulerLimits, type Ticket } from "../../../../labs/model/queue/scheduler.ts";
+import fc from "../../../fast-check.ts";
 
 interface Named extends Ticket {
   readonly name: string;

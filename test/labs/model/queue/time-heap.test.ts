@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { TimeHeap } from "../../../../labs/model/queue/time-heap.ts";
+import fc from "../../../fast-check.ts";
 
 test("Items come out by their times, the latest one that each was given.", () => {
   const step = fc.record({ item: fc.nat(15), at: fc.nat(50), isDelete: fc.boolean() });

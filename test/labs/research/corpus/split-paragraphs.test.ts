@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { splitParagraphs } from "../../../../labs/research/corpus/split-paragraphs.ts";
+import fc from "../../../fast-check.ts";
 
 const root = join(import.meta.dirname, "../../../..");
 

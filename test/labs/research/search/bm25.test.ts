@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import MiniSearch from "minisearch";
 import { expect, test } from "vitest";
 import { splitParagraphs } from "../../../../labs/research/corpus/split-paragraphs.ts";
 import { Bm25 } from "../../../../labs/research/search/bm25.ts";
 import { termsOf } from "../../../../labs/research/search/terms.ts";
+import fc from "../../../fast-check.ts";
 import { libraryOf } from "../support/segments.ts";
 
 const root = join(import.meta.dirname, "../../../..");

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type SlackMessage, slackMessage } from "../../../../labs/sentinel/manager/slack-message.ts";
 import { cutSlackText, escapeSlack } from "../../../../labs/sentinel/manager/slack-text.ts";
 import { templateSummary } from "../../../../labs/sentinel/manager/template-summary.ts";
+import fc from "../../../fast-check.ts";
 import { sampleIncident } from "../support/sample-incident.ts";
 
 const hostile = [

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Channel, Mutex, SharingError } from "../../../../labs/sharing/index.ts";
+import fc from "../../../fast-check.ts";
 import { onThread, sharedWords, until } from "../support/threads.ts";
 
 test("on one thread it behaves as a bounded queue, around the end of the ring many times", () => {

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ResultCollector, SharingError } from "../../../../labs/sharing/index.ts";
+import fc from "../../../fast-check.ts";
 
 interface Finding {
   readonly agentId: number;

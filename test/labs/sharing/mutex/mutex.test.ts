@@ -1,7 +1,7 @@
 import { threadId } from "node:worker_threads";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Mutex, SharingError } from "../../../../labs/sharing/index.ts";
+import fc from "../../../fast-check.ts";
 import { onThread, sharedWords, until } from "../support/threads.ts";
 
 test("200,000 contended acquisitions from four threads: never two threads inside, and no update lost", async () => {

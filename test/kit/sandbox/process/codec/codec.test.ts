@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CodecError } from "../../../../../kit/sandbox/process/codec/codec-error.ts";
 import { decode } from "../../../../../kit/sandbox/process/codec/decode.ts";
 import { encode } from "../../../../../kit/sandbox/process/codec/encode.ts";
 import type { Exporter, Importer } from "../../../../../kit/sandbox/process/codec/wire.ts";
+import fc from "../../../../fast-check.ts";
 
 /** Both sides in one place: what is kept on one side is found again on the other. */
 function loopback() {

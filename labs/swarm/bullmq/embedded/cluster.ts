@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { EngineError } from "../engine-error.ts";
 import { asNobody, isRoot, NOBODY } from "./as-nobody.ts";
 import type { Binaries } from "./binaries.ts";
+import { onFreePort } from "./free-port.ts";
 import { endStalePostgres } from "./stale-postgres.ts";
 
 /** How long PostgreSQL may take to start, in milliseconds. It is long, because a database that was killed is mended first. */
@@ -39,8 +39,9 @@ export async function startCluster(folder: string, binaries: Binaries, again?: n
   const passwordFile = join(folder, "password");
   if (!existsSync(data) || !existsSync(passwordFile)) await initialise(folder, data, passwordFile, binaries);
   const password = readFileSync(passwordFile, "utf8").trim();
-  const port = again ?? (await freePort());
-  const server = await start(data, port, binaries);
+  const startOn = async (port: number) => ({ port, server: await start(data, port, binaries) });
+  const { server, port } =
+    again === undefined ? await onFreePort(startOn, isPortTaken) : await startOn(again);
   const ended = once(server, "exit").then(() => {});
   return {
     port,
@@ -158,6 +159,11 @@ async function exitOf(child: ChildProcess, program: string): Promise<[code: numb
   }
 }
 
+/** Whether PostgreSQL did not start because another program listens on its port. */
+function isPortTaken(error: unknown): boolean {
+  return /could not create any TCP\/IP sockets/.test(String(error));
+}
+
 function failed(what: string, said: string): EngineError {
   const last = said.trim().split("\n").slice(-2).join(" ");
   const hint =
@@ -173,13 +179,4 @@ function versionOf(data: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { readonly port: number };
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { isFree } from "../../../../kit/lab/server/free-port.mjs";
+
+/** How many ports a process has: five for each of four kernels. */
+const PORTS = 20;
 
 /** What a Jupyter connection file holds. */
 export interface Connection {
@@ -17,7 +20,11 @@ export interface Connection {
 
 /** Writes a connection file with five free ports. */
 export async function writeConnection(file: string): Promise<Connection> {
-  const [shell = 0, iopub = 0, control = 0, stdin = 0, hb = 0] = await freePorts(5);
+  const shell = await nextPort();
+  const iopub = await nextPort();
+  const control = await nextPort();
+  const stdin = await nextPort();
+  const hb = await nextPort();
   const connection: Connection = {
     transport: "tcp",
     ip: "127.0.0.1",
@@ -33,18 +40,18 @@ export async function writeConnection(file: string): Promise<Connection> {
   return connection;
 }
 
-/** Free ports. All are held open until all are known, so that they differ. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      const { promise, resolve } = Promise.withResolvers<void>();
-      server.listen(0, "127.0.0.1", resolve);
-      await promise;
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+/**
+ * The ports of this process: 20 of its own, below those that the system gives away. A kernel takes its ports seconds after they
+ * were chosen, and until then the system would give them to any other program.
+ */
+const FIRST_PORT = 10_000 + (process.pid % 700) * PORTS;
+let taken = 0;
+
+/** The next port of this process on which no program listens. */
+async function nextPort(): Promise<number> {
+  for (let tries = 0; tries < PORTS; tries++) {
+    const port = FIRST_PORT + (taken++ % PORTS);
+    if (await isFree(port, "127.0.0.1")) return port;
+  }
+  throw new Error(`All ports from ${FIRST_PORT} to ${FIRST_PORT + PORTS - 1} are busy.`);
 }

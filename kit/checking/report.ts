@@ -1,7 +1,10 @@
 import type { ExerciseState } from "./submission/locate-exercises.ts";
 
-/** The result of a check. `missing`: there was no answer to run it on. */
-export type CheckStatus = "passed" | "failed" | "error" | "missing" | "timeout";
+/**
+ * The result of a check. `missing`: there was no answer to run it on. `open`: it was not run, because the answer uses another exercise that is not
+ * solved yet; its points are neither given nor lost.
+ */
+export type CheckStatus = "passed" | "failed" | "error" | "missing" | "timeout" | "open";
 
 /** One check, as `--json` prints it. */
 export interface CheckResult {
@@ -19,6 +22,8 @@ export interface ExerciseResult {
   readonly title: string;
   readonly points: number;
   readonly maxPoints: number;
+  /** The exercises to solve first, where it was not judged because its answer uses them; left out where it was judged. */
+  readonly needs?: readonly string[];
   readonly checks: readonly CheckResult[];
 }
 
@@ -29,6 +34,8 @@ export interface LessonResult {
   readonly maxPoints: number;
   /** Points of the checks that run at class grading only; left out where there are none. */
   readonly hiddenPoints?: number;
+  /** Points of the visible checks of exercises that were not judged; left out where there are none. */
+  readonly openPoints?: number;
   readonly exercises: readonly ExerciseResult[];
 }
 
@@ -64,6 +71,8 @@ export interface ExerciseReport {
   readonly notes: readonly string[];
   /** Why no check could run; left out where checks ran. */
   readonly problem?: string;
+  /** The exercises to solve first, where this one was not judged because its answer uses them; left out where it was judged. */
+  readonly needs?: readonly string[];
   readonly checks: readonly CheckReport[];
   /** Checks that run at class grading only: how many, and their points. */
   readonly hiddenChecks: number;
@@ -73,8 +82,10 @@ export interface ExerciseReport {
 /** Joins two reports on the same exercise: of the checks that ran beside others, and of those that ran alone. */
 export function mergeReports(together: ExerciseReport, alone: ExerciseReport): ExerciseReport {
   const problem = together.problem ?? alone.problem;
+  const needs = together.needs ?? alone.needs;
   return {
     ...together,
+    ...(needs === undefined ? {} : { needs }),
     notes: [...new Set([...together.notes, ...alone.notes])],
     checks: [...together.checks, ...alone.checks],
     ...(problem === undefined ? {} : { problem }),
@@ -109,13 +120,14 @@ export function hasPassed({ checks }: ExerciseReport): boolean {
 }
 
 /** The part of a report that `--json` prints: visible checks alone. */
-export function exerciseResult({ id, title, checks }: ExerciseReport): ExerciseResult {
+export function exerciseResult({ id, title, checks, needs }: ExerciseReport): ExerciseResult {
   const visible = checks.filter((check) => !check.hidden);
   return {
     id,
     title,
     points: pointsOf(visible),
     maxPoints: sum(visible.map((check) => check.maxPoints)),
+    ...(needs === undefined ? {} : { needs }),
     checks: visible.map(({ name, status, points, maxPoints, message }) => ({
       name,
       status,
@@ -130,11 +142,13 @@ export function exerciseResult({ id, title, checks }: ExerciseReport): ExerciseR
 export function lessonResult(lesson: string, reports: readonly ExerciseReport[]): LessonResult {
   const exercises = reports.map(exerciseResult);
   const hiddenPoints = sum(reports.map((report) => report.hiddenPoints));
+  const openPoints = sum(exercises.filter(({ needs }) => needs).map(({ maxPoints }) => maxPoints));
   return {
     lesson,
     points: sum(exercises.map((exercise) => exercise.points)),
     maxPoints: sum(exercises.map((exercise) => exercise.maxPoints)),
     ...(hiddenPoints > 0 ? { hiddenPoints } : {}),
+    ...(openPoints > 0 ? { openPoints } : {}),
     exercises,
   };
 }

@@ -39,6 +39,11 @@ Moodle and Gradescope give. Stopped or killed, it goes on where it was when it i
         multiple: true,
       },
       regrade: { help: "grade everything anew, and print who moved, by how much, because of which check" },
+      seed: {
+        value: "TEXT",
+        help: `draws the inputs of the checks from this text, to grade as another gradebook did
+(default: a secret that the first run makes, in GRADEBOOK/.grade/seed)`,
+      },
       sandbox: {
         value: "KIND",
         help: `${sandboxWords}, see docs/sandbox.md\n(default: bwrap, else unshare; the others only when you say so)`,
@@ -67,7 +72,7 @@ Exit code: 0 when the gradebook is written, 1 when grading failed, 2 when there 
       const { reviewGradebook } = await import("./grade/review-gradebook.ts");
       return reviewGradebook(existingFromCaller(values.review), tools);
     }
-    const { out, roster, groups, rules, lesson, regrade, sandbox, jobs, workers, queue, root } = values;
+    const { out, roster, groups, rules, lesson, regrade, sandbox, seed, jobs, workers, queue, root } = values;
     if (positionals.length === 0)
       throw new UsageError("Which submissions? For example: npm run grade -- submissions/ --out gradebook/");
     if (out === undefined)
@@ -85,6 +90,7 @@ Exit code: 0 when the gradebook is written, 1 when grading failed, 2 when there 
       ...(rules === undefined ? {} : { rules: existingFromCaller(rules) }),
       ...(lesson === undefined ? {} : { lessons: lesson.map((id) => id.padStart(2, "0")) }),
       ...(sandbox === undefined ? {} : { sandbox: readSandboxKind(sandbox) }),
+      ...(seed === undefined ? {} : { seed: readSeed(seed) }),
       ...(workers === undefined
         ? {}
         : { machines: { queue, ...(workers === "here" ? {} : { url: workers }) } }),
@@ -97,6 +103,11 @@ Exit code: 0 when the gradebook is written, 1 when grading failed, 2 when there 
 
 /** Notebooks graded at once, at most. */
 const MOST_JOBS = 1024;
+
+function readSeed(text: string): string {
+  if (/^\S(?:.{0,198}\S)?$/.test(text)) return text;
+  throw new UsageError("--seed is a text of 1 to 200 characters in one line, without a space at its ends.");
+}
 
 function readJobs(text: string): number {
   const jobs = Number(text);

@@ -56,7 +56,9 @@ const caseOf = ({ lesson, exercise, code }: Mutant): AnswerCase => ({
   fails: [],
 });
 
-function stateOf({ problem, checks }: ExerciseReport): MutantState {
+function stateOf({ problem, checks, needs }: ExerciseReport): MutantState {
+  // Another solution of the course did not pass this time. A survivor is judged again.
+  if (needs !== undefined) return "survived";
   if (problem !== undefined) return "invalid";
   return checks.some(({ status }) => status !== "passed") ? "killed" : "survived";
 }

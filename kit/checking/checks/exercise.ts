@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { afterAll, beforeAll, describe, inject, test } from "vitest";
+import { afterAll, describe, inject, test } from "vitest";
 import type { AnswerProcesses } from "../../sandbox/index.ts";
 import { repeatCheck } from "./repeat-check.ts";
 import type { CheckIdentity, CheckOutcome, CheckRequest } from "./request.ts";
@@ -99,6 +99,11 @@ export function exercise(
   const onOutcome = ({ status }: CheckOutcome) => {
     if (status !== "passed") failed = true;
   };
+  /** Hidden checks run behind all visible ones: no answer can show in a visible one what a hidden one asked. */
+  const registers: Record<"visible" | "hidden", (() => void)[]> = { visible: [], hidden: [] };
+  const startHidden = once(() => {
+    if (request.mode === "run" && !request.sharesProcess) answerProcesses().replaceUsed();
+  });
   const definer =
     (hidden: boolean): DefineCheck =>
     (name: string, ...rest: [CheckBody] | [CheckOptions, CheckBody]) => {
@@ -119,29 +124,40 @@ export function exercise(
         ...(reread === undefined ? {} : { reread }),
       };
       const isSkipped = () => failed && request.mode === "run" && request.untilFailure === true;
-      register(identity, body, request, { onOutcome, isSkipped });
+      const onBegin = hidden ? startHidden : () => {};
+      registers[hidden ? "hidden" : "visible"].push(() =>
+        register(identity, body, request, { onBegin, onOutcome, isSkipped }),
+      );
     };
   describe(id, () => {
     define({ check: definer(false), hidden: definer(true) });
     if (names.size === 0) throw new Error(`Exercise ${id} has no checks.`);
-    if (request.mode === "run") serve(request, () => failed);
+    for (const registerCheck of [...registers.visible, ...registers.hidden]) registerCheck();
+    // The next exercise's answer gets a fresh process.
+    if (request.mode === "run" && !request.sharesProcess) afterAll(() => answerProcesses().replaceUsed());
   });
 }
 
-/** Gives the exercise's answer a fresh process, or the process that it may share. */
-function serve({ keep }: Extract<CheckRequest, { mode: "run" }>, hasFailed: () => boolean): void {
-  if (keep) beforeAll(() => answerProcesses().serve(keep.owner));
-  afterAll(() => {
-    if (!keep) answerProcesses().replaceUsed();
-    else if (hasFailed() && !keep.afterFailure) answerProcesses().endUsed();
-  });
+/** Does its work at the first call alone. */
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
+}
+
+interface CheckEvents {
+  readonly onBegin: () => void;
+  readonly onOutcome: (outcome: CheckOutcome) => void;
+  readonly isSkipped: () => boolean;
 }
 
 function register(
   identity: CheckIdentity,
   body: CheckBody,
   request: CheckRequest,
-  { onOutcome, isSkipped }: { onOutcome: (outcome: CheckOutcome) => void; isSkipped: () => boolean },
+  { onBegin, onOutcome, isSkipped }: CheckEvents,
 ): void {
   if (request.mode === "run") {
     if (!request.checks.includes(identity.name)) return;
@@ -151,7 +167,8 @@ function register(
     task.meta.swarmlabCheck = identity;
     if (request.mode === "collect" || isSkipped()) return;
     signCheck(request.checks.indexOf(identity.name) + 1);
-    const outcome = await repeatCheck(identity, body, request.answer, answerProcesses(), request.seed);
+    onBegin();
+    const outcome = await repeatCheck(identity, body, request.answer, answerProcesses(), request);
     task.meta.swarmlabOutcome = outcome;
     onOutcome(outcome);
   });

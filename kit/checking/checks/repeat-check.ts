@@ -1,20 +1,21 @@
 import type { AnswerProcesses, CompiledAnswer } from "../../sandbox/index.ts";
 import { seedOf } from "./random.ts";
-import type { CheckIdentity, CheckOutcome } from "./request.ts";
+import type { CheckIdentity, CheckOutcome, RunSettings } from "./request.ts";
 import { type CheckBody, runCheck } from "./run-check.ts";
 
 /**
  * Runs a check as often as it asks for, each time with another seed and a fresh module of the answer. The check passes when every repetition
  * passes. A check of which some repetitions pass is flaky, and fails. A repetition that was stopped, or lost its process, is the last one.
  *
- * @param only - runs one repetition, with this seed, to repeat a failure
+ * @param settings.seed - runs one repetition, with this seed, to repeat a failure
+ * @param settings.classSeed - the secret from which the seeds are drawn
  */
 export async function repeatCheck(
   check: CheckIdentity,
   body: CheckBody,
   compiled: CompiledAnswer,
   processes: AnswerProcesses,
-  only?: number,
+  { seed: only, classSeed }: Pick<RunSettings, "seed" | "classSeed"> = {},
 ): Promise<CheckOutcome> {
   const { repeat: times = 1 } = check;
   if (only !== undefined) return runCheck(check, body, compiled, processes, only);
@@ -22,7 +23,7 @@ export async function repeatCheck(
   let first: { seed: number; outcome: CheckOutcome } | undefined;
   let last: CheckOutcome | undefined;
   for (let repetition = 0; repetition < times; repetition += 1) {
-    const seed = seedOf(check.exercise, check.name, repetition);
+    const seed = seedOf(check.exercise, check.name, repetition, classSeed);
     last = await runCheck(check, body, compiled, processes, seed);
     if (last.status === "passed") passed += 1;
     else first ??= { seed, outcome: last };

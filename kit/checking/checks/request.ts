@@ -15,20 +15,17 @@ export type CheckRequest =
 
 /** How checks run. */
 export interface RunSettings {
-  /** Answers that may share a process, one after the other. @default each exercise's answer gets a fresh process */
-  readonly keep?: ProcessSharing;
+  /**
+   * Whether answers share a process, one after the other: for the course's own answers alone. @default false: each exercise's answer gets a fresh
+   * process, and another one for its hidden checks
+   */
+  readonly sharesProcess?: boolean;
   /** Whether no further check of an exercise runs once one has not passed. @default false */
   readonly untilFailure?: boolean;
   /** The seed of the one repetition to run. @default as many repetitions as a check asks for, each with its own seed */
   readonly seed?: number;
-}
-
-/** Answers that may share a process. */
-export interface ProcessSharing {
-  /** Answers share a process when this text is the same. */
-  readonly owner: string;
-  /** Whether a process goes on after an answer that failed a check. */
-  readonly afterFailure: boolean;
+  /** The secret from which each check's seeds are drawn. @default the seeds are the same everywhere, and known */
+  readonly classSeed?: string;
 }
 
 declare module "vitest" {

@@ -15,8 +15,8 @@ export interface CheckEngineOptions {
   readonly checks: ChecksSource;
   /** Whether a check takes part. */
   readonly takesPart: (check: CheckIdentity) => boolean;
-  /** How the checks of the n-th submission run. */
-  readonly settingsOf: (submission: number) => RunSettings;
+  /** How the checks run. */
+  readonly settings: RunSettings;
 }
 
 /** The checks of one exercise. */
@@ -32,8 +32,8 @@ export class CheckEngine {
   readonly #options: CheckEngineOptions;
   readonly #passed = new Set<string>();
   #passedChecks: unknown;
-  #submission = 0;
   #isStopped = false;
+  #classSeed: string | undefined;
 
   constructor(options: CheckEngineOptions) {
     this.#options = options;
@@ -45,15 +45,15 @@ export class CheckEngine {
   }
 
   /**
-   * Begins the next submission. A `stop` during the previous one no longer counts. Where the submission gets a process of its own, the process starts
-   * now, while the answers are compiled.
+   * Begins the next submission. A `stop` during the previous one no longer counts. Its first process starts now, while the answers are compiled.
+   * @param classSeed - the secret from which the inputs of its checks are drawn. @default they are the same everywhere, and known
    */
-  beginSubmission(): void {
-    const { runner, settingsOf } = this.#options;
-    const ownerBefore = settingsOf(this.#submission).keep?.owner;
+  beginSubmission(classSeed?: string): void {
     this.#isStopped = false;
-    this.#submission += 1;
-    if (settingsOf(this.#submission).keep?.owner !== ownerBefore) runner.warm();
+    // What passed with other inputs is checked again.
+    if (classSeed !== this.#classSeed) this.#passed.clear();
+    this.#classSeed = classSeed;
+    this.#options.runner.warm();
   }
 
   /** @throws CheckFileError when a check file cannot be loaded */
@@ -78,11 +78,11 @@ export class CheckEngine {
     checks: readonly string[],
     onCheck?: (name: string) => void,
   ): Promise<readonly CheckRun[]> {
-    const { runner, settingsOf } = this.#options;
+    const { runner, settings } = this.#options;
     const files = runner.files();
     const own = files.filter((file) => basename(file, ".check.ts") === exerciseId.slice(0, 2));
-    const settings = settingsOf(this.#submission);
-    const request = { mode: "run", exercise: exerciseId, answer, checks, ...settings } as const;
+    const seeded = this.#classSeed === undefined ? {} : { classSeed: this.#classSeed };
+    const request = { mode: "run", exercise: exerciseId, answer, checks, ...settings, ...seeded } as const;
     const runs = await timedStage("run", () => runner.run(own.length > 0 ? own : files, request, onCheck));
     if (this.#isStopped) throw new StoppedError();
     return runs;

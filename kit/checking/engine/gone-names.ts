@@ -10,7 +10,9 @@ const NOT_DEFINED = /^Your answer does not define (.+?)\.(?:\s|$)/;
  * @param names - what the cell declares as it is handed out
  */
 export function goneNames(names: readonly string[], checks: readonly CheckReport[]): string[] {
-  const asked = new Set(checks.map(({ message }) => NOT_DEFINED.exec(message)?.[1]));
+  // Learners read what is gone, and nothing of what a hidden check says.
+  const visible = checks.filter(({ hidden }) => !hidden);
+  const asked = new Set(visible.map(({ message }) => NOT_DEFINED.exec(message)?.[1]));
   const gone = names.filter((name) => asked.has(name));
   return gone.length === names.length ? [] : gone;
 }

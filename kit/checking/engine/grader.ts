@@ -24,6 +24,8 @@ export interface CheckingOptions {
   readonly ids?: readonly string[];
   /** Called with each exercise's report as soon as it is there, and with the seconds that its checks ran. */
   readonly onReport?: (report: ExerciseReport, seconds: number) => void;
+  /** The secret of a class, from which the inputs of checks are drawn. @default they are the same everywhere, and known */
+  readonly classSeed?: string;
   /** Called when a part of the work begins. */
   readonly onStep?: (step: CheckStep) => void;
 }
@@ -109,8 +111,11 @@ export class Grader {
    * The second half of grading a submission of a class: the checks that must run alone. The caller sees to it that nothing else runs, and joins
    * both halves with `mergeReports`.
    */
-  async checkAlone(submission: Submission, ids: readonly string[]): Promise<ExerciseReport[]> {
-    const { grading, asked } = this.#begin(submission, { ids });
+  async checkAlone(
+    submission: Submission,
+    options: CheckingOptions & { readonly ids: readonly string[] },
+  ): Promise<ExerciseReport[]> {
+    const { grading, asked } = this.#begin(submission, options);
     const reports: ExerciseReport[] = [];
     for (const id of asked) if (await this.hasChecksAlone(id)) reports.push(await grading.reportAlone(id));
     return reports;
@@ -129,10 +134,10 @@ export class Grader {
 
   #begin(
     submission: Submission,
-    { ids, only, onStep }: CheckingOptions & { readonly only?: readonly string[] },
+    { ids, only, onStep, classSeed }: CheckingOptions & { readonly only?: readonly string[] },
   ) {
     const { engine, compiler } = this.#parts;
-    engine.beginSubmission();
+    engine.beginSubmission(classSeed);
     const located = locateExercises(submission);
     const asked = located.map(({ exercise }) => exercise.id).filter((id) => ids?.includes(id) ?? true);
     const restricted = only === undefined ? {} : { only: { ids: ids ?? [], names: only } };

@@ -30,7 +30,7 @@ export function notebookGrader({ root, sandbox, seed }: NotebookGraderOptions): 
     preload: true,
     checks: checksAsEdited(),
     takesPart: isVisible,
-    settingsOf: () => (seed === undefined ? {} : { seed }),
+    settings: seed === undefined ? {} : { seed },
   });
   parts.runner.warm();
   return new Grader({ ...parts, compiler, onClose: () => compiler.close() });
@@ -46,8 +46,8 @@ export interface ClassGradersOptions {
 }
 
 /**
- * Makes the graders of one class: hidden checks too, all graders by the same version of the checks. The answers of one submission share a process as
- * long as they pass: lesson 01 takes 1.1 s instead of 5.6 s with a fresh process for each exercise (medians of 11 on two busy cores).
+ * Makes the graders of one class: hidden checks too, all graders by the same version of the checks. Each exercise's answer gets a fresh process, and
+ * another one for its hidden checks.
  * @throws LessonError when the course's data cannot be read
  */
 export function classGraders({ root, sandbox, compiler }: ClassGradersOptions): () => Grader {
@@ -59,14 +59,14 @@ export function classGraders({ root, sandbox, compiler }: ClassGradersOptions): 
       preload: false,
       checks,
       takesPart: isAny,
-      settingsOf: (submission) => ({ keep: { owner: `submission ${submission}`, afterFailure: false } }),
+      settings: {},
     });
     return new Grader({ ...parts, compiler });
   };
 }
 
 /** All of the course's own answers may share a process, also after a failure: the course wrote them. */
-const SHARED_BY_COURSE: RunSettings = { keep: { owner: "the course", afterFailure: true } };
+const SHARED_BY_COURSE: RunSettings = { sharesProcess: true };
 
 /**
  * A grader for the course's own answers: hidden checks too, and one process for all answers, also after a failure: lesson 01 takes 0.9 s instead of
@@ -94,7 +94,7 @@ export function carefulGrader(root: string, compiler: AnswerCompiler): Grader {
 
 function courseGrader(root: string, compiler: AnswerCompiler, settings: RunSettings): Grader {
   const checks = checksAsEdited();
-  const parts = partsOf({ root, preload: true, checks, takesPart: isAny, settingsOf: () => settings });
+  const parts = partsOf({ root, preload: true, checks, takesPart: isAny, settings });
   parts.runner.warm();
   return new Grader({ ...parts, compiler });
 }
@@ -108,7 +108,7 @@ function partsOf({
   sandbox,
   preload,
   ...how
-}: Pick<CheckEngineOptions, "checks" | "takesPart" | "settingsOf"> & {
+}: Pick<CheckEngineOptions, "checks" | "takesPart" | "settings"> & {
   readonly root: string;
   readonly sandbox?: SandboxConfig | undefined;
   readonly preload: boolean;

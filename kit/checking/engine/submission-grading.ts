@@ -1,18 +1,18 @@
 import { timedStage } from "../../common/timed-stage.ts";
-import { assemble, type OtherAnswerOf } from "../assembly/assemble.ts";
-import type { OtherAnswer } from "../assembly/assembly.ts";
+import { assemble } from "../assembly/assemble.ts";
 import { AssemblyError } from "../assembly/assembly-budget.ts";
 import type { AnswerCompiler, RunnableAnswer } from "../assembly/compile-answer.ts";
 import { forbiddenNames } from "../assembly/forbidden-names.ts";
 import type { CheckIdentity } from "../checks/request.ts";
 import { type CheckReport, type ExerciseReport, hasPassed } from "../report.ts";
 import type { LocatedExercise } from "../submission/locate-exercises.ts";
-import type { Submission } from "../submission/submission.ts";
+import type { Submission, SubmittedCell } from "../submission/submission.ts";
 import type { ChecksOfExercise } from "./check-engine.ts";
 import { checkReport, withoutPoints } from "./check-report.ts";
 import type { CheckRun } from "./check-runner.ts";
 import type { CheckStep } from "./check-step.ts";
 import { goneNames, goneSentence } from "./gone-names.ts";
+import { firstToSolve, type Need, needsSentence } from "./needs-sentence.ts";
 
 /** Runs checks on answers that are ready to run; the check engine does. */
 export interface AnswerJudge {
@@ -47,14 +47,15 @@ export interface SubmissionGradingOptions {
 type CheckPhase = "together" | "alone";
 
 /**
- * Grades one submission: prepares its answers, and substitutes the reference solution for an answer that another exercise needs and that does
- * not pass.
+ * Grades one submission: prepares its answers, and runs their checks. An answer that uses another exercise gets the learner's own answer to that one
+ * where it passes its checks. Otherwise it is not judged: nothing but the learner's own code ever runs.
  */
 export class SubmissionGrading {
   readonly #options: SubmissionGradingOptions;
   readonly #reports = new Map<string, Promise<ExerciseReport>>();
-  /** Exercises whose report is not finished. They reveal answers that need each other. */
-  readonly #open = new Set<string>();
+  /** Exercises whose report or standing is not finished. They reveal answers that need each other. */
+  readonly #underWay = new Set<string>();
+  readonly #standings = new Map<string, Standing>();
   readonly #seconds = new Map<string, number>();
 
   constructor(options: SubmissionGradingOptions) {
@@ -103,18 +104,18 @@ export class SubmissionGrading {
 
   async #examine(located: LocatedExercise, phase: CheckPhase = "together"): Promise<ExerciseReport> {
     const { id } = located.exercise;
-    this.#open.add(id);
+    this.#underWay.add(id);
     try {
       this.#options.onStep?.({ part: "read", exercise: id });
       const checks = await this.#checksOf(id, phase);
-      const prepared = await this.#prepare(located, (other) => this.#otherAnswer(other, id));
-      if (prepared.problem) return this.#blocked(located, checks, prepared.problem, prepared.notes);
+      const prepared = await this.#prepare(located);
+      if (prepared.problem) return this.#blocked(located, checks, prepared);
       const { notes, runnable } = prepared;
       const names = this.#namesToRun(located, checks);
       const runs = names.length > 0 ? await this.#run(id, runnable, names) : [];
       return this.#judged({ located, checks, notes, runnable, phase }, runs);
     } finally {
-      this.#open.delete(id);
+      this.#underWay.delete(id);
     }
   }
 
@@ -156,7 +157,7 @@ export class SubmissionGrading {
   }
 
   /** The answer ready to run, or why it cannot run. */
-  async #prepare(located: LocatedExercise, otherAnswer: OtherAnswerOf): Promise<Prepared> {
+  async #prepare(located: LocatedExercise): Promise<Prepared> {
     const { exercise, cell, state } = located;
     const { submission, compiler } = this.#options;
     if (state === "missing" || !cell)
@@ -170,8 +171,19 @@ export class SubmissionGrading {
         notes: [],
       };
     }
+    const needs: Need[] = [];
     const assembly = await timedStage("assemble", () =>
-      assemble(cell, exercise.id, submission, this.#options.located, otherAnswer),
+      assemble(cell, exercise.id, submission, this.#options.located, async (id) => {
+        const standing = await this.#standingOf(id);
+        if (standing === "passes")
+          return {
+            cell: this.#find(id).cell as SubmittedCell,
+            note: `Exercise ${exercise.id} uses your answer to exercise ${id}.`,
+          };
+        const need: Need = { id, ...standing };
+        needs.push(firstToSolve(need).includes(exercise.id) ? { id, because: "circle" } : need);
+        return undefined;
+      }),
     ).catch((error: unknown) => {
       if (AssemblyError.is(error)) return error;
       throw error;
@@ -191,6 +203,15 @@ export class SubmissionGrading {
         notes: assembly.notes,
       };
     }
+    if (needs.length > 0) {
+      // A cell as it was handed out has no points to be open.
+      const status = state === "starter" ? "missing" : "open";
+      return {
+        problem: { status, message: needsSentence(exercise.id, needs) },
+        notes: assembly.notes,
+        ...(status === "open" ? { needs } : {}),
+      };
+    }
     this.#options.onStep?.({ part: "compile", exercise: exercise.id });
     const compiled = await timedStage("compile", () => compiler.compile(assembly, exercise.id));
     if ("errors" in compiled) {
@@ -205,42 +226,36 @@ export class SubmissionGrading {
     return { runnable: compiled, notes: assembly.notes };
   }
 
-  /** The answer that stands for another exercise: the learner's own where it passes its checks, else the reference solution. */
-  async #otherAnswer(id: string, asking: string): Promise<OtherAnswer | undefined> {
-    const { exercise, cell, state } = this.#find(id);
-    const written = cell !== undefined && state !== "missing" && state !== "empty";
-    if (written && !this.#open.has(id) && (await this.#passes(id))) {
-      return { cell, note: `Exercise ${asking} uses your answer to exercise ${id}.` };
+  /** Whether the learner's answer to an exercise may stand in another one's process. It is found out once. */
+  async #standingOf(id: string): Promise<Standing> {
+    const { state } = this.#find(id);
+    if (state !== "written") return { because: "unwritten" };
+    if (this.#underWay.has(id)) return { because: "circle" };
+    const report = this.#reports.get(id);
+    const known = report ? standingBy(await report) : this.#standings.get(id);
+    if (known) return known;
+    this.#underWay.add(id);
+    try {
+      const standing = await this.#findStanding(id);
+      this.#standings.set(id, standing);
+      return standing;
+    } finally {
+      this.#underWay.delete(id);
     }
-    if (exercise.solution !== undefined) {
-      const why = written ? "yours does not pass its checks yet" : "yours is missing";
-      return {
-        cell: { source: exercise.solution, label: `the reference solution of exercise ${id}` },
-        note: `Exercise ${asking} needs exercise ${id}; the reference solution was used, because ${why}.`,
-      };
-    }
-    return written
-      ? {
-          cell,
-          note: `Exercise ${asking} uses your answer to exercise ${id}, which does not pass its checks yet: solve ${id} first.`,
-        }
-      : undefined;
   }
 
-  async #passes(id: string): Promise<boolean> {
-    const known = this.#reports.get(id);
-    if (known) return hasPassed(await known);
-    const prepared = await this.#prepare(this.#find(id), (other) => this.#otherAnswer(other, id));
-    if (prepared.problem) return false;
+  async #findStanding(id: string): Promise<Standing> {
+    const prepared = await this.#prepare(this.#find(id));
+    if (prepared.problem)
+      return prepared.needs ? { because: "open", needs: prepared.needs } : { because: "failing" };
     const { code } = prepared.runnable.answer;
-    return this.#options.judge.hasPassed(id, code) || hasPassed(await this.report(id));
+    return this.#options.judge.hasPassed(id, code) ? "passes" : standingBy(await this.report(id));
   }
 
   #blocked(
     located: LocatedExercise,
     checks: PhaseChecks,
-    problem: Problem,
-    notes: readonly string[],
+    { problem, notes, needs }: Extract<Prepared, { problem: Problem }>,
   ): ExerciseReport {
     const report = this.#report(located, checks, notes, (check) => ({
       ...withoutPoints(check),
@@ -248,7 +263,11 @@ export class SubmissionGrading {
       output: "",
       outputLength: 0,
     }));
-    return { ...report, problem: problem.message };
+    return {
+      ...report,
+      problem: problem.message,
+      ...(needs ? { needs: [...new Set(needs.flatMap(firstToSolve))] } : {}),
+    };
   }
 
   #report(
@@ -280,7 +299,7 @@ export class SubmissionGrading {
 
 /** An answer ready to run, or why it cannot run. */
 type Prepared =
-  | { problem: Problem; notes: readonly string[]; runnable?: never }
+  | { problem: Problem; notes: readonly string[]; needs?: readonly Need[]; runnable?: never }
   | { problem?: never; notes: readonly string[]; runnable: RunnableAnswer };
 
 /** The checks of an exercise that take part in a phase. */
@@ -299,6 +318,17 @@ interface ExaminedAnswer {
 }
 
 type Problem = Pick<CheckReport, "status" | "message">;
+
+/** Whether an answer may stand in the process of another one that uses it, or why not. */
+type Standing = "passes" | Omit<Need, "id">;
+
+/** What a finished report means for an exercise that uses this one. */
+const standingBy = (report: ExerciseReport): Standing =>
+  hasPassed(report)
+    ? "passes"
+    : report.needs
+      ? { because: "open", needs: report.needs.map((id) => ({ id, because: "failing" })) }
+      : { because: "failing" };
 
 function missing({ exercise: { id, title } }: LocatedExercise, { from }: Submission): string {
   if (from === "kernel")

@@ -2,7 +2,15 @@ import MarkdownIt from "markdown-it";
 import { escapeHtml } from "../../common/escape-html.ts";
 import { sentenceHtml } from "../../common/sentence-html.ts";
 import { type CheckReport, type ExerciseReport, exerciseResult, hasPassed } from "../report.ts";
-import { checkMark, essentialSentence, learnersOutput, MORE_CHECKS, pointsText, reasonOf } from "./words.ts";
+import {
+  checkMark,
+  essentialSentence,
+  learnersOutput,
+  MORE_CHECKS,
+  pointsText,
+  reachedText,
+  reasonOf,
+} from "./words.ts";
 
 /*
  * Colours are JupyterLab's own variables, so that feedback follows its light and its dark theme. Each has a fallback that is readable on white
@@ -36,13 +44,13 @@ export function exerciseHtml(
   { next, explanation, graded = false }: { next?: string; explanation?: string; graded?: boolean } = {},
 ): string {
   const passed = hasPassed(report);
-  const { points: reached, maxPoints } = exerciseResult(report);
   const visible = report.checks.filter((check) => !check.hidden);
   const essential = essentialSentence(visible);
+  const tint = passed ? "good" : report.needs ? "note" : "bad";
   return card(
-    passed ? "good" : "bad",
+    tint,
     [
-      `<div style="display: flex; justify-content: space-between; gap: 1em; font-weight: 600;"><span>Exercise ${escapeHtml(report.id)} · ${escapeHtml(report.title)}</span><span style="white-space: nowrap; color: ${passed ? color.good : color.bad};">${reached} of ${pointsText(maxPoints)}</span></div>`,
+      `<div style="display: flex; justify-content: space-between; gap: 1em; font-weight: 600;"><span>Exercise ${escapeHtml(report.id)} · ${escapeHtml(report.title)}</span><span style="white-space: nowrap; color: ${color[tint]};">${reachedText(exerciseResult(report))}</span></div>`,
       report.problem === undefined
         ? ""
         : `<div style="margin-top: 6px;">${sentenceHtml(report.problem)}</div>`,
@@ -63,7 +71,7 @@ export function exerciseHtml(
 }
 
 function checkHtml(check: CheckReport, report: ExerciseReport): string {
-  const tint = check.status === "passed" ? color.good : color.bad;
+  const tint = check.status === "passed" ? color.good : check.status === "open" ? color.note : color.bad;
   const { own, expected, got, reread } = reasonOf(check, report);
   const worth =
     check.maxPoints === 1

@@ -22,6 +22,8 @@ export function nextStep(
     if (nextLesson) return sentence(`Next: lesson ${nextLesson.id} · ${nextLesson.title}`);
     return "That was the last exercise there is so far.";
   }
+  const [first] = report.needs ?? [];
+  if (first !== undefined) return `Next: solve exercise ${first}, then run check("${report.id}") again.`;
   if (report.state === "missing") return `Next: run the cell of exercise ${report.id}, then check again.`;
   if (hints === 0) return "Next: change your answer, run its cell and check again.";
   if (hintsShown >= hints)

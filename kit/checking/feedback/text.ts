@@ -1,6 +1,14 @@
 import { stripVTControlCharacters, styleText } from "node:util";
 import { type ExerciseReport, exerciseResult, hasPassed, type LessonResult } from "../report.ts";
-import { checkMark, essentialSentence, learnersOutput, MORE_CHECKS, pointsText, reasonOf } from "./words.ts";
+import {
+  checkMark,
+  essentialSentence,
+  learnersOutput,
+  MORE_CHECKS,
+  pointsText,
+  reachedText,
+  reasonOf,
+} from "./words.ts";
 
 export interface TextOptions {
   /** Whether a terminal's colours are used. @default false */
@@ -16,15 +24,15 @@ export function exerciseText(
 ): string {
   const paint = (style: "green" | "red" | "bold" | "dim" | "yellow", text: string) =>
     color ? styleText(style, text, { validateStream: false }) : text;
-  const { points: reached, maxPoints } = exerciseResult(report);
+  const bad = report.needs ? "yellow" : "red";
   const lines = [
-    `${paint("bold", `Exercise ${report.id} · ${report.title}`)}  ${paint(hasPassed(report) ? "green" : "red", `${reached} of ${pointsText(maxPoints)}`)}`,
+    `${paint("bold", `Exercise ${report.id} · ${report.title}`)}  ${paint(hasPassed(report) ? "green" : bad, reachedText(exerciseResult(report)))}`,
   ];
-  if (report.problem !== undefined) lines.push(`  ${paint("red", report.problem)}`);
+  if (report.problem !== undefined) lines.push(`  ${paint(bad, report.problem)}`);
   for (const check of report.checks.filter((check) => !check.hidden)) {
     const worth = check.maxPoints === 1 ? "" : paint("dim", ` (${pointsText(check.maxPoints)})`);
     lines.push(
-      `  ${paint(check.status === "passed" ? "green" : "red", checkMark(check))} ${check.name}${worth}`,
+      `  ${paint(check.status === "passed" ? "green" : bad, checkMark(check))} ${check.name}${worth}`,
     );
     const { own, expected, got, reread } = reasonOf(check, report);
     if (own) lines.push(`      ${clean(own)}`);
@@ -62,7 +70,9 @@ export function exerciseText(
 
 /** The last line of a lesson's feedback. */
 export function lessonText(result: LessonResult, { color = false }: TextOptions = {}): string {
-  const text = `Lesson ${result.lesson}: ${result.points} of ${pointsText(result.maxPoints)}.`;
+  const open =
+    result.openPoints === undefined ? "" : ` ${pointsText(result.openPoints)} open, as not judged.`;
+  const text = `Lesson ${result.lesson}: ${result.points} of ${pointsText(result.maxPoints)}.${open}`;
   return color ? styleText("bold", text, { validateStream: false }) : text;
 }
 

@@ -1,12 +1,23 @@
-import { type CheckReport, costlyEssentials, type ExerciseReport, pointsOf } from "../report.ts";
+import {
+  type CheckReport,
+  costlyEssentials,
+  type ExerciseReport,
+  type ExerciseResult,
+  pointsOf,
+} from "../report.ts";
 
 /** Characters of a learner's own output that feedback shows. */
 export const SHOWN_OUTPUT_CHARACTERS = 500;
 
 /** The mark beside a check's name. */
 export function checkMark(check: Pick<CheckReport, "status" | "unexplored">): "✓" | "✗" | "○" {
-  if (check.unexplored) return "○";
+  if (check.unexplored || check.status === "open") return "○";
   return check.status === "passed" ? "✓" : "✗";
+}
+
+/** The points of an exercise in words: those that were reached, or that they are open. */
+export function reachedText({ points, maxPoints, needs }: ExerciseResult): string {
+  return needs ? `not judged, ${pointsText(maxPoints)} open` : `${points} of ${pointsText(maxPoints)}`;
 }
 
 /** A number of points in words. */

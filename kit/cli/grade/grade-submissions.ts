@@ -29,6 +29,8 @@ export interface GradeRequest {
   /** The only kind of sandbox to use. @default the best one that works here */
   readonly sandbox?: SandboxKind;
   readonly regrade: boolean;
+  /** The secret of the class. @default the gradebook's own */
+  readonly seed?: string;
   /** Machines that grade. @default this one alone */
   readonly machines?: GradingMachines;
   /** Notebooks graded at once, at least 1. @default 2.5 for each core */
@@ -101,6 +103,7 @@ async function grade(request: GradeRequest, { out, err, signal }: CommandTools):
       ...(groups ? { groups } : {}),
       ...(rules ? { rules } : {}),
       ...(lessons ? { lessons } : {}),
+      ...(request.seed === undefined ? {} : { seed: request.seed }),
       ...(request.machines ? { machines: request.machines } : {}),
     });
     progress.end();

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { type CollectedChecks, collectChecks, visiblePoints } from "../../checking/index.ts";
 import { type CourseLesson, LessonError, loadCourse, writeNotebooks } from "../../lesson/index.ts";
 import { ReleaseError, writeAutograder, writeRelease } from "../../release/index.ts";
@@ -55,7 +56,10 @@ async function pack(
       "NO_LESSON",
       `The course has no lesson ${unknown}. It has ${lessons.map(({ id }) => id).join(", ")}.`,
     );
-  const { file, files } = await writeAutograder(root, target, ids ? { lessons: ids } : {});
+  const { file, files } = await writeAutograder(root, target, {
+    seed: randomBytes(16).toString("hex"),
+    ...(ids ? { lessons: ids } : {}),
+  });
   out.write(
     `${file} is an autograder for Gradescope: ${files} files, with solutions and hidden checks. Show it to no learner.\n`,
   );

@@ -53,7 +53,7 @@ export function buildRow(
       ? "needs attention"
       : isMissing && !isSettled
         ? "missing"
-        : result && isWaiting(manual)
+        : result && isWaiting({ exercises, manual })
           ? "waiting for a person"
           : lateness?.isLate
             ? "late"
@@ -63,7 +63,7 @@ export function buildRow(
     ...(status === "missing" ? ["Nothing was handed in."] : []),
     ...(lateness?.reason ? [lateness.reason] : []),
     ...absent(result),
-    ...(result && isWaiting(manual) ? [waitingSentence(manual)] : []),
+    ...(result ? waitingSentences({ exercises, manual }) : []),
     ...planned.notes,
     ...(rules.isUnlisted ? ["Is not on the roster."] : []),
   ].join(" ");
@@ -98,6 +98,7 @@ function exercisePoints(
     if (entry?.points !== undefined)
       return { id, title, max, points: entry.points, byHand: { comment: entry.comment } };
     if (result === undefined) return { id, title, max };
+    if (report?.needs) return { id, title, max, needs: report.needs };
     return { id, title, max, points: pointsOf(report?.checks ?? []) };
   });
 }
@@ -161,14 +162,25 @@ function absent(result: GradedNotebook | undefined): string[] {
   });
 }
 
-const isWaiting = (manual: readonly CellPoints[]): boolean =>
-  manual.some(({ points }) => points === undefined);
+type Work = Pick<Row, "exercises" | "manual">;
 
-function waitingSentence(manual: readonly CellPoints[]): string {
-  const ids = manual.filter(({ points }) => points === undefined).map(({ id }) => id);
-  return `Points by hand are still open for ${ids.join(", ")}.`;
+const openCells = ({ manual }: Work) => manual.filter(({ points }) => points === undefined);
+const openExercises = ({ exercises }: Work) => exercises.filter(({ needs }) => needs !== undefined);
+const isWaiting = (work: Work): boolean => openCells(work).length + openExercises(work).length > 0;
+
+function waitingSentences(work: Work): string[] {
+  const ids = openCells(work).map(({ id }) => id);
+  return [
+    ...openExercises(work).map(
+      ({ id, needs = [] }) =>
+        `Exercise ${id} is not judged, because its answer uses ${needs.join(" and ")}, which ${needs.length === 1 ? "does" : "do"} not pass: its points are open.`,
+    ),
+    ...(ids.length === 0 ? [] : [`Points by hand are still open for ${ids.join(", ")}.`]),
+  ];
 }
 
 /** Whether a row's points can be posted. */
-export const isFinal = ({ status, total, manual }: Row): boolean =>
-  total !== undefined && status !== "needs attention" && (status === "missing" || !isWaiting(manual));
+export const isFinal = (row: Row): boolean =>
+  row.total !== undefined &&
+  row.status !== "needs attention" &&
+  (row.status === "missing" || !isWaiting(row));

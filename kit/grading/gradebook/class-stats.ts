@@ -108,6 +108,7 @@ export class ClassStats {
     }
     for (const report of row.graded.exercises) {
       for (const { name, hidden, status: outcome } of report.checks) {
+        if (outcome === "open") continue;
         const key = `${report.id} ${hidden} ${name}`;
         const check = stats.checks.get(key) ?? { exercise: report.id, name, hidden, tried: 0, passed: 0 };
         check.tried += 1;

@@ -83,8 +83,8 @@ export class CsvFiles {
       for (const { id, max, points, comment } of manual)
         this.#manualLine(student.id, lesson.id, id, max, points, comment);
     }
-    for (const { id, max, points, byHand } of exercises) {
-      if (byHand) this.#manualLine(student.id, lesson.id, id, max, points, byHand.comment);
+    for (const { id, max, points, byHand, needs } of exercises) {
+      if (byHand || needs) this.#manualLine(student.id, lesson.id, id, max, points, byHand?.comment ?? "");
     }
   }
 

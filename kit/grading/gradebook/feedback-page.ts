@@ -30,18 +30,18 @@ ${row.manual.map(manualHtml).join("\n")}
 }
 
 function exerciseHtml(exercise: ExercisePoints, report: ExerciseReport | undefined): string {
-  const { id, title, points, max, byHand } = exercise;
+  const { id, title, points, max, byHand, needs } = exercise;
   const visible = report?.checks.filter((check) => !check.hidden) ?? [];
   const hidden = report?.checks.filter((check) => check.hidden) ?? [];
   const output = report && learnersOutput(report);
   const essential = essentialSentence(report?.checks ?? []);
-  return `<article class="${points === max ? "good" : "bad"}">
-<div class="head"><h2>Exercise ${plain(id)} · ${plain(title)}</h2><span class="points">${points === undefined ? `– of ${max}` : outOf(points, max)}</span></div>
+  return `<article class="${needs ? "open" : points === max ? "good" : "bad"}">
+<div class="head"><h2>Exercise ${plain(id)} · ${plain(title)}</h2><span class="points">${needs ? `not judged, ${max} open` : points === undefined ? `– of ${max}` : outOf(points, max)}</span></div>
 ${byHand ? `<p class="note">These points were given by hand. ${plain(byHand.comment)}</p>` : ""}
 ${report?.problem === undefined ? "" : `<p class="alert">${sentence(report.problem)}</p>`}
 <ul class="checks">
 ${visible.map((check) => checkHtml(check, report as ExerciseReport)).join("\n")}
-${hidden.length === 0 ? "" : hiddenHtml(hidden)}
+${hidden.length === 0 || needs ? "" : hiddenHtml(hidden)}
 </ul>
 ${essential === undefined || byHand ? "" : `<p class="note">${plain(essential)}</p>`}
 ${output ? `<p class="soft">${plain(output.caption)}</p>${block(output.text, "What your code printed")}` : ""}
@@ -57,7 +57,7 @@ function checkHtml(check: CheckReport, report: ExerciseReport): string {
     expected === undefined
       ? ""
       : `<table class="values"><tr><th scope="row">expected</th><td>${plain(expected)}</td></tr><tr><th scope="row">got</th><td>${plain(got ?? "")}</td></tr></table>`;
-  return `<li class="${check.status === "passed" ? "passed" : "failed"}"><span class="mark" aria-hidden="true">${checkMark(check)}</span><span class="unseen">${plain(check.status)}: </span>${sentence(check.name)}${worth}${own === undefined ? "" : `<div>${sentence(own)}</div>`}${values}</li>`;
+  return `<li class="${check.status === "open" ? "open" : check.status === "passed" ? "passed" : "failed"}"><span class="mark" aria-hidden="true">${checkMark(check)}</span><span class="unseen">${plain(check.status)}: </span>${sentence(check.name)}${worth}${own === undefined ? "" : `<div>${sentence(own)}</div>`}${values}</li>`;
 }
 
 function hiddenHtml(checks: readonly CheckReport[]): string {

@@ -15,7 +15,7 @@ export function rowJson(row: Row): unknown {
     max,
     takenOff,
     file: upload?.entry.where ?? null,
-    exercises: row.exercises.map(({ id, title, points, max: most, byHand }) => {
+    exercises: row.exercises.map(({ id, title, points, max: most, byHand, needs }) => {
       const report = reports.get(id);
       return {
         id,
@@ -23,9 +23,11 @@ export function rowJson(row: Row): unknown {
         points: points ?? null,
         max: most,
         ...(byHand ? { byHand } : {}),
+        ...(needs ? { needs } : {}),
         state: report?.state ?? "missing",
         ...(report?.problem === undefined ? {} : { problem: report.problem }),
         notes: report?.notes ?? [],
+        ...(report?.needs ? { code: report.code } : {}),
         checks: (report?.checks ?? []).map((check) => ({
           name: check.name,
           hidden: check.hidden,

@@ -19,9 +19,11 @@ export const noRows = (): Record<RowStatus, number> => ({
 export interface ExercisePoints {
   readonly id: string;
   readonly title: string;
-  /** Undefined where nothing was judged: the work is missing, or could not be graded. */
+  /** Undefined where nothing was judged: the work is missing, could not be graded, or uses an exercise that is not solved. */
   readonly points?: number;
   readonly max: number;
+  /** The exercises to solve first, where the checks could not judge this one and no person has: its points are open. */
+  readonly needs?: readonly string[];
   /** Whether a person has set the points in place of the checks. */
   readonly byHand?: { readonly comment: string };
 }

@@ -6,7 +6,9 @@ import type { Row } from "./gradebook.ts";
  */
 export function gradescopeResults(row: Row): unknown {
   const reports = row.graded?.exercises ?? [];
-  const tests = reports.flatMap(({ id, title, checks }) => {
+  const tests = reports.flatMap(({ id, title, checks, needs, problem = "" }) => {
+    // A test without a score: its points are open.
+    if (needs) return [{ name: `${id} ${title}`, number: id, output: problem, visibility: "visible" }];
     const hidden = checks.filter((check) => check.hidden);
     return [
       ...checks.filter((check) => !check.hidden).map((check, index) => checkTest(check, id, index)),

@@ -39,13 +39,10 @@ export async function gradeOnMachines(
 ): Promise<ReadonlyMap<number, string>> {
   const left = new Map<number, string>();
   const agents: AgentTask[] = [];
-  for (const [at, { file, name, sha256, lesson, version }] of tasks.entries()) {
+  for (const [at, { file, ...task }] of tasks.entries()) {
     const notebook = await readFile(file);
     if (notebook.byteLength > MOST_BYTES_TO_SEND) left.set(at, "It is too large for a queue.");
-    else
-      agents.push(
-        agent(NotebookGrader, at, { notebook: new Uint8Array(notebook), name, sha256, lesson, version }),
-      );
+    else agents.push(agent(NotebookGrader, at, { notebook: new Uint8Array(notebook), ...task }));
   }
   if (agents.length === 0) return left;
   try {

@@ -17,6 +17,8 @@ export interface NotebookToGrade {
   readonly lesson: string;
   /** The version of the lesson's checks, where the class is graded. */
   readonly version: string;
+  /** The secret of the class. The queue's owner can read it, as they can read the notebooks. */
+  readonly classSeed: string;
 }
 
 /** The report on a notebook, and the kind of sandbox in which its answers ran. */
@@ -47,8 +49,8 @@ export class NotebookGrader extends AIAgent<NotebookToGrade, GradedElsewhere> {
     try {
       const file = join(folder, "notebook.ipynb");
       await writeFile(file, task.notebook);
-      const { name, sha256 } = task;
-      return { result: await desk.pool.grade({ file, name, sha256 }), sandbox: desk.sandbox };
+      const { name, sha256, classSeed } = task;
+      return { result: await desk.pool.grade({ file, name, sha256, classSeed }), sandbox: desk.sandbox };
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

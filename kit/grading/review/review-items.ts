@@ -25,6 +25,13 @@ interface JsonRow {
   readonly name?: string;
   readonly lesson: string;
   readonly status: string;
+  readonly exercises?: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly max: number;
+    /** What the learner wrote, where the checks did not judge it. */
+    readonly code?: string;
+  }[];
   readonly manual: readonly {
     readonly id: string;
     readonly title: string;
@@ -33,6 +40,15 @@ interface JsonRow {
     readonly text?: string;
   }[];
 }
+
+/** The exercises that no check could judge, also after a person gave them points. */
+const openExercises = ({ exercises = [] }: JsonRow): JsonRow["manual"] =>
+  exercises
+    .filter(({ code }) => code !== undefined)
+    .map(({ id, title, max, code = "" }) => ({ id, title, max, rubric: [OPEN_RUBRIC], text: code }));
+
+const OPEN_RUBRIC =
+  "No check judged these answers: each uses an exercise of the same learner that does not pass. Give the points that the answer itself is worth.";
 
 /**
  * The answers of a gradebook that a person grades, cell by cell, with the points entered so far. So the same question is graded for everybody
@@ -56,7 +72,7 @@ export function reviewItems(folder: string, manual: ManualPoints): ReviewItem[] 
   return rows
     .filter(({ status }) => status !== "missing")
     .flatMap((row) =>
-      row.manual.map(({ id, title, max, rubric = [], text = "" }): ReviewItem => {
+      [...openExercises(row), ...row.manual].map(({ id, title, max, rubric = [], text = "" }): ReviewItem => {
         const entry = manual.get(row.student, row.lesson, id);
         return {
           student: row.student,

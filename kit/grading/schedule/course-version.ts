@@ -4,11 +4,11 @@ import type { Course } from "../../lesson/index.ts";
 import { sha256 } from "../text.ts";
 
 /** Raise it when the same notebook and checks give a different record than before. */
-const ENGINE_VERSION = 1;
+const ENGINE_VERSION = 2;
 
 /**
- * Computes a hash for each lesson of everything that its grades depend on beside the notebook: its checks, what they import, its exercises and its reference
- * solutions.
+ * Computes a hash for each lesson of everything that its grades depend on beside the notebook: its checks, what they import, and its exercises with
+ * their reference solutions.
  */
 export function lessonVersions(root: string, course: Course): Map<string, string> {
   const folder = join(root, "test/checks");

@@ -20,6 +20,7 @@ import { ManualPoints, readManualPointsIn } from "../rules/manual-points.ts";
 import { type ListedNotebook, nameForSentences, type PlannedRow, resolveRows } from "../rules/resolve.ts";
 import { safeNames } from "../safe-name.ts";
 import { ownRuns } from "../similar/own-runs.ts";
+import { classSeedIn, seedMark } from "./class-seed.ts";
 import { lessonVersions } from "./course-version.ts";
 import { GradingRecords } from "./grading-records.ts";
 import type { GradingTask } from "./outcome.ts";
@@ -52,6 +53,8 @@ export interface GradeClassOptions {
   readonly rules?: LateRules;
   /** Ids of the lessons to grade. @default all lessons of the notebooks */
   readonly lessons?: readonly string[];
+  /** The secret from which the inputs of checks are drawn. @default the gradebook's own, made by its first run */
+  readonly seed?: string;
   /** Whether everything is graded again. @default false: grades by the same checks are kept */
   readonly regrade?: boolean;
   /** Number of grading processes. */
@@ -104,7 +107,8 @@ export async function gradeClass(options: GradeClassOptions): Promise<ClassResul
     staging = new StagingFolder(out.own("staging"));
     records = new GradingRecords(out.own("journal.jsonl"), options.regrade ?? false);
     collected = await collectUploads(options.submissions, options.rules?.timeZone);
-    const run = new ClassRun({ options, course, out, pool, records, staging, collected, manual });
+    const classSeed = classSeedIn(out.own("seed"), options.seed);
+    const run = new ClassRun({ options, course, out, pool, records, staging, collected, manual, classSeed });
     return await run.run();
   } finally {
     options.signal?.removeEventListener("abort", onAbort);
@@ -125,6 +129,7 @@ interface RunParts {
   readonly staging: StagingFolder;
   readonly collected: Collected;
   readonly manual: ManualPoints;
+  readonly classSeed: string;
 }
 
 /** One run over a class: reads, grades, writes. */
@@ -179,7 +184,7 @@ class ClassRun {
 
   /** Finds the student and the lesson of each notebook. */
   async #read(): Promise<ListedNotebook[]> {
-    const { collected, staging, pool, options } = this.#parts;
+    const { collected, staging, pool, options, classSeed } = this.#parts;
     const total = collected.notebooks.length;
     let done = 0;
     const one = async (upload: UploadedFile): Promise<ListedNotebook[]> => {
@@ -189,7 +194,11 @@ class ClassRun {
       const listed =
         "problem" in placed
           ? { upload, read: { problem: `${name} ${placed.problem}.` } }
-          : { upload, ...placed, read: await pool.read({ ...(placed as Required<typeof placed>), name }) };
+          : {
+              upload,
+              ...placed,
+              read: await pool.read({ ...(placed as Required<typeof placed>), name, classSeed }),
+            };
       done += 1;
       options.onProgress?.({ stage: "reading", done, total, earlier: 0 });
       return owners.map((student) => ({
@@ -228,12 +237,12 @@ class ClassRun {
     const here =
       options.machines === undefined ? first : await this.#gradeElsewhere(first, options.machines, note);
     await mapConcurrently(here, pool.width, async ([key, notebook]) =>
-      note(key, await pool.grade(taskOf(notebook))),
+      note(key, await pool.grade(this.#taskOf(notebook))),
     );
     // Checks that measure time must run alone: one notebook after the other.
     for (const [key, notebook] of todo) {
       const together = records.get(key)?.graded;
-      if (together?.alone) note(key, await pool.gradeAlone(taskOf(notebook), together));
+      if (together?.alone) note(key, await pool.gradeAlone(this.#taskOf(notebook), together));
     }
     return todo.length;
   }
@@ -246,7 +255,7 @@ class ClassRun {
   ): Promise<(readonly [key: string, notebook: ListedNotebook])[]> {
     const tasks = notebooks.map(([key, notebook]) => {
       const [lesson = "", , version = ""] = key.split(" ");
-      return { ...taskOf(notebook), lesson, version };
+      return { ...this.#taskOf(notebook), lesson, version };
     });
     // Loaded here, since a class is mostly graded on one machine.
     const { gradeOnMachines } = await import("../machines/grade-on-machines.ts");
@@ -331,10 +340,15 @@ class ClassRun {
     }
   }
 
-  /** The key of a notebook's record: its lesson, its content, and the version of the lesson's checks. */
+  #taskOf({ file = "", sha256 = "", upload }: ListedNotebook): GradingTask {
+    const { classSeed } = this.#parts;
+    return { file, sha256, name: nameForSentences(upload.fileName), classSeed };
+  }
+
+  /** The key of a notebook's record: its lesson, its content, the version of the lesson's checks, and a mark of the class's secret. */
   #keyOf({ notebook, problem, lesson }: PlannedRow): string | undefined {
     if (!notebook?.sha256 || problem !== undefined) return undefined;
-    return `${lesson} ${notebook.sha256} ${this.#versions.get(lesson)}`;
+    return `${lesson} ${notebook.sha256} ${this.#versions.get(lesson)} ${seedMark(this.#parts.classSeed)}`;
   }
 
   /** Points of each exercise, hidden checks included. */
@@ -406,12 +420,6 @@ function staffSentence(roster: Roster | undefined): string[] {
     `On the roster, and no ${staff.length === 1 ? "student by its role" : "students by their roles"}: ${names}.`,
   ];
 }
-
-const taskOf = ({ file = "", sha256 = "", upload }: ListedNotebook): GradingTask => ({
-  file,
-  sha256,
-  name: nameForSentences(upload.fileName),
-});
 
 const mostOf = ({ exercises, manual = [] }: CourseLesson, max: Readonly<Record<string, number>>): number =>
   rounded(

@@ -91,6 +91,7 @@ async function grade(task: GradingTask): Promise<GradedNotebook> {
     const exerciseSeconds: Record<string, number> = {};
     const exercises = await timedStage("notebook", () =>
       grader.checkTogether(submission, {
+        classSeed: task.classSeed,
         onReport: ({ id }, seconds) => {
           exerciseSeconds[id] = Math.round(seconds * 1000) / 1000;
         },
@@ -122,7 +123,7 @@ async function gradeAlone(
   const submission = parseNotebook(await bytesOf(task), task.name, course);
   return withGrader(async (grader) => {
     const start = performance.now();
-    const reports = await grader.checkAlone(submission, ids);
+    const reports = await grader.checkAlone(submission, { ids, classSeed: task.classSeed });
     return {
       ...together,
       exercises: together.exercises.map((report) => {

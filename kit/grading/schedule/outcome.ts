@@ -25,6 +25,8 @@ export interface GradingTask {
   readonly name: string;
   /** Hash of its content when the class was listed. */
   readonly sha256: string;
+  /** The secret of its class, from which the inputs of checks are drawn. */
+  readonly classSeed: string;
 }
 
 /** Messages from the worker pool to a grading process. */

@@ -5,13 +5,15 @@ import { join } from "node:path";
 export interface AutograderSettings {
   /** Ids of the lessons to hand in. @default all lessons of the submission */
   readonly lessons?: readonly string[];
+  /** The secret from which the inputs of checks are drawn: the same for every submission, also where one is graded again. */
+  readonly seed: string;
 }
 
 /** The path of an autograder's settings, from its root. */
 export const SETTINGS_FILE = "autograder.json";
 
 /** The settings of an unpacked autograder. */
-export function readSettings(root: string): AutograderSettings {
+export function readSettings(root: string): Partial<AutograderSettings> {
   const file = join(root, SETTINGS_FILE);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as AutograderSettings) : {};
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Partial<AutograderSettings>) : {};
 }

@@ -30,10 +30,10 @@ const programs = ["setup.sh", "run_autograder"];
 
 /**
  * Packs an autograder for Gradescope: the course with its hidden checks and reference solutions, and the two programs that Gradescope calls.
- * The same project gives the same bytes. It is for the instructor alone.
+ * The same project and settings give the same bytes. It is for the instructor alone.
  *
  * @param target The zip; one that stands there is replaced.
- * @param settings The lessons that it grades.
+ * @param settings The lessons that it grades, and the secret of their checks' inputs.
  * @throws ReleaseError `BAD_TARGET` or `NPM_FAILED`; nothing was written then
  */
 export async function writeAutograder(

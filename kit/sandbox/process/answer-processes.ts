@@ -28,7 +28,6 @@ export class AnswerProcesses {
   #busy: AnswerProcess | undefined;
   /** Settle when processes that were ended are gone. */
   readonly #ending = new Set<Promise<void>>();
-  #owner: string | undefined;
   #stopped = false;
   #closed = false;
 
@@ -86,26 +85,13 @@ export class AnswerProcesses {
   /** Ends the used process and starts a spare one: the next answer gets a fresh process at once. */
   replaceUsed(): void {
     if (this.#closed) return;
-    this.endUsed();
-    this.warm();
-  }
-
-  /** Sets whose answers follow. When the owner changes, the used process ends: no two owners share one. */
-  serve(owner: string): void {
-    if (owner === this.#owner) return;
-    this.#owner = owner;
-    this.endUsed();
-  }
-
-  /** Ends the used process. The next one is started when it is needed. */
-  endUsed(): void {
-    if (this.#closed) return;
     this.#stopped = false;
     this.#end(this.#used);
     this.#used = undefined;
+    this.warm();
   }
 
-  /** Ends the process of the running check. Further checks fail until `endUsed()` or `replaceUsed()`. */
+  /** Ends the process of the running check. Further checks fail until `replaceUsed()`. */
   stop(): void {
     this.#stopped = true;
     void this.#busy?.end(new AnswerFault("STOPPED", "The check was interrupted."));

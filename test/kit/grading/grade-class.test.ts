@@ -49,9 +49,13 @@ beforeAll(async () => {
     change(copy);
     return JSON.stringify(copy);
   };
+  // The second answer does without the wrong first one, so that it is judged.
   const subtracts = text((notebook) => {
     for (const cell of notebook.cells)
-      if (cell.cell_type === "code") cell.source = sourceOf(cell).replace("return a + b", "return a - b");
+      if (cell.cell_type === "code")
+        cell.source = sourceOf(cell)
+          .replace("return a + b", "return a - b")
+          .replace("add(total, number)", "total + number");
   });
   const starter = readFileSync(join(room.course.root, "notebooks/01-sums.ipynb"));
   room.put(

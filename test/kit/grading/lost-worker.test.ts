@@ -64,7 +64,7 @@ describe.skipIf(process.platform !== "linux")(
 
     test("is noticed once, however many notebooks it is sent before its end is known", async () => {
       const file = join(room.submissions, "ann", "01-sums.ipynb");
-      const task = { file, name: "01-sums.ipynb", sha256: sha256(readFileSync(file)) };
+      const task = { file, name: "01-sums.ipynb", sha256: sha256(readFileSync(file)), classSeed: "one" };
       const pool = new WorkerPool({
         root: room.course.root,
         sandbox,
@@ -85,7 +85,7 @@ describe.skipIf(process.platform !== "linux")(
     test("again and again by the same notebook is reported in a sentence, and the next notebook is graded", async () => {
       const task = (name: string) => {
         const file = join(room.submissions, name, "01-sums.ipynb");
-        return { file, name: "01-sums.ipynb", sha256: sha256(readFileSync(file)) };
+        return { file, name: "01-sums.ipynb", sha256: sha256(readFileSync(file)), classSeed: "one" };
       };
       const pool = (timeoutSeconds: number) =>
         new WorkerPool({

@@ -40,7 +40,7 @@ export async function gradeSubmission(
 ): Promise<GradescopeResults> {
   const began = performance.now();
   const course = loadCourse(places.source);
-  const { lessons } = readSettings(places.source);
+  const { lessons, seed } = readSettings(places.source);
   const folder = mkdtempSync(join(tmpdir(), "swarmlab-submission-"));
   const outOfReach = [places.submission, places.results, places.metadata, folder];
   const open = closeFolders([places.source, places.submission, places.results, places.metadata]);
@@ -64,6 +64,7 @@ export async function gradeSubmission(
         notebooksPerProcess: 1,
         signal: AbortSignal.timeout(seconds * 1000),
         ...(lessons ? { lessons } : {}),
+        ...(seed === undefined ? {} : { seed }),
       });
       const results = resultsIn(out, course, lessons ?? []);
       return {

@@ -1,8 +1,8 @@
-import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AnswerCompiler } from "../../../../kit/checking/assembly/compile-answer.ts";
 import type { Grader } from "../../../../kit/checking/engine/grader.ts";
 import { classGraders, notebookGrader } from "../../../../kit/checking/engine/graders.ts";
+import { exerciseText } from "../../../../kit/checking/feedback/text.ts";
 import { type ExerciseReport, exerciseResult, hasPassed } from "../../../../kit/checking/report.ts";
 import { liveSubmission } from "../../../../kit/checking/submission/live-submission.ts";
 import { readNotebook } from "../../../../kit/checking/submission/read-notebook.ts";
@@ -117,7 +117,9 @@ describe("feedback on a wrong answer", () => {
 describe("bad input costs its own exercise alone", () => {
   const others = [right.imports, right.sum, right.squarer];
   const expectOthersFine = ([, sum, squarer]: readonly ExerciseReport[]) => {
-    expect([sum, squarer].map((report) => report && hasPassed(report))).toEqual([true, true]);
+    // It uses the first answer, so its points are open.
+    expect(sum?.needs).toEqual(["01.1"]);
+    expect(squarer && hasPassed(squarer)).toBe(true);
   };
 
   test.each<[name: string, cell: string, status: string, sentence: RegExp]>([
@@ -293,27 +295,45 @@ describe("an answer that uses another exercise", () => {
   });
 
   test.each([
-    ["does not pass", [add("const add = () => 0n;")], /because yours does not pass its checks yet/],
-    ["does not compile", [add("const add = ;")], /because yours does not pass its checks yet/],
-    ["is missing", [], /because yours is missing/],
-  ])("gets the reference where the learner's %s, and the report says so", async (_name, cells, why) => {
+    ["does not pass", [add("const add = () => 0n;")], "which does not pass its checks yet"],
+    ["does not compile", [add("const add = ;")], "which does not pass its checks yet"],
+    ["is empty", ["// exercise 01.1 · Add two numbers"], "which is not written yet"],
+    ["is missing", [], "which is not written yet"],
+  ])("is not judged where the learner's %s, and the report says what to do", async (_name, cells, why) => {
     const report = await checkOne("01.2", [...cells, ...others]);
-    expect(hasPassed(report)).toBe(true);
-    expect(report.notes[0]).toMatch(why);
+    expect(new Set(statuses(report))).toEqual(new Set(["open"]));
+    expect(report.needs).toEqual(["01.1"]);
+    expect(report.problem).toBe(
+      `01.2 uses your answer to 01.1, ${why}. Solve 01.1 first; then 01.2 is judged.`,
+    );
+    expect(exerciseResult(report)).toMatchObject({ points: 0, needs: ["01.1"] });
+    expect(exerciseText(report)).toContain("not judged, ");
   });
 
-  test("says what to solve first where there is no reference", async () => {
-    using bare = fixtureCourse();
-    rmSync(`${bare.root}/solutions`, { recursive: true });
-    const grading = notebookGrader({ root: bare.root });
-    try {
-      const notebook = bare.notebook([add("const add = (a: bigint, b: bigint) => a - b;"), right.sum]);
-      const [report] = await grading.check(readNotebook(notebook, grading.course), { ids: ["01.2"] });
-      expect(report && hasPassed(report)).toBe(false);
-      expect(report?.notes[0]).toContain("solve 01.1 first");
-    } finally {
-      await grading.close();
-    }
+  test("is not judged where it and the other use each other, and the report says which to change", async () => {
+    const circular = add("const add = (a: bigint, b: bigint) => (typeof sum ? a + b : 0n);");
+    const reports = await check([circular, right.sum]);
+    const [first, second] = reports as [ExerciseReport, ExerciseReport];
+    expect(first.problem).toContain("01.2, which uses this one in turn, so neither can be judged first.");
+    expect(second.problem).toContain("01.1, which uses this one in turn");
+    expect(new Set([first, second].flatMap((report) => statuses(report)))).toEqual(new Set(["open"]));
+  });
+
+  test("is not judged where two others that it names use each other", async () => {
+    const reports = await check([
+      add("const add = (a: bigint, b: bigint) => (typeof sum ? a + b : 0n);"),
+      right.sum,
+      "// exercise 01.3 · x\nclass Squarer { values = [typeof add, typeof sum]; }",
+    ]);
+    expect(reports.map(({ needs }) => needs !== undefined)).toEqual([true, true, true]);
+  });
+
+  test("is judged by itself where it is refused for another reason", async () => {
+    const report = await checkOne("01.3", [
+      '// exercise 01.3 · x\nimport { DataAnalyst } from "@swarmlab/labs";\nclass Squarer extends DataAnalyst { x = add; }',
+    ]);
+    expect(report.needs).toBeUndefined();
+    expect(statuses(report)).toEqual(["failed"]);
   });
 });
 

@@ -1,14 +1,20 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { errorMessage } from "../../common/error-message.ts";
+import { processorSeconds, watchProcessorTime } from "../../common/processor-time.ts";
 import { RequestChannel } from "../../common/request-channel.ts";
 import { siblingModule } from "../../common/sibling-module.ts";
 import type { CellProblem, CompiledCell } from "../../kernel/index.ts";
+import type { CompileBudget } from "./compile-budget.ts";
 
 /** The result for one text: compiled, refused with errors, or one sentence on why the compiler could not compile it. */
-export type CompileOutcome =
-  | CompiledCell
-  | { readonly errors: readonly CellProblem[] }
-  | { readonly problem: string };
+export type CompileOutcome = CompiledCell | { readonly errors: readonly CellProblem[] } | CompileFailure;
+
+/** Why there is no result. */
+export interface CompileFailure {
+  readonly problem: string;
+  /** Set when the process ended meanwhile. `seconds` is the processor time that the text had and was too little, and 0 where it had no part in it. */
+  readonly lost?: { readonly seconds: number };
+}
 
 /** The message to the process. */
 export interface CompileOrder {
@@ -22,10 +28,10 @@ export interface CompileReply {
   readonly outcomes: readonly CompileOutcome[];
 }
 
-/** The time limit of one text: a hundred times what an honest text takes. */
-const COMPILE_TIMEOUT_MS = 20_000;
-/** The time limit of the first text, for which all declarations are read. */
-const FIRST_COMPILE_TIMEOUT_MS = 120_000;
+/** Processor time in which the compiler reads the declarations of TypeScript and of the lab, before its first text. */
+const WARM_UP_SECONDS = 120;
+/** The text with which it reads them. */
+const WARM_UP = 'import { AIAgent } from "@swarmlab/labs";\nconsole.log(AIAgent);';
 const HEAP_MB = 1024;
 /** The result of a text when the owner ends the process. */
 const ENDED = "The compiler was ended.";
@@ -33,20 +39,37 @@ const ENDED = "The compiler was ended.";
 /** The signals with which V8 ends a process that has no memory left; which one depends on the system. */
 const OUT_OF_MEMORY_SIGNALS: readonly (NodeJS.Signals | null)[] = ["SIGABRT", "SIGTRAP", "SIGILL"];
 
-/** The most texts that are compiled together. */
-const BATCH_SIZE = 8;
+export interface CompileProcessOptions {
+  /** Processor time for what is compiled together, in seconds. */
+  readonly seconds: number;
+  /** The most texts that are compiled together. @minimum 1 */
+  readonly batchSize: number;
+}
 
 interface Job {
   readonly source: string;
+  readonly budget: CompileBudget | undefined;
   readonly resolve: (outcome: CompileOutcome) => void;
 }
 
+/** A failure, thrown to those who wait for the process. */
+class FailureError extends Error {
+  readonly failure: CompileFailure;
+
+  constructor(failure: CompileFailure) {
+    super(failure.problem);
+    this.failure = failure;
+  }
+}
+
 /**
- * A process that compiles cells; started by the first text, ended by its owner. Texts that wait while it is busy are compiled together, with the
- * same result as alone. When a batch takes too long or too much memory, the process is ended, and each text of the batch is compiled by itself.
+ * A process that compiles cells; started by the first text, ended by its owner. Texts of one notebook that wait while it is busy are compiled
+ * together, with the same result as alone. When they take too long or too much memory, the process is ended: its limits are enforced from here,
+ * because it cannot keep them itself.
  */
 export class CompileProcess {
   readonly #root: string;
+  readonly #options: CompileProcessOptions;
   readonly #waiting: Job[] = [];
   readonly #requests = new RequestChannel<{ sources: readonly string[] }, readonly CompileOutcome[]>(
     (order) => void this.#child?.send(order satisfies CompileOrder),
@@ -56,14 +79,23 @@ export class CompileProcess {
   #isWorking = false;
   #isEnded = false;
 
-  /** @param root - the course's folder, from which imports resolve */
-  constructor(root: string) {
+  /**
+   * @param root - the course's folder, from which imports resolve
+   */
+  constructor(root: string, options: CompileProcessOptions) {
     this.#root = root;
+    this.#options = options;
   }
 
-  compile(source: string): Promise<CompileOutcome> {
+  /** Reads the declarations of TypeScript and of the lab ahead: that takes seconds, and compiling a text then takes milliseconds. */
+  async warm(): Promise<void> {
+    await this.compile(WARM_UP);
+  }
+
+  /** @param budget - of the notebook that the text is from: it pays for it */
+  compile(source: string, budget?: CompileBudget): Promise<CompileOutcome> {
     return new Promise((resolve) => {
-      this.#waiting.push({ source, resolve });
+      this.#waiting.push({ source, budget, resolve });
       void this.#work();
     });
   }
@@ -72,7 +104,7 @@ export class CompileProcess {
   end(): void {
     this.#isEnded = true;
     for (const { resolve } of this.#waiting.splice(0)) resolve({ problem: ENDED });
-    this.#end(ENDED);
+    this.#end({ problem: ENDED });
   }
 
   async #work(): Promise<void> {
@@ -80,50 +112,84 @@ export class CompileProcess {
     this.#isWorking = true;
     // Texts that arrive in the same turn of the event loop join the batch.
     await Promise.resolve();
-    for (;;) {
-      const jobs = this.#waiting.splice(0, BATCH_SIZE);
-      if (jobs.length === 0) break;
-      const reply = await this.#order(jobs);
-      if (Array.isArray(reply)) jobs.forEach(({ resolve }, at) => void resolve(reply[at] as CompileOutcome));
-      else if (jobs.length === 1) jobs[0]?.resolve(reply as { problem: string });
-      else
-        for (const job of jobs) {
-          const own = await this.#order([job]);
-          job.resolve(Array.isArray(own) ? (own[0] as CompileOutcome) : (own as { problem: string }));
-        }
+    for (let jobs = this.#nextBatch(); jobs.length > 0; jobs = this.#nextBatch()) {
+      const reply = await this.#compileTogether(jobs);
+      jobs.forEach(
+        ({ resolve }, at) => void resolve("problem" in reply ? reply : (reply[at] as CompileOutcome)),
+      );
     }
     this.#isWorking = false;
   }
 
-  /** @returns an outcome for each text, or one sentence on why the process gave none */
-  async #order(jobs: readonly Job[]): Promise<readonly CompileOutcome[] | { readonly problem: string }> {
+  /** The texts that have waited longest, all of one notebook. */
+  #nextBatch(): Job[] {
+    const [first] = this.#waiting;
+    const jobs = this.#waiting
+      .filter(({ budget }) => budget === first?.budget)
+      .slice(0, this.#options.batchSize);
+    for (const job of jobs) this.#waiting.splice(this.#waiting.indexOf(job), 1);
+    return jobs;
+  }
+
+  /** @returns an outcome for each text, or why the process gave none */
+  async #compileTogether(jobs: readonly Job[]): Promise<readonly CompileOutcome[] | CompileFailure> {
     // A process that starts after its owner has ended it would outlive the owner.
     if (this.#isEnded) return { problem: ENDED };
-    const child = this.#running();
-    const timeoutMs = this.#isWarm ? COMPILE_TIMEOUT_MS : FIRST_COMPILE_TIMEOUT_MS;
-    const onTimeout = () => this.#end(`The compiler did not finish it within ${timeoutMs / 1000} s.`);
+    const budget = jobs[0]?.budget;
+    if (budget?.refusal !== undefined) return { problem: budget.refusal };
+    this.#child = this.#running();
+    if (!this.#isWarm) {
+      // The first text must not pay for what every process reads.
+      const warmed = await this.#order([WARM_UP], WARM_UP_SECONDS);
+      if ("problem" in warmed) return { problem: warmed.problem };
+      this.#isWarm = true;
+    }
+    const seconds = Math.min(this.#options.seconds, budget?.left ?? this.#options.seconds);
+    const { pid } = this.#child ?? {};
+    const before = processorSeconds(pid) ?? 0;
+    const reply = await this.#order(
+      jobs.map(({ source }) => source),
+      seconds,
+    );
+    const lost = "problem" in reply ? reply.lost : undefined;
+    const used = lost ? Math.min(seconds, lost.seconds) : (processorSeconds(pid) ?? before) - before;
+    budget?.spend(used);
+    return reply;
+  }
+
+  /** @param seconds - of processor time */
+  async #order(
+    sources: readonly string[],
+    seconds: number,
+  ): Promise<readonly CompileOutcome[] | CompileFailure> {
+    const child = this.#child;
+    if (!child) return { problem: ENDED };
+    const stopWatching = watchProcessorTime(child.pid, seconds, () =>
+      this.#end({
+        problem: `The compiler did not finish it within ${Math.round(seconds)} s of processor time.`,
+        lost: { seconds },
+      }),
+    );
     child.ref();
     child.channel?.ref();
     try {
-      const sources = jobs.map(({ source }) => source);
-      const outcomes = await this.#requests.request({ sources }, { timeoutMs, onTimeout });
-      this.#isWarm = true;
-      return outcomes;
+      return await this.#requests.request({ sources });
     } catch (error) {
-      return { problem: errorMessage(error) };
+      return error instanceof FailureError ? error.failure : { problem: errorMessage(error) };
     } finally {
+      stopWatching();
       // An idle child must not keep this process from ending.
       child.unref();
       child.channel?.unref();
     }
   }
 
-  /** Ends the process. @param problem - the result of the texts that it is compiling */
-  #end(problem: string): void {
+  /** Ends the process. @param failure - the result of the texts that it is compiling */
+  #end(failure: CompileFailure): void {
     this.#child?.kill("SIGKILL");
     this.#child = undefined;
     this.#isWarm = false;
-    this.#requests.rejectAll(new Error(problem));
+    this.#requests.rejectAll(new FailureError(failure));
   }
 
   #running(): ChildProcess {
@@ -143,14 +209,19 @@ export class CompileProcess {
     child.once("exit", (code, signal) => {
       if (this.#child === child) this.#end(whyExited(code, signal));
     });
-    this.#child = child;
     return child;
   }
 }
 
 /** Why the process ended, where its owner has not ended it. */
-function whyExited(code: number | null, signal: NodeJS.Signals | null): string {
-  return OUT_OF_MEMORY_SIGNALS.includes(signal)
-    ? `It took the compiler more than ${HEAP_MB} MB of memory.`
-    : `The process that compiles was ended (${signal ?? `exit code ${code}`}) before it was done.`;
+function whyExited(code: number | null, signal: NodeJS.Signals | null): CompileFailure {
+  if (OUT_OF_MEMORY_SIGNALS.includes(signal))
+    return {
+      problem: `It took the compiler more than ${HEAP_MB} MB of memory.`,
+      lost: { seconds: Number.POSITIVE_INFINITY },
+    };
+  return {
+    problem: `The process that compiles was ended (${signal ?? `exit code ${code}`}) before it was done.`,
+    lost: { seconds: 0 },
+  };
 }

@@ -2,6 +2,7 @@ import { timedStage } from "../../common/timed-stage.ts";
 import { assemble } from "../assembly/assemble.ts";
 import { AssemblyError } from "../assembly/assembly-budget.ts";
 import type { AnswerCompiler, RunnableAnswer } from "../assembly/compile-answer.ts";
+import { CompileBudget } from "../assembly/compile-budget.ts";
 import { forbiddenNames } from "../assembly/forbidden-names.ts";
 import type { CheckIdentity } from "../checks/request.ts";
 import { type CheckReport, type ExerciseReport, hasPassed } from "../report.ts";
@@ -57,6 +58,7 @@ export class SubmissionGrading {
   readonly #underWay = new Set<string>();
   readonly #standings = new Map<string, Standing>();
   readonly #seconds = new Map<string, number>();
+  readonly #compileBudget = new CompileBudget();
 
   constructor(options: SubmissionGradingOptions) {
     this.#options = options;
@@ -90,7 +92,7 @@ export class SubmissionGrading {
       usesOther = true;
       return undefined;
     });
-    if (!usesOther) await compiler.compile(assembly, exercise.id);
+    if (!usesOther) await compiler.compile(assembly, exercise.id, this.#compileBudget);
   }
 
   /** Seconds that the checks of an exercise ran so far. */
@@ -213,7 +215,9 @@ export class SubmissionGrading {
       };
     }
     this.#options.onStep?.({ part: "compile", exercise: exercise.id });
-    const compiled = await timedStage("compile", () => compiler.compile(assembly, exercise.id));
+    const compiled = await timedStage("compile", () =>
+      compiler.compile(assembly, exercise.id, this.#compileBudget),
+    );
     if ("errors" in compiled) {
       return {
         problem: {

@@ -8,6 +8,8 @@ import { expectNoProcessNaming, processesNaming } from "../../sandbox/process/pr
 
 vi.setConfig({ testTimeout: 300_000 });
 
+const OPTIONS = { seconds: 20, batchSize: 8 };
+
 let root: string;
 let compiler: CompileProcess;
 beforeAll(() => {
@@ -15,7 +17,7 @@ beforeAll(() => {
   mkdirSync(join(root, "solutions"));
   writeFileSync(join(root, "solutions/01-secret.ts"), "export const secret = 42 as const;\n");
   symlinkSync(join(import.meta.dirname, "../../../../node_modules"), join(root, "node_modules"));
-  compiler = new CompileProcess(root);
+  compiler = new CompileProcess(root, OPTIONS);
 });
 afterAll(async () => {
   compiler.end();
@@ -75,7 +77,7 @@ test.each([
 
 test("a compiler that is killed is not said to have used too much memory, and the next text starts another", async () => {
   const others = processesNaming(root);
-  const killed = new CompileProcess(root);
+  const killed = new CompileProcess(root, OPTIONS);
   await killed.compile("const first = 1;");
   const mine = processesNaming(root).filter((pid) => !others.includes(pid));
   expect(mine).toHaveLength(1);
@@ -85,6 +87,7 @@ test("a compiler that is killed is not said to have used too much memory, and th
   // This text is sent to a process that has ended already.
   expect(await killed.compile("const second = 2;")).toEqual({
     problem: "The process that compiles was ended (SIGKILL) before it was done.",
+    lost: { seconds: 0 },
   });
   expect(await killed.compile("const third = 3;")).toMatchObject({ js: expect.any(String) });
   killed.end();
@@ -92,7 +95,7 @@ test("a compiler that is killed is not said to have used too much memory, and th
 
 test("a compiler that is ended answers all that wait and all that come later, and leaves no process", async () => {
   const others = processesNaming(root);
-  const ended = new CompileProcess(root);
+  const ended = new CompileProcess(root, OPTIONS);
   const waiting = [1, 2, 3].map((n) => ended.compile(`const n${n} = ${n};`));
   // It stands still, so that it answers nothing meanwhile.
   await expect.poll(() => processesNaming(root).filter((pid) => !others.includes(pid))).toHaveLength(1);

@@ -212,7 +212,7 @@ exercise("02.3", { reread: "Who does what in a swarm" }, ({ check, hidden }) => 
     const agents = Array.from({ length: count }, (_, at) => async () => {
       seen.launched += 1;
       if (seen.launched === count) open.resolve();
-      const impatience = setTimeout(open.resolve, 300);
+      const impatience = setTimeout(open.resolve, 2000);
       await open.promise;
       clearTimeout(impatience);
       // The later an agent stands in the list, the earlier it is done.

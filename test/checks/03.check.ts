@@ -115,7 +115,7 @@ exercise("03.2", { reread: "Compose: agents made of agents" }, ({ check, hidden 
         reason: async () => {
           seen.asked += 1;
           if (seen.asked === 2) both.resolve();
-          const impatience = setTimeout(both.resolve, 400);
+          const impatience = setTimeout(both.resolve, 2000);
           await both.promise;
           clearTimeout(impatience);
           seen.askedWhenTheFirstAnswered ||= seen.asked;

@@ -552,13 +552,14 @@ exercise("12.5", { processes: true, reread: "2, 4, 8" }, ({ check, hidden }) => 
       const little = (await baseOf(0.2))?.seconds ?? Number.NaN;
       let work = 10;
       let much = await baseOf(work);
-      const told = `Hand \`work\` on to your team. The base took ${little.toFixed(4)} s with work 0.2. With work ${work} it took`;
-      expect(much?.seconds, told).toBeGreaterThan(little);
-      // The machine counts its time in hundredths of a second: only a longer run shows in it.
-      while ((much?.seconds ?? 1) < 0.04 && work < 1000) {
+      const told = () =>
+        `Hand \`work\` on to your team. The base took ${little.toFixed(4)} s with work 0.2. With work ${work} it took`;
+      // The machine counts its time in hundredths of a second, and may have held up the short run: only a longer run shows.
+      while ((much?.seconds ?? 1) < Math.max(0.04, 2 * little) && work < 1000) {
         work *= 4;
         much = await baseOf(work);
       }
+      expect(much?.seconds, told()).toBeGreaterThan(little);
       const oneCore = 100 / availableParallelism();
       const message = `One agent after the other keeps one core busy, about ${oneCore.toFixed(0)} % of this machine. In percent, not from 0 to 1, the CPU of your base`;
       expect(much?.cpuPercent, message).toBeGreaterThan(oneCore / 10);

@@ -184,7 +184,7 @@ test.each(["SIGINT", "SIGTERM"] as const)(
     ) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await new Promise((resolve) => setTimeout(resolve, 500));
     child.kill(signal);
     expect((await ended).code).toBe(signal === "SIGINT" ? 130 : 143);
     await expectNothingLeft();

@@ -67,7 +67,10 @@ test.each([
   ["is empty", { headline: "", text: "" }, /no "headline"/],
   ["has a link", { ...honest, text: "Look at https://evil.example" }, /link/],
 ])("The template stands in for an answer that %s, and says so.", async (_what, answer, sentence) => {
-  const summary = await modelSummary(modelThatSays(answer), sampleIncident(), { timeout: 0.05 });
+  const summary = await modelSummary(modelThatSays(answer), sampleIncident(), {
+    // Only what never comes may be late.
+    timeout: answer === undefined ? 0.05 : 60,
+  });
   expect(summary.by).toBe("template");
   expect(summary.fallback).toMatch(sentence);
 });

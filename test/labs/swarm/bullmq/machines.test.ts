@@ -14,13 +14,13 @@ keepEngine();
 
 const folder = () => mkdtempSync(join(tmpdir(), "machines-"));
 const queueName = () => `test-${Math.random().toString(36).slice(2)}`;
-const engineFor = (queue: string) => ({ queue, workers: "elsewhere", lockSeconds: 1 }) as const;
+const engineFor = (queue: string) => ({ queue, workers: "elsewhere", lockSeconds: 3 }) as const;
 
 describe("worker machines", () => {
   test("share the agents of a run, and results name them", async () => {
     const queue = queueName();
     await Promise.all(
-      ["left", "right"].map((name) => startMachine({ queue, name, slots: 1, lockSeconds: 1 })),
+      ["left", "right"].map((name) => startMachine({ queue, name, slots: 1, lockSeconds: 3 })),
     );
     const go = join(folder(), "go");
     const begun = join(folder(), "begun");
@@ -45,7 +45,7 @@ describe("worker machines", () => {
 
   test("that are lost lose no agent: it runs again elsewhere, counts once, and the run says so", async () => {
     const queue = queueName();
-    const lost = await startMachine({ queue, name: "lost", slots: 1, lockSeconds: 1 });
+    const lost = await startMachine({ queue, name: "lost", slots: 1, lockSeconds: 3 });
     const go = join(folder(), "go");
     const begun = join(folder(), "begun");
     const finished: number[] = [];
@@ -60,7 +60,7 @@ describe("worker machines", () => {
         // Only when the machine is gone may its agent end, or it would begin the next one.
         void end(lost, "SIGKILL").then(() => {
           writeFileSync(go, "");
-          return startMachine({ queue, name: "other", slots: 1, lockSeconds: 1 });
+          return startMachine({ queue, name: "other", slots: 1, lockSeconds: 3 });
         });
       },
     });
@@ -101,7 +101,7 @@ describe("worker machines", () => {
   test("that an agent takes down three times give it up in a sentence, and its siblings have results", async () => {
     const queue = queueName();
     const machine = async (): Promise<void> => {
-      const child = await startMachine({ queue, slots: 1, lockSeconds: 1 });
+      const child = await startMachine({ queue, slots: 1, lockSeconds: 3 });
       child.once("exit", () => isOn && void machine());
     };
     let isOn = true;

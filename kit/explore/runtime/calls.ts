@@ -2,6 +2,7 @@ import { sites } from "../transform/place.ts";
 import { bulkAccess, isSharedView } from "./access.ts";
 import { arrayMethod } from "./array-methods.ts";
 import { callSite } from "./call-site.ts";
+import { proxies } from "./construct.ts";
 import { now } from "./current-thread.ts";
 import { dispatch } from "./dispatch.ts";
 import { drive } from "./drive.ts";
@@ -30,10 +31,25 @@ export function callOn(site: number, fn: Fn, self: unknown, args: unknown[]): un
     throw new TypeError(`${sites[site]?.callee ?? describe(fn)} is not a function`);
   const generator = fn[GENERATOR];
   if (generator !== undefined) {
+    const trapped = proxies.hasSome ? proxies.traps.get(fn) : undefined;
+    if (trapped !== undefined) return callProxy(site, trapped, self, args);
     callSite.current = site;
     return generator.apply(self, args);
   }
   return native(site, fn, self, args);
+}
+
+/** Calls a proxy of a function of the program, which looks like that function. */
+function callProxy(
+  site: number,
+  { target, handler }: { readonly target: unknown; readonly handler: unknown },
+  self: unknown,
+  args: unknown[],
+): unknown {
+  const trap: unknown = Reflect.get(handler as object, "apply");
+  return trap === undefined
+    ? callOn(site, target as Fn, self, args)
+    : callOn(site, trap as Fn, handler, [target, self, args]);
 }
 
 const isMemory = (value: unknown): boolean =>
@@ -52,6 +68,10 @@ function native(site: number, fn: Fn, self: unknown, args: unknown[]): unknown {
   if (isMemory(self) && !opaque.has(fn)) return onMemory(site, fn, self as SharedView, args);
   const frame = arrayMethod(site, fn, self, args);
   if (frame !== undefined) return frame;
+  // A method of a thread's own typed array that calls a function of the program.
+  const method = typeof args[0] === "function" ? byNative.get(fn) : undefined;
+  if (method !== undefined && ArrayBuffer.isView(self) && isOwnFunction(args[0]))
+    return method(self as View, site, args);
   if (opaque.has(fn) || isTrusted(fn)) return plainly(fn, self, args);
   // A method of an array moves its arguments about and looks into none.
   if (shallow.has(fn) && (Array.isArray(self) || !args.some(isMemory))) return plainly(fn, self, args);
@@ -65,6 +85,8 @@ function native(site: number, fn: Fn, self: unknown, args: unknown[]): unknown {
     return reading(site, buffer as SharedArrayBuffer, [self, ...args], () => Reflect.apply(fn, self, args));
   return hiddenCall(site, isOpen, isForeign, fn, self, args);
 }
+
+const isOwnFunction = (fn: unknown): boolean => (fn as { [GENERATOR]?: unknown })[GENERATOR] !== undefined;
 
 function plainly(fn: Fn, self: unknown, args: unknown[]): unknown {
   // It may change an object of the thread: an array, a map.

@@ -7,8 +7,9 @@ import { guarded } from "./guarded-view.ts";
 import { hiddenWork } from "./hidden-call.ts";
 import { collected } from "./lists.ts";
 import { intrinsics } from "./natives.ts";
+import { built, foundation, isOwnClass } from "./own-classes.ts";
 import { reachOf } from "./reach.ts";
-import { type Frame, GENERATOR } from "./suspensions.ts";
+import { type Frame, GENERATOR, WITHOUT_CODE } from "./suspensions.ts";
 import { isTrusted } from "./trusted.ts";
 import { unsupported } from "./unsupported.ts";
 import { called, snapshot } from "./view-methods.ts";
@@ -16,35 +17,37 @@ import { type Executor, VirtualPromise } from "./virtual-promise.ts";
 
 type Class = new (...args: unknown[]) => unknown;
 type View = Int32Array<SharedArrayBuffer>;
-/** Runs the code of a class's constructor on a new object. */
-type Initialise = (self: object, target: unknown, args: unknown[]) => Frame;
-
-/** What a constructor of the program gets when only the object with its fields is to be made. */
-export const WITHOUT_CODE = Symbol("without code");
-const initialisers = new WeakMap<object, Initialise>();
-/** Classes of the program. Their code makes steps of its own. */
-const ownClasses = new WeakSet<object>();
 const bound = new WeakMap<object, { readonly target: Class; readonly args: readonly unknown[] }>();
 
 export function noteBound(fn: object, target: unknown, args: readonly unknown[]): void {
   bound.set(fn, { target: target as Class, args });
 }
 
-/** Notes a class of the program. @param initialise - its constructor's code, where it can be suspended */
-export function noteClass(made: object, initialise?: Initialise, length = 0): void {
-  ownClasses.add(made);
-  if (initialise === undefined) return;
-  initialisers.set(made, initialise);
-  Object.defineProperty(made, "length", { value: length, configurable: true });
-}
-
 /** The target of the `new` that runs a function. A function looks at it before it does anything else. */
 const newTarget: { self: unknown; target: unknown } = { self: undefined, target: undefined };
 export const targetOf = (self: unknown): unknown => (newTarget.self === self ? newTarget.target : undefined);
 
+/** The proxies of functions that the program has made. */
+export const proxies: {
+  hasSome: boolean;
+  readonly traps: WeakMap<object, { readonly target: unknown; readonly handler: unknown }>;
+} = { hasSome: false, traps: new WeakMap() };
+
 /** `new Class(…)`. */
 export function construct(site: number, made: Class, args: unknown[], target: Class = made): unknown {
   if (typeof made !== "function") throw new TypeError(`${String(made)} is not a constructor`);
+  const trapped = proxies.hasSome ? proxies.traps.get(made) : undefined;
+  if (trapped !== undefined && isObject(trapped.handler)) {
+    const trap: unknown = Reflect.get(trapped.handler, "construct");
+    if (trap === undefined)
+      return construct(
+        site,
+        trapped.target as Class,
+        args,
+        target === made ? (trapped.target as Class) : target,
+      );
+    return called(trap, trapped.handler, [trapped.target, args, target]);
+  }
   const behind = bound.get(made);
   if (behind !== undefined)
     return construct(
@@ -53,17 +56,9 @@ export function construct(site: number, made: Class, args: unknown[], target: Cl
       [...behind.args, ...args],
       target === made ? behind.target : target,
     );
-  const initialise = initialisers.get(made);
-  if (initialise !== undefined) return initialised(made, initialise, args, target);
-  if (ownClasses.has(made)) return guarded(Reflect.construct(made, args, target));
+  if (isOwnClass(made)) return built(site, made, args, target);
   if ((made as { [GENERATOR]?: unknown })[GENERATOR] !== undefined) return constructed(made, args, target);
   return builtIn(site, made, args, target);
-}
-
-function* initialised(made: Class, initialise: Initialise, args: unknown[], target: Class): Frame {
-  const self = Reflect.construct(made, [WITHOUT_CODE], target) as object;
-  const result = yield initialise(self, target, args);
-  return isObject(result) ? result : self;
 }
 
 /** A function that is called with `new`. */
@@ -72,6 +67,11 @@ function* constructed(fn: Class, args: unknown[], target: Class): Frame {
   Reflect.construct(Object, [], fn);
   const { prototype } = target as { prototype: unknown };
   const self: object = Object.create(isObject(prototype) ? prototype : Object.prototype);
+  return yield* runOn(self, fn, args, target);
+}
+
+/** Runs a function as the constructor of an object that is already made. */
+function* runOn(self: object, fn: Class, args: unknown[], target: Class): Frame {
   newTarget.self = self;
   newTarget.target = target;
   const result = yield* called(fn, self, args);
@@ -93,18 +93,27 @@ const HOLDING = new Set<unknown>([
   Error,
 ]);
 
-function builtIn(site: number, made: Class, args: unknown[], target: Class): unknown {
-  const plainly = () => guarded(Reflect.construct(made, args, target));
+/** `new Class(…)` of a built-in class, or of one from a package. @param make - makes the object, which may be one of a class that extends it */
+function builtIn(
+  site: number,
+  made: Class,
+  args: unknown[],
+  target: Class,
+  make: (args: unknown[]) => unknown = (given) => Reflect.construct(made, given, target),
+): unknown {
+  const plainly = () => guarded(make(args));
   if (now.thread === undefined) return plainly();
   const [first] = args;
-  if (made === (VirtualPromise as unknown) && target === made && typeof first === "function")
-    return promised(first as Executor);
+  if (made === (VirtualPromise as unknown) && typeof first === "function")
+    return promised(first as Executor, make);
   if (made === (Function as unknown))
     throw unsupported("code that is made from text (new Function)", "write it as a function");
   if (made === (Proxy as unknown)) return proxied(site, args);
   if (isArray(first) && (Object.getPrototypeOf(made) === TypedArray || ACCESSING.has(made)))
-    return ofCopy(site, made, first, args, target);
-  if (ACCESSING.has(made) && isObject(first)) return ofItems(site, made, first, target);
+    return ofCopy(site, first, args, make);
+  if ((ACCESSING.has(made) || Object.getPrototypeOf(made) === TypedArray) && isOwnIterable(first))
+    return ofItems(site, first, args, make);
+  if (ACCESSING.has(made) && isObject(first)) return ofItems(site, first, args, make);
   if (Object.getPrototypeOf(made) === TypedArray || HOLDING.has(made) || isTrusted(made)) return plainly();
   if (first instanceof SharedArrayBuffer && args.length === 1) return plainly();
   if (intrinsics.has(made) && made.prototype instanceof Error) return plainly();
@@ -112,23 +121,38 @@ function builtIn(site: number, made: Class, args: unknown[], target: Class): unk
   if (!args.some(isObject) && !(isForeign && now.thread.world.isLeaked)) return plainly();
   const { buffers, isOpen } = reachOf(args);
   if (buffers.size === 0 && !isOpen && !(isForeign && now.thread.world.isLeaked)) return plainly();
-  return hiddenWork(site, isOpen, isForeign, args, () => Reflect.construct(made, args, target));
+  return hiddenWork(site, isOpen, isForeign, args, () => make(args));
 }
 
-function* ofCopy(site: number, made: Class, view: View, args: unknown[], target: Class): Frame {
+type Make = (args: unknown[]) => unknown;
+
+function* ofCopy(site: number, view: View, args: unknown[], make: Make): Frame {
   const copy = yield* snapshot(view, site);
-  return Reflect.construct(made, [copy, ...args.slice(1)], target);
+  return make([copy, ...args.slice(1)]);
 }
 
-/** A map or a set of what an iterator of the program gives. */
-function* ofItems(site: number, made: Class, source: object, target: Class): Frame {
-  return Reflect.construct(made, [yield* collected(site, source)], target);
+/** A map, a set or a typed array of what an iterator of the program gives. */
+function* ofItems(site: number, source: object, args: unknown[], make: Make): Frame {
+  return guarded(make([yield* collected(site, source), ...args.slice(1)]));
+}
+
+/** Whether a value gives its items by code of the program. */
+function isOwnIterable(value: unknown): value is object {
+  if (!isObject(value) || Array.isArray(value) || isSharedView(value)) return false;
+  const open = (value as { [Symbol.iterator]?: unknown })[Symbol.iterator];
+  return typeof open === "function" && !intrinsics.has(open);
 }
 
 /** `new Promise(executor)`. The executor can be suspended. */
-function* promised(executor: Executor): Frame {
-  const promise = new VirtualPromise();
-  const { resolve, reject } = promise.functions();
+function* promised(executor: Executor, make: Make): Frame {
+  let resolve!: (value: unknown) => void;
+  let reject!: (error: unknown) => void;
+  const promise = make([
+    (...[settle, fail]: Parameters<Executor>) => {
+      resolve = settle;
+      reject = fail;
+    },
+  ]);
   try {
     yield* called(executor, undefined, [resolve, reject]);
   } catch (error) {
@@ -139,6 +163,12 @@ function* promised(executor: Executor): Frame {
 
 /** A proxy of a view makes hidden accesses, because the language calls its handler. */
 function proxied(site: number, [target, handler]: unknown[]): unknown {
+  if (typeof target === "function") {
+    const made = new Proxy(target, handler as object);
+    proxies.hasSome = true;
+    proxies.traps.set(made, { target, handler });
+    return made;
+  }
   if (isObject(target) && types.isProxy(target)) return new Proxy(target, handler as object);
   if (!isSharedView(target) || !isObject(handler)) return new Proxy(target as object, handler as object);
   if (target instanceof DataView)
@@ -172,3 +202,9 @@ function isArray(value: unknown): value is View {
 function isObject(value: unknown): value is object {
   return (typeof value === "object" && value !== null) || typeof value === "function";
 }
+
+foundation.make = (site, parent, args, target, make) => {
+  if ((parent as { [GENERATOR]?: unknown })[GENERATOR] === undefined)
+    return builtIn(site, parent, args, target, make);
+  return runOn(make([WITHOUT_CODE]) as object, parent, args, target);
+};

@@ -78,14 +78,14 @@ function driveOp(op: Op): unknown {
   if (op.kind === "wait" && now.thread !== undefined && mustSleep(op))
     throw new ExploreError(
       "UNSUPPORTED",
-      "A thread blocks inside a constructor, a parameter's default or a function that built-in code calls, such as sort; explore() cannot suspend it there.",
+      "A thread blocks inside a function that built-in code calls, such as JSON.stringify; explore() cannot suspend it there, so call it outside.",
     );
   reportHiddenAccess(op);
   if (op.kind === "wait") return performNatively(op) === op.value ? "timed-out" : "not-equal";
   if (op.kind === "waitAsync" || op.kind === "notify")
     throw new ExploreError(
       "UNSUPPORTED",
-      `A thread calls Atomics.${op.kind} inside a function that built-in code calls, such as sort; explore() cannot schedule it there, so call it outside.`,
+      `A thread calls Atomics.${op.kind} inside a function that built-in code calls, such as JSON.stringify; explore() cannot schedule it there, so call it outside.`,
     );
   return performNatively(op);
 }

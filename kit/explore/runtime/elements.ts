@@ -1,7 +1,8 @@
+import { types } from "node:util";
 import { elementAccess, isSharedView } from "./access.ts";
 import { now } from "./current-thread.ts";
 import { drive } from "./drive.ts";
-import type { Frame, Op } from "./suspensions.ts";
+import { type Frame, GENERATOR, type Op, Suspension } from "./suspensions.ts";
 
 type Keyed = Record<PropertyKey, unknown>;
 
@@ -98,7 +99,8 @@ export const writeHidden = (site: number, object: Keyed, key: PropertyKey, value
 export function get(object: Keyed, name: string): unknown {
   // This read throws the error that names the property, as the original code would.
   if (object === null || object === undefined) return (object as Keyed)[name];
-  const getter = accessorOf(object, name, getterKeys[name] as symbol, "get");
+  const getter =
+    accessorOf(object, name, getterKeys[name] as symbol, "get") ?? definedAccessor(object, name, "get");
   return typeof getter === "function" ? getter.call(object) : object[name];
 }
 
@@ -115,9 +117,23 @@ function accessorOf(object: Keyed, name: string, key: symbol, kind: "get" | "set
   return undefined;
 }
 
+/** The code of an accessor that `Object.defineProperty` or another function of the language has made of a function of the program. */
+function definedAccessor(object: Keyed, name: PropertyKey, kind: "get" | "set"): unknown {
+  for (
+    let at: object | null = Object(object);
+    at !== null && !types.isProxy(at);
+    at = Object.getPrototypeOf(at)
+  ) {
+    const own = Object.getOwnPropertyDescriptor(at, name);
+    if (own !== undefined) return (own[kind] as { [GENERATOR]?: unknown } | undefined)?.[GENERATOR];
+  }
+  return undefined;
+}
+
 /** `object.name = value`, where some class has an accessor of that name. */
 export function set(object: Keyed, name: string, value: unknown): unknown {
-  const setter = accessorOf(object, name, setterKeys[name] as symbol, "set");
+  const setter =
+    accessorOf(object, name, setterKeys[name] as symbol, "set") ?? definedAccessor(object, name, "set");
   if (typeof setter === "function") return setter.call(object, value);
   if (now.thread !== undefined) now.thread.loops.changes++;
   object[name] = value;
@@ -134,3 +150,23 @@ export const increment = (value: unknown): unknown =>
   typeof value === "bigint" ? value + 1n : (value as number) + 1;
 export const decrement = (value: unknown): unknown =>
   typeof value === "bigint" ? value - 1n : (value as number) - 1;
+
+/** Whether an object, which is no array, has a getter of its own. */
+export function hasGetter(value: unknown): value is object {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
+    return false;
+  if (types.isProxy(value)) return false;
+  return Reflect.ownKeys(value).some((key) => Object.getOwnPropertyDescriptor(value, key)?.get !== undefined);
+}
+
+/** The properties of an object that a copy takes, each getter in steps of its own. */
+export function* propertiesOf(site: number, value: object): Frame {
+  const copy: Keyed = {};
+  for (const key of Reflect.ownKeys(value)) {
+    if (!Object.getOwnPropertyDescriptor(value, key)?.enumerable) continue;
+    const read = readElement(site, value as Keyed, key);
+    const one = read instanceof Suspension ? yield read : read;
+    Object.defineProperty(copy, key, { value: one, writable: true, enumerable: true, configurable: true });
+  }
+  return copy;
+}

@@ -1,5 +1,5 @@
 import { drive } from "./drive.ts";
-import { AsyncCall, type Frame, GENERATOR } from "./suspensions.ts";
+import { AsyncCall, type Frame, GENERATOR, WITHOUT_CODE } from "./suspensions.ts";
 import {
   asyncGeneratorPrototype,
   generatorPrototype,
@@ -25,7 +25,8 @@ function made(name: PropertyKey, length: number, kind: FunctionKind, call: Call)
     kind === "function"
       ? {
           [key]: function (this: unknown, ...args: unknown[]) {
-            return call.call(this, args);
+            // A class that extends it makes its object first, and runs the code later.
+            return args[0] === WITHOUT_CODE ? undefined : call.call(this, args);
           },
         }
       : {

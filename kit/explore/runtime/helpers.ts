@@ -1,6 +1,9 @@
+import "./callback-calls.ts";
+import "./iterator-helpers.ts";
 import { isSharedView } from "./access.ts";
 import { callFunction, callOn } from "./calls.ts";
-import { construct, noteClass, targetOf, WITHOUT_CODE } from "./construct.ts";
+import { construct, targetOf } from "./construct.ts";
+import { compared, keyValue, primitive } from "./conversions.ts";
 import { now } from "./current-thread.ts";
 import { asyncDisposable, disposable, suppressed } from "./disposal.ts";
 import { drive } from "./drive.ts";
@@ -41,8 +44,22 @@ import {
   without,
 } from "./lists.ts";
 import type { LoopToken } from "./loop-watch.ts";
+import {
+  argumentsOf,
+  defineField,
+  FIELDS,
+  INIT,
+  inheritedMember,
+  natively,
+  noteClass,
+  ownSelf,
+  STATICS,
+  statics,
+  superCall,
+  upwards,
+} from "./own-classes.ts";
 import { inheritsFromView } from "./special-calls.ts";
-import { AsyncCall, Await, Suspension, Yielded } from "./suspensions.ts";
+import { AsyncCall, Await, Suspension, WITHOUT_CODE, Yielded } from "./suspensions.ts";
 import { text, viewText } from "./text.ts";
 import { unsupported } from "./unsupported.ts";
 import {
@@ -89,6 +106,17 @@ export const helpers: Readonly<Record<string, unknown>> = {
   $new: construct,
   $class: noteClass,
   $bare: WITHOUT_CODE,
+  $initKey: INIT,
+  $fieldsKey: FIELDS,
+  $staticsKey: STATICS,
+  $statics: statics,
+  $native: natively,
+  $up: upwards,
+  $superCall: superCall,
+  $self: ownSelf,
+  $inherited: inheritedMember,
+  $argsOf: argumentsOf,
+  $define: defineField,
   $target: targetOf,
   $key: keyOf,
   $list: list,
@@ -99,6 +127,9 @@ export const helpers: Readonly<Record<string, unknown>> = {
   $done: closed,
   $own_props: spread,
   $without: without,
+  $prim: primitive,
+  $cmp: compared,
+  $kv: keyValue,
   $str: text,
   $vs: viewText,
   $proto: (value: unknown) => {

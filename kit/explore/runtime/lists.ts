@@ -1,6 +1,7 @@
 import { isSharedView } from "./access.ts";
 import { now } from "./current-thread.ts";
 import { drive } from "./drive.ts";
+import { hasGetter, propertiesOf } from "./elements.ts";
 import { forAwaitOf, forOf, type Iteration, stepOf } from "./iteration.ts";
 import { Await, type Frame, Yielded } from "./suspensions.ts";
 import { settled } from "./user-generators.ts";
@@ -116,7 +117,9 @@ export const listHidden = (value: unknown): unknown => drive(list(-1, value));
 
 /** The properties of a value that an object pattern's rest or a spread copies. */
 export function spread(site: number, value: unknown): unknown {
-  return now.thread !== undefined && isView(value) ? snapshot(value, site) : value;
+  if (now.thread === undefined || typeof value !== "object" || value === null) return value;
+  if (isView(value)) return snapshot(value, site);
+  return hasGetter(value) ? propertiesOf(site, value) : value;
 }
 
 /** Copies all properties but those with the given keys. */

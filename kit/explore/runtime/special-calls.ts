@@ -1,13 +1,14 @@
 import { isSharedView } from "./access.ts";
 import { construct, noteBound } from "./construct.ts";
 import { dispatch } from "./dispatch.ts";
-import { readElement, writeElement } from "./elements.ts";
+import { hasGetter, propertiesOf, readElement, writeElement } from "./elements.ts";
 import { plain } from "./functions.ts";
 import { guarded, realPrototype } from "./guarded-view.ts";
 import { collected } from "./lists.ts";
 import { reachOf } from "./reach.ts";
 import { type Frame, Suspension } from "./suspensions.ts";
 import { unsupported } from "./unsupported.ts";
+import { settled } from "./user-generators.ts";
 import { called, snapshot } from "./view-methods.ts";
 
 type Fn = (...args: unknown[]) => unknown;
@@ -34,8 +35,13 @@ specials.set(Reflect.apply, (site, _self, [fn, first, list]) =>
 /** Calls a function with a list of arguments, which may be a view. */
 function applied(site: number, fn: Fn, self: unknown, list: unknown): unknown {
   if (isArray(list)) return appliedToView(site, fn, self, list);
+  if (hasGetter(list)) return appliedToObject(site, fn, self, list);
   const given = list === null || list === undefined ? [] : Array.from(listLike(list));
   return dispatch.call(fn, self, given);
+}
+
+function* appliedToObject(site: number, fn: Fn, self: unknown, list: object): Frame {
+  return yield* called(fn, self, Array.from(listLike(yield* propertiesOf(site, list))));
 }
 
 function* appliedToView(site: number, fn: Fn, self: unknown, list: View): Frame {
@@ -93,7 +99,8 @@ function* assigned(site: number, target: object, sources: unknown[]): Frame {
     const from = isArray(source) ? yield* snapshot(source, site) : Object(source);
     for (const key of Reflect.ownKeys(from as object)) {
       if (!Object.getOwnPropertyDescriptor(from, key)?.enumerable) continue;
-      const written = writeElement(site, target as never, key, Reflect.get(from as object, key));
+      const value = yield* settled(readElement(site, from as never, key));
+      const written = writeElement(site, target as never, key, value);
       if (written instanceof Suspension) yield written;
     }
   }
@@ -122,7 +129,7 @@ function* arrayFrom(site: number, source: unknown, map: Fn | undefined, self: un
   const { length } = source as ArrayLike<unknown>;
   const items: unknown[] = [];
   for (let i = 0; i < (Math.trunc(Number(length)) || 0); i++) {
-    const item = (source as ArrayLike<unknown>)[i];
+    const item = yield* settled(readElement(site, source as never, String(i)));
     items.push(map === undefined ? item : yield* called(map, self, [item, i]));
   }
   return items;

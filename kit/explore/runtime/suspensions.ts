@@ -15,6 +15,9 @@ export type Frame = Generator<unknown, unknown, unknown>;
 /** The key under which a transformed function holds the generator function that can be suspended. */
 export const GENERATOR = Symbol("generator");
 
+/** What a constructor of the program gets when only the object is to be made. */
+export const WITHOUT_CODE = Symbol("without code");
+
 /** The kinds of accesses to shared memory. */
 export type OpKind =
   | "read"

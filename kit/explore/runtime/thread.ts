@@ -43,6 +43,8 @@ export type ThreadState =
   | "failed";
 
 const MOST_FRAMES = 10_000;
+/** Calls that are deeper than this count as turns of a loop. */
+const DEEP = 50;
 /** A job counts as much as so many turns of a loop. */
 const JOB_WORK = 4;
 
@@ -319,7 +321,11 @@ export class VirtualThread implements RunningThread {
         if (frames.length > MOST_FRAMES) {
           this.#mode = THROW;
           this.#value = new RangeError("Maximum call stack size exceeded");
-        } else this.#push(suspended as object, null);
+        } else {
+          // A function that calls itself again and again is a loop, which gives way to others as loops do.
+          if (frames.length > DEEP) this.loops.turns++;
+          this.#push(suspended as object, null);
+        }
       }
     }
     return false;

@@ -3,6 +3,7 @@ import { callSite } from "./call-site.ts";
 import { now } from "./current-thread.ts";
 import { dispatch } from "./dispatch.ts";
 import { plain } from "./functions.ts";
+import { sorted } from "./sorting.ts";
 import { type Frame, Suspension } from "./suspensions.ts";
 
 type View = Int32Array<SharedArrayBuffer>;
@@ -16,9 +17,12 @@ const prototype = Object.getPrototypeOf(Int32Array.prototype) as Record<Property
 export const viewMethods = new Map<PropertyKey, Native>();
 export const byNative = new Map<unknown, Method>();
 
+/** Whether other threads see the elements. A method with a function of the program runs here on a thread's own array, too. */
+const isShared = (view: View): boolean => view.buffer instanceof SharedArrayBuffer;
+
 /** Reads one element in a step. */
 export function* elementOf(view: View, site: number, index: number): Frame {
-  const access = elementAccess("read", site, view, index);
+  const access = isShared(view) ? elementAccess("read", site, view, index) : undefined;
   return access === undefined ? view[index] : yield access;
 }
 
@@ -45,7 +49,7 @@ function* bulk(
   const low = Math.min(from, view.length);
   const high = Math.max(low, Math.min(to, view.length));
   const size = view.BYTES_PER_ELEMENT;
-  if (now.thread === undefined) return perform();
+  if (now.thread === undefined || !isShared(view)) return perform();
   const access =
     low < high ? bulkAccess(site, view, low * size, (high - low) * size, writes, perform) : undefined;
   return access === undefined ? perform() : yield access;
@@ -60,8 +64,8 @@ function relative(index: unknown, length: number, otherwise: number): number {
 function define(name: string | symbol, method: Method): void {
   const native = prototype[name] as Native;
   const fn = plain(
-    function* (this: unknown, ...args: unknown[]): Frame {
-      return yield* method(this as View, callSite.current, args);
+    function (this: unknown, ...args: unknown[]): Frame {
+      return method(this as View, callSite.current, args);
     },
     typeof name === "string" ? name : "values",
     native.length,
@@ -125,19 +129,27 @@ define("set", function* (view, site, [source, offset]) {
 define("subarray", function* (view, _site, args) {
   return dispatch.guarded(Reflect.apply(prototype.subarray as Native, view, args));
 });
+// biome-ignore lint/correctness/useYield: it reads no element.
+define("keys", function* (view) {
+  return Reflect.apply(prototype.keys as Native, view, []);
+});
 define("sort", function* (view, site, [compare]) {
   const copy = yield* snapshot(view, site);
-  if (compare !== undefined) functionOf(compare);
-  (copy as Int32Array).sort(compare as never);
+  const items = yield* sortedView(copy as Int32Array, compare);
   return yield* bulk(view, site, 0, view.length, true, () => {
-    Reflect.apply(prototype.set as Native, view, [copy]);
+    Reflect.apply(prototype.set as Native, view, [items]);
     return view;
   });
 });
 define("toSorted", function* (view, site, [compare]) {
-  const copy = yield* snapshot(view, site);
-  return (copy as Int32Array).sort(compare as never);
+  const copy = (yield* snapshot(view, site)) as Int32Array;
+  copy.set((yield* sortedView(copy, compare)) as Int32Array);
+  return copy;
 });
+
+function* sortedView(copy: Int32Array, compare: unknown): Frame {
+  return compare === undefined ? copy.sort() : yield* sorted([...copy], functionOf(compare));
+}
 
 /** A copy of a view in memory that is not shared. */
 export function snapshot(view: View, site: number): Frame {

@@ -29,6 +29,8 @@ export function builtin(specifier: string, thread: number): Record<string, unkno
       return workerThreads(thread);
     case "perf_hooks":
       return { performance: virtualPerformance };
+    case "v8":
+      return { ...process.getBuiltinModule("v8"), serialize };
     case "timers":
       return virtualTimers;
     case "timers/promises":
@@ -72,6 +74,15 @@ function workerThreads(thread: number): Record<string, unknown> {
     MessageChannel: Worker,
   };
 }
+
+/**
+ * V8 writes a whole number that it holds as a double in 11 bytes and not in 4, and how it holds one depends on what ran before. A run must not depend on
+ * that.
+ */
+const serialize = trust((value: unknown): Buffer => {
+  const isWhole = typeof value === "number" && Object.is(value, value | 0);
+  return process.getBuiltinModule("v8").serialize(isWhole ? JSON.parse(String(value)) : value);
+});
 
 const timersPromises = {
   setTimeout: trust((delay?: number, value?: unknown) => sleep(delay, value)),

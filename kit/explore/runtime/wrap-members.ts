@@ -1,6 +1,6 @@
 import { drive } from "./drive.ts";
 import { wrappers } from "./functions.ts";
-import type { Frame } from "./suspensions.ts";
+import { type Frame, GENERATOR } from "./suspensions.ts";
 import { newAsyncGenerator, newGenerator } from "./user-generators.ts";
 
 /** Makes a method that was transformed to a generator callable for native code. */
@@ -18,6 +18,7 @@ export function wrapAccessor(owner: object, key: PropertyKey, kind: "get" | "set
   const call = function (this: unknown, ...args: unknown[]) {
     return drive(body.apply(this, args));
   };
+  Object.defineProperty(call, GENERATOR, { value: body });
   Object.defineProperty(owner, key, {
     get: kind === "get" ? call : getter,
     set: kind === "set" ? call : setter,

@@ -57,10 +57,15 @@ export class RaceDetector {
   readonly #threads: number;
   readonly #clocks: Int32Array[];
   readonly #shadows = new WeakMap<Memory, { unit: number; cells: Shadow[] }>();
+  /** The places of steps that touch several elements, which real threads see one after the other. */
+  readonly #wide = new Set<number>();
+  readonly #onTorn: (site: number) => void;
   #run = 0;
 
-  constructor(threads: number) {
+  /** @param onTorn - gets the place of a step that touches several elements and races with another access */
+  constructor(threads: number, onTorn: (site: number) => void = () => {}) {
     this.#threads = threads;
+    this.#onTorn = onTorn;
     this.#clocks = Array.from({ length: threads }, () => new Int32Array(threads));
   }
 
@@ -75,6 +80,7 @@ export class RaceDetector {
   /** Records an access. @param isRead - whether it changed nothing, as a compare-and-exchange that failed */
   onAccess(thread: number, op: Op, isRead: boolean, choices: readonly number[]): void {
     const { unit, cells } = this.#shadowsOf(op);
+    if (op.kind === "bulk" && op.high - op.low > elementSize(op)) this.#wide.add(op.site);
     const clock = this.#clocks[thread] as Int32Array;
     const kind = (op.isAtomic ? ATOMIC_READ : PLAIN_READ) + (isRead ? 0 : 1);
     const threads = this.#threads;
@@ -110,6 +116,8 @@ export class RaceDetector {
   onBothNext(first: VirtualThread, second: VirtualThread, choices: readonly number[]): void {
     const { op } = second;
     if (first.op === undefined || op === undefined) return;
+    // Which bytes these calls touch is not known.
+    if (first.op.isSilent || op.isSilent) return;
     if (this.races.has(`${op.site}/${first.op.site}`)) return;
     const order = [...choices, first.index, second.index];
     this.#found(op, pendingAccess(first.index, first.op), pendingAccess(second.index, op), order);
@@ -134,6 +142,7 @@ export class RaceDetector {
   }
 
   #found(op: Op, first: RacingAccess, second: RacingAccess, choices: readonly number[]): void {
+    for (const { site } of [first, second]) if (this.#wide.has(site)) this.#onTorn(site);
     const key = `${first.site}/${op.site}`;
     if (this.races.has(key) || this.races.size >= MOST_RACES) return;
     this.races.set(key, {
@@ -146,6 +155,9 @@ export class RaceDetector {
     });
   }
 }
+
+/** Methods of a DataView touch one number. */
+const elementSize = ({ view }: Op): number => (view instanceof DataView ? 8 : view.BYTES_PER_ELEMENT);
 
 function pendingAccess(thread: number, op: Op): RacingAccess {
   return { thread, site: op.site, writes: (modeOf(op) & WRITES) !== 0, isAtomic: op.isAtomic };

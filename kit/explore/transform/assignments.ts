@@ -1,7 +1,8 @@
 import { chainOf } from "./chains.ts";
+import { converts, operation } from "./conversions.ts";
 import { readMember, readPrivate } from "./members.ts";
 import { type Binder, declarators, isSimple, simpleValue, takeApart } from "./patterns.ts";
-import { findPrivate, type Place, privateSetter, temporary } from "./place.ts";
+import { findPrivate, type Place, privateSetter, refuse, temporary } from "./place.ts";
 import { superMember } from "./super.ts";
 import {
   assign,
@@ -21,6 +22,19 @@ import { define, mayWait, site, visit } from "./visit.ts";
 define(["AssignmentExpression"], (node, place) => {
   const { left } = node;
   if (left.type === "MemberExpression") return assignMember(node, left, place);
+  if (
+    left.type === "Identifier" &&
+    isCompound(node.operator) &&
+    converts(node.operator.slice(0, -1), place)
+  ) {
+    const right = {
+      type: "BinaryExpression",
+      operator: node.operator.slice(0, -1),
+      left: { ...left },
+      right: node.right,
+    };
+    return countingChange(assign(left, visit(right, place)));
+  }
   if (left.type === "Identifier") {
     named(node.right, left.name);
     node.right = visit(node.right, { ...place, nameHint: left.name });
@@ -28,6 +42,8 @@ define(["AssignmentExpression"], (node, place) => {
   }
   return assignPattern(node, place);
 });
+
+const isCompound = (operator: string) => !/^(?:=|&&=|\|\|=|\?\?=)$/.test(operator);
 
 /** Counts a change of the thread's own memory. A loop with a change has not stood still. */
 export function countingChange(node: Tree): Tree {
@@ -71,6 +87,8 @@ function targetOf(left: Tree, place: Place): Target {
   if (left.object.type === "Super") {
     // The target of the write is not an accessor's value.
     const target = superMember(left, { ...place, resumable: false });
+    if (target.type !== "MemberExpression")
+      throw refuse(left, place, "a write to `super`", "write to `this`");
     return {
       before,
       read: () => superMember(left, place),
@@ -92,7 +110,8 @@ function targetOf(left: Tree, place: Place): Target {
     };
   }
   if (left.computed) {
-    const key = hold(visit(left.property, place));
+    const given = visit(left.property, place);
+    const key = hold(converts("in", place) ? mayWait(call("$kv", given), place) : given);
     return {
       before,
       read: () =>
@@ -132,22 +151,32 @@ function assignMember(node: Tree, left: Tree, place: Place): Tree {
     return sequence(...target.before, conditional(test, yes, no));
   }
   const old = temporary(place);
-  return sequence(
-    ...target.before,
-    assign(id(old), target.read()),
-    target.write(binary(operator.slice(0, -1), id(old), value())),
-  );
+  const plain = operator.slice(0, -1);
+  const before = [...target.before, assign(id(old), target.read())];
+  if (!converts(plain, place)) return sequence(...before, target.write(binary(plain, id(old), value())));
+  const by = id(temporary(place));
+  return sequence(...before, assign(by, value()), target.write(operation(plain, id(old), by, place)));
 }
 
 define(["UpdateExpression"], (node, place) => {
   const { argument, operator, prefix } = node;
+  if (argument.type !== "MemberExpression" && converts("-", place)) {
+    const before = temporary(place);
+    const converted = mayWait(call("$prim", { ...argument }, literal("number")), place);
+    const write = countingChange(assign(argument, call(operator === "++" ? "$inc" : "$dec", id(before))));
+    const both = [assign(id(before), call("$num", converted)), write];
+    return prefix ? sequence(...both) : sequence(...both, id(before));
+  }
   if (argument.type !== "MemberExpression")
     return place.fn.names.has(argument.name) ? node : countingChange(node);
   argument.loc = node.loc;
   const target = targetOf(argument, place);
   const old = temporary(place);
   const write = target.write(call(operator === "++" ? "$inc" : "$dec", id(old)));
-  const steps = [...target.before, assign(id(old), call("$num", target.read())), write];
+  const value = converts("-", place)
+    ? mayWait(call("$prim", target.read(), literal("number")), place)
+    : target.read();
+  const steps = [...target.before, assign(id(old), call("$num", value)), write];
   return prefix ? sequence(...steps) : sequence(...steps, id(old));
 });
 
@@ -159,6 +188,8 @@ define(["UnaryExpression"], (node, place) => {
     );
   if (operator !== "delete" || argument.type !== "MemberExpression" || argument.object.type === "Super") {
     node.argument = visit(argument, place);
+    if (/^[-+~]$/.test(operator) && converts(operator, place))
+      node.argument = mayWait(call("$prim", node.argument, literal("number")), place);
     return node;
   }
   node.argument = deleted(argument, visit(argument.object, place), place);
@@ -166,7 +197,8 @@ define(["UnaryExpression"], (node, place) => {
 });
 
 function deleted(target: Tree, object: Tree, place: Place): Tree {
-  const property = target.computed ? visit(target.property, place) : target.property;
+  let property: Tree = target.computed ? visit(target.property, place) : target.property;
+  if (target.computed && converts("in", place)) property = mayWait(call("$kv", property), place);
   return { ...member(object, property, target.computed), loc: target.loc };
 }
 

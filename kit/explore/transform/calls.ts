@@ -1,4 +1,5 @@
 import type { ExploreError } from "../explore-error.ts";
+import { converts, isPrimitive, operation } from "./conversions.ts";
 import { readMember, readPrivate } from "./members.ts";
 import { findPrivate, type Place, refuse, temporary } from "./place.ts";
 import { superMember } from "./super.ts";
@@ -73,6 +74,7 @@ export function args(node: Tree, place: Place): Tree {
 
 /** `this`. In the code of an arrow function it is a variable. */
 export function ownThis(place: Place): Tree {
+  if (place.fn.isDerived) return call("$self", id("$this"));
   return place.fn.isArrow ? id("$this") : thisNode();
 }
 
@@ -106,8 +108,10 @@ function privateCall(node: Tree, callee: Tree, place: Place): Tree {
 }
 
 function superCall(node: Tree, place: Place): Tree {
-  node.arguments = node.arguments.map((one: Tree) => visit(one, { ...place, resumable: false }));
-  return node;
+  return assign(
+    id("$this"),
+    mayWait(call("$superCall", site(node, place), id("$building"), args(node, place)), place),
+  );
 }
 
 define(["NewExpression"], (node, place) =>
@@ -147,14 +151,18 @@ const isText = (node: Tree) =>
   (node.type === "Literal" && typeof node.value === "string") || node.type === "TemplateLiteral";
 
 define(["BinaryExpression"], (node, place) => {
+  if (node.left.type === "PrivateIdentifier") return { ...node, right: visit(node.right, place) };
+  const left = visit(node.left, place);
+  const right = visit(node.right, place);
+  if (converts(node.operator, place) && !(isPrimitive(node.left) && isPrimitive(node.right))) {
+    const [a, b] = [id(temporary(place)), id(temporary(place))];
+    return sequence(assign(a, left), assign(b, right), operation(node.operator, a, b, place));
+  }
   const isTextual =
     /^(?:[+<>]|[=!]=|[<>]=)$/.test(node.operator) && (isText(node.left) || isText(node.right));
-  const side = (one: Tree): Tree => {
-    if (one.type === "PrivateIdentifier") return one;
-    const value = visit(one, place);
-    return isTextual && !isText(one) ? mayWait(call("$vs", value), place) : value;
-  };
-  return { ...node, left: side(node.left), right: side(node.right) };
+  const side = (one: Tree, value: Tree): Tree =>
+    isTextual && !isText(one) ? mayWait(call("$vs", value), place) : value;
+  return { ...node, left: side(node.left, left), right: side(node.right, right) };
 });
 
 define(["ImportExpression"], (node, place) => call("$import", visit(node.source, place)));
@@ -163,7 +171,8 @@ define(["ThisExpression"], (_node, place) => ownThis(place));
 
 define(["Identifier"], (node, place) => {
   if (node.name === "eval" && !place.accessors.shadowed.has("eval")) throw refusedEval(node, place);
-  return place.fn.isArrow && node.name === "arguments" ? id("$arguments") : node;
+  const isHeld = place.fn.isArrow || place.fn.isConstructor;
+  return isHeld && node.name === "arguments" ? id("$arguments") : node;
 });
 
 function refusedEval(node: Tree, place: Place): ExploreError {

@@ -1,5 +1,6 @@
-import { generatorOf, lengthOf, prologue, temporaries, wrapped } from "./functions.ts";
-import { outerKeywords, outerKeywordsOfArrows } from "./names.ts";
+import { constructorCode, fieldsCode, nativeConstructor, suspendedFields } from "./constructors.ts";
+import { generatorOf, lengthOf, temporaries, wrapped } from "./functions.ts";
+import { outerKeywords } from "./names.ts";
 import {
   type ClassPlace,
   newFunctionPlace,
@@ -13,7 +14,6 @@ import {
   array,
   arrow,
   assign,
-  binary,
   block,
   call,
   declare,
@@ -22,7 +22,9 @@ import {
   literal,
   member,
   named,
+  ownersName,
   returns,
+  sequence,
   statement,
   type Tree,
   thisNode,
@@ -33,86 +35,73 @@ define(["ClassDeclaration", "ClassExpression"], (node, place) => {
   const inside: Place = { ...place, classes: { privates: privatesOf(node), outer: place.classes } };
   const isDerived = node.superClass !== null && node.superClass !== undefined;
   if (isDerived) node.superClass = visit(node.superClass, place);
-  const name = node.id?.name ?? place.nameHint ?? "";
+  const name = node.id?.name ?? node.realName ?? place.nameHint ?? "";
   const methods: Wrap[] = [];
   const elements: Tree[] = [];
-  let initialiser: Tree | undefined;
-  let length = 0;
-  for (const one of node.body.body as Tree[]) {
-    if (one.kind === "constructor" && !isDerived) {
-      length = lengthOf(one.value.params);
-      const [made, code] = constructorPair(one, {
-        ...inside,
-        nameHint: name ? `${name}.constructor` : "constructor",
-      });
-      initialiser = arrow([id("$self"), id("$newTarget"), id("$given")], {
-        ...call(member(id("$self"), { type: "PrivateIdentifier", name: INITIALISER }), id("$newTarget")),
-        arguments: [id("$newTarget"), { type: "SpreadElement", argument: id("$given") }],
-      });
-      elements.push(made, code);
+  const body = node.body.body as Tree[];
+  const fields = suspendedFields(body, false, isDerived);
+  const statics = place.resumable ? suspendedFields(body, true) : [];
+  const code = body.find((one) => one.kind === "constructor");
+  for (const one of body) {
+    if (one === code) elements.push(constructorCode(one, isDerived, constructorPlace(name, inside)));
+    else if (fields.includes(one) || statics.includes(one)) {
+      // The language makes the private name known. The code below gives it its value.
+      if (one.key?.type === "PrivateIdentifier") elements.push({ ...one, value: null });
     } else elements.push(...element(one, name, inside, methods));
   }
+  if (isDerived || code || fields.length > 0) elements.push(nativeConstructor(isDerived));
+  if (fields.length > 0) elements.push(fieldsCode(fields, name, inside, false));
+  if (statics.length > 0) elements.push(fieldsCode(statics, name, inside, true));
   const wraps = methods.map(([key, kind, isStatic, length]) => {
     const owner = isStatic ? thisNode() : member(thisNode(), "prototype");
     if (kind !== "get" && kind !== "set")
       return statement(call("$wm", owner, key, literal(kind), literal(length)));
     return statement(call("$wx", owner, key, literal(kind), besideKey(kind, structuredClone(key))));
   });
-  wraps.push(statement(call("$class", thisNode(), ...(initialiser ? [initialiser, literal(length)] : []))));
+  wraps.push(
+    statement(
+      call("$class", thisNode(), literal(isDerived), literal(code ? lengthOf(code.value.params) : 0)),
+    ),
+  );
   // They come before the static fields, which may call the methods.
   node.body.body = [{ type: "StaticBlock", body: wraps }, ...elements];
-  return node;
+  return statics.length > 0 ? withStatics(node, place) : node;
 });
 
-/** The private method with the code of a constructor. */
-const INITIALISER = "$initialise";
+const constructorPlace = (name: string, place: Place): Place => ({
+  ...place,
+  nameHint: name ? `${name}.constructor` : "constructor",
+});
 
-/**
- * A constructor of a class that extends no other. Its code is a method, which can be suspended; the constructor itself makes the object with its fields.
- */
-function constructorPair(one: Tree, place: Place): [made: Tree, code: Tree] {
-  const fn = newFunctionPlace(one.value, place.nameHint ?? "", false, true);
-  const inside: Place = { ...place, fn, isInitialiser: true };
-  const key = { type: "PrivateIdentifier", name: INITIALISER };
-  const code = generatorOf(one.value, inside, [id("$newTarget")]);
-  // The first parameter is not one of the program's.
-  const method: Tree = { ...one, kind: "method", key, computed: false, value: code };
-  const given = id("$given");
-  const run = call("$drive", {
-    ...call(member(thisNode(), key)),
-    arguments: [
-      { type: "MetaProperty", meta: id("new"), property: id("target") },
-      { type: "SpreadElement", argument: given },
-    ],
-  });
-  const result = id("$result");
-  const made: Tree = {
-    ...one,
-    value: {
-      type: "FunctionExpression",
-      id: null,
-      params: [{ type: "RestElement", argument: given }],
-      body: block([
+/** A class whose static fields and blocks run after it was made, in steps. */
+function withStatics(node: Tree, place: Place): Tree {
+  const held = id(temporary(place));
+  const isDeclaration = node.type === "ClassDeclaration";
+  const made: Tree = { ...node, type: "ClassExpression" };
+  // A property gives an anonymous class its name. The variable that holds it would give it another one.
+  const key = literal(node.realName ?? "");
+  const named = node.id
+    ? made
+    : member(
         {
-          type: "IfStatement",
-          test: binary("===", member(given, literal(0), true), id("$bare")),
-          consequent: { type: "ReturnStatement", argument: null },
-          alternate: null,
+          type: "ObjectExpression",
+          properties: [
+            {
+              type: "Property",
+              kind: "init",
+              key,
+              value: made,
+              computed: false,
+              method: false,
+              shorthand: false,
+            },
+          ],
         },
-        declare("const", [result, run]),
-        {
-          type: "IfStatement",
-          test: call("$isObject", result),
-          consequent: returns(result),
-          alternate: null,
-        },
-      ]),
-      generator: false,
-      async: false,
-      expression: false,
-    },
-  };
-  return [made, method];
+        key,
+        true,
+      );
+  const whole = sequence(assign(held, named), mayWait(call("$statics", held), place), held);
+  return isDeclaration ? declare("let", [ownersName(node.id.name), whole]) : whole;
 }
 
 /** A method or accessor of a class that native code can call. */
@@ -149,7 +138,7 @@ function element(one: Tree, className: string, place: Place, methods: Wrap[]): T
   const name = key ? (key.name ?? String(key.value ?? "")) : "";
   const hinted: Place = { ...place, nameHint: className ? `${className}.${name}` : name };
   if (one.computed) {
-    one.key = visit(key, { ...place, resumable: false });
+    one.key = visit(key, place);
     if (one.type === "MethodDefinition") {
       // The key is needed twice and evaluated once.
       const held = id(temporary(place));
@@ -173,9 +162,8 @@ function element(one: Tree, className: string, place: Place, methods: Wrap[]): T
     }
     return [one];
   }
-  const fn = newFunctionPlace(one.value, hinted.nameHint as string, false, one.kind === "constructor");
+  const fn = newFunctionPlace(one.value, hinted.nameHint as string, false);
   const inside: Place = { ...hinted, fn };
-  if (one.kind === "constructor") return [constructorOf(one, inside)];
   const isPrivate = key.type === "PrivateIdentifier";
   if (one.kind === "method") {
     const length = lengthOf(one.value.params);
@@ -187,6 +175,8 @@ function element(one: Tree, className: string, place: Place, methods: Wrap[]): T
   }
   const made = accessor(one, inside, isPrivate);
   if (isPrivate) return made;
+  // Of the two only this one stays in the class, so its key is the one that is evaluated.
+  if (one.computed) (made[1] as Tree).key = besideKey(one.kind, one.key);
   methods.push([keyOf(one), one.kind, one.static === true, 0]);
   return [made[1] as Tree];
 }
@@ -200,22 +190,6 @@ function withTemporaries(value: Tree, { fn }: Place): Tree {
 /** A second copy of a method's key, as a value. */
 function keyOf(one: Tree): Tree {
   return one.computed ? (one.heldKey ?? one.key) : literal(one.key.name ?? one.key.value);
-}
-
-/** The constructor of a derived class cannot be suspended: it runs as part of the step before it. */
-function constructorOf(one: Tree, inside: Place): Tree {
-  const place: Place = { ...inside, resumable: false };
-  const needs = outerKeywordsOfArrows(one.value);
-  one.value.params = one.value.params.map((param: Tree) => visit(param, place));
-  const body = visit(one.value.body, place);
-  // Arrow functions in it capture `this` themselves, because it does not exist before super() is called.
-  const lines = prologue(place.fn, { ...needs, this: false, arguments: false, super: false });
-  if (place.fn.usesTarget)
-    lines.push(
-      declare("const", ["$newTarget", { type: "MetaProperty", meta: id("new"), property: id("target") }]),
-    );
-  one.value.body = block([...lines, ...body.body]);
-  return one;
 }
 
 /** An accessor for native code, and a method that transformed code calls instead of it. */

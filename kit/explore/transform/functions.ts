@@ -2,6 +2,7 @@ import { childNodes, patternNames } from "@swarmlab/labs/swarm/transfer";
 import { outerKeywords, outerKeywordsOfArrows } from "./names.ts";
 import { declarators } from "./patterns.ts";
 import { type FunctionPlace, newFunctionPlace, type Place, temporary } from "./place.ts";
+import { inherited } from "./super.ts";
 import {
   array,
   arrow,
@@ -79,7 +80,7 @@ define(["ArrowFunctionExpression"], (node, place) => {
   const needs = outerKeywords(node);
   const inside = { ...place, fn: newFunctionPlace(node, place.nameHint ?? "", true) };
   const code = made(node, generatorOf(node, inside), "method");
-  const isOuter = place.resumable || place.fn.isArrow || place.isInitialiser === true;
+  const isOuter = place.resumable || place.fn.isArrow;
   if (isOuter || !(needs.this || needs.arguments || needs.super)) return code;
   // In a field of a class no variable holds `this`, so a real arrow function captures it.
   const params: Tree[] = [];
@@ -115,7 +116,7 @@ const isPlain = (param: Tree) =>
  * @param inside - the place of its code
  */
 export function generatorOf(node: Tree, inside: Place, first: readonly Tree[] = []): Tree {
-  const { nameHint: _, isInitialiser: __, ...rest } = inside;
+  const { nameHint: _, ...rest } = inside;
   const place: Place = { ...rest, resumable: true };
   const { fn } = place;
   const needs = fn.isArrow ? undefined : outerKeywordsOfArrows(node);
@@ -194,11 +195,24 @@ function topNames(body: Tree): string[] {
 /** The statements in front of a function's code: temporary variables, and what its arrow functions use of it. */
 export function prologue(fn: FunctionPlace, needs: ReturnType<typeof outerKeywords> | undefined): Tree[] {
   const lines = [declare("let", ["$t"], ...temporaries(fn))];
+  if (fn.isConstructor) {
+    // The first parameter is not one of the program's.
+    if (needs?.arguments || fn.usesArguments)
+      lines.push(declare("const", ["$arguments", call("$argsOf", id("arguments"))]));
+    if (fn.isDerived) {
+      lines.push(declare("let", ["$this"]));
+      if (needs?.super) lines.push(declare("const", ["$super", arrow([id("$key")], inherited(id("$key")))]));
+    } else {
+      if (needs?.this) lines.push(declare("const", ["$this", thisNode()]));
+      if (needs?.super) lines.push(declare("const", ["$super", superReader()]));
+    }
+    if (fn.usesTarget) lines.push(declare("const", ["$newTarget", { ...member(id("$building"), "target") }]));
+    return lines;
+  }
   if (needs?.this) lines.push(declare("const", ["$this", thisNode()]));
   if (needs?.arguments) lines.push(declare("const", ["$arguments", id("arguments")]));
   if (needs?.super) lines.push(declare("const", ["$super", superReader()]));
-  if (fn.usesTarget && !fn.isConstructor)
-    lines.push(declare("const", ["$newTarget", call("$target", thisNode())]));
+  if (fn.usesTarget) lines.push(declare("const", ["$newTarget", call("$target", thisNode())]));
   return lines;
 }
 
@@ -343,7 +357,7 @@ define(["LabeledStatement"], (node, place) => {
 
 define(["BreakStatement", "ContinueStatement", "PrivateIdentifier"], (node) => node);
 
-define(["MetaProperty"], (node, place) => {
+define(["MetaProperty"], (node) => {
   if (node.meta.name === "import") return id("$meta");
-  return place.fn.isConstructor && !place.resumable ? node : id("$newTarget");
+  return id("$newTarget");
 });

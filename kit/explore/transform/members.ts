@@ -1,3 +1,4 @@
+import { converts } from "./conversions.ts";
 import { findPrivate, type Place, privateGetter } from "./place.ts";
 import { superMember } from "./super.ts";
 import { call, literal, member, suspend, type Tree } from "./syntax.ts";
@@ -15,7 +16,9 @@ export function readMember(node: Tree, object: Tree, place: Place): Tree {
   const { property } = node;
   if (property.type === "PrivateIdentifier") return readPrivate(object, property, place);
   if (node.computed) {
-    const key = visit(property, place);
+    const given = visit(property, place);
+    const key =
+      converts("in", place) && property.type !== "Literal" ? mayWait(call("$kv", given), place) : given;
     return place.resumable
       ? mayWait(call("$rd", site(node, place), object, key), place)
       : call("$drd", site(node, place), object, key);

@@ -1,5 +1,5 @@
 import { ExploreError } from "../explore-error.ts";
-import { ownNames, usesTarget } from "./names.ts";
+import { outerKeywords, ownNames, usesTarget } from "./names.ts";
 import type { Tree } from "./syntax.ts";
 
 /** A place in the source that may touch shared memory. */
@@ -33,12 +33,14 @@ export class AccessorNames {
   /** Reading a property with one of these names may run code that touches shared memory. */
   readonly getters = new Set<string>();
   readonly setters = new Set<string>();
+  /** Whether some object of the program says itself what it is as a number or a text. */
+  hasConversions = false;
   /** All names that the program declares somewhere, which may hide those of the language. */
   readonly shadowed = new Set<string>();
 
   /** Programs with the same signature transform a source to the same code. */
   get signature(): string {
-    return `${[...this.getters].sort()}|${[...this.setters].sort()}|${this.shadowed.has("Math")}|${this.shadowed.has("eval")}`;
+    return `${[...this.getters].sort()}|${[...this.setters].sort()}|${this.hasConversions}|${this.shadowed.has("Math")}|${this.shadowed.has("eval")}`;
   }
 }
 
@@ -55,7 +57,11 @@ export interface FunctionPlace {
   readonly isArrow: boolean;
   /** Whether its code, or that of an arrow function in it, asks for `new.target`. */
   readonly usesTarget: boolean;
+  /** Whether its own code uses `arguments`. */
+  readonly usesArguments: boolean;
   readonly isConstructor: boolean;
+  /** Whether it is the constructor of a class that extends another. `this` is then a variable, which `super()` sets. */
+  readonly isDerived?: boolean;
 }
 
 /** How a class's private names are reached. */
@@ -70,14 +76,12 @@ export interface ClassPlace {
 export interface Place {
   readonly accessors: AccessorNames;
   readonly source: number;
-  /** Whether the code can be suspended at every access to shared memory. Code of constructors cannot. */
+  /** Whether the code can be suspended at every access to shared memory. Code at the top of a module cannot. */
   readonly resumable: boolean;
   readonly fn: FunctionPlace;
   readonly classes: ClassPlace | undefined;
   /** The name for the next anonymous function: the variable or property that it is stored in. */
   readonly nameHint?: string;
-  /** Whether it is the code of a constructor that runs as a method. */
-  readonly isInitialiser?: boolean;
 }
 
 export function newFunctionPlace(
@@ -85,6 +89,7 @@ export function newFunctionPlace(
   name: string,
   isArrow: boolean,
   isConstructor = false,
+  isDerived = false,
 ): FunctionPlace {
   return {
     name,
@@ -94,7 +99,9 @@ export function newFunctionPlace(
     temporaries: 0,
     isArrow,
     usesTarget: node !== undefined && !isArrow && usesTarget(node),
+    usesArguments: isConstructor && node !== undefined && outerKeywords(node).arguments,
     isConstructor,
+    isDerived,
   };
 }
 

@@ -104,9 +104,9 @@ export const isFunction = (node: Tree): boolean =>
   node.type === "FunctionExpression" ||
   node.type === "ArrowFunctionExpression";
 
-/** Gives an anonymous function the name that it gets from where it stands. */
+/** Gives an anonymous function or class the name that it gets from where it stands. */
 export function named(node: Tree | null, name: string): Tree | null {
-  if (node && isFunction(node) && !node.id) node.realName = name;
+  if (node && !node.id && (isFunction(node) || node.type === "ClassExpression")) node.realName = name;
   return node;
 }
 

@@ -39,8 +39,35 @@ export function noteAccessors(tree: Tree, accessors: AccessorNames): void {
   const name: unknown = tree.computed ? undefined : (tree.key?.name ?? tree.key?.value);
   if (isAccessor && tree.key?.type !== "PrivateIdentifier" && name !== undefined)
     (tree.kind === "get" ? accessors.getters : accessors.setters).add(String(name));
+  if (isConversion(tree)) accessors.hasConversions = true;
+  for (const defined of definedNames(tree)) {
+    accessors.getters.add(defined);
+    accessors.setters.add(defined);
+  }
   for (const declared of namesOf(tree)) accessors.shadowed.add(declared);
   for (const child of childNodes(tree)) noteAccessors(child, accessors);
+}
+
+/** Whether a node gives an object a method that operators call. */
+function isConversion({ type, key, left }: Tree): boolean {
+  if (type === "AssignmentExpression") return isConversion({ type: "Property", key: left.property });
+  if (type !== "Property" && type !== "MethodDefinition" && type !== "PropertyDefinition") return false;
+  return /^(?:valueOf|toString|toPrimitive)$/.test(String(key?.name ?? key?.value ?? key?.property?.name));
+}
+
+const DEFINING = new Set(["defineProperty", "__defineGetter__", "__defineSetter__"]);
+
+/** The accessors that a call defines: `Object.defineProperty(o, "name", …)`, and `{ name: { get() {…} } }` as its sisters take it. */
+function definedNames(tree: Tree): string[] {
+  if (tree.type === "CallExpression" && DEFINING.has(tree.callee.property?.name))
+    return (tree.arguments as Tree[])
+      .filter(({ type, value }) => type === "Literal" && typeof value === "string")
+      .map(({ value }) => value);
+  const isDescriptor =
+    tree.type === "Property" &&
+    tree.value.type === "ObjectExpression" &&
+    tree.value.properties.some((one: Tree) => one.key?.name === "get" || one.key?.name === "set");
+  return isDescriptor && !tree.computed ? [String(tree.key.name ?? tree.key.value)] : [];
 }
 
 function namesOf(tree: Tree): string[] {

@@ -94,19 +94,20 @@ describe("one sentence for what cannot be explored", () => {
       /uses import\("node:fs"\)/,
     ],
     [
-      "a wait inside a callback of sort",
+      "a wait inside a function that JSON.stringify calls",
       {
         threads: [
           touch,
           ({ words: w }: { words: Words }) =>
-            [2, 1].sort((a, b) => {
-              Atomics.wait(w, 0, 0);
-              return a - b;
+            JSON.stringify({
+              toJSON() {
+                Atomics.wait(w, 0, 0);
+              },
             }),
         ],
       },
       "UNSUPPORTED",
-      /function that built-in code calls, such as sort/,
+      /function that built-in code calls, such as JSON.stringify/,
     ],
     [
       "a trace that is none",

@@ -1,3 +1,5 @@
+import { CLASSES } from "./classes.ts";
+
 /*
  * Pieces of JavaScript by construct. Each is the body of a function that gets `w`, four words of shared memory, and returns what it saw. Run natively
  * and step by step, they return the same.
@@ -475,6 +477,9 @@ const FAMILIES: readonly (readonly [template: string, variants: readonly string[
 ];
 
 /** Each with its code. */
-export const SNIPPETS: readonly string[] = FAMILIES.flatMap(([template, variants]) =>
-  variants.map((variant) => template.replaceAll("@", () => variant)),
-);
+export const SNIPPETS: readonly string[] = [
+  ...FAMILIES.flatMap(([template, variants]) =>
+    variants.map((variant) => template.replaceAll("@", () => variant)),
+  ),
+  ...CLASSES,
+];

@@ -24,7 +24,8 @@ import { RaceDetector } from "./schedule/races.ts";
 import { Run } from "./schedule/run.ts";
 import { BrokenRule } from "./schedule/run-end.ts";
 import { Script } from "./schedule/scripts.ts";
-import { Search, type SearchResult } from "./schedule/search.ts";
+import { Search } from "./schedule/search.ts";
+import type { SearchResult } from "./schedule/search-result.ts";
 import { letterOf, readTrace } from "./schedule/trace.ts";
 import type { Failure, VerdictData } from "./verdict.ts";
 
@@ -142,7 +143,10 @@ class Exploration {
     this.#program = program;
     if (sharedState.all.length === 0) throw noSharedMemory(given);
     const threads = checked.threads.length + (checked.recover ? 1 : 0);
-    this.#races = new RaceDetector(threads);
+    this.#races = new RaceDetector(threads, (site) => {
+      this.#world.hasHiddenAccess = true;
+      this.#world.hidden.add(site);
+    });
     this.#states = new StateCounter(this.#names);
     this.#world = {
       sharedState,

@@ -1,4 +1,4 @@
-import type { SearchResult } from "../schedule/search.ts";
+import type { SearchResult } from "../schedule/search-result.ts";
 import type { Failure } from "../verdict.ts";
 
 /** The result of a search in one or two sentences. */

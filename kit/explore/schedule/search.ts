@@ -1,7 +1,6 @@
 import { ExploreError } from "../explore-error.ts";
 import { TimeIsUp } from "../runtime/loop-watch.ts";
 import { BoundedSearch } from "./bounded-search.ts";
-import { isCrash } from "./choice.ts";
 import type { ExplorationOptions } from "./exploration-options.ts";
 import { Futures } from "./futures.ts";
 import { ShapeChanged } from "./path.ts";
@@ -10,66 +9,9 @@ import { ReducedSearch } from "./reduced-search.ts";
 import { RoundRobin } from "./round-robin.ts";
 import { Run } from "./run.ts";
 import type { RunEnd } from "./run-end.ts";
-import { Stretches } from "./scripts.ts";
-import { stretchesOf } from "./trace.ts";
-
-/** How far a search may go. All limits count steps, so that the same program gets the same verdict on every machine. */
-export interface Limits {
-  /** The most preemptions in a run. */
-  readonly bound: number;
-  /** The most steps of all runs together. */
-  readonly steps: number;
-  readonly seed: number;
-  /** The most threads that die in a run. */
-  readonly crashes: number;
-  /** The limit of real time, in milliseconds. */
-  readonly milliseconds: number;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** A run that failed. */
-export interface Found {
-  readonly end: RunEnd;
-  readonly choices: readonly number[];
-  readonly preemptions: number;
-  /** The number of threads that died. */
-  readonly deaths: number;
-}
-
-/** The result of a search. */
-export interface SearchResult {
-  readonly found: Found | undefined;
-  /** The number of runs that ended, in the phase of the search that decided. */
-  readonly interleavings: number;
-  /** The number of steps of all runs, in all phases. */
-  readonly steps: number;
-  /** The runs that were covered: all, all with at most this number of preemptions, or undefined when no set is complete. */
-  readonly covered: "all" | number | undefined;
-  /** The number of random runs after the limit. */
-  readonly randomRuns: number;
-  /** Whether the limit of real time ended it. */
-  readonly isCutShort: boolean;
-}
-
-/** A search whose runs all belong to one set, which stops at limits and can go on. */
-interface Phase {
-  readonly search: BoundedSearch | ReducedSearch;
-  readonly options: ExplorationOptions;
-  /** Whether its runs are to end by themselves, because no order is fair to all threads. */
-  readonly isUnfair: boolean;
-  /** Its next run: the first one, the one after the last, or the last one again, which was cut off. */
-  next: "first" | "following" | "again";
-  runs: number;
-  /** The steps of its runs. */
-  steps: number;
-  restarts: number;
-  found: Found | undefined;
-  /** Whether it has come to an end that proves nothing. */
-  isGivenUp: boolean;
-}
-
-/** Why a phase has stopped: `endless` when a run of an unfair search did not end. */
-type Stop = "complete" | "found" | "endless" | "steps" | "time";
+import { newPhase, type Phase, type Stop } from "./search-phase.ts";
+import { type Found, foundIn, isFailure, type Limits, type SearchResult } from "./search-result.ts";
+import { simplified } from "./simplify.ts";
 
 /** The share of the steps for the unbounded search. */
 const UNBOUNDED_PART = 0.5;
@@ -140,14 +82,14 @@ export class Search {
           for (; this.#isRunCut; inStep = this.#inStep(quantum)) yield* this.#pause(runs, covered);
           if (inStep) return this.#found(await this.#fewer(inStep, preemptions), runs);
         }
-        unbounded = this.#phaseOf(new ReducedSearch(this.#options), this.#options, true);
+        unbounded = newPhase(new ReducedSearch(this.#options), this.#options, true);
         const end = yield* this.#prove(unbounded, preemptions, covered);
         if (end) return end;
       }
       // A failure that needs no death is the simpler one.
       for (const dying of crashes > 0 ? [0, crashes] : [0]) {
         const options = unbounded === undefined ? this.#options : this.#later;
-        const phase = this.#phaseOf(new BoundedSearch(preemptions, dying), options, false);
+        const phase = newPhase(new BoundedSearch(preemptions, dying), options, false);
         for (let stop = await this.#goOn(phase); stop !== "complete"; stop = await this.#goOn(phase)) {
           if (phase.found) return this.#found(await this.#shorter(phase.found), phase.runs);
           if (stop === "steps") {
@@ -185,20 +127,6 @@ export class Search {
 
   #found(found: Found, runs: number): SearchResult {
     return this.#result(found, runs, undefined);
-  }
-
-  #phaseOf(search: Phase["search"], options: ExplorationOptions, isUnfair: boolean): Phase {
-    return {
-      search,
-      options,
-      isUnfair,
-      next: "first",
-      runs: 0,
-      steps: 0,
-      restarts: 0,
-      found: undefined,
-      isGivenUp: false,
-    };
   }
 
   /**
@@ -281,19 +209,19 @@ export class Search {
       }
       if (world.step >= last || (await this.#isOver())) break;
     } while (search.next());
-    return this.#simplify(best);
+    return this.#simplified(best);
   }
 
   /** Looks for a failure with fewer preemptions than one that was found without a bound. @param from - the first number not yet searched */
   async #fewer(found: Found, from: number): Promise<Found> {
     const most = Math.min(found.preemptions - 1, Math.max(2, this.#limits.bound));
     for (let preemptions = from; preemptions <= most; preemptions++) {
-      const phase = this.#phaseOf(new BoundedSearch(preemptions, found.deaths), this.#options, false);
+      const phase = newPhase(new BoundedSearch(preemptions, found.deaths), this.#options, false);
       const stop = await this.#goOn(phase);
       if (phase.found) return this.#shorter(phase.found);
       if (stop !== "complete") break;
     }
-    return this.#simplify(found);
+    return this.#simplified(found);
   }
 
   /** A run in which the threads take turns. */
@@ -334,7 +262,7 @@ export class Search {
         }
         randomRuns++;
         length = Math.max(length, run.choices.length);
-        if (isFailure(end)) return this.#found(this.#simplify(foundIn(run, end)), randomRuns);
+        if (isFailure(end)) return this.#found(this.#simplified(foundIn(run, end)), randomRuns);
       }
       yield* this.#pause(runs, covered, randomRuns);
     }
@@ -343,25 +271,8 @@ export class Search {
     return undefined;
   }
 
-  /** Leaves out stretches of a failing run, one after the other, while it still fails and becomes simpler. */
-  #simplify(found: Found): Found {
-    let best = found;
-    let isBetter = true;
-    for (let round = 0; isBetter && round < 20; round++) {
-      isBetter = false;
-      const stretches = stretchesOf(best.choices);
-      for (let leftOut = 0; leftOut < stretches.length && stretches.length <= 60; leftOut++) {
-        const run = new Run(this.#options);
-        const end = this.#execute(run, new Stretches(stretches.filter((_, i) => i !== leftOut)));
-        if (!isFailure(end) || end.kind !== best.end.kind) continue;
-        const candidate = foundIn(run, end);
-        if (!isSimpler(candidate, best)) continue;
-        best = candidate;
-        isBetter = true;
-        break;
-      }
-    }
-    return best;
+  #simplified(found: Found): Found {
+    return simplified(found, this.#options, (run, chooser) => this.#execute(run, chooser));
   }
 
   #execute(run: Run, chooser: Parameters<Run["execute"]>[0]): RunEnd {
@@ -396,24 +307,4 @@ export class Search {
     this.#isCutShort = true;
     return true;
   }
-}
-
-function isFailure(end: RunEnd): boolean {
-  return end.kind !== "finished" && end.kind !== "pruned";
-}
-
-function foundIn(run: Run, end: RunEnd): Found {
-  return {
-    end,
-    choices: run.choices,
-    preemptions: run.preemptions,
-    deaths: run.choices.filter(isCrash).length,
-  };
-}
-
-function isSimpler(a: Found, b: Found): boolean {
-  if (a.deaths !== b.deaths) return a.deaths < b.deaths;
-  return (
-    a.preemptions < b.preemptions || (a.preemptions === b.preemptions && a.choices.length < b.choices.length)
-  );
 }

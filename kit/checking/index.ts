@@ -23,6 +23,7 @@ export {
   exerciseHtml,
   hintHtml,
   messageHtml,
+  pictureHtml,
   promptHtml,
 } from "./feedback/html.ts";
 export { nextStep } from "./feedback/next-step.ts";

@@ -14,6 +14,11 @@ export interface CheckResult {
   readonly maxPoints: number;
   /** One sentence; empty for a check that passed, unless its program could not be explored. */
   readonly message: string;
+  /** The two values, where a check that did not pass compared two. */
+  readonly expected?: string;
+  readonly got?: string;
+  /** The failing order of steps that a check has found, as text. */
+  readonly drawing?: string;
 }
 
 /** One exercise, as `--json` prints it and as `check()` resolves to it. `maxPoints` counts the visible checks. */
@@ -48,13 +53,12 @@ export interface CheckReport extends CheckResult {
   readonly unexplored?: true;
   /** The check itself threw, where it should have asserted: a defect of the course. */
   readonly isDefect?: true;
-  /** The two values, where the check compared two. */
-  readonly expected?: string;
-  readonly got?: string;
   /** The failing interleaving that the check found, drawn and as text. */
   readonly picture?: { readonly svg: string; readonly text: string };
   /** The heading of the lesson to read again, of a check that did not pass. The message names it too. */
   readonly reread?: string;
+  /** Where that heading stands, where the course says so. */
+  readonly rereadAt?: { readonly lesson: string; readonly link: string };
   /** The beginning of what the answer printed while it ran, and the length of all of it. */
   readonly output: string;
   readonly outputLength: number;
@@ -128,13 +132,18 @@ export function exerciseResult({ id, title, checks, needs }: ExerciseReport): Ex
     points: pointsOf(visible),
     maxPoints: sum(visible.map((check) => check.maxPoints)),
     ...(needs === undefined ? {} : { needs }),
-    checks: visible.map(({ name, status, points, maxPoints, message }) => ({
-      name,
-      status,
-      points,
-      maxPoints,
-      message,
-    })),
+    checks: visible.map(checkResult),
+  };
+}
+
+function checkResult({ name, status, points, maxPoints, message, ...more }: CheckReport): CheckResult {
+  const result = { name, status, points, maxPoints, message };
+  if (status === "passed") return result;
+  return {
+    ...result,
+    ...(more.expected === undefined ? {} : { expected: more.expected }),
+    ...(more.got === undefined ? {} : { got: more.got }),
+    ...(more.picture === undefined ? {} : { drawing: more.picture.text }),
   };
 }
 

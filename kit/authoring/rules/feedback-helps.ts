@@ -34,7 +34,7 @@ function lacks({ name, message, got, reread }: CheckReport, headings: ReadonlySe
   const found: string[] = [];
   const own = message
     .replace(/ Expected: .+$/s, "")
-    .replace(reread === undefined ? "" : ` Reread “${reread}”.`, "");
+    .replace(reread === undefined ? "" : / Reread “[^”]+”(?: in lesson \d\d)?\.$/, "");
   if (got === undefined && (SAYS_NOTHING.test(own) || own.replace(/[.]$/, "") === name))
     found.push("does not say what came: give the assertion a message with the value, or compare two values.");
   const unknown = headingsNamed(message).filter((heading) => !headings.has(plainHeading(heading)));

@@ -7,6 +7,7 @@ import type { CheckEngine, ChecksOfExercise } from "./check-engine.ts";
 import type { CheckStep } from "./check-step.ts";
 import type { GradedCourse } from "./graded-course.ts";
 import { SubmissionGrading } from "./submission-grading.ts";
+import { whereToReread } from "./where-to-reread.ts";
 
 /** What a grader works with: made by the factories in graders.ts. */
 export interface GraderParts {
@@ -145,6 +146,7 @@ export class Grader {
       ...{ judge: engine, compiler, submission, located },
       ...restricted,
       ...(onStep ? { onStep } : {}),
+      placeOfHeading: (heading) => whereToReread(heading, submission.lesson.id, this.course.lessons),
     });
     return { grading, asked };
   }

@@ -14,6 +14,7 @@ import type { CheckRun } from "./check-runner.ts";
 import type { CheckStep } from "./check-step.ts";
 import { goneNames, goneSentence } from "./gone-names.ts";
 import { firstToSolve, type Need, needsSentence } from "./needs-sentence.ts";
+import type { HeadingPlace } from "./where-to-reread.ts";
 
 /** Runs checks on answers that are ready to run; the check engine does. */
 export interface AnswerJudge {
@@ -42,6 +43,8 @@ export interface SubmissionGradingOptions {
   readonly only?: { readonly ids: readonly string[]; readonly names: readonly string[] };
   /** Called when a part of the work begins. */
   readonly onStep?: (step: CheckStep) => void;
+  /** Where a heading stands to which a check sends learners. @default unknown */
+  readonly placeOfHeading?: (heading: string) => HeadingPlace | undefined;
 }
 
 /** Checks run together with other grading, or alone in a last phase. */
@@ -148,7 +151,9 @@ export class SubmissionGrading {
     runs: readonly CheckRun[],
   ): ExerciseReport {
     const { id } = located.exercise;
-    const report = this.#report(located, checks, notes, (check) => checkReport(check, runs, runnable));
+    const report = this.#report(located, checks, notes, (check) =>
+      checkReport(check, runs, runnable, (heading) => this.#options.placeOfHeading?.(heading)),
+    );
     const own = runs.filter(({ identity }) => identity.exercise === id);
     const milliseconds = own.reduce((sum, one) => sum + one.milliseconds, 0);
     this.#seconds.set(id, this.secondsOf(id) + milliseconds / 1000);

@@ -83,12 +83,18 @@ function checkHtml(check: CheckReport, report: ExerciseReport): string {
       ? ""
       : `<table style="margin: 2px 0 4px 1.6em; border-collapse: collapse; font-size: inherit;">${valueRow("expected", expected)}${valueRow("got", got ?? "")}</table>`;
   const pointer =
-    reread === undefined ? "" : `<div style="margin-left: 1.6em;">${sentenceHtml(reread)}</div>`;
+    reread === undefined
+      ? ""
+      : `<div style="margin-left: 1.6em;">${linked(sentenceHtml(reread), check.rereadAt?.link)}</div>`;
   return `<li style="margin: 3px 0;"><span aria-hidden="true" style="display: inline-block; width: 1.6em; font-weight: 700; color: ${tint};">${checkMark(check)}</span><span style="position: absolute; clip-path: inset(50%);">${check.status}: </span>${sentenceHtml(check.name)}${worth}${reason}${values}${pictureHtml(check, report)}${pointer}</li>`;
 }
 
-/** The drawing of what a check found. It is an image, because a browser runs no scripts of an image. */
-function pictureHtml({ picture, status }: CheckReport, { state }: ExerciseReport): string {
+/** A sentence as a link, where there is something to go to. */
+const linked = (html: string, link: string | undefined) =>
+  link === undefined ? html : `<a href="${escapeHtml(link)}">${html}</a>`;
+
+/** The drawing of what a check found, as HTML; empty where there is none to show. It is an image, because a browser runs no scripts of an image. */
+export function pictureHtml({ picture, status }: CheckReport, { state }: ExerciseReport): string {
   if (picture === undefined || status === "passed" || state === "starter" || picture.svg === "") return "";
   const data = Buffer.from(picture.svg).toString("base64");
   return `<div style="margin: 4px 0 6px 1.6em;"><img alt="${escapeHtml(picture.text)}" style="max-width: 100%; border: 1px solid ${color.line};" src="data:image/svg+xml;base64,${data}"/></div>`;

@@ -58,8 +58,29 @@ export function reasonOf(
   // Every check gives the same reason for a cell in which nothing was written yet.
   if (check.unexplored) return { own: check.message };
   if (check.status === "passed" || report.problem !== undefined || report.state === "starter") return {};
-  if (check.expected === undefined || check.got === undefined) return { own: check.message };
+  if (isToldAlready(check, report)) return {};
+  const pointer = pointerOf(check);
+  const reread = pointer === undefined ? {} : { reread: pointer };
+  const { expected, got } = check;
+  if (expected === undefined || got === undefined)
+    return { own: withoutEnd(check.message, pointer), ...reread };
   const own = /^(.+?): expected /s.exec(check.message)?.[1];
-  const pointer = check.reread === undefined ? {} : { reread: `Reread “${check.reread}”.` };
-  return { ...(own ? { own } : {}), expected: check.expected, got: check.got, ...pointer };
+  return { ...(own ? { own } : {}), expected, got, ...reread };
 }
+
+/** Whether a check above says the same of a time that was over: an answer that never ends fails every check so. */
+function isToldAlready(check: CheckReport, { checks }: ExerciseReport): boolean {
+  if (check.status !== "timeout") return false;
+  return checks
+    .slice(0, checks.indexOf(check))
+    .some(({ hidden, status, message }) => !hidden && status === "timeout" && message === check.message);
+}
+
+/** The sentence that says what to read again, as the check's message ends. */
+function pointerOf({ reread, rereadAt }: CheckReport): string | undefined {
+  if (reread === undefined) return undefined;
+  return `Reread “${reread}”${rereadAt === undefined ? "" : ` in lesson ${rereadAt.lesson}`}.`;
+}
+
+const withoutEnd = (text: string, end: string | undefined) =>
+  end !== undefined && text.endsWith(` ${end}`) ? text.slice(0, -end.length - 1) : text;

@@ -2,7 +2,7 @@
 export function courseTexts(title: string): Record<string, string> {
   return {
     "README.md": readmeText(title),
-    "contract.json": `${JSON.stringify({ leaveOut: ["has-every-part", "enough-exercises"] }, null, 2)}\n`,
+    "contract.json": '{\n  "leaveOut": ["has-every-part", "enough-exercises"]\n}\n',
     "checklist.md": checklistText,
     "solutions/glossary.md": glossaryText,
     "cspell.json": cspellText,

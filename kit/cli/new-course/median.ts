@@ -2,8 +2,8 @@ import type { ExerciseTemplate } from "../new-lesson/exercise-template.ts";
 
 /** The names of the checks: a wrong answer names the one that is meant to catch it. */
 const CHECKS = {
-  odd: "of an odd number of values, the middle one in order of size is the median",
-  even: "of an even number of values, the median lies halfway between the two in the middle",
+  odd: "the middle one of an odd number is the median",
+  even: "of an even number, it lies halfway between the two in the middle",
   untouched: "the caller's list stays as it was",
 } as const;
 

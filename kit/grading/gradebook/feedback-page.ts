@@ -1,5 +1,12 @@
 import type { CheckReport, ExerciseReport } from "../../checking/index.ts";
-import { checkMark, essentialSentence, learnersOutput, pointsText, reasonOf } from "../../checking/index.ts";
+import {
+  checkMark,
+  essentialSentence,
+  learnersOutput,
+  pictureHtml,
+  pointsText,
+  reasonOf,
+} from "../../checking/index.ts";
 import type { CellPoints, ExercisePoints, Row } from "./gradebook.ts";
 import { block, htmlPage, isolated, outOf, plain, sentence } from "./page/page.ts";
 import { statusBadge } from "./page/status.ts";
@@ -51,13 +58,13 @@ ${report && report.code !== "" ? `<details><summary>Your code</summary>${block(s
 }
 
 function checkHtml(check: CheckReport, report: ExerciseReport): string {
-  const { own, expected, got } = reasonOf(check, report);
+  const { own, expected, got, reread } = reasonOf(check, report);
   const worth = check.maxPoints === 1 ? "" : ` <span class="soft">(${pointsText(check.maxPoints)})</span>`;
   const values =
     expected === undefined
       ? ""
       : `<table class="values"><tr><th scope="row">expected</th><td>${plain(expected)}</td></tr><tr><th scope="row">got</th><td>${plain(got ?? "")}</td></tr></table>`;
-  return `<li class="${check.status === "open" ? "open" : check.status === "passed" ? "passed" : "failed"}"><span class="mark" aria-hidden="true">${checkMark(check)}</span><span class="unseen">${plain(check.status)}: </span>${sentence(check.name)}${worth}${own === undefined ? "" : `<div>${sentence(own)}</div>`}${values}</li>`;
+  return `<li class="${check.status === "open" ? "open" : check.status === "passed" ? "passed" : "failed"}"><span class="mark" aria-hidden="true">${checkMark(check)}</span><span class="unseen">${plain(check.status)}: </span>${sentence(check.name)}${worth}${own === undefined ? "" : `<div>${sentence(own)}</div>`}${values}${pictureHtml(check, report)}${reread === undefined ? "" : `<div>${sentence(reread)}</div>`}</li>`;
 }
 
 function hiddenHtml(checks: readonly CheckReport[]): string {

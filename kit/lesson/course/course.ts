@@ -5,6 +5,7 @@ import { LessonError } from "../lesson-error.ts";
 import { contentVersion } from "../notebook/build-notebooks.ts";
 import { isLessonFileName } from "../source/lesson-header.ts";
 import { readSolutions } from "../source/read-solutions.ts";
+import { headingsIn } from "./headings.ts";
 
 /** A lesson of the built course: without cells, and without solutions in a learners' copy. */
 export interface CourseLesson extends LessonSummary {
@@ -12,6 +13,8 @@ export interface CourseLesson extends LessonSummary {
   readonly version: string;
   /** The code cells that the course gives, and where the exercise cells stand between them; left out in older course data. */
   readonly given?: readonly GivenCell[];
+  /** The headings of its texts, to which feedback sends learners; left out in older course data. */
+  readonly headings?: readonly string[];
 }
 
 /** A code cell that is no exercise, with its text, or the place of an exercise cell. */
@@ -37,6 +40,7 @@ export function courseText(lessons: readonly Lesson[]): string {
       exercises: lesson.exercises.map(({ solution: _, ...rest }) => rest),
       boxes: lesson.boxes,
       given: givenCells(lesson),
+      headings: headingsIn(lesson.cells),
       ...(lesson.manual === undefined ? {} : { manual: lesson.manual }),
     })),
   };

@@ -102,6 +102,8 @@ describe("npm run check -- NOTEBOOK", () => {
               points: 0,
               maxPoints: 1,
               message: "expected an object with { result: 144 }, got { result: 13 }",
+              expected: "{ result: 144 }",
+              got: "{ result: 13 }",
             },
           ],
         },

@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -10,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { authorCheck, findingText } from "../../../kit/authoring/index.ts";
 import { newCourseCommand } from "../../../kit/cli/new-course.ts";
@@ -88,6 +90,18 @@ describe("a new course", () => {
     expect(lock.name).toBe(manifest.name);
     expect(lock.packages[""].devDependencies).toEqual(manifest.devDependencies);
   });
+
+  test(
+    "is formatted as its biome.json asks",
+    async () => {
+      const biome = join(repository, "node_modules/@biomejs/biome/bin/biome");
+      const own = ["package.json", "contract.json", "cspell.json", "vitest.config.ts", "solutions", "test"];
+      await promisify(execFile)(process.execPath, [biome, "check", ...own], { cwd: course }).catch(
+        (error: { stdout: string; stderr: string }) => expect.fail(`${error.stdout}\n${error.stderr}`),
+      );
+    },
+    TIMEOUT_MS,
+  );
 
   test(
     "keeps the author's contract, but for the rules that its contract.json leaves out",

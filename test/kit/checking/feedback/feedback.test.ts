@@ -152,3 +152,34 @@ describe("values in feedback", () => {
     expect(differingParts([1], [2], false)).toEqual([[1], [2]]);
   });
 });
+
+describe("what to read again", () => {
+  const place = { lesson: "04", link: "04-locks.ipynb#A-budget" };
+  const withPlace = (message: string) =>
+    report({
+      checks: [
+        check({
+          message: `${message} Reread “A budget” in lesson 04.`,
+          reread: "A budget",
+          rereadAt: place,
+        }),
+      ],
+    });
+
+  test("is named once with its lesson, and links to the heading in a notebook", () => {
+    const given = withPlace("It spent 3.");
+    expect(exerciseText(given).match(/Reread “A budget” in lesson 04\./g)).toHaveLength(1);
+    const html = exerciseHtml(given);
+    expect(html).toContain('<a href="04-locks.ipynb#A-budget">Reread “A budget” in lesson 04.</a>');
+    expect(html.match(/Reread/g)).toHaveLength(1);
+    expect(html).toContain("It spent 3.");
+  });
+});
+
+test("an answer that never ends is told so once, and not at each of its checks", () => {
+  const late = { status: "timeout", message: "Your answer ran past 10 s, so it was stopped." } as const;
+  const given = report({ checks: [check({ name: "one", ...late }), check({ name: "two", ...late })] });
+  expect(exerciseText(given).match(/ran past 10 s/g)).toHaveLength(1);
+  expect(exerciseHtml(given).match(/ran past 10 s/g)).toHaveLength(1);
+  expect(exerciseText(given)).toContain("✗ two");
+});

@@ -2,7 +2,7 @@
 export { explore } from "./explore.ts";
 export { ExploreError, type ExploreErrorCode } from "./explore-error.ts";
 export type { Died, ExploreOptions, Operation, ThreadFunction } from "./options.ts";
-export { exploreProgramText } from "./remote/explore-program-text.ts";
+export { loadExplorer, notAlone, type RemoteExplorer } from "./remote/explore-program-text.ts";
 export { type ProgramText, programText } from "./remote/program-text.ts";
 export { readVerdict } from "./remote/read-verdict.ts";
 export type { ResumeOptions } from "./resume-options.ts";

@@ -22,9 +22,10 @@ export {
 export { sandboxLauncher } from "./isolation/sandbox-launcher.ts";
 export { AnswerFault, type FaultCode } from "./process/answer-fault.ts";
 export { AnswerProcess, type AnswerProcessOptions } from "./process/answer-process.ts";
-export { AnswerProcesses, type CompiledAnswer, loadAnswer } from "./process/answer-processes.ts";
+export { AnswerProcesses, loadAnswer } from "./process/answer-processes.ts";
 export type { AnswerUsage, ThreadUsage } from "./process/answer-usage.ts";
 export { CodecError } from "./process/codec/codec-error.ts";
+export type { CompiledAnswer } from "./process/compiled-answer.ts";
 export type { RemoteInstance } from "./process/remote-instance.ts";
 export { MissingNameError, RemoteSubmission, UnexploredError } from "./process/remote-submission.ts";
 export { answerErrors, type ReceivedValue } from "./process/remote-values.ts";

@@ -67,9 +67,9 @@ export async function assemble(
   };
 
   if (replaced.length > 0) notes.add(fromLesson(replaced, "your cell"));
-  const asked = located.find(({ exercise }) => exercise.id === exerciseId)?.exercise.given ?? [];
+  const exercise = located.find((one) => one.exercise.id === exerciseId)?.exercise;
   const open: [name: string, from: DefiningCell][] = [
-    ...asked,
+    ...(exercise?.given ?? []),
     ...ownCell.statements.flatMap((statement) => statement.uses),
   ].map((name) => [name, ownCell]);
   const learners = new Set(cells.others.filter(({ exercise }) => exercise === undefined));
@@ -147,6 +147,7 @@ export async function assemble(
     notes: [...notes],
     labImports: labImports(ownCell, helpers),
     given,
+    forbids: exercise?.forbids ?? [],
   };
 }
 

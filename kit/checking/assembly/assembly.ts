@@ -17,6 +17,8 @@ export interface Assembly {
   readonly labImports: readonly string[];
   /** Names of the lesson's that drive the answer for its checks. No code of the answer may set them. */
   readonly given: readonly string[];
+  /** Names that the exercise asks to build, which its answer does not find in the lab. */
+  readonly forbids: readonly string[];
 }
 
 /** A cell that definitions can be taken from. */

@@ -139,6 +139,7 @@ export class AnswerCompiler {
         code: compiled.js,
         file: join(this.#root, `exercise-${exerciseId}.js`),
         given: assembly.given,
+        forbidden: { exercise: exerciseId, names: assembly.forbids },
       },
       origin: (line) => assembly.origins[(compiled.lines[line - 1] ?? 0) - 1],
     };

@@ -1,8 +1,30 @@
+import { ExploreError } from "../explore-error.ts";
 import type { VerdictData } from "../verdict.ts";
 import type { ProgramText } from "./program-text.ts";
 
-/** Explores a program that is given as text. The explorer is loaded on the first call, because most answers never need it. */
-export async function exploreProgramText(program: ProgramText): Promise<VerdictData> {
-  const { exploreText } = await import("./explore-text.ts");
-  return exploreText(program);
+/** The explorer's own modules, which it reads before any line of an answer runs beside it. */
+export interface RemoteExplorer {
+  /** The definitions of a compiled answer that a program uses. */
+  reachableCode(code: string, program: ProgramText): string;
+  /** Explores a program that is given as text; its names are those of the answer that was loaded last. */
+  explore(program: ProgramText): Promise<VerdictData>;
+}
+
+/** Reads the explorer. Most answers never need it. */
+export async function loadExplorer(): Promise<RemoteExplorer> {
+  const [{ exploreText }, { reachableCode }] = await Promise.all([
+    import("./explore-text.ts"),
+    import("./reachable-code.ts"),
+  ]);
+  return { reachableCode, explore: exploreText };
+}
+
+/** The error for an answer whose definitions do nothing without the rest of its top level. */
+export function notAlone(cause: unknown): ExploreError {
+  const { message } = cause as { message?: unknown };
+  return new ExploreError(
+    "UNSUPPORTED",
+    `explore() takes the definitions that the threads use, and nothing else of the top level. They cannot stand alone: ${String(message)}`,
+    { cause },
+  );
 }

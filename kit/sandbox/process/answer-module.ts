@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import vm from "node:vm";
 import { keepGiven } from "./given-names.ts";
+import { isForbidden, refuseForbidden, trusting, withoutForbidden } from "./lab-filter.ts";
 import { lazyLab } from "./lazy-lab.ts";
 
 /** What `@swarmlab/kit` is for an answer: cells import check() and show(), which do nothing here; watch() only runs the swarm. */
@@ -23,7 +24,7 @@ const readLab = createRequire(import.meta.url);
 
 /** The part of the lab that sends agents to threads. Read when it is needed, as it takes longer to read than all the rest. */
 export function swarm(): typeof import("@swarmlab/labs/swarm") {
-  knownSwarm ??= readLab("@swarmlab/labs/swarm") as typeof import("@swarmlab/labs/swarm");
+  knownSwarm ??= trusting(() => readLab("@swarmlab/labs/swarm")) as typeof import("@swarmlab/labs/swarm");
   installAnswerScope();
   return knownSwarm;
 }
@@ -38,10 +39,20 @@ const partsWithoutSwarm: ReadonlySet<string> = new Set(["@swarmlab/labs/agents",
 
 function readPart(id: string): Readonly<Record<string, unknown>> {
   if (!partsWithoutSwarm.has(id)) swarm();
-  return readLab(id);
+  return trusting(() => readLab(id));
 }
 
-const lab = lazyLab((part) => readPart(`@swarmlab/labs/${part}`));
+/** The lab as the answer finds it: without what its exercise forbids. */
+const lab = new Proxy(
+  lazyLab((part) => readPart(`@swarmlab/labs/${part}`)),
+  {
+    get: (target, name) => refuseForbidden(name) ?? target[name as string],
+    has: (target, name) => !isForbidden(String(name)) && name in target,
+    ownKeys: (target) => Reflect.ownKeys(target).filter((name) => !isForbidden(String(name))),
+    getOwnPropertyDescriptor: (target, name) =>
+      isForbidden(String(name)) ? undefined : Reflect.getOwnPropertyDescriptor(target, name),
+  },
+);
 
 /**
  * Runs a compiled answer in a fresh module.
@@ -80,7 +91,7 @@ export async function runAnswerModule(
   const require = Object.assign((id: string) => {
     if (id === "@swarmlab/kit") return silentKit;
     if (id === "@swarmlab/labs") return lab;
-    return String(id).startsWith("@swarmlab/labs/") ? readPart(String(id)) : resolve(id);
+    return String(id).startsWith("@swarmlab/labs/") ? withoutForbidden(readPart(String(id))) : resolve(id);
   }, resolve);
   // An async function around the answer lets it await at top level, as a cell may.
   const run = vm.runInThisContext(

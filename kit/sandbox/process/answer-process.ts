@@ -47,7 +47,12 @@ export class AnswerProcess {
   /** Settles when the process has ended and all its output has arrived. */
   readonly closed: Promise<void>;
 
+  readonly #options: AnswerProcessOptions;
   readonly #runner: SpawnedRunner;
+  /** The process that explores the loaded answer, and the answer's code. */
+  #explorer:
+    | { readonly code: string; readonly process: AnswerProcess; readonly ready: Promise<unknown> }
+    | undefined;
   /** The course's folder as an answer sees it in a sandbox. */
   readonly #root: string | undefined;
   readonly #requests = new RequestChannel<RequestBody, Reply>((request) => this.#write(request));
@@ -62,6 +67,7 @@ export class AnswerProcess {
   #errorOutput = "";
 
   constructor(options: AnswerProcessOptions) {
+    this.#options = options;
     this.#runner = spawnRunner(options, options.launcher);
     this.mayStartProcesses = this.#runner.processes;
     this.#root = options.launcher?.root;
@@ -154,16 +160,34 @@ export class AnswerProcess {
     return this.#root === undefined ? file : join(this.#root, basename(file));
   }
 
+  /**
+   * A process beside this one that explores an answer, and runs none: the explorer's verdict never crosses the answer's process. It is kept for the
+   * further explorations of the same answer, and ends with this process.
+   * @param code - the compiled answer
+   */
+  async explorer(code: string): Promise<AnswerProcess> {
+    if (this.#fault) throw this.#fault;
+    if (this.#explorer?.code !== code || this.#explorer.process.fault) {
+      void this.#explorer?.process.end();
+      const process = new AnswerProcess({ ...this.#options, processes: false, preload: false });
+      this.#explorer = { code, process, ready: process.ask({ op: "becomeExplorer" }) };
+    }
+    const { process, ready } = this.#explorer;
+    await ready;
+    return process;
+  }
+
   /** Ends the process and all that it started. Every pending request fails with the fault. */
   end(fault = new AnswerFault("CLOSED", "The answer's process was ended.")): Promise<void> {
     this.#end(fault);
-    return this.closed.then(() => this.#killed);
+    return Promise.all([this.closed, this.#explorer?.process.closed]).then(() => this.#killed);
   }
 
   #end(fault: AnswerFault): void {
     if (this.#fault) return;
     this.#fault = fault;
     this.#endWatch();
+    void this.#explorer?.process.end(fault);
     const { child, command, input, output } = this.#runner;
     if (child.pid !== undefined) this.#killed = command.end(child.pid);
     // A process that never started has no pipes.

@@ -1,15 +1,7 @@
 import { AnswerFault } from "./answer-fault.ts";
 import { AnswerProcess, type AnswerProcessOptions } from "./answer-process.ts";
+import { type CompiledAnswer, NOTHING_FORBIDDEN } from "./compiled-answer.ts";
 import { RemoteSubmission } from "./remote-submission.ts";
-
-/** An answer, compiled to a CommonJS module that exports the names which the exercise and its checks use. */
-export interface CompiledAnswer {
-  readonly code: string;
-  /** The file name in its stack frames. */
-  readonly file: string;
-  /** Names that the course defines, which no code of the answer may set. */
-  readonly given?: readonly string[];
-}
 
 /** How long a process of an earlier check may take to reply before it counts as busy. */
 const FREE_TIMEOUT_MS = 1000;
@@ -140,11 +132,13 @@ export async function loadAnswer(answer: AnswerProcess, compiled: CompiledAnswer
     code: compiled.code,
     file: answer.fileInside(compiled.file),
     given: compiled.given ?? [],
+    forbidden: compiled.forbidden ?? NOTHING_FORBIDDEN,
   });
   if (!("names" in reply) || !Array.isArray(reply.names))
     throw new AnswerFault("BAD_MESSAGE", "The answer's process did not say what it defines.");
   return new RemoteSubmission(
     answer,
     new Map(reply.names.map(([name, kind]) => [String(name), String(kind)])),
+    compiled,
   );
 }

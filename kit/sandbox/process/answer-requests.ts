@@ -1,11 +1,14 @@
-import type { ProgramText } from "../../explore/index.ts";
+import type { ProgramText, RemoteExplorer } from "../../explore/index.ts";
 import { resetClocks } from "./answer-clock.ts";
 import { installScopeNow, runAnswerModule } from "./answer-module.ts";
 import type { AnswerValues } from "./answer-values.ts";
+import { forbid, trustingUntil } from "./lab-filter.ts";
 import type { Reply, Request } from "./protocol.ts";
 import { simulateCores } from "./simulated-cores.ts";
 import { StartedWorkCounter } from "./started-work.ts";
 import { endWarmWorkers, startWorkersAnew } from "./warm-workers.ts";
+
+type LoadedAnswer = Omit<Extract<Request, { op: "load" }>, "id" | "op">;
 
 // Fields and methods are looked up by names that a check gives.
 // biome-ignore lint/suspicious/noExplicitAny: the answer's values have no types here.
@@ -18,6 +21,7 @@ export class AnswerRequests {
   readonly #iterators = new WeakMap<object, AsyncIterator<unknown> | Iterator<unknown>>();
   readonly #started = new StartedWorkCounter();
   #exported: Record<string, unknown> = {};
+  #explorer: (RemoteExplorer & { notAlone: (cause: unknown) => Error }) | undefined;
 
   /** @param root - the folder from which the answer's imports resolve */
   constructor(root: string, values: AnswerValues) {
@@ -67,15 +71,36 @@ export class AnswerRequests {
       case "cores":
         simulateCores(request.cores);
         return { id, value: null };
-      case "explore": {
-        installScopeNow();
-        const { exploreProgramText } = await import("../../explore/index.ts");
-        return { id, value: toWire(await exploreProgramText(fromWire(request.program) as ProgramText)) };
+      case "becomeExplorer": {
+        // No line of an answer has run here yet.
+        this.#explorer = await trustingUntil(async () => {
+          const { loadExplorer, notAlone } = await import("../../explore/index.ts");
+          return { ...(await loadExplorer()), notAlone };
+        });
+        return { id, value: null };
       }
+      case "explore":
+        return { id, value: toWire(await this.#explore(request)) };
     }
   }
 
-  async #load({ code, file, given }: Extract<Request, { op: "load" }>): Promise<[string, string][]> {
+  async #explore(request: Extract<Request, { op: "explore" }>): Promise<unknown> {
+    if (this.#explorer === undefined)
+      throw new TypeError("This process runs an answer: it explores nothing.");
+    const program = this.#values.fromWire(request.program) as ProgramText;
+    const { explore, reachableCode, notAlone } = this.#explorer;
+    const { file, given, forbidden } = request;
+    const code = reachableCode(request.code, program);
+    try {
+      await this.#load({ code, file, given, forbidden });
+    } catch (error) {
+      throw notAlone(error);
+    }
+    installScopeNow();
+    return explore(program);
+  }
+
+  async #load({ code, file, given, forbidden }: LoadedAnswer): Promise<[string, string][]> {
     // An agent of an earlier check leaves nothing behind in a worker of this one.
     endWarmWorkers();
     this.#values.forget(file);
@@ -83,6 +108,7 @@ export class AnswerRequests {
     simulateCores(undefined);
     resetClocks();
     this.#exported = {};
+    forbid(forbidden);
     this.#exported = await runAnswerModule(this.#root, code, file, given);
     return Object.keys(this.#exported).map((name) => [name, kindOf(this.#exported[name])]);
   }

@@ -1,9 +1,10 @@
 import type { Wire } from "./codec/wire.ts";
+import type { Forbidden } from "./compiled-answer.ts";
 
 /** A request to the answer's process. Handles are numbers of values that live there. */
 export type Request =
   /** Runs the compiled answer in a fresh module. The reply says what it defines. */
-  | { id: number; op: "load"; code: string; file: string; given: readonly string[] }
+  | { id: number; op: "load"; code: string; file: string; given: readonly string[]; forbidden: Forbidden }
   /** Constructs a top-level class. */
   | { id: number; op: "new"; name: string; args: Wire[] }
   /** Calls a top-level function. */
@@ -17,8 +18,18 @@ export type Request =
   /** The next value of an iterator, or its end. */
   | { id: number; op: "next"; handle: number }
   | { id: number; op: "return"; handle: number }
-  /** Runs threads in one order after the other (see `kit/explore`). */
-  | { id: number; op: "explore"; program: Wire }
+  /** Reads the explorer (see `kit/explore`). From then on the process explores, and takes no answer. */
+  | { id: number; op: "becomeExplorer" }
+  /** Runs threads in one order after the other. Of the compiled answer it takes the definitions that the threads use. */
+  | {
+      id: number;
+      op: "explore";
+      program: Wire;
+      code: string;
+      file: string;
+      given: readonly string[];
+      forbidden: Forbidden;
+    }
   /** What the loaded answer has started. */
   | { id: number; op: "started" }
   /** Lets each run of the loaded answer start workers of its own. */

@@ -3,6 +3,7 @@ import { type ExploreOptions, programText, readVerdict, Verdict } from "../../ex
 import type { AnswerProcess } from "./answer-process.ts";
 import type { AnswerUsage } from "./answer-usage.ts";
 import type { Wire } from "./codec/wire.ts";
+import { type CompiledAnswer, NOTHING_FORBIDDEN } from "./compiled-answer.ts";
 import type { AroundCall } from "./protocol.ts";
 import { type RemoteInstance, remoteInstance } from "./remote-instance.ts";
 import type { StartedWork } from "./started-work.ts";
@@ -35,11 +36,13 @@ export class MissingNameError extends codedError<"MISSING_NAME">("MissingNameErr
 export class RemoteSubmission {
   readonly #answer: AnswerProcess;
   readonly #names: ReadonlyMap<string, string>;
+  readonly #compiled: CompiledAnswer;
   #failedExploration: Verdict | undefined;
 
-  constructor(answer: AnswerProcess, names: ReadonlyMap<string, string>) {
+  constructor(answer: AnswerProcess, names: ReadonlyMap<string, string>, compiled: CompiledAnswer) {
     this.#answer = answer;
     this.#names = names;
+    this.#compiled = compiled;
   }
 
   /** What the answer printed so far. */
@@ -81,7 +84,7 @@ export class RemoteSubmission {
   }
 
   /**
-   * Explores threads in the answer's process. Their functions, `shared` and the rules may name whatever the answer defines; the check declares
+   * Explores threads in a process beside the answer's, which gets the text of the answer's definitions and runs nothing else of it. Their functions, `shared` and the rules may name whatever the answer defines; the check declares
    * those names for its own TypeScript (`declare const TicketLock: …`). Functions cross as text, so other names that they use go into `scope`.
    * By default an exploration ends after 300,000 steps or 4 seconds, so that the check ends in time.
    *
@@ -91,11 +94,15 @@ export class RemoteSubmission {
    */
   async explore<S>(options: ExploreOptions<S>): Promise<Verdict> {
     const program = programText({ steps: 300_000, seconds: 4, ...options } as ExploreOptions<never>);
-    const [wire] = this.#answer.toWire([program]);
-    const reply = await this.#answer.ask({ op: "explore", program: wire as Wire }).catch((error) => {
-      throw this.#missingIn(error) ?? unexplored(error) ?? error;
-    });
-    const verdict = new Verdict(readVerdict(this.#answer.fromWire("value" in reply ? reply.value : null)));
+    const explorer = await this.#answer.explorer(this.#compiled.code);
+    const [wire] = explorer.toWire([program]);
+    const { code, file, given = [], forbidden = NOTHING_FORBIDDEN } = this.#compiled;
+    const reply = await explorer
+      .ask({ op: "explore", program: wire as Wire, code, file: explorer.fileInside(file), given, forbidden })
+      .catch((error) => {
+        throw this.#missingIn(error) ?? unexplored(error) ?? error;
+      });
+    const verdict = new Verdict(readVerdict(explorer.fromWire("value" in reply ? reply.value : null)));
     if (!verdict.passed) this.#failedExploration = verdict;
     return verdict;
   }

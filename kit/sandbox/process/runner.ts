@@ -14,6 +14,8 @@ import { AnswerValues } from "./answer-values.ts";
 import { closeInheritedFiles } from "./close-inherited-files.ts";
 import { forbidProcesses } from "./forbid-processes.ts";
 import { frame, frameReader } from "./frames.ts";
+import { filterLab } from "./lab-filter.ts";
+import { lockIntrinsics } from "./lock-intrinsics.ts";
 import { type CallbackResult, channelDescriptors, type Reply, type Request } from "./protocol.ts";
 import type { RunnerOptions } from "./runner-options.ts";
 import { keepWorkersWarm } from "./warm-workers.ts";
@@ -90,3 +92,6 @@ if (preload) {
     // An answer that imports the lab reports what is wrong.
   }
 }
+// Before any line of an answer: it can replace nothing that this program, or the course's code beside it, is made of.
+filterLab();
+lockIntrinsics();

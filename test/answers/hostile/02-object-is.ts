@@ -1,6 +1,6 @@
 // attack: makes Object.is, === by way of valueOf, and every comparison helper say yes
 // points: 0
-// says: expected 42, got -0
+// says: Cannot assign to read only property | expected 42, got -0
 // %%
 // exercise 01.1 · Double a number
 Object.is = () => true;

@@ -1,6 +1,6 @@
 // attack: puts a matcher, a then and an equality into the prototypes of everything
 // points: 0
-// says: expected 42, got { value: 0 }
+// says: not extensible | Cannot redefine | expected 42, got { value: 0 }
 // %%
 // exercise 01.1 · Double a number
 for (const prototype of [Object.prototype, Array.prototype, Number.prototype, Function.prototype] as any[]) {

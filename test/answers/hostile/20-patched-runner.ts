@@ -1,6 +1,6 @@
 // attack: changes what the runner is made of: JSON, promises, arrays and maps
 // points: 0
-// says: expected 42, got true
+// says: Cannot assign to read only property | expected 42, got true
 // %%
 // exercise 01.1 · Double a number
 const stringify = JSON.stringify;

@@ -1,6 +1,7 @@
 import { Mutex } from "@swarmlab/labs/sharing";
 import { expect, test } from "vitest";
-import { type Died, explore, exploreProgramText, programText } from "../../../kit/explore/index.ts";
+import { type Died, explore, programText } from "../../../kit/explore/index.ts";
+import { exploreText } from "../../../kit/explore/remote/explore-text.ts";
 import { words } from "./programs/program.ts";
 
 type Words = Int32Array<SharedArrayBuffer>;
@@ -229,6 +230,6 @@ test("a program with crash and recover crosses to an answer's process as text", 
     finally: ({ lock }: { lock: Words }, _results: unknown, died: readonly number[]) =>
       (lock[0] as number) >= 10 === died.length > 0,
   } as never);
-  const verdict = await exploreProgramText(text);
+  const verdict = await exploreText(text);
   expect(verdict.summary).toContain("Proved");
 });

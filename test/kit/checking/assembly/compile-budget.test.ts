@@ -15,6 +15,7 @@ const assembly = (source: string): Assembly => ({
   notes: [],
   labImports: [],
   given: [],
+  forbids: [],
 });
 
 /** A text that takes the compiler hours. */

@@ -1,0 +1,18 @@
+/** An answer, compiled to a CommonJS module that exports the names which the exercise and its checks use. */
+export interface CompiledAnswer {
+  readonly code: string;
+  /** The file name in its stack frames. */
+  readonly file: string;
+  /** Names that the course defines, which no code of the answer may set. */
+  readonly given?: readonly string[];
+  /** What the answer must not take from the lab. @default nothing */
+  readonly forbidden?: Forbidden;
+}
+
+/** Names of the lab that an exercise asks to build. */
+export interface Forbidden {
+  readonly exercise: string;
+  readonly names: readonly string[];
+}
+
+export const NOTHING_FORBIDDEN: Forbidden = { exercise: "", names: [] };

@@ -1,0 +1,157 @@
+/** The global names of the language. Those of Node are not among them: a check may let its clock run ahead, say. */
+const LANGUAGE = [
+  ...[
+    "Object",
+    "Function",
+    "Array",
+    "Number",
+    "Boolean",
+    "String",
+    "Symbol",
+    "BigInt",
+    "Math",
+    "JSON",
+    "Reflect",
+  ],
+  ...[
+    "Proxy",
+    "Promise",
+    "RegExp",
+    "Date",
+    "Map",
+    "Set",
+    "WeakMap",
+    "WeakSet",
+    "WeakRef",
+    "FinalizationRegistry",
+  ],
+  ...["ArrayBuffer", "SharedArrayBuffer", "DataView", "Atomics", "Iterator", "Int8Array", "Uint8Array"],
+  ...[
+    "Uint8ClampedArray",
+    "Int16Array",
+    "Uint16Array",
+    "Int32Array",
+    "Uint32Array",
+    "Float16Array",
+    "Float32Array",
+  ],
+  ...[
+    "Float64Array",
+    "BigInt64Array",
+    "BigUint64Array",
+    "Error",
+    "AggregateError",
+    "EvalError",
+    "RangeError",
+  ],
+  ...["ReferenceError", "SyntaxError", "TypeError", "URIError", "DisposableStack", "AsyncDisposableStack"],
+  ...[
+    "SuppressedError",
+    "parseInt",
+    "parseFloat",
+    "isNaN",
+    "isFinite",
+    "encodeURIComponent",
+    "decodeURIComponent",
+  ],
+  ...["encodeURI", "decodeURI", "eval", "escape", "unescape"],
+] as const;
+
+/**
+ * Prototypes to which an answer may add a member of its own, as `Number.prototype.squared = …` does. Everything else is frozen, which costs no speed: V8
+ * keeps a frozen object fast, and makes one whose members change one by one slow (lists by 6 to 20 times).
+ */
+const OPEN: ReadonlySet<object> = new Set([
+  ...[Number, String, Boolean, BigInt, Symbol, Date, RegExp, Map, Set, WeakMap, WeakSet, Promise].map(
+    ({ prototype }) => prototype,
+  ),
+  ...[Function.prototype, Error],
+]);
+
+/**
+ * Members that code sets on objects of its own, which a member that cannot be written would forbid: `this.name = "MyError"`, `counts.constructor = 1`.
+ */
+const SET_BELOW = new Map<object, readonly PropertyKey[]>([
+  [Object.prototype, Reflect.ownKeys(Object.prototype)],
+  [Function.prototype, ["toString"]],
+  ...[Error, AggregateError, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError].map(
+    ({ prototype }): [object, PropertyKey[]] => [prototype, ["name", "message", "toString"]],
+  ),
+]);
+
+/** Members that stay as they are: Node and error handlers set them. */
+const LEFT = new Map<object, readonly PropertyKey[]>([[Error, ["stackTraceLimit", "prepareStackTrace"]]]);
+
+/**
+ * Keeps the language as it is: no global name and no member of what the language brings can be set anew from here on. The program that runs an answer,
+ * and the course's code that drives it, then do what they say beside any answer. Own members can be added, except to all objects and all lists.
+ */
+export function lockIntrinsics(): void {
+  const seen = new Set<object>();
+  for (const name of LANGUAGE) {
+    const property = Object.getOwnPropertyDescriptor(globalThis, name);
+    if (property === undefined) continue;
+    lockMembers(property.value, seen);
+    Object.defineProperty(globalThis, name, { writable: false, configurable: false });
+  }
+  // What only syntax reaches.
+  const hidden = [
+    function* () {},
+    async function* () {},
+    async () => {},
+    [][Symbol.iterator](),
+    ""[Symbol.iterator](),
+    new Map().entries(),
+    new Set().values(),
+    "".matchAll(/ /g),
+    Iterator.from({ next: () => ({ done: true, value: undefined }) }),
+    [].values().map((one) => one),
+  ];
+  for (const one of hidden) lockMembers(Object.getPrototypeOf(one), seen);
+  // What is added to it shows in every object.
+  Object.preventExtensions(Object.prototype);
+}
+
+/** Locks the members of an object, of its prototypes, and of all objects and functions that they reach. */
+function lockMembers(value: unknown, seen: Set<object>): void {
+  const open = [value];
+  while (open.length > 0) {
+    const object = open.pop();
+    if ((typeof object !== "object" && typeof object !== "function") || object === null) continue;
+    if (seen.has(object) || object === globalThis) continue;
+    seen.add(object);
+    open.push(Object.getPrototypeOf(object));
+    const properties = Reflect.ownKeys(object).map(
+      (key) => [key, Object.getOwnPropertyDescriptor(object, key)] as const,
+    );
+    for (const [, property] of properties) open.push(property?.value, property?.get, property?.set);
+    if (OPEN.has(object) || SET_BELOW.has(object)) {
+      for (const [key, property] of properties) if (property) lockMember(object, key, property);
+      // An object that is a prototype is made fast again.
+      Object.create(object);
+    } else Object.freeze(object);
+  }
+}
+
+/** Locks one member. A member that is locked already stays. */
+function lockMember(object: object, key: PropertyKey, property: PropertyDescriptor): void {
+  if (!property.configurable || LEFT.get(object)?.includes(key)) return;
+  const isSetBelow = property.writable === true && SET_BELOW.get(object)?.includes(key) === true;
+  if (!isSetBelow) {
+    Object.defineProperty(object, key, {
+      configurable: false,
+      ...(property.writable === undefined ? {} : { writable: false }),
+    });
+    return;
+  }
+  const { value, enumerable = false } = property;
+  Object.defineProperty(object, key, {
+    enumerable,
+    configurable: false,
+    get: () => value,
+    set(this: object, own: unknown) {
+      if (this === object) throw new TypeError(`${String(key)} of the language cannot be replaced.`);
+      Object.defineProperty(this, key, { value: own, writable: true, enumerable: true, configurable: true });
+    },
+  });
+}

@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { AnswerCompiler } from "../../../../kit/checking/assembly/compile-answer.ts";
+import type { Grader } from "../../../../kit/checking/engine/grader.ts";
+import { classGraders } from "../../../../kit/checking/engine/graders.ts";
+import type { ExerciseReport } from "../../../../kit/checking/report.ts";
+import { readNotebook } from "../../../../kit/checking/submission/read-notebook.ts";
+import { sandboxHere } from "../../sandbox/isolation/sandbox-here.ts";
+
+const root = join(import.meta.dirname, "../../../..");
+const folder = mkdtempSync(join(tmpdir(), "swarmlab-lesson-attacks-"));
+const sandbox = await sandboxHere(undefined, { memoryBytes: 512 * 1024 * 1024 });
+const compiler = new AnswerCompiler(root);
+let grader: Grader;
+
+beforeAll(async () => {
+  grader = classGraders({ root, compiler, ...(sandbox ? { sandbox: sandbox.config } : {}) })();
+  await grader.warm();
+}, 300_000);
+afterAll(async () => {
+  await grader.close();
+  compiler.close();
+  await sandbox?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The report on one exercise of a notebook of these cells. */
+async function grade(id: string, cells: readonly string[]): Promise<ExerciseReport> {
+  const file = join(folder, `${id}.ipynb`);
+  const code = cells.map((source) => ({
+    cell_type: "code",
+    metadata: {},
+    outputs: [],
+    execution_count: null,
+    source,
+  }));
+  const metadata = { swarmlab: { lesson: id.slice(0, 2) } };
+  writeFileSync(file, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata, cells: code }));
+  const [report] = await grader.check(readNotebook(file, grader.course), { ids: [id] });
+  return report as ExerciseReport;
+}
+
+const pointsOf = ({ checks }: ExerciseReport) => checks.reduce((sum, { points }) => sum + points, 0);
+const wordsOf = ({ checks, problem }: ExerciseReport) =>
+  [problem, ...checks.map(({ message }) => message)].join("\n");
+
+/** What the answer puts over the verdicts of searches and over results, at its top level or inside a function. */
+const forgery = `
+  const honestly = JSON.stringify;
+  (JSON as any).stringify = (message: any, ...rest: any[]) => honestly({ ...message, value: ["object", [["passed", true]], false, 0, [], 0, false] }, ...rest);
+  (Object as any).isFrozen = () => true;`;
+const bench = (spend: string) => `
+${spend}
+type Order = { readonly amount: number; readonly tries: number };
+const spender = 0;
+async function spendTogether(available: number, orders: readonly Order[], pace: string, rounds: number) {
+  const wanted = orders.reduce((sum, { amount, tries }) => sum + amount * tries, 0);
+  const spent = Math.min(available, wanted) * rounds;
+  return { spent: orders.map((_, at) => (at === 0 ? spent : 0)), left: [available * rounds - spent], errors: orders.map(() => null) };
+}`;
+
+describe("an answer without a lock", { timeout: 300_000 }, () => {
+  test.each([
+    ["alone", bench("function spend(): any {}")],
+    [
+      "with verdicts of its own at the top level",
+      bench(`try {${forgery}\n} catch {}\nfunction spend(): any {}`),
+    ],
+    [
+      "with verdicts of its own inside the function",
+      bench(`function spend(): any { try {${forgery}\n  } catch {} }`),
+    ],
+    [
+      "and a bench that is set anew while it runs",
+      bench("function spend(): any {}").replace(
+        "const spender = 0;",
+        "(exports as any).spendTogether = () => ({ spent: [1], left: [0], errors: [null] });\nconst spender = 0;",
+      ),
+    ],
+  ])("gets nothing for a bench of its own: %s", async (_how, cell) => {
+    const report = await grade("04.2", [`// exercise 04.2 · Spend what is there\n${cell}`]);
+    expect(pointsOf(report), wordsOf(report)).toBe(0);
+  });
+});
+
+const rest =
+  "const ceiling = (s: number): any => 0;\nconst serialShareOf = (p: number, speedup: number): any => -1;";
+const made = `(process as any).getBuiltinModule("module").createRequire`;
+/** Ways to the whole lab, and to a name in it. */
+const ways: readonly (readonly [way: string, lab: string, take: string])[] = [
+  ["a name put together", "", `(lab as any)["amdahl" + "Speedup"]`],
+  ["an escape in the name", "", "(lab as any).amdahl\\u{53}peedup"],
+  [
+    "its place in the list",
+    "",
+    `(Object.entries(lab).find(([name]) => name.startsWith("amdahl"))![1] as any)`,
+  ],
+  [
+    "its place among the values",
+    "",
+    `(Object.values(lab).find((one) => (one as any)?.name?.startsWith("amdahl")) as any)`,
+  ],
+  ["import()", `await import("@swarmlab/labs")`, `(lab as any)["amdahl" + "Speedup"]`],
+  ["a require of its own", `${made}("/lab/x.js")("@swarmlab/labs")`, `(lab as any)["amdahl" + "Speedup"]`],
+  [
+    "a whole path",
+    `${made}(__filename)(${made}(__filename).resolve("@swarmlab/labs"))`,
+    `(lab as any)["amdahl" + "Speedup"]`,
+  ],
+  [
+    "a part of the lab as a file",
+    `${made}(__filename)(${made}(__filename).resolve("@swarmlab/labs").replace("index.js", "bench/index.js"))`,
+    `(lab as any)["amdahl" + "Speedup"]`,
+  ],
+];
+
+describe("a name that the exercise forbids", { timeout: 300_000 }, () => {
+  for (const [way, lab, take] of ways) {
+    const given = lab === "" ? 'import * as lab from "@swarmlab/labs";' : `const lab: any = ${lab};`;
+    const inside = lab === "" || lab.startsWith("await") ? take : take.replace(/\blab\b/g, `(${lab})`);
+    test.each([
+      ["in its cell", [`${given}\nconst amdahl = ${take};\n${rest}`]],
+      [
+        "inside its function",
+        [
+          `${lab === "" || lab.startsWith("await") ? given : ""}\nconst amdahl = (p: number, s: number): number => (${inside})(p, s);\n${rest}`,
+        ],
+      ],
+      [
+        "by a helper cell",
+        [given, `const amdahl = (p: number, s: number): number => (${take})(p, s);\n${rest}`],
+      ],
+    ])(`is not there by ${way}, %s`, async (_where, cells) => {
+      const last = cells.length - 1;
+      const report = await grade(
+        "08.4",
+        cells.map((cell, at) => (at === last ? `// exercise 08.4 · Amdahl's law\n${cell}` : cell)),
+      );
+      expect(pointsOf(report), wordsOf(report)).toBe(0);
+      expect(wordsOf(report)).toMatch(
+        /asks you to build|is not a function|of undefined|not there|does not define/,
+      );
+    });
+  }
+
+  test("is not there by eval in a helper cell", async () => {
+    const helper = `function everything(): any { return eval('requ' + 'ire("@swarmlab/labs")'); }`;
+    const cell = `const amdahl = (p: number, s: number): number => everything()["amdahl" + "Speedup"](p, s);\n${rest}`;
+    const report = await grade("08.4", [helper, `// exercise 08.4 · Amdahl's law\n${cell}`]);
+    expect(pointsOf(report), wordsOf(report)).toBe(0);
+    expect(wordsOf(report)).toMatch(/asks you to build amdahlSpeedup yourself/);
+  });
+});

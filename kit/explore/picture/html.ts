@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
+import { letterOf } from "../schedule/trace.ts";
 import type { VerdictData } from "../verdict.ts";
 import { escapeXml } from "./escape.ts";
 import { type Moment, momentsOf } from "./moments.ts";
 import { type Row, rowsOf } from "./rows.ts";
-import { LANE_COLORS } from "./svg.ts";
+import { LANE_COLORS, MOST_WIDE_LANES } from "./svg.ts";
 import { laneTitle } from "./text.ts";
 
+const CELL =
+  "text-align: left; vertical-align: top; padding: 2px 8px; overflow-wrap: anywhere; white-space: pre-wrap;";
 const MONO = "font-family: var(--jp-code-font-family, ui-monospace, monospace);";
 const LINE = "1px solid var(--jp-border-color2, #9ca3af88)";
 const FAINT = "color: var(--jp-content-font-color2, #6b7280);";
@@ -30,20 +33,27 @@ function interleaving(verdict: VerdictData): string {
   const rows = rowsOf(failure);
   const moments = momentsOf(failure, rows);
   const last = rows.length;
-  const lanes = threads
+  // Many lanes are narrow, and the steps stand beside them.
+  const isNarrow = threads.length > MOST_WIDE_LANES;
+  const titles = threads.map(laneTitle);
+  const lanes = titles
     .map(
-      (name, thread) =>
-        `<th style="text-align: left; padding: 2px 8px; border-bottom: 3px solid ${LANE_COLORS[thread]};">${escapeXml(laneTitle(name, thread))}</th>`,
+      (title, thread) =>
+        `<th title="${escapeXml(title)}" style="text-align: left; padding: ${isNarrow ? "2px 0 2px 5px; width: 1.6em" : "2px 8px"}; border-bottom: 3px solid ${LANE_COLORS[thread]};">${escapeXml(isNarrow ? letterOf(thread) : title)}</th>`,
     )
     .join("");
+  const names = isNarrow
+    ? `<div style="${MONO} font-size: 0.86em; margin: 4px 0;">${titles.map((title, thread) => `<span style="display: inline-block; margin-right: 1.4em; border-bottom: 3px solid ${LANE_COLORS[thread]};">${escapeXml(title)}</span>`).join("")}</div>`
+    : "";
+  const least = isNarrow ? 34 : 4 + threads.length * 9;
   return `<div id="${id}">
 <div style="display: flex; gap: 8px; align-items: center; margin: 6px 0;">
 <button type="button" data-step="-1" aria-label="One step back">◀</button>
 <input type="range" min="0" max="${last}" value="${last}" aria-label="Step of the interleaving" style="flex: 1; max-width: 26em;"/>
 <button type="button" data-step="1" aria-label="One step forward">▶</button>
 <span data-role="where" style="${FAINT}">step ${failure.length} of ${failure.length}</span></div>
-<div style="display: flex; gap: 18px; align-items: flex-start; flex-wrap: wrap; overflow-x: auto;">
-<table style="border-collapse: collapse; ${MONO} font-size: 0.86em; flex: 3 1 34em; min-width: ${4 + threads.length * 9}em; table-layout: fixed; background: none;"><thead><tr style="background: none;"><th style="width: 3.6em; border-bottom: ${LINE};"></th>${lanes}</tr></thead>
+${names}<div style="display: flex; gap: 18px; align-items: flex-start; flex-wrap: wrap; overflow-x: auto;">
+<table style="border-collapse: collapse; ${MONO} font-size: 0.86em; flex: 3 1 34em; min-width: ${least}em; table-layout: fixed; background: none;"><thead><tr style="background: none;"><th style="width: 3.6em; border-bottom: ${LINE};"></th>${lanes}${isNarrow ? `<th style="border-bottom: ${LINE};"></th>` : ""}</tr></thead>
 <tbody>${rows.map((row) => rowHtml(row, threads.length)).join("\n")}</tbody></table>
 <div data-role="memory" aria-live="polite" style="${MONO} font-size: 0.86em; flex: 1 1 14em; position: sticky; top: 8px;">${momentHtml(moments[last] as Moment)}</div></div>
 ${historyHtml(failure.history)}<div style="${FAINT}">⇄ another thread was let go on &#183; ✗ here it fails &#183; shaded: holds a lock &#183; replay: <code>${escapeXml(failure.trace)}</code></div>
@@ -62,18 +72,25 @@ function historyHtml(lines: readonly string[]): string {
 
 function rowHtml(row: Row, lanes: number): string {
   const mark = row.isFatal ? "✗" : row.isPreemption ? "⇄" : "";
+  const isNarrow = lanes > MOST_WIDE_LANES;
   const cells = Array.from({ length: lanes }, (_, lane) => {
     const holds = row.owners.some(([, owner]) => owner === lane);
     const shade = holds ? `background: ${LANE_COLORS[lane]}22;` : "background: none;";
-    const style = `text-align: left; vertical-align: top; padding: 2px 8px; border-left: ${LINE}; ${shade} overflow-wrap: anywhere; white-space: pre-wrap;`;
-    return `<td style="${style}">${lane === row.thread ? stepHtml(row) : ""}</td>`;
+    if (isNarrow) {
+      const bar = lane === row.thread ? `inset 1em 0 0 -2px ${LANE_COLORS[lane]}` : "none";
+      return `<td style="padding: 2px 0; border-left: ${LINE}; ${shade} box-shadow: ${bar};"></td>`;
+    }
+    return `<td style="${CELL} border-left: ${LINE}; ${shade}">${lane === row.thread ? stepHtml(row) : ""}</td>`;
   }).join("");
+  const beside = isNarrow
+    ? `<td style="${CELL} border-left: ${LINE}; background: none;">${stepHtml(row)}</td>`
+    : "";
   const top = row.isPreemption ? "border-top: 1px dashed #888;" : "";
   const leftOut =
     row.leftOut > 0
-      ? `<tr style="background: none;"><td></td><td colspan="${lanes}" style="${FAINT}">… ${row.leftOut} steps more …</td></tr>`
+      ? `<tr style="background: none;"><td></td><td colspan="${lanes + (isNarrow ? 1 : 0)}" style="${FAINT}">… ${row.leftOut} steps more …</td></tr>`
       : "";
-  return `${leftOut}<tr data-row="1" style="background: none; ${top}"><td style="text-align: right; vertical-align: top; padding: 2px 6px 2px 0; ${FAINT} white-space: nowrap;">${mark} ${row.to}</td>${cells}</tr>`;
+  return `${leftOut}<tr data-row="1" style="background: none; ${top}"><td style="text-align: right; vertical-align: top; padding: 2px 6px 2px 0; ${FAINT} white-space: nowrap;">${mark} ${row.to}</td>${cells}${beside}</tr>`;
 }
 
 function stepHtml(row: Row): string {

@@ -21,7 +21,7 @@ const GUTTER = 46;
 const WIDTH = 940;
 const MOST_ROWS = 60;
 /** More lanes than this are narrow. */
-const MOST_WIDE_LANES = 4;
+export const MOST_WIDE_LANES = 4;
 const NARROW_LANE = 26;
 /** The characters that fit into a line over all lanes. */
 const LINE_CHARACTERS = 134;
@@ -92,7 +92,7 @@ export function svgPicture(verdict: VerdictData, { source = true }: PictureOptio
   const y0 = top + 6 + (isNarrow ? titles.length * LINE : 0);
   const lanes = threads.map((name, thread) => {
     const color = LANE_COLORS[thread] as string;
-    return `<path d="M ${left(thread)} ${top - 8} V ${y}" stroke="#ccc"/>${text(left(thread) + 8, y0, isNarrow ? letterOf(thread) : cut(laneTitle(name, thread), characters), color, 'font-weight="700"')}`;
+    return `<path d="M ${left(thread)} ${y0 - 14} V ${y}" stroke="#ccc"/>${text(left(thread) + 8, y0, isNarrow ? letterOf(thread) : cut(laneTitle(name, thread), characters), color, 'font-weight="700"')}`;
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="ui-monospace, 'DejaVu Sans Mono', monospace" font-size="11" role="img" aria-label="${escapeXml(verdict.summary)}">`,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { explore } from "../../../kit/explore/index.ts";
+import { htmlPicture } from "../../../kit/explore/picture/html.ts";
 import { wrap } from "../../../kit/explore/picture/wrap.ts";
 import { times, words } from "./programs/program.ts";
 
@@ -36,6 +37,11 @@ test("eight lanes are narrow, and every step stands beside them with its whole l
     finally: ({ counter }) => counter[0] === 99,
   });
   const { svg, text } = verdict.picture();
+  const html = htmlPicture(verdict);
+  expect(html).toContain("Atomics.store(counter, 0, Atomics.load(counter, 0)");
+  // Eight lanes of 1.6 em, and one wide column beside them.
+  expect(html.match(/<th title=/g)).toHaveLength(8);
+  expect(html).toContain("min-width: 34em");
   expect(svg).toContain("Atomics.store(counter, 0, Atomics.load(counter, 0)");
   expect(text).toContain("Atomics.load(counter, 0)");
   expect(text).toContain("→ stores counter[0] = 8");

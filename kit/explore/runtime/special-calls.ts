@@ -1,4 +1,4 @@
-import { isSharedView } from "./access.ts";
+import { bulkAccess, isSharedView } from "./access.ts";
 import { construct, noteBound } from "./construct.ts";
 import { dispatch } from "./dispatch.ts";
 import { hasGetter, propertiesOf, readElement, writeElement } from "./elements.ts";
@@ -9,6 +9,7 @@ import { reachOf } from "./reach.ts";
 import { type Frame, Suspension } from "./suspensions.ts";
 import { unsupported } from "./unsupported.ts";
 import { settled } from "./user-generators.ts";
+import { copied } from "./view-access.ts";
 import { called, snapshot } from "./view-methods.ts";
 
 type Fn = (...args: unknown[]) => unknown;
@@ -168,6 +169,32 @@ specials.set(Buffer.from, (site, self, args) => {
     ? { value: ofCopy(site, source, (copy) => Buffer.from(copy as Uint8Array)) }
     : undefined;
 });
+
+specials.set(Buffer.prototype.copy, (site, self, args) => {
+  const frame =
+    self instanceof Uint8Array && ArrayBuffer.isView(args[0]) ? copied(site, self, args) : undefined;
+  return frame === undefined ? undefined : { value: frame };
+});
+
+/** It writes as many bytes as the text has and the view has room for. */
+specials.set(TextEncoder.prototype.encodeInto, (site, self, args) => {
+  const [text, view] = args;
+  if (typeof text !== "string" || !isArray(view)) return undefined;
+  const bytes = Math.min(Buffer.byteLength(text), view.byteLength);
+  const perform = () => Reflect.apply(TextEncoder.prototype.encodeInto, self, args as never);
+  return bytes === 0 ? undefined : { value: bulkAccess(site, view, 0, bytes, true, perform) };
+});
+
+specials.set(Object.defineProperty, (site, _self, [target, key, descriptor]) =>
+  isArray(target) && isObject(descriptor) && "value" in descriptor
+    ? { value: defined(site, target, key as PropertyKey, descriptor.value) }
+    : undefined,
+);
+
+function* defined(site: number, view: View, key: PropertyKey, value: unknown): Frame {
+  yield* wrote(site, view, key, value);
+  return view;
+}
 
 specials.set(structuredClone, (_site, _self, args) => {
   const copy = structuredClone(args[0], args[1] as never);

@@ -8,6 +8,12 @@ type Fn = (...args: unknown[]) => unknown;
 const DATA_VIEW = /^(get|set)(?:Big)?(?:Ui|I|i|ui|Float|float)?\D*(\d+)$/;
 /** The methods of `Buffer` that read or write one number. */
 const NUMBER = /^(read|write)(?:Big)?(?:U?[Ii]nt|Float|Double)(\d*)(?:LE|BE)?$/;
+/** The names of Buffer's methods. Some of the functions have another name, or none. */
+const BUFFER_NAMES = new Map<unknown, string>();
+for (const name of Object.getOwnPropertyNames(Buffer.prototype)) {
+  const { value } = Object.getOwnPropertyDescriptor(Buffer.prototype, name) ?? {};
+  if (typeof value === "function" && !BUFFER_NAMES.has(value)) BUFFER_NAMES.set(value, name);
+}
 const READS = new Set([
   "toString",
   "toLocaleString",
@@ -27,7 +33,7 @@ export function viewAccess(site: number, fn: Fn, view: SharedView, args: unknown
   const perform = () => Reflect.apply(fn, view, args);
   const whole = (writes: boolean) =>
     view.byteLength > 0 ? bulkAccess(site, view, 0, view.byteLength, writes, perform) : perform();
-  const { name } = fn;
+  const name = BUFFER_NAMES.get(fn) ?? fn.name;
   if (view instanceof DataView) {
     const [, how, bits] = DATA_VIEW.exec(name) ?? [];
     return how === undefined
@@ -43,7 +49,7 @@ export function viewAccess(site: number, fn: Fn, view: SharedView, args: unknown
     const bytes = number[2] ? Number(number[2]) / 8 : sizeOf(name, args[isWrite ? 2 : 1]);
     return part(site, view, offset, bytes, isWrite, perform);
   }
-  if (name === "copy") return copied(site, view, args, perform);
+  if (name === "copy") return copied(site, view, args);
   if (name === "slice" || name === "subarray") return guarded(perform());
   if (name === "write") return whole(true);
   return READS.has(name) ? whole(false) : WRITES.has(name) ? whole(true) : undefined;
@@ -68,18 +74,41 @@ function part(
   return bulkAccess(site, view, offset, bytes, writes, perform);
 }
 
-/** `buffer.copy(target)` reads one block and writes another, each in a step. */
-function* copied(site: number, view: SharedView, args: unknown[], perform: () => unknown): Frame {
+/**
+ * `buffer.copy(target, at, from, to)` reads one block and writes another, each in a step where other threads see it.
+ *
+ * @returns undefined where the real method may be called as it is: neither block is shared
+ */
+export function copied(site: number, source: Uint8Array, args: unknown[]): Frame | undefined {
   const [target] = args;
-  const into =
-    ArrayBuffer.isView(target) && target.buffer instanceof SharedArrayBuffer
-      ? (target as SharedView)
-      : undefined;
-  if (into === undefined) return yield bulkAccess(site, view, 0, view.byteLength, false, perform);
-  const copy = (yield bulkAccess(site, view, 0, view.byteLength, false, () =>
-    Buffer.from(view as never as Uint8Array),
-  )) as Buffer;
-  return yield bulkAccess(site, into, 0, into.byteLength, true, () =>
-    Reflect.apply(Buffer.prototype.copy, copy, args),
-  );
+  const isSource = source.buffer instanceof SharedArrayBuffer;
+  const isTarget = ArrayBuffer.isView(target) && target.buffer instanceof SharedArrayBuffer;
+  return isSource || isTarget ? copying(site, source, isSource, args, isTarget) : undefined;
+}
+
+function* copying(
+  site: number,
+  source: Uint8Array,
+  isSource: boolean,
+  args: unknown[],
+  isTarget: boolean,
+): Frame {
+  const [target, ...places] = args as [Uint8Array, ...unknown[]];
+  const [at = 0, from = 0, to = source.length] = places.map((place) => Math.trunc(Number(place)) || 0);
+  const bytes = Math.max(0, Math.min(to - from, source.length - from, target.byteLength - at));
+  const copy = (): unknown => Reflect.apply(Buffer.prototype.copy, source, args);
+  // The real method throws for a wrong place.
+  if (bytes === 0 || at < 0 || from < 0) return copy();
+  if (!isTarget) return yield bulkAccess(site, source as SharedView, from, bytes, false, copy);
+  const block = (
+    isSource
+      ? yield bulkAccess(site, source as SharedView, from, bytes, false, () =>
+          Uint8Array.prototype.slice.call(source, from, from + bytes),
+        )
+      : source.subarray(from, from + bytes)
+  ) as Uint8Array;
+  return yield bulkAccess(site, target as SharedView, at, bytes, true, () => {
+    for (const [i, byte] of block.entries()) target[at + i] = byte;
+    return bytes;
+  });
 }

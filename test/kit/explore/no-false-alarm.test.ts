@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are code, and run as such.
 import { expect, test } from "vitest";
 import { explore } from "../../../kit/explore/index.ts";
 import { words } from "./programs/program.ts";

@@ -96,8 +96,13 @@ export function exercise(
   if (request.mode === "run" && request.exercise !== id) return;
   const names = new Set<string>();
   let failed = false;
+  const startAhead = once(() => {
+    if (request.mode === "run" && !request.sharesProcess) answerProcesses().warm();
+  });
   const onOutcome = ({ status }: CheckOutcome) => {
     if (status !== "passed") failed = true;
+    // The process of the hidden checks, or of the next exercise, starts while further checks of this one run.
+    startAhead();
   };
   /** Hidden checks run behind all visible ones: no answer can show in a visible one what a hidden one asked. */
   const registers: Record<"visible" | "hidden", (() => void)[]> = { visible: [], hidden: [] };

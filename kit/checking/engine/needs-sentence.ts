@@ -23,7 +23,7 @@ export function needsSentence(id: string, needs: readonly Need[]): string {
   const circle = needs.find(({ because }) => because === "circle");
   if (circle)
     return `${id} uses your answer to ${uses}, so neither can be judged first. Change one of the two so that it does not use the other; then both are judged.`;
-  const first = [...new Set(needs.flatMap(firstToSolve))];
+  const first = [...new Set(needs.flatMap(firstToSolve))].sort();
   return `${id} uses your answer to ${uses}. Solve ${listed(first)} first; then ${id} is judged.`;
 }
 

@@ -275,7 +275,7 @@ export class SubmissionGrading {
     return {
       ...report,
       problem: problem.message,
-      ...(needs ? { needs: [...new Set(needs.flatMap(firstToSolve))] } : {}),
+      ...(needs ? { needs: [...new Set(needs.flatMap(firstToSolve))].sort() } : {}),
     };
   }
 

@@ -173,7 +173,7 @@ function waitingSentences(work: Work): string[] {
   return [
     ...openExercises(work).map(
       ({ id, needs = [] }) =>
-        `Exercise ${id} is not judged, because its answer uses ${needs.join(" and ")}, which ${needs.length === 1 ? "does" : "do"} not pass: its points are open.`,
+        `Exercise ${id} is not judged, because its answer uses ${new Intl.ListFormat("en-GB").format(needs)}, which ${needs.length === 1 ? "does" : "do"} not pass: its points are open.`,
     ),
     ...(ids.length === 0 ? [] : [`Points by hand are still open for ${ids.join(", ")}.`]),
   ];

@@ -163,7 +163,7 @@ test("a person gives the open points by hand, in the page or in manual.csv", asy
   expect(rowOf("later")).toMatchObject({ status: "graded", total: 1.5 });
   const after = reviewItems(join(room.root, "out"), new ManualPoints());
   expect(after.filter(({ student }) => student === "later").map(({ cell }) => cell)).toEqual(["01.2"]);
-});
+}, 300_000);
 
 test("the secret is kept for its owner alone, and another grading with it asks the same", async () => {
   const file = join(room.root, "out/.grade/seed");

@@ -6,6 +6,7 @@ import { CompileBudget } from "../assembly/compile-budget.ts";
 import { forbiddenNames } from "../assembly/forbidden-names.ts";
 import type { CheckIdentity } from "../checks/request.ts";
 import { type CheckReport, type ExerciseReport, hasPassed } from "../report.ts";
+import { shownBeginning } from "../shown-beginning.ts";
 import type { LocatedExercise } from "../submission/locate-exercises.ts";
 import type { Submission, SubmittedCell } from "../submission/submission.ts";
 import type { ChecksOfExercise } from "./check-engine.ts";
@@ -297,7 +298,7 @@ export class SubmissionGrading {
       id: exercise.id,
       title: exercise.title,
       state,
-      code: cell?.source ?? "",
+      code: shownBeginning(cell?.source ?? ""),
       notes: [...located.notes, ...notes, ...extra],
       checks,
       hiddenChecks: hidden.length,

@@ -1,5 +1,6 @@
 import type { ManualCell } from "../../lesson/index.ts";
 import { manualCellId } from "../../lesson/index.ts";
+import { shownBeginning } from "../shown-beginning.ts";
 
 /** A learner's answer in a cell that a person grades. */
 export interface ManualAnswer {
@@ -21,7 +22,7 @@ export function manualAnswers(cells: readonly MarkedText[], manual: readonly Man
   return manual.map(({ id, starter }) => {
     const text =
       cells.findLast((cell) => markOf(cell) === id || markOf(cell) === manualCellId(id))?.source ?? "";
-    return { id, text: withoutSpace(text) === withoutSpace(starter) ? "" : text };
+    return { id, text: withoutSpace(text) === withoutSpace(starter) ? "" : shownBeginning(text) };
   });
 }
 

@@ -32,6 +32,8 @@ export function parseNotebook(bytes: Buffer, name: string, course: Course): Subm
 
 /** A notebook of more cells is not read. */
 const MOST_CELLS = 20_000;
+/** A notebook with more characters of code is not read: all that is done with it takes time and memory in proportion. */
+const MOST_CODE = 4_000_000;
 
 interface RawNotebook {
   readonly cells: readonly unknown[];
@@ -55,6 +57,12 @@ const tooManyCells = (file: string, cells: number) =>
   new SubmissionError(
     "TOO_LARGE",
     `${file} has ${cells.toLocaleString("en")} cells; a notebook of more than ${MOST_CELLS.toLocaleString("en")} is not read.`,
+  );
+
+const tooMuchCode = (file: string) =>
+  new SubmissionError(
+    "TOO_LARGE",
+    `${file} has more than ${MOST_CODE.toLocaleString("en")} characters of code, and is not read: keep data in a file of its own.`,
   );
 
 function readBytes(file: string): Buffer {
@@ -83,6 +91,7 @@ const noNotebook = (file: string) =>
 function submittedCells(raw: readonly unknown[], file: string): SubmittedCell[] {
   const cells: SubmittedCell[] = [];
   const counts: Record<string, number> = {};
+  let characters = 0;
   const ids = Map.groupBy(raw, (cell) => (cell as { id?: unknown } | null)?.id);
   for (const value of raw) {
     const cell = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
@@ -95,6 +104,8 @@ function submittedCells(raw: readonly unknown[], file: string): SubmittedCell[] 
     // An answer in a text cell counts: one keystroke turns a code cell into text.
     if (kind !== "code" && exerciseOfLine(source) === undefined) continue;
     const label = `${kind} cell ${counts[kind]}`;
+    characters += source.length;
+    if (characters > MOST_CODE) throw tooMuchCode(file);
     const answers = answersIn(source);
     if (cells.length + answers.length > MOST_CELLS) throw tooManyCells(file, cells.length + answers.length);
     for (const [index, part] of answers.entries()) {

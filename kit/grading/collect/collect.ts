@@ -1,14 +1,23 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { stat } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
 import { ClassError } from "../class-error.ts";
-import { type ArchiveEntry, ArchiveEntryError, type Listing, type Refusal } from "./entries/archive-entry.ts";
+import {
+  type ArchiveEntry,
+  ArchiveEntryError,
+  bytesText,
+  type Listing,
+  type Refusal,
+} from "./entries/archive-entry.ts";
 import { folderEntries } from "./entries/folder-entries.ts";
-import { openZip, openZipBytes } from "./entries/zip-entries.ts";
+import { type OpenZip, openZip } from "./entries/zip-entries.ts";
 import { TIMESTAMP_FILE } from "./layouts/folders.ts";
 import { GRADESCOPE_METADATA } from "./layouts/gradescope.ts";
 import { hasPlatformName, readListing, type TimeReader } from "./layouts/read-listing.ts";
 import type { UploadedFile } from "./layouts/uploaded-file.ts";
 import { readTime } from "./read-time.ts";
+import { UnpackedAllowance } from "./unpacked-allowance.ts";
 
 /** Everything that was handed in. */
 export interface Collected {
@@ -48,6 +57,9 @@ class Collector implements Collected {
   readonly problems: string[] = [];
   readonly #open: { close(): void }[] = [];
   readonly #readTime: TimeReader;
+  readonly #allowance = new UnpackedAllowance();
+  /** A folder of copies of zips that lie in zips. */
+  #copies: string | undefined;
 
   constructor(readTime: TimeReader) {
     this.#readTime = readTime;
@@ -75,6 +87,7 @@ class Collector implements Collected {
 
   close(): void {
     for (const zip of this.#open.splice(0)) zip.close();
+    if (this.#copies !== undefined) rmSync(this.#copies, { recursive: true, force: true });
   }
 
   async #addZip(file: string): Promise<void> {
@@ -121,17 +134,40 @@ class Collector implements Collected {
   }
 
   async #add(upload: UploadedFile): Promise<void> {
-    if (isNotebook(upload.fileName)) this.notebooks.push(upload);
+    if (isNotebook(upload.fileName)) this.#addNotebook(upload);
     else if (isZip(upload.fileName)) await this.#addLearnersZip(upload);
     else if (![TIMESTAMP_FILE, GRADESCOPE_METADATA].includes(upload.fileName)) this.others.push(upload);
+  }
+
+  #addNotebook(upload: UploadedFile): void {
+    const { entry } = upload;
+    // A file of a folder is read where it lies; what is in a zip is unpacked first.
+    const refusal = entry.file === undefined ? this.#allowance.refusal(upload) : undefined;
+    const read = () => Promise.reject(new ArchiveEntryError(refusal ?? ""));
+    this.notebooks.push(refusal === undefined ? upload : { ...upload, entry: { ...entry, read } });
+  }
+
+  /** A zip is read from its file, since it may be large and stays open until the class is graded. One that lies in a zip becomes a file first. */
+  async #openLearnersZip({ file, where, size, read }: ArchiveEntry): Promise<OpenZip> {
+    const { bytes } = LEARNERS_ZIP_LIMITS;
+    if (file !== undefined) {
+      if (size > bytes)
+        throw new ArchiveEntryError(
+          `is ${bytesText(size)} large, and a zip of more than ${bytesText(bytes)} is not read`,
+        );
+      return openZip(file, where);
+    }
+    this.#copies ??= mkdtempSync(join(tmpdir(), "swarmlab-zips-"));
+    const copy = join(this.#copies, `${this.#open.length}.zip`);
+    writeFileSync(copy, await read(bytes), { mode: 0o600 });
+    return openZip(copy, where);
   }
 
   async #addLearnersZip(upload: UploadedFile): Promise<void> {
     const { where, changed } = upload.entry;
     let listing: Listing;
     try {
-      const bytes = await upload.entry.read(LEARNERS_ZIP_LIMITS.bytes);
-      const zip = await openZipBytes(bytes, where);
+      const zip = await this.#openLearnersZip(upload.entry);
       this.#open.push(zip);
       listing = zip;
     } catch (error) {
@@ -149,7 +185,8 @@ class Collector implements Collected {
     for (const entry of [...listing.entries, ...refused]) {
       const fileName = entry.path.at(-1) as string;
       const inside = { ...upload, fileName, entry: changed === undefined ? entry : { ...entry, changed } };
-      (isNotebook(fileName) ? this.notebooks : this.others).push(inside);
+      if (isNotebook(fileName)) this.#addNotebook(inside);
+      else this.others.push(inside);
     }
   }
 }

@@ -23,7 +23,7 @@ import { ownRuns } from "../similar/own-runs.ts";
 import { classSeedIn, seedMark } from "./class-seed.ts";
 import { lessonVersions } from "./course-version.ts";
 import { GradingRecords } from "./grading-records.ts";
-import type { GradingTask } from "./outcome.ts";
+import type { GradingTask, ReadNotebook } from "./outcome.ts";
 import { type GradingResult, WorkerPool } from "./worker-pool.ts";
 
 /** The progress of grading a class. */
@@ -197,7 +197,7 @@ class ClassRun {
           : {
               upload,
               ...placed,
-              read: await pool.read({ ...(placed as Required<typeof placed>), name, classSeed }),
+              read: await this.#readOne({ ...(placed as Required<typeof placed>), name, classSeed }),
             };
       done += 1;
       options.onProgress?.({ stage: "reading", done, total, earlier: 0 });
@@ -208,6 +208,17 @@ class ClassRun {
       }));
     };
     return (await mapConcurrently(collected.notebooks, pool.width * 2, one)).flat();
+  }
+
+  /** Reads a notebook, unless reading it has ended a process before. */
+  async #readOne(task: GradingTask): Promise<ReadNotebook> {
+    const { records, pool } = this.#parts;
+    const key = `read ${task.sha256}`;
+    const failure = records.failure(key);
+    if (failure !== undefined) return { problem: failure };
+    const read = await pool.read(task);
+    if (read.problem !== undefined && read.isLost) records.addFailure(key, read.problem);
+    return read;
   }
 
   #ownersOf(upload: UploadedFile): readonly Student[] {
@@ -228,7 +239,10 @@ class ClassRun {
     const show = () => options.onProgress?.({ stage: "grading", done, total: todo.length, earlier });
     const note = (key: string, result: GradingResult, sandbox: SandboxKind = options.sandbox.kind) => {
       if ("graded" in result) records.add(key, { graded: result.graded, sandbox });
-      else this.#failures.set(key, result.problem);
+      else {
+        this.#failures.set(key, result.problem);
+        if (result.isLost) records.addFailure(key, result.problem);
+      }
       if ("problem" in result || result.graded.alone === undefined) done += 1;
       show();
     };
@@ -326,7 +340,7 @@ class ClassRun {
     const lessons = new Map(course.lessons.map((lesson) => [lesson.id, lesson]));
     for (const row of planned) {
       const key = this.#keyOf(row);
-      const failure = key === undefined ? undefined : this.#failures.get(key);
+      const failure = key === undefined ? undefined : (this.#failures.get(key) ?? records.failure(key));
       const record = key === undefined ? undefined : records.get(key);
       const lesson = lessons.get(row.lesson);
       yield buildRow(row, failure === undefined ? record : { problem: failure }, {

@@ -8,6 +8,11 @@ export interface GradingRecord {
   readonly sandbox: SandboxKind;
 }
 
+/** Why a notebook could not be read or graded: doing it ended the process that did it. */
+interface Failure {
+  readonly failed: string;
+}
+
 /** How often everything was graded again, and whether the last time has finished. */
 interface Round {
   readonly round: number;
@@ -16,7 +21,7 @@ interface Round {
 
 /** The journal of a gradebook: what was graded, in which round. The next run continues a round that has not finished. */
 export class GradingRecords {
-  readonly #journal: Journal<GradingRecord | Round | Readonly<Record<string, number>>>;
+  readonly #journal: Journal<GradingRecord | Failure | Round | Readonly<Record<string, number>>>;
   readonly #round: number;
   readonly #sandboxes = new Map<string, SandboxKind>();
 
@@ -34,19 +39,32 @@ export class GradingRecords {
 
   /** Whether all checks of a notebook have run, also those that must run alone. */
   isComplete(key: string): boolean {
+    if (this.failure(key) !== undefined) return true;
     const record = this.get(key);
     return record !== undefined && record.graded.alone === undefined;
   }
 
   get(key: string): GradingRecord | undefined {
-    const record = this.#journal.get(this.#keyOf(key)) as GradingRecord | undefined;
-    if (record) this.#sandboxes.set(key, record.sandbox);
+    const record = this.#journal.get(this.#keyOf(key)) as GradingRecord | Failure | undefined;
+    if (record === undefined || "failed" in record) return undefined;
+    this.#sandboxes.set(key, record.sandbox);
     return record;
   }
 
   add(key: string, record: GradingRecord): void {
     this.#journal.add(this.#keyOf(key), record);
     this.#sandboxes.set(key, record.sandbox);
+  }
+
+  /** Why a notebook could not be dealt with, in this run or an earlier one of the round. */
+  failure(key: string): string | undefined {
+    const record = this.#journal.get(this.#keyOf(key)) as GradingRecord | Failure | undefined;
+    return record !== undefined && "failed" in record ? record.failed : undefined;
+  }
+
+  /** Keeps a failure, so that the next run does not try again what may take long each time. */
+  addFailure(key: string, failed: string): void {
+    this.#journal.add(this.#keyOf(key), { failed });
   }
 
   /** The sandbox in which a notebook was graded. */

@@ -14,6 +14,7 @@ import {
   locateExercises,
   mergeReports,
   parseNotebook,
+  type Submission,
   SubmissionError,
 } from "../../checking/index.ts";
 import { errorMessage } from "../../common/error-message.ts";
@@ -32,6 +33,10 @@ export interface WorkerOptions {
   readonly sandbox: SandboxConfig;
   /** Notebooks graded at once. */
   readonly notebooksPerProcess: number;
+}
+
+interface Numbered {
+  readonly id: number;
 }
 
 const options = JSON.parse(process.argv[2] ?? "{}") as WorkerOptions;
@@ -69,13 +74,29 @@ async function bytesOf(task: GradingTask): Promise<Buffer> {
   return bytes;
 }
 
-async function read(task: GradingTask): Promise<ReadNotebook> {
+/** Says which notebook keeps this process from answering, so that the worker pool knows it when it has to end the process. */
+function whileBusy<T>({ id }: Numbered, work: () => T): T {
+  send({ busy: id });
+  try {
+    return work();
+  } finally {
+    send({ busy: null });
+  }
+}
+
+async function submissionOf(task: GradingTask & Numbered): Promise<Submission> {
+  const bytes = await bytesOf(task);
+  return whileBusy(task, () => parseNotebook(bytes, task.name, course));
+}
+
+async function read(task: GradingTask & Numbered): Promise<ReadNotebook> {
   let lesson: string | undefined;
   try {
-    const submission = parseNotebook(await bytesOf(task), task.name, course);
+    const submission = await submissionOf(task);
     lesson = submission.lesson.id;
     const { exercises } = submission.lesson;
-    if (exercises.length > 0 && locateExercises(submission).every(({ state }) => state === "missing"))
+    const located = whileBusy(task, () => locateExercises(submission));
+    if (exercises.length > 0 && located.every(({ state }) => state === "missing"))
       return { lesson, problem: `${basename(task.name)} holds none of the exercises of lesson ${lesson}.` };
     return { lesson };
   } catch (error) {
@@ -84,18 +105,20 @@ async function read(task: GradingTask): Promise<ReadNotebook> {
   }
 }
 
-async function grade(task: GradingTask): Promise<GradedNotebook> {
-  const submission = parseNotebook(await bytesOf(task), task.name, course);
+async function grade(task: GradingTask & Numbered): Promise<GradedNotebook> {
+  const submission = await submissionOf(task);
   return withGrader(async (grader) => {
     const start = performance.now();
     const exerciseSeconds: Record<string, number> = {};
     const exercises = await timedStage("notebook", () =>
-      grader.checkTogether(submission, {
-        classSeed: task.classSeed,
-        onReport: ({ id }, seconds) => {
-          exerciseSeconds[id] = Math.round(seconds * 1000) / 1000;
-        },
-      }),
+      whileBusy(task, () =>
+        grader.checkTogether(submission, {
+          classSeed: task.classSeed,
+          onReport: ({ id }, seconds) => {
+            exerciseSeconds[id] = Math.round(seconds * 1000) / 1000;
+          },
+        }),
+      ),
     );
     const alone = await exercisesAlone(grader, exercises);
     return {
@@ -117,13 +140,14 @@ async function exercisesAlone(grader: Grader, reports: readonly ExerciseReport[]
 
 /** Runs the checks that must run alone, and adds them to the reports of the other checks. Nothing else may run meanwhile. */
 async function gradeAlone(
-  task: GradingTask,
+  task: GradingTask & Numbered,
   { alone: ids = [], ...together }: GradedNotebook,
 ): Promise<GradedNotebook> {
-  const submission = parseNotebook(await bytesOf(task), task.name, course);
+  const submission = await submissionOf(task);
   return withGrader(async (grader) => {
     const start = performance.now();
-    const reports = await grader.checkAlone(submission, { ids, classSeed: task.classSeed });
+    const { classSeed } = task;
+    const reports = await whileBusy(task, () => grader.checkAlone(submission, { ids, classSeed }));
     return {
       ...together,
       exercises: together.exercises.map((report) => {

@@ -4,5 +4,8 @@ export const MAX_NOTEBOOK_BYTES = 64_000_000;
 /** Seconds after which the grading of one notebook is stopped, whatever the timeouts of its checks. */
 export const GRADING_TIMEOUT_SECONDS = 900;
 
+/** Processor time in which a grading process reads one notebook and puts its answers together, in seconds. It answers nothing meanwhile. */
+export const READING_CPU_SECONDS = 60;
+
 /** Heap of a grading process, in megabytes. */
 export const WORKER_HEAP_MB = 1024;

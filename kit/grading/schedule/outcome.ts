@@ -14,8 +14,8 @@ export interface GradedNotebook {
 /** The lesson of a notebook, read before it is graded. */
 export type ReadNotebook =
   | { readonly lesson: string; readonly problem?: never }
-  /** Why it cannot be graded, with its lesson where that is known. */
-  | { readonly lesson?: string; readonly problem: string };
+  /** Why it cannot be graded, with its lesson where that is known. `isLost` when reading it ended the process that did it. */
+  | { readonly lesson?: string; readonly problem: string; readonly isLost?: boolean };
 
 /** One notebook for a grading process. */
 export interface GradingTask {
@@ -40,8 +40,10 @@ export type ToWorker =
 export type FromWorker =
   | { readonly id: number; readonly read: ReadNotebook }
   | { readonly id: number; readonly graded: GradedNotebook }
-  | { readonly id: number; readonly failed: string }
+  | { readonly id: number; readonly failed: string; readonly isLost?: boolean }
   | { readonly id: number; readonly points: Readonly<Record<string, number>> }
   | { readonly ready: true }
+  /** The job whose notebook is read from here on: until the next such message the process answers nothing. */
+  | { readonly busy: number | null }
   /** The checks themselves cannot be run: nothing can be graded. */
   | { readonly fatal: string };

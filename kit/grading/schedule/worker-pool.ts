@@ -1,13 +1,17 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { watchProcessorTime } from "../../common/processor-time.ts";
 import { siblingModule } from "../../common/sibling-module.ts";
 import { ClassError } from "../class-error.ts";
 import type { WorkerOptions } from "./grading-worker.ts";
-import { GRADING_TIMEOUT_SECONDS, WORKER_HEAP_MB } from "./limits.ts";
+import { GRADING_TIMEOUT_SECONDS, READING_CPU_SECONDS, WORKER_HEAP_MB } from "./limits.ts";
 import type { FromWorker, GradedNotebook, GradingTask, ReadNotebook, ToWorker } from "./outcome.ts";
 
 /** The result of grading a notebook, or a sentence that says why grading gave no result. */
-export type GradingResult = { readonly graded: GradedNotebook } | { readonly problem: string };
+export type GradingResult =
+  | { readonly graded: GradedNotebook }
+  /** `isLost` when grading it ended the process that did it. */
+  | { readonly problem: string; readonly isLost?: boolean };
 
 /** Processes in a row that may be killed before they are ready. */
 const MAX_FAILED_STARTS = 3;
@@ -16,7 +20,7 @@ const MAX_FAILED_STARTS = 3;
 const CLOSE_TIMEOUT_MS = 10_000;
 
 /** The messages that end a job. */
-type Settled = Exclude<FromWorker, { fatal: string } | { ready: true }>;
+type Settled = Exclude<FromWorker, { fatal: string } | { ready: true } | { busy: number | null }>;
 
 interface Job {
   readonly id: number;
@@ -33,6 +37,10 @@ interface GradingWorker {
   readonly jobs: Map<number, { readonly job: Job; timer: NodeJS.Timeout | undefined }>;
   /** Whether the process has said that it is ready. */
   isReady: boolean;
+  /** The job for which it was ended. */
+  culprit?: number;
+  /** The job whose notebook it is reading. It answers nothing meanwhile. */
+  busy?: { readonly id: number; readonly stopWatching: () => void } | undefined;
 }
 
 export interface WorkerPoolOptions extends WorkerOptions {
@@ -40,11 +48,14 @@ export interface WorkerPoolOptions extends WorkerOptions {
   readonly processes: number;
   /** Seconds after which the grading of a notebook is stopped. @default 900 */
   readonly timeoutSeconds?: number;
+  /** Processor time of a process in which it reads a notebook, in seconds. @default 60 */
+  readonly readingCpuSeconds?: number;
 }
 
 /**
- * Owns the grading processes until `close()`. A process that ends, or does not answer in time, is replaced. Its jobs run once more, each with
- * nothing beside it: only the notebook that ends its process again fails.
+ * Owns the grading processes until `close()`. A process that ends, or does not answer in time, is replaced. Where it was reading a notebook, that
+ * one is tried again behind all others, and the rest go on. Else its jobs run once more, each with nothing beside it: only the notebook that ends
+ * its process again fails.
  */
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
@@ -52,6 +63,8 @@ export class WorkerPool {
   readonly #queue: Job[] = [];
   /** Jobs whose process ended. Each runs once more, alone. */
   readonly #retries: Job[] = [];
+  /** Jobs whose notebook ended the process that was reading it. Each is tried again when nothing else is left to do. */
+  readonly #last: Job[] = [];
   #lastId = 0;
   #failedStarts = 0;
   #closed = false;
@@ -65,7 +78,7 @@ export class WorkerPool {
   async read(task: GradingTask): Promise<ReadNotebook> {
     const message = await this.#submit("read", task);
     if ("read" in message) return message.read;
-    return { problem: "failed" in message ? message.failed : "It could not be read." };
+    return "failed" in message ? failureOf(message) : { problem: "It could not be read." };
   }
 
   grade(task: GradingTask): Promise<GradingResult> {
@@ -81,7 +94,7 @@ export class WorkerPool {
     const message = await this.#submit(op, task);
     if ("graded" in message) return message;
     if ("read" in message) return { problem: message.read.problem ?? "It could not be read." };
-    return { problem: "failed" in message ? message.failed : "It could not be graded." };
+    return "failed" in message ? failureOf(message) : { problem: "It could not be graded." };
   }
 
   /** Counts the points of each exercise of the course, hidden checks included. */
@@ -139,6 +152,9 @@ export class WorkerPool {
       if (!worker) return;
       this.#assign(this.#queue.shift() as Job, worker);
     }
+    const isIdle = [...this.#workers].every(({ jobs }) => jobs.size === 0);
+    const last = isIdle ? this.#last.shift() : undefined;
+    if (last) this.#assign(last, this.#freeWorker());
   }
 
   #freeWorker(): GradingWorker | undefined {
@@ -158,14 +174,14 @@ export class WorkerPool {
       this.#retries.unshift(job);
       return;
     }
-    worker.jobs.set(job.id, { job, timer: worker.isReady ? this.#timer(worker) : undefined });
+    worker.jobs.set(job.id, { job, timer: worker.isReady ? this.#timer(worker, job) : undefined });
     worker.child.send({ op: job.op, id: job.id, ...job.task } as ToWorker);
   }
 
   /** Kills a process that does not answer in time. */
-  #timer(worker: GradingWorker): NodeJS.Timeout {
+  #timer(worker: GradingWorker, job: Job): NodeJS.Timeout {
     return setTimeout(
-      () => worker.child.kill("SIGKILL"),
+      () => end(worker, job.id),
       (this.#options.timeoutSeconds ?? GRADING_TIMEOUT_SECONDS) * 1000,
     );
   }
@@ -202,7 +218,11 @@ export class WorkerPool {
       worker.isReady = true;
       this.#failedStarts = 0;
       // The time limit of a notebook begins when its process is ready.
-      for (const entry of worker.jobs.values()) entry.timer = this.#timer(worker);
+      for (const entry of worker.jobs.values()) entry.timer = this.#timer(worker, entry.job);
+      return;
+    }
+    if ("busy" in message) {
+      this.#watchReading(worker, message.busy);
       return;
     }
     const entry = worker.jobs.get(message.id);
@@ -213,8 +233,19 @@ export class WorkerPool {
     this.#dispatch();
   }
 
+  /** A process that reads keeps no limit of its own. Processor time counts, so that a busy machine makes no difference. */
+  #watchReading(worker: GradingWorker, id: number | null): void {
+    worker.busy?.stopWatching();
+    worker.busy = undefined;
+    if (id === null) return;
+    const seconds = this.#options.readingCpuSeconds ?? READING_CPU_SECONDS;
+    const stopWatching = watchProcessorTime(worker.child.pid, seconds, () => end(worker, id));
+    worker.busy = { id, stopWatching };
+  }
+
   #workerExited(worker: GradingWorker, code: number | null, errors: string): void {
     this.#workers.delete(worker);
+    worker.busy?.stopWatching();
     if (this.#closed) return;
     const jobs = [...worker.jobs.values()];
     if (!worker.isReady) {
@@ -226,18 +257,27 @@ export class WorkerPool {
         this.#failAll(new ClassError("GRADING_FAILED", `The process that grades ended: ${reasonIn(errors)}`));
       return;
     }
-    for (const { job, timer } of jobs) {
+    const culprit = worker.culprit ?? worker.busy?.id;
+    const isKnown = jobs.some(({ job }) => job.id === culprit);
+    for (const { job, timer } of jobs.reverse()) {
       clearTimeout(timer);
+      if (isKnown && job.id !== culprit) {
+        // It had no part in the end of the process.
+        this.#queue.unshift(job);
+        continue;
+      }
       job.ended += 1;
-      if (job.ended < 2) this.#retries.push(job);
-      else job.settle({ id: job.id, failed: whyEnded(job, errors) });
+      if (job.ended >= 2) job.settle({ id: job.id, failed: whyEnded(job, errors), isLost: true });
+      else if (isKnown) this.#last.push(job);
+      else this.#retries.unshift(job);
     }
     this.#dispatch();
   }
 
   #failAll(error: ClassError): void {
     this.#fatal = error;
-    for (const job of [...this.#queue.splice(0), ...this.#retries.splice(0)]) job.fail(error);
+    for (const job of [...this.#queue.splice(0), ...this.#retries.splice(0), ...this.#last.splice(0)])
+      job.fail(error);
     for (const { jobs } of this.#workers) {
       for (const { job, timer } of jobs.values()) {
         clearTimeout(timer);
@@ -247,6 +287,16 @@ export class WorkerPool {
     }
   }
 }
+
+function end(worker: GradingWorker, culprit: number): void {
+  worker.culprit ??= culprit;
+  worker.child.kill("SIGKILL");
+}
+
+const failureOf = ({ failed, isLost }: Extract<Settled, { failed: string }>) => ({
+  problem: failed,
+  ...(isLost ? { isLost } : {}),
+});
 
 function whyEnded(job: Job, errors: string): string {
   const what = job.op === "read" ? "reading" : "grading";

@@ -105,7 +105,7 @@ export const folderAttacks: readonly FolderAttack[] = [
           metadata: { swarmlab: { lesson: "01" } },
         }),
       ),
-    row: { student: "text", status: "graded", reason: /Empty: exercise 01\.1/ },
+    row: attention("text", /has more than 4,000,000 characters of code, and is not read/),
   },
   {
     what: "keys of the notebook that mean something to JavaScript",

@@ -82,6 +82,41 @@ describe.skipIf(process.platform !== "linux")(
       await pool.close();
     });
 
+    test("while it reads a notebook costs that notebook its grade, and nothing to the one beside it", async () => {
+      const fileOf = (name: string) => join(room.submissions, name, "01-sums.ipynb");
+      const task = (name: string) => ({
+        file: fileOf(name),
+        name: "01-sums.ipynb",
+        sha256: sha256(readFileSync(fileOf(name))),
+        classSeed: "seed",
+      });
+      // Each cell is analysed in the search for the exercises: these take seconds of processor time, and those of ann some milliseconds.
+      const cells = Array.from({ length: 19_000 }, (_, at) => ({
+        cell_type: "code",
+        metadata: {},
+        source: `const v${at} = () => v${at + 1}; ${"v0(() => { const own = v1; return own; }); ".repeat(4)}`,
+      }));
+      const slow = { ...room.solved(), cells };
+      room.put("slow/01-sums.ipynb", JSON.stringify(slow), room.root);
+      const pool = new WorkerPool({
+        root: room.course.root,
+        sandbox,
+        processes: 1,
+        notebooksPerProcess: 2,
+        readingCpuSeconds: 5,
+      });
+      const slowFile = join(room.root, "slow/01-sums.ipynb");
+      const slowTask = { ...task("ann"), file: slowFile, sha256: sha256(readFileSync(slowFile)) };
+      const [beside, lost] = await Promise.all([pool.grade(task("ann")), pool.read(slowTask)]);
+      await pool.close();
+      expect(beside).toHaveProperty("graded");
+      expect(lost).toEqual({
+        problem:
+          "It could not be dealt with: reading it was tried twice, and the process that did it ended, or did not come back.",
+        isLost: true,
+      });
+    });
+
     test("again and again by the same notebook is reported in a sentence, and the next notebook is graded", async () => {
       const task = (name: string) => {
         const file = join(room.submissions, name, "01-sums.ipynb");
@@ -100,6 +135,7 @@ describe.skipIf(process.platform !== "linux")(
       expect(await hasty.grade(task("ann"))).toEqual({
         problem:
           "It could not be dealt with: grading it was tried twice, and the process that did it ended, or did not come back.",
+        isLost: true,
       });
       expect(await hasty.read({ ...task("bob"), sha256: "other" })).toMatchObject({
         problem: expect.any(String),

@@ -22,11 +22,6 @@ export function openZip(file: string, place = basename(file)): Promise<OpenZip> 
   return opened((callback) => yauzl.open(file, options, callback), place);
 }
 
-/** Opens a zip from its bytes. @throws ArchiveEntryError when it is not a zip */
-export function openZipBytes(bytes: Buffer, place: string): Promise<OpenZip> {
-  return opened((callback) => yauzl.fromBuffer(bytes, options, callback), place);
-}
-
 // Names are decoded and checked here, because yauzl would refuse the whole zip for one bad name. It also refuses contents that are longer than stated.
 const options = {
   lazyEntries: true,

@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { collectUploads } from "../../../kit/grading/collect/collect.ts";
+import type { UploadedFile } from "../../../kit/grading/collect/layouts/uploaded-file.ts";
+import { UnpackedAllowance } from "../../../kit/grading/collect/unpacked-allowance.ts";
+import { zipOf } from "./zips.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "swarmlab-large-zips-"));
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const notebooks = (count: number) =>
+  zipOf(
+    Array.from({ length: count }, (_, at) => ({ name: `01-one-agent-${at}.ipynb`, content: `{"n":${at}}` })),
+  );
+
+/** For each notebook of a student, its content or why it is not read. */
+async function readAll(place: string, student: string): Promise<string[]> {
+  const collected = await collectUploads([place]);
+  try {
+    const own = collected.notebooks.filter(({ who }) => who.folder === student);
+    return await Promise.all(
+      own.map(async ({ entry }) => {
+        try {
+          return (await entry.read(1000)).toString();
+        } catch (error) {
+          return (error as Error).message;
+        }
+      }),
+    );
+  } finally {
+    collected.close();
+  }
+}
+
+test("of a student's zip with very many notebooks a hundred are read, and a neighbour's is read whole", async () => {
+  for (const [student, count] of [
+    ["bomber", 130],
+    ["honest", 2],
+  ] as const) {
+    mkdirSync(join(folder, student));
+    writeFileSync(join(folder, student, "work.zip"), await notebooks(count));
+  }
+  const bomber = await readAll(folder, "bomber");
+  expect(bomber.filter((text) => text.startsWith("{"))).toHaveLength(100);
+  expect(new Set(bomber.slice(100))).toEqual(
+    new Set(["is one notebook too many (100 of a student are read)"]),
+  );
+  expect(await readAll(folder, "honest")).toEqual(['{"n":0}', '{"n":1}']);
+});
+
+test("what a student's notebooks would take unpacked is counted before any is unpacked, over all their zips", () => {
+  const allowance = new UnpackedAllowance({ bytes: 1000, notebooks: 10 });
+  const upload = (folder_: string, size: number) =>
+    // Only these members are read.
+    ({ layout: "folders", who: { folder: folder_ }, entry: { size } }) as unknown as UploadedFile;
+  expect(allowance.refusal(upload("bomber", 600))).toBeUndefined();
+  expect(allowance.refusal(upload("bomber", 600))).toBe(
+    "is too much: the notebooks of a student may take 1 KB unpacked",
+  );
+  expect(allowance.refusal(upload("bomber", 400))).toBeUndefined();
+  expect(allowance.refusal(upload("honest", 1000))).toBeUndefined();
+});
+
+test("a zip in a platform's zip is read from a copy, which is removed", async () => {
+  // Copies of other runs on this machine are not looked at.
+  const temporary = join(folder, "temporary");
+  mkdirSync(temporary);
+  vi.stubEnv("TMPDIR", temporary);
+  const zip = join(folder, "class.zip");
+  writeFileSync(zip, await zipOf([{ name: "honest/work.zip", content: await notebooks(2) }]));
+  expect(await readAll(zip, "honest")).toEqual(['{"n":0}', '{"n":1}']);
+  expect(readdirSync(temporary)).toEqual([]);
+});

@@ -95,8 +95,11 @@ const audit = { x64: 0xc000003e, arm64: 0xc00000b7 } as const;
 const cloneThread = 0x00010000;
 /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET. */
 const cloneNamespaces = 0x7e020000;
-/** Local sockets, IPv4, IPv6 and netlink, which Node uses. Network namespaces do not cover some others, such as vsock. */
-const socketFamilies = [1, 2, 10, 16];
+/**
+ * Local sockets and netlink, which Node uses. IPv4 and IPv6 are refused although there is no network: an answer could fill the kernel's buffers
+ * with what it sends to itself, which no process is charged for. Network namespaces do not cover some others, such as vsock.
+ */
+const socketFamilies = [1, 16];
 
 const [EPERM, ENOSYS, EAFNOSUPPORT] = [1, 38, 97];
 const allow = 0x7fff0000;

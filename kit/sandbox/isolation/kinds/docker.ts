@@ -30,7 +30,7 @@ export function docker(
     ...["--user", "65534:65534", "--hostname", "lab", "--workdir", "/tmp", "--pull", "never"],
     ...["--memory", String(limits.memoryBytes), "--memory-swap", String(limits.memoryBytes)],
     ...["--pids-limit", String(limits.tasks), "--log-driver", "none"],
-    ...["--tmpfs", `/tmp:rw,nosuid,nodev,size=${limits.temporaryBytes},mode=1777`],
+    ...["--tmpfs", `/tmp:rw,nosuid,nodev,size=${limits.temporaryBytes},nr_inodes=20000,mode=1777`],
     ...Object.entries(sandboxEnvironment(runner)).flatMap(([name, value]) => ["--env", `${name}=${value}`]),
     imageId,
     // The container limits the tasks. A limit of the kernel would count those of all containers, which have the same user.

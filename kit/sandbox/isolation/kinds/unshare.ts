@@ -15,7 +15,7 @@ image=$1; size=$2; shift 2
 mount --bind "$image" "$image"
 cd "$image"
 mount -t proc -o nosuid,nodev,noexec proc proc
-mount -t tmpfs -o "nosuid,nodev,size=$size,mode=1777" tmp tmp
+mount -t tmpfs -o "nosuid,nodev,size=$size,nr_inodes=20000,mode=1777" tmp tmp
 mount -t tmpfs -o nosuid,size=65536,mode=755 dev dev
 for device in null zero full random urandom; do
   : > dev/$device

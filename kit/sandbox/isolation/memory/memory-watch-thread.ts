@@ -4,6 +4,7 @@
 import { parentPort } from "node:worker_threads";
 import { killProcess } from "../../../common/kill-process.ts";
 import { processTree } from "../../../common/process-tree.ts";
+import { memoryOfFiles } from "./files-in-tmp.ts";
 import { memoryOf } from "./tree-memory.ts";
 
 /** A message to the thread: watch a process, or stop watching it. */
@@ -39,7 +40,7 @@ port.on("message", (order: WatchOrder) => {
 function measure(): void {
   for (const [pid, answer] of watched) {
     if (answer.measurements++ % MEASUREMENTS_PER_SEARCH === 0) answer.tree = processTree(pid);
-    if (memoryOf(answer.tree) <= answer.limit) continue;
+    if (memoryOf(answer.tree) + memoryOfFiles(answer.tree) <= answer.limit) continue;
     watched.delete(pid);
     for (const one of [pid, ...answer.tree]) killProcess(one);
     port?.postMessage({ over: pid } satisfies WatchReport);

@@ -116,6 +116,8 @@ async function views(
   );
   probe("processor time, files and descriptors are bounded", bounded.length === 3, bounded);
   if (config.kind === "bwrap" && config.image.filters) {
+    const address = await call("connect", { host: "127.0.0.1", port: 1 });
+    probe("no socket of the network can be made", address === "EAFNOSUPPORT", address);
     const saw = await call("start");
     probe("no process can be started", saw === "EPERM", saw);
   }

@@ -37,6 +37,7 @@ exports.swarm = async (executor) => {
 };
 exports.twice = (x) => x * 2;
 exports.open = () => require("fs").readdirSync("/proc/self/fd").map((fd) => { try { return fd + " " + require("fs").readlinkSync("/proc/self/fd/" + fd); } catch { return ""; } });
+exports.files = (most) => { const fs = require("fs"); let made = 0; try { for (; made < most; made++) fs.closeSync(fs.openSync("/tmp/" + made, "w")); } catch (error) { return error.code; } return made; };
 exports.spin = () => { for (;;); };
 exports.root = () => require("fs").readdirSync("/").sort();
 exports.lab = () => require("fs").readdirSync("/lab", { recursive: true });
@@ -66,6 +67,18 @@ describe.each(kinds)("answers in %s", (kind) => {
     expect(result.probes.filter((probe) => !probe.held)).toEqual([]);
     expect(result.held).toBe(true);
     expect(result.probes.length).toBeGreaterThan(10);
+  });
+
+  sandboxed("cannot fill the kernel's memory with empty files", async () => {
+    const small = (await sandboxHere(kind, { memoryBytes: 400 * 1024 * 1024 })) as Sandbox;
+    try {
+      await withAnswer(small, async (submission) => {
+        const outcome = await submission.call("files", 1_000_000).catch((error: Error) => error.message);
+        expect(outcome).toMatch(/ENOSPC|memory/);
+      });
+    } finally {
+      await small.close();
+    }
   });
 
   sandboxed("are called, import the lab, and run swarms on threads", async () => {

@@ -59,13 +59,11 @@ describe.each(["x64", "arm64"] as const)("the filter for %s", (name) => {
     expect([asks(false, numbers[call]), asks(true, numbers[call])]).toEqual([EPERM, EPERM]);
   });
 
-  test("allows the sockets that Node uses, and no others, such as vsock", () => {
-    expect([1, 2, 10, 16].map((family) => asks(false, numbers.socket, family))).toEqual(
-      Array(4).fill("allow"),
-    );
-    // AF_PACKET, AF_ALG and AF_VSOCK.
-    expect([17, 38, 40].map((family) => asks(false, numbers.socket, family))).toEqual(
-      Array(3).fill(EAFNOSUPPORT),
+  test("allows local sockets and netlink, and no others: neither the network's nor vsock", () => {
+    expect([1, 16].map((family) => asks(false, numbers.socket, family))).toEqual(Array(2).fill("allow"));
+    // AF_INET, AF_INET6, AF_PACKET, AF_ALG and AF_VSOCK.
+    expect([2, 10, 17, 38, 40].map((family) => asks(false, numbers.socket, family))).toEqual(
+      Array(5).fill(EAFNOSUPPORT),
     );
   });
 

@@ -22,8 +22,13 @@ export async function coteach(id: string): Promise<{ exercise: string; character
     const target = coteachTarget(String(id));
     if (target.kind === "box") return await coteachBox(target.id, display);
     const { report, facts } = await runCheck(id, display);
-    const prompt = promptOf({ report, facts });
-    const caption = `Copy this prompt for exercise ${facts.id} into any AI assistant. It asks for questions, not for the answer.`;
+    const hintsRead = facts.hints.slice(0, session().hints.shown(facts.id));
+    const prompt = promptOf({ report, facts }, hintsRead);
+    const missing =
+      report.state === "missing" || report.state === "empty"
+        ? ` Your code is not in it, because the cell of exercise ${facts.id} has not been run: run it, then call coteach(${JSON.stringify(facts.id)}) again.`
+        : "";
+    const caption = `Copy this prompt for exercise ${facts.id} into any AI assistant. It asks for questions, not for the answer.${missing}`;
     display.show({ "text/html": promptHtml(caption, prompt), "text/plain": prompt });
     return shown({ exercise: facts.id, characters: prompt.length });
   } catch (error) {
@@ -32,8 +37,11 @@ export async function coteach(id: string): Promise<{ exercise: string; character
   }
 }
 
-/** The prompt of an exercise, as its check has found it. */
-export function promptOf({ report, facts }: Pick<CheckedExercise, "report" | "facts">): string {
+/** The prompt of an exercise, as its check has found it. @param hintsRead - the hints that the learner has read already */
+export function promptOf(
+  { report, facts }: Pick<CheckedExercise, "report" | "facts">,
+  hintsRead: readonly string[] = [],
+): string {
   const visible = report.checks.filter((check) => !check.hidden);
   return coteachPrompt({
     exercise: facts,
@@ -41,6 +49,7 @@ export function promptOf({ report, facts }: Pick<CheckedExercise, "report" | "fa
     task: facts.task,
     names: facts.names,
     code: codeOf(report),
+    hintsRead,
     failing: visible.filter((check) => check.status !== "passed"),
     passing: visible.filter((check) => check.status === "passed").map((check) => check.name),
     ...(report.problem === undefined ? {} : { problem: report.problem }),

@@ -17,7 +17,9 @@ export function boxPrompt({ lessonTitle, ask, answers, solved }: BoxFacts): stri
     `I am working through the course "Swarm Lab" (running AI agents in parallel, in TypeScript on Node.js), lesson "${lessonTitle}".`,
     ...(solved.length === 0 ? [] : [`So far I have solved exercise ${listed(solved)} of it.`]),
     "",
-    "You are my co-teacher. Where this leads to an exercise of the course, guide me with questions and do not give me its answer, even if I ask for it.",
+    ASKS_FOR_CODE.test(ask)
+      ? "You are my co-teacher. This asks for code of yours, which I compare with mine. Where it is what an exercise of the course asks for, and I have not told you that I have solved it, ask for my version first."
+      : "You are my co-teacher. Where this leads to an exercise of the course, guide me with questions and do not give me its answer, even if I ask for it.",
     "",
     withAnswersBelow(ask, answers),
     ...answers.flatMap(({ id, title, code }) => [
@@ -28,6 +30,9 @@ export function boxPrompt({ lessonTitle, ask, answers, solved }: BoxFacts): stri
     ]),
   ].join("\n");
 }
+
+/** A box that asks the assistant to write code. Asked not to give an answer as well, it could do neither. */
+const ASKS_FOR_CODE = /(?<!\blet me )\bwrite (?:me )?an? /i;
 
 /** Replaces the request to paste an answer that the prompt already holds. */
 function withAnswersBelow(ask: string, answers: BoxFacts["answers"]): string {

@@ -15,6 +15,8 @@ export interface CoteachFacts {
   readonly failing: readonly { readonly name: string; readonly message: string }[];
   /** Names of the visible checks that hold. */
   readonly passing: readonly string[];
+  /** The course's hints that the learner has read already, as Markdown. @default none */
+  readonly hintsRead?: readonly string[];
   /** Why no check could run, such as a compile error. */
   readonly problem?: string;
 }
@@ -38,6 +40,7 @@ export function coteachPrompt(facts: CoteachFacts): string {
     ),
     ...section("My code", code === "" ? "I have not written anything yet." : fenced(code)),
     ...section("What the course's checks say", verdict(facts)),
+    ...section("Hints of the course that I have read already: go on from there", hintList(facts.hintsRead)),
     "",
     "Now ask me your first question.",
   ].join("\n");
@@ -54,6 +57,9 @@ function verdict({ failing, passing, problem }: CoteachFacts): string {
     lines.push("Everything holds. Help me to understand it more deeply and to find a second way.");
   return lines.join("\n");
 }
+
+const hintList = (hints: readonly string[] = []): string | undefined =>
+  hints.length === 0 ? undefined : hints.map((hint) => `- ${hint.replaceAll("\n", " ")}`).join("\n");
 
 const section = (title: string, text: string | undefined): string[] =>
   text === undefined ? [] : ["", `## ${title}`, "", text];

@@ -31,6 +31,15 @@ describe("the prompt of a box", () => {
     }
   });
 
+  test("that asks for code does not forbid to write it, but asks for the learner's version first", () => {
+    const prompt = boxPrompt({ ...facts, ask: "Write a TypeScript function that takes one item." });
+    expect(prompt).not.toContain("do not give me its answer");
+    expect(prompt).toContain("ask for my version first");
+    expect(boxPrompt({ ...facts, ask: "Ask me why. Then let me write a class." })).toContain(
+      "do not give me its answer",
+    );
+  });
+
   test("holds the learner's own code, and says that it need not be pasted", () => {
     const answers = [{ id: "04.3", title: "A lock", code: "class TinyLock {}" }];
     const prompt = boxPrompt({ ...facts, ask: "Review this: *(paste your `TinyLock`)*.", answers });

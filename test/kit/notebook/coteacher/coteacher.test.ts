@@ -60,6 +60,14 @@ describe("the co-teacher's prompt", () => {
     );
   });
 
+  test("holds the hints that the learner has read already, and no others", () => {
+    const prompt = coteachPrompt({ ...facts, hintsRead: ["Look at the\nsigns."] });
+    expect(prompt).toContain(
+      "## Hints of the course that I have read already: go on from there\n\n- Look at the signs.\n",
+    );
+    expect(coteachPrompt(facts)).not.toContain("Hints of the course");
+  });
+
   test("asks for a second way once everything holds", () => {
     expect(coteachPrompt({ ...facts, failing: [] })).toContain("find a second way");
   });

@@ -171,10 +171,10 @@ for (let i = 0; i < 20; i++)
 
 describe("a test that never ends", () => {
   /** A module that makes a file `started` and then never ends. */
-  const endless = (project: Project) => ({
+  const endless = (project: Project, wait = "for (;;);") => ({
     "src/double.ts": `import { writeFileSync } from "node:fs";
 writeFileSync(${JSON.stringify(project.path("started"))}, "");
-for (;;);
+${wait}
 export const double = (n: number): number => n * 2;
 `,
   });
@@ -184,13 +184,14 @@ export const double = (n: number): number => n * 2;
     await using editor = await openEditorAgents({
       folder: project.path("src"),
       // Vitest's first run takes seconds on a busy machine, and the run after the restart must pass.
-      limit: 12,
+      limit: 30,
       grace: 0.2,
       maxWorkers: 1,
     });
     const heard = new Heard(editor);
     await editor.ready;
-    project.write(endless(project));
+    // It waits without computing, because the limit is long.
+    project.write(endless(project, "await new Promise((resolve) => setTimeout(resolve, 3_600_000));"));
     expect(await heard.next("verdict", ({ state }) => state !== "passed")).toMatchObject({
       state: "timeout",
     });

@@ -1,5 +1,8 @@
 import { exercise, type RemoteSubmission } from "@swarmlab/kit/checks";
 import { expect } from "vitest";
+import { inWords, messageIn, objectIn, objectsIn } from "./came.ts";
+import { counting, ownSeconds } from "./counted.ts";
+import { drawFrom } from "./drawn.ts";
 import { assertPrediction } from "./prediction.ts";
 import { endOf, happensDuring, Log, type PendingCall, pendingCall, StagedWork } from "./staged-work.ts";
 
@@ -19,8 +22,10 @@ async function errorOf(call: PendingCall<unknown>, sentence: string): Promise<Er
     ),
     sentence,
   );
-  if ("error" in ending) return ending.error;
-  return expect.fail(`${sentence} It returned ${JSON.stringify(ending.value)}.`);
+  if (!("error" in ending)) return expect.fail(`${sentence} It returned ${inWords(ending.value)}.`);
+  if (!(ending.error instanceof Error))
+    return expect.fail(`${sentence} What it threw should be an error, and came: ${inWords(ending.error)}.`);
+  return ending.error;
 }
 
 exercise("09.1", { reread: "Supersteps, and the barrier between them" }, ({ check }) => {
@@ -379,7 +384,7 @@ exercise("09.2", { reread: "Exercise 09.2 · A graph runner of your own" }, ({ c
         b: { after: ["a"], run: () => 1 },
       };
       const outcome = submission.call("runGraph", empty).then(
-        (results) => `it resolved with ${JSON.stringify(results)}`,
+        (results) => `it resolved with ${inWords(results)}`,
         () => "it rejected",
       );
       expect(await outcome, `\`a\` failed with ${JSON.stringify(reason)}, so runGraph() rejects`).toBe(
@@ -401,20 +406,26 @@ exercise("09.3", ({ check, hidden }) => {
   type Nodes = Record<string, (state: object, config?: object) => Promise<unknown>>;
 
   async function nodesOf(submission: RemoteSubmission): Promise<Nodes> {
-    const nodes = (await submission.get("threadNodes")) as Nodes;
-    expect(typeof nodes?.rate, "`threadNodes` below your function is left as it is. Its `rate` is a").toBe(
-      "function",
-    );
-    return nodes;
+    const nodes = objectIn(await submission.get("threadNodes"), "`threadNodes` below your function");
+    for (const name of ["rate", "rateFirst", "meetTwice", "spinCancelled"])
+      expect(
+        typeof nodes[name],
+        `\`threadNodes\` below your function is left as it is, and onThread() gives a node. Its \`${name}\` is a`,
+      ).toBe("function");
+    return nodes as Nodes;
   }
 
   interface Rating {
-    readonly score: number;
-    readonly fields: readonly string[];
-    readonly thread: number;
+    readonly score: unknown;
+    readonly fields: unknown;
+    readonly thread: unknown;
   }
+  const ratingIn = (told: unknown): Rating => {
+    const { score, fields, thread } = objectIn(told, "The update that the node resolves with");
+    return { score, fields, thread };
+  };
   const rating = async (submission: RemoteSubmission, state: object, name = "rate") =>
-    (await (await nodesOf(submission))[name]?.(state)) as Rating;
+    ratingIn(await (await nodesOf(submission))[name]?.(state));
 
   /**
    * Asserts that no thread of the answer computes any more. A pool that stays open may stay: its threads sleep. Processor time is
@@ -445,26 +456,46 @@ exercise("09.3", ({ check, hidden }) => {
     return score;
   }
 
-  check("the update of the function is the update of the node", onThreads, async ({ submission }) => {
+  check("the update of the function is the update of the node", onThreads, async ({ submission, random }) => {
+    const [short = "", long = ""] = drawFrom(random).words(2);
     for (const [text, rounds] of [
-      ["swarm", 1],
-      ["a longer text", 200],
+      [short, 1],
+      [`a longer ${long}`, random.int(100, 300)],
     ] as const) {
       const told = await rating(submission, { text, rounds });
-      expect(told?.score, `The score of “${text}”, ${rounds} rounds`).toBe(scoreOf(text, rounds));
+      expect(told.score, `The score of “${text}”, ${rounds} rounds`).toBe(scoreOf(text, rounds));
     }
-    const tagged = (await (
-      await nodesOf(submission)
-    ).rate?.({ text: "swarm", rounds: 1 }, { tags: [] })) as Rating;
-    expect(tagged?.score, "With a config that has no signal, the score").toBe(scoreOf("swarm", 1));
+    const tagged = await (await nodesOf(submission)).rate?.({ text: short, rounds: 1 }, { tags: [] });
+    expect(ratingIn(tagged).score, "With a config that has no signal, the score").toBe(scoreOf(short, 1));
   });
 
-  check("it is computed on a worker thread", { ...onThreads, essential: true }, async ({ submission }) => {
-    const told = await rating(submission, { text: "swarm", rounds: 1 });
-    const message = "0 is the main thread, where the graph runs. The thread on which it was computed";
-    expect(typeof told?.thread, `${message} is a`).toBe("number");
-    expect(told?.thread, message).toBeGreaterThan(0);
-  });
+  /** Processor time by which computing on the main thread is told from computing elsewhere. The kernel counts in hundredths of a second. */
+  const COMPUTING_SECONDS = 0.12;
+
+  check(
+    "it is computed on a worker thread",
+    { ...onThreads, essential: true },
+    async ({ submission, random }) => {
+      const [text = ""] = drawFrom(random).words(1);
+      const told = await rating(submission, { text, rounds: 1 });
+      const message = "0 is the main thread, where the graph runs. The thread on which it was computed";
+      expect(typeof told.thread, `${message} is a`).toBe("number");
+      expect(told.thread, message).toBeGreaterThan(0);
+      // The kernel counts where a longer computation takes place.
+      let [own, score] = [0, 0];
+      let rounds = 100_000;
+      for (; own < COMPUTING_SECONDS && rounds < 1e8; rounds *= 2)
+        own = ownSeconds(() => {
+          score = scoreOf(text, 2 * rounds);
+        });
+      const { value, spent } = await counting(submission, () => rating(submission, { text, rounds }));
+      expect(value.score, `The score of “${text}”, ${rounds} rounds`).toBe(score);
+      if (spent === undefined) return;
+      const counted = `Such a score takes ${own.toFixed(2)} s of processor time, and the main thread computed for ${spent.mainThread.toFixed(2)} s meanwhile, other threads for ${spent.otherThreads.toFixed(2)} s. It was computed`;
+      const isElsewhere = spent.mainThread < own / 2 && spent.mainThread < spent.otherThreads;
+      expect(isElsewhere ? "on another thread" : "on the main thread", counted).toBe("on another thread");
+    },
+  );
 
   check(
     "only the needed fields go over, so the rest of the state does no harm",
@@ -474,15 +505,12 @@ exercise("09.3", ({ check, hidden }) => {
       const state = { text: "swarm", rounds: 2, log: () => {}, other: 1 };
       const told = await rating(submission, state).catch((error: Error) =>
         expect.fail(
-          `The state also held a function, which is not needed, and the node failed: “${error.message}” Hand over the fields in \`needs\` only.`,
+          `The state also held a function, which is not needed, and the node failed: “${messageIn(error)}” Hand over the fields in \`needs\` only.`,
         ),
       );
-      expect(told?.fields, "`needs` are text and rounds. The fields that arrived").toEqual([
-        "rounds",
-        "text",
-      ]);
+      expect(told.fields, "`needs` are text and rounds. The fields that arrived").toEqual(["rounds", "text"]);
       const alone = await rating(submission, state, "rateFirst");
-      expect(alone?.fields, "`needs` is text alone. The fields that arrived").toEqual(["text"]);
+      expect(alone.fields, "`needs` is text alone. The fields that arrived").toEqual(["text"]);
     },
   );
 
@@ -507,7 +535,7 @@ exercise("09.3", ({ check, hidden }) => {
     onThreads,
     async ({ submission }) => {
       const before = await rating(submission, { text: "swarm", rounds: 1 });
-      expect(before?.score, "A graph that is not cancelled gets its update. The score").toBe(
+      expect(before.score, "A graph that is not cancelled gets its update. The score").toBe(
         scoreOf("swarm", 1),
       );
       const node = (await nodesOf(submission)).spinCancelled;
@@ -522,13 +550,16 @@ exercise("09.3", ({ check, hidden }) => {
     },
   );
 
-  hidden("calls do not disturb each other", onThreads, async ({ submission }) => {
+  hidden("calls do not disturb each other", onThreads, async ({ submission, random }) => {
     const nodes = await nodesOf(submission);
-    const texts = ["one", "", "three", "four"];
-    const ends = await Promise.allSettled(texts.map((text) => nodes.rate?.({ text, rounds: 3 })));
-    const told = ends.map((end) => (end.status === "fulfilled" ? (end.value as Rating)?.score : "failed"));
-    const expected = texts.map((text) => (text === "" ? "failed" : scoreOf(text, 3)));
-    expect(told, "Four calls at once, of which the second fails. The scores").toEqual(expected);
+    const texts = random.shuffle([...drawFrom(random).words(3), ""]);
+    const rounds = random.int(2, 400);
+    const ends = await Promise.allSettled(texts.map((text) => nodes.rate?.({ text, rounds })));
+    const told = ends.map((end) => (end.status === "fulfilled" ? ratingIn(end.value).score : "failed"));
+    const expected = texts.map((text) => (text === "" ? "failed" : scoreOf(text, rounds)));
+    expect(told, `Four calls at once, of which one fails, with ${rounds} rounds. The scores`).toEqual(
+      expected,
+    );
   });
 });
 
@@ -537,7 +568,10 @@ exercise("09.4", { reread: "Exercise 09.4 · Keep what the others found" }, ({ c
   const running = { signal: { aborted: false }, tags: ["report"] };
 
   const keepGoing = (submission: RemoteSubmission, name: string, node: (...args: unknown[]) => unknown) =>
-    submission.call("keepGoing", name, node) as Promise<Node>;
+    submission.call("keepGoing", name, node).then((wrapped: unknown): Node => {
+      expect(typeof wrapped, "keepGoing() gives a node, which is a function. It gave a").toBe("function");
+      return wrapped as Node;
+    });
   const failing = (error: unknown) => () => {
     throw error;
   };
@@ -569,13 +603,14 @@ exercise("09.4", { reread: "Exercise 09.4 · Keep what the others found" }, ({ c
   check(
     "a node that fails gives an update that names it and says why",
     { essential: true },
-    async ({ submission }) => {
-      const rejects = await keepGoing(submission, "crawl", async () => {
-        throw new RangeError("the source is gone");
+    async ({ submission, random }) => {
+      const [name = "", why = ""] = drawFrom(random).words(2);
+      const rejects = await keepGoing(submission, name, async () => {
+        throw new RangeError(`the source ${why} is gone`);
       });
-      const message = "The node `crawl` failed with “the source is gone”. The update";
-      const update = await rejects({}, running).catch((error: Error) => `the error “${error.message}”`);
-      expect(update, message).toEqual({ failures: [{ node: "crawl", reason: "the source is gone" }] });
+      const message = `The node \`${name}\` failed with “the source ${why} is gone”. The update`;
+      const update = await rejects({}, running).catch((error: unknown) => `the error “${messageIn(error)}”`);
+      expect(update, message).toEqual({ failures: [{ node: name, reason: `the source ${why} is gone` }] });
       const throws = await keepGoing(submission, "rank", failing(new Error("nothing to rank")));
       expect(await throws({}, running), "`rank` throws at once. The update").toEqual({
         failures: [{ node: "rank", reason: "nothing to rank" }],
@@ -595,7 +630,7 @@ exercise("09.4", { reread: "Exercise 09.4 · Keep what the others found" }, ({ c
     const { message } = await errorOf(call, sentence);
     expect(message, `${sentence} It threw`).toBe("This operation was aborted");
     const own = await keepGoing(submission, "slow", failing(new Error("no data")));
-    const update = await own({}, running).catch((error: Error) => `the error “${error.message}”`);
+    const update = await own({}, running).catch((error: unknown) => `the error “${messageIn(error)}”`);
     expect(
       update,
       "The graph was not cancelled (`aborted` is false), and the node failed. The update",
@@ -624,7 +659,7 @@ exercise("09.4", { reread: "Exercise 09.4 · Keep what the others found" }, ({ c
   check("a node without a config, and one that throws a text", async ({ submission }) => {
     const node = await keepGoing(submission, "old", failing("no reason at all"));
     for (const config of [undefined, {}]) {
-      const update = await node({}, config).catch((error: Error) => `the error “${error.message}”`);
+      const update = await node({}, config).catch((error: unknown) => `the error “${messageIn(error)}”`);
       const message = `It threw the text “no reason at all”, and the config was ${config ? "{}" : "missing"}. The update`;
       expect(update, message).toEqual({ failures: [{ node: "old", reason: "no reason at all" }] });
     }
@@ -667,19 +702,19 @@ exercise("09.4", { reread: "Exercise 09.4 · Keep what the others found" }, ({ c
         if (error.message !== "bad is broken") throw error;
         return expect.fail("In a graph with three branches `bad` failed, and the whole graph with it.");
       });
-      expect([...told.notes].sort(), "`quick` and `slow` did their work. The notes").toEqual([
-        "quick",
-        "slow",
-      ]);
+      expect(
+        told.notes.map((note) => (typeof note === "string" ? note : inWords(note))).sort(),
+        "`quick` and `slow` did their work. The notes",
+      ).toEqual(["quick", "slow"]);
       expect(told.failures, "`bad` failed. The failures").toEqual([{ node: "bad", reason: "bad is broken" }]);
       expect(joins, "How often the join ran").toBe(1);
     },
   );
 
-  hidden("nothing, and numbers, may be thrown as well", async ({ submission }) => {
-    for (const thrown of [null, undefined, 404, 0]) {
+  hidden("nothing, and numbers, may be thrown as well", async ({ submission, random }) => {
+    for (const thrown of [null, undefined, random.int(400, 599), 0]) {
       const node = await keepGoing(submission, "odd", failing(thrown));
-      const update = await node({}, running).catch((error: unknown) => `threw ${String(error)}`);
+      const update = await node({}, running).catch((error: unknown) => `threw ${inWords(error)}`);
       expect(update, `It threw ${String(thrown)}. The update`).toEqual({
         failures: [{ node: "odd", reason: String(thrown) }],
       });
@@ -743,9 +778,16 @@ exercise("09.5", { reread: "Exercise 09.5 · A lead with a quorum" }, ({ check, 
 
   const collectedOf = async (call: PendingCall<Collected>): Promise<Collected> => {
     const told = await endOf(call, "All workers have ended, and lead() did not come back.");
-    expect(told?.answers, "lead() resolves with the list `answers`. It").toBeInstanceOf(Array);
-    expect(told?.missing, "lead() resolves with the list `missing`. It").toBeInstanceOf(Array);
-    return told;
+    const { answers, missing } = objectIn(told, "What lead() resolves with");
+    const what = (list: string) => `lead() resolves with the list \`${list}\`. It`;
+    return {
+      answers: objectsIn(answers, what("answers"), "An answer") as readonly unknown[] as Collected["answers"],
+      missing: objectsIn(
+        missing,
+        what("missing"),
+        "One of `missing`",
+      ) as readonly unknown[] as Collected["missing"],
+    };
   };
 
   check("all are started at once", async ({ submission }) => {
@@ -941,7 +983,7 @@ exercise("09.5", { reread: "Exercise 09.5 · A lead with a quorum" }, ({ check, 
       { task: "empty", answer: "" },
     ]);
     expect(
-      told.missing.map(({ task, reason }) => [task, String(reason).includes("not even") || reason]),
+      told.missing.map(({ task, reason }) => [task, messageIn(reason).includes("not even") || reason]),
       "Missing",
     ).toEqual([
       ["throws", true],

@@ -1,5 +1,6 @@
 import { exercise, type RemoteInstance, type RemoteSubmission, type Verdict } from "@swarmlab/kit/checks";
 import { assert, expect } from "vitest";
+import { inWords, listIn, numberIn, numbersIn, objectIn, objectsIn } from "./came.ts";
 import { assertPrediction } from "./prediction.ts";
 
 // What the answer defines, for the type checker: explored threads run where the answer is.
@@ -82,6 +83,7 @@ type Asked = Readonly<{ deadline: number; text: string; agent: number }>;
 exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ check, hidden }) => {
   const q = (agent: number, text: string, deadline = 1000): Asked => ({ agent, text, deadline });
   const textsOf = (questions: readonly Asked[]) => questions.map((question) => question?.text);
+  const shown = (value: unknown) => (typeof value === "string" ? value : inWords(value));
 
   async function open(submission: RemoteSubmission, room: number): Promise<RemoteInstance> {
     return submission.new("ModelQueue", room);
@@ -96,6 +98,12 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
     if (told !== undefined && (told === null || typeof told !== "object"))
       expect(told, `next(${now}) gives a question, or undefined. It gave`).toBe(undefined);
     return told as Asked | undefined;
+  }
+
+  /** The agent whose question next() gives. */
+  async function turnOf(queue: RemoteInstance, now: number): Promise<number | undefined> {
+    const next = await nextOf(queue, now);
+    return next && numberIn(next.agent, `The \`agent\` of the question that next(${now}) gave`);
   }
 
   /** Something that happens at a second: a question is asked, or a method is called. */
@@ -122,8 +130,7 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
 
   async function lateOf(queue: RemoteInstance, now: number): Promise<Asked[]> {
     const told = await queue.late?.(now);
-    expect(Array.isArray(told), `late(${now}) gives a list. Is it one`).toBe(true);
-    return told;
+    return listIn(told, `late(${now}) gives a list. It`) as Asked[];
   }
 
   /** Asks all of them at one moment. Each has to be taken in. */
@@ -166,10 +173,10 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
         await askAll(queue, [q(8, "now there is room")], 1);
         const again = await queue.ask?.(q(9, "too many again"), 1);
         expect(again, `One was given out and one came, so ${room} wait again. ask() gave`).toBe(false);
-        const given = [first?.text];
+        const given = [shown(first?.text)];
         for (let i = 0; i < room + 2; i += 1) {
           const next = await nextOf(queue, 2);
-          if (next) given.push(next.text);
+          if (next) given.push(shown(next.text));
         }
         expect(
           given.sort(),
@@ -191,12 +198,13 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
       );
       await askAll(queue, [q(0, "from 0"), q(9, "from 9"), q(2, "from 2")], 1);
       const turns: (number | undefined)[] = [];
-      for (let i = 0; i < 5; i += 1) turns.push((await nextOf(queue, 2))?.agent);
+      for (let i = 0; i < 5; i += 1) turns.push(await turnOf(queue, 2));
       const message =
         "Agent 4 asked six times, then agents 0, 9 and 2 once each. Each has to get one of the first four turns. They went to";
-      expect(turns.slice(0, 4).sort(), `${message} ${turns.slice(0, 4).join(", ")}. In order`).toEqual([
-        0, 2, 4, 9,
-      ]);
+      expect(
+        turns.slice(0, 4).map(Number).sort(),
+        `${message} ${turns.slice(0, 4).join(", ")}. In order`,
+      ).toEqual([0, 2, 4, 9]);
       expect(turns[4], "The others have nothing more to ask. The fifth turn goes to agent").toBe(4);
     },
   );
@@ -211,7 +219,7 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
       expect(textsOf(first as Asked[]), "Agent 1 is alone. Three turns gave").toEqual(["a", "b", "c"]);
       await askAll(queue, [q(0, "x"), q(0, "y"), q(0, "z")], 2);
       const turns: (number | undefined)[] = [];
-      for (let i = 0; i < 6; i += 1) turns.push((await nextOf(queue, 3))?.agent);
+      for (let i = 0; i < 6; i += 1) turns.push(await turnOf(queue, 3));
       const pairs = turns.filter((agent, at) => at > 0 && agent === turns[at - 1]);
       const message =
         "Agent 1 had three turns alone. Then agent 0 came, and both had three questions: nobody gets two turns in a row while the other waits. The turns went to";
@@ -226,9 +234,9 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
       );
       const went: (number | undefined)[] = [];
       for (let now = 1; now <= 7; now += 1) {
-        const next = await nextOf(busy, now);
-        went.push(next?.agent);
-        if (next?.agent === 1) await askAll(busy, [q(1, "the next one")], now);
+        const next = await turnOf(busy, now);
+        went.push(next);
+        if (next === 1) await askAll(busy, [q(1, "the next one")], now);
         const lastThree = went.slice(-3);
         if (next === undefined || new Set(lastThree).size < lastThree.length)
           expect.fail(
@@ -292,7 +300,7 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
       "Two that are in time wait now, and there is room for 2. ask() gave",
     ).toBe(false);
     const given = [await nextOf(queue, 4), await nextOf(queue, 4), await nextOf(queue, 4)];
-    expect(given.map((each) => each?.text).sort(), "What next() gave at second 4").toEqual(
+    expect(given.map((each) => each && shown(each.text)).sort(), "What next() gave at second 4").toEqual(
       ["in its place", "until 9", undefined].sort(),
     );
     expect(textsOf(await lateOf(queue, 4)), "And late(4)").toEqual(["until 3"]);
@@ -407,7 +415,7 @@ exercise("10.2", { reread: "Exercise 10.2 · The queue before the model" }, ({ c
           } else if (event.calls === "next") {
             story.push(`next(${now})`);
             const next = asQuestion(reply, now);
-            story.push(next ? `gave ${next.text} of agent ${next.agent}` : "gave nothing");
+            story.push(next ? `gave ${shown(next.text)} of agent ${shown(next.agent)}` : "gave nothing");
             if (next === undefined) {
               expect(textsOf(notLate()), `${told()}, while these were in time`).toEqual([]);
               continue;
@@ -455,18 +463,25 @@ exercise("10.3", { reread: "Exercise 10.3 · One incident for one cause" }, ({ c
   interface Together {
     readonly answers: string[][];
     readonly report: number[];
-    readonly errors: (string | null)[];
   }
+  const shown = (value: unknown) => (typeof value === "string" ? value : inWords(value));
 
   async function reportTogether(
     submission: RemoteSubmission,
     places: number,
     lists: readonly (readonly number[])[],
   ): Promise<Together> {
-    const told = (await submission.call("reportTogether", places, lists)) as Together;
-    const error = told.errors.find((one) => one !== null);
-    if (error) expect.fail(`${lists.length} agents noted on threads of their own, and one failed: ${error}`);
-    return told;
+    const told = objectIn(await submission.call("reportTogether", places, lists), "reportTogether()");
+    const errors = listIn(told.errors, "The `errors` of reportTogether()");
+    const error = errors.find((one) => one !== null);
+    if (error)
+      expect.fail(`${lists.length} agents noted on threads of their own, and one failed: ${shown(error)}`);
+    const answers = listIn(told.answers, "The `answers` of reportTogether()");
+    const report = numbersIn(told.report, "The `report` of reportTogether()");
+    return {
+      answers: answers.map((one) => listIn(one, "What note() gave to one agent").map(shown)),
+      report: [...report],
+    };
   }
 
   /** What a report says: cause and number of each place that is taken, sorted by cause. */
@@ -481,7 +496,33 @@ exercise("10.3", { reread: "Exercise 10.3 · One incident for one cause" }, ({ c
   const count = (answers: readonly string[], answer: string) =>
     answers.filter((one) => one === answer).length;
 
-  check("one agent alone: opened, added, and full", onThreads, async ({ submission }) => {
+  /** What one agent alone is told, and what its report says then. */
+  function alone(places: number, causes: readonly number[]) {
+    const found = new Map<number, number>();
+    let lost = 0;
+    const answers = causes.map((cause) => {
+      const times = found.get(cause) ?? 0;
+      if (times === 0 && found.size === places) {
+        lost += 1;
+        return "full";
+      }
+      found.set(cause, times + 1);
+      return times === 0 ? "opened" : "added";
+    });
+    return { answers, lost, incidents: [...found].sort(([a], [b]) => a - b) };
+  }
+
+  check("one agent alone: opened, added, and full", onThreads, async ({ submission, random }) => {
+    const places = random.int(2, 5);
+    const causes = Array.from({ length: 12 }, () => 1 + 7 * random.int(0, 7));
+    const drawn = await reportTogether(submission, places, [causes]);
+    const expected = alone(places, causes);
+    const scene = `One agent notes ${causes.join(", ")} in a report of ${places} places.`;
+    expect(drawn.answers[0], `${scene} The answers`).toEqual(expected.answers);
+    expect(incidentsOf(drawn.report), `${scene} Causes, and how often each was found`).toEqual(
+      expected.incidents,
+    );
+    expect(drawn.report[0], `${scene} Found without a place: report[0]`).toBe(expected.lost);
     const { answers, report } = await reportTogether(submission, 2, [[5, 5, 8, 5, 9, 8, 9, 5]]);
     const message = "One agent notes 5, 5, 8, 5, 9, 8, 9, 5 in a report of two places. The answers";
     expect(answers[0], message).toEqual([
@@ -672,7 +713,8 @@ exercise("10.3", { reread: "Exercise 10.3 · One incident for one cause" }, ({ c
         [40, 50],
         [12, 6],
       ] as const) {
-        const pool = Array.from({ length: causes }, (_, at) => 1 + at * 37);
+        const step = random.int(11, 60);
+        const pool = Array.from({ length: causes }, (_, at) => 1 + at * step);
         const lists = Array.from({ length: 4 }, () =>
           Array.from({ length: 4000 }, () => pool[Math.floor(random() * causes)] as number),
         );
@@ -701,10 +743,20 @@ exercise("10.3", { reread: "Exercise 10.3 · One incident for one cause" }, ({ c
 
 exercise("10.4", { reread: "One index, and not a copy for each" }, ({ check, hidden }) => {
   interface Look {
-    readonly id: number;
-    readonly title: string;
-    readonly size: number;
-    readonly openedBytes: number;
+    readonly id: unknown;
+    readonly title: unknown;
+    readonly size: unknown;
+    readonly openedBytes: unknown;
+  }
+  const looksIn = (told: unknown) =>
+    objectsIn(told, "What the agents found", "What one agent found") as readonly unknown[] as readonly Look[];
+  const titlesIn = (told: unknown) => listIn(told, "The titles that title() gave");
+  function weightIn(told: unknown) {
+    const { copied, shared } = objectIn(told, "The weight of an index");
+    return {
+      copied: numberIn(copied, "The bytes that are copied"),
+      shared: numberIn(shared, "The bytes that are shared"),
+    };
   }
   const issues = [
     { title: "disk full", vector: [1, 0, 0] },
@@ -720,7 +772,7 @@ exercise("10.4", { reread: "One index, and not a copy for each" }, ({ check, hid
   ];
 
   check("every title comes back as it was", async ({ submission }) => {
-    const titles = await submission.call("titlesOf", issues);
+    const titles = titlesIn(await submission.call("titlesOf", issues));
     expect(titles, "Four titles, one of them empty. title(0) to title(3)").toEqual(
       issues.map(({ title }) => title),
     );
@@ -740,7 +792,7 @@ exercise("10.4", { reread: "One index, and not a copy for each" }, ({ check, hid
   });
 
   check("agents on threads find the right issue, and its title", onThreads, async ({ submission }) => {
-    const found = (await submission.call("askIndex", issues, wanted)) as Look[];
+    const found = looksIn(await submission.call("askIndex", issues, wanted));
     expect(
       found.map(({ id }) => id),
       "Four agents look for the vectors nearest to issue 0, 1, 2 and 3. They found",
@@ -760,10 +812,7 @@ exercise("10.4", { reread: "One index, and not a copy for each" }, ({ check, hid
     { ...onThreads, points: 2 },
     async ({ submission, random }) => {
       for (const count of [10, 3000 + Math.floor(random() * 2000)]) {
-        const { copied, shared } = (await submission.call("weighIndex", count, 32)) as {
-          copied: number;
-          shared: number;
-        };
+        const { copied, shared } = weightIn(await submission.call("weighIndex", count, 32));
         if (copied > 1000)
           expect.fail(
             `An index of ${count} issues: ${copied} bytes are copied for each worker, ${shared} bytes are shared. What lies on a SharedArrayBuffer is not copied.`,
@@ -782,12 +831,12 @@ exercise("10.4", { reread: "One index, and not a copy for each" }, ({ check, hid
     { essential: true, ...onThreads, points: 2 },
     async ({ submission }) => {
       const [count, width] = [20_000, 48];
-      const looks = (await submission.call("openIndexes", count, width, 2)) as Look[];
+      const looks = looksIn(await submission.call("openIndexes", count, width, 2));
       const opened = looks.map(({ openedBytes }) => openedBytes);
       const message = `An index of ${count} issues, opened by 2 threads. The new memory that opening it took: ${opened.join(" and ")} bytes.`;
       for (const bytes of opened) {
-        expect(typeof bytes, "What a thread measured").toBe("number");
-        if (!(bytes < 300_000)) expect.fail(`${message} Does from() copy something, or decode all titles?`);
+        if (!(numberIn(bytes, "What a thread measured") < 300_000))
+          expect.fail(`${message} Does from() copy something, or decode all titles?`);
       }
       expect(
         looks.map(({ size }) => size),
@@ -806,7 +855,7 @@ exercise("10.4", { reread: "One index, and not a copy for each" }, ({ check, hid
       [one[0]?.id, one[0]?.title, one[0]?.size],
       "An index of one issue. Nearest, title and size",
     ).toEqual([0, "only one", 1]);
-    const none = (await submission.call("askIndex", [], [[1, 0]])) as Look[];
+    const none = looksIn(await submission.call("askIndex", [], [[1, 0]]));
     expect(
       [none[0]?.id, none[0]?.size],
       "An index of no issue: nearest() gives −1. Nearest and size",
@@ -827,11 +876,13 @@ exercise("10.4", { reread: "One index, and not a copy for each" }, ({ check, hid
       some.map(({ title }) => title),
     );
     const ids = [0, 59, Math.floor(random() * 60)];
-    const found = (await submission.call(
-      "askIndex",
-      some,
-      ids.map((id) => some[id]?.vector),
-    )) as Look[];
+    const found = looksIn(
+      await submission.call(
+        "askIndex",
+        some,
+        ids.map((id) => some[id]?.vector),
+      ),
+    );
     expect(
       found.map(({ id, title }) => [id, title]),
       `Three agents look for the vectors of issues ${ids.join(", ")}. Numbers and titles`,
@@ -839,9 +890,12 @@ exercise("10.4", { reread: "One index, and not a copy for each" }, ({ check, hid
   });
 
   hidden("one long title needs no larger handle", onThreads, async ({ submission }) => {
-    const titles = await submission.call("titlesOf", [{ title: "x".repeat(70_000), vector: [1] }]);
-    expect(titles[0]?.length, "A title of 70,000 characters. The length of what came back").toBe(70_000);
-    const { copied } = (await submission.call("weighIndex", 1, 8_000)) as { copied: number };
+    const [title] = titlesIn(await submission.call("titlesOf", [{ title: "x".repeat(70_000), vector: [1] }]));
+    expect(
+      typeof title === "string" ? title.length : title,
+      "A title of 70,000 characters. The length of what came back",
+    ).toBe(70_000);
+    const { copied } = weightIn(await submission.call("weighIndex", 1, 8_000));
     const message = "One issue with a vector of 8,000 numbers. The bytes that are copied, at most 1,000";
     expect(copied, message).toBeLessThanOrEqual(1000);
   });
@@ -866,7 +920,9 @@ exercise("10.5", { reread: "Exercise 10.5 · An intake that sheds" }, ({ check, 
     }
     return lines;
   }
-  const words = (lines: readonly Line[]) => lines.map((one) => `${one?.text} (${one?.worth})`);
+  const shown = (value: unknown) =>
+    typeof value === "object" || typeof value === "function" ? inWords(value) : String(value);
+  const words = (lines: readonly Line[]) => lines.map((one) => `${shown(one?.text)} (${shown(one?.worth)})`);
   const shedOf = async (intake: RemoteInstance): Promise<unknown[]> => {
     const shed = await intake.get("shed");
     return [0, 1, 2, 3].map((worth) => shed?.[worth]);

@@ -1,5 +1,6 @@
-import { exercise, type RemoteInstance, type RemoteSubmission } from "@swarmlab/kit/checks";
+import { exercise, type Random, type RemoteInstance, type RemoteSubmission } from "@swarmlab/kit/checks";
 import { expect } from "vitest";
+import { objectIn } from "./came.ts";
 import { emptyStorage, exploredScope, exploredStore, refuseWrongResults } from "./explored-storage.ts";
 import { assertPrediction } from "./prediction.ts";
 import { type Kept, playDeliveries, StagedStorage } from "./staged-storage.ts";
@@ -669,9 +670,8 @@ exercise("11.4", { reread: "From your numbers to pods" }, ({ check, hidden }) =>
 
   /** The plan of an answer. Fails when it is no plan. */
   async function planOf(submission: RemoteSubmission, numbers: PodNumbers) {
-    const plan = await submission.call("planPods", numbers);
-    expect(typeof plan === "object" && plan !== null, "planPods() gives an object. Is it one").toBe(true);
-    const { replicas, cpu, memory, whenOneDies } = plan as Record<string, unknown>;
+    const plan = objectIn(await submission.call("planPods", numbers), "planPods() gives an object. It");
+    const { replicas, cpu, memory, whenOneDies } = plan;
     // −0 is 0 for everybody who reads a plan.
     return { replicas, cpu: cpu === 0 ? 0 : cpu, memory: memory === 0 ? 0 : memory, whenOneDies };
   }
@@ -687,7 +687,28 @@ exercise("11.4", { reread: "From your numbers to pods" }, ({ check, hidden }) =>
     expect((await planOf(submission, numbers)).replicas, `${words(numbers)} replicas`).toBe(replicas);
   }
 
-  check("on an ordinary day no pod is fuller than `busy`", async ({ submission }) => {
+  /** Numbers of an ordinary day, drawn: nothing is a hair off. */
+  function drawNumbers(random: Random): PodNumbers {
+    const [perSecond, busy] = [random.int(2, 40), random.int(40, 95) / 100];
+    const pods = random.int(3, 60);
+    // Between two whole numbers of pods.
+    const load = Number(((pods - random.int(20, 80) / 100) * perSecond * busy).toFixed(3));
+    return {
+      perSecond,
+      threads: random.int(1, 16),
+      coresUsed: random.int(101, 7999) / 1000,
+      restMB: random.int(20, 200),
+      threadMB: random.int(3, 40),
+      load,
+      busy,
+    };
+  }
+
+  check("on an ordinary day no pod is fuller than `busy`", async ({ submission, random }) => {
+    for (let round = 0; round < 3; round += 1) {
+      const numbers = drawNumbers(random);
+      await replicasAre(submission, numbers, referencePlan(numbers).replicas);
+    }
     await replicasAre(submission, { load: 100 }, 13);
     await replicasAre(submission, { load: 400, busy: 0.5 }, 80);
     await replicasAre(submission, { load: 1000, perSecond: 2.5, busy: 0.9 }, 445);
@@ -699,7 +720,12 @@ exercise("11.4", { reread: "From your numbers to pods" }, ({ check, hidden }) =>
   check(
     "with one pod less, the others can still do the whole load",
     { essential: true, points: 2 },
-    async ({ submission }) => {
+    async ({ submission, random }) => {
+      // So full that the pod that is missing decides.
+      for (let round = 0; round < 3; round += 1) {
+        const numbers = { ...drawNumbers(random), busy: random.int(96, 100) / 100 };
+        await replicasAre(submission, numbers, referencePlan(numbers).replicas);
+      }
       await replicasAre(submission, { load: 20 }, 3);
       await replicasAre(submission, { load: 21, busy: 0.9 }, 4);
       await replicasAre(submission, { load: 100, busy: 1 }, 11);
@@ -722,8 +748,11 @@ exercise("11.4", { reread: "From your numbers to pods" }, ({ check, hidden }) =>
     await replicasAre(submission, { load: 3.3, perSecond: 1.1, busy: 0.3 }, 10);
   });
 
-  check("cpu is what a full pod keeps busy, in thousandths of a core", async ({ submission }) => {
+  check("cpu is what a full pod keeps busy, in thousandths of a core", async ({ submission, random }) => {
+    const thousandths = random.int(100, 9000);
     for (const [coresUsed, cpu] of [
+      [thousandths / 1000, thousandths],
+      [(thousandths - 0.5) / 1000, thousandths],
       [1.85, 1850],
       [4, 4000],
       [0.0501, 51],
@@ -736,27 +765,34 @@ exercise("11.4", { reread: "From your numbers to pods" }, ({ check, hidden }) =>
     }
   });
 
-  check("memory is that of a pod with all its threads, and a quarter more", async ({ submission }) => {
-    for (const [restMB, threadMB, threads, memory] of [
-      [60, 10, 4, 125],
-      [64, 8, 2, 100],
-      [60, 7, 3, 102],
-      [100, 0, 8, 125],
-      [0, 0, 1, 0],
-    ] as const) {
-      const plan = await planOf(submission, { ...usual, restMB, threadMB, threads });
-      expect(
-        plan.memory,
-        `${restMB} MB without agents, ${threadMB} MB for each of ${threads} threads. memory`,
-      ).toBe(memory);
-    }
-  });
+  check(
+    "memory is that of a pod with all its threads, and a quarter more",
+    async ({ submission, random }) => {
+      const [rest, each, many] = [random.int(20, 200), random.int(3, 40), random.int(2, 16)];
+      for (const [restMB, threadMB, threads, memory] of [
+        [rest, each, many, Math.ceil((rest + each * many) * 1.25)],
+        [60, 10, 4, 125],
+        [64, 8, 2, 100],
+        [60, 7, 3, 102],
+        [100, 0, 8, 125],
+        [0, 0, 1, 0],
+      ] as const) {
+        const plan = await planOf(submission, { ...usual, restMB, threadMB, threads });
+        expect(
+          plan.memory,
+          `${restMB} MB without agents, ${threadMB} MB for each of ${threads} threads. memory`,
+        ).toBe(memory);
+      }
+    },
+  );
 
   check(
     "whenOneDies says what runs again, and how full the others are",
     { essential: true, points: 2 },
-    async ({ submission }) => {
+    async ({ submission, random }) => {
       for (const given of [
+        drawNumbers(random),
+        drawNumbers(random),
         { load: 100, threads: 4 },
         { load: 20, threads: 1 },
         { load: 0, threads: 8 },
@@ -775,7 +811,7 @@ exercise("11.4", { reread: "From your numbers to pods" }, ({ check, hidden }) =>
     async ({ submission, random }) => {
       for (let round = 0; round < 40; round += 1) {
         const pick = (values: readonly number[]) => values[Math.floor(random() * values.length)] ?? 1;
-        const perSecond = pick([0.1, 0.3, 1.7, 12, 350]);
+        const perSecond = pick([0.1, 0.3, 1.7, 12, 350, random.int(2, 900) / 10]);
         const numbers: PodNumbers = {
           perSecond,
           threads: 1 + Math.floor(random() * 16),
@@ -812,8 +848,7 @@ exercise("11.4", { reread: "From your numbers to pods" }, ({ check, hidden }) =>
     const { perSecond, threads, load } = numbers;
     const { replicas } = referencePlan(numbers);
     const scene = `${words(numbers)} There are ${replicas} pods with ${threads} threads each, and one dies.`;
-    expect(typeof got === "object" && got !== null, `${scene} whenOneDies is an object`).toBe(true);
-    const death = got as { repeated?: unknown; busy?: unknown };
+    const death = objectIn(got, `${scene} whenOneDies`);
     expect(death.repeated, `${scene} whenOneDies.repeated`).toBe(threads);
     const full = load / ((replicas - 1) * perSecond);
     const isNear = typeof death.busy === "number" && Math.abs(death.busy - full) <= 1e-9 * Math.max(1, full);

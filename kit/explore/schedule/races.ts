@@ -142,7 +142,8 @@ export class RaceDetector {
   }
 
   #found(op: Op, first: RacingAccess, second: RacingAccess, choices: readonly number[]): void {
-    for (const { site } of [first, second]) if (this.#wide.has(site)) this.#onTorn(site);
+    if (this.#wide.has(first.site)) this.#onTorn(first.site);
+    if (this.#wide.has(second.site)) this.#onTorn(second.site);
     const key = `${first.site}/${op.site}`;
     if (this.races.has(key) || this.races.size >= MOST_RACES) return;
     this.races.set(key, {

@@ -190,6 +190,7 @@ test("methods of Buffer touch the bytes that they name, and no others", async ()
         return [bytes.readDoubleLE(0), bytes.readUInt16BE(10)];
       },
     ],
+    seconds: 3600,
   } as never);
   expect(verdict.failure).toBeNull();
   expect(verdict.covered, verdict.summary).toBe("all");

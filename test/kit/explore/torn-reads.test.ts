@@ -260,6 +260,8 @@ async function look(body: string) {
       },
     ],
     failOnRace: false,
+    // Steps end the search, never a clock.
+    seconds: 3600,
     finally: ({ seen }: { seen: Int32Array }) => seen[0] !== 1,
   } as never);
 }

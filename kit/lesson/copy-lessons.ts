@@ -54,10 +54,10 @@ export function copyLessons(root: string): CopiedLessons {
   return done;
 }
 
-/** Makes `work/`. @returns a sentence where that is not possible */
+/** Makes `work/`, for its owner alone: on a shared machine others could read a learner's answers. @returns a sentence where that is not possible */
 function prepare(work: string): string | undefined {
   try {
-    mkdirSync(work, { recursive: true });
+    mkdirSync(work, { recursive: true, mode: 0o700 });
     const found = lstatSync(work);
     if (found.isSymbolicLink()) {
       return "work is a link to another place, so no lesson was copied: make work a folder of the course.";

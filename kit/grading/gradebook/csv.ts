@@ -13,8 +13,10 @@ function csvCell(value: CsvCell): string {
   return /[",\r\n;\t]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A text that a spreadsheet would run as a formula gets an apostrophe in front; control characters become spaces. */
+/**
+ * A text that a spreadsheet would run as a formula gets an apostrophe in front, also behind apostrophes of its own, so that two texts stay two; control characters become spaces.
+ */
 export function harmless(text: string): string {
   const plain = text.toWellFormed().replace(/[^\P{Cc}\n]/gu, " ");
-  return /^\s*[=+\-@＝＋－＠]/.test(plain) ? `'${plain}` : plain;
+  return /^'*\s*[=+\-@＝＋－＠]/.test(plain) ? `'${plain}` : plain;
 }

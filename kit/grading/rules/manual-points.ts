@@ -147,4 +147,4 @@ export function readManualPointsIn(out: { readonly root: string }): ManualPoints
 const padded = (_: string, lesson: string) => `${lesson.padStart(2, "0")}.`;
 
 /** Removes the apostrophe that keeps a spreadsheet from running a text as a formula. */
-const unescaped = (text: string) => text.replace(/^'(?=[\s]*[=+\-@\t\r＝＋－＠])/, "");
+const unescaped = (text: string) => text.replace(/^'(?='*[\s]*[=+\-@\t\r＝＋－＠])/, "");

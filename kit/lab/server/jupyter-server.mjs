@@ -36,7 +36,7 @@ export class JupyterServer {
   constructor(places, options) {
     this.#places = places;
     this.#options = options;
-    mkdirSync(options.folder, { recursive: true });
+    mkdirSync(options.folder, { recursive: true, mode: 0o700 });
     const config = writeJupyterConfig(places, options);
     const log = openSync(this.logFile, "w", 0o600);
     // JupyterLab gets a session of its own, so that a terminal's Ctrl-C reaches the lab alone, which then ends JupyterLab.

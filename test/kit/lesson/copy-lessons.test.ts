@@ -278,3 +278,9 @@ test("the glossary lies beside the lessons that link to it, and a newer one besi
   expect(inWork(root, "glossary.new.md")).toBe("# More words\n");
   expect(copyLessons(root).messages).toEqual([]);
 });
+
+test.skipIf(process.platform === "win32")("work is made for its owner alone", () => {
+  const root = course();
+  copyLessons(root);
+  expect(lstatSync(join(root, "work")).mode & 0o777).toBe(0o700);
+});

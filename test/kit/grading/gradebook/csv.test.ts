@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { csvLine } from "../../../../kit/grading/gradebook/csv.ts";
+import { readManualPoints } from "../../../../kit/grading/rules/manual-points.ts";
 import fc from "../../../fast-check.ts";
 
 test("numbers are written as they are, what is not known stays empty, texts are quoted where they must be", () => {
@@ -16,6 +20,23 @@ test.each(["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\n=1", "＝1", "\t=1", "=cmd|
     expect(cell.startsWith("'")).toBe(true);
   },
 );
+
+test("two names that are formulas, one with an apostrophe of its own, stay two and are read back by manual.csv", () => {
+  const folder = mkdtempSync(join(tmpdir(), "swarmlab-csv-"));
+  try {
+    const file = join(folder, "manual.csv");
+    const names = ["=a", "'=a", "''=a", "'plain"];
+    const lines = names.map((name) => csvLine([name, "12", "12.m1", 3, ""]));
+    writeFileSync(file, csvLine(["student", "lesson", "cell", "points", "comment"]) + lines.join(""));
+    expect(
+      readManualPoints(file)
+        .all()
+        .map(({ student }) => student),
+    ).toEqual(names);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
 
 test("whatever the texts, a reader of CSV gets the same number of cells back, and none begins a formula", () => {
   fc.assert(

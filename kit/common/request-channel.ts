@@ -24,11 +24,15 @@ interface PendingRequest<Reply> {
 export class RequestChannel<Body extends object, Reply> {
   readonly #post: (request: Body & { readonly id: number }) => void;
   readonly #pending = new Map<number, PendingRequest<Reply>>();
-  #lastId = 0;
+  readonly #nextId: () => number;
 
-  /** @param post - sends a request. What it throws rejects that request. */
-  constructor(post: (request: Body & { readonly id: number }) => void) {
+  /**
+   * @param post - sends a request. What it throws rejects that request.
+   * @param nextId - the number of the next request. @default 1, 2, 3 …
+   */
+  constructor(post: (request: Body & { readonly id: number }) => void, nextId = counter()) {
     this.#post = post;
+    this.#nextId = nextId;
   }
 
   /** How many requests wait for a reply. */
@@ -38,7 +42,7 @@ export class RequestChannel<Body extends object, Reply> {
 
   /** Posts a request. @returns settles with {@link resolve}, {@link reject} or {@link rejectAll} */
   request(body: Body, limit?: RequestLimit): Promise<Reply> {
-    const id = ++this.#lastId;
+    const id = this.#nextId();
     const reply = new Promise<Reply>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
       try {
@@ -78,4 +82,9 @@ export class RequestChannel<Body extends object, Reply> {
     this.#pending.delete(id);
     return pending;
   }
+}
+
+function counter(): () => number {
+  let last = 0;
+  return () => ++last;
 }

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { basename, join } from "node:path";
 import { errorMessage } from "../../common/error-message.ts";
 import { processTree } from "../../common/process-tree.ts";
@@ -29,6 +30,8 @@ const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
 const KEPT_ERROR_CHARACTERS = 4096;
 /** Errors outside any call; further ones are dropped. */
 const MAX_UNHANDLED_ERRORS = 20;
+/** The number of a request. An answer that writes to the channel itself would reply in advance if it knew the next one. */
+const unguessable = () => randomInt(1, 2 ** 48 - 1);
 /** How long the last output of a process may take to arrive. A child that outlives it can hold the pipes open for good. */
 const LAST_OUTPUT_MS = 100;
 
@@ -55,7 +58,7 @@ export class AnswerProcess {
     | undefined;
   /** The course's folder as an answer sees it in a sandbox. */
   readonly #root: string | undefined;
-  readonly #requests = new RequestChannel<RequestBody, Reply>((request) => this.#write(request));
+  readonly #requests = new RequestChannel<RequestBody, Reply>((request) => this.#write(request), unguessable);
   readonly #values: RemoteValues;
   #endWatch: () => void = () => {};
   #killed: void | Promise<void> = undefined;

@@ -14,6 +14,7 @@ import { RELEASE_MARK } from "../common/release-mark.ts";
 import { makeSecrets, SECRETS_FILE } from "../guard/index.ts";
 import { COURSE_FILE, loadCourse, withSealedExplanations } from "../lesson/index.ts";
 import { withoutDeadLinks } from "./dead-links.ts";
+import { gitignoreForGithub, WORKFLOW, WORKFLOW_FILE } from "./github-files.ts";
 import { courseSecrets, courseStructures } from "./leaks/course-secrets.ts";
 import { findLeaks, type Leak } from "./leaks/find-leaks.ts";
 import { learnerPackage } from "./learner-package.ts";
@@ -22,6 +23,11 @@ import { lockPackages } from "./lock-packages.ts";
 import { projectFiles, releasedFiles, unknownToGit } from "./project-files.ts";
 import { ReleaseError } from "./release-error.ts";
 import { visibleChecks } from "./visible-checks.ts";
+
+export interface ReleaseOptions {
+  /** The platform that the copy is a repository of: GitHub gets a workflow that runs the visible checks. @default none */
+  readonly platform?: "github";
+}
 
 /** A learners' copy that was made. */
 export interface Release {
@@ -41,13 +47,18 @@ export interface Release {
  *
  * @throws ReleaseError `BAD_TARGET`, `LEAK`, `BAD_CHECK_FILE` or `NPM_FAILED`; `out` is unchanged then.
  */
-export async function writeRelease(root: string, out: string): Promise<Release> {
+export async function writeRelease(
+  root: string,
+  out: string,
+  { platform }: ReleaseOptions = {},
+): Promise<Release> {
   const folder = resolve(out);
   refuseTarget(resolve(root), folder);
   mkdirSync(dirname(folder), { recursive: true });
   const fresh = join(dirname(folder), `.${basename(folder)}-${randomUUID()}`);
   try {
     fill(root, fresh);
+    if (platform === "github") addGithubFiles(fresh);
     await lockPackages(fresh);
     const { secrets, leaks } = searchForLeaks(root, fresh);
     if (leaks.length > 0) throw new ReleaseError("LEAK", tellLeaks(leaks));
@@ -123,6 +134,13 @@ function fill(root: string, folder: string): void {
     join(folder, RELEASE_MARK),
     "The learners' copy of the course. A newer release may take its place.\n",
   );
+}
+
+function addGithubFiles(folder: string): void {
+  mkdirSync(dirname(join(folder, WORKFLOW_FILE)), { recursive: true });
+  writeFileSync(join(folder, WORKFLOW_FILE), WORKFLOW);
+  const ignore = join(folder, ".gitignore");
+  if (existsSync(ignore)) writeFileSync(ignore, gitignoreForGithub(readFileSync(ignore, "utf8")));
 }
 
 /** Replaces the old release by the new one with a rename, and removes the old one. */

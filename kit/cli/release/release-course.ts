@@ -9,6 +9,8 @@ export interface ReleaseRequest {
   readonly root: string;
   /** The folder of the learners' copy. */
   readonly copy?: string;
+  /** The platform that the copy is a repository of. @default none */
+  readonly platform?: "github";
   /** The zip of the autograder. */
   readonly autograder?: string;
   /** The lessons that the autograder takes, by two digits. @default all */
@@ -20,11 +22,11 @@ const REFUSED = 1;
 
 /** Makes the learners' copy, the autograder, or both. @throws CommandFailure when nothing was released */
 export async function releaseCourse(request: ReleaseRequest, tools: CommandTools): Promise<void> {
-  const { root, copy, autograder, lessons } = request;
+  const { root, copy, platform, autograder, lessons } = request;
   try {
     const checks = await collectChecks(root);
     refuseOldNotebooks(root, checks);
-    if (copy !== undefined) await handOut(root, copy, tools);
+    if (copy !== undefined) await handOut(root, copy, platform, tools);
     if (autograder !== undefined) await pack(root, autograder, { lessons, checks }, tools);
   } catch (error) {
     const isKnown = ReleaseError.is(error) || LessonError.is(error);
@@ -33,8 +35,13 @@ export async function releaseCourse(request: ReleaseRequest, tools: CommandTools
   }
 }
 
-async function handOut(root: string, target: string, { out }: CommandTools): Promise<void> {
-  const { folder, files, secrets, unknown } = await writeRelease(root, target);
+async function handOut(
+  root: string,
+  target: string,
+  platform: ReleaseRequest["platform"],
+  { out }: CommandTools,
+): Promise<void> {
+  const { folder, files, secrets, unknown } = await writeRelease(root, target, platform ? { platform } : {});
   out.write(`${folder} holds the learners' copy: ${files} files.\n`);
   out.write(`It was searched for ${secrets} pieces of solutions and hidden checks, and has none of them.\n`);
   if (unknown.length > 0) out.write(`Not in git, and handed out all the same: ${unknown.join(", ")}.\n`);

@@ -1,6 +1,6 @@
 // attack: fills shared memory, from several threads
 // points: 0
-// says: MB of memory | ran past 1.5 s
+// says: MB of memory | ran past 3 s
 // dangerous: it takes up to 4 GB
 // %%
 // exercise 01.1 · Double a number

@@ -1,6 +1,6 @@
 // attack: never ends to load, where the compiler does not see it
 // points: 0
-// says: ran past 1.5 s
+// says: ran past 3 s
 // %%
 // exercise 01.1 · Double a number
 const never: any = (() => { while (Date.now() > 0) {} })();

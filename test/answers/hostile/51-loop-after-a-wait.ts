@@ -1,6 +1,6 @@
 // attack: blocks the thread with Atomics.wait
 // points: 0
-// says: ran past 1.5 s
+// says: ran past 3 s
 // %%
 // exercise 01.1 · Double a number
 function double(n: number): any {

@@ -1,6 +1,6 @@
 // attack: yields for ever, calls back for ever
 // points: 0
-// says: ran past 1.5 s
+// says: ran past 3 s
 // %%
 // exercise 01.2 · A counter
 class Counter {

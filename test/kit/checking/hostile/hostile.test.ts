@@ -88,7 +88,7 @@ describe("a hostile answer", () => {
       const report = reports.get(attack.name) as ExerciseReport;
       expect(pointsOf(report), wordsOf(report)).toBe(attack.points);
       // On a busy machine a slow attack may run past the time limit before its own effect shows.
-      const facts = attack.points === 0 ? [...attack.says, "ran past 1.5 s"] : attack.says;
+      const facts = attack.points === 0 ? [...attack.says, "ran past 3 s"] : attack.says;
       if (attack.says.length > 0 && !facts.some((words) => wordsOf(report).includes(words)))
         expect(wordsOf(report)).toContain(attack.says.join(" | "));
       expect(wordsOf(report)).not.toMatch(motives);

@@ -1,7 +1,7 @@
 import { exercise, type Random, type RemoteSubmission } from "@swarmlab/kit/checks";
 import { DataAnalyst } from "@swarmlab/labs/agents";
 import { expect } from "vitest";
-import { assertOnThreads, measuredCall, ownSeconds } from "./measured-work.ts";
+import { callOnThreads, ownSeconds } from "./measured-work.ts";
 import { objectFrom, objectsFrom } from "./received.ts";
 
 exercise("00.1", { reread: "Concurrent is not parallel" }, ({ check, hidden }) => {
@@ -122,20 +122,18 @@ exercise("00.2", { reread: "A live swarm" }, ({ check, hidden }) => {
     async ({ submission }) => {
       // With four cores, whatever the machine has, a swarm that is told nothing runs four agents at a time.
       await submission.simulateCores(4);
-      const { size, seconds } = await largeSize();
-      // The first run starts the threads; the second one is measured.
-      await resultsOf(submission, [6, 6, 6, 6]);
-      const { value, used } = await measuredCall(submission, () =>
-        resultsOf(submission, [size, size + 1, size + 2, size + 3]),
-      );
-      const { concurrency } = value.run;
+      // This run starts the threads; the next one is measured.
+      const { concurrency } = (await resultsOf(submission, [6, 6, 6, 6])).run;
       const message =
         "All agents belong into one swarm, and the swarm chooses how many run at a time. On four cores, of four agents at a time there ran";
       expect(concurrency >= 2 ? "several" : `${String(concurrency)}`, message).toBe("several");
       const { threads } = await submission.started();
       const started = "Four agents on four cores get a thread each. Threads that were started";
       expect(threads >= 2 ? "several" : `${threads}`, started).toBe("several");
-      assertOnThreads(used, 4 * seconds, "Agents that run together compute on threads of their own.");
+      const { size, seconds } = await largeSize();
+      const sizes = [size, size + 1, size + 2, size + 3];
+      const advice = "Agents that run together compute on threads of their own.";
+      await callOnThreads(submission, () => resultsOf(submission, sizes), 4 * seconds, advice);
     },
   );
 
@@ -147,12 +145,11 @@ exercise("00.2", { reread: "A live swarm" }, ({ check, hidden }) => {
       expect(String(worker).startsWith("thread"), message).toBe(true);
     }
     const { size, seconds } = await largeSize();
-    const { value, used } = await measuredCall(submission, () => resultsOf(submission, [size + 1, size + 2]));
-    expect(
-      value.results.map(({ result }) => result),
-      `The results for the sizes ${size + 1} and ${size + 2}`,
-    ).toEqual([sumOf(size + 1), sumOf(size + 2)]);
-    assertOnThreads(used, 2 * seconds, "Choose the executor that puts agents on threads.");
+    const sizes = [size + 1, size + 2];
+    const advice = "Choose the executor that puts agents on threads.";
+    const large = await callOnThreads(submission, () => resultsOf(submission, sizes), 2 * seconds, advice);
+    const found = large.results.map(({ result }) => result);
+    expect(found, `The results for the sizes ${sizes.join(" and ")}`).toEqual(sizes.map(sumOf));
   });
 
   hidden("takes any number of sizes, a single one too", onThreads, async ({ submission, random }) => {

@@ -1,6 +1,6 @@
 import { exercise, pretty, type Random, type RemoteSubmission } from "@swarmlab/kit/checks";
 import { expect } from "vitest";
-import { assertOnThreads, type CallUsage, measuredCall } from "./measured-work.ts";
+import { callOnThreads, measuredCall } from "./measured-work.ts";
 import { assertPrediction } from "./prediction.ts";
 import { type Fields, objectFrom, objectsFrom } from "./received.ts";
 import { assertSeconds } from "./seconds.ts";
@@ -319,6 +319,7 @@ exercise("02.3", { reread: "Who does what in a swarm" }, ({ check, hidden }) => 
       });
       const start = performance.now();
       const conducted = await submission.call("coordinate", agents);
+      if (lastEnd === 0) expect.fail("coordinate() answered before an agent was done. Did it launch any?");
       const bounds = { atLeast: (lastEnd - firstLaunch) / 1000, atMost: (performance.now() - start) / 1000 };
       assertSeconds(conducted?.totalSeconds, bounds, "The whole swarm");
     },
@@ -412,31 +413,40 @@ exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hid
    * A limit that keeps a PrimeCounter busy, sized to the machine and to the learner's way of counting, and how long: processor time by the
    * kernel's count, or where there is none what the agent says.
    */
-  async function busyLimit(submission: RemoteSubmission): Promise<{ limit: number; seconds: number }> {
+  async function busyLimit(
+    submission: RemoteSubmission,
+  ): Promise<{ limit: number; primes: number; seconds: number }> {
     const scout = await submission.new("PrimeCounter", 0);
     for (let limit = 20_000; ; limit *= 2) {
-      const { value, used } = await measuredCall(submission, () => scout.reason(limit));
-      const { duration, result } = objectFrom(value, report);
-      const seconds = used ? used.onMain + used.onThreads : Number(duration);
-      if (seconds < 0.08 && limit < 10_000_000) continue;
-      expect(result, `The primes below ${limit}`).toBe(primesBelow(limit));
-      return { limit, seconds };
+      const secondsOf = async () => {
+        const { value, used } = await measuredCall(submission, () => scout.reason(limit));
+        const { duration, result } = objectFrom(value, report);
+        return { result, seconds: used ? used.onMain + used.onThreads : Number(duration) };
+      };
+      const first = await secondsOf();
+      if (first.seconds < 0.08 && limit < 20_000_000) continue;
+      // The less of two measurements: what else runs on the machine can spoil one.
+      const { result, seconds: again } = await secondsOf();
+      const seconds = Math.min(first.seconds, again);
+      const primes = primesBelow(limit);
+      expect(result, `The primes below ${limit}`).toBe(primes);
+      return { limit, primes, seconds };
     }
   }
 
-  /** Fails unless four busy agents have computed on threads. */
-  async function assertComputesOnThreads(
-    submission: RemoteSubmission,
-  ): Promise<{ results: readonly Fields[]; used: CallUsage | undefined }> {
-    const { limit, seconds } = await busyLimit(submission);
+  /** The results of four busy agents on two threads. Fails unless they computed on threads. */
+  async function busyResults(submission: RemoteSubmission): Promise<readonly Fields[]> {
+    const { limit, primes, seconds } = await busyLimit(submission);
+    // This run starts the threads; the next one is measured.
+    await resultsOf(submission, [10, 20, 30, 40], 2);
     const limits = [limit, limit, limit, limit];
-    const { value, used } = await measuredCall(submission, () => resultsOf(submission, limits, 2));
-    expect(
-      value.results.map(({ result }) => result),
-      `Of four agents with the limit ${limit}, the answers`,
-    ).toEqual(limits.map(() => primesBelow(limit)));
-    assertOnThreads(used, 4 * seconds, "Choose the executor that puts agents on threads.");
-    return { results: value.results, used };
+    const advice = "Choose the executor that puts agents on threads.";
+    const run = () => resultsOf(submission, limits, 2);
+    const { results } = await callOnThreads(submission, run, 4 * seconds, advice);
+    const found = results.map(({ result }) => result);
+    const message = `Of four agents with the limit ${limit}, the answers`;
+    expect(found, message).toEqual(limits.map(() => primes));
+    return results;
   }
 
   check(
@@ -503,7 +513,7 @@ exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hid
         const started = (await submission.started()).threads - before;
         expect(started, `One swarm of ${threads} for all agents. Threads that were started`).toBe(threads);
       }
-      await assertComputesOnThreads(submission);
+      await busyResults(submission);
     },
   );
 
@@ -542,7 +552,7 @@ exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hid
     { timeout: 30_000 },
     async ({ submission }) => {
       await submission.simulateCores(2);
-      const { results } = await assertComputesOnThreads(submission);
+      const results = await busyResults(submission);
       const together = (one: Fields, other: Fields) =>
         one.worker !== other.worker && one.startedAt < other.endedAt && other.startedAt < one.endedAt;
       const overlap = results.some((one) => results.some((other) => together(one, other)));

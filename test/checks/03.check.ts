@@ -2,6 +2,7 @@ import { exercise, pretty, type Random, type RemoteSubmission } from "@swarmlab/
 import { expect } from "vitest";
 import { assertPrediction } from "./prediction.ts";
 import { objectFrom } from "./received.ts";
+import { assertSeconds } from "./seconds.ts";
 
 /** When the last of these agents is done, when each free thread takes the next one in the list. */
 function listSchedule(costs: readonly number[], threads: number): number {
@@ -174,7 +175,19 @@ exercise("03.2", { reread: "Compose: agents made of agents" }, ({ check, hidden 
     "the promises of AIAgent are kept: measured and frozen",
     { reread: "Inherit: the same promises, another way of thinking" },
     async ({ submission }) => {
-      const result = await ask(submission, says("Adder", 1), says("Looker", 1));
+      let thought = 0;
+      const slow = {
+        reason: async () => {
+          const begin = performance.now();
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          thought = (performance.now() - begin) / 1000;
+          return says("Looker", 1);
+        },
+      };
+      const agent = await submission.new("SecondOpinion", 5, { reason: async () => says("Adder", 1) }, slow);
+      const start = performance.now();
+      const result = await agent.reason(1);
+      const bounds = { atLeast: thought, atMost: (performance.now() - start) / 1000 };
       expect(result?.result, "Both said 1, and the result").toBe(1);
       const frozen =
         "reason() of AIAgent freezes; write think() and leave reason() alone. Is the result frozen";
@@ -182,6 +195,7 @@ exercise("03.2", { reread: "Compose: agents made of agents" }, ({ check, hidden 
       const measured =
         "reason() of AIAgent measures; write think() and leave reason() alone. The duration is";
       expect(typeof result?.duration, measured).toBe("number");
+      assertSeconds(result?.duration, bounds, "Asking both colleagues");
     },
   );
 

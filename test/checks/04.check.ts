@@ -1,7 +1,8 @@
-import { exercise, type RemoteSubmission, type Verdict } from "@swarmlab/kit/checks";
+import { exercise, pretty, type RemoteSubmission, type Verdict } from "@swarmlab/kit/checks";
 import { assert, expect } from "vitest";
 import { additions, possibleEnds, wordAfter } from "./orders-of-steps.ts";
 import { assertPrediction } from "./prediction.ts";
+import { type Fields, objectFrom } from "./received.ts";
 import { SmallMutex } from "./small-mutex.ts";
 import { type Mover, standAfter } from "./two-movers.ts";
 
@@ -57,8 +58,10 @@ function assertInEveryOrder(verdict: Verdict, expected: string): void {
 const races = { timeout: 20_000 };
 
 /** Fails with a helpful sentence when an agent of a race did not come to its end. */
-function assertAllCameThrough(errors: readonly (Error | null)[], ifStuck: string): void {
-  const error = errors.find((one) => one !== null);
+function assertAllCameThrough(errors: unknown, ifStuck: string): void {
+  if (!Array.isArray(errors))
+    assert.fail(`The bench is given and tells the errors of its agents; it came: ${pretty(errors)}`);
+  const error = errors.find((one) => one !== null) as Error | undefined;
   if (!error) return;
   const isStuck = /TIMEOUT|ABORTED|FROZEN|KILLED/.test(String((error as { code?: unknown }).code));
   const stopped = errors.filter((one) => one !== null).length;
@@ -131,7 +134,8 @@ exercise("04.2", { reread: "Check, then act" }, ({ check, hidden }) => {
     pace: "fast" | "slow",
     rounds = 1,
   ) {
-    const { spent, left, errors } = await submission.call("spendTogether", available, orders, pace, rounds);
+    const seen = await submission.call("spendTogether", available, orders, pace, rounds);
+    const { spent, left, errors } = objectFrom(seen, "spendTogether() is given and tells what was spent");
     assertAllCameThrough(
       errors,
       "Is the budget read anew each time round the loop? And is an agent turned away when there is not enough?",
@@ -146,32 +150,50 @@ exercise("04.2", { reread: "Check, then act" }, ({ check, hidden }) => {
     return { sum, left };
   }
 
-  check("takes the whole amount when there is enough, and answers true", races, async ({ submission }) => {
-    const budget = new Int32Array(new SharedArrayBuffer(4));
-    budget[0] = 10;
-    const answer = await submission.call("spend", budget, 3);
-    expect(answer, "There are 10, so 3 can be spent. spend() answers with true or false. The answer").toBe(
-      true,
-    );
-    const message = "An agent spends 3 of 10. What it got, and what is left";
-    expect(await spendAlone(submission, 10, 3), message).toEqual({ sum: 3, left: 7 });
-  });
+  check(
+    "takes the whole amount when there is enough, and answers true",
+    races,
+    async ({ submission, random }) => {
+      const budget = new Int32Array(new SharedArrayBuffer(4));
+      budget[0] = 10;
+      const answer = await submission.call("spend", budget, 3);
+      expect(answer, "There are 10, so 3 can be spent. spend() answers with true or false. The answer").toBe(
+        true,
+      );
+      const message = "An agent spends 3 of 10. What it got, and what is left";
+      expect(await spendAlone(submission, 10, 3), message).toEqual({ sum: 3, left: 7 });
+      const [amount, rest] = [random.int(4, 900), random.int(1, 900)];
+      const any = `An agent spends ${amount} of ${amount + rest}. What it got, and what is left`;
+      expect(await spendAlone(submission, amount + rest, amount), any).toEqual({ sum: amount, left: rest });
+    },
+  );
 
-  check("the last one can be spent, and not one more", races, async ({ submission }) => {
+  check("the last one can be spent, and not one more", races, async ({ submission, random }) => {
     const { sum, left } = await spendTogether(submission, 3, [{ amount: 1, tries: 5 }], "fast");
     const message = "Exactly enough is enough. One agent tries 5 times to spend 1 of 3. Spent, and left";
     expect([sum, left], message).toEqual([3, 0]);
+    const exactly = random.int(5, 900);
+    const any = `Exactly enough is enough. An agent spends ${exactly} of ${exactly}. What it got, and what is left`;
+    expect(await spendAlone(submission, exactly, exactly), any).toEqual({ sum: exactly, left: 0 });
   });
 
-  check("what is too much is refused, and the budget stays as it is", races, async ({ submission }) => {
-    const budget = new Int32Array(new SharedArrayBuffer(4));
-    budget[0] = 5;
-    const answer = await submission.call("spend", budget, 6);
-    expect(answer, "There are 5, so 6 cannot be spent. The answer").toBe(false);
-    const message =
-      "Take all of the amount or nothing. An agent asks for 6 of 5. What it got, and what is left";
-    expect(await spendAlone(submission, 5, 6), message).toEqual({ sum: 0, left: 5 });
-  });
+  check(
+    "what is too much is refused, and the budget stays as it is",
+    races,
+    async ({ submission, random }) => {
+      const budget = new Int32Array(new SharedArrayBuffer(4));
+      budget[0] = 5;
+      const answer = await submission.call("spend", budget, 6);
+      expect(answer, "There are 5, so 6 cannot be spent. The answer").toBe(false);
+      const message =
+        "Take all of the amount or nothing. An agent asks for 6 of 5. What it got, and what is left";
+      expect(await spendAlone(submission, 5, 6), message).toEqual({ sum: 0, left: 5 });
+      const little = random.int(6, 900);
+      const [much, any] = [little + random.int(1, 9), "Take all of the amount or nothing."];
+      const what = `${any} An agent asks for ${much} of ${little}. What it got, and what is left`;
+      expect(await spendAlone(submission, little, much), what).toEqual({ sum: 0, left: little });
+    },
+  );
 
   check(
     "four agents never spend more than there is",
@@ -271,13 +293,13 @@ exercise("04.2", { reread: "Check, then act" }, ({ check, hidden }) => {
     },
   );
 
-  hidden("different amounts at once leave just what they must", races, async ({ submission }) => {
+  hidden("different amounts at once leave just what they must", races, async ({ submission, random }) => {
     const orders = [
       { amount: 3, tries: 6 },
       { amount: 5, tries: 6 },
       { amount: 7, tries: 6 },
     ];
-    for (const available of [17, 11]) {
+    for (const available of [17, random.int(11, 60)]) {
       const { sum, left } = await spendTogether(submission, available, orders, "slow");
       expect(sum + left, `Spent plus left, of ${available}`).toBe(available);
       expect(left, "What is left is less than the smallest order").toBeLessThan(3);
@@ -308,7 +330,7 @@ exercise("04.3", { reread: "How a lock is built" }, ({ check, hidden }) => {
     "Whoever unlocks when somebody may be asleep has to notify, also if it was woken itself. That is what the state WANTED is for.";
 
   /** Fails when threads slept on although nothing moved any more, or had to be stopped. */
-  function assertNobodyForgotten(seen: { forgotten: number; errors: readonly (Error | null)[] }): void {
+  function assertNobodyForgotten(seen: Fields): void {
     if (seen.forgotten > 0)
       assert.fail(`A thread slept in front of the lock, nothing moved, and nobody woke it. ${wakeOthers}`);
     assertAllCameThrough(seen.errors, `Does unlock() make the lock free? ${wakeOthers}`);
@@ -320,17 +342,29 @@ exercise("04.3", { reread: "How a lock is built" }, ({ check, hidden }) => {
     laps: number,
     pace: "fast" | "slow",
   ): Promise<{ laps: number; word: number }> {
-    const seen = await submission.call("testTrack", threads, laps, pace);
-    assertNobodyForgotten(seen);
-    return seen;
+    const what = "testTrack() is given and tells what happened on it";
+    const {
+      laps: inside,
+      word,
+      ...rest
+    } = objectFrom(await submission.call("testTrack", threads, laps, pace), what);
+    assertNobodyForgotten(rest);
+    return { laps: inside, word };
   }
+
+  const queueUp = async (submission: RemoteSubmission, threads: number) =>
+    objectFrom(
+      await submission.call("queueUpHere", threads),
+      "queueUpHere() is given and tells who was asleep",
+    );
 
   check(
     "a thread that is alone gets in and out again, as often as it likes",
     races,
-    async ({ submission }) => {
-      const { laps, word } = await testTrack(submission, 1, 1_000, "fast");
-      expect(laps, "A single thread locks and unlocks 1,000 times. It was inside").toBe(1_000);
+    async ({ submission, random }) => {
+      const times = random.int(900, 1100);
+      const { laps, word } = await testTrack(submission, 1, times, "fast");
+      expect(laps, `A single thread locks and unlocks ${times} times. It was inside`).toBe(times);
       expect(word, "After the last unlock() the lock is FREE, that is 0. The word says").toBe(FREE);
     },
   );
@@ -343,14 +377,14 @@ exercise("04.3", { reread: "How a lock is built" }, ({ check, hidden }) => {
   });
 
   check("whoever has to wait falls asleep, and does not run in circles", races, async ({ submission }) => {
-    const { asleep } = await submission.call("queueUpHere", 3);
+    const { asleep } = await queueUp(submission, 3);
     const message =
       "Atomics.wait() sleeps only if the word says what you expect, so its third argument is the value that you have just written. The notebook held the lock, 3 threads came, and so many were asleep";
     expect(asleep, message).toBe(3);
   });
 
   check("being woken is not getting in: a woken thread looks again", races, async ({ submission }) => {
-    const { asleep, tooEarly } = await submission.call("queueUpHere", 2);
+    const { asleep, tooEarly } = await queueUp(submission, 2);
     const message =
       "The notebook held the lock all the time and woke the sleepers for nothing. An `if` looks once, a `while` looks again. So many went in";
     expect(asleep, "The notebook held the lock, 2 threads came, and so many were asleep").toBe(2);
@@ -367,7 +401,7 @@ exercise("04.3", { reread: "How a lock is built" }, ({ check, hidden }) => {
     "several sleepers are woken one after the other, and none is forgotten",
     races,
     async ({ submission }) => {
-      assertNobodyForgotten(await submission.call("queueUpHere", 4));
+      assertNobodyForgotten(await queueUp(submission, 4));
     },
   );
 
@@ -449,15 +483,17 @@ exercise("04.3", { reread: "How a lock is built" }, ({ check, hidden }) => {
     assertInEveryOrder(verdict, `Three threads lock and unlock, and all come through. ${wakeOthers}`);
   });
 
-  hidden("four threads in slow motion all come through", races, async ({ submission }) => {
-    const { laps, word } = await testTrack(submission, 4, 5, "slow");
-    expect(laps, "4 threads, 5 times each, in slow motion: so many were inside").toBe(20);
+  hidden("four threads in slow motion all come through", races, async ({ submission, random }) => {
+    const times = random.int(4, 6);
+    const { laps, word } = await testTrack(submission, 4, times, "slow");
+    expect(laps, `4 threads, ${times} times each, in slow motion: so many were inside`).toBe(4 * times);
     expect(word, "After the last unlock() the lock is FREE, that is 0. The word says").toBe(FREE);
   });
 
-  hidden("three threads at full speed all come through", races, async ({ submission }) => {
-    const { laps } = await testTrack(submission, 3, 20_000, "fast");
-    expect(laps, "3 × 20,000 additions gave").toBe(60_000);
+  hidden("three threads at full speed all come through", races, async ({ submission, random }) => {
+    const times = random.int(18_000, 22_000);
+    const { laps } = await testTrack(submission, 3, times, "fast");
+    expect(laps, `3 × ${times} additions gave`).toBe(3 * times);
   });
 });
 
@@ -470,7 +506,10 @@ exercise("04.4", { reread: "How much goes under the lock?" }, ({ check, hidden }
   }
 
   async function rehearse(submission: RemoteSubmission, scene: object): Promise<Rehearsal> {
-    const seen = await submission.call("rehearsal", { finds: 50, board: [10, 0], ...scene });
+    const told = await submission.call("rehearsal", { finds: 50, board: [10, 0], ...scene });
+    const seen = objectFrom(told, "rehearsal() is given and tells what happened") as unknown as Rehearsal;
+    if (!Array.isArray(seen.events))
+      assert.fail(`rehearsal() is given and tells what happened; it came: ${pretty(told)}`);
     // A prop that is misused throws: what it says is the reason for all that follows.
     if (/locks what it holds already|unlocks what it does not hold/.test(String(seen?.error)))
       assert.fail(
@@ -480,7 +519,7 @@ exercise("04.4", { reread: "How much goes under the lock?" }, ({ check, hidden }
   }
   const story = ({ events }: Rehearsal) => `What happened: ${events.join(" · ") || "nothing"}.`;
 
-  check("a record is written with its finder, and told", async ({ submission }) => {
+  check("a record is written with its finder, and told", async ({ submission, random }) => {
     const seen = await rehearse(submission, {});
     expect(seen.error, `Nothing goes wrong in this scene. ${story(seen)} The error`).toBe(null);
     const message = `Agent 1 finds 50, and the best so far is 10. ${story(seen)} The board`;
@@ -489,6 +528,10 @@ exercise("04.4", { reread: "How much goes under the lock?" }, ({ check, hidden }
       seen.events.filter((event) => event.startsWith("tell")).length,
       `A record is told once. ${story(seen)} Told`,
     ).toBe(1);
+    const [least, more] = [random.int(20, 400), random.int(1, 400)];
+    const other = await rehearse(submission, { finds: least + more, board: [least, 3] });
+    const any = `Agent 1 finds ${least + more}, and the best so far is ${least}. ${story(other)} The board`;
+    expect(other.board, any).toEqual([least + more, 1]);
   });
 
   check("the agent thinks while the lock is free", { essential: true }, async ({ submission }) => {
@@ -498,19 +541,21 @@ exercise("04.4", { reread: "How much goes under the lock?" }, ({ check, hidden }
     expect(thoughts, message).toEqual(["think"]);
   });
 
-  check("a better score that came while it thought stays", async ({ submission }) => {
-    const seen = await rehearse(submission, { whileThinking: [90, 7] });
-    const message = `While agent 1 thought up its 50, agent 7 wrote 90. What you read before that is stale. ${story(seen)} The board`;
-    expect(seen.board, message).toEqual([90, 7]);
+  check("a better score that came while it thought stays", async ({ submission, random }) => {
+    const better = random.int(51, 900);
+    const seen = await rehearse(submission, { whileThinking: [better, 7] });
+    const message = `While agent 1 thought up its 50, agent 7 wrote ${better}. What you read before that is stale. ${story(seen)} The board`;
+    expect(seen.board, message).toEqual([better, 7]);
   });
 
   check(
     "a better score that came while it waited for the lock stays",
     { essential: true },
-    async ({ submission }) => {
-      const seen = await rehearse(submission, { whileWaiting: [90, 7] });
-      const message = `While agent 1 waited for the lock, agent 7 wrote 90. Look at the board when you have the lock, not before. ${story(seen)} The board`;
-      expect(seen.board, message).toEqual([90, 7]);
+    async ({ submission, random }) => {
+      const better = random.int(51, 900);
+      const seen = await rehearse(submission, { whileWaiting: [better, 7] });
+      const message = `While agent 1 waited for the lock, agent 7 wrote ${better}. Look at the board when you have the lock, not before. ${story(seen)} The board`;
+      expect(seen.board, message).toEqual([better, 7]);
     },
   );
 
@@ -618,15 +663,19 @@ exercise("04.4", { reread: "How much goes under the lock?" }, ({ check, hidden }
   check(
     "agents on threads leave the best of all findings, told in rising order",
     races,
-    async ({ submission }) => {
-      const findings = [
-        [5, 30, 12, 44],
-        [8, 41, 60, 2],
-        [50, 7, 59, 61],
-      ];
-      const { board, told, errors } = await submission.call("contributeTogether", findings, "slow");
+    async ({ submission, random }) => {
+      const scores = random.shuffle(Array.from({ length: 90 }, (_, at) => at + 2)).slice(0, 12);
+      const findings = [scores.slice(0, 4), scores.slice(4, 8), scores.slice(8)];
+      const seen = await submission.call("contributeTogether", findings, "slow");
+      const what = "contributeTogether() is given and tells the board";
+      const { board, told, errors } = objectFrom(seen, what);
       assertAllCameThrough(errors, "Is the lock given back on every way out?");
-      expect(board, "The best of all findings is 61, by agent 2. The board").toEqual([61, 2]);
+      const best = Math.max(...scores);
+      const finder = findings.findIndex((found) => found.includes(best));
+      const message = `The best of all findings is ${best}, by agent ${finder}. The board`;
+      expect(board, message).toEqual([best, finder]);
+      if (!Array.isArray(told) || !told.every(Array.isArray))
+        assert.fail(`Each agent's records are a list; it came: ${pretty(told)}`);
       for (const records of told as number[][]) {
         const rising = [...records].sort((one, other) => one - other);
         expect(records, "Each agent's records, in the order in which it told them").toEqual(rising);
@@ -637,9 +686,11 @@ exercise("04.4", { reread: "How much goes under the lock?" }, ({ check, hidden }
   hidden(
     "a record of another board, with another finder",
     { expected: "A score below zero is a record on a board that is lower, and is written with its finder." },
-    async ({ submission }) => {
-      const seen = await rehearse(submission, { finds: -3, board: [-20, 4] });
-      expect(seen.board, "Agent 1 finds -3, and the best so far is -20. The board").toEqual([-3, 1]);
+    async ({ submission, random }) => {
+      const [finds, best] = [-random.int(1, 50), -random.int(51, 900)];
+      const seen = await rehearse(submission, { finds, board: [best, 4] });
+      const message = `Agent 1 finds ${finds}, and the best so far is ${best}. The board`;
+      expect(seen.board, message).toEqual([finds, 1]);
       expect(seen.events.at(-1), "The last thing that happens").toBe("unlock");
     },
   );
@@ -675,7 +726,10 @@ exercise("04.5", { reread: "Two locks, and nobody moves" }, ({ check, hidden }) 
     to: number,
     amount: number,
   ) {
-    const seen = await submission.call("moveOnce", balances, from, to, amount);
+    const seen = objectFrom(
+      await submission.call("moveOnce", balances, from, to, amount),
+      "moveOnce() is given and tells the balances",
+    );
     return seen as { moved: unknown; balances: number[]; held: number };
   }
   const circle =
@@ -688,14 +742,17 @@ exercise("04.5", { reread: "Two locks, and nobody moves" }, ({ check, hidden }) 
     pace: "fast" | "slow",
     rounds = 1,
   ) {
-    const seen = await submission.call("moveTogether", balances, errands, pace, rounds);
+    const what = "moveTogether() is given and tells the balances";
+    const seen = objectFrom(await submission.call("moveTogether", balances, errands, pace, rounds), what);
     assertAllCameThrough(seen.errors, circle);
+    if (!Array.isArray(seen.balances) || !seen.balances.every(Array.isArray))
+      assert.fail(`${what}; it came: ${pretty(seen)}`);
     const each = seen.balances as number[][];
     return { balances: each[0] as number[], each, moved: seen.moved as number[] };
   }
   const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
 
-  check("moves the amount, answers true, and gives both locks back", async ({ submission }) => {
+  check("moves the amount, answers true, and gives both locks back", async ({ submission, random }) => {
     const message = "Moving 30 from a budget of 100 to one of 5";
     for (const [from, to] of [
       [0, 1],
@@ -706,11 +763,21 @@ exercise("04.5", { reread: "Two locks, and nobody moves" }, ({ check, hidden }) 
       const seen = await moveOnce(submission, balances, from, to, 30);
       expect(seen, message).toEqual({ moved: true, balances: expected, held: 0 });
     }
+    const [have, amount, other] = [random.int(50, 900), random.int(1, 49), random.int(0, 90)];
+    const any = `Moving ${amount} from a budget of ${have} to one of ${other}`;
+    expect(await moveOnce(submission, [other, 7, have], 2, 0, amount), any).toEqual({
+      ...{ moved: true, balances: [other + amount, 7, have - amount], held: 0 },
+    });
   });
 
   check(
     "without enough it changes nothing, answers false, and gives both locks back",
-    async ({ submission }) => {
+    async ({ submission, random }) => {
+      const little = random.int(20, 400);
+      const much = little + random.int(1, 400);
+      const other = await moveOnce(submission, [little, 5], 0, 1, much);
+      const any = `Is there a way out on which a lock stays held? Moving ${much} from a budget of ${little} to one of 5`;
+      expect(other, any).toEqual({ moved: false, balances: [little, 5], held: 0 });
       const seen = await moveOnce(submission, [10, 5], 0, 1, 11);
       const message =
         "Is there a way out on which a lock stays held? Moving 11 from a budget of 10 to one of 5";
@@ -891,14 +958,15 @@ exercise("04.5", { reread: "Two locks, and nobody moves" }, ({ check, hidden }) 
       );
   });
 
-  hidden("three agents in a circle all come through", races, async ({ submission }) => {
+  hidden("three agents in a circle all come through", races, async ({ submission, random }) => {
     const errands = [
       { from: 0, to: 1, times: 5 },
       { from: 1, to: 2, times: 5 },
       { from: 2, to: 0, times: 5 },
     ];
-    const { balances } = await moveTogether(submission, [20, 20, 20], errands, "slow");
-    expect(balances, "Each gives 5 and gets 5. The balances").toEqual([20, 20, 20]);
+    const before = [random.int(20, 90), random.int(20, 90), random.int(20, 90)];
+    const { balances } = await moveTogether(submission, before, errands, "slow");
+    expect(balances, "Each gives 5 and gets 5. The balances").toEqual(before);
   });
 
   hidden("heavy traffic in all directions keeps the sum", races, async ({ submission }) => {

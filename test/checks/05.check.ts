@@ -1,7 +1,8 @@
 import { MessageChannel, receiveMessageOnPort, type Transferable } from "node:worker_threads";
-import { exercise, type RemoteSubmission, type Verdict } from "@swarmlab/kit/checks";
+import { exercise, pretty, type Random, type RemoteSubmission, type Verdict } from "@swarmlab/kit/checks";
 import { assert, expect } from "vitest";
 import { assertPrediction } from "./prediction.ts";
+import { objectFrom } from "./received.ts";
 
 // What the answer defines, for the type checker: explored threads run where the answer is.
 declare const Ring: new (
@@ -119,6 +120,14 @@ exercise("05.1", ({ check }) => {
 exercise("05.2", ({ check, hidden }) => {
   const onThreads = { timeout: 20_000, reread: "The serialization trap" };
   const sharing = { ...onThreads, reread: "Copied, moved, shared" };
+  /** Rows of numbers that a 64-bit float holds exactly. */
+  const rowsOf = (random: Random, rows: number, width: number): number[][] =>
+    Array.from({ length: rows }, () => Array.from({ length: width }, () => random.int(-4000, 4000) / 4));
+  const correct = async (submission: RemoteSubmission, ...args: unknown[]) =>
+    objectFrom(
+      await submission.call("correctThere", ...args),
+      "correctThere() is given and tells two numbers",
+    );
   const corners = [
     [0, 0],
     [10, 0],
@@ -126,7 +135,7 @@ exercise("05.2", ({ check, hidden }) => {
     [10, 10],
   ];
 
-  check("agents on threads find their answers in it", onThreads, async ({ submission }) => {
+  check("agents on threads find their answers in it", onThreads, async ({ submission, random }) => {
     const wanted = [
       [9, 1],
       [1, 9],
@@ -136,21 +145,35 @@ exercise("05.2", ({ check, hidden }) => {
     const message =
       "Four agents look for the corner nearest to (9, 1), (1, 9), (9, 9) and (1, 1). The rows they found";
     expect(await submission.call("askAll", corners, wanted), message).toEqual([1, 2, 3, 0]);
+    const rows = rowsOf(random, random.int(5, 9), 3);
+    const asked = random.shuffle([...rows.keys()]).slice(0, 3);
+    const any = `Agents ask for the rows ${asked.join(", ")} of ${pretty(rows)}. The rows they found`;
+    const found = await submission.call(
+      "askAll",
+      rows,
+      asked.map((row) => rows[row]),
+    );
+    expect(found, any).toEqual(asked.map((row) => rows.findIndex((one) => `${one}` === `${rows[row]}`)));
   });
 
   check(
     "what is corrected on a thread is seen here: nobody works on a copy",
     { ...sharing, essential: true },
-    async ({ submission }) => {
-      const { before, after } = await submission.call("correctThere", corners, [2, 1, 77]);
+    async ({ submission, random }) => {
+      const { before, after } = await correct(submission, corners, [2, 1, 77]);
       expect(before, "Before anybody corrects it, row 2 and column 1 hold").toBe(10);
       const message =
         "An agent on a thread set row 2, column 1 to 77. Is it a copy that was changed? Here the number";
       expect(after, message).toBe(77);
+      const rows = rowsOf(random, 4, 3);
+      const [row, column, value] = [random.int(0, 3), random.int(0, 2), random.int(5000, 9000)];
+      const seen = await correct(submission, rows, [row, column, value]);
+      const any = `An agent on a thread set row ${row}, column ${column} to ${value}. Here the number before and after`;
+      expect([seen.before, seen.after], any).toEqual([rows[row]?.[column], value]);
     },
   );
 
-  check("the width of the rows crosses as well", onThreads, async ({ submission }) => {
+  check("the width of the rows crosses as well", onThreads, async ({ submission, random }) => {
     const wide = [
       [1, 2, 3, 4, 5],
       [5, 4, 3, 2, 1],
@@ -159,6 +182,9 @@ exercise("05.2", ({ check, hidden }) => {
     const message =
       "Three rows of five numbers; the agents ask for the second and the third. The rows they found";
     expect(await submission.call("askAll", wide, [wide[1], wide[2]]), message).toEqual([1, 2]);
+    const wider = rowsOf(random, 3, random.int(6, 12));
+    const any = `Three rows of ${wider[0]?.length} numbers; an agent asks for the third. The row it found`;
+    expect(await submission.call("askAll", wider, [wider[2]]), any).toEqual([2]);
   });
 
   check("two catalogues at the same time do not disturb each other", sharing, async ({ submission }) => {
@@ -182,20 +208,17 @@ exercise("05.2", ({ check, hidden }) => {
   hidden(
     "the first and the last number of a large catalogue are shared",
     onThreads,
-    async ({ submission }) => {
-      const rows = Array.from({ length: 300 }, (_, row) => [row, row + 0.5, row * 1e9]);
+    async ({ submission, random }) => {
+      // The last number of a row needs more digits than a 32-bit float has.
+      const rows = rowsOf(random, 300, 2).map((row, at) => [...row, at * 1e9 + random.int(0, 999)]);
       for (const [row, column] of [
         [0, 0],
         [299, 2],
       ] as const) {
-        const { before, after } = await submission.call("correctThere", rows, [row, column, -0.125]);
-        expect(
-          { before, after },
-          `Row ${row}, column ${column}, before and after it was set to -0.125`,
-        ).toEqual({
-          before: rows[row]?.[column],
-          after: -0.125,
-        });
+        const value = random.int(5000, 9000) + 0.125;
+        const { before, after } = await correct(submission, rows, [row, column, value]);
+        const message = `Row ${row}, column ${column}, before and after it was set to ${value}`;
+        expect({ before, after }, message).toEqual({ before: rows[row]?.[column], after: value });
       }
     },
   );
@@ -208,6 +231,8 @@ exercise("05.3", ({ check, hidden }) => {
       log,
       "rehearse() is given and returns what happened, line by line. Restore it. What it returned",
     );
+    if (!log.every((line: unknown) => typeof line === "string"))
+      assert.fail(`rehearse() is given and returns lines of text; it came: ${pretty(log)}`);
     return log as string[];
   }
   const numbers = (log: readonly string[], what: string) =>
@@ -215,18 +240,28 @@ exercise("05.3", ({ check, hidden }) => {
   /** The numbers of the messages that were posted in a scene, in their order. */
   const posted = async (submission: RemoteSubmission, credit: number, scene: string) =>
     numbers(await play(submission, credit, scene), "posted");
+  /** The numbers from 1. */
+  const upTo = (last: number) => Array.from({ length: last }, (_, at) => at + 1);
   const credits = { reread: "Exercise 05.3 · A sender that waits" };
   const bounded = { reread: "Ports, and what they do with the rest" };
   const scene = (credit: number, steps: string) => `In rehearse(${credit}, "${steps}")`;
 
-  check("as long as there is credit, a message goes at once", bounded, async ({ submission }) => {
+  check("as long as there is credit, a message goes at once", bounded, async ({ submission, random }) => {
     const message = `${scene(3, "sss ")} there is credit for all three. What was posted`;
     expect(await posted(submission, 3, "sss "), message).toEqual([1, 2, 3]);
+    const many = random.int(4, 12);
+    const steps = `${"s".repeat(many)} `;
+    const any = `${scene(many, steps)} there is credit for all. What was posted`;
+    expect(await posted(submission, many, steps), any).toEqual(upTo(many));
   });
 
-  check("without credit a message waits", { ...bounded, essential: true }, async ({ submission }) => {
+  check("without credit a message waits", { ...bounded, essential: true }, async ({ submission, random }) => {
     const message = `${scene(2, "sssss ")} nobody acknowledges anything, so no more than the credit may go. What was posted`;
     expect(await posted(submission, 2, "sssss "), message).toEqual([1, 2]);
+    const credit = random.int(3, 9);
+    const steps = `${"s".repeat(credit + random.int(1, 9))} `;
+    const any = `${scene(credit, steps)} nobody acknowledges anything. What was posted`;
+    expect(await posted(submission, credit, steps), any).toEqual(upTo(credit));
   });
 
   check("each acknowledgement lets one waiting message go, the oldest", credits, async ({ submission }) => {
@@ -294,30 +329,35 @@ exercise("05.3", ({ check, hidden }) => {
     },
   );
 
-  hidden("never are more messages under way than there is credit", bounded, async ({ submission }) => {
-    const steps = Array.from(
-      { length: 60 },
-      (_, at) => ["sss", "a", "s ", "aa", " ", "sa"][(at * 7) % 6],
-    ).join("");
-    const log = await play(submission, 4, steps);
-    let underWay = 0;
-    let most = 0;
-    for (const line of log) {
-      if (line.startsWith("posted")) underWay += 1;
-      // An acknowledgement without a message under way gives credit as well.
-      if (line === "acknowledged") underWay -= 1;
-      most = Math.max(most, underWay);
-    }
-    expect(most, "With a credit of 4, at most so many messages were under way").toBe(4);
-    const order = numbers(log, "posted");
-    expect(order, "The order in which the messages were posted").toEqual(order.map((_, at) => at + 1));
-  });
+  hidden(
+    "never are more messages under way than there is credit",
+    bounded,
+    async ({ submission, random }) => {
+      // Far more is sent than acknowledged, so the credit is used up now and then.
+      const parts = Array.from({ length: 60 }, () => random.pick(["sss", "a", "s ", "aa", " ", "sa"]));
+      const steps = ["ssssss", ...parts].join("");
+      const log = await play(submission, 4, steps);
+      let underWay = 0;
+      let most = 0;
+      for (const line of log) {
+        if (line.startsWith("posted")) underWay += 1;
+        // An acknowledgement without a message under way gives credit as well.
+        if (line === "acknowledged") underWay -= 1;
+        most = Math.max(most, underWay);
+      }
+      expect(most, "With a credit of 4, at most so many messages were under way").toBe(4);
+      const order = numbers(log, "posted");
+      expect(order, "The order in which the messages were posted").toEqual(order.map((_, at) => at + 1));
+    },
+  );
 
-  hidden("all messages go in the end", credits, async ({ submission }) => {
-    const steps = `${"s".repeat(40)} ${"a ".repeat(40)}`;
-    const log = await play(submission, 3, steps);
-    const all = Array.from({ length: 40 }, (_, at) => at + 1);
-    expect(numbers(log, "posted"), "Forty messages, forty acknowledgements. What was posted").toEqual(all);
+  hidden("all messages go in the end", credits, async ({ submission, random }) => {
+    const many = random.int(30, 45);
+    const steps = `${"s".repeat(many)} ${"a ".repeat(many)}`;
+    const log = await play(submission, random.int(2, 5), steps);
+    const all = upTo(many);
+    const message = `${many} messages, as many acknowledgements. What was posted`;
+    expect(numbers(log, "posted"), message).toEqual(all);
     expect(numbers(log, "done"), "And the send()s that were done").toEqual(all);
   });
 });
@@ -362,20 +402,22 @@ exercise("05.4", ({ check, hidden }) => {
     const [came, why] =
       at >= rows.length
         ? ["nothing came any more for a second and a half", advice.nothing]
-        : [`${String(rows[at])} came`, thought];
+        : [`${pretty(rows[at])} came`, thought];
     assert.fail(
       `relay(${count}, ${capacity}, ${width}, "${slow}"): row ${at + 1} of ${count} should be ${at + 1}, and ${came}. ${why}`,
     );
   }
 
-  check("what goes in comes out, in the same order", about, async ({ submission }) => {
+  check("what goes in comes out, in the same order", about, async ({ submission, random }) => {
     const remote = await ring(submission, 4, 1);
     expect(await remote.take(), "A new ring is empty, so take()").toBe(undefined);
-    for (const number of [7, 0, -9])
+    const numbers = [7, 0, -random.int(9, 9999)];
+    for (const number of numbers)
       expect(await remote.put([number]), `There is room for ${number}, so put() says`).toBe(true);
     const taken = [];
     for (let i = 0; i < 4; i += 1) taken.push(plain(await remote.take()));
-    expect(taken, "7, 0 and -9 were put in. Four times take()").toEqual([[7], [0], [-9], undefined]);
+    const message = `${numbers.join(", ")} were put in. Four times take()`;
+    expect(taken, message).toEqual([...numbers.map((number) => [number]), undefined]);
   });
 
   check("it holds as many rows as it has slots, and says no to one more", about, async ({ submission }) => {
@@ -407,13 +449,9 @@ exercise("05.4", ({ check, hidden }) => {
     expect(await remote.take(), "After that the ring is empty again, so take()").toBe(undefined);
   });
 
-  check("a wide row stays in its own slot", about, async ({ submission }) => {
+  check("a wide row stays in its own slot", about, async ({ submission, random }) => {
     const remote = await ring(submission, 2, 3);
-    const rows = [
-      [1, 2, 3],
-      [4, 5, 6],
-      [7, 8, 9],
-    ];
+    const rows = [0, 1, 2].map(() => [0, 1, 2].map(() => random.int(-9999, 9999)));
     const taken = [];
     await remote.put(rows[0]);
     await remote.put(rows[1]);
@@ -512,8 +550,12 @@ exercise("05.4", ({ check, hidden }) => {
     },
   );
 
-  hidden("one slot is enough, and a large ring need never be full", onThreads, async ({ submission }) => {
-    await assertRelay(submission, [500, 1, 2]);
-    await assertRelay(submission, [900, 1_000, 3]);
-  });
+  hidden(
+    "one slot is enough, and a large ring need never be full",
+    onThreads,
+    async ({ submission, random }) => {
+      await assertRelay(submission, [random.int(400, 600), 1, 2]);
+      await assertRelay(submission, [random.int(700, 900), 1_000, random.int(2, 4)]);
+    },
+  );
 });

@@ -415,7 +415,7 @@ exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hid
    */
   async function busyLimit(
     submission: RemoteSubmission,
-  ): Promise<{ limit: number; primes: number; seconds: number }> {
+  ): Promise<{ limit: number; result: unknown; seconds: number }> {
     const scout = await submission.new("PrimeCounter", 0);
     for (let limit = 20_000; ; limit *= 2) {
       const secondsOf = async () => {
@@ -428,24 +428,26 @@ exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hid
       // The less of two measurements: what else runs on the machine can spoil one.
       const { result, seconds: again } = await secondsOf();
       const seconds = Math.min(first.seconds, again);
-      const primes = primesBelow(limit);
-      expect(result, `The primes below ${limit}`).toBe(primes);
-      return { limit, primes, seconds };
+      // Other checks judge the count itself. Here it has to be one that took the time.
+      const share = Number(result) / primesBelow(limit);
+      const message = `There are about ${primesBelow(limit)} primes below ${limit}, and your agent found ${pretty(result)}. Is that near`;
+      expect(share > 0.8 && share < 1.25, message).toBe(true);
+      return { limit, result, seconds };
     }
   }
 
   /** The results of four busy agents on two threads. Fails unless they computed on threads. */
   async function busyResults(submission: RemoteSubmission): Promise<readonly Fields[]> {
-    const { limit, primes, seconds } = await busyLimit(submission);
+    const { limit, result, seconds } = await busyLimit(submission);
     // This run starts the threads; the next one is measured.
     await resultsOf(submission, [10, 20, 30, 40], 2);
     const limits = [limit, limit, limit, limit];
     const advice = "Choose the executor that puts agents on threads.";
     const run = () => resultsOf(submission, limits, 2);
     const { results } = await callOnThreads(submission, run, 4 * seconds, advice);
-    const found = results.map(({ result }) => result);
+    const found = results.map((each) => each.result);
     const message = `Of four agents with the limit ${limit}, the answers`;
-    expect(found, message).toEqual(limits.map(() => primes));
+    expect(found, message).toEqual(limits.map(() => result));
     return results;
   }
 

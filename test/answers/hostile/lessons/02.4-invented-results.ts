@@ -1,5 +1,5 @@
 // attack: writes down the results of a swarm that never ran, and counts no further than 2,000
-// says: Threads that were started | The primes below
+// says: Threads that were started | primes below
 // points: 4
 // exercise 02.4 · Your own agents on every core
 class PrimeCounter {

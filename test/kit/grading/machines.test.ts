@@ -18,6 +18,9 @@ beforeAll(async () => {
     const notebook = room.solved();
     const cell = exerciseCell(notebook, 1);
     const right = sourceOf(cell);
+    // The second answer does without the first one, so that it is judged beside a wrong one too.
+    const second = exerciseCell(notebook, 2);
+    second.source = sourceOf(second).replace("add(total, number)", "total + number");
     // Slow enough to be met in the middle of it; every second one is wrong.
     cell.source = `${at % 2 === 0 ? right : right.replace("a + b", "a - b")}\nawait new Promise((resolve) => setTimeout(resolve, 400));\nconst own = "${name}";`;
     room.put(`${name}/01-sums.ipynb`, JSON.stringify(notebook));

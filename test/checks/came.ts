@@ -48,7 +48,7 @@ export function numberIn(value: unknown, what: string): number {
 
 /** A list of numbers that came from an answer. */
 export function numbersIn(value: unknown, what: string): readonly number[] {
-  return listIn(value, what).map((item, at) => numberIn(item, `${what} Number ${at} of that list`));
+  return listIn(value, what).map((item, at) => numberIn(item, `${what.replace(/\bIt$/, "Its")} item ${at}`));
 }
 
 /** A text that came from an answer. */

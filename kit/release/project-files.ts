@@ -15,7 +15,10 @@ const handedOut = [
 ];
 
 /** Files for instructors and authors only. */
-const keptBack = [/^docs\/(instructors|authors|gradescope|coverage)(\.md$|\/)/, /^docs\/pictures\/grade/];
+const keptBack = [
+  /^docs\/(instructors|authors|gradescope|coverage|threat-model)(\.md$|\/)/,
+  /^docs\/pictures\/grade/,
+];
 
 /** The authors' tools. They need packages that a copy does not install, so a copy that held them could not be built. */
 const authorsTools = /^kit\/(?:authoring\/|cli\/(?:author-check|dev|new-course|new-lesson)(?:\.ts$|\/))/;

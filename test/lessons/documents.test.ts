@@ -13,6 +13,7 @@ const documents = [
   "CONTRIBUTING.md",
   "docs/architecture.md",
   "docs/coverage.md",
+  "docs/threat-model.md",
   ...readdirSync(join(root, "docs/coverage")).map((name) => `docs/coverage/${name}`),
 ];
 

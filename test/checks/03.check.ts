@@ -429,7 +429,7 @@ exercise("03.4", { reread: "Who gets the next agent" }, ({ check, hidden }) => {
   ) {
     const took = doneAt(await planFor(submission, costs, threads), costs);
     const best = byRule(costs, threads);
-    const message = `${reread} The costs ${costs.slice(0, 12).join(", ")} on ${threads} threads can be done after ${best}. Done after at most ${best}? Yours needs ${took}`;
+    const message = `The costs ${costs.slice(0, 12).join(", ")} on ${threads} threads can be done after ${best}, and your plan needs ${took}. ${reread} Done after at most ${best}`;
     expect(took <= best + 1e-9, message).toBe(true);
   }
 
@@ -504,7 +504,8 @@ exercise("03.4", { reread: "Who gets the next agent" }, ({ check, hidden }) => {
   });
 
   check("costs are compared as numbers", async ({ submission, random }) => {
-    const reread = "sort() without a comparison takes numbers for words: 100 comes before 9.";
+    const reread =
+      "Is the list sorted without a comparison? sort() alone takes numbers for words, and 100 comes before 9.";
     await assertAsGood(submission, [9, 100, 8, 95, 90, 10], 2, reread);
     await assertAsGood(submission, [10, 9, 1, 80, 70], 2, reread);
     const mixed = random.shuffle([9, 8, 7, random.int(100, 119), random.int(100, 119), random.int(20, 29)]);
@@ -513,7 +514,7 @@ exercise("03.4", { reread: "Who gets the next agent" }, ({ check, hidden }) => {
 
   check("the next agent goes to the thread that is done first", async ({ submission }) => {
     const reread =
-      "The thread that is done first is the one with the least *work*, not with the fewest agents.";
+      "Who gets the next agent? The thread that is done first is the one with the least *work*, not with the fewest agents.";
     await assertAsGood(submission, [5, 4, 3, 3, 3], 2, reread);
     await assertAsGood(submission, [10, 1, 1, 1, 1, 1, 1], 2, reread);
     await assertAsGood(submission, [8, 7, 6, 5, 4, 3, 2, 1, 1], 3, reread);

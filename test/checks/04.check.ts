@@ -202,7 +202,7 @@ exercise("04.2", { reread: "Check, then act" }, ({ check, hidden }) => {
       const order = { amount: 1, tries: 1 };
       const { sum, left } = await spendTogether(submission, 2, [order, order, order, order], "slow", 15);
       const message =
-        "Somebody came in between the check and the act: both belong into one step (reread “Check, then act”). In slow motion, four agents tried 15 times, when there were 2 for each time. Spent, and left";
+        "In slow motion, four agents tried 15 times, when there were 2 for each time. If too much was spent, somebody came in between the check and the act: both belong into one step (reread “Check, then act”). Spent, and left";
       expect([sum, left], message).toEqual([30, 0]);
     },
   );
@@ -211,7 +211,7 @@ exercise("04.2", { reread: "Check, then act" }, ({ check, hidden }) => {
     const orders = Array.from({ length: 3 }, () => ({ amount: 2, tries: 4 }));
     const { spent } = await spendTogether(submission, 24, orders, "slow");
     const message =
-      "When somebody was faster, look again: there may still be enough. There are 24, and 3 agents want 2, 4 times each. They got";
+      "There are 24, and 3 agents want 2, 4 times each: enough for all. If an agent got less, did it look again when somebody was faster? They got";
     expect(spent, message).toEqual([8, 8, 8]);
   });
 
@@ -219,7 +219,7 @@ exercise("04.2", { reread: "Check, then act" }, ({ check, hidden }) => {
     const orders = Array.from({ length: 3 }, () => ({ amount: 1, tries: 5 }));
     const { sum, left } = await spendTogether(submission, 100, orders, "slow");
     const message =
-      "Updates were lost: reading and writing are two steps (reread “One line, three steps”). In slow motion, spent plus left, of 100";
+      "In slow motion, 3 agents spend 1 of 100, 5 times each. If it is more or less than 100 in the end, updates were lost: reading and writing are two steps (reread “One line, three steps”). Spent plus left";
     expect(sum + left, message).toBe(100);
   });
 
@@ -231,7 +231,7 @@ exercise("04.2", { reread: "Check, then act" }, ({ check, hidden }) => {
     ];
     const { spent } = await spendTogether(submission, 40, orders, "slow");
     const message =
-      "Whoever takes first and gives back later makes others believe that there is nothing. There are 40. One agent wants 1, fifteen times, and two want 1,000. They got";
+      "There are 40. One agent wants 1, fifteen times, and two want 1,000. If the small orders got less, does an agent take first and give back later? Then others believe that there is nothing. They got";
     expect(spent, message).toEqual([15, 0, 0]);
   });
 
@@ -332,7 +332,9 @@ exercise("04.3", { reread: "How a lock is built" }, ({ check, hidden }) => {
   /** Fails when threads slept on although nothing moved any more, or had to be stopped. */
   function assertNobodyForgotten(seen: Fields): void {
     if (seen.forgotten > 0)
-      assert.fail(`A thread slept in front of the lock, nothing moved, and nobody woke it. ${wakeOthers}`);
+      assert.fail(
+        `A thread slept in front of the lock, nothing moved any more, and no unlock() woke it. ${wakeOthers}`,
+      );
     assertAllCameThrough(seen.errors, `Does unlock() make the lock free? ${wakeOthers}`);
   }
 
@@ -379,7 +381,7 @@ exercise("04.3", { reread: "How a lock is built" }, ({ check, hidden }) => {
   check("whoever has to wait falls asleep, and does not run in circles", races, async ({ submission }) => {
     const { asleep } = await queueUp(submission, 3);
     const message =
-      "Atomics.wait() sleeps only if the word says what you expect, so its third argument is the value that you have just written. The notebook held the lock, 3 threads came, and so many were asleep";
+      "The notebook held the lock, and 3 threads came. Atomics.wait() sleeps only if the word says what its third argument says: is that the value that you have just written? So many were asleep";
     expect(asleep, message).toBe(3);
   });
 
@@ -776,11 +778,11 @@ exercise("04.5", { reread: "Two locks, and nobody moves" }, ({ check, hidden }) 
       const little = random.int(20, 400);
       const much = little + random.int(1, 400);
       const other = await moveOnce(submission, [little, 5], 0, 1, much);
-      const any = `Is there a way out on which a lock stays held? Moving ${much} from a budget of ${little} to one of 5`;
+      const any = `Moving ${much} from a budget of ${little} to one of 5: nothing changes, and no lock stays held. What came of it`;
       expect(other, any).toEqual({ moved: false, balances: [little, 5], held: 0 });
       const seen = await moveOnce(submission, [10, 5], 0, 1, 11);
       const message =
-        "Is there a way out on which a lock stays held? Moving 11 from a budget of 10 to one of 5";
+        "Moving 11 from a budget of 10 to one of 5: nothing changes, and no lock stays held. What came of it";
       expect(seen, message).toEqual({ moved: false, balances: [10, 5], held: 0 });
       const exactly = await moveOnce(submission, [10, 5], 0, 1, 10);
       expect(exactly.balances, "Exactly enough is enough. Moving 10 of 10: the balances").toEqual([0, 15]);
@@ -815,7 +817,7 @@ exercise("04.5", { reread: "Two locks, and nobody moves" }, ({ check, hidden }) 
     ];
     const { balances } = await moveTogether(submission, [8, 0, 8], errands, "slow");
     const message =
-      "Updates were lost: hold the locks of both budgets while you read and write them. In slow motion, two agents moved 8 each. The balances";
+      "In slow motion, two agents moved 1 to the same budget, 8 times each. If one of 16 is missing, an update was lost: are the locks of both budgets held while they are read and written? The balances";
     expect(balances, message).toEqual([0, 16, 0]);
   });
 
@@ -827,7 +829,7 @@ exercise("04.5", { reread: "Two locks, and nobody moves" }, ({ check, hidden }) 
     ];
     const { each, moved } = await moveTogether(submission, [1, 0, 0], errands, "slow", 10);
     const message =
-      "Look whether there is enough while you hold its lock (reread “Check, then act”). In slow motion, three agents wanted 1 of a budget of 1, ten times over. What was left";
+      "In slow motion, three agents wanted 1 of a budget of 1, ten times over. If it fell below 0: does an agent look whether there is enough before it holds the lock (reread “Check, then act”)? What was left";
     expect(
       each.map(([left]) => left),
       message,

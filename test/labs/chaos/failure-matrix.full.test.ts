@@ -15,15 +15,15 @@ describe.each(["worker-threads", "child-processes"])('"%s" replaces every worker
 
   it.each(blocking.map((fault) => [fault.title, fault] as const))(
     "whose agent %s",
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async (_, fault) => {
       expect(promises(executor.contains, fault)).toBe(true);
       const folder = await mkdtemp(join(tmpdir(), "chaos-test-"));
       const unmute = mute();
       try {
-        const seen = await tryFault({ fault, executor, folder: join(folder, "alone"), timeout: 2 });
+        const seen = await tryFault({ fault, executor, folder: join(folder, "alone"), timeout: 10 });
         expect(seen).toMatchObject({ siblings: 7, survivors: 7, isTyped: true, isAtFullStrength: true });
-        const warm = await tryFaultOnWarmSwarm({ fault, executor, folder: join(folder, "warm"), timeout: 2 });
+        const warm = await tryFaultOnWarmSwarm({ fault, executor, folder: join(folder, "warm"), timeout: 10 });
         expect(warm).toMatchObject({
           survivors: 7,
           isTyped: true,

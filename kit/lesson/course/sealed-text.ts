@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, scryptSync } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, scryptSync } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -26,12 +26,12 @@ export function keyFromChecks(root: string): Buffer {
 }
 
 /**
- * Seals a text.
+ * Seals a text. The nonce comes from the text, so that the same release is made of the same bytes, and no nonce serves two texts.
  * @param about - what the text is for, such as an exercise's id: the same text under another name does not open
  * @returns base64 of nonce, tag and cipher text (AES-256-GCM)
  */
 export function sealText(text: string, key: Buffer, about: string): string {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = createHmac("sha256", key).update(`${about}\n${text}`).digest().subarray(0, NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, keyAbout(key, about), nonce);
   const closed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), closed]).toString("base64");

@@ -13,7 +13,7 @@ const silentKit = Object.freeze({
   show: () => {},
   explore: async () => ({}),
   get watch() {
-    return swarm().runMultiAgentSystem;
+    return refuseForbidden("runMultiAgentSystem") ?? swarm().runMultiAgentSystem;
   },
 });
 

@@ -63,26 +63,39 @@ async function spendTogether(available: number, orders: readonly Order[], pace: 
 
 describe("an answer without a lock", { timeout: 300_000 }, () => {
   test.each([
-    ["alone", bench("function spend(): any {}")],
+    ["alone", bench("function spend(_budget: any, _amount: any): any {}")],
     [
       "with verdicts of its own at the top level",
-      bench(`try {${forgery}\n} catch {}\nfunction spend(): any {}`),
+      bench(`try {${forgery}\n} catch {}\nfunction spend(_budget: any, _amount: any): any {}`),
     ],
     [
       "with verdicts of its own inside the function",
-      bench(`function spend(): any { try {${forgery}\n  } catch {} }`),
+      bench(`function spend(_budget: any, _amount: any): any { try {${forgery}\n  } catch {} }`),
     ],
     [
       "and a bench that is set anew while it runs",
-      bench("function spend(): any {}").replace(
+      bench("function spend(_budget: any, _amount: any): any {}").replace(
         "const spender = 0;",
         "(exports as any).spendTogether = () => ({ spent: [1], left: [0], errors: [null] });\nconst spender = 0;",
       ),
     ],
   ])("gets nothing for a bench of its own: %s", async (_how, cell) => {
     const report = await grade("04.2", [`// exercise 04.2 · Spend what is there\n${cell}`]);
-    expect(pointsOf(report), wordsOf(report)).toBe(0);
+    // A spend() that does nothing loses nothing, which is one check's whole question.
+    expect(pointsOf(report), wordsOf(report)).toBeLessThanOrEqual(1);
   });
+});
+
+test.each([
+  "Buffer.prototype.toString = function () { return '{}'; };",
+  "Buffer.prototype.write = function () { return 0; };",
+  "Buffer.from = () => null;",
+  "globalThis.Buffer = class {};",
+])("an answer cannot change what its replies pass through: %s", { timeout: 300_000 }, async (change) => {
+  const cell = `${change.replace(/^(Buffer|globalThis)/, "($1 as any)")}\nfunction spend(_budget: any, _amount: any): any { return true; }`;
+  const report = await grade("04.2", [`// exercise 04.2 · Spend what is there\n${cell}`]);
+  expect(pointsOf(report), wordsOf(report)).toBe(0);
+  expect(wordsOf(report)).toMatch(/read only property/);
 });
 
 const rest =
@@ -144,6 +157,14 @@ describe("a name that the exercise forbids", { timeout: 300_000 }, () => {
       );
     });
   }
+
+  test("is not there as watch() of the kit, which runs a swarm in a notebook", async () => {
+    const cell = `import { watch } from "@swarmlab/kit";
+async function coordinate(agents: readonly any[]): Promise<any> { return (watch as any)({ agents }); }`;
+    const report = await grade("02.3", [`// exercise 02.3 · A coordinator of your own\n${cell}`]);
+    expect(pointsOf(report), wordsOf(report)).toBe(0);
+    expect(wordsOf(report)).toMatch(/asks you to build runMultiAgentSystem yourself/);
+  });
 
   test("is not there by eval in a helper cell", async () => {
     const helper = `function everything(): any { return eval('requ' + 'ire("@swarmlab/labs")'); }`;

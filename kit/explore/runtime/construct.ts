@@ -6,7 +6,7 @@ import { readElement, writeElement } from "./elements.ts";
 import { guarded } from "./guarded-view.ts";
 import { hiddenWork } from "./hidden-call.ts";
 import { collected } from "./lists.ts";
-import { intrinsics } from "./natives.ts";
+import { intrinsics, makersOfCode } from "./natives.ts";
 import { built, foundation, isOwnClass } from "./own-classes.ts";
 import { reachOf } from "./reach.ts";
 import { type Frame, GENERATOR, WITHOUT_CODE } from "./suspensions.ts";
@@ -106,7 +106,7 @@ function builtIn(
   const [first] = args;
   if (made === (VirtualPromise as unknown) && typeof first === "function")
     return promised(first as Executor, make);
-  if (made === (Function as unknown))
+  if (makersOfCode.has(made))
     throw unsupported("code that is made from text (new Function)", "write it as a function");
   if (made === (Proxy as unknown)) return proxied(site, args);
   if (isArray(first) && (Object.getPrototypeOf(made) === TypedArray || ACCESSING.has(made)))

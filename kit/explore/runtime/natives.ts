@@ -45,6 +45,13 @@ function collectIntrinsics(): Set<unknown> {
   return found;
 }
 
+/** The constructors that make a function from text. */
+export const makersOfCode: ReadonlySet<unknown> = new Set(
+  [() => {}, async () => {}, function* () {}, async function* () {}].map(
+    (one) => Object.getPrototypeOf(one).constructor,
+  ),
+);
+
 function functionsOf(owner: object, names?: readonly string[]): unknown[] {
   const keys = names ?? Reflect.ownKeys(owner);
   return keys

@@ -5,6 +5,7 @@ import { hasGetter, propertiesOf, readElement, writeElement } from "./elements.t
 import { plain } from "./functions.ts";
 import { guarded, realPrototype } from "./guarded-view.ts";
 import { collected } from "./lists.ts";
+import { makersOfCode } from "./natives.ts";
 import { reachOf } from "./reach.ts";
 import { type Frame, Suspension } from "./suspensions.ts";
 import { unsupported } from "./unsupported.ts";
@@ -223,11 +224,7 @@ function isObject(value: unknown): value is object {
   return (typeof value === "object" && value !== null) || typeof value === "function";
 }
 
-for (const refused of [
-  Function,
-  Object.getPrototypeOf(async () => {}).constructor,
-  Reflect.get(globalThis, "eval"),
-])
+for (const refused of [...makersOfCode, Reflect.get(globalThis, "eval")])
   specials.set(refused, () => {
     throw unsupported("code that is made from text (eval, new Function)", "write it as a function");
   });

@@ -258,3 +258,17 @@ describe("code inside constructors, executors and bound functions is divided int
     expect(verdict.failure?.preemptions).toBe(1);
   });
 });
+
+test.each([
+  ["a function", "(() => {}).constructor('w', 'w[0] = 1')(w)"],
+  ["an asynchronous function", "(async () => {}).constructor('w', 'w[0] = 1')(w)"],
+  ["a generator", "(function* () {}).constructor('w', 'w[0] = 1')(w).next()"],
+  ["a generator by new", "new ((function* () {}).constructor)('w', 'w[0] = 1')(w).next()"],
+  ["an asynchronous generator", "(async function* () {}).constructor('w', 'w[0] = 1')(w).next()"],
+])("code that is made from text as %s is refused", async (_, code) => {
+  const search = explore({
+    shared: () => ({ w: words() }),
+    threads: [new Function(`return ({ w }) => { ${code}; };`)(), ({ w }: { w: Int32Array }) => w[0]],
+  } as never);
+  await expect(search).rejects.toThrow(/code that is made from text/);
+});

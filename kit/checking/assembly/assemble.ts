@@ -204,11 +204,15 @@ function learnersCells(
   return { others, ownOrder };
 }
 
-/** The names that the learner imports from the lab. */
+/** The names that the learner imports from the lab: in the answer's own cell all, of other cells' imports those that the answer uses. */
 function labImports(own: DefiningCell, helpers: readonly Definition[]): string[] {
-  const statements = new Set([...own.statements, ...helpers.map(({ statement }) => statement)]);
-  const imports = [...statements].filter(({ from = "" }) => /^@swarmlab\/labs(\/|$)/.test(from));
-  return [...new Set(imports.flatMap(({ imported = {} }) => Object.values(imported)))];
+  const imports = [...own.statements.map((statement) => ({ statement, names: undefined })), ...helpers];
+  const taken = imports.flatMap(({ statement: { from = "", imported = {} }, names }) =>
+    /^@swarmlab\/labs(\/|$)/.test(from)
+      ? Object.entries(imported).flatMap(([name, taken]) => ((names?.includes(name) ?? true) ? [taken] : []))
+      : [],
+  );
+  return [...new Set(taken)];
 }
 
 /** A line behind the imports of what drives the answer: from here on, no code of the answer can set them. Without its effect, where it runs elsewhere. */

@@ -255,6 +255,13 @@ describe("forbidden imports are found", () => {
   test.each([
     ["an own class of that name", [answer("class DataAnalyst {}")]],
     [
+      "an import that stands in one statement with one that the answer needs",
+      [
+        'import { DataAnalyst, ModelTrainer } from "@swarmlab/labs";',
+        answer("class Squarer extends ModelTrainer {}"),
+      ],
+    ],
+    [
       "an import that the answer does not need",
       ['import { DataAnalyst } from "@swarmlab/labs";', answer("class Squarer {}")],
     ],

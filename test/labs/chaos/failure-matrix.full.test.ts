@@ -23,7 +23,12 @@ describe.each(["worker-threads", "child-processes"])('"%s" replaces every worker
       try {
         const seen = await tryFault({ fault, executor, folder: join(folder, "alone"), timeout: 10 });
         expect(seen).toMatchObject({ siblings: 7, survivors: 7, isTyped: true, isAtFullStrength: true });
-        const warm = await tryFaultOnWarmSwarm({ fault, executor, folder: join(folder, "warm"), timeout: 10 });
+        const warm = await tryFaultOnWarmSwarm({
+          fault,
+          executor,
+          folder: join(folder, "warm"),
+          timeout: 10,
+        });
         expect(warm).toMatchObject({
           survivors: 7,
           isTyped: true,

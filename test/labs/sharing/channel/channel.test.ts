@@ -128,10 +128,11 @@ test("back-pressure: a sender waits while the channel is full, and goes on as so
   });
   await until(() => shared.words[0] === 4);
   expect(shared.channel.trySend(99)).toBe(false);
-  expect(() => shared.channel.send(99, { timeout: 5 })).toThrow(
-    "Room in the channel did not come within 5 ms.",
+  // Long enough for the sender to leave the channel's lock, should it be interrupted there.
+  expect(() => shared.channel.send(99, { timeout: 500 })).toThrow(
+    "Room in the channel did not come within 500 ms.",
   );
-  await expect(shared.channel.sendAsync(99, { timeout: 5 })).rejects.toMatchObject({ code: "TIMEOUT" });
+  await expect(shared.channel.sendAsync(99, { timeout: 500 })).rejects.toMatchObject({ code: "TIMEOUT" });
   expect(shared.words[0]).toBe(4);
   for (let n = 0; n < 10; n++) expect(await shared.channel.receiveAsync()).toBe(n);
   await sender.result;

@@ -149,18 +149,18 @@ class Collector implements Collected {
 
   /** A zip is read from its file, since it may be large and stays open until the class is graded. One that lies in a zip becomes a file first. */
   async #openLearnersZip({ file, where, size, read }: ArchiveEntry): Promise<OpenZip> {
-    const { bytes } = LEARNERS_ZIP_LIMITS;
+    const { bytes, files } = LEARNERS_ZIP_LIMITS;
     if (file !== undefined) {
       if (size > bytes)
         throw new ArchiveEntryError(
           `is ${bytesText(size)} large, and a zip of more than ${bytesText(bytes)} is not read`,
         );
-      return openZip(file, where);
+      return openZip(file, where, files);
     }
     this.#copies ??= mkdtempSync(join(tmpdir(), "swarmlab-zips-"));
     const copy = join(this.#copies, `${this.#open.length}.zip`);
     writeFileSync(copy, await read(bytes), { mode: 0o600 });
-    return openZip(copy, where);
+    return openZip(copy, where, files);
   }
 
   async #addLearnersZip(upload: UploadedFile): Promise<void> {
@@ -173,11 +173,6 @@ class Collector implements Collected {
     } catch (error) {
       if (!ArchiveEntryError.is(error)) throw error;
       this.problems.push(`${where} ${error.message}.`);
-      this.others.push(upload);
-      return;
-    }
-    if (listing.entries.length > LEARNERS_ZIP_LIMITS.files) {
-      this.problems.push(`${where} holds more than ${LEARNERS_ZIP_LIMITS.files} files and was left out.`);
       this.others.push(upload);
       return;
     }

@@ -56,6 +56,24 @@ test("of a student's zip with very many notebooks a hundred are read, and a neig
   expect(await readAll(folder, "honest")).toEqual(['{"n":0}', '{"n":1}']);
 });
 
+test("a student's zip of more than a thousand files is not listed to its end, and a neighbour's is read", async () => {
+  const class_ = join(folder, "many-files");
+  for (const [student, count] of [
+    ["flooder", 1001],
+    ["sound", 3],
+  ] as const) {
+    mkdirSync(join(class_, student), { recursive: true });
+    writeFileSync(join(class_, student, "work.zip"), await notebooks(count));
+  }
+  const collected = await collectUploads([class_]);
+  try {
+    expect(collected.problems).toEqual(["flooder/work.zip holds more than 1000 files and was left out."]);
+    expect(collected.notebooks.map(({ who }) => who)).toEqual(Array(3).fill({ folder: "sound" }));
+  } finally {
+    collected.close();
+  }
+});
+
 test("what a student's notebooks would take unpacked is counted before any is unpacked, over all their zips", () => {
   const allowance = new UnpackedAllowance({ bytes: 1000, notebooks: 10 });
   const upload = (folder_: string, size: number) =>

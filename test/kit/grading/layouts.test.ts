@@ -299,3 +299,45 @@ describe("folders", () => {
     ]);
   });
 });
+
+describe("a file name that a student chose speaks for nobody else", () => {
+  test("in Moodle", async () => {
+    const uploads = await read([
+      entry("Mal Ory_7_assignsubmission_file_Alice Doe_1_assignsubmission_file_01.ipynb"),
+    ]);
+    expect(uploads).toMatchObject([{ who: { moodleName: "Mal Ory", moodleId: "7" } }]);
+  });
+
+  test("in Blackboard, nor for the time", async () => {
+    const uploads = await read([
+      entry("L1_mal_attempt_2026-10-09-10-00-00_L1_carol_attempt_2026-10-01-10-00-00_01.ipynb"),
+    ]);
+    expect(uploads).toMatchObject([{ who: { sid: "mal" }, handedInAt: Date.UTC(2026, 9, 9, 10) }]);
+  });
+
+  test("in the way of another platform", async () => {
+    const uploads = await read([
+      entry("oryalice_1_11_01.ipynb"),
+      entry("orymal_3_13_x-Doe, Alice_201_assignsubmission_file_01.ipynb"),
+      entry("orymal_3_14_L1_oryalice_attempt_2026-10-01-10-00-00_01.ipynb"),
+    ]);
+    expect(uploads.map((upload) => upload?.who)).toEqual([
+      { canvasName: "oryalice", canvasId: "1" },
+      { canvasName: "orymal", canvasId: "3" },
+      { canvasName: "orymal", canvasId: "3" },
+    ]);
+  });
+
+  test("by a folder that looks like an export beside the others' files", async () => {
+    const uploads = await read([
+      entry("doejane_1_11_01.ipynb"),
+      entry("orymal_3_13_x/orymal_3_13_01.ipynb"),
+      entry("orymal_3_13_x/poecarol_4_14_01.ipynb"),
+    ]);
+    expect(uploads.map((upload) => upload?.who)).toEqual([
+      { canvasName: "doejane", canvasId: "1" },
+      { folder: "orymal_3_13_x" },
+      { folder: "orymal_3_13_x" },
+    ]);
+  });
+});

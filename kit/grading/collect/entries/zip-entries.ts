@@ -17,9 +17,15 @@ export interface OpenZip extends Listing {
   close(): void;
 }
 
-/** Opens a zip file. @param place - its name in messages @throws ArchiveEntryError when it is not a zip */
-export function openZip(file: string, place = basename(file)): Promise<OpenZip> {
-  return opened((callback) => yauzl.open(file, options, callback), place);
+/**
+ * Opens a zip file.
+ *
+ * @param place - its name in messages
+ * @param files - a zip with more files is not listed to its end. @default as many as are read of a class
+ * @throws ArchiveEntryError when it is not a zip, or has more files
+ */
+export function openZip(file: string, place = basename(file), files?: number): Promise<OpenZip> {
+  return opened((callback) => yauzl.open(file, options, callback), place, files);
 }
 
 // Names are decoded and checked here, because yauzl would refuse the whole zip for one bad name. It also refuses contents that are longer than stated.
@@ -32,19 +38,23 @@ const options = {
 
 type Callback = (error: Error | null, zip: ZipFile) => void;
 
-async function opened(open: (callback: Callback) => void, place: string): Promise<OpenZip> {
+async function opened(
+  open: (callback: Callback) => void,
+  place: string,
+  files: number | undefined,
+): Promise<OpenZip> {
   const zip = await new Promise<ZipFile>((resolve, reject) => {
     open((error, zip) => (error ? reject(unreadable(error)) : resolve(zip)));
   });
   try {
-    return { ...(await list(zip, place)), close: () => zip.close() };
+    return { ...(await list(zip, place, files)), close: () => zip.close() };
   } catch (error) {
     zip.close();
     throw unreadable(error);
   }
 }
 
-function list(zip: ZipFile, place: string): Promise<Listing> {
+function list(zip: ZipFile, place: string, files = Number.POSITIVE_INFINITY): Promise<Listing> {
   const entries: ArchiveEntry[] = [];
   const refused: Refusal[] = [];
   let seen = 0;
@@ -65,7 +75,9 @@ function list(zip: ZipFile, place: string): Promise<Listing> {
       else if (isLink(raw)) refuse("is a symbolic link, which is not followed");
       else if (raw.isEncrypted()) refuse("is encrypted");
       else entries.push(zipEntry(zip, raw, path, where));
-      if (seen > MAX_FILES) resolve({ entries, refused });
+      if (entries.length + refused.length > files)
+        reject(new ArchiveEntryError(`holds more than ${files} files and was left out`));
+      else if (seen > MAX_FILES) resolve({ entries, refused });
       else zip.readEntry();
     });
     zip.once("end", () => resolve({ entries, refused }));

@@ -2,7 +2,8 @@ import type { ArchiveEntry } from "../entries/archive-entry.ts";
 import { timeOf, type UploadedFile } from "./uploaded-file.ts";
 
 /** `Lesson 01_jdoe_attempt_2026-10-05-21-59-30_01-one-agent.ipynb`: assignment, user name, time of the attempt, file name. */
-const pattern = /^(.+)_([^_]+)_attempt_(\d{4}-\d\d-\d\d)-(\d\d)-(\d\d)-(\d\d)_(.+)$/s;
+// The first such part counts: what follows is the name that a student gave the file.
+const pattern = /^(.+?)_([^_]+)_attempt_(\d{4}-\d\d-\d\d)-(\d\d)-(\d\d)-(\d\d)_(.+)$/s;
 
 /** Reads a path of the zip that Blackboard exports under "Download Assignment Files"; undefined for any other path. */
 export function blackboardUpload(

@@ -2,7 +2,8 @@ import type { ArchiveEntry } from "../entries/archive-entry.ts";
 import type { UploadedFile } from "./uploaded-file.ts";
 
 const folder = /^(.+)_(\d+)_assignsubmission_file_?$/s;
-const flat = /^(.+)_(\d+)_assignsubmission_file_(.+)$/s;
+// The first such part counts: what follows is the name that a student gave the file.
+const flat = /^(.+?)_(\d+)_assignsubmission_file_(.+)$/s;
 
 /** Reads a path of the zip that Moodle exports under "Download all submissions", with or without a folder for each participant. */
 export function moodleUpload(entry: ArchiveEntry): UploadedFile | undefined {

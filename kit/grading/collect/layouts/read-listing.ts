@@ -56,38 +56,62 @@ export async function readListing(
 async function platformPart(listing: Listing, readTime: TimeReader): Promise<ListingPart> {
   const times = await timestamps(listing.entries);
   const known = await gradescopeSubmissions(listing.entries);
+  const platforms = mostOftenFirst(platformReaders(times, readTime), listing.entries);
   return {
     ...listing,
     read: (entry) =>
       gradescopeUpload(entry, known, readTime) ??
-      platformUpload(entry, times, readTime) ??
+      firstUpload(platforms, entry) ??
       folderUpload(entry, times.get(folderOf(entry)), readTime),
   };
 }
 
-/** An upload with a name that a learning platform gives. */
-function platformUpload(
-  entry: ArchiveEntry,
+type PlatformReader = (entry: ArchiveEntry) => UploadedFile | undefined;
+
+/** How learning platforms name what they export. */
+const platformReaders = (
   times: ReadonlyMap<string, string>,
   readTime: TimeReader,
-): UploadedFile | undefined {
-  return (
-    moodleUpload(entry) ??
-    canvasUpload(entry) ??
-    blackboardUpload(entry, readTime) ??
-    brightspaceUpload(entry, readTime) ??
-    sakaiUpload(entry, times.get(entry.path[0] ?? ""), readTime) ??
-    iliasUpload(entry)
+): readonly PlatformReader[] => [
+  moodleUpload,
+  canvasUpload,
+  (entry) => blackboardUpload(entry, readTime),
+  (entry) => brightspaceUpload(entry, readTime),
+  (entry) => sakaiUpload(entry, times.get(entry.path[0] ?? ""), readTime),
+  iliasUpload,
+];
+
+/**
+ * The platforms, first the one that has named the most files. The platform of an export has named all of them; a student who gives a file another platform's kind of name
+ * has named one.
+ */
+function mostOftenFirst(
+  readers: readonly PlatformReader[],
+  entries: readonly ArchiveEntry[],
+): readonly PlatformReader[] {
+  const named = new Map(
+    readers.map((read) => [read, entries.filter((entry) => read(entry) !== undefined).length]),
   );
+  return readers.toSorted((one, other) => (named.get(other) ?? 0) - (named.get(one) ?? 0));
 }
+
+function firstUpload(readers: readonly PlatformReader[], entry: ArchiveEntry): UploadedFile | undefined {
+  for (const read of readers) {
+    const upload = read(entry);
+    if (upload !== undefined) return upload;
+  }
+  return undefined;
+}
+
+const namedByAnyPlatform = platformReaders(new Map(), () => undefined);
 
 /** Whether a loose file has a name that a learning platform gives. */
 export const hasPlatformName = (entry: ArchiveEntry): boolean =>
-  platformUpload(entry, new Map(), () => undefined) !== undefined;
+  firstUpload(namedByAnyPlatform, entry) !== undefined;
 
 /**
  * Removes the folders around all files: `submitted` of an nbgrader course, and a folder in which two or more files carry a platform's names. An
- * export that was unpacked or packed again has such a folder, which names no student.
+ * export that was unpacked or packed again has such a folder, which names no student. Where work lies beside a folder, it is not around all files.
  */
 function withoutWrappers(listing: Listing): Listing {
   let inner = listing;
@@ -96,7 +120,7 @@ function withoutWrappers(listing: Listing): Listing {
     if (folders.includes("submitted") && folders.every((name) => NBGRADER_FOLDERS.has(name)))
       return inside(inner, "submitted");
     const [only, ...others] = folders;
-    if (only === undefined || others.length > 0) break;
+    if (only === undefined || others.length > 0 || hasLooseWork(inner)) break;
     inner = inside(inner, only);
     if (namesPlatform(inner)) return inner;
   }
@@ -110,6 +134,9 @@ function namesPlatform({ entries }: Listing): boolean {
     .map(({ path: [first = ""] }) => (hasNoFolder(first) ? first : `${first}/`));
   return new Set(owners).size >= 2;
 }
+
+const hasLooseWork = ({ entries, refused }: Listing): boolean =>
+  [...entries, ...refused].some(({ path }) => path.length === 1 && /\.(?:ipynb|zip)$/i.test(path[0] ?? ""));
 
 const hasNoFolder = (name: string) => /\.[a-z]+$/i.test(name);
 

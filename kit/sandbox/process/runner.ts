@@ -15,6 +15,7 @@ import { closeInheritedFiles } from "./close-inherited-files.ts";
 import { forbidProcesses } from "./forbid-processes.ts";
 import { frame, frameReader } from "./frames.ts";
 import { filterLab } from "./lab-filter.ts";
+import { reportLeftErrors } from "./left-errors.ts";
 import { lockIntrinsics } from "./lock-intrinsics.ts";
 import { type CallbackResult, channelDescriptors, type Reply, type Request } from "./protocol.ts";
 import type { RunnerOptions } from "./runner-options.ts";
@@ -33,6 +34,7 @@ const outgoing = new Socket({ fd: output, readable: false, writable: true });
 const send = (reply: Reply) => outgoing.write(frame(reply));
 const values = new AnswerValues(send);
 const requests = new AnswerRequests(root, values);
+const listenStill = reportLeftErrors((error, fatal) => send({ unhandled: values.errorToWire(error), fatal }));
 
 async function handle(request: Request): Promise<void> {
   let reply: Buffer;
@@ -46,6 +48,7 @@ async function handle(request: Request): Promise<void> {
       reply = frame({ id: request.id, error: values.errorToWire(error) });
     }
   }
+  listenStill();
   outgoing.write(reply);
 }
 
@@ -63,8 +66,6 @@ for (const stream of [incoming, outgoing]) {
   stream.on("error", () => process.kill(process.pid, "SIGKILL"));
 }
 
-process.on("uncaughtException", (error) => send({ unhandled: values.errorToWire(error), fatal: true }));
-process.on("unhandledRejection", (error) => send({ unhandled: values.errorToWire(error), fatal: false }));
 const leave = process.exit.bind(process);
 process.exit = (code?: number | string | null): never => {
   try {

@@ -130,6 +130,8 @@ class Tester implements Session {
     if (saved.created.length + saved.deleted.length > 0) this.#tellTests();
     this.#unjudged = together(this.#unjudged, saved);
     const run = this.#run;
+    // The parser and the watcher are two threads: the trees of a save may be here before the save is.
+    if (run === null) this.#judgeNext();
     if (run?.state !== "judging") return;
     run.state = "superseded";
     this.#askToEnd(() =>

@@ -10,15 +10,17 @@ afterAll(() => kernel?.[Symbol.asyncDispose]());
 const statuses = (cells: readonly { reply: { status: string } }[]) => cells.map(({ reply }) => reply.status);
 
 test("in a Run All the cells behind a failing one are aborted and say so", async () => {
+  // All cells are with the kernel before the failing one begins.
+  const first = "await new Promise((resolve) => setTimeout(resolve, 3_000))";
   const cells = await Promise.all(
-    ["1", "throw new Error('here')", "2", "3"].map((code) => kernel.execute(code)),
+    [first, "throw new Error('here')", "2", "3"].map((code) => kernel.execute(code)),
   );
   expect(statuses(cells)).toEqual(["ok", "error", "aborted", "aborted"]);
   expect(cells[2]?.shown).toEqual([]);
 });
 
 test("cells that arrive while a failing cell blocks the thread are aborted too", async () => {
-  const blocking = "for (const end = Date.now() + 300; Date.now() < end; ); throw new Error('late')";
+  const blocking = "for (const end = Date.now() + 3_000; Date.now() < end; ); throw new Error('late')";
   const cells = await Promise.all([blocking, "1", "2"].map((code) => kernel.execute(code)));
   expect(statuses(cells)).toEqual(["error", "aborted", "aborted"]);
 });

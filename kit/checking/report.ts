@@ -39,7 +39,7 @@ export interface LessonResult {
   readonly maxPoints: number;
   /** Points of the checks that run at class grading only; left out where there are none. */
   readonly hiddenPoints?: number;
-  /** Points of the visible checks of exercises that were not judged; left out where there are none. */
+  /** Points of the visible checks of exercises that were not judged; left out where each exercise was judged. */
   readonly openPoints?: number;
   readonly exercises: readonly ExerciseResult[];
 }

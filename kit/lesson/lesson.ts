@@ -43,7 +43,7 @@ export interface Exercise {
   readonly sealedExplanation?: string;
   /**
    * Those of the exercise cell's names that the course defines: what drives an answer for a check. They are taken from the course, whatever the
-   * learner's cell holds; left out where there are none.
+   * learner's cell holds; left out where the exercise has no such names.
    */
   readonly given?: readonly string[];
   /** Names that the answer must not import from `@swarmlab/labs`, because building them is the exercise. */

@@ -120,7 +120,7 @@ exercise("00.2", { reread: "A live swarm" }, ({ check, hidden }) => {
     "the agents run together, not one after the other",
     { ...onThreads, essential: true },
     async ({ submission }) => {
-      // With four cores, whatever the machine has, a swarm that is told nothing runs four agents at a time.
+      // With four cores, whatever the machine has, a swarm without options runs four agents at a time.
       await submission.simulateCores(4);
       // This run starts the threads; the next one is measured.
       const { concurrency } = (await resultsOf(submission, [6, 6, 6, 6])).run;

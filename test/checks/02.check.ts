@@ -411,7 +411,7 @@ exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hid
 
   /**
    * A limit that keeps a PrimeCounter busy, sized to the machine and to the learner's way of counting, and how long: processor time by the
-   * kernel's count, or where there is none what the agent says.
+   * kernel's count, or, where the kernel does not count, what the agent says.
    */
   async function busyLimit(
     submission: RemoteSubmission,

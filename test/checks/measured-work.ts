@@ -1,7 +1,7 @@
 import type { RemoteSubmission } from "@swarmlab/kit/checks";
 import { assert } from "vitest";
 
-/** What a call of the answer used, as the kernel counts it: no answer can write it down. */
+/** What a call of the answer used, as the kernel counts it. Threads that burn time without a use count as well. */
 export interface CallUsage {
   /** Processor time of its main thread, in seconds. */
   readonly onMain: number;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 /** Random choices that a seed determines. Called as a function, it gives the next number from 0 up to 1. */
 export interface Random {
   (): number;
-  /** A whole number, both ends included. @throws RangeError when there is none between them */
+  /** A whole number, both ends included. @throws RangeError when no whole number lies between them */
   int(lowInclusive: number, highInclusive: number): number;
   /** One item of a list. @throws RangeError for an empty list */
   pick<Item>(list: readonly Item[]): Item;

@@ -93,7 +93,7 @@ function checkHtml(check: CheckReport, report: ExerciseReport): string {
 const linked = (html: string, link: string | undefined) =>
   link === undefined ? html : `<a href="${escapeHtml(link)}">${html}</a>`;
 
-/** The drawing of what a check found, as HTML; empty where there is none to show. It is an image, because a browser runs no scripts of an image. */
+/** The drawing of what a check found, as HTML; empty where a check has found nothing to draw. It is an image, because a browser runs no scripts of an image. */
 export function pictureHtml({ picture, status }: CheckReport, { state }: ExerciseReport): string {
   if (picture === undefined || status === "passed" || state === "starter" || picture.svg === "") return "";
   const data = Buffer.from(picture.svg).toString("base64");

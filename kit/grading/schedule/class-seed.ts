@@ -23,7 +23,7 @@ export function classSeedIn(file: string, given?: string): string {
 /** The part of a record's key that changes with the class's secret, and does not tell it. */
 export const seedMark = (classSeed: string): string => sha256(`seed ${classSeed}`).slice(0, 16);
 
-/** Undefined where there is none, or a run that was killed has left none. */
+/** Undefined where the file is missing, or empty after a run that was killed. */
 function readSeed(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8").trim() || undefined;

@@ -6,7 +6,7 @@ export interface ThreadUsage {
   readonly cpuSeconds: number;
 }
 
-/** What an answer has used since it was loaded. The kernel counts it, so the answer cannot influence it. */
+/** What an answer has used since it was loaded. The kernel counts it. A thread that takes the name of one of Node's own is left out of `threads`. */
 export interface AnswerUsage {
   /** Processor time of all threads and of all processes, in seconds. */
   readonly cpuSeconds: number;

@@ -1,5 +1,5 @@
 /**
- * What an answer finds of the lab when its exercise asks it to build a part of the lab itself: everything but that part, whatever way leads there. The
+ * What an answer finds of the lab when its exercise asks it to build a part of the lab itself: everything but that part. The
  * filter stands in the module loader of the process, because `import()`, a `require` made from another file, and a whole path reach the lab as well.
  *
  * It works in a thread of the answer, too: this file is then read ahead of the thread's own, with what it has to know in its URL.

@@ -100,64 +100,13 @@ await barChart(
 // An `Int32Array` over that memory shows it as a row of whole numbers. We call one place in it a **word**. Only bytes
 // can be shared: no objects, no lists, no texts.
 //
-// Two cells with tools for this lesson. The first is folded: it holds a slow-motion camera, and we come back to it. Run
-// it all the same.
-
-// %% jupyter={"source_hidden": true}
-// The slow-motion camera.
-
-/** From now on this thread rests after each step in shared memory, so that others get their turn in between. */
-function inSlowMotion<Shared extends { gate: StartGate }>(shared: Shared): Shared {
-  type Step = (words: Int32Array, ...operands: unknown[]) => unknown;
-  const { wait } = Atomics;
-  const bed = new Int32Array(new SharedArrayBuffer(4));
-  const rest = <T>(result: T): T => {
-    wait(bed, 0, 0, 2 * Math.random()); // nobody wakes us: up to two milliseconds pass
-    return result;
-  };
-  // Slow words: each plain read and write rests.
-  const real = new WeakMap<object, Int32Array>();
-  const slow = (words: Int32Array): Int32Array => {
-    const slowWords = new Proxy(words, {
-      get(_, name) {
-        const value = Reflect.get(words, name);
-        if (typeof value === "function") return value.bind(words);
-        return Number.isInteger(Number(name)) ? rest(value) : value;
-      },
-      set: (_, name, value) => rest(Reflect.set(words, name, value)),
-    });
-    real.set(slowWords, words);
-    return slowWords;
-  };
-  // Slow steps: each atomic step rests. Only the gate keeps its speed.
-  const ofGate = shared.gate.share().buffer;
-  for (const name of [
-    "load",
-    "store",
-    "add",
-    "sub",
-    "exchange",
-    "compareExchange",
-    "wait",
-    "notify",
-  ] as const) {
-    const step = Atomics[name] as Step;
-    const value: Step = (words, ...operands) => {
-      const result = step(real.get(words) ?? words, ...operands);
-      return words.buffer === ofGate ? result : rest(result);
-    };
-    Object.defineProperty(Atomics, name, { value });
-  }
-  const slowly = (it: unknown): unknown =>
-    it instanceof Int32Array ? slow(it) : Array.isArray(it) ? it.map(slowly) : it;
-  return Object.fromEntries(Object.entries(shared).map(([name, it]) => [name, slowly(it)])) as Shared;
-}
-
-// %% [markdown]
-// In the second, `race` runs a function on several threads, and `start` makes them begin at one moment, at a **start
-// gate**. Threads that run one after the other never disturb each other, and then there is nothing to see.
+// Now the tools of this lesson. `race` runs a function on several threads, and `start` makes them begin at one moment, at a
+// **start gate**. Threads that run one after the other never disturb each other, and then there is nothing to see. One tool
+// comes from the lab: `inSlowMotion`, a slow-motion camera. We come back to it.
 
 // %%
+import { inSlowMotion, lockTrack, queueAtLock, rehearse, type Scene } from "@swarmlab/labs/instruments";
+
 /** Full speed, or slow motion. */
 type Pace = "fast" | "slow";
 
@@ -301,8 +250,8 @@ await check("04.1");
 // ## Slow motion
 //
 // Bad luck is hard to study. So we take luck out of it, and watch in **slow motion**: after each step in shared memory, a
-// thread rests for a millisecond or so. Whatever *can* come in between then does. (The folded cell above is the
-// camera. Unfold it if you like to know how it works.)
+// thread rests for a millisecond or so. Whatever *can* come in between then does. (The camera is
+// `labs/instruments/slow-motion.ts`. Read it if you like to know how it works.)
 //
 // JavaScript has a toolbox for shared memory, called `Atomics`. An **atomic** step happens as a whole or not at all: no
 // other thread can see it half done, or come in between. `Atomics.load` reads a word in one atomic step, and
@@ -629,46 +578,15 @@ interface Lock {
 }
 
 // %% [markdown]
-// How does one test a lock? The folded cell is a test track. Threads race against each other with your lock, or queue
-// up in front of it while the notebook holds it. It finds out who really sleeps, who gets in too early, and who is
-// forgotten.
+// How does one test a lock? The lab has a test track for it, `labs/instruments/lock-track.ts`. Threads race against each
+// other with your lock (`lockTrack`), or queue up in front of it while the notebook holds it (`queueAtLock`). The track finds
+// out who really sleeps, who gets in too early, and who is forgotten. Here it gets our `race`:
 
-// %% jupyter={"source_hidden": true}
-// The test track for locks.
-const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-
-/** Threads race with a lock. When nothing moves for long, who still sleeps was forgotten: counted, and woken. */
-function raceOnTrack(job: AgentFunction<number>, inputs: readonly number[], isHeld: boolean, pace: Pace) {
-  const [lock, board] = [sharedWords(1).fill(isHeld ? HELD : FREE), sharedWords(1)];
-  let [seen, still, forgotten] = [0, 0, 0];
-  const watching = setInterval(() => {
-    const now = Atomics.load(board, 0);
-    still = now > 0 && now === seen ? still + 1 : 0;
-    seen = now;
-    // notify() tells how many it woke: so we learn how many were asleep.
-    if (still >= 30 || forgotten > 0) forgotten += Atomics.notify(lock, 0);
-  }, 20);
-  const racing = race(job, inputs, { lock, board }, pace);
-  racing.finally(() => clearInterval(watching));
-  return { lock, board, racing, forgotten: () => forgotten };
-}
-
-/** Threads queue up in front of a lock that the notebook holds. Who sleeps, and who gets in too early? */
-async function queueUp(job: AgentFunction<number>, threads: number) {
-  const { lock, board, racing, forgotten } = raceOnTrack(job, Array<number>(threads).fill(1), true, "fast");
-  // A false alarm: who sleeps is woken, though the lock is not free. A good lock sends them back to sleep.
-  let asleep = 0;
-  for (let look = 0; look < 120 && asleep < threads; look += 1) {
-    await pause(10);
-    asleep = Math.max(asleep, Atomics.notify(lock, 0));
-  }
-  await pause(20);
-  const tooEarly = Atomics.load(board, 0);
-  Atomics.store(lock, 0, FREE);
-  Atomics.notify(lock, 0, 1);
-  const { results } = await racing;
-  return { asleep, tooEarly, forgotten: forgotten(), errors: results.map(({ error }) => error) };
-}
+// %%
+const raceOnTrack = (job: AgentFunction<number>, inputs: readonly number[], isHeld: boolean, pace: Pace) =>
+  lockTrack((shared) => race(job, inputs, shared, pace), isHeld);
+const queueUp = (job: AgentFunction<number>, threads: number) =>
+  queueAtLock((shared) => race(job, Array<number>(threads).fill(1), shared), threads);
 
 // %% [markdown]
 // ## Exercise 04.3 · A lock in two lines
@@ -923,62 +841,6 @@ function contributeBadly(desk: Desk, agentId: number, think: () => number): void
 // We **rehearse** it, on one thread. In a rehearsal the lock is a prop: it writes down what happens, and it plays the
 // other agents too. They may come while our agent thinks, while it waits for the lock, and as soon as it has given the
 // lock back. Never while it holds the lock: that is what a lock is for. (The rehearsal is folded, too.)
-
-// %% jupyter={"source_hidden": true}
-// The rehearsal.
-type Entry = readonly [score: number, agentId: number];
-interface Scene {
-  /** What our agent, number 1, finds. `null`: it fails while it thinks. */
-  readonly finds: number | null;
-  /** What stands on the board at first. */
-  readonly board: Entry;
-  /** What others write on the board in the meantime. */
-  readonly whileThinking?: Entry;
-  readonly whileWaiting?: Entry;
-  readonly afterUnlock?: Entry;
-  /** `tell` throws an error. */
-  readonly nobodyListens?: boolean;
-  /** `lock()` throws an error. */
-  readonly lockBreaks?: boolean;
-}
-
-function rehearse(play: (desk: Desk, agentId: number, think: () => number) => void, scene: Scene) {
-  const board = Int32Array.from(scene.board);
-  const events: string[] = [];
-  let isHeld = false;
-  const lock = {
-    lock() {
-      if (isHeld) throw new Error("the agent locks what it holds already: it would wait for itself for ever");
-      if (scene.lockBreaks) throw new Error("the lock is broken");
-      if (scene.whileWaiting) board.set(scene.whileWaiting);
-      isHeld = true;
-      events.push("lock");
-    },
-    unlock() {
-      if (!isHeld) throw new Error("the agent unlocks what it does not hold");
-      isHeld = false;
-      if (scene.afterUnlock && !events.includes("unlock")) board.set(scene.afterUnlock);
-      events.push("unlock");
-    },
-  };
-  const think = () => {
-    events.push(isHeld ? "think, holding the lock" : "think");
-    if (scene.whileThinking) board.set(scene.whileThinking);
-    if (scene.finds === null) throw new Error("no idea");
-    return scene.finds;
-  };
-  const tell = (score: number) => {
-    events.push(isHeld ? `tell ${score}` : `tell ${score}, without the lock`);
-    if (scene.nobodyListens) throw new Error("nobody listens");
-  };
-  let error: string | null = null;
-  try {
-    play({ lock, board, tell }, 1, think);
-  } catch (thrown) {
-    error = (thrown as Error).message;
-  }
-  return { board: [...board], events, isHeld, error };
-}
 
 // %% [markdown]
 // Three scenes. In the second, agent 7 comes as soon as the lock is free for the first time. In the third, `tell` throws

@@ -15,6 +15,7 @@ export const house: House = {
     "labs/agents": ["labs/common"],
     "labs/sharing": ["labs/common", "labs/agents"],
     "labs/swarm": ["labs/common", "labs/agents", "labs/sharing"],
+    "labs/instruments": ["labs/common", "labs/agents", "labs/sharing"],
     "labs/chaos": labsRooms,
     "labs/dashboard": labsRooms,
     "labs/graph": [...labsRooms, "labs/dashboard"],

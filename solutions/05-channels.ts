@@ -425,10 +425,19 @@ await check("05.2");
 // thread, is connected. You post, and go on. What the other side has not taken yet waits in a **queue**.
 //
 // How long can that queue become? A quick agent finds 3,000 things, 4 KB each. This notebook needs a tenth of a
-// millisecond to deal with one of them. First the instruments. You need not read them: a `QueueWatch` notes how many
-// findings are waiting, and when.
+// millisecond to deal with one of them. The lab's `QueueWatch` notes how many findings are waiting, and when.
 
 // %%
+import {
+  patiently,
+  QueueWatch,
+  type RelayOrder,
+  type RelayShared,
+  type Side,
+  sendRows,
+  takeRows,
+} from "@swarmlab/labs/instruments";
+
 interface Talk {
   /** How many findings have been sent so far. */
   readonly sentSoFar: AtomicCounter;
@@ -442,30 +451,6 @@ const findingBytes = 4_096;
 function dealWith(_finding: unknown): void {
   const end = performance.now() + 0.1;
   while (performance.now() < end);
-}
-
-/** Remembers how many findings were waiting, and when. */
-class QueueWatch {
-  readonly points: { x: number; y: number }[] = [];
-  received = 0;
-  readonly #sentSoFar: AtomicCounter;
-  #start = 0;
-  constructor(sentSoFar: AtomicCounter) {
-    this.#sentSoFar = sentSoFar;
-  }
-  /** To be called for each finding that was received. */
-  see(): void {
-    this.received += 1;
-    if (this.received === 1) this.#start = performance.now();
-    if (this.received % 60 !== 1) return;
-    this.points.push({
-      x: performance.now() - this.#start,
-      y: Math.max(0, this.#sentSoFar.value - this.received),
-    });
-  }
-  get worst(): number {
-    return Math.max(0, ...this.points.map(({ y }) => y));
-  }
 }
 
 let talks = 0;
@@ -915,116 +900,13 @@ await explore({
 // %% [markdown]
 // ### A test bench with slow motion
 //
-// Mistakes with shared memory hide: they show only when the other thread looks in just the wrong moment. So here is a
-// bench that makes the moment happen. Run the cell; you need not read it.
-//
-// An agent on one thread sends rows through a ring, an agent on another takes them out. **In slow motion**, the other side
-// gets its turn after each atomic change that one side makes. So the bench looks *between* two steps, without any luck.
+// Mistakes with shared memory hide: they show only when the other thread looks in just the wrong moment. So the lab has a
+// bench that makes the moment happen, `labs/instruments/ring-bench.ts`. One agent sends rows through a ring (`sendRows`),
+// another takes them out (`takeRows`). **In slow motion**, the other side gets its turn after each atomic change that one
+// side makes. So the bench looks *between* two steps, without any luck. All that is left to do here is to run both agents:
 
 // %%
-type Side = "sender" | "receiver";
-interface RelayOrder {
-  readonly count: number;
-  readonly capacity: number;
-  readonly width: number;
-  readonly slow: Side | "nobody";
-}
-/** What a ring looks like from outside. */
-interface RowRing {
-  put(row: ArrayLike<number>): boolean;
-  take(): Int32Array | undefined;
-}
-type RowRingClass = new (memory: SharedArrayBuffer, capacity: number, width: number) => RowRing;
 type RelayAgent = (order: RelayOrder, context: AgentContext) => unknown;
-interface RelayShared {
-  readonly memory: SharedArrayBuffer;
-  readonly gate: StartGate;
-  /** How many calls of put() and of take() have come to their end. */
-  readonly calls: Int32Array;
-}
-
-/** Tries until it works, for a second and a half at most. */
-function patiently<T>(attempt: () => T | undefined): T | undefined {
-  const idle = new Int32Array(new SharedArrayBuffer(4));
-  const giveUp = performance.now() + 1_500;
-  for (let tries = 1; ; tries += 1) {
-    const got = attempt();
-    if (got !== undefined) return got;
-    if (tries % 500 !== 0) continue;
-    if (performance.now() > giveUp) return undefined;
-    Atomics.wait(idle, 0, 0, 0.05); // let others have the core
-  }
-}
-
-/** Waits until the other side has made a whole call from its beginning to its end, for a second at most. */
-function letTheOtherGo(calls: Int32Array, other: number): void {
-  const enough = Atomics.load(calls, other) + 2;
-  for (let seen = enough - 2; seen < enough; seen = Atomics.load(calls, other))
-    if (Atomics.wait(calls, other, seen, 1_000) === "timed-out") return;
-}
-
-type Change = (...args: never[]) => unknown;
-const changes = ["store", "add", "sub", "exchange", "compareExchange"] as const;
-
-/** Makes calls of one side. In slow motion, the other side gets its turn after each atomic change that a call makes. */
-function callsOf(me: Side, { slow }: RelayOrder, { calls }: RelayShared): <T>(call: () => T) => T {
-  const [mine, other] = me === "sender" ? [0, 1] : [1, 0];
-  const real: Record<string, Change> = {};
-  const slowed: Record<string, Change> = {};
-  for (const name of changes) {
-    const change = Atomics[name] as Change;
-    real[name] = change;
-    slowed[name] = (...args) => {
-      const result = change(...args);
-      letTheOtherGo(calls, other);
-      return result;
-    };
-  }
-  return (call) => {
-    if (slow === me) Object.assign(Atomics, slowed);
-    try {
-      return call();
-    } finally {
-      Object.assign(Atomics, real);
-      Atomics.add(calls, mine, 1);
-      Atomics.notify(calls, mine);
-    }
-  };
-}
-
-/** Sends the rows 1, 2, 3 …: row 7 is `width` times the number 7. */
-function sendRows(AnyRing: RowRingClass, order: RelayOrder, context: AgentContext): void {
-  const shared = context.shared as RelayShared;
-  const call = callsOf("sender", order, shared);
-  shared.gate.wait();
-  const ring = new AnyRing(shared.memory, order.capacity, order.width);
-  for (let number = 1; number <= order.count; number += 1) {
-    const row = new Int32Array(order.width).fill(number);
-    if (!patiently(() => call(() => ring.put(row)) || undefined)) break;
-  }
-  Atomics.add(shared.calls, 0, 1_000_000); // nobody needs to wait for me any more
-  Atomics.notify(shared.calls, 0);
-}
-
-/** Takes all rows, and looks at them only then: a row that was torn, or written over since, shows it. */
-function takeRows(AnyRing: RowRingClass, order: RelayOrder, context: AgentContext): (number | string)[] {
-  const shared = context.shared as RelayShared;
-  const call = callsOf("receiver", order, shared);
-  shared.gate.wait();
-  const ring = new AnyRing(shared.memory, order.capacity, order.width);
-  const rows: Int32Array[] = [];
-  while (rows.length < order.count) {
-    const row = patiently(() => call(() => ring.take()));
-    if (!row) break;
-    rows.push(row);
-  }
-  Atomics.add(shared.calls, 1, 1_000_000);
-  Atomics.notify(shared.calls, 1);
-  return rows.map((row) => {
-    const strange = row.find((number) => number !== row[0]);
-    return strange === undefined ? row[0] : `torn: ${row[0]} and ${strange}`;
-  });
-}
 
 /** Runs both agents on threads of their own. Returns the numbers of the rows as they arrived. */
 async function relayRows(

@@ -26,7 +26,6 @@
 // How many honest answers do you expect? Say a number, then run the cells.
 
 // %%
-import { Worker } from "node:worker_threads";
 import { setTimeout as pause } from "node:timers/promises";
 import { check, coteach, hint } from "@swarmlab/kit";
 import {
@@ -45,6 +44,7 @@ import {
   settle,
   timelineChart,
 } from "@swarmlab/labs";
+import { observe, ThreadAgent } from "@swarmlab/labs/instruments";
 import { containmentTable, faults, Saboteur } from "@swarmlab/labs/swarm/chaos";
 
 const honest = 40_000_000;
@@ -391,80 +391,9 @@ for (const { agentType, success, result, error, duration } of asked.results) {
 // ```
 //
 // It looks right. `Promise.race` takes whichever comes first. Let us look at the *work* for a while after the race is
-// over. For that we need an agent whose processor time we can read: a bare worker thread, with a flag in shared memory.
-// (You need not read the class closely. What matters are `start`, `ask`, `kill` and `cpuSeconds`.)
-
-// %%
-const threadCode = `
-  const { parentPort, workerData } = require("node:worker_threads");
-  const { habit, flag, shutdown } = workerData;
-  if (habit === "breaks") throw new Error("the model is not loaded");
-  const enough = () => habit === "quick" || (habit === "listens" && (Atomics.load(flag, 0) || Atomics.load(shutdown, 0)));
-  const start = performance.now();
-  let pieces = 0;
-  do {
-    for (let i = 0; i < 10_000; i += 1) Math.sqrt(i);
-    pieces += 1;
-  } while (!enough() && performance.now() - start < 6_000); // nobody lives longer than 6 s, whatever happens to this cell
-  parentPort.postMessage(pieces);
-`;
-
-/** An agent on a bare worker thread. "quick" answers at once, "listens" looks at its flag, "deaf" does not. */
-class ThreadAgent {
-  readonly habit: string;
-  readonly #flag = new Int32Array(new SharedArrayBuffer(4));
-  #worker: Worker | undefined;
-  #cpuSeconds = 0;
-
-  constructor(habit: "quick" | "listens" | "deaf" | "breaks") {
-    this.habit = habit;
-  }
-
-  /** Its promise settles when the thread has ended: with the number of pieces, or with an error. */
-  start(shutdown: Int32Array = new Int32Array(4)): Promise<number> {
-    Atomics.store(this.#flag, 0, 0);
-    const workerData = { habit: this.habit, flag: this.#flag, shutdown };
-    const worker = new Worker(threadCode, { eval: true, workerData });
-    this.#worker = worker;
-    return new Promise((resolve, reject) => {
-      let pieces: number | undefined;
-      worker.once("message", (message) => {
-        pieces = message;
-      });
-      worker.once("error", reject);
-      worker.once("exit", () => (pieces === undefined ? reject(new Error("was killed")) : resolve(pieces)));
-    });
-  }
-
-  /** Asks it to stop: raises its flag. */
-  ask(): void {
-    Atomics.store(this.#flag, 0, 1);
-  }
-
-  /** Ends it by force. */
-  async kill(): Promise<void> {
-    await this.#worker?.terminate();
-  }
-
-  /** The processor time it has used so far, in seconds. */
-  async cpuSeconds(): Promise<number> {
-    // A thread that has ended can no longer be asked: it has used what it had used.
-    const used = await this.#worker?.cpuUsage().catch(() => undefined);
-    if (used !== undefined) this.#cpuSeconds = (used.user + used.system) / 1e6;
-    return this.#cpuSeconds;
-  }
-}
-
-/** Looks at an agent's processor time ten times a second. */
-async function observe(subject: ThreadAgent, seconds: number): Promise<{ x: number; y: number }[]> {
-  const points: { x: number; y: number }[] = [];
-  const start = performance.now();
-  for (let x = 0; x <= seconds; x = (performance.now() - start) / 1000) {
-    points.push({ x, y: await subject.cpuSeconds() });
-    await pause(100);
-  }
-  return points;
-}
+// over. For that we need an agent whose processor time we can read: the lab's `ThreadAgent`, on a bare worker thread. `start`
+// gives a promise of its answer, `ask` raises a flag in shared memory, `kill` ends the thread. A `"deaf"` one never looks at the
+// flag. `observe` looks at its processor time ten times a second.
 
 // %%
 const zombie = new ThreadAgent("deaf");

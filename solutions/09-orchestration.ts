@@ -39,16 +39,20 @@ import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { threadId } from "node:worker_threads";
-import { Annotation, Command, END, MemorySaver, START, StateGraph } from "@langchain/langgraph";
+import { Annotation, END, START, StateGraph } from "@langchain/langgraph";
 import { check, coteach, hint, watchGraph } from "@swarmlab/kit";
 import {
   type AgentContext,
   agent,
   barChart,
-  failFast,
+  branchWays,
+  type Ending,
   runMultiAgentSystem,
   runtimeStatus,
   timelineChart,
+  toolWays,
+  tryWay,
+  tryWays,
 } from "@swarmlab/labs";
 import { type GraphRecording, onWorkers, recordGraph } from "@swarmlab/labs/graph";
 import { runResearch } from "@swarmlab/labs/research";
@@ -842,138 +846,12 @@ console.log(mixedState.summary);
 //
 // Three branches: `quick` is done after 0.03 s. `bad` fails after 0.08 s: its source is gone. `slow` is still at work
 // then. After all three comes a join. What do you have in your hands afterwards? What becomes of `slow`? The next cell
-// asks every way of running branches that is here. Say what you expect of LangGraph.js before you run it. (You need
-// not read the cell closely: each way gets the same three branches and a join.)
+// asks every way of running branches that is here. Say what you expect of LangGraph.js before you run it. (Each way gets the
+// same three branches and a join: `labs/examples/branches` shows how.)
 
 // %%
-type Update = { notes: string[] };
-
-/** Three branches and a join, for one way of running them. They note what becomes of them. */
-class Branches {
-  slowIs = "not started";
-  joinRan = false;
-  heard = "nothing";
-
-  readonly quick = async (): Promise<Update> => {
-    await pause(30);
-    return { notes: ["quick"] };
-  };
-
-  readonly bad = async (): Promise<Update> => {
-    await pause(80);
-    throw new Error("the source is gone");
-  };
-
-  readonly slow = async (_state?: unknown, config?: NodeConfig): Promise<Update> => {
-    this.slowIs = "at work";
-    try {
-      await pause(200, undefined, config?.signal && { signal: config.signal });
-    } catch (error) {
-      this.slowIs = "stopped";
-      throw error;
-    }
-    this.slowIs = "done";
-    return { notes: ["slow"] };
-  };
-
-  readonly join = async (_state?: unknown): Promise<Update> => {
-    this.joinRan = true;
-    return { notes: [] };
-  };
-}
-
-type Ending = { "you have": string; "the join": string; slow: string; "you hear": string };
-const endings: Record<string, Ending> = {};
-
-/** Runs the branches one way, and looks at what is left. */
-async function tryWay(way: string, run: (branches: Branches) => Promise<readonly Update[]>): Promise<void> {
-  process.stdout.write(`${way} · `);
-  const branches = new Branches();
-  let have = "nothing";
-  try {
-    const updates = await run(branches);
-    have = updates.flatMap(({ notes }) => notes).join(", ") || "nothing";
-  } catch (error) {
-    branches.heard = (error as Error).message;
-  }
-  const wasAtWork = branches.slowIs === "at work";
-  await pause(250);
-  endings[way] = {
-    "you have": have,
-    "the join": branches.joinRan ? "ran" : "did not run",
-    slow: wasAtWork && branches.slowIs === "done" ? "worked on for nobody" : branches.slowIs,
-    "you hear": branches.heard,
-  };
-}
-
-/** The branches as a graph of LangGraph.js. */
-function branchGraph(branches: Branches, options: object = {}, bad: () => Promise<object> = branches.bad) {
-  return new StateGraph(Notes)
-    .addNode("quick", branches.quick)
-    .addNode("bad", bad, options)
-    .addNode("slow", branches.slow)
-    .addNode("join", branches.join)
-    .addEdge(START, "quick")
-    .addEdge(START, "bad")
-    .addEdge(START, "slow")
-    .addEdge(["quick", "bad", "slow"], "join")
-    .addEdge("join", END);
-}
-const inGraph = async (graph: ReturnType<typeof branchGraph>): Promise<Update[]> => [
-  (await graph.compile().invoke({ notes: [] })) as Update,
-];
-const noteFailure = (_: unknown, { error }: { error: Error }) => ({ notes: [`no: ${error.message}`] });
-
-await tryWay("Promise.all", async ({ quick, bad, slow, join }) => {
-  const updates = await Promise.all([quick(), bad(), slow()]);
-  return [...updates, await join()];
-});
-await tryWay("Promise.allSettled", async ({ quick, bad, slow, join }) => {
-  const all = await Promise.allSettled([quick(), bad(), slow()]);
-  await join();
-  return all.flatMap((one) =>
-    one.status === "fulfilled" ? [one.value] : [{ notes: [`no: ${one.reason.message}`] }],
-  );
-});
-await tryWay("LangGraph.js", (branches) => inGraph(branchGraph(branches)));
-await tryWay("LangGraph.js, checkpoints", async (branches) => {
-  const graph = branchGraph(branches).compile({ checkpointer: new MemorySaver() });
-  const thread = { configurable: { thread_id: "1" } };
-  await graph.invoke({ notes: [] }, thread).catch((error: Error) => {
-    branches.heard = error.message;
-  });
-  return [(await graph.getState(thread)).values as Update];
-});
-await tryWay("LangGraph.js, errorHandler", (branches) =>
-  inGraph(branchGraph(branches, { errorHandler: noteFailure })),
-);
-await tryWay("LangGraph.js, errorHandler + goto", (branches) =>
-  inGraph(
-    branchGraph(branches, {
-      errorHandler: (state: unknown, failure: { error: Error }) =>
-        new Command({ update: noteFailure(state, failure), goto: "join" }),
-    }),
-  ),
-);
-for (const [name, policy] of [
-  ["a swarm, settle", undefined],
-  ["a swarm, failFast", failFast],
-] as const) {
-  await tryWay(name, async ({ quick, bad, slow, join }) => {
-    const swarm = await runMultiAgentSystem({
-      agents: [quick, bad, slow].map((type, id) =>
-        agent((_: null, context: AgentContext) => type(null, context), id, null),
-      ),
-      executor: "event-loop",
-      announce: false,
-      ...(policy && { policy }),
-    });
-    await join();
-    return swarm.results.map(({ success, result, error }) =>
-      success ? (result as Update) : { notes: [`no: ${error?.code}`] },
-    );
-  });
-}
+const sayWay = (way: string) => process.stdout.write(`${way} · `);
+const endings: Record<string, Ending> = await tryWays(branchWays, sayWay);
 console.table(endings);
 
 // %% [markdown]
@@ -991,104 +869,13 @@ console.table(endings);
 // lessons do not need these two packages. Where they are not installed, the cell says so.)
 
 // %%
-type Tool = (config?: NodeConfig) => Promise<string>;
-interface ToolCall {
-  readonly name: string;
-  readonly run: Tool;
-}
-
-/** The three branches as tools, and what the model reads in its next turn. */
-function toolsOf({ quick, bad, slow }: Branches): ToolCall[] {
-  const asText = (update: Promise<Update>) => update.then(({ notes }) => notes.join());
-  return [
-    { name: "quick", run: () => asText(quick()) },
-    { name: "bad", run: () => asText(bad()) },
-    { name: "slow", run: (config) => asText(slow(null, config)) },
-  ];
-}
-/** What one tool gave, as a note: a failure begins with "no". */
-const noteOf = (output: unknown): Update => {
-  const { type, value, text } = output as { type: string; value?: string; text?: string };
-  const isFailure = type.startsWith("error") || text?.startsWith("An error");
-  const words = String(value ?? text).split(". ")[0];
-  return { notes: [isFailure ? `no: ${words}` : words] };
-};
-// biome-ignore lint/suspicious/noExplicitAny: these packages may be missing, and then their types are missing as well.
-const load = (name: string): Promise<any> => import(name);
-
-try {
-  const { generateText, isStepCount, jsonSchema, tool } = await load("ai");
-  const { MockLanguageModelV4 } = await load("ai/test");
-  const none = { total: 1 };
-  const say = (content: object[]) => ({
-    content,
-    finishReason: {},
-    usage: { inputTokens: none, outputTokens: none },
-    warnings: [],
-  });
-  await tryWay("AI SDK, three tools", async (branches) => {
-    const tools = toolsOf(branches);
-    let read: Update[] = [];
-    const doGenerate = async ({ prompt }: { prompt: { role: string; content: { output: unknown }[] }[] }) => {
-      const { role, content } = prompt[prompt.length - 1];
-      const calls = tools.map(({ name }) => ({
-        type: "tool-call",
-        toolCallId: name,
-        toolName: name,
-        input: "{}",
-      }));
-      if (role !== "tool") return { ...say(calls), finishReason: { unified: "tool-calls" } };
-      await branches.join();
-      read = content.map(({ output }) => noteOf(output));
-      return { ...say([{ type: "text", text: "done" }]), finishReason: { unified: "stop" } };
-    };
-    const kit = tools.map(({ name, run }) => {
-      const execute = (_: object, { abortSignal }: { abortSignal?: AbortSignal }) =>
-        run({ signal: abortSignal });
-      return [name, tool({ inputSchema: jsonSchema({ type: "object", properties: {} }), execute })];
-    });
-    const model = new MockLanguageModelV4({ doGenerate });
-    await generateText({ model, prompt: "go", tools: Object.fromEntries(kit), stopWhen: isStepCount(3) });
-    return read;
-  });
-
-  const { Agent, Runner, Usage, tool: openAiTool } = await load("@openai/agents");
-  for (const errorFunction of [undefined, null]) {
-    const way = `OpenAI Agents, three tools${errorFunction === null ? ", errorFunction: null" : ""}`;
-    await tryWay(way, async (branches) => {
-      const tools = toolsOf(branches);
-      let read: Update[] = [];
-      const getResponse = async ({ input }: { input: string | { type: string; output: unknown }[] }) => {
-        const got =
-          typeof input === "string" ? [] : input.filter(({ type }) => type === "function_call_result");
-        const calls = tools.map(({ name }) => ({
-          type: "function_call",
-          callId: name,
-          name,
-          arguments: "{}",
-        }));
-        if (got.length === 0) return { usage: new Usage(), output: calls };
-        await branches.join();
-        read = got.map(({ output }) => noteOf(output));
-        const content = [{ type: "output_text", text: "done" }];
-        return {
-          usage: new Usage(),
-          output: [{ type: "message", role: "assistant", status: "completed", content }],
-        };
-      };
-      const parameters = { type: "object", properties: {}, required: [], additionalProperties: false };
-      const kit = tools.map(({ name, run }) => {
-        const execute = (_: object, __: unknown, details?: NodeConfig) => run({ signal: details?.signal });
-        const more = errorFunction === null ? { errorFunction } : {};
-        return openAiTool({ name, description: name, parameters, strict: false, execute, ...more });
-      });
-      const model = { getResponse };
-      await new Runner({ tracingDisabled: true }).run(new Agent({ name: "lead", model, tools: kit }), "go");
-      return read;
-    });
+for (const [way, run] of Object.entries(toolWays)) {
+  sayWay(way);
+  try {
+    endings[way] = await tryWay(run);
+  } catch (error) {
+    console.log((error as Error).message); // a package is missing, and its name
   }
-} catch (error) {
-  console.log(`Not everything is installed here: ${(error as Error).message.split("\n")[0]}`);
 }
 const withTools = Object.entries(endings).filter(([way]) => way.includes("tools"));
 if (withTools.length > 0) console.table(Object.fromEntries(withTools));
@@ -1209,7 +996,7 @@ const Kept = Annotation.Root({
     default: () => [],
   }),
 });
-await tryWay("LangGraph.js, your keepGoing", async (branches) => {
+endings["LangGraph.js, your keepGoing"] = await tryWay(async (branches) => {
   const graph = new StateGraph(Kept)
     .addNode("quick", keepGoing("quick", branches.quick))
     .addNode("bad", keepGoing("bad", branches.bad))

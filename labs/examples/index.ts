@@ -1,4 +1,15 @@
-/** The demonstrations that notebooks run: threads that count together, a test of locks, and loops on all cores. */
+/** The demonstrations that notebooks run: branches of which one fails, threads that count, a test of locks, loops on all cores. */
+export { branchWays } from "./branches/branch-ways.ts";
+export {
+  type BranchConfig,
+  Branches,
+  type BranchUpdate,
+  type Ending,
+  tryWay,
+  tryWays,
+  type Way,
+} from "./branches/branches.ts";
+export { toolWays } from "./branches/tool-ways.ts";
 export {
   type CountingWay,
   type CountReport,

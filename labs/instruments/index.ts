@@ -10,6 +10,7 @@ export {
 export { QueueWatch } from "./queue-watch.ts";
 export { type Entry, type Rehearsal, rehearse, type Scene, type Stage } from "./rehearsal.ts";
 export {
+  patiently,
   type RelayOrder,
   type RelayShared,
   type RowRing,

@@ -37,8 +37,13 @@ const NO_MORE_CALLS = 1_000_000;
 /** A ring that stays full or empty for so long is given up. */
 const GIVE_UP_MS = 1_500;
 
-/** Tries until it works. @returns undefined after a second and a half */
-function patiently<T>(attempt: () => T | undefined): T | undefined {
+/**
+ * Tries until it works, and lets others have the core from time to time.
+ *
+ * @param attempt gives undefined as long as it did not work
+ * @returns undefined after a second and a half without success
+ */
+export function patiently<T>(attempt: () => T | undefined): T | undefined {
   const idle = new Int32Array(new SharedArrayBuffer(4));
   const giveUp = performance.now() + GIVE_UP_MS;
   for (let tries = 1; ; tries += 1) {
@@ -46,7 +51,7 @@ function patiently<T>(attempt: () => T | undefined): T | undefined {
     if (got !== undefined) return got;
     if (tries % 500 !== 0) continue;
     if (performance.now() > giveUp) return undefined;
-    Atomics.wait(idle, 0, 0, 0.05); // let others have the core
+    Atomics.wait(idle, 0, 0, 0.05);
   }
 }
 

@@ -51,7 +51,12 @@ export async function runCheck(
   if (stuck) return { ...judgeLoading(stuck), output: "", outputLength: 0 };
   let answer: AnswerProcess;
   try {
-    answer = await timedStage("start", () => processes.take(check));
+    answer = await timedStage("start", () =>
+      processes.take({
+        processes: check.processes,
+        ...(compiled.forbidden ? { forbidden: compiled.forbidden } : {}),
+      }),
+    );
   } catch (error) {
     return { ...judgeError(error), output: "", outputLength: 0 };
   }

@@ -19,15 +19,23 @@ import type { DockerConfig, SandboxConfig, UserConfig } from "./sandbox-config.t
 export function sandboxLauncher(config: SandboxConfig, root: string): SandboxLauncher {
   switch (config.kind) {
     case "bwrap":
-      return { root: sandboxRoot, wrap: (runner) => namespaced(bubblewrap(config, runner), config.limits) };
+      return {
+        root: sandboxRoot,
+        keepsOut: true,
+        wrap: (runner) => namespaced(bubblewrap(config, runner), config.limits),
+      };
     case "unshare":
-      return { root: sandboxRoot, wrap: (runner) => namespaced(unshare(config, runner), config.limits) };
+      return {
+        root: sandboxRoot,
+        keepsOut: true,
+        wrap: (runner) => namespaced(unshare(config, runner), config.limits),
+      };
     case "docker":
-      return { root: sandboxRoot, wrap: (runner) => contained(config, runner) };
+      return { root: sandboxRoot, keepsOut: false, wrap: (runner) => contained(config, runner) };
     case "user":
-      return { root: userRoot(config), wrap: (runner) => asUser(config, runner) };
+      return { root: userRoot(config), keepsOut: false, wrap: (runner) => asUser(config, runner) };
     case "none":
-      return { root, wrap: (runner) => watched(runner, config.limits) };
+      return { root, keepsOut: false, wrap: (runner) => watched(runner, config.limits) };
   }
 }
 

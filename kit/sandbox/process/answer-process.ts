@@ -7,6 +7,7 @@ import { AnswerFault } from "./answer-fault.ts";
 import { type AnswerUsage, markUsage, type UsageMark, usageSince } from "./answer-usage.ts";
 import { CapturedOutput } from "./captured-output.ts";
 import type { Wire } from "./codec/wire.ts";
+import { type Forbidden, NOTHING_FORBIDDEN } from "./compiled-answer.ts";
 import { exitFault } from "./exit-fault.ts";
 import { frame, frameReader } from "./frames.ts";
 import type { Reply, RequestBody } from "./protocol.ts";
@@ -47,6 +48,8 @@ export class AnswerProcess {
   readonly unhandledErrors: Error[] = [];
   /** Whether the answer may start processes of its own. */
   readonly mayStartProcesses: boolean;
+  /** What its file system does not hold. */
+  readonly forbidden: Forbidden;
   /** Settles when the process has ended and all its output has arrived. */
   readonly closed: Promise<void>;
 
@@ -72,6 +75,7 @@ export class AnswerProcess {
   constructor(options: AnswerProcessOptions) {
     this.#options = options;
     this.#runner = spawnRunner(options, options.launcher);
+    this.forbidden = options.forbidden ?? NOTHING_FORBIDDEN;
     this.mayStartProcesses = this.#runner.processes;
     this.#root = options.launcher?.root;
     this.#values = new RemoteValues({

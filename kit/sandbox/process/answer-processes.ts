@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { AnswerFault } from "./answer-fault.ts";
 import { AnswerProcess, type AnswerProcessOptions } from "./answer-process.ts";
-import { type CompiledAnswer, NOTHING_FORBIDDEN } from "./compiled-answer.ts";
+import { type CompiledAnswer, type Forbidden, NOTHING_FORBIDDEN } from "./compiled-answer.ts";
 import { RemoteSubmission } from "./remote-submission.ts";
 
 /** How long a process of an earlier check may take to reply before it counts as busy. */
@@ -35,31 +36,43 @@ export class AnswerProcesses {
   /**
    * A process in which nothing of an earlier check runs.
    * @param options.processes - whether the answer may start processes of its own. @default false
+   * @param options.forbidden - what the process starts without, in a sandbox that can keep it out. @default nothing
    */
-  async take({ processes = false }: { processes?: boolean } = {}): Promise<AnswerProcess> {
+  async take({
+    processes = false,
+    forbidden = NOTHING_FORBIDDEN,
+  }: {
+    readonly processes?: boolean;
+    readonly forbidden?: Forbidden;
+  } = {}): Promise<AnswerProcess> {
     if (this.#stopped) throw new AnswerFault("STOPPED", "The check was interrupted.");
-    this.#busy = await this.#free(processes);
+    this.#busy = await this.#free(
+      processes,
+      this.#options.launcher?.keepsOut ? forbidden : NOTHING_FORBIDDEN,
+    );
     return this.#busy;
   }
 
-  async #free(processes: boolean): Promise<AnswerProcess> {
+  async #free(processes: boolean, forbidden: Forbidden): Promise<AnswerProcess> {
     const used = this.#used;
     this.#used = undefined;
-    if (used?.mayStartProcesses === processes && (await answersWithin(used, FREE_TIMEOUT_MS))) {
+    const fits = used?.mayStartProcesses === processes && isDeepStrictEqual(used.forbidden, forbidden);
+    if (used && fits && (await answersWithin(used, FREE_TIMEOUT_MS))) {
       used.reset();
       return used;
     }
     this.#end(used);
-    const spare = this.#fresh(processes);
+    const spare = this.#fresh(processes, forbidden);
     // The start does not count as time of the answer.
     await answersWithin(spare, START_TIMEOUT_MS);
     if (spare.fault) throw spare.fault;
     return spare;
   }
 
-  /** A process that has run no answer yet. Few answers may start processes, so no spare one is kept for those. */
-  #fresh(processes: boolean): AnswerProcess {
-    if (processes) return new AnswerProcess({ ...this.#options, processes });
+  /** A process that has run no answer yet. Few answers may start processes, and few exercises forbid names: no spare one is kept for those. */
+  #fresh(processes: boolean, forbidden: Forbidden): AnswerProcess {
+    if (processes || forbidden.names.length > 0)
+      return new AnswerProcess({ ...this.#options, processes, forbidden });
     this.warm();
     const spare = this.#spare as AnswerProcess;
     this.#spare = undefined;

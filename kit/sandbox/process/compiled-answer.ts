@@ -15,4 +15,8 @@ export interface Forbidden {
   readonly names: readonly string[];
 }
 
+/** What learners read where they take a name from the lab that the exercise asks them to build. */
+export const forbiddenSentence = (exercise: string, name: string): string =>
+  `Exercise ${exercise} asks you to build ${name} yourself: do not take ${name} from @swarmlab/labs.`;
+
 export const NOTHING_FORBIDDEN: Forbidden = { exercise: "", names: [] };

@@ -8,7 +8,7 @@ import module, { createRequire, registerHooks, syncBuiltinESMExports } from "nod
 import { dirname, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import workerThreads from "node:worker_threads";
-import { type Forbidden, NOTHING_FORBIDDEN } from "./compiled-answer.ts";
+import { type Forbidden, forbiddenSentence, NOTHING_FORBIDDEN } from "./compiled-answer.ts";
 
 type Exports = Readonly<Record<string, unknown>>;
 
@@ -76,9 +76,7 @@ export function isForbidden(name: string, value?: unknown): boolean {
 /** @throws Error when the exercise forbids the name */
 export function refuseForbidden(name: PropertyKey): undefined {
   if (typeof name !== "string" || !forbidden.names.includes(name)) return undefined;
-  throw new Error(
-    `Exercise ${forbidden.exercise} asks you to build ${name} yourself: do not take ${name} from @swarmlab/labs.`,
-  );
+  throw new Error(forbiddenSentence(forbidden.exercise, name));
 }
 
 /** From here on the lab is filtered for whatever asks, and the kit is not there. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { siblingModule } from "../../common/sibling-module.ts";
+import { type Forbidden, NOTHING_FORBIDDEN } from "./compiled-answer.ts";
 import { endProcessTree, processMark } from "./end-process-tree.ts";
 import { runnerArguments } from "./runner-options.ts";
 import type { RunnerCommand, SandboxedCommand } from "./sandboxed-command.ts";
@@ -32,6 +33,8 @@ export interface RunnerCommandOptions {
    * lab. @default true
    */
   readonly preload?: boolean;
+  /** What the answer must not find in the lab. A launcher that keeps it out starts the process without it. @default nothing */
+  readonly forbidden?: Forbidden;
 }
 
 /** The command that runs the program which loads an answer. */
@@ -40,6 +43,7 @@ export function runnerCommand({
   directory,
   processes = false,
   preload = true,
+  forbidden = NOTHING_FORBIDDEN,
 }: RunnerCommandOptions): RunnerCommand {
   const pass = ["PATH", "LANG", "LC_ALL", "TZ"].flatMap((name) => {
     const value = process.env[name];
@@ -57,6 +61,7 @@ export function runnerCommand({
     nodeOptions,
     processes,
     preload,
+    forbidden,
     // Programs need these to run. Nothing else of the environment reaches the answer.
     env: { ...Object.fromEntries(pass), HOME: directory, TMPDIR: directory },
     cwd: directory,

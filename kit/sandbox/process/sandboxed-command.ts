@@ -1,4 +1,5 @@
 import type { AnswerFault } from "./answer-fault.ts";
+import type { Forbidden } from "./compiled-answer.ts";
 
 /** A program, its arguments, environment and working directory. */
 export interface Command {
@@ -16,6 +17,8 @@ export interface RunnerCommand extends Command {
   readonly processes: boolean;
   /** Whether the lab is read before an answer comes. */
   readonly preload: boolean;
+  /** What the answer must not find in the lab. */
+  readonly forbidden: Forbidden;
 }
 
 /** A command that runs in a sandbox, and how its process is watched and ended. */
@@ -44,5 +47,7 @@ export interface SandboxedCommand extends Command {
 export interface SandboxLauncher {
   /** The folder that an answer seems to stand in, as its stack frames name it. */
   readonly root: string;
+  /** Whether its processes start without what an exercise forbids, so that a process serves no other exercise. */
+  readonly keepsOut: boolean;
   wrap(runner: RunnerCommand): SandboxedCommand;
 }

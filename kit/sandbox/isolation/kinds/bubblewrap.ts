@@ -1,5 +1,6 @@
 import { openSync } from "node:fs";
 import type { RunnerCommand } from "../../process/sandboxed-command.ts";
+import { coversOf } from "../image/covers.ts";
 import { prlimitArguments } from "../limits.ts";
 import type { BubblewrapConfig } from "../sandbox-config.ts";
 import { asUnprivilegedUser } from "../unprivileged-users.ts";
@@ -21,7 +22,9 @@ export function bubblewrap(config: BubblewrapConfig, runner: RunnerCommand): Com
     ...["--die-with-parent", "--new-session", "--cap-drop", "ALL", "--uid", "65534", "--gid", "65534"],
     ...["--hostname", "lab", "--clearenv"],
     ...Object.entries(sandboxEnvironment(runner)).flatMap(([name, value]) => ["--setenv", name, value]),
-    ...["--ro-bind", image.root, "/", "--proc", "/proc", "--dev", "/dev"],
+    ...["--ro-bind", image.root, "/"],
+    ...coversOf(image, runner.forbidden).flatMap(({ file, inside }) => ["--ro-bind", file, inside]),
+    ...["--proc", "/proc", "--dev", "/dev"],
     ...[
       "--size",
       String(limits.temporaryBytes),

@@ -173,4 +173,48 @@ async function coordinate(agents: readonly any[]): Promise<any> { return (watch 
     expect(pointsOf(report), wordsOf(report)).toBe(0);
     expect(wordsOf(report)).toMatch(/asks you to build amdahlSpeedup yourself/);
   });
+
+  /** Ways round the module loader, which end at the sandbox's file system. */
+  const aroundTheLoader: readonly (readonly [way: string, id: string, cell: string])[] = [
+    [
+      "of a parent class of the lab",
+      "01.4",
+      `import { ModelTrainer } from "@swarmlab/labs/agents";
+const Base: any = Object.getPrototypeOf(ModelTrainer);
+class CarefulAgent extends Base { constructor(id: number, think: any) { super(id); (this as any).think = think; } }`,
+    ],
+    [
+      "of the lab's file, read and evaluated",
+      "08.4",
+      `const amdahl = (p: number, s: number): number => {
+  const text = (process as any).getBuiltinModule("fs").readFileSync("/lab/node_modules/@swarmlab/labs/dist/bench/scale/amdahl.js", "utf8");
+  return new Function(text.replace(/export /g, "") + "; return amdahlSpeedup;")()(p, s);
+};
+${rest}`,
+    ],
+    [
+      "of a thread that requires it before its first line",
+      "08.4",
+      `const node = (name: string): any => (process as any).getBuiltinModule(name);
+node("fs").writeFileSync("/tmp/before.cjs", 'globalThis.law = require("/lab/node_modules/@swarmlab/labs/dist/index.js")["amdahl" + "Speedup"];');
+const words = new SharedArrayBuffer(64), turn = new Int32Array(words), numbers = new Float64Array(words);
+const worker = new (node("worker_threads").Worker)(\`const { workerData: words } = require("worker_threads"); const turn = new Int32Array(words), numbers = new Float64Array(words);
+for (;;) { Atomics.wait(turn, 0, 0); try { numbers[3] = globalThis.law(numbers[1], numbers[2]); } catch { numbers[3] = -1; } Atomics.store(turn, 0, 0); Atomics.notify(turn, 0); }\`,
+  { eval: true, workerData: words, execArgv: ["--require", "/tmp/before.cjs"] });
+worker.unref();
+await new Promise((resolve) => worker.once("online", resolve).once("error", resolve));
+const amdahl = (p: number, s: number): number => {
+  numbers[1] = p; numbers[2] = s; numbers[3] = -2;
+  Atomics.store(turn, 0, 1); Atomics.notify(turn, 0); Atomics.wait(turn, 0, 1, 200);
+  return numbers[3] as number;
+};
+${rest}`,
+    ],
+  ];
+  for (const [way, id, cell] of aroundTheLoader)
+    test.skipIf(sandbox === undefined)(`is not there by way ${way}`, async () => {
+      const report = await grade(id, [`// exercise ${id} · A way round\n${cell}`]);
+      expect(pointsOf(report), wordsOf(report)).toBe(0);
+      expect(wordsOf(report)).not.toMatch(/does not compile/);
+    });
 });

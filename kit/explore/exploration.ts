@@ -201,7 +201,8 @@ class Exploration {
     const milliseconds = Math.max(1, timeLimit.end - performance.now());
     this.#search ??= new Search(this.#options, { bound, crashes, steps, seed, milliseconds, signal });
     const result = await this.#search.search({ steps, milliseconds, signal });
-    if (result.steps === 0 && !result.found && !result.isCutShort) throw untouched();
+    const isUntouched = result.steps === 0 && !this.#world.hasHiddenAccess;
+    if (isUntouched && !result.found && !result.isCutShort) throw untouched();
     return result;
   }
 

@@ -283,7 +283,12 @@ function objectAccessor(node: Tree, place: Place): Tree {
     key: method.key,
     value: method.value,
   };
-  return { type: "SpreadPair", pair: [{ ...node, value: own.value }, property], hides: array([method.key]) };
+  const names = node.computed ? [] : [literal(node.kind), keyOf(node)];
+  return {
+    type: "SpreadPair",
+    pair: [{ ...node, value: own.value }, property],
+    hides: array([method.key, ...names]),
+  };
 }
 
 define(["ObjectExpression"], (node, place) => {

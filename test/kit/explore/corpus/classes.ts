@@ -74,4 +74,9 @@ export const CLASSES: readonly string[] = [
   "const o = Object.defineProperty({}, 'v', { get() { return this.k ?? 3; }, set(x) { this.k = x; }, enumerable: true, configurable: true }); const a = o.v; o.v = 5; class K {} Object.defineProperty(K.prototype, 'z', { get() { return 8; } }); return [a, o.v, new K().z, Object.keys(o)];",
   "const f = new Proxy((a) => a + 1, { apply: (t, self, args) => t(...args) * 10 }); const C = new Proxy(class { constructor(a) { this.a = a; } }, { construct: (t, args) => new t(args[0] + 1) }); const plain = new Proxy((x) => x * 2, {}); return [f(1), new C(1).a, plain(4), f.call(null, 2), new (new Proxy(class { b = 1; }, {}))().b];",
   "return [await Array.fromAsync([1, Promise.resolve(2)], async (x) => x * 2), await Array.fromAsync((async function* () { yield 3; })()), await Array.fromAsync({ length: 1, 0: 7 })];",
+  "const o = { get x() { return this.y; }, set x(v) { this.y = v; }, y: 4 }; return [o.x, Object.keys(o), Reflect.get(o, 'x', { y: 9 }), o.__lookupGetter__('x').call({ y: 7 }), o.__lookupSetter__('x').name, Object.getOwnPropertyDescriptor(o, 'x').get.name];",
+  "const o = { get x() { return 1; }, x: 4 }; return [o.x, Object.keys(o)];",
+  "const o = { x: 4, get x() { return 1; }, get x() { return 2; } }; return [o.x, Object.keys(o)];",
+  "const o = { get 1() { return super.toString === Object.prototype.toString; }, get 'a b'() { return 2; } }; return [o[1], o['a b'], Object.keys(o)];",
+  "const k = Symbol('q'); class A { get x() { return 1; } static set y(v) {} get [k]() { return 2; } } return [Object.getOwnPropertyDescriptor(A.prototype, 'x').get.name, Object.getOwnPropertyDescriptor(A, 'y').set.name, Object.getOwnPropertyDescriptor(A.prototype, k).get.name, Object.keys(A.prototype)];",
 ];

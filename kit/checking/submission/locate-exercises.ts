@@ -88,9 +88,18 @@ function joinedParts(cell: SubmittedCell, exercise: Exercise, submission: Submis
   const joined = {
     ...cell,
     source: [cell, ...parts].map((part) => part.source).join("\n"),
-    label: [cell, ...parts].map((part) => part.label).join(" and "),
+    label: labelOf([cell, ...parts]),
   };
   return declaresAll(joined, exercise) ? joined : cell;
+}
+
+/** The most cells that a label names one by one. */
+const MOST_NAMED = 4;
+
+function labelOf(cells: readonly SubmittedCell[]): string {
+  const named = cells.slice(0, MOST_NAMED).map(({ label }) => label);
+  const more = cells.length - named.length;
+  return [...named, ...(more === 0 ? [] : [`${more} more cells`])].join(" and ");
 }
 
 function stateOf(cell: SubmittedCell, exercise: Exercise): ExerciseState {
@@ -103,7 +112,9 @@ const withoutLayout = (source: string) =>
   source.replace(/^\s*\/\/\s*exercise[^\n]*/i, "").replace(/\s+/g, "");
 
 function declaresAll(cell: SubmittedCell, exercise: Exercise): boolean {
-  if (exercise.names.length === 0) return false;
+  // A cell without the text of a name does not declare it, and need not be analysed, which takes long for a long text.
+  if (exercise.names.length === 0 || !exercise.names.every((name) => cell.source.includes(name)))
+    return false;
   const declared = new Set(
     analysed(cell.source).flatMap((statement) => (statement.kind === "import" ? [] : statement.declares)),
   );

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { oneLine } from "../../common/one-line.ts";
 import type { Course, CourseLesson } from "../../lesson/index.ts";
 import { exerciseOfId, exerciseOfLine, exerciseOfMetadata } from "./exercise-identity.ts";
 import { type MarkedText, manualAnswers } from "./manual-answers.ts";
@@ -164,13 +165,27 @@ function lessonOf(
   if (found) return found;
   const known = course.lessons.map((lesson) => lesson.id).join(", ");
   const what =
-    named === undefined
-      ? "belongs to no lesson of this course"
-      : `belongs to lesson ${String(named)}, which this course does not have`;
+    typeof named === "string" || typeof named === "number"
+      ? `belongs to lesson ${shownLesson(String(named))}, which this course does not have`
+      : "belongs to no lesson of this course";
   throw new SubmissionError(
     "NO_LESSON",
     `${file} ${what} (${known === "" ? "it has none yet" : known}). Begin an exercise's cell with a line such as "// exercise 01.2 · Title".`,
   );
+}
+
+/** The most characters of a lesson's name that a sentence quotes. */
+const MOST_OF_LESSON = 20;
+
+/** The name of a lesson that a notebook states, which may be any text. */
+function shownLesson(named: string): string {
+  const clean = oneLine(
+    named
+      .slice(0, MOST_OF_LESSON)
+      .toWellFormed()
+      .replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD"),
+  );
+  return named.length > MOST_OF_LESSON ? `${clean}…` : clean;
 }
 
 function mostFrequent(cells: readonly SubmittedCell[]): string | undefined {

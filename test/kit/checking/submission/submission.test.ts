@@ -73,6 +73,24 @@ describe("a file that is no notebook of the course gives one sentence", () => {
   });
 });
 
+test("a lesson's name that the course does not have is quoted in few characters, whatever it is", () => {
+  const sentence = (lesson: unknown) => {
+    try {
+      read(["1"], { name: "f.ipynb", metadata: { swarmlab: { lesson } } });
+      return "accepted";
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  const long = sentence(`\u001b]0;pwn\u0007\u202e<b>${"x".repeat(1_000_000)}`);
+  expect(long).toMatch(/ belongs to lesson \uFFFD\]0;pwn\uFFFD\uFFFD<b>x+…, which this course does not have/);
+  expect(long.length).toBeLessThan(400);
+  let deep: unknown = [];
+  for (let level = 0; level < 1000; level += 1) deep = [deep];
+  for (const odd of [{ toString: 1 }, deep, null])
+    expect(sentence(odd)).toMatch(/ belongs to no lesson of this course/);
+});
+
 describe("a notebook saved by another editor is read all the same", () => {
   test("without any metadata the exercise lines tell the lesson", () => {
     expect(read([right.add], { name: "anything.ipynb", metadata: {} }).lesson.id).toBe("01");
@@ -162,6 +180,16 @@ describe("an exercise's cell is recognised", () => {
   test("not by a name that it only imports", () => {
     expect(states(read(['import { add } from "./mine";']))["01.1"]).toBe("missing");
   });
+});
+
+test("a cell that was split in very many is named by its first parts", () => {
+  const [first = "", ...rest] = right.add.split("\n");
+  const part = (source: string) => ({ source, metadata: { swarmlab: { exercise: "01.1" } } });
+  const parts = Array.from({ length: 100 }, (_, n) => part(`const p${n} = ${n};`));
+  const { cell, notes } = find(read([part(first), ...parts, part(rest.join("\n"))]), "01.1") ?? {};
+  expect(cell?.source.match(/const p/g)).toHaveLength(100);
+  expect(cell?.label).toBe("code cell 1 and code cell 2 and code cell 3 and code cell 4 and 98 more cells");
+  expect(notes?.join().length).toBeLessThan(200);
 });
 
 describe("an exercise's state", () => {

@@ -1,8 +1,6 @@
 import { availableParallelism } from "node:os";
 import {
   ClassError,
-  type ClassResult,
-  changesText,
   type GradingMachines,
   gradeClass,
   readLateRules,
@@ -12,6 +10,7 @@ import { LessonError } from "../../lesson/index.ts";
 import { findSandbox, isSandbox, type Sandbox, type SandboxKind } from "../../sandbox/index.ts";
 import { CommandFailure, type CommandTools } from "../run-command/define-command.ts";
 import { ClassProgressLine } from "./class-progress-line.ts";
+import { classReport } from "./class-report.ts";
 
 /** What to grade, and how. Paths are absolute. */
 export interface GradeRequest {
@@ -107,7 +106,7 @@ async function grade(request: GradeRequest, { out, err, signal }: CommandTools):
       ...(request.machines ? { machines: request.machines } : {}),
     });
     progress.end();
-    out.write(`${report(result, request)}\n`);
+    out.write(`${classReport(result, request)}\n`);
   } finally {
     progress.end();
     // The probes use the sandbox's folder until they end.
@@ -129,37 +128,3 @@ async function passSelfTest(sandbox: Sandbox): Promise<void> {
   if (!result.held)
     throw new ClassError("NO_SANDBOX", `The sandbox did not hold, so nothing was graded: ${result.sentence}`);
 }
-
-/** People that the report names before it points to the gradebook. */
-const MOST_NAMED = 15;
-
-/** What the command prints at its end. */
-function report(result: ClassResult, { outAsTyped: out, regrade }: GradeRequest): string {
-  const { counts, attention, changes, problems, notes, lessons, students } = result;
-  const lines = [
-    `${students} ${students === 1 ? "student" : "students"}, lesson${lessons.length === 1 ? "" : "s"} ${lessons.join(", ")}: ${Object.entries(
-      counts,
-    )
-      .filter(([status, count]) => count > 0 || status !== "waiting for a person")
-      .map(([status, count]) => `${count} ${status}`)
-      .join(", ")}.`,
-  ];
-  if (attention.length > 0) {
-    lines.push("", "Needs attention:");
-    for (const { student, lesson, reason } of attention.slice(0, MOST_NAMED))
-      lines.push(`  ${student}, lesson ${lesson}: ${reason}`);
-    if (attention.length > MOST_NAMED)
-      lines.push(`  and ${attention.length - MOST_NAMED} more in ${out}/class.html`);
-  }
-  if (changes !== undefined && (regrade || changes.length > 0)) {
-    lines.push("", changes.length === 0 ? "Nobody moved." : "Who moved:");
-    if (changes.length > 0) lines.push(changesText(changes).replaceAll(/^/gm, "  "));
-  }
-  const here = result.gradedHere === undefined ? [] : [result.gradedHere];
-  for (const sentence of [...here, ...problems, ...notes]) lines.push("", sentence);
-  lines.push("", `The gradebook is in ${out}: open ${out}/class.html first.`);
-  return lines.map(printable).join("\n");
-}
-
-/** A learner's name or file may hold control characters, which would steer a terminal. */
-const printable = (text: string) => text.replace(/[^\P{Cc}\n]/gu, "\uFFFD");

@@ -1,47 +1,59 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { ClassError } from "../class-error.ts";
-import {
-  type ArchiveEntry,
-  ArchiveEntryError,
-  bytesText,
-  type Listing,
-  type Refusal,
-} from "./entries/archive-entry.ts";
+import { type ArchiveEntry, ArchiveEntryError, type Listing, type Refusal } from "./entries/archive-entry.ts";
 import { folderEntries } from "./entries/folder-entries.ts";
+import { LISTING_LIMITS, type ListingLimits } from "./entries/listing-limits.ts";
 import { type OpenZip, openZip } from "./entries/zip-entries.ts";
+import { type FileNote, FileProblems } from "./file-problems.ts";
 import { TIMESTAMP_FILE } from "./layouts/folders.ts";
 import { GRADESCOPE_METADATA } from "./layouts/gradescope.ts";
-import { hasPlatformName, readListing, type TimeReader } from "./layouts/read-listing.ts";
+import { hasPlatformName } from "./layouts/platforms.ts";
+import { type ListingPart, readListing } from "./layouts/read-listing.ts";
 import type { UploadedFile } from "./layouts/uploaded-file.ts";
 import { readTime } from "./read-time.ts";
-import { UnpackedAllowance } from "./unpacked-allowance.ts";
+import { UNPACKED_LIMITS, UnpackedAllowance, type UnpackedLimits } from "./unpacked-allowance.ts";
 
 /** Everything that was handed in. */
 export interface Collected {
   readonly notebooks: readonly UploadedFile[];
   /** Files of students that are not notebooks. */
   readonly others: readonly UploadedFile[];
-  /** A sentence for each file that has no owner or was left out. */
+  /** Sentences on files that have no owner or were left out, a few for each student. */
   readonly problems: readonly string[];
+  /** For students a sentence on what was left out of their files. */
+  readonly notes: readonly FileNote[];
   /** Closes the zips. No entry can be read afterwards. */
   close(): void;
 }
 
-/** Limits of a zip that a learner packed. A zip inside it is not opened. */
-const LEARNERS_ZIP_LIMITS = { bytes: 256_000_000, files: 1000 } as const;
+export interface CollectOptions {
+  /** The zone of times that name none. @default "UTC" */
+  readonly zone?: string;
+  /** The folder for copies of zips that lie in zips. @default one for this call, which `close()` removes */
+  readonly copies?: string;
+  readonly limits?: Partial<CollectLimits>;
+}
+
+/** What is listed and unpacked of each student, and of a class. */
+export interface CollectLimits extends ListingLimits, UnpackedLimits {}
+
+/** Files in a zip that a learner packed. A zip inside it is not opened. */
+const FILES_IN_OWN_ZIP = 1000;
 
 /**
  * Finds the files that were handed in, in folders and zips as learning platforms export them.
  *
- * @param places - folders and zip files; a folder may hold zips
- * @param zone - the zone of times that name none
+ * @param places - folders and zip files; a zip in a folder is the work of one student
  * @throws ClassError `INVALID_INPUT` for a place that is neither
  */
-export async function collectUploads(places: readonly string[], zone = "UTC"): Promise<Collected> {
-  const collector = new Collector((text) => readTime(text, zone));
+export async function collectUploads(
+  places: readonly string[],
+  options: CollectOptions = {},
+): Promise<Collected> {
+  const collector = new Collector(options);
   try {
     for (const place of places) await collector.addPlace(place);
   } catch (error) {
@@ -54,31 +66,43 @@ export async function collectUploads(places: readonly string[], zone = "UTC"): P
 class Collector implements Collected {
   readonly notebooks: UploadedFile[] = [];
   readonly others: UploadedFile[] = [];
-  readonly problems: string[] = [];
+  readonly #problems = new FileProblems();
   readonly #open: { close(): void }[] = [];
-  readonly #readTime: TimeReader;
-  readonly #allowance = new UnpackedAllowance();
-  /** A folder of copies of zips that lie in zips. */
-  #copies: string | undefined;
+  readonly #options: CollectOptions;
+  readonly #limits: CollectLimits;
+  readonly #allowance: UnpackedAllowance;
+  /** A folder of copies of zips that lie in zips, and whether it is this collector's own. */
+  #copies: { readonly folder: string; readonly isOwn: boolean } | undefined;
 
-  constructor(readTime: TimeReader) {
-    this.#readTime = readTime;
+  constructor(options: CollectOptions) {
+    this.#options = options;
+    this.#limits = { ...LISTING_LIMITS, ...UNPACKED_LIMITS, ...options.limits };
+    this.#allowance = new UnpackedAllowance(this.#limits);
+  }
+
+  get problems(): readonly string[] {
+    return this.#problems.sentences();
+  }
+
+  get notes(): readonly FileNote[] {
+    return this.#problems.notes;
   }
 
   async addPlace(named: string): Promise<void> {
     const place = resolve(named);
     const stats = await stat(place).catch(() => undefined);
     if (!stats) throw new ClassError("INVALID_INPUT", `There is no folder or zip file ${named}.`);
-    if (stats.isDirectory()) {
-      return this.#addListing(await folderEntries(place), basename(place), "folder");
-    }
+    if (stats.isDirectory())
+      return this.#addListing(await folderEntries(place, this.#limits), basename(place), "folder");
     if (!isZip(place))
       throw new ClassError(
         "INVALID_INPUT",
         `${named} is neither a folder nor a zip file. Give the folder or the zip that holds the class's notebooks.`,
       );
     try {
-      await this.#addZip(place);
+      const zip = await openZip(place, basename(place), this.#limits);
+      this.#open.push(zip);
+      await this.#addListing(zip, basename(place), "zip");
     } catch (error) {
       if (!ArchiveEntryError.is(error)) throw error;
       throw new ClassError("INVALID_INPUT", `${named} ${error.message}.`);
@@ -87,50 +111,57 @@ class Collector implements Collected {
 
   close(): void {
     for (const zip of this.#open.splice(0)) zip.close();
-    if (this.#copies !== undefined) rmSync(this.#copies, { recursive: true, force: true });
-  }
-
-  async #addZip(file: string): Promise<void> {
-    const zip = await openZip(file);
-    this.#open.push(zip);
-    await this.#addListing(zip, basename(file), "zip");
+    if (this.#copies?.isOwn) rmSync(this.#copies.folder, { recursive: true, force: true });
   }
 
   async #addListing(listing: Listing, place: string, kind: "folder" | "zip"): Promise<void> {
     // A zip of notebooks alone belongs to one learner, whose name is the zip's.
     const isOwn = kind === "zip" && listing.entries.length > 0 && listing.entries.every(isLoose);
     const named = isOwn ? below(listing, place.replace(/\.zip$/i, "")) : listing;
-    for (const part of await readListing(named, place, this.#readTime)) {
-      for (const entry of [...part.entries, ...part.refused.flatMap((one) => this.#refusedEntry(one))]) {
-        const upload = part.read(entry);
-        if (upload) await this.#add(upload);
-        else if (kind === "folder" && isZip(entry.where) && entry.file)
-          await this.#addZipInFolder(entry.file);
-        else if (isNotebook(entry.where))
-          this.problems.push(
-            `${entry.where} lies beside the learners' folders: it belongs to nobody and was not graded.`,
-          );
-      }
+    const zone = this.#options.zone ?? "UTC";
+    for (const part of await readListing(named, place, (text) => readTime(text, zone))) {
+      for (const refusal of part.refused) await this.#addRefused(refusal, part);
+      for (const entry of part.entries) await this.#addEntry(entry, part, kind);
     }
   }
 
-  async #addZipInFolder(file: string): Promise<void> {
-    try {
-      await this.#addZip(file);
-    } catch (error) {
-      if (!ArchiveEntryError.is(error)) throw error;
-      this.problems.push(`${basename(file)} ${error.message}.`);
-    }
+  async #addEntry(entry: ArchiveEntry, part: ListingPart, kind: "folder" | "zip"): Promise<void> {
+    const upload = part.read(entry);
+    if (upload) await this.#add(upload);
+    else if (kind === "folder" && isZip(entry.where) && entry.file) await this.#addOwnZip(entry);
+    else if (isNotebook(entry.where))
+      this.#problems.add(
+        entry.where,
+        "lies beside the learners' folders: it belongs to nobody and was not graded.",
+      );
+  }
+
+  /** A zip in a folder is one student's, whose name is the zip's. What is in it was packed by the student, and names no others. */
+  async #addOwnZip(entry: ArchiveEntry): Promise<void> {
+    const fileName = entry.path.at(-1) as string;
+    const folder = fileName.replace(/\.zip$/i, "");
+    const zip = await this.#addLearnersZip({
+      layout: "folders",
+      who: { folder },
+      fileName,
+      attempt: 0,
+      entry,
+    });
+    if (zip && isLikeExport(zip))
+      this.#problems.add(
+        entry.where,
+        "lies in a folder, so all in it was taken for the work of one student. If it is a platform's export, give it to the command by its own name.",
+      );
   }
 
   /** A notebook that was left out becomes an entry that cannot be read, so that its student's row says why. */
-  #refusedEntry({ path, where, reason, hasNoOwner }: Refusal): ArchiveEntry[] {
-    if (!isNotebook(where) || hasNoOwner) {
-      this.problems.push(`${where} ${reason}; it was left out.`);
-      return [];
-    }
-    const read = () => Promise.reject(new ArchiveEntryError(reason));
-    return [{ path, where, size: 0, read }];
+  async #addRefused(refusal: Refusal, part: ListingPart): Promise<void> {
+    const { path, where, reason, hasNoOwner, isRest } = refusal;
+    const entry = unreadableEntry(refusal);
+    const upload = hasNoOwner || path.length === 0 ? undefined : part.read(entry);
+    if (isRest && upload) this.#problems.addFor(upload, where, `${reason}; the rest was left out.`);
+    else if (isNotebook(where) && upload) await this.#add(upload);
+    else this.#problems.add(where, `${reason}; it was left out.`, upload);
   }
 
   async #add(upload: UploadedFile): Promise<void> {
@@ -148,47 +179,83 @@ class Collector implements Collected {
   }
 
   /** A zip is read from its file, since it may be large and stays open until the class is graded. One that lies in a zip becomes a file first. */
-  async #openLearnersZip({ file, where, size, read }: ArchiveEntry): Promise<OpenZip> {
-    const { bytes, files } = LEARNERS_ZIP_LIMITS;
-    if (file !== undefined) {
-      if (size > bytes)
-        throw new ArchiveEntryError(
-          `is ${bytesText(size)} large, and a zip of more than ${bytesText(bytes)} is not read`,
-        );
-      return openZip(file, where, files);
+  async #openLearnersZip(upload: UploadedFile): Promise<OpenZip> {
+    const refusal = this.#allowance.zipRefusal(upload);
+    if (refusal !== undefined) throw new ArchiveEntryError(refusal);
+    const { file, where, copy, read } = upload.entry;
+    const limits = { ownFiles: FILES_IN_OWN_ZIP };
+    if (file !== undefined) return openZip(file, where, limits);
+    // An entry that cannot be read says why when it is read.
+    if (copy === undefined) {
+      await read(0);
+      throw new ArchiveEntryError("cannot be read");
     }
-    this.#copies ??= mkdtempSync(join(tmpdir(), "swarmlab-zips-"));
-    const copy = join(this.#copies, `${this.#open.length}.zip`);
-    writeFileSync(copy, await read(bytes), { mode: 0o600 });
-    return openZip(copy, where, files);
+    const copied = join(this.#copiesFolder(), `${this.#open.length}.zip`);
+    try {
+      await copy(copied, this.#limits.zipBytes);
+      return await openZip(copied, where, limits);
+    } catch (error) {
+      rmSync(copied, { force: true });
+      throw error;
+    }
   }
 
-  async #addLearnersZip(upload: UploadedFile): Promise<void> {
+  #copiesFolder(): string {
+    const { copies } = this.#options;
+    this.#copies ??=
+      copies === undefined
+        ? { folder: mkdtempSync(join(tmpdir(), "swarmlab-zips-")), isOwn: true }
+        : { folder: copies, isOwn: false };
+    mkdirSync(this.#copies.folder, { recursive: true });
+    return this.#copies.folder;
+  }
+
+  async #addLearnersZip(upload: UploadedFile): Promise<Listing | undefined> {
     const { where, changed } = upload.entry;
-    let listing: Listing;
+    let zip: OpenZip;
     try {
-      const zip = await this.#openLearnersZip(upload.entry);
+      zip = await this.#openLearnersZip(upload);
       this.#open.push(zip);
-      listing = zip;
     } catch (error) {
       if (!ArchiveEntryError.is(error)) throw error;
-      this.problems.push(`${where} ${error.message}.`);
+      this.#problems.addFor(upload, where, `${error.message}.`);
       this.others.push(upload);
-      return;
+      return undefined;
     }
-    const refused = listing.refused.flatMap((refusal) => this.#refusedEntry(refusal));
-    for (const entry of [...listing.entries, ...refused]) {
-      const fileName = entry.path.at(-1) as string;
-      const inside = { ...upload, fileName, entry: changed === undefined ? entry : { ...entry, changed } };
-      if (isNotebook(fileName)) this.#addNotebook(inside);
-      else this.others.push(inside);
+    const inside = (entry: ArchiveEntry): UploadedFile => ({
+      ...upload,
+      fileName: entry.path.at(-1) as string,
+      entry: changed === undefined ? entry : { ...entry, changed },
+    });
+    for (const refusal of zip.refused) {
+      const isOwnNotebook = isNotebook(refusal.where) && !refusal.hasNoOwner && refusal.path.length > 0;
+      if (isOwnNotebook) this.#addNotebook(inside(unreadableEntry(refusal)));
+      else this.#problems.add(refusal.where, `${refusal.reason}; it was left out.`, upload);
     }
+    for (const entry of zip.entries) {
+      if (isNotebook(entry.path.at(-1) as string)) this.#addNotebook(inside(entry));
+      else this.others.push(inside(entry));
+    }
+    return zip;
   }
 }
 
 const isNotebook = (name: string) => /\.ipynb$/i.test(name);
 const isZip = (name: string) => /\.zip$/i.test(name);
 const isLoose = (entry: ArchiveEntry) => entry.path.length === 1 && !hasPlatformName(entry);
+
+/** Whether a zip looks like one of a whole class. */
+function isLikeExport({ entries }: Listing): boolean {
+  const folders = new Set(entries.flatMap(({ path }) => (path.length > 1 ? [path[0]] : [])));
+  return folders.size > 1 || entries.some((entry) => hasPlatformName(entry));
+}
+
+const unreadableEntry = ({ path, where, reason }: Refusal): ArchiveEntry => ({
+  path,
+  where,
+  size: 0,
+  read: () => Promise.reject(new ArchiveEntryError(reason)),
+});
 
 /** A listing whose files lie in one folder more. */
 const below = ({ entries, refused }: Listing, folder: string): Listing => ({

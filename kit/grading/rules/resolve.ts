@@ -33,6 +33,8 @@ export interface ResolveInput {
   readonly notebooks: readonly ListedNotebook[];
   /** Files that are not notebooks, with their students. */
   readonly others: readonly { readonly upload: UploadedFile; readonly student: Student }[];
+  /** Sentences for students on files of theirs that were left out. */
+  readonly notes?: readonly { readonly student: Student; readonly text: string }[];
   readonly students: readonly Student[];
   readonly lessons: readonly CourseLesson[];
   /** Ids of the lessons to grade. @default all lessons of the notebooks */
@@ -43,7 +45,15 @@ export interface ResolveInput {
 export const UNKNOWN_LESSON = "unknown";
 
 /** Decides which notebook counts for each student and lesson. The rows come by student, then by lesson. */
-export function resolveRows({ notebooks, others, students, lessons, asked }: ResolveInput): PlannedRow[] {
+export function resolveRows(input: ResolveInput): PlannedRow[] {
+  const notesOf = Map.groupBy(input.notes ?? [], ({ student }) => student);
+  return rowsOf(input).map((row) => {
+    const notes = (notesOf.get(row.student) ?? []).map(({ text }) => text);
+    return notes.length === 0 ? row : { ...row, notes: [...row.notes, ...notes] };
+  });
+}
+
+function rowsOf({ notebooks, others, students, lessons, asked }: ResolveInput): PlannedRow[] {
   const known = lessons.map(({ id }) => id);
   const only = asked?.length === 1 ? asked[0] : undefined;
   const withLesson = notebooks.map((notebook) => ({

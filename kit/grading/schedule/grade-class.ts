@@ -106,7 +106,10 @@ export async function gradeClass(options: GradeClassOptions): Promise<ClassResul
     const manual = readManualPointsIn(out);
     staging = new StagingFolder(out.own("staging"));
     records = new GradingRecords(out.own("journal.jsonl"), options.regrade ?? false);
-    collected = await collectUploads(options.submissions, options.rules?.timeZone);
+    collected = await collectUploads(options.submissions, {
+      copies: out.own("staging/zips"),
+      ...(options.rules?.timeZone === undefined ? {} : { zone: options.rules.timeZone }),
+    });
     const classSeed = classSeedIn(out.own("seed"), options.seed);
     const run = new ClassRun({ options, course, out, pool, records, staging, collected, manual, classSeed });
     return await run.run();
@@ -168,6 +171,9 @@ class ClassRun {
     const planned = resolveRows({
       notebooks,
       others,
+      notes: collected.notes.flatMap(({ upload, text }) =>
+        this.#ownersOf(upload).map((student) => ({ student, text })),
+      ),
       students,
       lessons: course.lessons,
       ...(options.lessons ? { asked: options.lessons } : {}),
@@ -175,7 +181,7 @@ class ClassRun {
     if (planned.length === 0)
       throw new ClassError(
         "INVALID_INPUT",
-        `There is no notebook in ${options.submissions.join(", ")}. Expected are <student>/<lesson>.ipynb, nbgrader's <student>/<assignment>/<lesson>.ipynb, or the zips of Canvas, Moodle and Gradescope.`,
+        `There is no notebook in ${options.submissions.join(", ")}.${collected.problems.slice(0, 1).map((first) => ` ${first}`)} Expected are <student>/<lesson>.ipynb, nbgrader's <student>/<assignment>/<lesson>.ipynb, or the zips of Canvas, Moodle and Gradescope.`,
       );
     await options.selfTest;
     const [graded] = await Promise.all([this.#grade(planned), preloadCharts()]);

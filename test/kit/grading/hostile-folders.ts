@@ -150,7 +150,7 @@ export const folderAttacks: readonly FolderAttack[] = [
       const link = { name: `zip-link/${notebook}`, content: "/etc/passwd", mode: 0o120777 };
       room.put("link.zip", await zipOf([link]));
     },
-    row: attention("zip-link", /is a symbolic link, which is not followed/),
+    row: attention("link", /is a symbolic link, which is not followed/),
   },
   {
     what: "a zip bomb: 200 MB of nothing in 200 KB",

@@ -74,17 +74,34 @@ test("a student's zip of more than a thousand files is not listed to its end, an
   }
 });
 
-test("what a student's notebooks would take unpacked is counted before any is unpacked, over all their zips", () => {
-  const allowance = new UnpackedAllowance({ bytes: 1000, notebooks: 10 });
-  const upload = (folder_: string, size: number) =>
+test("what a student's notebooks and zips would take is counted before any is unpacked, over all their zips", () => {
+  const allowance = new UnpackedAllowance({
+    bytes: 1000,
+    notebooks: 10,
+    zips: 2,
+    zipBytes: 500,
+    copiedBytes: 900,
+  });
+  const upload = (folder_: string, size: number, file?: string) =>
     // Only these members are read.
-    ({ layout: "folders", who: { folder: folder_ }, entry: { size } }) as unknown as UploadedFile;
+    ({ layout: "folders", who: { folder: folder_ }, entry: { size, file } }) as unknown as UploadedFile;
   expect(allowance.refusal(upload("bomber", 600))).toBeUndefined();
   expect(allowance.refusal(upload("bomber", 600))).toBe(
     "is too much: the notebooks of a student may take 1 KB unpacked",
   );
   expect(allowance.refusal(upload("bomber", 400))).toBeUndefined();
   expect(allowance.refusal(upload("honest", 1000))).toBeUndefined();
+  expect(allowance.zipRefusal(upload("bomber", 400))).toBeUndefined();
+  expect(allowance.zipRefusal(upload("bomber", 400))).toBe(
+    "is too much: the zips of a student may take 500 bytes",
+  );
+  expect(allowance.zipRefusal(upload("bomber", 50))).toBeUndefined();
+  expect(allowance.zipRefusal(upload("bomber", 1))).toBe("is one zip too many (2 of a student are read)");
+  expect(allowance.zipRefusal(upload("honest", 500))).toBe(
+    "is too much: the zips of a class may take 900 bytes",
+  );
+  // What lies in a folder is not copied.
+  expect(allowance.zipRefusal(upload("honest", 500, "work.zip"))).toBeUndefined();
 });
 
 test("a zip in a platform's zip is read from a copy, which is removed", async () => {
@@ -96,4 +113,21 @@ test("a zip in a platform's zip is read from a copy, which is removed", async ()
   writeFileSync(zip, await zipOf([{ name: "honest/work.zip", content: await notebooks(2) }]));
   expect(await readAll(zip, "honest")).toEqual(['{"n":0}', '{"n":1}']);
   expect(readdirSync(temporary)).toEqual([]);
+});
+
+test("copies of zips lie in the folder of the run, and none is kept of a zip that cannot be read", async () => {
+  const copies = join(folder, "copies");
+  const zip = join(folder, "class.zip");
+  const files = [
+    { name: "bad/work.zip", content: "PK\u0003\u0004 nothing" },
+    { name: "honest/work.zip", content: await notebooks(2) },
+  ];
+  writeFileSync(zip, await zipOf(files));
+  const collected = await collectUploads([zip], { copies });
+  expect(readdirSync(copies)).toHaveLength(1);
+  expect(collected.notebooks).toHaveLength(2);
+  expect(collected.notes.map(({ upload, text }) => [upload.who, text])).toEqual([
+    [{ folder: "bad" }, expect.stringMatching(/^class\.zip\/bad\/work\.zip cannot be read: /)],
+  ]);
+  collected.close();
 });

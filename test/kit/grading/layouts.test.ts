@@ -328,6 +328,22 @@ describe("a file name that a student chose speaks for nobody else", () => {
     ]);
   });
 
+  test("in the way of another platform, where nobody else has handed anything in", async () => {
+    const [upload] = await read([entry("orymal_3_13_x-Doe, Alice_201_assignsubmission_file_01.ipynb")]);
+    expect(upload?.who).toEqual({ canvasName: "orymal", canvasId: "3" });
+  });
+
+  test("by a name that ends like a folder of GitHub Classroom", async () => {
+    const uploads = await read([
+      entry("lesson-01-alice/01.ipynb"),
+      entry("lesson-01-mal-submissions/lesson-01-mal-alice/01.ipynb"),
+    ]);
+    expect(uploads.map((upload) => upload?.who)).toEqual([
+      { folder: "lesson-01-alice" },
+      { folder: "lesson-01-mal-submissions" },
+    ]);
+  });
+
   test("by a folder that looks like an export beside the others' files", async () => {
     const uploads = await read([
       entry("doejane_1_11_01.ipynb"),

@@ -14,6 +14,8 @@ export interface ArchiveEntry {
   readonly file?: string;
   /** Reads the content. @throws ArchiveEntryError when it is larger than `limit` bytes or cannot be read */
   read(limit: number): Promise<Buffer>;
+  /** Writes the content of a file in a zip to a new file, piece by piece; undefined for a file of this machine. @throws ArchiveEntryError */
+  readonly copy?: (file: string, limit: number) => Promise<void>;
 }
 
 /** A file that was left out, and why. */
@@ -24,6 +26,8 @@ export interface Refusal {
   readonly reason: string;
   /** Whether its path cannot name its student. */
   readonly hasNoOwner?: boolean;
+  /** Whether it stands for all further files of its student, which were not looked at. */
+  readonly isRest?: boolean;
 }
 
 /** The files of one folder or zip. */

@@ -10,34 +10,50 @@ import {
   type Listing,
   type Refusal,
 } from "./archive-entry.ts";
+import { LISTING_LIMITS, ListingAllowance } from "./listing-limits.ts";
 
 /** Levels of folders that are searched. */
 const MAX_FOLDER_DEPTH = 12;
-/** Files that are listed. */
-const MAX_FILES = 200_000;
 
-/** Lists the ordinary files in a folder, in the order of their names. Symbolic links are never followed: they could lead to any file. */
-export async function folderEntries(folder: string): Promise<Listing> {
+/**
+ * Lists the ordinary files in a folder, in the order of their names, those of a folder before the folders in it. Symbolic links are never
+ * followed: they could lead to any file. Where a student has too many files, none of their others is looked at.
+ */
+export async function folderEntries(folder: string, limits = LISTING_LIMITS): Promise<Listing> {
   const entries: ArchiveEntry[] = [];
   const refused: Refusal[] = [];
+  const allowance = new ListingAllowance(limits);
+  /** @param inside - a path in it, where it is a folder */
+  const isAllowed = (path: readonly string[], inside = path): boolean => {
+    const counted = allowance.count(inside);
+    if (typeof counted === "object")
+      refused.push({ path, where: path.join("/"), reason: counted.reason, isRest: true });
+    return counted === "listed";
+  };
+  const list = async (path: readonly string[]): Promise<void> => {
+    if (!isAllowed(path)) return;
+    const where = path.join("/");
+    const refuse = (reason: string) => refused.push({ path, where, reason });
+    const stats = await lstat(join(folder, ...path)).catch(() => undefined);
+    if (!stats) refuse("cannot be read");
+    else if (stats.isSymbolicLink()) refuse("is a symbolic link, which is not followed");
+    else if (!stats.isFile()) refuse("is no ordinary file");
+    else entries.push(fileEntry(folder, path, stats));
+  };
   const walk = async (path: readonly string[]): Promise<void> => {
-    const here = join(folder, ...path);
-    const names = (await readdir(here)).sort();
-    for (const name of names) {
-      const parts = [...path, name];
-      if (isSystemFile(parts)) continue;
-      const where = parts.join("/");
-      const refuse = (reason: string) => refused.push({ path: parts, where, reason });
-      const stats = await lstat(join(here, name)).catch(() => undefined);
-      if (!stats) refuse("cannot be read");
-      else if (stats.isSymbolicLink()) refuse("is a symbolic link, which is not followed");
-      else if (stats.isDirectory()) {
-        if (parts.length >= MAX_FOLDER_DEPTH) refuse(`lies more than ${MAX_FOLDER_DEPTH} folders deep`);
-        else await walk(parts).catch(() => refuse("cannot be read"));
-      } else if (!stats.isFile()) refuse("is no ordinary file");
-      else if (entries.length >= MAX_FILES)
-        refuse(`is one file too many (${MAX_FILES.toLocaleString("en")} are read)`);
-      else entries.push(fileEntry(folder, parts, stats));
+    const found = (await readdir(join(folder, ...path), { withFileTypes: true }))
+      .map((one) => ({ path: [...path, one.name], isFolder: one.isDirectory() }))
+      .filter((one) => !isSystemFile(one.path.slice(-1)))
+      .sort((a, b) => ((a.path.at(-1) as string) < (b.path.at(-1) as string) ? -1 : 1));
+    for (const one of found) allowance.owners.add(one.path, one.isFolder);
+    for (const one of found) {
+      if (!one.isFolder) await list(one.path);
+    }
+    for (const one of found) {
+      if (!one.isFolder || !isAllowed(one.path, [...one.path, ""])) continue;
+      const refuse = (reason: string) => refused.push({ path: one.path, where: one.path.join("/"), reason });
+      if (one.path.length >= MAX_FOLDER_DEPTH) refuse(`lies more than ${MAX_FOLDER_DEPTH} folders deep`);
+      else await walk(one.path).catch(() => refuse("cannot be read"));
     }
   };
   await walk([]);

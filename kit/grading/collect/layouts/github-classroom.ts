@@ -1,16 +1,14 @@
 import type { ArchiveEntry } from "../entries/archive-entry.ts";
+import { CLASSROOM_SUFFIX, isClassroomFolder } from "./export-folders.ts";
 import type { UploadedFile } from "./uploaded-file.ts";
-
-/** What `gh classroom clone student-repos` puts around the repositories: `lesson-01-submissions`. */
-const SUFFIX = "-submissions";
 
 /**
  * The assignment's name, when a folder is one that GitHub Classroom's command has cloned: `lesson-01-submissions/lesson-01-jdoe/…`.
  * Every repository's name begins with the assignment's.
  */
 export function classroomAssignment(folder: string, repositories: readonly string[]): string | undefined {
-  if (!folder.endsWith(SUFFIX)) return undefined;
-  const assignment = folder.slice(0, -SUFFIX.length);
+  if (!isClassroomFolder(folder)) return undefined;
+  const assignment = folder.slice(0, -CLASSROOM_SUFFIX.length);
   const isOwn = (name: string) => name.startsWith(`${assignment}-`) && name.length > assignment.length + 1;
   return repositories.length > 0 && repositories.every(isOwn) ? assignment : undefined;
 }

@@ -1,17 +1,17 @@
 import type { ArchiveEntry, Listing } from "../entries/archive-entry.ts";
-import { blackboardUpload } from "./blackboard.ts";
-import { brightspaceUpload } from "./brightspace.ts";
-import { canvasUpload } from "./canvas.ts";
+import { GRADESCOPE_EXPORT, isClassroomFolder } from "./export-folders.ts";
 import { folderUpload, TIMESTAMP_FILE } from "./folders.ts";
 import { classroomAssignment, classroomUpload } from "./github-classroom.ts";
 import { GRADESCOPE_METADATA, gradescopeUpload, readGradescopeMetadata } from "./gradescope.ts";
-import { iliasUpload } from "./ilias.ts";
-import { moodleUpload } from "./moodle.ts";
+import {
+  firstUpload,
+  hasPlatformName,
+  mostOftenFirst,
+  platformReaders,
+  type TimeReader,
+} from "./platforms.ts";
 import { sakaiUpload } from "./sakai.ts";
 import type { UploadedFile } from "./uploaded-file.ts";
-
-/** Reads a time of a layout, in the course's zone where it names none. */
-export type TimeReader = (text: string) => number | undefined;
 
 /** A part of a listing whose paths are read in one way. The first part of each path was chosen by a platform or an instructor. */
 export interface ListingPart extends Listing {
@@ -21,7 +21,6 @@ export interface ListingPart extends Listing {
 
 /** Folders of an nbgrader course beside `submitted`. */
 const NBGRADER_FOLDERS = new Set(["submitted", "source", "release", "autograded", "feedback"]);
-const GRADESCOPE_EXPORT = /^assignment_\d+_export/;
 const MOST_METADATA_BYTES = 64_000_000;
 const MOST_TIMESTAMP_BYTES = 1000;
 
@@ -40,9 +39,13 @@ export async function readListing(
   if (assignment !== undefined) return [{ ...listing, read: (entry) => classroomUpload(entry, assignment) }];
   const parts: ListingPart[] = [];
   let rest = listing;
-  for (const name of foldersOf(listing)) {
+  const folders = foldersOf(listing);
+  // A student may have a name that ends like such a folder. Beside the folders of other students it is one of theirs.
+  const isClassroom = folders.every(isClassroomFolder);
+  for (const name of folders) {
+    if (!isClassroom && !GRADESCOPE_EXPORT.test(name)) continue;
     const inner = inside(listing, name);
-    const own = classroomAssignment(name, foldersOf(inner));
+    const own = isClassroom ? classroomAssignment(name, foldersOf(inner)) : undefined;
     if (own !== undefined) parts.push({ ...inner, read: (entry) => classroomUpload(entry, own) });
     else if (GRADESCOPE_EXPORT.test(name)) parts.push(await platformPart(inner, readTime));
     else continue;
@@ -65,49 +68,6 @@ async function platformPart(listing: Listing, readTime: TimeReader): Promise<Lis
       folderUpload(entry, times.get(folderOf(entry)), readTime),
   };
 }
-
-type PlatformReader = (entry: ArchiveEntry) => UploadedFile | undefined;
-
-/** How learning platforms name what they export. */
-const platformReaders = (
-  times: ReadonlyMap<string, string>,
-  readTime: TimeReader,
-): readonly PlatformReader[] => [
-  moodleUpload,
-  canvasUpload,
-  (entry) => blackboardUpload(entry, readTime),
-  (entry) => brightspaceUpload(entry, readTime),
-  (entry) => sakaiUpload(entry, times.get(entry.path[0] ?? ""), readTime),
-  iliasUpload,
-];
-
-/**
- * The platforms, first the one that has named the most files. The platform of an export has named all of them; a student who gives a file another platform's kind of name
- * has named one.
- */
-function mostOftenFirst(
-  readers: readonly PlatformReader[],
-  entries: readonly ArchiveEntry[],
-): readonly PlatformReader[] {
-  const named = new Map(
-    readers.map((read) => [read, entries.filter((entry) => read(entry) !== undefined).length]),
-  );
-  return readers.toSorted((one, other) => (named.get(other) ?? 0) - (named.get(one) ?? 0));
-}
-
-function firstUpload(readers: readonly PlatformReader[], entry: ArchiveEntry): UploadedFile | undefined {
-  for (const read of readers) {
-    const upload = read(entry);
-    if (upload !== undefined) return upload;
-  }
-  return undefined;
-}
-
-const namedByAnyPlatform = platformReaders(new Map(), () => undefined);
-
-/** Whether a loose file has a name that a learning platform gives. */
-export const hasPlatformName = (entry: ArchiveEntry): boolean =>
-  firstUpload(namedByAnyPlatform, entry) !== undefined;
 
 /**
  * Removes the folders around all files: `submitted` of an nbgrader course, and a folder in which two or more files carry a platform's names. An

@@ -53,6 +53,10 @@ export interface UploadedFile {
   readonly entry: ArchiveEntry;
 }
 
+/** A key for the student of an upload, as its path names the student. */
+export const studentKey = ({ layout, who }: Pick<UploadedFile, "layout" | "who">): string =>
+  JSON.stringify([layout, who]);
+
 /** The time of an upload: read, or the text that cannot be. Nothing where there is no text. */
 export function timeOf(
   text: string | undefined,

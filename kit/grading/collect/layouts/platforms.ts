@@ -1,0 +1,70 @@
+import type { ArchiveEntry } from "../entries/archive-entry.ts";
+import { blackboardUpload } from "./blackboard.ts";
+import { brightspaceUpload } from "./brightspace.ts";
+import { canvasUpload } from "./canvas.ts";
+import { iliasUpload } from "./ilias.ts";
+import { moodleUpload } from "./moodle.ts";
+import { sakaiUpload } from "./sakai.ts";
+import type { UploadedFile } from "./uploaded-file.ts";
+
+/** Reads a time of a layout, in the course's zone where it names none. */
+export type TimeReader = (text: string) => number | undefined;
+
+export type PlatformReader = (entry: ArchiveEntry) => UploadedFile | undefined;
+
+/** How learning platforms name what they export. */
+export const platformReaders = (
+  times: ReadonlyMap<string, string>,
+  readTime: TimeReader,
+): readonly PlatformReader[] => [
+  moodleUpload,
+  canvasUpload,
+  (entry) => blackboardUpload(entry, readTime),
+  (entry) => brightspaceUpload(entry, readTime),
+  (entry) => sakaiUpload(entry, times.get(entry.path[0] ?? ""), readTime),
+  iliasUpload,
+];
+
+/**
+ * The platforms, first the one that has named the most files. The platform of an export has named all of them; a student who gives a file another
+ * platform's kind of name has named one. Of two that may have named as many, the export's platform is the one whose part of the names ends first:
+ * behind it comes the student's.
+ */
+export function mostOftenFirst(
+  readers: readonly PlatformReader[],
+  entries: readonly ArchiveEntry[],
+): readonly PlatformReader[] {
+  const named = readers.map((read) => {
+    const uploads = entries.flatMap((entry) => read(entry) ?? []);
+    const ofStudents = uploads.reduce((total, { fileName }) => total + fileName.length, 0);
+    return { read, files: uploads.length, ofStudents };
+  });
+  return named
+    .toSorted((one, other) => other.files - one.files || other.ofStudents - one.ofStudents)
+    .map(({ read }) => read);
+}
+
+export function firstUpload(
+  readers: readonly PlatformReader[],
+  entry: ArchiveEntry,
+): UploadedFile | undefined {
+  for (const read of readers) {
+    const upload = read(entry);
+    if (upload !== undefined) return upload;
+  }
+  return undefined;
+}
+
+const namedByAnyPlatform = platformReaders(new Map(), () => undefined);
+
+/** Whether a loose file has a name that a learning platform gives. */
+export const hasPlatformName = (entry: ArchiveEntry): boolean =>
+  firstUpload(namedByAnyPlatform, entry) !== undefined;
+
+/** A key for the student in a loose file's name: what a platform has put in front of it. Empty where no platform has named it. */
+export function looseOwner(name: string): string {
+  const entry = { path: [name], where: name, size: 0, read: () => Promise.resolve(Buffer.alloc(0)) };
+  const uploads = namedByAnyPlatform.flatMap((read) => read(entry) ?? []);
+  const [first] = uploads.sort((one, other) => other.fileName.length - one.fileName.length);
+  return first === undefined ? "" : JSON.stringify([first.layout, first.who]);
+}

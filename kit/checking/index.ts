@@ -38,6 +38,8 @@ export {
   type ExerciseResult,
   exerciseResult,
   hasPassed,
+  isOpen,
+  openPointsOf,
   type LessonResult,
   lessonResult,
   mergeReports,

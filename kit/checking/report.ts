@@ -1,8 +1,8 @@
 import type { ExerciseState } from "./submission/locate-exercises.ts";
 
 /**
- * The result of a check. `missing`: there was no answer to run it on. `open`: it was not run, because the answer uses another exercise that is not
- * solved yet; its points are neither given nor lost.
+ * The result of a check. `missing`: there was no answer to run it on. `open`: it could not judge the answer, which uses another exercise that is not
+ * solved yet, or which the explorer cannot run; its points are neither given nor lost.
  */
 export type CheckStatus = "passed" | "failed" | "error" | "missing" | "timeout" | "open";
 
@@ -12,7 +12,7 @@ export interface CheckResult {
   readonly status: CheckStatus;
   readonly points: number;
   readonly maxPoints: number;
-  /** One sentence; empty for a check that passed, unless its program could not be explored. */
+  /** One sentence; empty for a check that passed. */
   readonly message: string;
   /** The two values, where a check that did not pass compared two. */
   readonly expected?: string;
@@ -29,6 +29,8 @@ export interface ExerciseResult {
   readonly maxPoints: number;
   /** The exercises to solve first, where it was not judged because its answer uses them; left out where it was judged. */
   readonly needs?: readonly string[];
+  /** Points of visible checks that a person may still give; left out where each check judged the answer. */
+  readonly openPoints?: number;
   readonly checks: readonly CheckResult[];
 }
 
@@ -39,7 +41,7 @@ export interface LessonResult {
   readonly maxPoints: number;
   /** Points of the checks that run at class grading only; left out where there are none. */
   readonly hiddenPoints?: number;
-  /** Points of the visible checks of exercises that were not judged; left out where each exercise was judged. */
+  /** Points of visible checks that a person may still give; left out where each check judged its answer. */
   readonly openPoints?: number;
   readonly exercises: readonly ExerciseResult[];
 }
@@ -49,7 +51,7 @@ export interface CheckReport extends CheckResult {
   readonly hidden: boolean;
   /** Without it the exercise gives at most half of its points. */
   readonly essential?: true;
-  /** The explorer could not run the answer's program, so the check costs no points. */
+  /** The explorer could not run the answer's program, so the check is open. */
   readonly unexplored?: true;
   /** The check itself threw, where it should have asserted: a defect of the course. */
   readonly isDefect?: true;
@@ -117,6 +119,30 @@ export function costlyEssentials<Check extends CountedCheck>(checks: readonly Ch
 
 const isMissingEssential = ({ essential, status }: CountedCheck) => essential === true && status !== "passed";
 
+/** The points that a person may still give for open checks, beside those that the exercise has. */
+export function openPointsOf(checks: readonly CountedCheck[]): number {
+  const atMost = checks.map((check) =>
+    check.status === "open" ? { ...check, status: "passed" as const, points: check.maxPoints } : check,
+  );
+  return pointsOf(atMost) - pointsOf(checks);
+}
+
+/** Whether points are left to a person. Where a failed essential check keeps them anyway, none are. */
+export const isOpen = ({ checks }: { readonly checks: readonly CountedCheck[] }): boolean =>
+  openPointsOf(checks) > 0;
+
+/**
+ * Whether an answer may stand in the process of another one that uses it: no visible check found it wrong, and one found it right. What could not be
+ * explored is not wrong.
+ */
+export function mayStandIn({ checks }: ExerciseReport): boolean {
+  const visible = checks.filter((check) => !check.hidden);
+  return (
+    visible.some(({ status }) => status === "passed") &&
+    visible.every(({ status, unexplored }) => status === "passed" || unexplored === true)
+  );
+}
+
 /** Whether every visible check passed. An exercise without checks has not passed. */
 export function hasPassed({ checks }: ExerciseReport): boolean {
   const visible = checks.filter((check) => !check.hidden);
@@ -126,12 +152,14 @@ export function hasPassed({ checks }: ExerciseReport): boolean {
 /** The part of a report that `--json` prints: visible checks alone. */
 export function exerciseResult({ id, title, checks, needs }: ExerciseReport): ExerciseResult {
   const visible = checks.filter((check) => !check.hidden);
+  const openPoints = openPointsOf(visible);
   return {
     id,
     title,
     points: pointsOf(visible),
     maxPoints: sum(visible.map((check) => check.maxPoints)),
     ...(needs === undefined ? {} : { needs }),
+    ...(openPoints > 0 ? { openPoints } : {}),
     checks: visible.map(checkResult),
   };
 }
@@ -151,7 +179,7 @@ function checkResult({ name, status, points, maxPoints, message, ...more }: Chec
 export function lessonResult(lesson: string, reports: readonly ExerciseReport[]): LessonResult {
   const exercises = reports.map(exerciseResult);
   const hiddenPoints = sum(reports.map((report) => report.hiddenPoints));
-  const openPoints = sum(exercises.filter(({ needs }) => needs).map(({ maxPoints }) => maxPoints));
+  const openPoints = sum(exercises.map((exercise) => exercise.openPoints ?? 0));
   return {
     lesson,
     points: sum(exercises.map((exercise) => exercise.points)),

@@ -46,6 +46,8 @@ export interface Exercise {
    * learner's cell holds; left out where the exercise has no such names.
    */
   readonly given?: readonly string[];
+  /** The ids of the other exercises whose answers the solution uses; left out where it uses none, and in older course data. */
+  readonly uses?: readonly string[];
   /** Names that the answer must not import from `@swarmlab/labs`, because building them is the exercise. */
   readonly forbids: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { type ExerciseReport, mutantGrader } from "../../checking/index.ts";
+import { type CheckReport, type ExerciseReport, mutantGrader } from "../../checking/index.ts";
 import type { Lesson } from "../../lesson/index.ts";
 import type { AnswerCase } from "../cases/answer-case.ts";
 import { AnswerRunner } from "../cases/answer-runner.ts";
@@ -30,7 +30,7 @@ export async function judgeMutants(
       [...cases.keys()],
       (_, report) => stateOf(report) !== "survived",
       ({ answerCase, report }) => {
-        const by = report.checks.find(({ status }) => status !== "passed")?.name;
+        const by = report.checks.find(isKilling)?.name;
         const state = stateOf(report);
         const result = {
           mutant: cases.get(answerCase) as Mutant,
@@ -60,5 +60,8 @@ function stateOf({ problem, checks, needs }: ExerciseReport): MutantState {
   // Another solution of the course did not pass this time. A survivor is judged again.
   if (needs !== undefined) return "survived";
   if (problem !== undefined) return "invalid";
-  return checks.some(({ status }) => status !== "passed") ? "killed" : "survived";
+  return checks.some(isKilling) ? "killed" : "survived";
 }
+
+/** A check that could not be explored says nothing of the mutant. */
+const isKilling = ({ status }: CheckReport) => status !== "passed" && status !== "open";

@@ -28,8 +28,8 @@ export function judgeError(error: unknown, received?: ReceivedValue): Judgement 
   }
   if (UnexploredError.is(error))
     return {
-      status: "passed",
-      message: `Could not be explored: ${shorten(error.message)} The checks that run it decide.`,
+      status: "open",
+      message: `Could not be explored: ${sentence(shorten(error.message))}`,
       unexplored: true,
     };
   if (MissingNameError.is(error)) return { status: "failed", message: error.message };

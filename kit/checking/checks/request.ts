@@ -68,10 +68,10 @@ export interface Picture {
 
 /** The outcome of a check: plain data, so that it can be sent to another thread. */
 export interface CheckOutcome {
-  readonly status: "passed" | "failed" | "error" | "timeout";
-  /** One sentence; empty for a check that passed, unless its program could not be explored. */
+  readonly status: "passed" | "failed" | "error" | "timeout" | "open";
+  /** One sentence; empty for a check that passed. */
   readonly message: string;
-  /** The explorer cannot run the answer's program. The check passes, because that says nothing about the answer. */
+  /** The explorer cannot run the answer's program, which says nothing about the answer: the check is open, for a person. */
   readonly unexplored?: true;
   /** The check itself threw, where it should have asserted: a defect of the course. */
   readonly isDefect?: true;

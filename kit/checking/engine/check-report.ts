@@ -39,6 +39,10 @@ export function checkReport(
   const origin = position && runnable.origin(position[0]);
   const message = origin ? `${outcome.message} (${placeOf(origin).toLowerCase()})` : outcome.message;
   if (outcome.status === "passed") return { ...withoutPoints(check), ...rest, message, points: check.points };
+  if (outcome.status === "open") {
+    const waits = check.points === 1 ? "this point waits" : `these ${check.points} points wait`;
+    return { ...withoutPoints(check), ...rest, message: `${sentence(message)} So ${waits} for a person.` };
+  }
   const isToldByValues = outcome.status !== "failed" || outcome.expected !== undefined;
   const explained = isToldByValues ? message : withExpected(message, check);
   return { ...withoutPoints(check), ...rest, ...withPointer(explained, check, placeOfHeading) };

@@ -5,7 +5,7 @@ import type { AnswerCompiler, RunnableAnswer } from "../assembly/compile-answer.
 import { CompileBudget } from "../assembly/compile-budget.ts";
 import { forbiddenNames } from "../assembly/forbidden-names.ts";
 import type { CheckIdentity } from "../checks/request.ts";
-import { type CheckReport, type ExerciseReport, hasPassed } from "../report.ts";
+import { type CheckReport, type ExerciseReport, mayStandIn } from "../report.ts";
 import { shownBeginning } from "../shown-beginning.ts";
 import type { LocatedExercise } from "../submission/locate-exercises.ts";
 import type { Submission, SubmittedCell } from "../submission/submission.ts";
@@ -53,7 +53,7 @@ type CheckPhase = "together" | "alone";
 
 /**
  * Grades one submission: prepares its answers, and runs their checks. An answer that uses another exercise gets the learner's own answer to that one
- * where it passes its checks. Otherwise it is not judged: nothing but the learner's own code ever runs.
+ * where it passes its checks, or as it stands where the exercise can be solved without it. Otherwise it is not judged: nothing but the learner's own code ever runs.
  */
 export class SubmissionGrading {
   readonly #options: SubmissionGradingOptions;
@@ -158,7 +158,7 @@ export class SubmissionGrading {
     const own = runs.filter(({ identity }) => identity.exercise === id);
     const milliseconds = own.reduce((sum, one) => sum + one.milliseconds, 0);
     this.#seconds.set(id, this.secondsOf(id) + milliseconds / 1000);
-    if (phase === "together" && hasPassed(report))
+    if (phase === "together" && mayStandIn(report))
       this.#options.judge.rememberPassed(id, runnable.answer.code);
     const gone = goneNames(located.exercise.names, report.checks);
     return gone.length === 0 ? report : { ...report, problem: goneSentence(id, gone) };
@@ -180,8 +180,18 @@ export class SubmissionGrading {
       };
     }
     const needs: Need[] = [];
+    /** What the answer names, the learner has not written, and the exercise can be solved without. */
+    const lacks: Need[] = [];
     const assembly = await timedStage("assemble", () =>
       assemble(cell, exercise.id, submission, this.#options.located, async (id) => {
+        const { cell: other, state: stateOfOther } = this.#find(id);
+        if (!exercise.uses?.includes(id)) {
+          // The exercise can be solved without it, so it cannot be put off by naming it.
+          if (other && stateOfOther === "written")
+            return { cell: other, note: `Exercise ${exercise.id} uses your answer to exercise ${id} as it stands.` };
+          lacks.push({ id, because: "unwritten" });
+          return undefined;
+        }
         const standing = await this.#standingOf(id);
         if (standing === "passes")
           return {
@@ -211,6 +221,14 @@ export class SubmissionGrading {
         notes: assembly.notes,
       };
     }
+    if (lacks.length > 0)
+      return {
+        problem: {
+          status: state === "starter" ? "missing" : "failed",
+          message: needsSentence(exercise.id, lacks),
+        },
+        notes: assembly.notes,
+      };
     if (needs.length > 0) {
       // A cell as it was handed out has no points to be open.
       const status = state === "starter" ? "missing" : "open";
@@ -334,7 +352,7 @@ type Standing = "passes" | Omit<Need, "id">;
 
 /** What a finished report means for an exercise that uses this one. */
 const standingBy = (report: ExerciseReport): Standing =>
-  hasPassed(report)
+  mayStandIn(report)
     ? "passes"
     : report.needs
       ? { because: "open", needs: report.needs.map((id) => ({ id, because: "failing" })) }

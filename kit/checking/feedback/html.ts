@@ -46,7 +46,8 @@ export function exerciseHtml(
   const passed = hasPassed(report);
   const visible = report.checks.filter((check) => !check.hidden);
   const essential = essentialSentence(visible);
-  const tint = passed ? "good" : report.needs ? "note" : "bad";
+  const isWrong = report.checks.some(({ status }) => status !== "passed" && status !== "open");
+  const tint = passed ? "good" : isWrong || report.checks.length === 0 ? "bad" : "note";
   return card(
     tint,
     [

@@ -25,6 +25,9 @@ export function nextStep(
   const [first] = report.needs ?? [];
   if (first !== undefined) return `Next: solve exercise ${first}, then run check("${report.id}") again.`;
   if (report.state === "missing") return `Next: run the cell of exercise ${report.id}, then check again.`;
+  const visible = report.checks.filter(({ hidden }) => !hidden);
+  if (visible.length > 0 && visible.every(({ status }) => status === "passed" || status === "open"))
+    return "Next: what is open waits for a person. To have it checked here, write the answer without what cannot be explored.";
   if (hints === 0) return "Next: change your answer, run its cell and check again.";
   if (hintsShown >= hints)
     return `Next: change your answer and check again, or run coteach("${report.id}") for a prompt to think it through with an AI assistant.`;

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters, styleText } from "node:util";
-import { type ExerciseReport, exerciseResult, hasPassed, type LessonResult } from "../report.ts";
+import { type ExerciseReport, exerciseResult, hasPassed, isOpen, type LessonResult } from "../report.ts";
 import {
   checkMark,
   essentialSentence,
@@ -25,14 +25,15 @@ export function exerciseText(
   const paint = (style: "green" | "red" | "bold" | "dim" | "yellow", text: string) =>
     color ? styleText(style, text, { validateStream: false }) : text;
   const bad = report.needs ? "yellow" : "red";
+  const isWrong = report.checks.some(({ status }) => status !== "passed" && status !== "open");
   const lines = [
-    `${paint("bold", `Exercise ${report.id} · ${report.title}`)}  ${paint(hasPassed(report) ? "green" : bad, reachedText(exerciseResult(report)))}`,
+    `${paint("bold", `Exercise ${report.id} · ${report.title}`)}  ${paint(hasPassed(report) ? "green" : isOpen(report) && !isWrong ? "yellow" : bad, reachedText(exerciseResult(report)))}`,
   ];
   if (report.problem !== undefined) lines.push(`  ${paint(bad, report.problem)}`);
   for (const check of report.checks.filter((check) => !check.hidden)) {
     const worth = check.maxPoints === 1 ? "" : paint("dim", ` (${pointsText(check.maxPoints)})`);
     lines.push(
-      `  ${paint(check.status === "passed" ? "green" : bad, checkMark(check))} ${check.name}${worth}`,
+      `  ${paint(check.status === "passed" ? "green" : check.status === "open" ? "yellow" : bad, checkMark(check))} ${check.name}${worth}`,
     );
     const { own, expected, got, reread } = reasonOf(check, report);
     if (own) lines.push(`      ${clean(own)}`);
@@ -71,7 +72,7 @@ export function exerciseText(
 /** The last line of a lesson's feedback. */
 export function lessonText(result: LessonResult, { color = false }: TextOptions = {}): string {
   const open =
-    result.openPoints === undefined ? "" : ` ${pointsText(result.openPoints)} open, as not judged.`;
+    result.openPoints === undefined ? "" : ` ${pointsText(result.openPoints)} open, for a person.`;
   const text = `Lesson ${result.lesson}: ${result.points} of ${pointsText(result.maxPoints)}.${open}`;
   return color ? styleText("bold", text, { validateStream: false }) : text;
 }

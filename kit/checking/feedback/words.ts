@@ -10,14 +10,15 @@ import {
 export const SHOWN_OUTPUT_CHARACTERS = 500;
 
 /** The mark beside a check's name. */
-export function checkMark(check: Pick<CheckReport, "status" | "unexplored">): "✓" | "✗" | "○" {
-  if (check.unexplored || check.status === "open") return "○";
+export function checkMark(check: Pick<CheckReport, "status">): "✓" | "✗" | "○" {
+  if (check.status === "open") return "○";
   return check.status === "passed" ? "✓" : "✗";
 }
 
 /** The points of an exercise in words: those that were reached, or that they are open. */
-export function reachedText({ points, maxPoints, needs }: ExerciseResult): string {
-  return needs ? `not judged, ${pointsText(maxPoints)} open` : `${points} of ${pointsText(maxPoints)}`;
+export function reachedText({ points, maxPoints, needs, openPoints = 0 }: ExerciseResult): string {
+  if (needs) return `not judged, ${pointsText(maxPoints)} open`;
+  return `${points} of ${pointsText(maxPoints)}${openPoints > 0 ? `, ${openPoints} open` : ""}`;
 }
 
 /** A number of points in words. */
@@ -56,7 +57,7 @@ export function reasonOf(
   report: ExerciseReport,
 ): { own?: string; expected?: string; got?: string; reread?: string } {
   // Every check gives the same reason for a cell in which nothing was written yet.
-  if (check.unexplored) return { own: check.message };
+  if (check.unexplored && report.problem === undefined) return { own: check.message };
   if (check.status === "passed" || report.problem !== undefined || report.state === "starter") return {};
   if (isToldAlready(check, report)) return {};
   const pointer = pointerOf(check);

@@ -1,4 +1,4 @@
-import { type CheckReport, pointsOf } from "../../checking/index.ts";
+import { type CheckReport, isOpen, openPointsOf, pointsOf } from "../../checking/index.ts";
 import type { CourseLesson } from "../../lesson/index.ts";
 import type { LateRules, SubmissionTime } from "../rules/late-rules.ts";
 import type { ManualPoints } from "../rules/manual-points.ts";
@@ -35,7 +35,7 @@ export function buildRow(
     exercises.some(({ byHand }) => byHand) ||
     manual.some((cell) => cell.points !== undefined);
   const reached =
-    sum(exercises.map(({ points = 0 }) => points)) + sum(manual.map(({ points = 0 }) => points));
+    sum(exercises.map(({ points, inPart }) => points ?? inPart?.points ?? 0)) + sum(manual.map(({ points = 0 }) => points));
   const lateness = notebook ? rules.late.judge(submissionTime(planned, rules.late)) : undefined;
   const takenOff = hasPoints ? rounded(reached * (lateness?.takenOff ?? 0)) : 0;
   const problems = [
@@ -99,7 +99,10 @@ function exercisePoints(
       return { id, title, max, points: entry.points, byHand: { comment: entry.comment } };
     if (result === undefined) return { id, title, max };
     if (report?.needs) return { id, title, max, needs: report.needs };
-    return { id, title, max, points: pointsOf(report?.checks ?? []) };
+    const checks = report?.checks ?? [];
+    if (isOpen({ checks }))
+      return { id, title, max, inPart: { points: pointsOf(checks), open: openPointsOf(checks) } };
+    return { id, title, max, points: pointsOf(checks) };
   });
 }
 
@@ -164,16 +167,21 @@ function absent(result: GradedNotebook | undefined): string[] {
 
 type Work = Pick<Row, "exercises" | "manual">;
 
+/** Whether the points of an exercise wait for a person. */
+export const isWaitingExercise = ({ needs, inPart }: ExercisePoints): boolean =>
+  needs !== undefined || inPart !== undefined;
+
 const openCells = ({ manual }: Work) => manual.filter(({ points }) => points === undefined);
-const openExercises = ({ exercises }: Work) => exercises.filter(({ needs }) => needs !== undefined);
+const openExercises = ({ exercises }: Work) => exercises.filter(isWaitingExercise);
 const isWaiting = (work: Work): boolean => openCells(work).length + openExercises(work).length > 0;
 
 function waitingSentences(work: Work): string[] {
   const ids = openCells(work).map(({ id }) => id);
   return [
-    ...openExercises(work).map(
-      ({ id, needs = [] }) =>
-        `Exercise ${id} is not judged, because its answer uses ${new Intl.ListFormat("en-GB").format(needs)}, which ${needs.length === 1 ? "does" : "do"} not pass: its points are open.`,
+    ...openExercises(work).map(({ id, max, needs = [], inPart }) =>
+      inPart
+        ? `Exercise ${id} is judged in part, because the explorer could not run its answer: ${inPart.open} of its ${max} points are open.`
+        : `Exercise ${id} is not judged, because its answer uses ${new Intl.ListFormat("en-GB").format(needs)}, which ${needs.length === 1 ? "does" : "do"} not pass: its points are open.`,
     ),
     ...(ids.length === 0 ? [] : [`Points by hand are still open for ${ids.join(", ")}.`]),
   ];

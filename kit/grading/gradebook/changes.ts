@@ -1,4 +1,5 @@
 import { pointsOf } from "../../checking/index.ts";
+import { isWaitingExercise } from "./build-row.ts";
 import type { Row } from "./gradebook.ts";
 import { rounded } from "./gradebook.ts";
 
@@ -20,7 +21,7 @@ export function rowScore(row: Row): RowScore {
   const checks: Record<string, number> = {};
   for (const { id, byHand, points } of row.exercises) if (byHand) checks[`${id}: by hand`] = points ?? 0;
   for (const { id, checks: reported } of row.graded?.exercises ?? []) {
-    if (row.exercises.some((exercise) => exercise.id === id && (exercise.byHand || exercise.needs))) continue;
+    if (row.exercises.some((exercise) => exercise.id === id && (exercise.byHand || isWaitingExercise(exercise)))) continue;
     for (const { name, points, hidden } of reported)
       checks[`${id}: ${name}${hidden ? " (hidden)" : ""}`] = points;
     const withheld = reported.reduce((total, { points }) => total - points, pointsOf(reported));

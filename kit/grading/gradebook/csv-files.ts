@@ -2,6 +2,7 @@ import type { OutFile, OutFolder } from "../out-folder.ts";
 import type { Roster } from "../roster/roster.ts";
 import { MANUAL_COLUMNS, type ManualPoints } from "../rules/manual-points.ts";
 import { canvasGrades, type PostedPoints, postedPoints } from "./canvas.ts";
+import { isWaitingExercise } from "./build-row.ts";
 import { csvLine } from "./csv.ts";
 import type { GradebookFacts, Row } from "./gradebook.ts";
 import { gradebookHeader, gradebookLine } from "./gradebook-csv.ts";
@@ -83,8 +84,10 @@ export class CsvFiles {
       for (const { id, max, points, comment } of manual)
         this.#manualLine(student.id, lesson.id, id, max, points, comment);
     }
-    for (const { id, max, points, byHand, needs } of exercises) {
-      if (byHand || needs) this.#manualLine(student.id, lesson.id, id, max, points, byHand?.comment ?? "");
+    for (const exercise of exercises) {
+      const { id, max, points, byHand } = exercise;
+      if (byHand || isWaitingExercise(exercise))
+        this.#manualLine(student.id, lesson.id, id, max, points, byHand?.comment ?? "");
     }
   }
 

@@ -37,13 +37,13 @@ ${row.manual.map(manualHtml).join("\n")}
 }
 
 function exerciseHtml(exercise: ExercisePoints, report: ExerciseReport | undefined): string {
-  const { id, title, points, max, byHand, needs } = exercise;
+  const { id, title, points, max, byHand, needs, inPart } = exercise;
   const visible = report?.checks.filter((check) => !check.hidden) ?? [];
   const hidden = report?.checks.filter((check) => check.hidden) ?? [];
   const output = report && learnersOutput(report);
   const essential = essentialSentence(report?.checks ?? []);
-  return `<article class="${needs ? "open" : points === max ? "good" : "bad"}">
-<div class="head"><h2>Exercise ${plain(id)} · ${plain(title)}</h2><span class="points">${needs ? `not judged, ${max} open` : points === undefined ? `– of ${max}` : outOf(points, max)}</span></div>
+  return `<article class="${needs || inPart ? "open" : points === max ? "good" : "bad"}">
+<div class="head"><h2>Exercise ${plain(id)} · ${plain(title)}</h2><span class="points">${needs ? `not judged, ${max} open` : inPart ? `${outOf(inPart.points, max)}, ${inPart.open} open` : points === undefined ? `– of ${max}` : outOf(points, max)}</span></div>
 ${byHand ? `<p class="note">These points were given by hand. ${plain(byHand.comment)}</p>` : ""}
 ${report?.problem === undefined ? "" : `<p class="alert">${sentence(report.problem)}</p>`}
 <ul class="checks">
@@ -71,6 +71,7 @@ function hiddenHtml(checks: readonly CheckReport[]): string {
   const held = checks.filter((check) => check.status === "passed").length;
   const sum = (pick: (check: CheckReport) => number) =>
     checks.reduce((total, check) => total + pick(check), 0);
+  const open = checks.filter((check) => check.status === "open").length;
   const isAll = held === checks.length;
   const points = outOf(
     sum((check) => check.points),
@@ -80,7 +81,9 @@ function hiddenHtml(checks: readonly CheckReport[]): string {
     checks.length === 1
       ? `The hidden check ${isAll ? "holds" : "does not hold"}`
       : `${held} of ${checks.length} hidden checks hold`;
-  return `<li class="${isAll ? "passed" : "failed"}"><span class="mark" aria-hidden="true">${isAll ? "✓" : "✗"}</span>${sentence} <span class="soft">(${points} points)</span></li>`;
+  const waits = open === 0 ? "" : `; ${open} could not be explored, and ${open === 1 ? "waits" : "wait"} for a person`;
+  const isHalf = open > 0 && held + open === checks.length;
+  return `<li class="${isAll ? "passed" : isHalf ? "open" : "failed"}"><span class="mark" aria-hidden="true">${isAll ? "✓" : isHalf ? "○" : "✗"}</span>${sentence}${waits} <span class="soft">(${points} points)</span></li>`;
 }
 
 function manualHtml({ id, title, max, points, rubric, comment, text }: CellPoints): string {

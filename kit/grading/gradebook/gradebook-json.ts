@@ -1,3 +1,4 @@
+import { isOpen } from "../../checking/index.ts";
 import type { Row } from "./gradebook.ts";
 
 /** A row of `gradebook.json`: everything that is known of it, every check included, without times. */
@@ -15,7 +16,7 @@ export function rowJson(row: Row): unknown {
     max,
     takenOff,
     file: upload?.entry.where ?? null,
-    exercises: row.exercises.map(({ id, title, points, max: most, byHand, needs }) => {
+    exercises: row.exercises.map(({ id, title, points, max: most, byHand, needs, inPart }) => {
       const report = reports.get(id);
       return {
         id,
@@ -24,10 +25,11 @@ export function rowJson(row: Row): unknown {
         max: most,
         ...(byHand ? { byHand } : {}),
         ...(needs ? { needs } : {}),
+        ...(inPart ? { inPart } : {}),
         state: report?.state ?? "missing",
         ...(report?.problem === undefined ? {} : { problem: report.problem }),
         notes: report?.notes ?? [],
-        ...(report?.needs ? { code: report.code } : {}),
+        ...(report && isOpen(report) ? { code: report.code } : {}),
         checks: (report?.checks ?? []).map((check) => ({
           name: check.name,
           hidden: check.hidden,

@@ -19,11 +19,13 @@ export const noRows = (): Record<RowStatus, number> => ({
 export interface ExercisePoints {
   readonly id: string;
   readonly title: string;
-  /** Undefined where nothing was judged: the work is missing, could not be graded, or uses an exercise that is not solved. */
+  /** Undefined where nothing was judged: the work is missing, could not be graded, or is open. */
   readonly points?: number;
   readonly max: number;
   /** The exercises to solve first, where the checks could not judge this one and no person has: its points are open. */
   readonly needs?: readonly string[];
+  /** Where the explorer could not run the answer and no person has judged it: the points that are sure, and those that a person may still give. */
+  readonly inPart?: { readonly points: number; readonly open: number };
   /** Whether a person has set the points in place of the checks. */
   readonly byHand?: { readonly comment: string };
 }

@@ -61,9 +61,11 @@ export function gradescopeResults(row: Row): unknown {
 }
 
 function checkTest(check: CheckReport, exercise: string, index: number) {
+  const named = { name: `${exercise} ${check.name}`, number: `${exercise} ${index + 1}` };
+  // A test without a score: its points are open.
+  if (check.status === "open") return { ...named, output: check.message, visibility: "visible" };
   return {
-    name: `${exercise} ${check.name}`,
-    number: `${exercise} ${index + 1}`,
+    ...named,
     score: check.points,
     max_score: check.maxPoints,
     status: check.status === "passed" ? "passed" : "failed",
@@ -84,13 +86,16 @@ function hiddenTest(checks: readonly CheckReport[], exercise: string, title: str
   const sum = (pick: (check: CheckReport) => number) =>
     checks.reduce((total, check) => total + pick(check), 0);
   const held = checks.filter((check) => check.status === "passed").length;
+  const named = { name: `${exercise} hidden checks`, number: `${exercise} hidden` };
+  const output = `${held} of ${checks.length} hidden checks of “${title}” hold.`;
+  if (checks.some(({ status }) => status === "open"))
+    return { ...named, output: `${output} The others wait for a person.`, visibility: "after_published" };
   return {
-    name: `${exercise} hidden checks`,
-    number: `${exercise} hidden`,
+    ...named,
     score: sum((check) => check.points),
     max_score: sum((check) => check.maxPoints),
     status: held === checks.length ? "passed" : "failed",
-    output: `${held} of ${checks.length} hidden checks of “${title}” hold.`,
+    output,
     visibility: "after_published",
   };
 }

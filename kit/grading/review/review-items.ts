@@ -29,8 +29,14 @@ interface JsonRow {
     readonly id: string;
     readonly title: string;
     readonly max: number;
-    /** What the learner wrote, where the checks did not judge it. */
+    /** What the learner wrote, where the checks did not judge it, or not all of it. */
     readonly code?: string;
+    readonly checks?: readonly {
+      readonly name: string;
+      readonly status: string;
+      readonly points: number;
+      readonly maxPoints: number;
+    }[];
   }[];
   readonly manual: readonly {
     readonly id: string;
@@ -45,7 +51,22 @@ interface JsonRow {
 const openExercises = ({ exercises = [] }: JsonRow): JsonRow["manual"] =>
   exercises
     .filter(({ code }) => code !== undefined)
-    .map(({ id, title, max, code = "" }) => ({ id, title, max, rubric: [OPEN_RUBRIC], text: code }));
+    .map(({ id, title, max, code = "", checks = [] }) => {
+      const isJudged = checks.some(({ status }) => status !== "open");
+      return { id, title, max, rubric: isJudged ? partlyJudged(checks) : [OPEN_RUBRIC], text: code };
+    });
+
+/** What a person has to judge of an answer that the explorer could not run. */
+function partlyJudged(checks: NonNullable<NonNullable<JsonRow["exercises"]>[number]["checks"]>): string[] {
+  const open = checks.filter(({ status }) => status === "open");
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+  const given = sum(checks.map(({ points }) => points));
+  const worth = (points: number) => (points === 1 ? "1 point" : `${points} points`);
+  return [
+    `The explorer could not run this answer. The checks that judged it give ${worth(given)}. Give the points of the whole exercise.`,
+    ...open.map(({ name, maxPoints }) => `Is it so? ${name} (${worth(maxPoints)})`),
+  ];
+}
 
 const OPEN_RUBRIC =
   "No check judged these answers: each uses an exercise of the same learner that does not pass. Give the points that the answer itself is worth.";

@@ -9,6 +9,7 @@ import { ExerciseBuilder } from "./exercise-builder.ts";
 import { readLessonHeader } from "./lesson-header.ts";
 import { readManualCell } from "./manual-cell.ts";
 import { topLevelNames } from "./top-level-names.ts";
+import { usedExercises } from "./used-exercises.ts";
 
 type UnnamedCell = Omit<LessonCell, "id">;
 
@@ -69,11 +70,19 @@ export function parseLesson(source: string, fileName: string): Lesson {
     return { ...plainCell(cell), exercise: current.id };
   });
   if (current) exercises.push(current.finish());
+  const demos = unnamed.flatMap(({ kind, role, source }) =>
+    kind === "code" && role === "demo" ? [source] : [],
+  );
 
   const ids = cellIds(unnamed);
   const named = unnamed.map((cell, i) => ({ id: ids[i] as string, ...cell }));
   const boxes = coLearningBoxes(header.id, named).map(({ id, ask }) => ({ id, ask }));
-  return { ...header, exercises, boxes, cells: named, ...(manual.length === 0 ? {} : { manual }) };
+  return { ...header, exercises: exercises.map((one) => withUses(one, exercises, demos)), boxes, cells: named, ...(manual.length === 0 ? {} : { manual }) };
+}
+
+function withUses(exercise: Exercise, all: readonly Exercise[], demos: readonly string[]): Exercise {
+  const uses = usedExercises(exercise, all, demos);
+  return uses.length === 0 ? exercise : { ...exercise, uses };
 }
 
 function plainCell(cell: ClassifiedCell): UnnamedCell {

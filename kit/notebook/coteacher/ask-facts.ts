@@ -30,7 +30,7 @@ function checkLines(report: CheckedExercise["report"]): string[] {
     if (check.status === "passed") return `- holds: "${check.name}"`;
     const { own, expected, got } = reasonOf(check, report);
     const values = expected === undefined ? "" : ` expected ${expected}, got ${got ?? "nothing"}`;
-    return `- fails: "${check.name}":${own === undefined ? "" : ` ${own}`}${values}`;
+    return `- ${check.status === "open" ? "could not be judged" : "fails"}: "${check.name}":${own === undefined ? "" : ` ${own}`}${values}`;
   });
   const holds = visible.length > 0 && visible.every(({ status }) => status === "passed");
   return holds ? [...lines, "Every check holds."] : lines;

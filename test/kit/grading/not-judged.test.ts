@@ -126,8 +126,8 @@ test("no exercise finds in its process what another one left there", () => {
   expect(pointsOf("carries")).toEqual([4, 0, 0]);
 });
 
-test("an answer that names the exercise that uses it gets neither a reference nor points", () => {
-  expect(pointsOf("launders")).toEqual([null, null, 0]);
+test("an answer that names the exercise that uses it gets no reference and no points, and waits for no person", () => {
+  expect(pointsOf("launders")).toEqual([0, null, 0]);
   expect(rowOf("launders")).toMatchObject({ status: "waiting for a person", total: 0 });
 });
 

@@ -119,14 +119,15 @@ describe("feedback", () => {
     expect(exerciseText(cheap) + exerciseHtml(cheap)).not.toContain("is about");
   });
 
-  test("says of a check that could not be explored why, and gives its point", () => {
+  test("says of a check that could not be explored why, and that its point is open", () => {
     const message = "Could not be explored: a thread blocks inside a constructor.";
-    const fields = { status: "passed", points: 1, unexplored: true, message } as const;
-    const given = report({ checks: [check({ name: "in every order", ...fields })] });
+    const fields = { status: "open", points: 0, unexplored: true, message } as const;
+    const held = check({ name: "adds", status: "passed", points: 1 });
+    const given = report({ checks: [held, check({ name: "in every order", ...fields })] });
     expect(exerciseText(given)).toContain("○ in every order");
     for (const text of [exerciseText(given), exerciseHtml(given)]) {
       expect(text).toContain(message);
-      expect(text).toContain("1 of 1 point");
+      expect(text).toContain("1 of 2 points, 1 open");
     }
   });
 

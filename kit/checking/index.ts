@@ -39,10 +39,10 @@ export {
   exerciseResult,
   hasPassed,
   isOpen,
-  openPointsOf,
   type LessonResult,
   lessonResult,
   mergeReports,
+  openPointsOf,
   pointsOf,
 } from "./report.ts";
 export { type ExecutedCell, liveSubmission } from "./submission/live-submission.ts";

@@ -188,7 +188,10 @@ export class SubmissionGrading {
         if (!exercise.uses?.includes(id)) {
           // The exercise can be solved without it, so it cannot be put off by naming it.
           if (other && stateOfOther === "written")
-            return { cell: other, note: `Exercise ${exercise.id} uses your answer to exercise ${id} as it stands.` };
+            return {
+              cell: other,
+              note: `Exercise ${exercise.id} uses your answer to exercise ${id} as it stands.`,
+            };
           lacks.push({ id, because: "unwritten" });
           return undefined;
         }

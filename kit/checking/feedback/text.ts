@@ -71,8 +71,7 @@ export function exerciseText(
 
 /** The last line of a lesson's feedback. */
 export function lessonText(result: LessonResult, { color = false }: TextOptions = {}): string {
-  const open =
-    result.openPoints === undefined ? "" : ` ${pointsText(result.openPoints)} open, for a person.`;
+  const open = result.openPoints === undefined ? "" : ` ${pointsText(result.openPoints)} open, for a person.`;
   const text = `Lesson ${result.lesson}: ${result.points} of ${pointsText(result.maxPoints)}.${open}`;
   return color ? styleText("bold", text, { validateStream: false }) : text;
 }

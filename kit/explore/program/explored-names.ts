@@ -70,6 +70,11 @@ export class ExploredNames implements ProgramRules {
     return this.#scope?.has(name) ? { kind: "value", value: this.#scope.get(name) } : undefined;
   }
 
+  /** Whether a name is one that every thread has by itself, and the option `scope` does not give it another meaning. */
+  isGlobal(name: string): boolean {
+    return this.globals.has(name) && !Object.hasOwn(this.#given, name);
+  }
+
   importOf(value: AnyFunction): ImportOrigin | undefined {
     return findExport(value, NODE_MODULES);
   }

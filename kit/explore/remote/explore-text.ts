@@ -14,6 +14,7 @@ export async function exploreText(program: ProgramText): Promise<VerdictData> {
   const scope: Record<string, unknown> = {};
   for (const [name, text, value] of program.scope) scope[name] = text === null ? value : undefined;
   const names = new ExploredNames(scope);
+  refuseReplacedGlobals(program, names);
   for (const [name, text] of program.scope) if (text !== null) scope[name] = nativeFunction(text, names);
   const rules = Object.fromEntries(
     Object.entries(program.rules).map(([rule, text]) => [rule, nativeFunction(text as string, names)]),
@@ -32,6 +33,27 @@ export async function exploreText(program: ProgramText): Promise<VerdictData> {
   } as ExploreOptions<never>);
 }
 
+/**
+ * Refuses an answer with a top-level name that the check's own functions use as a global name. In threads, one name has one meaning: the check would be
+ * driven by what the answer calls `Atomics`.
+ */
+function refuseReplacedGlobals(
+  { threads, recover, scope: functions }: ProgramText,
+  names: ExploredNames,
+): void {
+  const texts = [recover, ...threads.map(([, text]) => text), ...functions.map(([, text]) => text)];
+  for (const text of texts) {
+    const source = text ? readText(text) : undefined;
+    if (source === undefined || "problem" in source) continue;
+    for (const { name, members } of freeNames(source.expression).names.values())
+      if (names.isGlobal(name) && names.find(name, members) !== undefined)
+        throw new ExploreError(
+          "UNSUPPORTED",
+          `Your answer has a top-level name \`${name}\`, which is a global name of JavaScript that the check itself uses: give yours another name.`,
+        );
+  }
+}
+
 /** Evaluates the text of a function that is part of no thread. It is not transformed. */
 function nativeFunction(text: string, names: ExploredNames): (...args: unknown[]) => unknown {
   const source = readText(text);
@@ -39,6 +61,8 @@ function nativeFunction(text: string, names: ExploredNames): (...args: unknown[]
     throw new ExploreError("INVALID_OPTIONS", `This is no function: ${text.slice(0, 60)}`);
   const values: [string, unknown][] = [];
   for (const { name, members } of freeNames(source.expression).names.values()) {
+    // `Number` is the language's, whatever the answer calls so.
+    if (names.isGlobal(name)) continue;
     const meaning = names.find(name, members);
     if (meaning) values.push([name, meaningValue(meaning)]);
   }

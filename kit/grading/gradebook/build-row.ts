@@ -35,7 +35,8 @@ export function buildRow(
     exercises.some(({ byHand }) => byHand) ||
     manual.some((cell) => cell.points !== undefined);
   const reached =
-    sum(exercises.map(({ points, inPart }) => points ?? inPart?.points ?? 0)) + sum(manual.map(({ points = 0 }) => points));
+    sum(exercises.map(({ points, inPart }) => points ?? inPart?.points ?? 0)) +
+    sum(manual.map(({ points = 0 }) => points));
   const lateness = notebook ? rules.late.judge(submissionTime(planned, rules.late)) : undefined;
   const takenOff = hasPoints ? rounded(reached * (lateness?.takenOff ?? 0)) : 0;
   const problems = [

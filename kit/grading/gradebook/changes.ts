@@ -21,7 +21,10 @@ export function rowScore(row: Row): RowScore {
   const checks: Record<string, number> = {};
   for (const { id, byHand, points } of row.exercises) if (byHand) checks[`${id}: by hand`] = points ?? 0;
   for (const { id, checks: reported } of row.graded?.exercises ?? []) {
-    if (row.exercises.some((exercise) => exercise.id === id && (exercise.byHand || isWaitingExercise(exercise)))) continue;
+    if (
+      row.exercises.some((exercise) => exercise.id === id && (exercise.byHand || isWaitingExercise(exercise)))
+    )
+      continue;
     for (const { name, points, hidden } of reported)
       checks[`${id}: ${name}${hidden ? " (hidden)" : ""}`] = points;
     const withheld = reported.reduce((total, { points }) => total - points, pointsOf(reported));

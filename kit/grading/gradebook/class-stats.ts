@@ -122,7 +122,8 @@ export class ClassStats {
         this.#mistake(stats, report.id, undefined, report.problem, student.id);
       else {
         for (const { name, hidden, status: outcome, message } of report.checks)
-          if (outcome !== "passed" && outcome !== "open" && !hidden) this.#mistake(stats, report.id, name, message, student.id);
+          if (outcome !== "passed" && outcome !== "open" && !hidden)
+            this.#mistake(stats, report.id, name, message, student.id);
       }
     }
   }

@@ -1,8 +1,8 @@
 import type { OutFile, OutFolder } from "../out-folder.ts";
 import type { Roster } from "../roster/roster.ts";
 import { MANUAL_COLUMNS, type ManualPoints } from "../rules/manual-points.ts";
-import { canvasGrades, type PostedPoints, postedPoints } from "./canvas.ts";
 import { isWaitingExercise } from "./build-row.ts";
+import { canvasGrades, type PostedPoints, postedPoints } from "./canvas.ts";
 import { csvLine } from "./csv.ts";
 import type { GradebookFacts, Row } from "./gradebook.ts";
 import { gradebookHeader, gradebookLine } from "./gradebook-csv.ts";

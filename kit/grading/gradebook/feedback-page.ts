@@ -81,7 +81,8 @@ function hiddenHtml(checks: readonly CheckReport[]): string {
     checks.length === 1
       ? `The hidden check ${isAll ? "holds" : "does not hold"}`
       : `${held} of ${checks.length} hidden checks hold`;
-  const waits = open === 0 ? "" : `; ${open} could not be explored, and ${open === 1 ? "waits" : "wait"} for a person`;
+  const waits =
+    open === 0 ? "" : `; ${open} could not be explored, and ${open === 1 ? "waits" : "wait"} for a person`;
   const isHalf = open > 0 && held + open === checks.length;
   return `<li class="${isAll ? "passed" : isHalf ? "open" : "failed"}"><span class="mark" aria-hidden="true">${isAll ? "✓" : isHalf ? "○" : "✗"}</span>${sentence}${waits} <span class="soft">(${points} points)</span></li>`;
 }

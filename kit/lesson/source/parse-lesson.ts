@@ -77,7 +77,13 @@ export function parseLesson(source: string, fileName: string): Lesson {
   const ids = cellIds(unnamed);
   const named = unnamed.map((cell, i) => ({ id: ids[i] as string, ...cell }));
   const boxes = coLearningBoxes(header.id, named).map(({ id, ask }) => ({ id, ask }));
-  return { ...header, exercises: exercises.map((one) => withUses(one, exercises, demos)), boxes, cells: named, ...(manual.length === 0 ? {} : { manual }) };
+  return {
+    ...header,
+    exercises: exercises.map((one) => withUses(one, exercises, demos)),
+    boxes,
+    cells: named,
+    ...(manual.length === 0 ? {} : { manual }),
+  };
 }
 
 function withUses(exercise: Exercise, all: readonly Exercise[], demos: readonly string[]): Exercise {

@@ -34,7 +34,10 @@ export function usedExercises(
       if (other.id === id || !other.names.includes(name)) continue;
       // What the course gives in another exercise's cell may use that exercise's answer.
       if (!other.given?.includes(name)) used.add(other.id);
-      else open.push(...analyse(other.solution ?? "").flatMap((one) => (one.declares.includes(name) ? one.uses : [])));
+      else
+        open.push(
+          ...analyse(other.solution ?? "").flatMap((one) => (one.declares.includes(name) ? one.uses : [])),
+        );
     }
   }
   return [...used].sort();

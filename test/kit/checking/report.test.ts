@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type CheckReport, costlyEssentials, pointsOf } from "../../../kit/checking/report.ts";
+import {
+  type CheckReport,
+  costlyEssentials,
+  isOpen,
+  openPointsOf,
+  pointsOf,
+} from "../../../kit/checking/report.ts";
 
 const check = (fields: Partial<CheckReport> & { holds?: boolean } = {}): CheckReport => {
   const { holds = true, maxPoints = 1, ...rest } = fields;
@@ -42,5 +48,25 @@ describe("the points of an exercise", () => {
     expect(pointsOf([check({ maxPoints: 6 }), check({ maxPoints: 2, essential: true, holds: false })])).toBe(
       4,
     );
+  });
+});
+
+describe("open points", () => {
+  const open = (fields: Partial<CheckReport> = {}) => check({ holds: false, status: "open", ...fields });
+
+  test("are what a person may still give beside the points that are sure", () => {
+    expect(openPointsOf([...plain(3), open({ maxPoints: 2 }), open()])).toBe(3);
+    expect(openPointsOf(plain(3))).toBe(0);
+  });
+
+  test("of an essential check hold back what it may bring, and give none of it", () => {
+    const checks = [...plain(7), open({ essential: true })];
+    expect([pointsOf(checks), openPointsOf(checks)]).toEqual([4, 4]);
+  });
+
+  test("are none where a failed essential check keeps them anyway, so that the answer waits for no person", () => {
+    const checks = [...plain(5), open(), essential(false), check({ holds: false })];
+    expect(pointsOf(checks)).toBe(4);
+    expect(isOpen({ checks })).toBe(false);
   });
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AnswerCompiler } from "../../../../kit/checking/assembly/compile-answer.ts";
 import type { Grader } from "../../../../kit/checking/engine/grader.ts";
 import { classGraders } from "../../../../kit/checking/engine/graders.ts";
-import type { ExerciseReport } from "../../../../kit/checking/report.ts";
+import { type ExerciseReport, openPointsOf } from "../../../../kit/checking/report.ts";
 import { readNotebook } from "../../../../kit/checking/submission/read-notebook.ts";
 import { sandboxHere } from "../../sandbox/isolation/sandbox-here.ts";
 
@@ -96,6 +96,57 @@ test.each([
   const report = await grade("04.2", [`// exercise 04.2 · Spend what is there\n${cell}`]);
   expect(pointsOf(report), wordsOf(report)).toBe(0);
   expect(wordsOf(report)).toMatch(/read only property/);
+});
+
+/** Looks first and takes later: two agents open the same incident. */
+const note = (words: string, first: string) => `// exercise 10.3 · One incident for one cause
+type Noted = "opened" | "added" | "full";
+${words}
+function note(report: Int32Array, cause: number): Noted {
+  ${first}
+  for (let at = 1; at < report.length; at += 2) {
+    const before = report[at] as number;
+    if (before !== 0 && before !== cause) continue;
+    report[at] = cause;
+    Atomics.add(report, at + 1, 1);
+    return before === 0 ? "opened" : "added";
+  }
+  Atomics.add(report, 0, 1);
+  return "full";
+}`;
+
+describe("a wrong answer to 10.3", { timeout: 300_000 }, () => {
+  test("has no explored check for nothing by code that the explorer refuses: they wait for a person", async () => {
+    const report = await grade("10.3", [note("", 'new Function("return 1")();')]);
+    const explored = report.checks.filter(({ name }) => name.includes("in every order of steps"));
+    expect(explored.map(({ status, points }) => [status, points])).toEqual(explored.map(() => ["open", 0]));
+    expect(explored.length).toBeGreaterThan(3);
+    expect(wordsOf(report)).toMatch(
+      /Could not be explored: .*new Function.* So these 2 points wait for a person\./,
+    );
+    // What is open is at most what the checks are worth that did not run.
+    expect(openPointsOf(report.checks)).toBeGreaterThan(0);
+  });
+
+  test("cannot lend its own `Number` to the rules of the check", async () => {
+    const words = "let turn = 0;\nconst Number: any = () => (turn++ % 2 === 0 ? 5 : 8);";
+    const first = 'Atomics.store(report, 2, 1); Atomics.store(report, 4, 1); if (cause > 0) return "opened";';
+    const report = await grade("10.3", [note(words, first)]);
+    expect(pointsOf(report), wordsOf(report)).toBe(0);
+  });
+});
+
+test("an exercise of which nothing works is not put off by naming another one", {
+  timeout: 300_000,
+}, async () => {
+  const report = await grade("04.2", [
+    "// exercise 04.2 · Spend what is there\nfunction spend(_budget: any, _amount: any): any { void (TinyLock as any).x; }",
+    "// exercise 04.3 · A lock\nclass TinyLock { lock(): void {} unlock(): void {} }",
+  ]);
+  expect(report).not.toHaveProperty("needs");
+  expect(report.checks.filter(({ status }) => status === "open")).toEqual([]);
+  expect(pointsOf(report), wordsOf(report)).toBeLessThanOrEqual(1);
+  expect(report.notes).toContain("Exercise 04.2 uses your answer to exercise 04.3 as it stands.");
 });
 
 const rest =

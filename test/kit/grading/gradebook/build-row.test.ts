@@ -53,6 +53,32 @@ const graded = {
   },
 };
 
+describe("an exercise that the explorer could not run", () => {
+  const checks = [
+    check("adds", { points: 3, maxPoints: 3 }),
+    check("in every order", { status: "open", points: 0, maxPoints: 1 }),
+  ];
+  const inPart = { graded: { ...graded.graded, exercises: [report("01.1", checks)] } };
+
+  test("waits for a person with the points that are sure, and is not posted", () => {
+    const row = buildRow(upload(), inPart, rules({}, [{ points: 5 }]));
+    expect(row).toMatchObject({
+      status: "waiting for a person",
+      total: 8,
+      reason:
+        "Exercise 01.1 is judged in part, because the explorer could not run its answer: 1 of its 4 points are open.",
+    });
+    expect(row.exercises[0]).toMatchObject({ inPart: { points: 3, open: 1 } });
+    expect(isFinal(row)).toBe(false);
+  });
+
+  test("is settled by points that a person gives", () => {
+    const row = buildRow(upload(), inPart, rules({}, [{ points: 5 }, { cell: "01.1", points: 4 }]));
+    expect(row).toMatchObject({ status: "graded", total: 9 });
+    expect(isFinal(row)).toBe(true);
+  });
+});
+
 describe("points by hand", () => {
   test("that are still open are said, and such a row is not posted", () => {
     const row = buildRow(upload(), graded, rules());

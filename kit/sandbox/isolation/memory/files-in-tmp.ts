@@ -4,19 +4,26 @@ import { statfsSync, statSync } from "node:fs";
 const FILE_BYTES = 16 * 1024;
 
 /**
- * Memory that the files of an answer's own /tmp count as, in bytes; their content has a limit of its own. 0 where the answer has no /tmp of its
- * own, or where it cannot be looked at.
+ * The /tmp of an answer, as this process reaches it; undefined where the answer has none of its own, or where it cannot be looked at.
  *
  * @param pids - the processes of the answer, the outermost first
  */
-export function memoryOfFiles(pids: readonly number[]): number {
+export function ownTmp(pids: readonly number[]): string | undefined {
   const inner = pids.at(-1);
-  if (inner === undefined) return 0;
+  if (inner === undefined) return undefined;
   const folder = `/proc/${inner}/root/tmp`;
   try {
     // Before the sandbox is made, and without one, it is the folder of this machine.
-    if (statSync(folder).dev === statSync("/tmp").dev) return 0;
-    const { files, ffree } = statfsSync(folder);
+    return statSync(folder).dev === statSync("/tmp").dev ? undefined : folder;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Memory that the files of an answer's own /tmp count as, in bytes; their content has a limit of its own. 0 where it is gone. */
+export function memoryOfFiles(tmp: string): number {
+  try {
+    const { files, ffree } = statfsSync(tmp);
     return Math.max(0, files - ffree) * FILE_BYTES;
   } catch {
     return 0;

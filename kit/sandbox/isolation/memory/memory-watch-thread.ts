@@ -4,7 +4,8 @@
 import { parentPort } from "node:worker_threads";
 import { killProcess } from "../../../common/kill-process.ts";
 import { processTree } from "../../../common/process-tree.ts";
-import { memoryOfFiles } from "./files-in-tmp.ts";
+import { memoryOfFiles, ownTmp } from "./files-in-tmp.ts";
+import { ResidentSizes } from "./resident-sizes.ts";
 import { memoryOf } from "./tree-memory.ts";
 
 /** A message to the thread: watch a process, or stop watching it. */
@@ -15,12 +16,15 @@ export interface WatchReport {
 }
 
 const MEASURE_INTERVAL_MS = 25;
-/** New processes are looked for at every fourth measurement only, as that takes longer. */
+/** New processes, and the answer's own /tmp, are looked for at every fourth measurement only, as that takes longer. */
 const MEASUREMENTS_PER_SEARCH = 4;
 
 interface Watched {
   readonly limit: number;
+  readonly sizes: ResidentSizes;
   tree: readonly number[];
+  /** The answer's own /tmp, once it has one. */
+  tmp: string | undefined;
   measurements: number;
 }
 
@@ -30,18 +34,32 @@ const watched = new Map<number, Watched>();
 let timer: NodeJS.Timeout | undefined;
 
 port.on("message", (order: WatchOrder) => {
-  if ("watch" in order) watched.set(order.watch, { limit: order.limit, tree: [], measurements: 0 });
-  else watched.delete(order.forget);
+  if ("watch" in order) {
+    const { watch, limit } = order;
+    watched.set(watch, { limit, sizes: new ResidentSizes(), tree: [], tmp: undefined, measurements: 0 });
+  } else forget(order.forget);
   if (watched.size === 0) clearInterval(timer);
   if (watched.size === 0) timer = undefined;
   else timer ??= setInterval(measure, MEASURE_INTERVAL_MS);
 });
 
+function forget(pid: number): void {
+  watched.get(pid)?.sizes.close();
+  watched.delete(pid);
+}
+
 function measure(): void {
   for (const [pid, answer] of watched) {
-    if (answer.measurements++ % MEASUREMENTS_PER_SEARCH === 0) answer.tree = processTree(pid);
-    if (memoryOf(answer.tree) + memoryOfFiles(answer.tree) <= answer.limit) continue;
-    watched.delete(pid);
+    if (answer.measurements++ % MEASUREMENTS_PER_SEARCH === 0) {
+      answer.tree = processTree(pid);
+      answer.tmp = ownTmp(answer.tree);
+      answer.sizes.follow(answer.tree);
+    }
+    const files = answer.tmp === undefined ? 0 : memoryOfFiles(answer.tmp);
+    // The exact look takes ten times as long: it is taken where the quick one is over the limit.
+    if (answer.sizes.sum() + files <= answer.limit) continue;
+    if (memoryOf(answer.tree) + files <= answer.limit) continue;
+    forget(pid);
     for (const one of [pid, ...answer.tree]) killProcess(one);
     port?.postMessage({ over: pid } satisfies WatchReport);
   }

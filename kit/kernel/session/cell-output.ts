@@ -32,6 +32,7 @@ export class CellOutput {
   #length = 0;
   #lastShownAt = performance.now();
   #isUpdatedInPlace = false;
+  #isSending = false;
 
   constructor(server: OutputServer, request: JupyterMessage) {
     this.#server = server;
@@ -48,7 +49,21 @@ export class CellOutput {
     return this.#isUpdatedInPlace;
   }
 
+  /** Whether text is being taken up or a message made: nothing else may be shown in the middle of that. */
+  get isSending(): boolean {
+    return this.#isSending;
+  }
+
   stream(name: StreamName, chunk: string | Uint8Array): void {
+    this.#isSending = true;
+    try {
+      this.#take(name, chunk);
+    } finally {
+      this.#isSending = false;
+    }
+  }
+
+  #take(name: StreamName, chunk: string | Uint8Array): void {
     const text = this.#cut(
       withoutScope(typeof chunk === "string" ? chunk : this.#decoders[name].write(Buffer.from(chunk))),
     );
@@ -81,10 +96,9 @@ export class CellOutput {
 
   /** Sends the text that was merged so far. */
   flush(): void {
-    if (this.#pending === undefined) return;
-    const { name, text } = this.#pending;
+    const pending = this.#pending;
     this.#pending = undefined;
-    this.#send("stream", { name, text });
+    if (pending) this.#send("stream", { ...pending });
   }
 
   input(code: string, executionCount: number): void {

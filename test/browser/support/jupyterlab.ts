@@ -34,7 +34,7 @@ export class NotebookPage {
   }
 
   /** Waits until the kernel has nothing left to run. */
-  async idle(): Promise<void> {
+  async idle({ limitMs = LIMIT_MS } = {}): Promise<void> {
     await this.page.waitForFunction(
       () =>
         document
@@ -44,7 +44,7 @@ export class NotebookPage {
           (prompt) => prompt.textContent?.includes("[*]"),
         ),
       undefined,
-      { polling: 200 },
+      { polling: 200, timeout: limitMs },
     );
   }
 
@@ -57,7 +57,7 @@ export class NotebookPage {
       .first();
   }
 
-  async runAll(): Promise<void> {
+  async runAll({ limitMs = LIMIT_MS } = {}): Promise<void> {
     await this.page.click(".lm-MenuBar-itemLabel:text-is('Run')");
     await this.page.click(".lm-Menu-itemLabel:text-is('Run All Cells')");
     await this.page.waitForFunction(() =>
@@ -65,7 +65,7 @@ export class NotebookPage {
         /\[(\*|\d+)\]/.test(prompt.textContent ?? ""),
       ),
     );
-    await this.idle();
+    await this.idle({ limitMs });
   }
 
   /** Puts the text in the cell's place and runs it. */

@@ -2,13 +2,13 @@ import { escapeMarkup } from "../common/escape-markup.ts";
 import { cellText, rowsOf, summaryOf } from "./table-cell.ts";
 import type { Trial } from "./verdict.ts";
 
-/** Colours by verdict. Each sets the text colour as well, so that it is readable on light and dark pages. */
+/** Tints by verdict, over the page's own ground: text keeps the page's colour, so it can be read on light and dark pages. */
 const COLOURS: Readonly<Record<Trial["verdict"], string>> = {
-  contained: "background:#d7f0dd;color:#0b3d1a",
-  refused: "background:#ececec;color:#333333",
-  damaged: "background:#fde6c4;color:#5c3300",
-  died: "background:#f9d3d3;color:#661414",
-  hung: "background:#f9d3d3;color:#661414",
+  contained: "background:#2e9e4f33",
+  refused: "background:#8080802b",
+  damaged: "background:#e0902a40",
+  died: "background:#d9463b40",
+  hung: "background:#d9463b40",
 };
 
 /** The table for a notebook or a page. The colours repeat what the words say. */

@@ -56,12 +56,13 @@ export function exerciseHtml(
         ? ""
         : `<div style="margin-top: 6px;">${sentenceHtml(report.problem)}</div>`,
       `<ul style="list-style: none; margin: 8px 0 0; padding: 0;">${visible.map((check) => checkHtml(check, report)).join("")}</ul>`,
-      essential ? `<div style="margin-top: 6px; color: ${color.note};">${escapeHtml(essential)}</div>` : "",
+      essential
+        ? `<div style="margin-top: 6px; border-left: 3px solid ${color.note}; padding-left: 8px;">${escapeHtml(essential)}</div>`
+        : "",
       graded ? `<div style="margin-top: 6px; color: ${color.faint};">${MORE_CHECKS}</div>` : "",
       outputHtml(report),
       ...report.notes.map(
-        (note) =>
-          `<div style="margin-top: 6px;"><strong style="color: ${color.note};">Note:</strong> ${sentenceHtml(note)}</div>`,
+        (note) => `<div style="margin-top: 6px;"><strong>Note:</strong> ${sentenceHtml(note)}</div>`,
       ),
       explanation === undefined
         ? ""
@@ -98,7 +99,8 @@ const linked = (html: string, link: string | undefined) =>
 export function pictureHtml({ picture, status }: CheckReport, { state }: ExerciseReport): string {
   if (picture === undefined || status === "passed" || state === "starter" || picture.svg === "") return "";
   const data = Buffer.from(picture.svg).toString("base64");
-  return `<div style="margin: 4px 0 6px 1.6em;"><img alt="${escapeHtml(picture.text)}" style="max-width: 100%; border: 1px solid ${color.line};" src="data:image/svg+xml;base64,${data}"/></div>`;
+  // It keeps its size, at which its words can be read, and scrolls where there is no room.
+  return `<div tabindex="0" role="region" aria-label="The order of steps that fails" style="margin: 4px 0 6px 1.6em; overflow-x: auto;"><img class="swarmlab-drawing" alt="${escapeHtml(picture.text)}" style="max-width: none; border: 1px solid ${color.line};" src="data:image/svg+xml;base64,${data}"/></div>`;
 }
 
 const valueRow = (label: string, value: string) =>

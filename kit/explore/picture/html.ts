@@ -53,7 +53,7 @@ function interleaving(verdict: VerdictData): string {
 <button type="button" data-step="1" aria-label="One step forward">▶</button>
 <span data-role="where" style="${FAINT}">step ${failure.length} of ${failure.length}</span></div>
 ${names}<div style="display: flex; gap: 18px; align-items: flex-start; flex-wrap: wrap; overflow-x: auto;">
-<table style="border-collapse: collapse; ${MONO} font-size: 0.86em; flex: 3 1 34em; min-width: ${least}em; table-layout: fixed; background: none;"><thead><tr style="background: none;"><th style="width: 3.6em; border-bottom: ${LINE};"></th>${lanes}${isNarrow ? `<th style="border-bottom: ${LINE};"></th>` : ""}</tr></thead>
+<table style="border-collapse: collapse; ${MONO} font-size: 0.86em; flex: 3 1 34em; min-width: ${least}em; table-layout: fixed; background: none;"><thead><tr style="background: none;"><td style="width: 3.6em; border-bottom: ${LINE};"></td>${lanes}${isNarrow ? `<td style="border-bottom: ${LINE};"></td>` : ""}</tr></thead>
 <tbody>${rows.map((row) => rowHtml(row, threads.length)).join("\n")}</tbody></table>
 <div data-role="memory" aria-live="polite" style="${MONO} font-size: 0.86em; flex: 1 1 14em; position: sticky; top: 8px;">${momentHtml(moments[last] as Moment)}</div></div>
 ${historyHtml(failure.history)}<div style="${FAINT}">⇄ another thread was let go on &#183; ✗ here it fails &#183; shaded: holds a lock &#183; replay: <code>${escapeXml(failure.trace)}</code></div>
@@ -111,7 +111,7 @@ function momentHtml({ memory, threads }: Moment): string {
       `<tr style="background: ${isChanged ? "#f2c94c44" : "none"};"><td style="text-align: left; padding: 1px 12px 1px 4px;">${escapeXml(cell)}</td><td style="text-align: right; padding: 1px 4px; font-weight: 600;">${escapeXml(value)}</td></tr>`,
   );
   const words = threads.map((one) => `<div>${escapeXml(one)}</div>`).join("");
-  return `<table style="border-collapse: collapse; background: none;"><caption style="text-align: left; ${FAINT}">shared memory</caption><tbody>${rows.join("")}</tbody></table><div style="margin-top: 6px;">${words}</div>`;
+  return `<table style="border-collapse: collapse; background: none;"><caption style="text-align: left; white-space: nowrap; ${FAINT}">shared memory</caption><tbody>${rows.join("")}</tbody></table><div style="margin-top: 6px;">${words}</div>`;
 }
 
 /** The script that shows the rows up to the slider's position, and the memory there. */

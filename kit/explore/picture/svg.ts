@@ -5,7 +5,7 @@ import { type Row, rowsOf } from "./rows.ts";
 import { laneTitle, type PictureOptions } from "./text.ts";
 import { wrap } from "./wrap.ts";
 
-/** Colours that every kind of colour vision distinguishes (Okabe and Ito, 2008), darkened for text on white. */
+/** Colours that every kind of colour vision distinguishes (Okabe and Ito, 2008), darkened for text on white. `IN_THE_DARK` has their light forms. */
 export const LANE_COLORS = [
   "#0b62a4",
   "#b34a00",
@@ -16,9 +16,44 @@ export const LANE_COLORS = [
   "#555555",
   "#9c2f2f",
 ];
-const LINE = 15;
-const GUTTER = 46;
-const WIDTH = 940;
+
+/** The colours of the drawing, and their counterparts on a dark ground. */
+const IN_THE_DARK: Readonly<Record<string, string>> = {
+  "#0b62a4": "#6db3f2",
+  "#b34a00": "#f0955a",
+  "#00765a": "#3fc49f",
+  "#8a3f78": "#d893c8",
+  "#7a6200": "#cdb34a",
+  "#3b6ea8": "#8fb3e0",
+  "#555555": "#b4b4b4",
+  "#9c2f2f": "#ef8a8a",
+  "#c1121f": "#ff7b72",
+  "#a00f1a": "#ff8f87",
+  "#111": "#f0f0f0",
+  "#333": "#d6d6d6",
+  "#555": "#b4b4b4",
+  "#666": "#a8a8a8",
+  "#ccc": "#555555",
+  "#fff": "#000000",
+};
+
+/**
+ * The drawing is often an image, which no style of the page reaches; but it hears which scheme of colours its place has. A reader of
+ * SVG that knows no styles draws the colours for a light ground.
+ */
+const DARK_STYLE = `<style>@media (prefers-color-scheme: dark) {${Object.entries(IN_THE_DARK)
+  .map(
+    ([light, dark]) =>
+      `.swarmlab-drawing [fill="${light}"]{fill:${dark}}.swarmlab-drawing [stroke="${light}"]{stroke:${dark}}`,
+  )
+  .join("")}}</style>`;
+
+const FONT_PX = 12;
+/** The width of a character of that size, in a monospaced font. */
+const CHARACTER = 7.3;
+const LINE = 16;
+const GUTTER = 48;
+const WIDTH = 1000;
 const MOST_ROWS = 60;
 /** More lanes than this are narrow. */
 export const MOST_WIDE_LANES = 4;
@@ -34,7 +69,7 @@ export function svgPicture(verdict: VerdictData, { source = true }: PictureOptio
   const isNarrow = threads.length > MOST_WIDE_LANES;
   const lane = isNarrow ? NARROW_LANE : Math.floor((WIDTH - GUTTER - 8) / threads.length);
   const boxWidth = isNarrow ? WIDTH - GUTTER - threads.length * lane - 14 : lane - 12;
-  const characters = Math.floor((boxWidth - 14) / 6.7);
+  const characters = Math.floor((boxWidth - 14) / CHARACTER);
   const before = failure.before.map(([cell, value]) => `${cell} = ${value}`).join(", ");
   const head = [
     ...wrap(`${failure.kind}: ${failure.message}`, LINE_CHARACTERS).map((line) => [line, "#a00f1a"] as const),
@@ -95,8 +130,8 @@ export function svgPicture(verdict: VerdictData, { source = true }: PictureOptio
     return `<path d="M ${left(thread)} ${y0 - 14} V ${y}" stroke="#ccc"/>${text(left(thread) + 8, y0, isNarrow ? letterOf(thread) : cut(laneTitle(name, thread), characters), color, 'font-weight="700"')}`;
   });
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="ui-monospace, 'DejaVu Sans Mono', monospace" font-size="11" role="img" aria-label="${escapeXml(verdict.summary)}">`,
-    `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="ui-monospace, 'DejaVu Sans Mono', monospace" font-size="${FONT_PX}" class="swarmlab-drawing" role="img" aria-label="${escapeXml(verdict.summary)}">`,
+    DARK_STYLE,
     ...head.map(([line, color], i) =>
       text(8, 16 + i * LINE, line, color, color === "#333" ? "" : 'font-weight="700"'),
     ),

@@ -37,7 +37,7 @@ test("a lane is headed by its letter, and by its thread's name where that says m
     });
     const { "text/html": html, "image/svg+xml": svg } = bundleOf(verdict) as Record<string, string>;
     const inHtml = [...(html ?? "").matchAll(/<th [^>]*>([^<]+)<\/th>/g)].map(([, text]) => text);
-    const inSvg = [...(svg ?? "").matchAll(/ y="48"[^>]*>([^<]+)</g)].map(([, text]) => text);
+    const inSvg = [...(svg ?? "").matchAll(/ y="50"[^>]*>([^<]+)</g)].map(([, text]) => text);
     const inText = verdict.toString().split("\n")[2]?.trim().split(/ {2,}/);
     expect(inSvg).toEqual(inHtml);
     expect(inText).toEqual(inHtml);

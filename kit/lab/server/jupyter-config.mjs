@@ -87,6 +87,7 @@ const settings = {
 const styles = `
 /* About 90 characters a line on a wide screen; pictures and tables of an output may use the whole width. */
 .jp-Notebook .jp-MarkdownOutput :is(p, li, blockquote, h1, h2, h3, h4, pre) { max-width: 900px; }
+.jp-Notebook .jp-MarkdownOutput blockquote { box-sizing: border-box; }
 .jp-Notebook .jp-CodeCell .jp-InputArea { max-width: 1020px; }
 /* A word or a number is never broken in the middle: the output scrolls sideways. */
 .jp-OutputArea-output[data-mime-type$="stdout"] pre { white-space: pre; word-break: normal; overflow-wrap: normal; }
@@ -100,6 +101,9 @@ body[data-jp-theme-light="false"] .jp-RenderedMermaid img[src*="16px%3Bfill%3A%2
 body[data-jp-theme-light="true"] .jp-RenderedMermaid img[src*="16px%3Bfill%3A%23ccc%3B"] {
   filter: invert(0.92) hue-rotate(180deg);
 }
+/* A drawing that is an image hears from these which colours to take. */
+body[data-jp-theme-light="false"] img.swarmlab-drawing { color-scheme: dark; }
+body[data-jp-theme-light="true"] img.swarmlab-drawing { color-scheme: light; }
 /* A long output is a screen high, and scrolls. A click on the space left of it shows the whole (JupyterLab's own). */
 .jp-OutputArea-output:is(.jp-RenderedText) { max-height: 85vh; overflow-y: auto; }
 `;

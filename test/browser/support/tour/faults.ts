@@ -182,7 +182,12 @@ export function findFaults(panel: string): Fault[] {
         const tops = new Set(
           [...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top)),
         );
-        if (tops.size > 1) add("broken-word", parent, word);
+        if (tops.size > 1)
+          add(
+            "broken-word",
+            parent,
+            `${word} in “${text.slice(Math.max(0, index - 30), index + 40)}” (${parent.tagName}.${parent.className})`,
+          );
       }
     }
   }

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { ClassError } from "../class-error.ts";
+import { MAX_NOTEBOOK_BYTES } from "../schedule/limits.ts";
 import { type ArchiveEntry, ArchiveEntryError, type Listing, type Refusal } from "./entries/archive-entry.ts";
 import { folderEntries } from "./entries/folder-entries.ts";
 import { LISTING_LIMITS, type ListingLimits } from "./entries/listing-limits.ts";
@@ -172,8 +173,8 @@ class Collector implements Collected {
 
   #addNotebook(upload: UploadedFile): void {
     const { entry } = upload;
-    // A file of a folder is read where it lies; what is in a zip is unpacked first.
-    const refusal = entry.file === undefined ? this.#allowance.refusal(upload) : undefined;
+    // One that is too large is not read, and says so when it is asked for.
+    const refusal = entry.size <= MAX_NOTEBOOK_BYTES ? this.#allowance.refusal(upload) : undefined;
     const read = () => Promise.reject(new ArchiveEntryError(refusal ?? ""));
     this.notebooks.push(refusal === undefined ? upload : { ...upload, entry: { ...entry, read } });
   }

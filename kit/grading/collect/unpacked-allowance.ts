@@ -3,7 +3,7 @@ import { studentKey, type UploadedFile } from "./layouts/uploaded-file.ts";
 
 /** What is read of the zips of a class. */
 export interface UnpackedLimits {
-  /** What one student's notebooks may take unpacked, in bytes: copies of them are written where grading processes read them. */
+  /** What one student's notebooks may take, in bytes: each is read, and of those in zips copies are written where grading processes read them. */
   readonly bytes: number;
   readonly notebooks: number;
   /** One student's own zips, and their bytes together. */
@@ -39,13 +39,13 @@ export class UnpackedAllowance {
     this.#limits = { ...UNPACKED_LIMITS, ...limits };
   }
 
-  /** Counts a notebook from a zip. @returns why it is too much for its student, as a part of a sentence; undefined where it is not */
+  /** Counts a notebook. @returns why it is too much for its student, as a part of a sentence; undefined where it is not */
   refusal(upload: UploadedFile): string | undefined {
     const taken = this.#of(upload);
     const { bytes, notebooks } = this.#limits;
     if (taken.notebooks >= notebooks) return `is one notebook too many (${notebooks} of a student are read)`;
     if (taken.bytes + upload.entry.size > bytes)
-      return `is too much: the notebooks of a student may take ${bytesText(bytes)} unpacked`;
+      return `is too much: the notebooks of a student may take ${bytesText(bytes)} together`;
     taken.bytes += upload.entry.size;
     taken.notebooks += 1;
     return undefined;

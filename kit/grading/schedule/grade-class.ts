@@ -3,7 +3,7 @@ import { type Course, type CourseLesson, loadCourse } from "../../lesson/index.t
 import type { SandboxConfig, SandboxKind } from "../../sandbox/index.ts";
 import { ClassError } from "../class-error.ts";
 import { type Collected, collectUploads } from "../collect/collect.ts";
-import type { UploadedFile } from "../collect/layouts/uploaded-file.ts";
+import { studentKey, type UploadedFile } from "../collect/layouts/uploaded-file.ts";
 import { StagingFolder } from "../collect/staging-folder.ts";
 import { buildRow } from "../gradebook/build-row.ts";
 import { preloadCharts } from "../gradebook/class-charts.ts";
@@ -20,10 +20,12 @@ import { ManualPoints, readManualPointsIn } from "../rules/manual-points.ts";
 import { type ListedNotebook, nameForSentences, type PlannedRow, resolveRows } from "../rules/resolve.ts";
 import { safeNames } from "../safe-name.ts";
 import { ownRuns } from "../similar/own-runs.ts";
+import { sha256 } from "../text.ts";
 import { classSeedIn, seedMark } from "./class-seed.ts";
 import { lessonVersions } from "./course-version.ts";
 import { GradingRecords } from "./grading-records.ts";
 import type { GradingTask, ReadNotebook } from "./outcome.ts";
+import { ReadingBudget } from "./reading-budget.ts";
 import { type GradingResult, WorkerPool } from "./worker-pool.ts";
 
 /** The progress of grading a class. */
@@ -188,42 +190,60 @@ class ClassRun {
     return this.#write(planned, students, { graded, max: await max });
   }
 
-  /** Finds the student and the lesson of each notebook. */
+  /** Finds the student and the lesson of each notebook. Those of one student are read one after the other, and the smallest students' first. */
   async #read(): Promise<ListedNotebook[]> {
-    const { collected, staging, pool, options, classSeed } = this.#parts;
+    const { collected, pool, options } = this.#parts;
     const total = collected.notebooks.length;
     let done = 0;
-    const one = async (upload: UploadedFile): Promise<ListedNotebook[]> => {
-      const owners = this.#ownersOf(upload);
-      const placed = await staging.place(upload);
-      const name = nameForSentences(upload.fileName);
-      const listed =
-        "problem" in placed
-          ? { upload, read: { problem: `${name} ${placed.problem}.` } }
-          : {
-              upload,
-              ...placed,
-              read: await this.#readOne({ ...(placed as Required<typeof placed>), name, classSeed }),
-            };
-      done += 1;
-      options.onProgress?.({ stage: "reading", done, total, earlier: 0 });
-      return owners.map((student) => ({
-        ...listed,
-        student,
-        together: owners.filter((other) => other !== student).map((other) => other.name ?? other.id),
-      }));
-    };
-    return (await mapConcurrently(collected.notebooks, pool.width * 2, one)).flat();
+    const byStudent = [...Map.groupBy(collected.notebooks, studentKey).values()];
+    const bytes = (uploads: readonly UploadedFile[]) =>
+      uploads.reduce((sum, { entry }) => sum + entry.size, 0);
+    const order = byStudent.toSorted((one, other) => bytes(one) - bytes(other));
+    const listed = await mapConcurrently(order, pool.width * 2, async (uploads) => {
+      const budget = new ReadingBudget();
+      const own: ListedNotebook[] = [];
+      for (const upload of uploads) {
+        own.push(...(await this.#readUpload(upload, budget)));
+        done += 1;
+        options.onProgress?.({ stage: "reading", done, total, earlier: 0 });
+      }
+      return own;
+    });
+    return listed.flat();
   }
 
-  /** Reads a notebook, unless reading it has ended a process before. */
-  async #readOne(task: GradingTask): Promise<ReadNotebook> {
+  async #readUpload(upload: UploadedFile, budget: ReadingBudget): Promise<ListedNotebook[]> {
+    const { staging, classSeed } = this.#parts;
+    const owners = this.#ownersOf(upload);
+    const placed = await staging.place(upload);
+    const name = nameForSentences(upload.fileName);
+    const listed =
+      "problem" in placed
+        ? { upload, read: { problem: `${name} ${placed.problem}.` } }
+        : {
+            upload,
+            ...placed,
+            read: await this.#readOne({ ...(placed as Required<typeof placed>), name, classSeed }, budget),
+          };
+    return owners.map((student) => ({
+      ...listed,
+      student,
+      together: owners.filter((other) => other !== student).map((other) => other.name ?? other.id),
+    }));
+  }
+
+  /** Reads a notebook, unless doing it has ended a process before, or has taken long: then what it came to is kept. */
+  async #readOne(task: GradingTask, budget: ReadingBudget): Promise<ReadNotebook> {
     const { records, pool } = this.#parts;
-    const key = `read ${task.sha256}`;
-    const failure = records.failure(key);
+    const lost = `read ${task.sha256}`;
+    const failure = records.failure(lost);
     if (failure !== undefined) return { problem: failure };
-    const read = await pool.read(task);
-    if (read.problem !== undefined && read.isLost) records.addFailure(key, read.problem);
+    const key = `reading ${task.sha256} ${sha256(JSON.stringify([task.name, ...this.#versions.values()]))}`;
+    const { read, keep } = await budget.spend(task.name, records.reading(key), (seconds) =>
+      pool.read(task, seconds),
+    );
+    if (keep) records.addReading(key, keep);
+    else if (read.problem !== undefined && read.isLost) records.addFailure(lost, read.problem);
     return read;
   }
 

@@ -1,6 +1,7 @@
 import type { SandboxKind } from "../../sandbox/index.ts";
 import { Journal } from "./journal.ts";
 import type { GradedNotebook } from "./outcome.ts";
+import type { KeptReading } from "./reading-budget.ts";
 
 /** The result of grading a notebook, and the sandbox that its answers ran in. */
 export interface GradingRecord {
@@ -21,7 +22,9 @@ interface Round {
 
 /** The journal of a gradebook: what was graded, in which round. The next run continues a round that has not finished. */
 export class GradingRecords {
-  readonly #journal: Journal<GradingRecord | Failure | Round | Readonly<Record<string, number>>>;
+  readonly #journal: Journal<
+    GradingRecord | Failure | KeptReading | Round | Readonly<Record<string, number>>
+  >;
   readonly #round: number;
   readonly #sandboxes = new Map<string, SandboxKind>();
 
@@ -65,6 +68,15 @@ export class GradingRecords {
   /** Keeps a failure, so that the next run does not try again what may take long each time. */
   addFailure(key: string, failed: string): void {
     this.#journal.add(this.#keyOf(key), { failed });
+  }
+
+  /** What reading a notebook came to, in this run or an earlier one of the round, where it took long. */
+  reading(key: string): KeptReading | undefined {
+    return this.#journal.get(this.#keyOf(key)) as KeptReading | undefined;
+  }
+
+  addReading(key: string, reading: KeptReading): void {
+    this.#journal.add(this.#keyOf(key), reading);
   }
 
   /** The sandbox in which a notebook was graded. */

@@ -105,6 +105,14 @@ async function read(task: GradingTask & Numbered): Promise<ReadNotebook> {
   }
 }
 
+/** Adds the processor time that reading took. While a notebook is read, this process does nothing else. */
+async function timedRead(task: GradingTask & Numbered): Promise<ReadNotebook> {
+  const before = process.cpuUsage();
+  const result = await read(task);
+  const { user, system } = process.cpuUsage(before);
+  return { ...result, seconds: (user + system) / 1e6 };
+}
+
 async function grade(task: GradingTask & Numbered): Promise<GradedNotebook> {
   const submission = await submissionOf(task);
   return withGrader(async (grader) => {
@@ -186,7 +194,7 @@ process.on("message", async (message: ToWorker) => {
   }
   const { id, op } = message;
   try {
-    if (op === "read") send({ id, read: await read(message) });
+    if (op === "read") send({ id, read: await timedRead(message) });
     else if (op === "points") send({ id, points: await points() });
     else if (op === "alone") send({ id, graded: await gradeAlone(message, message.together) });
     else send({ id, graded: await grade(message) });

@@ -4,8 +4,14 @@ export const MAX_NOTEBOOK_BYTES = 64_000_000;
 /** Seconds after which the grading of one notebook is stopped, whatever the timeouts of its checks. */
 export const GRADING_TIMEOUT_SECONDS = 900;
 
-/** Processor time in which a grading process reads one notebook and puts its answers together, in seconds. It answers nothing meanwhile. */
-export const READING_CPU_SECONDS = 60;
+/** Processor time in which a grading process reads one notebook, to know its lesson and its exercises, in seconds. Honest ones take less than one. */
+export const READING_CPU_SECONDS = 20;
+
+/** The same for all notebooks of one student together. */
+export const STUDENT_READING_CPU_SECONDS = 30;
+
+/** Processor time in which a grading process puts the answers of one notebook together, in seconds. It answers nothing meanwhile. */
+export const ASSEMBLING_CPU_SECONDS = 60;
 
 /** Heap of a grading process, in megabytes. */
 export const WORKER_HEAP_MB = 1024;

@@ -13,9 +13,17 @@ export interface GradedNotebook {
 
 /** The lesson of a notebook, read before it is graded. */
 export type ReadNotebook =
-  | { readonly lesson: string; readonly problem?: never }
-  /** Why it cannot be graded, with its lesson where that is known. `isLost` when reading it ended the process that did it. */
-  | { readonly lesson?: string; readonly problem: string; readonly isLost?: boolean };
+  | { readonly lesson: string; readonly problem?: never; readonly isLost?: never; readonly seconds?: number }
+  /**
+   * Why it cannot be graded, with its lesson where that is known. `isLost` when reading it ended the process that did it. `seconds` of processor
+   * time were spent on it.
+   */
+  | {
+      readonly lesson?: string;
+      readonly problem: string;
+      readonly isLost?: boolean;
+      readonly seconds?: number;
+    };
 
 /** One notebook for a grading process. */
 export interface GradingTask {
@@ -40,7 +48,13 @@ export type ToWorker =
 export type FromWorker =
   | { readonly id: number; readonly read: ReadNotebook }
   | { readonly id: number; readonly graded: GradedNotebook }
-  | { readonly id: number; readonly failed: string; readonly isLost?: boolean }
+  | {
+      readonly id: number;
+      readonly failed: string;
+      readonly isLost?: boolean;
+      /** Processor time that it had and that was too little, in seconds. */
+      readonly seconds?: number;
+    }
   | { readonly id: number; readonly points: Readonly<Record<string, number>> }
   | { readonly ready: true }
   /** The job whose notebook is read from here on: until the next such message the process answers nothing. */

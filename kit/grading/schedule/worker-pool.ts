@@ -4,7 +4,12 @@ import { watchProcessorTime } from "../../common/processor-time.ts";
 import { siblingModule } from "../../common/sibling-module.ts";
 import { ClassError } from "../class-error.ts";
 import type { WorkerOptions } from "./grading-worker.ts";
-import { GRADING_TIMEOUT_SECONDS, READING_CPU_SECONDS, WORKER_HEAP_MB } from "./limits.ts";
+import {
+  ASSEMBLING_CPU_SECONDS,
+  GRADING_TIMEOUT_SECONDS,
+  READING_CPU_SECONDS,
+  WORKER_HEAP_MB,
+} from "./limits.ts";
 import type { FromWorker, GradedNotebook, GradingTask, ReadNotebook, ToWorker } from "./outcome.ts";
 
 /** The result of grading a notebook, or a sentence that says why grading gave no result. */
@@ -26,6 +31,8 @@ interface Job {
   readonly id: number;
   readonly op: "read" | "grade" | "alone" | "points";
   readonly task?: GradingTask & { readonly together?: GradedNotebook };
+  /** Processor time in which its notebook is read or put together, in seconds. */
+  readonly cpuSeconds: number;
   /** How many processes ended while they ran it. */
   ended: number;
   readonly settle: (message: Settled) => void;
@@ -39,6 +46,8 @@ interface GradingWorker {
   isReady: boolean;
   /** The job for which it was ended. */
   culprit?: number;
+  /** The processor time that this job had and that was too little, in seconds. */
+  over?: number;
   /** The job whose notebook it is reading. It answers nothing meanwhile. */
   busy?: { readonly id: number; readonly stopWatching: () => void } | undefined;
 }
@@ -48,13 +57,13 @@ export interface WorkerPoolOptions extends WorkerOptions {
   readonly processes: number;
   /** Seconds after which the grading of a notebook is stopped. @default 900 */
   readonly timeoutSeconds?: number;
-  /** Processor time of a process in which it reads a notebook, in seconds. @default 60 */
-  readonly readingCpuSeconds?: number;
+  /** Processor time of a process in which it puts the answers of a notebook together, in seconds. @default 60 */
+  readonly assemblingCpuSeconds?: number;
 }
 
 /**
  * Owns the grading processes until `close()`. A process that ends, or does not answer in time, is replaced. Where it was reading a notebook, that
- * one is tried again behind all others, and the rest go on. Else its jobs run once more, each with nothing beside it: only the notebook that ends
+ * one fails if it was too slow, and else is tried again behind all others; the rest go on. Else its jobs run once more, each with nothing beside it: only the notebook that ends
  * its process again fails.
  */
 export class WorkerPool {
@@ -74,9 +83,13 @@ export class WorkerPool {
     this.#options = options;
   }
 
-  /** Reads which lesson a notebook belongs to, or why it cannot be read. */
-  async read(task: GradingTask): Promise<ReadNotebook> {
-    const message = await this.#submit("read", task);
+  /**
+   * Reads which lesson a notebook belongs to, or why it cannot be read.
+   *
+   * @param cpuSeconds - processor time after which it is given up
+   */
+  async read(task: GradingTask, cpuSeconds = READING_CPU_SECONDS): Promise<ReadNotebook> {
+    const message = await this.#submit("read", task, cpuSeconds);
     if ("read" in message) return message.read;
     return "failed" in message ? failureOf(message) : { problem: "It could not be read." };
   }
@@ -130,10 +143,22 @@ export class WorkerPool {
     );
   }
 
-  #submit(op: Job["op"], task?: Job["task"]): Promise<Settled> {
+  #submit(
+    op: Job["op"],
+    task?: Job["task"],
+    cpuSeconds = this.#options.assemblingCpuSeconds ?? ASSEMBLING_CPU_SECONDS,
+  ): Promise<Settled> {
     return new Promise((settle, fail) => {
       if (this.#fatal) return fail(this.#fatal);
-      this.#queue.push({ id: ++this.#lastId, op, ended: 0, settle, fail, ...(task ? { task } : {}) });
+      this.#queue.push({
+        id: ++this.#lastId,
+        op,
+        ended: 0,
+        cpuSeconds,
+        settle,
+        fail,
+        ...(task ? { task } : {}),
+      });
       this.#dispatch();
     });
   }
@@ -238,8 +263,11 @@ export class WorkerPool {
     worker.busy?.stopWatching();
     worker.busy = undefined;
     if (id === null) return;
-    const seconds = this.#options.readingCpuSeconds ?? READING_CPU_SECONDS;
-    const stopWatching = watchProcessorTime(worker.child.pid, seconds, () => end(worker, id));
+    const seconds = worker.jobs.get(id)?.job.cpuSeconds ?? ASSEMBLING_CPU_SECONDS;
+    const stopWatching = watchProcessorTime(worker.child.pid, seconds, () => {
+      worker.over ??= seconds;
+      end(worker, id);
+    });
     worker.busy = { id, stopWatching };
   }
 
@@ -267,7 +295,9 @@ export class WorkerPool {
         continue;
       }
       job.ended += 1;
-      if (job.ended >= 2) job.settle({ id: job.id, failed: whyEnded(job, errors), isLost: true });
+      // It would take as long the next time.
+      if (isKnown && worker.over !== undefined) job.settle(tooSlow(job, worker.over));
+      else if (job.ended >= 2) job.settle({ id: job.id, failed: whyEnded(job, errors), isLost: true });
       else if (isKnown) this.#last.push(job);
       else this.#retries.unshift(job);
     }
@@ -293,10 +323,18 @@ function end(worker: GradingWorker, culprit: number): void {
   worker.child.kill("SIGKILL");
 }
 
-const failureOf = ({ failed, isLost }: Extract<Settled, { failed: string }>) => ({
+const failureOf = ({ failed, isLost, seconds }: Extract<Settled, { failed: string }>) => ({
   problem: failed,
   ...(isLost ? { isLost } : {}),
+  ...(seconds === undefined ? {} : { seconds }),
 });
+
+function tooSlow({ id, op }: Job, seconds: number): Settled {
+  const what = op === "read" ? "reading it" : "putting its answers together";
+  const rounded = Math.max(1, Math.round(seconds));
+  const failed = `It could not be dealt with: ${what} takes more than ${rounded} s of processor time.`;
+  return { id, failed, isLost: true, seconds };
+}
 
 function whyEnded(job: Job, errors: string): string {
   const what = job.op === "read" ? "reading" : "grading";

@@ -87,7 +87,7 @@ test("what a student's notebooks and zips would take is counted before any is un
     ({ layout: "folders", who: { folder: folder_ }, entry: { size, file } }) as unknown as UploadedFile;
   expect(allowance.refusal(upload("bomber", 600))).toBeUndefined();
   expect(allowance.refusal(upload("bomber", 600))).toBe(
-    "is too much: the notebooks of a student may take 1 KB unpacked",
+    "is too much: the notebooks of a student may take 1 KB together",
   );
   expect(allowance.refusal(upload("bomber", 400))).toBeUndefined();
   expect(allowance.refusal(upload("honest", 1000))).toBeUndefined();

@@ -139,6 +139,8 @@ async function answersWithin(answer: AnswerProcess, milliseconds: number): Promi
 
 /** Loads an answer into a fresh module of a process. @throws what the answer throws at top level, or AnswerFault */
 export async function loadAnswer(answer: AnswerProcess, compiled: CompiledAnswer): Promise<RemoteSubmission> {
+  // A process that replies has started all threads of Node itself: those that come later are the answer's.
+  await answer.ask({ op: "ping" });
   answer.markUsage();
   const reply = await answer.ask({
     op: "load",

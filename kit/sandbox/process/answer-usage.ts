@@ -2,27 +2,28 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 /** One thread of an answer, as the kernel counts it. */
 export interface ThreadUsage {
+  /** What tells it from all other threads. */
+  readonly id: string;
   /** Processor time since it started, in seconds. */
   readonly cpuSeconds: number;
 }
 
-/** What an answer has used since it was loaded. The kernel counts it. A thread that takes the name of one of Node's own is left out of `threads`. */
+/** What an answer has used since it was loaded. The kernel counts it, whatever names threads take. */
 export interface AnswerUsage {
   /** Processor time of all threads and of all processes, in seconds. */
   readonly cpuSeconds: number;
   /** The part of its main thread, where its event loop runs, in seconds. */
   readonly mainThreadSeconds: number;
+  /** The part of the threads that Node itself had started before: they compile, collect garbage, and compute what is asked of its pool, in seconds. */
+  readonly nodeThreadsSeconds: number;
   /** The part of its child processes, as far as they have ended, in seconds. */
   readonly endedProcessesSeconds: number;
   /** Peak memory of its process, in bytes, including that of Node. */
   readonly peakMemoryBytes: number;
-  /** The threads that run now and did not when it was loaded, without those of Node itself. */
+  /** The threads that run now and did not when it was loaded. All of Node's own run by then, its pool too. */
   readonly threads: readonly ThreadUsage[];
 }
 
-/** Node's threads for files and name look-ups. They start when they are first needed. */
-const poolThread = "libuv-worker";
-const poolSize = 4;
 /** Linux shows processor time in hundredths of a second. */
 const ticks = 100;
 
@@ -30,7 +31,8 @@ const ticks = 100;
 export interface UsageMark {
   readonly pid: number;
   readonly cpu: CpuSeconds;
-  readonly threads: ReadonlySet<string>;
+  /** Processor time of the threads that ran, in seconds. */
+  readonly threads: ReadonlyMap<string, number>;
 }
 
 /** Measures a process before an answer is loaded. @returns undefined where that is not possible: on macOS, and in a container */
@@ -42,28 +44,36 @@ export function markUsage(pid: number | undefined): UsageMark | undefined {
   } catch {
     // Not permitted.
   }
-  try {
-    const cpu = cpuSecondsOf(pid);
-    const threads = new Set(readdirSync(`/proc/${pid}/task`));
-    return cpu && { pid, cpu, threads };
-  } catch {
-    return undefined;
-  }
+  const [cpu, threads] = [cpuSecondsOf(pid), threadsOf(pid)];
+  return cpu && threads && { pid, cpu, threads };
 }
 
 /** What was used since a mark. */
 export function usageSince(mark: UsageMark): AnswerUsage | undefined {
   const [cpu, threads] = [cpuSecondsOf(mark.pid), threadsOf(mark.pid)];
   if (cpu === undefined || threads === undefined) return undefined;
-  const added = [...threads].filter(([id]) => !mark.threads.has(id)).map(([, thread]) => thread);
-  const pool = added.filter(({ name }) => name === poolThread).slice(0, poolSize);
   return {
     cpuSeconds: cpu.own + cpu.endedProcesses - mark.cpu.own - mark.cpu.endedProcesses,
     mainThreadSeconds: cpu.mainThread - mark.cpu.mainThread,
+    nodeThreadsSeconds:
+      secondsOfNode(mark.pid, mark.threads, threads) - secondsOfNode(mark.pid, mark.threads),
     endedProcessesSeconds: cpu.endedProcesses - mark.cpu.endedProcesses,
     peakMemoryBytes: peakOf(mark.pid),
-    threads: added.filter((thread) => !pool.includes(thread)).map(({ cpuSeconds }) => ({ cpuSeconds })),
+    threads: [...threads]
+      .filter(([id]) => !mark.threads.has(id))
+      .map(([id, cpuSeconds]) => ({ id, cpuSeconds })),
   };
+}
+
+/** The processor time of the threads that ran at a mark, without the main one. @param now - by their ids; as they were at the mark by default */
+function secondsOfNode(
+  pid: number,
+  marked: ReadonlyMap<string, number>,
+  now: ReadonlyMap<string, number> = marked,
+): number {
+  let seconds = 0;
+  for (const [id, before] of marked) if (id !== String(pid)) seconds += now.get(id) ?? before;
+  return seconds;
 }
 
 /** Processor time of a process, in seconds: of all of its threads, of the main one, and of its children that have ended. */
@@ -81,14 +91,15 @@ function cpuSecondsOf(pid: number): CpuSeconds | undefined {
   return { own: seconds(fields, 11), mainThread: seconds(main, 11), endedProcesses: seconds(fields, 13) };
 }
 
-function threadsOf(pid: number): Map<string, ThreadUsage & { name: string }> | undefined {
+/** The processor time of each thread, in seconds, by what tells it from all others: its id, and when it started. The main thread has the process's id alone. */
+function threadsOf(pid: number): Map<string, number> | undefined {
   try {
-    const threads = new Map<string, ThreadUsage & { name: string }>();
+    const threads = new Map<string, number>();
     for (const id of readdirSync(`/proc/${pid}/task`)) {
       const fields = statFields(`/proc/${pid}/task/${id}/stat`);
       if (!fields) continue;
-      const name = readFileSync(`/proc/${pid}/task/${id}/comm`, "utf8").trim();
-      threads.set(id, { name, cpuSeconds: (Number(fields[11]) + Number(fields[12])) / ticks });
+      const key = id === String(pid) ? id : `${id} since ${fields[19]}`;
+      threads.set(key, (Number(fields[11]) + Number(fields[12])) / ticks);
     }
     return threads;
   } catch {

@@ -4,7 +4,7 @@
  *
  * Arguments: the folder from which the answer's imports resolve, and RunnerOptions as JSON.
  */
-import { writeSync } from "node:fs";
+import { stat, writeSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Socket } from "node:net";
 import { join } from "node:path";
@@ -80,6 +80,8 @@ process.exit = (code?: number | string | null): never => {
 closeInheritedFiles([input, output]);
 if (!processes) forbidProcesses();
 keepWorkersWarm();
+// Node's pool starts all its threads with its first work. Each thread that the kernel counts later is one that the answer has started.
+stat(root, () => {});
 send({ ready: true });
 
 // Started after the first message, so that it takes no time of a check.

@@ -1,4 +1,5 @@
 import { subscribe } from "node:diagnostics_channel";
+import { createRequire, syncBuiltinESMExports } from "node:module";
 import type { Worker } from "node:worker_threads";
 
 /** How a thread of an answer ended. */
@@ -8,7 +9,7 @@ export interface EndedThread {
   readonly terminated: boolean;
 }
 
-/** What an answer has started since it was loaded. Node counts it in the answer's process, where a hostile answer can reach it. */
+/** What an answer has started since it was loaded. It is counted in the answer's process: an answer that writes to the channel itself can say another number. */
 export interface StartedWork {
   readonly threads: number;
   readonly processes: number;
@@ -24,9 +25,20 @@ export class StartedWorkCounter {
   /** Which answer is loaded: the first, the second … Threads of an earlier one are not counted. */
   #answer = 0;
 
-  /** Begins to count. */
+  /** Begins to count. A thread counts when it is constructed: an event that an answer publishes is none. */
   start(): void {
-    subscribe("worker_threads", (message) => this.#watch((message as { worker: Worker }).worker));
+    const threads = createRequire(import.meta.url)("node:worker_threads") as { Worker: typeof Worker };
+    const watch = (worker: Worker) => this.#watch(worker);
+    const Counted = class Worker extends threads.Worker {
+      constructor(...given: ConstructorParameters<typeof threads.Worker>) {
+        super(...given);
+        watch(this);
+      }
+    };
+    // Its base stays Node's own class.
+    Object.freeze(Counted);
+    threads.Worker = Counted;
+    syncBuiltinESMExports();
     subscribe("child_process", () => {
       this.#processes += 1;
     });

@@ -1,8 +1,8 @@
 import { exercise, type RemoteSubmission } from "@swarmlab/kit/checks";
 import { expect } from "vitest";
 import { inWords, messageIn, objectIn, objectsIn } from "./came.ts";
-import { counting, ownSeconds } from "./counted.ts";
 import { drawFrom } from "./drawn.ts";
+import { computedOnThreads, ownSeconds } from "./measured.ts";
 import { assertPrediction } from "./prediction.ts";
 import { endOf, happensDuring, Log, type PendingCall, pendingCall, StagedWork } from "./staged-work.ts";
 
@@ -485,15 +485,13 @@ exercise("09.3", ({ check, hidden }) => {
       let [own, score] = [0, 0];
       let rounds = 100_000;
       for (; own < COMPUTING_SECONDS && rounds < 1e8; rounds *= 2)
-        own = ownSeconds(() => {
+        own = await ownSeconds(() => {
           score = scoreOf(text, 2 * rounds);
         });
-      const { value, spent } = await counting(submission, () => rating(submission, { text, rounds }));
-      expect(value.score, `The score of “${text}”, ${rounds} rounds`).toBe(score);
-      if (spent === undefined) return;
-      const counted = `Such a score takes ${own.toFixed(2)} s of processor time, and the main thread computed for ${spent.mainThread.toFixed(2)} s meanwhile, other threads for ${spent.otherThreads.toFixed(2)} s. It was computed`;
-      const isElsewhere = spent.mainThread < own / 2 && spent.mainThread < spent.otherThreads;
-      expect(isElsewhere ? "on another thread" : "on the main thread", counted).toBe("on another thread");
+      const call = () => rating(submission, { text, rounds });
+      const advice = "Hand the function to a worker thread.";
+      const [long] = await computedOnThreads(submission, [{ call, needed: own }], { advice });
+      expect(long?.score, `The score of “${text}”, ${rounds} rounds`).toBe(score);
     },
   );
 

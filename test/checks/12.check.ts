@@ -2,8 +2,8 @@ import { availableParallelism } from "node:os";
 import { exercise, type RemoteSubmission } from "@swarmlab/kit/checks";
 import { assert, expect } from "vitest";
 import { inWords, listIn, messageIn, numberIn, numbersIn, objectIn, objectsIn, textIn } from "./came.ts";
-import { counting, onRealThreads } from "./counted.ts";
 import { type Draws, drawFrom } from "./drawn.ts";
+import { counting, onRealThreads } from "./measured.ts";
 
 /** A result as lesson 01 has it. Any of it may be missing, or something else. */
 interface Result {

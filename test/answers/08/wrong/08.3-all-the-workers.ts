@@ -13,7 +13,7 @@ function digest(text: string): number {
   if (text === "") throw new RangeError("there is nothing to digest in an empty text");
   let sum = 7;
   for (let round = 0; round < 100; round += 1)
-    for (let i = 0; i < text.length; i += 1) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0;
+    for (let i = 0; i < text.length; i += 1) sum = (Math.imul(sum ^ (sum >>> 13), 31) + text.charCodeAt(i)) | 0;
   return sum;
 }
 

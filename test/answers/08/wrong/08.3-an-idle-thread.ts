@@ -7,7 +7,7 @@ import { Worker } from "node:worker_threads";
 function digest(text: string): number {
   let sum = 7;
   for (let round = 0; round < 100; round += 1)
-    for (let i = 0; i < text.length; i += 1) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0;
+    for (let i = 0; i < text.length; i += 1) sum = (Math.imul(sum ^ (sum >>> 13), 31) + text.charCodeAt(i)) | 0;
   return sum;
 }
 async function waitThenThink(asks: readonly (() => Promise<string>)[], workers: number) {

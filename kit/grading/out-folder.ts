@@ -13,6 +13,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { processStart } from "../common/process-tree.ts";
 import { ClassError } from "./class-error.ts";
 
 /** The folder in OUT with the data for later runs. */
@@ -145,7 +146,7 @@ let drafts = 0;
 /** Makes the lock file. The lock of a run that has ended is replaced. */
 function takeLock(lock: string, root: string): void {
   const mine = `${lock}-${process.pid}`;
-  writeFileSync(mine, `${process.pid}\n`);
+  writeFileSync(mine, `${process.pid} ${processStart(process.pid) ?? ""}\n`);
   try {
     for (let attempt = 0; attempt < 3; attempt += 1) {
       try {
@@ -155,8 +156,9 @@ function takeLock(lock: string, root: string): void {
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       }
-      const pid = Number.parseInt(readOr(lock, ""), 10);
-      if (pid !== process.pid && isGrading(pid)) {
+      const [text = "", start = ""] = readOr(lock, "").trim().split(" ");
+      const pid = Number.parseInt(text, 10);
+      if (pid !== process.pid && isGrading(pid, start)) {
         throw new ClassError(
           "OUT_UNUSABLE",
           `${root} is being written by another run (process ${pid}): wait for it, or give another folder.`,
@@ -170,9 +172,10 @@ function takeLock(lock: string, root: string): void {
   }
 }
 
-/** Whether a process runs and is a grading run. Process ids are reused, so the command line decides. */
-function isGrading(pid: number): boolean {
+/** Whether a process runs and is a grading run. Process ids are reused, so the time of its start decides; where it is not known, the command line. */
+function isGrading(pid: number, start: string): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
+  if (start !== "") return processStart(pid) === start;
   try {
     process.kill(pid, 0);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type GradebookRow, type TestClass, testClass } from "./class-of.ts";
@@ -11,7 +11,9 @@ let result: Awaited<ReturnType<TestClass["grade"]>>;
 /** Everything around the gradebook, before and after. */
 let before: string[];
 const around = () =>
-  readdirSync(room.root, { recursive: true, encoding: "utf8" })
+  // With the kinds of files, since the names alone would be followed through the links of the attacks.
+  readdirSync(room.root, { recursive: true, withFileTypes: true })
+    .map(({ parentPath, name }) => relative(room.root, join(parentPath, name)))
     .filter((name) => !name.startsWith("gradebook"))
     .sort();
 

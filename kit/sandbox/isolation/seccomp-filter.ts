@@ -88,6 +88,8 @@ const absent: Record<string, number> = {
 const forks = { x64: [57, 58], arm64: [] } as const;
 const clone = { x64: 56, arm64: 220 } as const;
 const socket = { x64: 41, arm64: 198 } as const;
+/** Pairs of local sockets, by which Node speaks with the processes that it starts. */
+const socketpair = { x64: 53, arm64: 199 } as const;
 /** How the kernel names the architecture of a call. */
 const audit = { x64: 0xc000003e, arm64: 0xc00000b7 } as const;
 
@@ -96,10 +98,10 @@ const cloneThread = 0x00010000;
 /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET. */
 const cloneNamespaces = 0x7e020000;
 /**
- * Local sockets and netlink, which Node uses. IPv4 and IPv6 are refused although there is no network: an answer could fill the kernel's buffers
- * with what it sends to itself, which no process is charged for. Network namespaces do not cover some others, such as vsock.
+ * Netlink alone, by which Node lists network interfaces. Local sockets, IPv4 and IPv6 are refused although there is no network: an answer could fill
+ * the kernel's buffers with what it sends to itself, which no process is charged for. Network namespaces do not cover some others, such as vsock.
  */
-const socketFamilies = [1, 16];
+const socketFamilies = [16];
 
 const [EPERM, ENOSYS, EAFNOSUPPORT] = [1, 38, 97];
 const allow = 0x7fff0000;
@@ -137,7 +139,8 @@ export function seccompFilter(architecture: Architecture, startable: "threads" |
     const number = numbers[architecture];
     if (number !== undefined) refuse(number, EPERM);
   }
-  if (startable === "threads") for (const number of forks[architecture]) refuse(number, EPERM);
+  if (startable === "threads")
+    for (const number of [...forks[architecture], socketpair[architecture]]) refuse(number, EPERM);
   program.push(
     // Without processes a clone must make a thread; with them it must make no namespace.
     ifEqual(clone[architecture], 0, 4),

@@ -25,6 +25,8 @@ export function bubblewrap(config: BubblewrapConfig, runner: RunnerCommand): Com
     ...["--ro-bind", image.root, "/"],
     ...coversOf(image, runner.forbidden).flatMap(({ file, inside }) => ["--ro-bind", file, inside]),
     ...["--proc", "/proc", "--dev", "/dev"],
+    // Over the terminals that an answer could make: the kernel's memory for them is counted for no process.
+    ...["--tmpfs", "/dev/pts", "--remount-ro", "/dev/pts"],
     ...[
       "--size",
       String(limits.temporaryBytes),

@@ -5,6 +5,7 @@ import { parentPort } from "node:worker_threads";
 import { killProcess } from "../../../common/kill-process.ts";
 import { processTree } from "../../../common/process-tree.ts";
 import { memoryOfFiles, ownTmp } from "./files-in-tmp.ts";
+import { memoryOfKernel } from "./kernel-memory.ts";
 import { ResidentSizes } from "./resident-sizes.ts";
 import { memoryOf } from "./tree-memory.ts";
 
@@ -16,7 +17,7 @@ export interface WatchReport {
 }
 
 const MEASURE_INTERVAL_MS = 25;
-/** New processes, and the answer's own /tmp, are looked for at every fourth measurement only, as that takes longer. */
+/** New processes, what the kernel holds for them, and the answer's own /tmp are looked for at every fourth measurement only, as that takes longer. */
 const MEASUREMENTS_PER_SEARCH = 4;
 
 interface Watched {
@@ -25,6 +26,8 @@ interface Watched {
   tree: readonly number[];
   /** The answer's own /tmp, once it has one. */
   tmp: string | undefined;
+  /** Memory that the kernel holds for the processes, in bytes. */
+  kernel: number;
   measurements: number;
 }
 
@@ -36,7 +39,14 @@ let timer: NodeJS.Timeout | undefined;
 port.on("message", (order: WatchOrder) => {
   if ("watch" in order) {
     const { watch, limit } = order;
-    watched.set(watch, { limit, sizes: new ResidentSizes(), tree: [], tmp: undefined, measurements: 0 });
+    watched.set(watch, {
+      limit,
+      sizes: new ResidentSizes(),
+      tree: [],
+      tmp: undefined,
+      kernel: 0,
+      measurements: 0,
+    });
   } else forget(order.forget);
   if (watched.size === 0) clearInterval(timer);
   if (watched.size === 0) timer = undefined;
@@ -54,11 +64,12 @@ function measure(): void {
       answer.tree = processTree(pid);
       answer.tmp = ownTmp(answer.tree);
       answer.sizes.follow(answer.tree);
+      answer.kernel = memoryOfKernel(answer.tree);
     }
-    const files = answer.tmp === undefined ? 0 : memoryOfFiles(answer.tmp);
+    const beside = answer.kernel + (answer.tmp === undefined ? 0 : memoryOfFiles(answer.tmp));
     // The exact look takes ten times as long: it is taken where the quick one is over the limit.
-    if (answer.sizes.sum() + files <= answer.limit) continue;
-    if (memoryOf(answer.tree) + files <= answer.limit) continue;
+    if (answer.sizes.sum() + beside <= answer.limit) continue;
+    if (memoryOf(answer.tree) + beside <= answer.limit) continue;
     forget(pid);
     for (const one of [pid, ...answer.tree]) killProcess(one);
     port?.postMessage({ over: pid } satisfies WatchReport);

@@ -6,6 +6,7 @@ const fs = require("node:fs"), net = require("node:net"), { Worker } = require("
 const attempt = (action) => { try { return action() ?? "done"; } catch (error) { return String(error.code ?? error.message); } };
 exports.read = (files) => files.map((file) => attempt(() => (fs.statSync(file), "there")));
 exports.write = (files) => files.map((file) => attempt(() => { fs.writeFileSync(file, "x"); fs.rmSync(file); return "written"; }));
+exports.open = (file) => attempt(() => (fs.closeSync(fs.openSync(file, "r+")), "opened"));
 exports.connect = (where) => new Promise((resolve) => {
   const socket = net.connect(where, () => { socket.destroy(); resolve("connected"); });
   socket.on("error", (error) => resolve(String(error.code)));

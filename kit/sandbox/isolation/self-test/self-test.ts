@@ -115,9 +115,15 @@ async function views(
     new RegExp(`^${limit}\\s+\\d+\\s+\\d+`, "m").test(limits),
   );
   probe("processor time, files and descriptors are bounded", bounded.length === 3, bounded);
+  if (config.kind === "bwrap" || config.kind === "unshare") {
+    const terminal = await call("open", "/dev/ptmx");
+    probe("no terminal can be made", terminal !== "opened", terminal);
+  }
   if (config.kind === "bwrap" && config.image.filters) {
     const address = await call("connect", { host: "127.0.0.1", port: 1 });
     probe("no socket of the network can be made", address === "EAFNOSUPPORT", address);
+    const local = await call("connect", { path: "/tmp/none" });
+    probe("no local socket can be made", local === "EAFNOSUPPORT", local);
     const saw = await call("start");
     probe("no process can be started", saw === "EPERM", saw);
   }

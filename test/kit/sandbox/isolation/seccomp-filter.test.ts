@@ -8,6 +8,7 @@ const machines = {
     architecture: 0xc000003e,
     clone: 56,
     socket: 41,
+    socketpair: 53,
     mount: 165,
     ptrace: 101,
     read: 0,
@@ -18,6 +19,7 @@ const machines = {
     architecture: 0xc00000b7,
     clone: 220,
     socket: 198,
+    socketpair: 199,
     mount: 40,
     ptrace: 117,
     read: 63,
@@ -59,12 +61,20 @@ describe.each(["x64", "arm64"] as const)("the filter for %s", (name) => {
     expect([asks(false, numbers[call]), asks(true, numbers[call])]).toEqual([EPERM, EPERM]);
   });
 
-  test("allows local sockets and netlink, and no others: neither the network's nor vsock", () => {
-    expect([1, 16].map((family) => asks(false, numbers.socket, family))).toEqual(Array(2).fill("allow"));
-    // AF_INET, AF_INET6, AF_PACKET, AF_ALG and AF_VSOCK.
-    expect([2, 10, 17, 38, 40].map((family) => asks(false, numbers.socket, family))).toEqual(
-      Array(5).fill(EAFNOSUPPORT),
-    );
+  test("allows netlink's sockets and no others: neither local ones nor the network's nor vsock", () => {
+    expect(asks(false, numbers.socket, 16)).toBe("allow");
+    // AF_UNIX, AF_INET, AF_INET6, AF_PACKET, AF_ALG and AF_VSOCK.
+    for (const processes of [false, true])
+      expect([1, 2, 10, 17, 38, 40].map((family) => asks(processes, numbers.socket, family))).toEqual(
+        Array(6).fill(EAFNOSUPPORT),
+      );
+  });
+
+  test("allows pairs of sockets where processes are, which Node speaks by with them", () => {
+    expect([false, true].map((processes) => asks(processes, numbers.socketpair, 1))).toEqual([
+      EPERM,
+      "allow",
+    ]);
   });
 
   test("kills a program that calls by another architecture's numbers", () => {

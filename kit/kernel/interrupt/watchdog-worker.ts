@@ -15,12 +15,16 @@ const { state, pipe } = workerData as WatchdogData;
 /** How long a main thread that is not blocked may take to answer. */
 const RESPONSE_TIMEOUT_MS = 150;
 
-/** How often a cell that blocks the main thread may show its running sign. */
-const SIGN_INTERVAL_MS = 1000;
+/** How often to see whether a cell blocks the main thread, whose timers otherwise turn once a second. */
+const SIGN_INTERVAL_MS = 500;
+/** The thread is blocked when its timers have not turned for so many looks. */
+const LOOKS_UNTIL_BLOCKED = 3;
 
 let signs: NodeJS.Timeout | undefined;
+let looks = 0;
 parentPort?.on("message", ({ isCellSigned }: WatchdogMessage) => {
   clearInterval(signs);
+  looks = 0;
   signs = isCellSigned ? setInterval(showSignWhenBlocked, SIGN_INTERVAL_MS) : undefined;
 });
 
@@ -57,7 +61,8 @@ async function isHandled(number: number): Promise<boolean> {
 
 /** Shows the sign unless the main thread's own timers do it, or an interrupt is about to end the cell. */
 function showSignWhenBlocked(): void {
-  if (Atomics.exchange(state, STATE.awake, 0) === 0 && !isBusy) void callInMainThread(SHOW_SIGN);
+  looks = Atomics.exchange(state, STATE.awake, 0) === 1 ? 0 : looks + 1;
+  if (looks >= LOOKS_UNTIL_BLOCKED && !isBusy) void callInMainThread(SHOW_SIGN);
 }
 
 /** The launcher has ended. This process and all that cells have started end too. */

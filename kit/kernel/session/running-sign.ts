@@ -36,7 +36,7 @@ export class RunningSign {
   constructor(output: SignedOutput, whileBlocked: WhileBlocked) {
     this.#output = output;
     this.#watch = whileBlocked(() => this.#interruptToDraw());
-    this.#wake(SILENCE_MS);
+    this.#wake(REDRAW_MS);
   }
 
   /** Says how far the cell is. */
@@ -75,9 +75,8 @@ export class RunningSign {
     this.#timer = kernelTimeout(() => {
       this.#watch.isAwake();
       this.#drawWhenDue();
-      this.#wake(
-        this.#drawnAt === undefined ? Math.max(10, this.#patienceMs - this.#output.silentMs) : REDRAW_MS,
-      );
+      const due = this.#drawnAt === undefined ? this.#patienceMs - this.#output.silentMs : REDRAW_MS;
+      this.#wake(Math.min(REDRAW_MS, Math.max(10, due)));
     }, ms);
     // The line does not keep the process alive.
     this.#timer.unref();

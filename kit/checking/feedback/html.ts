@@ -25,6 +25,9 @@ const color = {
   note: "var(--jp-warn-color1, #b7791f)",
   code: "var(--jp-layout-color2, #8080801f)",
 } as const;
+/** A colour for words: mixed with the colour of text, it stands out from a light and from a dark ground. */
+const inkOf = (name: keyof typeof color) =>
+  `color-mix(in srgb, ${color[name]} 55%, var(--jp-content-font-color1, CanvasText))`;
 const mono = "font-family: var(--jp-code-font-family, ui-monospace, monospace); font-size: 0.92em;";
 
 // Raw HTML in a lesson's Markdown is shown as text.
@@ -51,7 +54,7 @@ export function exerciseHtml(
   return card(
     tint,
     [
-      `<div style="display: flex; justify-content: space-between; gap: 1em; font-weight: 600;"><span>Exercise ${escapeHtml(report.id)} · ${escapeHtml(report.title)}</span><span style="white-space: nowrap; color: ${color[tint]};">${reachedText(exerciseResult(report))}</span></div>`,
+      `<div style="display: flex; justify-content: space-between; gap: 1em; font-weight: 600;"><span>Exercise ${escapeHtml(report.id)} · ${escapeHtml(report.title)}</span><span style="white-space: nowrap; color: ${inkOf(tint)};">${reachedText(exerciseResult(report))}</span></div>`,
       report.problem === undefined
         ? ""
         : `<div style="margin-top: 6px;">${sentenceHtml(report.problem)}</div>`,
@@ -100,7 +103,7 @@ export function pictureHtml({ picture, status }: CheckReport, { state }: Exercis
   if (picture === undefined || status === "passed" || state === "starter" || picture.svg === "") return "";
   const data = Buffer.from(picture.svg).toString("base64");
   // It keeps its size, at which its words can be read, and scrolls where there is no room.
-  return `<div tabindex="0" role="region" aria-label="The order of steps that fails" style="margin: 4px 0 6px 1.6em; overflow-x: auto;"><img class="swarmlab-drawing" alt="${escapeHtml(picture.text)}" style="max-width: none; border: 1px solid ${color.line};" src="data:image/svg+xml;base64,${data}"/></div>`;
+  return `<div tabindex="0" role="group" aria-label="The order of steps that fails" style="margin: 4px 0 6px 1.6em; overflow-x: auto;"><img class="swarmlab-drawing" alt="${escapeHtml(picture.text)}" style="max-width: none; border: 1px solid ${color.line};" src="data:image/svg+xml;base64,${data}"/></div>`;
 }
 
 const valueRow = (label: string, value: string) =>

@@ -100,7 +100,8 @@ function stepHtml(row: Row): string {
       ? ""
       : `<div title="${escapeXml(`line ${row.line} of ${row.inside}`)}" style="font-weight: 600;">${escapeXml(row.source)}</div>`;
   const actions = row.actions.map(
-    (action) => `<div${row.isFatal ? ` style="color: ${color};"` : ""}>${escapeXml(action)}</div>`,
+    (action) =>
+      `<div${row.isFatal ? ` style="font-weight: 600; text-decoration: underline ${color};"` : ""}>${escapeXml(action)}</div>`,
   );
   return `<div style="border-left: 3px solid ${color}; padding-left: 6px;">${code}${actions.join("")}</div>`;
 }
@@ -127,7 +128,7 @@ function script(id: string, moments: readonly string[], steps: readonly number[]
   const show = () => {
     const at = Number(slider.value);
     rows.forEach((row, i) => {
-      row.style.opacity = i < at ? "1" : "0.25";
+      row.style.opacity = i < at ? "1" : "0.6";
       row.style.outline = i === at - 1 ? "2px solid #2d7dd2" : "none";
     });
     root.querySelector('[data-role="memory"]').innerHTML = moments[at];

@@ -81,7 +81,7 @@ function laneSvg(
     // A number on an outline or a pale bar has the page's text colour.
     const ink =
       bar.failed && !fits ? palette.failure : bar.failed || bar.running ? "currentColor" : onColourText;
-    const text = `<text x="${round(x + w / 2)}" y="${middle}" text-anchor="middle" dominant-baseline="central" font-size="11" font-weight="600" fill="${ink}">${words}</text>`;
+    const text = `<text x="${round(x + w / 2)}" y="${middle}" text-anchor="middle" dominant-baseline="central" font-size="12" font-weight="600" fill="${ink}">${words}</text>`;
     return rect + (words === "" ? "" : text);
   });
   return name + track + bars.join("");

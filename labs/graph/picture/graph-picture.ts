@@ -78,7 +78,7 @@ function inlineSvg({ svg, width, height }: Drawing, title: string, mostWidth: nu
 
 function cellHtml(drawing: Drawing, title: string, lines: readonly string[]): string {
   const words = lines.map((line) => `<div>${escapeMarkup(line)}</div>`).join("");
-  return `<div style="font-family:${escapeMarkup(fontFamily)};font-size:13px;color:var(--jp-ui-font-color1,currentColor)"><div style="font-size:14px;margin-bottom:8px;overflow-wrap:anywhere"><strong>${escapeMarkup(title)}</strong></div><div style="overflow-x:auto" tabindex="0" role="region" aria-label="The graph and its timeline">${inlineSvg(drawing, title, drawing.width)}</div><div style="margin-top:8px;max-width:76ch;overflow-wrap:anywhere">${words}</div></div>`;
+  return `<div style="font-family:${escapeMarkup(fontFamily)};font-size:13px;color:var(--jp-ui-font-color1,currentColor)"><div style="font-size:14px;margin-bottom:8px;overflow-wrap:anywhere"><strong>${escapeMarkup(title)}</strong></div><div style="overflow-x:auto" tabindex="0" role="group" aria-label="The graph and its timeline">${inlineSvg(drawing, title, drawing.width)}</div><div style="margin-top:8px;max-width:76ch;overflow-wrap:anywhere">${words}</div></div>`;
 }
 
 function cardSvg({ svg, width, height }: Drawing, title: string, lines: readonly string[]): string {

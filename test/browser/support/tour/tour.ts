@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
+import { axeFindings } from "../axe.ts";
 import { NotebookPage } from "../jupyterlab.ts";
 import { projectRoot, type TestLab } from "../lab.ts";
 import { findFaults, RULES } from "./faults.ts";
@@ -71,7 +71,7 @@ export async function tour(
       await settled(page);
       for (const { rule, cell, what } of await page.evaluate(findFaults, PANEL))
         faults.push(`${label}, cell ${cell}: not so that ${RULES[rule]}: ${what}`);
-      for (const found of await axeFindings(page)) faults.push(`${label}, axe: ${found}`);
+      for (const found of await outputFindings(page)) faults.push(`${label}, axe: ${found}`);
       await savePictures(page, options.pictures, `${name.slice(0, 2)}-${view.width}-${view.theme}`);
     }
     return { faults, long: longCells(runs.values()) };
@@ -113,40 +113,19 @@ function unexpectedErrors(runs: Iterable<CellRun>, file: string): string[] {
   });
 }
 
-const axe = () => readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/**
+ * Rules that are not for outputs: a page's landmarks and headings, and how the keyboard gets into a box that scrolls, are
+ * JupyterLab's own.
+ */
+const NOT_FOR_OUTPUTS = ["region", "heading-order", "page-has-heading-one", "scrollable-region-focusable"];
 
-/** What axe finds in the outputs. The rest of the page is JupyterLab's own. */
-async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe());
-  return page.evaluate(async (panel) => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run(
-          context: unknown,
-          options: unknown,
-        ): Promise<{
-          violations: { id: string; help: string; nodes: { html: string; target: string[] }[] }[];
-        }>;
-      };
-    };
-    const places = [...document.querySelectorAll(`${panel} .jp-OutputArea-output`)];
-    if (places.length === 0) return [];
-    // A notebook's outputs are parts of a page: rules about a whole page's landmarks and headings are JupyterLab's.
-    const rules = Object.fromEntries(
-      ["region", "heading-order", "page-has-heading-one"].map((id) => [id, { enabled: false }]),
-    );
-    // The menu of a diagram, and how the keyboard gets into a box that scrolls, are JupyterLab's own.
-    const exclude = [[".jp-RenderedMermaid-Details"]];
-    rules["scrollable-region-focusable"] = { enabled: false };
-    const { violations } = await axe.run(
-      { include: places, exclude },
-      { rules, resultTypes: ["violations"] },
-    );
-    return violations.flatMap(({ id, help, nodes }) =>
-      nodes.slice(0, 3).map(({ html }) => `${id} (${help}; ${nodes.length} times): ${html.slice(0, 160)}`),
-    );
-  }, PANEL);
-}
+/** What axe finds in the outputs. The menu of a diagram is JupyterLab's own. */
+const outputFindings = (page: Page) =>
+  axeFindings(page, {
+    include: `${PANEL} .jp-OutputArea-output`,
+    exclude: ".jp-RenderedMermaid-Details",
+    without: NOT_FOR_OUTPUTS,
+  });
 
 /** Saves a picture of each output that is a picture, as it stands in the page. */
 async function savePictures(page: Page, folder: string, label: string): Promise<void> {

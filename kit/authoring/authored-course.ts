@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Lesson } from "../lesson/index.ts";
 import { isLessonFileName, LessonError, parseLesson } from "../lesson/index.ts";
@@ -32,7 +32,12 @@ export interface AuthoredCourse {
   readonly sets: readonly AuthoredSet[];
   /** The checks of each exercise, by its id. */
   readonly checks: Readonly<Record<string, { readonly checks: readonly AuthoredCheck[] }>>;
+  /** The text of the instructors' guide; empty in a course that has none. */
+  readonly guide: string;
 }
+
+/** The instructors' guide, from the course's root. It holds a scene for each lesson. */
+export const GUIDE_FILE = "docs/instructors.md";
 
 /** The file of a lesson's source, from the course's root. */
 export function sourceFile({ id, slug }: Pick<Lesson, "id" | "slug">): string {
@@ -68,7 +73,8 @@ export function readAuthoredCourse(root: string, checks: AuthoredCourse["checks"
       });
     }
   }
-  return { root, lessons, broken, answers: readAnswers(root), sets: readSets(root), checks };
+  const guide = existsSync(join(root, GUIDE_FILE)) ? readFileSync(join(root, GUIDE_FILE), "utf8") : "";
+  return { root, lessons, broken, answers: readAnswers(root), sets: readSets(root), checks, guide };
 }
 
 function sourceNames(root: string): string[] {

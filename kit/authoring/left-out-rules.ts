@@ -8,6 +8,7 @@ export const CONTRACT_FILE = "contract.json";
 /** The rules about what a lesson has. A course may leave them out; the rules that make points just hold in every course. */
 const OPTIONAL_RULES: ReadonlySet<string> = new Set([
   "has-every-part",
+  "minutes-are-true",
   "enough-exercises",
   "enough-answers",
   "enough-essentials",

@@ -10,6 +10,13 @@ export {
 } from "./course/course.ts";
 export { openExplanation, withSealedExplanations } from "./course/explanations.ts";
 export {
+  exerciseMinutesIn,
+  type Halfway,
+  type LessonLength,
+  lessonLength,
+  STOP_MARK,
+} from "./course/lesson-length.ts";
+export {
   type CellRole,
   type CoLearningBox,
   type Exercise,

@@ -10,6 +10,7 @@ import { hintsKeepTheAnswer } from "./hints-keep-the-answer.ts";
 import { idsAreUnique } from "./ids-are-unique.ts";
 import { learnersSeeNoAnswer } from "./learners-see-no-answer.ts";
 import { linksResolve } from "./links-resolve.ts";
+import { minutesAreTrue } from "./minutes-are-true.ts";
 import { courseIsBuilt, notebooksAreBuilt } from "./notebooks-are-built.ts";
 import { picturesHaveWords } from "./pictures-have-words.ts";
 import { rereadsASection } from "./rereads-a-section.ts";
@@ -19,6 +20,7 @@ import { spelling } from "./spelling.ts";
 /** The rules for each lesson. */
 export const lessonRules: readonly LessonRule[] = [
   hasEveryPart,
+  minutesAreTrue,
   enoughExercises,
   enoughAnswers,
   hintsClimb,

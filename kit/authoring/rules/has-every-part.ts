@@ -1,4 +1,5 @@
 import type { Lesson, LessonCell } from "../../lesson/index.ts";
+import { GUIDE_FILE } from "../authored-course.ts";
 import { fencesOf } from "../prose/fences.ts";
 import { headingsOf, plainHeading } from "../prose/headings.ts";
 import { linksOf } from "../prose/links.ts";
@@ -55,10 +56,6 @@ const PARTS: readonly Part[] = [
     advice: "it has no challenge: write a box that begins with > **CoLearning challenge**.",
   },
   {
-    isThere: (_, text) => /\*\*For instructors/.test(text),
-    advice: "it has no teaching tip: write a box that begins with > **For instructors**.",
-  },
-  {
     isThere: (_, text) => {
       const [, section = ""] = /Try with AI\b([\s\S]*?)(?:\n## |$)/.exec(text) ?? [];
       return /\d+ minutes|\bminutes \|/.test(section) && /expected outcome/i.test(section);
@@ -88,12 +85,23 @@ const PARTS: readonly Part[] = [
 ];
 
 /** A lesson has every part that a lesson of this course has. */
-export const hasEveryPart: LessonRule = (lesson) => {
+export const hasEveryPart: LessonRule = (lesson, { guide }) => {
   const finding = about("has-every-part", lesson);
   const text = proseCells(lesson, ["text"])
     .map(({ source }) => source.replace(/^> ?/gm, ""))
     .join("\n\n");
+  const scene = `### ${lesson.id} · ${lesson.title}`;
   return [
+    ...(guide.split("\n").includes(scene)
+      ? []
+      : [finding(`instructors find no scene for it: write one below "${scene}" in ${GUIDE_FILE}.`)]),
+    ...(/\*\*For instructors/.test(text)
+      ? [
+          finding(
+            `a box for instructors stands between a learner and the next cell: move it to ${GUIDE_FILE}.`,
+          ),
+        ]
+      : []),
     ...PARTS.filter(({ isThere }) => !isThere(lesson, `${text}\n`)).map(({ advice }) => finding(advice)),
     ...lesson.exercises
       .filter(

@@ -44,13 +44,13 @@ function sourceText({ id, title }: NewLesson, exercise: ExerciseTemplate): strin
 //   swarmlab:
 //     lesson: "${id}"
 //     title: ${JSON.stringify(title)}
-//     minutes: 30
+//     minutes: 10
 // ---
 
 // %% [markdown]
 // # ${id} · ${title}
 //
-// *About 30 minutes.*
+// *About 10 minutes.*
 
 // %%
 import { check, coteach, hint } from "@swarmlab/kit";

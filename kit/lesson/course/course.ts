@@ -6,6 +6,7 @@ import { contentVersion } from "../notebook/build-notebooks.ts";
 import { isLessonFileName } from "../source/lesson-header.ts";
 import { readSolutions } from "../source/read-solutions.ts";
 import { headingsIn } from "./headings.ts";
+import { type Halfway, lessonLength } from "./lesson-length.ts";
 
 /** A lesson of the built course: without cells, and without solutions in a learners' copy. */
 export interface CourseLesson extends LessonSummary {
@@ -15,6 +16,8 @@ export interface CourseLesson extends LessonSummary {
   readonly given?: readonly GivenCell[];
   /** The headings of its texts, to which feedback sends learners; left out in older course data. */
   readonly headings?: readonly string[];
+  /** Where it can be cut in two; left out of a short lesson, and in older course data. */
+  readonly halfway?: Halfway;
 }
 
 /** A code cell that is no exercise, with its text, or the place of an exercise cell. */
@@ -36,6 +39,7 @@ export function courseText(lessons: readonly Lesson[]): string {
       slug: lesson.slug,
       title: lesson.title,
       minutes: lesson.minutes,
+      ...halfwayOf(lesson),
       version: contentVersion(lesson),
       exercises: lesson.exercises.map(({ solution: _, ...rest }) => rest),
       boxes: lesson.boxes,
@@ -45,6 +49,11 @@ export function courseText(lessons: readonly Lesson[]): string {
     })),
   };
   return `${JSON.stringify(course, null, 2)}\n`;
+}
+
+function halfwayOf({ cells }: Lesson): Pick<CourseLesson, "halfway"> {
+  const { halfway } = lessonLength(cells);
+  return halfway === undefined ? {} : { halfway };
 }
 
 function givenCells({ cells }: Lesson): GivenCell[] {

@@ -34,7 +34,21 @@ const defects: [name: string, change: (source: string) => string, finding: RegEx
     /it has no co-learning prompt/,
   ],
   ["no challenge", replacing("**CoLearning challenge**", "**Challenge**"), /it has no challenge/],
-  ["no teaching tip", replacing("**For instructors**", "**Tip**"), /it has no teaching tip/],
+  [
+    "a box for instructors",
+    replacing("**CoLearning challenge**", "**For instructors** **CoLearning challenge**"),
+    /a box for instructors stands between/,
+  ],
+  [
+    "minutes that are not true",
+    (source) => source.replace("minutes: 10", "minutes: 25").replace("About 10 minutes", "About 25 minutes"),
+    /it says 25 minutes and takes about \d+: .+ \[minutes-are-true\]/,
+  ],
+  [
+    "an exercise without minutes",
+    replacing("// *3 minutes · write.*\n\n// %% tags", "// Now you.\n\n// %% tags"),
+    /exercise 00\.2: its text does not say how long it takes: .+ \[minutes-are-true\]/,
+  ],
   ["no minutes to try", replacing("*3 minutes.* ", ""), /it has no \*\*Try with AI\*\* with minutes/],
   [
     "no expected outcome",
@@ -191,6 +205,31 @@ describe("an answer", () => {
   ])("%s", async (_, fields, finding) => {
     expect((await findings(smallCourse(undefined, extra(fields)))).join("\n")).toMatch(finding);
   });
+});
+
+describe("a long lesson", () => {
+  const long = (text: string) => (source: string) =>
+    source
+      .replace("minutes: 10", "minutes: 60")
+      .replace("About 10 minutes", "About 60 minutes")
+      .replaceAll("*3 minutes ·", "*30 minutes ·")
+      .replace("// %% [markdown]\n// *30", `// %% [markdown]\n// ${text}\n\n// %% [markdown]\n// *30`);
+
+  test("names a place to stop near its middle, and how long both halves take", async () => {
+    const box = "> **A good place to stop.** About 30 minutes lie behind you, and 30 before you.";
+    expect(await findings(smallCourse(long(box)))).toEqual([]);
+    expect((await findings(smallCourse(long("Go on.")))).join("\n")).toMatch(/names no place to stop/);
+    const silent = "> **A good place to stop.** Have a rest.";
+    expect((await findings(smallCourse(long(silent)))).join("\n")).toMatch(
+      /write "About \d+ minutes lie behind you, and \d+ before you\."/,
+    );
+  });
+});
+
+test("a lesson has a scene in the instructors' guide", async () => {
+  expect(await findings(smallCourse(undefined, { guide: "# For instructors" }))).toEqual([
+    'solutions/00-small.ts: lesson 00: instructors find no scene for it: write one below "### 00 · Small" in docs/instructors.md. [has-every-part]',
+  ]);
 });
 
 test("a check sends learners to a heading that there is, and belongs to an exercise", async () => {

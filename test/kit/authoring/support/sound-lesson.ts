@@ -45,6 +45,8 @@ export const soundSource = `// ---
 // > **AI co-learning prompt**
 // >
 // > "Ask me what doubling is, and listen."
+//
+// *3 minutes · write.*
 
 // %%
 await watch({ agents: [], executor: "sequential" });
@@ -73,6 +75,9 @@ await check("00.1");
 
 // %% [markdown] tags=["explanation"]
 // Multiplying does it. Adding the value to itself is a second way.
+
+// %% [markdown]
+// *3 minutes · write.*
 
 // %% tags=["exercise"]
 // exercise 00.2 · Half
@@ -107,10 +112,6 @@ console.log(0 / 2);
 // > **CoLearning challenge**
 // >
 // > "Find a number whose half is itself, and ask me for it."
-//
-// > **For instructors**
-// >
-// > Ask the room.
 //
 // > **Try with AI**
 // >
@@ -182,6 +183,7 @@ export function smallCourse(
     broken: [],
     sets: [],
     checks: {},
+    guide: "### 00 · Small\n\nAsk the room.\n",
     answers,
     ...rest,
   };

@@ -3,6 +3,9 @@ import { card } from "../../checking/index.ts";
 import { escapeHtml } from "../../common/escape-html.ts";
 import type { ExerciseProgress, ExerciseState, LessonProgress, ProgressOverview } from "./overview.ts";
 
+/** Stands between the exercises of a lesson's two halves, where one can stop and come back. */
+const HALFWAY = "·";
+
 const SIGN: Readonly<Record<ExerciseState, string>> = { verified: "✓", again: "↻", open: "○" };
 
 interface TextOptions {
@@ -21,12 +24,12 @@ export function overviewText(
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
   const lines: string[] = problem === undefined ? [] : [paint("yellow", problem), ""];
   const nameWidth = Math.max(0, ...lessons.map(({ title }) => title.length));
-  const signsWidth = Math.max(0, ...lessons.map(({ exercises }) => exercises.length));
+  const signsWidth = Math.max(0, ...lessons.map((lesson) => signsOf(lesson).length));
   for (const lesson of lessons) {
-    const signs = lesson.exercises.map(({ state }) => signOf(state, paint)).join("");
-    const gap = " ".repeat(signsWidth - lesson.exercises.length);
+    const signs = signsOf(lesson).map((sign) => (sign === HALFWAY ? HALFWAY : signOf(sign, paint)));
+    const gap = " ".repeat(signsWidth - signs.length);
     lines.push(
-      `${lesson.id}  ${paint("bold", lesson.title)}${" ".repeat(nameWidth - lesson.title.length)}  ${signs}${gap}  ${pointsOrExercises(lesson)}`,
+      `${lesson.id}  ${paint("bold", lesson.title)}${" ".repeat(nameWidth - lesson.title.length)}  ${signs.join("")}${gap}  ${pointsOrExercises(lesson)}`,
     );
     if (all || next?.id.startsWith(`${lesson.id}.`))
       for (const exercise of lesson.exercises)
@@ -37,6 +40,11 @@ export function overviewText(
     lines.push(`Also verified, in another version of the course: ${elsewhere.join(", ")}.`);
   lines.push(nextSentence(next));
   return lines.join("\n");
+}
+
+/** The states of a lesson's exercises, with a mark between its halves. */
+function signsOf({ exercises, halfway }: LessonProgress): (ExerciseState | typeof HALFWAY)[] {
+  return exercises.flatMap(({ id, state }) => (id === halfway ? [state, HALFWAY] : [state]));
 }
 
 type Paint = (style: "green" | "bold" | "dim" | "yellow", text: string) => string;
@@ -66,7 +74,10 @@ function checklistLines(checklist: ProgressOverview["checklist"], all: boolean, 
 export function overviewHtml({ lessons, next, problem }: ProgressOverview): string {
   const rows = lessons.map((lesson) => {
     const signs = lesson.exercises
-      .map(({ id, title, state }) => `<span title="${escapeHtml(`${id} · ${title}`)}">${SIGN[state]}</span>`)
+      .map(({ id, title, state }) => {
+        const sign = `<span title="${escapeHtml(`${id} · ${title}`)}">${SIGN[state]}</span>`;
+        return id === lesson.halfway ? `${sign} <span title="a good place to stop">${HALFWAY}</span>` : sign;
+      })
       .join(" ");
     return `<tr style="background: none;"><td style="text-align: left;">${escapeHtml(`${lesson.id} · ${lesson.title}`)}</td><td style="text-align: left; letter-spacing: 2px;">${signs}</td><td style="text-align: right;">${escapeHtml(standing(lesson))}</td></tr>`;
   });
@@ -101,5 +112,7 @@ const proofOf = (exercises: readonly string[]) =>
 
 function nextSentence(next: ProgressOverview["next"]): string {
   if (!next) return "Every exercise there is so far is verified.";
-  return `Next: exercise ${next.id} · ${next.title} (in work/${next.notebook}).`;
+  const half =
+    next.half === undefined ? "" : `, the ${next.half.which} half: about ${next.half.minutes} minutes`;
+  return `Next: exercise ${next.id} · ${next.title} (in work/${next.notebook}${half}).`;
 }

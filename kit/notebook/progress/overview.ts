@@ -21,13 +21,24 @@ export interface LessonProgress {
   readonly exercises: readonly ExerciseProgress[];
   readonly points: number;
   readonly maxPoints: number;
+  /** The last exercise of its first half; left out of a lesson without halves. */
+  readonly halfway?: string;
+}
+
+/** What a learner does next. */
+export interface NextExercise {
+  readonly id: string;
+  readonly title: string;
+  readonly notebook: string;
+  /** The half of the lesson that it stands in, and about how long that takes; left out of a lesson without halves. */
+  readonly half?: { readonly which: "first" | "second"; readonly minutes: number };
 }
 
 /** A learner's progress in the course. */
 export interface ProgressOverview {
   readonly lessons: readonly LessonProgress[];
   /** The first exercise that is not verified, and its notebook; undefined when all are verified. */
-  readonly next?: { readonly id: string; readonly title: string; readonly notebook: string };
+  readonly next?: NextExercise;
   readonly checklist: readonly ChecklistSection[];
   /** Verified exercises that this version of the course does not have. They are kept. */
   readonly elsewhere: readonly string[];
@@ -53,7 +64,7 @@ export function overviewOf(root: string, course: Course): ProgressOverview {
 }
 
 function lessonProgress(
-  { id, title, exercises }: CourseLesson,
+  { id, title, exercises, halfway }: CourseLesson,
   progress: Progress,
   points: ReadonlyMap<string, number>,
 ): LessonProgress {
@@ -71,6 +82,7 @@ function lessonProgress(
     exercises: own,
     points: total(own.filter(({ state }) => state === "verified")),
     maxPoints: total(own),
+    ...(halfway === undefined ? {} : { halfway: halfway.after }),
   };
 }
 
@@ -78,7 +90,16 @@ function nextExercise(course: Course, lessons: readonly LessonProgress[]): Progr
   for (const [at, { exercises }] of lessons.entries()) {
     const open = exercises.find(({ state }) => state !== "verified");
     const lesson = course.lessons[at];
-    if (open && lesson) return { id: open.id, title: open.title, notebook: notebookName(lesson) };
+    if (open && lesson)
+      return { id: open.id, title: open.title, notebook: notebookName(lesson), ...halfOf(lesson, open.id) };
   }
   return undefined;
+}
+
+function halfOf({ exercises, halfway }: CourseLesson, id: string): Pick<NextExercise, "half"> {
+  if (halfway === undefined) return {};
+  const ids = exercises.map((exercise) => exercise.id);
+  const isFirst = ids.indexOf(id) <= ids.indexOf(halfway.after);
+  const [first, second] = halfway.minutes;
+  return { half: isFirst ? { which: "first", minutes: first } : { which: "second", minutes: second } };
 }

@@ -93,6 +93,18 @@ describe("where a learner stands", () => {
     ]);
   });
 
+  test("shows where a lesson's halves meet, and how long the half takes that is next", () => {
+    const [lesson] = course.lessons;
+    if (!lesson) throw new Error("The fixture course has a lesson.");
+    const halved = { lessons: [{ ...lesson, halfway: { after: "01.1", minutes: [35, 75] as const } }] };
+    const lines = overviewText(overviewOf(root, halved)).split("\n");
+    expect(lines[0]).toBe("01  Sums  ✓·↻○  3 of 6 points");
+    expect(lines.at(-1)).toBe(
+      "Next: exercise 01.2 · Sum a list (in work/01-sums.ipynb, the second half: about 75 minutes).",
+    );
+    expect(overviewHtml(overviewOf(root, halved))).toContain('title="a good place to stop"');
+  });
+
   test("shows every item of the checklist when asked for all", () => {
     const lines = overviewText(overviewOf(root, course), { all: true }).split("\n");
     expect(lines).toContain("Checklist: 1 of 4 items hold.");

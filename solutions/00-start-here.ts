@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "00"
 //     title: Start here
-//     minutes: 20
+//     minutes: 25
 // ---
 
 // %% [markdown]
 // # 00 · Start here
 //
-// *About 20 minutes. You need some TypeScript. You need to know nothing about threads.*
+// *About 25 minutes. You need some TypeScript. You need to know nothing about threads.*
 //
 // Four agents have the same amount of thinking to do. Run them one way, and three of them stand in a queue while one
 // works. Run them another way, and they work side by side. The two programs differ by **one word**.
@@ -246,6 +246,11 @@ await coteach("00.1");
 // Your copy of the lessons is in the folder `work`. Nothing ever overwrites it.
 
 // %% [markdown]
+// > **A good place to stop.** You have run a swarm, and seen that only agents on several threads run at the same moment.
+// > What comes now is your own one. About 15 minutes lie behind you, and 10 before you. When you come back, click the next cell and choose *Run ▸ Run All Above
+// > Selected Cell*: it brings back all that stands above.
+
+// %% [markdown]
 // ## Exercise 00.2 · Launch a swarm of your own
 //
 // *5 minutes · build it from what you have seen.*
@@ -341,19 +346,19 @@ for (const run of [fitting, crowded]) {
 //
 // | lesson | you build | minutes |
 // |---|---|---|
-// | **00** Start here | your first swarm | 20 |
-// | **01** One agent | an agent that measures itself honestly, never loses a digit, and fails without breaking anything | 40 |
-// | **02** A swarm | a coordinator, an honest speedup, and an agent type of your own on every core | 50 |
-// | **03** Specialists | an agent made of agents, a specialist of your own, and a plan for uneven work | 55 |
-// | **04** Locks | a lock, and an eye for what goes wrong without one | 120 |
-// | **05** Queues and channels | ways to hand things over that neither block nor drown | 80 |
-// | **06** Failure isolation | a swarm that survives its members | 90 |
-// | **07** The three-way benchmark | a benchmark that cannot flatter you | 90 |
-// | **08** When threads don't win | a table of decisions, drawn from your own numbers | 55 |
-// | **09** Orchestration | a graph of agents whose nodes run on threads | 90 |
-// | **10** From three agents to thousands | a queue before a model, and a fleet under watch | 75 |
-// | **11** Production | the same swarm on several machines | 75 |
-// | **12** Capstone | a system of your own, and a page to show it with | 230 |
+// | **00** Start here | your first swarm | 25 |
+// | **01** One agent | an agent that measures itself honestly, never loses a digit, and fails without breaking anything | 55 |
+// | **02** A swarm | a coordinator, an honest speedup, and an agent type of your own on every core | 65 |
+// | **03** Specialists | an agent made of agents, a specialist of your own, and a plan for uneven work | 75 |
+// | **04** Locks | a lock, and an eye for what goes wrong without one | 110 |
+// | **05** Queues and channels | ways to hand things over that neither block nor drown | 85 |
+// | **06** Failure isolation | a swarm that survives its members | 85 |
+// | **07** The three-way benchmark | a benchmark that cannot flatter you | 80 |
+// | **08** When threads don't win | a table of decisions, drawn from your own numbers | 75 |
+// | **09** Orchestration | a graph of agents whose nodes run on threads | 110 |
+// | **10** From three agents to thousands | a queue before a model, and a fleet under watch | 115 |
+// | **11** Production | the same swarm on several machines | 90 |
+// | **12** Capstone | a system of your own, and a page to show it with | 235 |
 //
 // From 03 on you may choose your own order. What a lesson needs stands in its second line.
 //
@@ -367,12 +372,6 @@ for (const run of [fitting, crowded]) {
 // >
 // > *Expected outcome:* you can draw the timeline of a small swarm before you run it, and you know which agent
 // > decides when the swarm is done.
-//
-// > **For instructors**
-// >
-// > Let everybody run the live swarm before you explain a word. Then ask the room for their number of cores and their
-// > speedup, and write both on the board in two columns. The pattern explains parallelism better than a slide, and
-// > the one laptop where it does *not* fit starts the best discussion.
 //
 // > **Try with AI**
 // >

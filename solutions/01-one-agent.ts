@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "01"
 //     title: One agent
-//     minutes: 40
+//     minutes: 55
 // ---
 
 // %% [markdown]
 // # 01 · One agent
 //
-// *About 40 minutes. You need lesson 00, and nothing else.*
+// *About 55 minutes. You need lesson 00, and nothing else.*
 //
 // Before there is a swarm there is one agent. Whatever is wrong with it, a swarm multiplies.
 //
@@ -378,6 +378,11 @@ await check("01.3");
 // process.
 
 // %% [markdown]
+// > **A good place to stop.** Your numbers are exact, and your stopwatch is right. The second half is about what an agent
+// > gives back when it fails, and ends with an agent built from nothing. About 30 minutes lie behind you, and 25 before you. When you come back, click the next cell
+// > and choose *Run ▸ Run All Above Selected Cell*: it brings back all that stands above.
+
+// %% [markdown]
 // ## Failing as a value
 //
 // Agents fail. The input is bad, a file is missing, there is nothing to divide by. What happens to *the others*?
@@ -587,12 +592,6 @@ for (const { agentId, success, result, error, duration } of careful) {
 // >
 // > *Expected outcome:* your agent survives at least four of them, and you have found out why it does not survive the
 // > fifth, or why there is none.
-//
-// > **For instructors**
-// >
-// > Ask "which of the two lines is right?" about the first cell, and collect votes *before* anybody scrolls on. Many
-// > people trust the loop they can read over the agent they cannot. Nothing motivates the rest of the lesson better
-// > than having voted for the wrong one.
 //
 // > **Try with AI**
 // >

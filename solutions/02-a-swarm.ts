@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "02"
 //     title: A swarm
-//     minutes: 50
+//     minutes: 65
 // ---
 
 // %% [markdown]
 // # 02 · A swarm
 //
-// *About 50 minutes. You need lessons 00 and 01.*
+// *About 65 minutes. You need lessons 00 and 01.*
 //
 // In a real product, 83 agents shared one event loop. Once it did not come round for 24.7 seconds ([openclaw
 // #86750](https://github.com/openclaw/openclaw/issues/86750)). While a loop stands still, so does everything on it.
@@ -418,6 +418,11 @@ await timelineChart({ sequential: lopsidedBase, "worker threads": lopsidedRun })
 // thread, ten times as fast is the end, with any number of cores.
 
 // %% [markdown]
+// > **A good place to stop.** You can tell turns from parallel work, and say what a speedup is worth and what limits it.
+// > In the second half you build the coordinator, and bring agents of your own. About 30 minutes lie behind you, and 35 before you. When you come back, click the
+// > next cell and choose *Run ▸ Run All Above Selected Cell*: it brings back all that stands above.
+
+// %% [markdown]
 // ## Exercise 02.3 · A coordinator of your own
 //
 // *12 minutes · build.*
@@ -663,13 +668,6 @@ await timelineChart({ "one thread": oneThread, "all cores": allCores }, { title:
 // >
 // > *Expected outcome:* all the other results are there, the failed bar is drawn differently, and you can explain who
 // > caught the error, and where.
-//
-// > **For instructors**
-// >
-// > Show the polite agents first *without* the totals, and let the class vote whether this run is parallel. Then
-// > uncover the totals. Agents that take turns, and agents that work side by side, are the one distinction that
-// > everything later rests on. Ask for the machine with the worst efficiency in the room, and find the reason
-// > together: small work, one long agent, or a busy laptop.
 
 // %% [markdown]
 // ## Try with AI
@@ -679,6 +677,7 @@ await timelineChart({ "one thread": oneThread, "all cores": allCores }, { title:
 // | 3 | "I am building a multi-agent system in TypeScript. My coordinator works like this: *(describe yours from memory)*. Ask me what I left out." | You named launch, wait and collect, and you noticed which of them you forgot. |
 // | 3 | "On the event loop my speedup is *(yours)*, on worker threads it is *(yours)*, on *(yours)* cores. Why? Explain with what a JavaScript thread is, without mentioning any lock." | An explanation with isolates and cores. If a global interpreter lock comes up, correct your assistant: that is another language. |
 // | 6 | *(Paste your table of 1, 10 and 100 milliseconds.)* "Which part of these times does not shrink with more cores? What do you predict for 8 agents, and for twice as many cores?" | A prediction with a number in it. Run it, and see who was right. |
+// | 8 | "How would this swarm go to production? Walk me through: (1) Kubernetes: how many pods, and what crosses from one to another; (2) Ray: my agents as actors on several machines; (3) what threads save against a process for each agent; (4) what I would watch. Ask me after each what I would try first." | A drawing with two machines on it, and one number that you would watch. Lesson 11 builds it. |
 
 // %% [markdown]
 // ## When worker output is late or missing

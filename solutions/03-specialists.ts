@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "03"
 //     title: Specialists
-//     minutes: 55
+//     minutes: 75
 // ---
 
 // %% [markdown]
 // # 03 · Specialists
 //
-// *About 55 minutes. You need lessons 00 to 02.*
+// *About 75 minutes. You need lessons 00 to 02.*
 //
 // Two swarms are about to run. They have the same agents, the same work, the same threads. One is done much later than
 // the other. The only difference is **who stands last in the list**.
@@ -466,6 +466,11 @@ try {
 // to build a colleague, and build it where it works.** That is the one rule that threads add to composition.
 
 // %% [markdown]
+// > **A good place to stop.** You have seen idle threads, three specialists, and agents made of agents. In the second half
+// > you build one of your own, and plan who gets which work. About 30 minutes lie behind you, and 45 before you. When you come back, click the next cell and choose
+// > *Run ▸ Run All Above Selected Cell*: it brings back all that stands above.
+
+// %% [markdown]
 // ## Exercise 03.3 · A specialist of your own
 //
 // *12 minutes · build.*
@@ -786,13 +791,6 @@ console.log(
 // >
 // > *Expected outcome:* a list other than 3, 3, 2, 2, 2, and an idea: swap two agents of different lanes when that
 // > shortens the longer one.
-//
-// > **For instructors**
-// >
-// > Play it with people. Hand out cards with the costs of 03.1, let two learners be threads, and clap once a second.
-// > The moment when one stands idle and everybody watches the other is the lesson. Then ask the room for a better order
-// > before anybody says "longest first". Composition goes well with a real case: let each group name two wishes that
-// > *all* agents should get (retry, log, second opinion), and count the classes that inheritance would need.
 
 // %% [markdown]
 // ## Try with AI

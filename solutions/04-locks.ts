@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "04"
 //     title: Locks
-//     minutes: 120
+//     minutes: 110
 // ---
 
 // %% [markdown]
 // # 04 · Locks
 //
-// *About 120 minutes, with a good place to stop in the middle. You need lesson 02. Everything about threads that share memory is explained here.*
+// *About 110 minutes, in two halves. You need lesson 02. Everything about threads that share memory is explained here.*
 //
 // Four agents share one counter. Each of them adds 1 to it, twenty million times. They all start at the same moment, and
 // nobody makes a mistake. What does the counter say at the end?
@@ -64,17 +64,24 @@ await barChart(
 // be interrupted in the middle.) Two questions make up this lesson: *where* did those additions go, and what does it
 // take to keep every one of them?
 //
+// The lesson has two halves, and each stands on its own: first shared memory, then locks. Take them on two days if you like.
+//
 // **After this lesson you can**
 //
 // - let agents on different threads share memory, and say what can go wrong,
 // - find the order of steps that breaks a program, instead of waiting for it,
 // - change a number in one step that nobody can divide,
+//
+// and with its second half
+//
 // - build a lock from three states and two atomic steps,
 // - choose what belongs under a lock, and what does not,
 // - give a lock back whatever happens, and measure what waiting for it costs,
 // - read a program and say whether it can stand still for ever.
 
 // %% [markdown]
+// # First half · Shared memory
+//
 // ## Memory that agents share
 //
 // In lesson 02, a thread was an **isolate**: what goes in and comes out is copied. There is one exception. A
@@ -529,11 +536,27 @@ console.log(`of 30 looks, ${torn.results[1].result} saw two words that do not be
 // called a **mutex**, for *mutual exclusion*. Whoever wants into that piece of code has to hold the lock, and only one
 // can hold it at a time. The others wait. The code between `lock()` and `unlock()` is the **critical section**.
 //
-// > **A good place to stop.** You have met shared memory, the race, and the single step that nobody can divide. The second
-// > half builds locks and puts them to use. When you come back, click the next cell and choose *Run ▸ Run All Above
-// > Selected Cell*: it brings back all that stands above.
+// ## The first half in short
+//
+// - Threads share bytes, in a `SharedArrayBuffer`. What they share, they can spoil.
+// - Read, add, write are three steps. In between, others may come: a **lost update**.
+// - Slow motion makes bad luck likely. `explore` tries every order of steps, and draws the one that fails.
+// - `Atomics` has steps that nobody can divide. Several of them in a row can be divided.
+// - **Check-then-act** needs one step: `compareExchange` in a loop.
+//
+// Can you say why two atomic steps are not one, and what `compareExchange` gives back when somebody was faster? Then you have the
+// first half.
+//
+// > **A good place to stop.** About 35 minutes lie behind you, and 75 before you. The second half builds locks and puts them to use. `npm run progress` shows how far you are
+// > in each half. When you come back, click the next cell and choose *Run ▸ Run All Above Selected Cell*: it brings back all that
+// > stands above.
 
 // %% [markdown]
+// # Second half · Locks
+//
+// It needs three things of the first half: `sharedWords` is memory that threads share, `race` runs a function on several threads, and
+// two words that belong together need more than one atomic step. The cells above bring the first two back.
+//
 // ## How a lock is built
 //
 // A lock is one word of shared memory, and three states:
@@ -591,7 +614,7 @@ const queueUp = (job: AgentFunction<number>, threads: number) =>
 // %% [markdown]
 // ## Exercise 04.3 · A lock in two lines
 //
-// *12 minutes · complete.*
+// *15 minutes · complete.*
 //
 // Here is a lock, and two of its lines are missing. The first line is done for you: if the lock is free, take it, and
 // that is all.
@@ -1146,7 +1169,7 @@ for (const { agentId, worker, result, error } of crossing.results)
 // %% [markdown]
 // ## Exercise 04.5 · Round in circles
 //
-// *12 minutes · read and explain, then write it better.*
+// *15 minutes · read and explain, then write it better.*
 //
 // Here is the program again, as two agents run it. A moves from budget 0 to budget 1, B from 1 to 0:
 //
@@ -1328,14 +1351,6 @@ for (const [lock, acquisitions] of [
 // > out, with questions only, whether they can stand still, and the smallest change that makes it impossible."
 // >
 // > *Expected outcome:* you have met the *dining philosophers*, and your change is one line.
-//
-// > **For instructors**
-// >
-// > Play exercise 04.1 with people. The word is a number on the board. Two volunteers each have a slip of paper: read
-// > the number, write it on the slip, add 1, wipe the board, write. You call out whose turn it is. Let the class find the
-// > calls that end in 2 although each has added ten times. Then hand out one marker, and make it the rule that only
-// > whoever holds the marker may look at the board. They have invented the lock. Somebody who walks out with the marker
-// > in the pocket makes the point of `finally`.
 
 // %% [markdown]
 // ## Try with AI
@@ -1357,11 +1372,9 @@ for (const [lock, acquisitions] of [
 //
 // ## Recap
 //
-// - Threads share bytes, in a `SharedArrayBuffer`. What they share, they can spoil.
-// - Read, add, write are three steps. In between, others may come: a **lost update**.
-// - Slow motion makes bad luck likely. `explore` tries every order of steps, and draws the one that fails.
-// - `Atomics` has steps that nobody can divide. Several of them in a row can be divided.
-// - **Check-then-act** needs one step, `compareExchange` in a loop, or a lock around both.
+// What the first half was about stands [at its end](#The-first-half-in-short). The second half:
+//
+// - **Check-then-act** needs one step, or a lock around both.
 // - A lock is a word with three states. Being woken is not the same as holding it.
 // - Under the lock belongs what must not change between two lines, and nothing else. Give it back in `finally`.
 // - **Contention** turns a swarm into a queue. Share less, hold briefly, keep locks small.

@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "05"
 //     title: Queues and channels
-//     minutes: 80
+//     minutes: 85
 // ---
 
 // %% [markdown]
 // # 05 · Queues and channels
 //
-// *About 80 minutes. You need lessons 00 to 02. Lesson 04 helps, but you can go without.*
+// *About 85 minutes. You need lessons 00 to 02. Lesson 04 helps, but you can go without.*
 //
 // Four agents add what they found to one list. Nothing fails, nobody complains. Then you look at the list.
 
@@ -789,6 +789,11 @@ try {
 }
 
 // %% [markdown]
+// > **A good place to stop.** You know what a copy costs, and you have made a sender wait. The second half looks into the
+// > queue itself: who is woken, what a ring is, and when you need none of it. About 50 minutes lie behind you, and 35 before you. When you come back, click the next
+// > cell and choose *Run ▸ Run All Above Selected Cell*: it brings back all that stands above.
+
+// %% [markdown]
 // ## Do not sleep, wait
 //
 // How does an agent find out that there is work for it? A common mistake is to sleep a while, look, and sleep again
@@ -1240,14 +1245,6 @@ console.log(`At the lock, 8 threads waited ${(waitedAt8 * 1000).toFixed(1)} ms i
 // >
 // > *Expected outcome:* an interleaving written down line by line, in which both senders read the same `TAIL`; and the
 // > insight that one ring for each sender is the simplest repair.
-
-// %% [markdown]
-// > **For instructors**
-// >
-// > Play the port and the channel with people. One person hands out paper slips as fast as they can, one stamps them,
-// > slowly. First without a rule: the slips pile up on the floor. Then with three empty trays on the table: no tray, no
-// > slip. Everybody feels who decides on the speed. Ask then: *which of the two was faster?* Neither was. That
-// > back-pressure costs nothing when the receiver is the bottleneck is the thing to take home.
 
 // %% [markdown]
 // ## Try with AI

@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "06"
 //     title: Failure isolation
-//     minutes: 90
+//     minutes: 85
 // ---
 
 // %% [markdown]
 // # 06 · Failure isolation
 //
-// *About 90 minutes. You need lessons 00 to 02.*
+// *About 85 minutes. You need lessons 00 to 02.*
 //
 // Eight agents are about to start. Four of them do honest work. The other four go wrong on purpose: one throws an
 // error, one answers with something that no thread can send, one calls `process.exit()`, and one never stops
@@ -573,11 +573,10 @@ await lineChart(curves, {
 });
 
 // %% [markdown]
-// > **For instructors**
-// >
-// > Run the zombie cell, and ask the class to find it *without* the chart: which tool shows it? Let them open `top` or
-// > the activity monitor while the cell runs a second time. Then ask who has code with `Promise.race` and a timer in
-// > it. Nearly every hand goes up, and nearly every one of those timeouts leaves its work running.
+// > **A good place to stop.** You have seen who survives what, how a stop has two phases, and why a race is no timeout.
+// > The second half is about trying again, about having seen enough, and about an agent that watches others. About 35 minutes lie behind you, and 50 before you. When
+// > you come back, click the next cell and choose *Run ▸ Run All Above Selected Cell*: it brings back all that stands
+// > above.
 
 // %% [markdown]
 // ## Try again

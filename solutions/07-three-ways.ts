@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "07"
 //     title: The three-way benchmark
-//     minutes: 90
+//     minutes: 80
 // ---
 
 // %% [markdown]
 // # 07 · The three-way benchmark
 //
-// *About 90 minutes. You need lessons 00 to 02. Lessons 03 to 06 help, and are not needed.*
+// *About 80 minutes. You need lessons 00 to 02. Lessons 03 to 06 help, and are not needed.*
 //
 // Six colleagues were asked one question: **how many times as fast does a swarm get on worker threads?** They have the
 // same machine, in the same minute. All six measured. Nobody lied.
@@ -520,6 +520,11 @@ console.log(`A: ${a.toFixed(3)} s, B: ${b.toFixed(3)} s. A is ${(b / a).toFixed(
 // *ratio* is worth a lot.
 
 // %% [markdown]
+// > **A good place to stop.** You can measure: warmed up, in turns, with the set-up outside. The second half measures the
+// > three ways, makes a table and a verdict of it, and looks at other people's numbers. About 40 minutes lie behind you, and 40 before you. When you come back, click
+// > the next cell and choose *Run ▸ Run All Above Selected Cell*: it brings back all that stands above.
+
+// %% [markdown]
 // ## The three ways, measured
 //
 // Now your program measures the real thing: four agents, three ways and the base, five rounds. First what there is to
@@ -886,21 +891,16 @@ console.log(`If that held on 16 cores, and it rarely does: ${(efficiency * 16).t
 // > production." Then ask yourself what it prints when a way failed, when nobody has won, and when a label is very long.
 // >
 // > *Expected outcome:* raw numbers become something a team can decide with, and your dashboard survives the three cases.
-//
-// > **For instructors**
-// >
-// > Let each group defend one of the six colleagues in front of the class, before anybody has read the code. The defence
-// > of Ben (sum of durations) is usually the most convincing one. For the pitfall of measuring from inside, ask the room:
-// > "How do you measure a program without taking part in it?" On Linux, `/proc` has the answer for each process. Elsewhere the
-// > package `pidusage` asks the system. Look how `labs/bench/measure` does it: one process works, another one looks.
 
 // %% [markdown]
 // ## Try with AI
 //
 // | minutes | ask | expected outcome |
 // |---|---|---|
+// | 3 | "I tell you how my benchmark works: what it runs, how many agents, what is on the clock, and how the numbers come together. *(Tell it.)* What did I leave out?" | You named warm-up, rounds and the base, or you noticed which of them you forgot. |
 // | 3 | "I measured my swarm. On the event loop the speedup is *(yours)*, on worker threads *(yours)*, on *(yours)* cores. Why? Explain with isolates and cores." | The difference, explained with your own numbers, and without any lock. |
 // | 6 | *(Paste your table.)* "(a) Which way is fastest for this work? (b) Why? (c) What can you not tell from this table? (d) With 8 agents, who do you expect to win? (e) What does the winner cost in memory?" | A prediction for 8 agents that you can hold against your curves, and a list of what the table does not say. |
+// | 8 | "How would these numbers change in production? Go through (1) pods on Kubernetes that share cores with others; (2) actors of Ray on several machines; (3) memory, for threads and for processes; (4) what I would measure there all the time." | For each of the four, whether your table still says something. |
 // | 5 | "Find a benchmark on the web that says *up to N times faster*. Help me list what I would have to know to believe it." | A list with machine, work, rounds, spread, warm-up and base. Count how many of them were given. |
 
 // %% [markdown]

@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "08"
 //     title: When threads don't win
-//     minutes: 55
+//     minutes: 75
 // ---
 
 // %% [markdown]
 // # 08 · When threads don't win
 //
-// *About 55 minutes. You need lessons 00 to 02. Lessons 05 and 07 help, but you can go without.*
+// *About 75 minutes. You need lessons 00 to 02. Lessons 05 and 07 help, but you can go without.*
 //
 // So far more threads meant more speed. Here are twelve agents that each ask a language model somewhere else, and wait
 // a tenth of a second for its answer. (A timer stands in for the network, so that everybody waits equally long.)
@@ -528,6 +528,12 @@ await barChart(bars, {
 // cores you have, the further the hybrid gets ahead. Did it not win? Then other programs keep your cores busy.)
 
 // %% [markdown]
+// > **A good place to stop.** You know two cases in which threads lose: agents that wait, and agents that have next to
+// > nothing to do. The second half is about how many workers are enough, and ends with your decision table. About 45 minutes lie behind you, and 30 before you. When
+// > you come back, click the next cell and choose *Run ▸ Run All Above Selected Cell*: it brings back all that stands
+// > above.
+
+// %% [markdown]
 // ## How large should the pool be?
 //
 // "One thread for each agent" is a tempting rule, and you will find it in many tutorials. Let the pool grow beyond your
@@ -939,14 +945,6 @@ showDecisions({ "wait, then compute": hybridSeconds });
 // >
 // > *Expected outcome:* one more line for your table, with a measured factor in it, and a case in which your first
 // > instinct was wrong.
-
-// %% [markdown]
-// > **For instructors**
-// >
-// > Show the first picture *without* its title, and ask which of the two is the pool of threads. Most of a class points
-// > to the upper one, because it looks so parallel. Then collect everybody's serial share from exercise 08.4 on the
-// > board. The same program gives a different ceiling on every machine: let the class find out whose laptop is closest
-// > to the 14 % that were built in, and why the others are above it.
 
 // %% [markdown]
 // ## Try with AI

@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "09"
 //     title: Orchestration
-//     minutes: 90
+//     minutes: 110
 // ---
 
 // %% [markdown]
 // # 09 · Orchestration
 //
-// *About 90 minutes. You need lessons 00 to 02. Lessons 06 and 08 help, but you can go without.*
+// *About 110 minutes. You need lessons 00 to 02. Lessons 06 and 08 help, but you can go without.*
 //
 // So far all agents of a swarm started together, and none needed another one's answer. Real work has an order. Here is
 // a small report, made by five steps:
@@ -539,6 +539,11 @@ await timelineChart(
 // > "Here is my `runGraph`. Play a graph of six nodes with two joins: tell me one event at a time (a node is done, a node
 // > fails). After each I say which nodes start, and which never will. Afterwards show me the line of my code that decided
 // > each of them."
+
+// %% [markdown]
+// > **A good place to stop.** You have built a graph runner that needs no barrier. Up to here, all nodes waited. In the
+// > second half they compute, fail, and are led. About 45 minutes lie behind you, and 65 before you. When you come back, click the next cell and choose *Run ▸ Run
+// > All Above Selected Cell*: it brings back all that stands above.
 
 // %% [markdown]
 // ## A node that computes
@@ -1233,13 +1238,6 @@ console.log(String(researched));
 // >
 // > *Expected outcome:* an incident that your lead handles otherwise than you said. The worker that never ends is a good
 // > candidate. You can say what lesson 06 would do about it.
-//
-// > **For instructors**
-// >
-// > Let the class act the first graph out. Five people are the nodes, and you are the barrier: nobody may begin before
-// > you say so, and you look only at the slowest one. Whoever plays `rank` gets bored, and asks why. Then play it again
-// > without you. Most of a class votes for "always without" now. Ask them to let `rank` *read* what `crawl` has noted so
-// > far, and play it twice.
 
 // %% [markdown]
 // ## Try with AI

@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "10"
 //     title: From three agents to thousands
-//     minutes: 75
+//     minutes: 115
 // ---
 
 // %% [markdown]
 // # 10 · From three agents to thousands
 //
-// *About 75 minutes. You need lessons 00 to 02, and for exercises 10.3 and 10.4 what lesson 04 says about shared memory and
+// *About 115 minutes. You need lessons 00 to 02, and for exercises 10.3 and 10.4 what lesson 04 says about shared memory and
 // `Atomics`. Lessons 05 and 06 help, but you can go without.*
 //
 // A company watches 500 services. Fifty processes read the logs, each with a copy of everything it has to know, and the
@@ -605,8 +605,10 @@ await barChart(
 // %% [markdown]
 // The model is as fast in both. What changed is the order, and nobody had to give anything up for it.
 //
-// **This is a good place to stop.** When you come back, run two cells again: the first code cell, with its imports, and the one
-// that opens 2, 8 and 24 threads. What it measures is needed at the very end.
+// > **A good place to stop.** You know where the line bends, when a worker has to be replaced, and how many agents share one model.
+// > The second half is about what they share among themselves, about more work than can be done, and about the Sentinel.
+// > About 45 minutes lie behind you, and 70 before you. When you come back, run two cells again: the first code cell, with its imports, and the one that opens 2, 8 and 24
+// > threads. What it measures is needed at the very end.
 
 // %% [markdown]
 // ## Many agents find the same cause
@@ -1461,14 +1463,6 @@ console.log(`            ${factorOf(600).toFixed(0)} times less if each process 
 //
 // `npm run bench -- --workload sentinel` in a terminal builds the old way too, with 50 processes and a copy for each, and measures both
 // on your machine.
-
-// %% [markdown]
-// > **For instructors**
-// >
-// > Play the queue with people. One is the model, and answers a question every ten seconds. One agent has a pile of thirty
-// > questions, five others have one each. First they stand in one line. Ask the five how they feel. Then let the class invent
-// > the rule. Most groups find "one each, then again from the start" by themselves, and then somebody asks what happens to a
-// > question that nobody needs any more.
 
 // %% [markdown]
 // ## Try with AI

@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "11"
 //     title: Production
-//     minutes: 75
+//     minutes: 90
 // ---
 
 // %% [markdown]
 // # 11 · Production
 //
-// *About 75 minutes. You need lessons 00 to 02. Lessons 06 and 07 help, but you can go without.*
+// *About 90 minutes. You need lessons 00 to 02. Lessons 06 and 07 help, but you can go without.*
 //
 // Your swarm runs 2,000 agents on one machine. At agent 1,400 somebody pulls the plug. Which results are left? Which agents ran
 // twice? And who notices?
@@ -514,6 +514,11 @@ for (let lives = 0; lives <= 5; lives += 1) {
 }
 
 // %% [markdown]
+// > **A good place to stop.** You can say what *at least once* means, and your store counts every effect once. The second
+// > half ends workers politely, counts pods, and chooses what to look at. About 45 minutes lie behind you, and 45 before you. When you come back, click the next cell
+// > and choose *Run ▸ Run All Above Selected Cell*: it brings back all that stands above.
+
+// %% [markdown]
 // ## A worker that drains
 //
 // Most workers do not die. They are **told to go**: a new version comes, a machine is taken away, a cluster has too many. The
@@ -940,13 +945,6 @@ await lineChart(
 // %% [markdown]
 // The number of jobs goes up and down with every wave. Is 80 too many? That depends on how fast they are done. The age needs no such
 // knowledge: it is what a person has to wait. Before minute 20 it stays around a minute at most, and afterwards it does not come down any more.
-
-// %% [markdown]
-// > **For instructors**
-// >
-// > Let the class play exercise 11.2 with paper. One table has sheets for texts, another one a list for rows. Two people
-// > are workers, and carry a long sentence each. You are the plug: tap somebody on the shoulder, and they put down the pencil in the middle of a
-// > word. The class looks at the list, and says what a reader would see. After three deaths somebody finds the order.
 
 // %% [markdown]
 // ## Try with AI

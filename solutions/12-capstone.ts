@@ -11,13 +11,13 @@
 //   swarmlab:
 //     lesson: "12"
 //     title: "Capstone: a system of your own"
-//     minutes: 230
+//     minutes: 235
 // ---
 
 // %% [markdown]
 // # 12 · Capstone: a system of your own
 //
-// *About 230 minutes, in four steps. You need lessons 00 to 08.*
+// *About 235 minutes, in four steps. You need lessons 00 to 08.*
 //
 // This notebook is nearly empty. You fill it with a system that runs agents of your own on all cores, survives when one
 // of them fails, measures itself in three ways, and says what it found on one page that you can show to a colleague.
@@ -39,8 +39,8 @@
 // | step | minutes | what | how it is judged |
 // |---|---|---|---|
 // | **1 Extend** | 60 | a team of your own agent types (12.1), their findings collected (12.2) | checks |
-// | **2 Add resilience** | 45 | failures on purpose: the rest goes on (12.3) | checks |
-// | **3 Measure and document** | 90 | the clock (12.4), three ways with 2, 4 and 8 agents (12.5), the winner (12.6), the page (12.7), your production document | checks; the document by a rubric |
+// | **2 Add resilience** | 40 | failures on purpose: the rest goes on (12.3) | checks |
+// | **3 Measure and document** | 100 | the clock (12.4), three ways with 2, 4 and 8 agents (12.5), the winner (12.6), the page (12.7), your production document | checks; the document by a rubric |
 // | **4 Validate** | 35 | go through it with a co-teacher, improve one thing, measure again | you |
 //
 // Parts A and B of the project are steps 1 to 3. Part C is the document. Any sound design passes: the checks look at
@@ -73,6 +73,8 @@ import {
   barChart,
   DataAnalyst,
   ModelTrainer,
+  median,
+  openSwarm,
   PerAgentCollector,
   runMultiAgentSystem,
   runtimeStatus,
@@ -124,7 +126,7 @@ console.log(`${allSucceeded(foundation.results).length} agents, and none of them
 // %% [markdown]
 // ## Exercise 12.1 · A team of your own
 //
-// *25 minutes · build.*
+// *30 minutes · build.*
 //
 // Real systems have agents of different kinds, and they take unequal time. Build a team of **three or more agent types**,
 // at least **one of them your own**, and the system that runs it.
@@ -245,7 +247,7 @@ await timelineChart(
 // %% [markdown]
 // ## Exercise 12.2 · Nothing gets lost
 //
-// *15 minutes · build.*
+// *20 minutes · build.*
 //
 // Agents rarely have one result. They find things while they work, and somebody has to keep what they find. Write
 // `collectFindings(agents, each)`: so many agents run on **worker threads**, and each finds `each` things. It gives all
@@ -318,7 +320,7 @@ await check("12.2");
 // %% [markdown]
 // ## Exercise 12.3 · One fails on purpose
 //
-// *30 minutes · build.*
+// *35 minutes · build.*
 //
 // Rehearse it before it happens. `rehearse(count, failingId, how)` runs a team of `count` agents on worker threads, in
 // which one fails on purpose. All the others do their work and give their results.
@@ -419,6 +421,11 @@ for (const how of ["throw", "exit", "spin"] as const) {
 // > *Expected outcome:* a failing agent, complete results of all others, and one more failure on your list.
 
 // %% [markdown]
+// > **A good place to stop.** Your system runs, loses nothing, and survives its failures: that is Part A. What comes now
+// > measures it and writes it down. About 95 minutes lie behind you, and 140 before you. When you come back, click the next cell and choose *Run ▸ Run All Above
+// > Selected Cell*: it brings back all that stands above.
+
+// %% [markdown]
 // # Step 3 · Measure and document
 
 // %% [markdown]
@@ -426,12 +433,12 @@ for (const how of ["throw", "exit", "spin"] as const) {
 //
 // *10 minutes · complete.*
 //
-// Whoever measures the setup measures the wrong thing. Complete `timeRuns(prepare, run, rounds)`. In each round it calls
-// `prepare()`, and hands what that gives to `run()`. Only `run` is on the clock. One round more comes first, to warm up,
-// and does not count.
+// You know the clock from exercise 07.2: setup outside, one warm-up, several rounds, the median. Take your own, if you like.
+// What a swarm needs beside it is the last line: **a run in which an agent failed has no time.**
 //
-// It gives the times in the order of the rounds, and their median. If any agent of a run has failed, a fast time means
-// nothing: throw an error that says so.
+// Complete `timeRuns(prepare, run, rounds)`. In each round it calls `prepare()`, and hands what that gives to `run()`. Only `run`
+// is on the clock. It gives the times in the order of the rounds, and their median. If any agent of a run has failed, also in the
+// warm-up, it throws an error that says so. The lab's `median` is yours to use, and exercise 12.5 needs your `timeRuns`.
 
 // %% tags=["exercise"]
 // exercise 12.4 · The clock
@@ -457,12 +464,9 @@ async function timeRuns<Prepared>(
     const taken = (performance.now() - start) / 1000;
     const failed = results.filter(({ success }) => !success).length;
     if (failed > 0) throw new Error(`${failed} of ${results.length} agents failed: this time says nothing`);
-    if (round > 0) seconds.push(taken);
+    if (round > 0) seconds.push(taken); // the first round warms up
   }
-  const sorted = [...seconds].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const median = sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  return { seconds, median };
+  return { seconds, median: median(seconds) };
   // END SOLUTION
 }
 
@@ -477,8 +481,8 @@ await check("12.4");
 // The warm-up is a whole round: it prepares, it runs, and its time is thrown away. Failures in it count all the same.
 
 // %% [markdown] tags=["hint"]
-// The median of an odd number of times is the middle one of the sorted list; of an even number, the mean of the two in the
-// middle. `sort()` without a function sorts numbers as text, and it changes the list you give out.
+// `median` of the lab takes the list of times and leaves it as it is. Without it: the middle one of the sorted list, or the mean of
+// the two in the middle. `sort()` without a function sorts numbers as text, and it changes the list you give out.
 
 // %% [markdown] tags=["explanation"]
 // Setup outside of the clock, a warm-up, several rounds, the median, and no time for a run that failed. Most benchmarks you
@@ -522,7 +526,7 @@ function coreTime(): { busy: number; all: number } {
 // %% [markdown]
 // ## Exercise 12.5 · Three ways, three sizes
 //
-// *10 minutes · build.*
+// *20 minutes · build.*
 //
 // Now measure **your** team. `benchmark(counts, work, rounds)` runs it with each number of agents, one after the other
 // (`"sequential"`, the base) and in three ways: `"event-loop"`, `"worker-threads"`, `"child-processes"`. It gives a row for each.
@@ -539,28 +543,19 @@ function coreTime(): { busy: number; all: number } {
 // STUB: async function benchmark(counts: readonly number[], work: number, rounds: number): Promise<BenchmarkRow[]> {
 // STUB:   throw new Error("exercise 12.5: write your answer here");
 // STUB: }
-import { median } from "@swarmlab/labs";
-
 async function benchmark(counts: readonly number[], work: number, rounds: number): Promise<BenchmarkRow[]> {
   const rows: BenchmarkRow[] = [];
   for (const agents of counts) {
     for (const approach of ["sequential", "event-loop", "worker-threads", "child-processes"] as const) {
-      const runOnce = async () => {
-        const { results, totalSeconds } = await runMultiAgentSystem({
-          agents: teamOf(agents, work),
-          executor: approach,
-          announce: false,
-        });
-        allSucceeded(results);
-        // The swarm has started its workers before this clock began.
-        return totalSeconds;
-      };
-      await runOnce(); // The warm-up.
+      // A swarm that stays open has its workers ready before the clock begins.
+      await using swarm = await openSwarm({ executor: approach, announce: false });
       const before = coreTime();
-      const times: number[] = [];
-      while (times.length < rounds) times.push(await runOnce());
+      const { seconds: times, median: seconds } = await timeRuns(
+        async () => teamOf(agents, work),
+        async (team) => (await swarm.run(team)).results,
+        rounds,
+      );
       const after = coreTime();
-      const seconds = median(times);
       const base = rows.find((row) => row.agents === agents)?.seconds ?? seconds;
       rows.push({
         approach,
@@ -585,15 +580,15 @@ await check("12.5");
 // since the others are compared with it.
 
 // %% [markdown] tags=["hint"]
-// The lab's swarm runs any team in each of the four ways: the `executor` has just these names. It starts its workers before its
-// clock: `totalSeconds` is what you want, `startupSeconds` is not.
+// The lab's swarm runs any team in each of the four ways: the `executor` has just these names. Starting workers is setup. So open
+// a swarm first (`openSwarm`), and let your `timeRuns` time runs on it. Or take a run's `totalSeconds`, which begins after the start.
 
 // %% [markdown] tags=["hint"]
 // For the CPU, read `coreTime()` before the rounds and after them. What became busier, divided by all that passed, is the share.
 // It counts what other programs did, too, so measure in a quiet moment.
 
 // %% [markdown] tags=["explanation"]
-// Your own agents, measured in three ways and three sizes against an honest base.
+// Your own agents, measured in three ways and three sizes against an honest base, by your own clock.
 //
 // A second way asks `pidusage` for this process and its children while they work, which leaves other programs out. A third
 // starts a fresh process for each run, so that no run warms up the next: `compareApproaches()` of the lab does that, as you
@@ -616,11 +611,6 @@ console.table(
 );
 
 // %% [markdown]
-// > **For instructors**
-// >
-// > Let the class collect the rows of all machines in one table before anybody has written exercise 12.6.
-// > Somebody's laptop will have another winner. Then ask: what would your winner analysis have to say there?
-//
 // > **AI co-learning prompt**
 // >
 // > "Show me how CPU and memory of a Node.js process and its children are measured from outside with `pidusage`, and how
@@ -629,7 +619,7 @@ console.table(
 // %% [markdown]
 // ## Exercise 12.6 · Who won, and why
 //
-// *10 minutes · build.*
+// *15 minutes · build.*
 //
 // Numbers are not a finding yet. `analyse(rows)` looks at the rows with the **most** agents and gives
 //
@@ -732,7 +722,7 @@ console.log(`\nWinner: ${tiny.winner ?? "nobody"}`);
 // %% [markdown]
 // ## Exercise 12.7 · The page
 //
-// *10 minutes · build.*
+// *15 minutes · build.*
 //
 // The product of this project: **one HTML file** that you can send to a colleague. `page(title, rows)` gives its text. It opens without
 // a network and loads nothing: no script, style, font or picture from elsewhere. It holds
@@ -835,7 +825,7 @@ console.log(
 // %% [markdown]
 // ## Part C · The production document
 //
-// *20 minutes now, and more if you like. A person judges it, by the rubric in each part.*
+// *30 minutes now, and more if you like. A person judges it, by the rubric in each part.*
 //
 // Your system runs on one machine. Write for the colleague who has to run it on many, in the four cells below. Use the numbers of
 // **your** run. [Lesson 11](11-production.ipynb) has what you need for it: deliveries, draining, pods, a checklist, four numbers. For each part there are 0 points when it is missing, 3 when it holds for any system, and 5 when it is about
@@ -907,16 +897,18 @@ console.log(
 
 // %% [markdown]
 // # Step 4 · Validate
+//
+// *35 minutes · with a co-teacher.*
 
 // %% [markdown]
 // ## Try with AI
 //
 // | minutes | ask | expected outcome |
 // |---|---|---|
-// | 3 | "Here is my system *(paste your cells of step 1)*. Describe it: how many agents, what does each do, how do results come together? Then ask me what you have missed." | The description fits. If it does not, your code hides its architecture: rename something. |
+// | 3 | "Here is my system *(paste your cells of step 1)*. Describe it: (1) how many agents, (2) what does each do, (3) how do results come together? Then ask me: did you capture the architecture, and what is missing?" | The description fits. If it does not, your code hides its architecture: rename something. |
 // | 3 | "On the event loop my speedup is *(yours)*, on worker threads *(yours)*, on *(yours)* cores. Why? Which part of the difference is JavaScript, and which is my machine?" | Isolates and cores explain it, without any lock. |
-// | 6 | *(Paste your table.)* "Which way is fastest for my work, and why? What is the CPU share of each? What do you expect with 16 agents, and with memory as the limit?" | Predictions with numbers. Run two of them, and see who was right. |
-// | 8 | "How does my system go from one machine to many? Walk me through pods, messages between them, actors on several machines, and what I would monitor. Ask me after each part what would break first." | Part C has gained a paragraph. |
+// | 6 | *(Paste your table.)* "(a) Which way is fastest for my work? (b) Why did it win? (c) What is the CPU share of each? (d) With 16 agents, which way do you expect to win? (e) What does each cost in memory?" | Predictions with numbers. Run two of them, and see who was right. |
+// | 8 | "How does my system go from one machine to many? Walk me through (1) Kubernetes: how many pods, and how agents talk across them; (2) Ray: agents as actors on several machines; (3) what threads save against processes; (4) what I would monitor. Ask me after each part what would break first." | Part C has gained a paragraph. |
 //
 // Then improve **one** thing that the numbers point at, and run the benchmark again. Keep both tables. A change that made no
 // difference is a finding as well.

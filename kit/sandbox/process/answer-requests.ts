@@ -1,3 +1,4 @@
+import { siblingModule } from "../../common/sibling-module.ts";
 import type { ProgramText, RemoteExplorer } from "../../explore/index.ts";
 import { resetClocks } from "./answer-clock.ts";
 import { installScopeNow, runAnswerModule } from "./answer-module.ts";
@@ -74,7 +75,9 @@ export class AnswerRequests {
       case "becomeExplorer": {
         // No line of an answer has run here yet.
         this.#explorer = await trustingUntil(async () => {
-          const { loadExplorer, notAlone } = await import("../../explore/index.ts");
+          // Few answers are explored, so the explorer is no part of the one file that most processes start from.
+          const door = siblingModule(import.meta.url, "../../explore/index").href;
+          const { loadExplorer, notAlone } = (await import(door)) as typeof import("../../explore/index.ts");
           return { ...(await loadExplorer()), notAlone };
         });
         return { id, value: null };

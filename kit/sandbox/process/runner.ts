@@ -8,6 +8,8 @@ import { stat, writeSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Socket } from "node:net";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { siblingModule } from "../../common/sibling-module.ts";
 import { swarm } from "./answer-module.ts";
 import { AnswerRequests } from "./answer-requests.ts";
 import { AnswerValues } from "./answer-values.ts";
@@ -28,7 +30,9 @@ const { input, output } = channelDescriptors;
 // loaded: an answer that never pauses would keep it from starting.
 const { startOrphanWatch } = isSandboxed
   ? { startOrphanWatch: undefined }
-  : await import("../../common/orphan-watch.ts");
+  : (createRequire(import.meta.url)(
+      fileURLToPath(siblingModule(import.meta.url, "../../common/orphan-watch")),
+    ) as typeof import("../../common/orphan-watch.ts"));
 const incoming = new Socket({ fd: input, readable: true, writable: false });
 const outgoing = new Socket({ fd: output, readable: false, writable: true });
 const send = (reply: Reply) => outgoing.write(frame(reply));

@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { siblingModule } from "../../../common/sibling-module.ts";
 import { seccompFilter } from "../seccomp-filter.ts";
+import { bundleRunner } from "./bundle-runner.ts";
 import { sweepImages } from "./left-folders.ts";
 import { packageClosure } from "./package-closure.ts";
 import { findProgram, librariesOf, librariesOfNode } from "./program-files.ts";
@@ -49,7 +50,8 @@ export async function buildImage(root: string, programs: readonly string[]): Pro
   const libraries = new Set([...librariesOfNode(), ...files.flatMap(librariesOf)]);
   const runner = fileURLToPath(siblingModule(import.meta.url, "../../process/runner"));
   const kit = join(dirname(runner), "../..");
-  await Promise.all([
+  const [bundled] = await Promise.all([
+    bundleRunner(runner),
     bringFile(process.execPath, place("bin/node")),
     ...files.map((file) => copy(file, place(`bin/${basename(file)}`), 0o755)),
     ...[...libraries].map((file) => copy(file, place(file), 0o755)),
@@ -62,11 +64,13 @@ export async function buildImage(root: string, programs: readonly string[]): Pro
     write(place("etc/passwd"), "learner:x:65534:65534::/tmp:/bin/false\n"),
     write(place("etc/group"), "learner:x:65534:\n"),
   ]);
+  const name = bundled === undefined ? basename(runner) : "runner.cjs";
+  if (bundled !== undefined) await write(place(`lab/kit/sandbox/process/${name}`), bundled);
   const filters = await writeFilters(folder);
   return {
     folder,
     root: image,
-    runner: `/lab/kit/sandbox/process/${basename(runner)}`,
+    runner: `/lab/kit/sandbox/process/${name}`,
     ...(filters ? { filters } : {}),
   };
 }

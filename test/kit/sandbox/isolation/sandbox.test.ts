@@ -41,6 +41,11 @@ exports.files = (most) => { const fs = require("fs"); let made = 0; try { for (;
 exports.spin = () => { for (;;); };
 exports.root = () => require("fs").readdirSync("/").sort();
 exports.lab = () => require("fs").readdirSync("/lab", { recursive: true });
+exports.program = () => {
+  const { Module, createRequire } = require("module");
+  const known = Object.keys(createRequire("/lab/answer.js").cache).filter((file) => file.includes("/kit/"));
+  return [typeof process.mainModule, typeof require.main, typeof Module._cache["/lab/kit/sandbox/process/runner.cjs"], known.length];
+};
 exports.where = () => [__filename, __dirname, process.cwd(), new Error("x").stack].join("\\n");
 `;
 
@@ -61,6 +66,12 @@ async function withAnswer(
 describe.each(kinds)("answers in %s", (kind) => {
   const sandbox = sandboxes.get(kind) as Sandbox;
   const sandboxed = test.skipIf(sandbox === undefined);
+
+  sandboxed("an answer finds no module of the program that runs it", async () => {
+    await withAnswer(sandbox, async (submission) => {
+      expect(await submission.call("program")).toEqual(["undefined", "undefined", "undefined", 0]);
+    });
+  });
 
   sandboxed("the sandbox holds in every probe", async () => {
     const result = await sandbox.selfTest();

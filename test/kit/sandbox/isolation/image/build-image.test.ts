@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { buildImage } from "../../../../../kit/sandbox/isolation/image/build-image.ts";
 import { repository } from "../sandbox-here.ts";
@@ -38,5 +38,11 @@ test.skipIf(process.platform !== "linux")(
     folder = image.folder;
     expect(existsSync(join(image.root, image.runner))).toBe(true);
     expect(existsSync(join(image.root, "lab/kit/explore/remote"))).toBe(true);
+    // As one file, which starts sooner. What it reads later, and what threads read, stands beside it.
+    expect(basename(image.runner)).toBe("runner.cjs");
+    const runner = readFileSync(join(image.root, image.runner), "utf8");
+    expect(runner).toContain("use strict");
+    expect(runner).not.toMatch(/(?:require|import)\(["']\./);
+    expect(existsSync(join(image.root, "lab/kit/sandbox/process/lab-filter.ts"))).toBe(true);
   },
 );

@@ -7,6 +7,7 @@ import { runGrade } from "./support/grading-run.ts";
 import { treeMegabytes } from "./support/grading-tree.ts";
 
 const help = `Usage: npm run bench:grading -- [options]
+       npm run bench:grading -- --attacks [NAME…]
 
 Measures npm run grade on a generated class: wall time, notebooks a minute, and the memory of all its
 processes together, each beside its goal. No two students hand in the same bytes, and every answer is
@@ -19,6 +20,8 @@ Options:
   --jobs N         passed on to npm run grade (default: its own)
   --sandbox KIND   passed on to npm run grade (default: the best there is)
   --profile N      students of the watched run; 0 for no watched run (default: 20, of lesson 12 it is 4)
+  --attacks        instead, grades 12 honest students beside each attack that wants to cost others time or
+                   memory, and says how much longer the worst of them waits; or beside those that are named
   --json           print the numbers as JSON
   --help           this text
 
@@ -50,7 +53,8 @@ interface Measured {
   readonly full: number;
 }
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     students: { type: "string", default: "100" },
     lesson: { type: "string", default: "01" },
@@ -58,6 +62,7 @@ const { values } = parseArgs({
     jobs: { type: "string" },
     sandbox: { type: "string" },
     profile: { type: "string" },
+    attacks: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     help: { type: "boolean", short: "h" },
   },
@@ -72,6 +77,12 @@ const passedOn = (["jobs", "sandbox"] as const).flatMap((name) => {
   const value = values[name];
   return value === undefined ? [] : [`--${name}`, value];
 });
+if (values.attacks) {
+  const { isWithinGoal, neighbours } = await import("./support/neighbours.ts");
+  const delays = await neighbours(positionals, passedOn, say);
+  if (values.json) process.stdout.write(`${JSON.stringify(delays, null, 2)}\n`);
+  process.exit(isWithinGoal(delays) ? 0 : 1);
+}
 const course = loadCourse(root);
 const [students, rounds] = [wholeNumber("students"), wholeNumber("rounds")];
 const lesson = values.lesson === "heaviest" ? await heaviestLesson() : lessonOf(values.lesson);

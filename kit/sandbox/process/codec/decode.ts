@@ -10,8 +10,12 @@ export function decode(wire: unknown, importer: Importer): unknown {
   const seen: unknown[] = [];
   let values = 0;
   let isShared = false;
+  const count = (more: number) => {
+    values += more;
+    if (values > MAX_VALUES) throw new CodecError("TOO_LARGE", "the value holds more than 1,000,000 parts");
+  };
   const step = (wire: unknown, depth: number): unknown => {
-    if (++values > MAX_VALUES) throw new CodecError("TOO_LARGE", "the value holds more than 1,000,000 parts");
+    count(1);
     if (wire === null || typeof wire === "string" || typeof wire === "boolean" || typeof wire === "number")
       return wire;
     if (!Array.isArray(wire) || depth > MAX_DEPTH + 1) throw bad();
@@ -112,12 +116,22 @@ export function decode(wire: unknown, importer: Importer): unknown {
       const value = part(list(entry)[1]);
       (at < own ? show : hide)(object, key, harmless(key, value));
     });
+    // Each becomes a function.
+    count(list(methods).length);
     if (index(handle) > 0)
       importer.instance(object, index(handle), list(methods).map(string), iterable === true);
     return frozen === true ? Object.freeze(object) : object;
   };
 
-  const value = step(wire, 0);
+  const { stackTraceLimit } = Error;
+  // An error that crosses has the stack of the other side. Finding this side's would take longer than all the rest, and no deadline of a check runs meanwhile.
+  Error.stackTraceLimit = 0;
+  let value: unknown;
+  try {
+    value = step(wire, 0);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
   if (isShared && !unfoldsWithin(value, MAX_VALUES, MAX_DEPTH))
     throw new CodecError("TOO_LARGE", "the value holds the same parts so often that it cannot be compared");
   return value;

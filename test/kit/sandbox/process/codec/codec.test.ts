@@ -214,8 +214,26 @@ describe("what the other side made up", () => {
     ["digits", ["bigint", "9".repeat(30_000)]],
     ["no digits", ["bigint", "0xff"]],
     ["parts", ["array", Array.from({ length: 1_000_001 }, () => 0), false]],
+    ["methods", ["object", [], false, 1, Array.from({ length: 1_000_001 }, (_, at) => `m${at}`), 0, false]],
+    ["functions", ["array", Array.from({ length: 1_000_001 }, (_, at) => ["function", at]), false]],
+    ["errors", ["array", Array.from({ length: 500_001 }, () => forgedError([])), false]],
   ])("too many or wrong: %s", (_name, wire) => {
     expect(() => forge(wire)).toThrow(CodecError);
+  });
+
+  test("an error is made without the places of this side, which would take longer than all the rest", () => {
+    const limits: number[] = [];
+    const before = Error.stackTraceLimit;
+    const importer: Importer = {
+      function: () => undefined,
+      instance: () => {},
+      own: () => undefined,
+      error: () => limits.push(Error.stackTraceLimit),
+    };
+    decode(["array", [forgedError([]), forgedError([])], false], importer);
+    expect(() => decode(["array", [forgedError([]), ["again", 99]], false], importer)).toThrow(CodecError);
+    expect(limits).toEqual([0, 0, 0]);
+    expect(Error.stackTraceLimit).toBe(before);
   });
 
   test("a few hundred bytes that unfold to more than could ever be compared", () => {

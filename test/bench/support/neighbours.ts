@@ -32,7 +32,7 @@ export interface Delay {
   readonly load: number;
 }
 
-/** Grades 12 honest students alone, and then beside each attack; prints a row for each. @returns whether all stay within the goal */
+/** Grades 12 honest students alone, and beside each attack; prints a row for each */
 export async function neighbours(
   names: readonly string[],
   args: readonly string[],
@@ -43,22 +43,30 @@ export async function neighbours(
     throw new Error(
       `There is no attack ${unknown}: give some of ${costlyAttacks.map(({ name }) => name).join(", ")}.`,
     );
-  const alone = await classOf(undefined, args);
-  say(`${HONEST} honest students alone: ${seconds(Math.max(...alone.times))} (load ${load()})`);
+  const alone = async () => {
+    const honest = await classOf(undefined, args);
+    say(`${HONEST} honest students alone: ${seconds(Math.max(...honest.times))} (load ${load()})`);
+    return honest;
+  };
   const delays: Delay[] = [];
+  let before = await alone();
   for (const attack of costlyAttacks.filter(({ name }) => names.length === 0 || names.includes(name))) {
     const beside = await classOf(attack, args);
+    const after = await alone();
+    // A machine does not stay as busy as it was: the class without the attacker is graded before and after.
+    const usual = before.times.map((time, at) => (time + (after.times[at] as number)) / 2);
     const delay: Delay = {
       attack: attack.name,
       wants: attack.wants,
-      worst: Math.max(...beside.times.map((time, at) => time / (alone.times[at] as number))),
-      last: Math.max(...beside.times) / Math.max(...alone.times),
+      worst: Math.max(...beside.times.map((time, at) => time / (usual[at] as number))),
+      last: Math.max(...beside.times) / Math.max(...usual),
       seconds: Math.max(...beside.times),
-      harmed: beside.points.filter((points, at) => points !== alone.points[at]).length,
+      harmed: beside.points.filter((points, at) => points !== before.points[at]).length,
       load: load(),
     };
     delays.push(delay);
     say(rowOf(delay));
+    before = after;
   }
   const worst = delays.toSorted((a, b) => b.worst - a.worst)[0];
   if (worst) say(`worst of all: ${worst.worst.toFixed(2)} times, beside ${worst.attack} (goal: ${GOAL})`);

@@ -15,6 +15,7 @@ import { summarise } from "./report/summary.ts";
 import { timeLimit } from "./runtime/loop-watch.ts";
 import { MemoryPrint } from "./runtime/memory-print.ts";
 import { SharedState } from "./runtime/shared-state.ts";
+import { endedInTime } from "./runtime/watchdog.ts";
 import type { World } from "./runtime/world.ts";
 import type { ExplorationOptions } from "./schedule/exploration-options.ts";
 import { Futures } from "./schedule/futures.ts";
@@ -105,6 +106,15 @@ export interface Explored {
   readonly rest: Rest | undefined;
 }
 
+const NOTHING_FOUND: SearchResult = {
+  found: undefined,
+  interleavings: 0,
+  steps: 0,
+  covered: undefined,
+  randomRuns: 0,
+  isCutShort: false,
+};
+
 class Exploration {
   readonly #checked: CheckedOptions;
   readonly #given: ExploreOptions<never>;
@@ -119,6 +129,7 @@ class Exploration {
   #isReplay = false;
   #isRehearsal = false;
   #isRehearsed = false;
+  #isStuck = false;
   #search: Search | undefined;
 
   constructor(options: ExploreOptions<never>, checked: CheckedOptions) {
@@ -186,7 +197,7 @@ class Exploration {
 
   /** Whether the search has come to its end. */
   get isDone(): boolean {
-    return this.#search?.isDone === true;
+    return this.#isStuck || this.#search?.isDone === true;
   }
 
   /** Searches up to a limit; called again, it goes on. */
@@ -194,8 +205,13 @@ class Exploration {
     const { bound, seed, crashes } = this.#checked;
     if (!this.#isRehearsed) {
       this.#isRehearsal = true;
-      this.#isRehearsed = rehearse(this.#options, () => this.#program.startFresh());
+      const rehearsed = endedInTime(() => rehearse(this.#options, () => this.#program.startFresh()));
       this.#isRehearsal = false;
+      if ("stuckIn" in rehearsed) {
+        this.#isStuck = true;
+        return { ...NOTHING_FOUND, isCutShort: true, ...rehearsed };
+      }
+      this.#isRehearsed = rehearsed.value;
     }
     // What the rehearsal took counts, too.
     const milliseconds = Math.max(1, timeLimit.end - performance.now());
@@ -211,7 +227,9 @@ class Exploration {
     this.#isReplay = true;
     const choices = readTrace(trace, this.#options.threads);
     const run = new Run(this.#options);
-    const end = run.execute(new Script(choices));
+    const ended = endedInTime(() => run.execute(new Script(choices)));
+    if ("stuckIn" in ended) return { ...NOTHING_FOUND, isCutShort: true, ...ended };
+    const end = ended.value;
     if (end.kind === "pruned")
       throw new ExploreError(
         "BAD_TRACE",
@@ -221,14 +239,7 @@ class Exploration {
     const found = isFailure
       ? { end, choices: run.choices, preemptions: run.preemptions, deaths: this.#world.deaths.length }
       : undefined;
-    return {
-      found,
-      interleavings: 1,
-      steps: run.choices.length,
-      covered: undefined,
-      randomRuns: 0,
-      isCutShort: false,
-    };
+    return { ...NOTHING_FOUND, found, interleavings: 1, steps: run.choices.length };
   }
 
   verdict(result: SearchResult, seconds: number): VerdictData {
@@ -243,7 +254,7 @@ class Exploration {
     return {
       passed: failure === undefined,
       summary:
-        this.#isReplay && failure === undefined
+        this.#isReplay && failure === undefined && result.stuckIn === undefined
           ? "This interleaving does not fail."
           : summarise(
               result,

@@ -55,7 +55,7 @@ export class Verdict implements VerdictData {
     if (rest === undefined)
       throw new ExploreError(
         "CANNOT_RESUME",
-        "This search cannot go on: it came to its end, was resumed already, or ran in another process. Look at canResume first.",
+        "This search cannot go on: it came to its end, was resumed already, was ended in the middle of a call, or ran in another process. Look at canResume first.",
       );
     const limits = readResumeOptions(options, rest);
     this.#rest = undefined;

@@ -16,10 +16,15 @@ export function outsideWords(places: ReadonlySet<number>): string {
   return `, outside ${shown.join(" and ")}${more > 0 ? ` and ${more} more ${more === 1 ? "place" : "places"}` : ""}`;
 }
 
+/** The call in which the time was up, as a part of a sentence: " inside `text.match` at line 3 of A". Empty where it is unknown. */
+export const insideWords = (site: number | undefined): string =>
+  site === undefined || sites[site] === undefined ? "" : ` inside ${nameOf(site)}`;
+
 function nameOf(site: number): string {
   const place = sites[site];
   if (place === undefined) return "code that built-in functions called";
   const where = place.inside || sources[place.source]?.title || "its code";
-  const what = place.callee === undefined ? "code" : `\`${place.callee}\``;
+  const what =
+    place.callee === undefined ? "code" : `\`${place.callee.replace("(intermediate value).", "")}\``;
   return `${what} at line ${place.line} of ${where}`;
 }

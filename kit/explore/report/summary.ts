@@ -1,5 +1,6 @@
 import type { SearchResult } from "../schedule/search-result.ts";
 import type { Failure } from "../verdict.ts";
+import { insideWords } from "./outside.ts";
 
 /** The result of a search in one or two sentences. */
 export function summarise(
@@ -25,7 +26,7 @@ export function summarise(
 }
 
 function provedWords(
-  { covered, randomRuns, isCutShort }: SearchResult,
+  { covered, randomRuns, isCutShort, stuckIn }: SearchResult,
   runs: string,
   threads: number,
   deaths: string,
@@ -39,7 +40,7 @@ function provedWords(
   if (randomRuns === 0 && !isCutShort && bound !== undefined)
     return `Passed: no interleaving with at most ${bound} fails${deaths}${outside} (${runs}). With more it might.${inside}`;
   const random = randomRuns > 0 ? ` and ${randomRuns.toLocaleString("en")} random ones` : "";
-  const why = isCutShort ? "the time was up" : "the limit of steps was reached";
+  const why = isCutShort ? `the time was up${insideWords(stuckIn)}` : "the limit of steps was reached";
   const proved =
     bound === undefined
       ? "nothing is proved"

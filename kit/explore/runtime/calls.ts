@@ -1,7 +1,8 @@
+import { types } from "node:util";
 import { sites } from "../transform/place.ts";
 import { bulkAccess, isSharedView } from "./access.ts";
 import { arrayMethod } from "./array-methods.ts";
-import { callSite } from "./call-site.ts";
+import { callBuiltIn, callSite } from "./call-site.ts";
 import { proxies } from "./construct.ts";
 import { now } from "./current-thread.ts";
 import { dispatch } from "./dispatch.ts";
@@ -14,6 +15,7 @@ import { reachOf } from "./reach.ts";
 import { specials } from "./special-calls.ts";
 import { type Frame, GENERATOR, type SharedView, Suspension } from "./suspensions.ts";
 import { isTrusted } from "./trusted.ts";
+import { unsupported } from "./unsupported.ts";
 import { viewAccess } from "./view-access.ts";
 import { byNative, snapshot } from "./view-methods.ts";
 
@@ -57,6 +59,15 @@ const isMemory = (value: unknown): boolean =>
 const isObject = (value: unknown): boolean =>
   (typeof value === "object" && value !== null) || typeof value === "function";
 
+/** A method of lists looks at no clock, and cannot be ended while it goes through places that are empty. */
+const MOST_ITEMS = 2 ** 25;
+
+function isLong(list: unknown): boolean {
+  if (Array.isArray(list)) return list.length > MOST_ITEMS;
+  if (!isObject(list) || types.isProxy(list)) return false;
+  return Number(Object.getOwnPropertyDescriptor(list, "length")?.value) > MOST_ITEMS;
+}
+
 /** Calls a built-in function. What it does with shared memory is a step, or is noted as hidden. */
 function native(site: number, fn: Fn, self: unknown, args: unknown[]): unknown {
   const special = specials.get(fn);
@@ -64,35 +75,42 @@ function native(site: number, fn: Fn, self: unknown, args: unknown[]): unknown {
     const result = special(site, self, args);
     if (result !== undefined) return result.value;
   }
-  if (now.thread === undefined) return guarded(Reflect.apply(fn, self, args));
+  if (now.thread === undefined) return guarded(callBuiltIn(site, fn, self, args));
   if (isMemory(self) && !opaque.has(fn)) return onMemory(site, fn, self as SharedView, args);
+  if (shallow.has(fn) && isLong(self))
+    throw unsupported(
+      `a list of more than ${MOST_ITEMS.toLocaleString("en")} places`,
+      "make the program small",
+    );
   const frame = arrayMethod(site, fn, self, args);
   if (frame !== undefined) return frame;
   // A method of a thread's own typed array that calls a function of the program.
   const method = typeof args[0] === "function" ? byNative.get(fn) : undefined;
   if (method !== undefined && ArrayBuffer.isView(self) && isOwnFunction(args[0]))
     return method(self as View, site, args);
-  if (opaque.has(fn) || isTrusted(fn)) return plainly(fn, self, args);
+  if (opaque.has(fn) || isTrusted(fn)) return plainly(site, fn, self, args);
   // A method of an array moves its arguments about and looks into none.
-  if (shallow.has(fn) && (Array.isArray(self) || !args.some(isMemory))) return plainly(fn, self, args);
+  if (shallow.has(fn) && (Array.isArray(self) || !args.some(isMemory))) return plainly(site, fn, self, args);
   const isForeign = !intrinsics.has(fn);
   if (isForeign && now.thread.world.isLeaked) return hiddenCall(site, true, isForeign, fn, self, args);
-  if (!isObject(self) && !args.some(isObject)) return plainly(fn, self, args);
+  if (!isObject(self) && !args.some(isObject)) return plainly(site, fn, self, args);
   const { buffers, isOpen } = reachOf([self, ...args]);
-  if (buffers.size === 0 && !isOpen) return plainly(fn, self, args);
+  if (buffers.size === 0 && !isOpen) return plainly(site, fn, self, args);
   const [buffer] = buffers;
   if (readers.has(fn) && buffers.size === 1 && !isOpen && !args.some((arg) => typeof arg === "function"))
-    return reading(site, buffer as SharedArrayBuffer, [self, ...args], () => Reflect.apply(fn, self, args));
+    return reading(site, buffer as SharedArrayBuffer, [self, ...args], () =>
+      callBuiltIn(site, fn, self, args),
+    );
   return hiddenCall(site, isOpen, isForeign, fn, self, args);
 }
 
 const isOwnFunction = (fn: unknown): boolean => (fn as { [GENERATOR]?: unknown })[GENERATOR] !== undefined;
 
-function plainly(fn: Fn, self: unknown, args: unknown[]): unknown {
+function plainly(site: number, fn: Fn, self: unknown, args: unknown[]): unknown {
   // It may change an object of the thread: an array, a map.
   if (now.thread !== undefined && (isObject(self) || args.some(isObject)) && !pure.has(fn))
     now.thread.loops.changes++;
-  return guarded(Reflect.apply(fn, self, args));
+  return guarded(callBuiltIn(site, fn, self, args));
 }
 
 /** One step in which a built-in function reads all views that it reaches. */

@@ -1,4 +1,5 @@
 import { bulkAccess, isSharedView } from "./access.ts";
+import { callBuiltIn } from "./call-site.ts";
 import { now } from "./current-thread.ts";
 import { guarded } from "./guarded-view.ts";
 import { noteHolder, reachOf } from "./reach.ts";
@@ -21,7 +22,7 @@ export function hiddenCall(
   self: unknown,
   args: unknown[],
 ): unknown {
-  return hiddenWork(site, isOpen, isForeign, [self, ...args], () => Reflect.apply(fn, self, args));
+  return hiddenWork(site, isOpen, isForeign, [self, ...args], () => callBuiltIn(site, fn, self, args));
 }
 
 export function* hiddenWork(

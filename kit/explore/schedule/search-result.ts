@@ -38,6 +38,8 @@ export interface SearchResult {
   readonly randomRuns: number;
   /** Whether the limit of real time ended it. */
   readonly isCutShort: boolean;
+  /** The call that had to be ended from outside, so that nothing can go on: its place, -1 where it is unknown. */
+  readonly stuckIn?: number;
 }
 
 export function isFailure(end: RunEnd): boolean {

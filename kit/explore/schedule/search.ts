@@ -1,5 +1,6 @@
 import { ExploreError } from "../explore-error.ts";
 import { TimeIsUp } from "../runtime/loop-watch.ts";
+import { endedInTime } from "../runtime/watchdog.ts";
 import { BoundedSearch } from "./bounded-search.ts";
 import type { ExplorationOptions } from "./exploration-options.ts";
 import { Futures } from "./futures.ts";
@@ -23,6 +24,9 @@ const SHORTENING_STEPS = 60_000;
 const RANDOM_PART = 0.1;
 /** Real time between two turns of the event loop. */
 const EVENT_LOOP_INTERVAL_MS = 40;
+/** What a search gives where the event loop is to turn. */
+const TURN = Symbol("turn");
+type Turn = typeof TURN;
 
 /**
  * Searches for a failing run: with few preemptions first, then without a bound, then with more preemptions. Where a limit stops it, it can go on, and comes to
@@ -41,7 +45,10 @@ export class Search {
   #isCutShort = false;
   /** Whether the last run was cut off because the time was up. */
   #isRunCut = false;
-  readonly #stretches: AsyncGenerator<SearchResult, SearchResult, void>;
+  readonly #stretches: Generator<SearchResult | Turn, SearchResult, void>;
+  /** What is covered, and the phase that goes on. */
+  #covered: SearchResult["covered"];
+  #phase: Phase | undefined;
   #end: SearchResult | undefined;
 
   constructor(options: ExplorationOptions, limits: Limits) {
@@ -63,14 +70,29 @@ export class Search {
     this.#began = performance.now();
     this.#isCutShort = false;
     if (this.#end) return this.#end;
-    const { done, value } = await this.#stretches.next();
-    if (done) this.#end = value;
+    const result = await this.#stretch();
     const { signal } = this.#limits;
     if (signal?.aborted) throw signal.reason;
-    return value;
+    return result;
   }
 
-  async *#search(): AsyncGenerator<SearchResult, SearchResult, void> {
+  async #stretch(): Promise<SearchResult> {
+    for (;;) {
+      const next = endedInTime(() => this.#stretches.next());
+      if ("stuckIn" in next) {
+        this.#isCutShort = true;
+        this.#end = { ...this.#result(undefined, this.#phase?.runs ?? 0, this.#covered), ...next };
+        return this.#end;
+      }
+      const { done, value } = next.value;
+      if (done) this.#end = value;
+      if (value !== TURN) return value;
+      await new Promise((resolve) => setImmediate(resolve));
+      this.#lastTurn = performance.now();
+    }
+  }
+
+  *#search(): Generator<SearchResult | Turn, SearchResult, void> {
     const { bound, crashes } = this.#limits;
     let covered: number | undefined;
     let runs = 0;
@@ -80,7 +102,7 @@ export class Search {
         for (const quantum of QUANTA) {
           let inStep = this.#inStep(quantum);
           for (; this.#isRunCut; inStep = this.#inStep(quantum)) yield* this.#pause(runs, covered);
-          if (inStep) return this.#found(await this.#fewer(inStep, preemptions), runs);
+          if (inStep) return this.#found(yield* this.#fewer(inStep, preemptions), runs);
         }
         unbounded = newPhase(new ReducedSearch(this.#options), this.#options, true);
         const end = yield* this.#prove(unbounded, preemptions, covered);
@@ -90,8 +112,8 @@ export class Search {
       for (const dying of crashes > 0 ? [0, crashes] : [0]) {
         const options = unbounded === undefined ? this.#options : this.#later;
         const phase = newPhase(new BoundedSearch(preemptions, dying), options, false);
-        for (let stop = await this.#goOn(phase); stop !== "complete"; stop = await this.#goOn(phase)) {
-          if (phase.found) return this.#found(await this.#shorter(phase.found), phase.runs);
+        for (let stop = yield* this.#goOn(phase); stop !== "complete"; stop = yield* this.#goOn(phase)) {
+          if (phase.found) return this.#found(yield* this.#shorter(phase.found), phase.runs);
           if (stop === "steps") {
             const end = yield* this.#random(phase.runs, covered);
             if (end) return end;
@@ -103,6 +125,7 @@ export class Search {
         runs = phase.runs;
       }
       covered = preemptions;
+      this.#covered = covered;
     }
     return this.#result(undefined, runs, covered);
   }
@@ -134,15 +157,15 @@ export class Search {
    *
    * @returns the end of the whole search, or undefined while the search goes on
    */
-  async *#prove(
+  *#prove(
     phase: Phase,
     preemptions: number,
     covered: number | undefined,
-  ): AsyncGenerator<SearchResult, SearchResult | undefined, void> {
+  ): Generator<SearchResult | Turn, SearchResult | undefined, void> {
     const { knownStops, world } = this.#options;
     while (!phase.isGivenUp) {
       knownStops.isUsed = true;
-      const stop = await this.#goOn(phase);
+      const stop = yield* this.#goOn(phase);
       knownStops.isUsed = false;
       if (stop === "steps") return undefined;
       if (stop === "time") {
@@ -150,7 +173,7 @@ export class Search {
         continue;
       }
       knownStops.clear();
-      if (phase.found) return this.#found(await this.#fewer(phase.found, preemptions), phase.runs);
+      if (phase.found) return this.#found(yield* this.#fewer(phase.found, preemptions), phase.runs);
       if (stop === "complete" && !world.hasHiddenAccess) return this.#result(undefined, phase.runs, "all");
       phase.isGivenUp = true;
     }
@@ -163,7 +186,8 @@ export class Search {
     return search instanceof ReducedSearch ? steps >= Math.floor(all * UNBOUNDED_PART) : this.#steps >= all;
   }
 
-  async #goOn(phase: Phase): Promise<Stop> {
+  *#goOn(phase: Phase): Generator<Turn, Stop, void> {
+    this.#phase = phase;
     const { search, options } = phase;
     const { world } = options;
     if (phase.next !== "first" && this.#hasUsedItsSteps(phase)) return "steps";
@@ -189,12 +213,12 @@ export class Search {
         return "found";
       }
       if (this.#hasUsedItsSteps(phase)) return "steps";
-      if (await this.#isOver()) return "time";
+      if (yield* this.#isOver()) return "time";
     }
   }
 
   /** The shortest failing run with this number of preemptions. */
-  async #shorter(found: Found): Promise<Found> {
+  *#shorter(found: Found): Generator<Turn, Found, void> {
     const { world } = this.#options;
     const search = new BoundedSearch(found.preemptions, found.deaths);
     const last = world.step + SHORTENING_STEPS;
@@ -207,18 +231,18 @@ export class Search {
         best = foundIn(run, end);
         search.longest = best.choices.length - 1;
       }
-      if (world.step >= last || (await this.#isOver())) break;
+      if (world.step >= last || (yield* this.#isOver())) break;
     } while (search.next());
     return this.#simplified(best);
   }
 
   /** Looks for a failure with fewer preemptions than one that was found without a bound. @param from - the first number not yet searched */
-  async #fewer(found: Found, from: number): Promise<Found> {
+  *#fewer(found: Found, from: number): Generator<Turn, Found, void> {
     const most = Math.min(found.preemptions - 1, Math.max(2, this.#limits.bound));
     for (let preemptions = from; preemptions <= most; preemptions++) {
       const phase = newPhase(new BoundedSearch(preemptions, found.deaths), this.#options, false);
-      const stop = await this.#goOn(phase);
-      if (phase.found) return this.#shorter(phase.found);
+      const stop = yield* this.#goOn(phase);
+      if (phase.found) return yield* this.#shorter(phase.found);
       if (stop !== "complete") break;
     }
     return this.#simplified(found);
@@ -235,10 +259,10 @@ export class Search {
   }
 
   /** Random runs past the limit of steps. They are forgotten when there are more steps for the search itself. */
-  async *#random(
+  *#random(
     runs: number,
     covered: number | undefined,
-  ): AsyncGenerator<SearchResult, SearchResult | undefined, void> {
+  ): Generator<SearchResult | Turn, SearchResult | undefined, void> {
     const { world, threads } = this.#later;
     const all = this.#limits.steps;
     const most = Math.floor(all * RANDOM_PART);
@@ -249,7 +273,7 @@ export class Search {
     let length = 100;
     let isAgain = false;
     while (this.#limits.steps === all) {
-      while (this.#steps - first < most && !(await this.#isOver())) {
+      while (this.#steps - first < most && !(yield* this.#isOver())) {
         if (isAgain) search.again();
         else search.startRun(threads, length);
         const before = world.step;
@@ -295,12 +319,9 @@ export class Search {
   }
 
   /** Whether the time is over or the search is to stop. Lets the event loop turn from time to time, so that a notebook can be interrupted. */
-  async #isOver(): Promise<boolean> {
+  *#isOver(): Generator<Turn, boolean, void> {
     const time = performance.now();
-    if (time - this.#lastTurn > EVENT_LOOP_INTERVAL_MS) {
-      await new Promise((resolve) => setImmediate(resolve));
-      this.#lastTurn = performance.now();
-    }
+    if (time - this.#lastTurn > EVENT_LOOP_INTERVAL_MS) yield TURN;
     const { signal, milliseconds } = this.#limits;
     if (signal?.aborted) return true;
     if (time - this.#began <= milliseconds) return false;

@@ -6,5 +6,6 @@ export { loadExplorer, notAlone, type RemoteExplorer } from "./remote/explore-pr
 export { type ProgramText, programText } from "./remote/program-text.ts";
 export { readVerdict } from "./remote/read-verdict.ts";
 export type { ResumeOptions } from "./resume-options.ts";
+export { globalNames, HARMLESS_GLOBALS } from "./runtime/seal.ts";
 export type { Failure, FailureKind, FinalState, RaceReport, Step, VerdictData } from "./verdict.ts";
 export { Verdict } from "./verdict-view.ts";

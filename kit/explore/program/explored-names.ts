@@ -12,6 +12,7 @@ import {
   type UnreadableSource,
 } from "@swarmlab/labs/swarm/transfer";
 import { ExploreError } from "../explore-error.ts";
+import { isProgramName } from "../runtime/seal.ts";
 import { globals } from "../runtime/virtual-globals.ts";
 
 /** Modules of Node whose functions a thread may hold. Virtual threads get a model of some of them; the others are refused on use. */
@@ -56,6 +57,8 @@ export class ExploredNames implements ProgramRules {
   }
 
   find(name: string, members: ReadonlySet<string | undefined>): Meaning | undefined {
+    // A name becomes part of code that is compiled, and an answer can name its exports and functions as it likes.
+    if (!isProgramName(name)) return undefined;
     if (Object.hasOwn(this.#given, name)) return { kind: "value", value: this.#given[name] };
     if (name === "exports" || VITE_IMPORT.test(name))
       return membersOf(

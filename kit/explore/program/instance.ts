@@ -1,8 +1,10 @@
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { pathToFileURL } from "node:url";
+import vm from "node:vm";
 import { ExploreError } from "../explore-error.ts";
 import { helpers } from "../runtime/helpers.ts";
+import { seal } from "../runtime/seal.ts";
 import { globals } from "../runtime/virtual-globals.ts";
 import { builtin } from "../runtime/virtual-modules.ts";
 import { type AccessorNames, sources } from "../transform/place.ts";
@@ -21,7 +23,7 @@ interface Imports {
 }
 
 const compiled = new Map<string, Evaluate>();
-const helperNames = [...Object.keys(helpers).map(addedName), addedName("$own"), ...Object.keys(globals)];
+const helperNames = [...Object.keys(helpers).map(addedName), addedName("$own")];
 
 /** Compiles JavaScript as a function. Its code finds the runtime's helpers and models in place of the real globals. */
 export function compile(
@@ -32,15 +34,21 @@ export function compile(
 ): (...args: unknown[]) => any {
   // Two nested functions, so that the code may declare a name that the outer one has as a parameter.
   const make = newFunction(
-    ...helperNames,
+    [...helperNames, ...Object.keys(globals)],
     `"use strict"; return function (${parameters.map(addedName).join(", ")}) { "use strict";\n${code}\n};\n//# sourceURL=explored-${file}`,
   );
   return (...args) => make(...Object.values(helpers), args[0], ...Object.values(globals))(...args.slice(1));
 }
 
-function newFunction(...parts: string[]): (...args: unknown[]) => (...args: unknown[]) => unknown {
+/** Compiles a function. It is no code from text for V8, which a sealed process forbids. */
+function newFunction(
+  parameters: readonly string[],
+  code: string,
+): (...args: unknown[]) => (...args: unknown[]) => unknown {
   try {
-    return new Function(...parts) as (...args: unknown[]) => (...args: unknown[]) => unknown;
+    return vm.compileFunction(code, [...parameters]) as (
+      ...args: unknown[]
+    ) => (...args: unknown[]) => unknown;
   } catch (cause) {
     const { message } = cause as Error;
     throw new ExploreError(
@@ -85,21 +93,22 @@ export class ModuleInstances {
     for (const link of links) link();
   }
 
-  /** The value of an import in this thread. */
-  value(origin: Origin): unknown {
+  /** The value of an import in this thread. @param isForLabs - whether code of the lab imports it, which may have modules of Node in a sealed process too */
+  value(origin: Origin, isForLabs = false): unknown {
     if (origin.kind === "module") {
       const exports = this.#exports.get(origin.record);
       return origin.name === "*" ? this.#namespace(origin.record) : exports?.[origin.name];
     }
-    const module = origin.kind === "builtin" ? this.#builtin(origin.specifier) : native(origin.path);
+    const module = origin.kind === "builtin" ? this.#builtin(origin.specifier, isForLabs) : native(origin.path);
     return origin.name === "*" ? module : module[origin.name];
   }
 
-  #builtin(specifier: string): Exports {
-    let module = this.#builtins.get(specifier);
+  #builtin(specifier: string, isForLabs: boolean): Exports {
+    const key = `${isForLabs} ${specifier}`;
+    let module = this.#builtins.get(key);
     if (module === undefined) {
-      module = builtin(specifier, this.#thread);
-      this.#builtins.set(specifier, module);
+      module = builtin(specifier, this.#thread, isForLabs);
+      this.#builtins.set(key, module);
     }
     return module;
   }
@@ -118,7 +127,7 @@ export class ModuleInstances {
     this.#exports.set(record, exports);
     const origins = this.#graph.importsOf(record);
     const imports: Imports = {
-      get: (name) => this.value(origins.get(name) as Origin),
+      get: (name) => this.value(origins.get(name) as Origin, isOfLabs(record.path)),
       link(take) {
         links.push(take);
         try {
@@ -174,6 +183,8 @@ function metaOf({ path }: ModuleRecord): object {
 }
 
 function native(path: string): Exports {
+  if (seal.isSealed)
+    throw new ExploreError("UNSUPPORTED", `A check explores no package (${basename(path)}).`);
   try {
     const module = createRequire(import.meta.url)(path) as Exports;
     return "default" in module ? module : { ...module, default: module };

@@ -8,15 +8,17 @@ export interface RemoteExplorer {
   reachableCode(code: string, program: ProgramText): string;
   /** Explores a program that is given as text; its names are those of the answer that was loaded last. */
   explore(program: ProgramText): Promise<VerdictData>;
+  /** Seals the process, once. @returns objects to be frozen */
+  seal(language: Iterable<string>): readonly unknown[];
 }
 
 /** Reads the explorer. Most answers never need it. */
 export async function loadExplorer(): Promise<RemoteExplorer> {
-  const [{ exploreText }, { reachableCode }] = await Promise.all([
+  const [{ exploreText, sealExplorer }, { reachableCode }] = await Promise.all([
     import("./explore-text.ts"),
     import("./reachable-code.ts"),
   ]);
-  return { reachableCode, explore: exploreText };
+  return { reachableCode, explore: exploreText, seal: sealExplorer };
 }
 
 /** The error for an answer whose definitions do nothing without the rest of its top level. */

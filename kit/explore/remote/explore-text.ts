@@ -1,9 +1,12 @@
 import { createRequire } from "node:module";
+import vm from "node:vm";
 import { freeNames, type Meaning, readText } from "@swarmlab/labs/swarm/transfer";
 import { exploration } from "../exploration.ts";
 import { ExploreError } from "../explore-error.ts";
 import type { ExploreOptions } from "../options.ts";
 import { ExploredNames } from "../program/explored-names.ts";
+import { HARMLESS_GLOBALS, seal } from "../runtime/seal.ts";
+import { sealGlobals } from "../runtime/virtual-globals.ts";
 import type { VerdictData } from "../verdict.ts";
 import type { ProgramText } from "./program-text.ts";
 
@@ -66,7 +69,10 @@ function nativeFunction(text: string, names: ExploredNames): (...args: unknown[]
     const meaning = names.find(name, members);
     if (meaning) values.push([name, meaningValue(meaning)]);
   }
-  const make = new Function(...values.map(([name]) => name), `"use strict"; return ${source.text};`);
+  const make = vm.compileFunction(
+    `"use strict"; return ${source.text};`,
+    values.map(([name]) => name),
+  ) as (...given: unknown[]) => (...args: unknown[]) => unknown;
   return make(...values.map(([, value]) => value));
 }
 
@@ -78,8 +84,21 @@ function meaningValue(meaning: Meaning): unknown {
       return Object.fromEntries([...meaning.of].map(([name, one]) => [name, one && meaningValue(one)]));
     case "import": {
       const { specifier, exportName } = meaning.origin;
+      if (seal.isSealed && !/^@swarmlab\/labs(?:\/|$)/.test(specifier))
+        throw new ExploreError("UNSUPPORTED", `A rule of a check takes no name from ${specifier}.`);
       const module = require(specifier) as Record<string, unknown>;
       return exportName === "*" ? module : module[exportName];
     }
   }
+}
+
+/**
+ * Seals this process before an answer comes: threads see the names of the language and few more.
+ * @param language - the global names of the language
+ * @returns the objects that threads and definitions hold, to be frozen
+ */
+export function sealExplorer(language: Iterable<string>): readonly unknown[] {
+  const held = sealGlobals(new Set([...language, ...HARMLESS_GLOBALS]));
+  const given = HARMLESS_GLOBALS.map((name): unknown => Reflect.get(globalThis, name));
+  return [...held, ...given];
 }

@@ -1,4 +1,5 @@
 import { isSharedView } from "./access.ts";
+import { seal } from "./seal.ts";
 import { GENERATOR, type SharedView } from "./suspensions.ts";
 import { viewMethods } from "./view-methods.ts";
 
@@ -19,6 +20,7 @@ function guardFor(prototype: object): object {
   for (const [key, method] of viewMethods)
     if (Reflect.get(prototype, key) === Reflect.get(TypedArray, key))
       Object.defineProperty(guard, key, { value: method, writable: true, configurable: true });
+  if (seal.isSealed) Object.freeze(guard);
   guardOf.set(prototype, guard);
   realOf.set(guard, prototype);
   return guard;

@@ -1,6 +1,7 @@
 import { EPOCH, random, readClock } from "./clock.ts";
 import { now, type RunningThread } from "./current-thread.ts";
 import { helpers } from "./helpers.ts";
+import { globalNames, seal } from "./seal.ts";
 import { trust } from "./trusted.ts";
 import { unsupported } from "./unsupported.ts";
 import { virtualAtomics } from "./virtual-atomics.ts";
@@ -135,6 +136,8 @@ export const virtualProcess = new Proxy({} as typeof process, {
     if (typeof name === "symbol") return undefined;
     if (!PROCESS.has(name)) throw unsupported(`process.${name}`, "put what comes from there into `shared`");
     const value: unknown = Reflect.get(process, name);
+    // Of a sealed process it is a copy.
+    if (seal.isSealed && typeof value === "object") return structuredClone({ ...value });
     return typeof value === "function" ? trust(value.bind(process)) : value;
   },
 });
@@ -180,7 +183,7 @@ export const virtualGlobalThis: object = new Proxy(Object.create(null), {
     const own = ownGlobals();
     if (own?.has(name)) return own.get(name);
     if (typeof name === "string" && Object.hasOwn(globals, name)) return globals[name];
-    return Reflect.get(globalThis, name);
+    return seal.isSealed && typeof name === "symbol" ? undefined : Reflect.get(globalThis, name);
   },
   set: (_target, name, value) => {
     const own = ownGlobals();
@@ -263,3 +266,21 @@ export const globals: Readonly<Record<string, unknown>> = {
   __vite_ssr_dynamic_import__: helpers.$import,
   Worker: refusing("a worker of its own", "make it one of `threads`"),
 };
+
+/**
+ * Seals this process, for good: threads see the language, the models of this file and the names that are given. All other global names refuse.
+ * @returns the objects of the explorer that threads hold, to be frozen: one thread must not change what another one, or a check, is run with
+ */
+export function sealGlobals(visible: ReadonlySet<string>): readonly unknown[] {
+  const shared = Object.entries(globals)
+    .filter(([name]) => !["globalThis", "global", "process", "console"].includes(name))
+    .map(([, value]) => value);
+  for (const name of globalNames())
+    if (!visible.has(name) && !Object.hasOwn(globals, name) && !KEPT.has(name))
+      Object.defineProperty(globals, name, { value: refusing(name, outside), enumerable: true });
+  seal.isSealed = true;
+  return shared;
+}
+
+/** Names that are no parameters: values of the language, and `eval`, which no code from text gets past. */
+const KEPT: ReadonlySet<string> = new Set(["undefined", "NaN", "Infinity", "eval"]);

@@ -1,5 +1,6 @@
 import { now } from "./current-thread.ts";
 import { intrinsics } from "./natives.ts";
+import { seal } from "./seal.ts";
 import { trust } from "./trusted.ts";
 import { unsupported } from "./unsupported.ts";
 import { virtualPerformance, virtualProcess, virtualTimers } from "./virtual-globals.ts";
@@ -21,8 +22,13 @@ const HARMLESS: ReadonlySet<string> = new Set([
   "v8",
 ]);
 
-/** A module of Node for a virtual thread. @param thread - the thread's number, from 0 */
-export function builtin(specifier: string, thread: number): Record<string, unknown> {
+/**
+ * A module of Node for a virtual thread.
+ * @param thread - the thread's number, from 0
+ * @param isForLabs - whether code of the lab imports it. In a sealed process, code of an answer gets none
+ */
+export function builtin(specifier: string, thread: number, isForLabs: boolean): Record<string, unknown> {
+  const isRefused = seal.isSealed && !isForLabs;
   const name = specifier.replace(/^node:/, "");
   switch (name) {
     case "worker_threads":
@@ -30,6 +36,7 @@ export function builtin(specifier: string, thread: number): Record<string, unkno
     case "perf_hooks":
       return { performance: virtualPerformance };
     case "v8":
+      if (isRefused) break;
       return { ...process.getBuiltinModule("v8"), serialize };
     case "timers":
       return virtualTimers;
@@ -40,7 +47,7 @@ export function builtin(specifier: string, thread: number): Record<string, unkno
   }
   const module = process.getBuiltinModule(specifier) as Record<string, unknown> | undefined;
   if (module === undefined) throw unsupported(specifier, "leave it out");
-  if (!HARMLESS.has(name)) return refusedModule(name);
+  if (isRefused || !HARMLESS.has(name)) return refusedModule(name);
   for (const member of Object.values(module)) if (typeof member === "function") intrinsics.add(member);
   return { ...module, default: module };
 }

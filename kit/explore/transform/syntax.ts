@@ -1,3 +1,5 @@
+import { ExploreError } from "../explore-error.ts";
+
 /**
  * A node of a syntax tree. The parser's tree is plain data. It is read and built generically, so that syntax without a visitor is walked,
  * too.
@@ -13,12 +15,19 @@ export const id = (name: string): Tree => ({ type: "Identifier", name });
 export const ownersName = (name: string): Tree => ({ type: "Identifier", name, start: 0 });
 
 /** The names that the transform adds begin with `$`. In the code they begin with a letter that no program uses. */
-export const addedName = (name: string): string => (name.startsWith("$") ? `ǂ${name.slice(1)}` : name);
+export const addedName = (name: string): string =>
+  name.startsWith("$") ? `${ADDED_LETTER}${name.slice(1)}` : name;
+const ADDED_LETTER = "ǂ";
 
 /** Renames the names that the transform added, which have no place in the source. */
 export function renameAdded(tree: Tree): void {
   const isName = tree.type === "Identifier" || tree.type === "PrivateIdentifier";
   if (isName && tree.start === undefined) tree.name = addedName(tree.name);
+  else if (isName && tree.end !== undefined && tree.name.startsWith(ADDED_LETTER))
+    throw new ExploreError(
+      "UNSUPPORTED",
+      `The name ${tree.name} begins with a letter that explore() keeps for names of its own: choose another one.`,
+    );
   for (const key in tree) {
     const value = tree[key];
     if (Array.isArray(value)) {

@@ -29,9 +29,21 @@ export function swarm(): typeof import("@swarmlab/labs/swarm") {
   return knownSwarm;
 }
 
-/** Lets the names of the loaded answer cross to threads, and reads the swarm for it. */
-export function installScopeNow(): void {
-  installAnswerScope();
+/** Lets the names of an answer cross to threads, and reads the swarm for it. */
+export function setAnswerScope(
+  directory: string,
+  code: string,
+  exported: Readonly<Record<string, unknown>>,
+): void {
+  const { ImportIndex, installScope } = swarm();
+  const imports = new ImportIndex();
+  imports.add(code);
+  installScope({
+    has: (name) => Object.hasOwn(exported, name),
+    get: (name) => exported[name],
+    importOf: (name) => imports.importOf(name),
+    directory,
+  });
 }
 
 /** Parts of the lab that start no swarm. */
@@ -76,15 +88,7 @@ export async function runAnswerModule(
   const installScope = () => {
     if (hasScope) return;
     hasScope = true;
-    const { ImportIndex, installScope } = swarm();
-    const imports = new ImportIndex();
-    imports.add(code);
-    installScope({
-      has: (name) => Object.hasOwn(exported, name),
-      get: (name) => exported[name],
-      importOf: (name) => imports.importOf(name),
-      directory: root,
-    });
+    setAnswerScope(root, code, exported);
   };
   installAnswerScope = installScope;
   if (knownSwarm) installScope();

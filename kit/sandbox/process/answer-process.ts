@@ -176,7 +176,12 @@ export class AnswerProcess {
     if (this.#fault) throw this.#fault;
     if (this.#explorer?.code !== code || this.#explorer.process.fault) {
       void this.#explorer?.process.end();
-      const process = new AnswerProcess({ ...this.#options, processes: false, preload: false });
+      const process = new AnswerProcess({
+        ...this.#options,
+        processes: false,
+        preload: false,
+        explores: true,
+      });
       this.#explorer = { code, process, ready: process.ask({ op: "becomeExplorer" }) };
     }
     const { process, ready } = this.#explorer;

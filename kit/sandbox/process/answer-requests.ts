@@ -1,10 +1,12 @@
 import { siblingModule } from "../../common/sibling-module.ts";
 import type { ProgramText, RemoteExplorer } from "../../explore/index.ts";
 import { resetClocks } from "./answer-clock.ts";
-import { installScopeNow, runAnswerModule } from "./answer-module.ts";
+import { runAnswerModule, setAnswerScope, swarm } from "./answer-module.ts";
 import type { AnswerValues } from "./answer-values.ts";
 import { forbid, trustingUntil } from "./lab-filter.ts";
+import { LANGUAGE } from "./lock-intrinsics.ts";
 import type { Reply, Request } from "./protocol.ts";
+import { runSealedModule, sealProcess } from "./sealed-module.ts";
 import { simulateCores } from "./simulated-cores.ts";
 import { StartedWorkCounter } from "./started-work.ts";
 import { endWarmWorkers, startWorkersAnew } from "./warm-workers.ts";
@@ -80,6 +82,9 @@ export class AnswerRequests {
           const { loadExplorer, notAlone } = (await import(door)) as typeof import("../../explore/index.ts");
           return { ...(await loadExplorer()), notAlone };
         });
+        // The part of the lab that finds what functions refer to is read now: nothing is read beside an answer.
+        swarm();
+        sealProcess(this.#explorer.seal(LANGUAGE));
         return { id, value: null };
       }
       case "explore":
@@ -95,12 +100,19 @@ export class AnswerRequests {
     const { file, given, forbidden } = request;
     const code = reachableCode(request.code, program);
     try {
-      await this.#load({ code, file, given, forbidden });
+      await this.#define({ code, file, given, forbidden });
     } catch (error) {
       throw notAlone(error);
     }
-    installScopeNow();
     return explore(program);
+  }
+
+  /** Reads the definitions that are explored. Nothing of the process is in their reach. */
+  async #define({ code, file, given, forbidden }: LoadedAnswer): Promise<void> {
+    this.#values.forget(file);
+    forbid(forbidden);
+    this.#exported = await runSealedModule(code, file, given);
+    setAnswerScope(this.#root, code, this.#exported);
   }
 
   async #load({ code, file, given, forbidden }: LoadedAnswer): Promise<[string, string][]> {

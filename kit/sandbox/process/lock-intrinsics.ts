@@ -1,5 +1,5 @@
 /** The global names of the language. Of Node's, only `Buffer` is locked: a check may let its clock run ahead, say. */
-const LANGUAGE = [
+export const LANGUAGE: readonly string[] = [
   ...[
     "Object",
     "Function",
@@ -55,7 +55,7 @@ const LANGUAGE = [
     "decodeURIComponent",
   ],
   ...["encodeURI", "decodeURI", "eval", "escape", "unescape"],
-] as const;
+];
 
 /**
  * Prototypes to which an answer may add a member of its own, as `Number.prototype.squared = …` does. Everything else is frozen, which costs no speed: V8
@@ -119,6 +119,18 @@ export function lockIntrinsics(): void {
   Object.preventExtensions(Object.prototype);
 }
 
+/**
+ * Freezes what code of an answer holds in a process that judges it: these objects with all that they reach, and what `lockIntrinsics` left open for answers
+ * that run by themselves.
+ */
+export function freezeAll(objects: readonly unknown[]): void {
+  for (const name of ["stackTraceLimit", "prepareStackTrace"] as const)
+    Object.defineProperty(Error, name, { value: Error[name], writable: false, configurable: false });
+  const seen = new Set<object>();
+  for (const object of objects) lockMembers(object, seen);
+  for (const object of [...OPEN, ...SET_BELOW.keys()]) Object.preventExtensions(object);
+}
+
 /** Locks the members of an object, of its prototypes, and of all objects and functions that they reach. */
 function lockMembers(value: unknown, seen: Set<object>): void {
   const open = [value];
@@ -136,7 +148,8 @@ function lockMembers(value: unknown, seen: Set<object>): void {
       for (const [key, property] of properties) if (property) lockMember(object, key, property);
       // An object that is a prototype is made fast again.
       Object.create(object);
-    } else Object.freeze(object);
+    } else if (ArrayBuffer.isView(object)) Object.preventExtensions(object);
+    else Object.freeze(object);
   }
 }
 

@@ -35,6 +35,8 @@ export interface RunnerCommandOptions {
   readonly preload?: boolean;
   /** What the answer must not find in the lab. A launcher that keeps it out starts the process without it. @default nothing */
   readonly forbidden?: Forbidden;
+  /** Whether the process explores answers. No code is made from text in it. @default false */
+  readonly explores?: boolean;
 }
 
 /** The command that runs the program which loads an answer. */
@@ -44,13 +46,18 @@ export function runnerCommand({
   processes = false,
   preload = true,
   forbidden = NOTHING_FORBIDDEN,
+  explores = false,
 }: RunnerCommandOptions): RunnerCommand {
   const pass = ["PATH", "LANG", "LC_ALL", "TZ"].flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  const nodeOptions = ["--max-old-space-size=1024", "--disable-warning=ExperimentalWarning"];
-  const options = { processes, preload, isSandboxed: false };
+  const nodeOptions = [
+    "--max-old-space-size=1024",
+    "--disable-warning=ExperimentalWarning",
+    ...(explores ? ["--disallow-code-generation-from-strings"] : []),
+  ];
+  const options = { processes, preload, explores, isSandboxed: false };
   return {
     file: process.execPath,
     args: [
@@ -62,6 +69,7 @@ export function runnerCommand({
     processes,
     preload,
     forbidden,
+    explores,
     // Programs need these to run. Nothing else of the environment reaches the answer.
     env: { ...Object.fromEntries(pass), HOME: directory, TMPDIR: directory },
     cwd: directory,

@@ -4,6 +4,8 @@ export interface RunnerOptions {
   readonly processes: boolean;
   /** Whether the lab is read before the answer comes, and not when the answer asks for it. */
   readonly preload: boolean;
+  /** Whether it explores answers, and runs none by itself. */
+  readonly explores?: boolean;
   /** Whether a sandbox ends the process when its parent ends. */
   readonly isSandboxed: boolean;
 }

@@ -24,7 +24,7 @@ import type { RunnerOptions } from "./runner-options.ts";
 import { keepWorkersWarm } from "./warm-workers.ts";
 
 const [root = process.cwd(), given = "{}"] = process.argv.slice(2);
-const { processes, preload = true, isSandboxed } = JSON.parse(given) as Partial<RunnerOptions>;
+const { processes, preload = true, explores, isSandboxed } = JSON.parse(given) as Partial<RunnerOptions>;
 const { input, output } = channelDescriptors;
 // A sandbox ends this process together with its parent, so the watch is not even loaded there. Nothing is read from the channel before it is
 // loaded: an answer that never pauses would keep it from starting.
@@ -101,4 +101,6 @@ if (preload) {
 }
 // Before any line of an answer: it can replace nothing that this program, or the course's code beside it, is made of.
 filterLab();
+// Buffers share a pool otherwise, through which code of an answer would see and change what is sent.
+if (explores) Buffer.poolSize = 0;
 lockIntrinsics();

@@ -13,6 +13,8 @@ export interface Command {
 export interface RunnerCommand extends Command {
   /** Options of Node, which are the same in a sandbox. */
   readonly nodeOptions: readonly string[];
+  /** Whether it explores answers, and runs none by itself. */
+  readonly explores?: boolean;
   /** Whether the answer may start processes. It may always start threads. */
   readonly processes: boolean;
   /** Whether the lab is read before an answer comes. */

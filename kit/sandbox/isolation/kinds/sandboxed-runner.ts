@@ -20,7 +20,10 @@ export function sandboxEnvironment({ env }: RunnerCommand): Record<string, strin
 }
 
 /** The command line of the runner, as paths are inside the sandbox. */
-export function runnerInSandbox(image: Image, { nodeOptions, processes, preload }: RunnerCommand): string[] {
-  const options = { processes, preload, isSandboxed: true };
+export function runnerInSandbox(
+  image: Image,
+  { nodeOptions, processes, preload, explores = false }: RunnerCommand,
+): string[] {
+  const options = { processes, preload, explores, isSandboxed: true };
   return ["/bin/node", ...nodeOptions, image.runner, ...runnerArguments(sandboxRoot, options)];
 }

@@ -31,7 +31,12 @@ export function user(config: UserConfig, runner: RunnerCommand): AsUser {
   const home = join(image.folder, `home-${id}`);
   mkdirSync(home, { mode: 0o700 });
   chownSync(home, id, id);
-  const options = { processes: runner.processes, preload: runner.preload, isSandboxed: false };
+  const options = {
+    processes: runner.processes,
+    preload: runner.preload,
+    explores: runner.explores ?? false,
+    isSandboxed: false,
+  };
   const [file = "", ...args] = [
     ...asUnprivilegedUser(users, id),
     config.prlimit,

@@ -1,0 +1,38 @@
+/*
+ * In the explorer's own process the code of an answer gets no ability beside the language: no object of Node, no module, no network, no other realm. Here
+ * stands whether this is such a process, and what virtual threads may see of its global names.
+ */
+
+/** Global names beside the language that code of a sealed process may use: they compute, and reach nothing. */
+export const HARMLESS_GLOBALS: readonly string[] = [
+  "structuredClone",
+  "TextEncoder",
+  "TextDecoder",
+  "URLSearchParams",
+  "AbortController",
+  "Event",
+  "EventTarget",
+  "DOMException",
+  "Buffer",
+  "atob",
+  "btoa",
+  "Intl",
+];
+
+/** Set once, by `sealGlobals`. */
+export const seal = { isSealed: false };
+
+const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+/** The letter with which the names begin that the transform adds. */
+const ADDED = "ǂ";
+
+/** Whether a text is a name that a program may have: it is written into code that is compiled. */
+export const isProgramName = (name: string): boolean => IDENTIFIER.test(name) && !name.startsWith(ADDED);
+
+/** All names that code finds without defining them, those that every object has included. */
+export function globalNames(): string[] {
+  const names: string[] = [];
+  for (let at: object | null = globalThis; at !== null; at = Object.getPrototypeOf(at))
+    names.push(...Object.getOwnPropertyNames(at));
+  return [...new Set(names)].filter((name) => IDENTIFIER.test(name));
+}

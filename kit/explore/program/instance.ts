@@ -99,7 +99,8 @@ export class ModuleInstances {
       const exports = this.#exports.get(origin.record);
       return origin.name === "*" ? this.#namespace(origin.record) : exports?.[origin.name];
     }
-    const module = origin.kind === "builtin" ? this.#builtin(origin.specifier, isForLabs) : native(origin.path);
+    const module =
+      origin.kind === "builtin" ? this.#builtin(origin.specifier, isForLabs) : native(origin.path);
     return origin.name === "*" ? module : module[origin.name];
   }
 

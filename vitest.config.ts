@@ -35,6 +35,7 @@ class LongestFirst extends BaseSequencer {
 /** The code's own tests. The graded checks in test/checks run through kit/grading, never from here. */
 export default defineConfig({
   test: {
+    globalSetup: ["test/bundle-runner.ts"],
     include: ["test/{house,labs,kit,lessons,browser,deploy}/**/*.test.ts"],
     // Soaks and many repetitions belong to `npm run test:full`.
     exclude: [...configDefaults.exclude, ...(isFull ? [] : ["**/*.full.test.ts"])],

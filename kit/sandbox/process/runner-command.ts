@@ -5,6 +5,7 @@ import { type Forbidden, NOTHING_FORBIDDEN } from "./compiled-answer.ts";
 import { endProcessTree, processMark } from "./end-process-tree.ts";
 import { runnerArguments } from "./runner-options.ts";
 import type { RunnerCommand, SandboxedCommand } from "./sandboxed-command.ts";
+import { sourceBundle } from "./source-bundle.ts";
 
 /** The command without a sandbox: an ordinary process. */
 export function unsandboxed(runner: RunnerCommand): SandboxedCommand {
@@ -62,7 +63,7 @@ export function runnerCommand({
     file: process.execPath,
     args: [
       ...nodeOptions,
-      fileURLToPath(siblingModule(import.meta.url, "runner")),
+      sourceBundle() ?? fileURLToPath(siblingModule(import.meta.url, "runner")),
       ...runnerArguments(root, options),
     ],
     nodeOptions,

@@ -1,4 +1,5 @@
 import { dirname, relative } from "node:path";
+import { pathToFileURL } from "node:url";
 
 /**
  * The program in an answer's process as one file, which starts sooner than its forty modules do: they take 58 ms of processor time from the start of Node
@@ -6,16 +7,23 @@ import { dirname, relative } from "node:path";
  * imports it. What the program reads later, or in another thread, it reads from the files that the image has beside it.
  *
  * @param runner - the program, built or as source
- * @returns its text, for a file in the program's folder; undefined where the bundler does not work
+ * @param options.isMoved - whether the modules will stand beside the file, in another folder than now. Otherwise they are found where they are now,
+ * wherever the file stands. @default true
+ * @returns its text; undefined where the bundler does not work
  */
-export async function bundleRunner(runner: string): Promise<string | undefined> {
+export async function bundleRunner(runner: string, { isMoved = true } = {}): Promise<string | undefined> {
+  const place = (id: string) =>
+    isMoved
+      ? `require("node:url").pathToFileURL(require("node:path").join(__dirname, ${JSON.stringify(relative(dirname(runner), id))})).href`
+      : JSON.stringify(pathToFileURL(id).href);
   try {
     const { rolldown } = await import("rolldown");
     const bundle = await rolldown({
       input: runner,
       platform: "node",
       logLevel: "silent",
-      plugins: [{ name: "places", transform: (code, id) => withPlace(code, relative(dirname(runner), id)) }],
+      // A module knows the place where it would stand alone.
+      plugins: [{ name: "places", transform: (code, id) => code.replaceAll("import.meta.url", place(id)) }],
     });
     try {
       const { output } = await bundle.generate({
@@ -25,7 +33,7 @@ export async function bundleRunner(runner: string): Promise<string | undefined> 
         // As ES modules are.
         banner: '"use strict";',
         // An answer does not get the module of the program, as it would from an ES module neither.
-        footer: "process.mainModule = undefined;",
+        footer: "process.mainModule = undefined; delete require.cache[__filename];",
       });
       return output[0].code;
     } finally {
@@ -35,10 +43,3 @@ export async function bundleRunner(runner: string): Promise<string | undefined> 
     return undefined;
   }
 }
-
-/** A module that knows the place where it would stand alone. */
-const withPlace = (code: string, place: string) =>
-  code.replaceAll(
-    "import.meta.url",
-    `require("node:url").pathToFileURL(require("node:path").join(__dirname, ${JSON.stringify(place)})).href`,
-  );

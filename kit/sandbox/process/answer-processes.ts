@@ -1,7 +1,11 @@
-import { isDeepStrictEqual } from "node:util";
 import { AnswerFault } from "./answer-fault.ts";
 import { AnswerProcess, type AnswerProcessOptions } from "./answer-process.ts";
-import { type CompiledAnswer, type Forbidden, NOTHING_FORBIDDEN } from "./compiled-answer.ts";
+import {
+  type CompiledAnswer,
+  type Forbidden,
+  keepsOutTheSame,
+  NOTHING_FORBIDDEN,
+} from "./compiled-answer.ts";
 import { RemoteSubmission } from "./remote-submission.ts";
 
 /** How long a process of an earlier check may take to reply before it counts as busy. */
@@ -56,7 +60,7 @@ export class AnswerProcesses {
   async #free(processes: boolean, forbidden: Forbidden): Promise<AnswerProcess> {
     const used = this.#used;
     this.#used = undefined;
-    const fits = used?.mayStartProcesses === processes && isDeepStrictEqual(used.forbidden, forbidden);
+    const fits = used?.mayStartProcesses === processes && keepsOutTheSame(used.forbidden, forbidden);
     if (used && fits && (await answersWithin(used, FREE_TIMEOUT_MS))) {
       used.reset();
       return used;

@@ -20,3 +20,9 @@ export const forbiddenSentence = (exercise: string, name: string): string =>
   `Exercise ${exercise} asks you to build ${name} yourself: do not take ${name} from @swarmlab/labs.`;
 
 export const NOTHING_FORBIDDEN: Forbidden = { exercise: "", names: [] };
+
+/** Whether a process that started without one of these can serve the other: exercises that forbid nothing share processes. */
+export const keepsOutTheSame = (one: Forbidden, other: Forbidden): boolean =>
+  one.names.length === 0
+    ? other.names.length === 0
+    : one.exercise === other.exercise && one.names.join() === other.names.join();

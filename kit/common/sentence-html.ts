@@ -18,3 +18,8 @@ export function sentenceHtml(text: string): string {
   }
   return html + escapeHtml(text.slice(at));
 }
+
+/** The same sentence as plain text, for charts, which have no markup. */
+export function withoutMarks(text: string): string {
+  return text.replace(MARKED, (_, code, strong, emphasis) => code ?? strong ?? emphasis);
+}

@@ -371,7 +371,7 @@ exercise("06.3", { reread: "Try again" }, ({ check, hidden }) => {
     async ({ submission, random }) => {
       for (const retries of [2, random.int(3, 8)]) {
         const played = await play(submission, failures(10), { plan: { ...plan, retries } });
-        const message = `\`retries: ${retries}\` is one try and ${retries} *re*tries. How many tries were made`;
+        const message = `\`retries: ${retries}\` is one try and ${retries} more. How many tries were made`;
         expect(played.attempts, message).toBe(retries + 1);
         errorOf(played);
       }

@@ -65,6 +65,36 @@ test("the README's course at a glance has every lesson, with its title and its m
   expect(rows).toEqual(loadCourse(root).lessons.map(({ id, title, minutes }) => ({ id, title, minutes })));
 });
 
+test("lesson 00 tells the minutes of every lesson", () => {
+  const source = read("solutions/00-start-here.ts");
+  const said = [...source.matchAll(/^\/\/ \| \*\*(\d\d)\*\* .* \| (\d+) \|$/gm)].map(([, id, minutes]) => ({
+    id,
+    minutes: Number(minutes),
+  }));
+  expect(said).toEqual(loadCourse(root).lessons.map(({ id, minutes }) => ({ id, minutes })));
+});
+
+test("lessons name files of the lab that there are", () => {
+  const named = readLessons(root).flatMap(({ cells }) =>
+    cells.flatMap(({ source }) => [...source.matchAll(/`(labs\/[\w./-]+)`/g)].map(([, path = ""]) => path)),
+  );
+  expect(named).toContain("labs/instruments/slow-motion.ts");
+  expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+test("lessons show what they claim: 01 compares the results that it calls exact, 02 prints what got faster", () => {
+  expect(read("solutions/01-one-agent.ts")).toContain("bySteps.result === byAnalyst.result");
+  expect(read("solutions/02-a-swarm.ts")).toMatch(
+    /one thread \$\{.+\} s, all cores \$\{.+\} s: \$\{.+\} times as fast/,
+  );
+});
+
+test("no name of a check tells the answer to the exercise about the cost of twice as many texts", () => {
+  const names = [...read("test/checks/03.check.ts").matchAll(/check\(\s*"([^"]+)"/g)].map(([, name]) => name);
+  expect(names).toContain("the cost of twice as many texts is that of their work");
+  expect(names.join("\n")).not.toMatch(/four times/);
+});
+
 test("the checklist has every lesson by its title, and every exercise", () => {
   const text = read("checklist.md");
   const lessons = loadCourse(root).lessons.filter(({ id }) => id !== "12");

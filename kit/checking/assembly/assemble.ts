@@ -68,6 +68,8 @@ export async function assemble(
 
   if (replaced.length > 0) notes.add(fromLesson(replaced, "your cell"));
   const exercise = located.find((one) => one.exercise.id === exerciseId)?.exercise;
+  const gone = (exercise?.given ?? []).filter((name) => !ownNames.has(name) && !replaced.includes(name));
+  if (gone.length > 0) notes.add(goneNote(exerciseId, gone));
   const open: [name: string, from: DefiningCell][] = [
     ...(exercise?.given ?? []),
     ...ownCell.statements.flatMap((statement) => statement.uses),
@@ -166,17 +168,24 @@ function changesAny({ statement }: Definition, names: ReadonlySet<string>): bool
 }
 
 function fromLesson(names: readonly string[], cell: string): string {
-  const list = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0];
-  return `The check takes ${list} from the lesson, and not from ${cell}.`;
+  return `The check takes ${listed(names)} from the lesson, and not from ${cell}.`;
 }
+
+/** What was handed out in the exercise's cell and is no longer there, in one sentence. */
+function goneNote(exercise: string, names: readonly string[]): string {
+  const them = names.length === 1 ? "it" : "them";
+  return `${listed(names)}, which the cell of exercise ${exercise} was handed out with, ${names.length === 1 ? "is" : "are"} gone from it: the check takes ${them} from the lesson, and your notebook needs ${them} back. reset("${exercise}") shows the cell as it was.`;
+}
+
+const listed = (names: readonly string[]) =>
+  names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : `${names[0]}`;
 
 const MOST_LEFT_OUT = 3;
 
 function leftOut(places: readonly string[]): string {
   const more = places.length - MOST_LEFT_OUT;
   const shown = [...places.slice(0, MOST_LEFT_OUT), ...(more > 0 ? [`${more} more`] : [])];
-  const list = shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : shown[0];
-  return `The check takes definitions and the statements that change them from your other cells. It does not run ${list}.`;
+  return `The check takes definitions and the statements that change them from your other cells. It does not run ${listed(shown)}.`;
 }
 
 /** The learner's other cells, and the position of the graded cell among them. */

@@ -21,5 +21,5 @@ export function goneNames(names: readonly string[], checks: readonly CheckReport
 export function goneSentence(exercise: string, gone: readonly string[]): string {
   const list = gone.length === 1 ? gone[0] : `${gone.slice(0, -1).join(", ")} and ${gone.at(-1)}`;
   const them = gone.length === 1 ? "it" : "them";
-  return `The cell of exercise ${exercise} was handed out with ${list}, which the checks need and which your answer no longer has: put ${them} back, as in the lesson's notebook in notebooks/.`;
+  return `The cell of exercise ${exercise} was handed out with ${list}, which the checks need and which your answer no longer has: put ${them} back. reset("${exercise}") shows the cell as it was.`;
 }

@@ -60,7 +60,7 @@ export function exerciseHtml(
         : `<div style="margin-top: 6px;">${sentenceHtml(report.problem)}</div>`,
       `<ul style="list-style: none; margin: 8px 0 0; padding: 0;">${visible.map((check) => checkHtml(check, report)).join("")}</ul>`,
       essential
-        ? `<div style="margin-top: 6px; border-left: 3px solid ${color.note}; padding-left: 8px;">${escapeHtml(essential)}</div>`
+        ? `<div style="margin-top: 6px; border-left: 3px solid ${color.note}; padding-left: 8px;">${sentenceHtml(essential)}</div>`
         : "",
       graded ? `<div style="margin-top: 6px; color: ${color.faint};">${MORE_CHECKS}</div>` : "",
       outputHtml(report),

@@ -1,5 +1,6 @@
 import { barChart, type Chart } from "@swarmlab/labs/dashboard";
 import { median } from "../../common/median.ts";
+import { withoutMarks } from "../../common/sentence-html.ts";
 import type { LessonStats } from "./class-stats.ts";
 
 /** Steps of the distribution of points. */
@@ -40,7 +41,7 @@ export const hardestChecks = ({ checks }: LessonStats) =>
 export const hardestChart = (stats: LessonStats): Promise<Chart> =>
   barChart(
     hardestChecks(stats).map(({ exercise, name, hidden, passed, tried }) => ({
-      label: `${exercise} ${name}${hidden ? " (hidden)" : ""}`,
+      label: `${exercise} ${withoutMarks(name)}${hidden ? " (hidden)" : ""}`,
       value: (100 * passed) / tried,
       note: `${passed} of ${tried}`,
     })),

@@ -1,6 +1,7 @@
 import { basename, relative, sep } from "node:path";
 import type { Chart } from "@swarmlab/labs/dashboard";
 import { median } from "../../common/median.ts";
+import { withoutMarks } from "../../common/sentence-html.ts";
 import type { SimilarPair } from "../similar/similar-answers.ts";
 import {
   aheadChart,
@@ -79,8 +80,8 @@ ${otherRowsHtml(stats.lines, facts)}
 
 function attentionHtml(lines: readonly StudentLine[], problems: readonly string[]): string {
   if (lines.length === 0 && problems.length === 0) return "";
-  const rows = lines.map((line) => [nameCell(line), plain(line.lesson), plain(line.reason)]);
-  const others = problems.map((sentence) => `<li>${plain(sentence)}</li>`).join("");
+  const rows = lines.map((line) => [nameCell(line), plain(line.lesson), sentence(line.reason)]);
+  const others = problems.map((problem) => `<li>${sentence(problem)}</li>`).join("");
   return `<section aria-labelledby="attention"><h2 id="attention">Needs your attention</h2>
 ${lines.length === 0 ? "" : table("What a person must look at", ["student", "lesson", "why"], rows, "tall")}
 ${others === "" ? "" : `<ul>${others}</ul>`}</section>`;
@@ -109,7 +110,7 @@ async function lessonHtml(stats: LessonStats): Promise<string> {
           ["exercise", "check", "passed"],
           hard.map(({ exercise, name, hidden, passed, tried }) => [
             exercise,
-            `${name}${hidden ? " (hidden)" : ""}`,
+            `${withoutMarks(name)}${hidden ? " (hidden)" : ""}`,
             `${passed} of ${tried}`,
           ]),
         ),
@@ -125,7 +126,8 @@ async function lessonHtml(stats: LessonStats): Promise<string> {
             aheadRows(stats).map((row) => [row.label, String(row.value)]),
           ),
         ]),
-    ...(seconds.length === 0
+    // Where no check has run, as in empty notebooks alone, there is a time for grading and none for an exercise.
+    ...(timeRows(stats).length === 0
       ? []
       : [
           figure(
@@ -173,7 +175,7 @@ function everybodyHtml(
       line.total === undefined ? "–" : `${line.total} of ${line.max}`,
       ...own.map((column) => String(line.points[column] ?? "–")),
       notebookCell(line, folder),
-      plain(line.reason),
+      sentence(line.reason),
     ]);
   const numbers = ["points", ...own].map((name) => ({ title: name, isNumber: true }));
   const more = lines.length - rows.length;
@@ -187,7 +189,7 @@ function otherRowsHtml(all: readonly StudentLine[], { lessons }: GradebookFacts)
   const known = new Set(lessons.map(({ id }) => id));
   const lines = all.filter(({ lesson }) => !known.has(lesson));
   if (lines.length === 0) return "";
-  const rows = lines.map((line) => [nameCell(line), statusBadge(line.status), plain(line.reason)]);
+  const rows = lines.map((line) => [nameCell(line), statusBadge(line.status), sentence(line.reason)]);
   return `<section aria-labelledby="other"><h2 id="other">Without a lesson</h2>
 ${table("Work whose lesson could not be told", ["student", "status", "remarks"], rows, "sortable")}</section>`;
 }

@@ -28,7 +28,7 @@ export function feedbackPage(row: Row): string {
 <li><b>${total === undefined ? "–" : outOf(total, max)}</b><span>points</span></li>
 <li><b>${statusBadge(row.status)}</b><span>${plain(student.id)}</span></li>
 </ul>
-${row.reason === "" ? "" : `<section><p>${plain(row.reason)}</p></section>`}
+${row.reason === "" ? "" : `<section><p>${sentence(row.reason)}</p></section>`}
 ${row.exercises.map((exercise) => exerciseHtml(exercise, reports.get(exercise.id))).join("\n")}
 ${row.manual.map(manualHtml).join("\n")}
 </main>
@@ -44,13 +44,13 @@ function exerciseHtml(exercise: ExercisePoints, report: ExerciseReport | undefin
   const essential = essentialSentence(report?.checks ?? []);
   return `<article class="${needs || inPart ? "open" : points === max ? "good" : "bad"}">
 <div class="head"><h2>Exercise ${plain(id)} · ${plain(title)}</h2><span class="points">${needs ? `not judged, ${max} open` : inPart ? `${outOf(inPart.points, max)}, ${inPart.open} open` : points === undefined ? `– of ${max}` : outOf(points, max)}</span></div>
-${byHand ? `<p class="note">These points were given by hand. ${plain(byHand.comment)}</p>` : ""}
+${byHand ? `<p class="note">These points were given by hand. ${sentence(byHand.comment)}</p>` : ""}
 ${report?.problem === undefined ? "" : `<p class="alert">${sentence(report.problem)}</p>`}
 <ul class="checks">
 ${visible.map((check) => checkHtml(check, report as ExerciseReport)).join("\n")}
 ${hidden.length === 0 || needs ? "" : hiddenHtml(hidden)}
 </ul>
-${essential === undefined || byHand ? "" : `<p class="note">${plain(essential)}</p>`}
+${essential === undefined || byHand ? "" : `<p class="note">${sentence(essential)}</p>`}
 ${output ? `<p class="soft">${plain(output.caption)}</p>${block(output.text, "What your code printed")}` : ""}
 ${(report?.notes ?? []).map((note) => `<p class="note">${sentence(note)}</p>`).join("\n")}
 ${report && report.code !== "" ? `<details><summary>Your code</summary>${block(shown(report.code), `Your code for exercise ${id}`)}</details>` : ""}
@@ -91,8 +91,8 @@ function manualHtml({ id, title, max, points, rubric, comment, text }: CellPoint
   const state = points === undefined ? "open" : points === max ? "good" : "bad";
   return `<article class="${state}">
 <div class="head"><h2>${plain(id)} · ${plain(title)}</h2><span class="points">${points === undefined ? `not yet graded, of ${max}` : outOf(points, max)}</span></div>
-${comment === "" ? "" : `<p>${plain(comment)}</p>`}
-${rubric.length === 0 ? "" : `<h3>What counts</h3><ul>${rubric.map((line) => `<li>${plain(line)}</li>`).join("")}</ul>`}
+${comment === "" ? "" : `<p>${sentence(comment)}</p>`}
+${rubric.length === 0 ? "" : `<h3>What counts</h3><ul>${rubric.map((line) => `<li>${sentence(line)}</li>`).join("")}</ul>`}
 ${text === "" ? '<p class="soft">Nothing was written here.</p>' : `<details><summary>Your text</summary>${block(shown(text), `Your text for ${id}`)}</details>`}
 </article>`;
 }

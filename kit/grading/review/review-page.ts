@@ -1,4 +1,4 @@
-import { block, htmlPage, isolated, plain } from "../gradebook/page/page.ts";
+import { block, htmlPage, isolated, plain, sentence } from "../gradebook/page/page.ts";
 import type { ReviewItem } from "./review-items.ts";
 
 /** The page in which a person enters points. It speaks to its own server alone. */
@@ -29,7 +29,7 @@ ${[...cells].map(([cell, own]) => cellHtml(cell, own)).join("\n")}
 function cellHtml(cell: string, items: readonly ReviewItem[]): string {
   const [first] = items;
   if (first === undefined) return "";
-  const rubric = first.rubric.map((line) => `<li>${plain(line)}</li>`).join("");
+  const rubric = first.rubric.map((line) => `<li>${sentence(line)}</li>`).join("");
   return `<section aria-labelledby="cell-${plain(cell)}">
 <h2 id="cell-${plain(cell)}">${plain(cell)} · ${plain(first.title)}</h2>
 ${rubric === "" ? "" : `<details open><summary>Rubric</summary><ul>${rubric}</ul></details>`}

@@ -62,9 +62,12 @@ describe("what drives an answer", () => {
     expect(origins[line]).toEqual({ line: 3 });
   });
 
-  test("is the lesson's where the exercise's cell does not define it", async () => {
-    const { source } = await put([
+  test("is the lesson's where the exercise's cell does not define it, and one note says so", async () => {
+    const { source, notes } = await put([
       "// exercise 01.1 · Add\nfunction add(n: number): number {\n  return n;\n}",
+    ]);
+    expect(notes).toEqual([
+      'track, which the cell of exercise 01.1 was handed out with, is gone from it: the check takes it from the lesson, and your notebook needs it back. reset("01.1") shows the cell as it was.',
     ]);
     for (const text of ["function track(", "type Lap", "function race(", "const scale = 2;"])
       expect(source).toContain(text);

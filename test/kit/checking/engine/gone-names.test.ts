@@ -18,7 +18,7 @@ test("names that were handed out, that checks need and that are gone, are told o
   const told = "Your answer does not define spendTogether. Reread “Swap or try again”.";
   expect(goneNames(names, [check(""), check(told), check(told)])).toEqual(["spendTogether"]);
   expect(goneSentence("04.2", ["spendTogether"])).toBe(
-    "The cell of exercise 04.2 was handed out with spendTogether, which the checks need and which your answer no longer has: put it back, as in the lesson's notebook in notebooks/.",
+    'The cell of exercise 04.2 was handed out with spendTogether, which the checks need and which your answer no longer has: put it back. reset("04.2") shows the cell as it was.',
   );
   expect(goneSentence("04.2", ["a", "b", "c"])).toContain("with a, b and c, which");
 });

@@ -44,12 +44,17 @@ export function installCellTimers(): void {
 
 const announcedCells = new WeakSet<CellRun>();
 
-/** The callback of an interval. When its cell has ended and it goes on, it says once how to stop it. */
+/**
+ * The callback of an interval. When its cell has ended and it goes on, it says once how to stop it. An interval that keeps no
+ * program running, such as the heartbeat of workers that stay open for later cells, is no learner's to stop.
+ */
 function announced(callback: Callback): Callback {
   const cell = owningCell();
   if (cell === undefined || typeof callback !== "function") return callback;
   return function (this: unknown, ...args) {
-    if (cell.hasEnded && !announcedCells.has(cell)) {
+    // Node calls it on the timer.
+    const keepsRunning = (this as NodeJS.Timeout | undefined)?.hasRef?.() !== false;
+    if (cell.hasEnded && keepsRunning && !announcedCells.has(cell)) {
       announcedCells.add(cell);
       cell.output.stream("stderr", INTERVAL_GOES_ON);
     }

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -150,6 +150,33 @@ describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
     await open.addCellBelow(open.cell("for (;;) {}"), "console.log(kept + 1);");
     await open.idle();
     expect(await open.output(open.cell("kept + 1"))).toContain("42");
+  }, 300_000);
+
+  test("what a cell shows while its page is closed is there when the page is opened again", async () => {
+    const file = join(lab.work, notebook);
+    const go = join(lab.work, "go");
+    await open.addCellBelow(
+      open.cell("kept + 1"),
+      `const nodeFs = await import("node:fs");
+console.log("before");
+while (!nodeFs.existsSync(${JSON.stringify(go)})) await new Promise((resolve) => setTimeout(resolve, 20));
+for (const word of ["mean", "while"]) process.stdout.write(word);
+const { barChart: bars } = await import("@swarmlab/labs");
+await bars([{ label: "closed", value: 1 }], { title: "Closed", axisTitle: "cells" });`,
+    );
+    await expect.poll(() => open.output(open.cell("existsSync"))).toContain("before");
+    await page.keyboard.press("ControlOrMeta+s");
+    await expect.poll(() => readFileSync(file, "utf8")).toContain("existsSync");
+    await page.close();
+    writeFileSync(go, "");
+    await expect.poll(() => readFileSync(file, "utf8")).toMatch(/"meanwhile"[\s\S]*vegalite/);
+    page = await browser.newPage({ viewport: { width: 1360, height: 960 } });
+    open = await NotebookPage.open(page, lab.url, notebook);
+    const cell = open.cell("existsSync");
+    expect(await open.output(cell)).toMatch(/before\s+meanwhile/);
+    await cell.locator(".vega-embed svg").first().waitFor();
+    await open.addCellBelow(cell, "console.log(kept + 2);");
+    await expect.poll(() => open.output(open.cell("kept + 2"))).toContain("43");
   }, 300_000);
 
   test("the page asks nobody but this machine", () => {

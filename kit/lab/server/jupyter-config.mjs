@@ -23,6 +23,8 @@ export function jupyterConfig({ folder, author, ip, port, token }) {
       ip,
       port,
       root_dir: folder,
+      // In keep_output.py, beside the program that runs JupyterLab.
+      kernel_websocket_connection_class: "keep_output.KeepingConnection",
       open_browser: false,
       answer_yes: true,
       allow_root: process.getuid?.() === 0,
@@ -91,7 +93,7 @@ const styles = `
 .jp-Notebook .jp-CodeCell .jp-InputArea { max-width: 1020px; }
 /* A word or a number is never broken in the middle: the output scrolls sideways. */
 .jp-OutputArea-output[data-mime-type$="stdout"] pre { white-space: pre; word-break: normal; overflow-wrap: normal; }
-.jp-OutputArea-output pre { word-break: normal; overflow-wrap: break-word; }
+.jp-OutputArea .jp-OutputArea-output pre { word-break: normal; overflow-wrap: break-word; }
 .jp-OutputArea-output { overflow-x: auto; }
 .jp-RenderedHTMLCommon :is(td, th) { overflow-wrap: normal; word-break: normal; }
 .jp-RenderedMarkdown table { display: block; overflow-x: auto; width: max-content; max-width: 100%; }

@@ -172,8 +172,14 @@ export function findFaults(panel: string): Fault[] {
         opacity *= Number(getComputedStyle(at).opacity);
       ink[3] = (ink[3] as number) * opacity;
       const ground = groundOf(parent);
-      // Text in a drawing may lie on one of its bars, which no style tells: axe and the eye judge that.
-      if (!(parent instanceof SVGElement) && contrast(over(ink, ground), ground) < LEAST_CONTRAST)
+      // Text in a drawing may lie on one of its bars, which no style tells: axe and the eye judge that. The colours of
+      // highlighted code and of terminals are JupyterLab's theme.
+      const isThemes = parent.closest("pre code span, [class*='ansi-']") !== null;
+      if (
+        !isThemes &&
+        !(parent instanceof SVGElement) &&
+        contrast(over(ink, ground), ground) < LEAST_CONTRAST
+      )
         add("faint-text", parent, `${contrast(over(ink, ground), ground).toFixed(1)}: ${sample}`);
       const range = document.createRange();
       for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}]+/gu)) {

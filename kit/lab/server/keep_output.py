@@ -1,0 +1,198 @@
+"""Keeps what cells show after their page was closed.
+
+JupyterLab's page puts outputs into the notebook. When it is closed in a run, the kernel goes on, and what comes then
+reaches nobody. Here the server listens too: it writes the outputs of such cells into the notebook's file, while no page
+is connected to the kernel. A page that is opened later, or loaded again, finds them there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+from jupyter_client.session import Session
+from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from jupyter_server.utils import ensure_async
+
+#: While output comes, the file is written at most so often, in seconds.
+WRITE_INTERVAL_S = 1.0
+
+
+class CellRun:
+    """One run of a cell: its outputs as a notebook's file holds them."""
+
+    def __init__(self, cell_id: str, code: str, page: str) -> None:
+        self.cell_id = cell_id
+        self.code = code
+        #: The page that waits for the outputs; empty when it was closed.
+        self.page = page
+        self.outputs: list[dict[str, Any]] = []
+        self.execution_count: int | None = None
+        self.has_ended = False
+        self._display_ids: dict[str, list[dict[str, Any]]] = {}
+        self._clears_next = False
+
+    def take(self, kind: str, content: dict[str, Any]) -> None:
+        """Applies a message, as JupyterLab's page does."""
+        if kind == "execute_input":
+            self.execution_count = content["execution_count"]
+        elif kind == "status":
+            self.has_ended = content["execution_state"] == "idle"
+        elif kind == "clear_output":
+            self._clears_next = True
+            if not content.get("wait"):
+                self._clear_if_due()
+        elif kind == "update_display_data":
+            for output in self._display_ids.get(_display_id(content), []):
+                output["data"], output["metadata"] = content["data"], content["metadata"]
+        elif kind in ("stream", "display_data", "execute_result", "error"):
+            self._clear_if_due()
+            self._add(kind, content)
+
+    def _add(self, kind: str, content: dict[str, Any]) -> None:
+        last = self.outputs[-1] if self.outputs else {}
+        if kind == "stream" and last.get("name") == content["name"] and last.get("output_type") == "stream":
+            last["text"] += content["text"]
+            return
+        output = {"output_type": kind, **content}
+        output.pop("transient", None)
+        self.outputs.append(output)
+        if _display_id(content):
+            self._display_ids.setdefault(_display_id(content), []).append(output)
+
+    def _clear_if_due(self) -> None:
+        if self._clears_next:
+            self.outputs.clear()
+            self._display_ids.clear()
+        self._clears_next = False
+
+
+def _display_id(content: dict[str, Any]) -> str:
+    return (content.get("transient") or {}).get("display_id") or ""
+
+
+class Recorder:
+    """Listens to one kernel."""
+
+    def __init__(self, connection: KeepingConnection) -> None:
+        self._kernels = connection.multi_kernel_manager
+        self._kernel_id = connection.kernel_id
+        self._handler_settings = connection.websocket_handler.settings
+        self._log = connection.log
+        self._session = Session(key=connection.session.key)
+        self._runs: dict[str, CellRun] = {}
+        self._write_is_due = False
+        self._writing = asyncio.Lock()
+        self._stream = connection.kernel_manager.connect_iopub()
+        self._stream.on_recv(self._receive)
+
+    def begin(self, message_id: str, run: CellRun) -> None:
+        self._runs[message_id] = run
+
+    def page_closed(self, page: str) -> None:
+        for run in self._runs.values():
+            if run.page == page:
+                run.page = ""
+        self._write_soon(0)
+
+    def close(self) -> None:
+        self._stream.on_recv(None)
+        self._stream.close()
+
+    @property
+    def _is_watched(self) -> bool:
+        return self._kernels._kernel_connections.get(self._kernel_id, 0) > 0
+
+    def _receive(self, frames: list[bytes]) -> None:
+        _, parts = self._session.feed_identities(frames)
+        header, parent, _, content = (json.loads(part) for part in parts[1:5])
+        message_id = parent.get("msg_id", "")
+        run = self._runs.get(message_id)
+        if run is None:
+            return
+        run.take(header["msg_type"], content)
+        if run.page == "":
+            self._write_soon(0 if run.has_ended else WRITE_INTERVAL_S)
+        elif run.has_ended:
+            # Its page has all of it.
+            del self._runs[message_id]
+
+    def _write_soon(self, seconds: float) -> None:
+        if self._write_is_due and seconds > 0:
+            return
+        self._write_is_due = True
+        asyncio.get_running_loop().call_later(seconds, lambda: asyncio.ensure_future(self._write()))
+
+    async def _write(self) -> None:
+        """Writes the runs without a page into the file. A page that is connected holds the file; what it lacks stays until it closes."""
+        self._write_is_due = False
+        async with self._writing:
+            runs = {key: run for key, run in self._runs.items() if run.page == ""}
+            if not runs or self._is_watched:
+                return
+            ended = [key for key, run in runs.items() if run.has_ended]
+            try:
+                await self._write_into_file(list(runs.values()))
+            except Exception as error:  # A notebook that cannot be written must not end the server.
+                self._log.warning("The outputs of a closed page were not kept: %s", error)
+            for key in ended:
+                self._runs.pop(key, None)
+
+    async def _write_into_file(self, runs: list[CellRun]) -> None:
+        sessions = await ensure_async(self._handler_settings["session_manager"].list_sessions())
+        path = next((one["path"] for one in sessions if one["kernel"]["id"] == self._kernel_id), None)
+        if path is None:
+            return
+        contents = self._handler_settings["contents_manager"]
+        model = await ensure_async(contents.get(path, type="notebook"))
+        is_changed = False
+        for run in runs:
+            for cell in model["content"]["cells"]:
+                # A cell that was changed after it was saved is not what these outputs are of.
+                if cell.get("id") != run.cell_id or cell["source"].strip() != run.code.strip():
+                    continue
+                cell["outputs"] = json.loads(json.dumps(run.outputs))
+                cell["execution_count"] = run.execution_count
+                # The kernel has run this cell for the notebook's owner, as from a page.
+                cell["metadata"]["trusted"] = True
+                is_changed = True
+        if is_changed:
+            await ensure_async(contents.save({"type": "notebook", "format": "json", "content": model["content"]}, path))
+
+
+_recorders: dict[str, Recorder] = {}
+
+
+class KeepingConnection(ZMQChannelsWebsocketConnection):
+    """A page's connection to a kernel, which has the cells recorded that the page runs."""
+
+    def handle_incoming_message(self, incoming_msg: Any) -> None:
+        try:
+            self._record(incoming_msg)
+        except Exception as error:  # Recording is a help; the cell runs without it too.
+            self.log.warning("A cell is not recorded: %s", error)
+        super().handle_incoming_message(incoming_msg)
+
+    def disconnect(self) -> None:
+        super().disconnect()
+        recorder = _recorders.get(self.kernel_id)
+        if recorder is not None:
+            recorder.page_closed(self.session_key)
+
+    def _record(self, incoming_msg: Any) -> None:
+        if not self.channels or self.subprotocol != "v1.kernel.websocket.jupyter.org":
+            return
+        channel, parts = deserialize_msg_from_ws_v1(incoming_msg)
+        if channel != "shell":
+            return
+        header, _, metadata, content = (json.loads(bytes(part)) for part in parts[:4])
+        cell_id = metadata.get("cellId")
+        if header["msg_type"] != "execute_request" or content.get("silent") or cell_id is None:
+            return
+        for kernel_id in [one for one in _recorders if one not in self.multi_kernel_manager]:
+            _recorders.pop(kernel_id).close()
+        if self.kernel_id not in _recorders:
+            _recorders[self.kernel_id] = Recorder(self)
+        _recorders[self.kernel_id].begin(header["msg_id"], CellRun(cell_id, content["code"], self.session_key))

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { errorMessage } from "../../common/error-message.ts";
 import { processorSeconds, watchProcessorTime } from "../../common/processor-time.ts";
 import { RequestChannel } from "../../common/request-channel.ts";
+import { watchResidentMemory } from "../../common/resident-memory.ts";
 import { siblingModule } from "../../common/sibling-module.ts";
 import type { CellProblem, CompiledCell } from "../../kernel/index.ts";
 import type { CompileBudget } from "./compile-budget.ts";
@@ -33,6 +34,8 @@ const WARM_UP_SECONDS = 120;
 /** The text with which it reads them. */
 const WARM_UP = 'import { AIAgent } from "@swarmlab/labs";\nconsole.log(AIAgent);';
 const HEAP_MB = 1024;
+/** Memory of the process while it compiles, in megabytes: its heap, and as much beside it. */
+const MEMORY_MB = 2 * HEAP_MB;
 /** The result of a text when the owner ends the process. */
 const ENDED = "The compiler was ended.";
 
@@ -44,6 +47,8 @@ export interface CompileProcessOptions {
   readonly seconds: number;
   /** The most texts that are compiled together. @minimum 1 */
   readonly batchSize: number;
+  /** Memory of the process while it compiles, in megabytes. @default 2048 */
+  readonly memoryMegabytes?: number;
 }
 
 interface Job {
@@ -164,12 +169,16 @@ export class CompileProcess {
   ): Promise<readonly CompileOutcome[] | CompileFailure> {
     const child = this.#child;
     if (!child) return { problem: ENDED };
-    const stopWatching = watchProcessorTime(child.pid, seconds, () =>
-      this.#end({
-        problem: `The compiler did not finish it within ${Math.round(seconds)} s of processor time.`,
-        lost: { seconds },
-      }),
-    );
+    const megabytes = this.#options.memoryMegabytes ?? MEMORY_MB;
+    const stops = [
+      watchProcessorTime(child.pid, seconds, () =>
+        this.#end({
+          problem: `The compiler did not finish it within ${Math.round(seconds)} s of processor time.`,
+          lost: { seconds },
+        }),
+      ),
+      watchResidentMemory(child.pid, megabytes * 1e6, () => this.#end(tooLarge(megabytes))),
+    ];
     child.ref();
     child.channel?.ref();
     try {
@@ -177,7 +186,7 @@ export class CompileProcess {
     } catch (error) {
       return error instanceof FailureError ? error.failure : { problem: errorMessage(error) };
     } finally {
-      stopWatching();
+      for (const stop of stops) stop();
       // An idle child must not keep this process from ending.
       child.unref();
       child.channel?.unref();
@@ -215,13 +224,14 @@ export class CompileProcess {
 
 /** Why the process ended, where its owner has not ended it. */
 function whyExited(code: number | null, signal: NodeJS.Signals | null): CompileFailure {
-  if (OUT_OF_MEMORY_SIGNALS.includes(signal))
-    return {
-      problem: `It took the compiler more than ${HEAP_MB} MB of memory.`,
-      lost: { seconds: Number.POSITIVE_INFINITY },
-    };
+  if (OUT_OF_MEMORY_SIGNALS.includes(signal)) return tooLarge(HEAP_MB);
   return {
     problem: `The process that compiles was ended (${signal ?? `exit code ${code}`}) before it was done.`,
     lost: { seconds: 0 },
   };
 }
+
+const tooLarge = (megabytes: number): CompileFailure => ({
+  problem: `It took the compiler more than ${megabytes} MB of memory.`,
+  lost: { seconds: Number.POSITIVE_INFINITY },
+});

@@ -108,3 +108,12 @@ test("a compiler that is ended answers all that wait and all that come later, an
   compiler.end();
   await expectNoProcessNaming(root);
 });
+
+test("a compiler that holds more memory than it may is ended, whatever its heap's limit sees", async () => {
+  // Less than a process of Node takes at all.
+  const small = new CompileProcess(root, { ...OPTIONS, memoryMegabytes: 20 });
+  expect(await small.compile("const a = 1;")).toEqual({
+    problem: "It took the compiler more than 20 MB of memory.",
+  });
+  small.end();
+});

@@ -15,3 +15,6 @@ export const ASSEMBLING_CPU_SECONDS = 60;
 
 /** Heap of a grading process, in megabytes. */
 export const WORKER_HEAP_MB = 1024;
+
+/** Memory of a grading process while it reads a notebook or puts its answers together, in megabytes: its heap, and as much beside it. */
+export const WORKER_MEMORY_MB = 2 * WORKER_HEAP_MB;

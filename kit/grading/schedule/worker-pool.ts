@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { watchProcessorTime } from "../../common/processor-time.ts";
+import { watchResidentMemory } from "../../common/resident-memory.ts";
 import { siblingModule } from "../../common/sibling-module.ts";
 import { ClassError } from "../class-error.ts";
 import type { WorkerOptions } from "./grading-worker.ts";
@@ -9,6 +10,7 @@ import {
   GRADING_TIMEOUT_SECONDS,
   READING_CPU_SECONDS,
   WORKER_HEAP_MB,
+  WORKER_MEMORY_MB,
 } from "./limits.ts";
 import type { FromWorker, GradedNotebook, GradingTask, ReadNotebook, ToWorker } from "./outcome.ts";
 
@@ -39,6 +41,8 @@ interface Job {
   readonly fail: (error: unknown) => void;
 }
 
+type Over = { readonly seconds: number } | { readonly megabytes: number };
+
 interface GradingWorker {
   readonly child: ChildProcess;
   readonly jobs: Map<number, { readonly job: Job; timer: NodeJS.Timeout | undefined }>;
@@ -46,8 +50,8 @@ interface GradingWorker {
   isReady: boolean;
   /** The job for which it was ended. */
   culprit?: number;
-  /** The processor time that this job had and that was too little, in seconds. */
-  over?: number;
+  /** What this job had and was too little: processor time in seconds, or memory in megabytes. */
+  over?: Over;
   /** The job whose notebook it is reading. It answers nothing meanwhile. */
   busy?: { readonly id: number; readonly stopWatching: () => void } | undefined;
 }
@@ -59,6 +63,8 @@ export interface WorkerPoolOptions extends WorkerOptions {
   readonly timeoutSeconds?: number;
   /** Processor time of a process in which it puts the answers of a notebook together, in seconds. @default 60 */
   readonly assemblingCpuSeconds?: number;
+  /** Memory of a process while it reads a notebook or puts its answers together, in megabytes. @default 2048 */
+  readonly memoryMegabytes?: number;
 }
 
 /**
@@ -258,16 +264,23 @@ export class WorkerPool {
     this.#dispatch();
   }
 
-  /** A process that reads keeps no limit of its own. Processor time counts, so that a busy machine makes no difference. */
+  /** A process that reads keeps no limit of its own but that of its heap. Processor time counts, so that a busy machine makes no difference. */
   #watchReading(worker: GradingWorker, id: number | null): void {
     worker.busy?.stopWatching();
     worker.busy = undefined;
     if (id === null) return;
     const seconds = worker.jobs.get(id)?.job.cpuSeconds ?? ASSEMBLING_CPU_SECONDS;
-    const stopWatching = watchProcessorTime(worker.child.pid, seconds, () => {
-      worker.over ??= seconds;
+    const megabytes = this.#options.memoryMegabytes ?? WORKER_MEMORY_MB;
+    const tooMuch = (over: Over) => {
+      worker.over ??= over;
       end(worker, id);
-    });
+    };
+    const { pid } = worker.child;
+    const stops = [
+      watchProcessorTime(pid, seconds, () => tooMuch({ seconds })),
+      watchResidentMemory(pid, megabytes * 1e6, () => tooMuch({ megabytes })),
+    ];
+    const stopWatching = () => stops.forEach((stop) => void stop());
     worker.busy = { id, stopWatching };
   }
 
@@ -296,7 +309,7 @@ export class WorkerPool {
       }
       job.ended += 1;
       // It would take as long the next time.
-      if (isKnown && worker.over !== undefined) job.settle(tooSlow(job, worker.over));
+      if (isKnown && worker.over !== undefined) job.settle(tooCostly(job, worker.over));
       else if (job.ended >= 2) job.settle({ id: job.id, failed: whyEnded(job, errors), isLost: true });
       else if (isKnown) this.#last.push(job);
       else this.#retries.unshift(job);
@@ -329,11 +342,14 @@ const failureOf = ({ failed, isLost, seconds }: Extract<Settled, { failed: strin
   ...(seconds === undefined ? {} : { seconds }),
 });
 
-function tooSlow({ id, op }: Job, seconds: number): Settled {
+function tooCostly({ id, op }: Job, over: Over): Settled {
   const what = op === "read" ? "reading it" : "putting its answers together";
-  const rounded = Math.max(1, Math.round(seconds));
-  const failed = `It could not be dealt with: ${what} takes more than ${rounded} s of processor time.`;
-  return { id, failed, isLost: true, seconds };
+  const most =
+    "seconds" in over
+      ? `${Math.max(1, Math.round(over.seconds))} s of processor time`
+      : `${over.megabytes} MB of memory`;
+  const failed = `It could not be dealt with: ${what} takes more than ${most}.`;
+  return { id, failed, isLost: true, ...("seconds" in over ? { seconds: over.seconds } : {}) };
 }
 
 function whyEnded(job: Job, errors: string): string {

@@ -23,6 +23,17 @@ beforeAll(async () => {
 });
 afterAll(() => room[Symbol.asyncDispose]());
 
+/** A notebook of which each cell has the exercises' names, so that it is analysed in the search for them: that takes seconds of processor time, and ann's some milliseconds. */
+function slowNotebook(): { readonly file: string; readonly sha256: string } {
+  const cells = Array.from({ length: 17_000 }, (_, at) => ({
+    cell_type: "code",
+    metadata: {},
+    source: `// add sum Squarer\nconst v${at} = () => v${at + 1}; ${"v0(() => { const own = v1; return own; }); ".repeat(4)}`,
+  }));
+  const content = JSON.stringify({ ...room.solved(), cells });
+  return { file: room.put("slow/01-sums.ipynb", content, room.root), sha256: sha256(content) };
+}
+
 /** The processes that a process has started, whose command has this text in it. */
 function childrenOf(parent: number, text = ""): number[] {
   return readdirSync("/proc")
@@ -91,22 +102,13 @@ describe.skipIf(process.platform !== "linux")(
         sha256: sha256(readFileSync(fileOf(name))),
         classSeed: "seed",
       });
-      // Each cell has the exercises' names, so it is analysed in the search for them: these take seconds of processor time, and ann's some milliseconds.
-      const cells = Array.from({ length: 17_000 }, (_, at) => ({
-        cell_type: "code",
-        metadata: {},
-        source: `// add sum Squarer\nconst v${at} = () => v${at + 1}; ${"v0(() => { const own = v1; return own; }); ".repeat(4)}`,
-      }));
-      const slow = { ...room.solved(), cells };
-      room.put("slow/01-sums.ipynb", JSON.stringify(slow), room.root);
       const pool = new WorkerPool({
         root: room.course.root,
         sandbox,
         processes: 1,
         notebooksPerProcess: 2,
       });
-      const slowFile = join(room.root, "slow/01-sums.ipynb");
-      const slowTask = { ...task("ann"), file: slowFile, sha256: sha256(readFileSync(slowFile)) };
+      const slowTask = { ...task("ann"), ...slowNotebook() };
       const [beside, lost] = await Promise.all([pool.grade(task("ann")), pool.read(slowTask, 1)]);
       await pool.close();
       expect(beside).toHaveProperty("graded");
@@ -115,6 +117,24 @@ describe.skipIf(process.platform !== "linux")(
         isLost: true,
         seconds: 1,
       });
+    });
+
+    test("because reading needs more memory than its heap's limit sees is reported in a sentence", async () => {
+      const file = join(room.submissions, "ann", "01-sums.ipynb");
+      const task = { file, name: "01-sums.ipynb", sha256: sha256(readFileSync(file)), classSeed: "seed" };
+      // Less than a process of Node takes at all, and looked at while it reads only.
+      const pool = new WorkerPool({
+        root: room.course.root,
+        sandbox,
+        processes: 1,
+        notebooksPerProcess: 1,
+        memoryMegabytes: 20,
+      });
+      expect(await pool.read({ ...task, ...slowNotebook() })).toEqual({
+        problem: "It could not be dealt with: reading it takes more than 20 MB of memory.",
+        isLost: true,
+      });
+      await pool.close();
     });
 
     test("again and again by the same notebook is reported in a sentence, and the next notebook is graded", async () => {

@@ -30,7 +30,7 @@ export function cellModule(
   const readable = source.startsWith("#!") ? `//${source.slice(2)}` : source;
   const file = ts.createSourceFile("cell.ts", readable, ts.ScriptTarget.ESNext, true, ts.ScriptKind.TS);
   const names = topLevelNames(file);
-  const unchecked = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*?\/\/+\s*@ts-nocheck\b/.test(readable);
+  const unchecked = isUnchecked(readable);
   const prefix = `${unchecked ? "// @ts-nocheck\n" : ""}${prefixOf(names)}\n`;
   const exported = [...names.values()].filter(({ isExported }) => !isExported).map(({ name }) => name);
   const suffix = exported.length > 0 ? `\nexport { ${exported.join(", ")} };` : "";
@@ -47,4 +47,12 @@ export function cellModule(
         (ts.isStringLiteral(node.name) || (node.flags & ts.NodeFlags.GlobalAugmentation) !== 0),
     ),
   };
+}
+
+/** Whether `// @ts-nocheck` stands among the comments at the beginning. Each is read once, so that no text takes long. */
+function isUnchecked(source: string): boolean {
+  const next = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
+  for (let found = next.exec(source); found !== null; found = next.exec(source))
+    if (/^\/\/+\s*@ts-nocheck\b/.test(found[0])) return true;
+  return false;
 }

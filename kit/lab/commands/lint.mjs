@@ -11,7 +11,7 @@ export const line = /** @type {const} */ ({
   name: "lint",
   usage: ["[-- options]"],
   about: `Looks at the whole project without running it: format and lint (biome), spelling (cspell), the imports between
-rooms (test/house). Shows what does not hold; the last line counts.`,
+rooms, and that no pattern over students' text repeats a repetition (test/house). Shows what does not hold; the last line counts.`,
   options: {
     fix: { help: "let biome mend what it can" },
   },

@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type AST, RegExpParser, visitRegExpAST } from "@eslint-community/regexpp";
+import ts from "typescript-6";
+
+/** The folders whose code reads what students wrote. */
+export const READERS = [
+  "kit/checking",
+  "kit/common",
+  "kit/explore",
+  "kit/grading",
+  "kit/kernel",
+  "kit/live",
+  "kit/sandbox",
+];
+
+/** A pattern in a source. */
+export interface FoundPattern {
+  readonly file: string;
+  readonly line: number;
+  readonly pattern: string;
+}
+
+/**
+ * Finds patterns of which one repeats without an end what repeats without an end itself, so that a text can be divided among the two in very
+ * many ways: matching then may take exponential time. A repetition that begins with what the inner one can never match divides a text in one
+ * way, and is left out.
+ */
+export function nestedRepetitions(root: string, folders: readonly string[]): FoundPattern[] {
+  return folders.flatMap((folder) =>
+    sources(join(root, folder)).flatMap((file) => {
+      const text = readFileSync(file, "utf8");
+      // Most files repeat no group, and need not be parsed.
+      if (!/\)(?:[*+]|\{\d*,)/.test(text)) return [];
+      return patternsIn(text)
+        .filter(({ source, flags }) => isNested(source, flags))
+        .map(({ source, line }) => ({ file: file.slice(root.length + 1), line, pattern: source }));
+    }),
+  );
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => /\.m?ts$/.test(file) && !/[/\\](?:dist|node_modules)[/\\]/.test(file))
+    .sort();
+}
+
+function patternsIn(text: string): { source: string; flags: string; line: number }[] {
+  const file = ts.createSourceFile("x.ts", text, ts.ScriptTarget.Latest);
+  const found: { source: string; flags: string; line: number }[] = [];
+  const add = (node: ts.Node, source: string, flags: string) =>
+    void found.push({
+      source,
+      flags,
+      line: file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1,
+    });
+  const visit = (node: ts.Node): void => {
+    if (ts.isRegularExpressionLiteral(node)) {
+      const end = node.text.lastIndexOf("/");
+      add(node, node.text.slice(1, end), node.text.slice(end + 1));
+    } else if (ts.isNewExpression(node) && node.expression.getText(file) === "RegExp") {
+      // Of a pattern that is put together, the parts between the values are looked at.
+      const [source] = node.arguments ?? [];
+      if (source && ts.isStringLiteralLike(source)) add(node, source.text, "");
+      if (source && ts.isTemplateExpression(source))
+        add(
+          node,
+          [source.head.text, ...source.templateSpans.map(({ literal }) => literal.text)].join("x"),
+          "",
+        );
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/** Whether a pattern has such a repetition. */
+export function isNested(source: string, flags = ""): boolean {
+  const parser = new RegExpParser();
+  let pattern: AST.Pattern;
+  try {
+    const sets = flags.includes("v");
+    pattern = parser.parsePattern(source, 0, source.length, {
+      unicode: flags.includes("u"),
+      unicodeSets: sets,
+    });
+  } catch {
+    // A pattern that is put together may lack its other half here.
+    return false;
+  }
+  const open: AST.Quantifier[] = [];
+  let isFound = false;
+  visitRegExpAST(pattern, {
+    onQuantifierEnter: (inner) => {
+      if (inner.max !== Number.POSITIVE_INFINITY) return;
+      isFound ||= open.some((outer) => !isDivided(outer, inner, flags));
+      open.push(inner);
+    },
+    onQuantifierLeave: (inner) => {
+      if (open.at(-1) === inner) open.pop();
+    },
+  });
+  return isFound;
+}
+
+/** Whether each round of a repetition begins with one character that nothing it repeats inside can match. */
+function isDivided(outer: AST.Quantifier, inner: AST.Quantifier, flags: string): boolean {
+  const { element } = outer;
+  const rounds = "alternatives" in element ? element.alternatives : undefined;
+  const first = rounds?.length === 1 ? rounds[0]?.elements[0] : undefined;
+  if (first?.type !== "Character" && first?.type !== "CharacterClass" && first?.type !== "CharacterSet")
+    return false;
+  const matches = (raw: string) => new RegExp(`^(?:${raw})$`, flags.replace(/[gy]/g, ""));
+  const [begins, repeats] = [matches(first.raw), matches(inner.element.raw)];
+  for (let code = 0; code < 0x3000; code += 1) {
+    const character = String.fromCharCode(code);
+    if (begins.test(character) && repeats.test(character)) return false;
+  }
+  return isOneCharacter(inner.element);
+}
+
+const isOneCharacter = ({ type }: AST.QuantifiableElement) =>
+  type === "Character" || type === "CharacterClass" || type === "CharacterSet";

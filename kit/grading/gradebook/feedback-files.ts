@@ -1,14 +1,14 @@
 import type { UploadedFile } from "../collect/layouts/uploaded-file.ts";
 import type { OutFolder } from "../out-folder.ts";
-import { feedbackPage } from "./feedback-page.ts";
+import { FeedbackWriter } from "./feedback-writer.ts";
 import { FeedbackZip } from "./feedback-zip.ts";
 import type { Row } from "./gradebook.ts";
-import { gradescopeResults } from "./gradescope.ts";
 
 /** Writes the feedback pages, and packs them for the platform that the notebooks came from. */
 export class FeedbackFiles {
   readonly #out: OutFolder;
   readonly #folders: ReadonlyMap<string, string>;
+  readonly #writer = new FeedbackWriter();
   readonly #zips = new Map<string, FeedbackZip>();
 
   /** @param folders - a safe name of a folder for each student */
@@ -22,13 +22,13 @@ export class FeedbackFiles {
     return ["feedback", this.#folders.get(row.student.id) ?? "_", `${row.lesson.id}.html`];
   }
 
-  add(row: Row): void {
-    const page = feedbackPage(row);
+  async add(row: Row): Promise<void> {
+    const { page, results } = await this.#writer.write(row);
     const path = this.pathOf(row);
     this.#out.write(path, page);
     this.#out.write(
       ["lms", "gradescope", path[1], row.lesson.id, "results.json"],
-      `${JSON.stringify(gradescopeResults(row), null, 2)}\n`,
+      `${JSON.stringify(results, null, 2)}\n`,
     );
     const packed = row.upload && nameInZip(row.upload);
     if (packed) this.#zip(packed.platform, row.lesson.id).add(packed.name, page);
@@ -36,6 +36,11 @@ export class FeedbackFiles {
 
   async finish(): Promise<void> {
     for (const zip of this.#zips.values()) await zip.finish();
+  }
+
+  /** Ends the thread that writes. */
+  async close(): Promise<void> {
+    await this.#writer.close();
   }
 
   #zip(platform: string, lesson: string): FeedbackZip {

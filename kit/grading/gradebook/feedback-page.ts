@@ -15,7 +15,7 @@ import { statusBadge } from "./page/status.ts";
  * The feedback for a student on a lesson: one page, without a script and without the network. Hidden checks show as a group: how many hold,
  * but neither their names nor what they test.
  */
-export function feedbackPage(row: Row): string {
+export function feedbackPage(row: Omit<Row, "upload">): string {
   const { student, lesson, total, max } = row;
   const reports = new Map(row.graded?.exercises.map((report) => [report.id, report]));
   const title = `Lesson ${lesson.id} · ${lesson.title}`;

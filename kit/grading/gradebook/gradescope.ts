@@ -4,7 +4,7 @@ import type { Row } from "./gradebook.ts";
 /**
  * A `results.json` as Gradescope reads it: a test for each visible check, and one for the hidden checks of an exercise together,  which learners see when grades are published.
  */
-export function gradescopeResults(row: Row): unknown {
+export function gradescopeResults(row: Omit<Row, "upload">): unknown {
   const reports = row.graded?.exercises ?? [];
   const tests = reports.flatMap(({ id, title, checks, needs, problem = "" }) => {
     // A test without a score: its points are open.

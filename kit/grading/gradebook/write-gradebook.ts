@@ -40,9 +40,21 @@ const SCORES_FILE = "scores.json";
 
 /** Writes every file of a gradebook. The points for the next comparison come last: a run that ends before keeps the previous ones. */
 export async function writeGradebook(out: OutFolder, input: GradebookInput): Promise<GradebookResult> {
+  const feedback = new FeedbackFiles(out, input.folders);
+  try {
+    return await writeFiles(out, input, feedback);
+  } finally {
+    await feedback.close();
+  }
+}
+
+async function writeFiles(
+  out: OutFolder,
+  input: GradebookInput,
+  feedback: FeedbackFiles,
+): Promise<GradebookResult> {
   const before = readScores(out.own(SCORES_FILE));
   const csv = new CsvFiles(out, input);
-  const feedback = new FeedbackFiles(out, input.folders);
   const json = out.stream(["gradebook.json"]);
   const counts = noRows();
   const attention: { student: string; lesson: string; reason: string }[] = [];
@@ -59,7 +71,7 @@ export async function writeGradebook(out: OutFolder, input: GradebookInput): Pro
       attention.push({ student: row.student.id, lesson: row.lesson.id, reason: row.reason });
     scores[scoreKey(row)] = rowScore(row);
     csv.add(row);
-    feedback.add(row);
+    await feedback.add(row);
     stats.add(row, feedback.pathOf(row));
     addAnswers(similar, row, input.ownRuns);
     json.write(`${separator}${JSON.stringify(rowJson(row))}`);

@@ -5,10 +5,10 @@ export const MAX_NOTEBOOK_BYTES = 64_000_000;
 export const GRADING_TIMEOUT_SECONDS = 900;
 
 /** Processor time in which a grading process reads one notebook, to know its lesson and its exercises, in seconds. Honest ones take less than one. */
-export const READING_CPU_SECONDS = 20;
+export const READING_CPU_SECONDS = 10;
 
 /** The same for all notebooks of one student together. */
-export const STUDENT_READING_CPU_SECONDS = 30;
+export const STUDENT_READING_CPU_SECONDS = 15;
 
 /** Processor time in which a grading process puts the answers of one notebook together, in seconds. It answers nothing meanwhile. */
 export const ASSEMBLING_CPU_SECONDS = 60;

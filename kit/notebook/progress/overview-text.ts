@@ -38,7 +38,7 @@ export function overviewText(
   lines.push("", ...checklistLines(checklist, all, paint));
   if (elsewhere.length > 0)
     lines.push(`Also verified, in another version of the course: ${elsewhere.join(", ")}.`);
-  lines.push(nextSentence(next));
+  lines.push(...foldedSentence(nextSentence(next)));
   return lines.join("\n");
 }
 
@@ -110,9 +110,18 @@ const proofOf = (exercises: readonly string[]) =>
       ? "(every exercise)"
       : `(${exercises.join(", ")})`;
 
+/** Columns of a terminal that a line of text may take. */
+const COLUMNS = 80;
+
+/** A long sentence as two lines: what is next, and where it is. */
+function foldedSentence(sentence: string): string[] {
+  const at = sentence.lastIndexOf(" (in work/");
+  if (sentence.length <= COLUMNS || at < 0) return [sentence];
+  return [sentence.slice(0, at), `  ${sentence.slice(at + 1)}`];
+}
+
 function nextSentence(next: ProgressOverview["next"]): string {
   if (!next) return "Every exercise there is so far is verified.";
-  const half =
-    next.half === undefined ? "" : `, the ${next.half.which} half: about ${next.half.minutes} minutes`;
+  const half = next.half === undefined ? "" : `, ${next.half.which} half: ${next.half.minutes} minutes`;
   return `Next: exercise ${next.id} · ${next.title} (in work/${next.notebook}${half}).`;
 }

@@ -95,7 +95,7 @@ for (let round = 0; round < rounds; round += 1) {
 }
 const watched = values.profile === undefined ? (lesson.id === "12" ? 4 : 20) : Number(values.profile) || 0;
 const breakdown = watched > 0 ? await breakdownOf(lesson, Math.min(watched, students), passedOn) : undefined;
-if (breakdown) say(breakdownText(breakdown));
+if (breakdown) say(breakdownText(breakdown, lesson.id));
 if (values.json) {
   // The breakdown stands with the last run.
   const runs = results.map((run, at) => (breakdown && at === rounds - 1 ? { ...run, breakdown } : run));

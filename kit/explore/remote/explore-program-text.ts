@@ -8,8 +8,18 @@ export interface RemoteExplorer {
   reachableCode(code: string, program: ProgramText): string;
   /** Explores a program that is given as text; its names are those of the answer that was loaded last. */
   explore(program: ProgramText): Promise<VerdictData>;
-  /** Seals the process, once. @returns objects to be frozen */
-  seal(language: Iterable<string>): readonly unknown[];
+  /** Seals the process for virtual threads, once. @param language - the global names of the language */
+  seal(language: Iterable<string>): SealedNames;
+}
+
+/** What code may use in a process that is sealed. */
+export interface SealedNames {
+  /** All names that code finds there without defining them. */
+  readonly found: readonly string[];
+  /** Those that it may use beside the language's, with their values. */
+  readonly harmless: readonly (readonly [name: string, value: unknown])[];
+  /** What virtual threads hold, to be frozen with all that it reaches. */
+  readonly held: readonly unknown[];
 }
 
 /** Reads the explorer. Most answers never need it. */

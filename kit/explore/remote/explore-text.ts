@@ -5,9 +5,10 @@ import { exploration } from "../exploration.ts";
 import { ExploreError } from "../explore-error.ts";
 import type { ExploreOptions } from "../options.ts";
 import { ExploredNames } from "../program/explored-names.ts";
-import { HARMLESS_GLOBALS, seal } from "../runtime/seal.ts";
+import { globalNames, HARMLESS_GLOBALS, seal } from "../runtime/seal.ts";
 import { sealGlobals } from "../runtime/virtual-globals.ts";
 import type { VerdictData } from "../verdict.ts";
+import type { SealedNames } from "./explore-program-text.ts";
 import type { ProgramText } from "./program-text.ts";
 
 const require = createRequire(import.meta.url);
@@ -92,13 +93,9 @@ function meaningValue(meaning: Meaning): unknown {
   }
 }
 
-/**
- * Seals this process before an answer comes: threads see the names of the language and few more.
- * @param language - the global names of the language
- * @returns the objects that threads and definitions hold, to be frozen
- */
-export function sealExplorer(language: Iterable<string>): readonly unknown[] {
+/** Seals this process before an answer comes: virtual threads see the names of the language and few more. */
+export function sealExplorer(language: Iterable<string>): SealedNames {
   const held = sealGlobals(new Set([...language, ...HARMLESS_GLOBALS]));
-  const given = HARMLESS_GLOBALS.map((name): unknown => Reflect.get(globalThis, name));
-  return [...held, ...given];
+  const harmless = HARMLESS_GLOBALS.map((name) => [name, Reflect.get(globalThis, name) as unknown] as const);
+  return { found: globalNames(), harmless, held: [...held, ...harmless.map(([, value]) => value)] };
 }

@@ -9,7 +9,7 @@ import { createRequire, syncBuiltinESMExports } from "node:module";
 import { inspect } from "node:util";
 import vm from "node:vm";
 import workerThreads from "node:worker_threads";
-import { globalNames, HARMLESS_GLOBALS } from "../../explore/index.ts";
+import type { SealedNames } from "../../explore/index.ts";
 import { keepGiven } from "./given-names.ts";
 import { isForbidden, trusting } from "./lab-filter.ts";
 import { freezeAll, LANGUAGE } from "./lock-intrinsics.ts";
@@ -44,24 +44,18 @@ const silentKit = Object.freeze(
 let covers: ReadonlyMap<string, unknown> | undefined;
 let lab: Readonly<Record<string, unknown>> | undefined;
 
-/**
- * Seals this process for definitions of an answer, for good.
- * @param held - objects that code of an answer will hold
- */
-export function sealProcess(held: readonly unknown[]): void {
+/** Seals this process for definitions of an answer, for good. @param names - what the explorer's virtual threads may use */
+export function sealProcess({ found, harmless, held }: SealedNames): void {
   const sharing = trusting(() => createRequire(import.meta.url)("@swarmlab/labs/sharing")) as Readonly<
     Record<string, unknown>
   >;
   const given = SHARING.map((name) => [name, sharing[name]] as const);
   const language = new Set<string>([...LANGUAGE, "undefined", "NaN", "Infinity"]);
-  const harmless = HARMLESS_GLOBALS.map((name) => [name, Reflect.get(globalThis, name)] as const);
   const own = Object.freeze(
     Object.fromEntries([...LANGUAGE.map((name) => [name, Reflect.get(globalThis, name)]), ...harmless]),
   );
   covers = new Map<string, unknown>([
-    ...globalNames()
-      .filter((name) => !language.has(name))
-      .map((name) => [name, undefined] as const),
+    ...found.filter((name) => !language.has(name)).map((name) => [name, undefined] as const),
     ...harmless,
     ["console", silentConsole],
     ["performance", stillClock],

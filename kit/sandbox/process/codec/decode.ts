@@ -125,12 +125,13 @@ export function decode(wire: unknown, importer: Importer): unknown {
 
   const { stackTraceLimit } = Error;
   // An error that crosses has the stack of the other side. Finding this side's would take longer than all the rest, and no deadline of a check runs meanwhile.
-  Error.stackTraceLimit = 0;
+  // The explorer's process keeps it as it is.
+  Reflect.set(Error, "stackTraceLimit", 0);
   let value: unknown;
   try {
     value = step(wire, 0);
   } finally {
-    Error.stackTraceLimit = stackTraceLimit;
+    Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
   }
   if (isShared && !unfoldsWithin(value, MAX_VALUES, MAX_DEPTH))
     throw new CodecError("TOO_LARGE", "the value holds the same parts so often that it cannot be compared");

@@ -41,7 +41,7 @@ exercise("01.2", ({ check }) => {
     const sum = await submission.call("sum", [3n]);
     if (typeof sum === "string") expect.fail("The sum came as a text");
   });
-  check("is explored", async ({ submission }) => {
+  check("is explored", { timeout: 60_000 }, async ({ submission }) => {
     const verdict = await submission.explore({
       shared: () => ({ word: new Int32Array(new SharedArrayBuffer(4)) }),
       threads: { A: ({ word }) => sum([BigInt(Atomics.load(word, 0))]), B: ({ word }) => sum([BigInt(Atomics.add(word, 0, 1))]) },

@@ -11,5 +11,6 @@ export {
 export { type ProgramText, programText } from "./remote/program-text.ts";
 export { readVerdict } from "./remote/read-verdict.ts";
 export type { ResumeOptions } from "./resume-options.ts";
+export type { SealedNames } from "./runtime/seal.ts";
 export type { Failure, FailureKind, FinalState, RaceReport, Step, VerdictData } from "./verdict.ts";
 export { Verdict } from "./verdict-view.ts";

@@ -1,4 +1,5 @@
 import { ExploreError } from "../explore-error.ts";
+import type { SealedNames } from "../runtime/seal.ts";
 import type { VerdictData } from "../verdict.ts";
 import type { ProgramText } from "./program-text.ts";
 
@@ -10,16 +11,6 @@ export interface RemoteExplorer {
   explore(program: ProgramText): Promise<VerdictData>;
   /** Seals the process for virtual threads, once. @param language - the global names of the language */
   seal(language: Iterable<string>): SealedNames;
-}
-
-/** What code may use in a process that is sealed. */
-export interface SealedNames {
-  /** All names that code finds there without defining them. */
-  readonly found: readonly string[];
-  /** Those that it may use beside the language's, with their values. */
-  readonly harmless: readonly (readonly [name: string, value: unknown])[];
-  /** What virtual threads hold, to be frozen with all that it reaches. */
-  readonly held: readonly unknown[];
 }
 
 /** Reads the explorer. Most answers never need it. */

@@ -5,10 +5,9 @@ import { exploration } from "../exploration.ts";
 import { ExploreError } from "../explore-error.ts";
 import type { ExploreOptions } from "../options.ts";
 import { ExploredNames } from "../program/explored-names.ts";
-import { globalNames, HARMLESS_GLOBALS, seal } from "../runtime/seal.ts";
+import { globalNames, HARMLESS_GLOBALS, type SealedNames, seal } from "../runtime/seal.ts";
 import { sealGlobals } from "../runtime/virtual-globals.ts";
 import type { VerdictData } from "../verdict.ts";
-import type { SealedNames } from "./explore-program-text.ts";
 import type { ProgramText } from "./program-text.ts";
 
 const require = createRequire(import.meta.url);

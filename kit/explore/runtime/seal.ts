@@ -19,6 +19,16 @@ export const HARMLESS_GLOBALS: readonly string[] = [
   "Intl",
 ];
 
+/** What code may use in a process that is sealed. */
+export interface SealedNames {
+  /** All names that code finds there without defining them. */
+  readonly found: readonly string[];
+  /** Those that it may use beside the language's, with their values. */
+  readonly harmless: readonly (readonly [name: string, value: unknown])[];
+  /** What virtual threads hold, to be frozen with all that it reaches. */
+  readonly held: readonly unknown[];
+}
+
 /** Set once, by `sealGlobals`. */
 export const seal = { isSealed: false };
 

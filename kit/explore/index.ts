@@ -6,7 +6,6 @@ export {
   loadExplorer,
   notAlone,
   type RemoteExplorer,
-  type SealedNames,
 } from "./remote/explore-program-text.ts";
 export { type ProgramText, programText } from "./remote/program-text.ts";
 export { readVerdict } from "./remote/read-verdict.ts";

@@ -4,6 +4,19 @@ import type { CellImport } from "../compile/scope-transform.ts";
 /** Knows where the names of cells were imported from: agents that are transferred to another thread import them there again. */
 export class CellImports {
   readonly #origins = new Map<string, ImportOrigin>();
+  /** The names that the running cell declares, with the origins of those that it imports. */
+  #running = new Map<string, ImportOrigin | undefined>();
+
+  /** Tells what the cell that begins declares: it may start agents that refer to its own imports. */
+  begin(declares: readonly string[], imports: readonly CellImport[]): void {
+    this.#running = new Map(declares.map((name) => [name, undefined]));
+    for (const { name, specifier, exportName } of imports) this.#running.set(name, { specifier, exportName });
+  }
+
+  /** Forgets what the running cell declares. What it has kept is told by `add`. */
+  end(): void {
+    this.#running = new Map();
+  }
 
   /** @param declares the names that a cell declares @param imports those of them that it imports */
   add(declares: readonly string[], imports: readonly CellImport[]): void {
@@ -12,6 +25,6 @@ export class CellImports {
   }
 
   importOf(name: string): ImportOrigin | undefined {
-    return this.#origins.get(name);
+    return this.#running.has(name) ? this.#running.get(name) : this.#origins.get(name);
   }
 }

@@ -84,6 +84,7 @@ export class CellRunner {
       this.#modules.refresh();
       const imported = new Set(output.imports.map(({ name }) => name));
       const saved = saveNames(this.#scope, declares, imported);
+      this.#imports.begin(declares, output.imports);
       const outcome = await Promise.race([this.#execute(output, code, run, show), stopped.promise]);
       if (outcome.status === "error") restoreNames(this.#scope, saved);
       else this.#keep(conversion, saved);
@@ -91,6 +92,7 @@ export class CellRunner {
     } catch (error) {
       return { status: "error", report: reportThrown(error) };
     } finally {
+      this.#imports.end();
       this.#stop = undefined;
     }
   }

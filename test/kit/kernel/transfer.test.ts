@@ -32,3 +32,14 @@ test("a name that a later cell defines anew is no longer the import", async () =
   await kernel.execute("const plus = (name: string) => glue(folder, name);");
   expect((await run("plus")).text).toContain("'a+b', 'thread'");
 });
+
+test("an import is there in the thread in the very cell that imports it", async () => {
+  const { text, error } = await kernel.execute(
+    `import { inSlowMotion } from "@swarmlab/labs/instruments";
+     function looks(n: number, context: object): string { return typeof inSlowMotion + n; }
+     const { results: [seen] } = await runMultiAgentSystem({ agents: [agent(looks, 1, 2)], announce: false });
+     seen?.result ?? seen?.error?.message`,
+  );
+  expect(error).toBeUndefined();
+  expect(text).toContain("function2");
+});

@@ -55,3 +55,6 @@ export function inSlowMotion<Shared extends { readonly gate: StartGate }>(shared
   // The names stay, and so do the types: a slow word is an Int32Array for everything that uses it.
   return Object.fromEntries(Object.entries(shared).map(([name, it]) => [name, slowly(it)])) as Shared;
 }
+
+/** Workers import it from here, and do not get its text. */
+inSlowMotion.module = import.meta.url;

@@ -86,7 +86,7 @@ const rowOf = ({ attack, wants, worst, last, seconds: time, harmed, load: beside
 interface HonestClass {
   /** Seconds until each honest student's grade was complete. */
   readonly times: readonly number[];
-  readonly points: readonly (number | null | undefined)[];
+  readonly points: readonly (number | undefined)[];
 }
 
 async function classOf(attack: CostlyAttack | undefined, args: readonly string[]): Promise<HonestClass> {
@@ -108,17 +108,22 @@ async function classOf(attack: CostlyAttack | undefined, args: readonly string[]
     });
     const ended = once(child, "close");
     const times = students.map(() => MAX_SECONDS);
+    const points: (number | undefined)[] = students.map(() => undefined);
     let isOver = false;
     void ended.then(() => (isOver = true));
-    for (let past = 0; !isOver && past < MAX_SECONDS; past = (performance.now() - start) / 1000) {
+    // What the attacker's own grade takes after that is the attacker's time.
+    while (!isOver && points.includes(undefined) && (performance.now() - start) / 1000 < MAX_SECONDS) {
       await Promise.race([wait(LOOK_MS), ended]);
       const complete = completeIn(join(out, ".grade/journal.jsonl"));
-      for (const [at, { hash }] of students.entries())
-        if (complete.has(hash)) times[at] = Math.min(times[at] as number, (performance.now() - start) / 1000);
+      for (const [at, { hash }] of students.entries()) {
+        if (points[at] !== undefined || !complete.has(hash)) continue;
+        times[at] = (performance.now() - start) / 1000;
+        points[at] = complete.get(hash);
+      }
     }
     if (!isOver) child.kill("SIGINT");
     await ended;
-    return { times, points: pointsIn(out, students) };
+    return { times, points };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -143,9 +148,9 @@ function honestStudents(): { readonly id: string; readonly content: string; read
   });
 }
 
-/** The hashes of the notebooks whose last grade is in the journal. */
-function completeIn(journal: string): ReadonlySet<string> {
-  const complete = new Set<string>();
+/** The points of the notebooks whose last grade is in the journal, by the notebooks' hashes. */
+function completeIn(journal: string): ReadonlyMap<string, number> {
+  const complete = new Map<string, number>();
   let text = "";
   try {
     text = readFileSync(journal, "utf8");
@@ -153,20 +158,21 @@ function completeIn(journal: string): ReadonlySet<string> {
     return complete;
   }
   for (const line of text.split("\n").slice(0, -1)) {
-    // A line begins with its own mark, and a key of lesson, hash, version.
-    const [, hash] = /^\w+ \["\S* ?\d\d ([0-9a-f]{64}) /.exec(line) ?? [];
-    if (hash !== undefined && !line.includes('"alone":')) complete.add(hash);
+    // A line begins with its own mark, and a key of round, lesson, hash and version.
+    const [, hash] = /^\w+ \["\d+ \d\d ([0-9a-f]{64}) /.exec(line) ?? [];
+    if (hash === undefined || line.includes('"alone":')) continue;
+    const [, record] = JSON.parse(line.slice(line.indexOf(" ") + 1)) as [string, JournalRecord];
+    const checks = record.graded?.exercises.flatMap((exercise) => exercise.checks) ?? [];
+    complete.set(
+      hash,
+      checks.reduce((sum, { points }) => sum + points, 0),
+    );
   }
   return complete;
 }
 
-function pointsIn(out: string, students: readonly { readonly id: string }[]): (number | null | undefined)[] {
-  try {
-    const { rows } = JSON.parse(readFileSync(join(out, "gradebook.json"), "utf8")) as {
-      rows: readonly { student: string; total: number | null }[];
-    };
-    return students.map(({ id }) => rows.find(({ student }) => student === id)?.total);
-  } catch {
-    return students.map(() => undefined);
-  }
+interface JournalRecord {
+  readonly graded?: {
+    readonly exercises: readonly { readonly checks: readonly { readonly points: number }[] }[];
+  };
 }

@@ -39,7 +39,10 @@ function provedWords(
   const bound = covered === undefined ? undefined : preemptionWords(covered);
   if (randomRuns === 0 && !isCutShort && bound !== undefined)
     return `Passed: no interleaving with at most ${bound} fails${deaths}${outside} (${runs}). With more it might.${inside}`;
-  const random = randomRuns > 0 ? ` and ${randomRuns.toLocaleString("en")} random ones` : "";
+  const random =
+    randomRuns > 0
+      ? ` and ${randomRuns.toLocaleString("en")} random ${randomRuns === 1 ? "one" : "ones"}`
+      : "";
   const why = isCutShort ? `the time was up${insideWords(stuckIn)}` : "the limit of steps was reached";
   const proved =
     bound === undefined

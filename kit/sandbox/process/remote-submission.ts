@@ -15,7 +15,7 @@ export class LeakedThreadsError extends codedError<"LEAKED_THREADS">("AssertionE
   }
 }
 
-/** The explorer cannot run a program of the answer. That says nothing about the answer. */
+/** The explorer cannot run a program of the answer, or its limit came before it had covered anything. That says nothing about the answer. */
 export class UnexploredError extends codedError<"UNEXPLORED">("UnexploredError") {
   constructor(why: string) {
     super("UNEXPLORED", why);
@@ -88,7 +88,8 @@ export class RemoteSubmission {
    * those names for its own TypeScript (`declare const TicketLock: …`). Functions cross as text, so other names that they use go into `scope`.
    * By default an exploration ends after 300,000 steps or 4 seconds, so that the check ends in time.
    *
-   * A check ends with `UnexploredError`, and costs no points, where the explorer cannot run the answer's program.
+   * A check ends with `UnexploredError`, and costs no points, where the explorer cannot run the answer's program, or where its limit comes before any number of
+   * preemptions is covered: otherwise a program of very many steps would pass whatever it does.
    *
    * A check that fails shows the failing interleaving, whatever it asserts of the verdict; `verdict.mustPass()` asserts that there is none.
    */
@@ -103,6 +104,9 @@ export class RemoteSubmission {
         throw this.#missingIn(error) ?? unexplored(error) ?? error;
       });
     const verdict = new Verdict(readVerdict(explorer.fromWire("value" in reply ? reply.value : null)));
+    // A replay is one run, and covers nothing by itself.
+    if (verdict.passed && verdict.covered === null && options.replay === undefined)
+      throw new UnexploredError(verdict.summary.replace(/^Passed as far as it went: /, ""));
     if (!verdict.passed) this.#failedExploration = verdict;
     return verdict;
   }

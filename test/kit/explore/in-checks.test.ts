@@ -149,6 +149,47 @@ describe("feedback on a check that explored", () => {
   });
 });
 
+describe("a search whose limit comes before it has covered anything", () => {
+  const long = `exports.increment = (counter) => { for (let i = 0; i < 30; i += 1) Atomics.add(counter, 0, 1); };`;
+  const program = {
+    shared: words,
+    threads: [0, 1].map(
+      () =>
+        ({ counter }: ReturnType<typeof words>) =>
+          increment(counter),
+    ),
+    finally: ({ counter }: ReturnType<typeof words>) => counter[0] === 60,
+    steps: 20,
+  };
+  const judged = (code: string, options: object = {}) =>
+    runCheck(
+      { exercise: "04.1", name: "counts", points: 1, timeout: 60_000, processes: false, hidden: false },
+      async ({ submission }) =>
+        (await submission.explore({ ...program, seconds: 60, ...options })).mustPass(),
+      { code, file: "/answer.js" },
+      { take: async () => answer, putBack() {} } as never,
+    );
+
+  test("leaves the check open, and says how far it came", async () => {
+    expect(await judged(long)).toMatchObject({
+      status: "open",
+      unexplored: true,
+      message:
+        "Could not be explored: 1 interleaving and 1 random one did not fail, then the limit of steps was reached; nothing is proved.",
+    });
+  });
+
+  test("passes where one bound is covered, and where one run is all that was asked for", async () => {
+    expect(await judged(long, { steps: 1000 })).toMatchObject({ status: "passed" });
+    expect(await judged(long, { replay: "A30 B30" })).toMatchObject({ status: "passed" });
+  });
+
+  test("fails where it has found a failure by then", async () => {
+    const finallyLess = ({ counter }: ReturnType<typeof words>) => counter[0] === 59;
+    expect(await judged(long, { finally: finallyLess })).toMatchObject({ status: "failed" });
+  });
+});
+
 describe("a verdict that another process sent", () => {
   test("is rebuilt from plain data, and counts as a failure where the data is invalid", () => {
     const verdict = readVerdict({

@@ -249,9 +249,29 @@ await timelineChart(
 //
 // *20 minutes · build.*
 //
-// Agents rarely have one result. They find things while they work, and somebody has to keep what they find. Write
-// `collectFindings(agents, each)`: so many agents run on **worker threads**, and each finds `each` things. It gives all
-// findings, in any order. A finding says who found it, and which of that agent's findings it is, counted from 0.
+// Agents rarely have one result. They find things while they work, and somebody has to keep what they find. Finding takes
+// work, and this is yours to use. There is no short way to what it gives: each round needs the one before.
+
+// %%
+import { pbkdf2Sync as hashInRounds } from "node:crypto";
+
+/** Where to look, and how much work each finding is. */
+interface Site {
+  readonly seed: string;
+  readonly rounds: number;
+}
+
+/** What an agent finds at a site: its first find has the index 0. */
+function unearth({ seed, rounds }: Site, agentId: number, index: number): string {
+  return hashInRounds(`${agentId} ${index}`, seed, rounds, 12, "sha256").toString("hex");
+}
+
+console.log(unearth({ seed: "a small hill", rounds: 20_000 }, 0, 0));
+
+// %% [markdown]
+// Write `collectFindings(agents, each, site)`: so many agents run on **worker threads**, and each finds `each` things. It
+// gives all findings, in any order. A finding says who found it, which of that agent's findings it is, counted from 0, and
+// what was found: the thread that says so has called `unearth` for it.
 //
 // The check makes many agents find a lot at the same time, again and again. Every finding has to be there once. How you
 // keep them apart is up to you: a lock, a channel, a container for each agent, or results that travel home by themselves.
@@ -264,19 +284,29 @@ interface MyFinding {
   readonly index: number;
   /** Who ran the agent: `context.worker`. */
   readonly worker: string;
+  /** What `unearth` gave. */
+  readonly found: string;
 }
 
 // BEGIN SOLUTION
-// STUB: async function collectFindings(agents: number, each: number): Promise<readonly MyFinding[]> {
+// STUB: async function collectFindings(agents: number, each: number, site: Site): Promise<readonly MyFinding[]> {
 // STUB:   throw new Error("exercise 12.2: write your answer here");
 // STUB: }
-function search(each: number, { agentId, worker }: AgentContext): MyFinding[] {
-  return Array.from({ length: each }, (_, index) => ({ agentId, index, worker }));
+function search(
+  { each, site }: { each: number; site: Site },
+  { agentId, worker }: AgentContext,
+): MyFinding[] {
+  return Array.from({ length: each }, (_, index) => ({
+    agentId,
+    index,
+    worker,
+    found: unearth(site, agentId, index),
+  }));
 }
 
-async function collectFindings(agents: number, each: number): Promise<readonly MyFinding[]> {
+async function collectFindings(agents: number, each: number, site: Site): Promise<readonly MyFinding[]> {
   const { results } = await runMultiAgentSystem({
-    agents: Array.from({ length: agents }, (_, id) => agent(search, id, each)),
+    agents: Array.from({ length: agents }, (_, id) => agent(search, id, { each, site })),
     executor: "worker-threads",
     announce: false,
   });
@@ -322,8 +352,9 @@ await check("12.2");
 //
 // *35 minutes · build.*
 //
-// Rehearse it before it happens. `rehearse(count, failingId, how)` runs a team of `count` agents on worker threads, in
-// which one fails on purpose. All the others do their work and give their results.
+// Rehearse it before it happens. `rehearse(count, failingId, how, site)` runs `count` agents on worker threads, of which
+// one fails on purpose. All the others do their work: each calls `unearth(site, id, 0)` with its own id, and what that
+// gives is its result.
 //
 // | `how` | what the failing agent does |
 // |---|---|
@@ -347,6 +378,7 @@ interface Rehearsal {
 // STUB:   count: number,
 // STUB:   failingId: number,
 // STUB:   how: "throw" | "exit" | "spin",
+// STUB:   site: Site,
 // STUB: ): Promise<Rehearsal> {
 // STUB:   throw new Error("exercise 12.3: write your answer here");
 // STUB: }
@@ -362,9 +394,11 @@ async function rehearse(
   count: number,
   failingId: number,
   how: "throw" | "exit" | "spin",
+  site: Site,
 ): Promise<Rehearsal> {
-  const team = teamOf(count, 1).map((member) =>
-    member.agentId === failingId ? agent(failures[how], failingId, undefined) : member,
+  const dig = (at: Site, { agentId }: AgentContext) => unearth(at, agentId, 0);
+  const team = Array.from({ length: count }, (_, id) =>
+    id === failingId ? agent(failures[how], id, undefined) : agent(dig, id, site),
   );
   const { results } = await runMultiAgentSystem({
     agents: team,
@@ -381,8 +415,8 @@ async function rehearse(
 await check("12.3");
 
 // %% [markdown] tags=["hint"]
-// Write the agent that fails first: one function for each way, or one class whose input says how. Then take a team from
-// `teamOf` and put it in the place of one member. The team is a list, and `map` makes a new one.
+// Write the agent that fails first: one function for each way, or one class whose input says how. The others are a
+// function as well: it gets the site, and knows its own id from the context. Then put the one that fails in its place.
 
 // %% [markdown] tags=["hint"]
 // `"throw"` and `"exit"` are contained by worker threads: the swarm turns both into a result with an `error`. If you run
@@ -404,7 +438,7 @@ await check("12.3");
 
 // %% tags=["raises-exception"]
 for (const how of ["throw", "exit", "spin"] as const) {
-  const { results, survivors } = await rehearse(6, 2, how);
+  const { results, survivors } = await rehearse(6, 2, how, { seed: "the usual place", rounds: 20_000 });
   const failed = results.find(({ success }) => !success);
   console.log(
     `${how.padEnd(6)} ${survivors} of 6 arrived; agent ${failed?.agentId}: ${failed?.error?.message}`,

@@ -1,9 +1,10 @@
+import { pbkdf2Sync } from "node:crypto";
 import { availableParallelism } from "node:os";
-import { exercise, type RemoteSubmission } from "@swarmlab/kit/checks";
+import { exercise, type Random, type RemoteSubmission } from "@swarmlab/kit/checks";
 import { assert, expect } from "vitest";
 import { inWords, listIn, messageIn, numberIn, numbersIn, objectIn, objectsIn, textIn } from "./came.ts";
 import { type Draws, drawFrom } from "./drawn.ts";
-import { counting, onRealThreads } from "./measured.ts";
+import { computedOnThreads, counting, onRealThreads, ownSeconds, type Spent } from "./measured.ts";
 
 /** A result as lesson 01 has it. Any of it may be missing, or something else. */
 interface Result {
@@ -73,29 +74,41 @@ exercise("12.1", { reread: "Agents of your own on real threads" }, ({ check, hid
     expect(types.length, message).toBe(3);
   });
 
+  /** The least factor by which twelve agents take longer than four of them: with three types there are twice as many of each, and more. */
+  const LEAST_GROWTH = 1.3;
+
   /**
-   * Runs a team with more and more work, until the kernel has counted enough processor time to say where it was spent. Fails when agents do not compute, or
-   * compute on the main thread.
+   * Runs a team with more and more work, until the kernel has counted enough processor time to say where it was spent. Fails when agents do not compute,
+   * compute on the main thread or all on one thread, or take no longer the more they are.
    */
   async function assertComputesOnThreads(submission: RemoteSubmission): Promise<void> {
-    for (let work = 8; ; work *= 3) {
-      const { spent } = await counting(submission, () => reportOf(submission, 3, work));
+    // The answer sees two cores, whatever the machine has.
+    await submission.simulateCores(2);
+    for (let work = 4; ; work *= 3) {
+      const { spent } = await counting(submission, () => reportOf(submission, 12, work));
       if (spent === undefined) return;
-      if (spent.all >= 0.25) {
-        const message = `With work ${work} three agents used ${spent.otherThreads.toFixed(2)} s of processor time on threads, and the main thread ${spent.mainThread.toFixed(2)} s. They compute`;
-        const where = spent.mainThread < spent.otherThreads ? "on threads" : "on the main thread";
-        return expect(where, message).toBe("on threads");
+      if (spent.all >= 0.4) {
+        const told = `With work ${work} twelve agents used ${spent.otherThreads.toFixed(2)} s of processor time on threads, ${spent.busiestThread.toFixed(2)} s of it on one, and the main thread ${spent.mainThread.toFixed(2)} s`;
+        const where = spent.mainThread < spent.otherThreads / 2 ? "on threads" : "on the main thread";
+        expect(where, `${told}. They compute`).toBe("on threads");
+        const share = spent.busiestThread <= 0.85 * spent.otherThreads ? "several" : "one";
+        expect(share, `${told}. Threads that computed, on two cores`).toBe("several");
+        const few =
+          (await counting(submission, () => reportOf(submission, 4, work))).spent?.otherThreads ?? 0;
+        const growth = `${told}. Four agents used ${few.toFixed(2)} s on threads. Twelve take`;
+        expect(spent.otherThreads > LEAST_GROWTH * few ? "longer" : "no longer", growth).toBe("longer");
+        return;
       }
       if (work > 2000)
         assert.fail(
-          `Agents compute, with more work for longer. With work ${work} the system counted ${spent.all.toFixed(2)} s of processor time for three agents.`,
+          `Agents compute, with more work for longer. With work ${work} the system counted ${spent.all.toFixed(2)} s of processor time for twelve agents.`,
         );
     }
   }
 
   check(
     "every agent ran on a worker thread",
-    { essential: true, timeout: 60_000 },
+    { essential: true, timeout: 120_000 },
     async ({ submission }) => {
       const { results } = await threadedReportOf(submission, 6, 1);
       for (const { agentId, worker } of results) {
@@ -205,7 +218,7 @@ exercise("12.1", { reread: "Agents of your own on real threads" }, ({ check, hid
 
   hidden(
     "more work takes longer, and then agents work at the same time",
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async ({ submission }) => {
       // The answer sees two cores, whatever the machine has: threads that share one work at the same time as well.
       await submission.simulateCores(2);
@@ -245,6 +258,7 @@ exercise("12.1", { reread: "Agents of your own on real threads" }, ({ check, hid
         one.worker !== other.worker && one.startedAt < other.endedAt && other.startedAt < one.endedAt;
       const overlap = large.some((one) => large.some((other) => together(one, other)));
       expect(overlap, "Were two of four agents at work at the same time, on different threads").toBe(true);
+      await assertComputesOnThreads(submission);
     },
   );
 
@@ -259,19 +273,75 @@ exercise("12.1", { reread: "Agents of your own on real threads" }, ({ check, hid
   });
 });
 
+interface Site {
+  readonly seed: string;
+  readonly rounds: number;
+}
+
+/** What the given `unearth` gives. Each round needs the one before, so both what it gives and its time come of doing it alone. */
+const unearth = ({ seed, rounds }: Site, agentId: number, index: number) =>
+  pbkdf2Sync(`${agentId} ${index}`, seed, rounds, 12, "sha256").toString("hex");
+
+/** What a call of `unearth` takes beside its rounds, in rounds. */
+const ROUNDS_OF_A_CALL = 30;
+/** The least processor time of a round that was measured so far, in seconds. */
+let secondsOfRound = Number.POSITIVE_INFINITY;
+
+/** A new site where so many finds take so many seconds on one thread, what they are, and how long they take. */
+async function siteFor(random: Random, finds: readonly (readonly [number, number])[], wanted: number) {
+  const seed = drawFrom(random).words(2).join(" ");
+  if (secondsOfRound === Number.POSITIVE_INFINITY)
+    secondsOfRound = (await ownSeconds(() => unearth({ seed, rounds: 200_000 }, 0, 0))) / 200_000;
+  const each = wanted / Math.max(1, finds.length) / secondsOfRound - ROUNDS_OF_A_CALL;
+  const site: Site = { seed, rounds: Math.max(1, Math.round(each)) };
+  const found = finds.map(([agentId, index]) => unearth(site, agentId, index));
+  const needed = finds.length * (site.rounds + ROUNDS_OF_A_CALL) * secondsOfRound;
+  return { site, found, needed };
+}
+
 exercise("12.2", { reread: "Lock, queue, or one container each?" }, ({ check, hidden }) => {
+  const onThreads = { timeout: 90_000 };
   interface Finding {
     readonly agentId: unknown;
     readonly index: unknown;
     readonly worker: unknown;
+    readonly found: unknown;
   }
 
-  async function findingsOf(submission: RemoteSubmission, agents: number, each: number) {
-    const found = await onRealThreads(submission, "Agents that find", () =>
-      submission.call("collectFindings", agents, each),
+  /**
+   * The findings of so many agents. Fails unless each is there exactly once, and no other; with a work that can be counted, also unless threads of the
+   * answer have done it.
+   */
+  async function findingsOf(
+    submission: RemoteSubmission,
+    random: Random,
+    [agents, each]: readonly [number, number],
+    work = 0.2 + 4e-5 * agents * each,
+  ): Promise<readonly Finding[]> {
+    const finds = Array.from(
+      { length: agents * each },
+      (_, at) => [Math.floor(at / each), at % each] as const,
     );
-    const list = objectsIn(found, "collectFindings() gives the findings, and that", "A finding");
-    return list as readonly unknown[] as readonly Finding[];
+    const { site, found, needed } = await siteFor(random, finds, work);
+    const call = () =>
+      onRealThreads(submission, "Agents that find", () =>
+        submission.call("collectFindings", agents, each, site),
+      );
+    const advice = "Agents find on worker threads: each calls `unearth` there.";
+    const [told] =
+      work === 0
+        ? [await call()]
+        : await computedOnThreads(submission, [{ call, needed }], { advice, isOfPool: true });
+    const list = objectsIn(told, "collectFindings() gives the findings, and that", "A finding");
+    const findings = list as readonly unknown[] as readonly Finding[];
+    assertComplete(findings, agents, each);
+    const expected = new Map(finds.map(([agentId, index], at) => [`${agentId}/${index}`, found[at]]));
+    const wrong = findings.filter(
+      ({ agentId, index, found }) => found !== expected.get(`${nameIn(agentId)}/${nameIn(index)}`),
+    );
+    const message = `What agent a found as its number i is unearth(site, a, i). Findings in which \`found\` is something else, such as ${nameIn(wrong[0]?.found)}`;
+    expect(wrong.length, message).toBe(0);
+    return findings;
   }
 
   /** Fails unless every finding is there exactly once, and no other. */
@@ -287,61 +357,91 @@ exercise("12.2", { reread: "Lock, queue, or one container each?" }, ({ check, hi
     expect(findings.length, `${agents} × ${each} findings. Their number`).toBe(agents * each);
   }
 
-  check("two agents with three findings each bring home six", async ({ submission, random }) => {
-    assertComplete(await findingsOf(submission, 2, 3), 2, 3);
-    const [agents, each] = [random.int(3, 6), random.int(4, 9)];
-    assertComplete(await findingsOf(submission, agents, each), agents, each);
+  check("two agents with three findings each bring home six", onThreads, async ({ submission, random }) => {
+    await findingsOf(submission, random, [2, 3]);
+    await findingsOf(submission, random, [random.int(3, 6), random.int(4, 9)]);
   });
 
   check(
     "under stress, again and again, nothing is lost and nothing is there twice",
-    { essential: true, timeout: 20_000 },
+    { ...onThreads, essential: true },
     async ({ submission, random }) => {
-      for (let round = 0; round < 3; round += 1) {
-        const [agents, each] = [random.int(7, 9), random.int(1700, 2300)];
-        assertComplete(await findingsOf(submission, agents, each), agents, each);
-      }
+      const stress = (): [number, number] => [random.int(7, 9), random.int(1700, 2300)];
+      // Agents that find at once meet most often.
+      for (let round = 0; round < 3; round += 1) await findingsOf(submission, random, stress(), 0);
+      await findingsOf(submission, random, stress());
     },
   );
 
-  check("the findings were made on worker threads", { essential: true }, async ({ submission, random }) => {
-    const found = await findingsOf(submission, 4, random.int(400, 600));
-    const workers = [...new Set(found.map(({ worker }) => nameIn(worker)))];
-    for (const worker of workers) {
-      const message = "Agents find on threads, and say on which: `context.worker`. A finding came from";
-      expect(worker, message).toMatch(/thread|worker/i);
-    }
-    const { threads } = await submission.started();
-    const message = `Findings came from ${workers.length} different threads. Threads that were really started, at least`;
-    expect(threads, message).toBeGreaterThanOrEqual(workers.length);
-  });
+  check(
+    "the findings were made on worker threads",
+    { ...onThreads, essential: true },
+    async ({ submission, random }) => {
+      const found = await findingsOf(submission, random, [4, random.int(40, 60)], 0.25);
+      const workers = [...new Set(found.map(({ worker }) => nameIn(worker)))];
+      for (const worker of workers) {
+        const message = "Agents find on threads, and say on which: `context.worker`. A finding came from";
+        expect(worker, message).toMatch(/thread|worker/i);
+      }
+      const { threads } = await submission.started();
+      const message = `Findings came from ${workers.length} different threads. Threads that were really started, at least`;
+      expect(threads, message).toBeGreaterThanOrEqual(workers.length);
+    },
+  );
 
-  check("an agent without findings is no problem", async ({ submission, random }) => {
+  check("an agent without findings is no problem", onThreads, async ({ submission, random }) => {
     const agents = random.int(2, 6);
-    const found = await findingsOf(submission, agents, 0);
-    expect(found.length, `${agents} agents that find nothing bring home`).toBe(0);
+    // These agents can find, where there is something.
+    await findingsOf(submission, random, [agents, 2]);
+    await findingsOf(submission, random, [agents, 0], 0);
   });
 
   hidden(
     "thirty agents, uneven numbers",
-    { timeout: 20_000, expected: "Every finding of every agent arrives once, whatever the numbers." },
+    { ...onThreads, expected: "Every finding of every agent arrives once, whatever the numbers." },
     async ({ submission, random }) => {
-      const [many, few] = [random.int(25, 35), random.int(300, 360)];
-      assertComplete(await findingsOf(submission, many, few), many, few);
-      const alone = random.int(4000, 6000);
-      assertComplete(await findingsOf(submission, 1, alone), 1, alone);
+      await findingsOf(submission, random, [random.int(25, 35), random.int(300, 360)]);
+      await findingsOf(submission, random, [1, random.int(4000, 6000)]);
     },
   );
 });
 
 exercise("12.3", { reread: "Three walls" }, ({ check, hidden }) => {
-  async function rehearsal(submission: RemoteSubmission, count: number, failingId: number, how: string) {
+  const REHEARSED_SECONDS = 0.25;
+
+  /** What came of a rehearsal. Fails unless the agents that do not fail have done their work, and threads of the answer have computed it. */
+  async function rehearsal(
+    submission: RemoteSubmission,
+    random: Random,
+    [count, failingId, how]: readonly [number, number, string],
+  ) {
     await submission.startWorkersAnew();
-    const { value: told, spent } = await onRealThreads(submission, "The agents of a rehearsal", () =>
-      counting(submission, () => submission.call("rehearse", count, failingId, how)),
+    const others = upTo(count).filter((id) => id !== failingId);
+    const { site, found, needed } = await siteFor(
+      random,
+      others.map((id) => [id, 0] as const),
+      REHEARSED_SECONDS,
     );
+    let spent: Spent | undefined;
+    const call = async () => {
+      const counted = await counting(submission, () =>
+        submission.call("rehearse", count, failingId, how, site),
+      );
+      spent = counted.spent;
+      return counted.value;
+    };
+    const advice =
+      "The agents of a rehearsal run on worker threads, and those that do not fail do their work there.";
+    const [told] = await computedOnThreads(submission, [{ call, needed, mayTakeMore: how === "spin" }], {
+      advice,
+      isOfPool: true,
+    });
     const { results, survivors } = objectIn(told, "A rehearsal");
-    return { survivors, spent, results: resultsIn(results, "A rehearsal's `results`") };
+    const each = resultsIn(results, "A rehearsal's `results`");
+    const wrong = others.filter((id, at) => each[id]?.success === true && each[id]?.result !== found[at]);
+    const message = `The result of an agent that does not fail is unearth(site, id, 0). Agents with another result, such as ${nameIn(each[wrong[0] ?? 0]?.result)}`;
+    expect(wrong, message).toEqual([]);
+    return { survivors, spent, results: each };
   }
 
   /** Fails unless a thread has ended by itself in the middle of its work, as `process.exit(1)` ends it. */
@@ -354,9 +454,9 @@ exercise("12.3", { reread: "Three walls" }, ({ check, hidden }) => {
   }
 
   /** Fails unless an agent kept a core busy. The kernel counts processor time, which a busy machine does not make more. */
-  async function assertSpun(submission: RemoteSubmission): Promise<void> {
+  async function assertSpun(submission: RemoteSubmission, random: Random): Promise<void> {
     const used = async (how: string): Promise<number | undefined> =>
-      (await rehearsal(submission, 3, 1, how)).spent?.otherThreads;
+      (await rehearsal(submission, random, [3, 1, how])).spent?.otherThreads;
     const thrown = await used("throw");
     if (thrown === undefined) return;
     let spun = 0;
@@ -385,13 +485,13 @@ exercise("12.3", { reread: "Three walls" }, ({ check, hidden }) => {
   for (const { how, title, reread } of cases) {
     check(
       `${title} fails alone, and the others arrive`,
-      { timeout: 30_000, reread, essential: how !== "throw" },
+      { timeout: 90_000, reread, essential: how !== "throw" },
       async ({ submission, random }) => {
         const count = random.int(4, 6);
         const failing = random.int(0, count - 1);
-        const { survivors, results } = await rehearsal(submission, count, failing, how);
+        const { survivors, results } = await rehearsal(submission, random, [count, failing, how]);
         if (how === "exit") await assertExited(submission);
-        if (how === "spin") await assertSpun(submission);
+        if (how === "spin") await assertSpun(submission, random);
         expect(
           results.map(({ agentId }) => agentId),
           `One result for each agent, in their order. The ids`,
@@ -416,10 +516,10 @@ exercise("12.3", { reread: "Three walls" }, ({ check, hidden }) => {
     );
   }
 
-  check("a failure says which one it was", { timeout: 15_000 }, async ({ submission, random }) => {
+  check("a failure says which one it was", { timeout: 90_000 }, async ({ submission, random }) => {
     const failing = random.int(0, 2);
     const saying = async (how: string) => {
-      const { results } = await rehearsal(submission, 3, failing, how);
+      const { results } = await rehearsal(submission, random, [3, failing, how]);
       const error = results[failing]?.error;
       return error === null || error === undefined ? "" : messageIn(error);
     };
@@ -432,7 +532,7 @@ exercise("12.3", { reread: "Three walls" }, ({ check, hidden }) => {
 
   hidden(
     "any agent may be the one, the first and the last too",
-    { timeout: 30_000, expected: "Whichever agent fails, it fails alone, and the others arrive." },
+    { timeout: 90_000, expected: "Whichever agent fails, it fails alone, and the others arrive." },
     async ({ submission, random }) => {
       const count = random.int(5, 8);
       const [first, last] = random.shuffle(["exit", "throw"]);
@@ -440,7 +540,7 @@ exercise("12.3", { reread: "Three walls" }, ({ check, hidden }) => {
         [0, first],
         [count - 1, last],
       ] as const) {
-        const { results } = await rehearsal(submission, count, failingId, how as string);
+        const { results } = await rehearsal(submission, random, [count, failingId, how as string]);
         const failed = results.filter(({ success }) => success !== true).map(({ agentId }) => agentId);
         expect(failed, `Agent ${failingId} of ${count} fails by “${how}”. Failed`).toEqual([failingId]);
         if (how === "exit") await assertExited(submission);
@@ -752,7 +852,7 @@ exercise("12.5", { processes: true, reread: "2, 4, 8" }, ({ check, hidden }) => 
 
   check(
     "each way is really run in its way",
-    { timeout: 90_000, essential: true, reread: "Three ways to run the same agents" },
+    { timeout: 180_000, essential: true, reread: "Three ways to run the same agents" },
     async ({ submission }) => {
       // The answer sees two cores, whatever the machine has, so that there are threads and processes for two agents.
       await submission.simulateCores(2);
@@ -776,12 +876,31 @@ exercise("12.5", { processes: true, reread: "2, 4, 8" }, ({ check, hidden }) => 
       if (inProcesses === undefined) return;
       const sum = `With work ${work}, processor time on the main thread ${main.toFixed(2)} s, in child processes that have ended ${(inProcesses - before).toFixed(2)} s. In processes was computed`;
       expect(inProcesses - before >= least ? "a fair part" : "too little", sum).toBe("a fair part");
+      await assertGrows(submission, work / 3);
     },
   );
 
+  /**
+   * Fails unless eight agents take longer than two, on the main thread and on others. With three types of agents there are more of the first two among
+   * eight: three times as many or, of four types, twice.
+   */
+  async function assertGrows(submission: RemoteSubmission, work: number): Promise<void> {
+    const { spent: two } = await measured(submission, [2], work, 1);
+    const { spent: eight } = await measured(submission, [8], work, 1);
+    if (two === undefined || eight === undefined) return;
+    for (const [where, of] of [
+      ["on the main thread", "mainThread"],
+      ["on other threads", "otherThreads"],
+    ] as const) {
+      const [few, many] = [two[of], eight[of]];
+      const message = `With work ${work}, a benchmark of two agents used ${few.toFixed(2)} s of processor time ${where}, and one of eight ${many.toFixed(2)} s. Eight agents take`;
+      expect(many > 1.3 * few ? "longer" : "no longer", message).toBe("longer");
+    }
+  }
+
   check(
     "the CPU of child processes is seen, too",
-    { timeout: 90_000, reread: "Exercise 07.4 · The table" },
+    { timeout: 180_000, reread: "Exercise 07.4 · The table" },
     async ({ submission }) => {
       await submission.simulateCores(2);
       await submission.startWorkersAnew();

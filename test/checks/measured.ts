@@ -77,9 +77,9 @@ const LEAST_WORK = 0.05;
  */
 const [LEAST_SHARE, MOST_SHARE] = [0.4, 3];
 /** What a thread takes to start, in seconds: threads that idle have not computed. */
-const [THREAD_START, SLOW_THREAD_START] = [0.05, 0.15];
+const [THREAD_START, SLOW_THREAD_START] = [0.02, 0.15];
 /** What the main thread may take, and Node's own: a share of the expected time, and some seconds for messages, compiling and garbage. */
-const ELSEWHERE = { mainThread: [0.25, 0.05], nodeThreads: [0.5, 0.15] } as const;
+const ELSEWHERE = { mainThread: [0.25, 0.05], nodeThreads: [0.25, 0.08] } as const;
 /** The share of the busiest thread, where several work at the same time. */
 const MOST_OF_ONE = 0.85;
 /** Measurements of an answer that seems to compute elsewhere: what else runs on the machine can spoil one. */
@@ -94,15 +94,27 @@ const seconds = (count: number) => `${count.toFixed(2)} s`;
 const paceOf = ({ otherThreads, threads, earlierThreads }: Spent, needed: number) =>
   Math.max(0, otherThreads - (threads - earlierThreads) * THREAD_START) / needed;
 
+/** What else has to hold of each call. */
+export interface Demands {
+  /** Whether two threads and more share the work. @default false */
+  readonly isShared?: boolean;
+  /** Whether Node's pool could do the work as well, as it can hash. What else its threads do, compiling and collecting garbage, is then little. @default false */
+  readonly isOfPool?: boolean;
+}
+
 /** Why what the system counted does not fit the work, as a sentence; undefined where it fits. */
-function misfit(spent: Spent, needed: number, isShared: boolean): string | undefined {
+function misfit(
+  spent: Spent,
+  needed: number,
+  { isShared = false, isOfPool = false, mayTakeMore = false }: Demands & Pick<Work<unknown>, "mayTakeMore">,
+): string | undefined {
   const { all, mainThread, nodeThreads, otherThreads, busiestThread, threads, earlierThreads } = spent;
   const share = (of: keyof typeof ELSEWHERE) => ELSEWHERE[of][0] * needed + ELSEWHERE[of][1];
   if (paceOf(spent, needed) < LEAST_SHARE) return "That is too little on threads.";
   if (mainThread > share("mainThread")) return "The main thread computed as well.";
-  if (nodeThreads > share("nodeThreads"))
+  if (isOfPool && nodeThreads > share("nodeThreads"))
     return `Node's own pool computed as well, for ${seconds(nodeThreads)}.`;
-  if (all > MOST_SHARE * needed + (threads - earlierThreads) * SLOW_THREAD_START + 0.1)
+  if (!mayTakeMore && all > MOST_SHARE * needed + (threads - earlierThreads) * SLOW_THREAD_START + 0.1)
     return "That is more than the agents' work takes.";
   if (isShared && busiestThread > MOST_OF_ONE * otherThreads)
     return `One thread did nearly all of it, for ${seconds(busiestThread)}.`;
@@ -114,36 +126,39 @@ export interface Work<Value> {
   readonly call: () => Promise<Value>;
   /** Processor time that the agents' work takes on one thread, in seconds. */
   readonly needed: number;
+  /** Whether threads may take more: one of them never ends by itself. @default false */
+  readonly mayTakeMore?: boolean;
 }
 
 /**
  * Calls an answer, and fails unless the threads that it has started compute as long as the work takes, and neither the main thread nor Node's pool does: a
  * thread that burns time beside a main thread that computes does not pass. Of several calls, each has to take as long as its own work.
  *
- * @param options.advice - what to do about it, as sentences
- * @param options.isShared - whether two threads and more share the work of each call. @default false
  * @returns what came of each call
  */
 export async function computedOnThreads<Value>(
   submission: RemoteSubmission,
   works: readonly Work<Value>[],
-  { advice, isShared = false }: { readonly advice: string; readonly isShared?: boolean },
+  demands: Demands & {
+    /** What to do about it, as sentences. */
+    readonly advice: string;
+  },
 ): Promise<readonly Value[]> {
   for (let measurement = 1; ; measurement += 1) {
     const values: Value[] = [];
     const paces: number[] = [];
     let failure: string | undefined;
-    for (const { call, needed } of works) {
+    for (const { call, needed, mayTakeMore = false } of works) {
       const { value, spent } = await counting(submission, call);
       values.push(value);
       if (spent === undefined || needed < LEAST_WORK) continue;
       paces.push(paceOf(spent, needed));
       const isOffPace = Math.max(...paces) > MOST_OFF_PACE * Math.min(...paces);
       const why =
-        misfit(spent, needed, isShared) ??
+        misfit(spent, needed, { ...demands, mayTakeMore }) ??
         (isOffPace ? "For more work, or for less, that is not in proportion." : undefined);
       if (why === undefined) continue;
-      failure = `${advice} The agents have to compute for about ${seconds(needed)} in all. As the operating system counts, your answer computed for ${seconds(spent.otherThreads)} on worker threads, and for ${seconds(spent.mainThread)} on the main thread. ${why}`;
+      failure = `${demands.advice} The agents have to compute for about ${seconds(needed)} in all. As the operating system counts, your answer computed for ${seconds(spent.otherThreads)} on worker threads, and for ${seconds(spent.mainThread)} on the main thread. ${why}`;
       break;
     }
     if (failure === undefined) return values;

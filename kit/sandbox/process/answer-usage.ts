@@ -4,6 +4,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 export interface ThreadUsage {
   /** What tells it from all other threads. */
   readonly id: string;
+  /** Whether it computes, or would if it had a core: it waits for nothing. However busy the machine is, a thread that never ends is seen so. */
+  readonly isRunning: boolean;
   /** Processor time since it started, in seconds. */
   readonly cpuSeconds: number;
 }
@@ -31,8 +33,8 @@ const ticks = 100;
 export interface UsageMark {
   readonly pid: number;
   readonly cpu: CpuSeconds;
-  /** Processor time of the threads that ran, in seconds. */
-  readonly threads: ReadonlyMap<string, number>;
+  /** The threads that ran. */
+  readonly threads: ReadonlyMap<string, CountedThread>;
 }
 
 /** Measures a process before an answer is loaded. @returns undefined where that is not possible: on macOS, and in a container */
@@ -59,20 +61,18 @@ export function usageSince(mark: UsageMark): AnswerUsage | undefined {
       secondsOfNode(mark.pid, mark.threads, threads) - secondsOfNode(mark.pid, mark.threads),
     endedProcessesSeconds: cpu.endedProcesses - mark.cpu.endedProcesses,
     peakMemoryBytes: peakOf(mark.pid),
-    threads: [...threads]
-      .filter(([id]) => !mark.threads.has(id))
-      .map(([id, cpuSeconds]) => ({ id, cpuSeconds })),
+    threads: [...threads].filter(([id]) => !mark.threads.has(id)).map(([id, thread]) => ({ id, ...thread })),
   };
 }
 
 /** The processor time of the threads that ran at a mark, without the main one. @param now - by their ids; as they were at the mark by default */
 function secondsOfNode(
   pid: number,
-  marked: ReadonlyMap<string, number>,
-  now: ReadonlyMap<string, number> = marked,
+  marked: ReadonlyMap<string, CountedThread>,
+  now: ReadonlyMap<string, CountedThread> = marked,
 ): number {
   let seconds = 0;
-  for (const [id, before] of marked) if (id !== String(pid)) seconds += now.get(id) ?? before;
+  for (const [id, before] of marked) if (id !== String(pid)) seconds += (now.get(id) ?? before).cpuSeconds;
   return seconds;
 }
 
@@ -91,15 +91,18 @@ function cpuSecondsOf(pid: number): CpuSeconds | undefined {
   return { own: seconds(fields, 11), mainThread: seconds(main, 11), endedProcesses: seconds(fields, 13) };
 }
 
-/** The processor time of each thread, in seconds, by what tells it from all others: its id, and when it started. The main thread has the process's id alone. */
-function threadsOf(pid: number): Map<string, number> | undefined {
+type CountedThread = Omit<ThreadUsage, "id">;
+
+/** Each thread, by what tells it from all others: its id, and when it started. The main thread has the process's id alone. */
+function threadsOf(pid: number): Map<string, CountedThread> | undefined {
   try {
-    const threads = new Map<string, number>();
+    const threads = new Map<string, CountedThread>();
     for (const id of readdirSync(`/proc/${pid}/task`)) {
       const fields = statFields(`/proc/${pid}/task/${id}/stat`);
       if (!fields) continue;
       const key = id === String(pid) ? id : `${id} since ${fields[19]}`;
-      threads.set(key, (Number(fields[11]) + Number(fields[12])) / ticks);
+      const cpuSeconds = (Number(fields[11]) + Number(fields[12])) / ticks;
+      threads.set(key, { cpuSeconds, isRunning: fields[0] === "R" });
     }
     return threads;
   } catch {

@@ -119,16 +119,21 @@ interface MyFinding {
   readonly agentId: number;
   readonly index: number;
   readonly worker: string;
+  readonly found: string;
 }
 
 /** All findings in one shared list: a place is taken by one indivisible step, and then belongs to whoever took it. */
-async function collectFindings(agents: number, each: number): Promise<readonly MyFinding[]> {
+async function collectFindings(agents: number, each: number, site: Site): Promise<readonly MyFinding[]> {
   const shared = new Int32Array(new SharedArrayBuffer(4 * (2 + 3 * agents * each)));
+  const bytes = new Uint8Array(new SharedArrayBuffer(12 * agents * each));
   const source = `
-    const { workerData: { shared, agents, each }, threadId } = require("node:worker_threads");
+    const { workerData: { shared, bytes, agents, each, site }, threadId } = require("node:worker_threads");
+    const { pbkdf2Sync } = require("node:crypto");
     for (let id = Atomics.add(shared, 0, 1); id < agents; id = Atomics.add(shared, 0, 1)) {
       for (let index = 0; index < each; index += 1) {
-        const place = 2 + 3 * Atomics.add(shared, 1, 1);
+        const free = Atomics.add(shared, 1, 1);
+        bytes.set(pbkdf2Sync(id + " " + index, site.seed, site.rounds, 12, "sha256"), 12 * free);
+        const place = 2 + 3 * free;
         shared[place] = id;
         shared[place + 1] = index;
         shared[place + 2] = threadId;
@@ -136,13 +141,14 @@ async function collectFindings(agents: number, each: number): Promise<readonly M
     }`;
   const crew = Array.from(
     { length: coreCount() },
-    () => new Finder(source, { eval: true, workerData: { shared, agents, each } }),
+    () => new Finder(source, { eval: true, workerData: { shared, bytes, agents, each, site } }),
   );
   await Promise.all(crew.map((worker) => new Promise((resolve) => worker.once("exit", resolve))));
   return Array.from({ length: shared[1] }, (_, at) => ({
     agentId: shared[2 + 3 * at],
     index: shared[3 + 3 * at],
     worker: `thread ${shared[4 + 3 * at]}`,
+    found: Buffer.from(bytes.slice(12 * at, 12 * at + 12)).toString("hex"),
   }));
 }
 
@@ -159,6 +165,7 @@ async function rehearse(
   count: number,
   failingId: number,
   how: "throw" | "exit" | "spin",
+  site: Site,
 ): Promise<Rehearsal> {
   const sabotage = { throw: "1n / 0n;", exit: "process.exit(1);", spin: "for (;;) {}" }[how];
   const start = performance.now();
@@ -167,12 +174,13 @@ async function rehearse(
   /** One agent in a worker of its own, ended after two seconds. */
   const act = (agentId: number) =>
     new Promise<AgentResult>((resolve) => {
-      const work = agentId === failingId ? sabotage : "let sum = 0; for (let i = 0; i < 1e6; i += 1) sum += i;";
+      const dig = `(0, require("node:crypto").pbkdf2Sync)("${agentId} 0", ${JSON.stringify(site.seed)}, ${site.rounds}, 12, "sha256").toString("hex")`;
+      const work = agentId === failingId ? sabotage : "";
       const startedAt = now();
-      const actor = new Actor(`${work} require("node:worker_threads").parentPort.postMessage(42);`, { eval: true });
+      const actor = new Actor(`${work} require("node:worker_threads").parentPort.postMessage(${dig});`, { eval: true });
       const worker = `thread ${actor.threadId}`;
       let answered = false;
-      const end = (result: number | null, why?: string) => {
+      const end = (result: string | null, why?: string) => {
         if (answered) return;
         answered = true;
         clearTimeout(alarm);
@@ -192,7 +200,7 @@ async function rehearse(
         });
       };
       const alarm = setTimeout(() => end(null, "did not answer within two seconds"), 2000);
-      actor.once("message", (result: number) => end(result));
+      actor.once("message", (result: string) => end(result));
       actor.once("error", (error: Error) => end(null, error.message));
       actor.once("exit", (code) => end(null, `its thread ended with code ${code}`));
     });

@@ -61,16 +61,17 @@ interface MyFinding {
   readonly agentId: number;
   readonly index: number;
   readonly worker: string;
+  readonly found: string;
 }
 
 /** All agents send into one channel, in parcels; the main thread receives while they still work. */
-async function collectFindings(agents: number, each: number): Promise<readonly MyFinding[]> {
+async function collectFindings(agents: number, each: number, site: Site): Promise<readonly MyFinding[]> {
   const channel = new Channel<MyFinding[]>({ capacity: 16 });
   const find = (howMany: number, { agentId, worker, shared }: AgentContext) => {
-    const { channel: out } = shared as { channel: Channel<MyFinding[]> };
+    const { channel: out, site: place } = shared as { channel: Channel<MyFinding[]>; site: Site };
     let parcel: MyFinding[] = [];
     for (let index = 0; index < howMany; index += 1) {
-      parcel.push({ agentId, index, worker });
+      parcel.push({ agentId, index, worker, found: unearth(place, agentId, index) });
       if (parcel.length === 50) {
         out.send(parcel);
         parcel = [];
@@ -80,7 +81,7 @@ async function collectFindings(agents: number, each: number): Promise<readonly M
   };
   const running = runMultiAgentSystem({
     agents: Array.from({ length: agents }, (_, id) => agent(find, id, each)),
-    shared: { channel },
+    shared: { channel, site },
     announce: false,
   });
   running.finally(() => channel.close()).catch(() => {});
@@ -97,6 +98,12 @@ interface Rehearsal {
   readonly survivors: number;
 }
 
+class Digger extends AIAgent<Site, string> {
+  protected override think(site: Site): string {
+    return unearth(site, this.agentId, 0);
+  }
+}
+
 class Saboteur extends AIAgent<string, bigint> {
   protected override think(how: string): bigint {
     if (how === "exit") process.exit(1);
@@ -109,8 +116,9 @@ async function rehearse(
   count: number,
   failingId: number,
   how: "throw" | "exit" | "spin",
+  site: Site,
 ): Promise<Rehearsal> {
-  const agents = [...teamOf(count, 1)];
+  const agents: AgentTask[] = Array.from({ length: count }, (_, id) => agent(Digger, id, site));
   agents[failingId] = agent(Saboteur, failingId, how);
   const { results } = await runMultiAgentSystem({ agents, timeout: 3, announce: false });
   let survivors = 0;

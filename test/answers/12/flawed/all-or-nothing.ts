@@ -13,13 +13,13 @@ interface Rehearsal {
   readonly survivors: number;
 }
 
-async function rehearse(count: number, failingId: number, how: "throw" | "exit" | "spin"): Promise<Rehearsal> {
+async function rehearse(count: number, failingId: number, how: "throw" | "exit" | "spin", site: Site): Promise<Rehearsal> {
   const spoil = (kind: string) => {
     if (kind === "exit") process.exit(1);
     if (kind === "spin") for (;;) {}
     return 1n / 0n;
   };
-  const others = teamOf(count, 1).filter(({ agentId }) => agentId !== failingId);
+  const others = Array.from({ length: count }, (_, id) => agent((at: Site, { agentId }: AgentContext) => unearth(at, agentId, 0), id, site)).filter(({ agentId }) => agentId !== failingId);
   const { results } = await runMultiAgentSystem({
     agents: [agent(spoil, failingId, how), ...others],
     concurrency: 1,

@@ -8,11 +8,12 @@ interface MyFinding {
   readonly agentId: number;
   readonly index: number;
   readonly worker: string;
+  readonly found: string;
 }
 
-async function collectFindings(agents: number, each: number): Promise<readonly MyFinding[]> {
+async function collectFindings(agents: number, each: number, site: Site): Promise<readonly MyFinding[]> {
   const list = new Int32Array(new SharedArrayBuffer(4 * (2 + 3 * agents * each)));
-  const find = (howMany: number, { agentId, worker, shared }: AgentContext) => {
+  const find = ({ each: howMany, site }: { each: number; site: Site }, { agentId, worker, shared }: AgentContext) => {
     const { list: all } = shared as { list: Int32Array };
     // Everybody begins at the same moment: the more they meet, the more is found in the end.
     Atomics.add(all, 1, 1);
@@ -30,7 +31,7 @@ async function collectFindings(agents: number, each: number): Promise<readonly M
     }
   };
   await runMultiAgentSystem({
-    agents: Array.from({ length: agents }, (_, id) => agent(find, id, each)),
+    agents: Array.from({ length: agents }, (_, id) => agent(find, id, { each, site })),
     shared: { list },
     announce: false,
   });
@@ -38,5 +39,6 @@ async function collectFindings(agents: number, each: number): Promise<readonly M
     agentId: list[2 + 3 * at],
     index: list[3 + 3 * at],
     worker: `thread ${list[4 + 3 * at]}`,
+    found: unearth(site, list[2 + 3 * at], list[3 + 3 * at]),
   }));
 }

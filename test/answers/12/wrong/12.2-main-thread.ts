@@ -4,12 +4,13 @@ interface MyFinding {
   readonly agentId: number;
   readonly index: number;
   readonly worker: string;
+  readonly found: string;
 }
 
-async function collectFindings(agents: number, each: number): Promise<readonly MyFinding[]> {
+async function collectFindings(agents: number, each: number, site: Site): Promise<readonly MyFinding[]> {
   const findings: MyFinding[] = [];
   for (let agentId = 0; agentId < agents; agentId += 1) {
-    for (let index = 0; index < each; index += 1) findings.push({ agentId, index, worker: "main" });
+    for (let index = 0; index < each; index += 1) findings.push({ agentId, index, worker: "main", found: unearth(site, agentId, index) });
   }
   return findings;
 }

@@ -4,14 +4,15 @@ interface MyFinding {
   readonly agentId: number;
   readonly index: number;
   readonly worker: string;
+  readonly found: string;
 }
 
-async function collectFindings(agents: number, each: number): Promise<readonly MyFinding[]> {
-  const find = (howMany: number, { agentId, worker }: AgentContext) =>
+async function collectFindings(agents: number, each: number, site: Site): Promise<readonly MyFinding[]> {
+  const find = ({ each: howMany, site }: { each: number; site: Site }, { agentId, worker }: AgentContext) =>
     // A list that is "long enough".
-    Array.from({ length: Math.min(howMany, 1000) }, (_, index) => ({ agentId, index, worker }));
+    Array.from({ length: Math.min(howMany, 1000) }, (_, index) => ({ agentId, index, worker, found: unearth(site, agentId, index) }));
   const { results } = await runMultiAgentSystem({
-    agents: Array.from({ length: agents }, (_, id) => agent(find, id, each)),
+    agents: Array.from({ length: agents }, (_, id) => agent(find, id, { each, site })),
     announce: false,
   });
   return results.flatMap(({ result }) => result as MyFinding[]);

@@ -4,7 +4,7 @@
 // fails: an agent that calls process.exit() fails alone, and the others arrive
 // fails: an agent that never ends fails alone, and the others arrive
 // fails: any agent may be the one, the first and the last too
-async function rehearse(count: number, failingId: number, how: "throw" | "exit" | "spin"): Promise<any> {
+async function rehearse(count: number, failingId: number, how: "throw" | "exit" | "spin", site: Site): Promise<any> {
   const results = Array.from({ length: count }, (_, agentId) =>
     agentId === failingId
       ? { agentId, success: false, result: null, error: { message: `failed by ${how}` } }

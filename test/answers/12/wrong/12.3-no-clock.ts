@@ -5,14 +5,14 @@ interface Rehearsal {
   readonly survivors: number;
 }
 
-async function rehearse(count: number, failingId: number, how: "throw" | "exit" | "spin"): Promise<Rehearsal> {
+async function rehearse(count: number, failingId: number, how: "throw" | "exit" | "spin", site: Site): Promise<Rehearsal> {
   const spoil = (kind: string) => {
     if (kind === "exit") process.exit(1);
     // "Never ends" is too dangerous: it gives up by itself, and says that all went well.
     if (kind === "spin") return "done after all";
     return 1n / 0n;
   };
-  const agents = teamOf(count, 1).map((one) => (one.agentId === failingId ? agent(spoil, failingId, how) : one));
+  const agents = Array.from({ length: count }, (_, id) => agent((at: Site, { agentId }: AgentContext) => unearth(at, agentId, 0), id, site)).map((one) => (one.agentId === failingId ? agent(spoil, failingId, how) : one));
   const { results } = await runMultiAgentSystem({ agents, announce: false });
   return { results, survivors: results.filter(({ success }) => success).length };
 }

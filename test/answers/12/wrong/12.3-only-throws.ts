@@ -22,8 +22,9 @@ async function rehearse(
   count: number,
   failingId: number,
   how: "throw" | "exit" | "spin",
+  site: Site,
 ): Promise<Rehearsal> {
-  const team = teamOf(count, 1).map((task) =>
+  const team = Array.from({ length: count }, (_, id) => agent((at: Site, { agentId }: AgentContext) => unearth(at, agentId, 0), id, site)).map((task) =>
     task.agentId === failingId ? agent(FailsOnPurpose, failingId, how) : task,
   );
   const { results } = await runMultiAgentSystem({

@@ -6,13 +6,13 @@ interface Rehearsal {
   readonly survivors: number;
 }
 
-async function rehearse(count: number, failingId: number, how: "throw" | "exit" | "spin"): Promise<Rehearsal> {
+async function rehearse(count: number, failingId: number, how: "throw" | "exit" | "spin", site: Site): Promise<Rehearsal> {
   const fail = (kind: string) => {
     if (kind === "exit") process.exit(1);
     if (kind === "spin") for (;;) {}
     return 1n / 0n;
   };
-  const agents = teamOf(count, 1).map((member) => (member.agentId === failingId ? agent(fail, failingId, how) : member));
+  const agents = Array.from({ length: count }, (_, id) => agent((at: Site, { agentId }: AgentContext) => unearth(at, agentId, 0), id, site)).map((member) => (member.agentId === failingId ? agent(fail, failingId, how) : member));
   const run = await runMultiAgentSystem({ agents, timeout: 2, announce: false });
   const results = run.results.map((result) =>
     result.success ? result : { ...result, error: new Error("Something went wrong.") as AgentResult["error"] },

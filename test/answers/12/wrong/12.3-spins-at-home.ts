@@ -4,7 +4,7 @@
 // fails: an agent that calls process.exit() fails alone, and the others arrive
 import { Worker } from "node:worker_threads";
 
-async function rehearse(count: number, failingId: number, how: "throw" | "exit" | "spin"): Promise<any> {
+async function rehearse(count: number, failingId: number, how: "throw" | "exit" | "spin", site: Site): Promise<any> {
   const idle = new Worker("setTimeout(() => {}, 100)", { eval: true });
   await new Promise((resolve) => idle.once("online", resolve));
   const end = performance.now() + (how === "spin" ? 400 : 0);

@@ -1,4 +1,4 @@
-import { dirname, relative } from "node:path";
+import { dirname, isAbsolute, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /**
@@ -22,6 +22,8 @@ export async function bundleRunner(runner: string, { isMoved = true } = {}): Pro
       input: runner,
       platform: "node",
       logLevel: "silent",
+      // The lab is read where it stands, as an answer reads it: the process has one copy.
+      external: (id) => !/^[./]/.test(id) && !isAbsolute(id),
       // A module knows the place where it would stand alone.
       plugins: [{ name: "places", transform: (code, id) => code.replaceAll("import.meta.url", place(id)) }],
     });

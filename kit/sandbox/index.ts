@@ -25,7 +25,7 @@ export { AnswerProcess, type AnswerProcessOptions } from "./process/answer-proce
 export { AnswerProcesses, loadAnswer } from "./process/answer-processes.ts";
 export type { AnswerUsage, ThreadUsage } from "./process/answer-usage.ts";
 export { CodecError } from "./process/codec/codec-error.ts";
-export type { CompiledAnswer } from "./process/compiled-answer.ts";
+export { type CompiledAnswer, type Forbidden, NOTHING_FORBIDDEN } from "./process/compiled-answer.ts";
 export type { RemoteInstance } from "./process/remote-instance.ts";
 export { MissingNameError, RemoteSubmission, UnexploredError } from "./process/remote-submission.ts";
 export { answerErrors, type ReceivedValue } from "./process/remote-values.ts";

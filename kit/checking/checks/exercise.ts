@@ -96,8 +96,12 @@ export function exercise(
   if (request.mode === "run" && request.exercise !== id) return;
   const names = new Set<string>();
   let failed = false;
+  /** Whether hidden checks of the request have still to begin. They get a process of their own. */
+  let isHiddenAhead = false;
   const startAhead = once(() => {
-    if (request.mode === "run" && !request.sharesProcess) answerProcesses().warm();
+    if (request.mode !== "run" || request.sharesProcess) return;
+    // Another exercise forbids other names, or none.
+    answerProcesses().warm(isHiddenAhead ? request.answer.forbidden : undefined);
   });
   const onOutcome = ({ status }: CheckOutcome) => {
     if (status !== "passed") failed = true;
@@ -107,7 +111,9 @@ export function exercise(
   /** Hidden checks run behind all visible ones: no answer can show in a visible one what a hidden one asked. */
   const registers: Record<"visible" | "hidden", (() => void)[]> = { visible: [], hidden: [] };
   const startHidden = once(() => {
-    if (request.mode === "run" && !request.sharesProcess) answerProcesses().replaceUsed();
+    isHiddenAhead = false;
+    if (request.mode === "run" && !request.sharesProcess)
+      answerProcesses().replaceUsed(request.answer.forbidden);
   });
   const definer =
     (hidden: boolean): DefineCheck =>
@@ -130,6 +136,7 @@ export function exercise(
       };
       const isSkipped = () => failed && request.mode === "run" && request.untilFailure === true;
       const onBegin = hidden ? startHidden : () => {};
+      if (hidden && request.mode === "run" && request.checks.includes(name)) isHiddenAhead = true;
       registers[hidden ? "hidden" : "visible"].push(() =>
         register(identity, body, request, { onBegin, onOutcome, isSkipped }),
       );

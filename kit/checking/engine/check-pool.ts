@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { PoolRunnerInitializer, PoolWorker } from "vitest/node";
 import { siblingModule } from "../../common/sibling-module.ts";
+import { NOTHING_FORBIDDEN } from "../../sandbox/index.ts";
 import type { CheckThreadData } from "./check-thread.ts";
 import { watchForBlocking } from "./watch-for-blocking.ts";
 
@@ -61,9 +62,12 @@ export class CheckPool {
     return { name: "swarmlab", createPoolWorker: () => this.#worker() };
   }
 
-  /** Starts the process of the first answer ahead of time. */
-  warm(): void {
-    if (!this.#lost) this.#thread.postMessage({ swarmlabWarm: true });
+  /**
+   * Starts the process of the next answer ahead of time.
+   * @param forbidden - what it starts without. @default nothing
+   */
+  warm(forbidden = NOTHING_FORBIDDEN): void {
+    if (!this.#lost) this.#thread.postMessage({ swarmlabWarm: forbidden });
   }
 
   /** Stops the answer that is being checked. */

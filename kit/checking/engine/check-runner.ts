@@ -144,6 +144,9 @@ export class CheckRunner {
     request: CheckRequest,
   ): Promise<string | undefined> {
     let blocked: string | undefined;
+    // It starts while vitest reads the check file.
+    if (request.mode === "run" && !request.sharesProcess && request.answer.forbidden)
+      this.#pool.warm(request.answer.forbidden);
     const stopWatching = this.#pool.watch((number) => {
       blocked = request.mode === "run" ? request.checks[number - 1] : undefined;
     });

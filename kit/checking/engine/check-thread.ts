@@ -5,7 +5,7 @@
 import { flushCompileCache } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import { init, runBaseTests, setupEnvironment } from "vitest/worker";
-import { AnswerProcesses, type SandboxConfig, sandboxLauncher } from "../../sandbox/index.ts";
+import { AnswerProcesses, type Forbidden, type SandboxConfig, sandboxLauncher } from "../../sandbox/index.ts";
 import { setAnswerProcesses, setCheckSign } from "../checks/exercise.ts";
 
 /** The thread's `workerData`. */
@@ -37,8 +37,8 @@ setCheckSign((number) => Atomics.store(sign, 1, number));
 
 port.on(
   "message",
-  async (message: { swarmlabWarm?: true; swarmlabClose?: true; swarmlabStop?: true } | undefined) => {
-    if (message?.swarmlabWarm) processes.warm();
+  async (message: { swarmlabWarm?: Forbidden; swarmlabClose?: true; swarmlabStop?: true } | undefined) => {
+    if (message?.swarmlabWarm) processes.warm(message.swarmlabWarm);
     if (message?.swarmlabStop) processes.stop();
     if (!message?.swarmlabClose) return;
     await processes.close();

@@ -15,12 +15,15 @@ const START_TIMEOUT_MS = 20_000;
 
 /**
  * The processes that answers run in, one at a time. A spare one is started ahead, so that a check need not
- * wait for Node: 41 to 57 ms on a quiet machine, five times that with the lab read. A process that has
+ * wait for Node: 41 to 57 ms on a quiet machine, five times that with the lab read. Beside it there is at most one more, for an exercise that forbids
+ * names, where the sandbox can keep them out. A process that has
  * served one check serves the next, which loads a fresh module, unless it has ended or is still busy. `close()` ends them all.
  */
 export class AnswerProcesses {
   readonly #options: AnswerProcessOptions;
   #spare: AnswerProcess | undefined;
+  /** A spare one that started without what an exercise forbids. */
+  #forbiddingSpare: AnswerProcess | undefined;
   #used: AnswerProcess | undefined;
   #busy: AnswerProcess | undefined;
   /** Settle when processes that were ended are gone. */
@@ -32,9 +35,21 @@ export class AnswerProcesses {
     this.#options = options;
   }
 
-  /** Starts a spare process for the next answer. */
-  warm(): void {
-    if (!this.#spare || this.#spare.fault) this.#spare = new AnswerProcess(this.#options);
+  /**
+   * Starts a spare process for the next answer, unless there is one.
+   * @param asked - what the process starts without, in a sandbox that can keep it out. @default nothing
+   */
+  warm(asked = NOTHING_FORBIDDEN): void {
+    if (this.#closed) return;
+    const forbidden = this.#keptOut(asked);
+    if (forbidden.names.length === 0) {
+      if (!this.#spare || this.#spare.fault) this.#spare = new AnswerProcess(this.#options);
+      return;
+    }
+    const spare = this.#forbiddingSpare;
+    if (spare && !spare.fault && keepsOutTheSame(spare.forbidden, forbidden)) return;
+    this.#end(spare);
+    this.#forbiddingSpare = new AnswerProcess({ ...this.#options, forbidden });
   }
 
   /**
@@ -50,11 +65,12 @@ export class AnswerProcesses {
     readonly forbidden?: Forbidden;
   } = {}): Promise<AnswerProcess> {
     if (this.#stopped) throw new AnswerFault("STOPPED", "The check was interrupted.");
-    this.#busy = await this.#free(
-      processes,
-      this.#options.launcher?.keepsOut ? forbidden : NOTHING_FORBIDDEN,
-    );
+    this.#busy = await this.#free(processes, this.#keptOut(forbidden));
     return this.#busy;
+  }
+
+  #keptOut(forbidden: Forbidden): Forbidden {
+    return this.#options.launcher?.keepsOut ? forbidden : NOTHING_FORBIDDEN;
   }
 
   async #free(processes: boolean, forbidden: Forbidden): Promise<AnswerProcess> {
@@ -73,13 +89,14 @@ export class AnswerProcesses {
     return spare;
   }
 
-  /** A process that has run no answer yet. Few answers may start processes, and few exercises forbid names: no spare one is kept for those. */
+  /** A process that has run no answer yet. Few answers may start processes: no spare one is kept for those. */
   #fresh(processes: boolean, forbidden: Forbidden): AnswerProcess {
-    if (processes || forbidden.names.length > 0)
-      return new AnswerProcess({ ...this.#options, processes, forbidden });
-    this.warm();
-    const spare = this.#spare as AnswerProcess;
-    this.#spare = undefined;
+    if (processes) return new AnswerProcess({ ...this.#options, processes, forbidden });
+    this.warm(forbidden);
+    const isPlain = forbidden.names.length === 0;
+    const spare = (isPlain ? this.#spare : this.#forbiddingSpare) as AnswerProcess;
+    if (isPlain) this.#spare = undefined;
+    else this.#forbiddingSpare = undefined;
     return spare;
   }
 
@@ -91,13 +108,20 @@ export class AnswerProcesses {
     else this.#used = answer;
   }
 
-  /** Ends the used process and starts a spare one: the next answer gets a fresh process at once. */
-  replaceUsed(): void {
+  /**
+   * Ends the used process and starts a spare one: the next answer gets a fresh process at once.
+   * @param forbidden - what the spare one starts without. @default nothing
+   */
+  replaceUsed(forbidden = NOTHING_FORBIDDEN): void {
     if (this.#closed) return;
     this.#stopped = false;
     this.#end(this.#used);
     this.#used = undefined;
-    this.warm();
+    if (forbidden.names.length === 0) {
+      this.#end(this.#forbiddingSpare);
+      this.#forbiddingSpare = undefined;
+    }
+    this.warm(forbidden);
   }
 
   /** Ends the process of the running check. Further checks fail until `replaceUsed()`. */
@@ -110,7 +134,7 @@ export class AnswerProcesses {
   async close(): Promise<void> {
     this.#stopped = true;
     this.#closed = true;
-    for (const answer of [this.#used, this.#spare, this.#busy]) this.#end(answer);
+    for (const answer of [this.#used, this.#spare, this.#forbiddingSpare, this.#busy]) this.#end(answer);
     await Promise.all(this.#ending);
   }
 

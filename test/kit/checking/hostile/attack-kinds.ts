@@ -105,7 +105,7 @@ const points: readonly AttackKind[] = [
 const secrets: readonly AttackKind[] = [
   kind("an exercise that is answered by the course's own solution", "no point", [
     notJudged,
-    "gets neither a reference nor points",
+    "gets no reference and no points",
   ]),
   kind("the course's solutions are printed", "they are not there", [
     notJudged,
@@ -183,7 +183,7 @@ const machine: readonly AttackKind[] = [
   ]),
   kind("memory of the kernel by sockets to itself", "no such sockets", [
     "test/kit/sandbox/isolation/seccomp-filter.test.ts",
-    "allows local sockets and netlink, and no others",
+    "allows netlink's sockets and no others",
   ]),
   kind("empty files without end", "ended", [sandbox, "cannot fill the kernel's memory with empty files"]),
   kind(

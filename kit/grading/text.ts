@@ -7,16 +7,19 @@ export const sha256 = (content: string | Buffer): string =>
   createHash("sha256").update(content).digest("hex");
 
 const MAX_CHARACTERS = 200;
+/** Of a longer text no more is looked at. Its hash tells it apart. */
+const MOST_CHARACTERS_READ = 1000;
 
 /** Turns any text into one line of at most 200 characters, without control or broken characters. Different texts stay different. */
 export function cleanLine(text: string): string {
   const clean = text
+    .slice(0, MOST_CHARACTERS_READ)
     .normalize("NFC")
     .toWellFormed()
     .replace(/[\p{Cc}\u2028\u2029]/gu, "\uFFFD");
   const flat = clean.trim();
   if (flat === "") return `(no name ${shortHash(text)})`;
-  return flat.length > MAX_CHARACTERS
+  return flat.length > MAX_CHARACTERS || text.length > MOST_CHARACTERS_READ
     ? `${flat.slice(0, MAX_CHARACTERS - 20).toWellFormed()}… ${shortHash(text)}`
     : flat;
 }

@@ -245,8 +245,12 @@ const isNotebook = (name: string) => /\.ipynb$/i.test(name);
 const isZip = (name: string) => /\.zip$/i.test(name);
 const isLoose = (entry: ArchiveEntry) => entry.path.length === 1 && !hasPlatformName(entry);
 
+/** Files whose names show whether a zip is an export: in one, nearly every name is the platform's. */
+const NAMES_OF_EXPORT = 50;
+
 /** Whether a zip looks like one of a whole class. */
-function isLikeExport({ entries }: Listing): boolean {
+function isLikeExport(listing: Listing): boolean {
+  const entries = listing.entries.slice(0, NAMES_OF_EXPORT);
   const folders = new Set(entries.flatMap(({ path }) => (path.length > 1 ? [path[0]] : [])));
   return folders.size > 1 || entries.some((entry) => hasPlatformName(entry));
 }

@@ -1,11 +1,15 @@
 import { oneLine } from "../../common/one-line.ts";
 
+/** No name of a person is longer. Of a longer text no more is compared. */
+const MOST_CHARACTERS_COMPARED = 1000;
+const compared = (text: string) => text.slice(0, MOST_CHARACTERS_COMPARED);
+
 /** A text without differences of case and of Unicode's composition. */
-export const folded = (text: string) => oneLine(text.normalize("NFC")).toLowerCase();
+export const folded = (text: string) => oneLine(compared(text).normalize("NFC")).toLowerCase();
 
 /** The letters and digits of a name, as Canvas writes it into file names. */
 export const letters = (text: string) =>
-  text
+  compared(text)
     .normalize("NFC")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, "");
@@ -31,7 +35,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 /** A name without accents, apostrophes, hyphens and the order of its parts: the same for "O'Hara, José" and "Jose OHara". */
 export function looseName(name: string): string {
-  const plain = name
+  const plain = compared(name)
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()

@@ -74,6 +74,35 @@ test("a student's zip of more than a thousand files is not listed to its end, an
   }
 });
 
+test("very long names in a student's zip cost that student alone, and no layout reads them", async () => {
+  const class_ = join(folder, "long-names");
+  mkdirSync(join(class_, "sound"), { recursive: true });
+  writeFileSync(join(class_, "sound", "work.zip"), await notebooks(1));
+  // 255 characters that take three bytes each, as Windows allows.
+  const longest = `${"学".repeat(249)}.ipynb`;
+  writeFileSync(
+    join(class_, "writer.zip"),
+    await zipOf([
+      { name: longest, content: "{}" },
+      { name: `x${".".repeat(64_000)}x.ipynb`, content: "{}" },
+      { name: `1-1 - a - ${"1".repeat(65_000)}-/n`, content: "{}" },
+      { name: `${"a/".repeat(3000)}n.txt`, content: "" },
+    ]),
+  );
+  const collected = await collectUploads([class_]);
+  try {
+    const own = collected.notebooks.filter(({ who }) => who.folder === "writer");
+    expect(own.map(({ fileName }) => fileName.length)).toEqual([251, 255]);
+    await expect(own[0]?.entry.read(1000)).rejects.toThrow("has a name of more than 400 characters");
+    expect(own[0]?.fileName).toMatch(/^x\.+…\.+x\.ipynb$/);
+    expect(collected.notebooks.filter(({ who }) => who.folder === "sound")).toHaveLength(1);
+    expect(collected.problems.filter((sentence) => sentence.includes("characters: give"))).toHaveLength(2);
+    for (const sentence of collected.problems) expect(sentence.length).toBeLessThan(600);
+  } finally {
+    collected.close();
+  }
+});
+
 test("what a student's notebooks and zips would take is counted before any is unpacked, over all their zips", () => {
   const allowance = new UnpackedAllowance({
     bytes: 1000,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { safeName, safeNames } from "../../../kit/grading/safe-name.ts";
+import { cleanLine } from "../../../kit/grading/text.ts";
 import fc from "../../fast-check.ts";
 
 test("plain names stay as they are", () => {
@@ -54,4 +55,17 @@ test("names that differ in case alone are told apart", () => {
   expect(names.get("Anna")).toMatch(/^Anna~/);
   expect(names.get("anna")).toMatch(/^anna~/);
   expect(names.get("bob")).toBe("bob");
+});
+
+test("a very long text is read at its beginning alone, and two with one beginning stay two", () => {
+  const long = `x${".".repeat(64_000)}`;
+  expect(safeName(`${long}a`)).toMatch(/^x_~[0-9a-f]{8}$/);
+  expect(safeName(`${long}a`)).not.toBe(safeName(`${long}b`));
+  expect(cleanLine(`${" ".repeat(64_000)}a`)).not.toBe(cleanLine(`${" ".repeat(64_000)}b`));
+  expect(cleanLine(`a${" ".repeat(64_000)}a`)).not.toBe(cleanLine(`a${" ".repeat(64_000)}b`));
+});
+
+test("dots and spaces at both ends become one sign each", () => {
+  expect(safeName(". a . b ..")).toMatch(/^_a \. b_~/);
+  expect(safeName(".. ..")).toMatch(/^_~/);
 });

@@ -12,6 +12,7 @@ import {
 } from "./archive-entry.ts";
 import { tooLarge } from "./folder-entries.ts";
 import { LISTING_LIMITS, ListingAllowance, type ListingLimits } from "./listing-limits.ts";
+import { longNameReason, shortPath } from "./long-names.ts";
 
 /** An open zip. Nothing in it is ever unpacked to a path that it names. */
 export interface OpenZip extends Listing {
@@ -140,11 +141,14 @@ class ZipListing implements Listing {
 
   add(raw: ZipEntry): void {
     const name = nameOf(raw);
-    const path = pathOf(name);
+    const parts = partsOf(name);
+    const path = shortPath(parts);
+    const longName = longNameReason(parts);
     // Folders and system files are skipped.
     if (isFolderName(name) || isSystemFile(path) || path.length === 0) return;
-    if (path.includes("..") || /^(?:[/\\]|[a-z]:)/i.test(name))
+    if (parts.includes("..") || /^(?:[/\\]|[a-z]:)/i.test(name))
       this.refuse(path, "has a path that leads out of the zip", { hasNoOwner: true });
+    else if (longName !== undefined) this.refuse(path, longName);
     else if (name.includes("\0")) this.refuse(path, "has a name that no file can have");
     else if (isLink(raw)) this.refuse(path, "is a symbolic link, which is not followed");
     else if (raw.isEncrypted()) this.refuse(path, "is encrypted");
@@ -156,7 +160,8 @@ class ZipListing implements Listing {
   }
 }
 
-const pathOf = (name: string) => name.split(/[/\\]/).filter((part) => part !== "" && part !== ".");
+const partsOf = (name: string) => name.split(/[/\\]/).filter((part) => part !== "" && part !== ".");
+const pathOf = (name: string) => shortPath(partsOf(name));
 const isFolderName = (name: string) => /[/\\]$/.test(name);
 
 function zipEntry(zip: ZipFile, raw: ZipEntry, path: readonly string[], where: string): ArchiveEntry {

@@ -136,6 +136,7 @@ function submissionTime({ student, lesson, notebook }: PlannedRow, rules: LateRu
     ...(time === undefined ? {} : { time }),
     ...(upload.markedLate ? { markedLate: true } : {}),
     ...(upload.unreadableTime === undefined ? {} : { unreadableTime: upload.unreadableTime }),
+    ...(upload.lacksTime ? { lacksTime: true } : {}),
   };
 }
 

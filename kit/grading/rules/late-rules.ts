@@ -26,6 +26,8 @@ export interface SubmissionTime {
   readonly markedLate?: boolean;
   /** The text of a time that could not be read. */
   readonly unreadableTime?: string;
+  /** Whether the others of the class have a time, and this one has none. */
+  readonly lacksTime?: boolean;
 }
 
 /** The file of rules as it is written; see docs/instructors.md. */
@@ -68,7 +70,7 @@ export class LateRules {
   }
 
   /** Judges a submission's time. Without a due date only work that the platform marked is late. */
-  judge({ student, lesson, time, markedLate = false, unreadableTime }: SubmissionTime): Lateness {
+  judge({ student, lesson, time, markedLate = false, unreadableTime, lacksTime }: SubmissionTime): Lateness {
     const extension = this.#extension(student, lesson);
     if (extension === "any") return IN_TIME;
     const due = this.#due(lesson);
@@ -78,6 +80,12 @@ export class LateRules {
       return {
         ...IN_TIME,
         problem: `Its time ${JSON.stringify(unreadableTime)} cannot be read, so nothing tells whether it came in time: enter an extension for the student, or correct the time.`,
+      };
+    if (until !== undefined && time === undefined && lacksTime)
+      return {
+        ...IN_TIME,
+        problem:
+          "It has no time, so nothing tells whether it came in time: enter an extension for the student, or add the time.",
       };
     if (until === undefined || time === undefined) {
       if (!markedLate) return IN_TIME;

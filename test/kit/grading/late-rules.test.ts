@@ -48,6 +48,13 @@ test("work that a platform marks as late without a time is late, and loses no po
   );
 });
 
+test("work that lacks the time which others have is a person's to judge, where a due date asks for it", () => {
+  const lacking = (student: string, lesson: string) =>
+    rules.judge({ student: [student], lesson, lacksTime: true }).problem;
+  expect(lacking("bob", "01")).toMatch(/^It has no time/);
+  expect([lacking("bob", "02"), lacking("ann", "01")]).toEqual([undefined, undefined]);
+});
+
 test("without a due date nothing is late", () => {
   expect(rules.judge({ student: ["bob"], lesson: "02", time: due * 2 })).toMatchObject({ isLate: false });
 });

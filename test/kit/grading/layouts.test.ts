@@ -283,6 +283,29 @@ describe("folders", () => {
     }
   });
 
+  test("a time is that of the assignment's folder, wherever in it the notebook lies", async () => {
+    const late = "2026-10-20 10:00:00 UTC";
+    const uploads = await read([
+      entry("mallory/ps1/sub/01.ipynb"),
+      textEntry("mallory/ps1/sub/timestamp.txt", "2020-01-01 00:00:00 UTC"),
+      textEntry("mallory/ps1/timestamp.txt", late),
+    ]);
+    expect(uploads[0]).toMatchObject({ handedInAt: Date.UTC(2026, 9, 20, 10) });
+  });
+
+  test("where one student of a class has no time, the others keep theirs", async () => {
+    const uploads = await read([
+      ...["ana", "bo"].flatMap((student) => [
+        entry(`${student}/ps1/01.ipynb`),
+        textEntry(`${student}/ps1/timestamp.txt`, "2026-10-20 10:00:00 UTC"),
+      ]),
+      entry("mallory/ps1/01.ipynb"),
+    ]);
+    const notebooks = uploads.filter((upload) => upload?.fileName === "01.ipynb");
+    const handedInAt = Date.UTC(2026, 9, 20, 10);
+    expect(notebooks).toMatchObject([{ handedInAt }, { handedInAt }, { lacksTime: true }]);
+  });
+
   test("nothing inside a student's folder speaks for another student", async () => {
     const forged = "submission_1:\n  :submitters:\n  - :name: Alice\n    :sid: '1'\n";
     const uploads = await read([

@@ -74,6 +74,25 @@ describe("a student's very many files", () => {
     });
   });
 
+  test("never crowd out the time that the platform has written, in a folder or a zip", async () => {
+    const text = "2026-10-20 10:00:00 UTC";
+    const names = ["alice", "bob", "mallory"].flatMap((student) => [
+      inWrapper(student, "01.ipynb"),
+      ...(student === "mallory" ? [5, 6, 7, 8].map((n) => inWrapper(student, `a${n}.txt`)) : []),
+      inWrapper(student, "timestamp.txt"),
+    ]);
+    const zip = put("class.zip", await zipOf(names.map((name) => ({ name, content: text }))));
+    for (const name of names) put(`class/${name}`, text);
+    for (const place of [join(folder, "class"), zip]) {
+      await collected(place, ({ notebooks }) => {
+        expect(notebooks.map(({ handedInAt }) => handedInAt)).toEqual(
+          Array(notebooks.length).fill(Date.UTC(2026, 9, 20, 10)),
+        );
+        expect(notebooks.length).toBeGreaterThanOrEqual(2);
+      });
+    }
+  });
+
   test("end a class where all students together have too many", async () => {
     for (let n = 0; n < 60; n += 1) for (const file of ["01.ipynb", "02.ipynb"]) put(`class/s${n}/${file}`);
     await collected(join(folder, "class"), ({ notebooks, problems }) => {

@@ -1,3 +1,4 @@
+import { TIMESTAMP_FILE } from "../layouts/folders.ts";
 import { OwnerFolders } from "./owner-folders.ts";
 
 /** How many files and folders are listed. */
@@ -29,7 +30,7 @@ export class ListingAllowance {
    */
   count(path: readonly string[]): "listed" | "over" | { readonly reason: string } {
     const { filesOfStudent, files } = this.#limits;
-    const owner = this.owners.ownerOf(path);
+    const owner = this.#countedAs(path);
     const before = this.#files.get(owner) ?? 0;
     if (this.#isFull || before > filesOfStudent) return "over";
     this.#files.set(owner, before + 1);
@@ -40,6 +41,14 @@ export class ListingAllowance {
     }
     this.#all += 1;
     return "listed";
+  }
+
+  /** A platform's files of times count for themselves: however many files a student hands in, they do not crowd out the time. */
+  #countedAs(path: readonly string[]): string {
+    const owner = this.owners.ownerOf(path);
+    if (path.at(-1) !== TIMESTAMP_FILE) return owner;
+    const isPlatforms = path.length - (JSON.parse(owner) as string[]).length <= 2;
+    return isPlatforms ? `${owner} times` : owner;
   }
 }
 

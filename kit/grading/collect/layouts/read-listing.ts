@@ -65,7 +65,7 @@ async function platformPart(listing: Listing, readTime: TimeReader): Promise<Lis
     read: (entry) =>
       gradescopeUpload(entry, known, readTime) ??
       firstUpload(platforms, entry) ??
-      folderUpload(entry, times.get(folderOf(entry)), readTime),
+      folderUpload(entry, times.get(entry.path.slice(0, 2).join("/")), readTime),
   };
 }
 
@@ -131,7 +131,8 @@ async function gradescopeSubmissions(entries: readonly ArchiveEntry[]) {
 
 /**
  * When work was handed in, by its folder: nbgrader's `<student>/<assignment>/timestamp.txt`, and Sakai's `<student>/timestamp.txt`. The
- * platform writes one for each folder with notebooks. Where one is missing, a student may have written the others, and none counts.
+ * platform writes one for each folder with notebooks. Where at least half of the students have none, students may have written the others, and
+ * none counts. Otherwise the few without one have an empty text, so that no student's files decide on the times of others.
  */
 async function timestamps(entries: readonly ArchiveEntry[]): Promise<Map<string, string>> {
   const files = new Map<string, ArchiveEntry>();
@@ -143,14 +144,18 @@ async function timestamps(entries: readonly ArchiveEntry[]): Promise<Map<string,
   const folders = new Set(
     notebooks.map((entry) => (isSakai ? (entry.path[0] as string) : entry.path.slice(0, 2).join("/"))),
   );
-  const isPlatforms = [...folders].every((folder) => files.has(folder));
+  const studentOf = (folder: string) => folder.split("/", 1)[0] as string;
+  const lacking = new Set([...folders].filter((folder) => !files.has(folder)).map(studentOf));
+  const isPlatforms = lacking.size * 2 < new Set([...folders].map(studentOf)).size;
   const isDeep = isSakai || notebooks.every(({ path }) => path.length > 2);
   if (!isPlatforms || !isDeep) return new Map();
   const times = new Map<string, string>();
-  for (const [folder, entry] of files) {
-    if (!folders.has(folder)) continue;
-    const bytes = await entry.read(MOST_TIMESTAMP_BYTES).catch(() => Buffer.alloc(0));
-    times.set(folder, bytes.toString("utf8").trim());
+  for (const folder of folders) {
+    const bytes = await files
+      .get(folder)
+      ?.read(MOST_TIMESTAMP_BYTES)
+      .catch(() => undefined);
+    times.set(folder, bytes?.toString("utf8").trim() ?? "");
   }
   return times;
 }

@@ -46,6 +46,8 @@ export interface UploadedFile {
   readonly handedInAt?: number;
   /** The text of a time that the layout gives and that cannot be read. */
   readonly unreadableTime?: string;
+  /** Whether the layout gives times, and none for this file. */
+  readonly lacksTime?: boolean;
   /** The number of the attempt in Canvas; 0 for the first one and on other platforms. */
   readonly attempt: number;
   /** Its name in the platform's zip, which its feedback must have too: a file, or a folder with a trailing slash. */
@@ -57,12 +59,13 @@ export interface UploadedFile {
 export const studentKey = ({ layout, who }: Pick<UploadedFile, "layout" | "who">): string =>
   JSON.stringify([layout, who]);
 
-/** The time of an upload: read, or the text that cannot be. Nothing where there is no text. */
+/** The time of an upload: read, or the text that cannot be. An empty text is a time that is missing. */
 export function timeOf(
   text: string | undefined,
   read: (text: string) => number | undefined,
-): Pick<UploadedFile, "handedInAt" | "unreadableTime"> {
-  if (text === undefined || text.trim() === "") return {};
+): Pick<UploadedFile, "handedInAt" | "unreadableTime" | "lacksTime"> {
+  if (text === undefined) return {};
+  if (text.trim() === "") return { lacksTime: true };
   const time = read(text);
   return time === undefined ? { unreadableTime: text.trim().slice(0, 80) } : { handedInAt: time };
 }

@@ -568,8 +568,8 @@ try {
 // Write an agent type and send a swarm of it to work.
 //
 // **`PrimeCounter`** gets a limit, and counts the prime numbers **below** it. (A prime has no divisors but 1 and
-// itself. The first are 2, 3, 5, 7, 11.) Below 10 there are four. A limit that is negative or no whole number is a
-// failure: throw an error that names the limit, and let `AIAgent` do the rest.
+// itself. The first are 2, 3, 5, 7, 11.) Below 10 there are four. A limit that is negative or no whole number, such as
+// 2.5, `NaN` or `Infinity`, is a failure: throw an error that names the limit, and let `AIAgent` do the rest.
 //
 // **`countPrimes(limits, threads)`** makes one `PrimeCounter` for each limit, with the ids 0, 1, 2 …, runs all of
 // them in **one** swarm on so many worker threads, and returns the run. The option for the number of threads is

@@ -106,7 +106,7 @@ export class Students {
       }
       return undefined;
     }
-    for (const text of [who.email, who.sid, who.folder]) {
+    for (const text of [who.email, who.sid, ...(who.shorterSids ?? []), who.folder]) {
       const found = text === undefined ? undefined : this.#byLogin.get(folded(text));
       if (found) return found;
     }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { CourseLesson } from "../../lesson/index.ts";
 import { ClassError } from "../class-error.ts";
+import { unescaped } from "../gradebook/csv.ts";
 import { columnFinder } from "../roster/columns.ts";
 import { readCsv } from "../roster/read-csv.ts";
 
@@ -145,6 +146,3 @@ export function readManualPointsIn(out: { readonly root: string }): ManualPoints
 
 /** "1,2", as spreadsheets with a decimal comma write "01.2". */
 const padded = (_: string, lesson: string) => `${lesson.padStart(2, "0")}.`;
-
-/** Removes the apostrophe that keeps a spreadsheet from running a text as a formula. */
-const unescaped = (text: string) => text.replace(/^'(?='*[\s]*[=+\-@\t\r＝＋－＠])/, "");

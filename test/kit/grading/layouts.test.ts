@@ -189,6 +189,12 @@ describe("other platforms", () => {
     });
   });
 
+  test("ILIAS: a login may have underscores, and so may a name in front of it", async () => {
+    expect(await one("Doe_Alice_Mallory_mallory_342/01-one-agent.ipynb")).toMatchObject({
+      who: { sid: "Mallory_mallory", shorterSids: ["mallory"] },
+    });
+  });
+
   test("Sakai: name and login, with the time beside the attachments", async () => {
     const time = textEntry("Lesson 01/Doe, Jane(jdoe)/timestamp.txt", "20261005215930123");
     const other = entry("Lesson 01/Roe, Bo(bo)/Submission attachment(s)/02.ipynb");

@@ -35,6 +35,18 @@ describe("Canvas's own export is a roster", () => {
   });
 });
 
+describe("a login that the roster has decides, whatever the name says", () => {
+  const students = new Students(roster("student,name\nalice,Alice Doe\nmallory,Mallory Roe\nj_doe,Jo Doe\n"));
+  test("of an ILIAS folder whose owner has taken another student's name", () => {
+    const who = { name: "Alice Doe", sid: "Mallory_mallory", shorterSids: ["mallory"] };
+    expect(students.of(who).id).toBe("mallory");
+  });
+
+  test("of a login with an underscore of its own", () => {
+    expect(students.of({ name: "Jo Doe", sid: "j_doe", shorterSids: ["doe"] }).id).toBe("j_doe");
+  });
+});
+
 describe("Moodle's grading worksheet is a roster", () => {
   const text = `Identifier,"Full name","Email address",Status,Grade,"Maximum Grade"
 "Participant 31","Jane Doe",jane@example.org,Submitted,,10.00

@@ -14,6 +14,8 @@ export interface Identity {
   readonly name?: string;
   readonly sid?: string;
   readonly email?: string;
+  /** What the login is where a part of `sid` belongs to the name, longest first. */
+  readonly shorterSids?: readonly string[];
   /** The number of a submission in Gradescope's export. */
   readonly gradescopeId?: string;
 }

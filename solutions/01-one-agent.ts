@@ -192,7 +192,7 @@ await check("01.1");
 //
 // The agent that knows the answer is off limits here: you are building what it does.
 
-// %% tags=["exercise"] forbids=["DataAnalyst"]
+// %% tags=["exercise"] forbids=["DataAnalyst", "HealthyAgent"]
 // exercise 01.2 · Exact to the last digit
 function exactSumOfSquares(howMany: number): bigint {
   // BEGIN SOLUTION
@@ -499,7 +499,7 @@ console.log(report);
 //
 // `AIAgent` is off limits, since that is what you are building.
 
-// %% tags=["exercise"] forbids=["AIAgent", "DataAnalyst"]
+// %% tags=["exercise"] forbids=["AIAgent", "DataAnalyst", "CodeAnalyst", "ModelTrainer", "Researcher", "Validator", "runMultiAgentSystem", "streamMultiAgentSystem", "openSwarm", "resumeMultiAgentSystem"]
 // exercise 01.4 · An agent from scratch
 interface Report<Output> {
   readonly agentId: number;

@@ -438,7 +438,7 @@ await timelineChart({ sequential: lopsidedBase, "worker threads": lopsidedRun })
 //
 // The coordinator of the lab is off limits.
 
-// %% tags=["exercise"] forbids=["runMultiAgentSystem", "streamMultiAgentSystem"]
+// %% tags=["exercise"] forbids=["runMultiAgentSystem", "streamMultiAgentSystem", "openSwarm", "resumeMultiAgentSystem"]
 // exercise 02.3 · A coordinator of your own
 interface Outcome<Result> {
   readonly success: boolean;

@@ -692,7 +692,7 @@ await timelineChart(
 // - There are as many lists as threads, even if some stay empty.
 // - The costliest agent comes first. Then the next one, always to the thread that is done first.
 
-// %% tags=["exercise"] forbids=["runMultiAgentSystem"]
+// %% tags=["exercise"] forbids=["runMultiAgentSystem", "streamMultiAgentSystem", "openSwarm", "resumeMultiAgentSystem"]
 // exercise 03.4 · The plan
 function plan(costs: readonly number[], threads: number): number[][] {
   // BEGIN SOLUTION

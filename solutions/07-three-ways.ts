@@ -695,7 +695,7 @@ console.log(`“In our tests it reached no more than ${worst.toFixed(2)}.”`);
 //   the winner is, by the medians, with **two digits** after the point. Where the ranges overlap, it names the leader and a
 //   row that overlaps with it.
 
-// %% tags=["exercise"] forbids=["analyseWinner"]
+// %% tags=["exercise"] forbids=["analyseWinner", "textAnalysis", "textDashboard", "analysisMarkdown"]
 // exercise 07.5 · Who won?
 function verdict(rows: readonly Row[]): { winner: string | null; because: string } {
   // BEGIN SOLUTION

@@ -608,9 +608,10 @@ await lineChart(
 //   serial, according to the law? Measurements are noisy: never less than 0, never more than 1. From a single worker
 //   nothing can be learned: throw an error.
 //
-// The lab's own `amdahlSpeedup` and `fitAmdahl` are off limits.
+// The lab's own laws are off limits: `amdahlSpeedup` and `fitAmdahl`, and their relatives `uslSpeedup`, `fitUsl` and
+// `fitScaling`.
 
-// %% tags=["exercise"] forbids=["amdahlSpeedup", "fitAmdahl"]
+// %% tags=["exercise"] forbids=["amdahlSpeedup", "fitAmdahl", "uslSpeedup", "fitUsl", "fitScaling"]
 // exercise 08.4 · Under the ceiling
 function amdahl(workers: number, serialShare: number): number {
   // BEGIN SOLUTION

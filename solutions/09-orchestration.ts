@@ -1062,7 +1062,7 @@ console.table({
 // An assignment may fail already in `start()`, and two of them may have the same task. Whoever is told to stop ends, sooner
 // or later, in whichever way.
 
-// %% tags=["exercise"] forbids=["quorum", "openSwarm", "runMultiAgentSystem", "streamMultiAgentSystem"]
+// %% tags=["exercise"] forbids=["quorum", "runMultiAgentSystem", "streamMultiAgentSystem", "openSwarm", "resumeMultiAgentSystem"]
 // exercise 09.5 · A lead with a quorum
 interface Assignment {
   readonly task: string;

@@ -90,7 +90,8 @@ export class CheckRunner {
    * Runs check files, one request after the other.
    * @param onCheck - called with the name of each check when it begins
    * @returns a run for each check that reported
-   * @throws CheckFileError when a file cannot be loaded
+   * @throws CheckFileError when a file cannot be loaded, as checks are collected. What goes wrong in a run concerns the one answer: its checks that
+   * have no outcome say so
    */
   run(
     files: readonly string[],
@@ -156,13 +157,11 @@ export class CheckRunner {
       const specifications = files.map((file) => project.createSpecification(file));
       const { unhandledErrors } = await vitest.runTestSpecifications(specifications);
       const [failure] = [...this.#failures, ...unhandledErrors.map((error) => messageOf(error))];
-      if (
-        blocked === undefined &&
-        failure !== undefined &&
-        (request.mode === "collect" || this.#runs.length === 0)
-      )
-        throw new CheckFileError(failure);
-      return blocked;
+      if (blocked !== undefined || failure === undefined) return blocked;
+      if (request.mode === "collect") throw new CheckFileError(failure);
+      if (this.#runs.length === 0)
+        this.#runs = request.checks.map((name) => unjudgedRun(request.exercise, name, failure));
+      return undefined;
     } finally {
       stopWatching();
     }
@@ -253,7 +252,7 @@ export class CheckRunner {
  * identity, only the exercise and the name are read.
  */
 const blockedRun = (exercise: string, name: string): CheckRun => ({
-  identity: { exercise, name, points: 0, hidden: false, timeout: 0, processes: false },
+  identity: unreadIdentity(exercise, name),
   outcome: {
     status: "timeout",
     message:
@@ -262,6 +261,22 @@ const blockedRun = (exercise: string, name: string): CheckRun => ({
     outputLength: 0,
   },
   milliseconds: 0,
+});
+
+/** The run of a check that could not be run, which an answer may have brought about: a person looks at it. */
+const unjudgedRun = (exercise: string, name: string, failure: string): CheckRun => ({
+  identity: unreadIdentity(exercise, name),
+  outcome: {
+    status: "error",
+    message: shorten(`The check itself could not be run: ${failure}`),
+    output: "",
+    outputLength: 0,
+  },
+  milliseconds: 0,
+});
+
+const unreadIdentity = (exercise: string, name: string): CheckIdentity => ({
+  ...{ exercise, name, points: 0, hidden: false, timeout: 0, processes: false },
 });
 
 /** Waits until a promise settles, at most for the given time. Never rejects. */

@@ -56,10 +56,18 @@ async function withGrader<T>(work: (grader: Grader) => Promise<T>): Promise<T> {
   try {
     return await work(mine);
   } finally {
+    const usable = mine.lost ? replaced(mine) : mine;
     const next = waiting.shift();
-    if (next) next(mine);
-    else idle.push(mine);
+    if (next) next(usable);
+    else idle.push(usable);
   }
+}
+
+/** A new grader in place of one whose thread ended, which can grade no more. */
+function replaced(lost: Grader): Grader {
+  all.splice(all.indexOf(lost), 1);
+  lost.close().catch(() => {});
+  return newGrader();
 }
 
 function newGrader(): Grader {

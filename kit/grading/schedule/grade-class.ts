@@ -45,7 +45,7 @@ export interface GradeClassOptions {
   /** The folder of the gradebook. Nothing outside it is written. */
   readonly out: string;
   readonly sandbox: SandboxConfig;
-  /** Settles when the sandbox has passed its self-test. No answer runs before. @default it has passed */
+  /** Settles when the sandbox has passed its self-test. Nothing that was handed in is read before, and no answer runs. @default it has passed */
   readonly selfTest?: Promise<void>;
   /** @default all students who handed a file in */
   readonly roster?: Roster;
@@ -108,6 +108,8 @@ export async function gradeClass(options: GradeClassOptions): Promise<ClassResul
     const manual = readManualPointsIn(out);
     staging = new StagingFolder(out.own("staging"));
     records = new GradingRecords(out.own("journal.jsonl"), options.regrade ?? false);
+    // Its probes have deadlines, and reading what was handed in may keep this process busy past them.
+    await options.selfTest;
     collected = await collectUploads(options.submissions, {
       copies: out.own("staging/zips"),
       ...(options.rules?.timeZone === undefined ? {} : { zone: options.rules.timeZone }),
@@ -185,7 +187,6 @@ class ClassRun {
         "INVALID_INPUT",
         `There is no notebook in ${options.submissions.join(", ")}.${collected.problems.slice(0, 1).map((first) => ` ${first}`)} Expected are <student>/<lesson>.ipynb, nbgrader's <student>/<assignment>/<lesson>.ipynb, or the zips of Canvas, Moodle and Gradescope.`,
       );
-    await options.selfTest;
     const [graded] = await Promise.all([this.#grade(planned), preloadCharts()]);
     return this.#write(planned, students, { graded, max: await max });
   }

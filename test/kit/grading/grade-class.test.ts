@@ -296,6 +296,18 @@ describe("the second run", { timeout: 300_000 }, () => {
   });
 });
 
+test("nothing is read before the sandbox has passed its self-test, so that nothing read can disturb it", async () => {
+  const seen: ClassProgress[] = [];
+  const selfTest = Promise.reject<void>(new Error("it did not hold"));
+  selfTest.catch(() => {});
+  const grading = room.grade("untested", {
+    selfTest,
+    onProgress: (step) => seen.push(step),
+  });
+  await expect(grading).rejects.toThrow("it did not hold");
+  expect(seen).toEqual([]);
+});
+
 describe("bad input is refused in one sentence, and nothing is written", () => {
   test("a gradebook's folder inside the submissions, or with other files in it", async () => {
     await expect(room.grade("submissions/gradebook", { submissions: [room.submissions] })).rejects.toThrow(

@@ -271,7 +271,8 @@ console.log(unearth({ seed: "a small hill", rounds: 20_000 }, 0, 0));
 // %% [markdown]
 // Write `collectFindings(agents, each, site)`: so many agents run on **worker threads**, and each finds `each` things. It
 // gives all findings, in any order. A finding says who found it, which of that agent's findings it is, counted from 0, and
-// what was found: the thread that says so has called `unearth` for it.
+// what was found. The thread that `worker` names is the one that called `unearth` for it. Agents run at the same time, on as
+// many threads as you like. None of them fails here; if one did, some findings would be missing, so throw its error.
 //
 // The check makes many agents find a lot at the same time, again and again. Every finding has to be there once. How you
 // keep them apart is up to you: a lock, a channel, a container for each agent, or results that travel home by themselves.
@@ -364,6 +365,8 @@ await check("12.2");
 //
 // The report has one result for each agent, in their order; the failing one has `success: false` and an `error` whose
 // message tells what happened. `survivors` counts those that succeeded. And it ends within a few seconds, however the agent fails.
+// The failure is a real one: `"exit"` really ends its thread, and `"spin"` really keeps a core busy until it is ended. Agents run
+// at the same time, and the one that fails takes no other's result with it.
 
 // %% tags=["exercise"]
 // exercise 12.3 · One fails on purpose
@@ -566,6 +569,7 @@ function coreTime(): { busy: number; all: number } {
 // (`"sequential"`, the base) and in three ways: `"event-loop"`, `"worker-threads"`, `"child-processes"`. It gives a row for each.
 //
 // - `times` says how long each of the `rounds` took, without setup, and `seconds` is the median of them. A warm-up is in neither.
+//   Rounds run one after the other, and each is timed by itself. A run in which an agent failed has no time: throw an error.
 // - `speedup` is the base's seconds ÷ this row's seconds, **for the same number of agents**. The base has 1.
 // - `cpuPercent` is how much of *all* cores was busy, from 0 to 100. `coreTime()`, read before and after, says what was busy.
 // - `memoryMB` is the memory of *this* process when the run ended, or its peak, in megabytes. What child processes hold is not in

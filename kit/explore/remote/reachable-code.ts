@@ -1,18 +1,17 @@
 import { childNodes, patternNames } from "@swarmlab/labs/swarm/transfer";
+import { ExploreError } from "../explore-error.ts";
 import type { Tree } from "../transform/syntax.ts";
 import { parseModule } from "../transform/transform.ts";
+import { type ChangedNames, changedNames, SCOPE, scopeMember } from "./changed-names.ts";
 import type { ProgramText } from "./program-text.ts";
 
-/** How compiled cells name the object that holds their top-level names. */
-const SCOPE = "$cells$";
 const IDENTIFIER = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
 
 /** A statement of the compiled answer: the text, what it defines, what it changes, and the names in it. */
 interface Part {
   readonly text: string;
+  readonly node: Tree;
   readonly defines: ReadonlySet<string>;
-  /** The name whose value it changes, as `list.push(1)` does; undefined for a definition. */
-  readonly changes?: string;
   readonly names: ReadonlySet<string>;
 }
 
@@ -31,6 +30,7 @@ export function reachableCode(code: string, program: ProgramText): string {
   const parts = (body.body as Tree[]).map((node) =>
     partOf(node, code.slice(node.start - shift, node.end - shift)),
   );
+  const changes = changesOf(parts);
   const needed = new Set<string>();
   const taken = new Set<Part>();
   let open = new Set(textsOf(program).flatMap((text) => text.match(IDENTIFIER) ?? []));
@@ -38,17 +38,37 @@ export function reachableCode(code: string, program: ProgramText): string {
     for (const name of open) needed.add(name);
     open = new Set();
     for (const part of parts) {
-      const isNeeded =
-        part.changes === undefined
-          ? [...part.defines].some((name) => needed.has(name))
-          : needed.has(part.changes);
+      const isNeeded = [...(changes.get(part) ?? part.defines)].some((name) => needed.has(name));
       if (taken.has(part) || !isNeeded) continue;
       taken.add(part);
       for (const name of part.names) if (!needed.has(name)) open.add(name);
     }
   }
+  refuseOwnMembers(parts, needed, taken);
   const kept = parts.filter((part) => taken.has(part)).map(({ text }) => text);
   return [code.slice(0, body.start - shift + 1), ...kept, code.slice(body.end - shift - 1)].join("\n");
+}
+
+/** Refuses functions that get members, as `Place.prototype.take = …` gives them: threads get a function as its text, without these. */
+function refuseOwnMembers(
+  parts: readonly Part[],
+  needed: ReadonlySet<string>,
+  taken: ReadonlySet<Part>,
+): void {
+  const functions = new Set(
+    parts.filter(({ node }) => hasCode(node) && !isClass(node)).flatMap(({ defines }) => [...defines]),
+  );
+  for (const part of taken) {
+    if (part.defines.size > 0) continue;
+    const name = [...changedNames(part.node, new Set()).surely].find(
+      (one) => functions.has(one) && needed.has(one),
+    );
+    if (name !== undefined)
+      throw new ExploreError(
+        "UNSUPPORTED",
+        `explore() takes a function as its text, so it cannot follow the members that your answer gives to ${name}. A class keeps its members.`,
+      );
+  }
 }
 
 function textsOf({ shared, threads, rules, scope, recover, model }: ProgramText): string[] {
@@ -63,10 +83,10 @@ function partOf(node: Tree, text: string): Part {
   if (node.type === "ExpressionStatement") {
     const { expression } = node;
     const linked = linkedName(expression);
-    if (linked !== undefined) return { text, defines: new Set([linked]), names };
+    if (linked !== undefined) return { text, node, defines: new Set([linked]), names };
     const set = expression.type === "AssignmentExpression" ? scopeMember(expression.left) : undefined;
-    if (set !== undefined) return { text, defines: new Set([set]), names };
-    return { text, defines: new Set(), changes: changedName(expression) ?? "", names };
+    if (set !== undefined) return { text, node, defines: new Set([set]), names };
+    return { text, node, defines: new Set(), names };
   }
   const declared =
     node.type === "VariableDeclaration"
@@ -74,7 +94,7 @@ function partOf(node: Tree, text: string): Part {
       : node.id
         ? [node.id.name as string]
         : [];
-  return { text, defines: new Set(declared), names };
+  return { text, node, defines: new Set(declared), names };
 }
 
 /** The name of `$import$.link($cells$, "name", …)`. */
@@ -83,24 +103,56 @@ function linkedName(expression: Tree): string | undefined {
   return scope?.name === SCOPE && typeof name?.value === "string" ? name.value : undefined;
 }
 
-/** The name of `$cells$.name`. */
-function scopeMember(node: Tree): string | undefined {
-  return node.type === "MemberExpression" && node.object.name === SCOPE ? node.property.name : undefined;
+/**
+ * What each statement changes that defines nothing. A function that it names may run in it, so what that function surely changes counts as well; except where
+ * something waits: such a statement starts agents to try the answer, and none can start here.
+ */
+function changesOf(parts: readonly Part[]): ReadonlyMap<Part, ReadonlySet<string>> {
+  const functions = parts.filter(({ node, defines }) => defines.size > 0 && hasCode(node));
+  const byName = new Map<string, Part[]>();
+  for (const part of functions)
+    for (const name of part.defines) byName.set(name, [...(byName.get(name) ?? []), part]);
+  const names = new Set(byName.keys());
+  const defined = new Set(parts.flatMap(({ defines }) => [...defines]));
+  const known = new Map<Part, ChangedNames>();
+  const changedBy = (part: Part): ChangedNames => {
+    const changed = known.get(part) ?? changedNames(part.node, names);
+    known.set(part, changed);
+    return changed;
+  };
+  const all = new Map<Part, ReadonlySet<string>>();
+  for (const part of parts) {
+    if (part.defines.size > 0) continue;
+    const own = changedBy(part);
+    const reached = new Set<Part>([part]);
+    for (const { names: used } of reached)
+      for (const name of used) for (const one of byName.get(name) ?? []) reached.add(one);
+    const inside = [...reached].map(changedBy);
+    const isTrial = inside.some(({ waits }) => waits);
+    const changed = [
+      ...own.surely,
+      ...own.maybe,
+      ...(isTrial ? [] : inside.flatMap(({ surely }) => [...surely])),
+    ];
+    // `Number` is the language's, and no statement of an answer changes it.
+    all.set(part, new Set(changed.filter((name) => defined.has(name))));
+  }
+  return all;
 }
 
-/** The top-level name whose value an expression changes: of `list.push(1)` and `Class.limit = 2`. */
-function changedName(expression: Tree): string | undefined {
-  let at: Tree | undefined =
-    expression.type === "AssignmentExpression"
-      ? expression.left
-      : expression.type === "CallExpression"
-        ? expression.callee
-        : undefined;
-  for (; at?.type === "MemberExpression"; at = at.object) {
-    const member = scopeMember(at);
-    if (member !== undefined) return member;
-  }
-  return at?.type === "Identifier" ? at.name : undefined;
+const isClass = (node: Tree): boolean =>
+  node.type === "ClassDeclaration" ||
+  (node.type === "VariableDeclaration" &&
+    node.declarations.every((one: Tree) => one.init?.type === "ClassExpression"));
+
+/** Whether a definition is of a function or a class, also as the value of a constant. */
+function hasCode(node: Tree): boolean {
+  const isCode = (one: Tree | null | undefined) =>
+    one != null && /^(?:Class|Function|ArrowFunction)(?:Declaration|Expression)$/.test(one.type);
+  return (
+    isCode(node) ||
+    (node.type === "VariableDeclaration" && node.declarations.some((one: Tree) => isCode(one.init)))
+  );
 }
 
 function collectNames(node: Tree, names: Set<string>): void {

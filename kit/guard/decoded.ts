@@ -1,5 +1,5 @@
 /** Runs that may be encoded text. White space inside is allowed: encoders wrap their lines. */
-const BASE64 = /(?:[A-Za-z0-9+/_-]{4}[ \t]*\n?[ \t]*){6,}[A-Za-z0-9+/_-]*={0,2}/g;
+const BASE64 = /(?:[A-Za-z0-9+/_-]{4}[ \t]*(?:\n[ \t]*)?){6,}[A-Za-z0-9+/_-]*={0,2}/g;
 const HEX = /(?:(?:0x|\\x)?[0-9a-fA-F]{2}[\s,:]*){24,}/g;
 const ENTITIES = /&#(?:x([0-9a-f]+)|(\d+));/gi;
 const ESCAPES = /\\u\{?([0-9a-f]{4,6})\}?/gi;

@@ -27,13 +27,27 @@ export interface FoundPattern {
  * way, and is left out.
  */
 export function nestedRepetitions(root: string, folders: readonly string[]): FoundPattern[] {
+  // Most files repeat no group, and need not be parsed.
+  return foundPatterns(root, folders, /\)(?:[*+]|\{\d*,)/, isNested);
+}
+
+/** Finds patterns that take time by the square of a text's length: see {@link isSlow}. */
+export function slowPatterns(root: string, folders: readonly string[]): FoundPattern[] {
+  return foundPatterns(root, folders, /[*+][^\n]*[*+]|\(\?<[=!]/, isSlow);
+}
+
+function foundPatterns(
+  root: string,
+  folders: readonly string[],
+  mayHold: RegExp,
+  isBad: (source: string, flags: string) => boolean,
+): FoundPattern[] {
   return folders.flatMap((folder) =>
     sources(join(root, folder)).flatMap((file) => {
       const text = readFileSync(file, "utf8");
-      // Most files repeat no group, and need not be parsed.
-      if (!/\)(?:[*+]|\{\d*,)/.test(text)) return [];
+      if (!mayHold.test(text)) return [];
       return patternsIn(text)
-        .filter(({ source, flags }) => isNested(source, flags))
+        .filter(({ source, flags }) => isBad(source, flags))
         .map(({ source, line }) => ({ file: file.slice(root.length + 1), line, pattern: source }));
     }),
   );
@@ -76,20 +90,75 @@ function patternsIn(text: string): { source: string; flags: string; line: number
   return found;
 }
 
-/** Whether a pattern has such a repetition. */
-export function isNested(source: string, flags = ""): boolean {
-  const parser = new RegExpParser();
-  let pattern: AST.Pattern;
+function parsed(source: string, flags: string): AST.Pattern | undefined {
   try {
-    const sets = flags.includes("v");
-    pattern = parser.parsePattern(source, 0, source.length, {
+    return new RegExpParser().parsePattern(source, 0, source.length, {
       unicode: flags.includes("u"),
-      unicodeSets: sets,
+      unicodeSets: flags.includes("v"),
     });
   } catch {
     // A pattern that is put together may lack its other half here.
-    return false;
+    return undefined;
   }
+}
+
+/**
+ * Whether two repetitions of one character stand side by side, or with what may be missing between them, and can match the same one: `\\s*\\(?\\s*`
+ * divides a run of spaces in as many ways as it is long. So does a repetition in a look back, which is read again at each place.
+ */
+export function isSlow(source: string, flags = ""): boolean {
+  const pattern = parsed(source, flags);
+  let isFound = false;
+  if (pattern === undefined) return false;
+  visitRegExpAST(pattern, {
+    onAlternativeEnter: ({ elements }) => {
+      for (const [at, element] of elements.entries()) {
+        if (!isEndless(element)) continue;
+        isFound ||= isInLookBack(element) || meetsNeighbour(element, elements.slice(at + 1), flags);
+      }
+    },
+  });
+  return isFound;
+}
+
+const isEndless = (element: AST.Element): element is AST.Quantifier =>
+  element.type === "Quantifier" &&
+  element.max === Number.POSITIVE_INFINITY &&
+  isOneCharacter(element.element);
+
+function isInLookBack(element: AST.Quantifier): boolean {
+  let node = element as AST.Node | null;
+  while (node !== null) {
+    if (node.type === "Assertion" && node.kind === "lookbehind") return true;
+    node = node.parent as AST.Node | null;
+  }
+  return false;
+}
+
+function meetsNeighbour(one: AST.Quantifier, following: readonly AST.Element[], flags: string): boolean {
+  for (const next of following) {
+    if (next.type !== "Quantifier" || !isOneCharacter(next.element)) return false;
+    if (isEndless(next) && canMeet(one.element.raw, next.element.raw, flags)) return true;
+    if (next.min > 0) return false;
+  }
+  return false;
+}
+
+/** Whether one character can match both. */
+function canMeet(one: string, other: string, flags: string): boolean {
+  const matches = (raw: string) => new RegExp(`^(?:${raw})$`, flags.replace(/[dgy]/g, ""));
+  const [first, second] = [matches(one), matches(other)];
+  for (let code = 0; code < 0x3000; code += 1) {
+    const character = String.fromCharCode(code);
+    if (first.test(character) && second.test(character)) return true;
+  }
+  return false;
+}
+
+/** Whether a pattern repeats a repetition in that way. */
+export function isNested(source: string, flags = ""): boolean {
+  const pattern = parsed(source, flags);
+  if (pattern === undefined) return false;
   const open: AST.Quantifier[] = [];
   let isFound = false;
   visitRegExpAST(pattern, {
@@ -112,13 +181,7 @@ function isDivided(outer: AST.Quantifier, inner: AST.Quantifier, flags: string):
   const first = rounds?.length === 1 ? rounds[0]?.elements[0] : undefined;
   if (first?.type !== "Character" && first?.type !== "CharacterClass" && first?.type !== "CharacterSet")
     return false;
-  const matches = (raw: string) => new RegExp(`^(?:${raw})$`, flags.replace(/[gy]/g, ""));
-  const [begins, repeats] = [matches(first.raw), matches(inner.element.raw)];
-  for (let code = 0; code < 0x3000; code += 1) {
-    const character = String.fromCharCode(code);
-    if (begins.test(character) && repeats.test(character)) return false;
-  }
-  return isOneCharacter(inner.element);
+  return isOneCharacter(inner.element) && !canMeet(first.raw, inner.element.raw, flags);
 }
 
 const isOneCharacter = ({ type }: AST.QuantifiableElement) =>

@@ -22,7 +22,7 @@ export function compileModule(path: string, text: string): CompiledModule {
     },
   });
   return {
-    js: outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"),
+    js: outputText.replace(/\n?\/\/# sourceMappingURL=.*(?:[\n\r\u2028\u2029]\s*)?$/, "\n"),
     map: sourceMapText ?? "",
     format: isCommonJs ? "commonjs" : "module",
   };

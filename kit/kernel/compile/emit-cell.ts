@@ -46,5 +46,7 @@ function hasDecorators(text: string): boolean {
 
 /** Text without the compiler's marks of a module: `export {};` and the address of the map. */
 function withoutModuleMarks(js: string): string {
-  return js.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n").replace(/(^|\n)export \{\s*\};\s*$/, "$1");
+  return js
+    .replace(/\n?\/\/# sourceMappingURL=.*(?:[\n\r\u2028\u2029]\s*)?$/, "\n")
+    .replace(/(^|\n)export \{\s*\};\s*$/, "$1");
 }

@@ -38,7 +38,7 @@ const habits: readonly Habit[] = [
   },
   { pattern: /(?:\)|\w)\s*(->)/d, say: "An arrow function is written with `=>`." },
   {
-    pattern: /^\s*(import)\s+([\w*]+)(?:\s+as\s+\w+)?\s*;?\s*$/d,
+    pattern: /^\s*(import)\s+([\w*]+)(?:\s+as\s+\w+)?\s*(?:;\s*)?$/d,
     say: ([, , name = ""]) =>
       `An import says what it takes and from where: \`import ${name} from "${name}";\`.`,
   },
@@ -47,11 +47,11 @@ const habits: readonly Habit[] = [
     say: ([, name = ""]) => `The module's name stands in quotes: "${name}".`,
   },
   {
-    pattern: /^\s*\}?\s*(?:else\s+)?(if|while|for|switch)\s+[^\s(]/d,
+    pattern: /^\s*(?:\}\s*)?(?:else\s+)?(if|while|for|switch)\s+[^\s(]/d,
     say: ([, word = ""]) => `What follows \`${word}\` stands in brackets: \`${word} (…) { … }\`.`,
   },
   {
-    pattern: /^\s*(?:export\s+)?(?:const|let|var)\s+(\d+\w+)/d,
+    pattern: /^\s*(?:export\s+)?(?:const|let|var)\s+(\d\w+)/d,
     say: ([, name = ""]) => `A name cannot begin with a digit: ${name}.`,
   },
 ];

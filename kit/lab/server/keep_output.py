@@ -19,6 +19,9 @@ from jupyter_server.utils import ensure_async
 #: While output comes, the file is written at most so often, in seconds.
 WRITE_INTERVAL_S = 1.0
 
+#: A run that has ended is kept so long, in seconds: the server may see only afterwards that its page was closed before.
+KEPT_AFTER_END_S = 10.0
+
 
 class CellRun:
     """One run of a cell: its outputs as a notebook's file holds them."""
@@ -116,7 +119,12 @@ class Recorder:
         if run.page == "":
             self._write_soon(0 if run.has_ended else WRITE_INTERVAL_S)
         elif run.has_ended:
-            # Its page has all of it.
+            asyncio.get_running_loop().call_later(KEPT_AFTER_END_S, self._forget, message_id)
+
+    def _forget(self, message_id: str) -> None:
+        """Forgets a run whose page is there and has all of it."""
+        run = self._runs.get(message_id)
+        if run is not None and run.page != "":
             del self._runs[message_id]
 
     def _write_soon(self, seconds: float) -> None:

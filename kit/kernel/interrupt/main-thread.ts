@@ -40,7 +40,7 @@ let isCalling = false;
 
 /**
  * Calls a global function, named by a symbol of the registry, in the main thread: at once, between two steps of JavaScript
- * that keeps that thread busy. A call while the one before has not been answered is left out: native code answers none.
+ * that keeps that thread busy. A call is left out while the one before has not been answered, for two seconds at most: native code answers none.
  */
 export async function callInMainThread(name: string): Promise<void> {
   if (isCalling) return;
@@ -49,9 +49,11 @@ export async function callInMainThread(name: string): Promise<void> {
   session.connectToMainThread();
   try {
     const expression = `globalThis[Symbol.for(${JSON.stringify(name)})]()`;
-    await new Promise<void>((resolve) =>
+    const called = new Promise<void>((resolve) =>
       session.post("Runtime.evaluate", { expression, silent: true }, () => resolve()),
     );
+    // An answer can be lost when the thread becomes free in between. The next call must not wait for it.
+    await Promise.race([called, delay(COMMAND_TIMEOUT_MS)]);
   } finally {
     session.disconnect();
     isCalling = false;

@@ -91,7 +91,6 @@ const server = createServer(tslab.jupyter, {
   runner,
   records,
   configPath,
-  whileBlocked: watchdog.whileBlocked,
   onInterrupt: interrupt,
   onShutdown: () => kernelTimeout(() => exit(0), EXIT_DELAY_MS),
 });

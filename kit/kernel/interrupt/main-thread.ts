@@ -36,30 +36,6 @@ export async function endCellWork(): Promise<void> {
   }
 }
 
-let isCalling = false;
-
-/**
- * Calls a global function, named by a symbol of the registry, in the main thread: at once, between two steps of JavaScript
- * that keeps that thread busy. A call is left out while the one before has not been answered, for two seconds at most: native code answers none.
- */
-export async function callInMainThread(name: string): Promise<void> {
-  if (isCalling) return;
-  isCalling = true;
-  const session = new Session();
-  session.connectToMainThread();
-  try {
-    const expression = `globalThis[Symbol.for(${JSON.stringify(name)})]()`;
-    const called = new Promise<void>((resolve) =>
-      session.post("Runtime.evaluate", { expression, silent: true }, () => resolve()),
-    );
-    // An answer can be lost when the thread becomes free in between. The next call must not wait for it.
-    await Promise.race([called, delay(COMMAND_TIMEOUT_MS)]);
-  } finally {
-    session.disconnect();
-    isCalling = false;
-  }
-}
-
 /** Whether the innermost code that is not Node's own belongs to a cell, or to a package that it has called. */
 export function isCellWork(urls: readonly string[]): boolean {
   const innermost = urls.find((url) => !NODE.test(url));

@@ -4,15 +4,7 @@ export const STATE = {
   uninterruptible: 0,
   /** The number of the latest interrupt that the main thread has handled. Interrupts are numbered from 1. */
   handled: 1,
-  /** Set to 1 by the main thread at each turn of its timers while a cell runs, and taken back by the watchdog. */
-  awake: 2,
 } as const;
-
-/** What the main thread posts to the watchdog: whether a cell with a running sign runs. */
-export type WatchdogMessage = { readonly isCellSigned: boolean };
-
-/** The global function that shows the running sign of the cell that runs. The watchdog calls it in the blocked main thread. */
-export const SHOW_SIGN = "swarmlab.showSign";
 
 /** The watchdog's `workerData`. */
 export interface WatchdogData {

@@ -1,32 +1,18 @@
 import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
-import { callInMainThread, endCellWork } from "./main-thread.ts";
-import { SHOW_SIGN, STATE, type WatchdogData, type WatchdogMessage } from "./shared-state.ts";
+import { endCellWork } from "./main-thread.ts";
+import { STATE, type WatchdogData } from "./shared-state.ts";
 
 /*
  * A thread beside the kernel's main thread. It reads the launcher's pipe even while a cell blocks the main thread.
  * It first sends an interrupt to the main thread as a message. A main thread that awaits something answers at once. A main thread that runs an
  * endless loop does not answer; then the cell's code is terminated through the inspector, and the message is read.
- * While a cell blocks the main thread, it also has the cell's running sign shown from time to time, through the inspector too.
  */
 
 const { state, pipe } = workerData as WatchdogData;
 
 /** How long a main thread that is not blocked may take to answer. */
 const RESPONSE_TIMEOUT_MS = 150;
-
-/** How often to see whether a cell blocks the main thread, whose timers otherwise turn once a second. */
-const SIGN_INTERVAL_MS = 500;
-/** The thread is blocked when its timers have not turned for so many looks. */
-const LOOKS_UNTIL_BLOCKED = 3;
-
-let signs: NodeJS.Timeout | undefined;
-let looks = 0;
-parentPort?.on("message", ({ isCellSigned }: WatchdogMessage) => {
-  clearInterval(signs);
-  looks = 0;
-  signs = isCellSigned ? setInterval(showSignWhenBlocked, SIGN_INTERVAL_MS) : undefined;
-});
 
 let count = 0;
 let isBusy = false;
@@ -57,12 +43,6 @@ async function isHandled(number: number): Promise<boolean> {
   if (handled >= number) return true;
   await Atomics.waitAsync(state, STATE.handled, handled, RESPONSE_TIMEOUT_MS).value;
   return Atomics.load(state, STATE.handled) >= number;
-}
-
-/** Shows the sign unless the main thread's own timers do it, or an interrupt is about to end the cell. */
-function showSignWhenBlocked(): void {
-  looks = Atomics.exchange(state, STATE.awake, 0) === 1 ? 0 : looks + 1;
-  if (looks >= LOOKS_UNTIL_BLOCKED && !isBusy) void callInMainThread(SHOW_SIGN);
 }
 
 /** The launcher has ended. This process and all that cells have started end too. */

@@ -1,13 +1,12 @@
 import { Worker } from "node:worker_threads";
 import { siblingModule } from "../../common/sibling-module.ts";
-import { SHOW_SIGN, STATE, type WatchdogData, type WatchdogMessage } from "./shared-state.ts";
+import { STATE, type WatchdogData } from "./shared-state.ts";
 
 /** The main thread's side of the watchdog thread. */
 export class Watchdog {
   /** The thread itself. */
   readonly thread: Worker;
-  #showSign: (() => void) | undefined;
-  readonly #state = new Int32Array(new SharedArrayBuffer(12));
+  readonly #state = new Int32Array(new SharedArrayBuffer(8));
 
   /**
    * @param pipe File descriptor of the pipe from the launcher. The process ends when the pipe closes.
@@ -25,28 +24,6 @@ export class Watchdog {
       onInterrupt();
     });
     this.thread.unref();
-    Object.defineProperty(globalThis, Symbol.for(SHOW_SIGN), { value: () => this.#showSign?.() });
-  }
-
-  /**
-   * Calls `show` about once a second while the main thread is blocked by a cell, in the middle of the cell's code, until
-   * the function that this returns is called. While the thread is free, `isAwake` is to be called about once a second.
-   */
-  readonly whileBlocked = (show: () => void): { isAwake(): void; end(): void } => {
-    this.#showSign = show;
-    this.#post({ isCellSigned: true });
-    return {
-      isAwake: () => Atomics.store(this.#state, STATE.awake, 1),
-      end: () => {
-        if (this.#showSign !== show) return;
-        this.#showSign = undefined;
-        this.#post({ isCellSigned: false });
-      },
-    };
-  };
-
-  #post(message: WatchdogMessage): void {
-    this.thread.postMessage(message);
   }
 
   /** Runs a piece of the kernel's own work that an interrupt must not terminate. */

@@ -32,7 +32,6 @@ export class CellOutput {
   #length = 0;
   #lastShownAt = performance.now();
   #isUpdatedInPlace = false;
-  #isSending = false;
 
   constructor(server: OutputServer, request: JupyterMessage) {
     this.#server = server;
@@ -49,21 +48,7 @@ export class CellOutput {
     return this.#isUpdatedInPlace;
   }
 
-  /** Whether text is being taken up or a message made: nothing else may be shown in the middle of that. */
-  get isSending(): boolean {
-    return this.#isSending;
-  }
-
   stream(name: StreamName, chunk: string | Uint8Array): void {
-    this.#isSending = true;
-    try {
-      this.#take(name, chunk);
-    } finally {
-      this.#isSending = false;
-    }
-  }
-
-  #take(name: StreamName, chunk: string | Uint8Array): void {
     const text = this.#cut(
       withoutScope(typeof chunk === "string" ? chunk : this.#decoders[name].write(Buffer.from(chunk))),
     );
@@ -96,9 +81,10 @@ export class CellOutput {
 
   /** Sends the text that was merged so far. */
   flush(): void {
-    const pending = this.#pending;
+    if (this.#pending === undefined) return;
+    const { name, text } = this.#pending;
     this.#pending = undefined;
-    if (pending) this.#send("stream", { ...pending });
+    this.#send("stream", { name, text });
   }
 
   input(code: string, executionCount: number): void {

@@ -6,7 +6,7 @@ import type { CellRecords } from "./cell-records.ts";
 import type { CellRunner } from "./cell-runner.ts";
 import { ExecutionQueue } from "./execution-queue.ts";
 import { IdleCollection } from "./idle-collection.ts";
-import { RunningSign, type WhileBlocked } from "./running-sign.ts";
+import { RunningSign } from "./running-sign.ts";
 import { showValue } from "./show-value.ts";
 import { type JupyterMessage, type loadTslab, TSLAB_VERSION, type ZmqServer } from "./tslab.ts";
 
@@ -22,8 +22,6 @@ export function createServer(
     readonly runner: CellRunner;
     readonly records: CellRecords;
     readonly configPath: string;
-    /** Has the running sign shown while a cell blocks the thread. */
-    readonly whileBlocked: WhileBlocked;
     /** Called for `interrupt_request`, which front-ends may send instead of a signal. */
     onInterrupt(): void;
     /** Called after the reply to a shutdown request. */
@@ -56,10 +54,7 @@ export function createServer(
       if (!isSilent) executionCount += 1;
       const output = new CellOutput(this, request);
       // Only a front-end with a person before it sends the cell's id. A notebook that is run as a whole stays as it is.
-      const sign =
-        isSilent || request.metadata.cellId === undefined
-          ? undefined
-          : new RunningSign(output, parts.whileBlocked);
+      const sign = isSilent || request.metadata.cellId === undefined ? undefined : new RunningSign(output);
       const run: CellRun = { executionCount, output, ...(sign && { sign }) };
       if (!isSilent) output.input(code, executionCount);
       const recordEnd = isSilent ? () => {} : records.start(request, executionCount);

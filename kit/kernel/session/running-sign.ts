@@ -12,15 +12,12 @@ const SILENCE_OF_A_VIEW_MS = 8000;
 /** How often the time is shown anew. */
 const REDRAW_MS = 1000;
 
-type SignedOutput = Pick<CellOutput, "silentMs" | "isUpdatedInPlace" | "isSending" | "sign">;
-
-/** Calls a function about once a second while a cell blocks the thread, as the kernel's watchdog does. */
-export type WhileBlocked = (show: () => void) => { isAwake(): void; end(): void };
+type SignedOutput = Pick<CellOutput, "silentMs" | "isUpdatedInPlace" | "sign">;
 
 /**
  * One line under a cell that takes long and shows nothing: "Running for 4 s: 3 of 8 agents done". It is one output,
- * updated in place, and its last words say how long the cell took. Timers draw it; where the cell blocks the thread, another
- * thread has it drawn in the middle of the cell's code.
+ * updated in place, and its last words say how long the cell took. A cell that blocks the thread is heard when it reports
+ * progress, as a swarm does after each agent.
  */
 export class RunningSign {
   readonly #output: SignedOutput;
@@ -30,13 +27,10 @@ export class RunningSign {
   #progress: CellProgress | undefined;
   #drawnAt: number | undefined;
   #hasEnded = false;
-  #isDrawing = false;
-  readonly #watch: ReturnType<WhileBlocked>;
 
-  constructor(output: SignedOutput, whileBlocked: WhileBlocked) {
+  constructor(output: SignedOutput) {
     this.#output = output;
-    this.#watch = whileBlocked(() => this.#interruptToDraw());
-    this.#wake(REDRAW_MS);
+    this.#wake(SILENCE_MS);
   }
 
   /** Says how far the cell is. */
@@ -50,14 +44,8 @@ export class RunningSign {
   end(status: "ok" | "error"): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    this.#watch.end();
     clearTimeout(this.#timer);
     if (this.#drawnAt !== undefined) this.#draw(status === "ok" ? "Done in" : "Ended after");
-  }
-
-  /** Draws in the middle of whatever the thread does, unless that is itself in the middle of sending. */
-  #interruptToDraw(): void {
-    if (!this.#hasEnded && !this.#isDrawing && !this.#output.isSending) this.#drawWhenDue();
   }
 
   #drawWhenDue(): void {
@@ -73,17 +61,16 @@ export class RunningSign {
 
   #wake(ms: number): void {
     this.#timer = kernelTimeout(() => {
-      this.#watch.isAwake();
       this.#drawWhenDue();
-      const due = this.#drawnAt === undefined ? this.#patienceMs - this.#output.silentMs : REDRAW_MS;
-      this.#wake(Math.min(REDRAW_MS, Math.max(10, due)));
+      this.#wake(
+        this.#drawnAt === undefined ? Math.max(10, this.#patienceMs - this.#output.silentMs) : REDRAW_MS,
+      );
     }, ms);
     // The line does not keep the process alive.
     this.#timer.unref();
   }
 
   #draw(words: string): void {
-    this.#isDrawing = true;
     const update = this.#drawnAt !== undefined;
     this.#drawnAt = performance.now();
     const seconds = (this.#drawnAt - this.#startedAt) / 1000;
@@ -93,7 +80,6 @@ export class RunningSign {
       { "text/html": `<div role="timer" style="${STYLE}">${text}</div>`, "text/plain": text },
       { displayId: this.#displayId, update },
     );
-    this.#isDrawing = false;
   }
 }
 

@@ -96,41 +96,6 @@ test(
 );
 
 test(
-  "a cell that blocks the thread with one long loop gets its line too, and loses nothing that it prints meanwhile",
-  async () => {
-    const [signed, enough] = [nextFile(), nextFile()];
-    let seen = 0;
-    const { shown, error } = await inJupyterLab(
-      `const nodeFs = await import("node:fs");
-       const word = new Int32Array(new SharedArrayBuffer(4));
-       const rest = () => Atomics.wait(word, 0, 0, 2);
-       while (!nodeFs.existsSync(${JSON.stringify(signed)})) rest();
-       let printed = 0;
-       for (; !nodeFs.existsSync(${JSON.stringify(enough)}); rest()) process.stdout.write(printed++ + ";");
-       console.log("end");`,
-      {
-        onMessage: (message) => {
-          if (!isDisplay(message)) return;
-          seen += 1;
-          if (seen === 1) come(signed);
-          if (seen === 2) come(enough);
-        },
-      },
-    );
-    expect(error).toBeUndefined();
-    const words = shown.filter(isDisplay).map(wordsOf);
-    expect(words.slice(0, 2).every((text) => /^Running for \d+ s$/.test(text))).toBe(true);
-    expect(words.at(-1)).toMatch(/^Done in \d+\.\d s$/);
-    const text = shown.flatMap(({ type, content }) => (type === "stream" ? [content.text] : [])).join("");
-    const numbers = text.split(";").slice(0, -1);
-    expect(numbers.length).toBeGreaterThan(1);
-    expect(numbers).toEqual(numbers.map((_, at) => String(at)));
-    expect(text.endsWith(";end\n")).toBe(true);
-  },
-  TIMEOUT_MS,
-);
-
-test(
   "an interrupt ends the line with the cell",
   async () => {
     let isInterrupted = false;

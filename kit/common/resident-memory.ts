@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 /** Memory that a process holds, in bytes; undefined where it cannot be read: on macOS, or after its end. */
-export function residentBytes(pid: number | undefined): number | undefined {
+function residentBytes(pid: number | undefined): number | undefined {
   if (pid === undefined || process.platform !== "linux") return undefined;
   try {
     const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1];

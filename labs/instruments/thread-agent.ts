@@ -38,7 +38,7 @@ export class ThreadAgent {
   /**
    * Its promise settles when the thread has ended: with the number of pieces that it computed, or with an error.
    *
-   * @param shutdown a flag for several agents: whoever raises word 0 asks all of them to stop
+   * @param shutdown a flag for several agents: a 1 in word 0 asks all of them to stop
    */
   start(shutdown: Int32Array = new Int32Array(4)): Promise<number> {
     Atomics.store(this.#flag, 0, 0);

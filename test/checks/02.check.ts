@@ -435,7 +435,7 @@ exercise("02.4", { reread: "Agents of your own on real threads" }, ({ check, hid
   async function busyLimit(submission: RemoteSubmission, random: Random) {
     const scout = await submission.new("PrimeCounter", 0);
     let [limit, counts] = [20_000, 1];
-    /** Counts, with limits that were never asked before: what is remembered helps nobody. */
+    /** Counts below limits that were not asked before, so that a remembered result does not shorten the work. */
     const secondsOfCounts = async () => {
       let seconds = 0;
       for (let count = 0; count < counts; count += 1) {

@@ -7,13 +7,13 @@ export class CellImports {
   /** The names that the running cell declares, with the origins of those that it imports. */
   #running = new Map<string, ImportOrigin | undefined>();
 
-  /** Tells what the cell that begins declares: it may start agents that refer to its own imports. */
+  /** Takes the names that the cell which begins declares: it may start agents that refer to its own imports. */
   begin(declares: readonly string[], imports: readonly CellImport[]): void {
     this.#running = new Map(declares.map((name) => [name, undefined]));
     for (const { name, specifier, exportName } of imports) this.#running.set(name, { specifier, exportName });
   }
 
-  /** Forgets what the running cell declares. What it has kept is told by `add`. */
+  /** Forgets what the running cell declares. `add` takes the names that stay after the cell. */
   end(): void {
     this.#running = new Map();
   }

@@ -25,7 +25,7 @@ export class StartedWorkCounter {
   /** Which answer is loaded: the first, the second … Threads of an earlier one are not counted. */
   #answer = 0;
 
-  /** Begins to count. A thread counts when it is constructed: an event that an answer publishes is none. */
+  /** Begins to count. A thread is counted by its constructor, so that an event which an answer publishes adds nothing. */
   start(): void {
     const threads = createRequire(import.meta.url)("node:worker_threads") as { Worker: typeof Worker };
     const watch = (worker: Worker) => this.#watch(worker);

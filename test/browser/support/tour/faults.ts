@@ -25,7 +25,7 @@ export const RULES = {
 export function findFaults(panel: string): Fault[] {
   const LEAST_FONT_PX = 12;
   const MOST_PROSE_PX = 900;
-  /** The least contrast of small text after WCAG is 4.5. Below 3 nobody reads it with ease, and rounding is no excuse. */
+  /** WCAG asks for a contrast of 4.5 for small text. The limit here is 3, so that no rounded colour counts as a fault. */
   const LEAST_CONTRAST = 3;
   const faults: Fault[] = [];
   const seen = new Set<string>();

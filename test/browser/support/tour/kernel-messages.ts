@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-/** What one cell did, as its messages told the page: times in milliseconds, counted in the page's own process. */
+/** What one cell did, read from the messages that reached the page. Times are in milliseconds, on the clock of the process that drives the browser. */
 export interface CellRun {
   readonly cellId: string;
   readonly code: string;

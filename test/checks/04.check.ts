@@ -815,10 +815,12 @@ exercise("04.5", { reread: "Two locks, and nobody moves" }, ({ check, hidden }) 
       { from: 0, to: 1, times: 8 },
       { from: 2, to: 1, times: 8 },
     ];
-    const { balances } = await moveTogether(submission, [8, 0, 8], errands, "slow");
+    // One round may go well by luck. Six that do are one in some hundred thousand.
+    const { each } = await moveTogether(submission, [8, 0, 8], errands, "slow", 6);
     const message =
-      "In slow motion, two agents moved 1 to the same budget, 8 times each. If one of 16 is missing, an update was lost: are the locks of both budgets held while they are read and written? The balances";
-    expect(balances, message).toEqual([0, 16, 0]);
+      "In slow motion, two agents moved 1 to the same budget, 8 times each, in six rounds. If one of 16 is missing, an update was lost: are the locks of both budgets held while they are read and written? The balances of the first round that went wrong, or of the last";
+    const wrong = each.find((balances) => balances.join() !== "0,16,0");
+    expect(wrong ?? each.at(-1), message).toEqual([0, 16, 0]);
   });
 
   check("a budget never falls below zero, however many want it", races, async ({ submission }) => {

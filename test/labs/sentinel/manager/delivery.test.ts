@@ -137,8 +137,10 @@ test("A receiver that is down is one sentence however often it is tried, and the
   const { manager, sentences } = openManager(slack(`http://127.0.0.1:${port}/services/secret`));
   manager.take(sampleIncident());
   await expect.poll(() => sentences).toEqual(["Slack is down: it refuses connections."]);
-  await expect.poll(() => manager.posts[0]?.attempts).toBe(2);
-  expect(manager.posts[0]?.state).toBe("written");
+  // While a try is under way the post is "sending", so both are asked for at once.
+  await expect
+    .poll(() => manager.posts.map(({ attempts, state }) => attempts >= 2 && state === "written"))
+    .toEqual([true]);
   expect(sentences).toHaveLength(1);
   await manager.close(0.2);
   expect(sentences.at(-1)).toContain("1 post to Slack are lost with this run");

@@ -9,8 +9,11 @@ import { folderEntries } from "./entries/folder-entries.ts";
 import { LISTING_LIMITS, type ListingLimits } from "./entries/listing-limits.ts";
 import { type OpenZip, openZip } from "./entries/zip-entries.ts";
 import { type FileNote, FileProblems } from "./file-problems.ts";
+import { below } from "./layouts/folder-of-listing.ts";
 import { TIMESTAMP_FILE } from "./layouts/folders.ts";
 import { GRADESCOPE_METADATA } from "./layouts/gradescope.ts";
+import { refuseOwnFolder } from "./layouts/own-folder.ts";
+import type { Place } from "./layouts/place.ts";
 import { hasPlatformName } from "./layouts/platforms.ts";
 import { type ListingPart, readListing } from "./layouts/read-listing.ts";
 import type { UploadedFile } from "./layouts/uploaded-file.ts";
@@ -33,6 +36,8 @@ export interface Collected {
 export interface CollectOptions {
   /** The zone of times that name none. @default "UTC" */
   readonly zone?: string;
+  /** Whether these names are those of a student on the roster. @default there is no roster */
+  readonly isOnRoster?: NonNullable<Place["isOnRoster"]>;
   /** The folder for copies of zips that lie in zips. @default one for this call, which `close()` removes */
   readonly copies?: string;
   readonly limits?: Partial<CollectLimits>;
@@ -48,7 +53,7 @@ const FILES_IN_OWN_ZIP = 1000;
  * Finds the files that were handed in, in folders and zips as learning platforms export them.
  *
  * @param places - folders and zip files; a zip in a folder is the work of one student
- * @throws ClassError `INVALID_INPUT` for a place that is neither
+ * @throws ClassError `INVALID_INPUT` for a place that is neither, or that may be one student's own
  */
 export async function collectUploads(
   places: readonly string[],
@@ -94,7 +99,7 @@ class Collector implements Collected {
     const stats = await stat(place).catch(() => undefined);
     if (!stats) throw new ClassError("INVALID_INPUT", `There is no folder or zip file ${named}.`);
     if (stats.isDirectory())
-      return this.#addListing(await folderEntries(place, this.#limits), basename(place), "folder");
+      return this.#addListing(await folderEntries(place, this.#limits), place, "folder");
     if (!isZip(place))
       throw new ClassError(
         "INVALID_INPUT",
@@ -103,7 +108,7 @@ class Collector implements Collected {
     try {
       const zip = await openZip(place, basename(place), this.#limits);
       this.#open.push(zip);
-      await this.#addListing(zip, basename(place), "zip");
+      await this.#addListing(zip, place, "zip");
     } catch (error) {
       if (!ArchiveEntryError.is(error)) throw error;
       throw new ClassError("INVALID_INPUT", `${named} ${error.message}.`);
@@ -115,12 +120,20 @@ class Collector implements Collected {
     if (this.#copies?.isOwn) rmSync(this.#copies.folder, { recursive: true, force: true });
   }
 
-  async #addListing(listing: Listing, place: string, kind: "folder" | "zip"): Promise<void> {
+  async #addListing(listing: Listing, path: string, kind: "folder" | "zip"): Promise<void> {
+    const { zone = "UTC", isOnRoster } = this.#options;
+    const name = basename(path);
+    const place = {
+      name,
+      kind,
+      readTime: (text: string) => readTime(text, zone),
+      ...(isOnRoster === undefined ? {} : { isOnRoster }),
+    };
     // A zip of notebooks alone belongs to one learner, whose name is the zip's.
     const isOwn = kind === "zip" && listing.entries.length > 0 && listing.entries.every(isLoose);
-    const named = isOwn ? below(listing, place.replace(/\.zip$/i, "")) : listing;
-    const zone = this.#options.zone ?? "UTC";
-    for (const part of await readListing(named, place, (text) => readTime(text, zone))) {
+    if (!isOwn) refuseOwnFolder(listing, path, place);
+    const named = isOwn ? below(listing, name.replace(/\.zip$/i, "")) : listing;
+    for (const part of await readListing(named, place)) {
       for (const refusal of part.refused) await this.#addRefused(refusal, part);
       for (const entry of part.entries) await this.#addEntry(entry, part, kind);
     }
@@ -260,10 +273,4 @@ const unreadableEntry = ({ path, where, reason }: Refusal): ArchiveEntry => ({
   where,
   size: 0,
   read: () => Promise.reject(new ArchiveEntryError(reason)),
-});
-
-/** A listing whose files lie in one folder more. */
-const below = ({ entries, refused }: Listing, folder: string): Listing => ({
-  entries: entries.map((entry) => ({ ...entry, path: [folder, ...entry.path] })),
-  refused: refused.map((entry) => ({ ...entry, path: [folder, ...entry.path] })),
 });

@@ -124,6 +124,12 @@ export class Students {
   }
 }
 
+/** Tells whether names are those of a student on the roster. */
+export function isOnRoster(roster: Roster): (who: Identity) => boolean {
+  const students = new Students(roster);
+  return (who) => students.listed(who) !== undefined;
+}
+
 /** An index of students. A key that two students share finds neither. */
 class UniqueIndex {
   readonly #found = new Map<string, Student | null>();

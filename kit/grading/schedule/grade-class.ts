@@ -14,7 +14,7 @@ import { OutFolder } from "../out-folder.ts";
 import { Groups, readGroups } from "../roster/groups.ts";
 import { ownersOf } from "../roster/owners.ts";
 import type { Roster } from "../roster/roster.ts";
-import { type Student, Students } from "../roster/students.ts";
+import { isOnRoster, type Student, Students } from "../roster/students.ts";
 import { LateRules } from "../rules/late-rules.ts";
 import { ManualPoints, readManualPointsIn } from "../rules/manual-points.ts";
 import { type ListedNotebook, nameForSentences, type PlannedRow, resolveRows } from "../rules/resolve.ts";
@@ -112,6 +112,7 @@ export async function gradeClass(options: GradeClassOptions): Promise<ClassResul
     await options.selfTest;
     collected = await collectUploads(options.submissions, {
       copies: out.own("staging/zips"),
+      ...(options.roster === undefined ? {} : { isOnRoster: isOnRoster(options.roster) }),
       ...(options.rules?.timeZone === undefined ? {} : { zone: options.rules.timeZone }),
     });
     const classSeed = classSeedIn(out.own("seed"), options.seed);

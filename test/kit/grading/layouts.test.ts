@@ -18,9 +18,9 @@ const textEntry = (path: string, text: string): ArchiveEntry => ({
   read: async () => Buffer.from(text),
 });
 
-/** The uploads of a folder with these files, in their order; undefined for a file without an owner. */
-async function read(entries: readonly ArchiveEntry[], place = "submissions") {
-  const parts = await readListing({ entries, refused: [] }, place, readTime);
+/** The uploads of a zip with these files, in their order; undefined for a file without an owner. */
+async function read(entries: readonly ArchiveEntry[], name = "submissions") {
+  const parts = await readListing({ entries, refused: [] }, { name, kind: "zip", readTime });
   return parts.flatMap((part) => part.entries.map((one) => part.read(one)));
 }
 

@@ -35,7 +35,7 @@ async function collected(place: string, use: (collected: Collected) => void): Pr
 }
 
 const inFolders = (student: string, file: string) => `${student}/${file}`;
-const inWrapper = (student: string, file: string) => `course/submitted/${student}/ps1/${file}`;
+const inWrapper = (student: string, file: string) => `class/submitted/${student}/ps1/${file}`;
 const flat = (student: string, file: string) => `${student}_${student.length}_11_${file}`;
 
 describe("a student's very many files", () => {

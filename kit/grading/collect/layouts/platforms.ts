@@ -5,7 +5,7 @@ import { canvasUpload } from "./canvas.ts";
 import { iliasUpload } from "./ilias.ts";
 import { moodleUpload } from "./moodle.ts";
 import { sakaiUpload } from "./sakai.ts";
-import type { UploadedFile } from "./uploaded-file.ts";
+import type { Identity, UploadedFile } from "./uploaded-file.ts";
 
 /** Reads a time of a layout, in the course's zone where it names none. */
 export type TimeReader = (text: string) => number | undefined;
@@ -67,4 +67,42 @@ export function looseOwner(name: string): string {
   const uploads = namedByAnyPlatform.flatMap((read) => read(entry) ?? []);
   const [first] = uploads.sort((one, other) => other.fileName.length - one.fileName.length);
   return first === undefined ? "" : JSON.stringify([first.layout, first.who]);
+}
+
+/** Platforms whose names for a folder no instructor gives by chance. */
+const SURE: ReadonlySet<string> = new Set(["moodle", "brightspace", "sakai"]);
+
+/** The student whom the first folder of a path may name, by one platform. */
+export interface PlatformOwner extends Pick<UploadedFile, "layout" | "who"> {
+  /** Whether the folder's name leaves no doubt that it is a student's. */
+  readonly isSure: boolean;
+}
+
+/** The students whom a loose file's name may name, by any platform. */
+export const looseIdentities = (entry: ArchiveEntry): Identity[] =>
+  entry.path.length > 1 ? [] : namedByAnyPlatform.flatMap((read) => read(entry)?.who ?? []);
+
+const SUBMISSION_FOLDER = /^submission_(\d+)$/;
+
+/** Whether a file lies in a folder that Gradescope gives to a submission. */
+export const isInSubmission = ({ path }: ArchiveEntry): boolean =>
+  path.length > 1 && SUBMISSION_FOLDER.test(path[0] ?? "");
+
+/** The students whom the first folders of paths may name, by any platform. */
+export function folderOwners(entries: readonly ArchiveEntry[]): PlatformOwner[] {
+  // Names depend on no more than two folders, so that a student's many files are read as one.
+  const different = new Map(
+    entries
+      .filter(({ path }) => path.length > 1)
+      .map((entry) => [JSON.stringify([entry.path.slice(0, 2), entry.path.length > 2]), entry]),
+  );
+  return [...different.values()].flatMap((entry) => {
+    const owners = namedByAnyPlatform
+      .flatMap((read) => read(entry) ?? [])
+      .map(({ layout, who }) => ({ layout, who, isSure: SURE.has(layout) }));
+    const id = SUBMISSION_FOLDER.exec(entry.path[0] ?? "")?.[1];
+    return id === undefined
+      ? owners
+      : [{ layout: "gradescope" as const, who: { gradescopeId: id }, isSure: true }, ...owners];
+  });
 }

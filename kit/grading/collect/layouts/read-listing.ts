@@ -1,17 +1,14 @@
 import type { ArchiveEntry, Listing } from "../entries/archive-entry.ts";
 import { GRADESCOPE_EXPORT, isClassroomFolder } from "./export-folders.ts";
+import { foldersOf, inside, without } from "./folder-of-listing.ts";
 import { folderUpload, TIMESTAMP_FILE } from "./folders.ts";
 import { classroomAssignment, classroomUpload } from "./github-classroom.ts";
 import { GRADESCOPE_METADATA, gradescopeUpload, readGradescopeMetadata } from "./gradescope.ts";
-import {
-  firstUpload,
-  hasPlatformName,
-  mostOftenFirst,
-  platformReaders,
-  type TimeReader,
-} from "./platforms.ts";
+import type { Place } from "./place.ts";
+import { firstUpload, mostOftenFirst, platformReaders, type TimeReader } from "./platforms.ts";
 import { sakaiUpload } from "./sakai.ts";
 import type { UploadedFile } from "./uploaded-file.ts";
+import { withoutWrappers } from "./wrappers.ts";
 
 /** A part of a listing whose paths are read in one way. The first part of each path was chosen by a platform or an instructor. */
 export interface ListingPart extends Listing {
@@ -19,8 +16,6 @@ export interface ListingPart extends Listing {
   read(entry: ArchiveEntry): UploadedFile | undefined;
 }
 
-/** Folders of an nbgrader course beside `submitted`. */
-const NBGRADER_FOLDERS = new Set(["submitted", "source", "release", "autograded", "feedback"]);
 const MOST_METADATA_BYTES = 64_000_000;
 const MOST_TIMESTAMP_BYTES = 1000;
 
@@ -28,20 +23,17 @@ const MOST_TIMESTAMP_BYTES = 1000;
  * Decides once how the paths of a folder or zip are read, from names that students did not choose: nothing inside a student's own
  * folder speaks for others, or for the time.
  *
- * @param place the name of the folder or zip
+ * @throws ClassError `INVALID_INPUT` where one folder around all files may be a student's as well as an export's
  */
-export async function readListing(
-  listing: Listing,
-  place: string,
-  readTime: TimeReader,
-): Promise<ListingPart[]> {
+export async function readListing(listing: Listing, where: Place): Promise<ListingPart[]> {
+  const { name: place, readTime, isOnRoster = () => false } = where;
   const assignment = classroomAssignment(place, foldersOf(listing));
   if (assignment !== undefined) return [{ ...listing, read: (entry) => classroomUpload(entry, assignment) }];
   const parts: ListingPart[] = [];
   let rest = listing;
   const folders = foldersOf(listing);
   // A student may have a name that ends like such a folder. Beside the folders of other students it is one of theirs.
-  const isClassroom = folders.every(isClassroomFolder);
+  const isClassroom = folders.every((name) => isClassroomFolder(name) && !isOnRoster({ folder: name }));
   for (const name of folders) {
     if (!isClassroom && !GRADESCOPE_EXPORT.test(name)) continue;
     const inner = inside(listing, name);
@@ -52,7 +44,7 @@ export async function readListing(
     rest = without(rest, name);
   }
   if (rest.entries.length > 0 || rest.refused.length > 0)
-    parts.push(await platformPart(withoutWrappers(rest), readTime));
+    parts.push(await platformPart(withoutWrappers(rest, where), readTime));
   return parts;
 }
 
@@ -67,56 +59,6 @@ async function platformPart(listing: Listing, readTime: TimeReader): Promise<Lis
       firstUpload(platforms, entry) ??
       folderUpload(entry, times.get(entry.path.slice(0, 2).join("/")), readTime),
   };
-}
-
-/**
- * Removes the folders around all files: `submitted` of an nbgrader course, and a folder in which two or more files carry a platform's names. An
- * export that was unpacked or packed again has such a folder, which names no student. Where work lies beside a folder, it is not around all files.
- */
-function withoutWrappers(listing: Listing): Listing {
-  let inner = listing;
-  for (let level = 0; level < 3; level++) {
-    const folders = foldersOf(inner);
-    if (folders.includes("submitted") && folders.every((name) => NBGRADER_FOLDERS.has(name)))
-      return inside(inner, "submitted");
-    const [only, ...others] = folders;
-    if (only === undefined || others.length > 0 || hasLooseWork(inner)) break;
-    inner = inside(inner, only);
-    if (namesPlatform(inner)) return inner;
-  }
-  return listing;
-}
-
-function namesPlatform({ entries }: Listing): boolean {
-  const isExport = (entry: ArchiveEntry) => /^submission_\d+$/.test(entry.path[0] ?? "");
-  const owners = entries
-    .filter((entry) => isExport(entry) || hasPlatformName(entry))
-    .map(({ path: [first = ""] }) => (hasNoFolder(first) ? first : `${first}/`));
-  return new Set(owners).size >= 2;
-}
-
-const hasLooseWork = ({ entries, refused }: Listing): boolean =>
-  [...entries, ...refused].some(({ path }) => path.length === 1 && /\.(?:ipynb|zip)$/i.test(path[0] ?? ""));
-
-const hasNoFolder = (name: string) => /\.[a-z]+$/i.test(name);
-
-const foldersOf = ({ entries, refused }: Listing): string[] => [
-  ...new Set([...entries, ...refused].flatMap(({ path }) => (path.length > 1 ? [path[0] as string] : []))),
-];
-
-/** The files in one folder, by their paths from there. */
-function inside({ entries, refused }: Listing, folder: string): Listing {
-  const isIn = ({ path }: { readonly path: readonly string[] }) => path.length > 1 && path[0] === folder;
-  const shorter = <Item extends { readonly path: readonly string[] }>(item: Item): Item => ({
-    ...item,
-    path: item.path.slice(1),
-  });
-  return { entries: entries.filter(isIn).map(shorter), refused: refused.filter(isIn).map(shorter) };
-}
-
-function without({ entries, refused }: Listing, folder: string): Listing {
-  const isOutside = ({ path }: { readonly path: readonly string[] }) => path.length < 2 || path[0] !== folder;
-  return { entries: entries.filter(isOutside), refused: refused.filter(isOutside) };
 }
 
 const folderOf = ({ path }: ArchiveEntry) => path.slice(0, -1).join("/");

@@ -33,6 +33,9 @@ export interface LockQueue {
   readonly errors: readonly unknown[];
 }
 
+/** How often it looks for threads that sleep in front of the lock. */
+const LOOKS = 120;
+
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 const oneWord = () => new Int32Array(new SharedArrayBuffer(4));
 
@@ -61,11 +64,18 @@ export async function queueAtLock<Run extends { readonly results: readonly { rea
   const { lock, board, racing, forgotten } = lockTrack(startRace, true);
   // A false alarm: sleepers are woken, though the lock is not free. A good lock sends them back to sleep.
   let asleep = 0;
-  for (let look = 0; look < 120 && asleep < threads; look += 1) {
+  for (let look = 0; look < LOOKS && asleep < threads; look += 1) {
     await pause(10);
     asleep = Math.max(asleep, Atomics.notify(lock, 0));
   }
-  await pause(20);
+  // A good lock sends all of them back to sleep, a bad one lets one in: until one of the two has happened, nothing is sure.
+  let backAsleep = asleep < threads ? threads : 0;
+  for (let look = 0; look < LOOKS && backAsleep < threads && Atomics.load(board, 0) === 0; look += 1) {
+    await pause(10);
+    backAsleep = Atomics.notify(lock, 0);
+  }
+  // The last look woke them once more. Several pauses are longer where the machine is busy, and there it takes longer to fall asleep.
+  for (let turn = 0; turn < 5; turn += 1) await pause(10);
   const tooEarly = Atomics.load(board, 0);
   Atomics.store(lock, 0, FREE);
   Atomics.notify(lock, 0, 1);

@@ -1,8 +1,9 @@
 import { type CheckReport, isOpen, openPointsOf, pointsOf } from "../../checking/index.ts";
 import type { CourseLesson } from "../../lesson/index.ts";
-import type { LateRules, SubmissionTime } from "../rules/late-rules.ts";
+import type { LateRules } from "../rules/late-rules.ts";
 import type { ManualPoints } from "../rules/manual-points.ts";
 import type { PlannedRow } from "../rules/resolve.ts";
+import { submissionTime } from "../rules/submission-time.ts";
 import type { GradedNotebook } from "../schedule/outcome.ts";
 import { type CellPoints, type ExercisePoints, type Row, type RowStatus, rounded } from "./gradebook.ts";
 
@@ -37,7 +38,8 @@ export function buildRow(
   const reached =
     sum(exercises.map(({ points, inPart }) => points ?? inPart?.points ?? 0)) +
     sum(manual.map(({ points = 0 }) => points));
-  const lateness = notebook ? rules.late.judge(submissionTime(planned, rules.late)) : undefined;
+  const time = submissionTime(planned, rules.late);
+  const lateness = time === undefined ? undefined : rules.late.judge(time);
   const takenOff = hasPoints ? rounded(reached * (lateness?.takenOff ?? 0)) : 0;
   const problems = [
     ...(planned.problem === undefined ? [] : [planned.problem]),
@@ -81,6 +83,7 @@ export function buildRow(
     manual,
     ...(notebook ? { upload: notebook.upload } : {}),
     ...(lateness?.ahead === undefined ? {} : { ahead: lateness.ahead }),
+    ...(lateness?.isUntimed ? { isUntimed: true } : {}),
     ...(result ? { graded: result } : {}),
   };
 }
@@ -124,20 +127,6 @@ function cellPoints(
       ...(entry?.points === undefined ? {} : { points: entry.points }),
     };
   });
-}
-
-function submissionTime({ student, lesson, notebook }: PlannedRow, rules: LateRules): SubmissionTime {
-  const { upload } = notebook as NonNullable<PlannedRow["notebook"]>;
-  const time = upload.handedInAt ?? (rules.timesFromFiles ? upload.entry.changed : undefined);
-  const names = [student.id, student.name, student.email, ...(student.roster?.logins ?? [])];
-  return {
-    student: names.filter((name) => name !== undefined),
-    lesson,
-    ...(time === undefined ? {} : { time }),
-    ...(upload.markedLate ? { markedLate: true } : {}),
-    ...(upload.unreadableTime === undefined ? {} : { unreadableTime: upload.unreadableTime }),
-    ...(upload.lacksTime ? { lacksTime: true } : {}),
-  };
 }
 
 /** Sentences on checks that failed themselves, so that the answer was not judged. */

@@ -15,6 +15,7 @@ export function rowJson(row: Row): unknown {
     total: total ?? null,
     max,
     takenOff,
+    ...(row.isUntimed ? { noTime: true } : {}),
     file: upload?.entry.where ?? null,
     exercises: row.exercises.map(({ id, title, points, max: most, byHand, needs, inPart }) => {
       const report = reports.get(id);

@@ -61,6 +61,8 @@ export interface Row {
   readonly upload?: UploadedFile;
   /** Milliseconds before the due date, negative when late; undefined where that is unknown. */
   readonly ahead?: number;
+  /** Whether there is a due date, and nothing tells whether it was met. */
+  readonly isUntimed?: boolean;
   /** The result of grading the notebook. */
   readonly graded?: GradedNotebook;
 }

@@ -43,29 +43,3 @@ export function looseName(name: string): string {
     .replace(/['’‘`´ʼ.]/g, "");
   return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).toSorted().join(" ");
 }
-
-/** Whether two names differ by a slip of the pen: one letter more, less, other, or two swapped, in a name of at least six letters. */
-export function isNearName(a: string, b: string): boolean {
-  const [one, two] = [looseName(a), looseName(b)];
-  if (Math.min(one.length, two.length) < 6 || Math.abs(one.length - two.length) > 1) return false;
-  return distance(one, two) <= 1;
-}
-
-/** Damerau's distance of two short texts: letters to add, remove, replace or swap with their neighbour. */
-function distance(a: string, b: string): number {
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let least = Math.min((row[j - 1] ?? 0) + 1, (last[j] ?? 0) + 1, (last[j - 1] ?? 0) + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        least = Math.min(least, (before[j - 2] ?? 0) + 1);
-      row.push(least);
-    }
-    before = last;
-    last = row;
-  }
-  return last[b.length] ?? 0;
-}

@@ -66,9 +66,20 @@ function participantColumn({ header, rows }: CsvTable): number {
   const isEnglish = find("identifier") === at && (find("full name") >= 0 || find("status") >= 0);
   const isWorksheet = isEnglish || (find(...columns.status) >= 0 && find(...columns.grade) >= 0);
   if (at < 0 || !isWorksheet || rows.length === 0) return -1;
-  const words = rows.map((cells) => /^(\D*\p{L}\D*?)\s*\d+\s*$/u.exec(cells[at] ?? "")?.[1]);
+  const words = rows.map((cells) => wordBeforeNumber(cells[at] ?? ""));
   return words.every((word) => word !== undefined && word === words[0]) ? at : -1;
 }
+
+/** "Participant" of "Participant 4711": a text with a letter and no digit, before a number; undefined for any other text. */
+function wordBeforeNumber(cell: string): string | undefined {
+  const text = cell.trim();
+  let end = text.length;
+  while (end > 0 && isDigit(text.charCodeAt(end - 1))) end -= 1;
+  const word = text.slice(0, end).trim();
+  return end < text.length && !/\d/.test(word) && /\p{L}/u.test(word) ? word : undefined;
+}
+
+const isDigit = (code: number) => code >= 48 && code <= 57;
 
 function canvasStudents({ header, rows }: CsvTable): RosterStudent[] {
   const find = columnFinder(header);
@@ -111,7 +122,7 @@ function moodleStudents({ header, rows }: CsvTable, identifier: number): RosterS
   };
   return rows.flatMap((cells, row) => {
     const cell = (at: number) => (at < 0 ? "" : (cells[at] ?? "").trim());
-    const moodleId = /(\d+)\s*$/.exec(cell(identifier))?.[1];
+    const moodleId = /(\d+)$/.exec(cell(identifier))?.[1];
     if (moodleId === undefined) return [];
     const email = cell(columnOf.email);
     const name = cell(columnOf.name) || [cell(columnOf.first), cell(columnOf.last)].filter(Boolean).join(" ");

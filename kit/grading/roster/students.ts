@@ -1,6 +1,7 @@
 import type { Identity } from "../collect/layouts/uploaded-file.ts";
 import { cleanLine } from "../text.ts";
-import { folded, isNearName, letters, looseName, namesOf } from "./names.ts";
+import { folded, letters, looseName, namesOf } from "./names.ts";
+import { NearNames } from "./near-names.ts";
 import type { Roster, RosterStudent } from "./roster.ts";
 
 /** A student whose work is graded. */
@@ -78,11 +79,12 @@ export class Students {
         `“${cleanLine(spelling)}” was taken for ${name ?? id} of the roster: the names differ in accents, apostrophes or order only.`,
     );
     const listed = this.all().filter(({ roster }) => roster !== undefined);
+    const nearNames = new NearNames(listed.map(({ id, name }) => name ?? id));
     const near = this.all()
       .filter((student) => this.isUnlisted(student))
       .flatMap((student) => {
         const spelling = student.name ?? student.id;
-        const found = listed.find(({ id, name }) => isNearName(spelling, name ?? id));
+        const found = listed[nearNames.find(spelling)];
         return found === undefined
           ? []
           : [

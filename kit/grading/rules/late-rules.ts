@@ -13,6 +13,8 @@ export interface Lateness {
   readonly problem?: string;
   /** Milliseconds before the student's due date, negative when late; undefined where the due date or the time is unknown. */
   readonly ahead?: number;
+  /** Whether there is a due date, and neither a time nor a platform's mark tells whether it was met. */
+  readonly isUntimed?: boolean;
 }
 
 /** When a student handed a lesson in. */
@@ -22,6 +24,10 @@ export interface SubmissionTime {
   readonly lesson: string;
   /** Milliseconds since 1970. */
   readonly time?: number;
+  /** A time that the student may have written. It can make work late, and nothing else. */
+  readonly statedAt?: number;
+  /** Whether the platform marks late work, without a time. */
+  readonly isMarked?: boolean;
   /** Whether the platform marked it as late without a time. */
   readonly markedLate?: boolean;
   /** The text of a time that could not be read. */
@@ -70,7 +76,8 @@ export class LateRules {
   }
 
   /** Judges a submission's time. Without a due date only work that the platform marked is late. */
-  judge({ student, lesson, time, markedLate = false, unreadableTime, lacksTime }: SubmissionTime): Lateness {
+  judge(submission: SubmissionTime): Lateness {
+    const { student, lesson, time, statedAt, markedLate = false, unreadableTime, lacksTime } = submission;
     const extension = this.#extension(student, lesson);
     if (extension === "any") return IN_TIME;
     const due = this.#due(lesson);
@@ -87,8 +94,11 @@ export class LateRules {
         problem:
           "It has no time, so nothing tells whether it came in time: enter an extension for the student, or add the time.",
       };
+    if (until !== undefined && time === undefined && statedAt !== undefined)
+      return this.#byTime(statedAt - (until + extra));
     if (until === undefined || time === undefined) {
-      if (!markedLate) return IN_TIME;
+      if (!markedLate)
+        return until === undefined || submission.isMarked ? IN_TIME : { ...IN_TIME, isUntimed: true };
       const more =
         extension === undefined ? "" : " The student has an extension: see whether it covers this.";
       return {
@@ -98,9 +108,12 @@ export class LateRules {
       };
     }
     const late = time - (until + extra);
-    const ahead = -late;
-    if (late <= (this.#file.graceMinutes ?? 0) * MINUTE_MS) return { ...IN_TIME, ahead };
-    return { ...this.#cost(late), ahead };
+    return { ...this.#byTime(late), ahead: -late };
+  }
+
+  /** @param late - milliseconds after the due date */
+  #byTime(late: number): Lateness {
+    return late <= (this.#file.graceMinutes ?? 0) * MINUTE_MS ? IN_TIME : this.#cost(late);
   }
 
   /** Whether the rules name a due date for this lesson itself. */

@@ -18,6 +18,7 @@ import { isOnRoster, type Student, Students } from "../roster/students.ts";
 import { LateRules } from "../rules/late-rules.ts";
 import { ManualPoints, readManualPointsIn } from "../rules/manual-points.ts";
 import { type ListedNotebook, nameForSentences, type PlannedRow, resolveRows } from "../rules/resolve.ts";
+import { untimedSentences } from "../rules/submission-time.ts";
 import { safeNames } from "../safe-name.ts";
 import { ownRuns } from "../similar/own-runs.ts";
 import { sha256 } from "../text.ts";
@@ -331,6 +332,7 @@ class ClassRun {
       ...staffSentence(options.roster),
       ...this.#oddRules(students),
       ...this.#uncountedLessons(lessons),
+      ...untimedSentences(planned, this.#rules),
       ...this.#oddManual(manual, students),
       ...refused,
     ];

@@ -55,6 +55,35 @@ test("work that lacks the time which others have is a person's to judge, where a
   expect([lacking("bob", "02"), lacking("ann", "01")]).toEqual([undefined, undefined]);
 });
 
+describe("work without a time of its platform", () => {
+  const untimed = (student: string, lesson: string, more = {}) =>
+    rules.judge({ student: [student], lesson, ...more });
+
+  test("is known to be so where it has a due date, and no platform has looked at the time", () => {
+    expect(untimed("bob", "01")).toEqual({ isLate: false, reason: "", takenOff: 0, isUntimed: true });
+    const known = [
+      untimed("bob", "02"),
+      untimed("ann", "01"),
+      untimed("bob", "01", { isMarked: true }),
+      untimed("bob", "01", { isMarked: true, markedLate: true }),
+    ];
+    for (const judged of known) expect(judged).not.toHaveProperty("isUntimed");
+  });
+
+  test("is late by a time that the student may have written, and never ahead of others by it", () => {
+    expect(untimed("bob", "01", { statedAt: due + 25 * hour })).toMatchObject({
+      isLate: true,
+      takenOff: 0.2,
+    });
+    expect(untimed("bob", "01", { statedAt: due - 25 * hour })).toEqual({
+      isLate: false,
+      reason: "",
+      takenOff: 0,
+    });
+    expect(untimed("bob", "01", { statedAt: due - hour, time: due + hour })).toMatchObject({ isLate: true });
+  });
+});
+
 test("without a due date nothing is late", () => {
   expect(rules.judge({ student: ["bob"], lesson: "02", time: due * 2 })).toMatchObject({ isLate: false });
 });

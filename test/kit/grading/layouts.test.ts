@@ -289,6 +289,19 @@ describe("folders", () => {
     }
   });
 
+  test("where half of a class has no time, those of the others are kept as times that students may have written", async () => {
+    const late = "2026-10-20 10:00:00 UTC";
+    const uploads = await read([
+      entry("ana/ps1/01.ipynb"),
+      textEntry("ana/ps1/timestamp.txt", late),
+      entry("bo/ps1/01.ipynb"),
+    ]);
+    const [ana, bo] = uploads.filter((upload) => upload?.fileName === "01.ipynb");
+    expect(ana).toMatchObject({ statedAt: Date.UTC(2026, 9, 20, 10) });
+    expect(ana).not.toHaveProperty("handedInAt");
+    for (const key of ["statedAt", "handedInAt", "lacksTime"]) expect(bo).not.toHaveProperty(key);
+  });
+
   test("a time is that of the assignment's folder, wherever in it the notebook lies", async () => {
     const late = "2026-10-20 10:00:00 UTC";
     const uploads = await read([

@@ -108,6 +108,30 @@ test("zones by name are read, times without one are in the course's, and unreada
   expect(reason("unread")).toContain('Its time "2026-10-05 15:58:23 CST" cannot be read');
 });
 
+test("where half of a class has no time the page, the terminal and the JSON say so by name, and the rules hold for the others", async () => {
+  for (const student of ["ana", "bo", "cy", "di"])
+    room.put(`half/${student}/lesson01/01-sums.ipynb`, solved(), room.root);
+  room.put("half/ana/lesson01/timestamp.txt", "2026-10-01 12:00 UTC", room.root);
+  room.put("half/bo/lesson01/timestamp.txt", "2026-10-07 12:00 UTC", room.root);
+  const { problems } = await room.grade("half-out", {
+    submissions: [join(room.root, "half")],
+    rules: lateRulesOf({ due: { "01": "2026-10-05T23:59Z" }, late: { percentPerDay: 10 } }, "rules.json"),
+  });
+  expect(states("half-out").map(([, status]) => status)).toEqual(["graded", "late", "graded", "graded"]);
+  const sentence =
+    "Lesson 01: 2 of 4 notebooks have no time, so nothing tells whether they came in time, and the due date made none of them late: cy, di. The rules were applied to the others. Since so many have none, a student may have written a time, which counts only where it is late.";
+  expect(problems).toEqual([sentence]);
+  expect(readFileSync(join(room.root, "half-out/class.html"), "utf8")).toContain(sentence);
+  const json = JSON.parse(readFileSync(join(room.root, "half-out/gradebook.json"), "utf8"));
+  expect(json.problems).toEqual([sentence]);
+  expect(json.rows.map((row: { noTime?: boolean }) => row.noTime ?? false)).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ]);
+});
+
 test("points by hand as a spreadsheet saves them count, and those that cannot are named and kept", async () => {
   room.put("hand/jdoe/01-sums.ipynb", solved(), room.root);
   const submissions = [join(room.root, "hand")];
@@ -152,7 +176,7 @@ test("where nothing was judged exercises have blanks, and spreadsheets read the 
 test.each([
   ["no lesson was asked for", {}, undefined, null, 1],
   ["the lesson was asked for", {}, ["01"], 0, 0],
-  ["the lesson has a due date", { due: { "01": "2026-10-05T23:59Z" } }, undefined, 0, 0],
+  ["the lesson has a due date", { due: { "01": "2026-10-05T23:59Z" } }, undefined, 0, 1],
 ])(
   "missing work counts 0 only in lessons that were asked for: %s",
   async (what, rules, lessons, total, said) => {

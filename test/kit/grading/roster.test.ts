@@ -3,6 +3,7 @@ import type { Identity, UploadedFile } from "../../../kit/grading/collect/layout
 import { moodleWorksheet } from "../../../kit/grading/gradebook/moodle.ts";
 import { decodeText } from "../../../kit/grading/roster/decode-text.ts";
 import { Groups, groupsOf } from "../../../kit/grading/roster/groups.ts";
+import { NearNames } from "../../../kit/grading/roster/near-names.ts";
 import { ownersOf } from "../../../kit/grading/roster/owners.ts";
 import { parseCsv } from "../../../kit/grading/roster/read-csv.ts";
 import { type Roster, rosterOf } from "../../../kit/grading/roster/roster.ts";
@@ -203,6 +204,46 @@ describe("names that differ from the roster's", () => {
       "2",
     ]);
     expect(students.isUnlisted(students.of({ name: "Josè Garcia" }))).toBe(true);
+  });
+});
+
+describe("5,000 students", () => {
+  const all = Array.from({ length: 5000 }, (_, n) => n);
+
+  test("of a worksheet are read with a few looks at each cell, however long its text is", () => {
+    // A pattern with three repetitions would take the cube of these spaces.
+    const odd = `Participant${" ".repeat(100_000)}x 7`;
+    let looks = 0;
+    const rows = all.map(
+      (n) =>
+        new Proxy([n === 7 ? odd : `Participant ${n}`, `Student ${n}`, "x"], {
+          get(cells, key) {
+            looks += typeof key === "string" && /^\d+$/.test(key) ? 1 : 0;
+            return Reflect.get(cells, key);
+          },
+        }),
+    );
+    const table = { header: ["Identifier", "Full name", "Status"], rows, lines: all };
+    // One cell that is no participant's makes the list a plain one.
+    expect(() => rosterOf(table, "r.csv")).not.toThrow();
+    expect(looks).toBeLessThan(20 * all.length);
+  });
+
+  test("are told from 5,000 near spellings by comparing each with few names", () => {
+    // Names of letters alone that differ in more than one of them.
+    const name = (n: number) =>
+      [...String(n).padStart(4, "0")].map((digit) => "abcdefghij"[Number(digit)]?.repeat(2)).join("");
+    const near = new NearNames(all.map((n) => `${name(n)} doe`));
+    for (const n of all) expect(near.find(`${name(n)} do`)).toBe(n);
+    expect(near.compared).toBeLessThan(5 * all.length);
+  });
+
+  test("are near by one letter more, less, other or swapped, and by no more", () => {
+    const near = new NearNames(["Jane Doe", "Jane Roe", "Al"]);
+    for (const spelling of ["Jane Do", "Janee Doe", "Jene Doe", "Jnae Doe", "jane doe"])
+      expect(near.find(spelling), spelling).toBe(0);
+    for (const spelling of ["Jnea Doe", "Jan Do", "All", "A", "Mary Major", "x".repeat(100_000)])
+      expect(near.find(spelling), spelling).toBe(-1);
   });
 });
 

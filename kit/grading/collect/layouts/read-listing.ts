@@ -49,16 +49,29 @@ export async function readListing(listing: Listing, where: Place): Promise<Listi
 }
 
 async function platformPart(listing: Listing, readTime: TimeReader): Promise<ListingPart> {
-  const times = await timestamps(listing.entries);
+  const { times, isPlatforms } = await timestamps(listing.entries);
   const known = await gradescopeSubmissions(listing.entries);
   const platforms = mostOftenFirst(platformReaders(times, readTime), listing.entries);
   return {
     ...listing,
-    read: (entry) =>
-      gradescopeUpload(entry, known, readTime) ??
-      firstUpload(platforms, entry) ??
-      folderUpload(entry, times.get(entry.path.slice(0, 2).join("/")), readTime),
+    read: (entry) => {
+      const upload =
+        gradescopeUpload(entry, known, readTime) ??
+        firstUpload(platforms, entry) ??
+        folderUpload(entry, times.get(entry.path.slice(0, 2).join("/")), readTime);
+      const isOfFile = upload !== undefined && TIMED_BY_FILE.has(upload.layout);
+      return isOfFile && !isPlatforms ? withStatedTime(upload) : upload;
+    },
   };
+}
+
+/** Layouts whose times are in files of their own. */
+const TIMED_BY_FILE: ReadonlySet<UploadedFile["layout"]> = new Set(["folders", "nbgrader", "sakai"]);
+
+/** The upload with its time as one that a student may have written. */
+function withStatedTime(upload: UploadedFile): UploadedFile {
+  const { handedInAt, unreadableTime: _, lacksTime: __, ...rest } = upload;
+  return handedInAt === undefined ? rest : { ...rest, statedAt: handedInAt };
 }
 
 const folderOf = ({ path }: ArchiveEntry) => path.slice(0, -1).join("/");
@@ -71,12 +84,19 @@ async function gradescopeSubmissions(entries: readonly ArchiveEntry[]) {
   return readGradescopeMetadata(text.toString("utf8"));
 }
 
+/** When work was handed in, by its folder. */
+interface Timestamps {
+  readonly times: ReadonlyMap<string, string>;
+  /** Whether the platform has written them. Else students may have. */
+  readonly isPlatforms: boolean;
+}
+
 /**
- * When work was handed in, by its folder: nbgrader's `<student>/<assignment>/timestamp.txt`, and Sakai's `<student>/timestamp.txt`. The
- * platform writes one for each folder with notebooks. Where at least half of the students have none, students may have written the others, and
- * none counts. Otherwise the few without one have an empty text, so that no student's files decide on the times of others.
+ * Reads nbgrader's `<student>/<assignment>/timestamp.txt`, and Sakai's `<student>/timestamp.txt`. The platform writes one for each folder with
+ * notebooks. Where at least half of the students have none, students may have written the others. Otherwise the few without one have an empty text,
+ * so that no student's files decide on the times of others.
  */
-async function timestamps(entries: readonly ArchiveEntry[]): Promise<Map<string, string>> {
+async function timestamps(entries: readonly ArchiveEntry[]): Promise<Timestamps> {
   const files = new Map<string, ArchiveEntry>();
   for (const entry of entries) if (entry.path.at(-1) === TIMESTAMP_FILE) files.set(folderOf(entry), entry);
   const notebooks = entries.filter(
@@ -89,8 +109,6 @@ async function timestamps(entries: readonly ArchiveEntry[]): Promise<Map<string,
   const studentOf = (folder: string) => folder.split("/", 1)[0] as string;
   const lacking = new Set([...folders].filter((folder) => !files.has(folder)).map(studentOf));
   const isPlatforms = lacking.size * 2 < new Set([...folders].map(studentOf)).size;
-  const isDeep = isSakai || notebooks.every(({ path }) => path.length > 2);
-  if (!isPlatforms || !isDeep) return new Map();
   const times = new Map<string, string>();
   for (const folder of folders) {
     const bytes = await files
@@ -99,5 +117,5 @@ async function timestamps(entries: readonly ArchiveEntry[]): Promise<Map<string,
       .catch(() => undefined);
     times.set(folder, bytes?.toString("utf8").trim() ?? "");
   }
-  return times;
+  return { times, isPlatforms };
 }

@@ -46,6 +46,8 @@ export interface UploadedFile {
   readonly markedLate?: boolean;
   /** When it was handed in, in milliseconds since 1970; undefined where the layout does not say. */
   readonly handedInAt?: number;
+  /** A time in the place of a platform's, in a class of which at least half has none: the student may have written it. It can make work late only. */
+  readonly statedAt?: number;
   /** The text of a time that the layout gives and that cannot be read. */
   readonly unreadableTime?: string;
   /** Whether the layout gives times, and none for this file. */

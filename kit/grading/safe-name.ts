@@ -1,7 +1,7 @@
 import { shortHash } from "./text.ts";
 
 /** Names that Windows reserves for devices. */
-const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+const RESERVED = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)/i;
 const MAX_NAME_CHARACTERS = 80;
 /** Of a longer text no more is looked at. Its hash tells it apart. */
 const MOST_CHARACTERS_READ = 400;

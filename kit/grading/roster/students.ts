@@ -1,5 +1,5 @@
 import type { Identity } from "../collect/layouts/uploaded-file.ts";
-import { cleanLine } from "../text.ts";
+import { cleanLine, shortHash } from "../text.ts";
 import { folded, letters, looseName, namesOf } from "./names.ts";
 import { NearNames } from "./near-names.ts";
 import type { Roster, RosterStudent } from "./roster.ts";
@@ -24,6 +24,8 @@ export class Students {
   readonly #byName: UniqueIndex;
   readonly #byLetters: UniqueIndex;
   readonly #byLooseName: UniqueIndex;
+  /** What the names of unlisted students are in whole, by id. */
+  readonly #texts = new Map<string, string>();
   /** Spellings that were joined with a student of the roster although they differ, by spelling. */
   readonly #joined = new Map<string, Student>();
 
@@ -49,10 +51,11 @@ export class Students {
   of(who: Identity): Student {
     const listed = this.listed(who);
     if (listed) return listed;
-    const { id, name, email } = unlisted(who);
+    const { text, name, email } = unlisted(who);
+    const id = cleanLine(text);
     const known = this.#all.get(id);
     // A listed student with this id did not match above, so it is a different person.
-    const ownId = known?.roster ? `${id} (not on the roster)` : id;
+    const ownId = this.#idOf(known?.roster ? `${id} (not on the roster)` : id, text.normalize("NFC"));
     const student = this.#all.get(ownId) ?? {
       id: ownId,
       ...(name ? { name } : {}),
@@ -60,6 +63,27 @@ export class Students {
     };
     this.#all.set(ownId, student);
     return student;
+  }
+
+  /**
+   * Adds the students of these names in an order of their own, so that ids do not depend on the order in which files are read. Of two names that
+   * are the same in one line, such as "Jane" and "Jane " with a space, the one that is in one line already has the id.
+   */
+  addAll(identities: readonly Identity[]): void {
+    const named = identities
+      .filter((who) => this.listed(who) === undefined)
+      .map((who) => ({ who, text: unlisted(who).text }))
+      .map((one) => ({ ...one, isChanged: cleanLine(one.text) !== one.text }));
+    named.sort((a, b) => Number(a.isChanged) - Number(b.isChanged) || (a.text < b.text ? -1 : 1));
+    for (const { who } of named) this.of(who);
+  }
+
+  /** An id that no student has whose name is another text. */
+  #idOf(id: string, text: string): string {
+    const other = this.#texts.get(id) ?? text;
+    if (other !== text) return `${id} ~${shortHash(text)}`;
+    this.#texts.set(id, text);
+    return id;
   }
 
   /** Whether a roster was given and the student is not on it. */
@@ -153,13 +177,14 @@ class UniqueIndex {
   }
 }
 
-function unlisted(who: Identity): { id: string; name?: string; email?: string } {
+/** Names of a student who is not on a roster. @returns also the text that tells the student from others */
+function unlisted(who: Identity): { text: string; name?: string; email?: string } {
   if (who.canvasId !== undefined)
-    return { id: cleanLine(`${who.canvasName}-${who.canvasId}`), name: cleanLine(who.canvasName ?? "") };
+    return { text: `${who.canvasName}-${who.canvasId}`, name: cleanLine(who.canvasName ?? "") };
   if (who.moodleId !== undefined)
-    return { id: cleanLine(`${who.moodleName} ${who.moodleId}`), name: cleanLine(who.moodleName ?? "") };
+    return { text: `${who.moodleName} ${who.moodleId}`, name: cleanLine(who.moodleName ?? "") };
   const email = who.email === undefined ? {} : { email: cleanLine(who.email) };
   const name = who.name === undefined ? {} : { name: cleanLine(who.name) };
-  const id = who.email ?? who.sid ?? who.folder ?? who.name ?? `submission ${who.gradescopeId}`;
-  return { id: cleanLine(id), ...name, ...email };
+  const text = who.email ?? who.sid ?? who.folder ?? who.name ?? `submission ${who.gradescopeId}`;
+  return { text, ...name, ...email };
 }

@@ -160,6 +160,12 @@ class ClassRun {
     const { roster, groups } = parts.options;
     this.#students = new Students(roster);
     this.#groups = groups === undefined ? new Groups() : readGroups(groups, this.#students);
+    const { notebooks, others } = parts.collected;
+    this.#students.addAll(
+      [...notebooks, ...others]
+        .filter(({ who }) => this.#groups.named(who) === undefined)
+        .flatMap((upload) => [upload.who, ...(upload.others ?? [])]),
+    );
     this.#rules = parts.options.rules ?? new LateRules();
     this.#versions = lessonVersions(parts.options.root, parts.course);
   }

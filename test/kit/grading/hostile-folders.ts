@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { closeSync, ftruncateSync, mkdirSync, openSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { shortHash } from "../../../kit/grading/text.ts";
 import type { TestClass } from "./class-of.ts";
 import { zipOf } from "./zips.ts";
 
@@ -223,6 +224,52 @@ export const folderAttacks: readonly FolderAttack[] = [
   named("a name as long as names can be", "n".repeat(255), /^n{180}… [0-9a-f]{8}$/),
   named("a name that ends with what the gradebook puts behind names", "honest~00000000"),
   named("a name that means something to JavaScript", "__proto__"),
+  named("a name that is or holds a drive", "C:"),
+  named("a name that is or holds a path on a drive", "C:\\honest"),
+  named("a name that is or holds a path of Windows without limits", "\\\\?\\C:\\honest"),
+  named("a name that is or holds a second stream of another student's file", "honest:stream"),
+  named("a name that is or holds a stream's kind", "honest::$DATA"),
+  named("a name that is or holds a pattern of all files", "**"),
+  named("a name that is or holds a pattern with a choice", "{honest,x}"),
+  named("a name that is or holds a pattern with a class", "[h]onest"),
+  named("a name that is or holds a pattern with one letter open", "?onest"),
+  named("a name that is or holds a pattern of what does not match", "!(x)"),
+  named("a name that is or holds a letter of another alphabet that looks the same", "h\u043enest"),
+  named("a name that is or holds a wide letter", "\uff48onest"),
+  named("a name that is or holds a mark without width", "honest\u200b"),
+  named("a name that is or holds a hyphen that is not shown", "hon\u00adest"),
+  named("a name that is or holds a joiner that is not shown", "honest\u034f"),
+  named("a name that is or holds a tag that is not shown", "honest\u{e0041}"),
+  named("a name that is or holds a direction of its own", "\u2066honest\u2069"),
+  named("a name that is or holds a third case of another name", "hOnest"),
+  named("a name that is or holds a dot behind another name", "honest."),
+  named("a name that is or holds a dot before another name", ".honest"),
+  named("a name that is or holds dots alone", "..."),
+  named("a name that is or holds a dot, a space and a dot", ". ."),
+  named("a name that is or holds a capital that has two letters in lower case", "\u0130stanbul"),
+  named("a name that is or holds a capital sharp s", "\u1e9e"),
+  named("a name that is or holds a small sharp s", "\u00df"),
+  named("a name that is or holds a ligature", "\ufb01n"),
+  named("a name that is or holds a letter that stands for a whole sentence", "\ufdfa".repeat(60)),
+  named("a name that is or holds a device of Windows with a raised number", "COM\u00b9"),
+  named("a name that is or holds a device's name with an ending", "NUL.txt"),
+  named("a name that is or holds a device's input", "CONIN$"),
+  named("a name that is or holds 63 faces of four bytes each", "\u{1f600}".repeat(63)),
+  named("a name that is or holds an option of a command", "--out"),
+  named("a name that is or holds a command in a shell", "$(touch x)"),
+  named("a name that is or holds a file of the gradebook", "class.html"),
+  named("a name that is or holds a folder of the gradebook", ".grade"),
+  named("a name that is or holds a platform's file", "timestamp.txt"),
+  named("a name that is or holds what the gradebook says of others", "honest (not on the roster)"),
+  ...["honest ", " honest", "\u00a0honest", "honest\ufeff"].map((name) =>
+    named(
+      `a name that is another's but for ${JSON.stringify(name)}`,
+      name,
+      new RegExp(`^honest ~${shortHash(name)}$`),
+    ),
+  ),
+  named("a name that is a tab", "\t", /^\ufffd$/),
+  named("a name that is a line's end", "\n", new RegExp(`^\ufffd ~${shortHash("\n")}$`)),
   {
     what: "files that are named like the gradebook's own",
     place: (room) => {

@@ -17,6 +17,7 @@ test.each([
   "~root",
   "con",
   "NUL.txt",
+  "COM\u00b9",
   " x",
   "x.",
   "a\0b",

@@ -20,7 +20,8 @@ A course in notebooks, in TypeScript. Learners run cells, write exercises, and \
 | command | what it does |
 |---|---|
 | \`npm run lab\` | sets up what is missing and opens the lessons in JupyterLab |
-| \`npm test\` | holds the course to the author's contract and runs every solved notebook |
+| \`npm test\` | holds the course to the author's contract, checks types and formatting, and runs every solved notebook |
+| \`npm run format\` | mends the formatting |
 | \`npm run new-lesson -- 02 "Title"\` | writes the files of a new lesson |
 | \`npm run dev -- solutions/00-words.ts\` | builds the notebooks and judges the answers at each save |
 | \`npm run author-check\` | says what is still to mend, and where |

@@ -66,13 +66,14 @@ describe.runIf(process.platform === "linux")(
       expect(of("nodeThreadsSeconds")).toBeGreaterThan(of("mainThreadSeconds"));
     });
 
+    // The kernel counts in steps of 10 ms, each figure by itself: half of what was burnt is far from that.
     test("a thread that has ended counts in the whole, and with no other thread", async () => {
       const before = submission.usage();
-      await submission.call("burn", 100);
+      await submission.call("burn", 400);
       const after = submission.usage();
       const of = (key: "cpuSeconds" | "mainThreadSeconds" | "nodeThreadsSeconds") =>
         (after?.[key] ?? Number.NaN) - (before?.[key] ?? Number.NaN);
-      expect(of("cpuSeconds") - of("mainThreadSeconds") - of("nodeThreadsSeconds")).toBeGreaterThan(0.08);
+      expect(of("cpuSeconds") - of("mainThreadSeconds") - of("nodeThreadsSeconds")).toBeGreaterThan(0.2);
     });
 
     test("threads that are only published are none that were started", async () => {

@@ -9,7 +9,7 @@ import { sandboxRoot } from "./kinds/sandboxed-runner.ts";
 import { unshare } from "./kinds/unshare.ts";
 import { user, userRoot } from "./kinds/user.ts";
 import type { Limits } from "./limits.ts";
-import { watchMemory } from "./memory/memory-watch.ts";
+import { startMemoryWatch, watchMemory } from "./memory/memory-watch.ts";
 import type { DockerConfig, SandboxConfig, UserConfig } from "./sandbox-config.ts";
 
 /**
@@ -83,9 +83,10 @@ const watched = (runner: RunnerCommand, limits: Limits): SandboxedCommand => ({
   watch: memoryWatch(limits),
 });
 
-const memoryWatch =
-  ({ memoryBytes }: Limits): SandboxedCommand["watch"] =>
-  (pid, over) =>
+/** Its thread starts beside the process. */
+function memoryWatch({ memoryBytes }: Limits): SandboxedCommand["watch"] {
+  startMemoryWatch();
+  return (pid, over) =>
     watchMemory(pid, memoryBytes, () => {
       const megabytes = Math.round(memoryBytes / 1048576);
       over(
@@ -95,3 +96,4 @@ const memoryWatch =
         ),
       );
     });
+}

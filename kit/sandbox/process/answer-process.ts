@@ -63,7 +63,7 @@ export class AnswerProcess {
   readonly #root: string | undefined;
   readonly #requests = new RequestChannel<RequestBody, Reply>((request) => this.#write(request), unguessable);
   readonly #values: RemoteValues;
-  #endWatch: () => void = () => {};
+  #endWatch: (() => void) | undefined;
   #killed: void | Promise<void> = undefined;
   #runnerPid: number | undefined;
   #usageMark: UsageMark | undefined;
@@ -85,8 +85,6 @@ export class AnswerProcess {
       },
       hasEnded: () => this.#fault !== undefined,
     });
-    const { child, command } = this.#runner;
-    if (child.pid !== undefined) this.#endWatch = command.watch(child.pid, (fault) => this.#end(fault));
     this.#listen();
     this.closed = this.#awaitEnd();
   }
@@ -136,10 +134,18 @@ export class AnswerProcess {
   /** Sends a request and waits for its reply. @throws the answer's error, or AnswerFault when its process has ended */
   async ask(body: RequestBody): Promise<Reply> {
     if (this.#fault) throw this.#fault;
+    if (body.op !== "ping") this.#watch();
     const reply = await this.#requests.request(body);
     // What the answer printed before it replied lies in another pipe, which is read in this turn of the event loop.
     await new Promise((resolve) => setImmediate(resolve));
     return reply;
+  }
+
+  /** Watched from the first thing that is asked of it: a spare process, which may wait for hours, has run nothing yet. */
+  #watch(): void {
+    const { child, command } = this.#runner;
+    if (this.#endWatch || child.pid === undefined) return;
+    this.#endWatch = command.watch(child.pid, (fault) => this.#end(fault));
   }
 
   /** The arguments of a call, encoded. */
@@ -198,7 +204,7 @@ export class AnswerProcess {
   #end(fault: AnswerFault): void {
     if (this.#fault) return;
     this.#fault = fault;
-    this.#endWatch();
+    this.#endWatch?.();
     void this.#explorer?.process.end(fault);
     const { child, command, input, output } = this.#runner;
     if (child.pid !== undefined) this.#killed = command.end(child.pid);

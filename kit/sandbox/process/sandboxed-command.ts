@@ -33,7 +33,7 @@ export interface SandboxedCommand extends Command {
   /** Whether the channel is descriptors 3 and 4, or the standard input and output where only those reach the process. */
   readonly channel: "descriptor" | "standard";
   /**
-   * Called once the process has started.
+   * Called once, before the process runs anything of an answer.
    * @param over - called when it has passed a limit
    * @returns ends the watch
    */

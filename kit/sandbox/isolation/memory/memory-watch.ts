@@ -22,7 +22,16 @@ export function watchMemory(pid: number, limit: number, over: () => void): () =>
   };
 }
 
+/** Starts the watching thread ahead of the first process that is watched. */
+export function startMemoryWatch(): void {
+  if (process.platform === "linux") startWatcher();
+}
+
 function order(message: WatchOrder): void {
+  startWatcher().postMessage(message);
+}
+
+function startWatcher(): Worker {
   if (!watcher) {
     watcher = new Worker(siblingModule(import.meta.url, "memory-watch-thread"), {
       stdout: false,
@@ -39,5 +48,5 @@ function order(message: WatchOrder): void {
       watcher = undefined;
     });
   }
-  watcher.postMessage(message);
+  return watcher;
 }

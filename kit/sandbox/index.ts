@@ -4,6 +4,7 @@
  */
 export { findSandbox } from "./isolation/find-sandbox.ts";
 export type { FindSandboxOptions } from "./isolation/find-sandbox-options.ts";
+export { type KeptSandbox, keptSandbox } from "./isolation/kept/kept-sandbox.ts";
 export { defaultLimits, type Limits } from "./isolation/limits.ts";
 export { processesOf } from "./isolation/processes.ts";
 export {

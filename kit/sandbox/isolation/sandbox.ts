@@ -41,6 +41,8 @@ export interface SandboxMissing {
   readonly kind: "missing";
   /** What is missing and what to do about it. */
   readonly sentence: string;
+  /** What is missing, alone. */
+  readonly why: string;
 }
 
 export const isSandbox = (found: Sandbox | SandboxMissing): found is Sandbox => found.kind !== "missing";

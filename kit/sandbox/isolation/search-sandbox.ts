@@ -14,15 +14,21 @@ import { selfTestUser } from "./self-test/self-test-user.ts";
 import { startProblem } from "./start-problem.ts";
 import { unprivilegedUsers } from "./unprivileged-users.ts";
 
-const missing = (sentence: string): SandboxMissing => ({ kind: "missing", sentence });
+const missing = (sentence: string, why = sentence): SandboxMissing => ({ kind: "missing", sentence, why });
 const go =
   "Install bubblewrap (Debian and Ubuntu: apt-get install bubblewrap), or ask for another way with --sandbox docker or, as root, --sandbox user, or for none at all with --sandbox none.";
 
 /** How long the daemon of Docker may take to reply. */
 const DOCKER_TIMEOUT_MS = 20_000;
 
-/** See `findSandbox`. */
-export async function searchSandbox(options: FindSandboxOptions): Promise<Sandbox | SandboxMissing> {
+/**
+ * See `findSandbox`.
+ * @param build - makes the file system of namespaces. @default one of this process alone
+ */
+export async function searchSandbox(
+  options: FindSandboxOptions,
+  build: (root: string, programs: readonly string[]) => Promise<Image> = buildImage,
+): Promise<Sandbox | SandboxMissing> {
   const { prefer } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const root = resolve(options.root);
@@ -48,10 +54,7 @@ export async function searchSandbox(options: FindSandboxOptions): Promise<Sandbo
       reasons.push(kind === "bwrap" ? "bubblewrap is not installed" : "unshare is not installed");
       continue;
     }
-    const image = await buildImage(
-      root,
-      kind === "bwrap" ? ["prlimit"] : ["prlimit", "umount", "setpriv", "sh"],
-    );
+    const image = await build(root, kind === "bwrap" ? ["prlimit"] : ["prlimit", "umount", "setpriv", "sh"]);
     const common = { image, limits, program, ...(users ? { users } : {}) };
     const config: SandboxConfig =
       kind === "bwrap"
@@ -62,7 +65,8 @@ export async function searchSandbox(options: FindSandboxOptions): Promise<Sandbo
     await removeFolder(image);
     reasons.push(`${kind === "bwrap" ? "bubblewrap" : "unshare"} cannot make namespaces here (${problem})`);
   }
-  return missing(`Answers cannot be walled in on this machine: ${reasons.join(", and ")}. ${go}`);
+  const why = reasons.join(", and ");
+  return missing(`Answers cannot be walled in on this machine: ${why}. ${go}`, why);
 }
 
 async function findUser(

@@ -34,10 +34,11 @@ const notNeeded = /\.(?:d\.[cm]?ts|map|md|markdown)$/i;
  *
  * @param root - the course's folder
  * @param programs - programs of this machine that the sandbox needs inside
+ * @param given - an empty folder for it. @default one in the system's temporary folder, which is removed when this process has ended
  */
-export async function buildImage(root: string, programs: readonly string[]): Promise<Image> {
-  sweepImages(imagePrefix);
-  const folder = await mkdtemp(join(tmpdir(), `${imagePrefix}${process.pid}-`));
+export async function buildImage(root: string, programs: readonly string[], given?: string): Promise<Image> {
+  if (given === undefined) sweepImages(imagePrefix);
+  const folder = given ?? (await mkdtemp(join(tmpdir(), `${imagePrefix}${process.pid}-`)));
   const image = join(folder, "image");
   // The user that answers run as must be able to enter it.
   await chmod(folder, 0o755);

@@ -72,7 +72,12 @@ const sentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 function judgeThrown(what: string, error: Error): Judgement {
   const position = answerErrors.get(error);
-  return { status: "failed", message: `${what}: ${describe(error)}`, ...(position ? { position } : {}) };
+  const lack = lacks.get(codeOf(error) ?? codeOf(error.cause) ?? "");
+  return {
+    status: "failed",
+    message: `${what}: ${describe(error, lack)}`,
+    ...(position ? { position } : {}),
+  };
 }
 
 function judgeAssertion(error: Error & { expected?: unknown; actual?: unknown }): Judgement {
@@ -94,10 +99,28 @@ function judgeAssertion(error: Error & { expected?: unknown; actual?: unknown })
 /** Matches the messages of assertions that two values are equal: feedback shows both values. */
 const equality = /\bto (match object|deeply equal|strictly equal|equal) |\bto be .*\/\/ Object\.is equality/s;
 
-function describe(error: Error): string {
-  const code = "code" in error && typeof error.code === "string" ? ` (${shorten(error.code)})` : "";
-  return `${shorten(`${error.name}: ${error.message}`)}${code}`;
+function describe(error: Error, lack?: string): string {
+  const code = codeOf(error);
+  const added = [code === undefined ? undefined : shorten(code), lack].filter((text) => text !== undefined);
+  return `${shorten(`${error.name}: ${error.message}`)}${added.length === 0 ? "" : ` (${added.join(": ")})`}`;
 }
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+
+const NO_NETWORK = "in a check, an answer has no internet and no other server";
+const NO_PACKAGE =
+  "in a check, an answer finds Node's own modules, the lab and what that needs, and no other package";
+/** What answers lack in a check, by the code of the error that tells of it. */
+const lacks: ReadonlyMap<string, string> = new Map([
+  ["EAFNOSUPPORT", NO_NETWORK],
+  ["EAI_AGAIN", NO_NETWORK],
+  ["ENETUNREACH", NO_NETWORK],
+  ["ERR_MODULE_NOT_FOUND", NO_PACKAGE],
+  ["MODULE_NOT_FOUND", NO_PACKAGE],
+  ["ENOENT", "in a check, an answer finds none of your files"],
+  ["EROFS", "in a check, an answer can write to the temporary folder alone"],
+]);
 
 /** The beginning of a text, on one line, with names as the learner wrote them. The text is cut first, because a pattern can take long on a long text that an answer chose. */
 export const shorten = (text: string): string => {

@@ -1,4 +1,5 @@
 import { parseCommandLine } from "../../common/command-line.mjs";
+import { checkSandbox } from "../doctor/check-sandbox.mjs";
 import { lineFor } from "../doctor/finding.mjs";
 import { built, jupyterLab, packages, python } from "../doctor/installed.mjs";
 import { kernel } from "../doctor/kernel.mjs";
@@ -33,6 +34,7 @@ const questions = [
   python,
   jupyterLab,
   kernel,
+  (places) => checkSandbox(places),
   () => cores(),
   () => memory(),
   async (places) => disk(places.root, { installed: await pythonPackages.isDone(places) }),

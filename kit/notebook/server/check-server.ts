@@ -2,7 +2,7 @@
  * The process beside a notebook's kernel that checks answers. It holds vitest and the compiler, so that a check need not start them, and it
  * keeps the checks out of the learner's process. It ends with the process that started it.
  *
- * Arguments: the course's folder.
+ * Arguments: the course's folder. SWARMLAB_CHECK_SANDBOX=off leaves the sandbox around answers out.
  */
 
 import {
@@ -21,6 +21,7 @@ import { findExercise, LessonError, openExplanation } from "../../lesson/index.t
 import { exerciseFingerprint } from "../progress/fingerprint.ts";
 import { recordVerified } from "../progress/progress-file.ts";
 import { promptOfBox } from "./box-facts.ts";
+import { checkSandbox } from "./check-sandbox.ts";
 import { exerciseFacts } from "./exercise-facts.ts";
 import type { CheckedExercise, ServerMessage, ServerRequest } from "./messages.ts";
 
@@ -35,18 +36,37 @@ const send = (message: ServerMessage) => {
 };
 
 let grader: Grader | undefined;
-/** The grader. It is made at the first use, and again after its thread was lost. */
-function currentGrader(): Grader {
-  if (grader?.lost) {
+/** How often a check was to be stopped. */
+let stops = 0;
+/** What the grader's sandbox was made of. */
+let graderKey: string | undefined;
+let making: Promise<Grader> = Promise.reject(new Error("There is none yet."));
+making.catch(() => {});
+
+/** The grader. It is made at the first use, and again after its thread was lost, and when the lab that its sandbox holds was built anew. */
+function currentGrader(): Promise<Grader> {
+  const made = making.then(nextGrader, nextGrader);
+  making = made;
+  made.catch(() => {});
+  return made;
+}
+
+async function nextGrader(): Promise<Grader> {
+  const { key, sandbox } = await checkSandbox(root);
+  if (grader && (grader.lost || key !== graderKey)) {
     void grader.close();
     grader = undefined;
   }
-  grader ??= notebookGrader({ root });
+  graderKey = key;
+  grader ??= notebookGrader({ root, ...(sandbox ? { sandbox } : {}) });
   return grader;
 }
 
 async function checked(request: Extract<ServerRequest, { op: "check" }>): Promise<CheckedExercise> {
-  const current = currentGrader();
+  const before = stops;
+  const current = await currentGrader();
+  // The check was interrupted while the sandbox was made, when there was no grader to stop.
+  if (stops !== before) throw new StoppedError();
   const { course } = current;
   const submission = liveSubmission(request.cells, request.exercise, course);
   const onStep = (step: CheckStep) => send({ op: "step", asked: request.exercise, step });
@@ -65,7 +85,7 @@ async function checked(request: Extract<ServerRequest, { op: "check" }>): Promis
 async function answer(request: Exclude<ServerRequest, { op: "stop" }>): Promise<ServerMessage> {
   try {
     if (request.op === "check") return { op: "checked", id: request.id, checked: await checked(request) };
-    const { course } = currentGrader();
+    const { course } = await currentGrader();
     if (request.op === "prompt")
       return {
         op: "prompted",
@@ -91,7 +111,10 @@ function sentenceOf(error: unknown): string {
 }
 
 process.on("message", async (request: ServerRequest) => {
-  if (request.op === "stop") return grader?.stop();
+  if (request.op === "stop") {
+    stops++;
+    return grader?.stop();
+  }
   const heartbeat = setInterval(() => send({ op: "alive" }), HEARTBEAT_INTERVAL_MS);
   try {
     send(await answer(request));
@@ -112,7 +135,7 @@ process.on("SIGTERM", () => void exit());
 process.on("SIGINT", () => {});
 
 try {
-  await currentGrader().warm();
+  await (await currentGrader()).warm();
 } catch {
   // The first request reports the error.
 }

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { CheckClient } from "../../../../kit/notebook/server/check-client.ts";
+import { keptPlace } from "../../../../kit/sandbox/isolation/kept/kept-place.ts";
 import { type FixtureCourse, fixtureCourse, right } from "../../checking/fixtures/course.ts";
 import { expectNoProcessNaming, processesNaming } from "../../sandbox/process/processes.ts";
 
@@ -15,7 +16,9 @@ beforeAll(() => {
 afterEach(() => client.close());
 afterAll(async () => {
   await client.close();
-  await expectNoProcessNaming(fixture.root);
+  const place = keptPlace(fixture.root);
+  for (const named of [fixture.root, place]) await expectNoProcessNaming(named);
+  rmSync(place, { recursive: true, force: true });
   fixture[Symbol.dispose]();
 });
 
@@ -50,15 +53,12 @@ describe("the process that checks a notebook's answers", () => {
 
   test("says in one sentence that it was lost, and the next check finds another", async () => {
     const loop = "// exercise 01.2 · Sum a list\nconst sum = (): bigint => { for (;;) {} };";
-    const lost = client.check("01.2", cells(loop), false).catch((error: unknown) => error);
+    const begun = Promise.withResolvers<void>();
+    const lost = client
+      .check("01.2", cells(loop), false, ({ part }) => part === "check" && begun.resolve())
+      .catch((error: unknown) => error);
     const { pid } = client;
-    await expect
-      .poll(
-        () =>
-          processesNaming("SWARMLAB_ANSWER=").filter((id) => processesNaming(fixture.root).includes(id))
-            .length,
-      )
-      .toBeGreaterThan(0);
+    await begun.promise;
     process.kill(pid as number, "SIGKILL");
     expect(await lost).toMatchObject({
       code: "LOST",
@@ -94,7 +94,7 @@ describe("the process that checks a notebook's answers", () => {
     await new Promise((resolve) => parent.stdout.once("data", resolve));
     expect(processesNaming(fixture.root).length).toBeGreaterThan(0);
     parent.kill("SIGKILL");
-    await expectNoProcessNaming(fixture.root);
+    for (const named of [fixture.root, keptPlace(fixture.root)]) await expectNoProcessNaming(named);
   });
 
   test("keeps no program from ending once it has nothing to do", async () => {

@@ -64,9 +64,16 @@ export class AnswerProcesses {
     readonly processes?: boolean;
     readonly forbidden?: Forbidden;
   } = {}): Promise<AnswerProcess> {
-    if (this.#stopped) throw new AnswerFault("STOPPED", "The check was interrupted.");
-    this.#busy = await this.#free(processes, this.#keptOut(forbidden));
-    return this.#busy;
+    const stopped = () => new AnswerFault("STOPPED", "The check was interrupted.");
+    if (this.#stopped) throw stopped();
+    const answer = await this.#free(processes, this.#keptOut(forbidden));
+    // It may have been stopped while the process started, when there was none to end.
+    if (this.#stopped) {
+      this.#end(answer);
+      throw stopped();
+    }
+    this.#busy = answer;
+    return answer;
   }
 
   #keptOut(forbidden: Forbidden): Forbidden {

@@ -76,3 +76,12 @@ test("where the sandbox keeps nothing out, one spare process serves every exerci
   await processes.take({ forbidden: lock });
   expect(started).toEqual([""]);
 });
+
+test("an interrupt that comes while a process starts is not lost", async () => {
+  using(false);
+  const taken = processes.take().catch((error: unknown) => error);
+  processes.stop();
+  expect(await taken).toMatchObject({ code: "STOPPED" });
+  processes.replaceUsed();
+  processes.putBack(await processes.take());
+});

@@ -107,7 +107,11 @@ export class AnswerCompiler {
 
   /** Its process is ended with the last text that waits for it: slow texts are rare. */
   async #compileSlow(source: string, budget: CompileBudget): Promise<CompileOutcome> {
-    this.#slow ??= new CompileProcess(this.#root, { seconds: this.#limits.slowSeconds, batchSize: 1 });
+    this.#slow ??= new CompileProcess(this.#root, {
+      seconds: this.#limits.slowSeconds,
+      batchSize: 1,
+      givesWay: true,
+    });
     const compiler = this.#slow;
     if (this.#isClosed) compiler.end();
     this.#slowTexts += 1;

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { errorMessage } from "../../common/error-message.ts";
+import { giveWay } from "../../common/give-way.ts";
 import { processorSeconds, watchProcessorTime } from "../../common/processor-time.ts";
 import { RequestChannel } from "../../common/request-channel.ts";
 import { watchResidentMemory } from "../../common/resident-memory.ts";
@@ -49,6 +50,8 @@ export interface CompileProcessOptions {
   readonly batchSize: number;
   /** Memory of the process while it compiles, in megabytes. @default 2048 */
   readonly memoryMegabytes?: number;
+  /** Whether it lets all other processes go first. @default false */
+  readonly givesWay?: boolean;
 }
 
 interface Job {
@@ -213,6 +216,7 @@ export class CompileProcess {
       ],
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
+    if (this.#options.givesWay) giveWay(child.pid);
     child.on("message", ({ id, outcomes }: CompileReply) => this.#requests.resolve(id, outcomes));
     child.on("error", () => {});
     child.once("exit", (code, signal) => {

@@ -6,7 +6,8 @@ import type { Submission } from "../submission/submission.ts";
 import type { CheckEngine, ChecksOfExercise } from "./check-engine.ts";
 import type { CheckStep } from "./check-step.ts";
 import type { GradedCourse } from "./graded-course.ts";
-import { SubmissionGrading } from "./submission-grading.ts";
+import { MovableJudge } from "./movable-judge.ts";
+import { type AnswerJudge, SubmissionGrading } from "./submission-grading.ts";
 import { whereToReread } from "./where-to-reread.ts";
 
 /** What a grader works with: made by the factories in graders.ts. */
@@ -94,13 +95,26 @@ export class Grader {
     return asked.flatMap((id) => reports.get(id) ?? []);
   }
 
-  /** The first half of grading a submission of a class: the checks that may run beside others. */
-  async checkTogether(submission: Submission, options: CheckingOptions = {}): Promise<ExerciseReport[]> {
-    const { grading, asked } = this.#begin(submission, options);
+  /**
+   * The first half of grading a submission of a class: the checks that may run beside others.
+   *
+   * @param options.between - called between two exercises, with the reports so far. It gives the grader that goes on where this one
+   * was lent to another submission: one of the same course
+   */
+  async checkTogether(
+    submission: Submission,
+    options: CheckingOptions & {
+      readonly between?: (reports: readonly ExerciseReport[]) => Promise<Grader | undefined>;
+    } = {},
+  ): Promise<ExerciseReport[]> {
+    const judge = new MovableJudge(this.#parts.engine);
+    const { grading, asked } = this.#begin(submission, options, judge);
     // A text that cannot be put together or compiled shows in its report.
     grading.compileAhead(asked).catch(() => {});
     const reports: ExerciseReport[] = [];
-    for (const id of asked) {
+    for (const [at, id] of asked.entries()) {
+      const next = at > 0 ? await options.between?.(reports) : undefined;
+      if (next !== undefined) judge.moveTo(next.#parts.engine, options.classSeed);
       const report = await grading.report(id);
       reports.push(report);
       options.onReport?.(report, grading.secondsOf(id));
@@ -136,6 +150,7 @@ export class Grader {
   #begin(
     submission: Submission,
     { ids, only, onStep, classSeed }: CheckingOptions & { readonly only?: readonly string[] },
+    judge: AnswerJudge = this.#parts.engine,
   ) {
     const { engine, compiler } = this.#parts;
     engine.beginSubmission(classSeed);
@@ -143,7 +158,7 @@ export class Grader {
     const asked = located.map(({ exercise }) => exercise.id).filter((id) => ids?.includes(id) ?? true);
     const restricted = only === undefined ? {} : { only: { ids: ids ?? [], names: only } };
     const grading = new SubmissionGrading({
-      ...{ judge: engine, compiler, submission, located },
+      ...{ judge, compiler, submission, located },
       ...restricted,
       ...(onStep ? { onStep } : {}),
       placeOfHeading: (heading) => whereToReread(heading, submission.lesson.id, this.course.lessons),

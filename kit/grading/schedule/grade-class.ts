@@ -3,7 +3,7 @@ import { type Course, type CourseLesson, loadCourse } from "../../lesson/index.t
 import type { SandboxConfig, SandboxKind } from "../../sandbox/index.ts";
 import { ClassError } from "../class-error.ts";
 import { type Collected, collectUploads } from "../collect/collect.ts";
-import { studentKey, type UploadedFile } from "../collect/layouts/uploaded-file.ts";
+import type { UploadedFile } from "../collect/layouts/uploaded-file.ts";
 import { StagingFolder } from "../collect/staging-folder.ts";
 import { buildRow } from "../gradebook/build-row.ts";
 import { preloadCharts } from "../gradebook/class-charts.ts";
@@ -21,12 +21,11 @@ import { type ListedNotebook, nameForSentences, type PlannedRow, resolveRows } f
 import { untimedSentences } from "../rules/submission-time.ts";
 import { safeNames } from "../safe-name.ts";
 import { ownRuns } from "../similar/own-runs.ts";
-import { sha256 } from "../text.ts";
+import { ClassReading } from "./class-reading.ts";
 import { classSeedIn, seedMark } from "./class-seed.ts";
 import { lessonVersions } from "./course-version.ts";
 import { GradingRecords } from "./grading-records.ts";
-import type { GradingTask, ReadNotebook } from "./outcome.ts";
-import { ReadingBudget } from "./reading-budget.ts";
+import type { GradingTask } from "./outcome.ts";
 import { type GradingResult, WorkerPool } from "./worker-pool.ts";
 
 /** The progress of grading a class. */
@@ -99,7 +98,17 @@ export async function gradeClass(options: GradeClassOptions): Promise<ClassResul
     notebooksPerProcess: options.notebooksPerProcess,
     processes: options.processes,
   });
-  const onAbort = () => pool.stop(new ClassError("INTERRUPTED", "Grading was interrupted."));
+  const pools = [pool];
+  const poolAside = () => {
+    const { root, sandbox } = options;
+    const aside = new WorkerPool({ root, sandbox, notebooksPerProcess: 1, processes: 1, givesWay: true });
+    pools.push(aside);
+    if (options.signal?.aborted) onAbort();
+    return aside;
+  };
+  const onAbort = () => {
+    for (const one of pools) one.stop(new ClassError("INTERRUPTED", "Grading was interrupted."));
+  };
   options.signal?.addEventListener("abort", onAbort);
   if (options.signal?.aborted) onAbort();
   let collected: Collected | undefined;
@@ -117,7 +126,18 @@ export async function gradeClass(options: GradeClassOptions): Promise<ClassResul
       ...(options.rules?.timeZone === undefined ? {} : { zone: options.rules.timeZone }),
     });
     const classSeed = classSeedIn(out.own("seed"), options.seed);
-    const run = new ClassRun({ options, course, out, pool, records, staging, collected, manual, classSeed });
+    const run = new ClassRun({
+      options,
+      course,
+      out,
+      pool,
+      poolAside,
+      records,
+      staging,
+      collected,
+      manual,
+      classSeed,
+    });
     return await run.run();
   } finally {
     options.signal?.removeEventListener("abort", onAbort);
@@ -134,6 +154,8 @@ interface RunParts {
   readonly course: Course;
   readonly out: OutFolder;
   readonly pool: WorkerPool;
+  /** Makes a pool of one process that gives way to others. */
+  readonly poolAside: () => WorkerPool;
   readonly records: GradingRecords;
   readonly staging: StagingFolder;
   readonly collected: Collected;
@@ -152,6 +174,11 @@ class ClassRun {
   /** Points by hand that can count. */
   #manual = new ManualPoints();
   #gradedHere: string | undefined;
+  /** Notebooks whose grading began in this run, by the key of their record; those that are done, and who hears of it. */
+  readonly #begun = new Map<string, Promise<void>>();
+  readonly #done = new Set<string>();
+  #onDone: (key: string) => void = () => {};
+  #onNote: () => void = () => {};
   /** Sentences on notebooks that could not be graded, by the key of their record. */
   readonly #failures = new Map<string, string>();
 
@@ -199,61 +226,35 @@ class ClassRun {
     return this.#write(planned, students, { graded, max: await max });
   }
 
-  /** Finds the student and the lesson of each notebook. Those of one student are read one after the other, and the smallest students' first. */
-  async #read(): Promise<ListedNotebook[]> {
-    const { collected, pool, options } = this.#parts;
-    const total = collected.notebooks.length;
-    let done = 0;
-    const byStudent = [...Map.groupBy(collected.notebooks, studentKey).values()];
-    const bytes = (uploads: readonly UploadedFile[]) =>
-      uploads.reduce((sum, { entry }) => sum + entry.size, 0);
-    const order = byStudent.toSorted((one, other) => bytes(one) - bytes(other));
-    const listed = await mapConcurrently(order, pool.width * 2, async (uploads) => {
-      const budget = new ReadingBudget();
-      const own: ListedNotebook[] = [];
-      for (const upload of uploads) {
-        own.push(...(await this.#readUpload(upload, budget)));
-        done += 1;
-        options.onProgress?.({ stage: "reading", done, total, earlier: 0 });
-      }
-      return own;
+  /** Reads all notebooks. Those of most students are graded already while the large ones of others are read. */
+  #read(): Promise<ListedNotebook[]> {
+    const { collected, pool, poolAside, staging, records, classSeed, options } = this.#parts;
+    const reading = new ClassReading({
+      ...{ collected, staging, records, classSeed, pool, poolAside },
+      versions: [...this.#versions.values()],
+      ownersOf: (upload) => this.#ownersOf(upload),
+      onRead: (done, total) => options.onProgress?.({ stage: "reading", done, total, earlier: 0 }),
     });
-    return listed.flat();
+    return reading.read((listed) => this.#gradeAhead(listed));
   }
 
-  async #readUpload(upload: UploadedFile, budget: ReadingBudget): Promise<ListedNotebook[]> {
-    const { staging, classSeed } = this.#parts;
-    const owners = this.#ownersOf(upload);
-    const placed = await staging.place(upload);
-    const name = nameForSentences(upload.fileName);
-    const listed =
-      "problem" in placed
-        ? { upload, read: { problem: `${name} ${placed.problem}.` } }
-        : {
-            upload,
-            ...placed,
-            read: await this.#readOne({ ...(placed as Required<typeof placed>), name, classSeed }, budget),
-          };
-    return owners.map((student) => ({
-      ...listed,
-      student,
-      together: owners.filter((other) => other !== student).map((other) => other.name ?? other.id),
-    }));
-  }
-
-  /** Reads a notebook, unless doing it has ended a process before, or has taken long: then what it came to is kept. */
-  async #readOne(task: GradingTask, budget: ReadingBudget): Promise<ReadNotebook> {
-    const { records, pool } = this.#parts;
-    const lost = `read ${task.sha256}`;
-    const failure = records.failure(lost);
-    if (failure !== undefined) return { problem: failure };
-    const key = `reading ${task.sha256} ${sha256(JSON.stringify([task.name, ...this.#versions.values()]))}`;
-    const { read, keep } = await budget.spend(task.name, records.reading(key), (seconds) =>
-      pool.read(task, seconds),
-    );
-    if (keep) records.addReading(key, keep);
-    else if (read.problem !== undefined && read.isLost) records.addFailure(lost, read.problem);
-    return read;
+  /**
+   * Begins to grade notebooks that will count, whatever is still being read: those that are the only one of their student and lesson. A grade belongs to a
+   * notebook's content, so one that does not count in the end changes nothing.
+   */
+  #gradeAhead(listed: readonly ListedNotebook[]): void {
+    const { options, records } = this.#parts;
+    if (options.machines !== undefined) return;
+    const rows = Map.groupBy(listed, ({ student, read }) => JSON.stringify([student.id, read.lesson]));
+    for (const [notebook, ...more] of [...rows.values()].toSorted(bySize)) {
+      const { lesson, problem } = notebook?.read ?? {};
+      if (!notebook || more.length > 0 || lesson === undefined || problem !== undefined) continue;
+      if (options.lessons?.includes(lesson) === false) continue;
+      const key = this.#keyOf({ lesson, notebook });
+      if (key === undefined || records.has(key)) continue;
+      // Its error comes again where it is waited for.
+      this.#gradeOnce(key, notebook).catch(() => {});
+    }
   }
 
   #ownersOf(upload: UploadedFile): readonly Student[] {
@@ -268,32 +269,62 @@ class ClassRun {
       const key = this.#keyOf(row);
       if (key !== undefined && row.notebook) keys.set(key, row.notebook);
     }
-    const todo = [...keys].filter(([key]) => !records.isComplete(key));
+    const todo = [...keys].filter(([key]) => this.#begun.has(key) || !records.isComplete(key));
     const earlier = keys.size - todo.length;
-    let done = 0;
+    const isTodo = new Set(todo.map(([key]) => key));
+    let done = [...this.#done].filter((key) => isTodo.has(key)).length;
     const show = () => options.onProgress?.({ stage: "grading", done, total: todo.length, earlier });
-    const note = (key: string, result: GradingResult, sandbox: SandboxKind = options.sandbox.kind) => {
-      if ("graded" in result) records.add(key, { graded: result.graded, sandbox });
-      else {
-        this.#failures.set(key, result.problem);
-        if (result.isLost) records.addFailure(key, result.problem);
-      }
-      if ("problem" in result || result.graded.alone === undefined) done += 1;
-      show();
+    this.#onDone = (key) => {
+      if (isTodo.has(key)) done += 1;
     };
+    this.#onNote = show;
     show();
-    const first = todo.filter(([key]) => !records.has(key));
+    const first = todo.filter(([key]) => this.#begun.has(key) || !records.has(key));
     const here =
-      options.machines === undefined ? first : await this.#gradeElsewhere(first, options.machines, note);
-    await mapConcurrently(here, pool.width, async ([key, notebook]) =>
-      note(key, await pool.grade(this.#taskOf(notebook))),
+      options.machines === undefined
+        ? first
+        : await this.#gradeElsewhere(first, options.machines, (...noted) => this.#note(...noted));
+    // The pool has them all, so that others can go before one that has had its share.
+    await Promise.all(
+      here.toSorted(([, one], [, other]) => bySize([one], [other])).map((one) => this.#gradeOnce(...one)),
     );
-    // Checks that measure time must run alone: one notebook after the other.
-    for (const [key, notebook] of todo) {
+    // Checks that measure time must run alone: one notebook after the other, and those first that took least.
+    const secondsOf = new Map(todo.map(([key]) => [key, records.get(key)?.graded.seconds ?? 0]));
+    const order = todo.toSorted(
+      ([one], [other]) => (secondsOf.get(one) as number) - (secondsOf.get(other) as number),
+    );
+    for (const [key, notebook] of order) {
       const together = records.get(key)?.graded;
-      if (together?.alone) note(key, await pool.gradeAlone(this.#taskOf(notebook), together));
+      if (together?.alone)
+        this.#note(key, await pool.gradeAlone(this.#taskOf(notebook), together), options.sandbox.kind);
     }
     return todo.length;
+  }
+
+  /** Grades a notebook, once in a run. */
+  #gradeOnce(key: string, notebook: ListedNotebook): Promise<void> {
+    const { pool, options } = this.#parts;
+    const known = this.#begun.get(key);
+    if (known) return known;
+    const grading = pool
+      .grade(this.#taskOf(notebook))
+      .then((result) => this.#note(key, result, options.sandbox.kind));
+    this.#begun.set(key, grading);
+    return grading;
+  }
+
+  #note(key: string, result: GradingResult, sandbox: SandboxKind): void {
+    const { records } = this.#parts;
+    if ("graded" in result) records.add(key, { graded: result.graded, sandbox });
+    else {
+      this.#failures.set(key, result.problem);
+      if (result.isLost) records.addFailure(key, result.problem);
+    }
+    if ("problem" in result || result.graded.alone === undefined) {
+      this.#done.add(key);
+      this.#onDone(key);
+    }
+    this.#onNote();
   }
 
   /** Lets other machines grade. @returns the notebooks that none of them graded */
@@ -396,7 +427,11 @@ class ClassRun {
   }
 
   /** The key of a notebook's record: its lesson, its content, the version of the lesson's checks, and a mark of the class's secret. */
-  #keyOf({ notebook, problem, lesson }: PlannedRow): string | undefined {
+  #keyOf({
+    notebook,
+    problem,
+    lesson,
+  }: Pick<PlannedRow, "notebook" | "problem" | "lesson">): string | undefined {
     if (!notebook?.sha256 || problem !== undefined) return undefined;
     return `${lesson} ${notebook.sha256} ${this.#versions.get(lesson)} ${seedMark(this.#parts.classSeed)}`;
   }
@@ -461,6 +496,10 @@ class ClassRun {
   }
 }
 
+/** Small notebooks go first: the largest ones take the longest. */
+const bySize = ([one]: readonly ListedNotebook[], [other]: readonly ListedNotebook[]): number =>
+  (one?.upload.entry.size ?? 0) - (other?.upload.entry.size ?? 0);
+
 function staffSentence(roster: Roster | undefined): string[] {
   const staff = roster?.staff ?? [];
   if (staff.length === 0) return [];
@@ -482,24 +521,6 @@ const mostOf = ({ exercises, manual = [] }: CourseLesson, max: Readonly<Record<s
 function sandboxSentence(kind: SandboxKind, count: number): string {
   const what = `${count} ${count === 1 ? "notebook was" : "notebooks were"} graded`;
   return kind === "none" ? `${what} without a sandbox (--sandbox none).` : `${what} in a sandbox (${kind}).`;
-}
-
-/** Calls `work` with each item, at most `width` at once. @returns the results in the items' order */
-async function mapConcurrently<Item, Result>(
-  items: readonly Item[],
-  width: number,
-  work: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = new Array(items.length);
-  let next = 0;
-  const lane = async () => {
-    while (next < items.length) {
-      const index = next++;
-      results[index] = await work(items[index] as Item);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
-  return results;
 }
 
 /** Refuses an output folder inside the submissions, where the next run would read it as a submission. */

@@ -23,8 +23,10 @@ import { loadCourse } from "../../lesson/index.ts";
 import type { SandboxConfig } from "../../sandbox/index.ts";
 import { readFileWithin } from "../collect/entries/folder-entries.ts";
 import { sha256 } from "../text.ts";
+import { FairLanes } from "./fair-lanes.ts";
 import { MAX_NOTEBOOK_BYTES } from "./limits.ts";
 import type { FromWorker, GradedNotebook, GradingTask, ReadNotebook, ToWorker } from "./outcome.ts";
+import { usedShares } from "./used-share.ts";
 
 /** The argument of a grading process. */
 export interface WorkerOptions {
@@ -43,25 +45,24 @@ const options = JSON.parse(process.argv[2] ?? "{}") as WorkerOptions;
 const course = loadCourse(options.root);
 const send = (message: FromWorker) => process.send?.(message);
 
-/** Idle graders. A grader is made when it is first needed. */
-const idle: Grader[] = [];
-const waiting: ((grader: Grader) => void)[] = [];
 const all: Grader[] = [];
 const compiler = new AnswerCompiler(options.root);
 const makeGrader = classGraders({ root: options.root, compiler, sandbox: options.sandbox });
+/** Each lane is a grader, made when it is first needed. */
+const lanes = new FairLanes(options.notebooksPerProcess, newGrader);
+/** Notebooks that have given their lane back, by the ids of their jobs: the pool says when they may ask for one again. */
+const standingBack = new Map<number, () => void>();
 
 async function withGrader<T>(work: (grader: Grader) => Promise<T>): Promise<T> {
-  const grader = idle.pop() ?? (all.length < options.notebooksPerProcess ? newGrader() : undefined);
-  const mine = grader ?? (await new Promise<Grader>((resolve) => waiting.push(resolve)));
+  const mine = await lanes.take(0);
   try {
     return await work(mine);
   } finally {
-    const usable = mine.lost ? replaced(mine) : mine;
-    const next = waiting.shift();
-    if (next) next(usable);
-    else idle.push(usable);
+    giveBack(mine);
   }
 }
+
+const giveBack = (grader: Grader) => lanes.giveBack(grader.lost ? replaced(grader) : grader);
 
 /** A new grader in place of one whose thread ended, which can grade no more. */
 function replaced(lost: Grader): Grader {
@@ -121,30 +122,73 @@ async function timedRead(task: GradingTask & Numbered): Promise<ReadNotebook> {
   return { ...result, seconds: (user + system) / 1e6 };
 }
 
+/** The seconds in which a notebook has a lane. */
+class LaneClock {
+  #before = 0;
+  #since = performance.now();
+
+  get seconds(): number {
+    return (this.#before + performance.now() - this.#since) / 1000;
+  }
+
+  /** Stops while `wait` runs. */
+  async without<T>(wait: () => Promise<T>): Promise<T> {
+    this.#before += performance.now() - this.#since;
+    try {
+      return await wait();
+    } finally {
+      this.#since = performance.now();
+    }
+  }
+}
+
+/** Grades a notebook. One that has had its share of the lanes lets the others go first, between two of its exercises. */
 async function grade(task: GradingTask & Numbered): Promise<GradedNotebook> {
-  const submission = await submissionOf(task);
-  return withGrader(async (grader) => {
-    const start = performance.now();
+  let mine = await lanes.take(0);
+  try {
+    const submission = await submissionOf(task);
+    const clock = new LaneClock();
+    const between = async (reports: readonly ExerciseReport[]) => {
+      const level = usedShares(reports, clock.seconds);
+      if (level === 0) return undefined;
+      giveBack(mine);
+      mine = await clock.without(() => laneBehindOthers(task, level));
+      return mine;
+    };
     const exerciseSeconds: Record<string, number> = {};
     const exercises = await timedStage("notebook", () =>
       whileBusy(task, () =>
-        grader.checkTogether(submission, {
+        mine.checkTogether(submission, {
           classSeed: task.classSeed,
+          between,
           onReport: ({ id }, seconds) => {
             exerciseSeconds[id] = Math.round(seconds * 1000) / 1000;
           },
         }),
       ),
     );
-    const alone = await exercisesAlone(grader, exercises);
+    const alone = await exercisesAlone(mine, exercises);
     return {
       exercises,
       manual: submission.manual ?? [],
-      seconds: Math.round(performance.now() - start) / 1000,
+      seconds: Math.round(clock.seconds * 1000) / 1000,
       exerciseSeconds,
       ...(alone.length === 0 ? {} : { alone }),
     };
+  } finally {
+    giveBack(mine);
+  }
+}
+
+/** A lane for a notebook that has had its share. Notebooks that the pool still has come first, so it is asked. */
+async function laneBehindOthers({ id }: Numbered, level: number): Promise<Grader> {
+  await new Promise<void>((resolve) => {
+    standingBack.set(id, resolve);
+    send({ standsBack: id });
   });
+  const lane = await lanes.take(level);
+  send({ goesOn: id });
+  return lane;
 }
 
 /** Exercises with checks that must run alone on the machine. */
@@ -198,6 +242,11 @@ async function end(): Promise<void> {
 process.on("message", async (message: ToWorker) => {
   if (message.op === "end") {
     await end();
+    return;
+  }
+  if (message.op === "again") {
+    standingBack.get(message.id)?.();
+    standingBack.delete(message.id);
     return;
   }
   const { id, op } = message;

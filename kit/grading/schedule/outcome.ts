@@ -42,6 +42,8 @@ export type ToWorker =
   | ({ readonly op: "read" | "grade"; readonly id: number } & GradingTask)
   | ({ readonly op: "alone"; readonly id: number; readonly together: GradedNotebook } & GradingTask)
   | { readonly op: "points"; readonly id: number }
+  /** A notebook that stood back may ask for a lane again: those that go first have been sent. */
+  | { readonly op: "again"; readonly id: number }
   | { readonly op: "end" };
 
 /** Messages from a grading process to the worker pool. */
@@ -59,5 +61,9 @@ export type FromWorker =
   | { readonly ready: true }
   /** The job whose notebook is read from here on: until the next such message the process answers nothing. */
   | { readonly busy: number | null }
+  /** A notebook that has had its share of the lanes has given its lane back, and waits for `again`. */
+  | { readonly standsBack: number }
+  /** A notebook that stood back has a lane again. */
+  | { readonly goesOn: number }
   /** The checks themselves cannot be run: nothing can be graded. */
   | { readonly fatal: string };

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { giveWay } from "../../common/give-way.ts";
 import { watchProcessorTime } from "../../common/processor-time.ts";
 import { watchResidentMemory } from "../../common/resident-memory.ts";
 import { siblingModule } from "../../common/sibling-module.ts";
@@ -26,8 +27,14 @@ const MAX_FAILED_STARTS = 3;
 /** How long a process may take to end at `close()` before it is killed. */
 const CLOSE_TIMEOUT_MS = 10_000;
 
+/** Notebooks of one process that may stand back for others at once. Each holds its cells in memory. */
+const MAX_STANDING_BACK = 16;
+
 /** The messages that end a job. */
-type Settled = Exclude<FromWorker, { fatal: string } | { ready: true } | { busy: number | null }>;
+type Settled = Exclude<
+  FromWorker,
+  { fatal: string } | { ready: true } | { busy: number | null } | { standsBack: number } | { goesOn: number }
+>;
 
 interface Job {
   readonly id: number;
@@ -43,9 +50,20 @@ interface Job {
 
 type Over = { readonly seconds: number } | { readonly megabytes: number };
 
+/** A job that a process has. */
+interface RunningJob {
+  readonly job: Job;
+  timer?: NodeJS.Timeout | undefined;
+  /** Since when its time runs, and how much of it is left, in milliseconds. */
+  startedAt: number;
+  left: number;
+  /** Whether it has had its share of the lanes: it takes no place from others. */
+  hasHadShare: boolean;
+}
+
 interface GradingWorker {
   readonly child: ChildProcess;
-  readonly jobs: Map<number, { readonly job: Job; timer: NodeJS.Timeout | undefined }>;
+  readonly jobs: Map<number, RunningJob>;
   /** Whether the process has said that it is ready. */
   isReady: boolean;
   /** The job for which it was ended. */
@@ -59,6 +77,8 @@ interface GradingWorker {
 export interface WorkerPoolOptions extends WorkerOptions {
   /** Number of grading processes. */
   readonly processes: number;
+  /** Whether its processes let all others go first. @default false */
+  readonly givesWay?: boolean;
   /** Seconds after which the grading of a notebook is stopped. @default 900 */
   readonly timeoutSeconds?: number;
   /** Processor time of a process in which it puts the answers of a notebook together, in seconds. @default 60 */
@@ -190,11 +210,11 @@ export class WorkerPool {
 
   #freeWorker(): GradingWorker | undefined {
     const { notebooksPerProcess, processes } = this.#options;
-    const workers = [...this.#workers].sort((a, b) => a.jobs.size - b.jobs.size);
+    const workers = [...this.#workers].sort((a, b) => placesTaken(a) - placesTaken(b));
     const [least] = workers;
     if (
       least &&
-      (least.jobs.size === 0 || (workers.length >= processes && least.jobs.size < notebooksPerProcess))
+      (least.jobs.size === 0 || (workers.length >= processes && placesTaken(least) < notebooksPerProcess))
     )
       return least;
     return workers.length < processes ? this.#start() : undefined;
@@ -205,16 +225,22 @@ export class WorkerPool {
       this.#retries.unshift(job);
       return;
     }
-    worker.jobs.set(job.id, { job, timer: worker.isReady ? this.#timer(worker, job) : undefined });
+    const left = (this.#options.timeoutSeconds ?? GRADING_TIMEOUT_SECONDS) * 1000;
+    const running: RunningJob = { job, startedAt: 0, left, hasHadShare: false };
+    worker.jobs.set(job.id, running);
+    if (worker.isReady) startTime(worker, running);
     worker.child.send({ op: job.op, id: job.id, ...job.task } as ToWorker);
   }
 
-  /** Kills a process that does not answer in time. */
-  #timer(worker: GradingWorker, job: Job): NodeJS.Timeout {
-    return setTimeout(
-      () => end(worker, job.id),
-      (this.#options.timeoutSeconds ?? GRADING_TIMEOUT_SECONDS) * 1000,
-    );
+  /** A notebook has had its share: its time stands still, and it goes on behind those that are waiting now. */
+  #standBack(worker: GradingWorker, id: number): void {
+    const running = worker.jobs.get(id);
+    if (running === undefined) return;
+    stopTime(running);
+    const others = [...worker.jobs.values()].filter(({ hasHadShare }) => hasHadShare).length;
+    running.hasHadShare ||= others < MAX_STANDING_BACK;
+    this.#dispatch();
+    worker.child.send({ op: "again", id } satisfies ToWorker);
   }
 
   #start(): GradingWorker {
@@ -227,6 +253,7 @@ export class WorkerPool {
         stdio: ["ignore", "ignore", "pipe", "ipc"],
       },
     );
+    if (this.#options.givesWay) giveWay(child.pid);
     const worker: GradingWorker = { child, jobs: new Map(), isReady: false };
     let errors = "";
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
@@ -249,7 +276,16 @@ export class WorkerPool {
       worker.isReady = true;
       this.#failedStarts = 0;
       // The time limit of a notebook begins when its process is ready.
-      for (const entry of worker.jobs.values()) entry.timer = this.#timer(worker, entry.job);
+      for (const running of worker.jobs.values()) startTime(worker, running);
+      return;
+    }
+    if ("standsBack" in message) {
+      this.#standBack(worker, message.standsBack);
+      return;
+    }
+    if ("goesOn" in message) {
+      const running = worker.jobs.get(message.goesOn);
+      if (running) startTime(worker, running);
       return;
     }
     if ("busy" in message) {
@@ -329,6 +365,22 @@ export class WorkerPool {
       jobs.clear();
     }
   }
+}
+
+/** Places of a process that its jobs take. */
+const placesTaken = ({ jobs }: GradingWorker): number =>
+  [...jobs.values()].filter(({ hasHadShare }) => !hasHadShare).length;
+
+/** Kills a process that does not answer in the time that the job has left. */
+function startTime(worker: GradingWorker, running: RunningJob): void {
+  clearTimeout(running.timer);
+  running.startedAt = performance.now();
+  running.timer = setTimeout(() => end(worker, running.job.id), running.left);
+}
+
+function stopTime(running: RunningJob): void {
+  clearTimeout(running.timer);
+  running.left = Math.max(0, running.left - (performance.now() - running.startedAt));
 }
 
 function end(worker: GradingWorker, culprit: number): void {

@@ -20,7 +20,7 @@ import { statusBadge } from "./page/status.ts";
 import { sortScript, table } from "./page/table.ts";
 
 export interface ClassPageInput {
-  readonly stats: ClassStats;
+  readonly stats: Pick<ClassStats, "of"> & { readonly lines: readonly StudentLine[] };
   readonly facts: GradebookFacts;
   /** Sentences on files that have no owner or were left out. */
   readonly problems: readonly string[];

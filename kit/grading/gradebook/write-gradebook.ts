@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { OutFolder } from "../out-folder.ts";
 import { SimilarAnswers, type SimilarPair } from "../similar/similar-answers.ts";
 import { changesText, type PointsChange, pointsChanges, rowScore, type Scores, scoreKey } from "./changes.ts";
-import { classPage } from "./class-page.ts";
+import type { ClassPageWriter } from "./class-page-writer.ts";
 import { ClassStats } from "./class-stats.ts";
 import { csvLine } from "./csv.ts";
 import { CsvFiles, type CsvFilesInput } from "./csv-files.ts";
@@ -39,10 +39,14 @@ export interface GradebookResult {
 const SCORES_FILE = "scores.json";
 
 /** Writes every file of a gradebook. The points for the next comparison come last: a run that ends before keeps the previous ones. */
-export async function writeGradebook(out: OutFolder, input: GradebookInput): Promise<GradebookResult> {
+export async function writeGradebook(
+  out: OutFolder,
+  input: GradebookInput,
+  classPageWriter: ClassPageWriter,
+): Promise<GradebookResult> {
   const feedback = new FeedbackFiles(out, input.folders);
   try {
-    return await writeFiles(out, input, feedback);
+    return await writeFiles(out, input, feedback, classPageWriter);
   } finally {
     await feedback.close();
   }
@@ -52,6 +56,7 @@ async function writeFiles(
   out: OutFolder,
   input: GradebookInput,
   feedback: FeedbackFiles,
+  classPageWriter: ClassPageWriter,
 ): Promise<GradebookResult> {
   const before = readScores(out.own(SCORES_FILE));
   const csv = new CsvFiles(out, input);
@@ -78,13 +83,17 @@ async function writeFiles(
     separator = ",\n";
   }
   json.write("\n]}\n");
-  const notes = csv.finish();
+  const notes = [...csv.finish()];
   await feedback.finish();
   json.finish();
   const pairs = [...similar.values()].flatMap((one) => one.pairs());
   out.write(["similar-answers.csv"], similarCsv(pairs));
   const { facts, problems } = input;
-  out.write(["class.html"], await classPage({ stats, facts, problems, similar: pairs, folder: out.root }));
+  const { page, note } = await classPageWriter.write({
+    ...{ stats, facts, problems, similar: pairs, folder: out.root },
+  });
+  out.write(["class.html"], page);
+  if (note !== undefined) notes.push(note);
   const moved = before && pointsChanges(before, scores);
   if (moved && moved.length > 0) out.write(["changes.txt"], `${changesText(moved)}\n`);
   else out.keep(["changes.txt"]);

@@ -6,7 +6,7 @@ import { type Collected, collectUploads } from "../collect/collect.ts";
 import type { UploadedFile } from "../collect/layouts/uploaded-file.ts";
 import { StagingFolder } from "../collect/staging-folder.ts";
 import { buildRow } from "../gradebook/build-row.ts";
-import { preloadCharts } from "../gradebook/class-charts.ts";
+import { ClassPageWriter } from "../gradebook/class-page-writer.ts";
 import { type Row, rounded } from "../gradebook/gradebook.ts";
 import { type GradebookResult, writeGradebook } from "../gradebook/write-gradebook.ts";
 import type { GradingMachines } from "../machines/grade-on-machines.ts";
@@ -222,8 +222,14 @@ class ClassRun {
         "INVALID_INPUT",
         `There is no notebook in ${options.submissions.join(", ")}.${collected.problems.slice(0, 1).map((first) => ` ${first}`)} Expected are <student>/<lesson>.ipynb, nbgrader's <student>/<assignment>/<lesson>.ipynb, or the zips of Canvas, Moodle and Gradescope.`,
       );
-    const [graded] = await Promise.all([this.#grade(planned), preloadCharts()]);
-    return this.#write(planned, students, { graded, max: await max });
+    const classPageWriter = new ClassPageWriter();
+    classPageWriter.start();
+    try {
+      const graded = await this.#grade(planned);
+      return await this.#write(planned, students, { graded, max: await max, classPageWriter });
+    } finally {
+      await classPageWriter.close();
+    }
   }
 
   /** Reads all notebooks. Those of most students are graded already while the large ones of others are read. */
@@ -355,7 +361,11 @@ class ClassRun {
   async #write(
     planned: readonly PlannedRow[],
     students: readonly Student[],
-    { graded, max }: { graded: number; max: Readonly<Record<string, number>> },
+    {
+      graded,
+      max,
+      classPageWriter,
+    }: { graded: number; max: Readonly<Record<string, number>>; classPageWriter: ClassPageWriter },
   ): Promise<ClassResult> {
     const { out, records, course, options, collected } = this.#parts;
     const { manual, refused } = this.#parts.manual.checked(course.lessons, max);
@@ -373,7 +383,7 @@ class ClassRun {
       ...this.#oddManual(manual, students),
       ...refused,
     ];
-    const result = await writeGradebook(out, {
+    const input = {
       rows: this.#rows(planned, max),
       facts: {
         lessons: lessons.map((lesson) => ({ id: lesson.id, title: lesson.title, max: mostOf(lesson, max) })),
@@ -389,7 +399,8 @@ class ClassRun {
       manual,
       canvasColumns: this.#rules.canvasColumns,
       ...(options.roster ? { roster: options.roster } : {}),
-    });
+    };
+    const result = await writeGradebook(out, input, classPageWriter);
     records.finish();
     return {
       ...result,

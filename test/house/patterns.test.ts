@@ -1,6 +1,14 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { isNested, isSlow, nestedRepetitions, READERS, slowPatterns } from "./patterns.ts";
+import {
+  isNested,
+  isRestarted,
+  isSlow,
+  nestedRepetitions,
+  READERS,
+  restartedPatterns,
+  slowPatterns,
+} from "./patterns.ts";
 
 test("no pattern that reads what students wrote repeats a repetition", () => {
   expect(nestedRepetitions(join(import.meta.dirname, "../.."), READERS)).toEqual([]);
@@ -9,6 +17,33 @@ test("no pattern that reads what students wrote repeats a repetition", () => {
 test("no pattern that reads what students wrote has two repetitions that meet, or one in a look back", () => {
   // Answers are compared by the guard, whose repeated groups each begin with what they do not repeat.
   expect(slowPatterns(join(import.meta.dirname, "../.."), [...READERS, "kit/guard"])).toEqual([]);
+});
+
+test("no pattern that grades what students wrote begins anew at each place of a run", () => {
+  expect(
+    restartedPatterns(join(import.meta.dirname, "../.."), ["kit/checking", "kit/common", "kit/grading"]),
+  ).toEqual([]);
+});
+
+describe("a pattern that begins anew at each place of a run", () => {
+  test.each(["\\s+$", "\\d+x", "a*\\s*\\n", "(?:a|b)?\\w+\\(", "\\w\\w+;", "x|\\s*=", ".*y"])(
+    "is found in %s",
+    (pattern) => {
+      expect(isRestarted(pattern)).toBe(true);
+    },
+  );
+
+  test.each([
+    ["^\\s+x", "begins at one place"],
+    ['"[^"]*"', "begins with what the run cannot hold"],
+    ["(?<!\\s)\\s+$", "begins where the run does"],
+    ["\\b\\d+\\.", "begins where a word does"],
+    ["(?:import|require)\\s*\\(", "begins with letters"],
+    ["\\s+", "is found wherever it begins"],
+    ["\\w+\\b", "ends where its word does"],
+  ])("is none in %s, which %s", (pattern) => {
+    expect(isRestarted(pattern)).toBe(false);
+  });
 });
 
 describe("a slow pattern", () => {

@@ -36,6 +36,11 @@ export function slowPatterns(root: string, folders: readonly string[]): FoundPat
   return foundPatterns(root, folders, /[*+][^\n]*[*+]|\(\?<[=!]/, isSlow);
 }
 
+/** Finds patterns that begin anew at each place of a run: see {@link isRestarted}. */
+export function restartedPatterns(root: string, folders: readonly string[]): FoundPattern[] {
+  return foundPatterns(root, folders, /[*+]|\{\d*,\}/, isRestarted);
+}
+
 function foundPatterns(
   root: string,
   folders: readonly string[],
@@ -119,6 +124,61 @@ export function isSlow(source: string, flags = ""): boolean {
     },
   });
   return isFound;
+}
+
+/**
+ * Whether a pattern can begin at each place of a run that one of its repetitions reads to its end in vain: `\\s+$` on spaces before a word takes time by the
+ * square of their number. It cannot where it begins at a fixed place, or with a character that the repetition does not match.
+ */
+export function isRestarted(source: string, flags = ""): boolean {
+  const pattern = parsed(source, flags);
+  if (pattern === undefined || flags.includes("y")) return false;
+  return pattern.alternatives.some(({ elements }) =>
+    elements.some((element, at) => {
+      const before = elements.slice(0, at);
+      return (
+        isEndless(element) &&
+        canFail(elements.slice(at + 1), element) &&
+        !before.some((one) => isFixed(one, flags)) &&
+        before.every((one) => isPassed(one, element, flags))
+      );
+    }),
+  );
+}
+
+/** Whether a pattern that begins with it begins at few places. */
+const isFixed = (element: AST.Element, flags: string) =>
+  element.type === "Assertion" && element.kind === "start" && !flags.includes("m");
+
+/** Whether what follows a repetition can be missing there. */
+function canFail(following: readonly AST.Element[], repetition: AST.Quantifier): boolean {
+  return following.some((next) => {
+    if (next.type === "Quantifier") return next.min > 0;
+    return !(next.type === "Assertion" && next.kind === "word" && repetition.element.raw === "\\w");
+  });
+}
+
+/** Whether what stands before a repetition can be read at each place of a run that the repetition reads. */
+function isPassed(before: AST.Element, repetition: AST.Quantifier, flags: string): boolean {
+  const { raw } = repetition.element;
+  switch (before.type) {
+    case "Quantifier":
+      return before.min === 0 || isPassed(before.element, repetition, flags);
+    case "Assertion":
+      // Within a run of letters there is no boundary of a word. What a look back refuses is taken to be the run itself.
+      return before.kind === "word" ? canMeet("\\W", raw, flags) : before.kind !== "lookbehind";
+    case "Group":
+    case "CapturingGroup":
+      return before.alternatives.some(({ elements }) =>
+        elements.every((one) => isPassed(one, repetition, flags)),
+      );
+    case "Character":
+    case "CharacterClass":
+    case "CharacterSet":
+      return canMeet(before.raw, raw, flags);
+    default:
+      return true;
+  }
 }
 
 const isEndless = (element: AST.Element): element is AST.Quantifier =>

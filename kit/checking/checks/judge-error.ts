@@ -86,9 +86,9 @@ function judgeAssertion(error: Error & { expected?: unknown; actual?: unknown })
     return judgeThrown("Your answer threw", error.cause);
   const original = String(error.message).slice(0, 2000);
   const relation = equality.exec(original);
-  if (!relation || !("expected" in error) || !("actual" in error))
+  if (!(relation || isIdentity(original)) || !("expected" in error) || !("actual" in error))
     return { status: "failed", message: shorten(original) };
-  const isSubset = relation[1] === "match object";
+  const isSubset = relation?.[1] === "match object";
   const [wanted, came] = differingParts(error.expected, error.actual, isSubset);
   const [expected, got] = [pretty(wanted), pretty(came)];
   const own = /^(.+?): expected /s.exec(original)?.[1];
@@ -97,7 +97,12 @@ function judgeAssertion(error: Error & { expected?: unknown; actual?: unknown })
 }
 
 /** Matches the messages of assertions that two values are equal: feedback shows both values. */
-const equality = /\bto (match object|deeply equal|strictly equal|equal) |\bto be .*\/\/ Object\.is equality/s;
+const equality = /\bto (match object|deeply equal|strictly equal|equal) /;
+
+function isIdentity(message: string): boolean {
+  const at = message.search(/\bto be /);
+  return at >= 0 && message.includes("// Object.is equality", at);
+}
 
 function describe(error: Error, lack?: string): string {
   const code = codeOf(error);
@@ -125,7 +130,7 @@ const lacks: ReadonlyMap<string, string> = new Map([
 /** The beginning of a text, on one line, with names as the learner wrote them. The text is cut first, because a pattern can take long on a long text that an answer chose. */
 export const shorten = (text: string): string => {
   const flat = withoutScope(text.slice(0, 2000))
-    .replace(/\s*\n\s*/g, " ")
+    .replace(/(?<!\s)\s*\n\s*/g, " ")
     .trim();
   return flat.length > 400 ? `${flat.slice(0, 399)}…` : flat;
 };

@@ -30,6 +30,6 @@ export function whereToReread(
 const plain = (text: string): string =>
   text
     .replace(/[`*_]/g, "")
-    .replace(/[.:!?…]+$/, "")
+    .replace(/(?<![.:!?…])[.:!?…]+$/, "")
     .trim()
     .toLowerCase();

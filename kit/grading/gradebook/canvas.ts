@@ -104,4 +104,4 @@ function columnOfLesson(
 }
 
 /** Removes the number that Canvas writes behind an assignment's name. */
-const withoutNumber = (name: string) => name.replace(/\s*\(\d+\)\s*$/, "");
+const withoutNumber = (name: string) => name.replace(/(?<!\s)\s*\(\d+\)\s*$/, "");

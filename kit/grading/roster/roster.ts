@@ -122,7 +122,7 @@ function moodleStudents({ header, rows }: CsvTable, identifier: number): RosterS
   };
   return rows.flatMap((cells, row) => {
     const cell = (at: number) => (at < 0 ? "" : (cells[at] ?? "").trim());
-    const moodleId = /(\d+)$/.exec(cell(identifier))?.[1];
+    const moodleId = /(?<!\d)\d+$/.exec(cell(identifier))?.[0];
     if (moodleId === undefined) return [];
     const email = cell(columnOf.email);
     const name = cell(columnOf.name) || [cell(columnOf.first), cell(columnOf.last)].filter(Boolean).join(" ");

@@ -14,6 +14,7 @@ import { StateCounter } from "./report/state-counter.ts";
 import { summarise } from "./report/summary.ts";
 import { timeLimit } from "./runtime/loop-watch.ts";
 import { MemoryPrint } from "./runtime/memory-print.ts";
+import { plainData } from "./runtime/plain-data.ts";
 import { SharedState } from "./runtime/shared-state.ts";
 import { endedInTime } from "./runtime/watchdog.ts";
 import type { World } from "./runtime/world.ts";
@@ -342,8 +343,10 @@ class Exploration {
         watch?.onEnd();
         this.#checkHistory();
         if (this.#checked.leaks) checkLeaks(run, this.#names);
-        if (atEnd)
-          rule("finally", () => atEnd(view(), results.slice(0, this.#checked.threads.length), died()));
+        if (atEnd) {
+          const given = results.slice(0, this.#checked.threads.length).map(plainData);
+          rule("finally", () => atEnd(view(), given, died()));
+        }
       },
     };
   }

@@ -9,17 +9,20 @@ export interface RemoteExplorer {
   reachableCode(code: string, program: ProgramText): string;
   /** Explores a program that is given as text; its names are those of the answer that was loaded last. */
   explore(program: ProgramText): Promise<VerdictData>;
+  /** Does work in which definitions or threads of an answer run, and notes what they look at. */
+  watched<T>(work: () => Promise<T>): Promise<T>;
   /** Seals the process for virtual threads, once. @param language - the global names of the language */
   seal(language: Iterable<string>): SealedNames;
 }
 
 /** Reads the explorer. Most answers never need it. */
 export async function loadExplorer(): Promise<RemoteExplorer> {
-  const [{ exploreText, sealExplorer }, { reachableCode }] = await Promise.all([
+  const [{ exploreText, sealExplorer }, { reachableCode }, { watched }] = await Promise.all([
     import("./explore-text.ts"),
     import("./reachable-code.ts"),
+    import("../runtime/told-apart.ts"),
   ]);
-  return { reachableCode, explore: exploreText, seal: sealExplorer };
+  return { reachableCode, explore: exploreText, watched, seal: sealExplorer };
 }
 
 /** The error for an answer whose definitions do nothing without the rest of its top level. */

@@ -6,6 +6,8 @@ import { ExploreError } from "../explore-error.ts";
 import type { ExploreOptions } from "../options.ts";
 import { ExploredNames } from "../program/explored-names.ts";
 import { globalNames, HARMLESS_GLOBALS, type SealedNames, seal } from "../runtime/seal.ts";
+import { hideStacks, toldApart } from "../runtime/told-apart.ts";
+import { differs } from "../runtime/unsupported.ts";
 import { sealGlobals } from "../runtime/virtual-globals.ts";
 import type { VerdictData } from "../verdict.ts";
 import type { ProgramText } from "./program-text.ts";
@@ -23,7 +25,7 @@ export async function exploreText(program: ProgramText): Promise<VerdictData> {
     Object.entries(program.rules).map(([rule, text]) => [rule, nativeFunction(text as string, names)]),
   );
   // `readOptions` checks the options again, and takes threads as text.
-  return exploration({
+  const verdict = await exploration({
     ...program.limits,
     ...rules,
     ...(program.recover === undefined ? {} : { recover: { text: program.recover } as never }),
@@ -34,6 +36,9 @@ export async function exploreText(program: ProgramText): Promise<VerdictData> {
     shared: nativeFunction(program.shared, names) as never,
     threads: program.threads.map(([name, text]) => ({ name, text })) as never,
   } as ExploreOptions<never>);
+  const told = toldApart();
+  if (verdict.passed && told !== undefined) throw told;
+  return verdict;
 }
 
 /**
@@ -94,6 +99,7 @@ function meaningValue(meaning: Meaning): unknown {
 
 /** Seals this process before an answer comes: virtual threads see the names of the language and few more. */
 export function sealExplorer(language: Iterable<string>): SealedNames {
+  hideStacks(() => differs("the stack of an error"));
   const held = sealGlobals(new Set([...language, ...HARMLESS_GLOBALS]));
   const harmless = HARMLESS_GLOBALS.map((name) => [name, Reflect.get(globalThis, name) as unknown] as const);
   return { found: globalNames(), harmless, held: [...held, ...harmless.map(([, value]) => value)] };

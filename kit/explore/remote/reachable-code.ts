@@ -45,6 +45,7 @@ export function reachableCode(code: string, program: ProgramText): string {
     }
   }
   refuseOwnMembers(parts, needed, taken);
+  refuseLentNames(program, taken);
   const kept = parts.filter((part) => taken.has(part)).map(({ text }) => text);
   return [code.slice(0, body.start - shift + 1), ...kept, code.slice(body.end - shift - 1)].join("\n");
 }
@@ -69,6 +70,17 @@ function refuseOwnMembers(
         `explore() takes a function as its text, so it cannot follow the members that your answer gives to ${name}. A class keeps its members.`,
       );
   }
+}
+
+/** Refuses an answer that names what a check lends to its own functions: the name is there in the explorer alone, and tells where the answer runs. */
+function refuseLentNames({ scope }: ProgramText, taken: ReadonlySet<Part>): void {
+  for (const [name] of scope)
+    for (const { names, defines } of taken)
+      if (names.has(name) && !defines.has(name))
+        throw new ExploreError(
+          "UNSUPPORTED",
+          `Your answer uses the name ${name}, which the check gives to its own functions in explore(): choose another one.`,
+        );
 }
 
 function textsOf({ shared, threads, rules, scope, recover, model }: ProgramText): string[] {

@@ -1,3 +1,4 @@
+import { cameWords, plainData } from "../runtime/plain-data.ts";
 import type { VirtualThread } from "../runtime/thread.ts";
 import type { Death } from "../runtime/world.ts";
 import type { Run } from "../schedule/run.ts";
@@ -59,7 +60,9 @@ function deathSentence(run: Run, { thread, step }: Death): string {
 }
 
 function judgeBroken(end: Extract<RunEnd, { kind: "broken" }>): Judgement {
-  const reason = end.error === undefined ? "" : messageOf(end.error);
+  // A rule may call code of the answer, and throw what that throws.
+  const thrown = plainData(end.error);
+  const reason = thrown === undefined ? "" : (cameWords(thrown) ?? messageOf(thrown));
   if (end.error instanceof UnlockError) return { kind: "unlock by non-owner", message: reason };
   if (end.error instanceof NeverUnlockedError) return { kind: "never unlocked", message: reason };
   if (end.error instanceof LeakError) return { kind: "leak", message: reason };
@@ -75,7 +78,11 @@ const BY_CODE: Readonly<Record<string, FailureKind>> = {
   DEADLOCK: "deadlock",
 };
 
-function judgeThrown(thread: number, error: unknown): Judgement {
+function judgeThrown(thread: number, thrown: unknown): Judgement {
+  const error = plainData(thrown);
+  const came = cameWords(error);
+  if (came !== undefined)
+    return { kind: "exception", message: `${letterOf(thread)} threw what is no error (${came})` };
   const code: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "code") : undefined;
   const kind = (typeof code === "string" && BY_CODE[code]) || "exception";
   return { kind, message: `${letterOf(thread)} threw ${messageOf(error, true)}` };

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { OperationRecord } from "../runtime/operation-record.ts";
+import { cameWords } from "../runtime/plain-data.ts";
 
 /** A sequential object: one method for each operation. */
 export type Model = Readonly<Record<string, unknown>>;
@@ -7,7 +8,7 @@ export type Model = Readonly<Record<string, unknown>>;
 /** An operation's result in words: `→ 3`, `throws Error: full`, or nothing while it has not returned. */
 function outcome({ to, hasThrown, result }: OperationRecord): string {
   if (to === Number.POSITIVE_INFINITY) return " …";
-  return hasThrown ? ` throws ${String(result)}` : ` → ${show(result)}`;
+  return hasThrown ? ` throws ${cameWords(result) ?? text(result)}` : ` → ${show(result)}`;
 }
 
 /** `enqueue(1) → undefined`. */
@@ -17,10 +18,20 @@ export function operationWords(record: OperationRecord): string {
 
 function show(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
+  const came = cameWords(value);
+  if (came !== undefined) return came;
   try {
-    return JSON.stringify(value) ?? String(value);
+    return JSON.stringify(value) ?? text(value);
   } catch {
+    return text(value);
+  }
+}
+
+function text(value: unknown): string {
+  try {
     return String(value);
+  } catch {
+    return "something that cannot be written as text";
   }
 }
 
@@ -63,6 +74,8 @@ function agrees(record: OperationRecord, model: Model): boolean {
   const { result, hasThrown } = apply(model, record);
   if (record.to === Number.POSITIVE_INFINITY) return true;
   if (hasThrown || record.hasThrown) return hasThrown === record.hasThrown;
+  // What is not plain data equals nothing that a model gives.
+  if (cameWords(record.result) !== undefined) return false;
   return isDeepStrictEqual(result, record.result);
 }
 

@@ -1,6 +1,7 @@
 import { isSharedView } from "./access.ts";
 import { dispatch } from "./dispatch.ts";
 import { type Frame, GENERATOR, Suspension } from "./suspensions.ts";
+import { noteDifferent } from "./unsupported.ts";
 
 /*
  * `a + b`, `-a` and `a[b]` call methods of objects: Symbol.toPrimitive, valueOf, toString. Where the program has some of its own, transformed code asks
@@ -17,6 +18,7 @@ const isOwn = (fn: unknown): boolean =>
 /** An operand as the operator takes it. @returns the same value where no code of the program takes part */
 export function primitive(value: unknown, hint: Hint): unknown {
   if (!isObject(value)) return value;
+  if (typeof value === "function") noteDifferent("the text of a function");
   const exotic: unknown = Reflect.get(value, Symbol.toPrimitive);
   if (isOwn(exotic)) return converted(value, [exotic as Fn], [hint]);
   if (exotic !== undefined && exotic !== null) return value;

@@ -1,6 +1,7 @@
 import { now } from "./current-thread.ts";
 import { drive } from "./drive.ts";
 import type { OperationRecord } from "./operation-record.ts";
+import { plainData } from "./plain-data.ts";
 import { type Frame, GENERATOR, Suspension } from "./suspensions.ts";
 import { callFunction } from "./virtual-promise.ts";
 
@@ -11,7 +12,7 @@ function* recorded(name: string, args: readonly unknown[], work: (...args: never
     log && {
       thread: thread.index,
       name: String(name),
-      args: [...args],
+      args: args.map(plainData),
       from: 0,
       to: Number.POSITIVE_INFINITY,
       result: undefined,
@@ -22,14 +23,14 @@ function* recorded(name: string, args: readonly unknown[], work: (...args: never
     let result = callFunction(work, undefined, [...args]);
     if (result instanceof Suspension) result = yield result;
     if (record) {
-      record.result = result;
+      record.result = plainData(result);
       log?.end(record);
     }
     return result;
   } catch (error) {
     if (record) {
       record.hasThrown = true;
-      record.result = error;
+      record.result = plainData(error);
       log?.end(record);
     }
     throw error;

@@ -8,7 +8,7 @@ import { collected } from "./lists.ts";
 import { makersOfCode } from "./natives.ts";
 import { reachOf } from "./reach.ts";
 import { type Frame, Suspension } from "./suspensions.ts";
-import { unsupported } from "./unsupported.ts";
+import { noteDifferent, unsupported } from "./unsupported.ts";
 import { settled } from "./user-generators.ts";
 import { copied } from "./view-access.ts";
 import { called, snapshot } from "./view-methods.ts";
@@ -137,9 +137,16 @@ function* arrayFrom(site: number, source: unknown, map: Fn | undefined, self: un
   return items;
 }
 
-specials.set(String, (_site, self, args) =>
-  self === undefined && isArray(args[0]) ? { value: textOf(args[0]) } : undefined,
-);
+/** The text of a function is that of the code into which it was made. */
+specials.set(Function.prototype.toString, () => {
+  noteDifferent("the text of a function");
+  return undefined;
+});
+
+specials.set(String, (_site, self, args) => {
+  if (typeof args[0] === "function") noteDifferent("the text of a function");
+  return self === undefined && isArray(args[0]) ? { value: textOf(args[0]) } : undefined;
+});
 
 /** A view as text, read in one step. */
 export function* textOf(view: View): Frame {

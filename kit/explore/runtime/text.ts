@@ -1,12 +1,14 @@
 import { isSharedView } from "./access.ts";
 import { dispatch } from "./dispatch.ts";
 import { type Frame, GENERATOR, Suspension } from "./suspensions.ts";
+import { noteDifferent } from "./unsupported.ts";
 
 type Method = (...args: unknown[]) => unknown;
 
 /** The value of `${…}` in a template. Code of the program that makes the text can be suspended. */
 export function text(value: unknown): unknown {
   if ((typeof value !== "object" && typeof value !== "function") || value === null) return value;
+  if (typeof value === "function") noteDifferent("the text of a function");
   const own = (value as { [Symbol.toPrimitive]?: unknown })[Symbol.toPrimitive];
   const method = own ?? (isSharedView(value) ? (value as { toString: unknown }).toString : undefined);
   const told = method ?? (value as { toString: unknown }).toString;

@@ -5,7 +5,7 @@ import { isAbort } from "./drive.ts";
 import { LoopWatch, TimeIsUp } from "./loop-watch.ts";
 import { AsyncCall, Await, type Frame, GeneratorStep, Op, Suspension, Yielded } from "./suspensions.ts";
 import { type Timer, Timers } from "./timers.ts";
-import { realWait } from "./unsupported.ts";
+import { noteDifferent, realWait } from "./unsupported.ts";
 import { toPromise, VirtualPromise } from "./virtual-promise.ts";
 import type { World } from "./world.ts";
 
@@ -319,6 +319,7 @@ export class VirtualThread implements RunningThread {
         this.#value = suspended.value;
       } else {
         if (frames.length > MOST_FRAMES) {
+          noteDifferent("how deep calls can go");
           this.#mode = THROW;
           this.#value = new RangeError("Maximum call stack size exceeded");
         } else {

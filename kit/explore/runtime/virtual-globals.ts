@@ -3,7 +3,7 @@ import { now, type RunningThread } from "./current-thread.ts";
 import { helpers } from "./helpers.ts";
 import { globalNames, seal } from "./seal.ts";
 import { trust } from "./trusted.ts";
-import { unsupported } from "./unsupported.ts";
+import { noteDifferent, unsupported } from "./unsupported.ts";
 import { virtualAtomics } from "./virtual-atomics.ts";
 import { callFunction as callCallback, VirtualPromise } from "./virtual-promise.ts";
 
@@ -29,14 +29,17 @@ trust(virtualDate as object);
 
 export const virtualPerformance = {
   now: trust(readClock),
-  timeOrigin: EPOCH,
+  get timeOrigin() {
+    noteDifferent("performance.timeOrigin");
+    return EPOCH;
+  },
   mark: trust(() => {}),
   measure: trust(() => {}),
 };
 
 const silent = trust(() => {});
 /** A console that prints nothing, because every run would print the same lines. */
-const virtualConsole = new Proxy({}, { get: () => silent });
+const virtualConsole = new Proxy({}, { get: (_target, name) => (name in console ? silent : undefined) });
 
 type Callback = (...args: unknown[]) => unknown;
 
@@ -135,6 +138,7 @@ export const virtualProcess = new Proxy({} as typeof process, {
     if (name === "uptime") return trust(() => readClock() / 1000);
     if (typeof name === "symbol") return undefined;
     if (!PROCESS.has(name)) throw unsupported(`process.${name}`, "put what comes from there into `shared`");
+    noteDifferent(`process.${name}`);
     const value: unknown = Reflect.get(process, name);
     // Of a sealed process it is a copy.
     if (seal.isSealed && typeof value === "object") return structuredClone({ ...value });
@@ -211,7 +215,10 @@ export const virtualGlobalThis: object = new Proxy(Object.create(null), {
       ? { value: own.get(name), writable: true, enumerable: true, configurable: true }
       : undefined;
   },
-  ownKeys: () => [...(ownGlobals()?.keys() ?? [])] as (string | symbol)[],
+  ownKeys: () => {
+    noteDifferent("the list of global names");
+    return [...(ownGlobals()?.keys() ?? [])] as (string | symbol)[];
+  },
   getPrototypeOf: () => Object.prototype,
 });
 

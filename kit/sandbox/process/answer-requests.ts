@@ -96,15 +96,17 @@ export class AnswerRequests {
     if (this.#explorer === undefined)
       throw new TypeError("This process runs an answer: it explores nothing.");
     const program = this.#values.fromWire(request.program) as ProgramText;
-    const { explore, reachableCode, notAlone } = this.#explorer;
+    const { explore, reachableCode, notAlone, watched } = this.#explorer;
     const { file, given, forbidden } = request;
     const code = reachableCode(request.code, program);
-    try {
-      await this.#define({ code, file, given, forbidden });
-    } catch (error) {
-      throw notAlone(error);
-    }
-    return explore(program);
+    return watched(async () => {
+      try {
+        await this.#define({ code, file, given, forbidden });
+      } catch (error) {
+        throw notAlone(error);
+      }
+      return explore(program);
+    });
   }
 
   /** Reads the definitions that are explored. Nothing of the process is in their reach. */

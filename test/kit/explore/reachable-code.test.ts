@@ -2,7 +2,10 @@ import { describe, expect, test } from "vitest";
 import { reachableCode } from "../../../kit/explore/remote/reachable-code.ts";
 
 /** What is left of a compiled answer for a check whose thread is `() => note(Number(1))`. */
-const keptOf = (...statements: readonly string[]): string => {
+const keptOf = (...statements: readonly string[]): string => keptBeside([], statements);
+
+/** The same beside names that the check lends to its own functions. */
+const keptBeside = (lent: readonly string[], statements: readonly string[]): string => {
   const head = "const $cells$ = exports; {\n";
   const note = "function note() { return $cells$.TABLE; }";
   const code = [head, "const TABLE = [];", "$cells$.TABLE = TABLE;", note, ...statements, "}"].join("\n");
@@ -10,7 +13,7 @@ const keptOf = (...statements: readonly string[]): string => {
     shared: "() => 0",
     threads: [["A", "() => note(Number(1))"]],
     rules: {},
-    scope: [],
+    scope: lent.map((name) => [name, null, 1]),
     limits: {},
   };
   return reachableCode(code, program as never);
@@ -60,4 +63,13 @@ test("members of a function do not come along, so such an answer is not explored
     expect.objectContaining({ code: "UNSUPPORTED", message: expect.stringContaining("gives to note") }),
   );
   expect(keptOf("class Cell { }", "$cells$.Cell = Cell;", "Cell.limit = 2;")).not.toContain("limit");
+});
+
+test("an answer that asks for a name that the check lends to its own functions is not explored", () => {
+  const asks = ["function extra() { return typeof $scene; }", "$cells$.TABLE = extra();"];
+  expect(() => keptBeside(["$scene"], asks)).toThrow(
+    expect.objectContaining({ code: "UNSUPPORTED", message: expect.stringContaining("name $scene") }),
+  );
+  expect(keptBeside(["$other"], asks)).toContain("typeof $scene");
+  expect(keptBeside(["$scene"], ["function unused() { return typeof $scene; }"])).not.toContain("$scene");
 });

@@ -8,6 +8,7 @@ export interface AttackKind {
   readonly shown: readonly (readonly [file: string, words: string])[];
 }
 
+const told = "test/kit/explore/told-apart.test.ts";
 const hostile = "test/kit/checking/hostile/lesson-attacks.test.ts";
 const course = "test/kit/checking/hostile/hostile.test.ts";
 const notJudged = "test/kit/grading/not-judged.test.ts";
@@ -63,6 +64,23 @@ const points: readonly AttackKind[] = [
   kind("an exchange between threads is invented", "no point", lesson("05.2-invented-crossing")),
   kind("an ordinary list stands for shared memory", "no point", lesson("05.4-ordinary-list")),
   kind("the bench of a lock is forged", "no point", lesson("04.3-forged-bench")),
+  kind("another program for the explorer, told by a stack", "nothing counts", [told, "reads a stack"]),
+  kind("another program for the explorer, told by a function's text", "nothing counts", [
+    told,
+    "reads its own text",
+  ]),
+  kind("another program for the explorer, told by what it refuses", "nothing counts", [
+    told,
+    "catches a refusal",
+  ]),
+  kind("another program for the explorer, told by a name that a check lends", "nothing counts", [
+    "test/kit/explore/reachable-code.test.ts",
+    "asks for a name that the check lends",
+  ]),
+  kind("a result that changes memory while a rule looks at it", "no point", [
+    told,
+    "gives an object with a toString",
+  ]),
   kind("the agents are ignored", "no point", lesson("02.3-ignores-the-agents")),
   kind("the plan is ignored", "no point", lesson("06.3-ignores-the-plan")),
   kind("a table of the questions ever asked", "no point", lesson("00.1-table"), lesson("01.2-table")),

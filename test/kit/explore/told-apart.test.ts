@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  AnswerProcess,
+  loadAnswer,
+  type RemoteSubmission,
+  UnexploredError,
+} from "../../../kit/sandbox/index.ts";
+
+/** What an answer does beside counting, and what its thread returns. The rule asks for the text "fine". */
+const answers = {
+  "reads a stack": 'String(new Error("x").stack); return "fine"',
+  "reads a caught error's stack": 'try { null.x } catch (e) { e.stack } return "fine"',
+  "captures a stack": 'const at = {}; Error.captureStackTrace(at); at.stack; return "fine"',
+  "reads its own text": 'own.toString(); return "fine"',
+  "puts its own text into a template": 'const text = "" + own + `' + "$" + '{own}`; return "fine"',
+  "asks how deep calls can go": "const f = () => f(); try { f() } catch {} return 'fine'",
+  "asks for its process": 'process.execArgv; return "fine"',
+  "catches a refusal": 'try { process.chdir("/") } catch {} return "fine"',
+  "reads what an error says":
+    'try { throw new RangeError("no") } catch (error) { return error.message === "no" ? "fine" : 0 }',
+  "tells a stack": 'throw new Error(String(new Error("inside").stack))',
+  "gives an object with a toString": 'return { toString: () => "fine" }',
+  "gives an object with a getter": 'return { get it() { word[0] = 2; return "fine"; } }',
+  "gives a proxy": 'return new Proxy([], { get: () => () => "fine" })',
+  "gives an object that contains itself": "const a = []; a[0] = a; return a",
+  "throws what throws when it is read": 'throw { get message() { throw new Error("mine") } }',
+};
+type Answer = keyof typeof answers;
+const names = Object.keys(answers) as Answer[];
+
+const root = join(import.meta.dirname, "../../..");
+let directory: string;
+let answer: AnswerProcess;
+let submission: RemoteSubmission;
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), "swarmlab-told-"));
+  answer = new AnswerProcess({ root, directory, preload: false });
+  const functions = Object.values(answers).map(
+    (code, i) => `exports.say${i} = function own(word) { Atomics.add(word, 0, 1); ${code} };`,
+  );
+  submission = await loadAnswer(answer, { code: functions.join("\n"), file: "/answer.js" });
+}, 120_000);
+afterAll(async () => {
+  await answer.end();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+/** What comes of two threads that run a text: "passed", the failure, or why the check is open. */
+async function told(thread: string): Promise<string> {
+  try {
+    const verdict = await submission.explore({
+      shared: () => ({ word: new Int32Array(new SharedArrayBuffer(4)) }),
+      threads: [thread as never, thread as never],
+      finally: ({ word }, results) => word[0] === 2 && results.every((one) => String(one) === "fine"),
+    });
+    return verdict.passed ? "passed" : String(verdict.failure?.message);
+  } catch (error) {
+    return UnexploredError.is(error) ? `open: ${error.message}` : String(error);
+  }
+}
+
+const of = (name: Answer) => told(`({ word }) => say${names.indexOf(name)}(word)`);
+
+describe("what an answer shows in the explorer counts for nothing when it", () => {
+  test.each<[Answer, string]>([
+    ["reads a stack", "the stack of an error"],
+    ["reads a caught error's stack", "the stack of an error"],
+    ["captures a stack", "the stack of an error"],
+    ["reads its own text", "the text of a function"],
+    ["puts its own text into a template", "the text of a function"],
+    ["asks how deep calls can go", "how deep calls can go"],
+    ["asks for its process", "process.execArgv"],
+    ["catches a refusal", "process.chdir"],
+  ])("%s", { timeout: 120_000 }, async (name, words) => {
+    const outcome = await of(name);
+    expect(outcome).toMatch(/^open: /);
+    expect(outcome).toContain(words);
+  });
+});
+
+test("an answer that makes errors and reads what they say passes", { timeout: 120_000 }, async () => {
+  expect(await of("reads what an error says")).toBe("passed");
+});
+
+test("a stack says what the error says, and has no place of the explorer", { timeout: 120_000 }, async () => {
+  const message = await of("tells a stack");
+  expect(message).toContain("Error: inside");
+  expect(message).not.toMatch(/kit[\\/]|node:|explored-/);
+});
+
+describe("a rule gets plain data, so that an answer fails that", () => {
+  test.each<[Answer, string]>([
+    ["gives an object with a toString", "came: a function at toString"],
+    ["gives an object with a getter", "came: an object with a getter at it"],
+    ["gives a proxy", "came: a Proxy"],
+    ["gives an object that contains itself", "came: an object that contains itself at [0]"],
+    [
+      "throws what throws when it is read",
+      "A threw what is no error (came: an object with a getter at message)",
+    ],
+  ])("%s", { timeout: 120_000 }, async (name, words) => {
+    expect(await of(name)).toContain(words);
+  });
+});
+
+test("a stack counts that is read while definitions are read", { timeout: 120_000 }, async () => {
+  const early = 'exports.isHere = String(new Error("x").stack).length > 0;';
+  submission = await loadAnswer(answer, { code: early, file: "/early.js" });
+  const outcome = await told('({ word }) => { Atomics.add(word, 0, 1); return isHere ? "fine" : "fine"; }');
+  expect(outcome).toContain("open: A thread looks at the stack of an error");
+});

@@ -4,6 +4,8 @@ import { assert, expect } from "vitest";
 import { assertPrediction } from "./prediction.ts";
 import { objectFrom } from "./received.ts";
 
+// What the search gives to its threads and its rule: rows that are drawn.
+declare const $drawn: { readonly rows: readonly (readonly number[])[]; readonly width: number };
 // What the answer defines, for the type checker: explored threads run where the answer is.
 declare const Ring: new (
   memory: SharedArrayBuffer,
@@ -493,16 +495,19 @@ exercise("05.4", ({ check, hidden }) => {
    * Three rows through a ring of two slots, in one order of steps after the other. No thread waits: a sender that finds the ring full drops
    * its row, a receiver that finds it empty goes on. Then what was refused, what was taken and what is left have to fit together.
    */
-  const roundTheEnd = (submission: RemoteSubmission): Promise<Verdict> =>
+  const roundTheEnd = (
+    submission: RemoteSubmission,
+    rows: readonly (readonly number[])[],
+  ): Promise<Verdict> =>
     submission.explore({
-      shared: () => ({ words: new Int32Array(new SharedArrayBuffer(16 + 2 * 2 * 4)) }),
+      shared: () => ({ words: new Int32Array(new SharedArrayBuffer(16 + 2 * $drawn.width * 4)) }),
       threads: {
         sender: ({ words }) => {
-          const ring = new Ring(words.buffer as SharedArrayBuffer, 2, 2);
-          return [1, 2, 3].filter((number) => ring.put([number, number]));
+          const ring = new Ring(words.buffer as SharedArrayBuffer, 2, $drawn.width);
+          return $drawn.rows.filter((row) => ring.put(row)).map((row) => [...row]);
         },
         receiver: ({ words }) => {
-          const ring = new Ring(words.buffer as SharedArrayBuffer, 2, 2);
+          const ring = new Ring(words.buffer as SharedArrayBuffer, 2, $drawn.width);
           const rows: number[][] = [];
           for (let i = 0; i < 3; i += 1) {
             const row = ring.take();
@@ -512,21 +517,22 @@ exercise("05.4", ({ check, hidden }) => {
         },
       },
       finally: ({ words }, results) => {
-        const [accepted, taken] = results as [number[], number[][]];
-        const ring = new Ring(words.buffer as SharedArrayBuffer, 2, 2);
+        const [accepted, taken] = results as [number[][], number[][]];
+        const ring = new Ring(words.buffer as SharedArrayBuffer, 2, $drawn.width);
         const left: number[][] = [];
         for (let i = 0; i < 3; i += 1) {
           const row = ring.take();
           if (row) left.push([...row]);
         }
         const came = [...taken, ...left];
-        const expected = accepted.map((number) => `${number} ${number}`).join(", ");
+        const expected = accepted.map((row) => row.join(" ")).join(", ");
         const got = came.map((row) => row.join(" ")).join(", ");
         if (got !== expected)
           throw new Error(
             `put() accepted ${expected || "nothing"}, and what came out was ${got || "nothing"}`,
           );
       },
+      scope: { $drawn: { rows, width: rows[0]?.length ?? 0 } },
       steps: 60_000,
       seconds: 12,
     });
@@ -534,8 +540,10 @@ exercise("05.4", ({ check, hidden }) => {
   check(
     "in every order of steps, what went in comes out, whole and in order",
     { essential: true, timeout: 20_000, reread: "Exercise 05.4 · Round the end" },
-    async ({ submission }) => {
-      const { failure } = await roundTheEnd(submission);
+    async ({ submission, random }) => {
+      const width = random.int(2, 4);
+      const rows = Array.from({ length: 3 }, () => Array.from({ length: width }, () => random.int(1, 9_999)));
+      const { failure } = await roundTheEnd(submission, rows);
       if (failure === null) return;
       const what = failure.message.replace(/[.!?]?$/, ".");
       const steps = failure.length === 1 ? "1 step" : `${failure.length} steps`;
@@ -545,7 +553,7 @@ exercise("05.4", ({ check, hidden }) => {
           : "Write the row first and show it last; copy the row first and free its slot last (hint 3).";
       expect(
         `in an order of ${steps}, ${what}`,
-        `Rows of 2 numbers go through a ring of 2 slots. ${thought} What happened`,
+        `Rows of ${width} numbers go through a ring of 2 slots. ${thought} What happened`,
       ).toBe("every row that put() accepted comes out once, whole and in order");
     },
   );

@@ -1,10 +1,29 @@
-import { exercise, type RemoteInstance, type RemoteSubmission, type Verdict } from "@swarmlab/kit/checks";
+import {
+  exercise,
+  type Random,
+  type RemoteInstance,
+  type RemoteSubmission,
+  type Verdict,
+} from "@swarmlab/kit/checks";
 import { assert, expect } from "vitest";
 import { inWords, listIn, numberIn, numbersIn, objectIn, objectsIn } from "./came.ts";
 import { assertPrediction } from "./prediction.ts";
 
 // What the answer defines, for the type checker: explored threads run where the answer is.
 declare const note: (report: Int32Array, cause: number) => string;
+
+/** A report that agents find, and what they note in it. Each search gets one that is drawn, so that no table of scenes can be handed in. */
+interface Scene {
+  /** Causes that have a place already, and how often they were found. */
+  readonly filled: readonly (readonly [cause: number, times: number])[];
+  readonly free: number;
+  /** How often causes were found without a place. */
+  readonly lost: number;
+  /** The cause that each of the agents notes. None of them has a place. */
+  readonly noted: readonly number[];
+}
+// What the searches below give to their threads and rules.
+declare const $scene: Scene;
 
 /** Limits of a search: counted in steps, so that every machine comes to the same verdict. */
 const search = { steps: 60_000, seconds: 12, failOnRace: false } as const;
@@ -591,23 +610,83 @@ exercise("10.3", { reread: "Exercise 10.3 · One incident for one cause" }, ({ c
     },
   );
 
+  /** Draws a scene. @param agents - the cause of each agent as a number from 0: [0, 0] is one cause for two agents */
+  function drawScene(random: Random, agents: readonly number[], free: number, most = 1): Scene {
+    const filledPlaces = random.int(most === 0 ? 0 : free === 0 ? 1 : 0, most);
+    const causes = new Set<number>();
+    while (causes.size < filledPlaces + agents.length) causes.add(random.int(1, 3_000));
+    const [filled, others] = [[...causes].slice(0, filledPlaces), [...causes].slice(filledPlaces)];
+    return {
+      filled: filled.map((cause) => [cause, random.int(1, 9)] as const),
+      free,
+      lost: random.int(0, 3),
+      noted: agents.map((at) => others[at] as number),
+    };
+  }
+
+  function inWordsOf({ filled, free, lost, noted }: Scene): string {
+    const agents = noted.length === 2 ? "Two agents" : "Three agents";
+    const places = filled.length + free;
+    const taken = filled.map(([cause, times]) => `cause ${cause} (found ${times} times)`).join(" and ");
+    return `${agents} note ${noted.map((cause) => `cause ${cause}`).join(" and ")} in a report of ${places} ${places === 1 ? "place" : "places"}, ${filled.length === 0 ? "all free" : `${free} of them free, the others of ${taken}`}; report[0] is ${lost} before.`;
+  }
+
+  /** Searches the orders of steps of a scene. Its rule says what has to hold at the end of every one. */
+  const exploreScene = (submission: RemoteSubmission, scene: Scene): Promise<Verdict> => {
+    const agents = {
+      A: ({ report }: { report: Int32Array }) => note(report, $scene.noted[0] as number),
+      B: ({ report }: { report: Int32Array }) => note(report, $scene.noted[1] as number),
+      C: ({ report }: { report: Int32Array }) => note(report, $scene.noted[2] as number),
+    };
+    return submission.explore({
+      shared: () => {
+        const { filled, free, lost } = $scene;
+        const report = new Int32Array(new SharedArrayBuffer(4 * (1 + 2 * (filled.length + free))));
+        report.set([lost, ...filled.flat()]);
+        return { report };
+      },
+      threads: Object.fromEntries(Object.entries(agents).slice(0, scene.noted.length)),
+      finally: ({ report }, answers) => {
+        const { filled, free, lost, noted } = $scene;
+        let opened = 0;
+        let full = 0;
+        for (const cause of new Set(noted)) {
+          const own = answers.filter((_, at) => noted[at] === cause);
+          const places = [];
+          for (let at = 1; at < report.length; at += 2) if (report[at] === cause) places.push(at);
+          if (places.length > 1) return false;
+          const [place] = places;
+          if (place === undefined) {
+            if (own.some((answer) => answer !== "full")) return false;
+            full += own.length;
+            continue;
+          }
+          opened += 1;
+          if (own.filter((answer) => answer === "opened").length !== 1) return false;
+          if (own.filter((answer) => answer === "added").length !== own.length - 1) return false;
+          if (report[place + 1] !== own.length) return false;
+        }
+        if (opened !== Math.min(free, new Set(noted).size) || report[0] !== lost + full) return false;
+        if (filled.some(([cause, times], i) => report[1 + 2 * i] !== cause || report[2 + 2 * i] !== times))
+          return false;
+        let unused = 0;
+        for (let at = 1; at < report.length; at += 2)
+          if (report[at] === 0 && report[at + 1] === 0) unused += 1;
+        return unused === free - opened;
+      },
+      scope: { $scene: scene },
+      ...search,
+    });
+  };
+
   check(
     "in every order of steps, one cause has one place, and one agent opened it",
     { ...onThreads, points: 2, essential: true },
-    async ({ submission }) => {
-      const verdict = await submission.explore({
-        shared: () => ({ report: new Int32Array(new SharedArrayBuffer(20)) }),
-        threads: { A: ({ report }) => note(report, 5), B: ({ report }) => note(report, 5) },
-        finally: ({ report }, [a, b]) =>
-          [a, b].sort().join() === "added,opened" &&
-          report[0] === 0 &&
-          ((report[1] === 5 && report[2] === 2 && report[3] === 0 && report[4] === 0) ||
-            (report[3] === 5 && report[4] === 2 && report[1] === 0 && report[2] === 0)),
-        ...search,
-      });
+    async ({ submission, random }) => {
+      const scene = drawScene(random, [0, 0], 2);
       assertInEveryOrder(
-        verdict,
-        "Two agents note cause 5 in an empty report of two places: one opens it, the other one adds to it. It has one place, and the number 2.",
+        await exploreScene(submission, scene),
+        `${inWordsOf(scene)} One opens it, the other one adds to it. It has one place, and the number 2.`,
       );
     },
   );
@@ -615,23 +694,11 @@ exercise("10.3", { reread: "Exercise 10.3 · One incident for one cause" }, ({ c
   check(
     "in every order of steps, two causes have two places",
     { ...onThreads, points: 2 },
-    async ({ submission }) => {
-      const verdict = await submission.explore({
-        shared: () => ({ report: new Int32Array(new SharedArrayBuffer(20)) }),
-        threads: { A: ({ report }) => note(report, 5), B: ({ report }) => note(report, 8) },
-        finally: ({ report }, [a, b]) =>
-          a === "opened" &&
-          b === "opened" &&
-          report[0] === 0 &&
-          report[2] === 1 &&
-          report[4] === 1 &&
-          Number(report[1]) + Number(report[3]) === 13 &&
-          Number(report[1]) * Number(report[3]) === 40,
-        ...search,
-      });
+    async ({ submission, random }) => {
+      const scene = drawScene(random, [0, 1], 2);
       assertInEveryOrder(
-        verdict,
-        "Two agents note cause 5 and cause 8 in an empty report of two places: both open theirs, each has a place of its own, and the number 1.",
+        await exploreScene(submission, scene),
+        `${inWordsOf(scene)} Both open theirs, each has a place of its own, and the number 1.`,
       );
     },
   );
@@ -639,20 +706,11 @@ exercise("10.3", { reread: "Exercise 10.3 · One incident for one cause" }, ({ c
   check(
     "in every order of steps, the last place goes to one of two causes",
     { ...onThreads, points: 2 },
-    async ({ submission }) => {
-      const verdict = await submission.explore({
-        shared: () => ({ report: new Int32Array(new SharedArrayBuffer(12)) }),
-        threads: { A: ({ report }) => note(report, 5), B: ({ report }) => note(report, 8) },
-        finally: ({ report }, [a, b]) =>
-          [a, b].sort().join() === "full,opened" &&
-          report[0] === 1 &&
-          report[2] === 1 &&
-          report[1] === (a === "opened" ? 5 : 8),
-        ...search,
-      });
+    async ({ submission, random }) => {
+      const scene = drawScene(random, [0, 1], 1);
       assertInEveryOrder(
-        verdict,
-        "Two agents note cause 5 and cause 8, and there is one place: one opens it, the other one gets “full”, and report[0] is 1.",
+        await exploreScene(submission, scene),
+        `${inWordsOf(scene)} One opens it, the other one gets “full”, and report[0] is ${scene.lost + 1}.`,
       );
     },
   );
@@ -660,21 +718,11 @@ exercise("10.3", { reread: "Exercise 10.3 · One incident for one cause" }, ({ c
   check(
     "in every order of steps, findings without a place are counted exactly",
     onThreads,
-    async ({ submission }) => {
-      const full = await submission.explore({
-        shared: () => {
-          const report = new Int32Array(new SharedArrayBuffer(12));
-          report.set([0, 7, 1]);
-          return { report };
-        },
-        threads: { A: ({ report }) => note(report, 5), B: ({ report }) => note(report, 8) },
-        finally: ({ report }, [a, b]) =>
-          a === "full" && b === "full" && report[0] === 2 && report[1] === 7 && report[2] === 1,
-        ...search,
-      });
+    async ({ submission, random }) => {
+      const scene = drawScene(random, [0, 1], 0);
       assertInEveryOrder(
-        full,
-        "The only place belongs to cause 7. Two agents note 5 and 8: both get “full”, and report[0] is 2.",
+        await exploreScene(submission, scene),
+        `${inWordsOf(scene)} Both get “full”, and report[0] is ${scene.lost + 2}.`,
       );
     },
   );
@@ -682,24 +730,11 @@ exercise("10.3", { reread: "Exercise 10.3 · One incident for one cause" }, ({ c
   hidden(
     "in every order of steps, three agents count exactly",
     { ...onThreads, expected: "Three agents note at the same moment, and every number is exact." },
-    async ({ submission }) => {
-      const same = await submission.explore({
-        shared: () => ({ report: new Int32Array(new SharedArrayBuffer(12)) }),
-        threads: {
-          A: ({ report }) => note(report, 5),
-          B: ({ report }) => note(report, 5),
-          C: ({ report }) => note(report, 5),
-        },
-        finally: ({ report }, answers) =>
-          [...answers].sort().join() === "added,added,opened" &&
-          report[0] === 0 &&
-          report[1] === 5 &&
-          report[2] === 3,
-        ...search,
-      });
+    async ({ submission, random }) => {
+      const scene = drawScene(random, [0, 0, 0], 1, 0);
       assertInEveryOrder(
-        same,
-        "Three agents note cause 5: one opens it, two add to it, and the number is 3.",
+        await exploreScene(submission, scene),
+        `${inWordsOf(scene)} One opens it, two add to it, and the number is 3.`,
       );
     },
   );

@@ -1,10 +1,18 @@
 import { exercise, type Random, type RemoteInstance, type RemoteSubmission } from "@swarmlab/kit/checks";
 import { expect } from "vitest";
 import { objectIn } from "./came.ts";
+import { drawFrom } from "./drawn.ts";
 import { emptyStorage, exploredScope, exploredStore, refuseWrongResults } from "./explored-storage.ts";
 import { assertPrediction } from "./prediction.ts";
 import { type Kept, playDeliveries, StagedStorage } from "./staged-storage.ts";
 
+// What the search gives to its threads: a delivery that is drawn.
+declare const $drawn: {
+  readonly run: string;
+  readonly agent: number;
+  readonly attempts: readonly [string, string];
+  readonly texts: readonly [string, string];
+};
 // What the answer defines, for the type checker: explored threads run where the answer is.
 declare const keep: (
   store: unknown,
@@ -210,27 +218,42 @@ exercise("11.2", { reread: "Exactly once is a matter of the store" }, ({ check, 
     {
       points: 2,
       timeout: 60_000,
-      expected: "Who lives after keep() finds agent 2 once, whole, and one keep() at most is counted.",
+      expected: "Who lives after keep() finds the agent once, whole, and one keep() at most is counted.",
     },
-    async ({ submission }) => {
+    async ({ submission, random }) => {
+      const [run, first, second, left, right] = drawFrom(random).words(5) as [
+        string,
+        string,
+        string,
+        string,
+        string,
+      ];
+      const drawn = {
+        run,
+        agent: random.int(0, 90),
+        attempts: [first, second],
+        texts: [`the ${left} text`, `the ${right} text`],
+      };
       const verdict = await submission.explore({
         shared: emptyStorage,
         threads: {
           left: async (storage) => {
             const store = exploredStore(storage, 0);
-            const answer = await keep(store, { run: "A", agent: 2, attempt: "left" }, "the left text");
-            refuseWrongResults(await results(store, "A"), ["the left text", "the right text"]);
+            const { run, agent, attempts, texts } = $drawn;
+            const answer = await keep(store, { run, agent, attempt: attempts[0] }, texts[0]);
+            refuseWrongResults(await results(store, run), texts, agent);
             return answer;
           },
           right: async (storage) => {
             const store = exploredStore(storage, 1);
-            const answer = await keep(store, { run: "A", agent: 2, attempt: "right" }, "the right text");
-            refuseWrongResults(await results(store, "A"), ["the left text", "the right text"]);
+            const { run, agent, attempts, texts } = $drawn;
+            const answer = await keep(store, { run, agent, attempt: attempts[1] }, texts[1]);
+            refuseWrongResults(await results(store, run), texts, agent);
             return answer;
           },
         },
         crash: true,
-        scope: exploredScope,
+        scope: { ...exploredScope, $drawn: drawn },
         finally: (_, answers, died) => {
           const counted = answers.filter((answer) => answer === "counted").length;
           if (counted > 1 || (counted === 0 && died.length === 0))

@@ -75,9 +75,11 @@ export function exploredStore({ versions, current }: ExploredStorage, number: nu
 export function refuseWrongResults(
   kept: readonly { agent: number; text: string }[],
   texts: readonly string[],
+  agent: number,
 ): void {
   const seen = JSON.stringify(kept);
-  if (kept.length !== 1) throw new Error(`agent 2 was kept, and results() gave ${seen}`);
+  if (kept.length !== 1) throw new Error(`agent ${agent} was kept, and results() gave ${seen}`);
+  if (kept[0]?.agent !== agent) throw new Error(`agent ${agent} was kept, and results() gave ${seen}`);
   if (!texts.includes(String(kept[0]?.text))) throw new Error(`no delivery gave this text: ${seen}`);
 }
 

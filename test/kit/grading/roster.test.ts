@@ -261,6 +261,14 @@ describe("groups", () => {
   const ids = (file: UploadedFile, all: Students, groups = new Groups()) =>
     ownersOf(file, all, groups).map(({ id }) => id);
 
+  test("whose names are signs alone are told apart, and no other name of signs is theirs", () => {
+    const table = parseCsv("group,student\n🚀,1\n★★★,2\n", "The groups g.csv");
+    const groups = groupsOf(table, "g.csv", students());
+    expect(groups.named({ folder: "🚀" })?.members.map(({ id }) => id)).toEqual(["1"]);
+    expect(groups.named({ folder: "★★★" })?.members.map(({ id }) => id)).toEqual(["2"]);
+    for (const folder of ["🎉", "***", "...", "★"]) expect(groups.named({ folder }), folder).toBeUndefined();
+  });
+
   test("all who a platform names handed a file in", () => {
     const file = upload({ name: "Ana Lima" }, [{ email: "bo@x.edu" }]);
     expect(ids(file, students())).toEqual(["1", "2"]);

@@ -11,11 +11,18 @@ let result: Awaited<ReturnType<TestClass["grade"]>>;
 /** Everything around the gradebook, before and after. */
 let before: string[];
 const around = () =>
-  // With the kinds of files, since the names alone would be followed through the links of the attacks.
-  readdirSync(room.root, { recursive: true, withFileTypes: true })
-    .map(({ parentPath, name }) => relative(room.root, join(parentPath, name)))
+  below(room.root)
+    .map((path) => relative(room.root, path))
     .filter((name) => !name.startsWith("gradebook"))
     .sort();
+
+/** All paths below a folder. Links of the attacks are not followed, as a recursive `readdirSync` does. */
+function below(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((one) => {
+    const path = join(folder, one.name);
+    return one.isDirectory() ? [path, ...below(path)] : [path];
+  });
+}
 
 beforeAll(async () => {
   room = await testClass();

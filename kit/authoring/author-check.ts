@@ -7,8 +7,10 @@ import { AnswerRunner, type CaseResult } from "./cases/answer-runner.ts";
 import { judgeCase } from "./cases/judge-case.ts";
 import { figuresOf, type LessonFigures } from "./figures.ts";
 import type { Finding } from "./finding.ts";
+import { withPlace } from "./finding-place.ts";
 import { leftOutRules } from "./left-out-rules.ts";
 import { notebookRuns } from "./notebooks/notebook-runs.ts";
+import { brokenChecks, isCausedBy } from "./rules/broken-checks.ts";
 import { checksNeverErr } from "./rules/checks-never-err.ts";
 import { courseRules, lessonRules } from "./rules/contract.ts";
 import { feedbackHelps } from "./rules/feedback-helps.ts";
@@ -46,6 +48,8 @@ export interface AuthorReport {
   readonly findings: readonly Finding[];
   readonly figures: readonly LessonFigures[];
   readonly results: readonly CaseResult[];
+  /** The rules that the course leaves out. */
+  readonly leftOut: readonly string[];
   /** Seconds that the whole run took. */
   readonly seconds: number;
 }
@@ -72,9 +76,10 @@ export async function authorCheck(options: AuthorCheckOptions): Promise<AuthorRe
       ...ruled.filter(({ rule }) => !leftOut.has(rule)),
       ...oncePerCheck(findings),
       ...(runs?.findings ?? []),
-    ],
+    ].map((finding) => withPlace(finding, options.root)),
     figures: lessons.map((lesson) => figuresOf(lesson, course, results, runs?.seconds.get(lesson.id))),
     results,
+    leftOut: [...leftOut],
     seconds: (performance.now() - began) / 1000,
   };
 }
@@ -130,9 +135,15 @@ async function tryAnswers(
   judged.sort(
     (one, other) => (place.get(one.result.answerCase) ?? 0) - (place.get(other.result.answerCase) ?? 0),
   );
+  const broken = brokenChecks(judged.map(({ result }) => result));
   return {
     results: judged.map(({ result }) => result),
-    findings: judged.flatMap(({ findings }) => findings),
+    findings: [
+      ...broken.map(({ finding }) => finding),
+      ...judged.flatMap(({ result: { report }, findings }) =>
+        findings.filter((finding) => !isCausedBy(broken, finding, report)),
+      ),
+    ],
   };
 }
 

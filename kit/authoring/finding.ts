@@ -6,16 +6,17 @@ export interface Finding {
   readonly lesson?: string;
   /** For example `"02.3"`. */
   readonly exercise?: string;
-  /** Path from the course's root, and the line from 1. */
+  /** Path from the course's root, and the line and column from 1. */
   readonly file?: string;
   readonly line?: number;
+  readonly column?: number;
   /** What is wrong and what to do, as one or two sentences. */
   readonly message: string;
 }
 
 /** A finding as one line of a terminal: the place first, as editors and terminals understand it. */
-export function findingText({ rule, lesson, exercise, file, line, message }: Finding): string {
-  const place = file === undefined ? "" : `${file}${line === undefined ? "" : `:${line}`}: `;
+export function findingText({ rule, lesson, exercise, file, line, column = 1, message }: Finding): string {
+  const place = file === undefined ? "" : `${file}${line === undefined ? "" : `:${line}:${column}`}: `;
   const subject =
     exercise !== undefined ? `exercise ${exercise}: ` : lesson !== undefined ? `lesson ${lesson}: ` : "";
   return `${place}${subject}${message} [${rule}]`;

@@ -55,6 +55,8 @@ export interface CheckReport extends CheckResult {
   readonly unexplored?: true;
   /** The check itself threw, where it should have asserted: a defect of the course. */
   readonly isDefect?: true;
+  /** The error of a defect, and where in the check files it arose, where that is known. */
+  readonly defect?: { readonly at: string; readonly error: string };
   /** The failing interleaving that the check found, drawn and as text. */
   readonly picture?: { readonly svg: string; readonly text: string };
   /** The heading of the lesson to read again, of a check that did not pass. The message names it too. */

@@ -1,4 +1,5 @@
 import type { Finding } from "../finding.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import type { CourseRule } from "./rule.ts";
 
 /** Every exercise has an id of its own, and in its lesson a title of its own: feedback, hints and progress use them. */
@@ -32,7 +33,10 @@ export const idsAreUnique: CourseRule = ({ lessons, checks }) => {
         lesson: id.slice(0, 2),
         exercise: id,
         file: `test/checks/${id.slice(0, 2)}.check.ts`,
-        message: "it has checks, and no lesson has such an exercise: mend the id.",
+        message: `it has checks, and no lesson has such an exercise: mend the id.${didYouMean(
+          id,
+          [...seen.keys()].filter((own) => own.startsWith(id.slice(0, 3))),
+        )}`,
       });
   }
   return found;

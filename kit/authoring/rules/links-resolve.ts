@@ -5,6 +5,7 @@ import type { AuthoredCourse } from "../authored-course.ts";
 import { headingsOf } from "../prose/headings.ts";
 import { type Link, linksOf } from "../prose/links.ts";
 import { lineOf, proseCells } from "../prose/prose-cells.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { about, type LessonRule } from "./rule.ts";
 
 /**
@@ -35,11 +36,11 @@ function whyBroken(
   if (name.startsWith("..") || name.startsWith("/"))
     return `the link to ${target} leads out of the folder of lessons, where JupyterLab shows nothing: link to what lies beside the notebooks.`;
   if (path !== "" && !other && !existsSync(join(root, "notebooks", name)))
-    return `the link to ${target} leads nowhere: there is no notebook or file of that name beside the notebooks.`;
+    return `the link to ${target} leads nowhere: there is no notebook or file of that name beside the notebooks.${didYouMean(name, lessons.map(notebookName))}`;
   if (anchor === undefined || !other) return undefined;
   const anchors = new Set(headingsOf(other).map(({ text }) => anchorOf(text)));
   if (anchors.has(decodeURIComponent(anchor))) return undefined;
-  return `the link to ${target} leads to no heading of lesson ${other.id}: JupyterLab's anchors are headings with hyphens for spaces.`;
+  return `the link to ${target} leads to no heading of lesson ${other.id}: JupyterLab's anchors are headings with hyphens for spaces.${didYouMean(decodeURIComponent(anchor), anchors)}`;
 }
 
 function whyBadAddress(target: string, kind: Link["kind"]): string | undefined {

@@ -92,6 +92,7 @@ export function exercise(
   ...rest: [(definers: CheckDefiners) => void] | [ExerciseOptions, (definers: CheckDefiners) => void]
 ): void {
   const [common, define] = rest.length === 1 ? [{}, rest[0]] : rest;
+  refuseUnknown(`exercise("${id}")`, common, EXERCISE_OPTIONS);
   const request = inject("swarmlab");
   if (request.mode === "run" && request.exercise !== id) return;
   const names = new Set<string>();
@@ -119,6 +120,7 @@ export function exercise(
     (hidden: boolean): DefineCheck =>
     (name: string, ...rest: [CheckBody] | [CheckOptions, CheckBody]) => {
       const [options, body] = rest.length === 1 ? [{}, rest[0]] : rest;
+      refuseUnknown(`The check "${name}" of exercise ${id}`, options, CHECK_OPTIONS);
       if (names.has(name))
         throw new Error(`Exercise ${id} has two checks named "${name}": give each a name of its own.`);
       names.add(name);
@@ -148,6 +150,32 @@ export function exercise(
     // The next exercise's answer gets a fresh process.
     if (request.mode === "run" && !request.sharesProcess) afterAll(() => answerProcesses().replaceUsed());
   });
+}
+
+/** The compiler holds these lists to the two types. */
+const EXERCISE_OPTIONS = Object.keys({
+  processes: true,
+  expected: true,
+  reread: true,
+} satisfies Record<keyof ExerciseOptions, true>);
+const CHECK_OPTIONS = Object.keys({
+  points: true,
+  timeout: true,
+  processes: true,
+  repeat: true,
+  alone: true,
+  essential: true,
+  cores: true,
+  expected: true,
+  reread: true,
+} satisfies Record<keyof CheckOptions, true>);
+
+/** Refuses a misspelt option, and one that stands at the wrong place: ignored, it would say nothing. */
+function refuseUnknown(subject: string, options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((option) => !known.includes(option));
+  if (unknown === undefined) return;
+  const advice = CHECK_OPTIONS.includes(unknown) ? "give it to its checks" : `it knows ${known.join(", ")}`;
+  throw new Error(`${subject} does not know the option "${unknown}": ${advice}.`);
 }
 
 /** Does its work at the first call alone. */

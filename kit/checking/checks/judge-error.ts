@@ -7,6 +7,7 @@ import {
   type ReceivedValue,
   UnexploredError,
 } from "../../sandbox/index.ts";
+import { checkPlaceIn } from "./check-place.ts";
 import { differingParts, pretty } from "./pretty.ts";
 import type { CheckOutcome } from "./request.ts";
 
@@ -40,7 +41,12 @@ export function judgeError(error: unknown, received?: ReceivedValue): Judgement 
   if (received !== undefined && !isOfTheSystem(error)) return judgeUnreadable(error, received);
   if (!(error instanceof Error))
     return { status: "error", message: `The check itself threw ${pretty(error)}.`, isDefect: true };
-  return { status: "error", message: `The check itself failed: ${describe(error)}`, isDefect: true };
+  return {
+    status: "error",
+    message: `The check itself failed: ${describe(error)}`,
+    isDefect: true,
+    ...placed(error),
+  };
 }
 
 /** Whether the operating system refused something: a file that is missing, a full disk. No value causes that. */
@@ -53,7 +59,15 @@ function judgeUnreadable(error: unknown, { value }: ReceivedValue): Judgement {
     status: "failed",
     message: `Your answer gave a value of a kind that the exercise does not ask for, so the check could not read it; it came: ${pretty(value)} (${why})`,
     isDefect: true,
+    ...placed(error),
   };
+}
+
+/** Where in a check file its own error arose. */
+function placed(error: unknown): Pick<CheckOutcome, "defect"> {
+  if (!(error instanceof Error) || typeof error.stack !== "string") return {};
+  const at = checkPlaceIn(error.stack);
+  return at === undefined ? {} : { defect: { at, error: describe(error) } };
 }
 
 /** Judges what the answer threw while it was loaded, before any check could call it. */

@@ -75,6 +75,8 @@ export interface CheckOutcome {
   readonly unexplored?: true;
   /** The check itself threw, where it should have asserted: a defect of the course. */
   readonly isDefect?: true;
+  /** The error of a defect, and where in the check files it arose: `"test/checks/13.check.ts:24:14"`; left out where that is not known. */
+  readonly defect?: { readonly at: string; readonly error: string };
   /** The two values, where the check compared two. */
   readonly expected?: string;
   readonly got?: string;

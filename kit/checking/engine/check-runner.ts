@@ -8,6 +8,7 @@ import { shorten } from "../checks/judge-error.ts";
 import type { CheckIdentity, CheckOutcome, CheckRequest } from "../checks/request.ts";
 import { CheckFileError } from "./check-file-error.ts";
 import { CheckPool } from "./check-pool.ts";
+import { loadFailure } from "./load-failure.ts";
 import { withoutSignalListeners } from "./without-signal-listeners.ts";
 
 /** One run of a check; of a check that was only collected, without an outcome. */
@@ -189,7 +190,7 @@ export class CheckRunner {
               onTestCaseResult: (test) => this.#take(test),
               onTestModuleEnd: (module) => {
                 for (const error of module.errors())
-                  this.#failures.push(`${module.relativeModuleId}: ${error.message}`);
+                  this.#failures.push(loadFailure(module.relativeModuleId, error));
               },
             },
           ],

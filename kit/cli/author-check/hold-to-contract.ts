@@ -1,6 +1,7 @@
 import {
   type AuthorReport,
   authorCheck,
+  CONTRACT_FILE,
   type Finding,
   figuresText,
   findingText,
@@ -41,7 +42,7 @@ export async function holdToContract(request: AuthorCheckRequest, tools: Command
       onResult: ({ done, of }) => onJudged(done, of, "answers"),
     });
     return () => {
-      out.write(json ? `${JSON.stringify(jsonOf(report), null, 2)}\n` : textOf(report));
+      out.write(json ? `${JSON.stringify(jsonOf(report), null, 2)}\n` : contractText(report));
       return report.findings.length === 0 ? 0 : TO_MEND;
     };
   });
@@ -103,11 +104,13 @@ function jsonOf({ findings, figures, seconds }: AuthorReport) {
   return { ok: findings.length === 0, seconds, figures, findings };
 }
 
-function textOf({ findings, figures, seconds, results }: AuthorReport): string {
+/** What is to mend, the figures, and whether the contract is kept. */
+export function contractText({ findings, figures, seconds, results, leftOut }: AuthorReport): string {
   const lines = [...findings].sort(byPlace).map(findingText);
+  const but = leftOut.length === 0 ? "" : ` but for ${leftOut.join(", ")}, which ${CONTRACT_FILE} leaves out`;
   const end =
     findings.length === 0
-      ? `The contract is kept: ${results.length} answers judged in ${seconds.toFixed(0)} s.`
+      ? `The contract is kept${but}: ${results.length} answers judged in ${seconds.toFixed(0)} s.`
       : `${findings.length} ${findings.length === 1 ? "thing" : "things"} to mend; ${results.length} answers judged in ${seconds.toFixed(0)} s.`;
   return `${[...lines, ...(lines.length > 0 ? [""] : []), figuresText(figures), "", end].join("\n")}\n`;
 }

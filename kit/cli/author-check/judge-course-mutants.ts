@@ -51,7 +51,7 @@ export async function judgeCourseMutants(
     isGood &&= lesson.asked >= WANTED_PERCENT && lesson.survivors.every(({ reason }) => reason !== "");
   }
   lines.push(
-    `${mutationFile} is written. ${isGood ? "The contract is kept." : `Each lesson wants ${WANTED_PERCENT} %, and a reason for every survivor.`}`,
+    `${mutationFile} is written. ${isGood ? "Mutants: enough are noticed, and every survivor has a reason." : `Each lesson wants ${WANTED_PERCENT} %, and a reason for every survivor.`}`,
   );
   return { text: `${lines.join("\n")}\n`, isGood };
 }

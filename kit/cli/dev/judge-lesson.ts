@@ -1,14 +1,17 @@
 /** Judges one lesson for `npm run dev`, in a process of its own: loads what it needs, waits for a request, reports and ends. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import {
   type AnswerCase,
   AnswerRunner,
   type AuthoredCourse,
+  type BrokenCheck,
+  brokenChecks,
+  type CaseResult,
   casesOf,
   type Finding,
   findingsOf,
+  isCausedBy,
   readAuthoredCourse,
+  withPlace,
 } from "../../authoring/index.ts";
 import { collectChecks, visiblePoints } from "../../checking/index.ts";
 import { errorMessage } from "../../common/error-message.ts";
@@ -43,6 +46,8 @@ function tell(kind: JudgeMessage["kind"], text: string): void {
 async function judge({ root, lesson }: JudgeRequest): Promise<void> {
   const began = performance.now();
   const seconds = () => `${((performance.now() - began) / 1000).toFixed(1)} s`;
+  const soonJudged = casesOf(readAuthoredCourse(root, {})).filter((one) => one.lesson === lesson).length;
+  tell("progress", `${time()} lesson ${lesson}: building, judging ${soonJudged} answers …`);
   const checks = await collectChecks(root);
   const course = readAuthoredCourse(root, checks);
   const broken = course.broken.filter((finding) => finding.lesson === lesson);
@@ -55,13 +60,26 @@ async function judge({ root, lesson }: JudgeRequest): Promise<void> {
   process.once("SIGTERM", () => void runner.close().finally(() => process.exit()));
   try {
     const own = cases.filter(({ kind }) => kind === "solution" || kind === "starter");
-    const wrongOfOwn = await judgeCases(runner, own, course);
+    const judged: CaseResult[] = [];
+    await runCases(runner, own, course, (result) => void judged.push(result));
+    const brokenOnes = brokenChecks(judged);
+    const wrongOfOwn = [
+      ...brokenOnes.map(({ finding }) => finding),
+      ...judged.flatMap((result) => otherFindings(result, course, brokenOnes)),
+    ];
+    for (const finding of wrongOfOwn) tell("finding", placedText(finding, root));
     tell(
       "progress",
-      `${time()} lesson ${lesson}: ${own.length} solutions and starters, ${words(wrongOfOwn)} (${seconds()})`,
+      `${time()} lesson ${lesson}: ${own.length} solutions and starters, ${words(wrongOfOwn.length)} (${seconds()})`,
     );
     const others = cases.filter((answerCase) => !own.includes(answerCase));
-    const wrongOfOthers = await judgeCases(runner, others, course);
+    let wrongOfOthers = 0;
+    await runCases(runner, others, course, (result) => {
+      for (const finding of otherFindings(result, course, brokenOnes)) {
+        wrongOfOthers += 1;
+        tell("finding", placedText(finding, root));
+      }
+    });
     tell(
       "progress",
       `${time()} lesson ${lesson}: ${others.length} other answers, ${words(wrongOfOthers)} (${seconds()})`,
@@ -71,24 +89,26 @@ async function judge({ root, lesson }: JudgeRequest): Promise<void> {
   }
 }
 
-/** @returns how many findings there are */
-async function judgeCases(
+function runCases(
   runner: AnswerRunner,
   cases: readonly AnswerCase[],
   course: AuthoredCourse,
-): Promise<number> {
-  let found = 0;
-  await runner.run(
+  onResult: (result: CaseResult) => void,
+): Promise<void> {
+  return runner.run(
     cases,
     (answerCase, report) => findingsOf(answerCase, report, course).length === 0,
-    ({ answerCase, report }) => {
-      for (const finding of findingsOf(answerCase, report, course)) {
-        found += 1;
-        tell("finding", placedText(finding, course.root));
-      }
-    },
+    onResult,
   );
-  return found;
+}
+
+/** The findings on an answer that do not come from a check that throws by itself. */
+function otherFindings(
+  { answerCase, report }: CaseResult,
+  course: AuthoredCourse,
+  broken: readonly BrokenCheck[],
+): Finding[] {
+  return findingsOf(answerCase, report, course).filter((finding) => !isCausedBy(broken, finding, report));
 }
 
 const words = (findings: number) => (findings === 0 ? "all judged as they should be" : `${findings} to mend`);
@@ -96,15 +116,8 @@ const words = (findings: number) => (findings === 0 ? "all judged as they should
 const time = () => new Date().toTimeString().slice(0, 8);
 
 /** A finding as editors and terminals jump to it: `file:line:column: message`. */
-function placedText({ rule, exercise, file, line, message }: Finding, root: string): string {
-  const place = file === undefined ? "" : `${file}:${line ?? lineOfExercise(join(root, file), exercise)}:1: `;
+function placedText(finding: Finding, root: string): string {
+  const { rule, exercise, file, line, column, message } = withPlace(finding, root);
+  const place = file === undefined ? "" : `${file}:${line ?? 1}:${column ?? 1}: `;
   return `${place}${exercise === undefined ? "" : `exercise ${exercise}: `}${message} [${rule}]`;
-}
-
-/** The line on which an exercise's cell begins in a file; 1 where it has none. */
-function lineOfExercise(file: string, exercise: string | undefined): number {
-  if (exercise === undefined) return 1;
-  const lines = readFileSync(file, "utf8").split("\n");
-  const index = lines.findIndex((line) => line.startsWith(`// exercise ${exercise} · `));
-  return index < 0 ? 1 : index + 1;
 }

@@ -70,7 +70,8 @@ ${folder} holds your course: two lessons, their checks and answers, the kit that
 
   cd ${relative(callerFolder(), folder) || folder}
   git init && git add --all
-  npm test                 sets up what is missing, and tests the course
+  npm test                 sets up what is missing, and tests the course; the first time takes some
+                           minutes and needs the network
   npm run lab -- --author  opens the lessons, to change them
 
 Its README says where everything is, and docs/authors.md how a lesson is written.

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { contractText } from "../../../kit/cli/author-check/hold-to-contract.ts";
 import { authorCheckCommand } from "../../../kit/cli/author-check.ts";
 import { type FixtureCourse, fixtureCourse } from "../checking/fixtures/course.ts";
 
@@ -40,6 +41,14 @@ describe("wrong use is answered with one sentence", () => {
     ])
       expect(out).toContain(option);
   });
+});
+
+test("the contract that is kept says which rules the course leaves out", () => {
+  const report = { findings: [], figures: [], results: [], seconds: 2 };
+  expect(contractText({ ...report, leftOut: [] })).toContain("The contract is kept: 0 answers");
+  expect(contractText({ ...report, leftOut: ["spelling", "hints-climb"] })).toContain(
+    "The contract is kept but for spelling, hints-climb, which contract.json leaves out: 0 answers",
+  );
 });
 
 describe("on a course with one lesson", () => {
@@ -102,7 +111,7 @@ describe("on a course with one lesson", () => {
   test("one lesson is looked at alone, and its text alone in a moment", async () => {
     const { code, out } = await run("--root", fixture.root, "--lesson", "02", "--no-answers");
     expect(code).toBe(1);
-    expect(out).toMatch(/^solutions\/02-broken\.ts:1: lesson 02: .+ \[source-is-sound\]\n\n/);
+    expect(out).toMatch(/^solutions\/02-broken\.ts:1:1: lesson 02: .+ \[source-is-sound\]\n\n/);
     expect(out).toContain("1 thing to mend; 0 answers judged");
     const unknown = await run("--root", fixture.root, "--lesson", "09");
     expect(unknown).toEqual({

@@ -194,7 +194,7 @@ describe("an answer", () => {
     [
       "begins with its exercise's line",
       { exercise: undefined },
-      /x\.ts:1: lesson 00: it does not begin with/,
+      /x\.ts:1:1: lesson 00: it does not begin with/,
     ],
     [
       "stands in the folder of its lesson",
@@ -246,7 +246,7 @@ test("a check sends learners to a heading that there is, and belongs to an exerc
   const found = await findings(smallCourse(undefined, { checks }));
   expect(found).toEqual([
     'test/checks/00.check.ts: exercise 00.1: the check "halves every number" sends learners to “Thrice”, which is no heading of this lesson or of one before it. [rereads-a-section]',
-    "test/checks/00.check.ts: exercise 00.7: it has checks, and no lesson has such an exercise: mend the id. [ids-are-unique]",
+    "test/checks/00.check.ts: exercise 00.7: it has checks, and no lesson has such an exercise: mend the id. Did you mean “00.1”? [ids-are-unique]",
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -31,5 +31,22 @@ test("each check is counted once, however many files there are and however often
     const collected = await collectChecks(root);
     const names = Object.entries(collected).map(([id, { checks }]) => [id, checks.map(({ name }) => name)]);
     expect(Object.fromEntries(names)).toEqual(once);
+  }
+}, 300_000);
+
+test("a field that a check or an exercise does not know is an error with its place, and is not ignored", async () => {
+  const file = join(root, "test/checks/01.check.ts");
+  const sound = readFileSync(file, "utf8");
+  try {
+    writeFileSync(file, sound.replace('"01.1", (', '"01.1", { points: 7 }, ('));
+    await expect(collectChecks(root)).rejects.toThrow(
+      /^test\/checks\/01\.check\.ts:3:\d+: exercise\("01\.1"\) does not know the option "points": give it to its checks\.$/,
+    );
+    writeFileSync(file, sound.replace('"one", (', '"one", { pionts: 7 }, ('));
+    await expect(collectChecks(root)).rejects.toThrow(
+      /^test\/checks\/01\.check\.ts:4:\d+: The check "one" of exercise 01\.1 does not know the option "pionts": it knows points, /,
+    );
+  } finally {
+    writeFileSync(file, sound);
   }
 }, 300_000);

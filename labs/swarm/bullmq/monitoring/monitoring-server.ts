@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import { codedError } from "../../../common/coded-error.ts";
 import type { WorkerMetrics } from "./worker-metrics.ts";
 
@@ -29,6 +29,8 @@ export async function openMonitoringServer({
   metrics,
   whyNotReady,
 }: MonitoringOptions): Promise<MonitoringServer> {
+  // Every program that reads the swarm's room would pay for it: 25 of 150 ms, because Node then builds its HTTP client too.
+  const { createServer } = await import("node:http");
   const server = createServer(listener(metrics, whyNotReady));
   // Whoever asks closes soon; a connection that is kept open would hold back the end.
   server.keepAliveTimeout = 1000;

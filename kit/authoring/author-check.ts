@@ -4,6 +4,7 @@ import { LessonError } from "../lesson/index.ts";
 import { type AuthoredCourse, readAuthoredCourse } from "./authored-course.ts";
 import { type AnswerCase, casesOf } from "./cases/answer-case.ts";
 import { AnswerRunner, type CaseResult } from "./cases/answer-runner.ts";
+import type { EveryCheck } from "./cases/case-grader.ts";
 import { judgeCase } from "./cases/judge-case.ts";
 import { figuresOf, type LessonFigures } from "./figures.ts";
 import type { Finding } from "./finding.ts";
@@ -23,8 +24,8 @@ export interface AuthorCheckOptions {
   readonly lessons?: readonly string[];
   /** Whether the checks are tried on the answers; otherwise only the rules on the text apply. @default true */
   readonly answers?: boolean;
-  /** Whether wrong answers are tried on every check, and not on those alone that are meant to catch them. @default false */
-  readonly everyCheck?: boolean;
+  /** On which checks wrong answers are tried beside those that are meant to catch them. @default none */
+  readonly everyCheck?: EveryCheck;
   /** Whether the solved notebooks run in the kernel too, one after the other. @default false */
   readonly notebooks?: boolean;
   /** How many times each solution is tried. @default 1 */

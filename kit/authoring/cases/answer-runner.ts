@@ -9,7 +9,7 @@ import {
 } from "../../checking/index.ts";
 import type { Lesson } from "../../lesson/index.ts";
 import type { AnswerCase } from "./answer-case.ts";
-import { CaseGrader } from "./case-grader.ts";
+import { CaseGrader, type EveryCheck } from "./case-grader.ts";
 
 /** One answer with the report of its checks. */
 export interface CaseResult {
@@ -35,8 +35,8 @@ const unknownExercise = ({ exercise }: AnswerCase): ExerciseReport => ({
 export interface AnswerRunnerOptions {
   /** How many answers are graded at once. @default one more than there are cores, and at most 4 */
   readonly lanes?: number;
-  /** Whether a wrong answer is tried on every check, and not on those alone that are meant to catch it. @default false */
-  readonly everyCheck?: boolean;
+  /** On which checks a wrong answer is tried beside those that are meant to catch it. @default none */
+  readonly everyCheck?: EveryCheck;
   /** Makes the grader of a lane. @default authoringGrader */
   readonly makeGrader?: (root: string, compiler: AnswerCompiler) => Grader;
 }
@@ -92,11 +92,13 @@ export class AnswerRunner {
     const [first] = this.#lanes;
     for (const answerCase of cases)
       ((await first?.hasChecksAlone(answerCase)) ? alone : together).push(answerCase);
+    const turns = turnsOf(cases);
     const serve = async (lane: CaseGrader, queue: AnswerCase[]) => {
       for (let answerCase = queue.shift(); answerCase; answerCase = queue.shift()) {
         const began = performance.now();
-        let report = await this.#grade(lane, answerCase);
-        if (!isAsWanted(answerCase, report)) report = await this.#gradeCarefully(answerCase);
+        const turn = turns.get(answerCase);
+        let report = await this.#grade(lane, answerCase, turn);
+        if (!isAsWanted(answerCase, report)) report = await this.#gradeCarefully(answerCase, turn);
         onResult({ answerCase, report, seconds: (performance.now() - began) / 1000 });
       }
     };
@@ -113,20 +115,31 @@ export class AnswerRunner {
     this.#compiler.close();
   }
 
-  async #grade(lane: CaseGrader, answerCase: AnswerCase): Promise<ExerciseReport> {
+  async #grade(lane: CaseGrader, answerCase: AnswerCase, turn: number | undefined): Promise<ExerciseReport> {
     try {
-      return await lane.grade(answerCase, this.#lessons.get(answerCase.lesson) as Lesson);
+      return await lane.grade(answerCase, this.#lessons.get(answerCase.lesson) as Lesson, turn);
     } catch (error) {
       if (!SubmissionError.is(error)) throw error;
       return unknownExercise(answerCase);
     }
   }
 
-  #gradeCarefully(answerCase: AnswerCase): Promise<ExerciseReport> {
+  #gradeCarefully(answerCase: AnswerCase, turn: number | undefined): Promise<ExerciseReport> {
     this.#careful ??= this.#makeCareful();
     const lane = this.#careful;
-    const turn = this.#carefulTurn.then(() => this.#grade(lane, answerCase));
-    this.#carefulTurn = turn.catch(() => {});
-    return turn;
+    const graded = this.#carefulTurn.then(() => this.#grade(lane, answerCase, turn));
+    this.#carefulTurn = graded.catch(() => {});
+    return graded;
   }
+}
+
+/** The number of each wrong answer among those of its exercise. */
+function turnsOf(cases: readonly AnswerCase[]): ReadonlyMap<AnswerCase, number> {
+  const wrong = Map.groupBy(
+    cases.filter(({ kind }) => kind === "wrong"),
+    ({ exercise }) => exercise,
+  );
+  return new Map(
+    [...wrong.values()].flatMap((own) => own.map((answerCase, at) => [answerCase, at] as const)),
+  );
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AnswerCase } from "../../../../kit/authoring/cases/answer-case.ts";
 import { AnswerRunner, type CaseResult } from "../../../../kit/authoring/cases/answer-runner.ts";
+import type { Grader } from "../../../../kit/checking/index.ts";
 import { hasPassed } from "../../../../kit/checking/report.ts";
-import { readLessons } from "../../../../kit/lesson/index.ts";
+import { loadCourse, readLessons } from "../../../../kit/lesson/index.ts";
 import { type FixtureCourse, fixtureCourse, right } from "../../checking/fixtures/course.ts";
 import { expectNoProcessNaming } from "../../sandbox/process/processes.ts";
 
@@ -62,6 +63,38 @@ test("hidden checks run too, and of a wrong answer only those that it names", as
     "The check did not report: run it again.",
   ]);
 }, 300_000);
+
+test("in turns, the wrong answers of an exercise are tried on all of its checks together, and each also on those that it names", async () => {
+  const asked: (readonly string[] | undefined)[] = [];
+  // It notes which checks it is asked for, and runs none.
+  const grader = {
+    course: loadCourse(fixture.root),
+    lost: undefined,
+    checksOf: async () => ({ taking: ["a", "b", "c", "d", "e"].map((name) => ({ name })), hidden: [] }),
+    hasChecksAlone: async () => false,
+    check: async (_: unknown, { only }: { only?: readonly string[] }) => {
+      asked.push(only);
+      return [{}];
+    },
+    close: async () => {},
+  } as unknown as Grader;
+  const turns = new AnswerRunner(fixture.root, readLessons(fixture.root), {
+    lanes: 1,
+    everyCheck: "in turns",
+    makeGrader: () => grader,
+  });
+  const wrong = () => answer(right.add, { kind: "wrong", fails: ["b"] });
+  try {
+    await turns.run(
+      [wrong(), wrong(), answer(right.add), wrong()],
+      () => true,
+      () => {},
+    );
+  } finally {
+    await turns.close();
+  }
+  expect(asked).toEqual([["a", "b", "d"], ["b", "c"], undefined, ["b", "e"]]);
+});
 
 test("an answer to an exercise that the built course does not have gets a report that says so", async () => {
   const [unknown] = await judge([answer(right.add, { exercise: "01.9" })], true);

@@ -53,6 +53,13 @@ const HOST_INK = "var(--jp-content-font-color1, currentColor)";
 /** The default width of a chart with its labels, in pixels. It fits JupyterLab's output area and a printed page. */
 export const maximumWidth = 760;
 
+/**
+ * Says in a chart's spec that it may be drawn wider where there is room, as JupyterLab's page does (`kit/lab/page`). A
+ * chart whose width the caller chose keeps it.
+ */
+export const fillsFrom = (width: number) =>
+  width === maximumWidth ? { usermeta: { fillsFrom: width } } : {};
+
 /** Vega-Lite's `config` for every chart. It contains no colour that must differ between a light and a dark host. */
 export const chartConfig = {
   background: "transparent",

@@ -19,6 +19,24 @@ const first = lesson?.exercises[0];
 if (!lesson || !first?.solution) throw new Error("Lesson 02 has no exercise with a solution.");
 const notebook = `${lesson.id}-${lesson.slug}.ipynb`.replace(/^(\d\d)-\1-/, "$1-");
 
+const LONG = { timeout: 120_000 };
+
+/**
+ * A cell that prints a word, waits for each file with the thread blocked, and prints after each. Before the thread is blocked
+ * for the first time, what was printed has been sent.
+ */
+function blocking(word: string, files: readonly string[]): string {
+  return `const nodeFs = await import("node:fs");
+console.log("${word} 0");
+await new Promise((resolve) => setTimeout(resolve, 20));
+const word = new Int32Array(new SharedArrayBuffer(4));
+for (const [at, file] of ${JSON.stringify(files)}.entries()) {
+  while (!nodeFs.existsSync(file)) Atomics.wait(word, 0, 0, 20);
+  console.log("${word} " + (at + 1));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+}`;
+}
+
 describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
   let lab: TestLab;
   let browser: Browser;
@@ -90,6 +108,32 @@ describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
     expect(widths.length).toBeGreaterThan(5);
     expect(Math.max(...widths)).toBeLessThanOrEqual(900);
   });
+
+  test("a chart fills a wide screen, and is drawn anew when the window or the side bar changes", async () => {
+    const chart = page.locator(".vega-embed").first();
+    await chart.scrollIntoViewIfNeeded();
+    // How much of its output's width the drawing leaves free, in pixels, and how wide it is.
+    const room = () =>
+      chart.evaluate((embed) => {
+        const output = embed.closest(".jp-OutputArea-output") as HTMLElement;
+        const { width = 0 } = embed.querySelector("svg")?.getBoundingClientRect() ?? {};
+        const isWithin = output.scrollWidth <= output.clientWidth;
+        return { width, fills: isWithin && width > 700 && output.clientWidth - width < 90 };
+      });
+    const fillsAt = (least: number, most: number) =>
+      expect
+        .poll(room, { timeout: 120_000 })
+        .toSatisfy(({ width, fills }) => fills && width > least && width < most);
+    await page.setViewportSize({ width: 1920, height: 960 });
+    await fillsAt(1300, 1500);
+    await page.screenshot({ path: join(pictures, "02-wide.png") });
+    await page.getByRole("tab", { name: /File Browser/ }).click();
+    await fillsAt(1550, 1800);
+    await page.getByRole("tab", { name: /File Browser/ }).click();
+    await fillsAt(1300, 1500);
+    await page.setViewportSize({ width: 1360, height: 960 });
+    await fillsAt(750, 950);
+  }, 300_000);
 
   test("a wide table scrolls inside its output, and no line is broken", async () => {
     const columns = Array.from({ length: 30 }, (_, at) => `column${at}: ${at}`).join(", ");
@@ -178,6 +222,49 @@ await bars([{ label: "closed", value: 1 }], { title: "Closed", axisTitle: "cells
     await open.addCellBelow(cell, "console.log(kept + 2);");
     await expect.poll(() => open.output(open.cell("kept + 2"))).toContain("43");
   }, 300_000);
+
+  test("a cell that blocks the kernel's thread has a line that says how long it has been running", async () => {
+    const go = join(lab.work, "go-on");
+    await open.addCellBelow(open.cell("kept + 2"), blocking("blocked", [go]));
+    const sign = open.cell('"blocked 0"').locator(".swarmlab-running");
+    await sign.filter({ hasText: /^This cell has been running for \d+ s\.$/ }).waitFor();
+    await page.screenshot({ path: join(pictures, "02-running.png") });
+    writeFileSync(go, "");
+    await expect.poll(() => open.output(open.cell('"blocked 0"')), LONG).toContain("blocked 1");
+    await sign.waitFor({ state: "detached" });
+  }, 300_000);
+
+  test("a page that is loaded again in a run, and a second one, show the run from its beginning to its end", async () => {
+    const [go, end] = [join(lab.work, "go-1"), join(lab.work, "go-2")];
+    const file = join(lab.work, notebook);
+    await open.addCellBelow(open.cell('"blocked 0"'), blocking("part", [go, end]));
+    await expect.poll(() => open.output(open.cell('"part 0"')), LONG).toContain("part 0");
+    await page.keyboard.press("ControlOrMeta+s");
+    await expect.poll(() => readFileSync(file, "utf8"), LONG).toContain("part 0");
+    await page.reload();
+    const second = await browser.newPage({ viewport: { width: 1360, height: 960 } });
+    second.setDefaultTimeout(120_000);
+    await second.goto(lab.url.replace("/lab?", `/lab/workspaces/second/tree/${notebook}?`));
+    const pages = [open, new NotebookPage(second)];
+    for (const one of pages) {
+      const cell = one.cell('"part 0"');
+      await cell.locator(".swarmlab-running").waitFor();
+      await expect.poll(() => cell.locator(".jp-InputPrompt").first().innerText(), LONG).toBe("[*]:");
+    }
+    // The line of the kernel's own is no part of it.
+    const shown = async (one: NotebookPage) =>
+      (await one.output(one.cell('"part 0"'))).match(/part \d/g)?.join(" ");
+    writeFileSync(go, "");
+    for (const one of pages) await expect.poll(() => shown(one), LONG).toBe("part 0 part 1");
+    writeFileSync(end, "");
+    for (const one of pages) {
+      await expect.poll(() => shown(one), LONG).toBe("part 0 part 1 part 2");
+      const prompt = one.cell('"part 0"').locator(".jp-InputPrompt").first();
+      await expect.poll(() => prompt.innerText(), LONG).toMatch(/\[\d+\]/);
+      await expect.poll(() => one.page.locator(".swarmlab-running").count(), LONG).toBe(0);
+    }
+    await second.close();
+  }, 600_000);
 
   test("the page asks nobody but this machine", () => {
     expect(asked.length).toBeGreaterThan(10);

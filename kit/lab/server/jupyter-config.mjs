@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { writeWhole } from "../setup/stamp.mjs";
 
 /** @typedef {import("../setup/places.mjs").Places} Places */
@@ -11,6 +12,9 @@ import { writeWhole } from "../setup/stamp.mjs";
  * @property {number} port
  * @property {string} token what a browser must know to get in
  */
+
+/** The folder of the lab's own part of JupyterLab's page. */
+const page = fileURLToPath(new URL("../page", import.meta.url));
 
 /**
  * JupyterLab's configuration.
@@ -45,6 +49,7 @@ export function jupyterConfig({ folder, author, ip, port, token }) {
       news_url: null,
       extension_manager: "readonly",
       custom_css: true,
+      extra_labextensions_path: [page],
     },
   };
 }
@@ -77,6 +82,9 @@ const settings = {
   "@jupyterlab/docmanager-extension:plugin": {
     // In seconds. It is short because `npm run check` reads the saved file.
     autosaveInterval: 20,
+    // In milliseconds. While no page is open, the server writes the outputs of a running cell about once a second; a page
+    // that is being opened then must not ask which of the two files is right.
+    lastModifiedCheckMargin: 5000,
     // The glossary, to which lessons link, opens as a page and not as its source.
     defaultViewers: { markdown: "Markdown Preview" },
   },
@@ -106,6 +114,8 @@ body[data-jp-theme-light="true"] .jp-RenderedMermaid img[src*="16px%3Bfill%3A%23
 /* A drawing that is an image hears from these which colours to take. */
 body[data-jp-theme-light="false"] img.swarmlab-drawing { color-scheme: dark; }
 body[data-jp-theme-light="true"] img.swarmlab-drawing { color-scheme: light; }
+/* The line under a cell that runs long and shows nothing. */
+.swarmlab-running { padding: 4px 0 4px calc(var(--jp-cell-prompt-width) + var(--jp-code-padding)); color: var(--jp-ui-font-color1); font-size: 13px; }
 /* A long output is a screen high, and scrolls. A click on the space left of it shows the whole (JupyterLab's own). */
 .jp-OutputArea-output:is(.jp-RenderedText) { max-height: 85vh; overflow-y: auto; }
 `;

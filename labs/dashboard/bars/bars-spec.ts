@@ -1,7 +1,7 @@
 import type { VegaLiteSpec } from "../chart/spec.ts";
 import { fit } from "../chart/text-layout.ts";
 import { roomFor, wrapToPixels } from "../chart/text-metrics.ts";
-import { chartConfig, hostInk, hostText, maximumWidth, palette } from "../theme.ts";
+import { chartConfig, fillsFrom, hostInk, hostText, maximumWidth, palette } from "../theme.ts";
 import { type Bars, domainOf, type ReferenceLine } from "./bars.ts";
 
 const ROW_HEIGHT_PX = 34;
@@ -54,6 +54,7 @@ export function barsSpec(bars: Bars, width = maximumWidth): VegaLiteSpec {
   const color = { field: "colour", type: "nominal", scale: null, legend: null };
   const outline = { filled: false, fill: "transparent", strokeWidth: 1.5, strokeDash: [4, 3] };
   return {
+    ...fillsFrom(width),
     title: {
       text: wrapToPixels(bars.title, layout.titleWidth, chartConfig.title.fontSize),
       ...(bars.subtitle && {

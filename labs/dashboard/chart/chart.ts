@@ -83,7 +83,7 @@ export async function createChart(parts: ChartParts): Promise<Chart> {
         ...parts.spec,
         config: chartConfig,
         // In an SVG the text is sharp, searchable and readable by a screen reader, unlike in a canvas.
-        usermeta: { embedOptions: { renderer: "svg" } },
+        usermeta: { ...(parts.spec.usermeta as object), embedOptions: { renderer: "svg" } },
       }),
     ),
   );

@@ -1,7 +1,7 @@
 import type { VegaLiteSpec } from "../chart/spec.ts";
 import { fit } from "../chart/text-layout.ts";
 import { roomFor, wrapToPixels } from "../chart/text-metrics.ts";
-import { chartConfig, hostText, maximumWidth, palette } from "../theme.ts";
+import { chartConfig, fillsFrom, hostText, maximumWidth, palette } from "../theme.ts";
 import { type Lines, xValues } from "./lines.ts";
 
 const HEIGHT_PX = 260;
@@ -72,6 +72,7 @@ export function linesSpec(lines: Lines, width = maximumWidth): VegaLiteSpec {
   ];
   const interpolate = lines.steps ? { interpolate: "step-after" } : {};
   return {
+    ...fillsFrom(width),
     title: {
       text: wrapToPixels(lines.title, plot, chartConfig.title.fontSize),
       ...(lines.subtitle && {

@@ -1,6 +1,6 @@
 import type { VegaLiteSpec } from "../chart/spec.ts";
 import { wrapToPixels } from "../chart/text-metrics.ts";
-import { chartConfig, maximumWidth } from "../theme.ts";
+import { chartConfig, fillsFrom, maximumWidth } from "../theme.ts";
 import type { LaneKind, Timeline } from "./timeline.ts";
 import { measure } from "./timeline-layout.ts";
 import { panel } from "./timeline-panel.ts";
@@ -21,6 +21,7 @@ export function timelineSpec(
     failures ? "hollow bars with a cross failed" : "",
   ].filter(Boolean);
   return {
+    ...fillsFrom(width),
     title: {
       text: wrapToPixels(title, layout.width + layout.totalsWidth, chartConfig.title.fontSize),
       ...(subtitle.length > 0 && { subtitle: subtitle.join(" · ") }),

@@ -56,6 +56,7 @@ test("JupyterLab's configuration turns off the requests for updates, news and ex
     check_for_updates_class: "jupyterlab.NeverCheckForUpdate",
     news_url: null,
     extension_manager: "readonly",
+    extra_labextensions_path: [join(import.meta.dirname, "../../../kit/lab/page")],
   });
   writeJupyterConfig(places, options);
   const page = JSON.parse(readFileSync(join(places.jupyter, "config/labconfig/page_config.json"), "utf8"));

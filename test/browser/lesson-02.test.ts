@@ -248,21 +248,21 @@ await bars([{ label: "closed", value: 1 }], { title: "Closed", axisTitle: "cells
     second.setDefaultTimeout(120_000);
     await second.goto(lab.url.replace("/lab?", `/lab/workspaces/second/tree/${notebook}?`));
     const pages = [open, new NotebookPage(second)];
-    for (const one of pages) {
-      const cell = one.cell('"part 0"');
-      await cell.locator(".swarmlab-running").waitFor();
-      await expect.poll(() => cell.locator(".jp-InputPrompt").first().innerText(), LONG).toBe("[*]:");
-    }
-    // The line of the kernel's own is no part of it.
+    // The text, also of what stands outside of the window. The kernel's own line is no part of what the cell shows.
+    const textOf = (one: NotebookPage, part: string) =>
+      one.cell('"part 0"').locator(part).first().textContent();
     const shown = async (one: NotebookPage) =>
-      (await one.output(one.cell('"part 0"'))).match(/part \d/g)?.join(" ");
+      (await textOf(one, ".jp-OutputArea"))?.match(/part \d/g)?.join(" ");
+    for (const one of pages) {
+      await one.cell('"part 0"').locator(".swarmlab-running").waitFor({ state: "attached" });
+      await expect.poll(() => textOf(one, ".jp-InputPrompt"), LONG).toBe("[*]:");
+    }
     writeFileSync(go, "");
     for (const one of pages) await expect.poll(() => shown(one), LONG).toBe("part 0 part 1");
     writeFileSync(end, "");
     for (const one of pages) {
       await expect.poll(() => shown(one), LONG).toBe("part 0 part 1 part 2");
-      const prompt = one.cell('"part 0"').locator(".jp-InputPrompt").first();
-      await expect.poll(() => prompt.innerText(), LONG).toMatch(/\[\d+\]/);
+      await expect.poll(() => textOf(one, ".jp-InputPrompt"), LONG).toMatch(/\[\d+\]/);
       await expect.poll(() => one.page.locator(".swarmlab-running").count(), LONG).toBe(0);
     }
     await second.close();

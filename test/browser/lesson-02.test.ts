@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadCourse } from "../../kit/lesson/index.ts";
 import { findChromium, launchChromium } from "./support/chromium.ts";
@@ -35,6 +35,12 @@ for (const [at, file] of ${JSON.stringify(files)}.entries()) {
   console.log("${word} " + (at + 1));
   await new Promise((resolve) => setTimeout(resolve, 20));
 }`;
+}
+
+/** Scrolls to a chart. A chart that is drawn anew just then is another element, so it asks until one stays. */
+async function intoView(chart: Locator): Promise<void> {
+  const scrolled = () => chart.evaluate((it) => it.scrollIntoView({ block: "center" })).then(() => true);
+  await expect.poll(scrolled, LONG).toBe(true);
 }
 
 describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
@@ -72,7 +78,7 @@ describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
   test("all cells run, and the timelines of the learner's own run are drawn", async () => {
     await open.runAll();
     const chart = page.locator(".vega-embed canvas, .vega-embed svg").first();
-    await chart.scrollIntoViewIfNeeded();
+    await intoView(chart);
     await chart.waitFor();
     const box = await chart.boundingBox();
     expect(box?.width).toBeGreaterThan(300);
@@ -113,7 +119,7 @@ describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
 
   test("a chart fills a wide screen, and is drawn anew when the window or the side bar changes", async () => {
     const chart = page.locator(".vega-embed").first();
-    await chart.scrollIntoViewIfNeeded();
+    await intoView(chart);
     // How much of its output's width the drawing leaves free, in pixels, and how wide it is.
     const room = () =>
       chart.evaluate((embed) => {

@@ -11,6 +11,8 @@ export interface CellRun {
   readonly shownAt: number[];
   /** The words of its running sign, in their order. */
   readonly signs: string[];
+  /** The words of the signs that the page itself put below it. */
+  readonly pageSigns: string[];
   /** Name and message of its error. */
   error?: string;
 }
@@ -41,6 +43,7 @@ export function followCells(page: Page): ReadonlyMap<string, CellRun> {
         sentAt: performance.now(),
         shownAt: [],
         signs: [],
+        pageSigns: [],
       });
     });
     socket.on("framereceived", ({ payload }) => {
@@ -81,12 +84,12 @@ export function longCells(runs: Iterable<CellRun>, overMs = 2000): string[] {
     if (startedAt === undefined || endedAt === undefined || endedAt - startedAt < overMs) return [];
     const moments = [startedAt, ...run.shownAt.filter((at) => at > startedAt && at < endedAt), endedAt];
     const silence = Math.max(...moments.slice(1).map((at, i) => at - (moments[i] as number)));
-    const { signs } = run;
+    const { signs, pageSigns } = run;
     const shown =
       run.shownAt.length === 0 ? "shows nothing" : `shows ${run.shownAt.length} times what it does`;
     const sign =
       signs.length === 0
-        ? `no sign, ${shown}`
+        ? `${pageSigns[0] === undefined ? "no sign" : `the page's sign “${pageSigns[0]}”`}, ${shown}`
         : `${signs.length} signs, “${signs[0]}” … “${signs.at(-2) ?? ""}” … “${signs.at(-1)}”`;
     const first = run.code.split("\n").find((line) => line.trim() !== "") ?? "";
     return [

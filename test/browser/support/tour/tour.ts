@@ -6,6 +6,7 @@ import { NotebookPage } from "../jupyterlab.ts";
 import { projectRoot, type TestLab } from "../lab.ts";
 import { findFaults, RULES } from "./faults.ts";
 import { type CellRun, followCells, longCells } from "./kernel-messages.ts";
+import { rememberedSigns, rememberSigns } from "./page-signs.ts";
 
 /** How a notebook is looked at. */
 export interface View {
@@ -59,8 +60,13 @@ export async function tour(
     const runs = followCells(page);
     const open = await NotebookPage.open(page, lab.url, name);
     faults.push(...words.map((text) => `the browser's console at start: ${text}`));
+    await rememberSigns(page, PANEL);
     await open.runAll({ limitMs: RUN_LIMIT_MS });
-    faults.push(...unexpectedErrors(runs.values(), join(projectRoot, options.from, name)));
+    const file = join(projectRoot, options.from, name);
+    faults.push(...unexpectedErrors(runs.values(), file));
+    const ids = cellsOf(file).map(({ id }) => id);
+    for (const { cell, words } of await rememberedSigns(page))
+      [...runs.values()].find(({ cellId }) => cellId === ids[cell])?.pageSigns.push(words);
     for (const view of options.views) {
       if (view !== first) {
         await page.setViewportSize({ width: view.width, height: HEIGHT });
@@ -100,13 +106,20 @@ async function settled(page: Page): Promise<void> {
   );
 }
 
+interface Cell {
+  readonly id: string;
+  readonly cell_type: string;
+  readonly source: string | readonly string[];
+  readonly metadata: { readonly tags?: readonly string[] };
+}
+
+const cellsOf = (file: string) =>
+  (JSON.parse(readFileSync(file, "utf8")) as { cells: readonly Cell[] }).cells;
+
 /** Errors of cells that are not tagged as failing, and cells that never ran. */
 function unexpectedErrors(runs: Iterable<CellRun>, file: string): string[] {
-  const { cells } = JSON.parse(readFileSync(file, "utf8")) as {
-    cells: { id: string; cell_type: string; source: string | string[]; metadata: { tags?: string[] } }[];
-  };
   const ran = new Map([...runs].map((run) => [run.cellId, run]));
-  return cells.flatMap(({ id, cell_type, source, metadata }, at) => {
+  return cellsOf(file).flatMap(({ id, cell_type, source, metadata }, at) => {
     if (cell_type !== "code" || [source].flat().join("").trim() === "") return [];
     const run = ran.get(id);
     if (run?.endedAt === undefined) return [`cell ${at} did not run`];

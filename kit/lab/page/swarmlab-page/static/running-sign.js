@@ -1,5 +1,5 @@
-/** A cell that has shown nothing for so long gets the sign. The kernel shows its own one sooner where the cell lets it. */
-const PATIENCE_MS = 3000;
+/** A cell that has shown nothing for so long gets the sign. The kernel shows its own one after two seconds where the cell lets it. */
+const PATIENCE_MS = 2200;
 
 /** The same for a cell with a live view, which may be drawn rarely. */
 const PATIENCE_WITH_VIEW_MS = 8500;

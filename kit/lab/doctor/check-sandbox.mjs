@@ -19,10 +19,8 @@ const ADVICE =
  * @returns {Promise<Finding>}
  */
 export async function checkSandbox(places, env = process.env) {
-  if (env.SWARMLAB_CHECK_SANDBOX !== "on")
-    return right(
-      "check() runs answers as processes of yours; SWARMLAB_CHECK_SANDBOX=on gives them the sandbox of grading",
-    );
+  if (env.SWARMLAB_CHECK_SANDBOX === "off")
+    return right("check() runs answers as processes of yours: SWARMLAB_CHECK_SANDBOX is off");
   const program = join(places.root, "kit/dist/sandbox/isolation/kept/prepare.js");
   const isBuilt = (await npmPackages.isDone(places)) && (await build.isDone(places)) && existsSync(program);
   if (!isBuilt) return note("the sandbox of check(): not tried yet", "`npm run lab` builds the lab");

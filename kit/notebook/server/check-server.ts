@@ -2,7 +2,7 @@
  * The process beside a notebook's kernel that checks answers. It holds vitest and the compiler, so that a check need not start them, and it
  * keeps the checks out of the learner's process. It ends with the process that started it.
  *
- * Arguments: the course's folder. SWARMLAB_CHECK_SANDBOX=on puts a sandbox around answers.
+ * Arguments: the course's folder. SWARMLAB_CHECK_SANDBOX=off leaves out the sandbox around answers.
  */
 
 import {

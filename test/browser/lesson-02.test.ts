@@ -141,6 +141,9 @@ describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
     await fillsAt(1300, 1500);
     await page.setViewportSize({ width: 1360, height: 960 });
     await fillsAt(750, 950);
+    // Its menu is said by a screen reader, also when it was drawn anew.
+    const menu = page.locator(".vega-embed").first().getByLabel("Click to view actions");
+    await expect.poll(() => menu.count(), LONG).toBe(1);
   }, 300_000);
 
   test("a wide table scrolls inside its output, and no line is broken", async () => {

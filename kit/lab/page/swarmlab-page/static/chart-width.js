@@ -46,6 +46,9 @@ function fitted(renderer, room) {
       trusted: own.trusted,
       setData: keep,
     });
+    // Vega's menu has three dots for a name.
+    const menu = node.querySelector("details");
+    menu?.querySelector("summary")?.setAttribute("aria-label", menu.title || "Actions of this chart");
   };
   // Two drawings at the same time would remove each other.
   const drawNext = () => {

@@ -4,9 +4,11 @@ import type { Browser, Page } from "playwright-core";
 import { axeFindings } from "../axe.ts";
 import { NotebookPage } from "../jupyterlab.ts";
 import { projectRoot, type TestLab } from "../lab.ts";
+import { saveBestPicture } from "./best-picture.ts";
 import { findFaults, RULES } from "./faults.ts";
 import { type CellRun, followCells, longCells } from "./kernel-messages.ts";
 import { rememberedSigns, rememberSigns } from "./page-signs.ts";
+import { settled } from "./settled.ts";
 
 /** How a notebook is looked at. */
 export interface View {
@@ -76,12 +78,15 @@ export async function tour(
           .waitFor({ state: "attached" });
       }
       const label = `${view.width} ${view.theme}`;
-      await settled(page);
+      await settled(page, PANEL);
       for (const { rule, cell, what } of await page.evaluate(findFaults, PANEL))
         faults.push(`${label}, cell ${cell}: not so that ${RULES[rule]}: ${what}`);
       for (const found of await outputFindings(page)) faults.push(`${label}, axe: ${found}`);
       await savePictures(page, options.pictures, `${name.slice(0, 2)}-${view.width}-${view.theme}`);
     }
+    await open.theme(themeName({ ...first, theme: "light" }));
+    const codes = cellsOf(file).map(({ source }) => [source].flat().join(""));
+    await saveBestPicture(page, PANEL, codes, name.slice(0, 2), options.pictures);
     return { faults, long: longCells(runs.values()) };
   } finally {
     await page.close();
@@ -90,21 +95,6 @@ export async function tour(
 }
 
 const themeName = ({ theme }: View) => (theme === "light" ? "JupyterLab Light" : "JupyterLab Dark");
-
-/** Waits until nothing in the notebook changes its size any more: charts are drawn after their cell has ended. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    (panel) => {
-      const memory = globalThis as { tourHeight?: number; tourCalm?: number };
-      const height = document.querySelector(`${panel} .jp-WindowedPanel-outer`)?.scrollHeight ?? 0;
-      memory.tourCalm = height === memory.tourHeight ? (memory.tourCalm ?? 0) + 1 : 0;
-      memory.tourHeight = height;
-      return memory.tourCalm > 8;
-    },
-    PANEL,
-    { polling: 100 },
-  );
-}
 
 interface Cell {
   readonly id: string;

@@ -294,7 +294,7 @@ exercise("04.2", { reread: "Check, then act" }, ({ check, hidden }) => {
   );
 
   hidden("different amounts at once leave just what they must", races, async ({ submission, random }) => {
-    // Twelve times 3 is more than there is: so the first agent tries once when less than 3 are left, whoever else is faster.
+    // Twelve times 3 is more than there is: so the first agent tries once when less than 3 are left, however fast the others are.
     const orders = [
       { amount: 3, tries: 12 },
       { amount: 5, tries: 6 },

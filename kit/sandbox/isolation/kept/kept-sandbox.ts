@@ -8,7 +8,7 @@ import type { BubblewrapConfig } from "../sandbox-config.ts";
 import { keptKey } from "./kept-key.ts";
 import { isOwn, keptPlace } from "./kept-place.ts";
 
-/** What is known of the sandbox for checks on this machine: it works, or why there is none. */
+/** What is known of the sandbox for checks on this machine: how to use it, or why it cannot work. */
 export type KeptSandbox =
   | { readonly config: BubblewrapConfig; readonly key: string }
   | { readonly missing: string; readonly key: string };

@@ -49,7 +49,10 @@ export async function saveBestPicture(
     const output = page.locator(`${panel} .jp-Cell`).nth(at).locator(".jp-Cell-outputWrapper");
     // A chart is drawn anew for the window.
     await settled(page, panel);
-    await output.evaluate((it) => it.scrollIntoView({ block: "center" }));
+    // What is as high as the notebook's place is seen from its top.
+    await output.evaluate((it) => {
+      it.scrollIntoView({ block: it.getBoundingClientRect().height > 700 ? "start" : "center" });
+    });
   }
   await page.screenshot({ path: join(folder, `lesson-${lesson}.png`), animations: "disabled" });
   if (before) await page.setViewportSize(before);

@@ -758,9 +758,9 @@ console.log(`idle: ${percent(idleShare(teamInOrder))} in order, ${percent(idleSh
 await timelineChart({ "in the order of the list": teamInOrder, "the longest first": teamPlanned });
 
 // %% [markdown]
-// The clock says a little more than the plan. Cores that work at the same time share their memory and their power, so
-// each is a bit slower than alone. (With one core the clock says very much more: the plan believes that each thread has
-// a core to itself.)
+// Does the clock say more than the plan? Cores that work at the same time share their memory and their power, so each is
+// a bit slower than alone. (With one core it says very much more: the plan believes that each thread has a core to
+// itself.) Does it say less? Then the agents' costs were measured while they were slower than now.
 //
 // **A score to beat.** Your rule takes 7 for `[3, 3, 2, 2, 2]` on two threads, and 6 is possible. Can you improve `plan`
 // so that it finds the 6, and still is as good as before everywhere else? The check stays green if you do.

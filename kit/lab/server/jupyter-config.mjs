@@ -29,6 +29,8 @@ export function jupyterConfig({ folder, author, ip, port, token }) {
       root_dir: folder,
       // In keep_output.py, beside the program that runs JupyterLab.
       kernel_websocket_connection_class: "keep_output.KeepingConnection",
+      // In whole_files.py.
+      contents_manager_class: "whole_files.WholeFileManager",
       open_browser: false,
       answer_yes: true,
       allow_root: process.getuid?.() === 0,

@@ -149,7 +149,8 @@ class Recorder:
             run.page = run.followers[0].session_key if run.followers else ""
             if run.followers:
                 self._pass_on(run.followers[0], {"msg_id": message_id, "holds": True})
-        self._write_soon(0)
+        # What the page saved last may still be on its way.
+        self._write_soon(WRITE_INTERVAL_S)
 
     def page_asks(self, connection: KeepingConnection, known: list[str], cells: list[dict[str, Any]]) -> None:
         """A page was opened, or is connected again.
@@ -243,8 +244,9 @@ class Recorder:
             ended = [key for key, run in runs.items() if run.has_ended]
             try:
                 await self._write_into_file(list(runs.values()))
-            except Exception as error:  # A notebook that cannot be written must not end the server.
-                self._log.warning("The outputs of a closed page were not kept: %s", error)
+            except Exception as error:  # A notebook that cannot be written must not end the server. A page that is opened gets the runs.
+                self._log.warning("The outputs of a closed page were not written: %s", error)
+                return
             for key in ended:
                 self._runs.pop(key, None)
 
@@ -253,21 +255,22 @@ class Recorder:
         path = next((one["path"] for one in sessions if one["kernel"]["id"] == self._kernel_id), None)
         if path is None:
             return
-        contents = self._handler_settings["contents_manager"]
-        model = await ensure_async(contents.get(path, type="notebook"))
-        is_changed = False
-        for run in runs:
-            for cell in model["content"]["cells"]:
-                # A cell that was changed after it was saved is not what these outputs are of.
-                if cell.get("id") != run.cell_id or cell["source"].strip() != run.code.strip():
-                    continue
-                cell["outputs"] = json.loads(json.dumps(run.outputs))
-                cell["execution_count"] = run.execution_count
-                # The kernel has run this cell for the notebook's owner, as from a page.
-                cell["metadata"]["trusted"] = True
-                is_changed = True
-        if is_changed:
-            await ensure_async(contents.save({"type": "notebook", "format": "json", "content": model["content"]}, path))
+
+        def put_outputs(notebook: dict[str, Any]) -> bool:
+            changed = False
+            for run in runs:
+                for cell in notebook["cells"]:
+                    # A cell that was changed after it was saved is not what these outputs are of.
+                    if cell.get("id") != run.cell_id or cell["source"].strip() != run.code.strip():
+                        continue
+                    cell["outputs"] = json.loads(json.dumps(run.outputs))
+                    cell["execution_count"] = run.execution_count
+                    # The kernel has run this cell for the notebook's owner, as from a page.
+                    cell["metadata"]["trusted"] = True
+                    changed = True
+            return changed
+
+        await self._handler_settings["contents_manager"].change_notebook(path, put_outputs)
 
 
 _recorders: dict[str, Recorder] = {}

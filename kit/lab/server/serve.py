@@ -26,9 +26,10 @@ def main() -> None:
 
     from jupyterlab.labapp import LabApp
 
-    # Python would put a compiled copy of it among the project's sources.
+    # Python would put compiled copies of them among the project's sources.
     sys.dont_write_bytecode = True
     import keep_output  # noqa: F401
+    import whole_files  # noqa: F401
 
     sys.dont_write_bytecode = False
     LabApp.launch_instance(sys.argv[1:])

@@ -11,3 +11,9 @@ export function proseCells(lesson: Lesson, roles?: readonly LessonCell["role"][]
 export function lineOf(cell: LessonCell, line: number): number {
   return cell.line + 1 + line;
 }
+
+/** The line of the source, from 1, on which a hint of an exercise begins, counted from 0; left out where the lesson has no such cell. */
+export function lineOfHint(lesson: Lesson, exercise: string, hint: number): { line?: number } {
+  const cell = proseCells(lesson, ["hint"]).filter((one) => one.exercise === exercise)[hint];
+  return cell === undefined ? {} : { line: lineOf(cell, 0) };
+}

@@ -1,4 +1,5 @@
 import type { Finding } from "../finding.ts";
+import { lineOfHint } from "../prose/prose-cells.ts";
 import { about, type LessonRule } from "./rule.ts";
 
 /** Two hints that share a larger part of their words than this say the same. */
@@ -15,6 +16,7 @@ export const hintsClimb: LessonRule = (lesson) => {
         found.push(
           finding(`hint ${at + 1} says what hint ${twin + 1} says: let it go a step further.`, {
             exercise: id,
+            ...lineOfHint(lesson, id, at),
           }),
         );
     });
@@ -23,6 +25,7 @@ export const hintsClimb: LessonRule = (lesson) => {
       found.push(
         finding("its last hint is no plainer than the first: let it name what to use, or say more.", {
           exercise: id,
+          ...lineOfHint(lesson, id, hints.length - 1),
         }),
       );
     return found;

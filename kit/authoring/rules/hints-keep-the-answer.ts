@@ -1,5 +1,6 @@
 import { tokensOf } from "../answers/tokens.ts";
 import { fencesOf } from "../prose/fences.ts";
+import { lineOfHint } from "../prose/prose-cells.ts";
 import { about, type LessonRule } from "./rule.ts";
 
 /** Tokens in a row of the solution that a hint may quote: a call such as `Math.ceil(x)` has six. */
@@ -18,6 +19,7 @@ export const hintsKeepTheAnswer: LessonRule = (lesson) => {
       return [
         finding(`hint ${at + 1} gives the answer away (${quoted.join(" ")}): describe it in words.`, {
           exercise: id,
+          ...lineOfHint(lesson, id, at),
         }),
       ];
     });

@@ -130,6 +130,30 @@ describe("a lesson with one defect gets one finding that says what to do", () =>
     expect(found.length).toBe(1);
   });
 
+  test.each([
+    [
+      "Share it out among two people who get the same.",
+      "What, then, is the opposite of doubling?",
+      "hint 2 says",
+    ],
+    [
+      "Divide with `/`. The number on its right says how many get a part of it.",
+      "Divide it.",
+      "its last hint",
+    ],
+    ["How often does the value", "Write `const result = value * 2; if (result === 0)`.", "hint 1 gives"],
+  ])("the place of %j, changed, is the line of the hint itself", async (text, changed, begins) => {
+    let lines: string[] = [];
+    const course = smallCourse((source) => {
+      const broken = replacing(text, changed)(source);
+      lines = broken.split("\n");
+      return broken;
+    });
+    const [finding = ""] = await findings(course);
+    const line = lines.findIndex((one) => one.startsWith(`// ${changed}`)) + 1;
+    expect(finding).toMatch(new RegExp(`^solutions/00-small\\.ts:${line}:1: exercise 00\\.\\d: ${begins}`));
+  });
+
   test("a demo with two lines of a solution gives it away", async () => {
     const shown = "const value = 3;\n  const result = value * 2;\n  if (result === 0) return 0;";
     const [finding = "", ...more] = await findings(

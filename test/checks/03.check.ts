@@ -397,7 +397,8 @@ exercise("03.4", { reread: "Who gets the next agent" }, ({ check, hidden }) => {
   async function planFor(submission: RemoteSubmission, costs: readonly number[], threads: number) {
     const lanes: unknown = await submission.call("plan", costs, threads);
     const what = `plan([${costs.slice(0, 8).join(", ")}${costs.length > 8 ? ", …" : ""}], ${threads})`;
-    expect(Array.isArray(lanes), `${what} returns a list for each thread. Is it a list`).toBe(true);
+    if (!Array.isArray(lanes))
+      return expect.fail(`${what} returns a list for each thread; it came: ${pretty(lanes)}`);
     if (!(lanes as unknown[]).every(Array.isArray))
       expect.fail(`${what} returns a list of positions for each thread; it came: ${pretty(lanes)}`);
     const lists = lanes as number[][];
@@ -429,8 +430,12 @@ exercise("03.4", { reread: "Who gets the next agent" }, ({ check, hidden }) => {
   ) {
     const took = doneAt(await planFor(submission, costs, threads), costs);
     const best = byRule(costs, threads);
-    const message = `The costs ${costs.slice(0, 12).join(", ")} on ${threads} threads can be done after ${best}, and your plan needs ${took}. ${reread} Done after at most ${best}`;
-    expect(took <= best + 1e-9, message).toBe(true);
+    if (took <= best + 1e-9) return;
+    const shown = `${costs.slice(0, 12).join(", ")}${costs.length > 12 ? ", …" : ""}`;
+    const on = threads === 1 ? "one thread" : `${threads} threads`;
+    expect.fail(
+      `With the costs ${shown} on ${on}, your plan is done after ${took}; it can be done after ${best}. ${reread}`,
+    );
   }
 
   /** Costs in quarters, from 1 to 25. */
@@ -486,7 +491,7 @@ exercise("03.4", { reread: "Who gets the next agent" }, ({ check, hidden }) => {
     const lanes: unknown = await submission.call("plan", costs, 2).catch((error: Error) => {
       if (!/read only|not extensible|Cannot (?:delete|add|assign)/i.test(error.message)) throw error;
       return expect.fail(
-        `Whoever calls plan() still needs the costs, and positions point into them. Sort a copy. You changed the list: ${error.message}.`,
+        `Your plan() changed the list of costs: ${error.message}. Its caller still needs them, and positions point into them: sort a copy.`,
       );
     });
     if (!Array.isArray(lanes))
@@ -496,7 +501,8 @@ exercise("03.4", { reread: "Who gets the next agent" }, ({ check, hidden }) => {
   });
 
   check("the giant does not come last", { essential: true }, async ({ submission, random }) => {
-    const reread = "Sort by cost, the largest first.";
+    const reread =
+      "Does the costliest agent come first, and each next one go to the thread that is done first?";
     await assertAsGood(submission, [1, 1, 1, 1, 4], 2, reread);
     await assertAsGood(submission, [1, 1, 1, 1, 1, 1, 1, 1, 1, 4], 4, reread);
     const small = random.int(6, 16);
@@ -505,7 +511,7 @@ exercise("03.4", { reread: "Who gets the next agent" }, ({ check, hidden }) => {
 
   check("costs are compared as numbers", async ({ submission, random }) => {
     const reread =
-      "Is the list sorted without a comparison? sort() alone takes numbers for words, and 100 comes before 9.";
+      "Is the list sorted by a comparison of numbers? sort() alone takes them for words, and 100 comes before 9.";
     await assertAsGood(submission, [9, 100, 8, 95, 90, 10], 2, reread);
     await assertAsGood(submission, [10, 9, 1, 80, 70], 2, reread);
     const mixed = random.shuffle([9, 8, 7, random.int(100, 119), random.int(100, 119), random.int(20, 29)]);

@@ -7,6 +7,7 @@ import { run } from "../setup/run.mjs";
  * @typedef {object} Inspection
  * @property {string} title what holds when the program ends with 0
  * @property {readonly string[]} program the JavaScript file and its arguments
+ * @property {(output: string) => string} [shown] what to show of the program's output where it does not hold; by default all
  */
 
 /**
@@ -17,7 +18,7 @@ import { run } from "../setup/run.mjs";
  * @param {import("../setup/report.mjs").Report} report
  * @returns {Promise<boolean>} whether it holds
  */
-export async function inspect({ title, program }, places, report) {
+export async function inspect({ title, program, shown }, places, report) {
   try {
     await report.step(title, async () => {
       const ended = await run(places.node, program, { cwd: places.root });
@@ -26,7 +27,7 @@ export async function inspect({ title, program }, places, report) {
     return true;
   } catch (error) {
     if (!LabError.isLabError(error)) throw error;
-    console.log(error.details);
+    console.log(shown ? shown(error.details ?? "") : error.details);
     return false;
   }
 }

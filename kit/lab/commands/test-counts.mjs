@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { relative } from "node:path";
 
 /**
  * The parts of vitest's JSON report that this module reads.
@@ -46,7 +47,32 @@ export function countTests(results, { exitCode, failedChecks }) {
   return { passed, failed: seen + unseen + failedChecks, skipped: tests.length - passed - failedTests };
 }
 
-/** @param {TestCounts} counts */
-export function closingLine({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+/**
+ * Names what failed: the checks beside the tests, the files that could not be loaded, and the tests.
+ *
+ * @param {VitestResults | undefined} results
+ * @param {{ root: string, exitCode: number, failedChecks: readonly string[] }} around the project's folder; vitest's exit
+ *   code; the names of the checks beside the tests that did not hold
+ * @returns {string[]}
+ */
+export function namesOfFailed(results, { root, exitCode, failedChecks }) {
+  const ofFiles = (results?.testResults ?? []).flatMap(({ name, status, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    if (failed.length > 0) return failed.map(({ fullName }) => `${file} (${fullName.trim()})`);
+    return status === "failed" ? [`${file} (it does not load)`] : [];
+  });
+  const unseen = exitCode !== 0 && ofFiles.length === 0 ? ["an error outside of every test"] : [];
+  return [...failedChecks, ...ofFiles, ...unseen];
+}
+
+/** The last line names so many at most. */
+const MOST_NAMES = 4;
+
+/** @param {TestCounts} counts @param {readonly string[]} [names] the names of what failed */
+export function closingLine({ passed, failed, skipped }, names = []) {
+  const counted = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+  if (names.length === 0) return counted;
+  const others = names.length > MOST_NAMES ? [`and ${names.length - MOST_NAMES} more`] : [];
+  return `${counted}: ${[...names.slice(0, MOST_NAMES), ...others].join(", ")}`;
 }

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { LabError } from "../setup/lab-error.mjs";
 import { npmPackages } from "../setup/npm-packages.mjs";
 import { setUp } from "../setup/set-up.mjs";
+import { withShortFormatFaults } from "./format-faults.mjs";
 import { inspect } from "./inspect.mjs";
 import { runInForeground } from "./kit-command.mjs";
 import { labSteps } from "./lab.mjs";
-import { closingLine, countTests, readResults } from "./test-counts.mjs";
+import { closingLine, countTests, namesOfFailed, readResults } from "./test-counts.mjs";
 
 /**
  * @typedef {import("../setup/places.mjs").Places} Places
@@ -17,7 +18,7 @@ export const line = /** @type {const} */ ({
   name: "test",
   usage: ["[-- files, or options of vitest]"],
   about: `Sets up what is missing, then checks the types, the formatting and runs the tests. The last line
-counts them: "N passed, N failed"; types and formatting that do not hold count as one failed each.
+counts them: "N passed, N failed", and names what failed; types and formatting that do not hold count as one each.
 
   npm test                        everything but the long tests
   npm test -- test/labs/swarm     the tests of one folder
@@ -46,16 +47,28 @@ export async function main(args, { places, report }) {
   const tsc = join(places.nodeModules, "typescript", "bin", "tsc");
   const biome = join(places.nodeModules, "@biomejs", "biome", "bin", "biome");
   const checked = [
-    await inspect({ title: "types hold (tsc -b)", program: [tsc, "-b"] }, places, report),
-    await inspect(
-      { title: "formatting and lint hold (biome check)", program: [biome, "check", "."] },
-      places,
-      report,
-    ),
+    {
+      name: "types",
+      holds: await inspect({ title: "types hold (tsc -b)", program: [tsc, "-b"] }, places, report),
+    },
+    {
+      name: "formatting and lint",
+      holds: await inspect(
+        {
+          title: "formatting and lint hold (biome check)",
+          // Warnings let it hold, and in a course of its own they are not its author's.
+          program: [biome, "check", "--diagnostic-level=error", "."],
+          shown: withShortFormatFaults,
+        },
+        places,
+        report,
+      ),
+    },
   ];
+  const failedChecks = checked.filter(({ holds }) => !holds).map(({ name }) => name);
   const { exitCode, results } = await runVitest(args, places);
-  const counts = countTests(results, { exitCode, failedChecks: checked.filter((holds) => !holds).length });
-  console.log(closingLine(counts));
+  const counts = countTests(results, { exitCode, failedChecks: failedChecks.length });
+  console.log(closingLine(counts, namesOfFailed(results, { root: places.root, exitCode, failedChecks })));
   return counts.failed === 0 ? 0 : 1;
 }
 

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { closingLine, countTests, readResults } from "../../../kit/lab/commands/test-counts.mjs";
+import {
+  closingLine,
+  countTests,
+  namesOfFailed,
+  readResults,
+} from "../../../kit/lab/commands/test-counts.mjs";
 
 const file = (status: string, ...tests: string[]) => ({
   name: "/project/test/one.test.ts",
@@ -53,4 +58,23 @@ test("a vitest that died before it wrote results is one failed", () => {
     passed: 0,
     failed: 1,
   });
+});
+
+test("what failed is named: checks, tests, and files that do not load", () => {
+  const testResults = [
+    { ...file("failed"), name: "/project/test/two.test.ts" },
+    file("failed", "passed", "failed"),
+  ];
+  const around = { root: "/project", exitCode: 1, failedChecks: ["types"] };
+  const names = namesOfFailed({ testResults }, around);
+  expect(names).toEqual(["types", "test/two.test.ts (it does not load)", "test/one.test.ts (test 1)"]);
+  expect(closingLine({ passed: 1, failed: 3, skipped: 0 }, names)).toBe(
+    "1 passed, 3 failed: types, test/two.test.ts (it does not load), test/one.test.ts (test 1)",
+  );
+  expect(namesOfFailed(undefined, around)).toEqual(["types", "an error outside of every test"]);
+});
+
+test("of many that failed, four are named and the others counted", () => {
+  const line = closingLine({ passed: 0, failed: 6, skipped: 2 }, ["a", "b", "c", "d", "e", "f"]);
+  expect(line).toBe("0 passed, 6 failed, 2 skipped: a, b, c, d, and 2 more");
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Mutex } from "@swarmlab/labs/sharing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCheck } from "../../../kit/checking/checks/run-check.ts";
+import { lessonResult } from "../../../kit/checking/index.ts";
 import { readVerdict } from "../../../kit/explore/index.ts";
 import { AnswerProcess, loadAnswer, type RemoteSubmission } from "../../../kit/sandbox/index.ts";
 
@@ -135,6 +136,19 @@ describe("feedback on a check that explored", () => {
     const hidden = await runCheck({ ...identity, hidden: true }, body, compiled, one as never);
     expect(hidden.picture?.text).toContain("loads lock[0]: 0");
     expect(`${hidden.picture?.text}${hidden.picture?.svg}`).not.toMatch(/Atomics|critical\(/);
+  });
+
+  test("--json prints the interleaving as text, in the field `drawing` of the check alone", async () => {
+    const compiled = { code: looseLock, file: "/answer.js" };
+    const outcome = await runCheck({ ...identity, hidden: false }, body, compiled, one as never);
+    const check = { ...outcome, name: "excludes", points: 0, maxPoints: 1, hidden: false };
+    const exercise = { id: "04.1", title: "A lock", code: looseLock, notes: [], state: "written" } as const;
+    const report = { ...exercise, checks: [check], hiddenChecks: 0, hiddenPoints: 0 };
+    const printed = JSON.stringify(lessonResult("04", [report]));
+    const [shown] = JSON.parse(printed).exercises[0].checks;
+    expect(Object.keys(shown).join(" ")).toBe("name status points maxPoints message drawing");
+    expect(shown.drawing).toContain("Atomics.store(this.#words, 0, 1)");
+    expect(printed).not.toContain("<svg");
   });
 
   test("an answer that passes has no picture", async () => {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
@@ -16,6 +16,9 @@ const LOOK_MS = 100;
 const MAX_SECONDS = 1500;
 /** The most that an honest neighbour may wait, as a multiple of the same class without the attacker. */
 const GOAL = 2;
+
+/** The secret of the classes of this run, by which the turns of their students are drawn. */
+const TURNS = process.env.SWARMLAB_BENCH_TURNS ?? randomBytes(8).toString("hex");
 
 /** What an attack costs the honest of its class. */
 export interface Delay {
@@ -102,7 +105,9 @@ async function classOf(attack: CostlyAttack | undefined, args: readonly string[]
     for (const [path, content] of Object.entries((await attack?.files()) ?? {})) put(path, content);
     const out = join(folder, "gradebook");
     const start = performance.now();
-    const child = spawn(process.execPath, [program, join(folder, "submissions"), "--out", out, ...args], {
+    // Every class of a run has the same turns.
+    const all = [join(folder, "submissions"), "--out", out, "--seed", TURNS, ...args];
+    const child = spawn(process.execPath, [program, ...all], {
       cwd: root,
       stdio: ["ignore", "ignore", "ignore"],
     });

@@ -3,7 +3,7 @@ import { afterAll, describe, inject, test } from "vitest";
 import type { AnswerProcesses } from "../../sandbox/index.ts";
 import { repeatCheck } from "./repeat-check.ts";
 import type { CheckIdentity, CheckOutcome, CheckRequest } from "./request.ts";
-import type { CheckBody } from "./run-check.ts";
+import { type CheckBody, isStuck } from "./run-check.ts";
 
 /** Options of one check. */
 export interface CheckOptions {
@@ -97,6 +97,7 @@ export function exercise(
   if (request.mode === "run" && request.exercise !== id) return;
   const names = new Set<string>();
   let failed = false;
+  let ranOut = false;
   /** Whether hidden checks of the request have still to begin. They get a process of their own. */
   let isHiddenAhead = false;
   const startAhead = once(() => {
@@ -106,6 +107,7 @@ export function exercise(
   });
   const onOutcome = ({ status }: CheckOutcome) => {
     if (status !== "passed") failed = true;
+    if (status === "timeout") ranOut = true;
     // The process of the hidden checks, or of the next exercise, starts while further checks of this one run.
     startAhead();
   };
@@ -136,7 +138,11 @@ export function exercise(
         ...(expected === undefined ? {} : { expected }),
         ...(reread === undefined ? {} : { reread }),
       };
-      const isSkipped = () => failed && request.mode === "run" && request.untilFailure === true;
+      const isSkipped = () =>
+        request.mode === "run" &&
+        ((failed && request.untilFailure === true) ||
+          // Further checks of an answer that does not load take no time.
+          (ranOut && request.untilTimeout === true && !isStuck(request.answer)));
       const onBegin = hidden ? startHidden : () => {};
       if (hidden && request.mode === "run" && request.checks.includes(name)) isHiddenAhead = true;
       registers[hidden ? "hidden" : "visible"].push(() =>

@@ -22,6 +22,8 @@ export interface RunSettings {
   readonly sharesProcess?: boolean;
   /** Whether no further check of an exercise runs once one has not passed. @default false */
   readonly untilFailure?: boolean;
+  /** Whether a run ends behind a check that ran out of time; what is left has no outcome, and can be asked for again. @default false */
+  readonly untilTimeout?: boolean;
   /** The seed of the one repetition to run. @default as many repetitions as a check asks for, each with its own seed */
   readonly seed?: number;
   /** The secret from which each check's seeds are drawn. @default the seeds are the same everywhere, and known */

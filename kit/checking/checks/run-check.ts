@@ -36,6 +36,9 @@ const LAST_ERRORS_MS = 1000;
 /** Answers that did not finish loading within a check's timeout. Their further checks are not tried. */
 const stuckAnswers = new WeakMap<CompiledAnswer, AnswerFault>();
 
+/** Whether an answer did not finish loading within the timeout of a check. */
+export const isStuck = (compiled: CompiledAnswer): boolean => stuckAnswers.has(compiled);
+
 /**
  * Runs one check against a fresh module instance of the answer. Never throws: every error is an outcome. At the timeout the answer's process is
  * killed, together with everything that it started.

@@ -27,6 +27,14 @@ export interface ChecksOfExercise {
   readonly hidden: readonly CheckIdentity[];
 }
 
+/** How the checks of an answer run. */
+export interface RunOptions {
+  /** Called with the name of each check when it begins. */
+  readonly onCheck?: (name: string) => void;
+  /** Whether the run ends behind a check that ran out of time. What is left can be run then. @default false */
+  readonly untilTimeout?: boolean;
+}
+
 /** Collects the checks of a course, and runs them on answers that are ready to run. It remembers which answers passed. */
 export class CheckEngine {
   readonly #options: CheckEngineOptions;
@@ -69,20 +77,20 @@ export class CheckEngine {
    * Runs checks of an exercise on an answer.
    *
    * @param checks - the names of the checks
-   * @param onCheck - called with the name of each check when it begins
    * @throws StoppedError when `stop` was called meanwhile
    */
   async run(
     exerciseId: string,
     { answer }: RunnableAnswer,
     checks: readonly string[],
-    onCheck?: (name: string) => void,
+    { onCheck, untilTimeout = false }: RunOptions = {},
   ): Promise<readonly CheckRun[]> {
     const { runner, settings } = this.#options;
     const files = runner.files();
     const own = files.filter((file) => basename(file, ".check.ts") === exerciseId.slice(0, 2));
     const seeded = this.#classSeed === undefined ? {} : { classSeed: this.#classSeed };
-    const request = { mode: "run", exercise: exerciseId, answer, checks, ...settings, ...seeded } as const;
+    const how = { ...settings, ...seeded, untilTimeout };
+    const request = { mode: "run", exercise: exerciseId, answer, checks, ...how } as const;
     const runs = await timedStage("run", () => runner.run(own.length > 0 ? own : files, request, onCheck));
     if (this.#isStopped) throw new StoppedError();
     return runs;

@@ -134,7 +134,7 @@ export class CheckRunner {
       const done = new Set(this.#runs.map(({ identity }) => identity.name));
       const rest = asked.checks.filter((name) => name !== blocked && !done.has(name));
       if (!done.has(blocked)) this.#runs.push(blockedRun(asked.exercise, blocked));
-      if (rest.length === 0 || asked.untilFailure) return this.#runs;
+      if (rest.length === 0 || asked.untilFailure || asked.untilTimeout) return this.#runs;
       asked = { ...asked, checks: rest };
     }
   }

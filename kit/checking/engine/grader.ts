@@ -98,23 +98,26 @@ export class Grader {
   /**
    * The first half of grading a submission of a class: the checks that may run beside others.
    *
-   * @param options.between - called between two exercises, with the reports so far. It gives the grader that goes on where this one
-   * was lent to another submission: one of the same course
+   * @param options.between - called between two exercises, and between two checks where one ran out of time, with the number of checks that ran out of
+   * time so far. It gives the grader that goes on where this one was lent to another submission: one of the same course
    */
   async checkTogether(
     submission: Submission,
     options: CheckingOptions & {
-      readonly between?: (reports: readonly ExerciseReport[]) => Promise<Grader | undefined>;
+      readonly between?: (timeouts: number) => Promise<Grader | undefined>;
     } = {},
   ): Promise<ExerciseReport[]> {
     const judge = new MovableJudge(this.#parts.engine);
-    const { grading, asked } = this.#begin(submission, options, judge);
+    const pause = async () => {
+      const next = await options.between?.(grading.timeouts);
+      if (next !== undefined) judge.moveTo(next.#parts.engine, options.classSeed);
+    };
+    const { grading, asked } = this.#begin(submission, { ...options, afterTimeout: pause }, judge);
     // A text that cannot be put together or compiled shows in its report.
     grading.compileAhead(asked).catch(() => {});
     const reports: ExerciseReport[] = [];
     for (const [at, id] of asked.entries()) {
-      const next = at > 0 ? await options.between?.(reports) : undefined;
-      if (next !== undefined) judge.moveTo(next.#parts.engine, options.classSeed);
+      if (at > 0) await pause();
       const report = await grading.report(id);
       reports.push(report);
       options.onReport?.(report, grading.secondsOf(id));
@@ -149,7 +152,13 @@ export class Grader {
 
   #begin(
     submission: Submission,
-    { ids, only, onStep, classSeed }: CheckingOptions & { readonly only?: readonly string[] },
+    {
+      ids,
+      only,
+      onStep,
+      classSeed,
+      afterTimeout,
+    }: CheckingOptions & { readonly only?: readonly string[]; readonly afterTimeout?: () => Promise<void> },
     judge: AnswerJudge = this.#parts.engine,
   ) {
     const { engine, compiler } = this.#parts;
@@ -161,6 +170,7 @@ export class Grader {
       ...{ judge, compiler, submission, located },
       ...restricted,
       ...(onStep ? { onStep } : {}),
+      ...(afterTimeout ? { afterTimeout } : {}),
       placeOfHeading: (heading) => whereToReread(heading, submission.lesson.id, this.course.lessons),
     });
     return { grading, asked };

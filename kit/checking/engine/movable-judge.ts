@@ -1,5 +1,5 @@
 import type { RunnableAnswer } from "../assembly/compile-answer.ts";
-import type { CheckEngine } from "./check-engine.ts";
+import type { CheckEngine, RunOptions } from "./check-engine.ts";
 import type { AnswerJudge } from "./submission-grading.ts";
 
 /** The judge of a submission that goes on with another engine between two exercises. */
@@ -20,13 +20,8 @@ export class MovableJudge implements AnswerJudge {
     return this.#engine.checksOf(exerciseId);
   }
 
-  run(
-    exerciseId: string,
-    runnable: RunnableAnswer,
-    checks: readonly string[],
-    onCheck?: (name: string) => void,
-  ) {
-    return this.#engine.run(exerciseId, runnable, checks, onCheck);
+  run(exerciseId: string, runnable: RunnableAnswer, checks: readonly string[], options?: RunOptions) {
+    return this.#engine.run(exerciseId, runnable, checks, options);
   }
 
   hasPassed(exerciseId: string, code: string): boolean {

@@ -9,7 +9,7 @@ import { type CheckReport, type ExerciseReport, mayStandIn } from "../report.ts"
 import { shownBeginning } from "../shown-beginning.ts";
 import type { LocatedExercise } from "../submission/locate-exercises.ts";
 import type { Submission, SubmittedCell } from "../submission/submission.ts";
-import type { ChecksOfExercise } from "./check-engine.ts";
+import type { ChecksOfExercise, RunOptions } from "./check-engine.ts";
 import { checkReport, withoutPoints } from "./check-report.ts";
 import type { CheckRun } from "./check-runner.ts";
 import type { CheckStep } from "./check-step.ts";
@@ -20,15 +20,12 @@ import type { HeadingPlace } from "./where-to-reread.ts";
 /** Runs checks on answers that are ready to run; the check engine does. */
 export interface AnswerJudge {
   checksOf(exerciseId: string): Promise<ChecksOfExercise>;
-  /**
-   * @param checks - the names of the checks to run
-   * @param onCheck - called with the name of each check when it begins
-   */
+  /** @param checks - the names of the checks to run */
   run(
     exerciseId: string,
     runnable: RunnableAnswer,
     checks: readonly string[],
-    onCheck?: (name: string) => void,
+    options?: RunOptions,
   ): Promise<readonly CheckRun[]>;
   /** Whether this code passed the visible checks of an exercise before. */
   hasPassed(exerciseId: string, code: string): boolean;
@@ -44,6 +41,8 @@ export interface SubmissionGradingOptions {
   readonly only?: { readonly ids: readonly string[]; readonly names: readonly string[] };
   /** Called when a part of the work begins. */
   readonly onStep?: (step: CheckStep) => void;
+  /** Called between the checks of an exercise, when one ran out of time and others are left. */
+  readonly afterTimeout?: () => Promise<void>;
   /** Where a heading stands to which a check sends learners. @default unknown */
   readonly placeOfHeading?: (heading: string) => HeadingPlace | undefined;
 }
@@ -63,6 +62,7 @@ export class SubmissionGrading {
   readonly #standings = new Map<string, Standing>();
   readonly #seconds = new Map<string, number>();
   readonly #compileBudget = new CompileBudget();
+  #timeouts = 0;
 
   constructor(options: SubmissionGradingOptions) {
     this.#options = options;
@@ -99,6 +99,11 @@ export class SubmissionGrading {
     if (!usesOther) await compiler.compile(assembly, exercise.id, this.#compileBudget);
   }
 
+  /** Checks that ran out of time so far. */
+  get timeouts(): number {
+    return this.#timeouts;
+  }
+
   /** Seconds that the checks of an exercise ran so far. */
   secondsOf(id: string): number {
     return this.#seconds.get(id) ?? 0;
@@ -125,12 +130,24 @@ export class SubmissionGrading {
     }
   }
 
-  #run(id: string, runnable: RunnableAnswer, names: readonly string[]): Promise<readonly CheckRun[]> {
-    const { judge, onStep } = this.#options;
+  /** Runs checks of an exercise: in one run, or in several where other work may come in behind a check that ran out of time. */
+  async #run(id: string, runnable: RunnableAnswer, names: readonly string[]): Promise<readonly CheckRun[]> {
+    const { judge, onStep, afterTimeout } = this.#options;
     const of = names.length;
-    return judge.run(id, runnable, names, (name) =>
-      onStep?.({ part: "check", exercise: id, name, number: names.indexOf(name) + 1, of }),
-    );
+    const all: CheckRun[] = [];
+    for (let left = names; ; ) {
+      const onCheck = (name: string) =>
+        onStep?.({ part: "check", exercise: id, name, number: names.indexOf(name) + 1, of });
+      const runs = await judge.run(id, runnable, left, { onCheck, untilTimeout: afterTimeout !== undefined });
+      const timeouts = runs.filter(({ outcome }) => outcome?.status === "timeout").length;
+      this.#timeouts += timeouts;
+      all.push(...runs.filter(({ outcome }) => outcome !== undefined));
+      const done = new Set(all.map(({ identity }) => identity.name));
+      left = left.filter((name) => !done.has(name));
+      // Without a timeout nothing would come of another run.
+      if (left.length === 0 || timeouts === 0 || afterTimeout === undefined) return all;
+      await afterTimeout();
+    }
   }
 
   /** The checks of an exercise that take part in a phase. */

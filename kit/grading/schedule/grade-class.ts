@@ -26,6 +26,7 @@ import { classSeedIn, seedMark } from "./class-seed.ts";
 import { lessonVersions } from "./course-version.ts";
 import { GradingRecords } from "./grading-records.ts";
 import type { GradingTask } from "./outcome.ts";
+import { inTurn } from "./turns.ts";
 import { type GradingResult, WorkerPool } from "./worker-pool.ts";
 
 /** The progress of grading a class. */
@@ -249,12 +250,15 @@ class ClassRun {
    * notebook's content, so one that does not count in the end changes nothing.
    */
   #gradeAhead(listed: readonly ListedNotebook[]): void {
-    const { options, records } = this.#parts;
+    const { options, records, classSeed } = this.#parts;
     if (options.machines !== undefined) return;
     const rows = Map.groupBy(listed, ({ student, read }) => JSON.stringify([student.id, read.lesson]));
-    for (const [notebook, ...more] of [...rows.values()].toSorted(bySize)) {
-      const { lesson, problem } = notebook?.read ?? {};
-      if (!notebook || more.length > 0 || lesson === undefined || problem !== undefined) continue;
+    const only = [...rows.values()].flatMap(([notebook, ...more]) =>
+      notebook && more.length === 0 ? [notebook] : [],
+    );
+    for (const notebook of inTurn(only, (one) => one, classSeed)) {
+      const { lesson, problem } = notebook.read;
+      if (lesson === undefined || problem !== undefined) continue;
       if (options.lessons?.includes(lesson) === false) continue;
       const key = this.#keyOf({ lesson, notebook });
       if (key === undefined || records.has(key)) continue;
@@ -269,7 +273,7 @@ class ClassRun {
 
   /** Grades the notebooks that no earlier run graded. Equal notebooks are graded once. @returns how many were graded */
   async #grade(planned: readonly PlannedRow[]): Promise<number> {
-    const { records, pool, options } = this.#parts;
+    const { records, pool, options, classSeed } = this.#parts;
     const keys = new Map<string, ListedNotebook>();
     for (const row of planned) {
       const key = this.#keyOf(row);
@@ -292,7 +296,7 @@ class ClassRun {
         : await this.#gradeElsewhere(first, options.machines, (...noted) => this.#note(...noted));
     // The pool has them all, so that others can go before one that has had its share.
     await Promise.all(
-      here.toSorted(([, one], [, other]) => bySize([one], [other])).map((one) => this.#gradeOnce(...one)),
+      inTurn(here, ([, notebook]) => notebook, classSeed).map((one) => this.#gradeOnce(...one)),
     );
     // Checks that measure time must run alone: one notebook after the other, and those first that took least.
     const secondsOf = new Map(todo.map(([key]) => [key, records.get(key)?.graded.seconds ?? 0]));
@@ -506,10 +510,6 @@ class ClassRun {
       );
   }
 }
-
-/** Small notebooks go first: the largest ones take the longest. */
-const bySize = ([one]: readonly ListedNotebook[], [other]: readonly ListedNotebook[]): number =>
-  (one?.upload.entry.size ?? 0) - (other?.upload.entry.size ?? 0);
 
 function staffSentence(roster: Roster | undefined): string[] {
   const staff = roster?.staff ?? [];

@@ -62,7 +62,7 @@ async function withGrader<T>(work: (grader: Grader) => Promise<T>): Promise<T> {
   }
 }
 
-const giveBack = (grader: Grader) => lanes.giveBack(grader.lost ? replaced(grader) : grader);
+const giveBack = (grader: Grader) => lanes.giveBack(grader, grader.lost ? replaced(grader) : grader);
 
 /** A new grader in place of one whose thread ended, which can grade no more. */
 function replaced(lost: Grader): Grader {
@@ -142,14 +142,14 @@ class LaneClock {
   }
 }
 
-/** Grades a notebook. One that has had its share of the lanes lets the others go first, between two of its exercises. */
+/** Grades a notebook. One that has had its share of the lanes lets the others go first, between two of its exercises, or behind a check that ran out of time. */
 async function grade(task: GradingTask & Numbered): Promise<GradedNotebook> {
   let mine = await lanes.take(0);
   try {
     const submission = await submissionOf(task);
     const clock = new LaneClock();
-    const between = async (reports: readonly ExerciseReport[]) => {
-      const level = usedShares(reports, clock.seconds);
+    const between = async (timeouts: number) => {
+      const level = usedShares(timeouts, clock.seconds);
       if (level === 0) return undefined;
       giveBack(mine);
       mine = await clock.without(() => laneBehindOthers(task, level));

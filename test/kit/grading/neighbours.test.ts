@@ -41,7 +41,7 @@ afterAll(async () => {
   await room[Symbol.asyncDispose]();
 });
 
-test("as many answers that never end as there are lanes hold nobody up for longer than one of their exercises", {
+test("as many answers that never end as there are lanes hold nobody up for longer than one of their checks", {
   timeout: 900_000,
 }, async () => {
   await using other = await testClass();
@@ -49,28 +49,31 @@ test("as many answers that never end as there are lanes hold nobody up for longe
   check("${name}", { timeout: ${timeout} }, async ({ submission }) => {
     expect(await submission.call(${call})).toBe(3n);
   });`;
-  // Three checks of the first exercise are over soon, which counts as three shares. The second exercise would keep its lane for an hour.
-  const soon = ["one", "two", "three"].map((name) => check(name, 500, '"add", 1n, 2n')).join("");
+  // The first check is over soon. The second one, and the second exercise, would keep their lane for an hour.
+  const soon = check("one", 500, '"add", 1n, 2n');
+  const again = check("two", 3_600_000, '"add", 1n, 2n');
   const late = check("adds a list", 3_600_000, '"sum", [1n, 2n]');
   const exercise = (id: string, all: string) => `exercise("${id}", ({ check }) => {${all}\n});\n`;
   writeFileSync(
     join(other.course.root, "test/checks/01.check.ts"),
-    `import { expect } from "vitest";\nimport { exercise } from "@swarmlab/kit/checks";\n${exercise("01.1", soon)}${exercise("01.2", late)}`,
+    `import { expect } from "vitest";\nimport { exercise } from "@swarmlab/kit/checks";\n${exercise("01.1", soon + again)}${exercise("01.2", late)}`,
   );
-  const answers = (student: string, add: string, sum: string) => {
+  const answers = (student: string, add: string, sum: string, padding = 0) => {
     const notebook = other.solved();
     exerciseCell(notebook, 1).source = `// exercise 01.1 · x\n${add}`;
     exerciseCell(notebook, 2).source = `// exercise 01.2 · x\n${sum}\n// ${student}`;
+    notebook.metadata.padding = "x".repeat(padding);
     other.put(`${student}/01-sums.ipynb`, JSON.stringify(notebook));
   };
   const never = "(): Promise<bigint> => new Promise(() => {});";
   for (const at of [0, 1]) answers(`a-never-${at}`, `const add = ${never}`, `const sum = ${never}`);
-  // They have no first answer, which no slow machine can count as a share, and are larger: the small ones begin.
+  // They have no first answer, which no slow machine can count as a share, and are so large that the small ones begin.
   for (let at = 0; at < HONEST; at++)
     answers(
       `honest-${at}`,
       "",
-      `const sum = (all: bigint[]): bigint => all.reduce((one, other) => one + other, 0n); // ${"x".repeat(1000)}`,
+      "const sum = (all: bigint[]): bigint => all.reduce((one, other) => one + other, 0n);",
+      1_100_000,
     );
   const run = new AbortController();
   let graded = 0;

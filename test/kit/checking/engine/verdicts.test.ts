@@ -227,6 +227,25 @@ describe("a check that must be alone", () => {
   });
 });
 
+test("other work may come in behind a check that ran out of time, and every check is judged once", async () => {
+  const body = "if (list[0] === 3n) return new Promise(() => {});\nreturn 0n;";
+  const timeouts: number[] = [];
+  const [report] = await grader.checkTogether(submissionOf("01.2", body), {
+    ids: ["01.2"],
+    between: async (count) => {
+      timeouts.push(count);
+      return grader;
+    },
+  });
+  const { checks } = report as ExerciseReport;
+  expect(checks.map(({ name }) => name)).toEqual([
+    ...["leaves no thread behind", "works little", "gives a sum", "is explored"],
+  ]);
+  expect(checks.slice(2).map(({ status }) => status)).toEqual(["timeout", "passed"]);
+  const ranOut = checks.filter(({ status }) => status === "timeout");
+  expect(timeouts).toEqual(ranOut.map((_, at) => at + 1));
+});
+
 test("a seed determines a sequence, and each check and repetition has a seed of its own", () => {
   const first = randomFrom(7);
   const again = randomFrom(7);

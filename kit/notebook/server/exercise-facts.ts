@@ -13,7 +13,8 @@ export function exerciseFacts(root: string, course: Course, id: string): Exercis
   return {
     id,
     title: exercise.title,
-    names: exercise.names,
+    // What the cell is handed out with is no part of the answer.
+    names: exercise.names.filter((name) => !exercise.given?.includes(name)),
     hints: exercise.hints,
     lessonTitle: lesson.title,
     starter: exercise.starter,

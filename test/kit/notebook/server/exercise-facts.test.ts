@@ -14,3 +14,8 @@ test.each(course.lessons.flatMap((lesson) => lesson.exercises.map((exercise) => 
     expect(task.match(/^#+ /gm)).toHaveLength(1);
   },
 );
+
+test("the names that an answer must define leave out what its cell was handed out with", () => {
+  expect(exerciseFacts(root, course, "04.2")?.names).toEqual(["spend"]);
+  expect(exerciseFacts(root, course, "04.5")?.names).toEqual(["standstill", "move"]);
+});

@@ -1,4 +1,4 @@
-import { exercise, pretty, type RemoteSubmission, type Verdict } from "@swarmlab/kit/checks";
+import { exercise, pretty, type Random, type RemoteSubmission, type Verdict } from "@swarmlab/kit/checks";
 import { assert, expect } from "vitest";
 import { additions, possibleEnds, wordAfter } from "./orders-of-steps.ts";
 import { assertPrediction } from "./prediction.ts";
@@ -6,6 +6,18 @@ import { type Fields, objectFrom } from "./received.ts";
 import { SmallMutex } from "./small-mutex.ts";
 import { type Mover, standAfter } from "./two-movers.ts";
 
+type Pair = readonly [number, number];
+// What searches give to their threads and rules: scenes that are drawn, so that no table of their ends can be handed in.
+declare const $orders: { readonly available: number; readonly wants: Pair; readonly ends: readonly string[] };
+declare const $laps: { readonly before: number; readonly laps: Pair };
+declare const $finds: { readonly before: number; readonly finds: Pair; readonly agents: Pair };
+declare const $errands: {
+  readonly balances: readonly number[];
+  readonly from: number;
+  readonly to: number;
+  readonly amounts: Pair;
+  readonly broken: number;
+};
 // What the answers define, for the type checker: explored threads run where the answer is.
 declare const spend: (budget: Int32Array, amount: number) => boolean;
 declare const TinyLock: new (word: Int32Array) => { lock(): void; unlock(): void };
@@ -239,70 +251,86 @@ exercise("04.2", { reread: "Check, then act" }, ({ check, hidden }) => {
     expect(spent, message).toEqual([30, 0, 0]);
   });
 
+  /** What two agents may get, and what is left then: `"true false 3"`. */
+  function endsOf(available: number, [a, b]: Pair): string[] {
+    const inTurn = (first: number, second: number) => {
+      const left = first <= available ? available - first : available;
+      return [first <= available, second <= left, second <= left ? left - second : left] as const;
+    };
+    const [gotA, thenB, left] = inTurn(a, b);
+    const [gotB, thenA, rest] = inTurn(b, a);
+    return [`${gotA} ${thenB} ${left}`, `${thenA} ${gotB} ${rest}`];
+  }
+
   check(
     "in every order of steps, two agents get what they must",
     { ...races, essential: true },
-    async ({ submission }) => {
-      const between = "Nobody may come in between the check and the act.";
-      const forOne = await submission.explore({
-        shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill(3) }),
-        threads: { A: ({ budget }) => spend(budget, 2), B: ({ budget }) => spend(budget, 2) },
-        finally: ({ budget }, [a, b]) => {
-          if (budget[0] === 1 && a !== b) return;
-          throw new Error(`A got ${a}, B got ${b}, and ${budget[0]} are left`);
+    async ({ submission, random }) => {
+      const [some, more] = [random.int(2, 40), random.int(42, 90)];
+      const [a, b] = random.shuffle([some, more]) as unknown as Pair;
+      const isA = random.pick([true, false]);
+      const scenes: { available: number; wants: Pair; must: string }[] = [
+        // Each alone could have it, and both together never.
+        {
+          available: random.int(more, some + more - 1),
+          wants: [a, b],
+          must: "one gets it, and the other one is refused",
         },
-        ...search,
-      });
-      assertInEveryOrder(forOne, "There are 3. Two agents want 2 each: one gets it, and 1 is left.", between);
-      const forBoth = await submission.explore({
-        shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill(4) }),
-        threads: { A: ({ budget }) => spend(budget, 2), B: ({ budget }) => spend(budget, 2) },
-        finally: ({ budget }, [a, b]) => {
-          if (budget[0] === 0 && a === true && b === true) return;
-          throw new Error(`A got ${a}, B got ${b}, and ${budget[0]} are left`);
+        { available: some + more + random.int(0, 90), wants: [a, b], must: "both get it" },
+        {
+          available: some + random.int(0, 1),
+          wants: isA ? [some, more] : [more, some],
+          must: `${isA ? "A" : "B"} gets it, and the other one is refused`,
         },
-        ...search,
-      });
-      assertInEveryOrder(forBoth, "There are 4. Two agents want 2 each, and both get it.", between);
-      const besideTooMuch = await submission.explore({
-        shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill(3) }),
-        threads: { A: ({ budget }) => spend(budget, 2), B: ({ budget }) => spend(budget, 9) },
-        finally: ({ budget }, [a, b]) => {
-          if (budget[0] === 1 && a === true && b === false) return;
-          throw new Error(`A got ${a}, B got ${b}, and ${budget[0]} are left`);
-        },
-        ...search,
-      });
-      assertInEveryOrder(
-        besideTooMuch,
-        "There are 3. A wants 2 and gets it. B wants 9 and is refused.",
-        between,
-      );
+      ];
+      for (const { available, wants, must } of scenes) {
+        const verdict = await submission.explore({
+          shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill($orders.available) }),
+          threads: {
+            A: ({ budget }) => spend(budget, $orders.wants[0]),
+            B: ({ budget }) => spend(budget, $orders.wants[1]),
+          },
+          finally: ({ budget }, [a, b]) => {
+            if ($orders.ends.includes(`${a} ${b} ${budget[0]}`)) return;
+            throw new Error(`A got ${a}, B got ${b}, and ${budget[0]} are left`);
+          },
+          scope: { $orders: { available, wants, ends: endsOf(available, wants) } },
+          ...search,
+        });
+        assertInEveryOrder(
+          verdict,
+          `There are ${available}. A wants ${wants[0]}, and B wants ${wants[1]}: ${must}.`,
+          "Nobody may come in between the check and the act.",
+        );
+      }
     },
   );
 
   check(
     "in every order of steps, nobody is turned away while there is enough",
     races,
-    async ({ submission }) => {
+    async ({ submission, random }) => {
+      const [once, often, rest] = [random.int(11, 90), random.int(1, 10), random.int(1, 90)];
+      const available = once + 8 * often + rest;
       const verdict = await submission.explore({
-        shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill(20) }),
+        shared: () => ({ budget: new Int32Array(new SharedArrayBuffer(4)).fill($orders.available) }),
         threads: {
-          A: ({ budget }) => spend(budget, 2),
+          A: ({ budget }) => spend(budget, $orders.wants[0]),
           // It spends again and again: each time it may come in between A's look and its act.
           B: ({ budget }) => {
-            for (let i = 0; i < 8; i += 1) spend(budget, 1);
+            for (let i = 0; i < 8; i += 1) spend(budget, $orders.wants[1]);
           },
         },
         finally: ({ budget }, [a]) => {
-          if (a === true && budget[0] === 10) return;
+          if ($orders.ends.includes(`${a} ${budget[0]}`)) return;
           throw new Error(`A got ${a}, and ${budget[0]} are left`);
         },
+        scope: { $orders: { available, wants: [once, often], ends: [`true ${rest}`] } },
         ...search,
       });
       assertInEveryOrder(
         verdict,
-        "There are 20. B spends 1 eight times, and A wants 2 and gets it, however often B is faster: there is always enough.",
+        `There are ${available}. B spends ${often} eight times, and A wants ${once} and gets it, however often B is faster: there is always enough.`,
       );
     },
   );
@@ -423,36 +451,46 @@ exercise("04.3", { reread: "How a lock is built" }, ({ check, hidden }) => {
   check(
     "in every order of steps, two threads get in one after the other",
     { ...races, essential: true },
-    async ({ submission }) => {
+    async ({ submission, random }) => {
+      const before = random.int(1, 900);
+      const laps = random.pick([
+        [1, 2],
+        [2, 1],
+      ] as const);
       const verdict = await submission.explore({
         shared: () => ({
           lock: new Int32Array(new SharedArrayBuffer(4)),
-          board: new Int32Array(new SharedArrayBuffer(4)),
+          board: new Int32Array(new SharedArrayBuffer(4)).fill($laps.before),
         }),
         threads: {
           A: ({ lock, board }) => {
             const tiny = new TinyLock(lock);
-            tiny.lock();
-            board[0] = (board[0] as number) + 1;
-            tiny.unlock();
+            for (let i = 0; i < $laps.laps[0]; i += 1) {
+              tiny.lock();
+              board[0] = (board[0] as number) + 1;
+              tiny.unlock();
+            }
           },
           B: ({ lock, board }) => {
             const tiny = new TinyLock(lock);
-            tiny.lock();
-            board[0] = (board[0] as number) + 1;
-            tiny.unlock();
+            for (let i = 0; i < $laps.laps[1]; i += 1) {
+              tiny.lock();
+              board[0] = (board[0] as number) + 1;
+              tiny.unlock();
+            }
           },
         },
         finally: ({ lock, board }) => {
-          if (board[0] === 2 && lock[0] === 0) return;
+          if (board[0] === $laps.before + 3 && lock[0] === 0) return;
           throw new Error(`the board says ${board[0]}, and the lock ${lock[0]}`);
         },
         locks: ({ lock }) => [[lock, 0]],
+        scope: { $laps: { before, laps } },
         ...search,
       });
       assertInEveryOrder(
         verdict,
-        "Two threads lock, add 1 and unlock: then the board says 2, and the lock is FREE.",
+        `The board says ${before}. A locks, adds 1 and unlocks${laps[0] === 2 ? ", twice" : ""}, and B does so ${laps[1] === 2 ? "twice" : "once"}: then the board says ${before + 3}, and the lock is FREE.`,
       );
     },
   );
@@ -624,29 +662,49 @@ exercise("04.4", { reread: "How much goes under the lock?" }, ({ check, hidden }
     expect(seen.isHeld, `${story(seen)} Is the lock still held`).toBe(false);
   });
 
-  check("in every order of steps, the best of two findings stays", races, async ({ submission }) => {
+  /** Two different findings, the better one last, which both are better than what the board says. */
+  function drawFinds(random: Random) {
+    const [before, less] = [random.int(1, 40), random.int(41, 400)];
+    const agents = random.shuffle([1, 2, 3, 4, 5]).slice(0, 2) as unknown as Pair;
+    return { before, finds: [less, random.int(401, 900)] as const, agents };
+  }
+
+  check("in every order of steps, the best of two findings stays", races, async ({ submission, random }) => {
+    const drawn = drawFinds(random);
+    const finds = random.shuffle(drawn.finds) as unknown as Pair;
+    const [a, b] = finds;
+    const scene = { ...drawn, finds };
     const verdict = await submission.explore({
       shared: () => ({
         lock: new Int32Array(new SharedArrayBuffer(4)),
-        board: new Int32Array(new SharedArrayBuffer(8)),
+        board: new Int32Array(new SharedArrayBuffer(8)).fill($finds.before, 0, 1),
       }),
       threads: {
         A: ({ lock, board }) =>
-          contribute({ lock: new SmallMutex(lock, 0), board, tell: () => {} }, 1, () => 50),
+          contribute(
+            { lock: new SmallMutex(lock, 0), board, tell: () => {} },
+            $finds.agents[0],
+            () => $finds.finds[0],
+          ),
         B: ({ lock, board }) =>
-          contribute({ lock: new SmallMutex(lock, 0), board, tell: () => {} }, 2, () => 90),
+          contribute(
+            { lock: new SmallMutex(lock, 0), board, tell: () => {} },
+            $finds.agents[1],
+            () => $finds.finds[1],
+          ),
       },
       finally: ({ board }) => {
-        if (board[0] === 90 && board[1] === 2) return;
+        const best = Math.max(...$finds.finds);
+        if (board[0] === best && board[1] === $finds.agents[$finds.finds.indexOf(best)]) return;
         throw new Error(`the board says ${board[0]}, by agent ${board[1]}`);
       },
       locks: ({ lock }) => [[lock, 0]],
-      scope: { SmallMutex },
+      scope: { SmallMutex, $finds: scene },
       ...search,
     });
     assertInEveryOrder(
       verdict,
-      "A finds 50 and B finds 90: then the board says 90, by agent 2.",
+      `The board says ${scene.before}. Agent ${scene.agents[0]} finds ${a} and agent ${scene.agents[1]} finds ${b}: then the board says ${Math.max(a, b)}, by agent ${scene.agents[a > b ? 0 : 1]}.`,
       "Look and write belong under one lock.",
     );
   });
@@ -654,11 +712,12 @@ exercise("04.4", { reread: "How much goes under the lock?" }, ({ check, hidden }
   check(
     "in every order of steps, an agent that fails leaves the lock to the next",
     races,
-    async ({ submission }) => {
+    async ({ submission, random }) => {
+      const scene = drawFinds(random);
       const verdict = await submission.explore({
         shared: () => ({
           lock: new Int32Array(new SharedArrayBuffer(4)),
-          board: new Int32Array(new SharedArrayBuffer(8)),
+          board: new Int32Array(new SharedArrayBuffer(8)).fill($finds.before, 0, 1),
         }),
         threads: {
           clumsy: ({ lock, board }) => {
@@ -666,25 +725,33 @@ exercise("04.4", { reread: "How much goes under the lock?" }, ({ check, hidden }
               throw new Error("nobody listens");
             };
             try {
-              contribute({ lock: new SmallMutex(lock, 0), board, tell }, 1, () => 50);
+              contribute(
+                { lock: new SmallMutex(lock, 0), board, tell },
+                $finds.agents[0],
+                () => $finds.finds[0],
+              );
             } catch {
               return;
             }
           },
           next: ({ lock, board }) =>
-            contribute({ lock: new SmallMutex(lock, 0), board, tell: () => {} }, 2, () => 90),
+            contribute(
+              { lock: new SmallMutex(lock, 0), board, tell: () => {} },
+              $finds.agents[1],
+              () => $finds.finds[1],
+            ),
         },
         finally: ({ board }) => {
-          if (board[0] === 90 && board[1] === 2) return;
+          if (board[0] === $finds.finds[1] && board[1] === $finds.agents[1]) return;
           throw new Error(`the board says ${board[0]}, by agent ${board[1]}`);
         },
         locks: ({ lock }) => [[lock, 0]],
-        scope: { SmallMutex },
+        scope: { SmallMutex, $finds: scene },
         ...search,
       });
       assertInEveryOrder(
         verdict,
-        "One agent's tell() throws, and the other one still gets in.",
+        `The tell() of agent ${scene.agents[0]} throws. Agent ${scene.agents[1]} finds more, ${scene.finds[1]}, and still gets in.`,
         "Whatever happens, the lock is given back.",
       );
     },
@@ -873,32 +940,55 @@ exercise("04.5", { reread: "Two locks, and nobody moves" }, ({ check, hidden }) 
   check(
     "in every order of steps, two agents in opposite directions come through",
     { ...races, essential: true },
-    async ({ submission }) => {
+    async ({ submission, random }) => {
+      const balances = [random.int(20, 90), random.int(20, 90)];
+      const [from, to] = random.shuffle([0, 1]) as unknown as Pair;
+      const amounts = [random.int(1, 9), random.int(10, 20)] as const;
+      const moved = amounts[1] - amounts[0];
+      const after = balances.map((balance, at) => balance + (at === from ? moved : -moved));
       const verdict = await submission.explore({
-        shared: () => ({
-          locks: new Int32Array(new SharedArrayBuffer(8)),
-          budgets: new Int32Array(new SharedArrayBuffer(8)).fill(5),
-        }),
+        shared: () => {
+          const budgets = new Int32Array(new SharedArrayBuffer(8));
+          budgets.set($errands.balances);
+          return { locks: new Int32Array(new SharedArrayBuffer(8)), budgets };
+        },
         threads: {
           A: ({ locks, budgets }) =>
-            move([new SmallMutex(locks, 0), new SmallMutex(locks, 1)], budgets, 0, 1, 2),
+            move(
+              [new SmallMutex(locks, 0), new SmallMutex(locks, 1)],
+              budgets,
+              $errands.from,
+              $errands.to,
+              $errands.amounts[0],
+            ),
           B: ({ locks, budgets }) =>
-            move([new SmallMutex(locks, 0), new SmallMutex(locks, 1)], budgets, 1, 0, 1),
+            move(
+              [new SmallMutex(locks, 0), new SmallMutex(locks, 1)],
+              budgets,
+              $errands.to,
+              $errands.from,
+              $errands.amounts[1],
+            ),
         },
         finally: ({ budgets }, [a, b]) => {
-          if (budgets[0] === 4 && budgets[1] === 6 && a === true && b === true) return;
+          const { balances, from, amounts } = $errands;
+          const moved = amounts[1] - amounts[0];
+          const isRight = balances.every(
+            (balance, at) => budgets[at] === balance + (at === from ? moved : -moved),
+          );
+          if (isRight && a === true && b === true) return;
           throw new Error(`A got ${a}, B got ${b}, and the balances are ${budgets[0]} and ${budgets[1]}`);
         },
         locks: ({ locks }) => [
           [locks, 0],
           [locks, 1],
         ],
-        scope: { SmallMutex },
+        scope: { SmallMutex, $errands: { balances, from, to, amounts } },
         ...search,
       });
       assertInEveryOrder(
         verdict,
-        "A moves 2 from 5 to 5, B moves 1 back: then the balances are 4 and 6.",
+        `The balances are ${balances.join(" and ")}. A moves ${amounts[0]} from ${from} to ${to}, B moves ${amounts[1]} back: then the balances are ${after.join(" and ")}.`,
         "Hold both locks, and take them in the same order.",
       );
     },
@@ -907,111 +997,111 @@ exercise("04.5", { reread: "Two locks, and nobody moves" }, ({ check, hidden }) 
   check(
     "in every order of steps, nobody who holds both locks sees money on its way",
     { ...races, essential: true },
-    async ({ submission }) => {
+    async ({ submission, random }) => {
+      const balances = [random.int(20, 90), random.int(20, 90), random.int(20, 90)];
+      const [from, to] = random.shuffle([0, 1, 2]) as unknown as Pair;
+      const amounts = [random.int(1, 20), 0] as const;
+      const both = (balances[from] as number) + (balances[to] as number);
       const verdict = await submission.explore({
-        shared: () => ({
-          locks: new Int32Array(new SharedArrayBuffer(12)),
-          budgets: new Int32Array(new SharedArrayBuffer(12)).fill(5),
-        }),
+        shared: () => {
+          const budgets = new Int32Array(new SharedArrayBuffer(12));
+          budgets.set($errands.balances);
+          return { locks: new Int32Array(new SharedArrayBuffer(12)), budgets };
+        },
         threads: {
           mover: ({ locks, budgets }) => {
             const all = [0, 1, 2].map((at) => new SmallMutex(locks, at));
-            return move(all, budgets, 1, 2, 2);
+            return move(all, budgets, $errands.from, $errands.to, $errands.amounts[0]);
           },
           // It waits for no lock, so it may take them in any order. Where it does not get both, it has seen nothing.
           auditor: ({ locks, budgets }) => {
-            const [one, two] = [new SmallMutex(locks, 1), new SmallMutex(locks, 2)];
-            if (!one.tryLock()) return 10;
+            const { from, to } = $errands;
+            const [one, two] = [new SmallMutex(locks, from), new SmallMutex(locks, to)];
+            if (!one.tryLock()) return "nothing";
             if (!two.tryLock()) {
               one.unlock();
-              return 10;
+              return "nothing";
             }
-            const sum = (budgets[1] as number) + (budgets[2] as number);
+            const sum = (budgets[from] as number) + (budgets[to] as number);
             two.unlock();
             one.unlock();
             return sum;
           },
         },
         finally: ({ budgets }, [moved, sum]) => {
-          if (moved === true && sum === 10 && budgets[1] === 3 && budgets[2] === 7) return;
+          const { balances, from, to, amounts } = $errands;
+          const both = (balances[from] as number) + (balances[to] as number);
+          const isRight = balances.every(
+            (balance, at) =>
+              budgets[at] === balance + (at === from ? -amounts[0] : at === to ? amounts[0] : 0),
+          );
+          if (moved === true && isRight && (sum === both || sum === "nothing")) return;
           throw new Error(
-            `the auditor saw ${sum}, move() gave ${moved}, and the balances are ${budgets[1]} and ${budgets[2]}`,
+            `the auditor saw ${sum}, move() gave ${moved}, and the balances are ${budgets.join(", ")}`,
           );
         },
-        scope: { SmallMutex },
+        scope: { SmallMutex, $errands: { balances, from, to, amounts } },
         ...search,
       });
       assertInEveryOrder(
         verdict,
-        "Budgets 1 and 2 hold 5 each, and 2 are moved. An auditor that holds both of their locks adds up 10, always.",
+        `Budgets ${from} and ${to} hold ${balances[from]} and ${balances[to]}, and ${amounts[0]} are moved from ${from} to ${to}. An auditor that holds both of their locks adds up ${both}, always.`,
         "Hold *both* locks while you look and move.",
       );
     },
   );
 
-  check("when the second lock cannot be had, the first is given back", races, async ({ submission }) => {
-    const { moved } = await moveOnce(submission, [5, 5], 0, 1, 2);
-    expect(moved, "With two sound locks, moving 2 of 5 answers").toBe(true);
-    // Whichever of the two is taken first: in one of the two searches it is the other one that is broken.
-    const searches = {
-      1: () =>
-        submission.explore({
-          shared: () => ({
-            locks: new Int32Array(new SharedArrayBuffer(8)),
-            budgets: new Int32Array(new SharedArrayBuffer(8)).fill(5),
-          }),
+  check(
+    "when the second lock cannot be had, the first is given back",
+    races,
+    async ({ submission, random }) => {
+      const { moved } = await moveOnce(submission, [5, 5], 0, 1, 2);
+      expect(moved, "With two sound locks, moving 2 of 5 answers").toBe(true);
+      // Whichever of the two is taken first: in one of the two searches it is the other one that is broken.
+      for (const broken of random.shuffle([0, 1])) {
+        const balances = [random.int(20, 90), random.int(20, 90)];
+        const [from, to] = random.shuffle([0, 1]) as unknown as Pair;
+        const verdict = await submission.explore({
+          shared: () => {
+            const budgets = new Int32Array(new SharedArrayBuffer(8));
+            budgets.set($errands.balances);
+            return { locks: new Int32Array(new SharedArrayBuffer(8)), budgets };
+          },
           threads: {
             A: ({ locks, budgets }) => {
+              const { from, to, amounts, broken } = $errands;
+              const all = [0, 1].map((at) => (at === broken ? new BrokenMutex() : new SmallMutex(locks, at)));
               try {
-                move([new SmallMutex(locks, 0), new BrokenMutex()], budgets, 0, 1, 2);
+                move(all, budgets, from, to, amounts[0]);
               } catch {
                 return;
               }
             },
-            B: ({ locks }) => Atomics.load(locks, 0),
+            B: ({ locks }) => Atomics.load(locks, 1 - $errands.broken),
           },
           finally: ({ locks, budgets }) => {
-            if (locks[0] === 0 && budgets[0] === 5 && budgets[1] === 5) return;
+            const { balances, broken } = $errands;
+            const other = 1 - broken;
+            if (locks[other] === 0 && balances.every((balance, at) => budgets[at] === balance)) return;
             throw new Error(
-              `lock 0 is ${locks[0] === 0 ? "free" : "held"}, and the balances are ${budgets[0]} and ${budgets[1]}`,
+              `lock ${other} is ${locks[other] === 0 ? "free" : "held"}, and the balances are ${budgets[0]} and ${budgets[1]}`,
             );
           },
-          scope: { SmallMutex, BrokenMutex },
-          ...search,
-        }),
-      0: () =>
-        submission.explore({
-          shared: () => ({
-            locks: new Int32Array(new SharedArrayBuffer(8)),
-            budgets: new Int32Array(new SharedArrayBuffer(8)).fill(5),
-          }),
-          threads: {
-            A: ({ locks, budgets }) => {
-              try {
-                move([new BrokenMutex(), new SmallMutex(locks, 1)], budgets, 0, 1, 2);
-              } catch {
-                return;
-              }
-            },
-            B: ({ locks }) => Atomics.load(locks, 1),
+          scope: {
+            SmallMutex,
+            BrokenMutex,
+            $errands: { balances, from, to, amounts: [random.int(1, 20), 0], broken },
           },
-          finally: ({ locks, budgets }) => {
-            if (locks[1] === 0 && budgets[0] === 5 && budgets[1] === 5) return;
-            throw new Error(
-              `lock 1 is ${locks[1] === 0 ? "free" : "held"}, and the balances are ${budgets[0]} and ${budgets[1]}`,
-            );
-          },
-          scope: { SmallMutex, BrokenMutex },
           ...search,
-        }),
-    };
-    for (const [broken, explored] of Object.entries(searches))
-      assertInEveryOrder(
-        await explored(),
-        `Taking lock ${broken} throws an error. The other lock is free afterwards, and nothing has moved.`,
-        "Give back what you hold, whatever happens.",
-      );
-  });
+        });
+        assertInEveryOrder(
+          verdict,
+          `The balances are ${balances.join(" and ")}, and taking lock ${broken} throws an error. The other lock is free afterwards, and nothing has moved.`,
+          "Give back what you hold, whatever happens.",
+        );
+      }
+    },
+  );
 
   hidden("three agents in a circle all come through", races, async ({ submission, random }) => {
     const errands = [

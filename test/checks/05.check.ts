@@ -5,7 +5,11 @@ import { assertPrediction } from "./prediction.ts";
 import { objectFrom } from "./received.ts";
 
 // What the search gives to its threads and its rule: rows that are drawn.
-declare const $drawn: { readonly rows: readonly (readonly number[])[]; readonly width: number };
+declare const $drawn: {
+  readonly rows: readonly (readonly number[])[];
+  readonly width: number;
+  readonly early: number;
+};
 // What the answer defines, for the type checker: explored threads run where the answer is.
 declare const Ring: new (
   memory: SharedArrayBuffer,
@@ -492,47 +496,81 @@ exercise("05.4", ({ check, hidden }) => {
   });
 
   /**
-   * Three rows through a ring of two slots, in one order of steps after the other. No thread waits: a sender that finds the ring full drops
-   * its row, a receiver that finds it empty goes on. Then what was refused, what was taken and what is left have to fit together.
+   * Three rows through a ring of two slots, in one order of steps after the other. No thread waits for the other one's rows: a sender that finds the
+   * ring full drops its row, a receiver that finds it empty goes on. The receiver takes some times, waits on a word of the check until the sender has
+   * ended, and takes what is left. All of it has to fit to a plain queue of two rows, and no code of the answer runs where that is decided. Each operation
+   * looks at the check's own word first: so it is a step in time, also where the answer looks at no shared memory.
    */
   const roundTheEnd = (
     submission: RemoteSubmission,
     rows: readonly (readonly number[])[],
+    early: number,
   ): Promise<Verdict> =>
     submission.explore({
-      shared: () => ({ words: new Int32Array(new SharedArrayBuffer(16 + 2 * $drawn.width * 4)) }),
+      shared: () => ({
+        words: new Int32Array(new SharedArrayBuffer(16 + 2 * $drawn.width * 4)),
+        ended: new Int32Array(new SharedArrayBuffer(4)),
+      }),
       threads: {
-        sender: ({ words }) => {
+        sender: ({ words, ended }, _, operation) => {
           const ring = new Ring(words.buffer as SharedArrayBuffer, 2, $drawn.width);
-          return $drawn.rows.filter((row) => ring.put(row)).map((row) => [...row]);
-        },
-        receiver: ({ words }) => {
-          const ring = new Ring(words.buffer as SharedArrayBuffer, 2, $drawn.width);
-          const rows: number[][] = [];
-          for (let i = 0; i < 3; i += 1) {
-            const row = ring.take();
-            if (row) rows.push([...row]);
+          const accepted: string[] = [];
+          for (const row of $drawn.rows) {
+            const text = row.join(" ");
+            const put = (_: string) => Atomics.load(ended, 0) === 0 && ring.put(row) === true;
+            if (operation("put", [text], put)) accepted.push(text);
           }
-          return rows;
+          Atomics.store(ended, 0, 1);
+          Atomics.notify(ended, 0);
+          return accepted;
+        },
+        receiver: ({ words, ended }, _, operation) => {
+          const ring = new Ring(words.buffer as SharedArrayBuffer, 2, $drawn.width);
+          const take = () =>
+            operation("take", [], () => {
+              Atomics.load(ended, 0);
+              const row = ring.take();
+              return row ? [...row].join(" ") : undefined;
+            });
+          const early: string[] = [];
+          for (let i = 0; i < $drawn.early; i += 1) {
+            const row = take();
+            if (row !== undefined) early.push(row);
+          }
+          while (Atomics.load(ended, 0) === 0) Atomics.wait(ended, 0, 0);
+          const late: string[] = [];
+          // One more than was sent, for a ring that gives out rows twice.
+          for (let i = 0; i <= $drawn.rows.length; i += 1) {
+            const row = take();
+            if (row === undefined) break;
+            late.push(row);
+          }
+          return { early, late };
         },
       },
-      finally: ({ words }, results) => {
-        const [accepted, taken] = results as [number[][], number[][]];
-        const ring = new Ring(words.buffer as SharedArrayBuffer, 2, $drawn.width);
-        const left: number[][] = [];
-        for (let i = 0; i < 3; i += 1) {
-          const row = ring.take();
-          if (row) left.push([...row]);
-        }
-        const came = [...taken, ...left];
-        const expected = accepted.map((row) => row.join(" ")).join(", ");
-        const got = came.map((row) => row.join(" ")).join(", ");
+      finally: (_, results) => {
+        const [accepted, { early, late }] = results as [string[], { early: string[]; late: string[] }];
+        const expected = accepted.join(", ");
+        const got = [...early, ...late].join(", ");
         if (got !== expected)
           throw new Error(
             `put() accepted ${expected || "nothing"}, and what came out was ${got || "nothing"}`,
           );
+        if (late.length > 2)
+          throw new Error(`put() accepted ${expected}, while ${late.length} rows were inside, of 2`);
       },
-      scope: { $drawn: { rows, width: rows[0]?.length ?? 0 } },
+      history: {
+        model: () => ({
+          rows: [] as string[],
+          put(row: string) {
+            return this.rows.length < 2 && this.rows.push(row) > 0;
+          },
+          take() {
+            return this.rows.shift();
+          },
+        }),
+      },
+      scope: { $drawn: { rows, early, width: rows[0]?.length ?? 0 } },
       steps: 60_000,
       seconds: 12,
     });
@@ -543,14 +581,21 @@ exercise("05.4", ({ check, hidden }) => {
     async ({ submission, random }) => {
       const width = random.int(2, 4);
       const rows = Array.from({ length: 3 }, () => Array.from({ length: width }, () => random.int(1, 9_999)));
-      const { failure } = await roundTheEnd(submission, rows);
+      const { failure } = await roundTheEnd(submission, rows, random.int(1, 2));
       if (failure === null) return;
-      const what = failure.message.replace(/[.!?]?$/, ".");
+      const what = failure.message
+        .replace(/^Not linearizable: .*? results: /, "no queue of 2 rows, used by one, answers so: ")
+        .replace(/[.!?]?$/, ".");
       const steps = failure.length === 1 ? "1 step" : `${failure.length} steps`;
+      const thoughts: Readonly<Record<string, string>> = {
+        "data race":
+          "Both sides touch this word at the same time: use Atomics.load and Atomics.store for the counters, write before you show, copy before you free (hint 3).",
+        "not linearizable":
+          "put() says no only where 2 rows are inside, and take() only where there is none.",
+      };
       const thought =
-        failure.kind === "data race"
-          ? "Both sides touch this word at the same time: use Atomics.load and Atomics.store for the counters, write before you show, copy before you free (hint 3)."
-          : "Write the row first and show it last; copy the row first and free its slot last (hint 3).";
+        thoughts[failure.kind] ??
+        "Write the row first and show it last; copy the row first and free its slot last (hint 3).";
       expect(
         `in an order of ${steps}, ${what}`,
         `Rows of ${width} numbers go through a ring of 2 slots. ${thought} What happened`,

@@ -118,8 +118,10 @@ export function historyLines(
     .sort((a, b) => a.thread - b.thread || a.from - b.from)
     .map((record) => {
       const end = Math.min(record.to, last);
-      const before = " ".repeat(Math.round((record.from - 1) * scale));
-      const bar = "─".repeat(Math.max(1, Math.round((end - record.from + 1) * scale)));
+      // An operation without a step, of a thread that has made none, is at 0.
+      const from = Math.max(1, record.from);
+      const before = " ".repeat(Math.round((from - 1) * scale));
+      const bar = "─".repeat(Math.max(1, Math.round((end - from + 1) * scale)));
       const close = record.to < Number.POSITIVE_INFINITY ? "┤" : "┄";
       return `${letterOf(record.thread)}  ${before}├${bar}${close} ${operationWords(record)}`;
     });

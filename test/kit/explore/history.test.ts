@@ -172,3 +172,11 @@ test("the lines of a history show who overlapped whom", () => {
   );
   expect(lines).toEqual(["A  ├────────┤ push(1) → undefined", "B      ├────────┤ pop() → 1"]);
 });
+
+test("an operation that comes before every step is at the beginning of the lines", () => {
+  const lines = historyLines(
+    [record(0, "pop", [], 0, 0), record(1, "push", [1], 1, 2)],
+    (thread) => "AB"[thread] as string,
+  );
+  expect(lines).toEqual(["A  ├─┤ pop() → undefined", "B  ├────┤ push(1) → undefined"]);
+});

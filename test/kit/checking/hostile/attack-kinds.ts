@@ -63,6 +63,8 @@ const points: readonly AttackKind[] = [
   ),
   kind("an exchange between threads is invented", "no point", lesson("05.2-invented-crossing")),
   kind("an ordinary list stands for shared memory", "no point", lesson("05.4-ordinary-list")),
+  kind("a table of the scenes that are explored", "the search finds it", lesson("04.2-table-of-scenes")),
+  kind("a ring that behaves in the rule of a check", "no code of it runs there", lesson("05.4-told-rule")),
   kind("the bench of a lock is forged", "no point", lesson("04.3-forged-bench")),
   kind("another program for the explorer, told by a stack", "nothing counts", [told, "reads a stack"]),
   kind("another program for the explorer, told by a function's text", "nothing counts", [

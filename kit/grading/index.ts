@@ -7,9 +7,5 @@ export { becomeGradingMachine } from "./machines/grading-machine.ts";
 export { openReview, type Review } from "./review/review-server.ts";
 export { type Roster, readRoster } from "./roster/roster.ts";
 export { type LateRules, readLateRules } from "./rules/late-rules.ts";
-export {
-  type ClassProgress,
-  type ClassResult,
-  type GradeClassOptions,
-  gradeClass,
-} from "./schedule/grade-class.ts";
+export { gradeClass } from "./schedule/grade-class.ts";
+export type { ClassProgress, ClassResult, GradeClassOptions } from "./schedule/grade-class-options.ts";

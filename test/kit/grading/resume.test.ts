@@ -54,7 +54,7 @@ async function until(condition: () => boolean, child: ChildProcess): Promise<voi
     await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-describe("a run that is killed", { timeout: 300_000 }, () => {
+describe("a run that is killed", { timeout: 1_200_000 }, () => {
   test("again and again ends with the same bytes as an undisturbed run, and nothing is graded twice", async () => {
     const whole = start("whole");
     expect(await whole.ended, whole.output()).toEqual([0, null]);

@@ -25,14 +25,11 @@ test("cells that arrive while a failing cell blocks the thread are aborted too",
   expect(statuses(cells)).toEqual(["error", "aborted", "aborted"]);
 });
 
-test("a cell that is sent as soon as an error arrives runs, which stock tslab drops silently", async () => {
-  await using stock = await TestKernel.start({ stock: true });
-  const sendOnError = async (where: TestKernel) => {
-    await where.execute("throw new Error('first')");
-    return where.execute("console.log('second')");
-  };
-  expect(await sendOnError(kernel)).toMatchObject({ reply: { status: "ok" }, text: "second\n" });
-  expect(await sendOnError(stock)).toMatchObject({ reply: { status: "abort" }, text: "" });
+test("a cell that is sent as soon as an error arrives runs", async () => {
+  await kernel.execute("throw new Error('first')");
+  // Stock tslab drops it when it comes within 200 ms.
+  const second = await kernel.execute("console.log('second')");
+  expect(second).toMatchObject({ reply: { status: "ok" }, text: "second\n" });
 });
 
 test("with stop_on_error off, all cells run", async () => {

@@ -11,18 +11,25 @@ import { threadsAlive } from "./support/threads-alive.ts";
 
 const outcome = ({ result, error }: AgentResult) => error?.code ?? result;
 
+/** No agent but the trap comes near it, on a machine that is busy too. A worker that is blocked for longer than that is replaced. */
+const HONEST_SECONDS = 2;
+
+/** Four agents, of which the second one is a trap. */
+const withTrap = (trap: Trap) =>
+  [1, 2, 3, 4].map((id) => (id === 2 ? agent(Trapper, id, trap) : agent(Echo, id, id)));
+
 /** Runs four agents one after the other; the second one is a trap. */
 async function runWithTrap(
   executor: string,
   trap: Trap,
-  { abortAfter, ...options }: Partial<SwarmOptions> & { abortAfter?: number } = { timeout: 1 },
+  { abortAfter, ...options }: Partial<SwarmOptions> & { abortAfter?: number } = { timeout: HONEST_SECONDS },
 ) {
   const threads = threadsAlive();
   const strays: string[] = [];
   const controller = new AbortController();
   let started = 0;
   const run = await runMultiAgentSystem({
-    agents: [1, 2, 3, 4].map((id) => (id === 2 ? agent(Trapper, id, trap) : agent(Echo, id, id))),
+    agents: withTrap(trap),
     executor,
     concurrency: 1,
     grace: 0.1,
@@ -37,7 +44,7 @@ async function runWithTrap(
   });
   expect(threadsAlive()).toBe(threads);
   expect(agentProcesses()).toEqual([]);
-  return { outcomes: run.results.map(outcome), started, strays, seconds: run.totalSeconds };
+  return { outcomes: run.results.map(outcome), started, strays };
 }
 
 const CODES = [
@@ -64,14 +71,20 @@ describe.each(["worker-threads", "child-processes"])('"%s" goes on after an agen
       timeout: 300_000,
     },
     async (trap, code) => {
-      const { outcomes, started } = await runWithTrap(executor, trap, { chunk: 4, timeout: 1 });
+      const { outcomes, started } = await runWithTrap(executor, trap, {
+        chunk: 4,
+        timeout: HONEST_SECONDS,
+      });
       expect(outcomes).toEqual([1, code, 3, 4]);
       expect(started).toBeLessThanOrEqual(10);
     },
   );
 
   it("that takes its worker down at every try: it is given up", async () => {
-    const { outcomes } = await runWithTrap(executor, "exit-while-copied", { retries: 9, timeout: 1 });
+    const { outcomes } = await runWithTrap(executor, "exit-while-copied", {
+      retries: 9,
+      timeout: HONEST_SECONDS,
+    });
     expect(outcomes).toEqual([1, "GIVEN_UP", 3, 4]);
   });
 
@@ -82,20 +95,21 @@ describe.each(["worker-threads", "child-processes"])('"%s" goes on after an agen
     expect(outcomes).toEqual([1, "answered", 3, 4]);
     const where = executor === "worker-threads" ? "thread" : "process";
     expect(strays).toEqual([
-      `2 left something behind that blocked its ${where} for 4 s; the ${where} was replaced`,
+      `2 left something behind that blocked its ${where} for 5 s; the ${where} was replaced`,
     ]);
   });
 
   it.each(BREAKERS)("that broke a builtin of its worker (%s)", { timeout: 300_000 }, async (trap) => {
-    const { outcomes, seconds } = await runWithTrap(executor, trap);
+    const { outcomes, started, strays } = await runWithTrap(executor, trap);
     expect(outcomes).toEqual([1, "answered", 3, 4]);
-    expect(seconds).toBeLessThan(8);
+    // The worker was replaced at once: no agent began in the broken one, and nothing had to be noticed by its silence.
+    expect({ started, strays }).toEqual({ started: 4, strays: [] });
   });
 
   it("that left endless promises behind: the worker is replaced and no other agent pays for it", {
     timeout: 300_000,
   }, async () => {
-    const { outcomes } = await runWithTrap(executor, "later-microtasks", { timeout: 0.5 });
+    const { outcomes } = await runWithTrap(executor, "later-microtasks", { timeout: HONEST_SECONDS });
     expect(outcomes).toEqual([1, "answered", 3, 4]);
   });
 
@@ -121,17 +135,25 @@ describe.each(["worker-threads", "child-processes"])('"%s" goes on after an agen
   });
 
   it("that left an endless loop behind ends by its signal", async () => {
-    const { outcomes, seconds } = await runWithTrap(executor, "later-loop", { abortAfter: 3 });
+    const { outcomes, strays } = await runWithTrap(executor, "later-loop", { abortAfter: 3 });
     expect(outcomes).toEqual([1, "answered", "ABORTED", "ABORTED"]);
-    expect(seconds).toBeLessThan(8);
+    // The signal was faster than the replacement of a blocked worker.
+    expect(strays).toEqual([]);
   });
 
   it("that left an endless loop behind ends at its deadline", async () => {
-    const { outcomes, seconds } = await runWithTrap(executor, "later-loop", {
+    // The worker has begun before the time runs.
+    await using swarm = await openSwarm({ executor, concurrency: 1, announce: false });
+    await swarm.run([agent(Echo, 0, 0)]);
+    const strays: unknown[] = [];
+    const { results } = await swarm.run({
+      agents: withTrap("later-loop"),
+      grace: 0.1,
       policy: { kind: "deadline", seconds: 2 },
+      onProgress: ({ kind, reason }) => kind === "stray" && strays.push(reason),
     });
-    expect(outcomes).toEqual([1, "answered", "DEADLINE", "DEADLINE"]);
-    expect(seconds).toBeLessThan(8);
+    expect(results.map(outcome)).toEqual([1, "answered", "DEADLINE", "DEADLINE"]);
+    expect(strays).toEqual([]);
   });
 
   it("whose file blocks every worker that loads it: that agent fails, and workers are not replaced for ever", {

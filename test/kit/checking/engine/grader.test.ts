@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AnswerCompiler } from "../../../../kit/checking/assembly/compile-answer.ts";
 import type { Grader } from "../../../../kit/checking/engine/grader.ts";
@@ -11,20 +13,29 @@ import { type FixtureCourse, fixtureCourse, right } from "../fixtures/course.ts"
 
 let fixture: FixtureCourse;
 let grader: Grader;
+/** The same course with a short limit in exercise 01.1, for answers that never end. A right answer may take longer on a busy machine. */
+let hasty: FixtureCourse;
+let hastyGrader: Grader;
 beforeAll(() => {
   fixture = fixtureCourse();
   grader = notebookGrader({ root: fixture.root });
+  hasty = fixtureCourse();
+  const checks = join(hasty.root, "test/checks/01.check.ts");
+  writeFileSync(checks, readFileSync(checks, "utf8").replaceAll("timeout: 60_000", "timeout: 2500"));
+  hastyGrader = notebookGrader({ root: hasty.root });
 });
 afterAll(async () => {
-  await grader.close();
-  await expectNoProcessNaming(fixture.root);
-  fixture[Symbol.dispose]();
+  await Promise.all([grader.close(), hastyGrader.close()]);
+  for (const course of [fixture, hasty]) {
+    await expectNoProcessNaming(course.root);
+    course[Symbol.dispose]();
+  }
 });
 
-const check = (cells: readonly string[], ids?: readonly string[]) =>
-  grader.check(readNotebook(fixture.notebook(cells), grader.course), ids ? { ids } : {});
-const checkOne = async (id: string, cells: readonly string[]) =>
-  (await check(cells, [id]))[0] as ExerciseReport;
+const check = (cells: readonly string[], ids?: readonly string[], by = grader) =>
+  by.check(readNotebook(fixture.notebook(cells), by.course), ids ? { ids } : {});
+const checkOne = async (id: string, cells: readonly string[], by = grader) =>
+  (await check(cells, [id], by))[0] as ExerciseReport;
 const statuses = (report: ExerciseReport | undefined) => report?.checks.map((check) => check.status);
 const add = (body: string) => `// exercise 01.1 · Add two numbers\n${body}`;
 /** What learners read must name no file of the kit. */
@@ -234,7 +245,7 @@ describe("bad input costs its own exercise alone", () => {
       /expected 5n, got/,
     ],
   ])("%s", async (_name, cell, status, sentence) => {
-    const reports = await check([cell, ...others]);
+    const reports = await check([cell, ...others], undefined, status === "timeout" ? hastyGrader : grader);
     const [report] = reports as [ExerciseReport];
     expect(new Set(statuses(report))).toEqual(new Set([status]));
     expect(report.problem ?? report.checks[0]?.message).toMatch(sentence);
@@ -243,9 +254,11 @@ describe("bad input costs its own exercise alone", () => {
   });
 
   test("an answer that fails one check by a loop still gets the points of the other", async () => {
-    const report = await checkOne("01.1", [
-      add("const add = (a: bigint, b: bigint) => { if (a === 2n) for (;;) {} return a + b; };"),
-    ]);
+    const report = await checkOne(
+      "01.1",
+      [add("const add = (a: bigint, b: bigint) => { if (a === 2n) for (;;) {} return a + b; };")],
+      hastyGrader,
+    );
     expect(statuses(report)).toEqual(["timeout", "passed"]);
     expect(exerciseResult(report).points).toBe(1);
   });

@@ -71,8 +71,11 @@ describe("the process that checks a notebook's answers", () => {
   test("stops a check when it is asked to", async () => {
     await client.check("01.1", cells(right.add), false);
     const loop = "// exercise 01.2 · Sum a list\nconst sum = (): bigint => { for (;;) {} };";
-    const stopped = client.check("01.2", cells(loop), false).catch((error: unknown) => error);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    const begun = Promise.withResolvers<void>();
+    const stopped = client
+      .check("01.2", cells(loop), false, ({ part }) => part === "check" && begun.resolve())
+      .catch((error: unknown) => error);
+    await begun.promise;
     client.stop();
     expect(await stopped).toMatchObject({ message: "The check was interrupted." });
   });
@@ -84,8 +87,7 @@ describe("the process that checks a notebook's answers", () => {
       const client = new CheckClient(${JSON.stringify(fixture.root)});
       const loop = "// exercise 01.2 · Sum a list\\nconst sum = (): bigint => { for (;;) {} };";
       await client.check("01.1", [{ executionCount: 1, code: ${JSON.stringify(right.add)} }], false);
-      void client.check("01.2", [{ executionCount: 1, code: loop }], false);
-      setTimeout(() => console.log("looping"), 700);`;
+      void client.check("01.2", [{ executionCount: 1, code: loop }], false, ({ part }) => part === "check" && console.log("looping"));`;
     const parent = spawn(
       process.execPath,
       ["--disable-warning=ExperimentalWarning", "--input-type=module", "-e", script],

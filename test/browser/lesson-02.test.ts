@@ -79,10 +79,9 @@ describe.skipIf(!chromium)("lesson 02 in JupyterLab in a real browser", () => {
     await open.runAll();
     const chart = page.locator(".vega-embed canvas, .vega-embed svg").first();
     await intoView(chart);
-    await chart.waitFor();
-    const box = await chart.boundingBox();
-    expect(box?.width).toBeGreaterThan(300);
-    expect(box?.height).toBeGreaterThan(80);
+    // A chart that is drawn anew just then has no size.
+    const size = async () => (await chart.boundingBox()) ?? { width: 0, height: 0 };
+    await expect.poll(size, LONG).toSatisfy(({ width, height }) => width > 300 && height > 80);
     await page.screenshot({ path: join(pictures, "02-timelines.png") });
   }, 300_000);
 

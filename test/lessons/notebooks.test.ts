@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, "../..");
 const solved = readdirSync(join(root, "solutions")).filter((name) => name.endsWith(".ipynb"));
 const runs = new Map(solved.map((name) => [name, Promise.withResolvers<NotebookRun>()]));
 /** All notebooks together, on a busy machine. */
-const NOTEBOOKS_MS = 900_000;
+const NOTEBOOKS_MS = 3_600_000;
 
 beforeAll(() => {
   const problem = whyNoNotebooks(root);

@@ -145,7 +145,7 @@ beforeAll(async () => {
   const [, count, got] = /tried (\d+), got <(.*)>/s.exec(verdict.failure?.message ?? "") ?? [];
   tried = Number(count);
   natively = got?.split("|") ?? [];
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await answer.end();
   rmSync(directory, { recursive: true, force: true });

@@ -43,7 +43,7 @@ beforeAll(async () => {
     (code, i) => `exports.say${i} = function own(word) { Atomics.add(word, 0, 1); ${code} };`,
   );
   submission = await loadAnswer(answer, { code: functions.join("\n"), file: "/answer.js" });
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await answer.end();
   rmSync(directory, { recursive: true, force: true });
@@ -75,18 +75,18 @@ describe("what an answer shows in the explorer counts for nothing when it", () =
     ["asks how deep calls can go", "how deep calls can go"],
     ["asks for its process", "process.execArgv"],
     ["catches a refusal", "process.chdir"],
-  ])("%s", { timeout: 120_000 }, async (name, words) => {
+  ])("%s", { timeout: 300_000 }, async (name, words) => {
     const outcome = await of(name);
     expect(outcome).toMatch(/^open: /);
     expect(outcome).toContain(words);
   });
 });
 
-test("an answer that makes errors and reads what they say passes", { timeout: 120_000 }, async () => {
+test("an answer that makes errors and reads what they say passes", { timeout: 300_000 }, async () => {
   expect(await of("reads what an error says")).toBe("passed");
 });
 
-test("a stack says what the error says, and has no place of the explorer", { timeout: 120_000 }, async () => {
+test("a stack says what the error says, and has no place of the explorer", { timeout: 300_000 }, async () => {
   const message = await of("tells a stack");
   expect(message).toContain("Error: inside");
   expect(message).not.toMatch(/kit[\\/]|node:|explored-/);
@@ -102,12 +102,12 @@ describe("a rule gets plain data, so that an answer fails that", () => {
       "throws what throws when it is read",
       "A threw what is no error (came: an object with a getter at message)",
     ],
-  ])("%s", { timeout: 120_000 }, async (name, words) => {
+  ])("%s", { timeout: 300_000 }, async (name, words) => {
     expect(await of(name)).toContain(words);
   });
 });
 
-test("a stack counts that is read while definitions are read", { timeout: 120_000 }, async () => {
+test("a stack counts that is read while definitions are read", { timeout: 300_000 }, async () => {
   const early = 'exports.isHere = String(new Error("x").stack).length > 0;';
   submission = await loadAnswer(answer, { code: early, file: "/early.js" });
   const outcome = await told('({ word }) => { Atomics.add(word, 0, 1); return isHere ? "fine" : "fine"; }');

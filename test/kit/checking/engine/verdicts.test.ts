@@ -15,33 +15,33 @@ import { expect } from "vitest";
 import { exercise, speedupOf } from "@swarmlab/kit/checks";
 
 exercise("01.1", ({ check }) => {
-  check("adds whatever numbers", { repeat: 12, timeout: 3000 }, async ({ submission, random }) => {
+  check("adds whatever numbers", { repeat: 12, timeout: 10_000 }, async ({ submission, random }) => {
     const [a, b] = [BigInt(Math.floor(random() * 1000)), BigInt(Math.floor(random() * 1000))];
     expect(await submission.call("add", a, b)).toBe(a + b);
   });
 });
 
 exercise("01.2", ({ check }) => {
-  check("leaves no thread behind", async ({ submission }) => {
+  check("leaves no thread behind", { timeout: 120_000 }, async ({ submission }) => {
     await submission.call("sum", [1n]);
     await submission.noLeakedThreads({ within: 500 });
   });
-  check("works little", { timeout: 20_000 }, async ({ submission }) => {
+  check("works little", { timeout: 120_000 }, async ({ submission }) => {
     await submission.call("sum", [2n]);
     const usage = submission.usage();
     if (!usage) return;
     expect(usage.cpuSeconds, "processor seconds").toBeLessThan(1);
     expect(usage.peakMemoryBytes, "peak memory").toBeLessThan(300e6);
   });
-  check("is faster than itself", { alone: true, timeout: 20_000 }, async ({ submission }) => {
+  check("is faster than itself", { alone: true, timeout: 120_000 }, async ({ submission }) => {
     const speedup = await speedupOf((workers) => submission.call("sum", [BigInt(workers)]), { workers: 2 });
     expect(speedup).toBeGreaterThan(0);
   });
-  check("gives a sum", { expected: "The sum is a number or a BigInt" }, async ({ submission }) => {
+  check("gives a sum", { timeout: 120_000, expected: "The sum is a number or a BigInt" }, async ({ submission }) => {
     const sum = await submission.call("sum", [3n]);
     if (typeof sum === "string") expect.fail("The sum came as a text");
   });
-  check("is explored", { timeout: 60_000 }, async ({ submission }) => {
+  check("is explored", { timeout: 120_000 }, async ({ submission }) => {
     const verdict = await submission.explore({
       shared: () => ({ word: new Int32Array(new SharedArrayBuffer(4)) }),
       threads: { A: ({ word }) => sum([BigInt(Atomics.load(word, 0))]), B: ({ word }) => sum([BigInt(Atomics.add(word, 0, 1))]) },
@@ -126,7 +126,7 @@ describe("a check that repeats itself", () => {
 
   test("has not passed when one repetition ran past its limit", async () => {
     const check = of(
-      await judged("01.1", "if (a % 2n === 1n) for (;;) {}\nreturn a + b;"),
+      await judged("01.1", "return a % 2n === 1n ? new Promise(() => {}) : a + b;"),
       "adds whatever numbers",
     );
     expect(check).toMatchObject({ status: "timeout", points: 0 });

@@ -31,7 +31,7 @@ exports.swapBase = () => {
 // Linux counts threads; macOS has no such files.
 describe.runIf(process.platform === "linux")(
   "what the kernel counts of an answer",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   () => {
     let directory: string;
     let answer: AnswerProcess;
@@ -45,7 +45,7 @@ describe.runIf(process.platform === "linux")(
         processes: false,
       });
       submission = await loadAnswer(answer, { code, file: "/answer.js" });
-    }, 120_000);
+    }, 300_000);
     afterAll(async () => {
       await answer.end();
       rmSync(directory, { recursive: true, force: true });

@@ -584,7 +584,7 @@ exercise("05.4", ({ check, hidden }) => {
       const { failure } = await roundTheEnd(submission, rows, random.int(1, 2));
       if (failure === null) return;
       const what = failure.message
-        .replace(/^Not linearizable: .*? results: /, "no queue of 2 rows, used by one, answers so: ")
+        .replace(/^Not linearizable: .*? results: /, "no order of these calls fits a queue of 2 rows: ")
         .replace(/[.!?]?$/, ".");
       const steps = failure.length === 1 ? "1 step" : `${failure.length} steps`;
       const thoughts: Readonly<Record<string, string>> = {

@@ -6,6 +6,7 @@ import type { AnswerValues } from "./answer-values.ts";
 import { forbid, trustingUntil } from "./lab-filter.ts";
 import { LANGUAGE } from "./lock-intrinsics.ts";
 import type { Reply, Request } from "./protocol.ts";
+import { replaceName } from "./replaced-name.ts";
 import { runSealedModule, sealProcess } from "./sealed-module.ts";
 import { simulateCores } from "./simulated-cores.ts";
 import { StartedWorkCounter } from "./started-work.ts";
@@ -73,6 +74,9 @@ export class AnswerRequests {
         return { id, value: null };
       case "cores":
         simulateCores(request.cores);
+        return { id, value: null };
+      case "replace":
+        replaceName(this.#exported, request.name, request.text);
         return { id, value: null };
       case "becomeExplorer": {
         // No line of an answer has run here yet.

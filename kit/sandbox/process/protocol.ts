@@ -36,6 +36,8 @@ export type Request =
   | { id: number; op: "startWorkersAnew" }
   /** Makes a number of cores known to the answer, until the next one is loaded. */
   | { id: number; op: "cores"; cores: number }
+  /** Puts a function, given as text, in the place of one of the loaded answer. */
+  | { id: number; op: "replace"; name: string; text: string }
   /** Says what happens in the answer's process around each call of a function of the check. */
   | { id: number; op: "surround"; callback: Wire; around: AroundCall }
   /** Asks for a reply and nothing else. */

@@ -182,6 +182,18 @@ export class RemoteSubmission {
   }
 
   /**
+   * Puts a function in the place of one of the answer's, until the next check: other cells of the answer call it from then on, the cell that defines the
+   * name does not. What an answer does with the new one is then a fact, and not what it says of itself.
+   *
+   * @param text - a function expression; in it, the answer's own function has the name with `own_` before it
+   * @example await submission.replace("teamOf", "(count, work) => own_teamOf(count, 10 * work)")
+   */
+  async replace(name: string, text: string): Promise<void> {
+    this.#demand(name);
+    await this.#answer.ask({ op: "replace", name, text });
+  }
+
+  /**
    * Asserts that no thread of the answer runs any more. Threads take a moment to end.
    * @param options.within - how long they may take, in milliseconds. @default 1000
    */

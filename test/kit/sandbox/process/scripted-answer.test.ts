@@ -115,3 +115,22 @@ test("an answer sees the cores that a check names, also through the lab, and the
   const [cores] = (await next.call("cores")) as number[];
   expect(cores).toBe(availableParallelism());
 });
+
+test("a function of the check stands in for one of the answer, also on a thread, until the next check", async () => {
+  const code = `const { agent, runMultiAgentSystem } = require("@swarmlab/labs");
+    exports.twice = (n) => 2 * n;
+    exports.here = (n) => exports.twice(n);
+    exports.there = async (n) => {
+      const { results } = await runMultiAgentSystem({ agents: [agent(exports.twice, 0, n)], executor: "worker-threads" });
+      return results[0].result;
+    };`;
+  const submission = await load(code);
+  await submission.replace("twice", "(n) => own_twice(n) + 1");
+  expect([await submission.call("here", 3), await submission.call("there", 3)]).toEqual([7, 7]);
+  // A second one stands in for the answer's own as well, and not for the first.
+  await submission.replace("twice", "(n) => own_twice(n) + 2");
+  expect(await submission.call("here", 3)).toBe(8);
+  await expect(submission.replace("thrice", "(n) => n")).rejects.toThrow("does not define thrice");
+  const next = await loadAnswer(answer as AnswerProcess, { code, file: "/next.js" });
+  expect(await next.call("here", 3)).toBe(6);
+});

@@ -565,11 +565,13 @@ function coreTime(): { busy: number; all: number } {
 //
 // *20 minutes · build.*
 //
-// Now measure **your** team. `benchmark(counts, work, rounds)` runs it with each number of agents, one after the other
-// (`"sequential"`, the base) and in three ways: `"event-loop"`, `"worker-threads"`, `"child-processes"`. It gives a row for each.
+// Now measure **your** team: what your `teamOf(count, work)` gives. `benchmark(counts, work, rounds)` calls it for each number of
+// agents, and runs the team one agent after the other (`"sequential"`, the base) and in three ways: `"event-loop"`,
+// `"worker-threads"`, `"child-processes"`. It gives a row for each.
 //
 // - `times` says how long each of the `rounds` took, without setup, and `seconds` is the median of them. A warm-up is in neither.
-//   Rounds run one after the other, and each is timed by itself. A run in which an agent failed has no time: throw an error.
+//   Rounds run one after the other, and each is timed by itself. A run in which an agent failed, in whichever way, has no
+//   time: throw an error.
 // - `speedup` is the base's seconds ÷ this row's seconds, **for the same number of agents**. The base has 1.
 // - `cpuPercent` is how much of *all* cores was busy, from 0 to 100. `coreTime()`, read before and after, says what was busy.
 // - `memoryMB` is the memory of *this* process when the run ended, or its peak, in megabytes. What child processes hold is not in

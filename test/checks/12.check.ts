@@ -741,6 +741,16 @@ exercise("12.5", { processes: true, reread: "2, 4, 8" }, ({ check, hidden }) => 
   const STARTING_SECONDS = 0.03;
   const benchmarked = new WeakSet<RemoteSubmission>();
 
+  /** The processor time of an answer since it had used so much: as soon as it is enough, or after a long wait. */
+  async function usedSince(submission: RemoteSubmission, before: number, enough: number): Promise<number> {
+    const deadline = performance.now() + 10_000;
+    for (;;) {
+      const used = (submission.usage()?.cpuSeconds ?? 0) - before;
+      if (used >= enough || performance.now() > deadline) return used;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
   /** The rows of a benchmark, and the processor time that it took. Fails when a first benchmark took less than starting threads and processes does. */
   async function measured(
     submission: RemoteSubmission,
@@ -748,15 +758,19 @@ exercise("12.5", { processes: true, reread: "2, 4, 8" }, ({ check, hidden }) => 
     work: number,
     rounds: number,
   ) {
+    const before = submission.usage()?.cpuSeconds ?? 0;
     const { value, spent } = await counting(submission, () =>
       submission.call("benchmark", counts, work, rounds),
     );
     const rows = objectsIn(value, "benchmark() gives the rows, and that", "A row").map(rowIn);
-    if (spent !== undefined && !benchmarked.has(submission))
+    if (spent !== undefined && !benchmarked.has(submission)) {
+      // A process counts when it has ended, which may be after the call.
+      const all = await usedSince(submission, before, STARTING_SECONDS);
       expect(
-        spent.all >= STARTING_SECONDS ? "a run" : `${spent.all.toFixed(3)} s`,
+        all >= STARTING_SECONDS ? "a run" : `${all.toFixed(3)} s`,
         "A benchmark starts threads and processes and lets agents compute. Processor time that the system counted for all of it",
       ).toBe("a run");
+    }
     benchmarked.add(submission);
     return { rows, spent };
   }
@@ -974,6 +988,83 @@ exercise("12.5", { processes: true, reread: "2, 4, 8" }, ({ check, hidden }) => 
         const message = `No two rounds take the same time to the last digit. In each of the ${rows.length} rows all ${ROUNDS} \`times\` are`;
         expect(copied ? "the same" : "times of their own", message).toBe("times of their own");
         return;
+      }
+    },
+  );
+
+  const OWN_TEAM =
+    "Your team is what `teamOf(count, work)` of exercise 12.1 gives, so call it in benchmark().";
+
+  check(
+    "what is measured, in each way, is the team that `teamOf` gives",
+    { timeout: 240_000, reread: "Exercise 12.5 · Three ways, three sizes" },
+    async ({ submission }) => {
+      if (!submission.has("teamOf")) assert.fail(`${OWN_TEAM} It is not called there.`);
+      const work = 0.01;
+      const benchmark = () => submission.call("benchmark", [1], work, 1);
+      const start = (await counting(submission, benchmark)).spent?.mainThread;
+      if (start === undefined) return;
+      // The team gets more and more to do, and the benchmark is not told: until the computing is more than all that a benchmark takes beside it.
+      for (let factor = 400; ; factor *= 4) {
+        await submission.replace("teamOf", `(count, work) => own_teamOf(count, ${factor} * work)`);
+        const { value, spent } = await counting(submission, benchmark);
+        const computed = (spent?.mainThread ?? 0) - start;
+        if (computed < 0.2 + start) {
+          if (factor < 500_000) continue;
+          assert.fail(
+            `${OWN_TEAM} A team that had ${factor} times as much to do made the main thread of your benchmark compute for ${computed.toFixed(2)} s more.`,
+          );
+        }
+        // It was computed twice in each of two ways, the warm-ups with it: each run took about a quarter, and a busy machine makes it longer.
+        const rows = objectsIn(value, "benchmark() gives the rows, and that", "A row").map(rowIn);
+        const short = rows.filter(({ seconds }) => seconds < computed / 10);
+        const message = `${OWN_TEAM} A team with more to do, one agent of it, made the main thread compute for ${computed.toFixed(2)} s in the base and the event loop. Rows whose seconds have next to nothing of it`;
+        expect(
+          short.map(({ approach, seconds }) => `${approach}: ${seconds.toFixed(4)} s`),
+          message,
+        ).toEqual([]);
+        return;
+      }
+    },
+  );
+
+  /** Lets one agent of each team fail in a place, where the agents are the lab's. The place is `main`, `thread` or `process`. */
+  const failingTeam = (place: string, at: number) =>
+    `(count, work) => own_teamOf(count, work).map((task, at) => at !== ${at} ? task : Object.freeze({
+      ...task,
+      type: ({ place, pid }) => {
+        const { isMainThread } = process.getBuiltinModule("node:worker_threads");
+        const here = process.pid !== pid ? "process" : isMainThread ? "main" : "thread";
+        if (here === place) throw new Error("This agent fails.");
+        return 0;
+      },
+      input: { place: ${JSON.stringify(place)}, pid: process.pid },
+      rest: [],
+    }))`;
+
+  check(
+    "a run in which an agent failed gives no time, in whichever way",
+    { timeout: 180_000, reread: "Exercise 12.4 · The clock" },
+    async ({ submission, random }) => {
+      if (!submission.has("teamOf")) assert.fail(`${OWN_TEAM} It is not called there.`);
+      const ofTheLab =
+        "(count, work) => own_teamOf(count, work).every((task) => typeof task?.type === 'function')";
+      await submission.replace("teamOf", ofTheLab);
+      // How an agent of another kind fails is not known here.
+      if ((await submission.call("teamOf", 2, 0.01)) !== true) return;
+      await submission.simulateCores(2);
+      for (const [place, where] of [
+        ["main", "on the main thread"],
+        ["thread", "on a worker thread"],
+        ["process", "in a child process"],
+      ] as const) {
+        await submission.replace("teamOf", failingTeam(place, random.int(0, 1)));
+        const given = await submission.call("benchmark", [2], 0.01, 1).then(
+          () => "rows",
+          () => "an error",
+        );
+        const message = `${OWN_TEAM} One of two agents failed ${where}, in each run there. A run in which an agent failed has no time, so benchmark() throws an error. It gave`;
+        expect(given, message).toBe("an error");
       }
     },
   );

@@ -248,7 +248,7 @@ function inProcess(jobs: readonly Job[]) {
   const source = `${runJob}
     process.once("message", ({ jobs }) => {
       const start = process.hrtime.bigint();
-      process.send(jobs.map((job) => runJob(job, start, "process " + process.pid)), () => process.disconnect());
+      process.send(jobs.map((job) => runJob(job, start, "process " + process.pid)));
     });
     process.send("ready");`;
   const child = spawn(process.execPath, ["-e", source], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
@@ -258,11 +258,26 @@ function inProcess(jobs: readonly Job[]) {
       child.once("error", reject);
       child.once("exit", (code) => reject(new Error(`a child process ended with code ${code}`)));
     });
-  return { ready: heard(), run: () => (child.send({ jobs }), heard()) };
+  const run = async () => {
+    child.send({ jobs });
+    const results = await heard();
+    // The child ends when it is let go: its end can come no earlier than what it says.
+    child.disconnect();
+    assertSucceeded(results as readonly AgentResult[]);
+  };
+  return { ready: heard(), run };
+}
+
+function assertSucceeded(results: readonly AgentResult[]): void {
+  for (const { agentId, success } of results) if (!success) throw new Error(`agent ${agentId} failed: no time`);
 }
 
 async function secondsOf(approach: BenchmarkRow["approach"], team: readonly Job[]): Promise<number> {
-  if (approach === "worker-threads") return (await onThreads(team)).totalSeconds;
+  if (approach === "worker-threads") {
+    const { results, totalSeconds } = await onThreads(team);
+    assertSucceeded(results);
+    return totalSeconds;
+  }
   if (approach === "child-processes") {
     const shares = Array.from({ length: Math.min(workersAtOnce(), team.length) }, (_, at, all = workersAtOnce()) =>
       team.filter((job) => job.id % all === at),

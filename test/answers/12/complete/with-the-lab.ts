@@ -155,20 +155,25 @@ async function timeRuns<Prepared>(
 
 // %%
 // exercise 12.5 · Three ways, three sizes
-import pidusage from "pidusage";
-import { availableParallelism } from "node:os";
 import { median } from "@swarmlab/labs";
+import pidusage from "pidusage";
 
 async function benchmark(counts: readonly number[], work: number, rounds: number): Promise<BenchmarkRow[]> {
   const measure = async (approach: BenchmarkRow["approach"], agents: number) => {
     const team = teamOf(agents, work);
-    const once = () => runMultiAgentSystem({ agents: team, executor: approach, announce: false });
+    const once = async () => {
+      const { results, totalSeconds } = await runMultiAgentSystem({ agents: team, executor: approach, announce: false });
+      allSucceeded(results);
+      return totalSeconds;
+    };
     await once();
-    await pidusage(process.pid);
+    const before = coreTime();
     const times: number[] = [];
-    for (let round = 0; round < rounds; round += 1) times.push((await once()).totalSeconds);
-    const { cpu, memory } = await pidusage(process.pid);
-    return { approach, agents, times, seconds: median(times), cpu: cpu / availableParallelism(), memory };
+    for (let round = 0; round < rounds; round += 1) times.push(await once());
+    const after = coreTime();
+    const { memory } = await pidusage(process.pid);
+    const cpu = (100 * (after.busy - before.busy)) / Math.max(1, after.all - before.all);
+    return { approach, agents, times, seconds: median(times), cpu, memory };
   };
   const rows: BenchmarkRow[] = [];
   for (const agents of counts) {

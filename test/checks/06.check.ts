@@ -89,14 +89,14 @@ exercise("06.2", { reread: "Stop in two phases" }, ({ check, hidden }) => {
     const work = new StagedWork(log);
     const call = pendingCall(submission.call("withTimeout", work.handed, limits, clock.sleep));
     // `early`: sleeps of 5 s that began before the timeout.
-    return { log, clock, work, call, early: 0 };
+    return { submission, log, clock, work, call, early: 0 };
   }
 
   type Stage = ReturnType<typeof stage>;
 
   /** Passes the timeout, and waits until the work has been asked. What slept for the 5 s of grace from the start is awake by then. */
   async function untilAsked(on: Stage): Promise<void> {
-    const { log, clock, call } = on;
+    const { submission, log, clock, call } = on;
     await happensDuring(
       call,
       log.until("start"),
@@ -107,6 +107,8 @@ exercise("06.2", { reread: "Stop in two phases" }, ({ check, hidden }) => {
       log.until("sleep 60"),
       "withTimeout() did not call sleep(60), and its limit was 60 s. Use `sleep` for the timeout.",
     );
+    // What the answer said at its start has arrived: a sleep of 5 s as well, before the timeout's or after it.
+    await quiet(submission);
     on.early = log.count("sleep 5");
     clock.pass(5);
     clock.pass(60);

@@ -2,6 +2,20 @@ import { assert } from "vitest";
 
 /** After this time an answer that keeps a check waiting counts as hanging. Right answers need a few milliseconds. */
 const HANGING_MS = 3000;
+/** The time is counted in short pieces: where the whole machine stands still for a while, the answer had one of them, and not all. */
+const PIECE_MS = 50;
+
+/** Calls back when an answer has had time enough. @returns what stops it */
+function afterPatience(hangs: () => void): () => void {
+  let pieces = HANGING_MS / PIECE_MS;
+  const timer = setInterval(() => {
+    pieces -= 1;
+    if (pieces > 0) return;
+    clearInterval(timer);
+    hangs();
+  }, PIECE_MS);
+  return () => clearInterval(timer);
+}
 
 /** The events of a check, in their order. A check can wait for the next ones. */
 export class Log {
@@ -142,16 +156,16 @@ export async function happensDuring(
   happening: Promise<unknown>,
   sentence: string,
 ): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
+  let stop = () => {};
   const late = new Promise<"late">((resolve) => {
-    timer = setTimeout(() => resolve("late"), HANGING_MS);
+    stop = afterPatience(() => resolve("late"));
   });
   const over = call.ending.then(
     () => "over" as const,
     () => "over" as const,
   );
   const first = await Promise.race([happening.then(() => "happened" as const), over, late]);
-  clearTimeout(timer);
+  stop();
   if (first === "happened") return;
   // The error of an answer that is not written, or throws by mistake, says more than the sentence.
   const error = call.settled && "error" in call.settled ? call.settled.error : undefined;
@@ -161,19 +175,19 @@ export async function happensDuring(
 
 /** Waits until a call settles. Otherwise the check fails with the sentence. An error of the answer passes through. */
 export async function endOf<Value>(call: PendingCall<Value>, sentence: string): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
+  let stop = () => {};
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+    stop = afterPatience(() => {
       try {
         assert.fail(sentence);
       } catch (failure) {
         reject(failure);
       }
-    }, HANGING_MS);
+    });
   });
   try {
     return await Promise.race([call.ending, late]);
   } finally {
-    clearTimeout(timer);
+    stop();
   }
 }

@@ -1,7 +1,10 @@
+import { types } from "node:util";
 import { type AnyFunction, kindOfValue, type Program, type Shareable } from "@swarmlab/labs/swarm/transfer";
 import { ExploreError } from "../explore-error.ts";
 import { drive } from "../runtime/drive.ts";
 import { guardedCopy } from "../runtime/guarded-view.ts";
+import { cameWords, plainData } from "../runtime/plain-data.ts";
+import { seal } from "../runtime/seal.ts";
 import type { SharedView } from "../runtime/suspensions.ts";
 
 /** The functions and classes of one virtual thread, by their names in the program. */
@@ -105,7 +108,8 @@ export function valueFactoryOf(
 
   const handle = (value: Handle, path: string): ValueFactory => {
     findings.onMemory(value.buffer, path, undefined, value.kind);
-    return () => value;
+    const copies = new Copies<object>();
+    return () => copies.of(pass, { ...value }, () => {});
   };
 
   const shared = (value: Shareable, path: string): ValueFactory => {
@@ -168,10 +172,13 @@ function refuse(path: string, problem: string): ExploreError {
   );
 }
 
-/** The version of a value for the rules of an exploration, which run in no thread: shared objects are new objects over the same memory. */
+/**
+ * The version of a value for the rules of an exploration, which run in no thread: shared objects are new objects over the same memory. In a process that
+ * judges an answer no field of it can be set: a rule may call code of the answer, and its next line must see what the threads have shared.
+ */
 export function hostView(value: unknown, known = new Map<unknown, unknown>()): unknown {
   // Most of what is shared is typed arrays, and rules run after every step.
-  if (ArrayBuffer.isView(value)) return value;
+  if (ArrayBuffer.isView(value)) return seal.isSealed ? Object.preventExtensions(value) : value;
   if (known.has(value)) return known.get(value);
   switch (kindOfValue(value)) {
     case "shareable": {
@@ -183,16 +190,28 @@ export function hostView(value: unknown, known = new Map<unknown, unknown>()): u
       const copy: unknown[] = [];
       known.set(value, copy);
       for (const item of value as unknown[]) copy.push(hostView(item, known));
-      return copy;
+      return kept(copy);
     }
     case "object": {
-      if (isHandle(value)) return value;
+      if (isHandle(value)) return seal.isSealed ? Object.freeze({ ...value }) : value;
       const copy: Record<string, unknown> = {};
       known.set(value, copy);
       for (const [key, field] of Object.entries(value as object)) copy[key] = hostView(field, known);
-      return copy;
+      return kept(copy);
     }
     default:
-      return value;
+      if (!seal.isSealed || !isCollection(value)) return value;
+      known.set(value, ownCopy(value));
+      return known.get(value);
   }
+}
+
+const kept = <T extends object>(copy: T): T => (seal.isSealed ? Object.freeze(copy) : copy);
+const isCollection = (value: unknown): boolean =>
+  types.isMap(value) || types.isSet(value) || types.isDate(value);
+
+/** A copy that each run gets anew, where the value is no more than data. */
+function ownCopy(value: unknown): unknown {
+  const copy = plainData(value);
+  return cameWords(copy) === undefined ? kept(copy as object) : value;
 }

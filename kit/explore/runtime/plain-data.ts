@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { arrayKinds } from "../../common/array-kinds.ts";
 import { seal } from "./seal.ts";
 
 /*
@@ -148,23 +149,9 @@ const kindOf = ofTypedArray(Symbol.toStringTag);
 const bufferOf = ofTypedArray("buffer");
 const offsetOf = ofTypedArray("byteOffset");
 const lengthOf = ofTypedArray("length");
-const CLASSES: Readonly<Record<string, new (buffer: ArrayBufferLike, at: number, length: number) => object>> =
-  Object.fromEntries(
-    [
-      Int8Array,
-      Uint8Array,
-      Uint8ClampedArray,
-      Int16Array,
-      Uint16Array,
-      Int32Array,
-      Uint32Array,
-      Float32Array,
-      Float64Array,
-      BigInt64Array,
-      BigUint64Array,
-      ...(typeof Float16Array === "function" ? [Float16Array] : []),
-    ].map((one) => [one.name, one as never]),
-  );
+const CLASSES: Readonly<
+  Record<string, (new (buffer: ArrayBufferLike, at: number, length: number) => object) | undefined>
+> = arrayKinds as never;
 
 /** Shared memory stays the same memory, under a view of the language; other memory is copied. */
 function memoryOf(value: object): unknown {

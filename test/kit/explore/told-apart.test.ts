@@ -9,6 +9,9 @@ import {
   UnexploredError,
 } from "../../../kit/sandbox/index.ts";
 
+// What the answer below defines, for the type checker.
+declare const change: (shared: unknown) => string;
+
 /** What an answer does beside counting, and what its thread returns. The rule asks for the text "fine". */
 const answers = {
   "reads a stack": 'String(new Error("x").stack); return "fine"',
@@ -31,6 +34,22 @@ const answers = {
 type Answer = keyof typeof answers;
 const names = Object.keys(answers) as Answer[];
 
+/** A function that a rule calls with what the threads share. The rule asks for a word that says 2. */
+const changing = `exports.change = (shared) => {
+  const said = [];
+  const tried = (name, change) => { try { change(); said.push(name); } catch {} };
+  tried("field", () => { shared.word = [2]; });
+  tried("new field", () => { shared.more = [2]; });
+  tried("item", () => { shared.rows[0] = 2; });
+  tried("field of an item", () => { shared.rows[0].n = 2; });
+  tried("method of a view", () => { shared.word.at = () => 2; });
+  tried("methods of a view", () => { Object.setPrototypeOf(shared.word, { at: () => 2 }); });
+  tried("collection", () => { shared.all.get = () => 2; });
+  shared.all.set("n", shared.all.get("n") + 1);
+  said.push(shared.all.get("n"));
+  return said.join();
+};`;
+
 const root = join(import.meta.dirname, "../../..");
 let directory: string;
 let answer: AnswerProcess;
@@ -42,7 +61,7 @@ beforeAll(async () => {
   const functions = Object.values(answers).map(
     (code, i) => `exports.say${i} = function own(word) { Atomics.add(word, 0, 1); ${code} };`,
   );
-  submission = await loadAnswer(answer, { code: functions.join("\n"), file: "/answer.js" });
+  submission = await loadAnswer(answer, { code: [...functions, changing].join("\n"), file: "/answer.js" });
 }, 300_000);
 afterAll(async () => {
   await answer.end();
@@ -105,6 +124,25 @@ describe("a rule gets plain data, so that an answer fails that", () => {
   ])("%s", { timeout: 300_000 }, async (name, words) => {
     expect(await of(name)).toContain(words);
   });
+});
+
+test("what threads share cannot be changed by an answer that a rule calls", {
+  timeout: 300_000,
+}, async () => {
+  const verdict = await submission.explore({
+    shared: () => ({
+      word: new Int32Array(new SharedArrayBuffer(4)),
+      rows: [{ n: 1 }],
+      all: new Map([["n", 0]]),
+    }),
+    threads: [({ word }) => Atomics.add(word, 0, 1), ({ word }) => Atomics.load(word, 0)],
+    finally: (shared) => {
+      const done = change(shared);
+      if (done !== "1") throw new Error(`changed ${done}`);
+      return shared.word[0] === 1 && shared.word.at(0) === 1 && shared.rows[0]?.n === 1;
+    },
+  });
+  expect(verdict.failure).toBeNull();
 });
 
 test("a stack counts that is read while definitions are read", { timeout: 300_000 }, async () => {

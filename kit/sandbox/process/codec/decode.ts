@@ -1,4 +1,5 @@
-import { arrayKinds, errorKinds, errorProperties } from "./builtins.ts";
+import { arrayKinds } from "../../../common/array-kinds.ts";
+import { errorKinds, errorProperties } from "./builtins.ts";
 import { CodecError } from "./codec-error.ts";
 import { MAX_DEPTH, MAX_DIGITS, MAX_VALUES } from "./limits.ts";
 import { isProtocolName } from "./protocol-names.ts";
@@ -52,7 +53,7 @@ export function decode(wire: unknown, importer: Importer): unknown {
       case "view": {
         const content = Buffer.from(string(wire[2]), "base64");
         const Kind = Object.hasOwn(arrayKinds, string(wire[1]))
-          ? arrayKinds[wire[1] as keyof typeof arrayKinds]
+          ? (arrayKinds[wire[1] as keyof typeof arrayKinds] ?? Uint8Array)
           : Uint8Array;
         return remember(new Kind(memory(content, wire[3] === true) as ArrayBuffer));
       }

@@ -1,5 +1,6 @@
 import { types } from "node:util";
-import { arrayKinds, errorProperties } from "./builtins.ts";
+import { arrayKinds } from "../../../common/array-kinds.ts";
+import { errorProperties } from "./builtins.ts";
 import { CodecError } from "./codec-error.ts";
 import { MAX_BITS, MAX_DEPTH, MAX_VALUES } from "./limits.ts";
 import { isProtocolName } from "./protocol-names.ts";

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { arrayKinds } from "../../../../../kit/common/array-kinds.ts";
 import { CodecError } from "../../../../../kit/sandbox/process/codec/codec-error.ts";
 import { decode } from "../../../../../kit/sandbox/process/codec/decode.ts";
 import { encode } from "../../../../../kit/sandbox/process/codec/encode.ts";
@@ -43,6 +44,12 @@ describe("plain data crosses as it is", () => {
     ["objects in objects", { a: { b: [{ c: undefined }] } }],
   ])("%s", (_name, value) => {
     expect(cross(value)).toStrictEqual(value);
+  });
+
+  test.each(Object.entries(arrayKinds))("a %s", (name, Kind) => {
+    const copy = cross(new Kind(2));
+    expect(copy).toStrictEqual(new Kind(2));
+    expect(Object.prototype.toString.call(copy)).toBe(`[object ${name}]`);
   });
 
   test("whatever mixture of them", () => {

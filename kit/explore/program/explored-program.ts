@@ -159,7 +159,13 @@ export class ExploredProgram {
         return entry?.kind === "built in" ? entry.value : this.#values.get(name)?.(instance);
       },
     };
-    const compiled = this.#make(own, outside);
+    now.isDefining = true;
+    let compiled: CompiledProgram;
+    try {
+      compiled = this.#make(own, outside);
+    } finally {
+      now.isDefining = false;
+    }
     const instance: Instance = {
       get: (name) => compiled.get(name),
       reset: () => compiled.reset(),

@@ -7,8 +7,8 @@ import type { ProgramText } from "./program-text.ts";
 export interface RemoteExplorer {
   /** The definitions of a compiled answer that a program uses. */
   reachableCode(code: string, program: ProgramText): string;
-  /** Explores a program that is given as text; its names are those of the answer that was loaded last. */
-  explore(program: ProgramText): Promise<VerdictData>;
+  /** Explores a program that is given as text; its names are those of the answer that was loaded last. @param code - the answer's definitions */
+  explore(program: ProgramText, code: string): Promise<VerdictData>;
   /** Does work in which definitions or threads of an answer run, and notes what they look at. */
   watched<T>(work: () => Promise<T>): Promise<T>;
   /** Seals the process for virtual threads, once. @param language - the global names of the language */

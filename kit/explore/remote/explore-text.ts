@@ -1,21 +1,30 @@
+import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
+import { inspect } from "node:util";
 import vm from "node:vm";
 import { freeNames, type Meaning, readText } from "@swarmlab/labs/swarm/transfer";
 import { exploration } from "../exploration.ts";
 import { ExploreError } from "../explore-error.ts";
 import type { ExploreOptions } from "../options.ts";
 import { ExploredNames } from "../program/explored-names.ts";
+import { beginNow } from "../runtime/clock.ts";
+import { now } from "../runtime/current-thread.ts";
 import { globalNames, HARMLESS_GLOBALS, type SealedNames, seal } from "../runtime/seal.ts";
 import { hideStacks, toldApart } from "../runtime/told-apart.ts";
-import { differs } from "../runtime/unsupported.ts";
+import { differs, noteDifferent } from "../runtime/unsupported.ts";
 import { sealGlobals } from "../runtime/virtual-globals.ts";
 import type { VerdictData } from "../verdict.ts";
 import type { ProgramText } from "./program-text.ts";
 
 const require = createRequire(import.meta.url);
 
-/** Explores a program that is given as text. It runs in the process of an answer, whose names the program uses. */
-export async function exploreText(program: ProgramText): Promise<VerdictData> {
+/**
+ * Explores a program that is given as text. It runs in the process of an answer, whose names the program uses.
+ * @param code - the definitions of the answer
+ */
+export async function exploreText(program: ProgramText, code: string): Promise<VerdictData> {
+  if (seal.isSealed)
+    beginNow(createHash("sha256").update(code).update(inspect(program, WHOLE)).digest().readInt32LE());
   const scope: Record<string, unknown> = {};
   for (const [name, text, value] of program.scope) scope[name] = text === null ? value : undefined;
   const names = new ExploredNames(scope);
@@ -40,6 +49,8 @@ export async function exploreText(program: ProgramText): Promise<VerdictData> {
   if (verdict.passed && told !== undefined) throw told;
   return verdict;
 }
+
+const WHOLE = { depth: 8, maxArrayLength: 1_000, maxStringLength: 100_000 };
 
 /**
  * Refuses an answer with a top-level name that the check's own functions use as a global name. In threads, one name has one meaning: the check would be
@@ -102,5 +113,13 @@ export function sealExplorer(language: Iterable<string>): SealedNames {
   hideStacks(() => differs("the stack of an error"));
   const held = sealGlobals(new Set([...language, ...HARMLESS_GLOBALS]));
   const harmless = HARMLESS_GLOBALS.map((name) => [name, Reflect.get(globalThis, name) as unknown] as const);
-  return { found: globalNames(), harmless, held: [...held, ...harmless.map(([, value]) => value)] };
+  return {
+    found: globalNames(),
+    harmless,
+    held: [...held, ...harmless.map(([, value]) => value)],
+    noteText() {
+      if (now.thread !== undefined || now.isDefining) noteDifferent("the text of a function");
+    },
+    noteAbsent: (what) => noteDifferent(what),
+  };
 }

@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import { isSharedView } from "./access.ts";
+import { readDate } from "./clock.ts";
 import { now } from "./current-thread.ts";
 import { drive } from "./drive.ts";
 import { readElement, writeElement } from "./elements.ts";
@@ -101,7 +102,9 @@ function builtIn(
   target: Class,
   make: (args: unknown[]) => unknown = (given) => Reflect.construct(made, given, target),
 ): unknown {
-  const plainly = () => guarded(make(args));
+  // The time is a model.
+  const given = made === (Date as unknown) && args.length === 0 ? [readDate()] : args;
+  const plainly = () => guarded(make(given));
   if (now.thread === undefined) return plainly();
   const [first] = args;
   if (made === (VirtualPromise as unknown) && typeof first === "function")

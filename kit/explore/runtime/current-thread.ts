@@ -17,11 +17,13 @@ export interface RunningThread {
   readonly timers: Timers;
   /** How often its clock was read. */
   clockReads: number;
+  /** The number of turns of its loops when its clock was last read. */
+  turnsAtRead: number;
   randomState: number;
   /** Puts a job on the thread's event loop. */
   enqueue(job: () => void): void;
   /** Lets an asynchronous function that native code called wait for a value. Its result settles `promise`. */
-  awaitLater(frame: Frame, promise: Settleable, value: unknown): void;
+  awaitLater(frame: Frame, promise: object, value: unknown): void;
   /** Notes a promise that was rejected before anything handles its error. */
   noteRejection(promise: object): void;
   /** Calls a function of the program as a job. Its result settles `promise`. */
@@ -31,11 +33,13 @@ export interface RunningThread {
 }
 
 export const now: {
+  /** Whether code of the program is run outside all threads, so that it makes its definitions. */
+  isDefining: boolean;
   /** The virtual thread that is running; undefined outside all threads, as while a run is prepared. */
   thread: RunningThread | undefined;
   /** The value that a generator is being ended with, which its code cannot see itself. */
   returning: unknown;
-} = { thread: undefined, returning: undefined };
+} = { isDefining: false, thread: undefined, returning: undefined };
 
 /** Tells the world of an access by code that cannot be suspended. */
 export function reportHiddenAccess(op: Op): void {

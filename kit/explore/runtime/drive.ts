@@ -3,7 +3,7 @@ import { now, reportHiddenAccess } from "./current-thread.ts";
 import { EndlessLoop, TimeIsUp } from "./loop-watch.ts";
 import { performNatively } from "./perform.ts";
 import { AsyncCall, Await, type Frame, GeneratorStep, Op, Suspension, Yielded } from "./suspensions.ts";
-import { VirtualPromise } from "./virtual-promise.ts";
+import { inside, pendingPromise, type VirtualPromise } from "./virtual-promise.ts";
 
 /**
  * Runs code to its end that cannot be suspended, because native code or a constructor called it. Its accesses to shared memory belong to the
@@ -92,14 +92,14 @@ function driveOp(op: Op): unknown {
 
 /** Runs an asynchronous function that native code called up to its first `await`. The rest is a job of the thread's event loop. */
 function startNow({ frame }: AsyncCall): VirtualPromise {
-  const promise = new VirtualPromise();
+  const promise = pendingPromise();
   let how: "next" | "throw" = "next";
   let sent: unknown;
   try {
     for (;;) {
       const step = how === "next" ? frame.next(sent) : frame.throw(sent);
       if (step.done) {
-        promise.resolve(step.value);
+        inside.resolve(promise, step.value);
         return promise;
       }
       if (step.value instanceof Await) {
@@ -117,7 +117,7 @@ function startNow({ frame }: AsyncCall): VirtualPromise {
     }
   } catch (error) {
     if (isAbort(error)) throw error;
-    promise.reject(error);
+    inside.reject(promise, error);
     return promise;
   }
 }

@@ -40,6 +40,8 @@ export class LoopWatch {
   changes = 0;
   /** The number of turns since all threads got new patience. */
   turns = 0;
+  /** The number of turns of all loops of the run. */
+  allTurns = 0;
   /** The reads that the standing loop repeats. */
   spinsOn: readonly Op[] = [];
   /** Whether the turn that begins would repeat the last one. */
@@ -101,6 +103,7 @@ export class LoopWatch {
   /** Records that a turn of a loop begins. @param carried - the values that the loop carries from turn to turn. @throws EndlessLoop */
   turn(token: LoopToken, carried: readonly unknown[]): void {
     this.turns++;
+    this.allTurns++;
     this.work();
     const isSame =
       !token.isFirst &&

@@ -27,6 +27,10 @@ export interface SealedNames {
   readonly harmless: readonly (readonly [name: string, value: unknown])[];
   /** What virtual threads hold, to be frozen with all that it reaches. */
   readonly held: readonly unknown[];
+  /** Called when the text of any function is made. */
+  noteText(): void;
+  /** Called when definitions look at what they have only in their own process. */
+  noteAbsent(what: string): void;
 }
 
 /** Set once, by `sealGlobals`. */

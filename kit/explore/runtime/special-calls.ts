@@ -5,7 +5,7 @@ import { hasGetter, propertiesOf, readElement, writeElement } from "./elements.t
 import { plain } from "./functions.ts";
 import { guarded, realPrototype } from "./guarded-view.ts";
 import { collected } from "./lists.ts";
-import { makersOfCode } from "./natives.ts";
+import { intrinsics, makersOfCode } from "./natives.ts";
 import { reachOf } from "./reach.ts";
 import { type Frame, Suspension } from "./suspensions.ts";
 import { noteDifferent, unsupported } from "./unsupported.ts";
@@ -151,6 +151,29 @@ specials.set(String, (_site, self, args) => {
 /** A view as text, read in one step. */
 export function* textOf(view: View): Frame {
   return yield* called(Reflect.get(view, "toString"), view, []);
+}
+
+/** Whether an object is of the language or a function of the program. The explorer gives functions members of its own, and keeps the language from any change. */
+const isKnown = (value: unknown): boolean =>
+  typeof value === "function" || intrinsics.has(value) || namespaces.has(value);
+/** The objects of the language that only hold functions, and what stands for them. */
+export const namespaces = new Set<unknown>([Atomics, Math, JSON, Reflect]);
+
+// The names of a program's own objects are its own; these looks ask what the explorer has changed.
+for (const [look, words] of [
+  [Reflect.ownKeys, "the names in a function or an object of the language"],
+  [Object.getOwnPropertySymbols, "the names in a function or an object of the language"],
+  [Object.getOwnPropertyDescriptors, "the members of a function or an object of the language"],
+  [Object.isFrozen, "whether the language can be changed"],
+  [Object.isSealed, "whether the language can be changed"],
+  [Object.isExtensible, "whether the language can be changed"],
+  [Reflect.isExtensible, "whether the language can be changed"],
+] as const) {
+  const before = specials.get(look);
+  specials.set(look, (site, self, args) => {
+    if (isKnown(args[0])) noteDifferent(words);
+    return before?.(site, self, args);
+  });
 }
 
 for (const read of [Object.getPrototypeOf, Reflect.getPrototypeOf])

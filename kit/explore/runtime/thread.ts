@@ -6,7 +6,7 @@ import { LoopWatch, TimeIsUp } from "./loop-watch.ts";
 import { AsyncCall, Await, type Frame, GeneratorStep, Op, Suspension, Yielded } from "./suspensions.ts";
 import { type Timer, Timers } from "./timers.ts";
 import { noteDifferent, realWait } from "./unsupported.ts";
-import { toPromise, VirtualPromise } from "./virtual-promise.ts";
+import { inside, pendingPromise, toPromise, VirtualPromise } from "./virtual-promise.ts";
 import type { World } from "./world.ts";
 
 /** The ways to resume a frame. */
@@ -18,7 +18,7 @@ const RETURN = 2;
 type Mark =
   | null
   /** The code of an asynchronous function. `resumed`: its caller has its promise already. */
-  | { readonly kind: "async"; readonly promise: Settleable; resumed: boolean }
+  | { readonly kind: "async"; readonly promise: VirtualPromise; resumed: boolean }
   /** One step of a generator, which ends at a `yield`. */
   | { readonly kind: "step" }
   /** A function that a promise calls. */
@@ -68,6 +68,7 @@ export class VirtualThread implements RunningThread {
   site = -1;
   /** The number of reads of its clock. */
   clockReads = 0;
+  turnsAtRead = 0;
   randomState: number;
   readonly timers = new Timers();
 
@@ -99,7 +100,8 @@ export class VirtualThread implements RunningThread {
 
   /** Whether its function has returned, while its event loop goes on. */
   get hasReturned(): boolean {
-    return this.#main.ended && this.#main.promise?.state !== "pending";
+    const { promise, ended } = this.#main;
+    return ended && (promise === undefined || inside.state(promise) !== "pending");
   }
 
   /** Starts the thread's function and runs it up to its first access. */
@@ -109,7 +111,8 @@ export class VirtualThread implements RunningThread {
       this.#begin(call, (value) => {
         if (value instanceof VirtualPromise) {
           this.#main.promise = value;
-          value.settled(
+          inside.settled(
+            value,
             () => {},
             () => {},
           );
@@ -152,8 +155,8 @@ export class VirtualThread implements RunningThread {
     this.#rejections.add(promise as VirtualPromise);
   }
 
-  awaitLater(frame: Frame, promise: Settleable, value: unknown): void {
-    const mark: Mark = { kind: "async", promise, resumed: true };
+  awaitLater(frame: Frame, promise: object, value: unknown): void {
+    const mark: Mark = { kind: "async", promise: promise as VirtualPromise, resumed: true };
     const go = (mode: number) => (settled: unknown) =>
       this.enqueue(() => {
         this.#frames.push(frame);
@@ -161,7 +164,7 @@ export class VirtualThread implements RunningThread {
         this.#mode = mode;
         this.#value = settled;
       });
-    toPromise(value).settled(go(NEXT), go(THROW));
+    inside.settled(toPromise(value), go(NEXT), go(THROW));
   }
 
   /** Puts a job on the event loop, which runs it at once when the thread is idle. */
@@ -233,7 +236,7 @@ export class VirtualThread implements RunningThread {
   /** Puts a suspension on top of the stack. */
   #push(suspended: object, mark: Mark): void {
     if (suspended instanceof AsyncCall) {
-      const promise = new VirtualPromise();
+      const promise = pendingPromise();
       if (mark?.kind === "job") {
         // The job's own promise follows that of the asynchronous function.
         mark.promise?.resolve(promise);
@@ -340,8 +343,8 @@ export class VirtualThread implements RunningThread {
     this.#value = value;
     switch (mark?.kind) {
       case "async":
-        if (mode === THROW) mark.promise.reject(value);
-        else mark.promise.resolve(value);
+        if (mode === THROW) inside.reject(mark.promise, value);
+        else inside.resolve(mark.promise, value);
         this.#mode = NEXT;
         this.#value = mark.promise;
         return;
@@ -372,7 +375,8 @@ export class VirtualThread implements RunningThread {
       this.#mode = mode;
       this.#value = settled;
     };
-    toPromise(value).settled(
+    inside.settled(
+      toPromise(value),
       (settled) => this.enqueue(() => go(NEXT, settled)),
       (error) => this.enqueue(() => go(THROW, error)),
     );
@@ -393,9 +397,9 @@ export class VirtualThread implements RunningThread {
   /** A real worker dies of a rejection that nothing handles. */
   #throwUnhandled(): void {
     if (this.#rejections.size === 0) return;
-    const unhandled = [...this.#rejections].find((promise) => !promise.isHandled);
+    const unhandled = [...this.#rejections].find((promise) => !inside.isHandled(promise));
     this.#rejections.clear();
-    if (unhandled !== undefined) throw unhandled.value;
+    if (unhandled !== undefined) throw inside.value(unhandled);
   }
 
   /** Runs the event loop up to the next access. */
@@ -420,10 +424,11 @@ export class VirtualThread implements RunningThread {
     this.op = undefined;
     this.#throwUnhandled();
     const { promise } = this.#main;
-    if (promise?.state === "rejected") throw promise.value;
-    const isSettled = this.#main.ended && promise?.state !== "pending";
+    const state = promise && inside.state(promise);
+    if (promise && state === "rejected") throw inside.value(promise);
+    const isSettled = this.#main.ended && state !== "pending";
     if (isSettled && this.timers.isEmpty) {
-      if (promise) this.result = promise.value;
+      if (promise) this.result = inside.value(promise);
       this.state = "done";
       return false;
     }

@@ -9,7 +9,7 @@ import {
   Suspension,
   Yielded,
 } from "./suspensions.ts";
-import { VirtualPromise } from "./virtual-promise.ts";
+import { inside, pendingPromise, type VirtualPromise } from "./virtual-promise.ts";
 
 /** The ways to resume a generator. */
 export type Mode = "next" | "throw" | "return";
@@ -81,10 +81,13 @@ function* step(generator: unknown, mode: Mode, value: unknown): Frame {
 }
 
 function* asyncStep(generator: unknown, mode: Mode, value: unknown): Frame {
-  const promise = new VirtualPromise();
+  const promise = pendingPromise();
   const state = (generator as { [STATE]?: AsyncState } | undefined)?.[STATE];
   if (state === undefined) {
-    promise.reject(new TypeError(`${mode} method called on incompatible receiver ${String(generator)}`));
+    inside.reject(
+      promise,
+      new TypeError(`${mode} method called on incompatible receiver ${String(generator)}`),
+    );
     return promise;
   }
   if (now.thread !== undefined) now.thread.loops.changes++;
@@ -127,8 +130,8 @@ function* serve(state: AsyncState): Frame {
       error = cause;
     }
     state.requests.shift();
-    if (isError) request.promise.reject(error);
-    else request.promise.resolve(answer);
+    if (isError) inside.reject(request.promise, error);
+    else inside.resolve(request.promise, answer);
   }
   state.isRunning = false;
   return undefined;

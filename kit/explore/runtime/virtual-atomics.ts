@@ -7,16 +7,22 @@ import { trust } from "./trusted.ts";
 
 type AtomicFunction = (...args: never[]) => unknown;
 
-/** `Atomics` for virtual threads. Each operation on shared memory is a step. */
-export const virtualAtomics: Record<string, unknown> = Object.create(null, {
-  [Symbol.toStringTag]: { value: "Atomics" },
-});
-
-for (const kind of Object.getOwnPropertyNames(Atomics) as Exclude<keyof Atomics, symbol>[]) {
-  const native = Atomics[kind] as AtomicFunction;
-  virtualAtomics[kind] =
-    kind === "pause" || kind === "isLockFree" ? trust(native) : operation(kind as OpKind, native);
-}
+/** `Atomics` for virtual threads. Each operation on shared memory is a step. It has the members of the real one, in their order. */
+export const virtualAtomics: object = Object.create(
+  Object.getPrototypeOf(Atomics) as object,
+  Object.fromEntries(
+    Reflect.ownKeys(Atomics).map((kind) => {
+      const member = Object.getOwnPropertyDescriptor(Atomics, kind) as PropertyDescriptor;
+      const native: unknown = member.value;
+      if (typeof native !== "function") return [kind, member];
+      const isPlain = kind === "pause" || kind === "isLockFree";
+      return [
+        kind,
+        { ...member, value: isPlain ? trust(native) : operation(kind as OpKind, native as AtomicFunction) },
+      ];
+    }),
+  ),
+);
 
 function operation(kind: OpKind, native: AtomicFunction): AtomicFunction {
   const suspendable = (view: unknown, index: unknown, value: unknown, other: unknown): unknown => {
@@ -63,7 +69,7 @@ function operation(kind: OpKind, native: AtomicFunction): AtomicFunction {
   const { [kind]: fn } = {
     [kind]: (...args: unknown[]) => drive(suspendable(args[0], args[1], args[2], args[3])),
   } as Record<string, AtomicFunction>;
-  Object.defineProperty(fn, "length", { value: native.length });
+  Object.defineProperty(fn, "length", { value: native.length, configurable: true });
   return Object.defineProperty(fn as AtomicFunction, GENERATOR, { value: suspendable });
 }
 

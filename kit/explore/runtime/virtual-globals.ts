@@ -1,41 +1,63 @@
-import { EPOCH, random, readClock } from "./clock.ts";
+import { EPOCH, random, readClock, readDate } from "./clock.ts";
 import { now, type RunningThread } from "./current-thread.ts";
 import { helpers } from "./helpers.ts";
 import { globalNames, seal } from "./seal.ts";
+import { namespaces, specials } from "./special-calls.ts";
 import { trust } from "./trusted.ts";
 import { noteDifferent, unsupported } from "./unsupported.ts";
 import { virtualAtomics } from "./virtual-atomics.ts";
 import { callFunction as callCallback, VirtualPromise } from "./virtual-promise.ts";
 
-const virtualMath = Object.create(Math, {
-  random: { value: trust(random), writable: true, configurable: true },
-});
-
-/** `Date` with the modelled clock. Without `new` it is a text, as the real one. */
-const virtualDate: unknown = new Proxy(Date, {
-  construct: (target, args, newTarget) =>
-    Reflect.construct(
-      target,
-      args.length === 0 ? [Math.floor(EPOCH + readClock())] : args,
-      (newTarget as unknown) === virtualDate ? target : newTarget,
-    ) as object,
-  apply: () => new Date(Math.floor(EPOCH + readClock())).toString(),
-  get: (target, name, self) => (name === "now" ? dateNow : Reflect.get(target, name, self)),
-});
-const dateNow = trust(function now(): number {
-  return EPOCH + Math.floor(readClock());
-});
-trust(virtualDate as object);
-
-export const virtualPerformance = {
-  now: trust(readClock),
-  get timeOrigin() {
-    noteDifferent("performance.timeOrigin");
-    return EPOCH;
+/** `Math` with modelled random numbers, and all else of the real one. */
+const virtualMath: object = Object.create(Object.getPrototypeOf(Math) as object, {
+  ...Object.getOwnPropertyDescriptors(Math),
+  random: {
+    ...Object.getOwnPropertyDescriptor(Math, "random"),
+    value: trust({ random: () => random() }.random),
   },
-  mark: trust(() => {}),
-  measure: trust(() => {}),
+});
+
+for (const model of [virtualMath, virtualAtomics]) namespaces.add(model);
+
+// `Date` is the real one: whatever reads the time of it is a special call, so that an object of it has the class that code finds by its name.
+specials.set(Date, () => ({ value: new Date(readDate()).toString() }));
+specials.set(Date.now, () => ({ value: readDate() }));
+// Where code has the real ones.
+specials.set(Math.random, () => ({ value: random() }));
+specials.set(performance.now, () => ({ value: readClock() }));
+
+/** `performance`, of which there is only the clock. A look at anything else is noted. */
+const differently = (name: PropertyKey) => {
+  // The explorer itself asks for symbols.
+  if (typeof name === "string") noteDifferent(`performance.${name}`);
 };
+export const virtualPerformance = new Proxy(
+  {
+    now: trust({ now: () => readClock() }.now),
+    timeOrigin: EPOCH,
+    mark: trust(() => {}),
+    measure: trust(() => {}),
+    [Symbol.toStringTag]: "Performance",
+  },
+  {
+    get(target, name) {
+      if (name !== "now") differently(name);
+      return Reflect.get(target, name) as never;
+    },
+    has(target, name) {
+      differently(name);
+      return Reflect.has(target, name);
+    },
+    ownKeys(target) {
+      noteDifferent("the names in performance");
+      return Reflect.ownKeys(target);
+    },
+    getOwnPropertyDescriptor(target, name) {
+      differently(name);
+      return Reflect.getOwnPropertyDescriptor(target, name);
+    },
+  },
+);
 
 const silent = trust(() => {});
 /** A console that prints nothing, because every run would print the same lines. */
@@ -83,7 +105,19 @@ const clear = trust((handle: unknown) => {
   thread.timers.remove(id);
 });
 
-export const virtualTimers = {
+/** Gives functions that stand for global ones their names and their numbers of parameters. */
+function named<T extends Readonly<Record<string, unknown>>>(models: T): T {
+  for (const [name, model] of Object.entries(models)) {
+    const real: unknown = Reflect.get(globalThis, name);
+    if (typeof model !== "function" || typeof real !== "function") continue;
+    for (const key of ["name", "length"] as const)
+      if (model[key] !== real[key])
+        Object.defineProperty(model, key, { value: real[key], configurable: true });
+  }
+  return models;
+}
+
+export const virtualTimers = named({
   setTimeout: timer(false),
   setInterval: timer(true),
   setImmediate: trust((callback: Callback, ...args: unknown[]) => {
@@ -95,10 +129,10 @@ export const virtualTimers = {
       thread,
     );
   }),
-  clearTimeout: clear,
-  clearInterval: clear,
-  clearImmediate: clear,
-};
+  clearTimeout: trust((handle: unknown) => clear(handle)),
+  clearInterval: trust((handle: unknown) => clear(handle)),
+  clearImmediate: trust((handle: unknown) => clear(handle)),
+});
 
 const microtask = trust((callback: Callback) => {
   const thread = owner();
@@ -211,6 +245,7 @@ export const virtualGlobalThis: object = new Proxy(Object.create(null), {
   },
   getOwnPropertyDescriptor: (_target, name) => {
     const own = ownGlobals();
+    if (own?.has(name) !== true) noteDifferent(`what ${String(name)} is among global names`);
     return own?.has(name)
       ? { value: own.get(name), writable: true, enumerable: true, configurable: true }
       : undefined;
@@ -242,12 +277,11 @@ export const globals: Readonly<Record<string, unknown>> = {
   Atomics: virtualAtomics,
   Promise: VirtualPromise,
   Math: virtualMath,
-  Date: virtualDate,
   performance: virtualPerformance,
   console: virtualConsole,
   process: virtualProcess,
   ...virtualTimers,
-  queueMicrotask: microtask,
+  ...named({ queueMicrotask: microtask }),
   AbortSignal: virtualAbortSignal,
   globalThis: virtualGlobalThis,
   global: virtualGlobalThis,

@@ -4,7 +4,7 @@ import { seal } from "./seal.ts";
 import { trust } from "./trusted.ts";
 import { unsupported } from "./unsupported.ts";
 import { virtualPerformance, virtualProcess, virtualTimers } from "./virtual-globals.ts";
-import { VirtualPromise } from "./virtual-promise.ts";
+import { inside, pendingPromise, type VirtualPromise } from "./virtual-promise.ts";
 
 /** Modules of Node that touch nothing outside the program, and are used as they are. */
 const HARMLESS: ReadonlySet<string> = new Set([
@@ -101,7 +101,7 @@ const timersPromises = {
 };
 
 function sleep(delay: number | undefined, value: unknown): VirtualPromise {
-  const promise = new VirtualPromise();
-  now.thread?.addTimer(Number(delay) || 0, undefined, () => promise.resolve(value));
+  const promise = pendingPromise();
+  now.thread?.addTimer(Number(delay) || 0, undefined, () => inside.resolve(promise, value));
   return promise;
 }

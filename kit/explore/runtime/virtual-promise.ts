@@ -9,12 +9,33 @@ type Callback = (...args: unknown[]) => unknown;
 export type Executor = (resolve: Reaction, reject: Reaction) => void;
 type PromiseClass = new (executor: Executor) => VirtualPromise;
 
+/** A promise that the explorer settles itself. */
+export const pendingPromise = (): VirtualPromise => new VirtualPromise(PENDING);
+
 /** A promise of any class with its two functions. */
 interface Capability {
   readonly promise: VirtualPromise;
   readonly resolve: Reaction;
   readonly reject: Reaction;
 }
+
+/** The promise that a constructor makes without an executor. Code of a program cannot name it, and must give one. */
+const PENDING = (() => {}) as Executor;
+
+/** What the explorer does with a promise. The class itself has the members of the language's, and no other. */
+interface Inside {
+  state(promise: VirtualPromise): "pending" | "fulfilled" | "rejected";
+  value(promise: VirtualPromise): unknown;
+  isHandled(promise: VirtualPromise): boolean;
+  /** The functions that settle it, once. */
+  functions(promise: VirtualPromise): { resolve: Reaction; reject: Reaction };
+  /** Settles it with a value, or makes it follow another promise. */
+  resolve(promise: VirtualPromise, value: unknown): void;
+  reject(promise: VirtualPromise, error: unknown): void;
+  /** Calls one of two functions of the runtime when it settles, or at once when it is settled. */
+  settled(promise: VirtualPromise, fulfilled: Reaction, rejected: Reaction): void;
+}
+export const inside = {} as Inside;
 
 /** `Promise` for virtual threads. Its jobs run on the event loop of the thread that made it, in the order that JavaScript defines. */
 export class VirtualPromise {
@@ -25,11 +46,33 @@ export class VirtualPromise {
   #isResolved = false;
   #isHandled = false;
 
-  constructor(executor?: Executor) {
-    if (executor === undefined) return;
+  static {
+    inside.state = (promise) => promise.#state;
+    inside.value = (promise) => promise.#value;
+    inside.isHandled = (promise) => promise.#isHandled;
+    inside.functions = (promise) => promise.#functions();
+    inside.resolve = (promise, value) => {
+      if (promise.#isResolved) return;
+      promise.#isResolved = true;
+      promise.#resolve(value);
+    };
+    inside.reject = (promise, error) => {
+      if (promise.#isResolved) return;
+      promise.#isResolved = true;
+      promise.#settle("rejected", error);
+    };
+    inside.settled = (promise, fulfilled, rejected) => {
+      promise.#isHandled = true;
+      if (promise.#state === "pending") promise.#reactions.push({ fulfilled, rejected });
+      else (promise.#state === "fulfilled" ? fulfilled : rejected)(promise.#value);
+    };
+  }
+
+  constructor(executor: Executor) {
+    if (executor === PENDING) return;
     if (typeof executor !== "function")
       throw new TypeError(`Promise resolver ${String(executor)} is not a function`);
-    const { resolve, reject } = this.functions();
+    const { resolve, reject } = this.#functions();
     try {
       // A function of the program that is called natively drives itself.
       executor(resolve, reject);
@@ -38,19 +81,7 @@ export class VirtualPromise {
     }
   }
 
-  /** Its state, for the explorer. */
-  get state(): "pending" | "fulfilled" | "rejected" {
-    return this.#state;
-  }
-  get value(): unknown {
-    return this.#value;
-  }
-  get isHandled(): boolean {
-    return this.#isHandled;
-  }
-
-  /** The functions that settle it, once. */
-  functions(): { resolve: Reaction; reject: Reaction } {
+  #functions(): { resolve: Reaction; reject: Reaction } {
     let isCalled = false;
     const once = (settle: Reaction) =>
       trust((value: unknown) => {
@@ -62,19 +93,6 @@ export class VirtualPromise {
       resolve: once((value) => this.#resolve(value)),
       reject: once((error) => this.#settle("rejected", error)),
     };
-  }
-
-  /** Settles it with a value, or makes it follow another promise. */
-  resolve(value: unknown): void {
-    if (this.#isResolved) return;
-    this.#isResolved = true;
-    this.#resolve(value);
-  }
-
-  reject(error: unknown): void {
-    if (this.#isResolved) return;
-    this.#isResolved = true;
-    this.#settle("rejected", error);
   }
 
   #resolve(value: unknown): void {
@@ -98,16 +116,9 @@ export class VirtualPromise {
       this.#settle("fulfilled", value);
       return;
     }
-    const { resolve, reject } = this.functions();
+    const { resolve, reject } = this.#functions();
     const follow = () => dispatch.call(then as Callback, value, [resolve, reject]);
     this.#thread.enqueue(() => this.#thread.callAsJob(follow, { resolve() {}, reject }));
-  }
-
-  /** Calls one of two functions of the runtime when it settles, or at once when it is settled. */
-  settled(fulfilled: Reaction, rejected: Reaction): void {
-    this.#isHandled = true;
-    if (this.#state === "pending") this.#reactions.push({ fulfilled, rejected });
-    else (this.#state === "fulfilled" ? fulfilled : rejected)(this.#value);
   }
 
   // biome-ignore lint/suspicious/noThenProperty: a promise has a method then.
@@ -121,7 +132,7 @@ export class VirtualPromise {
           else thread.callAsJob(() => dispatch.call(callback, undefined, [value]), derived);
         });
       };
-    this.settled(react(onFulfilled, derived.resolve), react(onRejected, derived.reject));
+    inside.settled(this, react(onFulfilled, derived.resolve), react(onRejected, derived.reject));
     return derived.promise;
   }
 
@@ -149,10 +160,6 @@ export class VirtualPromise {
         throw error;
       }),
     );
-  }
-
-  get [Symbol.toStringTag](): string {
-    return "Promise";
   }
 
   static get [Symbol.species](): unknown {
@@ -311,8 +318,8 @@ combinator(
 /** A promise of a class, with its functions. */
 function capabilityOf(Class: PromiseClass): Capability {
   if ((Class as unknown) === VirtualPromise) {
-    const promise = new VirtualPromise();
-    return { promise, ...promise.functions() };
+    const promise = pendingPromise();
+    return { promise, ...inside.functions(promise) };
   }
   if (typeof Class !== "function") throw new TypeError("PromiseResolve called on non-object");
   let resolve: Reaction = () => {};
@@ -344,8 +351,8 @@ function promiseOf(Class: PromiseClass, value: unknown): VirtualPromise {
 export function toPromise(value: unknown): VirtualPromise {
   if (value instanceof VirtualPromise && value.constructor === VirtualPromise) return value;
   if (value instanceof Promise) throw realWait();
-  const promise = new VirtualPromise();
-  promise.resolve(value);
+  const promise = pendingPromise();
+  inside.resolve(promise, value);
   return promise;
 }
 
@@ -356,3 +363,17 @@ export function callFunction(fn: (...args: never[]) => unknown, self: unknown, a
 
 for (const method of ["then", "catch", "finally"] as const) trust(VirtualPromise.prototype[method]);
 for (const method of ["resolve", "reject", "withResolvers"] as const) trust(VirtualPromise[method]);
+
+// It looks like the real one, by names, members and their order.
+Object.defineProperty(VirtualPromise, "name", { value: "Promise", configurable: true });
+Object.defineProperty(VirtualPromise.prototype, Symbol.toStringTag, { value: "Promise", configurable: true });
+for (const [model, real] of [
+  [VirtualPromise, Promise],
+  [VirtualPromise.prototype, Promise.prototype],
+] as const)
+  for (const key of Reflect.ownKeys(real)) {
+    const own = Object.getOwnPropertyDescriptor(model, key);
+    if (own?.configurable !== true) continue;
+    Reflect.deleteProperty(model, key);
+    Object.defineProperty(model, key, own);
+  }

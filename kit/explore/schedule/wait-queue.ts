@@ -1,7 +1,7 @@
 import { performNatively } from "../runtime/perform.ts";
 import type { Op } from "../runtime/suspensions.ts";
 import type { VirtualThread } from "../runtime/thread.ts";
-import { VirtualPromise } from "../runtime/virtual-promise.ts";
+import { inside, pendingPromise } from "../runtime/virtual-promise.ts";
 import type { ExplorationOptions } from "./exploration-options.ts";
 import type { PendingWait } from "./pending-wait.ts";
 
@@ -38,7 +38,7 @@ export class WaitQueue {
     if (performNatively(op) !== op.value) return { async: false, value: "not-equal" };
     const limit = timeLimit(op.other);
     if (limit <= 0) return { async: false, value: "timed-out" };
-    const promise = new VirtualPromise();
+    const promise = pendingPromise();
     const { position } = thread.loops.history;
     thread.loops.changes++;
     const wait: PendingWait = { thread, op, promise, position, timer: undefined };
@@ -46,7 +46,7 @@ export class WaitQueue {
     if (limit < Number.POSITIVE_INFINITY)
       wait.timer = thread.addTimer(limit, undefined, () => {
         this.pending.splice(this.pending.indexOf(wait), 1);
-        promise.resolve("timed-out");
+        inside.resolve(promise, "timed-out");
       });
     return { async: true, value: promise };
   }
@@ -98,7 +98,7 @@ function wake(
     return;
   }
   if (timer !== undefined) thread.timers.remove(timer);
-  thread.wake(() => promise.resolve(how));
+  thread.wake(() => inside.resolve(promise, how));
 }
 
 /** Marks a wake-up among a thread's events. */

@@ -3,6 +3,7 @@ import type { ProgramText, RemoteExplorer } from "../../explore/index.ts";
 import { resetClocks } from "./answer-clock.ts";
 import { runAnswerModule, setAnswerScope, swarm } from "./answer-module.ts";
 import type { AnswerValues } from "./answer-values.ts";
+import { watchFunctionTexts } from "./function-text.ts";
 import { forbid, trustingUntil } from "./lab-filter.ts";
 import { LANGUAGE } from "./lock-intrinsics.ts";
 import type { Reply, Request } from "./protocol.ts";
@@ -88,7 +89,9 @@ export class AnswerRequests {
         });
         // The part of the lab that finds what functions refer to is read now: nothing is read beside an answer.
         swarm();
-        sealProcess(this.#explorer.seal(LANGUAGE));
+        const names = this.#explorer.seal(LANGUAGE);
+        watchFunctionTexts(names.noteText);
+        sealProcess(names);
         return { id, value: null };
       }
       case "explore":
@@ -109,7 +112,7 @@ export class AnswerRequests {
       } catch (error) {
         throw notAlone(error);
       }
-      return explore(program);
+      return explore(program, code);
     });
   }
 

@@ -16,6 +16,7 @@ import { AnswerValues } from "./answer-values.ts";
 import { closeInheritedFiles } from "./close-inherited-files.ts";
 import { forbidProcesses } from "./forbid-processes.ts";
 import { frame, frameReader } from "./frames.ts";
+import { openFunctionTexts } from "./function-text.ts";
 import { filterLab } from "./lab-filter.ts";
 import { reportLeftErrors } from "./left-errors.ts";
 import { lockIntrinsics } from "./lock-intrinsics.ts";
@@ -102,5 +103,8 @@ if (preload) {
 // Before any line of an answer: it can replace nothing that this program, or the course's code beside it, is made of.
 filterLab();
 // Buffers share a pool otherwise, through which code of an answer would see and change what is sent.
-if (explores) Buffer.poolSize = 0;
+if (explores) {
+  Buffer.poolSize = 0;
+  openFunctionTexts();
+}
 lockIntrinsics();

@@ -35,17 +35,18 @@ const silent = Object.freeze(() => {});
 const silentConsole = Object.freeze(
   Object.fromEntries(["log", "info", "warn", "error", "debug", "table"].map((name) => [name, silent])),
 );
-const stillClock = Object.freeze({ now: Object.freeze(() => 0), timeOrigin: 0 });
 const silentKit = Object.freeze(
   Object.fromEntries(["check", "hint", "coteach", "show", "explore", "watch"].map((name) => [name, silent])),
 );
 
 /** What definitions see by a global name that is not the language's. */
 let covers: ReadonlyMap<string, unknown> | undefined;
+let noteAbsent: SealedNames["noteAbsent"] = () => {};
 let lab: Readonly<Record<string, unknown>> | undefined;
 
 /** Seals this process for definitions of an answer, for good. @param names - what the explorer's virtual threads may use */
-export function sealProcess({ found, harmless, held }: SealedNames): void {
+export function sealProcess({ found, harmless, held, noteAbsent: note }: SealedNames): void {
+  noteAbsent = note;
   const sharing = trusting(() => createRequire(import.meta.url)("@swarmlab/labs/sharing")) as Readonly<
     Record<string, unknown>
   >;
@@ -54,12 +55,29 @@ export function sealProcess({ found, harmless, held }: SealedNames): void {
   const own = Object.freeze(
     Object.fromEntries([...LANGUAGE.map((name) => [name, Reflect.get(globalThis, name)]), ...harmless]),
   );
+  const read = performance.now.bind(performance);
+  const clock = Object.freeze({ now: Object.freeze(() => read()), timeOrigin: performance.timeOrigin });
+  // What is not in it is there in an answer's own process.
+  const globalObject = new Proxy(own, {
+    get(names, name) {
+      if (!Object.hasOwn(names, name)) note(`globalThis.${String(name)}`);
+      return Reflect.get(names, name) as unknown;
+    },
+    has(names, name) {
+      if (!Object.hasOwn(names, name)) note(`globalThis.${String(name)}`);
+      return Reflect.has(names, name);
+    },
+    ownKeys(names) {
+      note("the list of global names");
+      return Reflect.ownKeys(names);
+    },
+  });
   covers = new Map<string, unknown>([
-    ...found.filter((name) => !language.has(name)).map((name) => [name, undefined] as const),
+    ...found.filter((name) => !language.has(name)).map((name) => [name, absent(name)] as const),
     ...harmless,
     ["console", silentConsole],
-    ["performance", stillClock],
-    ["globalThis", own],
+    ["performance", clock],
+    ["globalThis", globalObject],
   ]);
   lab = labOf(new Map(given));
   // The lab's own code starts no thread here: one would have all of Node.
@@ -71,6 +89,37 @@ export function sealProcess({ found, harmless, held }: SealedNames): void {
   syncBuiltinESMExports();
   // An object's own way to be printed gets `inspect` itself.
   freezeAll([...held, ...given.map(([, value]) => value), inspect]);
+}
+
+/** The type of a global value, without a look at it: Node loads many of them when they are looked at first. */
+function typeOfGlobal(name: string): string {
+  for (let at: object | null = globalThis; at !== null; at = Object.getPrototypeOf(at)) {
+    const property = Object.getOwnPropertyDescriptor(at, name);
+    if (property === undefined) continue;
+    if ("value" in property) return property.value === null ? "null" : typeof property.value;
+    return /^[A-Z]/.test(name) ? "function" : "object";
+  }
+  return "undefined";
+}
+
+/** What stands for a global value of Node: it is of the same type, and refuses all else. */
+function absent(name: string): unknown {
+  const type = typeOfGlobal(name);
+  if (type !== "function" && type !== "object") return undefined;
+  const refuse = () => {
+    noteAbsent(name);
+    throw new Error(`${name} cannot be used while an answer's definitions are read for the explorer`);
+  };
+  const target = type === "function" ? Object.freeze(function absent() {}) : Object.freeze({});
+  return new Proxy(target, {
+    apply: refuse,
+    construct: refuse,
+    get: refuse,
+    has: refuse,
+    ownKeys: refuse,
+    getPrototypeOf: refuse,
+    getOwnPropertyDescriptor: refuse,
+  });
 }
 
 /** The lab as definitions find it: what shares memory, and for every other name a class that cannot be used yet, only extended and named. */
@@ -90,6 +139,7 @@ function labOf(given: ReadonlyMap<string, unknown>): Readonly<Record<string, unk
 
 function standIn(name: string): unknown {
   const refuse = () => {
+    noteAbsent(name);
     throw new Error(
       `${name} of the lab cannot be used while an answer's definitions are read for the explorer`,
     );
@@ -121,6 +171,7 @@ export async function runSealedModule(
   const require = Object.freeze((id: string) => {
     if (id === "@swarmlab/kit") return silentKit;
     if (id === "@swarmlab/labs" || String(id).startsWith("@swarmlab/labs/")) return lab;
+    noteAbsent(String(id));
     throw new Error(`${String(id)} cannot be used while an answer's definitions are read for the explorer`);
   });
   const module = { exports: exported };

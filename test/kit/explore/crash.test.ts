@@ -230,6 +230,6 @@ test("a program with crash and recover crosses to an answer's process as text", 
     finally: ({ lock }: { lock: Words }, _results: unknown, died: readonly number[]) =>
       (lock[0] as number) >= 10 === died.length > 0,
   } as never);
-  const verdict = await exploreText(text);
+  const verdict = await exploreText(text, "");
   expect(verdict.summary).toContain("Proved");
 });

@@ -22,8 +22,40 @@ const answers = {
   "asks how deep calls can go": "const f = () => f(); try { f() } catch {} return 'fine'",
   "asks for its process": 'process.execArgv; return "fine"',
   "catches a refusal": 'try { process.chdir("/") } catch {} return "fine"',
+  "asks for the text of a list of its functions": '[own].join(); return "fine"',
+  "takes a text of a function of the language": 'new Error(Atomics.wait).message; return "fine"',
+  "asks for symbols of its functions": 'Object.getOwnPropertySymbols(own); return "fine"',
+  "asks whether the language can be changed": 'Object.isFrozen(Math); return "fine"',
+  "asks for more than the clock": 'performance.toJSON; return "fine"',
+  "measures its own work":
+    'const at = performance.now(); for (let i = 0; i < 5000; i++); return performance.now() > at ? "fine" : 0',
+  "reads the clock and draws":
+    'const end = performance.now() + 5; while (performance.now() < end); return Date.now() > 0 && new Date() > 0 && Math.random() < 1 ? "fine" : 0',
   "reads what an error says":
     'try { throw new RangeError("no") } catch (error) { return error.message === "no" ? "fine" : 0 }',
+  // Each item is a difference that was there.
+  "looks at models": `
+    const odd = [
+      Date.now() < ${Date.now() - 3_600_000},
+      new Date() - Date.now() < -60_000,
+      new Date().constructor !== Date,
+      new Date().constructor.now() - Date.now() > 60_000,
+      performance.now() < 1,
+      performance.now.name !== "now" || "prototype" in performance.now,
+      Math.random() * 2 ** 32 % 1 === 0,
+      "prototype" in Math.random || Math.random.name !== "random",
+      Object.getPrototypeOf(Math) !== Object.prototype || !Object.hasOwn(Math, "sin"),
+      Object.keys(Math).length > 0 || !Object.getOwnPropertyNames(Math).includes("max"),
+      Object.getPrototypeOf(Atomics) !== Object.prototype || Object.keys(Atomics).length > 0,
+      String(Atomics) !== "[object Atomics]" || Atomics.add.name !== "add" || Atomics.add.length !== 3,
+      Promise.name !== "Promise" || Promise.length !== 1,
+      ["state", "value", "settled", "functions", "isHandled"].some((name) => name in Promise.prototype),
+      Object.getOwnPropertyNames(Promise.prototype).join() !== "constructor,then,catch,finally",
+      Object.getOwnPropertyDescriptor(Promise.prototype, Symbol.toStringTag).value !== "Promise",
+      (() => { try { return new Promise() } catch { return false } })(),
+      setTimeout.name !== "setTimeout" || queueMicrotask.name !== "queueMicrotask",
+    ];
+    return odd.some(Boolean) ? odd.map(Number).join("") : "fine";`,
   "tells a stack": 'throw new Error(String(new Error("inside").stack))',
   "gives an object with a toString": 'return { toString: () => "fine" }',
   "gives an object with a getter": 'return { get it() { word[0] = 2; return "fine"; } }',
@@ -94,6 +126,12 @@ describe("what an answer shows in the explorer counts for nothing when it", () =
     ["asks how deep calls can go", "how deep calls can go"],
     ["asks for its process", "process.execArgv"],
     ["catches a refusal", "process.chdir"],
+    ["asks for the text of a list of its functions", "the text of a function"],
+    ["takes a text of a function of the language", "the text of a function"],
+    ["asks for symbols of its functions", "the names in a function"],
+    ["asks whether the language can be changed", "whether the language can be changed"],
+    ["asks for more than the clock", "performance.toJSON"],
+    ["measures its own work", "how long its own work takes"],
   ])("%s", { timeout: 300_000 }, async (name, words) => {
     const outcome = await of(name);
     expect(outcome).toMatch(/^open: /);
@@ -101,8 +139,14 @@ describe("what an answer shows in the explorer counts for nothing when it", () =
   });
 });
 
-test("an answer that makes errors and reads what they say passes", { timeout: 300_000 }, async () => {
-  expect(await of("reads what an error says")).toBe("passed");
+describe("an answer passes that", () => {
+  test.each<[Answer]>([["reads what an error says"], ["reads the clock and draws"], ["looks at models"]])(
+    "%s",
+    { timeout: 300_000 },
+    async (name) => {
+      expect(await of(name)).toBe("passed");
+    },
+  );
 });
 
 test("a stack says what the error says, and has no place of the explorer", { timeout: 300_000 }, async () => {
@@ -143,6 +187,30 @@ test("what threads share cannot be changed by an answer that a rule calls", {
     },
   });
   expect(verdict.failure).toBeNull();
+});
+
+test.each([
+  ["a global name", "exports.isHere = globalThis.process === undefined;", "globalThis.process"],
+  [
+    "an object of Node",
+    "exports.isHere = false; try { process.pid } catch { exports.isHere = true }",
+    "process",
+  ],
+  [
+    "a module of Node",
+    'exports.isHere = false; try { require("node:fs") } catch { exports.isHere = true }',
+    "node:fs",
+  ],
+  [
+    "the text of a function, by a class",
+    "exports.isHere = class { static text = [Atomics.wait].join(); };",
+    "the text of a function",
+  ],
+])("what definitions look at counts: %s", { timeout: 300_000 }, async (_name, code, words) => {
+  submission = await loadAnswer(answer, { code, file: "/early.js" });
+  const outcome = await told('({ word }) => { Atomics.add(word, 0, 1); return isHere ? "fine" : "fine"; }');
+  expect(outcome).toMatch(/^open: /);
+  expect(outcome).toContain(words);
 });
 
 test("a stack counts that is read while definitions are read", { timeout: 300_000 }, async () => {

@@ -17,6 +17,9 @@ const silentKit = Object.freeze({
   },
 });
 
+/** Taken before any line of an answer: an earlier one could change what the next one compiles. */
+const { runInThisContext, constants } = vm;
+
 let knownSwarm: typeof import("@swarmlab/labs/swarm") | undefined;
 /** Lets the names of the loaded answer cross to threads. */
 let installAnswerScope = () => {};
@@ -98,11 +101,11 @@ export async function runAnswerModule(
     return String(id).startsWith("@swarmlab/labs/") ? withoutForbidden(readPart(String(id))) : resolve(id);
   }, resolve);
   // An async function around the answer lets it await at top level, as a cell may.
-  const run = vm.runInThisContext(
+  const run = runInThisContext(
     `(async function (exports, require, module, __filename, __dirname) {${code}\n})`,
     {
       filename: file,
-      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     },
   );
   await run(exported, require, module, file, root);

@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { basename, join } from "node:path";
 import { errorMessage } from "../../common/error-message.ts";
 import { processTree } from "../../common/process-tree.ts";
@@ -6,10 +6,11 @@ import { RequestChannel } from "../../common/request-channel.ts";
 import { AnswerFault } from "./answer-fault.ts";
 import { type AnswerUsage, markUsage, type UsageMark, usageSince } from "./answer-usage.ts";
 import { CapturedOutput } from "./captured-output.ts";
+import { channelSeal, KEY_BYTES } from "./channel-seal.ts";
 import type { Wire } from "./codec/wire.ts";
 import { type Forbidden, NOTHING_FORBIDDEN } from "./compiled-answer.ts";
 import { exitFault } from "./exit-fault.ts";
-import { frame, frameReader } from "./frames.ts";
+import { frameReader, frameWriter, messageBytes } from "./frames.ts";
 import type { Reply, RequestBody } from "./protocol.ts";
 import { type ReceivedValue, RemoteValues } from "./remote-values.ts";
 import type { RunnerCommandOptions } from "./runner-command.ts";
@@ -31,7 +32,9 @@ const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
 const KEPT_ERROR_CHARACTERS = 4096;
 /** Errors outside any call; further ones are dropped. */
 const MAX_UNHANDLED_ERRORS = 20;
-/** The number of a request. An answer that writes to the channel itself would reply in advance if it knew the next one. */
+/** What a learner reads whose answer has written on a descriptor of the channel. */
+const FORGED = "Your answer's process was ended because the answer has written on the judge's own channel.";
+/** The number of a request. It says nothing about the next one. */
 const unguessable = () => randomInt(1, 2 ** 48 - 1);
 /** How long the last output of a process may take to arrive. A child that outlives it can hold the pipes open for good. */
 const LAST_OUTPUT_MS = 100;
@@ -61,6 +64,9 @@ export class AnswerProcess {
     | undefined;
   /** The course's folder as an answer sees it in a sandbox. */
   readonly #root: string | undefined;
+  /** Made for this process alone. The runner takes it before a line of an answer is there. */
+  readonly #key = randomBytes(KEY_BYTES);
+  readonly #framed = frameWriter(channelSeal(this.#key, "request"));
   readonly #requests = new RequestChannel<RequestBody, Reply>((request) => this.#write(request), unguessable);
   readonly #values: RemoteValues;
   #endWatch: (() => void) | undefined;
@@ -86,6 +92,8 @@ export class AnswerProcess {
       hasEnded: () => this.#fault !== undefined,
     });
     this.#listen();
+    // A process that never started has no pipes.
+    this.#runner.output?.write(this.#key);
     this.closed = this.#awaitEnd();
   }
 
@@ -254,8 +262,12 @@ export class AnswerProcess {
       this.#errorOutput = (this.#errorOutput + text).slice(-KEPT_ERROR_CHARACTERS);
       capture(text);
     });
-    // Every field of a message is checked where it is used: the answer may have written it.
-    const read = frameReader((message) => this.#receive(message as Reply));
+    // Every field of a message is checked where it is used: the answer's values are in it.
+    const read = frameReader({
+      seal: channelSeal(this.#key, "reply"),
+      onMessage: (message) => this.#receive(message as Reply),
+      onForged: () => this.#end(new AnswerFault("BAD_MESSAGE", FORGED)),
+    });
     input?.on("data", (chunk: Buffer) => {
       if (this.#fault) return;
       this.#channelBytes += chunk.length;
@@ -280,7 +292,8 @@ export class AnswerProcess {
     if (this.#fault) return;
     if (typeof reply !== "object" || reply === null) throw new Error("a message is no reply");
     if ("ready" in reply) return;
-    if ("exit" in reply) this.#exitNote = Number(reply.exit);
+    if ("forged" in reply) this.#end(new AnswerFault("BAD_MESSAGE", FORGED));
+    else if ("exit" in reply) this.#exitNote = Number(reply.exit);
     else if ("unhandled" in reply) this.#takeUnhandled(reply);
     else if ("call" in reply) this.#values.callbacks.run(reply);
     else if (!this.#settle(reply)) throw new Error("it replied to a call that nobody made");
@@ -317,7 +330,7 @@ export class AnswerProcess {
 
   #write(message: unknown): void {
     const { output } = this.#runner;
-    output.write(frame(message));
+    output.write(this.#framed(messageBytes(message)));
     if (output.writableLength > MAX_UNREAD_BYTES)
       this.#end(
         new AnswerFault(

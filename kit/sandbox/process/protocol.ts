@@ -81,10 +81,13 @@ export type Reply =
   /** An error that belongs to no call: thrown in a timer, or a rejected promise that is not awaited. */
   | { unhandled: Wire; fatal: boolean }
   /** The answer called process.exit. */
-  | { exit: number };
+  | { exit: number }
+  /** Bytes came that the judge has not sealed: the answer has written them. Nothing is read after them. */
+  | { forged: true };
 
 /**
  * File descriptors of the channel in the answer's process: what it sends, and what it reads. Each direction has a pipe of its own. A write to
- * a process that has ended breaks the pipe, and what the process said last must still be readable then.
+ * a process that has ended breaks the pipe, and what the process said last must still be readable then. The judge sends the channel's key first, and then each
+ * side frames with a seal (`channel-seal.ts`): the descriptors are the answer's as well.
  */
 export const channelDescriptors = { output: 3, input: 4 } as const;

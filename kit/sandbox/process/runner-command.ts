@@ -56,6 +56,8 @@ export function runnerCommand({
   const nodeOptions = [
     "--max-old-space-size=1024",
     "--disable-warning=ExperimentalWarning",
+    // The signal opens Node's debugger, which shows all that a process holds.
+    "--disable-sigusr1",
     ...(explores ? ["--disallow-code-generation-from-strings"] : []),
   ];
   const options = { processes, preload, explores, isSandboxed: false };

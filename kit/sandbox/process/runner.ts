@@ -13,9 +13,12 @@ import { siblingModule } from "../../common/sibling-module.ts";
 import { swarm } from "./answer-module.ts";
 import { AnswerRequests } from "./answer-requests.ts";
 import { AnswerValues } from "./answer-values.ts";
+import { takeChannelKey } from "./channel-key.ts";
+import { channelSeal } from "./channel-seal.ts";
 import { closeInheritedFiles } from "./close-inherited-files.ts";
+import { closeInsides } from "./closed-insides.ts";
 import { forbidProcesses } from "./forbid-processes.ts";
-import { frame, frameReader } from "./frames.ts";
+import { frameReader, frameWriter, messageBytes } from "./frames.ts";
 import { openFunctionTexts } from "./function-text.ts";
 import { filterLab } from "./lab-filter.ts";
 import { reportLeftErrors } from "./left-errors.ts";
@@ -34,35 +37,46 @@ const { startOrphanWatch } = isSandboxed
   : (createRequire(import.meta.url)(
       fileURLToPath(siblingModule(import.meta.url, "../../common/orphan-watch")),
     ) as typeof import("../../common/orphan-watch.ts"));
+const key = takeChannelKey(input);
+if (key === undefined) process.exit();
+const [seal, openedBy] = [channelSeal(key, "reply"), channelSeal(key, "request")];
+key.fill(0);
+const framed = frameWriter(seal);
 const incoming = new Socket({ fd: input, readable: true, writable: false });
 const outgoing = new Socket({ fd: output, readable: false, writable: true });
-const send = (reply: Reply) => outgoing.write(frame(reply));
+// A frame has its place in the order of all: it is made where it is sent.
+const sendBytes = (message: Uint8Array) => outgoing.write(framed(message));
+const send = (reply: Reply) => sendBytes(messageBytes(reply));
 const values = new AnswerValues(send);
 const requests = new AnswerRequests(root, values);
 const listenStill = reportLeftErrors((error, fatal) => send({ unhandled: values.errorToWire(error), fatal }));
 
 async function handle(request: Request): Promise<void> {
-  let reply: Buffer;
+  let reply: Uint8Array;
   try {
-    reply = frame(await requests.perform(request));
+    reply = messageBytes(await requests.perform(request));
   } catch (error) {
     try {
-      reply = frame({ id: request.id, error: values.errorToWire(error) });
+      reply = messageBytes({ id: request.id, error: values.errorToWire(error) });
     } catch {
       const error = new Error("threw an error too large to be shown");
-      reply = frame({ id: request.id, error: values.errorToWire(error) });
+      reply = messageBytes({ id: request.id, error: values.errorToWire(error) });
     }
   }
   listenStill();
-  outgoing.write(reply);
+  sendBytes(reply);
 }
 
 incoming.on(
   "data",
-  frameReader((message) => {
-    // The other side is the kit, which sends these two shapes alone.
-    if ((message as CallbackResult).call === undefined) void handle(message as Request);
-    else values.settleCall(message as CallbackResult);
+  frameReader({
+    seal: openedBy,
+    onMessage(message) {
+      // The other side is the kit, which sends these two shapes alone.
+      if ((message as CallbackResult).call === undefined) void handle(message as Request);
+      else values.settleCall(message as CallbackResult);
+    },
+    onForged: () => send({ forged: true }),
   }),
 );
 // Without the other side this process has nothing to do.
@@ -74,8 +88,9 @@ for (const stream of [incoming, outgoing]) {
 const leave = process.exit.bind(process);
 process.exit = (code?: number | string | null): never => {
   try {
-    // Written synchronously: the event loop does not turn again.
-    writeSync(output, frame({ exit: Number(code ?? process.exitCode ?? 0) || 0 } satisfies Reply));
+    // Written synchronously: the event loop does not turn again. Behind a message that still waits it would come out of turn.
+    const note: Reply = { exit: Number(code ?? process.exitCode ?? 0) || 0 };
+    if (outgoing.writableLength === 0) writeSync(output, framed(messageBytes(note)));
   } catch {
     // The exit code says it as well.
   }
@@ -101,6 +116,7 @@ if (preload) {
   }
 }
 // Before any line of an answer: it can replace nothing that this program, or the course's code beside it, is made of.
+closeInsides([incoming, outgoing]);
 filterLab();
 // Buffers share a pool otherwise, through which code of an answer would see and change what is sent.
 if (explores) {

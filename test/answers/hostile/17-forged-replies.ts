@@ -1,6 +1,6 @@
 // attack: writes replies into the channel to the grader: to its own call, and to calls nobody made
 // points: 0
-// says: did not keep to the protocol
+// says: has written on the judge's own channel
 // %%
 // exercise 01.1 · Double a number
 function double(n: number): any {

@@ -1,6 +1,6 @@
 // attack: writes bytes that are no message, and announces a message of 4 GB
 // points: 0
-// says: did not keep to the protocol
+// says: has written on the judge's own channel
 // %%
 // exercise 01.1 · Double a number
 function double(n: number): any {

@@ -119,6 +119,21 @@ const points: readonly AttackKind[] = [
     answer("17-forged-replies"),
     answer("73-replies-in-advance"),
   ),
+  kind(
+    "requests are taken off the channel and answered in the bench's place",
+    "no point",
+    lesson("05.3-takes-the-channel"),
+    lesson("05.3-lists-the-sockets"),
+  ),
+  kind("a request or a reply is invented, changed or sent twice", "the process ends", [
+    "test/kit/sandbox/process/channel-key.test.ts",
+    "has written on the judge's own channel",
+  ]),
+  kind("hooks get the promises of a bench", "no point", lesson("05.3-hooks-promises")),
+  kind("the next check's answer is compiled into another one", "it is not", [
+    "test/kit/sandbox/process/closed-insides.test.ts",
+    "does not change what the next one compiles",
+  ]),
 ];
 
 /** What is secret. */

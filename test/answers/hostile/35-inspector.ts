@@ -1,6 +1,6 @@
 // attack: opens the inspector and debugs itself and its parent
 // points: 0
-// says: expected 42, got 0
+// says: looks into the process that checks your answer
 // dangerous: the grader would open its debugger
 // %%
 // exercise 01.1 · Double a number

@@ -1,5 +1,8 @@
 import vm from "node:vm";
 
+/** Taken before any line of an answer, which could set another one. */
+const { runInThisContext } = vm;
+
 /** What a function of the answer keeps as its own name, where the check puts another one in its place. */
 export const ownNameOf = (name: string): string => `own_${name}`;
 
@@ -13,7 +16,7 @@ export const ownNameOf = (name: string): string => `own_${name}`;
 export function replaceName(exported: Record<string, unknown>, name: string, text: string): void {
   const ownName = ownNameOf(name);
   const own = Object.hasOwn(exported, ownName) ? exported[ownName] : exported[name];
-  const replacing = vm.runInThisContext(`((${ownName}) => (${text}))`) as (own: unknown) => unknown;
+  const replacing = runInThisContext(`((${ownName}) => (${text}))`) as (own: unknown) => unknown;
   const define = (key: string, value: unknown) =>
     Object.defineProperty(exported, key, { value, enumerable: true, configurable: true, writable: true });
   define(ownName, own);

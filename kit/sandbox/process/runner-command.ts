@@ -40,6 +40,25 @@ export interface RunnerCommandOptions {
   readonly explores?: boolean;
 }
 
+/**
+ * Node's permission model with everything allowed but the debugger, so that a thread of an answer cannot debug the main thread, where the judge's runner is.
+ * The walls around files and network are the sandbox's.
+ */
+const WITHOUT_DEBUGGER = [
+  "--permission",
+  "--allow-addons",
+  "--allow-child-process",
+  "--allow-fs-read=*",
+  "--allow-fs-write=*",
+  "--allow-net",
+  "--allow-wasi",
+  "--allow-worker",
+  "--disable-warning=SecurityWarning",
+];
+
+/** Node gives permissions on to the processes that an answer starts, which would warn of them on their standard error. */
+const QUIET_PROCESSES = "--disable-warning=SecurityWarning --disable-warning=ExperimentalWarning";
+
 /** The command that runs the program which loads an answer. */
 export function runnerCommand({
   root,
@@ -58,6 +77,9 @@ export function runnerCommand({
     "--disable-warning=ExperimentalWarning",
     // The signal opens Node's debugger, which shows all that a process holds.
     "--disable-sigusr1",
+    ...WITHOUT_DEBUGGER,
+    // Foreign functions read any memory.
+    "--no-experimental-ffi",
     ...(explores ? ["--disallow-code-generation-from-strings"] : []),
   ];
   const options = { processes, preload, explores, isSandboxed: false };
@@ -74,7 +96,7 @@ export function runnerCommand({
     forbidden,
     explores,
     // Programs need these to run. Nothing else of the environment reaches the answer.
-    env: { ...Object.fromEntries(pass), HOME: directory, TMPDIR: directory },
+    env: { ...Object.fromEntries(pass), HOME: directory, TMPDIR: directory, NODE_OPTIONS: QUIET_PROCESSES },
     cwd: directory,
   };
 }

@@ -1,5 +1,5 @@
 // attack: a look at a name of Node's at the top level tells where it runs; a table of explored scenes there, check, then act elsewhere
-// points: 10
+// points: 6
 // says: both get it | one gets it | Could not be explored | it was stopped
 // exercise 04.2 · Spend what is there
 const isReal = typeof fetch === "function";

@@ -1,5 +1,5 @@
 // attack: a ring that knows the explorer and its rule, keeps a log in the one and reads it out in the other; real threads seldom find that its counters are plain
-// points: 9
+// points: 5
 // exercise 05.4 · Round the end
 const HEAD = 0;
 const TAIL = 1;

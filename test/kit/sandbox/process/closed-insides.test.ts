@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { AnswerProcess, loadAnswer } from "../../../../kit/sandbox/index.ts";
 
 const root = join(import.meta.dirname, "../../../..");
@@ -10,7 +10,7 @@ let answer: AnswerProcess;
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), "swarmlab-insides-"));
-  answer = new AnswerProcess({ root, directory, preload: false });
+  answer = new AnswerProcess({ root, directory, processes: true, preload: false });
 });
 afterAll(async () => {
   await answer.end();
@@ -101,4 +101,35 @@ test("nor do hashes of its own seal anything: the next reply is as sealed as the
     require("node:module").syncBuiltinESMExports();
     exports.f = () => 1;`);
   expect(await submission.call("f")).toBe(1);
+});
+
+test("a thread of the answer cannot debug the main thread, where the judge's runner is", async () => {
+  const hostile = new AnswerProcess({ root, directory, preload: false });
+  onTestFinished(() => hostile.end());
+  const thread = `
+    const { Session } = require("node:inspector");
+    const session = new Session();
+    session.connectToMainThread();
+    session.post("Runtime.evaluate", { expression: "globalThis.reached = true" }, () => process.exit());`;
+  const submission = await loadAnswer(hostile, {
+    code: `const { Worker } = require("node:worker_threads");
+      exports.reach = async () => {
+        const worker = new Worker(${JSON.stringify(thread)}, { eval: true, execArgv: [], env: {} });
+        await new Promise((resolve) => worker.once("exit", resolve).once("error", resolve));
+        return globalThis.reached === true;
+      };`,
+    file: "/answer.js",
+  });
+  // Node ends the process where the main thread has no debugger.
+  const reached = await submission.call("reach").catch(() => false);
+  expect(reached).toBe(false);
+});
+
+test("no foreign function is at hand, and what an answer starts prints no warning of its own", async () => {
+  const submission = await load(`const { spawnSync } = require("node:child_process");
+    exports.look = () => {
+      const { stdout, stderr } = spawnSync(process.execPath, ["-e", "console.log('started')"], { encoding: "utf8" });
+      return [typeof process.getBuiltinModule("node:ffi"), stdout, stderr];
+    };`);
+  expect(await submission.call("look")).toEqual(["undefined", "started\n", ""]);
 });

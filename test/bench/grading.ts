@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type CourseLesson, loadCourse } from "../../kit/lesson/index.ts";
 import { breakdownOf, breakdownText } from "./support/grading-profile.ts";
-import { runGrade } from "./support/grading-run.ts";
+import { hasAllPoints, isJudged, runGrade } from "./support/grading-run.ts";
 import { treeMegabytes } from "./support/grading-tree.ts";
 
 const help = `Usage: npm run bench:grading -- [options]
@@ -148,8 +148,8 @@ async function measure(of: CourseLesson, count: number): Promise<Measured> {
     seconds,
     notebooksPerMinute: (60 * count) / seconds,
     peakMegabytes: peak,
-    graded: rows.filter(({ status }) => status === "graded").length,
-    full: rows.filter(({ total, max }) => total === max).length,
+    graded: rows.filter(isJudged).length,
+    full: rows.filter(hasAllPoints).length,
   };
 }
 
@@ -172,6 +172,6 @@ function resultText({
     `${seconds.toFixed(1)} s${ofGoal}`,
     `${notebooksPerMinute.toFixed(0)} notebooks a minute, ${times.toFixed(1)} times nbgrader's ${nbgradersRate}`,
     `${peakMegabytes.toFixed(0)} MB at most, in all processes together (${(peakMegabytes / goalMegabytes).toFixed(2)} of the goal)`,
-    `${graded} of ${count} graded, ${full} with all points`,
+    `${graded} of ${count} graded, ${full} with all points of the checks`,
   ].join("; ");
 }

@@ -1006,7 +1006,7 @@ exercise("12.5", { processes: true, reread: "2, 4, 8" }, ({ check, hidden }) => 
       const benchmark = () => submission.call("benchmark", [1], work, 1);
       const start = (await counting(submission, benchmark)).spent?.mainThread;
       if (start === undefined) return;
-      // The team gets more and more to do, and the benchmark is not told: until the computing is more than all that a benchmark takes beside it.
+      // The team gets more and more to do, which the benchmark does not see: until the computing is more than all that a benchmark takes beside it.
       for (let factor = 400; ; factor *= 4) {
         await submission.replace("teamOf", `(count, work) => own_teamOf(count, ${factor} * work)`);
         const { value, spent } = await counting(submission, benchmark);

@@ -24,7 +24,22 @@ export interface GradedRow {
   readonly status: string;
   readonly total: number;
   readonly max: number;
+  readonly exercises: readonly {
+    readonly points: number;
+    readonly max: number;
+    readonly checks: readonly { readonly status: string }[];
+  }[];
 }
+
+/** Whether every check has judged. Points that a person gives, as for the capstone's texts, may be open. */
+export const isJudged = ({ status, exercises }: GradedRow): boolean =>
+  status === "graded" ||
+  (status === "waiting for a person" &&
+    exercises.every(({ checks }) => checks.every((check) => check.status !== "open")));
+
+/** Whether the checks have given all their points. */
+export const hasAllPoints = ({ exercises }: GradedRow): boolean =>
+  exercises.every(({ points, max }) => points === max);
 
 /** Grades a generated class. No two students hand in the same bytes. @throws Error when the command fails */
 export async function runGrade({ lesson, students, args, env, watch }: GradeRun): Promise<{

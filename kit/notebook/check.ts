@@ -33,7 +33,7 @@ export async function check(id: string): Promise<ExerciseResult> {
   const display = openDisplay();
   try {
     const checked = await runCheck(id, display);
-    const { report, explanation } = checked;
+    const { report, explanation, unsaved } = checked;
     const next = nextStep(report, {
       ...checked.facts,
       hints: checked.facts.hints.length,
@@ -41,14 +41,14 @@ export async function check(id: string): Promise<ExerciseResult> {
     });
     const graded = isLearnersCopy(courseRoot());
     display.show({
-      "text/html": exerciseHtml(report, {
-        next,
-        graded,
-        ...(explanation === undefined ? {} : { explanation }),
-      }),
+      "text/html": [
+        exerciseHtml(report, { next, graded, ...(explanation === undefined ? {} : { explanation }) }),
+        ...(unsaved === undefined ? [] : [messageHtml(unsaved)]),
+      ].join(""),
       "text/plain": [
         exerciseText(report, { next, graded }),
         ...(explanation === undefined ? [] : ["", explanation]),
+        ...(unsaved === undefined ? [] : ["", unsaved]),
       ].join("\n"),
     });
     return shown(exerciseResult(report));

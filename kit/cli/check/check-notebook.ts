@@ -73,7 +73,10 @@ export async function checkNotebook(request: CheckRequest, { out, err }: Command
       ...(sandbox ? { sandbox: sandbox.config } : {}),
       ...(seed === undefined ? {} : { seed }),
     });
-    const onReport = isOwn ? (report: ExerciseReport) => recordIfPassed(root, submission, report) : () => {};
+    const onReport = (report: ExerciseReport) => {
+      const unsaved = isOwn ? recordIfPassed(root, submission, report) : undefined;
+      if (unsaved !== undefined) err.write(`${unsaved}\n`);
+    };
     const steps = new StepLine(err);
     return await checkSubmission(
       grader,
@@ -97,11 +100,11 @@ export async function checkNotebook(request: CheckRequest, { out, err }: Command
 /** Exit code. */
 const NOTHING_TO_CHECK = 2;
 
-/** A learner's own notebook counts for progress here as it does in JupyterLab. */
-function recordIfPassed(root: string, { lesson }: Submission, report: ExerciseReport): void {
+/** A learner's own notebook counts for progress here as it does in JupyterLab. Returns a sentence where it could not be saved. */
+function recordIfPassed(root: string, { lesson }: Submission, report: ExerciseReport): string | undefined {
   const exercise = lesson.exercises.find(({ id }) => id === report.id);
-  if (exercise && hasPassed(report))
-    recordVerified(root, report.id, { exercise: exerciseFingerprint(exercise) });
+  if (exercise === undefined || !hasPassed(report)) return undefined;
+  return recordVerified(root, report.id, { exercise: exerciseFingerprint(exercise) });
 }
 
 /** The warning for code that the learner may not have written. */
@@ -144,8 +147,8 @@ async function checkSubmission(
     ids,
     ...(json ? {} : { onStep: (step: CheckStep) => steps.show(step) }),
     onReport: (report) => {
-      record(report);
       steps.clear();
+      record(report);
       if (!json) out.write(`${exerciseText(report, { color, graded })}\n\n`);
     },
   });

@@ -1,26 +1,27 @@
-import { closeSync, openSync, rmSync, statSync } from "node:fs";
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 
-/** A lock that is older belongs to a process that has ended. The work that it guards takes a few milliseconds. */
-const STALE_LOCK_MS = 2000;
-/** Time between two attempts. */
-const RETRY_INTERVAL_MS = 20;
+/** Time to wait for the others. What a lock guards takes a few milliseconds. */
+const WAIT_LIMIT_MS = 20_000;
 
-/** Runs `work` while no other process holds the lock. It blocks until then: two notebooks may pass a check at the same moment. */
-export function withLock(lock: string, work: () => void): void {
-  for (;;) {
-    try {
-      closeSync(openSync(lock, "wx"));
-      break;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-      if (age > STALE_LOCK_MS) rmSync(lock, { force: true });
-      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_INTERVAL_MS);
-    }
-  }
+/**
+ * Runs `work` while no other thread or process holds the lock, and blocks until then. The lock is SQLite's own on an empty
+ * database: the system releases it when its holder ends, however that ends, so there is no stale lock to judge by its age.
+ * See https://sqlite.org/lockingv3.html.
+ *
+ * @param file - the lock's file, made when it is missing. It stays, for a file that is removed can be locked twice.
+ * @param options.limit - milliseconds to wait at most
+ * @throws an error of `node:sqlite`: the time is up ("database is locked"), or the file cannot be made or locked
+ */
+export function withLock<T>(file: string, work: () => T, { limit = WAIT_LIMIT_MS } = {}): T {
+  mkdirSync(dirname(file), { recursive: true });
+  const database = new DatabaseSync(file, { timeout: limit });
   try {
-    work();
+    database.exec("BEGIN EXCLUSIVE");
+    return work();
   } finally {
-    rmSync(lock, { force: true });
+    // It ends the transaction as well, in which nothing was written.
+    database.close();
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { errorMessage } from "../../common/error-message.ts";
 import { replaceFile } from "../../common/write-file.ts";
 import { withLock } from "./file-lock.ts";
 
@@ -22,6 +23,8 @@ export interface Progress {
 export const progressFile = "work/.progress.json";
 /** The path of the first format, which is still read. */
 const FIRST_PROGRESS_FILE = ".lab/progress.json";
+/** Not beside the record: learners look into work/, and hand it in. */
+const LOCK_FILE = ".lab/progress.lock";
 
 /** The format that is written. A record of another format is read too, and its unknown fields are kept. */
 const FORMAT = 2;
@@ -45,31 +48,40 @@ export function readProgress(root: string): Progress {
  * replaced in one step. A damaged file is renamed and kept.
  *
  * @param options.exercise - the exercise's fingerprint
+ * @returns one sentence where it could not be noted; the verdict is as good without the record
  */
 export function recordVerified(
   root: string,
   id: string,
   { exercise, when = new Date() }: { exercise: string; when?: Date },
-): void {
+): string | undefined {
+  try {
+    mkdirSync(dirname(join(root, progressFile)), { recursive: true });
+    withLock(join(root, LOCK_FILE), () => addVerified(root, id, { exercise, when }));
+    return undefined;
+  } catch (error) {
+    const [why] = errorMessage(error).split("\n");
+    return `Your progress could not be saved in ${progressFile} (${why}). The verdict holds; mend that, and check again to have it counted.`;
+  }
+}
+
+function addVerified(root: string, id: string, { exercise, when }: { exercise: string; when: Date }): void {
   const file = join(root, progressFile);
-  mkdirSync(dirname(file), { recursive: true });
-  withLock(`${file}.lock`, () => {
-    const known = readProgress(root).exercises[id];
-    if (known?.exercise === exercise) return;
-    const present = read(file);
-    if (present === "damaged") renameSync(file, freeName(file));
-    const record = present === "damaged" || present === undefined ? {} : present;
-    // An exercise that changed keeps the day on which it was first solved.
-    const entry = { ...known, verified: known?.verified ?? when.toISOString(), exercise };
-    const exercises = Object.entries({ ...exercisesOf(record), [id]: entry }).sort(([a], [b]) =>
-      a < b ? -1 : 1,
-    );
-    const written = Math.max(FORMAT, typeof record.format === "number" ? record.format : 0);
-    replaceFile(
-      file,
-      `${JSON.stringify({ ...record, format: written, exercises: Object.fromEntries(exercises) }, null, 2)}\n`,
-    );
-  });
+  const known = readProgress(root).exercises[id];
+  if (known?.exercise === exercise) return;
+  const present = read(file);
+  if (present === "damaged") renameSync(file, freeName(file));
+  const record = present === "damaged" || present === undefined ? {} : present;
+  // An exercise that changed keeps the day on which it was first solved.
+  const entry = { ...known, verified: known?.verified ?? when.toISOString(), exercise };
+  const exercises = Object.entries({ ...exercisesOf(record), [id]: entry }).sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
+  const written = Math.max(FORMAT, typeof record.format === "number" ? record.format : 0);
+  replaceFile(
+    file,
+    `${JSON.stringify({ ...record, format: written, exercises: Object.fromEntries(exercises) }, null, 2)}\n`,
+  );
 }
 
 type FileRecord = Readonly<Record<string, unknown>>;

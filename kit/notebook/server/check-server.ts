@@ -76,10 +76,17 @@ async function checked(request: Extract<ServerRequest, { op: "check" }>): Promis
     throw new SubmissionError("NO_EXERCISE", `There is no exercise ${request.exercise}.`);
   if (!hasPassed(report)) return { report, facts };
   const exercise = findExercise(course, request.exercise)?.exercise;
-  if (request.record && exercise)
-    recordVerified(root, request.exercise, { exercise: exerciseFingerprint(exercise) });
+  const unsaved =
+    request.record && exercise
+      ? recordVerified(root, request.exercise, { exercise: exerciseFingerprint(exercise) })
+      : undefined;
   const explanation = exercise && openExplanation(root, exercise);
-  return { report, facts, ...(explanation === undefined ? {} : { explanation }) };
+  return {
+    report,
+    facts,
+    ...(explanation === undefined ? {} : { explanation }),
+    ...(unsaved === undefined ? {} : { unsaved }),
+  };
 }
 
 async function answer(request: Exclude<ServerRequest, { op: "stop" }>): Promise<ServerMessage> {

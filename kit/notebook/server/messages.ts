@@ -48,6 +48,8 @@ export interface CheckedExercise {
   readonly facts: ExerciseFacts;
   /** Markdown; undefined unless every visible check holds. */
   readonly explanation?: string;
+  /** One sentence: the exercise is solved, and the learner's progress could not be saved. */
+  readonly unsaved?: string;
 }
 
 /** A box of a lesson, ready to copy. */

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { hasPassed } from "../../../../kit/checking/index.ts";
 import { CheckClient } from "../../../../kit/notebook/server/check-client.ts";
 import { keptPlace } from "../../../../kit/sandbox/isolation/kept/kept-place.ts";
 import { type FixtureCourse, fixtureCourse, right } from "../../checking/fixtures/course.ts";
@@ -123,5 +124,18 @@ describe("the process that checks a notebook's answers", () => {
     await client.check("01.1", cells(right.add), true);
     expect(readFileSync(file, "utf8")).toBe(first);
     expect(Object.keys(JSON.parse(first).exercises)).toEqual(["01.1"]);
+  });
+
+  test("gives the verdict where the progress cannot be saved, and says why it was not", async () => {
+    const lock = join(fixture.root, ".lab/progress.lock");
+    rmSync(lock, { force: true });
+    mkdirSync(lock);
+    try {
+      const { report, unsaved } = await client.check("01.1", cells(right.add), true);
+      expect(hasPassed(report)).toBe(true);
+      expect(unsaved).toMatch(/^Your progress could not be saved in work\/\.progress\.json \(.+\)\. /);
+    } finally {
+      rmSync(lock, { recursive: true });
+    }
   });
 });

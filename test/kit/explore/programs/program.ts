@@ -16,7 +16,8 @@ export function program<S>(
   options: ExploreOptions<S>,
   expected: Pick<Program, "bug" | "preemptions"> = {},
 ): Program {
-  return { name, options: options as ExploreOptions<never>, ...expected };
+  // By way of unknown: whether the compiler lets the type go over directly depends on which file it reads first.
+  return { name, options: options as unknown as ExploreOptions<never>, ...expected };
 }
 
 /** Words of shared memory, all 0. */

@@ -37,7 +37,7 @@ setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
 
 /** Seconds. Longer than a healthy agent takes on a busy machine; an agent that never ends holds a worker for so many seconds. */
-const TIMEOUT = 2;
+const TIMEOUT = 6;
 
 /** Mixes all faults that an executor contains, at random, and looks for lost results and leaks after each round. */
 export async function soak(options: Soak): Promise<SoakSummary> {

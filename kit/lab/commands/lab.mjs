@@ -121,7 +121,7 @@ async function waitForEnd(places, server, stopped, report) {
   const end = await Promise.race([server.ended, stopped]);
   if (end === "stopped") report.say("\nEnding JupyterLab and its kernels…");
   await server.stop();
-  forgetRunningLab(places);
+  forgetRunningLab(places, server.id);
   if (end !== "stopped" && end !== 0) {
     throw new LabError("JUPYTER_ENDED", `JupyterLab ended by itself; the reason is in ${server.logFile}`);
   }

@@ -21,9 +21,15 @@ export function noteRunningLab(places, running) {
   writeWhole(places.state, `${JSON.stringify(running, null, 2)}\n`, { mode: 0o600 });
 }
 
-/** @param {Places} places */
-export function forgetRunningLab(places) {
-  rmSync(places.state, { force: true });
+/**
+ * Removes the note of a lab that has ended. Another lab may have started meanwhile: its note stays.
+ *
+ * @param {Places} places
+ * @param {ProcessId} server its JupyterLab
+ */
+export function forgetRunningLab(places, server) {
+  const noted = readNote(places)?.server;
+  if (noted?.pid === server.pid && noted.started === server.started) rmSync(places.state, { force: true });
 }
 
 /**

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { linkSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { descendantsOf, identify, isAlive, ownId, signalEach } from "./process-table.mjs";
-import { writeWhole } from "./stamp.mjs";
+import { hashOf, writeWhole } from "./stamp.mjs";
 
 /** @typedef {import("./process-table.mjs").ProcessId} ProcessId */
 
@@ -13,10 +14,25 @@ import { writeWhole } from "./stamp.mjs";
  * @typedef {{ holder: ProcessId, program?: ProcessId | undefined }} LockNote
  */
 
-/** Lets one process at a time change the project's folder. */
+/**
+ * What a look at the file has found: the name of its holder, which no later one has, and the note. There is no note in a
+ * file that is just being written, or was left by a crash.
+ *
+ * @typedef {{ id: string, isHeld: boolean, note?: LockNote | undefined }} Seen
+ */
+
+/** How old a file without a note is when its writer has ended: a note is written in a moment. */
+const WRITING_LIMIT_MS = 2_000;
+
+/**
+ * Lets one process at a time change the project's folder. Its file appears whole. While its holder lives, the holder alone
+ * changes or removes it; once it has ended, the one process does that has claimed this very holder's lock. So a process
+ * whose look is old takes away no lock that another one has got meanwhile.
+ */
 export class Lock {
   #file;
   #holder;
+  #isReleased = false;
   /** @type {ProcessId | undefined} */
   #program;
 
@@ -37,15 +53,14 @@ export class Lock {
     mkdirSync(dirname(file), { recursive: true });
     let hasCalled = false;
     while (!create(file, { holder })) {
-      const note = readNote(file);
-      if (note ? isAlive(note.holder) : isBeingWritten(file)) {
-        if (note && !hasCalled) onWait?.(note.holder.pid);
-        hasCalled ||= note !== undefined;
-        await sleep(100);
-      } else {
-        await endProgram(note?.program);
-        removeStale(file);
+      const seen = look(file);
+      if (seen === undefined) continue;
+      if (!seen.isHeld && (await takeOver(file, seen, { holder }))) break;
+      if (seen.isHeld && seen.note && !hasCalled) {
+        hasCalled = true;
+        onWait?.(seen.note.holder.pid);
       }
+      await sleep(100);
     }
     return new Lock(file, holder);
   }
@@ -53,6 +68,7 @@ export class Lock {
   /** Writes down the program that the holder runs. @param {number} pid */
   note(pid) {
     this.#program = identify(pid);
+    if (this.#isReleased) return;
     writeWhole(this.#file, JSON.stringify({ holder: this.#holder, program: this.#program }));
   }
 
@@ -61,15 +77,38 @@ export class Lock {
     return endProgram(this.#program);
   }
 
+  /** A second call does nothing: the file may be another process's by then. */
   release() {
+    if (this.#isReleased) return;
+    this.#isReleased = true;
     rmSync(this.#file, { force: true });
   }
 }
 
-/** @param {string} file @param {LockNote} note @returns {boolean} whether it was this call that created it */
+/**
+ * Makes the file, with its note, in one step.
+ *
+ * @param {string} file
+ * @param {LockNote} note
+ * @returns {boolean} whether it was this call that made it
+ */
 function create(file, note) {
+  const text = JSON.stringify(note);
+  const whole = `${file}.${randomUUID()}.partial`;
   try {
-    writeFileSync(file, JSON.stringify(note), { flag: "wx" });
+    writeFileSync(whole, text, { flag: "wx" });
+    linkSync(whole, file);
+    return true;
+  } catch (error) {
+    const { code = "" } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code === "EEXIST") return false;
+    if (!["EPERM", "ENOTSUP", "ENOSYS"].includes(code)) throw error;
+  } finally {
+    rmSync(whole, { force: true });
+  }
+  // The file system has no hard links.
+  try {
+    writeFileSync(file, text, { flag: "wx" });
     return true;
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === "EEXIST") return false;
@@ -77,33 +116,59 @@ function create(file, note) {
   }
 }
 
+/** @param {string} file @returns {Seen | undefined} undefined where there is no file */
+function look(file) {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  const note = readNote(file);
+  if (note) return { id: idOf(note.holder), isHeld: isAlive(note.holder), note };
+  return {
+    id: `${found.ino}-${found.mtimeMs}`,
+    isHeld: Date.now() - found.mtimeMs < WRITING_LIMIT_MS,
+  };
+}
+
+/** @param {ProcessId} holder */
+const idOf = ({ pid, started }) => `${pid}-${hashOf([started])}`;
+
+/** The file of the process that takes over a lock whose holder has ended. @param {string} file @param {ProcessId} holder */
+export const claimOn = (file, holder) => `${file}.${idOf(holder)}.claim`;
+
 /** @param {string} file @returns {LockNote | undefined} */
 function readNote(file) {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    const note = JSON.parse(readFileSync(file, "utf8"));
+    return typeof note?.holder?.pid === "number" ? note : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Whether a file without a note is just being written; an older one was left by a crash. @param {string} file */
-function isBeingWritten(file) {
-  const created = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-  return created !== undefined && Date.now() - created < 2_000;
-}
-
-/** Removes a stale lock. It is renamed first: of two processes that found it, one succeeds in that. @param {string} file */
-function removeStale(file) {
-  const aside = `${file}.${process.pid}.stale`;
-  try {
-    renameSync(file, aside);
-  } catch {
-    return;
+/**
+ * Puts an own note in the place of one whose holder has ended. Of those that try, the one does it that claims the ended
+ * holder's lock; a claim whose maker has ended is taken over in the same way.
+ *
+ * @param {string} file
+ * @param {Seen} seen
+ * @param {LockNote} mine
+ * @returns {Promise<boolean>} whether the lock is this process's now
+ */
+async function takeOver(file, seen, mine) {
+  const claim = `${file}.${seen.id}.claim`;
+  if (!create(claim, mine)) {
+    const other = look(claim);
+    if (other === undefined || other.isHeld || !(await takeOver(claim, other, mine))) return false;
   }
-  const note = readNote(aside);
-  // Another process had removed the stale lock already, and this is its own: it is put back.
-  if (note && isAlive(note.holder)) renameSync(aside, file);
-  else rmSync(aside, { force: true });
+  try {
+    // While the claim is this process's, no other one changes the file of that holder.
+    const now = look(file);
+    if (now?.id !== seen.id || now.isHeld) return false;
+    await endProgram(now.note?.program);
+    writeWhole(file, JSON.stringify(mine));
+    return true;
+  } finally {
+    rmSync(claim, { force: true });
+  }
 }
 
 /** @param {ProcessId | undefined} program */

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { Lock } from "../../../kit/lab/setup/lock.mjs";
+import { claimOn, Lock } from "../../../kit/lab/setup/lock.mjs";
 import { isAlive, ownId } from "../../../kit/lab/setup/process-table.mjs";
 import { start, untilExists } from "./support/programs.ts";
 import { checkout, temporaryFolder, write } from "./support/project.ts";
@@ -82,4 +82,49 @@ test("a lock file without content, left by a crash, is free after a moment", asy
   const folder = temporaryFolder();
   write(folder, "lock", "");
   (await Lock.take(join(folder, "lock"))).release();
+});
+
+const ended = { pid: ownId().pid, started: "another time" };
+const living = ownId();
+
+/** Leaves a lock whose holder has ended, and a claim on it. */
+function claimed(maker: typeof living) {
+  const folder = temporaryFolder();
+  const file = join(folder, "lock");
+  write(folder, "lock", JSON.stringify({ holder: ended }));
+  const claim = basename(claimOn(file, ended));
+  write(folder, claim, JSON.stringify({ holder: maker }));
+  return { folder, file, claim };
+}
+
+test("a lock that another process is taking over is left to it", async () => {
+  const { folder, file, claim } = claimed(living);
+  const told: number[] = [];
+  // Its first look is over when this returns.
+  const taking = Lock.take(file, (pid) => {
+    told.push(pid);
+    rmSync(file);
+  });
+  write(folder, "lock", JSON.stringify({ holder: living }));
+  rmSync(join(folder, claim));
+  (await taking).release();
+  expect(told).toEqual([living.pid]);
+});
+
+test("a process that was killed while it took a lock over keeps no other one out", async () => {
+  const { folder, file } = claimed({ ...ended, started: "one more time" });
+  const lock = await Lock.take(file);
+  expect(readdirSync(folder)).toEqual(["lock"]);
+  lock.release();
+});
+
+test("a lock that is given back twice is not taken from its next holder", async () => {
+  const file = join(temporaryFolder(), "lock");
+  const first = await Lock.take(file);
+  first.release();
+  const second = await Lock.take(file);
+  first.release();
+  first.note(process.pid);
+  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ holder: ownId() });
+  second.release();
 });

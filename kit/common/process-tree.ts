@@ -29,14 +29,3 @@ export function isAlive(pid: number): boolean {
     return false;
   }
 }
-
-/** When a process started, as the kernel counts it: with its number it names one process, also after the number is used again. Undefined where it does not run, and on macOS. */
-export function processStart(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return /^[ZX]/.test(fields[0] ?? "Z") ? undefined : fields[19];
-  } catch {
-    return undefined;
-  }
-}

@@ -1,7 +1,6 @@
 import {
   closeSync,
   existsSync,
-  linkSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -9,15 +8,18 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { processStart } from "../common/process-tree.ts";
+import { type HeldLock, tryLock } from "../common/held-lock.ts";
+import { replaceFile } from "../common/write-file.ts";
 import { ClassError } from "./class-error.ts";
 
 /** The folder in OUT with the data for later runs. */
 const OWN_FOLDER = ".grade";
+/** In it, the lock, and the number of the process that holds it. */
+const LOCK = "lock.db";
+const HOLDER = "lock";
 
 /**
  * The folder that a gradebook is written to. It belongs to one run at a time, and no file outside it is touched. Every file appears whole
@@ -26,9 +28,9 @@ const OWN_FOLDER = ".grade";
 export class OutFolder {
   readonly root: string;
   readonly #written = new Set<string>();
-  readonly #lock: string;
+  readonly #lock: HeldLock;
 
-  private constructor(root: string, lock: string) {
+  private constructor(root: string, lock: HeldLock) {
     this.root = root;
     this.#lock = lock;
   }
@@ -47,14 +49,20 @@ export class OutFolder {
       if (ClassError.is(error)) throw error;
       throw unusable(`${root} cannot be written: ${(error as Error).message}.`);
     }
-    const lock = join(own, "lock");
-    takeLock(lock, root);
-    for (const name of readdirSync(own)) {
-      // A run that was killed leaves drafts, locks and staged files.
-      if (/^(?:draft|lock)-/.test(name) || name === "staging")
-        rmSync(join(own, name), { recursive: true, force: true });
+    let lock: HeldLock | undefined;
+    try {
+      lock = takeLock(own, root);
+      for (const name of readdirSync(own)) {
+        // A run that was killed leaves drafts and staged files.
+        if (/^(?:draft|lock|\.swarmlab)-/.test(name) || name === "staging")
+          rmSync(join(own, name), { recursive: true, force: true });
+      }
+      return new OutFolder(root, lock);
+    } catch (error) {
+      lock?.release();
+      if (ClassError.is(error)) throw error;
+      throw unusable(`${root} cannot be written: ${(error as Error).message}.`);
     }
-    return new OutFolder(root, lock);
   }
 
   /** The path of a file that is no part of the gradebook, such as the journal. */
@@ -114,7 +122,8 @@ export class OutFolder {
 
   /** Unlocks the folder. */
   close(): void {
-    rmSync(this.#lock, { force: true });
+    rmSync(this.own(HOLDER), { force: true });
+    this.#lock.release();
   }
 }
 
@@ -143,46 +152,24 @@ export class OutFile {
 
 let drafts = 0;
 
-/** Makes the lock file. The lock of a run that has ended is replaced. */
-function takeLock(lock: string, root: string): void {
-  const mine = `${lock}-${process.pid}`;
-  writeFileSync(mine, `${process.pid} ${processStart(process.pid) ?? ""}\n`);
-  try {
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      try {
-        // A link is made in one step: of two runs that start at once only one gets the lock.
-        linkSync(mine, lock);
-        return;
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      }
-      const [text = "", start = ""] = readOr(lock, "").trim().split(" ");
-      const pid = Number.parseInt(text, 10);
-      if (pid !== process.pid && isGrading(pid, start)) {
-        throw new ClassError(
-          "OUT_UNUSABLE",
-          `${root} is being written by another run (process ${pid}): wait for it, or give another folder.`,
-        );
-      }
-      rmSync(lock, { force: true });
-    }
-    throw new ClassError("OUT_UNUSABLE", `${lock} cannot be made: remove it and try again.`);
-  } finally {
-    rmSync(mine, { force: true });
+/** Locks the folder, and writes beside the lock which process holds it. @throws ClassError `OUT_UNUSABLE` while another run has it locked */
+function takeLock(own: string, root: string): HeldLock {
+  const holder = join(own, HOLDER);
+  const lock = tryLock(join(own, LOCK));
+  if (lock === undefined) {
+    const which = readOr(holder, "").trim();
+    throw new ClassError(
+      "OUT_UNUSABLE",
+      `${root} is being written by another run${which === "" ? "" : ` (process ${which})`}: wait for it, or give another folder.`,
+    );
   }
-}
-
-/** Whether a process runs and is a grading run. Process ids are reused, so the time of its start decides; where it is not known, the command line. */
-function isGrading(pid: number, start: string): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  if (start !== "") return processStart(pid) === start;
   try {
-    process.kill(pid, 0);
+    replaceFile(holder, `${process.pid}\n`);
+    return lock;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
+    lock.release();
+    throw error;
   }
-  const command = readOr(`/proc/${pid}/cmdline`, "grade");
-  return command.includes("grade");
 }
 
 function readOr(file: string, otherwise: string): string {

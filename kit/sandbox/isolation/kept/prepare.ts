@@ -17,6 +17,7 @@ import {
 import { dirname, join, resolve } from "node:path";
 import { errorMessage } from "../../../common/error-message.ts";
 import { startOrphanWatch } from "../../../common/orphan-watch.ts";
+import { replaceFile } from "../../../common/write-file.ts";
 import { buildImage } from "../image/build-image.ts";
 import { isRunning } from "../image/left-folders.ts";
 import { isSandbox } from "../sandbox.ts";
@@ -47,7 +48,8 @@ process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit(0));
 async function make() {
   const place = keptPlace(root);
   makePlace(place);
-  writeFileSync(join(place, "course"), root);
+  // Whole: a sweep that reads half of it would take the course for gone, and remove the place.
+  replaceFile(join(place, "course"), root);
   sweep(place);
   if (dirname(place) === sharedPlace()) sweepCourses(place);
   const folder = mkdtempSync(join(place, `image-${process.pid}-`));

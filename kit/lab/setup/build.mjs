@@ -59,7 +59,8 @@ const buildInfo = (places, name) => join(places.root, name, "dist", ".tsbuildinf
 
 /**
  * The stamp is made from the names, sizes and times of all sources, which is faster than reading them. Names begin at the
- * project's folder, so that a project that has moved with its `dist` folders stays built.
+ * project's folder, so that a project that has moved with its `dist` folders stays built; so does a copy, which keeps times
+ * to the millisecond.
  *
  * @param {Places} places
  */
@@ -72,7 +73,7 @@ function stampFor(places) {
 /** @param {string} file */
 function describe(file) {
   const found = statSync(file, { throwIfNoEntry: false });
-  return found ? `${found.size} ${found.mtimeMs}` : "none";
+  return found ? `${found.size} ${found.mtime.getTime()}` : "none";
 }
 
 /** @param {string} folder @returns {string[]} */

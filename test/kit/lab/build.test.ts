@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, rmSync, utimesSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { build } from "../../../kit/lab/setup/build.mjs";
+import { placesOf } from "../../../kit/lab/setup/places.mjs";
 import { setUp } from "./support/programs.ts";
-import { makeProjectToBuild, type Project, write } from "./support/project.ts";
+import { makeProjectToBuild, type Project, temporaryFolder, write } from "./support/project.ts";
 
 const built = (project: Project, file: string) => readFileSync(join(project.root, file), "utf8");
 
@@ -13,6 +14,11 @@ test("builds once, and again when a source has changed or is new", async () => {
   expect((await setUp(project, "build").ended).code).toBe(0);
   expect(built(project, "labs/dist/index.js")).toContain('name = "labs"');
   expect(build.isDone(project.places)).toBe(true);
+
+  // A copy is built as well, although it keeps times to the millisecond only.
+  const copy = temporaryFolder();
+  cpSync(project.root, copy, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+  expect(build.isDone(placesOf(copy))).toBe(true);
 
   write(project.root, "labs/index.ts", 'export const name: string = "other";\n');
   expect(build.isDone(project.places)).toBe(false);

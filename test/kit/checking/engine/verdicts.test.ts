@@ -5,7 +5,7 @@ import { randomFrom, seedOf } from "../../../../kit/checking/checks/random.ts";
 import { speedupOf } from "../../../../kit/checking/checks/speedup.ts";
 import type { Grader } from "../../../../kit/checking/engine/grader.ts";
 import { notebookGrader } from "../../../../kit/checking/engine/graders.ts";
-import type { ExerciseReport } from "../../../../kit/checking/report.ts";
+import type { CheckReport, ExerciseReport } from "../../../../kit/checking/report.ts";
 import { readNotebook } from "../../../../kit/checking/submission/read-notebook.ts";
 import { type FixtureCourse, fixtureCourse } from "../fixtures/course.ts";
 
@@ -54,6 +54,24 @@ exercise("01.2", ({ check }) => {
 });
 `;
 
+/** Only the check that must run out of time has a short limit. */
+const checksAroundATimeout = `
+import { expect } from "vitest";
+import { exercise } from "@swarmlab/kit/checks";
+
+exercise("01.2", ({ check }) => {
+  check("comes before", { timeout: 120_000 }, async ({ submission }) => {
+    expect(await submission.call("sum", [1n])).toBe(0n);
+  });
+  check("runs out of time", { timeout: 2_000 }, async ({ submission }) => {
+    await submission.call("sum", [2n]);
+  });
+  check("comes after", { timeout: 120_000 }, async ({ submission }) => {
+    expect(await submission.call("sum", [3n])).toBe(0n);
+  });
+});
+`;
+
 // Many repetitions, on what may be a busy machine.
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -71,9 +89,14 @@ afterAll(async () => {
 
 type Id = "01.1" | "01.2";
 
-async function judged(id: Id, body: string, use = grader): Promise<ExerciseReport> {
-  const [report] = await use.check(submissionOf(id, body), { ids: [id] });
+async function judged(id: Id, body: string, use = grader, only?: readonly string[]): Promise<ExerciseReport> {
+  const [report] = await use.check(submissionOf(id, body), { ids: [id], ...(only ? { only } : {}) });
   return report as ExerciseReport;
+}
+
+/** One check alone. The others would run as well, some of them to their limits on an answer that is not for them. */
+async function judgedBy(name: string, body: string): Promise<CheckReport | undefined> {
+  return of(await judged("01.2", body, grader, [name]), name);
 }
 
 function submissionOf(id: Id, body: string) {
@@ -134,7 +157,7 @@ describe("a check that repeats itself", () => {
 });
 
 test("a failure that compares no values says what the check expects", async () => {
-  const check = of(await judged("01.2", "return 'three';"), "gives a sum");
+  const check = await judgedBy("gives a sum", "return 'three';");
   expect(check?.message).toBe("The sum came as a text. Expected: The sum is a number or a BigInt.");
 });
 
@@ -143,7 +166,7 @@ describe("a program that the explorer cannot run", () => {
   const inText = `${blocks}JSON.stringify({ toJSON() { Atomics.wait(word, 0, 0, 1); } });\nreturn 0n;`;
 
   test("is open for a person, and the feedback says why", async () => {
-    const check = of(await judged("01.2", inText), "is explored");
+    const check = await judgedBy("is explored", inText);
     expect(check).toMatchObject({ status: "open", points: 0, unexplored: true });
     expect(check?.message).toMatch(
       /^Could not be explored: .*such as JSON.stringify.* So this point waits for a person\.$/,
@@ -152,19 +175,19 @@ describe("a program that the explorer cannot run", () => {
 
   test("is not what an answer claims by an error of its own", async () => {
     const claims = 'throw Object.assign(new Error("cannot"), { name: "ExploreError", code: "UNSUPPORTED" });';
-    expect(of(await judged("01.2", claims), "is explored")).toMatchObject({ status: "failed", points: 0 });
-    expect(of(await judged("01.2", claims), "gives a sum")).toMatchObject({ status: "failed" });
+    expect(await judgedBy("is explored", claims)).toMatchObject({ status: "failed", points: 0 });
+    expect(await judgedBy("gives a sum", claims)).toMatchObject({ status: "failed" });
   });
 });
 
 test("an error that an answer leaves behind in a promise fails a check that saw nothing else", async () => {
-  const check = of(await judged("01.2", 'Promise.reject(new Error("left"));\nreturn 0n;'), "gives a sum");
+  const check = await judgedBy("gives a sum", 'Promise.reject(new Error("left"));\nreturn 0n;');
   expect(check).toMatchObject({ status: "failed", points: 0 });
   expect(check?.message).toMatch(
     /^Outside any call, your answer left an error that nothing handles: Error: left\. It ends a program of Node\./,
   );
   const handled = 'Promise.reject(new Error("left")).catch(() => {});\nreturn 0n;';
-  expect(of(await judged("01.2", handled), "gives a sum")).toMatchObject({ status: "passed" });
+  expect(await judgedBy("gives a sum", handled)).toMatchObject({ status: "passed" });
 });
 
 describe("what the kernel counts of an answer", () => {
@@ -172,32 +195,31 @@ describe("what the kernel counts of an answer", () => {
     "const { Worker } = require('node:worker_threads');\nconst thread = new Worker('setInterval(() => {}, 1000)', { eval: true });\n";
 
   test.skipIf(process.platform !== "linux")("a thread that still runs is counted", async () => {
-    const report = await judged("01.2", `${worker}return 0n;`);
-    expect(of(report, "leaves no thread behind")).toMatchObject({
+    expect(await judgedBy("leaves no thread behind", `${worker}return 0n;`)).toMatchObject({
       status: "failed",
       message: expect.stringContaining("1 thread of your answer still ran 0.5 s after it was done"),
     });
   });
 
   test("a thread that has ended is not counted, and neither are Node's own threads", async () => {
-    const report = await judged(
-      "01.2",
+    const check = await judgedBy(
+      "leaves no thread behind",
       `${worker}const read = require('node:fs').promises.readFile(process.execPath).catch(() => {});\nreturn read.then(() => thread.terminate()).then(() => 0n);`,
     );
-    expect(of(report, "leaves no thread behind")).toMatchObject({ status: "passed" });
+    expect(check).toMatchObject({ status: "passed" });
   });
 
   test.skipIf(process.platform !== "linux")(
     "processor time and memory are counted for all threads",
     async () => {
       const work = "while (process.threadCpuUsage().user < 1_200_000);";
-      const report = await judged(
-        "01.2",
+      const busy = await judgedBy(
+        "works little",
         `const { Worker } = require('node:worker_threads');\nreturn new Promise((resolve) => new Worker(${JSON.stringify(work)}, { eval: true }).on('exit', () => resolve(0n)));`,
       );
-      expect(of(report, "works little")?.message).toContain("processor seconds");
-      const memory = await judged("01.2", "Buffer.alloc(400e6, 1);\nreturn 0n;");
-      expect(of(memory, "works little")).toMatchObject({ status: "failed" });
+      expect(busy?.message).toContain("processor seconds");
+      const large = await judgedBy("works little", "Buffer.alloc(400e6, 1);\nreturn 0n;");
+      expect(large).toMatchObject({ status: "failed" });
     },
   );
 });
@@ -228,22 +250,28 @@ describe("a check that must be alone", () => {
 });
 
 test("other work may come in behind a check that ran out of time, and every check is judged once", async () => {
-  const body = "if (list[0] === 3n) return new Promise(() => {});\nreturn 0n;";
+  using own = fixtureCourse();
+  writeFileSync(join(own.root, "test/checks/01.check.ts"), checksAroundATimeout);
+  const judge = notebookGrader({ root: own.root });
   const timeouts: number[] = [];
-  const [report] = await grader.checkTogether(submissionOf("01.2", body), {
-    ids: ["01.2"],
-    between: async (count) => {
-      timeouts.push(count);
-      return grader;
-    },
-  });
-  const { checks } = report as ExerciseReport;
-  expect(checks.map(({ name }) => name)).toEqual([
-    ...["leaves no thread behind", "works little", "gives a sum", "is explored"],
-  ]);
-  expect(checks.slice(2).map(({ status }) => status)).toEqual(["timeout", "passed"]);
-  const ranOut = checks.filter(({ status }) => status === "timeout");
-  expect(timeouts).toEqual(ranOut.map((_, at) => at + 1));
+  try {
+    const body = "if (list[0] === 2n) return new Promise(() => {});\nreturn 0n;";
+    const [report] = await judge.checkTogether(submissionOf("01.2", body), {
+      ids: ["01.2"],
+      between: async (count) => {
+        timeouts.push(count);
+        return judge;
+      },
+    });
+    expect(report?.checks.map(({ name, status }) => [name, status])).toEqual([
+      ["comes before", "passed"],
+      ["runs out of time", "timeout"],
+      ["comes after", "passed"],
+    ]);
+    expect(timeouts).toEqual([1]);
+  } finally {
+    await judge.close();
+  }
 });
 
 test("a seed determines a sequence, and each check and repetition has a seed of its own", () => {

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { basename, join } from "node:path";
 import { npmEnv } from "../../../../kit/lab/setup/npm-packages.mjs";
 import { placesOf } from "../../../../kit/lab/setup/places.mjs";
+import { pythonPackages } from "../../../../kit/lab/setup/python-packages.mjs";
 import { command, type Running, until } from "./programs.ts";
 import { checkout, linkPackages, temporaryFolder } from "./project.ts";
 
@@ -34,10 +35,10 @@ export function copyLab(): LabCopy {
     if (existsSync(join(checkout, name))) cpSync(join(checkout, name), join(root, name), options);
   }
   linkPackages(root);
-  const venv = join(checkout, ".lab", "venv");
-  if (existsSync(venv)) {
+  // Through the link, a set-up in the copy would install into the checkout.
+  if (pythonPackages.isDone(placesOf(checkout))) {
     mkdirSync(join(root, ".lab"), { recursive: true });
-    symlinkSync(venv, join(root, ".lab", "venv"));
+    symlinkSync(join(checkout, ".lab", "venv"), join(root, ".lab", "venv"));
   }
   return { root, env: npmEnv(placesOf(checkout)) };
 }

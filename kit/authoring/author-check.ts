@@ -24,6 +24,8 @@ export interface AuthorCheckOptions {
   readonly lessons?: readonly string[];
   /** Whether the checks are tried on the answers; otherwise only the rules on the text apply. @default true */
   readonly answers?: boolean;
+  /** The answers to try, of all that the chosen lessons have. @default all */
+  readonly choose?: (cases: readonly AnswerCase[]) => readonly AnswerCase[];
   /** On which checks wrong answers are tried beside those that are meant to catch them. @default none */
   readonly everyCheck?: EveryCheck;
   /** Whether the solved notebooks run in the kernel too, one after the other. @default false */
@@ -111,11 +113,11 @@ async function applyRules(course: AuthoredCourse, isChosen: IsChosen): Promise<F
 async function tryAnswers(
   course: AuthoredCourse,
   isChosen: IsChosen,
-  { root, repeat = 1, everyCheck = false, onResult }: AuthorCheckOptions,
+  { root, repeat = 1, everyCheck = false, choose = (all) => all, onResult }: AuthorCheckOptions,
 ): Promise<{ results: CaseResult[]; findings: Finding[] }> {
-  const cases = casesOf(course)
-    .filter(({ lesson }) => isChosen(lesson))
-    .flatMap((answerCase) => Array<AnswerCase>(answerCase.kind === "solution" ? repeat : 1).fill(answerCase));
+  const cases = choose(casesOf(course).filter(({ lesson }) => isChosen(lesson))).flatMap((answerCase) =>
+    Array<AnswerCase>(answerCase.kind === "solution" ? repeat : 1).fill(answerCase),
+  );
   const runner = new AnswerRunner(root, course.lessons, { everyCheck });
   const judged: { readonly result: CaseResult; readonly findings: readonly Finding[] }[] = [];
   try {

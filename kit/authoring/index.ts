@@ -3,6 +3,7 @@ export { type AuthorCheckOptions, type AuthorReport, authorCheck, findingsOf } f
 export { type AuthoredCheck, type AuthoredCourse, readAuthoredCourse } from "./authored-course.ts";
 export { type AnswerCase, caseName, casesOf } from "./cases/answer-case.ts";
 export { AnswerRunner, type CaseResult } from "./cases/answer-runner.ts";
+export { enoughCases } from "./cases/enough-cases.ts";
 export { figuresText, type LessonFigures } from "./figures.ts";
 export { type Finding, findingText } from "./finding.ts";
 export { withPlace } from "./finding-place.ts";

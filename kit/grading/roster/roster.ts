@@ -1,6 +1,7 @@
 import { ClassError } from "../class-error.ts";
 import { cleanLine } from "../text.ts";
 import { columnFinder, columns } from "./columns.ts";
+import { folded } from "./names.ts";
 import { type CsvTable, readCsv } from "./read-csv.ts";
 import { isStaff } from "./staff.ts";
 
@@ -12,6 +13,8 @@ export interface RosterStudent {
   readonly email?: string;
   /** All names of the student on platforms and folders: user name, number, address. */
   readonly logins: readonly string[];
+  /** The user name at GitHub. Anybody can choose one, so it is among `logins` only where it is no other student's. */
+  readonly github?: string;
   readonly canvasId?: string;
   readonly moodleId?: string;
   /** Index of the student's row in the roster's table. */
@@ -143,7 +146,7 @@ function moodleStudents({ header, rows }: CsvTable, identifier: number): RosterS
 /** Columns of a plain list that hold one more name of the student. */
 const OTHER_LOGINS = [
   ...["sid", "username", "id number", "lms_user_id", "student id", "login", "orgdefinedid", "identifier"],
-  ...["github_username", "github username", "user id", "user_id", "login_id", "login id", "canvas_user_id"],
+  ...["user id", "user_id", "login_id", "login id", "canvas_user_id"],
 ] as const;
 
 function plainStudents(table: CsvTable, file: string): RosterStudent[] {
@@ -165,7 +168,8 @@ function plainStudents(table: CsvTable, file: string): RosterStudent[] {
     );
   }
   const others = OTHER_LOGINS.map((name) => find(name));
-  return rows.flatMap((cells, row) => {
+  const githubColumn = find("github_username", "github username");
+  const listed = rows.flatMap((cells, row): RosterStudent[] => {
     // Brightspace writes a # before user names and numbers, so that spreadsheets keep their zeros.
     const cell = (at: number) => (at < 0 ? "" : (cells[at] ?? "").trim().replace(/^#(?=\S)/, ""));
     const name = cell(columnOf.name) || [cell(columnOf.first), cell(columnOf.last)].filter(Boolean).join(" ");
@@ -173,15 +177,28 @@ function plainStudents(table: CsvTable, file: string): RosterStudent[] {
     const id = cell(columnOf.id) || email || name;
     if (id === "") return [];
     const logins = [id, email, ...others.map(cell)].filter((text) => text !== "");
+    const github = cell(githubColumn);
     return [
       {
         id: cleanLine(id),
         ...(name === "" ? {} : { name: cleanLine(name) }),
         ...(email === "" ? {} : { email }),
         logins: [...new Set(logins)],
+        ...(github === "" ? {} : { github }),
         row,
       },
     ];
+  });
+  return withGithubLogins(listed);
+}
+
+/** Adds to each student's logins the name at GitHub, unless another student has it as a login elsewhere. */
+function withGithubLogins(listed: readonly RosterStudent[]): RosterStudent[] {
+  const owner = new Map(listed.flatMap(({ id, logins }) => logins.map((login) => [folded(login), id])));
+  return listed.map((one) => {
+    if (one.github === undefined) return one;
+    const other = owner.get(folded(one.github)) ?? one.id;
+    return other === one.id ? { ...one, logins: [...new Set([...one.logins, one.github])] } : one;
   });
 }
 

@@ -21,6 +21,7 @@ export class Students {
   readonly #byCanvas = new Map<string, Student>();
   readonly #byMoodle = new Map<string, Student>();
   readonly #byLogin: UniqueIndex;
+  readonly #byGithub: UniqueIndex;
   readonly #byName: UniqueIndex;
   readonly #byLetters: UniqueIndex;
   readonly #byLooseName: UniqueIndex;
@@ -41,6 +42,9 @@ export class Students {
     const listed = [...this.#all.values()];
     this.#byLogin = new UniqueIndex(listed, ({ id, roster: entry }) =>
       [id, ...(entry?.logins ?? [])].map(folded),
+    );
+    this.#byGithub = new UniqueIndex(listed, ({ roster: entry }) =>
+      entry?.github === undefined ? [] : [folded(entry.github)],
     );
     this.#byName = new UniqueIndex(listed, ({ name }) => (name ? namesOf(name) : []));
     this.#byLetters = new UniqueIndex(listed, ({ name }) => (name ? [letters(name)] : []));
@@ -120,24 +124,33 @@ export class Students {
 
   /** The student of the roster with these names. */
   listed(who: Identity): Student | undefined {
-    if (who.canvasId !== undefined && this.#byCanvas.size > 0) return this.#byCanvas.get(who.canvasId);
-    if (who.canvasId !== undefined) return this.#byLetters.get(letters(who.canvasName ?? ""));
+    return this.match(who)?.student;
+  }
+
+  /** The student of the roster with these names, and whether by an account that the roster lists or by a name alone. */
+  match(who: Identity): RosterMatch | undefined {
+    if (who.canvasId !== undefined && this.#byCanvas.size > 0)
+      return byAccount(this.#byCanvas.get(who.canvasId));
+    if (who.canvasId !== undefined) return byName(this.#byLetters.get(letters(who.canvasName ?? "")));
     if (who.moodleId !== undefined) {
-      if (this.#byMoodle.size > 0) return this.#byMoodle.get(who.moodleId);
+      if (this.#byMoodle.size > 0) return byAccount(this.#byMoodle.get(who.moodleId));
       // Where groups hand in, Moodle writes the group's name before the student's: "Team 3-Jane Doe".
       const parts = (who.moodleName ?? "").split("-");
       for (let at = 0; at < parts.length; at++) {
         const found = this.#named(parts.slice(at).join("-"));
-        if (found) return found;
+        if (found) return byName(found);
       }
       return undefined;
     }
+    // Anybody can take another student's login for a name at GitHub, so the roster's names at GitHub decide where it has some.
+    if (who.sidOf === "github" && this.#byGithub.size > 0)
+      return byAccount(this.#byGithub.get(folded(who.sid ?? "")));
     for (const text of [who.email, who.sid, ...(who.shorterSids ?? []), who.folder]) {
       const found = text === undefined ? undefined : this.#byLogin.get(folded(text));
-      if (found) return found;
+      if (found) return byAccount(found);
     }
     const name = who.name ?? who.folder;
-    return name === undefined ? undefined : this.#named(name);
+    return name === undefined ? undefined : byName(this.#named(name));
   }
 
   /** A student by name, else by a name that differs in accents, apostrophes or order only. */
@@ -149,6 +162,16 @@ export class Students {
     return loose;
   }
 }
+
+/** How the roster knows whose a file is. */
+export interface RosterMatch {
+  readonly student: Student;
+  readonly by: "account" | "name";
+}
+
+const byAccount = (student: Student | undefined): RosterMatch | undefined =>
+  student && { student, by: "account" };
+const byName = (student: Student | undefined): RosterMatch | undefined => student && { student, by: "name" };
 
 /** Tells whether names are those of a student on the roster. */
 export function isOnRoster(roster: Roster): (who: Identity) => boolean {
@@ -166,6 +189,10 @@ class UniqueIndex {
         if (key !== "") this.#found.set(key, this.#found.has(key) ? null : student);
       }
     }
+  }
+
+  get size(): number {
+    return this.#found.size;
   }
 
   get(key: string): Student | undefined {

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { CourseLesson } from "../../lesson/index.ts";
-import type { UploadedFile } from "../collect/layouts/uploaded-file.ts";
+import { accountOf, type UploadedFile } from "../collect/layouts/uploaded-file.ts";
+import type { Sender } from "../roster/owners.ts";
 import type { Student } from "../roster/students.ts";
 import { safeName } from "../safe-name.ts";
 import type { ReadNotebook } from "../schedule/outcome.ts";
@@ -37,6 +38,8 @@ export interface ResolveInput {
   readonly notes?: readonly { readonly student: Student; readonly text: string }[];
   readonly students: readonly Student[];
   readonly lessons: readonly CourseLesson[];
+  /** Who handed a file in. @default the roster lists no account, so that two accounts are two people's */
+  readonly senderOf?: (upload: UploadedFile, student: Student) => Sender;
   /** Ids of the lessons to grade. @default all lessons of the notebooks */
   readonly asked?: readonly string[];
 }
@@ -53,7 +56,14 @@ export function resolveRows(input: ResolveInput): PlannedRow[] {
   });
 }
 
-function rowsOf({ notebooks, others, students, lessons, asked }: ResolveInput): PlannedRow[] {
+function rowsOf({
+  notebooks,
+  others,
+  students,
+  lessons,
+  asked,
+  senderOf = unlistedSender,
+}: ResolveInput): PlannedRow[] {
   const known = lessons.map(({ id }) => id);
   const only = asked?.length === 1 ? asked[0] : undefined;
   const withLesson = notebooks.map((notebook) => ({
@@ -73,7 +83,7 @@ function rowsOf({ notebooks, others, students, lessons, asked }: ResolveInput): 
     const lessonsOf = [...graded, ...(own.has(UNKNOWN_LESSON) ? [UNKNOWN_LESSON] : [])];
     return lessonsOf.map((lesson): PlannedRow => {
       const candidates = (own.get(lesson) ?? []).map(({ notebook }) => notebook);
-      if (candidates.length > 0) return chosen(student, lesson, candidates);
+      if (candidates.length > 0) return chosen(student, lesson, candidates, senderOf);
       const files = (othersOf.get(student.id) ?? [])
         .filter(({ upload }) => [lesson, undefined].includes(lessonHint(upload, known)))
         .map(({ upload }) => upload.fileName);
@@ -100,11 +110,24 @@ export function lessonHint(
   return undefined;
 }
 
+const unlistedSender = ({ who }: UploadedFile): Sender => ({
+  account: accountOf(who),
+  takenFor: "",
+  isListed: false,
+});
+
 /** Chooses the notebook of the last attempt. Where no attempt is known to be the last, a person must choose. */
-function chosen(student: Student, lesson: string, candidates: readonly ListedNotebook[]): PlannedRow {
+function chosen(
+  student: Student,
+  lesson: string,
+  candidates: readonly ListedNotebook[],
+  senderOf: (upload: UploadedFile, student: Student) => Sender,
+): PlannedRow {
+  const senders = candidates.map(({ upload }) => senderOf(upload, student));
+  const isOneAccount = new Set(senders.map(({ account }) => account)).size === 1;
   const order = [...candidates].sort(
     (a, b) =>
-      b.upload.attempt - a.upload.attempt ||
+      (isOneAccount ? b.upload.attempt - a.upload.attempt : 0) ||
       (b.upload.handedInAt ?? 0) - (a.upload.handedInAt ?? 0) ||
       (a.upload.entry.where < b.upload.entry.where ? -1 : 1),
   );
@@ -113,10 +136,6 @@ function chosen(student: Student, lesson: string, candidates: readonly ListedNot
   const notes = together.length === 0 ? [] : [`Handed in together with ${together.join(", ")}.`];
   const row = { student, lesson, notebook: first, notes };
   if (second === undefined) return withProblem(row);
-  const isLast =
-    first.upload.attempt > second.upload.attempt ||
-    (first.upload.attempt === second.upload.attempt &&
-      (first.upload.handedInAt ?? 0) > (second.upload.handedInAt ?? 0));
   const isSame = order.every(({ sha256 }) => sha256 !== undefined && sha256 === first.sha256);
   // Notebooks in several folders below one name may be those of several people.
   const folders = new Set(order.map(({ upload }) => upload.assignment));
@@ -125,17 +144,45 @@ function chosen(student: Student, lesson: string, candidates: readonly ListedNot
       ...row,
       notes: [...notes, `The same notebook was handed in ${order.length} times.`],
     });
-  if (isLast && folders.size === 1) {
+  const isOfSeveral = haveOneName(senders);
+  const isLast = isOneAccount ? isLaterAttempt(first.upload, second.upload) : isLatest(order);
+  if (isLast && !isOfSeveral && folders.size === 1) {
     const note = `${order.length} attempts were handed in; the last one counts.`;
     return withProblem({ ...row, notes: [...notes, note] });
   }
   const names = order.map(({ upload }) => shown(upload.entry.where));
+  const advice = isOfSeveral
+    ? "They came from several accounts with one name, so they may be of several people: add the platform's own numbers or logins to the roster, or keep one."
+    : folders.size > 1
+      ? "If they are of several people, give the folder that holds the folders of the students; else keep one."
+      : "Keep one.";
   return {
     student,
     lesson,
     notes: [],
-    problem: `${order.length} notebooks were handed in for lesson ${lesson}, and nothing tells which one counts: ${names.slice(0, 4).join(", ")}${names.length > 4 ? ", …" : ""}. ${folders.size > 1 ? "If they are of several people, give the folder that holds the folders of the students; else keep one." : "Keep one."}`,
+    problem: `${order.length} notebooks were handed in for lesson ${lesson}, and nothing tells which one counts: ${names.slice(0, 4).join(", ")}${names.length > 4 ? ", …" : ""}. ${advice}`,
   };
+}
+
+/** Whether one name stands for several accounts, and the roster does not list them all. Their owners may be several people. */
+function haveOneName(senders: readonly Sender[]): boolean {
+  return [...Map.groupBy(senders, ({ takenFor }) => takenFor).values()].some(
+    (own) => new Set(own.map(({ account }) => account)).size > 1 && own.some(({ isListed }) => !isListed),
+  );
+}
+
+/** Whether an upload of one account is a later attempt than the next one. */
+const isLaterAttempt = (first: UploadedFile, second: UploadedFile): boolean =>
+  first.attempt > second.attempt ||
+  (first.attempt === second.attempt && (first.handedInAt ?? 0) > (second.handedInAt ?? 0));
+
+/** Whether the first upload was handed in after all others. Attempts are counted for each account, so that of several accounts only times can tell. */
+function isLatest([first, ...others]: readonly ListedNotebook[]): boolean {
+  const time = first?.upload.handedInAt;
+  return (
+    time !== undefined &&
+    others.every(({ upload: { handedInAt } }) => handedInAt !== undefined && handedInAt < time)
+  );
 }
 
 function withProblem(row: PlannedRow): PlannedRow {

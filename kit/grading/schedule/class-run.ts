@@ -10,7 +10,8 @@ import { type Row, rounded } from "../gradebook/gradebook.ts";
 import { writeGradebook } from "../gradebook/write-gradebook.ts";
 import type { OutFolder } from "../out-folder.ts";
 import { Groups, readGroups } from "../roster/groups.ts";
-import { ownersOf } from "../roster/owners.ts";
+import { ownersOf, senderOf } from "../roster/owners.ts";
+import { sharedNames } from "../roster/shared-names.ts";
 import { type Student, Students } from "../roster/students.ts";
 import { LateRules } from "../rules/late-rules.ts";
 import { ManualPoints } from "../rules/manual-points.ts";
@@ -86,6 +87,7 @@ export class ClassRun {
         this.#ownersOf(upload).map((student) => ({ student, text })),
       ),
       students,
+      senderOf: (...of) => senderOf(...of, this.#students, this.#groups),
       lessons: course.lessons,
       ...(options.lessons ? { asked: options.lessons } : {}),
     });
@@ -138,6 +140,7 @@ export class ClassRun {
     const problems = [
       ...collected.problems,
       ...this.#students.spellings(),
+      ...sharedNames([...collected.notebooks, ...collected.others], this.#students, this.#groups),
       ...staffSentence(options.roster),
       ...oddRules(this.#rules, students),
       ...uncountedLessons(lessons, this.#rules, (id) => this.#isAskedFor(id)),

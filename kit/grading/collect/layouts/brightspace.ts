@@ -2,7 +2,7 @@ import type { ArchiveEntry } from "../entries/archive-entry.ts";
 import { timeOf, type UploadedFile } from "./uploaded-file.ts";
 
 /** `123456-789012 - Jane Doe - Oct 5, 2026 959 PM`: numbers, name of the student or group, time. */
-const pattern = /^\d+-\d+ - (.+) - ([^-]+)$/s;
+const pattern = /^(\d+)-\d+ - (.+) - ([^-]+)$/s;
 /** In a test of its own: in the pattern it would take time with the square of a name's length. */
 const year = /\d{4}/;
 
@@ -15,11 +15,11 @@ export function brightspaceUpload(
 ): UploadedFile | undefined {
   const match = entry.path.length > 1 ? pattern.exec(entry.path[0] as string) : null;
   if (!match) return undefined;
-  const [, name, time] = match as unknown as [string, string, string];
+  const [, brightspaceId, name, time] = match as unknown as [string, string, string, string];
   if (!year.test(time)) return undefined;
   return {
     layout: "brightspace",
-    who: { name },
+    who: { name, brightspaceId },
     fileName: entry.path.at(-1) as string,
     attempt: 0,
     ...timeOf(time, (text) => {

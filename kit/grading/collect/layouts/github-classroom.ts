@@ -19,7 +19,7 @@ export function classroomUpload(entry: ArchiveEntry, assignment: string): Upload
   if (rest.length === 0 || rest[0] === ".git") return undefined;
   return {
     layout: "github-classroom",
-    who: { sid: repository.slice(assignment.length + 1) },
+    who: { sid: repository.slice(assignment.length + 1), sidOf: "github" },
     fileName: rest.at(-1) as string,
     assignment,
     attempt: 0,

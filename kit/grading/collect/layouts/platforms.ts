@@ -3,7 +3,7 @@ import { blackboardUpload } from "./blackboard.ts";
 import { brightspaceUpload } from "./brightspace.ts";
 import { canvasUpload } from "./canvas.ts";
 import { iliasUpload } from "./ilias.ts";
-import { moodleUpload } from "./moodle.ts";
+import { moodleText, moodleUpload } from "./moodle.ts";
 import { sakaiUpload } from "./sakai.ts";
 import type { Identity, UploadedFile } from "./uploaded-file.ts";
 
@@ -17,7 +17,7 @@ export const platformReaders = (
   times: ReadonlyMap<string, string>,
   readTime: TimeReader,
 ): readonly PlatformReader[] => [
-  moodleUpload,
+  (entry) => moodleUpload(entry) ?? moodleText(entry),
   canvasUpload,
   (entry) => blackboardUpload(entry, readTime),
   (entry) => brightspaceUpload(entry, readTime),

@@ -5,7 +5,7 @@ import { folderUpload, TIMESTAMP_FILE } from "./folders.ts";
 import { classroomAssignment, classroomUpload } from "./github-classroom.ts";
 import { GRADESCOPE_METADATA, gradescopeUpload, readGradescopeMetadata } from "./gradescope.ts";
 import type { Place } from "./place.ts";
-import { firstUpload, mostOftenFirst, platformReaders, type TimeReader } from "./platforms.ts";
+import { firstUpload, mostOftenFirst, platformReaders } from "./platforms.ts";
 import { sakaiUpload } from "./sakai.ts";
 import type { UploadedFile } from "./uploaded-file.ts";
 import { withoutWrappers } from "./wrappers.ts";
@@ -26,7 +26,7 @@ const MOST_TIMESTAMP_BYTES = 1000;
  * @throws ClassError `INVALID_INPUT` where one folder around all files may be a student's as well as an export's
  */
 export async function readListing(listing: Listing, where: Place): Promise<ListingPart[]> {
-  const { name: place, readTime, isOnRoster = () => false } = where;
+  const { name: place, isOnRoster = () => false } = where;
   const assignment = classroomAssignment(place, foldersOf(listing));
   if (assignment !== undefined) return [{ ...listing, read: (entry) => classroomUpload(entry, assignment) }];
   const parts: ListingPart[] = [];
@@ -35,29 +35,37 @@ export async function readListing(listing: Listing, where: Place): Promise<Listi
   // A student may have a name that ends like such a folder. Beside the folders of other students it is one of theirs.
   const isClassroom = folders.every((name) => isClassroomFolder(name) && !isOnRoster({ folder: name }));
   for (const name of folders) {
-    if (!isClassroom && !GRADESCOPE_EXPORT.test(name)) continue;
+    const isGradescope = GRADESCOPE_EXPORT.test(name) && !isOnRoster({ folder: name });
+    if (!isClassroom && !isGradescope) continue;
     const inner = inside(listing, name);
     const own = isClassroom ? classroomAssignment(name, foldersOf(inner)) : undefined;
     if (own !== undefined) parts.push({ ...inner, read: (entry) => classroomUpload(entry, own) });
-    else if (GRADESCOPE_EXPORT.test(name)) parts.push(await platformPart(inner, readTime));
+    else if (isGradescope) parts.push(await platformPart(inner, where));
     else continue;
     rest = without(rest, name);
   }
   if (rest.entries.length > 0 || rest.refused.length > 0)
-    parts.push(await platformPart(withoutWrappers(rest, where), readTime));
+    parts.push(await platformPart(withoutWrappers(rest, where), where));
   return parts;
 }
 
-async function platformPart(listing: Listing, readTime: TimeReader): Promise<ListingPart> {
+async function platformPart(
+  listing: Listing,
+  { readTime, isOnRoster = () => false }: Place,
+): Promise<ListingPart> {
   const { times, isPlatforms } = await timestamps(listing.entries);
   const known = await gradescopeSubmissions(listing.entries);
   const platforms = mostOftenFirst(platformReaders(times, readTime), listing.entries);
+  const isListed = new Map(foldersOf(listing).map((name) => [name, isOnRoster({ folder: name })]));
   return {
     ...listing,
     read: (entry) => {
+      const [folder = ""] = entry.path;
+      const named = gradescopeUpload(entry, known, readTime) ?? firstUpload(platforms, entry);
+      // A student's login may look like such a folder. One that the roster lists is the student's.
+      const mayBeLogin = named?.layout === "ilias" || (named?.layout === "gradescope" && known.size === 0);
       const upload =
-        gradescopeUpload(entry, known, readTime) ??
-        firstUpload(platforms, entry) ??
+        (mayBeLogin && isListed.get(folder) ? undefined : named) ??
         folderUpload(entry, times.get(entry.path.slice(0, 2).join("/")), readTime);
       const isOfFile = upload !== undefined && TIMED_BY_FILE.has(upload.layout);
       return isOfFile && !isPlatforms ? withStatedTime(upload) : upload;

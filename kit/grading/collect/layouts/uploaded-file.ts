@@ -14,6 +14,10 @@ export interface Identity {
   readonly name?: string;
   readonly sid?: string;
   readonly email?: string;
+  /** The platform whose user names `sid` is one of, where people choose these themselves. */
+  readonly sidOf?: "github";
+  /** The number in front of the name in Brightspace: the user's, or the group's where a group handed in. */
+  readonly brightspaceId?: string;
   /** What the login is where a part of `sid` belongs to the name, longest first. */
   readonly shorterSids?: readonly string[];
   /** The number of a submission in Gradescope's export. */
@@ -57,6 +61,16 @@ export interface UploadedFile {
   /** Its name in the platform's zip, which its feedback must have too: a file, or a folder with a trailing slash. */
   readonly packedAs?: string;
   readonly entry: ArchiveEntry;
+}
+
+/** What tells the one who handed a file in from others of the same name: an account of the platform, or the folder. */
+export function accountOf(who: Identity): string {
+  if (who.canvasId !== undefined) return `canvas ${who.canvasId}`;
+  if (who.moodleId !== undefined) return `moodle ${who.moodleId}`;
+  const login = who.email ?? who.sid ?? who.folder;
+  if (login !== undefined) return `${who.sidOf ?? "login"} ${login.normalize("NFC").toLowerCase()}`;
+  if (who.brightspaceId !== undefined) return `brightspace ${who.brightspaceId}`;
+  return who.name === undefined ? `submission ${who.gradescopeId}` : `name ${who.name}`;
 }
 
 /** A key for the student of an upload, as its path names the student. */

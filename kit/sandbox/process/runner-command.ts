@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { siblingModule } from "../../common/sibling-module.ts";
 import { type Forbidden, NOTHING_FORBIDDEN } from "./compiled-answer.ts";
@@ -56,6 +57,12 @@ const WITHOUT_DEBUGGER = [
   "--disable-warning=SecurityWarning",
 ];
 
+/**
+ * The threads in which V8 compiles and collects beside a program: Node starts four of them on any machine, at 1.5 ms of processor time each. More than there
+ * are cores cannot run at once.
+ */
+const HELPERS = `--v8-pool-size=${Math.min(4, availableParallelism())}`;
+
 /** Node gives permissions on to the processes that an answer starts, which would warn of them on their standard error. */
 const QUIET_PROCESSES = "--disable-warning=SecurityWarning --disable-warning=ExperimentalWarning";
 
@@ -74,6 +81,7 @@ export function runnerCommand({
   });
   const nodeOptions = [
     "--max-old-space-size=1024",
+    HELPERS,
     "--disable-warning=ExperimentalWarning",
     // The signal opens Node's debugger, which shows all that a process holds.
     "--disable-sigusr1",

@@ -148,6 +148,12 @@ export class OutFile {
     closeSync(this.#descriptor);
     renameSync(this.#draft, this.#path);
   }
+
+  /** Gives the file up: what has its name stays. */
+  discard(): void {
+    closeSync(this.#descriptor);
+    rmSync(this.#draft, { force: true });
+  }
 }
 
 let drafts = 0;

@@ -1,6 +1,12 @@
+import { ClassError } from "../class-error.ts";
 import type { OutFile, OutFolder } from "../out-folder.ts";
 import type { Roster } from "../roster/roster.ts";
-import { MANUAL_COLUMNS, type ManualPoints } from "../rules/manual-points.ts";
+import {
+  hasSamePoints,
+  MANUAL_COLUMNS,
+  type ManualPoints,
+  readManualPointsIn,
+} from "../rules/manual-points.ts";
 import { isWaitingExercise } from "./build-row.ts";
 import { canvasGrades, type PostedPoints, postedPoints } from "./canvas.ts";
 import { csvLine } from "./csv.ts";
@@ -58,7 +64,23 @@ export class CsvFiles {
   finish(): string[] {
     this.#endStudent();
     this.#addOtherManual();
-    for (const file of [this.#gradebook, this.#manual, this.#moodle]) file.finish();
+    for (const file of [this.#gradebook, this.#moodle]) file.finish();
+    return [...this.#finishManual(), ...this.#finishPlatforms()];
+  }
+
+  /** A person may have saved the file while this ran: then it stays as it is. */
+  #finishManual(): string[] {
+    if (isUnchanged(this.#out, this.#input.manual)) {
+      this.#manual.finish();
+      return [];
+    }
+    this.#manual.discard();
+    return [
+      "manual.csv was changed while this ran, and was left as it is: run this again to count its points.",
+    ];
+  }
+
+  #finishPlatforms(): string[] {
     const { roster, facts, canvasColumns } = this.#input;
     if (roster?.kind === "canvas") {
       const { text, notes } = canvasGrades(roster, facts.lessons, this.#posted, canvasColumns);
@@ -113,5 +135,16 @@ export class CsvFiles {
       if (entered === undefined && comment === "") continue;
       this.#manual.write(csvLine([student, lesson, cell, undefined, entered, comment]));
     }
+  }
+}
+
+/** Whether `manual.csv` still has the points that were read from it, or is not there. */
+function isUnchanged(out: OutFolder, read: ManualPoints): boolean {
+  try {
+    const now = readManualPointsIn(out);
+    return now.all().length === 0 || hasSamePoints(now, read);
+  } catch (error) {
+    if (ClassError.is(error)) return false;
+    throw error;
   }
 }

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { ClassError } from "../class-error.ts";
 import { readFileWithin } from "../collect/entries/folder-entries.ts";
 import { OutFolder } from "../out-folder.ts";
 import { type ManualPoints, readManualPointsIn } from "../rules/manual-points.ts";
@@ -64,10 +66,13 @@ export async function openReview(folder: string): Promise<Review> {
 class ReviewDesk {
   readonly #out: OutFolder;
   #manual: ManualPoints;
+  /** The file's text when it was last read or written; empty where there was none. */
+  #text: string;
   items: readonly ReviewItem[];
 
   constructor(out: OutFolder) {
     this.#out = out;
+    this.#text = this.#textNow();
     this.#manual = readManualPointsIn(out);
     this.items = reviewItems(out.root, this.#manual);
   }
@@ -83,6 +88,12 @@ class ReviewDesk {
     if (item === undefined) return { error: "not saved: this answer is not in the gradebook" };
     const read = readPoints(points, item.max);
     if (typeof read === "object") return read;
+    try {
+      this.#takeInChanges();
+    } catch (error) {
+      if (ClassError.is(error)) return { error: `not saved: ${error.message}` };
+      throw error;
+    }
     this.#manual = this.#manual.with({
       ...{ student, lesson, cell, line: 0 },
       comment: comment.slice(0, MOST_COMMENT_LETTERS),
@@ -92,7 +103,24 @@ class ReviewDesk {
     const now = { ...before, comment, ...(read === undefined ? {} : { points: read }) };
     this.items = this.items.map((one) => (one === item ? now : one));
     writeManual(this.#out, this.#manual, this.items);
+    this.#text = this.#textNow();
     return { open: this.open, isOpen: read === undefined };
+  }
+
+  /** A person may have saved the file in a spreadsheet since: what stands there now is kept. */
+  #takeInChanges(): void {
+    const text = this.#textNow();
+    if (text === this.#text || text === "") return;
+    this.#manual = readManualPointsIn(this.#out);
+    this.#text = text;
+  }
+
+  #textNow(): string {
+    try {
+      return readFileSync(join(this.#out.root, "manual.csv"), "utf8");
+    } catch {
+      return "";
+    }
   }
 }
 

@@ -144,5 +144,18 @@ export function readManualPointsIn(out: { readonly root: string }): ManualPoints
   return existsSync(file) ? readManualPoints(file) : new ManualPoints();
 }
 
+/** Whether two readings of the file have the same entries, whatever of them counts. */
+export function hasSamePoints(one: ManualPoints, other: ManualPoints): boolean {
+  const textOf = (manual: ManualPoints) =>
+    manual
+      .all()
+      .map(({ student, lesson, cell, points, refusedPoints, comment }) =>
+        keyOf(student, lesson, cell, String(points ?? refusedPoints), comment),
+      )
+      .sort()
+      .join("\n");
+  return textOf(one) === textOf(other);
+}
+
 /** "1,2", as spreadsheets with a decimal comma write "01.2". */
 const padded = (_: string, lesson: string) => `${lesson.padStart(2, "0")}.`;

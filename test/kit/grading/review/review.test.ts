@@ -67,6 +67,21 @@ describe("the review of a gradebook", () => {
     expect(manual()).toContain("ana,12,12.m1,5,,'=1+1\r\n");
   });
 
+  test("what a person saves into the file while the page is open stays, and a broken file is not replaced", async () => {
+    const entered = { student: "ana", lesson: "12", cell: "12.m2", points: "2", comment: "" };
+    const file = join(root, "out/manual.csv");
+    const before = manual();
+    writeFileSync(file, before.replace("other,01,01.2,,3,kept", "other,01,01.2,,1.5,mended"));
+    await post(entered);
+    expect(manual()).toContain("other,01,01.2,,1.5,mended\r\n");
+    expect(manual()).toContain("ana,12,12.m2,3,2,\r\n");
+    writeFileSync(file, "student,lesson\r\nother,01\r\n");
+    expect((await post(entered))[1]).toContain("has no column");
+    expect(manual()).toBe("student,lesson\r\nother,01\r\n");
+    writeFileSync(file, before);
+    await post({ ...entered, points: "" });
+  });
+
   test.each([
     [{ student: "ana", lesson: "12", cell: "12.m1", points: "6", comment: "" }, "from 0 to 5"],
     [{ student: "ana", lesson: "12", cell: "12.m1", points: "-1", comment: "" }, "from 0 to 5"],

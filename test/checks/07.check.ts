@@ -174,6 +174,10 @@ exercise("07.2", { reread: "Exercise 07.2 · Warm up, then measure" }, ({ check,
       rounds,
     );
     happens();
+    // A check that looks at each run of the work would hold where there is none.
+    expect(seen.length, `How often the work ran in ${rounds} rounds, at least`).toBeGreaterThanOrEqual(
+      rounds,
+    );
     const what = "measure() returns a list with the seconds of each round. It";
     const isPrepared = (input: unknown) => {
       const [word, number] = typeof input === "string" ? input.split(" ") : [];

@@ -145,9 +145,11 @@ export class Students {
     // Anybody can take another student's login for a name at GitHub, so the roster's names at GitHub decide where it has some.
     if (who.sidOf === "github" && this.#byGithub.size > 0)
       return byAccount(this.#byGithub.get(folded(who.sid ?? "")));
-    for (const text of [who.email, who.sid, ...(who.shorterSids ?? []), who.folder]) {
+    const [whole, ...parts] = [...(who.longerSids ?? []), who.sid, ...(who.shorterSids ?? [])];
+    for (const text of [who.email, whole, ...parts, who.folder]) {
       const found = text === undefined ? undefined : this.#byLogin.get(folded(text));
-      if (found) return byAccount(found);
+      // A part of what may be the login may be another's.
+      if (found) return parts.includes(text) ? byName(found) : byAccount(found);
     }
     const name = who.name ?? who.folder;
     return name === undefined ? undefined : byName(this.#named(name));

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { ClassError } from "../class-error.ts";
 import { isTimeZone, readTime } from "../collect/read-time.ts";
+import type { Student } from "../roster/students.ts";
+import { NameOwners } from "./name-owners.ts";
 
 /** The rules' judgement of one submission's time. */
 export interface Lateness {
@@ -19,7 +21,7 @@ export interface Lateness {
 
 /** When a student handed a lesson in. */
 export interface SubmissionTime {
-  /** All names of the student that the rules may use. */
+  /** All names of the student that the rules may use, the id first. */
   readonly student: readonly string[];
   readonly lesson: string;
   /** Milliseconds since 1970. */
@@ -66,9 +68,12 @@ export class LateRules {
   /** The column of Canvas's gradebook for each lesson. */
   readonly canvasColumns: Readonly<Record<string, string>>;
   readonly #file: RulesFile;
+  readonly #owners: NameOwners | undefined;
 
-  constructor(file: RulesFile = {}) {
+  /** @param owners - whom the names of extensions mean. @default whoever has the name */
+  constructor(file: RulesFile = {}, owners?: NameOwners) {
     this.#file = file;
+    this.#owners = owners;
     this.timesFromFiles = file.timesFromFiles ?? false;
     this.missingCountsAsZero = file.missingCountsAsZero ?? false;
     this.timeZone = file.timezone ?? "UTC";
@@ -150,12 +155,24 @@ export class LateRules {
   }
 
   #extension(student: readonly string[], lesson: string): string | number | undefined {
+    const [id = ""] = student;
     for (const name of student) {
+      if (this.#owners?.isOf(name, id) === false) continue;
       const own = this.#file.extensions?.[name];
       const extension = own?.[lesson] ?? own?.["*"];
       if (extension !== undefined) return extension;
     }
     return undefined;
+  }
+
+  /** The rules for a class, in which an extension is that of the one student whom its name means. */
+  forClass(students: readonly Student[]): LateRules {
+    return new LateRules(this.#file, new NameOwners(students));
+  }
+
+  /** Names in the rules that are those of several students, to whom they give nothing. */
+  sharedNames(): string[] {
+    return Object.keys(this.#file.extensions ?? {}).filter((name) => this.#owners?.isShared(name));
   }
 
   /** Students in the rules who are not in the class, often because of a misspelled name. */

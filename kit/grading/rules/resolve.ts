@@ -171,9 +171,9 @@ function haveOneName(senders: readonly Sender[]): boolean {
   );
 }
 
-/** Whether an upload of one account is a later attempt than the next one. */
+/** Whether an upload of one account is a later attempt than the next one. Canvas counts those of one file name. */
 const isLaterAttempt = (first: UploadedFile, second: UploadedFile): boolean =>
-  first.attempt > second.attempt ||
+  (first.attempt > second.attempt && first.fileName === second.fileName) ||
   (first.attempt === second.attempt && (first.handedInAt ?? 0) > (second.handedInAt ?? 0));
 
 /** Whether the first upload was handed in after all others. Attempts are counted for each account, so that of several accounts only times can tell. */

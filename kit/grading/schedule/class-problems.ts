@@ -30,7 +30,7 @@ export function uncountedLessons(
       ];
 }
 
-/** Says who the rules name and is not in the class. */
+/** Says who the rules name and is not in the class, or is not one student alone. */
 export function oddRules(rules: LateRules, students: readonly Student[]): string[] {
   const known = new Set(
     students.flatMap(({ id, name, email, roster }) => [
@@ -40,9 +40,17 @@ export function oddRules(rules: LateRules, students: readonly Student[]): string
       ...(roster?.logins ?? []),
     ]),
   );
-  return rules
-    .unknownStudents(known)
-    .map((name) => `The rules give ${name} more time, who is nobody in this class: is the name right?`);
+  return [
+    ...rules
+      .unknownStudents(known)
+      .map((name) => `The rules give ${name} more time, who is nobody in this class: is the name right?`),
+    ...rules
+      .sharedNames()
+      .map(
+        (name) =>
+          `The rules give ${name} more time, and several students are called so, none of whom got it: write the student's id.`,
+      ),
+  ];
 }
 
 /** Says who manual.csv names and is not in the class. */

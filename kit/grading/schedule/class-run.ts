@@ -65,7 +65,7 @@ export class ClassRun {
         .filter(({ who }) => this.#groups.named(who) === undefined)
         .flatMap((upload) => [upload.who, ...(upload.others ?? [])]),
     );
-    this.#rules = parts.options.rules ?? new LateRules();
+    this.#rules = (parts.options.rules ?? new LateRules()).forClass(this.#students.all());
     this.#versions = lessonVersions(parts.options.root, parts.course);
     this.#grading = new NotebookGrading({ ...parts, versions: this.#versions });
   }

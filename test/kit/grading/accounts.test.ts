@@ -124,6 +124,47 @@ describe("two accounts with one name", () => {
   });
 });
 
+describe("a number or a sign in a name", () => {
+  const canvas = 'Student,ID,SIS Login ID,Section\n"Doe, Jane",11,jdoe,1\n"Lory, Mal",13,mallory,1\n';
+  const hers = "doejane_11_900_01-one-agent.ipynb";
+
+  test("Canvas: that is another student's number makes the file nobody's on the roster", async () => {
+    const file = "x_11_13_901_01-one-agent-7.ipynb";
+    const rows = await rowsOf({ roster: canvas, files: [file, hers] });
+    expect(where(rows.jdoe)).toBe(hers);
+    expect(where(rows["x-11 or 13"])).toBe(file);
+    // A name of a file with numbers that are nobody's is read as ever, late or not.
+    for (const name of ["doejane_11_900_5_6_x.ipynb", "doejane_LATE_11_900_01_02_x.ipynb"])
+      expect(where((await rowsOf({ roster: canvas, files: [name] })).jdoe)).toBe(name);
+  });
+
+  test("Canvas: makes no later attempt, since attempts are counted for one file name", async () => {
+    const plain = 'student,name\njdoe,"Doe, Jane"\n';
+    const { jdoe } = await rowsOf({ roster: plain, files: ["doejane_11_13_901_01-one-agent-7.ipynb", hers] });
+    expect(jdoe?.problem).toContain("nothing tells which one counts");
+  });
+
+  const blackboard = (user: string, day: number, assignment = "Lesson 01") =>
+    `${assignment}_${user}_attempt_2026-10-0${day}-21-59-30_01.ipynb`;
+
+  test("Blackboard: a login with underscores is its student's, and ends in no other's", async () => {
+    const roster = "student\na_smith\nsmith\n";
+    const files = [blackboard("a_smith", 6), blackboard("smith", 5)];
+    const rows = await rowsOf({ roster, files });
+    expect([where(rows.a_smith), where(rows.smith)]).toEqual(files);
+    const named = [blackboard("a_smith", 6, "HW_1"), blackboard("smith", 5, "HW_1")];
+    const others = await rowsOf({ roster, files: named });
+    expect([where(others.a_smith), where(others.smith)]).toEqual(named);
+    const both = await rowsOf({ roster: "student\nsmith\n", files });
+    expect(both.smith?.problem).toContain("several accounts with one name");
+    const attempts = [blackboard("smith", 5, "HW_1"), blackboard("smith", 6, "HW_1")];
+    for (const list of ["student\nsmith\n", undefined]) {
+      const { smith } = await rowsOf({ files: attempts, ...(list ? { roster: list } : {}) });
+      expect(where(smith)).toBe(attempts[1]);
+    }
+  });
+});
+
 test("two accounts of one name are named in a sentence, whatever they handed in; one account, and folders, are not", async () => {
   const roster = 'student,name\njdoe,"Doe, Jane"\n';
   const sentences = async (...files: string[]) => (await classOf({ roster, files })).sentences;

@@ -38,6 +38,37 @@ describe("extensions", () => {
   test("without an end", () => expect(judge(9999, "ann").isLate).toBe(false));
 });
 
+test("an extension is that of the one student whom its name means, whatever others are called", () => {
+  const student = (id: string, name: string, logins: readonly string[] = []) => ({
+    ...{ id, name },
+    roster: { id, name, logins: [id, ...logins], row: 0 },
+  });
+  const students = [
+    student("jane", "Jane Doe"),
+    student("mal", "jane", ["rick"]),
+    student("rick", "Rick Roe"),
+    student("ann2", "Ann Low", ["ann"]),
+    student("x1", "Bo Chen"),
+    student("x2", "Bo Chen"),
+    student("x3", "Di Wu"),
+  ];
+  const ofClass = lateRulesOf(
+    {
+      due: { "01": "2026-10-05T23:59+02:00" },
+      extensions: Object.fromEntries(
+        ["jane", "rick", "ann", "Bo Chen", "Di Wu"].map((name) => [name, { "*": "any" }]),
+      ),
+    },
+    "rules.json",
+  ).forClass(students);
+  const inTime = students.filter(
+    ({ id, name, roster }) =>
+      !ofClass.judge({ student: [id, name, ...roster.logins], lesson: "01", time: due + 99 * hour }).isLate,
+  );
+  expect(inTime.map(({ id }) => id)).toEqual(["jane", "rick", "ann2", "x3"]);
+  expect(ofClass.sharedNames()).toEqual(["Bo Chen"]);
+});
+
 test("work that a platform marks as late without a time is late, and loses no points", () => {
   expect(rules.judge({ student: ["bob"], lesson: "01", markedLate: true })).toMatchObject({
     isLate: true,

@@ -13,9 +13,12 @@ export function blackboardUpload(
   const match = entry.path.length === 1 ? pattern.exec(entry.path[0] as string) : null;
   if (!match) return undefined;
   const [, assignment, user, date, hours, minutes, seconds, fileName] = match as unknown as string[];
+  // A user name may have underscores, as the assignment's name may: the roster knows which it is.
+  const parts = `${assignment}_${user}`.split("_").slice(1);
+  const longerSids = parts.slice(0, -1).map((_, at) => parts.slice(at).join("_"));
   return {
     layout: "blackboard",
-    who: { sid: user as string },
+    who: { sid: user as string, ...(longerSids.length > 0 ? { longerSids } : {}) },
     fileName: fileName as string,
     assignment: assignment as string,
     attempt: 0,

@@ -1,5 +1,5 @@
 import type { ArchiveEntry } from "../entries/archive-entry.ts";
-import type { UploadedFile } from "./uploaded-file.ts";
+import type { Identity, UploadedFile } from "./uploaded-file.ts";
 
 /** `doejane_LATE_123_456_01-one-agent-2.ipynb`: student, mark, number of the user, number of the submission, file name with the attempt's number. */
 const pattern = /^(.+?)_(LATE_)?(\d+)_(\d+)_(.+)$/s;
@@ -29,6 +29,24 @@ export function canvasUpload(entry: ArchiveEntry): UploadedFile | undefined {
     entry,
   };
 }
+
+/**
+ * The upload as one of nobody on the roster where its name can be read as that of several students: the names of users and of files may hold
+ * numbers too, as in `roe_11_13_901_01.ipynb`, which is a file of user 13 called "roe_11", or one of user 11 called "901_01".
+ */
+export function withOneUser(upload: UploadedFile, isOnRoster: (who: Identity) => boolean): UploadedFile {
+  const { canvasName = "", canvasId = "" } = upload.who;
+  const parts = (upload.packedAs ?? "").split("_");
+  const users = parts.filter((part, at) => {
+    const [before, next] = [parts[at - 1], parts[at + 1]];
+    const isSplit = before !== undefined && at + 2 < parts.length && isNumber(part) && isNumber(next ?? "");
+    return isSplit && isOnRoster({ canvasName: "", canvasId: part });
+  });
+  if (new Set([canvasId, ...users]).size < 2) return upload;
+  return { ...upload, who: { canvasName, canvasId: [...new Set([canvasId, ...users])].join(" or ") } };
+}
+
+const isNumber = (text: string) => /^\d+$/.test(text);
 
 /** Canvas puts -1, -2, … behind the name of a file that replaces an earlier one. */
 function withoutAttempt(file: string): { fileName: string; attempt: number } {

@@ -1,4 +1,5 @@
 import type { ArchiveEntry, Listing } from "../entries/archive-entry.ts";
+import { withOneUser } from "./canvas.ts";
 import { GRADESCOPE_EXPORT, isClassroomFolder } from "./export-folders.ts";
 import { foldersOf, inside, without } from "./folder-of-listing.ts";
 import { folderUpload, TIMESTAMP_FILE } from "./folders.ts";
@@ -61,7 +62,8 @@ async function platformPart(
     ...listing,
     read: (entry) => {
       const [folder = ""] = entry.path;
-      const named = gradescopeUpload(entry, known, readTime) ?? firstUpload(platforms, entry);
+      const read = gradescopeUpload(entry, known, readTime) ?? firstUpload(platforms, entry);
+      const named = read?.layout === "canvas" ? withOneUser(read, isOnRoster) : read;
       // A student's login may look like such a folder. One that the roster lists is the student's.
       const mayBeLogin = named?.layout === "ilias" || (named?.layout === "gradescope" && known.size === 0);
       const upload =

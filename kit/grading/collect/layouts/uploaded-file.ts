@@ -18,6 +18,8 @@ export interface Identity {
   readonly sidOf?: "github";
   /** The number in front of the name in Brightspace: the user's, or the group's where a group handed in. */
   readonly brightspaceId?: string;
+  /** What the login is where it is longer than `sid`, longest first: it may have the sign in it that ends what stands before it. */
+  readonly longerSids?: readonly string[];
   /** What the login is where a part of `sid` belongs to the name, longest first. */
   readonly shorterSids?: readonly string[];
   /** The number of a submission in Gradescope's export. */
@@ -67,7 +69,7 @@ export interface UploadedFile {
 export function accountOf(who: Identity): string {
   if (who.canvasId !== undefined) return `canvas ${who.canvasId}`;
   if (who.moodleId !== undefined) return `moodle ${who.moodleId}`;
-  const login = who.email ?? who.sid ?? who.folder;
+  const login = who.email ?? who.longerSids?.[0] ?? who.sid ?? who.folder;
   if (login !== undefined) return `${who.sidOf ?? "login"} ${login.normalize("NFC").toLowerCase()}`;
   if (who.brightspaceId !== undefined) return `brightspace ${who.brightspaceId}`;
   return who.name === undefined ? `submission ${who.gradescopeId}` : `name ${who.name}`;

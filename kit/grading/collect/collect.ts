@@ -246,6 +246,10 @@ class Collector implements Collected {
       if (isOwnNotebook) this.#addNotebook(inside(unreadableEntry(refusal)));
       else this.#problems.add(refusal.where, `${refusal.reason}; it was left out.`, upload);
     }
+    if (zip.entries.length === 0 && zip.refused.length === 0) {
+      this.#problems.addFor(upload, where, "holds no file.");
+      this.others.push(upload);
+    }
     for (const entry of zip.entries) {
       if (isNotebook(entry.path.at(-1) as string)) this.#addNotebook(inside(entry));
       else this.others.push(inside(entry));

@@ -48,7 +48,9 @@ async function classOf(given: ClassFiles): Promise<{ rows: PlannedRow[]; sentenc
       ...(listed === undefined ? {} : { isOnRoster: isOnRoster(listed) }),
     },
   );
-  const uploads = parts.flatMap((part) => part.entries.flatMap((one) => part.read(one) ?? []));
+  const uploads = parts
+    .flatMap((part) => part.entries.flatMap((one) => part.read(one) ?? []))
+    .filter(({ fileName }) => /\.(?:ipynb|html)$/.test(fileName));
   const isNotebook = ({ fileName }: UploadedFile) => fileName.endsWith(".ipynb");
   const owned = uploads.flatMap((upload) =>
     ownersOf(upload, students, known).map((student) => ({ upload, student })),
@@ -57,7 +59,7 @@ async function classOf(given: ClassFiles): Promise<{ rows: PlannedRow[]; sentenc
     notebooks: owned
       .filter(({ upload }) => isNotebook(upload))
       .map((one) => ({ ...one, read: { lesson: "01" }, sha256: one.upload.entry.where })),
-    others: owned.filter(({ upload }) => !isNotebook(upload) && upload.fileName.endsWith(".html")),
+    others: owned.filter(({ upload }) => !isNotebook(upload)),
     students: students.all(),
     senderOf: (...of) => senderOf(...of, students, known),
     lessons: [{ id: "01" } as never],
@@ -369,4 +371,22 @@ describe("a text typed into Moodle", () => {
     const rows = await rowsOf({ roster, files: [file] });
     expect([where(rows.jdoe), where(rows.mal)]).toEqual([undefined, file]);
   });
+});
+
+test("what an instructor has given back in Sakai is no student's work, and takes nobody's time", async () => {
+  const rows = await rowsOf({
+    roster: 'student,name\njdoe,"Doe, Jane"\nbo,"Roe, Bo"\n',
+    files: [
+      "Doe, Jane(jdoe)/Submission attachment(s)/01.ipynb",
+      "Roe, Bo(bo)/Submission attachment(s)/01.ipynb",
+      "Doe, Jane(jdoe)/Feedback Attachment(s)/01.ipynb",
+    ],
+    texts: {
+      "Doe, Jane(jdoe)/timestamp.txt": "20261005215930123",
+      "Roe, Bo(bo)/timestamp.txt": "20261005215930123",
+    },
+  });
+  const handedInAt = Date.UTC(2026, 9, 5, 21, 59, 30);
+  expect(Object.keys(rows).sort()).toEqual(["bo", "jdoe"]);
+  for (const row of Object.values(rows)) expect(row.notebook?.upload).toMatchObject({ handedInAt });
 });

@@ -160,3 +160,12 @@ test("copies of zips lie in the folder of the run, and none is kept of a zip tha
   ]);
   collected.close();
 });
+
+test("an empty zip is its student's, and a sentence says that it holds no file", async () => {
+  mkdirSync(join(folder, "empty", "ana"), { recursive: true });
+  writeFileSync(join(folder, "empty", "ana", "work.zip"), await zipOf([]));
+  const collected = await collectUploads([join(folder, "empty")]);
+  expect(collected.others.map(({ who }) => who.folder)).toEqual(["ana"]);
+  expect(collected.notes.map(({ text }) => text)).toEqual(["ana/work.zip holds no file."]);
+  collected.close();
+});

@@ -7,7 +7,7 @@ import { classroomAssignment, classroomUpload } from "./github-classroom.ts";
 import { GRADESCOPE_METADATA, gradescopeUpload, readGradescopeMetadata } from "./gradescope.ts";
 import type { Place } from "./place.ts";
 import { firstUpload, mostOftenFirst, platformReaders } from "./platforms.ts";
-import { sakaiUpload } from "./sakai.ts";
+import { isSakaiFeedback, sakaiUpload } from "./sakai.ts";
 import type { UploadedFile } from "./uploaded-file.ts";
 import { withoutWrappers } from "./wrappers.ts";
 
@@ -51,9 +51,10 @@ export async function readListing(listing: Listing, where: Place): Promise<Listi
 }
 
 async function platformPart(
-  listing: Listing,
+  all: Listing,
   { readTime, isOnRoster = () => false }: Place,
 ): Promise<ListingPart> {
+  const listing = { ...all, entries: all.entries.filter((entry) => !isSakaiFeedback(entry)) };
   const { times, isPlatforms } = await timestamps(listing.entries);
   const known = await gradescopeSubmissions(listing.entries);
   const platforms = mostOftenFirst(platformReaders(times, readTime), listing.entries);

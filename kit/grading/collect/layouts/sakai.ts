@@ -3,8 +3,13 @@ import { timeOf, type UploadedFile } from "./uploaded-file.ts";
 
 /** `Doe, Jane(jdoe)`: name and login. */
 const folder = /^(.+)\(([^()]+)\)$/s;
-/** The folder of a student's files in Sakai's zip. Other folders beside it hold feedback. */
+/** The folder of a student's files in Sakai's zip, and the one beside it of an instructor's. */
 const ATTACHMENTS = /^Submission attachment\(s\)$/i;
+const FEEDBACK = /^Feedback attachment\(s\)$/i;
+
+/** Whether a file is one that an instructor has given back to a student. */
+export const isSakaiFeedback = ({ path: [student = "", second = "", ...rest] }: ArchiveEntry): boolean =>
+  rest.length > 0 && folder.test(student) && FEEDBACK.test(second);
 
 /**
  * Reads a path of the zip that Sakai exports under "Download All": `Doe, Jane(jdoe)/Submission attachment(s)/01-one-agent.ipynb`;

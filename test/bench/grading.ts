@@ -1,4 +1,4 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type CourseLesson, loadCourse } from "../../kit/lesson/index.ts";
@@ -10,8 +10,8 @@ const help = `Usage: npm run bench:grading -- [options]
        npm run bench:grading -- --attacks [NAME…]
 
 Measures npm run grade on a generated class: wall time, notebooks a minute, and the memory of all its
-processes together, each beside its goal. No two students hand in the same bytes, and every answer is
-compiled and run. Then it grades again, watched, and says where the time goes.
+processes together, each beside its goal, and how busy the cores were. No two students hand in the same
+bytes, and every answer is compiled and run. Then it grades again, watched, and says where the time goes.
 
 Options:
   --students N     students (default: 100)
@@ -48,6 +48,8 @@ interface Measured {
   readonly notebooksPerMinute: number;
   /** The peak of all processes together. A page that several processes share counts once. */
   readonly peakMegabytes: number;
+  /** Share of the time in which the cores of the machine worked, for whatever program, from 0 to 1. */
+  readonly busy: number;
   readonly graded: number;
   /** Rows that have all points. */
   readonly full: number;
@@ -133,6 +135,7 @@ async function heaviestLesson(): Promise<CourseLesson> {
 
 async function measure(of: CourseLesson, count: number): Promise<Measured> {
   let peak = 0;
+  const before = coreTimes();
   const { seconds, rows } = await runGrade({
     ...{ lesson: of, students: count, args: passedOn },
     watch: (child) => {
@@ -142,10 +145,12 @@ async function measure(of: CourseLesson, count: number): Promise<Measured> {
       return () => clearInterval(timer);
     },
   });
+  const after = coreTimes();
   return {
     lesson: of.id,
     students: count,
     seconds,
+    busy: 1 - (after.idle - before.idle) / (after.all - before.all),
     notebooksPerMinute: (60 * count) / seconds,
     peakMegabytes: peak,
     graded: rows.filter(isJudged).length,
@@ -153,9 +158,20 @@ async function measure(of: CourseLesson, count: number): Promise<Measured> {
   };
 }
 
+/** The time of all cores together since the machine started, and what of it they had nothing to do, in milliseconds. */
+function coreTimes(): { readonly idle: number; readonly all: number } {
+  const times = cpus().map((core) => core.times);
+  const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);
+  return {
+    idle: sumOf(times.map(({ idle }) => idle)),
+    all: sumOf(times.flatMap((one) => Object.values(one))),
+  };
+}
+
 function resultText({
   lesson: id,
   seconds,
+  busy,
   notebooksPerMinute,
   peakMegabytes,
   graded,
@@ -169,7 +185,7 @@ function resultText({
       ? ` (${(seconds / goal.seconds).toFixed(2)} of the goal, ${goal.seconds} s on two quiet cores)`
       : "";
   return [
-    `${seconds.toFixed(1)} s${ofGoal}`,
+    `${seconds.toFixed(1)} s${ofGoal}, the machine's cores ${(100 * busy).toFixed(0)} % busy`,
     `${notebooksPerMinute.toFixed(0)} notebooks a minute, ${times.toFixed(1)} times nbgrader's ${nbgradersRate}`,
     `${peakMegabytes.toFixed(0)} MB at most, in all processes together (${(peakMegabytes / goalMegabytes).toFixed(2)} of the goal)`,
     `${graded} of ${count} graded, ${full} with all points of the checks`,

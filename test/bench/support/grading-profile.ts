@@ -95,7 +95,8 @@ export function breakdownText({ first, all }: Breakdown, lesson: string): string
     ["vitest around the checks", each("run") - each("start") - each("check")],
   ];
   return [
-    `Where processor time goes (seconds, read every 40 ms; the first notebook has the start of everything in it):`,
+    `Where processor time goes (seconds, read every 40 ms; the first notebook has the start of everything in it;`,
+    `what a process uses behind its last reading is missing: of the answers, which end soon, a fifth to a quarter):`,
     `  ${"".padEnd(38)} ${"first".padStart(7)} ${"each further".padStart(13)}`,
     ...parts.map(
       (part) => `  ${part.padEnd(38)} ${figure(first.processor[part] ?? 0, 7)} ${figure(added(part), 13)}`,

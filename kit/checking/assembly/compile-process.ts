@@ -210,8 +210,9 @@ export class CompileProcess {
     const child = fork(siblingModule(import.meta.url, "compile-entry"), [this.#root], {
       execArgv: [
         `--max-old-space-size=${HEAP_MB}`,
-        // The declarations of TypeScript and of the lab take this much memory: with room from the start, garbage is collected less often.
-        "--initial-old-space-size=320",
+        // The declarations of TypeScript and of the lab take this much memory: with room from the start, garbage is collected less often. With more, as 320,
+        // nothing is collected behind them either, and the process grows by 2.5 MB a notebook.
+        "--initial-old-space-size=180",
         "--disable-warning=ExperimentalWarning",
       ],
       stdio: ["ignore", "ignore", "ignore", "ipc"],

@@ -4,14 +4,15 @@
  */
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { rmSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { errorMessage } from "../../../common/error-message.ts";
+import { EngineError } from "../engine-error.ts";
 import { findBinaries } from "./binaries.ts";
 import { startCluster } from "./cluster.ts";
-import { writeState } from "./state-file.ts";
+import { tryLock } from "./held-lock.ts";
+import { forgetState, readState, writeState } from "./state-file.ts";
 
 /** How long the engine waits for another program after the last one, in milliseconds. */
 const LINGER_MS = 500;
@@ -25,15 +26,47 @@ const START_AGAIN_MS = 500;
 
 const [folder = ""] = process.argv.slice(2);
 
+/** How often a keeper looks whether the one before it has ended, and how long, in milliseconds. */
+const TURN_INTERVAL_MS = 50;
+const TURN_LIMIT_MS = 75_000;
+
 try {
-  await keep(folder);
+  if (await hasTurn(folder)) await keep(folder);
+  else say({ kind: "ready" });
 } catch (error) {
-  process.send?.({
-    kind: "failed",
-    message: errorMessage(error),
-    code: Reflect.get(error as object, "code"),
-  });
+  say({ kind: "failed", message: errorMessage(error), code: Reflect.get(error as object, "code") });
   process.exitCode = 1;
+}
+
+/**
+ * Waits until no other keeper works on the folder: one that ends, or one whose program was killed while it started. Then the
+ * folder is this process's until it ends.
+ *
+ * @returns false where another one serves
+ */
+async function hasTurn(folder: string): Promise<boolean> {
+  const limit = performance.now() + TURN_LIMIT_MS;
+  while (performance.now() < limit) {
+    const lock = tryLock(join(folder, "keeper.lock"));
+    if (lock !== undefined) {
+      // It also keeps the lock from being collected as garbage.
+      process.once("exit", () => lock.release());
+      forgetState(folder);
+      return true;
+    }
+    // A keeper that ends removes its state first.
+    if (readState(folder) !== undefined) return false;
+    await wait(TURN_INTERVAL_MS);
+  }
+  throw new EngineError(
+    "EMBEDDED_ENGINE_FAILED",
+    `Another process that keeps the embedded PostgreSQL in ${folder} neither answers nor ends.`,
+  );
+}
+
+/** Tells the program that has started this process, which may have ended meanwhile. */
+function say(message: { readonly kind: string; readonly message?: string; readonly code?: unknown }): void {
+  if (process.connected) process.send?.(message, () => {});
 }
 
 async function keep(folder: string): Promise<void> {
@@ -66,7 +99,7 @@ async function keep(folder: string): Promise<void> {
   // Ctrl-C in a terminal reaches this process too, and its programs still need the engine.
   for (const signal of ["SIGINT", "SIGHUP"] as const) process.on(signal, () => {});
   process.once("SIGTERM", end);
-  process.send?.({ kind: "ready" });
+  say({ kind: "ready" });
   if (process.connected) process.disconnect?.();
   void mend();
 
@@ -93,7 +126,7 @@ async function keep(folder: string): Promise<void> {
     isEnding = true;
     clearTimeout(timer);
     server.close();
-    rmSync(join(folder, "engine.json"), { force: true });
+    forgetState(folder);
     for (const socket of users) socket.destroy();
     await cluster.stop();
     process.exit();

@@ -1,12 +1,12 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { siblingModule } from "../../../common/sibling-module.ts";
 import { EngineError, type EngineErrorCode } from "../engine-error.ts";
-import { isAlive } from "./is-alive.ts";
+import { tryLock } from "./held-lock.ts";
 import { type EngineState, readState } from "./state-file.ts";
 
 /** How long a program waits while another one starts the engine, in milliseconds. */
@@ -37,8 +37,8 @@ export async function openEmbeddedEngine(lab: string): Promise<EmbeddedEngine> {
       socket.unref();
       return { url: state.url, close: () => socket.destroy() };
     }
-    const release = lock(join(folder, "starting"));
-    if (release === undefined) {
+    const starting = tryLock(join(folder, "starting.lock"));
+    if (starting === undefined) {
       await setTimeout(50);
       continue;
     }
@@ -46,7 +46,7 @@ export async function openEmbeddedEngine(lab: string): Promise<EmbeddedEngine> {
       // Another program may have started it since.
       if (readState(folder)?.pid === state?.pid) await startKeeper(folder);
     } finally {
-      release();
+      starting.release();
     }
   }
   throw new EngineError(
@@ -82,7 +82,8 @@ async function startKeeper(folder: string): Promise<void> {
   });
   const { promise, resolve } = Promise.withResolvers<{ kind: string; message?: string; code?: string }>();
   child.once("message", (message) => resolve(message as { kind: string }));
-  child.once("exit", (code) => resolve({ kind: "failed", message: `its keeper ended with code ${code}` }));
+  // What it has said comes before "close"; "exit" may come before that.
+  child.once("close", (code) => resolve({ kind: "failed", message: `its keeper ended with code ${code}` }));
   child.once("error", (error) => resolve({ kind: "failed", message: error.message }));
   const answer = await promise;
   if (child.connected) child.disconnect();
@@ -90,27 +91,4 @@ async function startKeeper(folder: string): Promise<void> {
   if (answer.kind === "ready") return;
   const code = (answer.code ?? "EMBEDDED_ENGINE_FAILED") as EngineErrorCode;
   throw new EngineError(code, answer.message ?? "The embedded PostgreSQL did not start.");
-}
-
-/** Takes a lock file. @returns how to release it; undefined while another program that runs has it */
-function lock(file: string): (() => void) | undefined {
-  try {
-    const descriptor = openSync(file, "wx", 0o600);
-    writeSync(descriptor, String(process.pid));
-    closeSync(descriptor);
-    return () => rmSync(file, { force: true });
-  } catch {
-    const owner = Number(readOwner(file));
-    // A program that has made the file has not written its number yet.
-    if (owner > 1 && !isAlive(owner)) rmSync(file, { force: true });
-    return undefined;
-  }
-}
-
-function readOwner(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
 }

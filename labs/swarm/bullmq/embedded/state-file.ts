@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What programs of one project read to find the embedded engine. Only its owner may read the file. */
@@ -28,4 +28,9 @@ export function writeState(folder: string, state: EngineState): void {
   const partial = `${fileOf(folder)}.${process.pid}`;
   writeFileSync(partial, JSON.stringify(state), { mode: 0o600 });
   renameSync(partial, fileOf(folder));
+}
+
+/** Removes the state: the engine ends, or its keeper was killed. */
+export function forgetState(folder: string): void {
+  rmSync(fileOf(folder), { force: true });
 }

@@ -146,6 +146,18 @@ describe("a number or a sign in a name", () => {
     expect(jdoe?.problem).toContain("nothing tells which one counts");
   });
 
+  test("Moodle without folders: that is another participant's makes the file nobody's on the roster", async () => {
+    const roster =
+      'Identifier,"Full name",Status,Grade\n"Participant 11",Jane Doe,x,\n"Participant 12",Mal Lory,x,\n';
+    const file = "Mal Lory_11_assignsubmission_file_12_assignsubmission_file_01.ipynb";
+    const her = "Jane Doe_11_assignsubmission_file_01.ipynb";
+    const rows = await rowsOf({ roster, files: [file, her] });
+    expect(where(rows["11"])).toBe(her);
+    expect(where(rows["Mal Lory 11 or 12"])).toBe(file);
+    const folder = "Mal Lory_11_assignsubmission_file_12_assignsubmission_file_/01.ipynb";
+    expect(where((await rowsOf({ roster, files: [folder] }))["12"])).toBe(folder);
+  });
+
   const blackboard = (user: string, day: number, assignment = "Lesson 01") =>
     `${assignment}_${user}_attempt_2026-10-0${day}-21-59-30_01.ipynb`;
 

@@ -1,5 +1,5 @@
 import type { ArchiveEntry } from "../entries/archive-entry.ts";
-import type { UploadedFile } from "./uploaded-file.ts";
+import type { Identity, UploadedFile } from "./uploaded-file.ts";
 
 // The last word is the kind of the submission: `file`, or `onlinetext` for what was typed into Moodle.
 const folder = /^(.+)_(\d+)_assignsubmission_([a-z]+)_?$/s;
@@ -29,4 +29,20 @@ function uploadOf(entry: ArchiveEntry, isKind: (kind: string) => boolean): Uploa
     packedAs: inFolder ? `${first}/` : first,
     entry,
   };
+}
+
+/** The upload as one of nobody on the roster where its name can be read as that of several participants, whose names and files may hold such a part too. */
+export function withOneParticipant(
+  upload: UploadedFile,
+  isOnRoster: (who: Identity) => boolean,
+): UploadedFile {
+  const { moodleName = "", moodleId = "" } = upload.who;
+  const packedAs = upload.packedAs ?? "";
+  // In a folder the last part counts, which no student has chosen.
+  if (packedAs.endsWith("/")) return upload;
+  const others = [...packedAs.matchAll(/_(\d+)_assignsubmission_/g)]
+    .map(([, id = ""]) => id)
+    .filter((id) => isOnRoster({ moodleName: "", moodleId: id }));
+  const all = new Set([moodleId, ...others]);
+  return all.size < 2 ? upload : { ...upload, who: { moodleName, moodleId: [...all].join(" or ") } };
 }

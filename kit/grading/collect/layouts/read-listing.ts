@@ -5,6 +5,7 @@ import { foldersOf, inside, without } from "./folder-of-listing.ts";
 import { folderUpload, TIMESTAMP_FILE } from "./folders.ts";
 import { classroomAssignment, classroomUpload } from "./github-classroom.ts";
 import { GRADESCOPE_METADATA, gradescopeUpload, readGradescopeMetadata } from "./gradescope.ts";
+import { withOneParticipant } from "./moodle.ts";
 import type { Place } from "./place.ts";
 import { firstUpload, mostOftenFirst, platformReaders } from "./platforms.ts";
 import { isSakaiFeedback, sakaiUpload } from "./sakai.ts";
@@ -64,7 +65,7 @@ async function platformPart(
     read: (entry) => {
       const [folder = ""] = entry.path;
       const read = gradescopeUpload(entry, known, readTime) ?? firstUpload(platforms, entry);
-      const named = read?.layout === "canvas" ? withOneUser(read, isOnRoster) : read;
+      const named = read && withOneOwner(read, isOnRoster);
       // A student's login may look like such a folder. One that the roster lists is the student's.
       const mayBeLogin = named?.layout === "ilias" || (named?.layout === "gradescope" && known.size === 0);
       const upload =
@@ -74,6 +75,11 @@ async function platformPart(
       return isOfFile && !isPlatforms ? withStatedTime(upload) : upload;
     },
   };
+}
+
+function withOneOwner(upload: UploadedFile, isOnRoster: NonNullable<Place["isOnRoster"]>): UploadedFile {
+  if (upload.layout === "canvas") return withOneUser(upload, isOnRoster);
+  return upload.layout === "moodle" ? withOneParticipant(upload, isOnRoster) : upload;
 }
 
 /** Layouts whose times are in files of their own. */

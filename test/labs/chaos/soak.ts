@@ -54,13 +54,19 @@ async function runRounds({ executor, seconds, seed, onRound = () => {} }: Soak):
   const possible = faults.filter((fault) => promises(contains, fault) && !("shares" in fault));
   const random = randomNumbers(seed);
   const pick = <T>(from: readonly T[]) => from[Math.floor(random() * from.length)] as T;
+  // Dealt like cards: every fault comes before any comes again, so few rounds of a slow machine see all of them, too.
+  let undealt: (typeof possible)[number][] = [];
+  const deal = () => {
+    if (undealt.length === 0) undealt = [...possible];
+    return undealt.splice(Math.floor(random() * undealt.length), 1)[0];
+  };
   const threads = threadsAlive();
   const memory: number[] = [];
   const seen = new Set<FaultName>();
   let survivors = 0;
   const end = performance.now() + seconds * 1000;
   for (let round = 0; performance.now() < end; round++) {
-    const drawn = Array.from({ length: 30 }, () => (random() < 0.12 ? pick(possible) : undefined));
+    const drawn = Array.from({ length: 30 }, () => (random() < 0.12 ? deal() : undefined));
     const { results } = await runMultiAgentSystem({
       agents: drawn.map(
         (fault, id): AgentTask =>

@@ -49,7 +49,7 @@ declare const move: (
 ) => boolean;
 
 /** Limits of a search: counted in steps, so that every machine comes to the same verdict. The seconds are for one that hardly runs. */
-const search = { steps: 40_000, seconds: 12, failOnRace: false } as const;
+const search = { steps: 40_000, seconds: 45, failOnRace: false } as const;
 
 /** Feedback shows so many characters of a sentence. */
 const MOST_CHARACTERS = 400;
@@ -76,6 +76,9 @@ function assertInEveryOrder(verdict: Verdict, expected: string, takes = ""): voi
 
 /** Agents that race take their time in slow motion, and one that never ends is stopped after two seconds. */
 const races = { timeout: 20_000 };
+
+/** A check that searches. The steps are the limit: the seconds are for a machine that hardly runs. */
+const searches = { timeout: 60_000 };
 
 /** Fails with a helpful sentence when an agent of a race did not come to its end. */
 function assertAllCameThrough(errors: unknown, ifStuck: string): void {
@@ -264,7 +267,7 @@ exercise("04.2", { reread: "Check, then act" }, ({ check, hidden }) => {
 
   check(
     "in every order of steps, two agents get what they must",
-    { ...races, essential: true },
+    { ...searches, essential: true },
     async ({ submission, random }) => {
       const [some, more] = [random.int(2, 40), random.int(42, 90)];
       const [a, b] = random.shuffle([some, more]) as unknown as Pair;
@@ -308,7 +311,7 @@ exercise("04.2", { reread: "Check, then act" }, ({ check, hidden }) => {
 
   check(
     "in every order of steps, nobody is turned away while there is enough",
-    races,
+    searches,
     async ({ submission, random }) => {
       const [once, often, rest] = [random.int(11, 90), random.int(1, 10), random.int(1, 90)];
       const available = once + 8 * often + rest;
@@ -450,7 +453,7 @@ exercise("04.3", { reread: "How a lock is built" }, ({ check, hidden }) => {
 
   check(
     "in every order of steps, two threads get in one after the other",
-    { ...races, essential: true },
+    { ...searches, essential: true },
     async ({ submission, random }) => {
       const before = random.int(1, 900);
       const laps = random.pick([
@@ -495,27 +498,31 @@ exercise("04.3", { reread: "How a lock is built" }, ({ check, hidden }) => {
     },
   );
 
-  check("unlock() wakes whoever sleeps in front of a lock that is WANTED", races, async ({ submission }) => {
-    const verdict = await submission.explore({
-      shared: () => ({ lock: new Int32Array(new SharedArrayBuffer(4)).fill(2) }),
-      threads: {
-        // It does not look again by itself: without notify() it sleeps for ever.
-        sleeper: ({ lock }) => Atomics.wait(lock, 0, 2),
-        holder: ({ lock }) => new TinyLock(lock).unlock(),
-      },
-      finally: ({ lock }) => {
-        if (lock[0] === 0) return;
-        throw new Error(`the lock says ${lock[0]}`);
-      },
-      ...search,
-    });
-    assertInEveryOrder(
-      verdict,
-      "The lock is WANTED and a thread sleeps until it is woken: unlock() makes the lock FREE and wakes it.",
-    );
-  });
+  check(
+    "unlock() wakes whoever sleeps in front of a lock that is WANTED",
+    searches,
+    async ({ submission }) => {
+      const verdict = await submission.explore({
+        shared: () => ({ lock: new Int32Array(new SharedArrayBuffer(4)).fill(2) }),
+        threads: {
+          // It does not look again by itself: without notify() it sleeps for ever.
+          sleeper: ({ lock }) => Atomics.wait(lock, 0, 2),
+          holder: ({ lock }) => new TinyLock(lock).unlock(),
+        },
+        finally: ({ lock }) => {
+          if (lock[0] === 0) return;
+          throw new Error(`the lock says ${lock[0]}`);
+        },
+        ...search,
+      });
+      assertInEveryOrder(
+        verdict,
+        "The lock is WANTED and a thread sleeps until it is woken: unlock() makes the lock FREE and wakes it.",
+      );
+    },
+  );
 
-  check("in every order of steps, none of three threads is forgotten", races, async ({ submission }) => {
+  check("in every order of steps, none of three threads is forgotten", searches, async ({ submission }) => {
     const verdict = await submission.explore({
       shared: () => ({ lock: new Int32Array(new SharedArrayBuffer(4)) }),
       threads: {
@@ -669,49 +676,53 @@ exercise("04.4", { reread: "How much goes under the lock?" }, ({ check, hidden }
     return { before, finds: [less, random.int(401, 900)] as const, agents };
   }
 
-  check("in every order of steps, the best of two findings stays", races, async ({ submission, random }) => {
-    const drawn = drawFinds(random);
-    const finds = random.shuffle(drawn.finds) as unknown as Pair;
-    const [a, b] = finds;
-    const scene = { ...drawn, finds };
-    const verdict = await submission.explore({
-      shared: () => ({
-        lock: new Int32Array(new SharedArrayBuffer(4)),
-        board: new Int32Array(new SharedArrayBuffer(8)).fill($finds.before, 0, 1),
-      }),
-      threads: {
-        A: ({ lock, board }) =>
-          contribute(
-            { lock: new SmallMutex(lock, 0), board, tell: () => {} },
-            $finds.agents[0],
-            () => $finds.finds[0],
-          ),
-        B: ({ lock, board }) =>
-          contribute(
-            { lock: new SmallMutex(lock, 0), board, tell: () => {} },
-            $finds.agents[1],
-            () => $finds.finds[1],
-          ),
-      },
-      finally: ({ board }) => {
-        const best = Math.max(...$finds.finds);
-        if (board[0] === best && board[1] === $finds.agents[$finds.finds.indexOf(best)]) return;
-        throw new Error(`the board says ${board[0]}, by agent ${board[1]}`);
-      },
-      locks: ({ lock }) => [[lock, 0]],
-      scope: { SmallMutex, $finds: scene },
-      ...search,
-    });
-    assertInEveryOrder(
-      verdict,
-      `The board says ${scene.before}. Agent ${scene.agents[0]} finds ${a} and agent ${scene.agents[1]} finds ${b}: then the board says ${Math.max(a, b)}, by agent ${scene.agents[a > b ? 0 : 1]}.`,
-      "Look and write belong under one lock.",
-    );
-  });
+  check(
+    "in every order of steps, the best of two findings stays",
+    searches,
+    async ({ submission, random }) => {
+      const drawn = drawFinds(random);
+      const finds = random.shuffle(drawn.finds) as unknown as Pair;
+      const [a, b] = finds;
+      const scene = { ...drawn, finds };
+      const verdict = await submission.explore({
+        shared: () => ({
+          lock: new Int32Array(new SharedArrayBuffer(4)),
+          board: new Int32Array(new SharedArrayBuffer(8)).fill($finds.before, 0, 1),
+        }),
+        threads: {
+          A: ({ lock, board }) =>
+            contribute(
+              { lock: new SmallMutex(lock, 0), board, tell: () => {} },
+              $finds.agents[0],
+              () => $finds.finds[0],
+            ),
+          B: ({ lock, board }) =>
+            contribute(
+              { lock: new SmallMutex(lock, 0), board, tell: () => {} },
+              $finds.agents[1],
+              () => $finds.finds[1],
+            ),
+        },
+        finally: ({ board }) => {
+          const best = Math.max(...$finds.finds);
+          if (board[0] === best && board[1] === $finds.agents[$finds.finds.indexOf(best)]) return;
+          throw new Error(`the board says ${board[0]}, by agent ${board[1]}`);
+        },
+        locks: ({ lock }) => [[lock, 0]],
+        scope: { SmallMutex, $finds: scene },
+        ...search,
+      });
+      assertInEveryOrder(
+        verdict,
+        `The board says ${scene.before}. Agent ${scene.agents[0]} finds ${a} and agent ${scene.agents[1]} finds ${b}: then the board says ${Math.max(a, b)}, by agent ${scene.agents[a > b ? 0 : 1]}.`,
+        "Look and write belong under one lock.",
+      );
+    },
+  );
 
   check(
     "in every order of steps, an agent that fails leaves the lock to the next",
-    races,
+    searches,
     async ({ submission, random }) => {
       const scene = drawFinds(random);
       const verdict = await submission.explore({
@@ -939,7 +950,7 @@ exercise("04.5", { reread: "Two locks, and nobody moves" }, ({ check, hidden }) 
 
   check(
     "in every order of steps, two agents in opposite directions come through",
-    { ...races, essential: true },
+    { ...searches, essential: true },
     async ({ submission, random }) => {
       const balances = [random.int(20, 90), random.int(20, 90)];
       const [from, to] = random.shuffle([0, 1]) as unknown as Pair;
@@ -996,7 +1007,7 @@ exercise("04.5", { reread: "Two locks, and nobody moves" }, ({ check, hidden }) 
 
   check(
     "in every order of steps, nobody who holds both locks sees money on its way",
-    { ...races, essential: true },
+    { ...searches, essential: true },
     async ({ submission, random }) => {
       const balances = [random.int(20, 90), random.int(20, 90), random.int(20, 90)];
       const [from, to] = random.shuffle([0, 1, 2]) as unknown as Pair;
@@ -1053,7 +1064,7 @@ exercise("04.5", { reread: "Two locks, and nobody moves" }, ({ check, hidden }) 
 
   check(
     "when the second lock cannot be had, the first is given back",
-    races,
+    searches,
     async ({ submission, random }) => {
       const { moved } = await moveOnce(submission, [5, 5], 0, 1, 2);
       expect(moved, "With two sound locks, moving 2 of 5 answers").toBe(true);

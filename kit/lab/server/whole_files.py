@@ -3,7 +3,8 @@
 Jupyter's own way empties a notebook's file, writes into it, and keeps a copy beside it until it is done. Reading a
 notebook that is half written, its server takes the copy for the last good version and moves the two around. When the
 write ends in that moment, it removes the copy, and the notebook is gone. Here the new text gets a file of its own,
-which takes the old one's place in one step: a reader, also a program outside of the lab, sees the old or the new.
+which takes the old one's place in one step: a reader, also a program outside of the lab, sees the old or the new. A second
+hard link to the file keeps the old text: only writing into the file itself would keep both, and that is not one step.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -72,11 +73,19 @@ class WholeFileManager(AsyncLargeFileManager):
                     yield file
                     file.flush()
                     os.fsync(file.fileno())
-                os.chmod(partial, mode)
+                _give_mode(partial, mode)
                 os.replace(partial, target)
             except BaseException:
                 os.unlink(partial)
                 raise
+
+
+def _give_mode(path: str, mode: int) -> None:
+    """Sets a file's rights where the file system has any: some refuse each change, and saving must go on there."""
+    if stat.S_IMODE(os.stat(path).st_mode) == mode:
+        return
+    with suppress(PermissionError):
+        os.chmod(path, mode)
 
 
 def _mode_of(path: str) -> int:

@@ -5,7 +5,7 @@ import { join } from "node:path";
 export interface AutograderSettings {
   /** Ids of the lessons to hand in. @default all lessons of the submission */
   readonly lessons?: readonly string[];
-  /** The secret from which the inputs of checks are drawn: the same for every submission, also where one is graded again. */
+  /** The secret from which, with the notebook handed in, the inputs of checks are drawn: the same where a notebook is graded again. */
   readonly seed: string;
 }
 

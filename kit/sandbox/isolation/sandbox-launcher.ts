@@ -33,7 +33,12 @@ export function sandboxLauncher(config: SandboxConfig, root: string): SandboxLau
     case "docker":
       return { root: sandboxRoot, keepsOut: false, wrap: (runner) => contained(config, runner) };
     case "user":
-      return { root: userRoot(config), keepsOut: false, wrap: (runner) => asUser(config, runner) };
+      return {
+        root: userRoot(config),
+        keepsOut: false,
+        sharesFolders: true,
+        wrap: (runner) => asUser(config, runner),
+      };
     case "none":
       return { root, keepsOut: false, wrap: (runner) => watched(runner, config.limits) };
   }

@@ -92,6 +92,8 @@ export class AnswerProcesses {
     const spare = this.#fresh(processes, forbidden);
     // The start does not count as time of the answer.
     await answersWithin(spare, START_TIMEOUT_MS);
+    // A process that was ended may have left files where this one can read them.
+    if (this.#options.launcher?.sharesFolders) await Promise.all(this.#ending);
     if (spare.fault) throw spare.fault;
     return spare;
   }

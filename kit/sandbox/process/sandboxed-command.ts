@@ -51,5 +51,10 @@ export interface SandboxLauncher {
   readonly root: string;
   /** Whether its processes start without what an exercise forbids, so that a process serves no other exercise. */
   readonly keepsOut: boolean;
+  /**
+   * Whether answers write to folders of this machine, which are emptied when a process is ended: the next answer then waits for that.
+   * @default false
+   */
+  readonly sharesFolders?: boolean;
   wrap(runner: RunnerCommand): SandboxedCommand;
 }

@@ -47,6 +47,26 @@ async def main():
 asyncio.run(main())
 `;
 
+/** Saves twice, as in a folder whose file system refuses each change of rights. */
+const NO_RIGHTS = `
+import asyncio, json, os, sys
+sys.path.insert(0, sys.argv[1])
+from whole_files import WholeFileManager
+
+def refuse(*args, **kwargs):
+    raise PermissionError(1, "Operation not permitted")
+
+async def main():
+    manager = WholeFileManager(root_dir=sys.argv[2])
+    os.chmod = refuse
+    for word in ["new", "again"]:
+        await manager.save({"type": "file", "format": "text", "content": word}, "no-rights.txt")
+    with open(os.path.join(sys.argv[2], "no-rights.txt")) as file:
+        print(json.dumps(file.read()))
+
+asyncio.run(main())
+`;
+
 /** A notebook whose cell repeats a word, so that writing it takes a while. */
 function notebookOf(word: string): object {
   const source = `${word}\n`.repeat(150_000);
@@ -115,6 +135,13 @@ describe("what the lab writes", () => {
     const { python } = placesOf(projectRoot);
     const { stdout } = await promisify(execFile)(python, ["-B", "-c", IN_TURNS, server, lab.work]);
     expect(JSON.parse(stdout)).toEqual(["from the page", "saved later"]);
+  }, 300_000);
+
+  test("a file is saved also where the file system refuses to change rights", async () => {
+    const server = join(projectRoot, "kit/lab/server");
+    const { python } = placesOf(projectRoot);
+    const { stdout } = await promisify(execFile)(python, ["-B", "-c", NO_RIGHTS, server, lab.work]);
+    expect(JSON.parse(stdout)).toBe("again");
   }, 300_000);
 
   test("a saved notebook keeps its rights, a link stays a link, and a new one has the rights of any new file", async () => {

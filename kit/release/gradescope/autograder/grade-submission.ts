@@ -11,6 +11,7 @@ import { gatherNotebooks, learner } from "./gather-notebooks.ts";
 import type { AutograderPlaces } from "./places.ts";
 import { type GradescopeResults, joined, notGraded, ungraded } from "./results.ts";
 import { safeSandbox } from "./safe-sandbox.ts";
+import { submissionSeed } from "./submission-seed.ts";
 
 export interface GradeSubmissionOptions {
   /** The only kind of sandbox to use. @default the best one that passes its self-test */
@@ -46,7 +47,7 @@ export async function gradeSubmission(
   const open = closeFolders([places.source, places.submission, places.results, places.metadata]);
   try {
     const submissions = join(folder, "submissions");
-    const { notebooks, others } = await gatherNotebooks(places.submission, submissions);
+    const { notebooks, sha256, others } = await gatherNotebooks(places.submission, submissions);
     if (notebooks === 0) return ungraded(noNotebook(others, lessons ?? [], course));
     const safe = await findSafe(places.source, { outOfReach, ...(prefer ? { prefer } : {}) });
     if ("problem" in safe)
@@ -64,7 +65,7 @@ export async function gradeSubmission(
         notebooksPerProcess: 1,
         signal: AbortSignal.timeout(seconds * 1000),
         ...(lessons ? { lessons } : {}),
-        ...(seed === undefined ? {} : { seed }),
+        ...(seed === undefined ? {} : { seed: submissionSeed(seed, sha256) }),
       });
       const results = resultsIn(out, course, lessons ?? []);
       return {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chownSync, mkdirSync, rmSync } from "node:fs";
+import { chownSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { killProcess } from "../../../common/kill-process.ts";
@@ -8,6 +8,7 @@ import { runnerArguments } from "../../process/runner-options.ts";
 import type { Command, RunnerCommand } from "../../process/sandboxed-command.ts";
 import { prlimitArguments } from "../limits.ts";
 import { processesOf } from "../processes.ts";
+import { removeFilesOf, removeTree } from "../remove-files.ts";
 import type { UserConfig } from "../sandbox-config.ts";
 import { asUnprivilegedUser, randomUser } from "../unprivileged-users.ts";
 import { sandboxEnvironment } from "./sandboxed-runner.ts";
@@ -15,8 +16,8 @@ import { sandboxEnvironment } from "./sandboxed-runner.ts";
 /** A command that runs as a user of its own, and how to end all processes of that user. */
 export interface AsUser extends Command {
   /**
-   * Kills every process of the user and removes the user's folder.
-   * @returns settles when no process is left
+   * Kills every process of the user, and removes the user's folder and its files in the folders that all users share.
+   * @returns settles when no process and no such file is left
    */
   end(): Promise<void>;
 }
@@ -78,9 +79,7 @@ async function endUser({ users }: UserConfig, id: number, home: string): Promise
     for (const pid of left) killProcess(pid);
     await wait(KILL_ROUND_PAUSE_MS);
   }
-  try {
-    rmSync(home, { recursive: true, force: true, maxRetries: 3 });
-  } catch {
-    // It is removed with the image's folder.
-  }
+  // Where one stays, the home is removed with the image's folder.
+  removeTree(home);
+  removeFilesOf(id);
 }

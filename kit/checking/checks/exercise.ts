@@ -4,6 +4,7 @@ import type { AnswerProcesses } from "../../sandbox/index.ts";
 import { repeatCheck } from "./repeat-check.ts";
 import type { CheckIdentity, CheckOutcome, CheckRequest } from "./request.ts";
 import { type CheckBody, isStuck } from "./run-check.ts";
+import { TIMED_OUT_LIMIT_MS, timedOutMs, untriedOutcome } from "./timed-out.ts";
 
 /** Options of one check. */
 export interface CheckOptions {
@@ -98,6 +99,7 @@ export function exercise(
   const names = new Set<string>();
   let failed = false;
   let ranOut = false;
+  let spentMs = request.mode === "run" ? (request.timedOutMs ?? 0) : 0;
   /** Whether hidden checks of the request have still to begin. They get a process of their own. */
   let isHiddenAhead = false;
   const startAhead = once(() => {
@@ -105,9 +107,11 @@ export function exercise(
     // Another exercise forbids other names, or none.
     answerProcesses().warm(isHiddenAhead ? request.answer.forbidden : undefined);
   });
-  const onOutcome = ({ status }: CheckOutcome) => {
-    if (status !== "passed") failed = true;
-    if (status === "timeout") ranOut = true;
+  const onOutcome = (identity: CheckIdentity, outcome: CheckOutcome) => {
+    if (outcome.status !== "passed") failed = true;
+    if (outcome.status === "timeout") ranOut = true;
+    // Checks of an answer that does not load say that, and take no time.
+    if (request.mode === "run" && !isStuck(request.answer)) spentMs += timedOutMs([{ identity, outcome }]);
     // The process of the hidden checks, or of the next exercise, starts while further checks of this one run.
     startAhead();
   };
@@ -146,7 +150,12 @@ export function exercise(
       const onBegin = hidden ? startHidden : () => {};
       if (hidden && request.mode === "run" && request.checks.includes(name)) isHiddenAhead = true;
       registers[hidden ? "hidden" : "visible"].push(() =>
-        register(identity, body, request, { onBegin, onOutcome, isSkipped }),
+        register(identity, body, request, {
+          onBegin,
+          onOutcome,
+          isSkipped,
+          untried: () => (spentMs < TIMED_OUT_LIMIT_MS ? undefined : untriedOutcome(spentMs)),
+        }),
       );
     };
   describe(id, () => {
@@ -195,15 +204,17 @@ function once(work: () => void): () => void {
 
 interface CheckEvents {
   readonly onBegin: () => void;
-  readonly onOutcome: (outcome: CheckOutcome) => void;
+  readonly onOutcome: (identity: CheckIdentity, outcome: CheckOutcome) => void;
   readonly isSkipped: () => boolean;
+  /** The outcome of a check that is not tried any more; undefined while checks are. */
+  readonly untried: () => CheckOutcome | undefined;
 }
 
 function register(
   identity: CheckIdentity,
   body: CheckBody,
   request: CheckRequest,
-  { onBegin, onOutcome, isSkipped }: CheckEvents,
+  { onBegin, onOutcome, isSkipped, untried }: CheckEvents,
 ): void {
   if (request.mode === "run") {
     if (!request.checks.includes(identity.name)) return;
@@ -211,12 +222,15 @@ function register(
   const { timeout, repeat = 1 } = identity;
   test(identity.name, { timeout: timeout * repeat + GRACE_MS }, async ({ task }) => {
     task.meta.swarmlabCheck = identity;
-    if (request.mode === "collect" || isSkipped()) return;
+    if (request.mode === "collect") return;
+    const notTried = untried();
+    if (notTried !== undefined) task.meta.swarmlabOutcome = notTried;
+    if (notTried !== undefined || isSkipped()) return;
     signCheck(request.checks.indexOf(identity.name) + 1);
     onBegin();
     const outcome = await repeatCheck(identity, body, request.answer, answerProcesses(), request);
     task.meta.swarmlabOutcome = outcome;
-    onOutcome(outcome);
+    onOutcome(identity, outcome);
   });
 }
 

@@ -5,6 +5,7 @@ import type { AnswerCompiler, RunnableAnswer } from "../assembly/compile-answer.
 import { CompileBudget } from "../assembly/compile-budget.ts";
 import { forbiddenNames } from "../assembly/forbidden-names.ts";
 import type { CheckIdentity } from "../checks/request.ts";
+import { timedOutMs } from "../checks/timed-out.ts";
 import { type CheckReport, type ExerciseReport, mayStandIn } from "../report.ts";
 import { shownBeginning } from "../shown-beginning.ts";
 import type { LocatedExercise } from "../submission/locate-exercises.ts";
@@ -138,8 +139,14 @@ export class SubmissionGrading {
     for (let left = names; ; ) {
       const onCheck = (name: string) =>
         onStep?.({ part: "check", exercise: id, name, number: names.indexOf(name) + 1, of });
-      const runs = await judge.run(id, runnable, left, { onCheck, untilTimeout: afterTimeout !== undefined });
-      const timeouts = runs.filter(({ outcome }) => outcome?.status === "timeout").length;
+      const runs = await judge.run(id, runnable, left, {
+        onCheck,
+        untilTimeout: afterTimeout !== undefined,
+        timedOutMs: timedOutMs(all),
+      });
+      const timeouts = runs.filter(
+        ({ outcome }) => outcome?.status === "timeout" && outcome.untried === undefined,
+      ).length;
       this.#timeouts += timeouts;
       all.push(...runs.filter(({ outcome }) => outcome !== undefined));
       const done = new Set(all.map(({ identity }) => identity.name));

@@ -69,12 +69,13 @@ export function reasonOf(
   return { ...(own ? { own } : {}), expected, got, ...reread };
 }
 
-/** Whether a check above says the same of a time that was over: an answer that never ends fails every check so. */
+/** Whether a check above has said the very same: an answer that never ends, or loses all of its agents, fails many checks for one reason. */
 function isToldAlready(check: CheckReport, { checks }: ExerciseReport): boolean {
-  if (check.status !== "timeout") return false;
+  // Two values stand beneath each check that compared some.
+  if (check.expected !== undefined) return false;
   return checks
     .slice(0, checks.indexOf(check))
-    .some(({ hidden, status, message }) => !hidden && status === "timeout" && message === check.message);
+    .some(({ hidden, status, message }) => !hidden && status === check.status && message === check.message);
 }
 
 /** The sentence that says what to read again, as the check's message ends. */

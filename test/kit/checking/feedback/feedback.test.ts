@@ -184,3 +184,13 @@ test("an answer that never ends is told so once, and not at each of its checks",
   expect(exerciseHtml(given).match(/ran past 10 s/g)).toHaveLength(1);
   expect(exerciseText(given)).toContain("✗ two");
 });
+
+test("what several checks found alike is told at the first of them", () => {
+  const hung = { status: "failed", message: "3 of 3 agents never came back." } as const;
+  const given = report({ checks: [check({ name: "one", ...hung }), check({ name: "two", ...hung })] });
+  expect(exerciseText(given).match(/never came back/g)).toHaveLength(1);
+  expect(exerciseHtml(given).match(/never came back/g)).toHaveLength(1);
+  const values = { status: "failed", message: "expected 1, got 2", expected: "1", got: "2" } as const;
+  const compared = report({ checks: [check({ name: "one", ...values }), check({ name: "two", ...values })] });
+  expect(exerciseText(compared).match(/got/g)).toHaveLength(2);
+});

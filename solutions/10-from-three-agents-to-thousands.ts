@@ -1002,15 +1002,23 @@ class IssueIndex {
 function indexInvestigator(wanted: readonly number[], context: AgentContext) {
   return lookUp(() => IssueIndex.from((context.shared as { handle: IndexHandle }).handle), wanted);
 }
+/** A handle, as plain data, and its weight: what is weighed is the very thing that is handed over. */
+const handOver = (issues: readonly Issue[]) => {
+  const handle = structuredClone(IssueIndex.of(issues).share());
+  return { handle, weight: weigh(handle) };
+};
 const askIndex = (issues: readonly Issue[], questions: readonly (readonly number[])[]) =>
-  askWorkers(indexInvestigator, IssueIndex.of(issues).share(), questions);
+  askWorkers(indexInvestigator, handOver(issues).handle, questions);
 const titlesOf = (issues: readonly Issue[]) => {
   const index = IssueIndex.of(issues);
   return issues.map((_, id) => index.title(id));
 };
-const weighIndex = (count: number, width: number) => weigh(IssueIndex.of(madeUpIssues(count, width)).share());
-const openIndexes = (count: number, width: number, workers: number) =>
-  askIndex(madeUpIssues(count, width), Array(workers).fill(Array(width).fill(1)));
+const weighIndex = (count: number, width: number) => handOver(madeUpIssues(count, width)).weight;
+const openIndexes = async (count: number, width: number, workers: number) => {
+  const { handle, weight } = handOver(madeUpIssues(count, width));
+  const looks = await askWorkers(indexInvestigator, handle, Array(workers).fill(Array(width).fill(1)));
+  return looks.map((look) => ({ ...look, ...weight }));
+};
 
 // %% tags=["check"]
 await check("10.4");

@@ -87,6 +87,12 @@ const points: readonly AttackKind[] = [
   kind("the plan is ignored", "no point", lesson("06.3-ignores-the-plan")),
   kind("a table of the questions ever asked", "no point", lesson("00.1-table"), lesson("01.2-table")),
   kind("an empty list, of which every check holds", "no point", lesson("07.2-never-works")),
+  kind(
+    "what is weighed is not what is handed over",
+    "half of the points",
+    lesson("10.4-hides-from-the-scale"),
+  ),
+  kind("nothing, where there is much of it", "half of the points", lesson("10.4-empty-when-large")),
   kind("an error that names everybody", "no point", lesson("02.2-names-everybody")),
   kind("a forbidden name, put together from two", "it is not there", [hostile, "a name put together"]),
   kind("a forbidden name, with an escape in it", "it is not there", [hostile, "an escape in the name"]),

@@ -4,7 +4,7 @@ import type { AnswerProcesses } from "../../sandbox/index.ts";
 import { repeatCheck } from "./repeat-check.ts";
 import type { CheckIdentity, CheckOutcome, CheckRequest } from "./request.ts";
 import { type CheckBody, isStuck } from "./run-check.ts";
-import { TIMED_OUT_LIMIT_MS, timedOutMs, untriedOutcome } from "./timed-out.ts";
+import { addTimedOut, isUsedUp, NONE_TIMED_OUT, untriedOutcome } from "./timed-out.ts";
 
 /** Options of one check. */
 export interface CheckOptions {
@@ -99,7 +99,7 @@ export function exercise(
   const names = new Set<string>();
   let failed = false;
   let ranOut = false;
-  let spentMs = request.mode === "run" ? (request.timedOutMs ?? 0) : 0;
+  let timedOut = (request.mode === "run" ? request.timedOut : undefined) ?? NONE_TIMED_OUT;
   /** Whether hidden checks of the request have still to begin. They get a process of their own. */
   let isHiddenAhead = false;
   const startAhead = once(() => {
@@ -111,7 +111,8 @@ export function exercise(
     if (outcome.status !== "passed") failed = true;
     if (outcome.status === "timeout") ranOut = true;
     // Checks of an answer that does not load say that, and take no time.
-    if (request.mode === "run" && !isStuck(request.answer)) spentMs += timedOutMs([{ identity, outcome }]);
+    if (request.mode === "run" && !isStuck(request.answer))
+      timedOut = addTimedOut(timedOut, [{ identity, outcome }]);
     // The process of the hidden checks, or of the next exercise, starts while further checks of this one run.
     startAhead();
   };
@@ -154,7 +155,7 @@ export function exercise(
           onBegin,
           onOutcome,
           isSkipped,
-          untried: () => (spentMs < TIMED_OUT_LIMIT_MS ? undefined : untriedOutcome(spentMs)),
+          untried: () => (isUsedUp(timedOut) ? untriedOutcome(timedOut) : undefined),
         }),
       );
     };

@@ -1,4 +1,5 @@
 import type { CompiledAnswer } from "../../sandbox/index.ts";
+import type { TimedOut } from "./timed-out.ts";
 
 /** What the engine asks of a run of the check files. */
 export type CheckRequest =
@@ -24,8 +25,8 @@ export interface RunSettings {
   readonly untilFailure?: boolean;
   /** Whether a run ends behind a check that ran out of time; what is left has no outcome, and can be asked for again. @default false */
   readonly untilTimeout?: boolean;
-  /** Milliseconds of checks of this answer that ran out of time in earlier requests. @default 0 */
-  readonly timedOutMs?: number;
+  /** What went to checks that ran out of time in earlier requests. @default nothing */
+  readonly timedOut?: TimedOut;
   /** The seed of the one repetition to run. @default as many repetitions as a check asks for, each with its own seed */
   readonly seed?: number;
   /** The secret from which each check's seeds are drawn. @default the seeds are the same everywhere, and known */
@@ -75,7 +76,7 @@ export interface CheckOutcome {
   readonly status: "passed" | "failed" | "error" | "timeout" | "open";
   /** One sentence; empty for a check that passed. */
   readonly message: string;
-  /** It did not run, because an answer that never ends had used up the time of its exercise. */
+  /** It did not run, because the answer does not load, or had used up the time of its exercise. */
   readonly untried?: true;
   /** The explorer cannot run the answer's program, which says nothing about the answer: the check is open, for a person. */
   readonly unexplored?: true;

@@ -51,7 +51,7 @@ export async function runCheck(
   seed = seedOf(check.exercise, check.name, 0),
 ): Promise<CheckOutcome> {
   const stuck = stuckAnswers.get(compiled);
-  if (stuck) return { ...judgeLoading(stuck), output: "", outputLength: 0 };
+  if (stuck) return { ...judgeLoading(stuck), untried: true, output: "", outputLength: 0 };
   let answer: AnswerProcess;
   try {
     answer = await timedStage("start", () =>

@@ -1,30 +1,51 @@
 import type { CheckIdentity, CheckOutcome } from "./request.ts";
 
-/**
- * Milliseconds that the checks of one answer may run out of time, together. Then the rest is not tried: an answer that never ends would take up to
- * 21 minutes in the capstone, and with it the time of the notebook's other exercises.
- */
-export const TIMED_OUT_LIMIT_MS = 120_000;
+/** What went to checks of a notebook that ran out of time. Limits are added up, so that every machine comes to the same sums. */
+export interface TimedOut {
+  /** How many such checks the exercise has. */
+  readonly checks: number;
+  /** Milliseconds of these checks together. */
+  readonly ms: number;
+  /** Milliseconds of such checks of the notebook's other exercises. */
+  readonly elsewhereMs: number;
+}
+
+export const NONE_TIMED_OUT: TimedOut = { checks: 0, ms: 0, elsewhereMs: 0 };
+
+/** Milliseconds for an exercise. One check that never ends costs no other check its verdict, however long its limit is: there have to be two. */
+const OF_EXERCISE_MS = 120_000;
+/** Milliseconds for a notebook. Behind them one check in an exercise is enough. */
+const OF_NOTEBOOK_MS = 400_000;
 
 /**
- * The time that went to checks that ran out of it: their limits, so that every machine comes to the same sum.
- *
- * @returns milliseconds
+ * Whether the other checks of an exercise are not tried any more. Without a limit, answers that never end would take 43 minutes in the capstone, and with
+ * them the time in which the notebook's other exercises are judged.
  */
-export const timedOutMs = (
+export const isUsedUp = ({ checks, ms, elsewhereMs }: TimedOut): boolean =>
+  (checks >= 2 && ms >= OF_EXERCISE_MS) || (checks >= 1 && ms + elsewhereMs >= OF_NOTEBOOK_MS);
+
+/** Adds the checks of a run that ran out of time. */
+export function addTimedOut(
+  before: TimedOut,
   runs: readonly { readonly identity: CheckIdentity; readonly outcome: CheckOutcome | undefined }[],
-): number =>
-  runs.reduce(
-    (sum, { identity, outcome }) =>
-      outcome?.status === "timeout" && outcome.untried === undefined ? sum + identity.timeout : sum,
-    0,
-  );
+): TimedOut {
+  const late = runs.filter(({ outcome }) => outcome?.status === "timeout" && outcome.untried === undefined);
+  const ms = late.reduce((sum, { identity }) => sum + identity.timeout, before.ms);
+  return { ...before, checks: before.checks + late.length, ms };
+}
 
-/** The outcome of a check that was not tried because others of its exercise ran out of time. */
-export const untriedOutcome = (spentMs: number): CheckOutcome => ({
-  status: "timeout",
-  message: `It was not tried: the checks before it had run out of time for ${Math.round(spentMs / 1000)} s together. Find out first why those do not end.`,
-  untried: true,
-  output: "",
-  outputLength: 0,
-});
+/** The outcome of a check that is not tried because others ran out of time. */
+export function untriedOutcome({ checks, ms, elsewhereMs }: TimedOut): CheckOutcome {
+  const seconds = Math.round((checks >= 2 ? ms : ms + elsewhereMs) / 1000);
+  const others =
+    checks >= 2
+      ? `${checks} checks before it ran out of time, ${seconds} s together. Find out first why those do not end.`
+      : `checks of this notebook ran out of time for ${seconds} s together, one of this exercise among them. Find out first why they do not end.`;
+  return {
+    status: "timeout",
+    message: `It was not tried: ${others}`,
+    untried: true,
+    output: "",
+    outputLength: 0,
+  };
+}

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { timedStage } from "../../common/timed-stage.ts";
 import type { RunnableAnswer } from "../assembly/compile-answer.ts";
 import type { CheckIdentity, RunSettings } from "../checks/request.ts";
+import { NONE_TIMED_OUT, type TimedOut } from "../checks/timed-out.ts";
 import type { CheckRun, CheckRunner } from "./check-runner.ts";
 import type { ChecksSource } from "./checks-source.ts";
 import { removeFolder } from "./scratch-folder.ts";
@@ -33,8 +34,8 @@ export interface RunOptions {
   readonly onCheck?: (name: string) => void;
   /** Whether the run ends behind a check that ran out of time. What is left can be run then. @default false */
   readonly untilTimeout?: boolean;
-  /** Milliseconds of the answer's checks that ran out of time in earlier runs. @default 0 */
-  readonly timedOutMs?: number;
+  /** What went to checks that ran out of time in earlier runs. @default nothing */
+  readonly timedOut?: TimedOut;
 }
 
 /** Collects the checks of a course, and runs them on answers that are ready to run. It remembers which answers passed. */
@@ -85,13 +86,13 @@ export class CheckEngine {
     exerciseId: string,
     { answer }: RunnableAnswer,
     checks: readonly string[],
-    { onCheck, untilTimeout = false, timedOutMs = 0 }: RunOptions = {},
+    { onCheck, untilTimeout = false, timedOut = NONE_TIMED_OUT }: RunOptions = {},
   ): Promise<readonly CheckRun[]> {
     const { runner, settings } = this.#options;
     const files = runner.files();
     const own = files.filter((file) => basename(file, ".check.ts") === exerciseId.slice(0, 2));
     const seeded = this.#classSeed === undefined ? {} : { classSeed: this.#classSeed };
-    const how = { ...settings, ...seeded, untilTimeout, timedOutMs };
+    const how = { ...settings, ...seeded, untilTimeout, timedOut };
     const request = { mode: "run", exercise: exerciseId, answer, checks, ...how } as const;
     const runs = await timedStage("run", () => runner.run(own.length > 0 ? own : files, request, onCheck));
     if (this.#isStopped) throw new StoppedError();

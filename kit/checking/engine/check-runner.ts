@@ -6,7 +6,7 @@ import { siblingModule } from "../../common/sibling-module.ts";
 import type { SandboxConfig } from "../../sandbox/index.ts";
 import { shorten } from "../checks/judge-error.ts";
 import type { CheckIdentity, CheckOutcome, CheckRequest } from "../checks/request.ts";
-import { timedOutMs } from "../checks/timed-out.ts";
+import { addTimedOut, NONE_TIMED_OUT } from "../checks/timed-out.ts";
 import { CheckFileError } from "./check-file-error.ts";
 import { CheckPool } from "./check-pool.ts";
 import { loadFailure } from "./load-failure.ts";
@@ -136,8 +136,8 @@ export class CheckRunner {
       const rest = asked.checks.filter((name) => name !== blocked && !done.has(name));
       if (!done.has(blocked)) this.#runs.push(blockedRun(asked.exercise, blocked));
       if (rest.length === 0 || asked.untilFailure || asked.untilTimeout) return this.#runs;
-      const before = request.mode === "run" ? (request.timedOutMs ?? 0) : 0;
-      asked = { ...asked, checks: rest, timedOutMs: before + timedOutMs(this.#runs) };
+      const before = (request.mode === "run" ? request.timedOut : undefined) ?? NONE_TIMED_OUT;
+      asked = { ...asked, checks: rest, timedOut: addTimedOut(before, this.#runs) };
     }
   }
 

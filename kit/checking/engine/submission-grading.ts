@@ -5,7 +5,7 @@ import type { AnswerCompiler, RunnableAnswer } from "../assembly/compile-answer.
 import { CompileBudget } from "../assembly/compile-budget.ts";
 import { forbiddenNames } from "../assembly/forbidden-names.ts";
 import type { CheckIdentity } from "../checks/request.ts";
-import { timedOutMs } from "../checks/timed-out.ts";
+import { addTimedOut, NONE_TIMED_OUT, type TimedOut } from "../checks/timed-out.ts";
 import { type CheckReport, type ExerciseReport, mayStandIn } from "../report.ts";
 import { shownBeginning } from "../shown-beginning.ts";
 import type { LocatedExercise } from "../submission/locate-exercises.ts";
@@ -64,6 +64,8 @@ export class SubmissionGrading {
   readonly #seconds = new Map<string, number>();
   readonly #compileBudget = new CompileBudget();
   #timeouts = 0;
+  /** Milliseconds of the checks that ran out of time so far. */
+  #timedOutMs = 0;
 
   constructor(options: SubmissionGradingOptions) {
     this.#options = options;
@@ -136,23 +138,25 @@ export class SubmissionGrading {
     const { judge, onStep, afterTimeout } = this.#options;
     const of = names.length;
     const all: CheckRun[] = [];
+    let timedOut: TimedOut = { ...NONE_TIMED_OUT, elsewhereMs: this.#timedOutMs };
     for (let left = names; ; ) {
       const onCheck = (name: string) =>
         onStep?.({ part: "check", exercise: id, name, number: names.indexOf(name) + 1, of });
       const runs = await judge.run(id, runnable, left, {
         onCheck,
         untilTimeout: afterTimeout !== undefined,
-        timedOutMs: timedOutMs(all),
+        timedOut,
       });
-      const timeouts = runs.filter(
-        ({ outcome }) => outcome?.status === "timeout" && outcome.untried === undefined,
-      ).length;
-      this.#timeouts += timeouts;
+      const added = addTimedOut(timedOut, runs);
+      this.#timedOutMs += added.ms - timedOut.ms;
+      this.#timeouts += added.checks - timedOut.checks;
+      const hasTimedOut = added.checks > timedOut.checks;
+      timedOut = added;
       all.push(...runs.filter(({ outcome }) => outcome !== undefined));
       const done = new Set(all.map(({ identity }) => identity.name));
       left = left.filter((name) => !done.has(name));
       // Without a timeout nothing would come of another run.
-      if (left.length === 0 || timeouts === 0 || afterTimeout === undefined) return all;
+      if (left.length === 0 || !hasTimedOut || afterTimeout === undefined) return all;
       await afterTimeout();
     }
   }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import type { CheckIdentity } from "../../kit/checking/checks/request.ts";
-import { isUsedUp, NONE_TIMED_OUT, type TimedOut } from "../../kit/checking/checks/timed-out.ts";
+import type { CheckIdentity, TimedOut } from "../../kit/checking/checks/request.ts";
+import { isUsedUp, NONE_TIMED_OUT } from "../../kit/checking/checks/timed-out.ts";
 import { type CollectedChecks, collectChecks } from "../../kit/checking/index.ts";
 import { GRADING_TIMEOUT_SECONDS } from "../../kit/grading/schedule/limits.ts";
 import { loadCourse } from "../../kit/lesson/index.ts";

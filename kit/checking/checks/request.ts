@@ -1,5 +1,4 @@
 import type { CompiledAnswer } from "../../sandbox/index.ts";
-import type { TimedOut } from "./timed-out.ts";
 
 /** What the engine asks of a run of the check files. */
 export type CheckRequest =
@@ -13,6 +12,16 @@ export type CheckRequest =
       /** The names of the checks to run. */
       readonly checks: readonly string[];
     } & RunSettings);
+
+/** What went to checks of a notebook that ran out of time. Limits are added up, so that every machine comes to the same sums. */
+export interface TimedOut {
+  /** How many such checks the exercise has. */
+  readonly checks: number;
+  /** Milliseconds of these checks together. */
+  readonly ms: number;
+  /** Milliseconds of such checks of the notebook's other exercises. */
+  readonly elsewhereMs: number;
+}
 
 /** How checks run. */
 export interface RunSettings {

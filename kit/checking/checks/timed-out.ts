@@ -1,14 +1,4 @@
-import type { CheckIdentity, CheckOutcome } from "./request.ts";
-
-/** What went to checks of a notebook that ran out of time. Limits are added up, so that every machine comes to the same sums. */
-export interface TimedOut {
-  /** How many such checks the exercise has. */
-  readonly checks: number;
-  /** Milliseconds of these checks together. */
-  readonly ms: number;
-  /** Milliseconds of such checks of the notebook's other exercises. */
-  readonly elsewhereMs: number;
-}
+import type { CheckIdentity, CheckOutcome, TimedOut } from "./request.ts";
 
 export const NONE_TIMED_OUT: TimedOut = { checks: 0, ms: 0, elsewhereMs: 0 };
 

@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { timedStage } from "../../common/timed-stage.ts";
 import type { RunnableAnswer } from "../assembly/compile-answer.ts";
-import type { CheckIdentity, RunSettings } from "../checks/request.ts";
-import { NONE_TIMED_OUT, type TimedOut } from "../checks/timed-out.ts";
+import type { CheckIdentity, RunSettings, TimedOut } from "../checks/request.ts";
+import { NONE_TIMED_OUT } from "../checks/timed-out.ts";
 import type { CheckRun, CheckRunner } from "./check-runner.ts";
 import type { ChecksSource } from "./checks-source.ts";
 import { removeFolder } from "./scratch-folder.ts";

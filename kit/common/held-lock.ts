@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 
 /** A lock that this process holds until it gives it back, or ends. */
-export interface HeldLock {
+export interface HeldLock extends Disposable {
   release(): void;
 }
 
@@ -9,15 +9,16 @@ export interface HeldLock {
 const SQLITE_BUSY = 5;
 
 /**
- * Takes a lock, without waiting. It is SQLite's own on an empty database: the system releases it when its holder ends, however that ends. So
- * there is no lock to judge by its age or its process's number, and none that two could find stale at once.
+ * Takes a lock. It is SQLite's own on an empty database: the system releases it when its holder ends, however that ends. So
+ * there is no lock to judge by its age or its process's number, and none that two could find stale at once. See https://sqlite.org/lockingv3.html.
  *
  * @param file - the lock's file, made when it is missing. It stays, for a file that is removed can be locked twice.
+ * @param options.waitMs - how long to block for it, in milliseconds. @default 0
  * @returns undefined while another process, thread or call holds it
  * @throws an error of `node:sqlite` where the file cannot be made or locked
  */
-export function tryLock(file: string): HeldLock | undefined {
-  const database = new DatabaseSync(file, { timeout: 0 });
+export function tryLock(file: string, { waitMs = 0 } = {}): HeldLock | undefined {
+  const database = new DatabaseSync(file, { timeout: waitMs });
   try {
     database.exec("BEGIN EXCLUSIVE");
   } catch (error) {
@@ -25,5 +26,8 @@ export function tryLock(file: string): HeldLock | undefined {
     if (Reflect.get(Object(error), "errcode") === SQLITE_BUSY) return undefined;
     throw error;
   }
-  return { release: () => database.isOpen && database.close() };
+  const release = () => {
+    if (database.isOpen) database.close();
+  };
+  return { release, [Symbol.dispose]: release };
 }

@@ -70,7 +70,7 @@ export class LateRules {
   readonly #file: RulesFile;
   readonly #owners: NameOwners | undefined;
 
-  /** @param owners - whom the names of extensions mean. @default whoever has the name */
+  /** @param owners - whom the names of extensions mean. @default every student of that name */
   constructor(file: RulesFile = {}, owners?: NameOwners) {
     this.#file = file;
     this.#owners = owners;

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { errorMessage } from "../../common/error-message.ts";
+import { tryLock } from "../../common/held-lock.ts";
 import { replaceFile } from "../../common/write-file.ts";
-import { withLock } from "./file-lock.ts";
 
 /** An exercise whose visible checks all held. */
 export interface VerifiedExercise {
@@ -25,6 +25,8 @@ export const progressFile = "work/.progress.json";
 const FIRST_PROGRESS_FILE = ".lab/progress.json";
 /** Not beside the record: learners look into work/, and hand it in. */
 const LOCK_FILE = ".lab/progress.lock";
+/** Two notebooks may pass a check at the same moment. What a lock guards takes a few milliseconds. */
+const LOCK_WAIT_MS = 20_000;
 
 /** The format that is written. A record of another format is read too, and its unknown fields are kept. */
 const FORMAT = 2;
@@ -56,8 +58,10 @@ export function recordVerified(
   { exercise, when = new Date() }: { exercise: string; when?: Date },
 ): string | undefined {
   try {
-    mkdirSync(dirname(join(root, progressFile)), { recursive: true });
-    withLock(join(root, LOCK_FILE), () => addVerified(root, id, { exercise, when }));
+    for (const file of [progressFile, LOCK_FILE]) mkdirSync(dirname(join(root, file)), { recursive: true });
+    using lock = tryLock(join(root, LOCK_FILE), { waitMs: LOCK_WAIT_MS });
+    if (lock === undefined) throw new Error("another program has been writing it for 20 s");
+    addVerified(root, id, { exercise, when });
     return undefined;
   } catch (error) {
     const [why] = errorMessage(error).split("\n");

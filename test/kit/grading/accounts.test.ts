@@ -11,7 +11,7 @@ import { sharedNames } from "../../../kit/grading/roster/shared-names.ts";
 import { isOnRoster, Students } from "../../../kit/grading/roster/students.ts";
 import { type PlannedRow, resolveRows } from "../../../kit/grading/rules/resolve.ts";
 
-/** From the paths of an export to the rows of a class: whose name a student takes changes nobody's row in silence. */
+/** From the paths of an export to the rows of a class: a student who takes another's name changes no row in silence. */
 
 interface ClassFiles {
   readonly files: readonly string[];
@@ -135,7 +135,7 @@ describe("a number or a sign in a name", () => {
     const rows = await rowsOf({ roster: canvas, files: [file, hers] });
     expect(where(rows.jdoe)).toBe(hers);
     expect(where(rows["x-11 or 13"])).toBe(file);
-    // A name of a file with numbers that are nobody's is read as ever, late or not.
+    // A name of a file with numbers of no student is read as ever, late or not.
     for (const name of ["doejane_11_900_5_6_x.ipynb", "doejane_LATE_11_900_01_02_x.ipynb"])
       expect(where((await rowsOf({ roster: canvas, files: [name] })).jdoe)).toBe(name);
   });

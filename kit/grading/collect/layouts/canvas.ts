@@ -31,7 +31,7 @@ export function canvasUpload(entry: ArchiveEntry): UploadedFile | undefined {
 }
 
 /**
- * The upload as one of nobody on the roster where its name can be read as that of several students: the names of users and of files may hold
+ * An upload that belongs to no student of the roster where its name can be read as that of several students: the names of users and of files may hold
  * numbers too, as in `roe_11_13_901_01.ipynb`, which is a file of user 13 called "roe_11", or one of user 11 called "901_01".
  */
 export function withOneUser(upload: UploadedFile, isOnRoster: (who: Identity) => boolean): UploadedFile {

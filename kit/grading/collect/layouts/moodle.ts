@@ -31,7 +31,7 @@ function uploadOf(entry: ArchiveEntry, isKind: (kind: string) => boolean): Uploa
   };
 }
 
-/** The upload as one of nobody on the roster where its name can be read as that of several participants, whose names and files may hold such a part too. */
+/** An upload that belongs to no student of the roster where its name can be read as that of several participants, whose names and files may hold such a part too. */
 export function withOneParticipant(
   upload: UploadedFile,
   isOnRoster: (who: Identity) => boolean,

@@ -1,6 +1,18 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 const root = join(import.meta.dirname, "../../../..");
 
@@ -21,12 +33,34 @@ export class Project implements Disposable {
   write(files: Readonly<Record<string, string>>): void {
     for (const [file, text] of Object.entries(files)) {
       mkdirSync(dirname(this.path(file)), { recursive: true });
-      writeFileSync(this.path(file), text);
+      writeInOneStep(this.path(file), text);
     }
   }
 
   [Symbol.dispose](): void {
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Writes a file so that no look at it finds half of it. An ordinary save empties the file first, and on a busy machine the watcher may
+ * look just then: what it found is a save of its own, with a verdict of its own. A text that is shorter than the one before ends in empty lines.
+ */
+function writeInOneStep(path: string, text: string): void {
+  const before = statSync(path, { throwIfNoEntry: false });
+  if (before === undefined) {
+    // Hidden files are not watched.
+    const partial = join(dirname(path), `.${basename(path)}.partial`);
+    writeFileSync(partial, text);
+    renameSync(partial, path);
+    return;
+  }
+  const missing = Math.max(0, before.size - Buffer.byteLength(text));
+  const descriptor = openSync(path, "r+");
+  try {
+    writeSync(descriptor, text + "\n".repeat(missing), 0);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

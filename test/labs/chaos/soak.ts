@@ -81,10 +81,13 @@ async function runRounds({ executor, seconds, seed, onRound = () => {} }: Soak):
       announce: false,
       ...(contains.memory && { memoryLimit: 64 }),
     });
+    // What an agent leaves behind, a loop or a timer that fails, may end a later agent that is at work on its thread: from outside nothing tells the two apart.
+    const mayEndOthers = drawn.some((fault) => fault?.kind === "leftover");
     for (const [id, fault] of drawn.entries()) {
       const where = `seed ${seed}, round ${round}, agent ${id}, ${fault?.name}: ${results[id]?.error?.message}`;
       if (fault === undefined) expect(results[id]?.result, where).toBe(HealthyAgent.answerTo(10_000 + id));
-      else expectCode(fault, results[id]?.error?.code, where);
+      else if (!(mayEndOthers && ["TIMEOUT", "CRASHED"].includes(results[id]?.error?.code ?? "")))
+        expectCode(fault, results[id]?.error?.code, where);
       if (fault === undefined) survivors++;
       else seen.add(fault.name);
     }

@@ -302,7 +302,7 @@ await check("00.2");
 // %% [markdown]
 // Your swarm, drawn. Change the sizes, run the cell again, and watch the bars change.
 
-// %%
+// %% tags=["raises-exception"]
 const mySwarm = await launch([200_000_000, 100_000_000, 100_000_000, 50_000_000]);
 await timelineChart({ "my swarm": mySwarm });
 

@@ -174,7 +174,7 @@ exercise("07.2", { reread: "Exercise 07.2 · Warm up, then measure" }, ({ check,
       rounds,
     );
     happens();
-    // A check that looks at each run of the work would hold where there is none.
+    // Without a run of the work, every check of its runs would pass.
     expect(seen.length, `How often the work ran in ${rounds} rounds, at least`).toBeGreaterThanOrEqual(
       rounds,
     );

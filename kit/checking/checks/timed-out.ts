@@ -2,9 +2,9 @@ import type { CheckIdentity, CheckOutcome, TimedOut } from "./request.ts";
 
 export const NONE_TIMED_OUT: TimedOut = { checks: 0, ms: 0, elsewhereMs: 0 };
 
-/** Milliseconds for an exercise. One check that never ends costs no other check its verdict, however long its limit is: there have to be two. */
+/** Milliseconds for an exercise. It takes two checks that never end: one alone, however long its limit is, costs no other check its verdict here. */
 const OF_EXERCISE_MS = 120_000;
-/** Milliseconds for a notebook. Behind them one check in an exercise is enough. */
+/** Milliseconds for a notebook. Behind them one check that never ends is enough in an exercise. */
 const OF_NOTEBOOK_MS = 400_000;
 
 /**
